@@ -1,0 +1,48 @@
+# make run: the bot (on Discord with DISCORD_TOKEN, else in a sandbox). make test: all tests. Both set themselves up.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+
+.PHONY: run test check format lock bench clean
+
+run: $(VENV)/.run
+	@$(BIN)/entente run
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_architecture.py
+	@$(BIN)/hadolint Dockerfile
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# The locks carry hashes and no addresses: they hold whatever index a machine is set to.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --no-header
+lock: $(VENV)/.dev
+	@$(COMPILE) -o requirements.txt
+	@$(COMPILE) --extra dev -o requirements-dev.txt
+
+clean:
+	@rm -rf $(VENV)
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Entente needs Python 3.11 or newer.")'
+	@echo "Setting up $(VENV) (once) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore
+$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	@$(INSTALL) --require-hashes -r requirements.txt
+	@$(INSTALL) --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@$(INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,148 @@
+"""The nouns of the bot's own desk: what waits to be posted, what was asked for, what a person decided."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlmodel import Field, SQLModel
+
+from store.models import Facts, Importance
+from store.types import documents, instant, snowflake, word
+
+AlertState = Literal["pending", "sending", "unclear", "sent", "held", "dropped"]
+"""``unclear``: the request left and no answer came; the channel's history is read before anything is sent again."""
+
+
+class Alert(SQLModel, table=True):
+    """The outbox. ``key`` is unique: one message for one thing in one channel, whatever happens.
+
+    ``subject`` is what it shows (event:ID, digest:ID:SLOT, notice:…); ``body`` is what cannot be read again later
+    (a digest's lines, a notice's text). ``wanted`` is the revision that the message ought to show, ``shown`` the one
+    that it shows: an edit is due while they differ.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    kind: str
+    """event, reply, digest, catch-up, group, notice or direct"""
+    subject: str = Field(index=True)
+    guild: int | None = snowflake(default=None)
+    channel: int = snowflake(index=True)
+    """The channel, or for ``direct`` the person's id until a DM channel is known."""
+    body: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
+    nonce: str = ""
+    state: str = Field(default="pending", index=True)
+    due_at: datetime = instant(index=True)
+    created_at: datetime = instant()
+    claimed_until: datetime | None = instant(default=None)
+    attempts: int = 0
+    error: str | None = None
+    message: int | None = snowflake(default=None, index=True)
+    sent_at: datetime | None = instant(default=None)
+    wanted: int = 1
+    shown: int = 0
+
+
+class SubscriptionFacts(Facts):
+    """What a channel asked for. Empty lists mean all; ``zone`` is IANA; quiet hours are local hours 0–23."""
+
+    guild: int = snowflake(index=True)
+    channel: int = snowflake(index=True)
+    kinds: list[str] = documents(list[str])
+    countries: list[str] = documents(list[str])
+    actors: list[str] = documents(list[str])
+    minimum: Importance = word(default="notable")
+    zone: str = "UTC"
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    cooldown_minutes: int = 60
+    ping_role: int | None = snowflake(default=None)
+    ping_minimum: Importance = word(default="critical")
+    silent_below: Importance | None = word(default=None)
+    publish: bool = False
+
+
+class Subscription(SubscriptionFacts, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    created_by: int = snowflake()
+    created_at: datetime = instant()
+
+
+class WatchFacts(Facts):
+    """A person's own list; ``what`` is an actor's or agreement's id, a country code or a word."""
+
+    person: int = snowflake(index=True)
+    guild: int = snowflake()
+    channel: int = snowflake()
+    """Where it was asked for: told there once if direct messages are closed."""
+    kind: Literal["actor", "country", "agreement", "word"] = word()
+    what: str
+    daily: bool = False
+    hour: int = 8
+    zone: str = "UTC"
+
+
+class Watch(WatchFacts, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    created_at: datetime = instant()
+    closed_at: datetime | None = instant(default=None)
+    """When Discord last refused a direct message (error 50007)."""
+
+
+class DigestFacts(Facts):
+    """What a schedule asked for: local ``hour`` (0–23) in ``zone``, every day or on ``weekday`` (Monday is 0)."""
+
+    guild: int = snowflake()
+    channel: int = snowflake(unique=True)
+    hour: int = 8
+    zone: str = "UTC"
+    weekday: int | None = None
+    when_empty: bool = False
+
+
+class Digest(DigestFacts, table=True):
+    """``covered_until`` is the end of the last window: the next one starts there, whenever it is posted."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    created_by: int = snowflake()
+    covered_until: datetime = instant()
+    next_slot: datetime = instant(index=True)
+
+
+class Review(SQLModel, table=True):
+    """What the matcher left open: an article, the event it may belong to, and why. A person decides."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    article: str = Field(unique=True)
+    event: str | None = None
+    score: float | None = None
+    reasons: list[str] = documents(list[str])
+    proposal: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
+    """The event's facts as they would be filed if it is new."""
+    state: str = Field(default="open", index=True)
+    """open, later, same, new or irrelevant"""
+    created_at: datetime = instant()
+    decided_by: int | None = snowflake(default=None)
+    decided_at: datetime | None = instant(default=None)
+
+
+class AuditEntry(SQLModel, table=True):
+    """What a person changed, before and after; ``undone_by`` names the entry that took it back."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = instant(index=True)
+    guild: int | None = snowflake(default=None)
+    person: str
+    """"discord:<id>" or "operator" for the command line."""
+    action: str
+    subject: str = Field(index=True)
+    before: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
+    after: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
+    undone_by: int | None = None
+
+
+class Mark(SQLModel, table=True):
+    """A small fact that the bot keeps about itself: the hash of the synced commands, a seed's fingerprint."""
+
+    name: str = Field(primary_key=True)
+    value: str
+    at: datetime = instant()

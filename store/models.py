@@ -1,0 +1,360 @@
+"""The nouns. A ``…Facts`` class says what is claimed and validates it; its table adds identity and times.
+
+Outside data enters only through the facts classes: SQLModel's ``table=True`` classes do not validate on
+construction. Lists are JSON documents on the row; what has to be found by country, actor or equipment is also in
+``EventLink``, which the store keeps. Ids of what is known (sources, actors, events …) are readable words, so that
+seeds, exports and completions name the same thing; ids of what happens inside the bot are numbers. Nouns of what
+happens inside the bot (alerts, subscriptions, reviews …) are in ``store/desk.py``.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from sqlmodel import Field, SQLModel
+
+from store.types import documents, instant, word
+
+Precision = Literal["day", "month", "year", "approximate", "unknown"]
+"""How exactly a day is known. ``day`` holds the first day of the month or year where it is coarser."""
+Importance = Literal["low", "notable", "high", "critical"]
+Standing = Literal["reported", "corroborated", "confirmed", "denied"]
+"""How an event stands by its sources; counted in independent owner groups, never in feeds."""
+Phase = Literal["announced", "under way", "concluded", "reported", "denied"]
+ActorKind = Literal[
+    "state", "armed service", "ministry", "company", "grouping", "publication", "organisation", "person"
+]
+ClaimKind = Literal["fact", "view", "figure", "plan"]
+"""A plan or expectation of its time stays one: it is told as "was expected to", never as done."""
+Verdict = Literal["irrelevant", "new", "update", "same", "unsure", "seed"]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2."""
+PartialDay = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A day, month or year as far as it is known: ``2020-11-30``, ``2020-11``, ``2020``."""
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Value(BaseModel):
+    """A small frozen part of a noun; an unknown key is an error, so that a typo in a seed is found."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Value):
+    """Where something is said: an article and, in a document, its paragraph counted from 1 (``3`` or ``3-4``)."""
+
+    article: Identifier
+    paragraph: Annotated[str | None, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)] = None
+
+
+class Alias(Value):
+    """Another name. ``shared`` marks one that several actors use ("Bajwa"): it never identifies alone."""
+
+    name: Text
+    kind: Literal["spelling", "acronym", "short", "misspelling", "former", "foreign"] = "spelling"
+    shared: bool = False
+
+
+class Role(Value):
+    """A position held. ``since`` and ``until`` only where a source says so; ``attested`` days are seen in it."""
+
+    position: Text
+    organisation: Identifier | None = None
+    since: PartialDay | None = None
+    until: PartialDay | None = None
+    attested: tuple[PartialDay, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+class Participant(Value):
+    """An actor and its part: host, visitor, signatory, supplier, recipient, participant, speaker, target …"""
+
+    actor: Identifier
+    part: Text = "participant"
+
+
+class Materiel(Value):
+    """Equipment with its quantity, as far as stated."""
+
+    equipment: Identifier
+    quantity: int | None = None
+    note: str | None = None
+
+
+class Amount(Value):
+    """Money in units of ``currency`` (ISO 4217), with what it is for and who says it."""
+
+    amount: Decimal
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    about: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+class Step(Value):
+    """One dated step of an agreement's ledger; ``status`` in the word of the source (signed, reported, lifted …)."""
+
+    status: Text
+    day: date | None = None
+    precision: Precision = "unknown"
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+class Facts(SQLModel):
+    """Base of what is claimed: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+
+
+class SourceFacts(Facts):
+    """Who publishes. ``reliability`` is the letter of the NATO Admiralty scale (AJP-2.1), ``reason`` says why."""
+
+    name: Text
+    owner: Text
+    country: Country | None = None
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = word(default="F")
+    reason: str = ""
+    bias: str = ""
+    homepage: str | None = None
+
+
+class Source(SourceFacts, table=True):
+    id: str = Field(primary_key=True)
+
+
+class FeedFacts(Facts):
+    """An address of a source. ``zone`` is the IANA zone of dates that name none; ``minutes`` a wished interval."""
+
+    source: str = Field(index=True)
+    url: Text = Field(unique=True)
+    title: str = ""
+    language: str = "en"
+    zone: str | None = None
+    minutes: int | None = None
+    full_text: bool = False
+
+
+class Feed(FeedFacts, table=True):
+    """A feed with its state. ``state``: new, healthy, failing, held (a flood waits for a word), paused (410, admin)."""
+
+    id: str = Field(primary_key=True)
+    state: str = "new"
+    added_by: str = "seeds"
+    added_at: datetime = instant()
+    next_due: datetime = instant(index=True)
+    claimed_until: datetime | None = instant(default=None)
+    checked_at: datetime | None = instant(default=None)
+    succeeded_at: datetime | None = instant(default=None)
+    failing_since: datetime | None = instant(default=None)
+    told_failing_at: datetime | None = instant(default=None)
+    failures: int = 0
+    error: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    identity: str | None = None
+    declared_minutes: int | None = None
+    """Seconds-exact pacing is the watcher's; what a feed declares (ttl, sy:*) is kept as a floor in minutes."""
+    checks: int = 0
+    unchanged: int = 0
+    moved_to: str | None = None
+    moved_first_at: datetime | None = instant(default=None)
+    moved_times: int = 0
+    pacing: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
+
+
+class FeedKey(SQLModel, table=True):
+    """A key under which an entry of a feed was seen (guid, address, title and day): what is unread has none of them."""
+
+    feed: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    seen_at: datetime = instant(index=True)
+
+
+class ArticleFacts(Facts):
+    """One text of a source: a feed item, or a founding document (or a text quoted inside one: ``within``)."""
+
+    source: str = Field(index=True)
+    title: Text
+    url: str | None = None
+    canonical_url: str | None = Field(default=None, index=True)
+    guid: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    lead: str = ""
+    language: str = "en"
+    published: datetime | None = instant(default=None, index=True)
+    published_precision: Precision = word(default="unknown")
+    published_basis: str = ""
+    within: str | None = None
+    content_hash: str | None = Field(default=None, index=True)
+
+
+class Article(ArticleFacts, table=True):
+    """``reading`` and ``reasons`` keep what was made of it, so that a decision can be replayed and shown."""
+
+    id: str = Field(primary_key=True)
+    feed: str | None = Field(default=None, index=True)
+    read_at: datetime = instant(index=True)
+    verdict: str = Field(default="seed", index=True)
+    event: str | None = Field(default=None, index=True)
+    score: float | None = None
+    reasons: list[str] = documents(list[str])
+    reading: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
+
+
+class ActorFacts(Facts):
+    """State, armed service, ministry, company, grouping, publication, organisation or person."""
+
+    kind: ActorKind = word()
+    name: Text = Field(index=True)
+    country: Country | None = Field(default=None, index=True)
+    parent: Identifier | None = None
+    aliases: list[Alias] = documents(list[Alias])
+    roles: list[Role] = documents(list[Role])
+    note: str = ""
+    citations: list[Citation] = documents(list[Citation])
+
+
+class Actor(ActorFacts, table=True):
+    id: str = Field(primary_key=True)
+    updated_at: datetime = instant()
+    amended_by: str | None = None
+
+
+class EquipmentFacts(Facts):
+    """A designation (VT-4, JF-17, Hangor class) with its other names, maker (an actor's id) and category."""
+
+    designation: Text
+    category: Text
+    maker: Identifier | None = None
+    aliases: list[Alias] = documents(list[Alias])
+    note: str = ""
+    citations: list[Citation] = documents(list[Citation])
+
+
+class Equipment(EquipmentFacts, table=True):
+    id: str = Field(primary_key=True)
+
+
+class EventFacts(Facts):
+    """Something that happened or is announced. ``kind`` is a row of ``facts/kinds.py``; ``basis`` says how the day
+    was resolved ("Monday before the text's date"); ``unknown`` what its sources say is not known;
+    ``follows`` the earlier event of the same story."""
+
+    kind: str = Field(index=True)
+    title: Text
+    summary: str = ""
+    day: date | None = Field(default=None, index=True)
+    until: date | None = None
+    precision: Precision = word(default="unknown")
+    basis: str = ""
+    phase: Phase = word(default="reported")
+    standing: Standing = word(default="reported")
+    place: str | None = None
+    countries: list[Country] = documents(list[Country])
+    actors: list[Participant] = documents(list[Participant])
+    equipment: list[Materiel] = documents(list[Materiel])
+    amounts: list[Amount] = documents(list[Amount])
+    series: str | None = Field(default=None, index=True)
+    number: int | None = None
+    agreement: str | None = Field(default=None, index=True)
+    follows: str | None = None
+    importance: Importance = word(default="notable")
+    unknown: list[str] = documents(list[str])
+
+
+class Event(EventFacts, table=True):
+    """``merged_into`` redirects an id that was merged; ``revision`` grows with each change that a message shows."""
+
+    id: str = Field(primary_key=True)
+    first_seen: datetime = instant(index=True)
+    updated_at: datetime = instant(index=True)
+    revision: int = 1
+    merged_into: str | None = None
+    amended_by: str | None = None
+
+
+class EventLink(SQLModel, table=True):
+    """An index kept by the store: the countries, actors and equipment of an event, to find it by."""
+
+    event: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    """country, actor or equipment"""
+    key: str = Field(primary_key=True, index=True)
+
+
+class AgreementFacts(Facts):
+    """An instrument or programme between parties, with a ledger of dated, sourced steps, oldest first."""
+
+    kind: Text
+    name: Text
+    aliases: list[Alias] = documents(list[Alias])
+    countries: list[Country] = documents(list[Country])
+    parties: list[Participant] = documents(list[Participant])
+    steps: list[Step] = documents(list[Step])
+    amounts: list[Amount] = documents(list[Amount])
+    equipment: list[Materiel] = documents(list[Materiel])
+    summary: str = ""
+    unknown: list[str] = documents(list[str])
+    citations: list[Citation] = documents(list[Citation])
+
+    @property
+    def status(self) -> str:
+        """The word of the newest step, as its source gives it; "unknown" where no step is filed."""
+        return self.steps[-1].status if self.steps else "unknown"
+
+
+class Agreement(AgreementFacts, table=True):
+    id: str = Field(primary_key=True)
+    updated_at: datetime = instant()
+    amended_by: str | None = None
+
+
+class ClaimFacts(Facts):
+    """One statement in our own words. A figure has value, unit and period (and whose estimate: ``speaker``); a view
+    has a ``speaker``. ``denied`` claims say that something is not so. ``topic`` groups figures on one subject, so
+    that conflicting ones stand side by side."""
+
+    kind: ClaimKind = word()
+    text: Text
+    topic: str | None = Field(default=None, index=True)
+    speaker: Identifier | None = Field(default=None, index=True)
+    attribution: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    period: str | None = None
+    denied: bool = False
+    actors: list[Identifier] = documents(list[Identifier])
+    event: Identifier | None = Field(default=None, index=True)
+    agreement: Identifier | None = Field(default=None, index=True)
+    day: date | None = None
+    precision: Precision = word(default="unknown")
+    citations: list[Citation] = documents(list[Citation])
+
+
+class Claim(ClaimFacts, table=True):
+    id: str = Field(primary_key=True)
+    updated_at: datetime = instant()
+
+
+class EvidenceFacts(Facts):
+    """An event or agreement ↔ article (and paragraph): why they belong together, and who decided it.
+
+    ``decided_by``: "seed", "rule", or "person:<Discord id>".
+    """
+
+    article: str = Field(index=True)
+    event: str | None = Field(default=None, index=True)
+    agreement: str | None = Field(default=None, index=True)
+    paragraph: str | None = None
+    score: float = 1.0
+    reasons: list[str] = documents(list[str])
+    decided_by: str = "rule"
+
+
+class Evidence(EvidenceFacts, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    decided_at: datetime = instant()

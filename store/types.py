@@ -1,0 +1,72 @@
+"""Column types: instants that know their zone, and validated documents stored as JSON."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, String
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC. A naive datetime is refused at the door: ``ValueError``.
+
+    SQLite keeps no zone, so what comes back is told to be UTC; PostgreSQL keeps it as ``timestamptz``.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive datetime cannot be stored: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Document(TypeDecorator[Any]):
+    """A value of a Pydantic-known type, stored as JSON and validated on the way in and out.
+
+    A stored document is replaced, never changed in place: SQLAlchemy sees a new value, not a changed list.
+    """
+
+    impl = JSON
+    cache_ok = False
+
+    def __init__(self, of: Any) -> None:
+        super().__init__()
+        self.adapter: TypeAdapter[Any] = TypeAdapter(of)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return self.adapter.dump_python(self.adapter.validate_python(value), mode="json")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return self.adapter.validate_python(value)
+
+
+def documents(of: Any, **options: Any) -> Any:
+    """A field holding a list (or dict) of ``of``'s type as one JSON column; empty by default."""
+    options.setdefault("default_factory", list)
+    return Field(sa_type=Document(of), **options)
+
+
+def instant(**options: Any) -> Any:
+    """A field holding a moment in UTC."""
+    return Field(sa_type=Instant, **options)
+
+
+def snowflake(**options: Any) -> Any:
+    """A field holding a Discord id: an unsigned 64-bit number (it fits a signed one until the year 2084)."""
+    return Field(sa_type=BigInteger, **options)
+
+
+def word(**options: Any) -> Any:
+    """A field holding one of a closed set of words (a ``Literal``), stored as text."""
+    return Field(sa_type=String, **options)

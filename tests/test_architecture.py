@@ -1,0 +1,139 @@
+"""The import rule and the size of files, read from the code itself; proved on planted violations."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("bot", "handlers", "feeds", "facts", "store", "seeds", "sandbox")
+NOUNS = "store.models"
+MOST_LINES = 400
+MAY_IMPORT: dict[str, set[str]] = {
+    "bot": {"bot", "handlers", "feeds", "facts", "store", "seeds", "sandbox"},
+    "handlers": {"handlers", "feeds", "facts", "store"},
+    "feeds": {"feeds", NOUNS},
+    "facts": {"facts", NOUNS},
+    "store": {"store"},
+    "seeds": {"seeds", NOUNS},
+    "sandbox": {"sandbox"},
+}
+THIRD_PARTIES_OF_ONE_ROOM = {
+    "discord": {"bot", "handlers"},
+    "apscheduler": {"bot"},
+    "feedparser": {"feeds"},
+    "sqlmodel": {"store"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "rapidfuzz": {"facts", "store"},
+    "typer": {"bot"},
+    "pydantic_settings": {"bot"},
+}
+
+
+def imports(source: str, module: str) -> Iterator[tuple[str, bool]]:
+    """Every module that ``source`` imports, absolute, and whether the import stands inside a function."""
+    tree = ast.parse(source)
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in inside) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = module.split(".")[: -node.level] if node.level else []
+            yield ".".join([*package, *([node.module] if node.module else [])]), id(node) in inside
+
+
+def violations(source: str, module: str) -> list[str]:
+    room = module.split(".", maxsplit=1)[0]
+    found = []
+    for name, hidden in imports(source, module):
+        top = name.split(".")[0]
+        if hidden:
+            found.append(f"{module}: {name} is imported inside a function")
+        if top in ROOMS and not {top, name} & MAY_IMPORT[room]:
+            found.append(f"{module}: {room} may not import {name}")
+        if room not in THIRD_PARTIES_OF_ONE_ROOM.get(top, {room}):
+            found.append(f"{module}: {top} belongs to {sorted(THIRD_PARTIES_OF_ONE_ROOM[top])}")
+    return found
+
+
+def files(*folders: str) -> list[Path]:
+    return sorted(
+        path for folder in folders for path in (ROOT / folder).rglob("*.py") if "-env" not in str(path)
+    )
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+@pytest.mark.parametrize("path", files(*ROOMS), ids=module_of)
+def test_import_rule(path: Path) -> None:
+    assert violations(path.read_text(), module_of(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("facts.match", "from store.events import Events"),
+        ("feeds.fetch", "import handlers.ingest"),
+        ("store.events", "from facts.kinds import KINDS"),
+        ("sandbox.server", "from store.models import Event"),
+        ("handlers.ingest", "from bot.settings import Settings"),
+        ("seeds.load", "def read() -> None:\n    import tomllib"),
+        ("facts.match", "import discord"),
+        ("feeds.fetch", "from ..store import events"),
+    ],
+)
+def test_import_rule_finds_a_planted_violation(module: str, source: str) -> None:
+    assert violations(source, module)
+
+
+def test_no_import_circles() -> None:
+    graph = {
+        module_of(path): {name for name, _ in imports(path.read_text(), module_of(path))}
+        for path in files(*ROOMS)
+    }
+    assert circle(graph) == []
+
+
+def test_a_planted_circle_is_found() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}}) == ["a", "b", "c", "a"]
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """The first circle of imports, as the path that closes; empty when there is none."""
+    done: set[str] = set()
+
+    def walk(module: str, path: list[str]) -> list[str]:
+        if module in path:
+            return [*path[path.index(module) :], module]
+        if module in done or module not in graph:
+            return []
+        for name in sorted(graph[module]):
+            if found := walk(name, [*path, module]):
+                return found
+        done.add(module)
+        return []
+
+    return next((found for module in sorted(graph) if (found := walk(module, []))), [])
+
+
+def too_long(source: str) -> bool:
+    return len(source.splitlines()) > MOST_LINES
+
+
+@pytest.mark.parametrize("path", files(*ROOMS, "tests", "benchmarks"), ids=module_of)
+def test_a_file_is_at_most_400_lines(path: Path) -> None:
+    assert not too_long(path.read_text())
+
+
+def test_a_planted_long_file_is_found() -> None:
+    assert too_long("x = 1\n" * (MOST_LINES + 1))
+    assert not too_long("x = 1\n" * MOST_LINES)
