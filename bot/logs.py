@@ -1,0 +1,71 @@
+"""Logs: structlog and the standard library's loggers, one line an event, with every secret taken out."""
+
+import logging
+import re
+import sys
+from typing import Any
+
+import structlog
+from structlog.typing import EventDict, Processor
+
+from bot.settings import Settings
+
+BOT_TOKEN = re.compile(r"[A-Za-z\d_-]{23,28}\.[A-Za-z\d_-]{6,7}\.[A-Za-z\d_-]{27,}")
+"""The shape of a Discord bot token (Discord's documentation, "Authentication")."""
+WEBHOOK_TOKEN = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?\"']+")
+CREDENTIALS = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
+NOISY = {"aiohttp.access": logging.WARNING, "apscheduler": logging.WARNING, "alembic": logging.WARNING}
+
+
+def without_secrets(text: str, token: str | None = None) -> str:
+    """``text`` with bot tokens, interaction tokens and passwords in addresses replaced by ``***``."""
+    if token:
+        text = text.replace(token, "***")
+    text = BOT_TOKEN.sub("***", text)
+    return CREDENTIALS.sub(r"\1***@", WEBHOOK_TOKEN.sub(r"\1***", text))
+
+
+def configure_logs(settings: Settings) -> None:
+    """Sends everything that is logged to standard error, as text or JSON lines; standard output stays for answers."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=_shared(),
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_ending(settings)],
+        )
+    )
+    logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
+    for name, level in NOISY.items():
+        logging.getLogger(name).setLevel(level)
+    structlog.configure(
+        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )
+
+
+def _shared() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+
+
+def _ending(settings: Settings) -> list[Processor]:
+    token = settings.token.get_secret_value() if settings.token else None
+
+    def redact(_logger: Any, _method: str, event: EventDict) -> EventDict:
+        return {
+            key: without_secrets(value, token) if isinstance(value, str) else value
+            for key, value in event.items()
+        }
+
+    if settings.log_format == "json":
+        return [structlog.processors.format_exc_info, redact, structlog.processors.JSONRenderer(default=str)]
+    return [
+        structlog.processors.format_exc_info,
+        redact,
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+    ]

@@ -1,0 +1,35 @@
+"""Logs never show a secret."""
+
+import json
+import logging
+
+import pytest
+import structlog
+
+from bot.logs import configure_logs, without_secrets
+from bot.settings import Settings
+
+TOKEN = "MTA1MDU1NTU1NTU1NTU1NTU1NQ.GabcdE.abcdefghijklmnopqrstuvwxyz012345678901"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"token {TOKEN} used", "token *** used"),
+        ("POST /webhooks/12/aW50ZXJhY3Rpb246/messages/1", "POST /webhooks/12/***/messages/1"),
+        ("POST /interactions/12/aW50ZXJhY3Rpb246/callback", "POST /interactions/12/***/callback"),
+        ("postgresql+psycopg://me:hidden@db/entente", "postgresql+psycopg://me:***@db/entente"),
+        ("https://example.org/a?b=c", "https://example.org/a?b=c"),
+    ],
+)
+def test_secrets_are_taken_out(text: str, shown: str) -> None:
+    assert without_secrets(text) == shown
+
+
+def test_a_json_line_of_any_logger_is_redacted(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs(Settings(DISCORD_TOKEN="a-short-secret", ENTENTE_LOG_FORMAT="json"))
+    logging.getLogger("discord.http").warning("failed with %s", "a-short-secret")
+    structlog.get_logger("bot").warning("started", reply="a-short-secret!")
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["event"] for line in lines] == ["failed with ***", "started"]
+    assert lines[1]["reply"] == "***!"
