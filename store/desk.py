@@ -34,6 +34,10 @@ class Alert(SQLModel, table=True):
     due_at: datetime = instant(index=True)
     created_at: datetime = instant()
     claimed_until: datetime | None = instant(default=None)
+    claimed_by: int | None = None
+    """The process that sends it (``store/presence.py``): when that one is gone, another looks whether it was posted."""
+    carried_by: int | None = Field(default=None, index=True)
+    """The alert whose message tells this one too, when many were due at once."""
     attempts: int = 0
     error: str | None = None
     message: int | None = snowflake(default=None, index=True)
@@ -84,6 +88,9 @@ class WatchFacts(Facts):
 class Watch(WatchFacts, table=True):
     id: int | None = Field(default=None, primary_key=True)
     created_at: datetime = instant()
+    covered_until: datetime | None = instant(default=None)
+    next_slot: datetime | None = instant(default=None, index=True)
+    """Of a daily summary, as with ``Digest``."""
     closed_at: datetime | None = instant(default=None)
     """When Discord last refused a direct message (error 50007)."""
 
