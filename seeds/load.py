@@ -1,0 +1,212 @@
+"""Reads the founding knowledge from the TOML files beside this one (formats: ``seeds/README.md``)."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from seeds.check import Origins, Problem, problems_of
+from seeds.rows import Seeds
+from store.models import (
+    ActorFacts,
+    AgreementFacts,
+    ArticleFacts,
+    Citation,
+    ClaimFacts,
+    EquipmentFacts,
+    EventFacts,
+    EvidenceFacts,
+    Facts,
+    FeedFacts,
+    Identifier,
+    SourceFacts,
+)
+
+FOLDER = Path(__file__).parent
+NOUNS: Mapping[str, type[Facts]] = MappingProxyType(
+    {
+        "sources": SourceFacts,
+        "feeds": FeedFacts,
+        "articles": ArticleFacts,
+        "actors": ActorFacts,
+        "equipment": EquipmentFacts,
+        "agreements": AgreementFacts,
+        "events": EventFacts,
+        "claims": ClaimFacts,
+    }
+)
+IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
+CITATIONS: TypeAdapter[list[Citation]] = TypeAdapter(list[Citation])
+Row = TypeVar("Row", bound=Facts)
+
+
+class SeedError(Exception):
+    """Every problem that was found, each as ``file: entry: what is wrong``."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(str(problem) for problem in problems)
+        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the seeds"
+        super().__init__("\n".join([f"{count}:", *(f"  {problem}" for problem in self.problems)]))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as it stands in a file, before it is validated."""
+
+    file: str
+    noun: str
+    id: str
+    body: dict[str, Any]
+
+    def problem(self, what: str) -> Problem:
+        return Problem(self.file, f"{self.noun}.{self.id}", what)
+
+
+def load_seeds(folder: Path = FOLDER) -> Seeds:
+    """Every ``*.toml`` under ``folder``, validated and cross-checked.
+
+    Raises:
+        SeedError: with all problems at once; nothing is returned half.
+    """
+    problems: list[Problem] = []
+    entries = unique(read(folder, problems.append), problems.append)
+    rows: dict[str, dict[str, Facts]] = {noun: {} for noun in NOUNS}
+    evidence: list[EvidenceFacts] = []
+    for entry in entries:
+        try:
+            rows[entry.noun][IDENTIFIER.validate_python(entry.id)] = validated(entry, evidence)
+        except (ValidationError, ValueError) as error:
+            problems.extend(entry.problem(what) for what in told(error))
+    seeds = gathered(rows, evidence)
+    origins: Origins = {(entry.noun, entry.id): entry.file for entry in entries}
+    problems.extend(problems_of(seeds, origins))
+    if problems:
+        raise SeedError(problems)
+    return seeds
+
+
+def read(folder: Path, report: Callable[[Problem], None]) -> Iterator[Entry]:
+    """The entries of all files in the order of their names; what cannot be read is reported and left out."""
+    for path in sorted(folder.rglob("*.toml")):
+        file = path.relative_to(folder).as_posix()
+        try:
+            content = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            report(Problem(file, "", f"is not TOML: {error}"))
+            continue
+        for noun, table in content.items():
+            if noun not in NOUNS or not isinstance(table, dict):
+                report(Problem(file, noun, f"unknown key; a file has tables of {', '.join(NOUNS)}"))
+                continue
+            yield from entries_of(file, noun, table, report)
+
+
+def entries_of(
+    file: str, noun: str, table: dict[str, Any], report: Callable[[Problem], None]
+) -> Iterator[Entry]:
+    for id_, body in table.items():
+        if isinstance(body, dict):
+            yield Entry(file, noun, id_, body)
+        else:
+            report(Problem(file, f"{noun}.{id_}", "is not a table: write [noun.id] above its keys"))
+
+
+def unique(entries: Iterator[Entry], report: Callable[[Problem], None]) -> list[Entry]:
+    first: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        other = first.setdefault((entry.noun, entry.id), entry)
+        if other is not entry:
+            report(entry.problem(f"is already in {other.file}"))
+    return list(first.values())
+
+
+def validated(entry: Entry, evidence: list[EvidenceFacts]) -> Facts:
+    """The entry through its facts class; what an event or agreement cites is filed as evidence on it.
+
+    Raises:
+        ValidationError: a key is unknown or missing, or a value is not what it ought to be.
+        ValueError: a citation is not written ``article#paragraph``.
+    """
+    body = with_citations(entry.body)
+    cited = CITATIONS.validate_python(body.get("citations", []))
+    if entry.noun == "events":
+        body.pop("citations", None)
+    facts = NOUNS[entry.noun].model_validate(body)
+    if isinstance(facts, EventFacts):
+        evidence.extend(evidence_of(facts, cited, event=entry.id))
+    elif isinstance(facts, AgreementFacts):
+        steps = [citation for step in facts.steps for citation in step.citations]
+        evidence.extend(evidence_of(facts, cited + steps, agreement=entry.id))
+    return facts
+
+
+def evidence_of(
+    facts: EventFacts | AgreementFacts,
+    cited: list[Citation],
+    *,
+    event: str | None = None,
+    agreement: str | None = None,
+) -> Iterator[EvidenceFacts]:
+    """One row for each paragraph that tells of it, in the order in which they are cited."""
+    amounts = [citation for amount in facts.amounts for citation in amount.citations]
+    for place in dict.fromkeys(cited + amounts):
+        yield EvidenceFacts(
+            article=place.article,
+            paragraph=place.paragraph,
+            event=event,
+            agreement=agreement,
+            reasons=["founding knowledge"],
+            decided_by="seed",
+        )
+
+
+def with_citations(value: Any) -> Any:
+    """The same value, every list under ``citations`` taken apart from ``article#paragraph``."""
+    if isinstance(value, list):
+        return [with_citations(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: [citation(text) for text in item] if key == "citations" else with_citations(item)
+        for key, item in value.items()
+    }
+
+
+def citation(text: object) -> dict[str, str]:
+    article, mark, paragraph = text.partition("#") if isinstance(text, str) else ("", "", "")
+    if not (article and mark and paragraph):
+        raise ValueError(f"citation {text!r} is not written article#paragraph")
+    return {"article": article, "paragraph": paragraph}
+
+
+def told(error: ValidationError | ValueError) -> list[str]:
+    """One line for each thing that is wrong, with the key that it stands under."""
+    if not isinstance(error, ValidationError):
+        return [str(error)]
+    return [
+        f"{'.'.join(map(str, detail['loc'])) or 'id'}: "
+        + ("unknown key" if detail["type"] == "extra_forbidden" else f"{detail['msg']} ({detail['input']!r})")
+        for detail in error.errors()
+    ]
+
+
+def gathered(rows: Mapping[str, Mapping[str, Facts]], evidence: list[EvidenceFacts]) -> Seeds:
+    def of(noun: str, kind: type[Row]) -> Mapping[str, Row]:
+        return MappingProxyType({id_: row for id_, row in rows[noun].items() if isinstance(row, kind)})
+
+    return Seeds(
+        sources=of("sources", SourceFacts),
+        feeds=of("feeds", FeedFacts),
+        articles=of("articles", ArticleFacts),
+        actors=of("actors", ActorFacts),
+        equipment=of("equipment", EquipmentFacts),
+        agreements=of("agreements", AgreementFacts),
+        events=of("events", EventFacts),
+        claims=of("claims", ClaimFacts),
+        evidence=tuple(evidence),
+    )
