@@ -1,0 +1,76 @@
+"""The discord.py client: guilds only, nobody pinged by accident, commands announced when they changed."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.tree import Marks, Tree, sync_when_changed
+
+log = structlog.get_logger("bot.client")
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group
+
+
+class Client(discord.Client):
+    """Guild events are all that the bot needs to see: it reads no message and no member list."""
+
+    def __init__(self, marks: Marks, now: Callable[[], datetime], guilds: tuple[int, ...] = ()) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+        )
+        self.tree = Tree(self, guilds)
+        self.marks = marks
+        self.now = now
+
+    def install(
+        self,
+        commands: Sequence[Command],
+        items: Sequence[type[discord.ui.DynamicItem[Any]]],
+        views: Sequence[discord.ui.View] = (),
+    ) -> None:
+        """Gives the client its commands and the buttons that outlive a restart; called once, before it starts."""
+        for command in commands:
+            self.tree.add_command(command)
+        self.add_dynamic_items(*items)
+        for view in views:
+            self.add_view(view)
+
+    async def setup_hook(self) -> None:
+        if await sync_when_changed(self.tree, self.marks, self.now()):
+            log.info("commands announced", count=len(self.tree.get_commands()))
+
+    async def on_ready(self) -> None:
+        for guild in self.guilds:
+            self._tell_unserved(guild)
+        log.info("ready", guilds=len(self.guilds))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        self._tell_unserved(guild)
+
+    def _tell_unserved(self, guild: discord.Guild) -> None:
+        if self.tree.guilds and guild.id not in self.tree.guilds:
+            log.warning("a guild that is not served", guild=guild.id)
+
+
+async def speak_to(api: str) -> None:
+    """Points discord.py at another address of Discord's API, and at the gateway that this address names.
+
+    discord.py keeps both in class attributes and offers no other way. Raises ``aiohttp.ClientError`` where nothing answers.
+    """
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{api}/gateway", raise_for_status=True) as response,
+    ):
+        gateway = URL((await response.json())["url"])
+    Route.BASE = api
+    DiscordWebSocket.DEFAULT_GATEWAY = gateway
