@@ -1,0 +1,39 @@
+"""The schedule: a few ticks, each never twice at once, each surviving its own failure.
+
+APScheduler decides only when to look; what is due is decided by persisted slots and next-due times, so a late, missed
+or doubled tick loses nothing and repeats nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = structlog.get_logger("bot.schedule")
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Something to look at every so many ``seconds``."""
+
+    name: str
+    seconds: float
+    run: Callable[[], Awaitable[object]]
+
+
+def open_schedule(ticks: Sequence[Tick]) -> AsyncIOScheduler:
+    """A scheduler, not started. A late run still runs, several missed ones become one."""
+    scheduler = AsyncIOScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    for tick in ticks:
+        scheduler.add_job(_surviving, "interval", args=[tick], seconds=tick.seconds, id=tick.name)
+    return scheduler
+
+
+async def _surviving(tick: Tick) -> None:
+    try:
+        await tick.run()
+    except Exception:
+        log.exception("a tick failed", tick=tick.name)
