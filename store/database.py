@@ -22,9 +22,12 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
+
+from store.index import keep_up
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -32,8 +35,8 @@ Owner = TypeVar("Owner", bound="HasDatabase")
 
 READERS = 3
 """Reader threads of SQLite: enough that a long export and two commands do not wait for each other."""
-CONNECTIONS = 5
-"""Connections (and threads) of a process on PostgreSQL."""
+WRITERS = 3
+"""Writer threads on PostgreSQL; SQLite has one."""
 BUSY_MILLISECONDS = 10_000
 """How long SQLite waits for another process's write before it gives up."""
 
@@ -42,25 +45,38 @@ class Database:
     """Runs work in transactions, off the event loop.
 
     SQLite (WAL): one writer thread, a few reader threads, so that a long read never delays a write or an answer.
-    In memory there is one connection, and one thread for all. PostgreSQL: one pool for both.
+    In memory there is one connection, and one thread for all. PostgreSQL: one pool of connections; reads see one
+    snapshot and cannot write. ``keep_up`` runs in every write (``store/index.py``).
     """
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+        self.url = _with_driver(make_url(url))
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         in_memory = self.is_sqlite and self.url.database in (None, "", ":memory:")
-        self.writer = _sqlite(url, in_memory, writes=True) if self.is_sqlite else _postgres(url)
-        self.reader = (
-            self.writer if in_memory or not self.is_sqlite else _sqlite(url, in_memory, writes=False)
-        )
-        self._writing = ThreadPoolExecutor(1 if self.is_sqlite else CONNECTIONS, "store-write")
+        self.writer = _sqlite(self.url, in_memory, writes=True) if self.is_sqlite else _postgres(self.url)
+        self.reader = self.writer if in_memory else self._second_engine()
+        self._writing = ThreadPoolExecutor(1 if self.is_sqlite else WRITERS, "store-write")
         self._reading = self._writing if in_memory else ThreadPoolExecutor(READERS, "store-read")
+        self._sessions = sessionmaker(class_=Session, expire_on_commit=False)
+        event.listen(self._sessions, "after_flush", keep_up)
+
+    def _second_engine(self) -> Engine:
+        if self.is_sqlite:
+            return _sqlite(self.url, False, writes=False)
+        return self.writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def write(self, work: Callable[[Session], T]) -> T:
-        return await _run(self._writing, self.writer, work)
+        return await self._run(self._writing, self.writer, work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        return await _run(self._reading, self.reader, work)
+        return await self._run(self._reading, self.reader, work)
+
+    async def _run(self, pool: ThreadPoolExecutor, engine: Engine, work: Callable[[Session], T]) -> T:
+        def transact() -> T:
+            with self._sessions(bind=engine) as session, session.begin():
+                return work(session)
+
+        return await asyncio.get_running_loop().run_in_executor(pool, transact)
 
     async def close(self) -> None:
         """Waits for the work in hand, then closes every connection."""
@@ -100,19 +116,17 @@ def writes(
     return call
 
 
-async def _run(pool: ThreadPoolExecutor, engine: Engine, work: Callable[[Session], T]) -> T:
-    def transact() -> T:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
-            return work(session)
-
-    return await asyncio.get_running_loop().run_in_executor(pool, transact)
+def _with_driver(url: URL) -> URL:
+    """``postgresql://`` and ``postgres://`` mean psycopg here, the one driver that is installed."""
+    plain = url.drivername in ("postgresql", "postgres")
+    return url.set(drivername="postgresql+psycopg") if plain else url
 
 
-def _postgres(url: str) -> Engine:
-    return create_engine(url, pool_size=CONNECTIONS, max_overflow=0, pool_pre_ping=True)
+def _postgres(url: URL) -> Engine:
+    return create_engine(url, pool_size=READERS + WRITERS, max_overflow=2, pool_pre_ping=True)
 
 
-def _sqlite(url: str, in_memory: bool, *, writes: bool) -> Engine:
+def _sqlite(url: URL, in_memory: bool, *, writes: bool) -> Engine:
     shared = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(url, connect_args={"check_same_thread": False}, **shared)
     event.listen(engine, "connect", _prepare_writer if writes else _prepare_reader)

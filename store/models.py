@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from sqlmodel import Field, SQLModel
 
-from store.types import documents, instant, word
+from store.types import documents, exact, instant, word
 
 Precision = Literal["day", "month", "year", "approximate", "unknown"]
 """How exactly a day is known. ``day`` holds the first day of the month or year where it is coarser."""
@@ -323,7 +323,7 @@ class ClaimFacts(Facts):
     topic: str | None = Field(default=None, index=True)
     speaker: Identifier | None = Field(default=None, index=True)
     attribution: str | None = None
-    value: Decimal | None = None
+    value: Decimal | None = exact(default=None)
     unit: str | None = None
     period: str | None = None
     denied: bool = False

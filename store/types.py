@@ -1,6 +1,7 @@
-"""Column types: instants that know their zone, and validated documents stored as JSON."""
+"""Column types: instants that know their zone, exact numbers, and validated documents stored as JSON."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -29,6 +30,19 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal number kept digit by digit, as text: SQLite has no exact number, and figures are quoted, not summed."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
 
 
 class Document(TypeDecorator[Any]):
@@ -60,6 +74,11 @@ def documents(of: Any, **options: Any) -> Any:
 def instant(**options: Any) -> Any:
     """A field holding a moment in UTC."""
     return Field(sa_type=Instant, **options)
+
+
+def exact(**options: Any) -> Any:
+    """A field holding a decimal number that must come back digit by digit."""
+    return Field(sa_type=Exact, **options)
 
 
 def snowflake(**options: Any) -> Any:

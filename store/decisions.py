@@ -1,0 +1,97 @@
+"""What ingest decided about items, and what became of it: the values that cross the store's door."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypedDict
+
+from store.desk import Alert, Review
+from store.models import Agreement, Article, Event, EvidenceFacts
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One item, decided. Everything in it is filed in one transaction, or nothing is.
+
+    ``keys`` are the entry's keys in its feed: they are remembered as read. ``event`` is a new row (``revision`` 1) or a
+    changed one whose ``revision`` is one more than the row that was read. ``touched`` names events that gained a
+    source only: their posted messages are edited. ``alerts`` whose ``key`` is known already are left out.
+    """
+
+    article: Article
+    keys: tuple[str, ...] = ()
+    event: Event | None = None
+    agreement: Agreement | None = None
+    evidence: tuple[EvidenceFacts, ...] = ()
+    touched: tuple[str, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    review: Review | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The decision is in the store; ``alerts`` are the ids of the new rows of the outbox."""
+
+    article: str
+    alerts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class AlreadyKnown:
+    """The article (its id or its canonical address) was filed before: only the keys were remembered."""
+
+    article: str
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """The event was changed since it was read (or its id is taken): nothing was filed, judge the item again."""
+
+    article: str
+    event: str
+
+
+Outcome = Filed | AlreadyKnown | Outdated
+
+
+class FeedState(TypedDict, total=False):
+    """What a visit changes on a feed; only what is named is written."""
+
+    state: str
+    next_due: datetime
+    checked_at: datetime
+    succeeded_at: datetime | None
+    failing_since: datetime | None
+    told_failing_at: datetime | None
+    failures: int
+    error: str | None
+    etag: str | None
+    last_modified: str | None
+    body_hash: str | None
+    identity: str | None
+    declared_minutes: int | None
+    checks: int
+    unchanged: int
+    moved_to: str | None
+    moved_first_at: datetime | None
+    moved_times: int
+    pacing: dict[str, Any]
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ArticleKeys:
+    """By what an article may be known already; looked up in this order, the first that finds one decides."""
+
+    canonical_url: str | None = None
+    guid: str | None = None
+    source: str | None = None
+    content_hash: str | None = None
+
+
+@dataclass(frozen=True)
+class EventTexts:
+    """An event with the words of every source on it, for the matcher's index: (title, lead, published)."""
+
+    event: Event
+    texts: tuple[tuple[str, str, datetime | None], ...] = field(default=())

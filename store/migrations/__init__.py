@@ -1,0 +1,1 @@
+"""The revisions of the schema, oldest first in ``versions/``; ``store/migrate.py`` runs them."""

@@ -1,0 +1,15 @@
+"""What Alembic runs for every migration: the connection is handed over by ``store/migrate.py``."""
+
+from alembic import context
+
+from store.schema import METADATA, is_ours, render
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    render_item=render,
+    include_name=is_ours,
+    render_as_batch=True,
+    transactional_ddl=False,  # the caller's transaction covers every revision, on both databases
+)
+context.run_migrations()

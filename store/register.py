@@ -1,0 +1,121 @@
+"""What is known: reading it whole for the lexicon and the matcher, one by one for everybody else, and founding it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from store.database import Database, reads, writes
+from store.decisions import EventTexts
+from store.filing import current_id
+from store.index import batches
+from store.models import Actor, Agreement, Article, Equipment, Event, Evidence, Source
+from store.seeding import Founding, Seeded, seed
+
+Row = TypeVar("Row", Source, Actor, Equipment, Agreement)
+
+
+class Register:
+    """Sources, actors, equipment, agreements, events, claims and evidence."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self.database = database
+        self.now = now
+
+    @writes
+    def seed(self, session: Session, founding: Founding) -> Seeded:
+        """Files the founding knowledge (see ``store/seeding.py``): idempotent, one transaction, alerts nobody."""
+        return seed(session, founding, self.now())
+
+    @reads
+    def sources(self, session: Session) -> list[Source]:
+        return _every(session, Source)
+
+    @reads
+    def actors(self, session: Session) -> list[Actor]:
+        return _every(session, Actor)
+
+    @reads
+    def equipment(self, session: Session) -> list[Equipment]:
+        return _every(session, Equipment)
+
+    @reads
+    def agreements(self, session: Session) -> list[Agreement]:
+        return _every(session, Agreement)
+
+    @reads
+    def events(self, session: Session) -> list[Event]:
+        """Every event that was not merged into another, by id."""
+        return list(session.exec(select(Event).where(col(Event.merged_into).is_(None)).order_by(Event.id)))
+
+    @reads
+    def event(self, session: Session, event: str) -> Event | None:
+        """The event with this id; the one that it was merged into where it was."""
+        return session.get(Event, current_id(session, event))
+
+    @reads
+    def agreement(self, session: Session, agreement: str) -> Agreement | None:
+        return session.get(Agreement, agreement)
+
+    @reads
+    def actor(self, session: Session, actor: str) -> Actor | None:
+        return session.get(Actor, actor)
+
+    @reads
+    def source(self, session: Session, source: str) -> Source | None:
+        return session.get(Source, source)
+
+    @reads
+    def evidence(
+        self, session: Session, *, event: str | None = None, agreement: str | None = None
+    ) -> list[tuple[Evidence, Article, Source | None]]:
+        """The evidence on an event or an agreement with its article and source, oldest article first."""
+        about = Evidence.event == current_id(session, event) if event else Evidence.agreement == agreement
+        query = (
+            select(Evidence, Article, Source)
+            .join(Article, col(Article.id) == Evidence.article)
+            .join(Source, col(Source.id) == Article.source, isouter=True)
+            .where(about)
+            .order_by(col(Article.published), col(Evidence.id))
+        )
+        return [(evidence, article, source) for evidence, article, source in session.exec(query)]
+
+    @writes
+    def add_source(self, session: Session, source: Source) -> Source:
+        """The source with this id: the one that is there already, or the new one."""
+        known = session.get(Source, source.id)
+        if known is None:
+            session.add(source)
+        return known or source
+
+    @reads
+    def profiles(self, session: Session, events: Sequence[str] | None = None) -> list[EventTexts]:
+        """Every event (or the named ones) with the title, lead and date of each article that is evidence on it."""
+        query = select(Event).where(col(Event.merged_into).is_(None)).order_by(Event.id)
+        if events is None:
+            return _with_texts(session, session.exec(query))
+        named = (
+            row for some in batches(events) for row in session.exec(query.where(col(Event.id).in_(some)))
+        )
+        return _with_texts(session, named)
+
+
+def _every(session: Session, table: type[Row]) -> list[Row]:
+    return list(session.exec(select(table).order_by(text("id"))))
+
+
+def _with_texts(session: Session, events: Iterable[Event]) -> list[EventTexts]:
+    rows = list(events)
+    texts: dict[str, list[tuple[str, str, datetime | None]]] = {event.id: [] for event in rows}
+    for some in batches(texts):
+        query = (
+            select(Evidence.event, Article.title, Article.lead, Article.published)
+            .join(Article, col(Article.id) == Evidence.article)
+            .where(col(Evidence.event).in_(some))
+            .order_by(col(Evidence.id))
+        )
+        for event, title, lead, published in session.exec(query):
+            texts[event or ""].append((title, lead, published))
+    return [EventTexts(event, tuple(dict.fromkeys(texts[event.id]))) for event in rows]

@@ -1,0 +1,58 @@
+"""The store: one database and the parts that know it, each named by what it is asked for."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from store.database import Database
+from store.migrate import migrate
+from store.register import Register
+from store.wire import Wire
+
+
+@dataclass(frozen=True)
+class Store:
+    """What :func:`open_store` gives; every public method of a part is one transaction off the event loop."""
+
+    database: Database
+    register: Register
+    wire: Wire
+
+    async def close(self) -> None:
+        """Waits for the work in hand and closes every connection."""
+        await self.database.close()
+
+
+async def open_store(url: str, now: Callable[[], datetime]) -> Store:
+    """Opens the database at a SQLAlchemy ``url`` (``sqlite:///file``, ``sqlite://`` in memory, ``postgresql://…``) and
+    brings its schema up to date. ``now`` gives the current time with its zone.
+
+    Raises :class:`store.errors.StoreError` with one line for the operator; nothing is changed then.
+    """
+    database = Database(url)
+    try:
+        await asyncio.to_thread(_prepare, database)
+    except BaseException:
+        await database.close()
+        raise
+    return compose(database, now)
+
+
+def _prepare(database: Database) -> None:
+    file = database.url.database
+    if database.is_sqlite and file and file != ":memory:":
+        with suppress(OSError):  # what cannot be made is told when the file is opened
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+    migrate(database.writer)
+
+
+def compose(database: Database, now: Callable[[], datetime]) -> Store:
+    """The parts on a database whose schema is up to date."""
+    return Store(
+        database=database,
+        register=Register(database, now),
+        wire=Wire(database, now),
+    )

@@ -1,0 +1,142 @@
+"""Feeds, their articles, and the one transaction in which an item is filed."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, delete, or_, select, update
+
+from store.articles import find_article, remember
+from store.database import Database, reads, writes
+from store.decisions import ArticleKeys, Decision, FeedState, Outcome
+from store.filing import file_decision, one_at_a_time
+from store.index import batches
+from store.models import Article, Feed, FeedFacts, FeedKey
+
+
+class Wire:
+    """Feeds and articles. ``now`` gives the current time with its zone."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self.database = database
+        self.now = now
+
+    @writes
+    def add_feed(self, session: Session, name: str, facts: FeedFacts, added_by: str = "operator") -> Feed:
+        """The feed, due at once; where its address is known already, the feed as it is."""
+        if known := session.exec(select(Feed).where(Feed.url == facts.url)).first():
+            return known
+        now = self.now()
+        taken = set(session.exec(select(Feed.id).where(col(Feed.id).startswith(name))))
+        feed = Feed(
+            **facts.model_dump(), id=_free(name, taken), added_by=added_by, added_at=now, next_due=now
+        )
+        session.add(feed)
+        return feed
+
+    @writes
+    def remove_feed(self, session: Session, feed: str) -> Feed | None:
+        """The feed that was removed, with its keys; its articles stay. None where there is no such feed."""
+        row = session.get(Feed, feed)
+        if row is not None:
+            session.exec(delete(FeedKey).where(col(FeedKey.feed) == feed))
+            session.delete(row)
+        return row
+
+    @reads
+    def feeds(self, session: Session) -> list[Feed]:
+        return list(session.exec(select(Feed).order_by(Feed.id)))
+
+    @reads
+    def feed(self, session: Session, name: str) -> Feed | None:
+        """The feed with this id or address."""
+        return session.exec(select(Feed).where(or_(col(Feed.id) == name, col(Feed.url) == name))).first()
+
+    @writes
+    def due_feeds(self, session: Session, limit: int, lease: timedelta) -> list[Feed]:
+        """At most ``limit`` feeds that are due, oldest first, claimed for ``lease``: nobody else gets them until
+        then, unless :meth:`record` or :meth:`record_fetch` gives them back earlier. Paused feeds are never due."""
+        now = self.now()
+        due = (
+            select(Feed)
+            .where(col(Feed.next_due) <= now, col(Feed.state) != "paused")
+            .where(or_(col(Feed.claimed_until).is_(None), col(Feed.claimed_until) <= now))
+            .order_by(col(Feed.next_due), col(Feed.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        feeds = list(session.exec(due))
+        for feed in feeds:
+            feed.claimed_until = now + lease
+        return feeds
+
+    @writes
+    def record_fetch(self, session: Session, feed: str, state: FeedState) -> None:
+        """What a visit without new items changed on the feed; its claim ends. A pause set meanwhile stays."""
+        _save_state(session, feed, state)
+
+    @writes
+    def change_feed(self, session: Session, feed: str, state: FeedState) -> Feed | None:
+        """What a person changed on a feed (paused, resumed, moved); None where there is no such feed."""
+        row = session.get(Feed, feed)
+        for name, value in state.items() if row else ():
+            setattr(row, name, value)
+        return row
+
+    @reads
+    def unread(self, session: Session, feed: str, items: Sequence[Sequence[str]]) -> list[int]:
+        """The places (from 0) in ``items``, each given by its keys, of those that no key of this feed knows."""
+        known: set[str] = set()
+        for some in batches({key for keys in items for key in keys}):
+            found = select(FeedKey.key).where(FeedKey.feed == feed, col(FeedKey.key).in_(some))
+            known.update(session.exec(found))
+        return [place for place, keys in enumerate(items) if known.isdisjoint(keys)]
+
+    @writes
+    def remember(self, session: Session, feed: str, items: Sequence[Sequence[str]]) -> None:
+        """Marks entries as read without filing them: the first sight of a feed, a new alias of a known entry."""
+        remember(session, feed, [key for keys in items for key in keys], self.now())
+
+    @reads
+    def known_articles(self, session: Session, items: Sequence[ArticleKeys]) -> list[Article | None]:
+        """For each item the article that is the same by identity: canonical address, guid of the source, content."""
+        return [find_article(session, keys) for keys in items]
+
+    @reads
+    def article(self, session: Session, article: str) -> Article | None:
+        return session.get(Article, article)
+
+    @writes
+    def record(
+        self,
+        session: Session,
+        decisions: Sequence[Decision],
+        *,
+        feed: str | None = None,
+        state: FeedState | None = None,
+    ) -> list[Outcome]:
+        """Files decided items and the feed's new state in one transaction, so that validators never get ahead of
+        the items that they stand for. Idempotent: an item that was filed before is :class:`AlreadyKnown`.
+
+        The outcomes are in the order of ``decisions``. An :class:`Outdated` one was not filed and its keys were not
+        remembered; the others of the same call were.
+        """
+        one_at_a_time(session)
+        now = self.now()
+        outcomes = [file_decision(session, decision, feed, now) for decision in decisions]
+        if feed is not None:
+            _save_state(session, feed, state or {})
+        return outcomes
+
+
+def _save_state(session: Session, feed: str, state: FeedState) -> None:
+    """In two statements: ``state`` itself only where nobody paused the feed during the visit."""
+    rest = {name: value for name, value in state.items() if name != "state"}
+    session.exec(update(Feed).where(col(Feed.id) == feed).values(claimed_until=None, **rest))
+    if "state" in state:
+        running = update(Feed).where(col(Feed.id) == feed, col(Feed.state) != "paused")
+        session.exec(running.values(state=state["state"]))
+
+
+def _free(name: str, taken: set[str]) -> str:
+    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+    return name if name not in taken else next(other for other in numbered if other not in taken)

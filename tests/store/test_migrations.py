@@ -1,0 +1,103 @@
+"""The schema that the revisions make is the schema that the models declare, from wherever a database starts."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect, text
+
+from store.database import Database
+from store.errors import NewerDatabaseError, ReadOnlyDatabaseError, UnreachableDatabaseError
+from store.migrate import FOLDER, difference, migrate, newest, upgrade_to
+from store.schema import METADATA
+from store.store import open_store
+from tests.clock import Clock
+
+REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(FOLDER)).walk_revisions()))]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    return str(request.getfixturevalue("empty_postgres_url"))
+
+
+def test_there_is_one_head() -> None:
+    assert ScriptDirectory(str(FOLDER)).get_heads() == [newest()]
+
+
+@pytest.mark.parametrize("start", REVISIONS)
+def test_from_every_revision_the_schema_becomes_that_of_the_models(empty_url: str, start: str) -> None:
+    engine = Database(empty_url).writer
+    with engine.begin() as connection:
+        upgrade_to(connection, start)
+    migrate(engine)
+    with engine.connect() as connection:
+        assert difference(connection) == []
+        assert set(METADATA.tables) <= set(inspect(connection).get_table_names())
+    engine.dispose()
+
+
+def test_a_missing_column_is_a_difference(database_url: str) -> None:
+    engine = Database(database_url).writer
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE mark DROP COLUMN value"))
+    with engine.connect() as connection:
+        assert "add_column" in str(difference(connection))
+    engine.dispose()
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(database_url: str, clock: Clock) -> None:
+    engine = Database(database_url).writer
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabaseError, match=r"revision 9999"):
+        await open_store(database_url, clock)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
+    engine.dispose()
+
+
+async def test_a_read_only_postgres_is_told_in_one_line(empty_postgres_url: str, clock: Clock) -> None:
+    engine = Database(empty_postgres_url).writer
+    name = engine.url.database
+    with engine.begin() as connection:
+        connection.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+    engine.dispose()
+    with pytest.raises(ReadOnlyDatabaseError) as told:
+        await open_store(empty_postgres_url, clock)
+    assert "\n" not in str(told.value)
+
+
+async def test_a_read_only_sqlite_is_told_in_one_line(tmp_path: Path, clock: Clock) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    with engine.begin() as connection:
+        upgrade_to(connection, REVISIONS[0])
+    engine.dispose()
+    with pytest.raises(ReadOnlyDatabaseError) as told:
+        await open_store(f"sqlite:///file:{tmp_path / 'old.db'}?mode=ro&uri=true", clock)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////proc/nowhere/entente.db", "postgresql://nobody:secret@127.0.0.1:1/entente"]
+)
+async def test_an_unreachable_database_is_told_without_its_password(url: str, clock: Clock) -> None:
+    with pytest.raises(UnreachableDatabaseError) as told:
+        await open_store(url, clock)
+    assert "\n" not in str(told.value)
+    assert "secret" not in str(told.value)
+
+
+async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / "notes.db"
+    file.write_text(
+        "these are my notes, and long enough to be looked at as a header of a database file " * 20
+    )
+    file.chmod(stat.S_IRUSR | stat.S_IWUSR)
+    before = file.read_bytes()
+    with pytest.raises(UnreachableDatabaseError, match="not a database"):
+        await open_store(f"sqlite:///{file}", clock)
+    assert file.read_bytes() == before
