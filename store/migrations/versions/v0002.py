@@ -62,6 +62,8 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("claimed_by", sa.Integer(), nullable=True),
+        sa.Column("carried_by", sa.Integer(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("message", sa.BigInteger(), nullable=True),
@@ -72,6 +74,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
     )
     with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_alert_carried_by"), ["carried_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_alert_channel"), ["channel"], unique=False)
         batch_op.create_index(batch_op.f("ix_alert_due_at"), ["due_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_alert_message"), ["message"], unique=False)
@@ -376,10 +379,13 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("covered_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_slot", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("watch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_watch_next_slot"), ["next_slot"], unique=False)
         batch_op.create_index(batch_op.f("ix_watch_person"), ["person"], unique=False)
 
     # ### end Alembic commands ###
