@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from store.answers import Answers
 from store.database import Database
-from store.marks import Marks
 from store.migrate import migrate
 from store.register import Register
 from store.wire import Wire
@@ -21,7 +21,7 @@ class Store:
     database: Database
     register: Register
     wire: Wire
-    marks: Marks
+    answers: Answers
 
     async def close(self) -> None:
         """Waits for the work in hand and closes every connection."""
@@ -57,5 +57,5 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         database=database,
         register=Register(database, now),
         wire=Wire(database, now),
-        marks=Marks(database),
+        answers=Answers(database),
     )

@@ -1,0 +1,159 @@
+"""How free text is compared: folded words, without titles, marks and accents."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from facts.countries import COUNTRIES
+
+TITLES = frozenset(
+    [
+        "gen",
+        "general",
+        "lt",
+        "lieutenant",
+        "maj",
+        "major",
+        "col",
+        "colonel",
+        "sr",
+        "senior",
+        "capt",
+        "captain",
+        "adm",
+        "admiral",
+        "vice",
+        "air",
+        "chief",
+        "marshal",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "professor",
+        "president",
+        "premier",
+        "pm",
+        "sir",
+        "hon",
+    ]
+)
+"""Words before a name that do not identify; a name keeps them where nothing else is left."""
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "all",
+        "and",
+        "any",
+        "anything",
+        "are",
+        "as",
+        "at",
+        "between",
+        "by",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "how",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "know",
+        "known",
+        "latest",
+        "me",
+        "news",
+        "of",
+        "on",
+        "or",
+        "over",
+        "s",
+        "tell",
+        "than",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "under",
+        "up",
+        "vs",
+        "versus",
+        "was",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "with",
+        "within",
+        "would",
+        "whether",
+        "happened",
+        "happen",
+        "can",
+        "could",
+    ]
+)
+
+
+def fold(text: str) -> str:
+    """Case folded, accents and marks taken off, words parted by one space: ``Türkiye's JF-17`` → ``turkiye jf 17``."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = re.sub(r"(\w)['’]s\b", r"\1", plain).replace("'", "").replace("’", "")
+    plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found.group().replace(".", ""), plain)
+    return " ".join(re.findall(r"[^\W_]+", plain))
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
+
+
+def untitled(folded: str) -> str:
+    """A folded name without the titles before it; unchanged where only titles are there."""
+    kept = folded.split()
+    while len(kept) > 1 and kept[0] in TITLES:
+        kept = kept[1:]
+    return " ".join(kept)
+
+
+def stem(word: str) -> str:
+    """A crude English stem that joins "exercises" and "exercise", "lifted" and "lift", "sales" and "sale"."""
+    for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4), ("e", 4)):
+        if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
+            return word[: -len(ending)] + ("i" if ending == "ies" else "")
+    return word[:-1] + "i" if word.endswith("y") and len(word) > 4 else word
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of a text's words that carry meaning."""
+    return frozenset(stem(word) for word in fold(text).split() if word not in STOP_WORDS)
+
+
+def country_phrases() -> dict[str, str]:
+    """Folded name, adjective or capital → country code."""
+    return {fold(phrase): code for code, row in COUNTRIES.items() for phrase in row}
+
+
+def phrases(tokens: tuple[str, ...], longest: int = 8) -> Iterable[tuple[int, int, str]]:
+    """Every run of tokens as (start, end, text), longest first at each start."""
+    for start in range(len(tokens)):
+        for end in range(min(len(tokens), start + longest), start, -1):
+            yield start, end, " ".join(tokens[start:end])

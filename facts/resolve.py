@@ -1,0 +1,151 @@
+"""A name in free text → one thing that is known, several that it may be, or the nearest names. Nothing is guessed
+in silence: what was done to find it is said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process, utils
+
+from facts.directory import Directory, Entry, Kind
+from facts.phrases import STOP_WORDS, fold, untitled
+from facts.roles import Holding, holders
+
+MISSPELT = 84.0
+"""RapidFuzz ratio (0–100) from which another spelling is taken for the name: "Fengshe" and "Fenghe" score 92."""
+WORD_MISSPELT = 70.0
+"""The same for each word alone: "Kahn" and "Khan" score 75, "Navy" and "Army" 50."""
+MARGIN = 5.0
+"""By how much the best spelling has to lead; nearer ones are shown as candidates."""
+NEAR = 55.0
+WORDS_OF_KIND = {
+    "acronym": "the acronym", "short": "the short form", "misspelling": "the misspelling", "former": "the former name",
+    "foreign": "the foreign name", "spelling": "the spelling",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing; ``how`` is empty for its own name, else says by what it was found."""
+
+    kind: Kind
+    id: str
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Several:
+    """More than one thing goes by it: (kind, id, why) each."""
+
+    candidates: tuple[tuple[Kind, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """The text is a position; who is known to have held it."""
+
+    holdings: tuple[Holding, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Nothing goes by it; the nearest names, for the asker to choose from."""
+
+    nearest: tuple[str, ...]
+
+
+Resolved = Found | Several | Held | Missing
+
+
+def resolve(text: str, known: Directory, *kinds: Kind) -> Resolved:
+    """Looks up an id, a name, an alias, a position, a part of a name, and at last another spelling, in this order."""
+    names = known.of_kind(*kinds)
+    by_id = [kind for kind in kinds if (kind, text.strip()) in known.titles]
+    if by_id:
+        return Found(by_id[0], text.strip())
+    asked = fold(text)
+    if exact := _exact(asked, names):
+        return exact
+    if "actor" in kinds and (found := holders(text, known.actors.values())):
+        return Held(found)
+    if exact := _exact(untitled(asked), names) or _partly(untitled(asked), names):
+        return exact
+    return _misspelt(untitled(asked), names) or Missing(nearest(text, known, *kinds))
+
+
+def nearest(text: str, known: Directory, *kinds: Kind, limit: int = 5) -> tuple[str, ...]:
+    """The proper names that look most like it, best first."""
+    names = known.of_kind(*kinds) if kinds else dict(known.names)
+    hits = process.extract(fold(text), list(names), scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=NEAR)
+    titles = [known.title(entry.kind, entry.id) for name, _, _ in hits for entry in names[name]]
+    return tuple(dict.fromkeys(titles))[:limit]
+
+
+def _exact(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
+    entries = names.get(asked, ())
+    owned = [entry for entry in entries if not entry.shared]
+    if len(owned) == 1:
+        return Found(owned[0].kind, owned[0].id, _how(owned[0]))
+    if len(entries) == 1:
+        return Found(entries[0].kind, entries[0].id, _how(entries[0]))
+    if entries:
+        return Several(tuple((e.kind, e.id, f"“{e.name}” is used for several") for e in entries))
+    return None
+
+
+def _how(entry: Entry) -> str:
+    return "" if entry.how == "name" else f"found by {WORDS_OF_KIND[entry.how]} “{entry.name}”"
+
+
+def _partly(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
+    """Names that hold every word that was asked for; one of a thing's names is enough."""
+    tokens = set(asked.split()) - STOP_WORDS
+    if not tokens:
+        return None
+    hits = {
+        (entry.kind, entry.id): entry
+        for name, entries in names.items()
+        if tokens <= set(name.split())
+        for entry in entries
+    }
+    if len(hits) == 1:
+        entry = next(iter(hits.values()))
+        return Found(entry.kind, entry.id, f"found by a part of the name “{entry.name}”")
+    if hits:
+        return Several(tuple((e.kind, e.id, f"its name “{e.name}” holds it") for e in hits.values()))
+    return None
+
+
+def _misspelt(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
+    """The names in another spelling: the best one if it leads clearly."""
+    if len(asked) < 4:
+        return None
+    scores: dict[tuple[Kind, str], tuple[float, Entry]] = {}
+    hits = process.extract(
+        asked,
+        list(names),
+        scorer=fuzz.token_sort_ratio,
+        processor=utils.default_process,
+        limit=20,
+        score_cutoff=MISSPELT,
+    )
+    for name, score, _ in hits:
+        for entry in names[name] if _alike(asked, name) else ():
+            if score > scores.get((entry.kind, entry.id), (0.0, entry))[0]:
+                scores[entry.kind, entry.id] = (score, entry)
+    ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+    if not ranked:
+        return None
+    close = [pair for pair in ranked if pair[0] > ranked[0][0] - MARGIN]
+    if len(close) == 1:
+        entry = close[0][1]
+        return Found(entry.kind, entry.id, f"read as a misspelling of “{entry.name}”")
+    return Several(tuple((e.kind, e.id, f"spelt nearly like “{e.name}”") for _, e in close))
+
+
+def _alike(asked: str, name: str) -> bool:
+    """Whether each word is spelt nearly like one of the name, so that a navy is not taken for an army."""
+    theirs = name.split()
+    ours = asked.split()
+    if len(ours) != len(theirs):
+        return fuzz.ratio(asked.replace(" ", ""), name.replace(" ", "")) >= 90
+    return all(max(fuzz.ratio(word, other) for other in theirs) >= WORD_MISSPELT for word in ours)

@@ -1,0 +1,137 @@
+"""A position in free text ("COAS", "Chinese ambassador to Pakistan") → who held it, and when."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from facts.phrases import STOP_WORDS, country_phrases, fold, phrases, stem
+from store.models import Actor, Role
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "army-chief": (
+        "chief of the army staff", "chief of army staff", "coas", "army chief", "army chief of staff",
+        "chief of the army", "head of the army", "commander of the army",
+    ),
+    "air-chief": ("chief of the air staff", "chief of air staff", "air chief", "air force chief", "chief of the air force"),
+    "naval-chief": ("chief of the naval staff", "chief of naval staff", "navy chief", "naval chief"),
+    "joint-chief": (
+        "chairman of the joint chiefs of staff committee", "chairman joint chiefs of staff committee", "cjcsc",
+        "chairman of joint chiefs of staff committee", "joint chiefs chairman", "chairman of the joint chiefs of staff",
+        "chairman joint chiefs", "joint chiefs of staff committee chairman",
+    ),
+    "vice-chairman cmc": (
+        "vice chairman of the central military commission", "vice chairman of central military commission",
+        "cmc vice chairman", "vice chairman of the cmc", "central military commission vice chairman", "vice chairman cmc",
+    ),
+    "defence-minister": (
+        "defence minister", "defense minister", "minister of defence", "minister of defense",
+        "minister of national defence", "minister of national defense", "minister for defence", "minister for defense",
+    ),
+    "defence-secretary": (
+        "defence secretary", "defense secretary", "secretary of defence", "secretary of defense", "pentagon chief",
+    ),
+    "defence-ministry": ("ministry of defence", "ministry of national defense", "defence ministry", "defense ministry"),
+    "foreign-minister": ("foreign minister", "minister of foreign affairs", "minister for foreign affairs"),
+    "prime-minister": ("prime minister", "premier", "pm", "head of government"),
+    "president": ("president", "head of state"),
+    "ambassador": ("ambassador", "envoy", "high commissioner"),
+    "spokesperson": ("spokesperson", "spokesman", "spokeswoman"),
+}  # fmt: skip
+"""One word for each position; its phrases are what texts call it. Compared folded, longest phrase first."""
+QUALIFIERS = frozenset({"deputy", "vice", "assistant", "caretaker", "interim", "acting"})
+"""Words that make another position of the one behind them."""
+FILLERS = frozenset(
+    {"former", "then", "current", "new", "ex", "gen", "general", "lt", "retired", "serving", "late"}
+)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """An actor in a role."""
+
+    actor: Actor
+    role: Role
+
+
+@dataclass(frozen=True)
+class Position:
+    """A position taken apart: its words, its own country, and the country that it is sent to."""
+
+    words: frozenset[str]
+    home: frozenset[str]
+    host: frozenset[str]
+
+
+def holders(text: str, actors: Iterable[Actor]) -> tuple[Holding, ...]:
+    """Everybody who is known to have held the position, best fit first, then newest; empty if it names none."""
+    rows = {actor.id: actor for actor in actors}
+    asked = position(text)
+    if not asked.words:
+        return ()
+    found = [
+        (fit, Holding(actor, role))
+        for actor in rows.values()
+        for role in actor.roles
+        if (fit := _fit(asked, actor, role, rows)) > 0
+    ]
+    found = [pair for pair in found if _literal(text, pair[1].role)] or found
+    best = max((fit for fit, _ in found), default=0)
+    kept = [holding for fit, holding in found if fit >= best * 0.99]
+    return tuple(sorted(kept, key=lambda h: _newest(h.role), reverse=True))
+
+
+def position(text: str) -> Position:
+    """Takes a position apart. A country after "to" is where it is sent; any other is whose it is."""
+    tokens = tuple(fold(text).split())
+    words: set[str] = set()
+    home: set[str] = set()
+    host: set[str] = set()
+    at = 0
+    while at < len(tokens):
+        end, kind, value = _next(tokens, at)
+        if kind == "country":
+            (host if at and tokens[at - 1] == "to" else home).add(value)
+        elif kind == "position":
+            words.update(value.split())
+        elif value not in STOP_WORDS | FILLERS:
+            words.add(stem(value))
+        at = end
+    return Position(frozenset(words), frozenset(home), frozenset(host))
+
+
+def _next(tokens: tuple[str, ...], at: int) -> tuple[int, str, str]:
+    """The longest position or country that starts here, else the word itself."""
+    for _, end, text in phrases(tokens[at : at + 9], 9):
+        if _ != 0:
+            break
+        if text in _POSITIONS:
+            return at + end, "position", _POSITIONS[text]
+        if text in _COUNTRIES:
+            return at + end, "country", _COUNTRIES[text]
+    return at + 1, "word", tokens[at]
+
+
+def _fit(asked: Position, actor: Actor, role: Role, rows: Mapping[str, Actor]) -> float:
+    """0 where the role is another one, else the share of the role's words that was asked for."""
+    held = position(role.position)
+    organisation = rows.get(role.organisation or "")
+    around = position(organisation.name).words if organisation else frozenset[str]()
+    home = held.home | {c for c in (actor.country, organisation.country if organisation else None) if c}
+    if not asked.words <= held.words | around or not asked.words & held.words:
+        return 0
+    if (held.words & QUALIFIERS) - asked.words or not asked.host <= held.host or not asked.home <= home:
+        return 0
+    return len(asked.words & held.words) / len(held.words)
+
+
+def _literal(text: str, role: Role) -> bool:
+    """Whether the position is written with the very words that were asked for: "COAS" is said of one army."""
+    tokens = [t for t in fold(text).split() if t not in STOP_WORDS | FILLERS and t not in _COUNTRIES]
+    return f" {' '.join(tokens)} " in f" {fold(role.position)} "
+
+
+def _newest(role: Role) -> str:
+    return max([day for day in (role.until, role.since, *role.attested) if day], default="")
+
+
+_POSITIONS = {fold(phrase): word for word, row in SYNONYMS.items() for phrase in row}
+_COUNTRIES = country_phrases()

@@ -1,0 +1,98 @@
+"""``/actor name``: who somebody is, what they did, with whom, and who says so."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from facts.directory import directory
+from facts.resolve import Found, Held, Missing, Several, resolve
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.completion import actor_rows, choices
+from handlers.lookup import ambiguous, unknown
+from handlers.render.actor import identity, sections
+from handlers.render.cite import cited
+from handlers.render.names import role
+from handlers.render.sources import sources
+from handlers.render.text import safe
+from store.answers import Answers
+from store.views import Dossier, Library, Names
+
+
+class ActorCommand(commands.Cog):
+    """A misspelling, an alias and a position ("COAS") find their actor, and the answer says how."""
+
+    def __init__(self, answers: Answers, reply: Reply) -> None:
+        self.answers = answers
+        self.reply = reply
+
+    @app_commands.command(
+        name="actor", description="Who is this, what did they do, with whom, and who says so"
+    )
+    @app_commands.describe(
+        name="A name, an alias or a position: Gen. Bajwa, COAS", share="Show it to everybody here"
+    )
+    async def actor(self, interaction: discord.Interaction[Any], name: str, share: bool = False) -> None:
+        await self.reply.send(interaction, await self.answer(name), share=share)
+
+    @actor.autocomplete("name")
+    async def complete(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, actor_rows((await self.answers.names()).actors))
+
+    async def answer(self, name: str) -> Answer:
+        names = await self.answers.names()
+        known = directory(names.actors)
+        match resolve(name, known, "actor"):
+            case Missing() as missing:
+                return unknown(name, missing, "actor")
+            case Several() as several:
+                return ambiguous(name, several, known)
+            case Held() as held:
+                return await self._holders(name, held, names)
+            case Found(id=key, how=how):
+                return await self._dossier(key, how)
+
+    async def _dossier(self, key: str, how: str) -> Answer:
+        dossier = await self.answers.dossier(key)
+        if dossier is None:
+            return unknown(key, Missing(()), "actor")
+        return dossier_answer(dossier, how)
+
+    async def _holders(self, asked: str, held: Held, names: Names) -> Answer:
+        """Everybody who held the position, and the dossier where it was one person."""
+        keys = list(dict.fromkeys(holding.actor.id for holding in held.holdings))
+        dossiers = [found for key in keys if (found := await self.answers.dossier(key))]
+        if len(dossiers) == 1:
+            return dossier_answer(dossiers[0], f"found by the position “{asked}”")
+        return holders_answer(asked, held, dossiers)
+
+
+def dossier_answer(dossier: Dossier, how: str) -> Answer:
+    """One actor's whole answer."""
+    library = dossier.found.library
+    lead = (identity(dossier.actor, library),)
+    parts = sections(dossier)
+    notes = (safe(how),) if how else ()
+    return Answer(dossier.actor.name, lead, (*parts, sources(parts, lead)), notes)
+
+
+def holders_answer(asked: str, held: Held, dossiers: list[Dossier]) -> Answer:
+    """A position that several people held: each with the days that sources give."""
+    actors = {key: row for dossier in dossiers for key, row in dossier.found.library.actors.items()}
+    articles = {key: row for dossier in dossiers for key, row in dossier.found.library.articles.items()}
+    library = Library(articles=articles, actors=actors)
+    lines = tuple(
+        Line(
+            f"**{safe(h.actor.name)}** — {role(h.role, library)} (id `{h.actor.id}`)",
+            cited(h.role.citations, library),
+        )
+        for h in held.holdings
+    )
+    lead = (
+        Line(f"{len(dossiers)} people are known in a position like “{safe(asked)}”. Ask again with a name:"),
+    )
+    parts = (Section("Who held it", lines),)
+    return Answer(asked, lead, (*parts, sources(parts)))

@@ -1,0 +1,50 @@
+"""What is answered where a name means nothing or too much."""
+
+from facts.directory import Directory
+from facts.resolve import Missing, Several
+from handlers.answer import Answer, Line, Section
+from handlers.render.names import kind_of, role
+from handlers.render.text import safe
+from store.views import Library
+
+CANDIDATES = 25
+
+
+def unknown(asked: str, missing: Missing, what: str) -> Answer:
+    """Nothing goes by that name: says so, with the nearest names."""
+    lead = (Line(f"Nothing is known about “{safe(asked)}”: no {what} goes by this name."),)
+    near = tuple(Line(safe(name)) for name in missing.nearest)
+    sections = (Section("Nearest names", near),) if near else ()
+    return Answer(
+        f"No {what} found", lead, sections, footer="/search looks through everything that is known."
+    )
+
+
+def ambiguous(asked: str, several: Several, known: Directory) -> Answer:
+    """Several things go by that name: lists them, with what tells them apart."""
+    lead = (
+        Line(
+            f"“{safe(asked)}” can mean {len(several.candidates)} different things. Ask again with one of these:"
+        ),
+    )
+    lines = tuple(
+        Line(
+            f"**{safe(known.title(kind, key))}** — {_told_apart(known, kind, key)} ({safe(why)}; id `{key}`)"
+        )
+        for kind, key, why in several.candidates[:CANDIDATES]
+    )
+    return Answer(f"Which {safe(asked)}?", lead, (Section("Candidates", lines),))
+
+
+def _told_apart(known: Directory, kind: str, key: str) -> str:
+    actor = known.actors.get(key) if kind == "actor" else None
+    if actor is None:
+        return kind
+    library = Library(actors=known.actors)
+    roles = "; ".join(role(held, library) for held in actor.roles[:2])
+    return f"{kind_of(actor)}: {roles}" if roles else kind_of(actor)
+
+
+def refused(why: str) -> Answer:
+    """An option that cannot be read."""
+    return Answer("That cannot be read", (Line(safe(why)),))

@@ -1,0 +1,115 @@
+"""An actor's dossier as sections: who, what they did, what was agreed, with whom, what is said."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from handlers.answer import Line, Section
+from handlers.render.agreement import agreement_line
+from handlers.render.cite import cited, evidenced
+from handlers.render.claim import claim_line
+from handlers.render.dates import day
+from handlers.render.event import event_line
+from handlers.render.names import actor_name, kind_of, role
+from handlers.render.text import safe, sentence
+from store.models import Actor, Claim
+from store.views import Dossier, Findings, Library, Told
+
+EVENTS = 25
+CLAIMS = 14
+MEMBERS = 20
+PARTNERS = 10
+
+
+def identity(actor: Actor, library: Library) -> Line:
+    """Who it is, with every other name that sources use."""
+    names = [f"{safe(a.name)} ({a.kind})" if a.kind == "misspelling" else safe(a.name) for a in actor.aliases]
+    also = f" Also written: {', '.join(names)}." if names else ""
+    part = f" Part of {actor_name(actor.parent, library)}." if actor.parent else ""
+    note = f" {sentence(safe(actor.note))}" if actor.note else ""
+    return Line(
+        f"**{safe(actor.name)}** — {kind_of(actor)}.{part}{note}{also}", cited(actor.citations, library)
+    )
+
+
+def roles(actor: Actor, library: Library) -> tuple[Line, ...]:
+    return tuple(Line(role(held, library), cited(held.citations, library)) for held in actor.roles)
+
+
+def sections(dossier: Dossier) -> tuple[Section, ...]:
+    """Everything under the identity line, most telling first; empty parts are left out."""
+    actor, found = dossier.actor, dossier.found
+    said = [claim for claim in found.claims if claim.speaker == actor.id]
+    about = [claim for claim in found.claims if claim.speaker != actor.id]
+    figures = [claim for claim in about if claim.kind == "figure"]
+    parts = (
+        Section("Roles", roles(actor, found.library)),
+        Section(f"What they did, newest first ({len(found.events)})", events(found)),
+        Section("Agreements", tuple(agreement_line(a, found.library) for a in found.agreements)),
+        Section("Figures", claims(figures, found.library)),
+        Section("What they said", claims(said, found.library)),
+        Section("Said about them", claims([c for c in about if c.kind != "figure"], found.library)),
+        Section("With whom", partners(actor, found)),
+        Section("People and parts", members(dossier)),
+        Section("First and last seen", seen(found.events, found.library)),
+    )
+    return tuple(part for part in parts if part.lines)
+
+
+def events(found: Findings, most: int = EVENTS) -> tuple[Line, ...]:
+    lines = tuple(event_line(told, found.library) for told in found.events[:most])
+    left = len(found.events) - most
+    return (*lines, Line(f"… and {left} earlier ones: /timeline shows them all.")) if left > 0 else lines
+
+
+def claims(rows: Iterable[Claim], library: Library, most: int = CLAIMS) -> tuple[Line, ...]:
+    every = list(rows)
+    lines = tuple(claim_line(claim, library) for claim in every[:most])
+    left = len(every) - most
+    return (*lines, Line(f"… and {left} more: /search finds them.")) if left > 0 else lines
+
+
+def partners(actor: Actor, found: Findings) -> tuple[Line, ...]:
+    """Who else took part in the same events, most often first."""
+    met = Counter(p.actor for told in found.events for p in told.event.actors if p.actor != actor.id)
+    return tuple(_partner(key, count, found) for key, count in met.most_common(PARTNERS))
+
+
+def _partner(key: str, count: int, found: Findings) -> Line:
+    told = next(one for one in found.events if key in {p.actor for p in one.event.actors})
+    times = "1 event" if count == 1 else f"{count} events"
+    text = f"{actor_name(key, found.library)} ({times}, newest: {safe(told.event.title)})"
+    return Line(text, evidenced(told.evidence, found.library)[:2])
+
+
+def members(dossier: Dossier) -> tuple[Line, ...]:
+    library = dossier.found.library
+    return tuple(
+        Line(
+            f"{safe(one.name)}{_position(one, dossier.actor.id, library)}", cited(one.citations, library)[:2]
+        )
+        for one in dossier.members[:MEMBERS]
+    )
+
+
+def _position(actor: Actor, organisation: str, library: Library) -> str:
+    held = [role(r, library) for r in actor.roles if r.organisation == organisation]
+    return f": {'; '.join(held)}" if held else ""
+
+
+def seen(events: Iterable[Told], library: Library) -> tuple[Line, ...]:
+    """The first and the last day on which an event shows them."""
+    dated = sorted((t for t in events if t.event.day and t.event.precision != "unknown"), key=_day)
+    ends = list(dict.fromkeys((id(t), t) for t in [*dated[:1], *dated[-1:]]))
+    words = ("First seen", "Last seen") if len(ends) == 2 else ("Seen once",)
+    return tuple(
+        Line(
+            f"{word}: {day(t.event.day, t.event.precision)} ({safe(t.event.title)})",
+            evidenced(t.evidence, library)[:2],
+        )
+        for word, (_, t) in zip(words, ends, strict=False)
+    )
+
+
+def _day(told: Told) -> date:
+    return told.event.day or date.min

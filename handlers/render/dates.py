@@ -1,0 +1,36 @@
+"""Days as exactly as they are known, and never more."""
+
+from datetime import date, datetime
+
+from store.models import Precision
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def day(value: date | datetime | None, precision: Precision) -> str:
+    """``30 November 2020``, ``November 2020``, ``2019``, ``about 2014``; ``date not known``."""
+    if value is None or precision == "unknown":
+        return "date not known"
+    if precision == "year":
+        return str(value.year)
+    month = f"{MONTHS[value.month - 1]} {value.year}"
+    if precision == "day":
+        return f"{value.day} {month}"
+    return month if precision == "month" else f"about {month}"
+
+
+def span(start: date | None, end: date | None, precision: Precision) -> str:
+    """One day, or first to last: ``7 to 24 December 2020`` shows both only where both are known."""
+    if start is None or end is None or end == start:
+        return day(start, precision)
+    return f"{day(start, precision)} to {day(end, precision)}"
+
+
+def partial(text: str) -> str:
+    """A ``PartialDay`` in words: ``2020-11-30``, ``2020-11`` and ``2020``."""
+    year, month, day_of_month = (*map(int, text.split("-")), 1, 1)[:3]
+    exact: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+    return day(date(year, month, day_of_month), exact[len(text)])

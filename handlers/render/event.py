@@ -1,0 +1,56 @@
+"""Events as lines: when, what, where, how certain, and who says so."""
+
+from handlers.answer import Line
+from handlers.render.cite import cited, evidenced
+from handlers.render.dates import span
+from handlers.render.figures import money
+from handlers.render.names import materiel, participants
+from handlers.render.text import safe, sentence
+from store.models import Amount, Event
+from store.views import Library, Told
+
+DOUBTFUL = {"denied": "**denied**"}
+
+
+def when(event: Event) -> str:
+    return span(event.day, event.until, event.precision)
+
+
+def event_line(told: Told, library: Library, *, full: bool = False) -> Line:
+    """One event: its date, title, summary, place and standing; ``full`` adds who took part and with what."""
+    event = told.event
+    parts = [f"**{when(event)}** · {sentence(safe(event.title))}"]
+    if event.summary and event.summary != event.title:
+        parts.append(sentence(safe(event.summary)))
+    parts += _details(event, library) if full else []
+    parts.append(standing(told, library))
+    return Line(" ".join(part for part in parts if part), evidenced(told.evidence, library))
+
+
+def standing(told: Told, library: Library) -> str:
+    """What a reader has to know before relying on it: announced, denied, one owner group only."""
+    event = told.event
+    owners = {library.articles[e.article].owner for e in told.evidence if e.article in library.articles}
+    words = []
+    if event.phase == "announced":
+        words.append("announced or planned at the time")
+    if event.phase == "under way":
+        words.append("under way at the time")
+    if "denied" in (event.phase, event.standing):
+        words.append("**denied**")
+    elif event.standing == "reported":
+        words.append("reported, not confirmed" if len(owners) < 2 else "reported")
+    return f"_({', '.join(words)})_" if words else ""
+
+
+def _details(event: Event, library: Library) -> list[str]:
+    return [
+        f"Place: {safe(event.place)}." if event.place else "",
+        f"Who: {participants(event.actors, library)}." if event.actors else "",
+        f"Equipment: {materiel(event.equipment, library)}." if event.equipment else "",
+    ]
+
+
+def amount_line(amount: Amount, library: Library) -> Line:
+    about = f" — {safe(amount.about)}" if amount.about else ""
+    return Line(f"{money(amount.amount, amount.currency)}{about}", cited(amount.citations, library))

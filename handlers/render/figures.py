@@ -1,0 +1,38 @@
+"""Numbers with their unit, in the words of the beat."""
+
+from decimal import Decimal
+
+SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "INR": "₹"}
+NAMES = {"CNY": "yuan", "PKR": "Pakistani rupees", "RUB": "roubles", "JPY": "yen"}
+
+
+def number(value: Decimal) -> str:
+    """``22.8 million``, ``1,250``, ``4.1``: exact, never rounded."""
+    for scale, word in SCALES:
+        if abs(value) >= scale:
+            return f"{_plain(value / scale)} {word}"
+    return _plain(value)
+
+
+def money(value: Decimal, currency: str) -> str:
+    """``US$22.8 million``, ``150 million yuan (CNY)``; ``currency`` is ISO 4217."""
+    if sign := SIGNS.get(currency):
+        return f"{sign}{number(value)}"
+    name = NAMES.get(currency)
+    return f"{number(value)} {name} ({currency})" if name else f"{number(value)} {currency}"
+
+
+def quantity(value: Decimal, unit: str | None) -> str:
+    """A figure with its unit; ``%`` and "percent" stand close to it, a currency before it."""
+    word = (unit or "").strip()
+    if word.upper() in SIGNS or word.upper() in NAMES:
+        return money(value, word.upper())
+    if word in ("%", "percent", "per cent"):
+        return f"{_plain(value)}%"
+    return f"{number(value)} {word}".strip()
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

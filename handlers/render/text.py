@@ -1,0 +1,49 @@
+"""Text from outside, made safe for a Discord message."""
+
+import re
+
+from discord.utils import escape_mentions
+
+SCHEMES = ("http://", "https://")
+_SPACES = re.compile(r"\s+")
+_MARKUP = re.compile(r"[\\*_`\[\]<]|~~|\|\||^(?:#|>|-#|-\s|\d+\.)")
+
+
+def safe(text: str) -> str:
+    """One line in which no markdown and no mention works (Discord, "Markdown Text 101")."""
+    plain = _SPACES.sub(" ", text).strip()
+    return escape_mentions(_MARKUP.sub(_escaped, plain))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    mark = found.group()
+    return mark[:-1] + "\\." if mark[0].isdigit() else "".join(f"\\{c}" for c in mark)
+
+
+def cut(text: str, limit: int) -> str:
+    """At most ``limit`` characters, ended at a word with an ellipsis where something was left out."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    at_word = head.rsplit(" ", 1)[0] if " " in head[limit // 2 :] else head
+    return at_word.rstrip(" ,;:\\") + "…"
+
+
+def link(label: str, url: str | None) -> str:
+    """A masked link for an http(s) address that fits in one; else the label alone. ``label`` is already safe."""
+    if url is None or not url.lower().startswith(SCHEMES) or len(url) > 400 or set(url) & set("()<> \n"):
+        return label
+    return f"[{label}]({url})"
+
+
+def sentence(text: str) -> str:
+    """With a capital at its start and a full stop at its end."""
+    text = text.strip()
+    if not text:
+        return text
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+
+
+def listed(words: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

@@ -1,0 +1,207 @@
+"""Reads for the slash commands of knowledge: each returns one small frozen view."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_
+from sqlmodel import Session, col, select
+
+from store.database import Database, reads
+from store.library import library_of
+from store.models import Actor, Agreement, Claim, Equipment, Event, EventLink, Evidence
+from store.views import AgreementSheet, Dossier, EventSheet, Facet, Findings, Names, Told
+
+MOST = 200
+"""Events or claims of one view at most: more than any answer shows."""
+
+
+class Answers:
+    """What is known, as questions ask for it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @reads
+    def names(self, session: Session) -> Names:
+        """Everything that a free text can name."""
+        series = session.exec(select(Event.series).where(col(Event.series).is_not(None)).distinct())
+        return Names(
+            tuple(session.exec(select(Actor).order_by(Actor.name))),
+            tuple(session.exec(select(Agreement).order_by(Agreement.name))),
+            tuple(session.exec(select(Equipment).order_by(Equipment.designation))),
+            tuple(name for name in series if name),
+        )
+
+    @reads
+    def dossier(self, session: Session, actor: str) -> Dossier | None:
+        """An actor with its events, agreements and claims; None where nobody has that id."""
+        row = session.get(Actor, actor)
+        if row is None:
+            return None
+        facet = Facet(links=frozenset({("actor", actor)}))
+        events = _events(session, [_linked(facet.links)])
+        agreements = [a for a in session.exec(select(Agreement)) if actor in {p.actor for p in a.parties}]
+        claims = _claims(session, [or_(_holds(Claim.actors, [f'"{actor}"']), col(Claim.speaker) == actor)])
+        members = _members(session, row)
+        found = Findings(events, tuple(agreements), claims)
+        return Dossier(row, members, _with_library(session, found, [row, *members]))
+
+    @reads
+    def agreement(self, session: Session, agreement: str) -> AgreementSheet | None:
+        """An agreement with its events and claims; None where nothing has that id."""
+        row = session.get(Agreement, agreement)
+        if row is None:
+            return None
+        events = _events(session, [col(Event.agreement) == agreement])
+        claims = _claims(session, [col(Claim.agreement) == agreement])
+        evidence = tuple(session.exec(select(Evidence).where(Evidence.agreement == agreement)))
+        found = Findings(events, (row,), claims)
+        return AgreementSheet(row, evidence, _with_library(session, found, [], evidence))
+
+    @reads
+    def event(self, session: Session, event: str) -> EventSheet | None:
+        """An event (or the one it was merged into) with its evidence; None where nothing has that id."""
+        row = session.get(Event, event)
+        while row is not None and row.merged_into:
+            row = session.get(Event, row.merged_into)
+        if row is None:
+            return None
+        related = [col(Event.follows) == row.id, col(Event.id) == (row.follows or "")]
+        if row.series:
+            related.append(col(Event.series) == row.series)
+        if row.agreement:
+            related.append(col(Event.agreement) == row.agreement)
+        events = _events(session, [or_(*related), col(Event.id) != row.id])
+        agreement = session.get(Agreement, row.agreement) if row.agreement else None
+        claims = _claims(session, [col(Claim.event) == row.id])
+        told = _told(session, [row])[0]
+        found = Findings(events, (agreement,) if agreement else (), claims)
+        return EventSheet(told, _with_library(session, found, [], told.evidence, [row]))
+
+    @reads
+    def about(
+        self,
+        session: Session,
+        facets: Sequence[Facet],
+        since: date | None,
+        until: date | None,
+        most: int = MOST,
+    ) -> Findings:
+        """What may fit every facet, newest events first: a superset, for the caller to judge word by word.
+
+        Events that end long before ``since`` or start after ``until`` are left out; coarse dates stay in.
+        """
+        years = [date(since.year - 1, 1, 1)] if since else []
+        events = [_about_event(facet) for facet in facets]
+        events += [func.coalesce(Event.until, Event.day) >= years[0]] if years else []
+        events += [col(Event.day) <= date(until.year, 12, 31)] if until else []
+        claims = [_about_claim(facet) for facet in facets]
+        found = Findings(
+            _events(session, events, most),
+            tuple(session.exec(select(Agreement).order_by(Agreement.name))),
+            _claims(session, claims),
+        )
+        return _with_library(session, found, [])
+
+    @reads
+    def agreements(self, session: Session) -> Findings:
+        """Every agreement."""
+        rows = tuple(session.exec(select(Agreement).order_by(Agreement.name)))
+        return _with_library(session, Findings(agreements=rows), [])
+
+    @reads
+    def figures(self, session: Session, topics: Iterable[str]) -> Findings:
+        """The claims that stand under these topics, side by side."""
+        return _with_library(
+            session, Findings(claims=_claims(session, [col(Claim.topic).in_(list(topics))])), []
+        )
+
+    @reads
+    def titles(self, session: Session, most: int = 500) -> tuple[tuple[str, str], ...]:
+        """(id, title) of the newest events, for completion."""
+        rows = session.exec(select(Event.id, Event.title).where(_alive()).order_by(*_newest()).limit(most))
+        return tuple((key, title) for key, title in rows)
+
+
+def _alive() -> ColumnElement[bool]:
+    return col(Event.merged_into).is_(None)
+
+
+def _newest() -> tuple[ColumnElement[Any], ...]:
+    return (col(Event.day).is_(None).asc(), col(Event.day).desc(), col(Event.id).asc())
+
+
+def _events(session: Session, where: Sequence[ColumnElement[bool]], most: int = MOST) -> tuple[Told, ...]:
+    rows = session.exec(select(Event).where(_alive(), *where).order_by(*_newest()).limit(most))
+    return _told(session, rows.all())
+
+
+def _told(session: Session, events: Sequence[Event]) -> tuple[Told, ...]:
+    ids = [event.id for event in events]
+    rows = session.exec(select(Evidence).where(col(Evidence.event).in_(ids)).order_by(col(Evidence.id)))
+    evidence = rows.all()
+    return tuple(Told(event, tuple(e for e in evidence if e.event == event.id)) for event in events)
+
+
+def _claims(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Claim, ...]:
+    order = (col(Claim.day).is_(None).asc(), col(Claim.day).desc(), col(Claim.id).asc())
+    return tuple(session.exec(select(Claim).where(*where).order_by(*order).limit(MOST * 5)))
+
+
+def _members(session: Session, actor: Actor) -> tuple[Actor, ...]:
+    """Those whose parent it is, and those who hold a role in it."""
+    rows = session.exec(
+        select(Actor)
+        .where(or_(col(Actor.parent) == actor.id, _holds(Actor.roles, [f'"{actor.id}"'])))
+        .order_by(Actor.name)
+    )
+    return tuple(row for row in rows if row.id != actor.id)
+
+
+def _linked(links: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
+    pairs = [and_(col(EventLink.kind) == kind, col(EventLink.key) == key) for kind, key in sorted(links)]
+    return col(Event.id).in_(select(EventLink.event).where(or_(*pairs)))
+
+
+def _about_event(facet: Facet) -> ColumnElement[bool]:
+    parts = [_linked(facet.links)] if facet.links else []
+    parts += [
+        _says(column, facet.texts) for column in (Event.title, Event.summary, Event.place) if facet.texts
+    ]
+    parts += [col(Event.kind).in_(facet.kinds)] if facet.kinds else []
+    parts += [col(Event.agreement).in_(facet.agreements)] if facet.agreements else []
+    parts += [col(Event.series).in_(facet.series)] if facet.series else []
+    return or_(*parts)
+
+
+def _about_claim(facet: Facet) -> ColumnElement[bool]:
+    ids = [f'"{key}"' for kind, key in facet.links if kind == "actor"]
+    parts = (
+        [_holds(Claim.actors, ids), col(Claim.speaker).in_([key for _, key in facet.links])] if ids else []
+    )
+    parts += [_says(Claim.text, facet.texts), _says(Claim.topic, facet.texts)] if facet.texts else []
+    parts += [col(Claim.agreement).in_(facet.agreements)] if facet.agreements else []
+    told = select(Event.id).where(_about_event(facet))
+    return or_(*parts, col(Claim.event).in_(told))
+
+
+def _says(column: Any, texts: Iterable[str]) -> ColumnElement[bool]:
+    return or_(*(func.lower(col(column)).contains(text.lower(), autoescape=True) for text in sorted(texts)))
+
+
+def _holds(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a stored document holds one of these JSON texts; both databases compare the document's text."""
+    text = cast(col(column), String)
+    return or_(*(text.contains(value, autoescape=True) for value in values))
+
+
+def _with_library(
+    session: Session,
+    found: Findings,
+    actors: Iterable[Actor],
+    evidence: Iterable[Evidence] = (),
+    events: Iterable[Event] = (),
+) -> Findings:
+    library = library_of(session, found, list(actors), list(evidence), list(events))
+    return Findings(found.events, found.agreements, found.claims, library)
