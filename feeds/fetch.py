@@ -1,0 +1,287 @@
+"""Feeds over HTTP: conditional, bounded, guarded at every hop; what goes wrong is a value in plain words."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http import HTTPStatus
+
+import aiohttp
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from feeds.decompress import ACCEPTED, DamagedBodyError, decoder
+from feeds.encoding import decode
+from feeds.guard import ForbiddenAddressError, Guard
+from feeds.headers import fresh_for, retry_after
+from feeds.pages import is_challenge
+
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+PERMANENT = frozenset((301, 308))
+MOST_REDIRECTS = 6
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9,"
+    " text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
+)
+LOOKED_AT = 20_000
+"""Bytes of an error's body that are read, to tell a challenge page from an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and bytes (after decompression) that one fetch may take."""
+
+    connect: float = 10
+    read: float = 20
+    total: float = 45
+    body: int = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every answer of a server carries. ``moved_to``: where permanent redirects from the asked address lead."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    fresh_for: timedelta = timedelta()
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched(Answer):
+    """A body, decompressed."""
+
+    body: bytes = b""
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged(Answer):
+    """304: what is known is current. Validators are those that it sent, else those that were sent to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Nothing to read, and why. ``gone`` is 410; ``forbidden``: the guard refused; ``retry_after`` is the server's wish."""
+
+    reason: str
+    status: int | None = None
+    retry_after: timedelta | None = None
+    gone: bool = False
+    forbidden: bool = False
+    moved_to: str | None = field(default=None)
+
+
+Outcome = Fetched | Unchanged | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """A redirect."""
+
+    to: str
+    permanent: bool
+
+
+class Fetcher:
+    """Asks servers. Holds the sessions; made by ``open_fetcher``."""
+
+    def __init__(
+        self,
+        guarded: aiohttp.ClientSession,
+        trusted: aiohttp.ClientSession,
+        guard: Guard,
+        limits: Limits,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.guarded, self.trusted = guarded, trusted
+        self.guard, self.limits, self.now = guard, limits, now
+
+    async def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Outcome:
+        """One feed: conditional if a validator is given, sent back byte for byte. Never raises for the network."""
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        sent = {name: value for name, value in conditions.items() if value}
+        try:
+            async with asyncio.timeout(self.limits.total):
+                return await self._follow(url, sent)
+        except aiohttp.ClientError as error:  # before TimeoutError: some of its errors are both
+            return explain(error)
+        except TimeoutError:
+            return Failed(f"the server did not finish its answer within {self.limits.total:g} seconds")
+        except (OSError, ValueError) as error:
+            return explain(error)
+
+    async def _follow(self, url: str, conditions: dict[str, str]) -> Outcome:
+        asked, moved_to, permanent = {url}, None, True
+        for _ in range(MOST_REDIRECTS):
+            if refusal := self.guard.refusal(url):
+                return Failed(refusal, forbidden=True)
+            found = await self._ask(url, conditions, moved_to)
+            if not isinstance(found, _Hop):
+                return found
+            url = found.to
+            if url in asked:
+                return Failed("the address redirects in a circle")
+            asked.add(url)
+            permanent = permanent and found.permanent
+            moved_to = url if permanent else moved_to
+        return Failed(f"the address redirects more than {MOST_REDIRECTS - 1} times")
+
+    async def _ask(self, url: str, conditions: dict[str, str], moved_to: str | None) -> Outcome | _Hop:
+        session = self.trusted if self.guard.trusts(url) else self.guarded
+        async with session.get(URL(url), headers=conditions, allow_redirects=False) as response:
+            headers = response.headers
+            answer = self._answer(url, headers, moved_to)
+            if response.status == HTTPStatus.NOT_MODIFIED and conditions:
+                return Unchanged(
+                    url,
+                    answer.etag or conditions.get("If-None-Match"),
+                    answer.last_modified or conditions.get("If-Modified-Since"),
+                    answer.fresh_for,
+                    moved_to,
+                )
+            if response.status in REDIRECTS and "Location" in headers:
+                return _Hop(self._join(url, headers["Location"]), response.status in PERMANENT)
+            if response.status != HTTPStatus.OK:
+                return await self._failure(response)
+            body = await self._body(response, self.limits.body)
+            if body is None:
+                return Failed(f"the body is larger than {self.limits.body / 1_000_000:g} MB")
+            content_type = headers.get("Content-Type", "")
+            return Fetched(
+                url, answer.etag, answer.last_modified, answer.fresh_for, moved_to, body, content_type
+            )
+
+    def _answer(self, url: str, headers: CIMultiDictProxy[str], moved_to: str | None) -> Answer:
+        fresh = fresh_for(headers, self.now())
+        return Answer(url, headers.get("ETag"), headers.get("Last-Modified"), fresh, moved_to)
+
+    @staticmethod
+    def _join(url: str, location: str) -> str:
+        return str(URL(url).join(URL(location)).with_fragment(None))
+
+    async def _failure(self, response: aiohttp.ClientResponse) -> Failed:
+        wish = retry_after(response.headers, self.now())
+        if response.status == HTTPStatus.GONE:
+            return Failed("the server says that the feed is gone for good (410)", response.status, gone=True)
+        start = await self._body(response, LOOKED_AT, cut=True)
+        challenge = "cf-mitigated" in response.headers or is_challenge(decode(start or b""))
+        if challenge and response.status in (401, 403, 429, 503):
+            words = f"the server sent a page that asks for a person (a challenge, {response.status}), not the feed"
+            return Failed(words, response.status, wish)
+        wish = wish if response.status in (403, 429, 503) else None
+        return Failed(_words(response.status), response.status, wish)
+
+    async def _body(self, response: aiohttp.ClientResponse, most: int, *, cut: bool = False) -> bytes | None:
+        """The body, decompressed, read until it is longer than ``most`` bytes: then None, or its beginning."""
+        if not cut and (response.content_length or 0) > most:
+            return None
+        parts, size = [], 0
+        inflate = decoder(response.headers.get("Content-Encoding", ""))
+        async for chunk in response.content.iter_any():
+            for portion in inflate.portions(chunk):
+                parts.append(portion)
+                size += len(portion)
+                if size > most:
+                    return b"".join(parts)[:most] if cut else None
+        return b"".join(parts)
+
+
+def _words(status: int) -> str:
+    known = {
+        401: "the server asks for a password",
+        403: "the server refuses the bot",
+        404: "the server says that there is no such page",
+        429: "the server says that it is asked too often",
+    }
+    if status in known:
+        return f"{known[status]} ({status})"
+    if status >= 500:
+        return f"the server has an error of its own ({status})"
+    return f"the server answered {status} instead of a feed"
+
+
+def explain(error: Exception) -> Failed:
+    """An exception of the network in plain words, without an address of the inner network."""
+    causes = _causes(error)
+    if any(
+        isinstance(cause, ForbiddenAddressError) or "private or reserved" in str(cause) for cause in causes
+    ):
+        return Failed("the address is private or reserved: the bot does not open it", forbidden=True)
+    return Failed(
+        next(
+            (words for kind, words in EXPLAINED if any(isinstance(cause, kind) for cause in causes)), UNKNOWN
+        )
+    )
+
+
+EXPLAINED: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
+    (DamagedBodyError, "the body is damaged: it is not compressed as the server says"),
+    (aiohttp.ClientConnectorDNSError, "the host's name could not be found"),
+    (
+        (aiohttp.ClientConnectorCertificateError, ssl.CertificateError),
+        "the server's certificate is not valid",
+    ),
+    ((aiohttp.ClientConnectorSSLError, ssl.SSLError), "no secure connection could be made with the server"),
+    (aiohttp.ConnectionTimeoutError, "the server did not take the connection in time"),
+    ((aiohttp.SocketTimeoutError, TimeoutError), "the server stopped sending"),
+    ((aiohttp.ClientConnectorError, ConnectionRefusedError), "nothing answers at that address"),
+    (aiohttp.InvalidURL, "this is not an address of the web"),
+    (aiohttp.ClientPayloadError, "the connection broke off in the middle of the body"),
+    (
+        (aiohttp.ServerDisconnectedError, ConnectionError),
+        "the server closed the connection without an answer",
+    ),
+    (aiohttp.ClientResponseError, "the server sent something that is not HTTP"),
+    (ValueError, "this is not an address of the web"),
+)
+"""Kinds of exceptions, the narrower first, and what an admin reads."""
+UNKNOWN = "the server could not be reached"
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        inner = getattr(error, "os_error", None)
+        error = inner if isinstance(inner, BaseException) else error.__cause__
+    return found
+
+
+@asynccontextmanager
+async def open_fetcher(
+    contact: str,
+    now: Callable[[], datetime],
+    allowed: Sequence[str] = (),
+    limits: Limits = Limits(),
+    connections: int = 100,
+) -> AsyncIterator[Fetcher]:
+    """The fetcher for as long as the context lasts. ``contact`` is an address (URL or mail) at which whoever runs the
+    servers can complain; ``allowed`` are the operator's entries for ``read_allowance``."""
+    guard = Guard(allowed)
+    headers = {
+        "User-Agent": f"Entente/0.1 (feed reader; +{contact})",
+        "Accept": ACCEPT,
+        "Accept-Encoding": ACCEPTED,
+    }
+    timeout = aiohttp.ClientTimeout(total=None, sock_connect=limits.connect, sock_read=limits.read)
+
+    def session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=connector,
+            headers=headers,
+            timeout=timeout,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            max_line_size=32_768,
+            max_field_size=32_768,
+        )
+
+    async with (
+        session(aiohttp.TCPConnector(limit=connections, socket_factory=guard.make_socket)) as guarded,
+        session(aiohttp.TCPConnector(limit=connections)) as trusted,
+    ):
+        yield Fetcher(guarded, trusted, guard, limits, now)

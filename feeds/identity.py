@@ -1,0 +1,102 @@
+"""What makes two entries of a feed the same one: a policy chosen once per feed, and keys under it.
+
+Policies, as stored on the feed: ``guid+link``, ``guid`` (several entries lead to one page), ``link`` (no usable
+guids) and ``title`` (title and day). Alias keys keep an archive from being posted again when a site changes its
+guids, its scheme or its host.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from feeds.items import Entry
+from feeds.urls import canonical, web
+
+LONGEST_KEY = 200
+WORDS = re.compile(r"[\W_]+")
+SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
+
+
+def choose(entries: Sequence[Entry]) -> str:
+    """The policy that tells these entries apart: what most of them have and no two different ones share."""
+    guids = _tells_apart(entries, lambda entry: entry.guid, lambda entry: page(entry) or entry.title)
+    links = _tells_apart(entries, page, lambda entry: entry.title)
+    if guids:
+        return "guid+link" if links else "guid"
+    return "link" if links else "title"
+
+
+def keys(
+    entry: Entry, policy: str, own_hosts: frozenset[str], shared: frozenset[str], at: datetime | None
+) -> tuple[str, ...]:
+    """The keys of an entry, the naming one first, never none.
+
+    ``own_hosts`` are the feed's (only there does a path alone name a page), ``shared`` the pages to which several
+    entries of the document lead, ``at`` the entry's date.
+    """
+    found = _guid_keys(entry.guid, own_hosts) if policy.startswith("guid") and entry.guid else []
+    address = page(entry)
+    if address and policy.endswith("link") and address not in shared:
+        found.append("link:" + address)
+    return tuple(dict.fromkeys(map(short, found or [_title_key(entry, at)])))
+
+
+def shared_pages(entries: Sequence[Entry]) -> frozenset[str]:
+    """Pages to which entries with different titles lead: they name none of them."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        titles[page(entry)].add(entry.title)
+    return frozenset(address for address, found in titles.items() if len(found) > 1)
+
+
+def page(entry: Entry) -> str:
+    """The canonical address that an entry leads to; empty where it has none or it is a site's front page."""
+    address = canonical(entry.link)
+    parts = web(address) if address else None
+    return address if address and parts and (len(parts.path) > 1 or parts.query or parts.fragment) else ""
+
+
+def hosts(*addresses: str) -> frozenset[str]:
+    """The hosts of addresses, without ``www.``."""
+    return frozenset(parts.hostname.removeprefix("www.") for address in addresses if (parts := web(address)))
+
+
+def short(key: str) -> str:
+    """A key that fits an index: a long one ends in its SHA-256."""
+    return (
+        key
+        if len(key) <= LONGEST_KEY
+        else f"{key[: LONGEST_KEY - 33]}#{sha256(key.encode()).hexdigest()[:32]}"
+    )
+
+
+def _tells_apart(
+    entries: Sequence[Entry], value: Callable[[Entry], str], other: Callable[[Entry], str]
+) -> bool:
+    """Most entries have the value, and where two share it they are the same entry written twice."""
+    seen: dict[str, str] = {}
+    for entry in entries:
+        if (found := value(entry)) and seen.setdefault(found, other(entry)) != other(entry):
+            return False
+    return sum(bool(value(entry)) for entry in entries) * 2 >= len(entries) > 0
+
+
+def _guid_keys(guid: str, own_hosts: frozenset[str]) -> list[str]:
+    found = ["guid:" + SCHEME.sub("", guid)]
+    parts = web(guid)
+    if parts and parts.hostname.removeprefix("www.") in own_hosts and (len(parts.path) > 1 or parts.query):
+        found.append(f"path:{parts.path}?{parts.query}")
+    return found
+
+
+def _title_key(entry: Entry, at: datetime | None) -> str:
+    words = WORDS.sub(" ", entry.title.casefold()).strip()
+    day = f"{at:%Y-%m-%d}" if at else ""
+    if words and day:
+        return f"title:{day} {words}"
+    return (
+        "text:"
+        + sha256(f"{words}\n{entry.text}\n{entry.link}\n{entry.guid}\n{entry.author}".encode()).hexdigest()
+    )

@@ -1,0 +1,67 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read with the tolerance its text asks for."""
+
+import json
+from html import escape
+from typing import Any
+
+from feeds.items import Entry, Head
+from feeds.urls import absolute
+
+VERSION = "jsonfeed.org/version/"
+
+
+def looks_like(text: str) -> bool:
+    """Whether a body may be a JSON Feed: an object that names the format near its beginning, or has items."""
+    return text.lstrip()[:1] == "{"
+
+
+def read(text: str, url: str) -> tuple[list[Entry], Head] | None:
+    """The entries and head of a JSON Feed; None if it is none. An item that is no object is left out."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        return None
+    if VERSION not in str(document.get("version", "")) and "title" not in document:
+        return None
+    head = Head(
+        title=_text(document, "title"),
+        link=_text(document, "home_page_url"),
+        language=_text(document, "language"),
+    )
+    author = _author(document)
+    return [_entry(item, url, author) for item in document["items"] if isinstance(item, dict)], head
+
+
+def _entry(item: dict[str, Any], base: str, author: str) -> Entry:
+    plain = _text(item, "content_text")
+    texts = (
+        _text(item, "content_html"),
+        escape(plain, quote=False),
+        escape(_text(item, "summary"), quote=False),
+    )
+    return Entry(
+        guid=_text(item, "id"),
+        link=absolute(_text(item, "url") or _text(item, "external_url"), base)
+        or absolute(_text(item, "id"), ""),
+        title=escape(_text(item, "title"), quote=False),
+        text=max(texts, key=len),
+        author=_author(item) or author,
+        language=_text(item, "language"),
+        published=_text(item, "date_published"),
+        changed=_text(item, "date_modified"),
+    )
+
+
+def _text(document: dict[str, Any], key: str) -> str:
+    value = document.get(key)
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _author(document: dict[str, Any]) -> str:
+    listed = document.get("authors")
+    authors = [*(listed if isinstance(listed, list) else []), document.get("author")]
+    return ", ".join(
+        name for author in authors if isinstance(author, dict) and (name := _text(author, "name"))
+    )

@@ -1,0 +1,45 @@
+"""Who published an entry, where a feed carries other people's texts."""
+
+import re
+
+from feeds.items import Entry
+
+AGGREGATORS = (
+    "news.google.",
+    "news.yahoo.",
+    "bing.com",
+    "msn.com",
+    "flipboard.com",
+    "newsbreak.com",
+    "smartnews.com",
+)
+"""Hosts whose titles end with the publisher's name."""
+TAIL = re.compile(r"^(?P<title>.{8,}?)\s+[-–—|]\s+(?P<publisher>[^-–—|]{2,60})$", re.DOTALL)
+
+
+def split_title(title: str, entry: Entry, feed_title: str, feed_url: str) -> tuple[str, str]:
+    """A title without its publisher's tail (" - NDTV"), and the publisher, empty if it is the feed's own.
+
+    The tail is cut only where something else says that it is a name: the entry's own source or publisher, the feed's
+    title, or a host of ``AGGREGATORS``.
+    """
+    stated = entry.publisher
+    found = TAIL.match(title)
+    if not found:
+        return title, stated
+    tail = found["publisher"].strip()
+    if stated and _same(tail, stated):
+        return found["title"], stated
+    if feed_title and _same(tail, feed_title):
+        return found["title"], stated
+    if any(host in feed_url for host in AGGREGATORS):
+        return found["title"], stated or tail
+    return title, stated
+
+
+def _same(one: str, other: str) -> bool:
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"\W+|^the\s+|\.com$", "", name.casefold())

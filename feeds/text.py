@@ -1,0 +1,129 @@
+"""HTML to plain text: one line for titles, paragraphs for texts."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from feeds.encoding import cleaned
+
+MOST_HTML = 300_000
+"""Characters of one text that are looked at."""
+UNREAD = frozenset(
+    ("script", "style", "noscript", "template", "iframe", "object", "svg", "math", "form", "button", "select")
+)
+"""Elements whose text is not for readers."""
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+"""Elements that begin and end a line."""
+MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
+SPACE = re.compile(r"\s+")
+INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+"""Soft hyphens and zero-width characters: they hide a word from a search."""
+TAILS = re.compile(
+    r"\s*(?:The post .{0,300} (?:appeared first on|first appeared on) .{0,120}"
+    r"|\(?(?:Continue reading|Read more|Read the full (?:story|article)|Read full article|More)\b.{0,120}"
+    r"|Click here to (?:read|view).{0,120}"
+    r"|\[(?:…|\.\.\.|&hellip;)\]|\[?(?:…|\.\.\.)\]?)\s*$"
+)
+"""What publishing software adds at the end of a summary."""
+
+
+def line(markup: str) -> str:
+    """A title's HTML (or plain text) as one line."""
+    return " ".join(paragraphs(markup))
+
+
+def lead(markup: str, most: int) -> str:
+    """A summary's HTML as plain text in one line of at most ``most`` characters, cut at a word."""
+    text = line(markup)
+    while (shorter := TAILS.sub("", text)) != text:
+        text = shorter
+    return cut(text, most)
+
+
+def cut(text: str, most: int) -> str:
+    """``text`` up to ``most`` characters, ended at a word by an ellipsis where something is left out."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:-–—") + "…"
+
+
+def paragraphs(markup: str) -> tuple[str, ...]:
+    """The lines of an HTML text that a reader sees, in order, none empty."""
+    markup = cleaned(markup[:MOST_HTML])
+    if not MARKUP.search(markup):
+        return tidy(markup.split("\n\n"))
+    root = LexborHTMLParser(markup).body
+    return tidy(_lines(root)) if root is not None else ()
+
+
+def tidy(lines: list[str]) -> tuple[str, ...]:
+    """Lines with single spaces and visible characters only, without the empty ones."""
+    return tuple(text for part in lines if (text := SPACE.sub(" ", part.translate(INVISIBLE)).strip()))
+
+
+def _lines(root: LexborNode) -> list[str]:
+    lines = [""]
+    stack: list[LexborNode | None] = [root]
+    while stack:  # our own stack: a hostile text may be nested deeper than Python's
+        node = stack.pop()
+        if node is None:
+            lines.append("")
+            continue
+        if node.tag == "-text":
+            lines[-1] += node.text_content or ""
+        elif node.tag not in UNREAD:
+            _enter(node, lines, stack)
+    return lines
+
+
+def _enter(node: LexborNode, lines: list[str], stack: list[LexborNode | None]) -> None:
+    if node.tag in BLOCKS:
+        lines.append("")
+        stack.append(None)
+    stack.extend(reversed(list(node.iter(include_text=True))))

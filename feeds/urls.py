@@ -1,0 +1,67 @@
+"""Addresses in one form, so that two spellings of one page are one."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+LONGEST = 2000
+PORTS = {"http": 80, "https": 443}
+TRACKING = re.compile(
+    r"^(?:utm_.*|at_(?:medium|campaign|link.*|format|ptr.*|bbc.*)|ns_.*|wt\.?mc.*|mc_[ce]id|pk_.*|mtm_.*|hsa_.*|_hs.*|fbclid|gclid"
+    r"|dclid|msclkid|yclid|igshid|ref|ref_src|referrer|rss|source|cmp|cmpid|ocid|ito|smid|ftag|ncid|spm"
+    r"|guccounter|guce_.*|sr_share|taid|xtor|traffic_source|feedname|feedtype)$",
+    re.IGNORECASE,
+)
+"""Names of parameters that say where a reader came from, not which page it is."""
+
+
+def canonical(url: str | None) -> str | None:
+    """The address without what does not name the page: scheme variant, ``www.``, default port, tracking parameters,
+    fragment, closing slash. None where it is not an http(s) address. It is a key, not a link: it need not answer."""
+    parts = web(url or "")
+    if parts is None:
+        return None
+    host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+    port = parts.port
+    place = host if port in (None, PORTS[parts.scheme]) else f"{host}:{port}"
+    query = "&".join(p for p in parts.query.split("&") if p and not TRACKING.match(p.partition("=")[0]))
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit(("https", place, parts.path.rstrip("/") or "/", query, fragment))
+
+
+def absolute(url: str, base: str) -> str:
+    """``url`` as seen from ``base``; the empty text where the two make no http(s) address."""
+    if not url.strip():
+        return ""
+    try:
+        joined = urljoin(base, url.strip())
+    except ValueError:
+        return ""
+    return joined if web(joined) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The parts of an http(s) address that was read without an error."""
+
+    scheme: str
+    hostname: str
+    port: int | None
+    path: str
+    query: str
+    fragment: str
+
+
+def web(url: str) -> Web | None:
+    """The parts of an http(s) address with a host; None for anything else."""
+    if len(url) > LONGEST or any(letter.isspace() for letter in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in PORTS or not parts.hostname:
+        return None
+    return Web(scheme, parts.hostname.lower(), port, parts.path, parts.query, parts.fragment)

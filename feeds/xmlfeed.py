@@ -1,0 +1,114 @@
+"""RSS 0.9x–2.0, RDF and Atom through feedparser, its sanitising and relative addresses off: what is kept becomes
+plain text, so only that is worth the work."""
+
+import calendar
+import io
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import feedparser
+
+from feeds.declared import declared
+from feeds.items import Entry, Head
+from feeds.urls import absolute
+
+DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What feedparser made of a body. ``version`` is empty where it saw no format that it knows."""
+
+    entries: tuple[Entry, ...]
+    head: Head
+    version: str
+    ill_formed: bool
+
+
+def read(text: str, url: str) -> Document:
+    """The entries of an XML document, also the recovered ones of an ill-formed one.
+
+    feedparser opens files and addresses that are given to it as text: it only ever gets a ``BytesIO``.
+    """
+    body = DECLARATION.sub("", text, count=1).strip().encode("utf-8", "replace")
+    return _document(_parse(body, "application/xml; charset=utf-8", url), text, url)
+
+
+def read_bytes(body: bytes, content_type: str, url: str) -> Document:
+    """The same with feedparser's own judgement of the encoding: the second try on what ours found nothing in."""
+    return _document(_parse(body, content_type, url), "", url)
+
+
+def _parse(body: bytes, content_type: str, url: str) -> Any:
+    headers = {"content-type": content_type, "content-location": url}
+    return feedparser.parse(
+        io.BytesIO(body), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
+    )
+
+
+def _document(parsed: Any, text: str, url: str) -> Document:
+    feed = parsed["feed"]
+    head = Head(
+        title=_text(feed, "title"),
+        link=_text(feed, "link"),
+        language=_text(feed, "language"),
+        declared=declared(feed, text),
+    )
+    entries = tuple(_entry(entry, url) for entry in parsed["entries"])
+    return Document(entries, head, parsed.get("version") or "", bool(parsed["bozo"]))
+
+
+def _entry(entry: Any, base: str) -> Entry:
+    source = _plain(entry, "source")
+    return Entry(
+        guid=_text(entry, "id"),
+        link=_link(entry, base),
+        title=_text(entry, "title"),
+        text=max(_texts(entry), key=len),
+        author=_text(entry, "author"),
+        publisher=(_text(source, "title") if isinstance(source, dict) else "") or _text(entry, "publisher"),
+        language=_language(entry),
+        published=_text(entry, "published") or _text(entry, "created"),
+        changed=_text(entry, "updated"),
+        stamp=_stamp(entry),
+    )
+
+
+def _plain(mapping: Any, key: str) -> Any:
+    """A key's own value: feedparser's mapping answers some missing keys with others, and warns."""
+    return dict.get(mapping, key)
+
+
+def _text(mapping: Any, key: str) -> str:
+    value = _plain(mapping, key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _texts(entry: Any) -> list[str]:
+    contents = _plain(entry, "content") or []
+    texts = [_text(content, "value") for content in contents if isinstance(content, dict)]
+    return [_text(entry, "summary"), *texts]
+
+
+def _link(entry: Any, base: str) -> str:
+    candidates = [_text(entry, "feedburner_origlink"), _text(entry, "link")]
+    candidates += [_text(link, "href") for link in _plain(entry, "links") or [] if isinstance(link, dict)]
+    return next((found for link in candidates if link and (found := absolute(link, base))), "")
+
+
+def _language(entry: Any) -> str:
+    detail = _plain(entry, "title_detail")
+    return _text(detail, "language") if isinstance(detail, dict) else ""
+
+
+def _stamp(entry: Any) -> float | None:
+    moment = (
+        _plain(entry, "published_parsed")
+        or _plain(entry, "updated_parsed")
+        or _plain(entry, "created_parsed")
+    )
+    try:
+        return float(calendar.timegm(moment)) if moment else None
+    except (ValueError, OverflowError, TypeError):
+        return None
