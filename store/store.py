@@ -9,6 +9,7 @@ from pathlib import Path
 
 from store.answers import Answers
 from store.database import Database
+from store.marks import Marks
 from store.migrate import migrate
 from store.register import Register
 from store.wire import Wire
@@ -21,6 +22,7 @@ class Store:
     database: Database
     register: Register
     wire: Wire
+    marks: Marks
     answers: Answers
 
     async def close(self) -> None:
@@ -57,5 +59,6 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         database=database,
         register=Register(database, now),
         wire=Wire(database, now),
+        marks=Marks(database),
         answers=Answers(database),
     )

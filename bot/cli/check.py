@@ -1,0 +1,122 @@
+"""``entente check``: is everything that the bot needs there and valid?"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+import aiohttp
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.app import utc_now
+from bot.settings import Misconfigured, Settings
+from seeds.load import SeedError, load_seeds
+from store.errors import StoreError
+from store.migrate import newest
+from store.store import Store, open_store
+
+State = Literal["good", "note", "wrong"]
+HEARTBEAT = "heartbeat"
+"""The mark that a running bot renews every half minute while the gateway answers."""
+SILENCE = timedelta(minutes=2)
+DISCORD = "https://discord.com/api/v10"
+SHOWN = {"good": "[green]good[/]", "note": "[yellow]note[/]", "wrong": "[red]wrong[/]"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the table."""
+
+    about: str
+    state: State
+    detail: str
+
+
+async def check(settings: Settings | Misconfigured) -> list[Finding]:
+    """Everything that can be looked at without changing more than a migration would."""
+    if isinstance(settings, Misconfigured):
+        return [Finding("settings", "wrong", problem) for problem in settings.problems]
+    findings = [Finding("settings", "good", "valid"), await _token(settings), _seeds()]
+    try:
+        store = await open_store(settings.database, utc_now)
+    except StoreError as error:
+        return [*findings, Finding("database", "wrong", str(error))]
+    try:
+        return [*findings, _database(store), Finding("migrations", "good", newest()), await _feeds(store)]
+    finally:
+        await store.close()
+
+
+async def check_running(settings: Settings, now: Callable[[], datetime] = utc_now) -> list[Finding]:
+    """Whether a bot on this register was alive, with its gateway, within the last two minutes."""
+    store = await open_store(settings.database, now)
+    try:
+        seen = await store.marks.marked_at(HEARTBEAT)
+    finally:
+        await store.close()
+    if seen is None:
+        return [Finding("running", "wrong", "no bot has run on this register yet")]
+    age = now() - seen
+    return [
+        Finding(
+            "running",
+            "good" if age <= SILENCE else "wrong",
+            f"last sign of life {age.total_seconds():.0f} s ago",
+        )
+    ]
+
+
+def show(findings: list[Finding], console: Console) -> int:
+    """Prints the table and returns the exit code."""
+    table = Table("", "state", "detail", box=None, header_style="bold")
+    for finding in findings:
+        table.add_row(finding.about, SHOWN[finding.state], escape(finding.detail))
+    console.print(table)
+    return int(any(finding.state == "wrong" for finding in findings))
+
+
+async def _token(settings: Settings) -> Finding:
+    if settings.token is None:
+        return Finding("token", "note", "DISCORD_TOKEN is not set: entente run uses the sandbox")
+    headers = {"Authorization": f"Bot {settings.token.get_secret_value()}"}
+    timeout = aiohttp.ClientTimeout(total=10)
+    try:
+        async with (
+            aiohttp.ClientSession(headers=headers, timeout=timeout) as session,
+            session.get(f"{settings.discord_api or DISCORD}/users/@me") as response,
+        ):
+            if response.status == 200:
+                return Finding("token", "good", f"belongs to {(await response.json())['username']}")
+            return Finding("token", "wrong", f"Discord does not take it (HTTP {response.status})")
+    except (aiohttp.ClientError, TimeoutError):
+        return Finding("token", "note", "set, but Discord could not be reached to try it")
+
+
+def _seeds() -> Finding:
+    try:
+        seeds = load_seeds()
+    except SeedError as error:
+        return Finding("seeds", "wrong", str(error))
+    counts = {
+        "actors": seeds.actors,
+        "agreements": seeds.agreements,
+        "events": seeds.events,
+        "claims": seeds.claims,
+    }
+    return Finding("seeds", "good", ", ".join(f"{len(rows)} {name}" for name, rows in counts.items()))
+
+
+def _database(store: Store) -> Finding:
+    return Finding("database", "good", store.database.url.render_as_string(hide_password=True))
+
+
+async def _feeds(store: Store) -> Finding:
+    feeds = await store.wire.feeds()
+    if not feeds:
+        return Finding("feeds", "note", "none yet: entente run adds the default ones")
+    states = Counter(feed.state for feed in feeds)
+    detail = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    return Finding("feeds", "note" if states["failing"] else "good", detail)

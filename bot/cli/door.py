@@ -1,0 +1,48 @@
+"""The way into every command: settings read, logs set, and what can go wrong told in one line."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot.logs import configure_logs
+from bot.settings import Misconfigured, Settings, read_settings
+from seeds.load import SeedError
+from store.errors import StoreError
+
+
+class RefusalError(Exception):
+    """Something that the user can mend, in one sentence; the command ends with exit code 1."""
+
+
+def settings_or_exit(*, quiet: bool = True) -> Settings:
+    """The settings. ``quiet`` keeps the log to warnings where a command's output is its answer."""
+    settings = read_settings()
+    if isinstance(settings, Misconfigured):
+        leave(*settings.problems)
+    configure_logs(
+        settings.model_copy(update={"log_level": "error"})
+        if quiet and settings.log_level == "info"
+        else settings
+    )
+    return settings
+
+
+def perform(work: Callable[[Settings], Coroutine[Any, Any, int]], *, quiet: bool = True) -> None:
+    """Runs a command's coroutine and leaves with its exit code; expected failures are one clear line each."""
+    settings = settings_or_exit(quiet=quiet)
+    try:
+        code = asyncio.run(work(settings))
+    except (RefusalError, StoreError, SeedError) as refusal:
+        leave(*str(refusal).splitlines())
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    raise typer.Exit(code)
+
+
+def leave(*sentences: str) -> NoReturn:
+    for sentence in sentences:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"entente: {sentence}", markup=False)
+    raise typer.Exit(1)
