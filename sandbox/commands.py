@@ -1,0 +1,83 @@
+"""The bot's registered application commands, global and of a guild."""
+
+from typing import Final
+
+from sandbox.command_forms import CHAT_INPUT, MOST_COMMANDS, CommandForm
+from sandbox.errors import TOO_MANY_COMMANDS, UNKNOWN_COMMAND, ApiError, Problem, invalid_form
+from sandbox.forms import checked
+from sandbox.objects import Document
+from sandbox.world import BOT_ID, World
+
+GLOBAL: Final = ""
+OWN: Final = frozenset({"id", "application_id", "version"})
+"""What Discord adds to a command."""
+
+
+class Commands:
+    """A scope is ``GLOBAL`` or a guild's id."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def of(self, scope: str) -> list[Document]:
+        return self._world.commands.setdefault(scope, [])
+
+    def visible(self) -> list[Document]:
+        """The slash commands that a person in the guild can type; a guild's own hides a global namesake."""
+        rows = [*self.of(GLOBAL), *self.of(self._world.guild["id"])]
+        return list({row["name"]: row for row in rows if row["type"] == CHAT_INPUT}.values())
+
+    def get(self, scope: str, id_: str) -> Document:
+        found = next((row for row in self.of(scope) if row["id"] == id_), None)
+        if found is None:
+            raise ApiError(UNKNOWN_COMMAND)
+        return found
+
+    def put(self, scope: str, bodies: list[object]) -> list[Document]:
+        """Replaces the whole list; a command that keeps its name keeps its id."""
+        forms = [checked(CommandForm, body, (position,)) for position, body in enumerate(bodies)]
+        keys = [(form.type, form.name) for form in forms]
+        twice = [position for position, key in enumerate(keys) if key in keys[:position]]
+        if twice:
+            raise invalid_form([_duplicate(position) for position in twice])
+        if len(forms) > MOST_COMMANDS:
+            raise ApiError(TOO_MANY_COMMANDS)
+        known = {(row["type"], row["name"]): row for row in self.of(scope)}
+        rows = [self._registered(scope, form, known.get((form.type, form.name))) for form in forms]
+        self._world.commands[scope] = rows
+        return rows
+
+    def post(self, scope: str, body: object) -> tuple[Document, bool]:
+        """The command and whether it is new: the same name overwrites."""
+        form = checked(CommandForm, body)
+        rows = self.of(scope)
+        old = next((row for row in rows if (row["type"], row["name"]) == (form.type, form.name)), None)
+        if old is None and len(rows) >= MOST_COMMANDS:
+            raise ApiError(TOO_MANY_COMMANDS)
+        made = self._registered(scope, form, old)
+        self._world.commands[scope] = [*(row for row in rows if row is not old), made]
+        return made, old is None
+
+    def patch(self, scope: str, id_: str, body: Document) -> Document:
+        old = self.get(scope, id_)
+        form = checked(CommandForm, old | body)
+        made = self._registered(scope, form, old)
+        self._world.commands[scope] = [made if row is old else row for row in self.of(scope)]
+        return made
+
+    def delete(self, scope: str, id_: str) -> None:
+        gone = self.get(scope, id_)
+        self._world.commands[scope] = [row for row in self.of(scope) if row is not gone]
+
+    def _registered(self, scope: str, form: CommandForm, old: Document | None) -> Document:
+        shown = form.shown() | ({"guild_id": scope} if scope else {})
+        if old is not None and shown == {name: old[name] for name in old if name not in OWN}:
+            return old
+        ids = {"application_id": BOT_ID, "version": self._world.snowflakes.next()}
+        return shown | ids | {"id": old["id"] if old else self._world.snowflakes.next()}
+
+
+def _duplicate(position: int) -> Problem:
+    return Problem(
+        (position,), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"
+    )

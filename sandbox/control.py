@@ -1,0 +1,358 @@
+"""The people of the sandbox: what a test, a terminal or the command line does to the bot, and sees of it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any, Final, Self
+
+from aiohttp import web
+
+from sandbox.clock import Clock, utc_now
+from sandbox.components import BUTTON, SELECTS, TEXT_INPUT, every
+from sandbox.faults import Faults
+from sandbox.gateway import Gateway
+from sandbox.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, DEFER_UPDATE, MODAL, Interactions, Reply
+from sandbox.limits import Limits
+from sandbox.message_forms import MessageForm
+from sandbox.messages import Listener, Messages
+from sandbox.objects import DIRECT, TEXT, Document, channel
+from sandbox.permissions import Permission
+from sandbox.rest import Accounts, Channels, Guilds, Unknown
+from sandbox.rest_interactions import CommandRoutes, InteractionRoutes
+from sandbox.rest_messages import MessageRoutes
+from sandbox.server import API, TOKEN, Recorded, Server
+from sandbox.typed import NotTypedError, data_of, focused_data, read
+from sandbox.world import ADMIN_ID, BOT_ID, MEMBER_ID, World
+
+PATIENCE: Final = 10.0
+"""Seconds of real time that a person waits for an answer."""
+AFTER_A_QUIET_UPDATE: Final = 0.3
+"""Seconds of real time that an edit may follow a deferred update, which shows nothing by itself."""
+
+
+class NoAnswerError(TimeoutError):
+    """The bot did not answer in time: "The application did not respond"."""
+
+
+class NotThereError(LookupError):
+    """A button, select or field that the message or modal does not have, or that is disabled."""
+
+
+class Sandbox:
+    """A running sandbox. ``async with Sandbox.running() as sandbox`` or ``start()`` and ``close()``."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.admin: Document = self.world.members[ADMIN_ID]
+        """A member with Manage Server."""
+        self.member: Document = self.world.members[MEMBER_ID]
+        """A member without it."""
+        self._runner: web.AppRunner | None = None
+
+    @classmethod
+    async def start(
+        cls, *, port: int = 0, now: Callable[[], datetime] = utc_now, routes: Sequence[web.RouteDef] = ()
+    ) -> Self:
+        """Listens on 127.0.0.1; port 0 takes a free one. ``routes`` are served beside the API."""
+        server = Server(Clock(now))
+        sandbox = cls(server)
+        nouns = (Accounts, Guilds, Channels, MessageRoutes, CommandRoutes, InteractionRoutes)
+        handlers = [handler for noun in nouns for handler in noun(server).routes()]
+        application = server.application(*handlers, *Unknown().routes())
+        application.add_routes(routes)
+        sandbox._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+        await sandbox._runner.setup()
+        site = web.TCPSite(sandbox._runner, "127.0.0.1", port)
+        await site.start()
+        server.url = f"http://127.0.0.1:{sandbox._runner.addresses[0][1]}"
+        return sandbox
+
+    @classmethod
+    def running(cls, **how: Any) -> AbstractAsyncContextManager[Self]:
+        """``start`` with the same arguments, closed at the end."""
+
+        @asynccontextmanager
+        async def run() -> AsyncIterator[Self]:
+            sandbox = await cls.start(**how)
+            try:
+                yield sandbox
+            finally:
+                await sandbox.close()
+
+        return run()
+
+    async def close(self) -> None:
+        if self._runner is not None:
+            await self.gateway.close()
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    @property
+    def api_url(self) -> str:
+        """What the bot sets ``discord.http.Route.BASE`` to; the gateway's address is in ``gateway_url``."""
+        return self.server.url + API
+
+    @property
+    def gateway_url(self) -> str:
+        """What the bot sets ``discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY`` to, as a yarl.URL."""
+        return self.server.gateway_url
+
+    @property
+    def token(self) -> str:
+        return TOKEN
+
+    @property
+    def world(self) -> World:
+        return self.server.world
+
+    @property
+    def gateway(self) -> Gateway:
+        return self.server.gateway
+
+    @property
+    def faults(self) -> Faults:
+        return self.server.faults
+
+    @property
+    def limits(self) -> Limits:
+        return self.server.limits
+
+    @property
+    def requests(self) -> list[Recorded]:
+        return self.server.requests
+
+    @property
+    def guild(self) -> Document:
+        return self.world.guild
+
+    @property
+    def channels(self) -> dict[str, Document]:
+        """The guild's channels by name, without threads and direct channels."""
+        rows = self.world.channels.values()
+        return {row["name"]: row for row in rows if row["type"] != DIRECT and "thread_metadata" not in row}
+
+    @property
+    def commands(self) -> list[Document]:
+        """The registered slash commands that a person in the guild can type."""
+        return self.server.commands.visible()
+
+    def turn(self, **by: float) -> None:
+        """Turns the clock: ``turn(minutes=4)``, arguments as of ``timedelta``."""
+        self.server.clock.turn(timedelta(**by))
+
+    async def wait_ready(self, seconds: float = PATIENCE) -> None:
+        """Until the bot is connected to the gateway. Raises TimeoutError."""
+        async with asyncio.timeout(seconds):
+            await self.gateway.ready.wait()
+
+    async def invoke(
+        self,
+        line: str,
+        *,
+        member: Document | None = None,
+        channel: str = "general",
+        seconds: float = PATIENCE,
+    ) -> Reply:
+        """Types a slash command and waits for its answer, through a deferral.
+
+        Raises NotTypedError for what Discord's client would not send, NoAnswerError when the bot stays silent. Whether a member
+        may see the command is not asked: a guild's admin can open any command to anyone, so the bot has to check.
+        """
+        typed = read(line, self.commands)
+        data = data_of(typed, self.world)
+        return await self._done(COMMAND, data, member, self._place(channel), None, seconds=seconds)
+
+    async def autocomplete(
+        self, line: str, focused: str, *, member: Document | None = None, seconds: float = PATIENCE
+    ) -> list[Document]:
+        """The choices (name, value) that the bot offers for ``focused`` while ``line`` is typed."""
+        data = focused_data(read(line, self.commands), focused)
+        reply = await self._done(AUTOCOMPLETE, data, member, self._place("general"), None, seconds=seconds)
+        return reply.choices
+
+    async def press(
+        self, message: Document, custom_id: str, *, member: Document | None = None, seconds: float = PATIENCE
+    ) -> Reply:
+        """Presses a button. Raises NotThereError."""
+        self._part(message, custom_id, {BUTTON})
+        data = {"custom_id": custom_id, "component_type": BUTTON}
+        return await self._on(message, data, member, seconds)
+
+    async def select(
+        self,
+        message: Document,
+        custom_id: str,
+        *values: str,
+        member: Document | None = None,
+        seconds: float = PATIENCE,
+    ) -> Reply:
+        """Chooses in a select menu. Raises NotThereError for a value that it does not offer."""
+        part = self._part(message, custom_id, SELECTS)
+        offered = {option["value"] for option in part.get("options", [])}
+        if offered and not set(values) <= offered:
+            raise NotThereError(f"{sorted(set(values) - offered)} is not among {sorted(offered)}")
+        data = {"custom_id": custom_id, "component_type": part["type"], "values": list(values)}
+        return await self._on(message, data, member, seconds)
+
+    async def submit(
+        self,
+        reply: Reply,
+        values: dict[str, str],
+        *,
+        member: Document | None = None,
+        seconds: float = PATIENCE,
+    ) -> Reply:
+        """Sends the modal that ``reply`` opened, with ``values`` by custom id. Raises NotThereError."""
+        if reply.modal is None:
+            raise NotThereError("no modal was opened")
+        fields = {part["custom_id"] for part in every(reply.modal["components"]) if "custom_id" in part}
+        if unknown := set(values) - fields:
+            raise NotThereError(f"{sorted(unknown)} is not among {sorted(fields)}")
+        data = {
+            "custom_id": reply.modal["custom_id"],
+            "components": [_filled(part, values) for part in reply.modal["components"]],
+        }
+        who = member or reply.interaction.get("member")
+        return await self._done(
+            MODAL, data, who, reply.channel, reply.interaction.get("message"), seconds=seconds
+        )
+
+    def messages(self, channel: str = "alerts") -> list[Document]:
+        """What stands in a channel (its name or id), oldest first."""
+        return list(self.world.messages[self._place(channel)["id"]].values())
+
+    def direct_messages(self, member: Document) -> list[Document]:
+        """What the bot wrote to a person."""
+        opened = self.world.open_direct_channel(member["user"]["id"])
+        return list(self.world.messages[opened["id"]].values())
+
+    def say(self, content: str, *, member: Document | None = None, channel: str = "general") -> Document:
+        """A person writes in a channel."""
+        author = (member or self.member)["user"]
+        return self.server.messages.post(self._place(channel), author, MessageForm(content=content))
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Calls ``listener("create" | "update" | "delete", message)``; the answer ends it."""
+        self._messages.listeners.append(listener)
+        return lambda: self._messages.listeners.remove(listener)
+
+    def deny(self, channel: str, *permissions: str) -> None:
+        """Takes permissions (``send_messages``, ``view_channel``…) from the bot in a channel; none gives all back."""
+        place = self._place(channel)
+        denied = sum(Permission[name.upper()] for name in permissions)
+        overwrite = {"id": BOT_ID, "type": 1, "allow": "0", "deny": str(denied)}
+        others = [row for row in place["permission_overwrites"] if row["id"] != BOT_ID]
+        place["permission_overwrites"] = [*others, overwrite] if permissions else others
+        self.world.publish("CHANNEL_UPDATE", place)
+
+    def create_channel(self, name: str, kind: int = TEXT) -> Document:
+        id_, guild_id = self.world.snowflakes.next(), self.guild["id"]
+        made = channel(id_, guild_id, name, kind, len(self.channels))
+        self.world.add_channel(made)
+        self.world.publish("CHANNEL_CREATE", made)
+        return made
+
+    def delete_channel(self, channel: str) -> None:
+        self.world.remove_channel(self._place(channel)["id"])
+
+    def close_direct_messages(self, member: Document, *, closed: bool = True) -> None:
+        """The person takes no direct messages, or (``closed=False``) takes them again."""
+        change = self.world.closed.add if closed else self.world.closed.discard
+        change(member["user"]["id"])
+
+    def forget_nonces(self) -> None:
+        self._messages.forget_nonces()
+
+    @property
+    def _messages(self) -> Messages:
+        return self.server.messages
+
+    @property
+    def _interactions(self) -> Interactions:
+        return self.server.interactions
+
+    def _place(self, channel: str) -> Document:
+        wanted = channel.removeprefix("#")
+        found = self.channels.get(wanted) or self.world.channels.get(wanted)
+        if found is None:
+            raise NotThereError(f"there is no channel {channel!r}")
+        return found
+
+    def _part(
+        self, message: Document, custom_id: str, kinds: Sequence[int] | frozenset[int] | set[int]
+    ) -> Document:
+        parts = [part for part in every(self._current(message)["components"]) if part["type"] in kinds]
+        found = next((part for part in parts if part.get("custom_id") == custom_id), None)
+        if found is None:
+            known = [part["custom_id"] for part in parts if "custom_id" in part]
+            raise NotThereError(f"the message has no {custom_id!r}; it has {known}")
+        if found.get("disabled"):
+            raise NotThereError(f"{custom_id!r} is disabled")
+        return found
+
+    def _current(self, message: Document) -> Document:
+        """The message as it is now: the caller may hold it from before a restart of the bot."""
+        kept = self.world.messages.get(message["channel_id"], {}).get(message["id"])
+        return kept or self._interactions.find(message["id"]) or message
+
+    async def _on(self, message: Document, data: Document, member: Document | None, seconds: float) -> Reply:
+        now = self._current(message)
+        place = self.world.channel_of(now["channel_id"])
+        return await self._done(COMPONENT, data, member, place, now, seconds=seconds)
+
+    async def _done(
+        self,
+        kind: int,
+        data: Document,
+        member: Document | None,
+        place: Document,
+        message: Document | None,
+        *,
+        seconds: float,
+    ) -> Reply:
+        await self.wait_ready(seconds)
+        reply = self._interactions.begin(kind, data, member or self.member, place, message)
+        try:
+            await reply.until(lambda now: now.settled, seconds)
+        except TimeoutError:
+            state = "stopped after its deferral" if reply.loading else "did not respond"
+            raise NoAnswerError(f"the application {state}") from None
+        if reply.kind == DEFER_UPDATE and not reply.messages:
+            await _quiet(reply)
+        return reply
+
+
+async def _quiet(reply: Reply) -> None:
+    """A deferred update may be all there is."""
+    try:
+        await reply.until(lambda now: bool(now.messages), AFTER_A_QUIET_UPDATE)
+    except TimeoutError:
+        return
+
+
+def _filled(part: Document, values: dict[str, str]) -> Document:
+    """A modal's component as Discord sends it back: ids, types and what was entered."""
+    kept: Document = {name: part[name] for name in ("type", "id", "custom_id") if name in part}
+    if "components" in part:
+        return kept | {"components": [_filled(inner, values) for inner in part["components"]]}
+    if "component" in part:
+        return kept | {"component": _filled(part["component"], values)}
+    if part["type"] == TEXT_INPUT:
+        return kept | {"value": values.get(part["custom_id"], part.get("value", ""))}
+    if part["type"] in SELECTS:
+        chosen = values.get(part["custom_id"])
+        return kept | {"values": [chosen] if chosen else []}
+    return kept
+
+
+__all__ = ["NoAnswerError", "NotThereError", "NotTypedError", "Reply", "Sandbox"]

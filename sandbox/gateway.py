@@ -1,0 +1,179 @@
+"""The gateway: a websocket that greets, identifies, keeps sessions to resume, and tells events.
+
+Protocol: https://docs.discord.com/developers/events/gateway. Frames are plain JSON text: a client that asks for
+compression still has to take them.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from sandbox.objects import Document
+
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 9, 10, 11
+HEARTBEAT_MILLISECONDS: Final = 41_250
+AUTHENTICATION_FAILED: Final = 4004
+GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 0, 1 << 9, 1 << 12, 1 << 15
+INTENTS: Final[Mapping[str, int]] = {
+    "GUILD_CREATE": GUILDS,
+    "GUILD_ROLE_CREATE": GUILDS,
+    "CHANNEL_CREATE": GUILDS,
+    "CHANNEL_UPDATE": GUILDS,
+    "CHANNEL_DELETE": GUILDS,
+    "THREAD_CREATE": GUILDS,
+    "THREAD_UPDATE": GUILDS,
+    "THREAD_DELETE": GUILDS,
+    "MESSAGE_CREATE": GUILD_MESSAGES,
+    "MESSAGE_UPDATE": GUILD_MESSAGES,
+    "MESSAGE_DELETE": GUILD_MESSAGES,
+}
+"""The intent that an event needs; the others (interactions, READY) are told to every session."""
+OF_A_READER: Final = frozenset({"content", "embeds", "components", "attachments"})
+"""Empty in other people's messages without the message content intent."""
+
+
+@dataclass
+class Session:
+    """One identified client. ``sent`` holds every frame since the start, for a resume."""
+
+    id: str
+    intents: int
+    sent: list[str] = field(default_factory=list)
+    holder: web.WebSocketResponse | None = None
+    frames: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    """Frames to send; read by the connection that holds the session."""
+
+    def tell(self, event: str, data: Document) -> None:
+        frame = json.dumps({"op": DISPATCH, "t": event, "s": len(self.sent) + 1, "d": data})
+        self.sent.append(frame)
+        if self.holder is not None:
+            self.frames.put_nowait(frame)
+
+    def held_by(self, socket: web.WebSocketResponse, seen: int) -> None:
+        """A connection takes the session over and gets every frame after the first ``seen``."""
+        self.holder, self.frames = socket, asyncio.Queue()
+        for frame in self.sent[seen:]:
+            self.frames.put_nowait(frame)
+
+
+class Gateway:
+    """``greeting`` gives the events that a new session begins with, READY first, for a session id."""
+
+    def __init__(
+        self, token: str, bot_id: str, greeting: Callable[[str], list[tuple[str, Document]]]
+    ) -> None:
+        self._token = token
+        self._bot_id = bot_id
+        self._greeting = greeting
+        self._session: Session | None = None
+        self._sessions_begun = 0
+        self._connections: dict[web.WebSocketResponse, web.Request] = {}
+        self.refusing = False
+        """While true, nobody can connect: the gateway is away."""
+        self.ready = asyncio.Event()
+        """Set while a session is connected."""
+
+    def publish(self, event: str, data: Document) -> None:
+        """To the session, now or when it resumes, if its intents ask for the event."""
+        if self._session is None or not self._is_wanted(self._session, event, data):
+            return
+        self._session.tell(event, self._as_readable(self._session, event, data))
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        if self.refusing:
+            raise web.HTTPServiceUnavailable
+        socket = web.WebSocketResponse(max_msg_size=4096)
+        await socket.prepare(request)
+        self._connections[socket] = request
+        try:
+            await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_MILLISECONDS}})
+            await self._converse(socket)
+        finally:
+            del self._connections[socket]
+        return socket
+
+    async def close(self, code: int = WSCloseCode.GOING_AWAY) -> None:
+        """Closes every connection with ``code``; sessions can be resumed."""
+        for socket in [*self._connections]:
+            await socket.close(code=code)
+
+    def lose(self) -> None:
+        """Breaks every connection without a word, as a network does."""
+        for request in [*self._connections.values()]:
+            if request.transport is not None:
+                request.transport.abort()
+
+    def forget_sessions(self) -> None:
+        """A resume is answered with "invalid session" from here on; the client has to identify again."""
+        self._session = None
+
+    async def _converse(self, socket: web.WebSocketResponse) -> None:
+        writer: asyncio.Task[None] | None = None
+        session: Session | None = None
+        try:
+            async for frame in socket:
+                if frame.type is not WSMsgType.TEXT:
+                    continue
+                message: dict[str, Any] = json.loads(frame.data)
+                if message["op"] == HEARTBEAT:
+                    await socket.send_json({"op": ACK})
+                elif message["op"] in {IDENTIFY, RESUME}:
+                    session = await self._admitted(socket, message)
+                    if session is not None:
+                        writer = asyncio.create_task(self._write(socket, session))
+        finally:
+            if writer is not None:
+                writer.cancel()
+                await asyncio.gather(writer, return_exceptions=True)
+            if session is not None and session.holder is socket:
+                session.holder = None
+                self.ready.clear()
+
+    async def _admitted(self, socket: web.WebSocketResponse, message: dict[str, Any]) -> Session | None:
+        if message["d"]["token"] != self._token:
+            await socket.close(code=AUTHENTICATION_FAILED, message=b"Authentication failed.")
+            return None
+        if message["op"] == IDENTIFY:
+            return self._begun(socket, message["d"]["intents"])
+        if self._session is None or self._session.id != message["d"]["session_id"]:
+            await socket.send_json({"op": INVALID_SESSION, "d": False})
+            return None
+        return self._resumed(socket, self._session, message["d"]["seq"])
+
+    def _begun(self, socket: web.WebSocketResponse, intents: int) -> Session:
+        self._sessions_begun += 1
+        session = self._session = Session(f"session-{self._sessions_begun}", intents)
+        session.held_by(socket, 0)
+        for event, data in self._greeting(session.id):
+            self.publish(event, data)
+        self.ready.set()
+        return session
+
+    def _resumed(self, socket: web.WebSocketResponse, session: Session, seen: int) -> Session:
+        session.held_by(socket, seen)
+        session.tell("RESUMED", {})
+        self.ready.set()
+        return session
+
+    async def _write(self, socket: web.WebSocketResponse, session: Session) -> None:
+        frames = session.frames
+        with contextlib.suppress(ConnectionError):
+            while True:
+                await socket.send_str(await frames.get())
+
+    def _is_wanted(self, session: Session, event: str, data: Document) -> bool:
+        needed = INTENTS.get(event, 0)
+        if needed == GUILD_MESSAGES and "guild_id" not in data:
+            needed = DIRECT_MESSAGES
+        return session.intents & needed == needed
+
+    def _as_readable(self, session: Session, event: str, data: Document) -> Document:
+        foreign = data.get("author", {}).get("id", self._bot_id) != self._bot_id
+        if not event.startswith("MESSAGE_") or not foreign or session.intents & MESSAGE_CONTENT:
+            return data
+        return data | {name: type(data[name])() for name in OF_A_READER if name in data}

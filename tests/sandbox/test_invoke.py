@@ -1,0 +1,102 @@
+"""The real discord.py client answers what people do in the sandbox, over real sockets."""
+
+import pytest
+
+from sandbox.control import NoAnswerError, NotThereError, Sandbox
+from sandbox.typed import NotTypedError
+from tests.sandbox.client import Bot
+
+
+async def test_the_client_is_ready_and_its_commands_are_registered(sandbox: Sandbox, bot: Bot) -> None:
+    assert [guild.name for guild in bot.guilds] == [sandbox.guild["name"]]
+    assert {channel.name for channel in bot.guilds[0].channels} == set(sandbox.channels)
+    assert {command["name"] for command in sandbox.commands} == {"echo", "slow", "kinds", "silent", "feed"}
+
+
+async def test_a_command_is_answered(sandbox: Sandbox, bot: Bot) -> None:
+    reply = await sandbox.invoke("/echo text:Wei Fenghe: a visit times:2")
+    assert reply.payloads[0]["data"]["content"] == "Wei Fenghe: a visit Wei Fenghe: a visit"
+    assert reply.message == sandbox.messages("general")[-1]
+    assert not reply.ephemeral
+
+
+async def test_an_answer_comes_through_its_deferral(sandbox: Sandbox, bot: Bot) -> None:
+    reply = await sandbox.invoke("/slow more:yes")
+    await reply.until(lambda now: len(now.messages) == 2, 5)
+    assert reply.ephemeral
+    assert reply.text().splitlines() == ["done", "Slowly", "and more"]
+    assert sandbox.messages("general") == []
+
+
+async def test_every_kind_of_option_reaches_the_command(sandbox: Sandbox, bot: Bot) -> None:
+    reply = await sandbox.invoke(
+        "/kinds level:High level share:0.5 channel:#alerts role:@Analysts who:ada", member=sandbox.admin
+    )
+    assert reply.text().splitlines()[0] == "high 0.5 alerts Analysts ada"
+
+
+async def test_a_subcommand_completes_and_is_answered(sandbox: Sandbox, bot: Bot) -> None:
+    choices = await sandbox.autocomplete("/feed add url:https://a.example name:wi", "name")
+    assert choices == [{"name": "wi of https://a.example", "value": "WI"}]
+    reply = await sandbox.invoke("/feed add url:https://a.example name:A wire")
+    assert reply.text() == "added https://a.example as A wire"
+
+
+async def test_buttons_selects_and_modals(sandbox: Sandbox, bot: Bot) -> None:
+    asked = await sandbox.invoke("/kinds level:high share:1 channel:alerts role:Desk who:max")
+    message = asked.message
+    assert message is not None
+    assert (await sandbox.press(message, "why")).ephemeral
+    assert (await sandbox.select(message, "pick", "2")).text() == "picked 2"
+    opened = await sandbox.press(message, "ask")
+    assert (await sandbox.submit(opened, {"text": "when?"})).text() == "heard when?"
+    await sandbox.press(message, "change")
+    assert sandbox.messages("general")[0]["content"] == "changed"
+    later = await sandbox.press(message, "later")
+    assert later.message is not None
+    assert later.message["content"] == "later"
+
+
+async def test_what_is_not_there_cannot_be_pressed(sandbox: Sandbox, bot: Bot) -> None:
+    asked = await sandbox.invoke("/kinds level:high share:1 channel:alerts role:Desk who:max")
+    assert asked.message is not None
+    with pytest.raises(NotThereError, match="no 'missing'"):
+        await sandbox.press(asked.message, "missing")
+    with pytest.raises(NotThereError, match="not among"):
+        await sandbox.select(asked.message, "pick", "3")
+
+
+async def test_silence_is_told(sandbox: Sandbox, bot: Bot) -> None:
+    with pytest.raises(NoAnswerError, match="did not respond"):
+        await sandbox.invoke("/silent", seconds=0.2)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("echo", "a command starts with /"),
+        ("/", "a command is missing; try /echo, /feed, /kinds, /silent, /slow"),
+        ("/ecko text:a", "/ecko is no command; try /echo"),
+        ("/echo", "/echo needs text:"),
+        ("/echo txt:a", "txt: is no option of /echo; try text:"),
+        ("/echo a word", "say which option 'a word' is for: text:, times:"),
+        ("/echo text:a times:many", "times:many is no whole number"),
+        ("/echo text:a text:b", "text: stands twice"),
+        ("/silent text:a", "/silent takes no options"),
+        ("/feed ad url:a", "ad is no subcommand of /feed; try add"),
+        ("/kinds level:low share:1 channel:alerts role:Desk who:max", "level:low is none of High level"),
+        ("/kinds level:high share:2 channel:alerts role:Desk who:max", "share: is at most 1"),
+        (
+            "/kinds level:high share:1 channel:alert role:Desk who:max",
+            "there is no channel 'alert'; try #alerts",
+        ),
+        ("/kinds level:high share:1 channel:alerts role:Desk who:moritz", "who:moritz is nobody here"),
+    ],
+)
+async def test_what_cannot_be_sent_is_told_in_one_line(
+    sandbox: Sandbox, bot: Bot, line: str, sentence: str
+) -> None:
+    with pytest.raises(NotTypedError) as caught:
+        await sandbox.invoke(line)
+    assert str(caught.value).startswith(sentence)
+    assert "\n" not in str(caught.value)
