@@ -54,6 +54,22 @@ def test_every_cited_paragraph_exists(seeds: Seeds) -> None:
     assert beyond == []
 
 
+def test_every_paragraph_of_the_reports_is_used(seeds: Seeds) -> None:
+    used = {
+        (citation.article, number)
+        for _, _, citations in cited(seeds)
+        for citation in citations
+        for number in paragraphs(citation)
+    }
+    unused = [
+        (document, number)
+        for document in ("doc-000", "doc-001", "doc-002", "doc-003")
+        for number in range(1, len(paragraphs_of(texts()[document])) + 1)
+        if (document, number) not in used
+    ]
+    assert unused == []
+
+
 def test_the_hash_recognises_the_raw_text(seeds: Seeds) -> None:
     raw = {document: text for document, text in texts().items() if document in seeds.articles}
     assert raw
