@@ -16,6 +16,9 @@ from store.models import Actor, Agreement, Article, Claim, Event, EventLink
 BATCH = 500
 """Ids in one statement: well under SQLite's limit of 32,766 variables."""
 
+SEPARATOR = " · "
+"""Between the parts of a searched text."""
+
 
 class SearchDocument(SQLModel, table=True):
     """The text of one noun as it is searched; the full-text index stands on it (see the first revision)."""
@@ -115,7 +118,7 @@ def _kind(row: Any) -> str:
 
 def _text(row: Any) -> tuple[str, str]:
     title, *rest = _PARTS[type(row)](row)
-    return title, " · ".join(str(part) for part in rest if part)
+    return title, SEPARATOR.join(str(part) for part in rest if part)
 
 
 def _event(event: Event) -> list[Any]:

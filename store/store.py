@@ -12,6 +12,7 @@ from store.database import Database
 from store.marks import Marks
 from store.migrate import migrate
 from store.register import Register
+from store.search import Search
 from store.wire import Wire
 
 
@@ -24,6 +25,7 @@ class Store:
     wire: Wire
     marks: Marks
     answers: Answers
+    search: Search
 
     async def close(self) -> None:
         """Waits for the work in hand and closes every connection."""
@@ -61,4 +63,5 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         wire=Wire(database, now),
         marks=Marks(database),
         answers=Answers(database),
+        search=Search(database),
     )

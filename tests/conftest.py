@@ -15,10 +15,12 @@ from sqlalchemy import make_url
 
 from store.database import Database
 from store.migrate import migrate
+from store.schema import METADATA, TABLES
 from store.store import Store, open_store
 from tests.clock import Clock
 
 NUMBERS = count(1)
+EMPTIED = "; ".join(["SET lock_timeout = '5s'", *(str(METADATA.tables[table].delete()) for table in TABLES)])
 
 
 @pytest.fixture
@@ -48,25 +50,32 @@ def postgres_server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """The name of a migrated database that each test's own is cloned from."""
-    name = f"entente_template_{os.getpid()}"
-    in_postgres(postgres_server, f"CREATE DATABASE {name}")
-    migrated(named(postgres_server, name))
-    return name
-
-
 @pytest.fixture
 def empty_postgres_url(postgres_server: str) -> Iterator[str]:
     """A PostgreSQL database of the test's own with nothing in it."""
-    yield from own_database(postgres_server, "template1")
+    name = f"entente_{os.getpid()}_{next(NUMBERS)}"
+    in_postgres(postgres_server, f"CREATE DATABASE {name}")
+    yield named(postgres_server, name)
+    in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres_url(postgres_server: str) -> Iterator[str]:
+    """One migrated database for every test of this process: ``postgres_url`` empties it, because that is quicker than
+    a new one."""
+    name = f"entente_{os.getpid()}"
+    in_postgres(postgres_server, f"CREATE DATABASE {name}")
+    url = named(postgres_server, name)
+    migrated(url)
+    yield url
+    in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_template: str) -> Iterator[str]:
-    """A PostgreSQL database of the test's own, migrated."""
-    yield from own_database(postgres_server, postgres_template)
+def postgres_url(migrated_postgres_url: str) -> Iterator[str]:
+    """A migrated PostgreSQL database without rows. A test that changes its schema takes ``empty_postgres_url``."""
+    yield migrated_postgres_url
+    in_postgres(migrated_postgres_url, EMPTIED)
 
 
 @pytest.fixture(scope="session")
@@ -111,13 +120,6 @@ def migrated(url: str) -> None:
     engine = Database(url).writer
     migrate(engine)
     engine.dispose()
-
-
-def own_database(server: str, template: str) -> Iterator[str]:
-    name = f"entente_{os.getpid()}_{next(NUMBERS)}"
-    in_postgres(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield named(server, name)
-    in_postgres(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def named(server: str, database: str) -> str:

@@ -8,12 +8,12 @@ from store.models import Actor, Agreement, Article, Event, FeedFacts
 SEEN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
-def article(name: str, **said: Any) -> Article:
+def article(name: str, /, **said: Any) -> Article:
     base: dict[str, Any] = {"source": "daily", "title": f"Title of {name}", "read_at": SEEN, "verdict": "new"}
     return Article(id=name, **(base | said))
 
 
-def event(name: str, **said: Any) -> Event:
+def event(name: str, /, **said: Any) -> Event:
     base: dict[str, Any] = {
         "kind": "exercise",
         "title": f"Title of {name}",
@@ -26,12 +26,12 @@ def event(name: str, **said: Any) -> Event:
     return Event(id=name, **(base | said))
 
 
-def actor(name: str, **said: Any) -> Actor:
+def actor(name: str, /, **said: Any) -> Actor:
     base: dict[str, Any] = {"kind": "person", "name": name.title(), "updated_at": SEEN}
     return Actor(id=name, **(base | said))
 
 
-def agreement(name: str, **said: Any) -> Agreement:
+def agreement(name: str, /, **said: Any) -> Agreement:
     base: dict[str, Any] = {"kind": "contract", "name": name.title(), "updated_at": SEEN}
     return Agreement(id=name, **(base | said))
 

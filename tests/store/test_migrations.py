@@ -40,8 +40,9 @@ def test_from_every_revision_the_schema_becomes_that_of_the_models(empty_url: st
     engine.dispose()
 
 
-def test_a_missing_column_is_a_difference(database_url: str) -> None:
-    engine = Database(database_url).writer
+def test_a_missing_column_is_a_difference(empty_url: str) -> None:
+    engine = Database(empty_url).writer
+    migrate(engine)
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE mark DROP COLUMN value"))
     with engine.connect() as connection:
@@ -49,12 +50,13 @@ def test_a_missing_column_is_a_difference(database_url: str) -> None:
     engine.dispose()
 
 
-async def test_a_database_of_a_newer_version_is_left_alone(database_url: str, clock: Clock) -> None:
-    engine = Database(database_url).writer
+async def test_a_database_of_a_newer_version_is_left_alone(empty_url: str, clock: Clock) -> None:
+    engine = Database(empty_url).writer
+    migrate(engine)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDatabaseError, match=r"revision 9999"):
-        await open_store(database_url, clock)
+        await open_store(empty_url, clock)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
     engine.dispose()

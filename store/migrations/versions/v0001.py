@@ -2,8 +2,10 @@
 
 FTS5 on SQLite reads the plain table (an external content table, kept by triggers: https://sqlite.org/fts5.html, 4.4.3).
 PostgreSQL has a GIN index on an expression; signs become spaces first, because its parser takes the "-17" of "JF-17"
-for a negative number.
+for a negative number and "Gen.Name" for a host.
 """
+
+import unicodedata
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,11 +32,19 @@ SQLITE = (
         INSERT INTO search_words(rowid, title, body) VALUES (new.id, new.title, new.body);
     END""",
 )
+ACCENTED = {
+    sign: plain
+    for sign in map(chr, range(0xC0, 0x250))
+    if sign != (plain := unicodedata.normalize("NFKD", sign)[0]) and plain.isascii()
+}
+"""Latin letters with accents, and the plain ones; FTS5 does this by itself."""
+SIGNS = dict.fromkeys("-/._@", " ")
+FROM, TO = ("".join(part) for part in zip(*(ACCENTED | SIGNS).items(), strict=True))
 POSTGRESQL = (
-    """CREATE FUNCTION search_words(title text, body text) RETURNS tsvector
+    f"""CREATE FUNCTION search_words(title text, body text) RETURNS tsvector
         LANGUAGE sql IMMUTABLE PARALLEL SAFE
-        RETURN setweight(to_tsvector('english', regexp_replace(title, '[^[:alnum:]]+', ' ', 'g')), 'A')
-            || setweight(to_tsvector('english', regexp_replace(body, '[^[:alnum:]]+', ' ', 'g')), 'D')""",
+        RETURN setweight(to_tsvector('english', translate(title, '{FROM}', '{TO}')), 'A')
+            || setweight(to_tsvector('english', translate(body, '{FROM}', '{TO}')), 'D')""",
     "CREATE INDEX search_words_index ON search_document USING gin (search_words(title, body))",
 )
 
