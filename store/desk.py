@@ -23,11 +23,12 @@ class Alert(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     kind: str
-    """event, reply, digest, catch-up, group, notice or direct"""
+    """event, reply, digest, summary or notice"""
     subject: str = Field(index=True)
     guild: int | None = snowflake(default=None)
+    """``None`` for a direct message."""
     channel: int = snowflake(index=True)
-    """The channel, or for ``direct`` the person's id until a DM channel is known."""
+    """The channel, or for a direct message the person."""
     body: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
     nonce: str = ""
     state: str = Field(default="pending", index=True)
@@ -44,6 +45,10 @@ class Alert(SQLModel, table=True):
     sent_at: datetime | None = instant(default=None)
     wanted: int = 1
     shown: int = 0
+
+    @property
+    def is_direct(self) -> bool:
+        return self.guild is None
 
 
 class SubscriptionFacts(Facts):

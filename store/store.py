@@ -11,9 +11,13 @@ from store.answers import Answers
 from store.database import Database
 from store.marks import Marks
 from store.migrate import migrate
+from store.outbox import Outbox
+from store.presence import Presence
 from store.register import Register
 from store.search import Search
+from store.stories import Stories
 from store.wire import Wire
+from store.wishes import Wishes
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,14 @@ class Store:
     marks: Marks
     answers: Answers
     search: Search
+    presence: Presence
+    outbox: Outbox
+    wishes: Wishes
+    stories: Stories
 
     async def close(self) -> None:
         """Waits for the work in hand and closes every connection."""
+        await self.presence.leave()
         await self.database.close()
 
 
@@ -57,6 +66,7 @@ def _prepare(database: Database) -> None:
 
 def compose(database: Database, now: Callable[[], datetime]) -> Store:
     """The parts on a database whose schema is up to date."""
+    presence = Presence(database)
     return Store(
         database=database,
         register=Register(database, now),
@@ -64,4 +74,8 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         marks=Marks(database),
         answers=Answers(database),
         search=Search(database),
+        presence=presence,
+        outbox=Outbox(database, presence),
+        wishes=Wishes(database),
+        stories=Stories(database),
     )

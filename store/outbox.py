@@ -1,0 +1,285 @@
+"""The outbox: which alert of a channel is next, who sends it, and how it ended.
+
+An alert is ``sending`` from before the request leaves until its end is written down. Whatever was once tried may have
+been posted: it is claimed ``again``, and the channel's history is read before it is sent. Order within a channel is
+the order of ids; what was tried and waits holds up what follows it in the same channel, and nothing elsewhere.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlmodel import Session, col, select
+
+from store.database import Database, reads, writes
+from store.desk import Alert, AuditEntry
+from store.presence import Presence
+from store.queueing import EDITS_MERGED_OVER, enqueue, nonce_of
+
+LEASE = timedelta(minutes=5)
+"""Longer than the longest send: after it even a living process is taken to have lost its hold on the alert."""
+WAITING = ("pending", "sending", "unclear", "held")
+GROUP_FROM = 6
+"""From so many alerts due at once, one channel gets them in one message."""
+GROUP_MOST = 25
+"""So many are told in one message; each has its line."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is to be done next in a channel. ``after`` is the channel's newest message that is known to be ours."""
+
+    alert: Alert
+    carried: tuple[Alert, ...]
+    again: bool
+    edit: bool
+    after: int | None
+
+
+@dataclass(frozen=True)
+class HeldChannel:
+    """A channel that takes no messages: how many wait, since when, and what Discord said."""
+
+    channel: int
+    guild: int | None
+    waiting: int
+    since: datetime
+    error: str
+
+
+class Outbox:
+    """Every method is one transaction; ``presence`` tells whose claims are still good."""
+
+    def __init__(self, database: Database, presence: Presence) -> None:
+        self.database = database
+        self.presence = presence
+
+    @writes
+    def queue(self, session: Session, alerts: list[Alert]) -> int:
+        """Adds those whose key is not there yet; returns how many."""
+        return enqueue(session, alerts)
+
+    @reads
+    def waiting(self, session: Session, now: datetime) -> list[int]:
+        """The channels in which something may be due, oldest first."""
+        due = and_(_waits(), or_(col(Alert.due_at) <= now, col(Alert.attempts) > 0))
+        found = select(Alert.channel).where(or_(due, _edit_due(now)))
+        return list(session.exec(found.group_by(col(Alert.channel)).order_by(func.min(Alert.id))).all())
+
+    @reads
+    def next_due(self, session: Session) -> datetime | None:
+        """When something is due next, ``None`` when nothing waits."""
+        edits = and_(col(Alert.state) == "sent", col(Alert.wanted) > col(Alert.shown))
+        return session.exec(select(func.min(Alert.due_at)).where(or_(_waits(), edits))).one()
+
+    @writes
+    def claim(self, session: Session, channel: int, now: datetime) -> Claim | None:
+        """The channel's next post, or else its next edit; ``None`` when nothing is due or another has it in hand."""
+        head = self._head(session, channel, now)
+        if head is None:
+            return self._edit(session, channel, now)
+        if head.due_at > now or self._in_hand(session, head, now):
+            return None
+        return self._take(session, head, now)
+
+    @writes
+    def sent(self, session: Session, claim: Claim, message: int, now: datetime) -> None:
+        """The message is in the channel, and shows what was wanted when it was claimed."""
+        for row, seen in self._rows(session, claim):
+            row.state, row.message, row.sent_at, row.shown = "sent", message, now, seen.wanted
+            _release(row, None, now + EDITS_MERGED_OVER)
+
+    @writes
+    def edited(self, session: Session, claim: Claim, now: datetime) -> None:
+        """The message shows what was wanted when it was claimed."""
+        for row, seen in self._rows(session, claim):
+            row.shown = seen.wanted
+            _release(row, None, now + EDITS_MERGED_OVER)
+
+    @writes
+    def postponed(self, session: Session, claim: Claim, error: str, until: datetime) -> None:
+        """It may or may not have been posted; it is looked at again at ``until``."""
+        for row, _ in self._rows(session, claim):
+            row.state = "sent" if claim.edit else "unclear"
+            _release(row, error, until)
+
+    @writes
+    def held(self, session: Session, claim: Claim, error: str, until: datetime, notices: list[Alert]) -> None:
+        """The channel takes no messages: its alerts wait behind this one, which tries again at ``until``."""
+        for row, _ in self._rows(session, claim):
+            row.state = "sent" if claim.edit else "held"
+            _release(row, error, until)
+        enqueue(session, notices)
+
+    @writes
+    def dropped(self, session: Session, claim: Claim, error: str, notices: list[Alert]) -> None:
+        """Discord refuses this one message for good; it is kept with the reason, and somebody is told."""
+        for row, _ in self._rows(session, claim):
+            row.state = "sent" if claim.edit else "dropped"
+            row.shown = row.wanted
+            _release(row, error, row.due_at)
+        enqueue(session, notices)
+
+    @writes
+    def drop_channel(
+        self, session: Session, channel: int, person: str, guild: int | None, now: datetime
+    ) -> int:
+        """An admin's word: what waits for this channel is dropped, on record. Returns how many alerts."""
+        found = select(Alert).where(col(Alert.state).in_(WAITING), Alert.channel == channel)
+        rows = session.exec(found.with_for_update()).all()
+        keys = [row.key for row in rows]
+        for row in rows:
+            row.state, row.error = "dropped", f"dropped by {person}"
+            session.add(row)
+        if keys:
+            session.add(
+                AuditEntry(
+                    at=now,
+                    guild=guild,
+                    person=person,
+                    action="drop alerts",
+                    subject=f"channel:{channel}",
+                    before={"keys": keys},
+                )
+            )
+        return len(keys)
+
+    @reads
+    def about(self, session: Session, subject: str) -> list[Alert]:
+        """Every alert that shows ``subject`` (``event:…``), dropped ones too, oldest first."""
+        return list(session.exec(select(Alert).where(Alert.subject == subject).order_by(col(Alert.id))).all())
+
+    @reads
+    def keyed(self, session: Session, key: str) -> Alert | None:
+        return session.exec(select(Alert).where(Alert.key == key)).first()
+
+    @reads
+    def held_channels(self, session: Session) -> list[HeldChannel]:
+        """The channels that take no messages now."""
+        heads = session.exec(select(Alert).where(Alert.state == "held").order_by(col(Alert.id))).all()
+        return [_held_channel(session, head) for head in heads]
+
+    @reads
+    def counts(self, session: Session) -> dict[str, int]:
+        """How many alerts are in each state."""
+        return dict(session.exec(select(Alert.state, func.count()).group_by(Alert.state)).all())
+
+    def _head(self, session: Session, channel: int, now: datetime) -> Alert | None:
+        due = or_(col(Alert.due_at) <= now, col(Alert.attempts) > 0)
+        return session.exec(
+            select(Alert).where(_waits(), Alert.channel == channel, due).order_by(col(Alert.id)).limit(1)
+        ).first()
+
+    def _in_hand(self, session: Session, alert: Alert, now: datetime) -> bool:
+        if alert.claimed_by is None or alert.claimed_until is None or alert.claimed_until <= now:
+            return False
+        return alert.claimed_by in self.presence.living(session)
+
+    def _take(self, session: Session, head: Alert, now: datetime) -> Claim | None:
+        alert = _lock(session, head)
+        if alert is None:
+            return None
+        carried = _carry(session, alert, now)
+        again = alert.attempts > 0
+        alert.state, alert.attempts = "sending", alert.attempts + 1
+        return self._claimed(session, alert, carried, now, again=again, edit=False)
+
+    def _edit(self, session: Session, channel: int, now: datetime) -> Claim | None:
+        due = select(Alert).where(_edit_due(now), Alert.channel == channel).order_by(col(Alert.id)).limit(1)
+        found = session.exec(due).first()
+        shows = session.get(Alert, found.carried_by) if found and found.carried_by else found
+        if shows is None or self._in_hand(session, shows, now):
+            return None
+        alert = _lock(session, shows)
+        if alert is None:
+            return None
+        return self._claimed(session, alert, _carried(session, alert), now, again=False, edit=True)
+
+    def _claimed(
+        self,
+        session: Session,
+        alert: Alert,
+        carried: list[Alert],
+        now: datetime,
+        *,
+        again: bool,
+        edit: bool,
+    ) -> Claim:
+        alert.nonce = alert.nonce or nonce_of(alert.key)
+        alert.claimed_by, alert.claimed_until = self.presence.number, now + LEASE
+        session.add(alert)
+        newest = select(func.max(Alert.message)).where(Alert.channel == alert.channel)
+        after = session.exec(newest).one()
+        session.flush()
+        return Claim(alert, tuple(carried), again, edit, after)
+
+    def _rows(self, session: Session, claim: Claim) -> list[tuple[Alert, Alert]]:
+        """Every row that the claim's message tells, locked, with itself as it was when it was claimed."""
+        seen = {row.id: row for row in (claim.alert, *claim.carried)}
+        found = select(Alert).where(col(Alert.id).in_(seen)).order_by(col(Alert.id)).with_for_update()
+        return [(row, seen[row.id]) for row in session.exec(found).all()]
+
+
+def _release(row: Alert, error: str | None, due_at: datetime) -> None:
+    row.error, row.due_at = error, due_at
+    row.claimed_by = row.claimed_until = None
+
+
+def _waits() -> ColumnElement[bool]:
+    return and_(col(Alert.state).in_(WAITING), col(Alert.carried_by).is_(None))
+
+
+def _edit_due(now: datetime) -> ColumnElement[bool]:
+    outdated = and_(col(Alert.state) == "sent", col(Alert.wanted) > col(Alert.shown))
+    return and_(outdated, col(Alert.due_at) <= now)
+
+
+def _lock(session: Session, seen: Alert) -> Alert | None:
+    """The row, locked, if it is still as it was seen; another process that has it is not waited for."""
+    same = select(Alert).where(
+        Alert.id == seen.id, Alert.state == seen.state, Alert.attempts == seen.attempts
+    )
+    fresh = same.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    return session.exec(fresh).first()
+
+
+def _carried(session: Session, alert: Alert) -> list[Alert]:
+    found = select(Alert).where(Alert.carried_by == alert.id).order_by(col(Alert.id))
+    return list(session.exec(found).all())
+
+
+def _carry(session: Session, head: Alert, now: datetime) -> list[Alert]:
+    """The alerts told by the head's message: those of an earlier attempt, or the ones due right behind it."""
+    if head.attempts > 0 or head.kind != "event":
+        return _carried(session, head)
+    behind = select(Alert).where(
+        _waits(),
+        Alert.channel == head.channel,
+        col(Alert.id) > head.id,
+        col(Alert.due_at) <= now,
+    )
+    due = session.exec(behind.order_by(col(Alert.id)).limit(GROUP_MOST - 1).with_for_update()).all()
+    following = _leading_events(list(due))
+    fewest = 2 if head.body.get("quiet") else GROUP_FROM
+    if 1 + len(following) < fewest:
+        return []
+    for alert in following:
+        alert.carried_by = head.id
+        session.add(alert)
+    return following
+
+
+def _leading_events(alerts: list[Alert]) -> list[Alert]:
+    leading: list[Alert] = []
+    for alert in alerts:
+        if alert.kind != "event" or alert.attempts > 0:
+            break
+        leading.append(alert)
+    return leading
+
+
+def _held_channel(session: Session, head: Alert) -> HeldChannel:
+    waiting = select(func.count()).where(col(Alert.state).in_(WAITING), Alert.channel == head.channel)
+    return HeldChannel(
+        head.channel, head.guild, session.exec(waiting).one(), head.created_at, head.error or ""
+    )

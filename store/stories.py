@@ -1,0 +1,63 @@
+"""What moved lately: events that gained a source from the wire, with the story and the publisher that they belong to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from store.database import Database, reads
+from store.desk import Alert
+from store.models import Article, Event, Evidence, Source
+
+FOUNDING = "seed"
+"""Who decided the evidence of the founding documents: it is old knowledge, and never news."""
+
+
+@dataclass(frozen=True)
+class Stirring:
+    """An event that moved. ``story`` is its agreement, or what it follows, or itself; ``owner`` publishes the source."""
+
+    event: Event
+    story: str
+    owner: str
+
+
+class Stories:
+    """Reads for digests, forecasts and cool-downs."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @reads
+    def stirred(self, session: Session, since: datetime, until: datetime) -> list[Stirring]:
+        """Events with evidence from the wire in ``since`` ≤ t ≤ ``until``, in the order in which they first moved."""
+        query = (
+            select(Event, Source.owner, Article.source)
+            .join(Evidence, col(Evidence.event) == Event.id)
+            .join(Article, col(Article.id) == Evidence.article)
+            .join(Source, col(Source.id) == Article.source, isouter=True)
+            .where(col(Evidence.decided_at) >= since, col(Evidence.decided_at) <= until)
+            .where(Evidence.decided_by != FOUNDING, col(Event.merged_into).is_(None))
+            .order_by(col(Evidence.decided_at), col(Evidence.id))
+        )
+        found: dict[str, Stirring] = {}
+        for event, owner, source in session.exec(query):
+            story = event.agreement or event.follows or event.id
+            found.setdefault(event.id, Stirring(event, story, owner or source))
+        return list(found.values())
+
+    @reads
+    def last_announced(self, session: Session, events: Sequence[str]) -> dict[int, datetime]:
+        """When each channel was last told of one of these events."""
+        subjects = [f"event:{event}" for event in events]
+        query = select(Alert.channel, Alert.created_at).where(
+            Alert.kind == "event", col(Alert.subject).in_(subjects), Alert.state != "dropped"
+        )
+        return dict(session.exec(query.order_by(col(Alert.created_at))).all())
+
+    @reads
+    def of_agreement(self, session: Session, agreement: str) -> list[Event]:
+        """The agreement's events, newest first."""
+        found = select(Event).where(Event.agreement == agreement, col(Event.merged_into).is_(None))
+        return list(session.exec(found.order_by(col(Event.first_seen).desc())).all())

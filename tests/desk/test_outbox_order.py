@@ -1,0 +1,171 @@
+"""What of the outbox is next, on both backends."""
+
+from datetime import timedelta
+
+import pytest
+
+from store.filing import show_again
+from store.outbox import GROUP_FROM, GROUP_MOST, Claim, Outbox
+from store.presence import Presence
+from store.queueing import NONCE_LENGTH, nonce_of
+from store.store import Store
+from tests.clock import Clock
+from tests.desk.rows import CHANNEL, alert
+
+OTHER = 201
+
+
+async def queued(store: Store, clock: Clock, *keys: str, channel: int = CHANNEL) -> None:
+    await store.outbox.queue([alert(key, clock(), channel) for key in keys])
+
+
+async def claimed(store: Store, clock: Clock, channel: int = CHANNEL) -> Claim:
+    claim = await store.outbox.claim(channel, clock())
+    assert claim is not None
+    return claim
+
+
+async def test_one_key_is_one_alert(store: Store, clock: Clock) -> None:
+    await queued(store, clock, "a")
+    await queued(store, clock, "a", "b")
+    assert await store.outbox.counts() == {"pending": 2}
+
+
+async def test_the_nonce_comes_from_the_key_and_fits(store: Store, clock: Clock) -> None:
+    await queued(store, clock, "a")
+    claim = await claimed(store, clock)
+    assert claim.alert.nonce == nonce_of("a")
+    assert len(claim.alert.nonce) == NONCE_LENGTH
+
+
+async def test_a_channel_is_sent_in_order_one_at_a_time(store: Store, clock: Clock) -> None:
+    await queued(store, clock, "a", "b")
+    first = await claimed(store, clock)
+    assert (first.alert.key, first.again, first.after) == ("a", False, None)
+    assert await store.outbox.claim(CHANNEL, clock()) is None
+    await store.outbox.sent(first, 900, clock())
+    second = await claimed(store, clock)
+    assert (second.alert.key, second.after) == ("b", 900)
+
+
+async def test_an_unclear_end_is_claimed_again_before_what_follows(store: Store, clock: Clock) -> None:
+    await queued(store, clock, "a", "b")
+    await store.outbox.postponed(await claimed(store, clock), "500", clock() + timedelta(seconds=5))
+    assert await store.outbox.claim(CHANNEL, clock()) is None
+    clock.turn(seconds=5)
+    again = await claimed(store, clock)
+    assert (again.alert.key, again.again) == ("a", True)
+
+
+async def test_a_closed_channel_delays_no_other_and_tells_once(store: Store, clock: Clock) -> None:
+    await queued(store, clock, "a", "b")
+    await queued(store, clock, "c", channel=OTHER)
+    told = alert("notice:closed", clock(), 300, kind="notice", guild=None)
+    for _ in range(2):
+        await store.outbox.held(await claimed(store, clock), "403", clock() + timedelta(minutes=1), [told])
+        clock.turn(minutes=1)
+    assert set(await store.outbox.waiting(clock())) == {CHANNEL, OTHER, 300}
+    assert (await claimed(store, clock, OTHER)).alert.key == "c"
+    (held,) = await store.outbox.held_channels()
+    assert (held.channel, held.waiting, held.error) == (CHANNEL, 2, "403")
+    await store.outbox.sent(await claimed(store, clock), 901, clock())
+    assert (await claimed(store, clock)).alert.key == "b"
+    assert await store.outbox.held_channels() == []
+
+
+async def test_quiet_hours_hold_back_nothing_that_is_critical(store: Store, clock: Clock) -> None:
+    later = clock() + timedelta(hours=8)
+    await store.outbox.queue([alert("quiet", clock(), due_at=later), alert("critical", clock())])
+    assert (await claimed(store, clock)).alert.key == "critical"
+
+
+async def test_many_at_once_become_one_message(store: Store, clock: Clock) -> None:
+    await queued(store, clock, *(f"e{number:02}" for number in range(GROUP_MOST + 2)))
+    group = await claimed(store, clock)
+    assert len(group.carried) == GROUP_MOST - 1
+    await store.outbox.sent(group, 902, clock())
+    assert await store.outbox.counts() == {"sent": GROUP_MOST, "pending": 2}
+    assert (await claimed(store, clock)).carried == ()
+
+
+async def test_a_group_stays_the_same_group_when_it_is_tried_again(store: Store, clock: Clock) -> None:
+    await queued(store, clock, *(f"e{number}" for number in range(GROUP_FROM)))
+    first = await claimed(store, clock)
+    await queued(store, clock, "later")
+    await store.outbox.postponed(first, "timeout", clock())
+    again = await claimed(store, clock)
+    assert [row.key for row in again.carried] == [row.key for row in first.carried]
+
+
+async def test_a_few_are_not_grouped_and_a_digest_between_ends_a_group(store: Store, clock: Clock) -> None:
+    await queued(store, clock, *(f"e{number}" for number in range(GROUP_FROM - 1)))
+    await store.outbox.queue([alert("digest:1", clock(), kind="digest")])
+    await queued(store, clock, "f")
+    assert (await claimed(store, clock)).carried == ()
+
+
+async def test_what_waited_through_quiet_hours_is_caught_up_in_one(store: Store, clock: Clock) -> None:
+    await store.outbox.queue([alert(key, clock(), body={"quiet": True}) for key in ("a", "b")])
+    assert [row.key for row in (await claimed(store, clock)).carried] == ["b"]
+
+
+async def test_changes_within_a_minute_are_one_edit(store: Store, clock: Clock) -> None:
+    await queued(store, clock, "a")
+    await store.outbox.sent(await claimed(store, clock), 903, clock())
+    await outdate(store, "event:a", 2)
+    await outdate(store, "event:a", 3)
+    assert await store.outbox.claim(CHANNEL, clock()) is None
+    clock.turn(minutes=1)
+    edit = await claimed(store, clock)
+    assert edit.edit
+    await outdate(store, "event:a", 4)
+    await store.outbox.edited(edit, clock())
+    assert await store.outbox.claim(CHANNEL, clock()) is None
+    clock.turn(minutes=1)
+    await store.outbox.edited(await claimed(store, clock), clock())
+    assert await store.outbox.waiting(clock() + timedelta(days=1)) == []
+
+
+async def test_a_change_to_one_of_a_group_edits_the_message_that_carries_it(
+    store: Store, clock: Clock
+) -> None:
+    await queued(store, clock, *(f"e{number}" for number in range(GROUP_FROM)))
+    await store.outbox.sent(await claimed(store, clock), 904, clock())
+    await outdate(store, "event:e3", 2)
+    clock.turn(minutes=1)
+    edit = await claimed(store, clock)
+    assert (edit.edit, edit.alert.key, len(edit.carried)) == (True, "e0", GROUP_FROM - 1)
+    await store.outbox.edited(edit, clock())
+    assert await store.outbox.claim(CHANNEL, clock() + timedelta(days=1)) is None
+
+
+async def test_what_a_dead_process_was_sending_is_taken_over_at_once(store: Store, clock: Clock) -> None:
+    dead = Presence(store.database)
+    await dead.announce()
+    await queued(store, clock, "a")
+    assert await Outbox(store.database, dead).claim(CHANNEL, clock()) is not None
+    await dead.leave()
+    assert (await claimed(store, clock)).again
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_what_a_living_process_is_sending_is_left_to_it(store: Store, clock: Clock) -> None:
+    other = Presence(store.database)
+    await other.announce()
+    await queued(store, clock, "a")
+    assert await Outbox(store.database, other).claim(CHANNEL, clock()) is not None
+    assert await store.outbox.claim(CHANNEL, clock()) is None
+    await other.leave()
+
+
+async def test_an_admin_drops_what_waits_on_record(store: Store, clock: Clock) -> None:
+    await queued(store, clock, "a", "b")
+    assert await store.outbox.drop_channel(CHANNEL, "discord:300", 100, clock()) == 2
+    assert await store.outbox.claim(CHANNEL, clock()) is None
+    assert await store.outbox.drop_channel(CHANNEL, "discord:300", 100, clock()) == 0
+
+
+async def outdate(store: Store, subject: str, revision: int) -> None:
+    """Says that an event has a newer revision than its messages show, as filing does."""
+    event = subject.removeprefix("event:")
+    await store.database.write(lambda session: show_again(session, event, revision))
