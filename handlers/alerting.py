@@ -1,0 +1,173 @@
+"""Which channels and persons are told of an event, and when. Pure: rules and rows in, alerts out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, get_args
+
+from handlers.slots import quiet_end
+from store.desk import Alert, Subscription, SubscriptionFacts, Watch
+from store.models import Event, EventFacts, Importance
+
+RANKS: tuple[Importance, ...] = get_args(Importance)
+"""From the least important to the most."""
+WORDS = frozenset({"statement", "report", "other"})
+"""Kinds that are said rather than done: their day and kind are no new fact of a story."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A fact that changed: ``what`` in a word (amount, day, quantity, status …), as it was and as it is."""
+
+    what: str
+    before: str | None
+    after: str
+    kind: Literal["change", "correction", "denial"] = "change"
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a channel was told of the same story before. ``last`` is by channel; ``brings_fact`` lets an alert pass
+    the cool-down."""
+
+    last: Mapping[int, datetime] = field(default_factory=dict)
+    brings_fact: bool = True
+
+
+def announce(
+    event: Event,
+    subscriptions: Iterable[Subscription],
+    watches: Iterable[Watch],
+    now: datetime,
+    story: Story | None = None,
+) -> list[Alert]:
+    """One alert for each channel whose rules take the event, and for each person who watches for it.
+
+    The key makes it one for ever: an alert that is there already is not queued again.
+    """
+    channels = [
+        _for_channel(event, rules, now, story or Story()) for rules in subscriptions if takes(rules, event)
+    ]
+    persons = {watch.person for watch in watches if is_told_at_once(watch, event)}
+    return [*channels, *(_for_person(event, person, now) for person in sorted(persons))]
+
+
+def correct(event: Event, changes: Sequence[Change], told: Iterable[Alert], now: datetime) -> list[Alert]:
+    """A reply under each message that tells the event, one for this revision of it.
+
+    ``told`` are the alerts about the event. One that was not tried yet will show the event as it is now and needs none.
+    """
+    if not changes:
+        return []
+    return [_reply(event, changes, alert, now) for alert in told if _is_told(alert)]
+
+
+def takes(rules: SubscriptionFacts, event: EventFacts) -> bool:
+    """Whether a channel asked for such an event: by kind, country, actor and importance; an empty list means all."""
+    actors = {participant.actor for participant in event.actors}
+    return (
+        RANKS.index(event.importance) >= RANKS.index(rules.minimum)
+        and (not rules.kinds or event.kind in rules.kinds)
+        and (not rules.countries or bool(set(rules.countries) & set(event.countries)))
+        and (not rules.actors or bool(set(rules.actors) & actors))
+    )
+
+
+def watches_for(watch: Watch, event: EventFacts) -> bool:
+    """Whether a person's watch is on something that the event names."""
+    match watch.kind:
+        case "actor":
+            return any(participant.actor == watch.what for participant in event.actors)
+        case "country":
+            return watch.what in event.countries
+        case "agreement":
+            return event.agreement == watch.what
+        case "word":
+            return watch.what.casefold() in f"{event.title} {event.summary}".casefold()
+
+
+def is_told_at_once(watch: Watch, event: EventFacts) -> bool:
+    return not watch.daily and watch.closed_at is None and watches_for(watch, event)
+
+
+def brings_new_fact(event: EventFacts, earlier: EventFacts) -> bool:
+    """Whether the event states what the earlier one of its story did not: a kind, phase, day, sum, quantity or place."""
+    stated = (_facts(event), _facts(earlier))
+    return bool(stated[0] - stated[1])
+
+
+def _facts(event: EventFacts) -> set[object]:
+    happening = set() if event.kind in WORDS else {("kind", event.kind), ("day", event.day)}
+    return happening | {
+        ("phase", event.phase),
+        ("place", event.place),
+        ("number", event.number),
+        *(("amount", amount.amount, amount.currency) for amount in event.amounts),
+        *(("equipment", materiel.equipment, materiel.quantity) for materiel in event.equipment),
+    }
+
+
+def _for_channel(event: Event, rules: Subscription, now: datetime, story: Story) -> Alert:
+    due = _after_cooldown(rules, now, story)
+    quiet = None
+    if event.importance != "critical":
+        quiet = quiet_end(rules.quiet_from, rules.quiet_until, rules.zone, due)
+    body = _manner(rules, event.importance) | ({"quiet": True} if quiet else {})
+    return Alert(
+        key=f"event:{event.id}:{rules.channel}",
+        kind="event",
+        subject=f"event:{event.id}",
+        guild=rules.guild,
+        channel=rules.channel,
+        body=body,
+        due_at=quiet or due,
+        created_at=now,
+        wanted=event.revision,
+    )
+
+
+def _after_cooldown(rules: Subscription, now: datetime, story: Story) -> datetime:
+    last = story.last.get(rules.channel)
+    if story.brings_fact or last is None:
+        return now
+    return max(now, last + timedelta(minutes=rules.cooldown_minutes))
+
+
+def _manner(rules: Subscription, importance: Importance) -> dict[str, object]:
+    """How it is posted: who is pinged, whether it makes a sound, whether it goes to followers."""
+    rank = RANKS.index(importance)
+    manner: dict[str, object] = {"publish": rules.publish}
+    if rules.ping_role is not None and rank >= RANKS.index(rules.ping_minimum):
+        manner["ping_role"] = rules.ping_role
+    if rules.silent_below is not None and rank < RANKS.index(rules.silent_below):
+        manner["silent"] = True
+    return manner
+
+
+def _for_person(event: Event, person: int, now: datetime) -> Alert:
+    return Alert(
+        key=f"watch:{event.id}:{person}",
+        kind="event",
+        subject=f"event:{event.id}",
+        channel=person,
+        due_at=now,
+        created_at=now,
+        wanted=event.revision,
+    )
+
+
+def _is_told(alert: Alert) -> bool:
+    return alert.kind == "event" and alert.attempts + bool(alert.carried_by) > 0 and alert.state != "dropped"
+
+
+def _reply(event: Event, changes: Sequence[Change], alert: Alert, now: datetime) -> Alert:
+    return Alert(
+        key=f"reply:{event.id}:{event.revision}:{alert.channel}",
+        kind="reply",
+        subject=f"reply:{event.id}",
+        guild=alert.guild,
+        channel=alert.channel,
+        body={"event": event.id, "parent": alert.key, "changes": [asdict(change) for change in changes]},
+        due_at=now,
+        created_at=now,
+    )
