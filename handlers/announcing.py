@@ -1,0 +1,46 @@
+"""Reads what alerting needs to decide on an event: the rules, the watches, and what was told of its story before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.alerting import Change, Story, announce, brings_new_fact, correct
+from store.desk import Alert
+from store.models import Event
+from store.store import Store
+
+
+@dataclass(frozen=True)
+class Announcer:
+    """What ingest asks before it files an item: the alerts go into the same transaction as the event."""
+
+    store: Store
+    now: Callable[[], datetime]
+
+    async def new(self, event: Event) -> list[Alert]:
+        """For an event that is filed for the first time."""
+        subscriptions = await self.store.wishes.subscriptions()
+        watches = await self.store.wishes.watches()
+        return announce(event, subscriptions, watches, self.now(), await self._story(event))
+
+    async def changed(self, event: Event, changes: Sequence[Change]) -> list[Alert]:
+        """For a known event whose facts changed (``event`` as it is to be filed): a reply where it was told, an alert
+        where it was not and the channel takes it now."""
+        told = await self.store.outbox.about(f"event:{event.id}")
+        channels = {alert.channel for alert in told}
+        first = [alert for alert in await self.new(event) if alert.channel not in channels]
+        return [*first, *correct(event, changes, told, self.now())]
+
+    async def _story(self, event: Event) -> Story:
+        earlier = await self._earlier(event)
+        if not earlier:
+            return Story()
+        last = await self.store.stories.last_announced([before.id for before in earlier])
+        return Story(last, all(brings_new_fact(event, before) for before in earlier))
+
+    async def _earlier(self, event: Event) -> list[Event]:
+        """The events of the same story that are known: of its agreement, or the one that it follows."""
+        related = await self.store.stories.of_agreement(event.agreement) if event.agreement else []
+        followed = await self.store.register.event(event.follows) if event.follows else None
+        found = {row.id: row for row in (*related, *([followed] if followed else []))}
+        return [row for row in found.values() if row.id != event.id]

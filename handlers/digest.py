@@ -1,0 +1,127 @@
+"""A due digest: chooses what the time since the last one brought, and queues one alert under the slot's key."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.alerting import RANKS
+from handlers.slots import next_slot
+from store.desk import Alert, Digest
+from store.store import Store
+from store.stories import Stirring
+
+LATE_AFTER = timedelta(minutes=10)
+LOOK_BACK = timedelta(hours=1)
+"""An event is dated when it is read and stored a moment later: a window looks back so far for what came in late, and
+leaves out what the last digest told."""
+MOST = 12
+SHARE = 3
+"""At most one line in so many may come from one story or rest on one publisher."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a digest tells, most important first, and how many it leaves to the commands."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    left: int
+
+
+class Digests:
+    """``tick`` may be called as often as one likes: what is due is decided by the persisted slots."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self.store = store
+        self.now = now
+
+    async def tick(self) -> int:
+        """Covers every slot that is due; returns how many were covered here."""
+        due = await self.store.wishes.due_digests(self.now())
+        return sum([await self.cover(digest, digest.next_slot) for digest in due])
+
+    async def cover(self, digest: Digest, slot: datetime) -> bool:
+        """One window, from the end of the last one to this moment, however late it is for its ``slot``."""
+        now = self.now()
+        body = await self.body(digest, slot, now)
+        alerts = [_alert(digest, body, now)] if body["events"] or digest.when_empty else []
+        following = next_slot(digest.hour, digest.zone, digest.weekday, now)
+        return await self.store.wishes.cover(digest, now, following, alerts)
+
+    async def body(self, digest: Digest, slot: datetime, now: datetime) -> dict[str, Any]:
+        """What the digest would say at this moment: the events' ids, the window, and what it has told by then."""
+        told = await self._told(digest)
+        stirred = await self.store.stories.stirred(digest.covered_until - LOOK_BACK, now)
+        fresh = [entry for entry in stirred if told.get(entry.event.id, 0) < entry.event.revision]
+        before = {
+            entry.event.id for entry in fresh if entry.event.first_seen < digest.covered_until - LOOK_BACK
+        }
+        chosen = select(fresh, before | told.keys())
+        return {
+            "from": digest.covered_until.isoformat(),
+            "until": now.isoformat(),
+            "slot": slot.isoformat(),
+            "late": now - slot > LATE_AFTER,
+            "new": list(chosen.new),
+            "changed": list(chosen.changed),
+            "events": [*chosen.new, *chosen.changed],
+            "left": chosen.left,
+            "told": {entry.event.id: entry.event.revision for entry in stirred},
+        }
+
+    async def _told(self, digest: Digest) -> Mapping[str, int]:
+        last = await self.store.wishes.last_told(f"digest:{digest.id}")
+        return last.body["told"] if last else {}
+
+
+def select(stirred: Sequence[Stirring], told: AbstractSet[str]) -> Selection:
+    """At most ``MOST``, the most important first; while there is not room for all, no story and no publisher takes
+    more than its share."""
+    ranked = sorted(stirred, key=lambda entry: -RANKS.index(entry.event.importance))
+    room = min(MOST, len(ranked))
+    chosen = _balanced(ranked, room) if len(ranked) > room else ranked
+    names = [entry.event.id for entry in chosen]
+    return Selection(
+        new=tuple(name for name in names if name not in told),
+        changed=tuple(name for name in names if name in told),
+        left=len(ranked) - len(chosen),
+    )
+
+
+def _balanced(ranked: Sequence[Stirring], room: int) -> list[Stirring]:
+    share = max(1, room // SHARE)
+    stories: Counter[str] = Counter()
+    owners: Counter[str] = Counter()
+    chosen: list[Stirring] = []
+    for entry in ranked:
+        if len(chosen) < room and stories[entry.story] < share and owners[entry.owner] < share:
+            chosen.append(entry)
+            stories[entry.story] += 1
+            owners[entry.owner] += 1
+    return _in_order([*chosen, *_others(ranked, chosen)[: room - len(chosen)]], ranked)
+
+
+def _others(ranked: Iterable[Stirring], chosen: Sequence[Stirring]) -> list[Stirring]:
+    taken = {entry.event.id for entry in chosen}
+    return [entry for entry in ranked if entry.event.id not in taken]
+
+
+def _in_order(chosen: Sequence[Stirring], ranked: Sequence[Stirring]) -> list[Stirring]:
+    taken = {entry.event.id for entry in chosen}
+    return [entry for entry in ranked if entry.event.id in taken]
+
+
+def _alert(digest: Digest, body: dict[str, Any], now: datetime) -> Alert:
+    return Alert(
+        key=f"digest:{digest.id}:{body['slot']}",
+        kind="digest",
+        subject=f"digest:{digest.id}",
+        guild=digest.guild,
+        channel=digest.channel,
+        body=body,
+        due_at=now,
+        created_at=now,
+    )

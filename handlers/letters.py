@@ -1,0 +1,103 @@
+"""Makes the message of an alert at the moment it is sent: what is known then, not what was known when it was queued."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from handlers.courier import Letter
+from handlers.render import alert as event_message
+from handlers.render import change as change_message
+from handlers.render import digest as digest_message
+from handlers.render.alert import Report
+from handlers.reports import report
+from store.desk import Alert
+from store.outbox import Claim
+from store.store import Store
+
+MARK_LENGTH = 10
+Buttons = Callable[[str], discord.ui.View]
+"""The buttons under the message of an event, given its id."""
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Composes by kind. A kind that is not known here is a programming error: ``KeyError``."""
+
+    store: Store
+    buttons: Buttons
+
+    async def compose(self, claim: Claim) -> Letter | None:
+        """``None`` where nothing is left to tell: the event is gone, or the message that a reply belongs to."""
+        makers = {
+            "event": self._event,
+            "reply": self._reply,
+            "digest": self._digest,
+            "summary": self._digest,
+            "notice": self._notice,
+        }
+        return await makers[claim.alert.kind](claim)
+
+    async def _event(self, claim: Claim) -> Letter | None:
+        rows = (claim.alert, *claim.carried)
+        reports = [await report(self.store, row.subject.removeprefix("event:")) for row in rows]
+        found = [entry for entry in reports if entry is not None]
+        if not found:
+            return None
+        if claim.carried:
+            return self._group(claim, found)
+        embed = event_message.alert(found[0], mark_of(claim.alert))
+        return _letter(claim.alert, [embed], self.buttons(found[0].event.id))
+
+    def _group(self, claim: Claim, reports: Sequence[Report]) -> Letter:
+        quiet = any(row.body.get("quiet") for row in (claim.alert, *claim.carried))
+        heading = f"{len(reports)} events{' from the quiet hours' if quiet else ' at once'}"
+        embeds = event_message.grouped(reports, heading, mark_of(claim.alert))
+        return _letter(claim.alert, embeds, None)
+
+    async def _reply(self, claim: Claim) -> Letter | None:
+        body = claim.alert.body
+        about = await report(self.store, body["event"])
+        parent = await self.store.outbox.keyed(body["parent"])
+        if about is None or parent is None or parent.message is None:
+            return None
+        embed = change_message.reply(about, body["changes"], mark_of(claim.alert))
+        return Letter((embed,), mark_of(claim.alert), reply_to=parent.message)
+
+    async def _digest(self, claim: Claim) -> Letter | None:
+        body = claim.alert.body
+        found = {name: await report(self.store, name) for name in body["events"]}
+        reports = {name: entry for name, entry in found.items() if entry is not None}
+        links = {name: await self._link(claim.alert, name) for name in reports}
+        embeds = digest_message.digest(body, reports, links, mark_of(claim.alert))
+        return _letter(claim.alert, embeds, None)
+
+    async def _link(self, alert: Alert, event: str) -> str | None:
+        """The address of the message that told the event in this channel, or elsewhere in the same guild."""
+        told = [row for row in await self.store.outbox.about(f"event:{event}") if row.message and row.guild]
+        near = [row for row in told if row.guild == alert.guild]
+        first = next((row for row in near if row.channel == alert.channel), next(iter(near), None))
+        if first is None:
+            return None
+        return f"https://discord.com/channels/{first.guild}/{first.channel}/{first.message}"
+
+    async def _notice(self, claim: Claim) -> Letter:
+        mark = mark_of(claim.alert)
+        return Letter((change_message.notice(claim.alert.body, mark),), mark)
+
+
+def mark_of(alert: Alert) -> str:
+    """What ends the footer of the alert's message: the same for the same alert, whatever it shows."""
+    return f"#{alert.nonce[:MARK_LENGTH]}"
+
+
+def _letter(alert: Alert, embeds: Sequence[discord.Embed], view: discord.ui.View | None) -> Letter:
+    body = alert.body
+    return Letter(
+        tuple(embeds),
+        mark_of(alert),
+        view=view,
+        ping_role=body.get("ping_role"),
+        silent=bool(body.get("silent")),
+        publish=bool(body.get("publish")),
+    )

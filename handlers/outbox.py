@@ -1,0 +1,174 @@
+"""Empties the outbox into Discord: each channel in its own order, at its own pace, none waiting for another."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import assert_never
+
+import structlog
+
+from handlers.courier import Absent, Closed, Courier, Letter, Outcome, Posted, Refused, Unclear
+from store.desk import Alert
+from store.outbox import Claim
+from store.store import Store
+
+log = structlog.get_logger("handlers.outbox")
+
+PAUSE = 1.0
+"""Seconds between two messages of one channel: Discord allows five in five seconds, and a reader needs more."""
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(minutes=5)
+CLOSED_WAIT = timedelta(minutes=1)
+LONGEST_CLOSED_WAIT = timedelta(hours=1)
+GRACE = 10.0
+"""Seconds that a send in hand has to end when the bot is stopped."""
+
+Compose = Callable[[Claim], Awaitable[Letter | None]]
+"""Makes the message of an alert as things stand now; ``None`` where there is nothing left to tell."""
+
+
+class Delivery:
+    """One task for each channel that has something due. ``tick`` may be called as often as one likes."""
+
+    def __init__(
+        self,
+        store: Store,
+        courier: Courier,
+        compose: Compose,
+        now: Callable[[], datetime],
+        pause: float = PAUSE,
+    ) -> None:
+        self.store = store
+        self.courier = courier
+        self.compose = compose
+        self.now = now
+        self.pause = pause
+        self._channels: dict[int, asyncio.Task[None]] = {}
+        self._closing = False
+
+    async def tick(self) -> int:
+        """Starts what is due and not already under way; returns how many channels are under way."""
+        await self.store.presence.announce()
+        if not self._closing:
+            for channel in await self.store.outbox.waiting(self.now()):
+                self._start(channel)
+        return len(self._channels)
+
+    async def drain(self) -> None:
+        """Delivers until nothing is due at this moment."""
+        while await self.tick():
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Waits until what is under way has ended."""
+        while self._channels:
+            await asyncio.wait(self._channels.values())
+
+    async def close(self, grace: float = GRACE) -> None:
+        """Claims nothing more and lets the sends in hand end; what has not ended is looked for at the next start."""
+        self._closing = True
+        if self._channels:
+            _, late = await asyncio.wait(self._channels.values(), timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _start(self, channel: int) -> None:
+        if channel in self._channels:
+            return
+        task = asyncio.create_task(self._empty(channel), name=f"outbox-{channel}")
+        self._channels[channel] = task
+        task.add_done_callback(lambda _: self._channels.pop(channel, None))
+
+    async def _empty(self, channel: int) -> None:
+        try:
+            while not self._closing and (claim := await self.store.outbox.claim(channel, self.now())):
+                await self._deliver(claim)
+                await asyncio.sleep(self.pause)
+        except Exception:
+            log.exception("a channel's delivery failed", channel=channel)
+
+    async def _deliver(self, claim: Claim) -> None:
+        try:
+            letter = await self.compose(claim)
+        except Exception as error:
+            log.exception("an alert cannot be shown", alert=claim.alert.key)
+            await self._later(claim, f"cannot be shown: {error}", None)
+            return
+        if letter is None:
+            await self.store.outbox.dropped(claim, "nothing left to tell", [])
+            return
+        await self._record(claim, await self._carry(claim, letter))
+
+    async def _carry(self, claim: Claim, letter: Letter) -> Outcome:
+        if claim.edit:
+            return await self.courier.edit(claim.alert, letter)
+        if claim.again:
+            found = await self.courier.find(claim.alert, letter, claim.after)
+            if not isinstance(found, Absent):
+                return found
+        return await self.courier.post(claim.alert, letter)
+
+    async def _record(self, claim: Claim, outcome: Outcome) -> None:
+        match outcome:
+            case Posted(message) if claim.edit:
+                await self.store.outbox.edited(claim, self.now())
+            case Posted(message):
+                await self.store.outbox.sent(claim, message, self.now())
+            case Absent():
+                await self.store.outbox.dropped(claim, "the message was deleted", [])
+            case Unclear(error, wait):
+                await self._later(claim, error, wait)
+            case Closed(error, person):
+                await self._hold(claim, error, person=person)
+            case Refused(error):
+                await self.store.outbox.dropped(claim, error, await self._notices(claim.alert, error))
+            case _:
+                assert_never(outcome)
+
+    async def _later(self, claim: Claim, error: str, wait: timedelta | None) -> None:
+        until = self.now() + max(_doubled(FIRST_WAIT, claim.alert.attempts, LONGEST_WAIT), wait or FIRST_WAIT)
+        log.warning("an alert waits", alert=claim.alert.key, error=error, until=until.isoformat())
+        await self.store.outbox.postponed(claim, error, until)
+
+    async def _hold(self, claim: Claim, error: str, *, person: bool) -> None:
+        log.warning("a channel takes no messages", channel=claim.alert.channel, error=error)
+        if person or claim.alert.is_direct:
+            await self.store.outbox.dropped(claim, error, await self._closed_person(claim.alert))
+            return
+        until = self.now() + _doubled(CLOSED_WAIT, claim.alert.attempts, LONGEST_CLOSED_WAIT)
+        await self.store.outbox.held(claim, error, until, await self._notices(claim.alert, error))
+
+    async def _notices(self, alert: Alert, error: str) -> list[Alert]:
+        """To the admin who set the channel up, once for this alert, by direct message."""
+        admin = await self.store.wishes.admin_of(alert.channel)
+        if admin is None or alert.is_direct:
+            return []
+        body = {"channel": alert.channel, "error": error}
+        return [notice(f"notice:closed:{alert.channel}:{alert.id}", admin, body, self.now())]
+
+    async def _closed_person(self, alert: Alert) -> list[Alert]:
+        """Where the person asked to be watched for, once until they open their messages again."""
+        watches = await self.store.wishes.close_watches(alert.channel, self.now())
+        return [
+            Alert(
+                key=f"notice:dm:{watch.person}:{alert.id}:{watch.channel}",
+                kind="notice",
+                subject=f"person:{watch.person}",
+                guild=watch.guild,
+                channel=watch.channel,
+                body={"person": watch.person},
+                due_at=self.now(),
+                created_at=self.now(),
+            )
+            for watch in watches
+        ]
+
+
+def notice(key: str, person: int, body: dict[str, object], now: datetime) -> Alert:
+    """A direct message to a person about the bot's own state."""
+    return Alert(key=key, kind="notice", subject=key, channel=person, body=body, due_at=now, created_at=now)
+
+
+def _doubled(first: timedelta, attempts: int, longest: timedelta) -> timedelta:
+    return min(first * (1 << min(max(attempts - 1, 0), 12)), longest)

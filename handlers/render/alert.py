@@ -1,0 +1,164 @@
+"""An event as a message in a channel: what, how sure, how much it matters, where it is said. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from handlers.render.dates import span
+from handlers.render.figures import money
+from handlers.render.text import cut, link, safe
+from store.models import Article, Event, Evidence, Source
+
+COLOURS = {"low": 0x8A8F98, "notable": 0x2F6F4F, "high": 0xB7791F, "critical": 0xB03A2E}
+"""Beside the word, never instead of it."""
+CREDIBILITY = {
+    "confirmed": "1, confirmed by independent sources",
+    "corroborated": "2, probably true",
+    "reported": "3, possibly true",
+    "denied": "4, doubtful: denied",
+}
+"""The digit of the NATO Admiralty scale (AJP-2.1) as far as the standing decides it."""
+UNRATED = "F"
+SOURCES_SHOWN = 5
+TITLE = 240
+LINE = 210
+EMBED_TEXT = 3_900
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    """One article on an event, with who publishes it."""
+
+    evidence: Evidence
+    article: Article
+    source: Source | None
+
+    @property
+    def owner(self) -> str:
+        return self.source.owner if self.source else (self.article.publisher or self.article.source)
+
+    @property
+    def outlet(self) -> str:
+        return self.article.publisher or (self.source.name if self.source else self.article.source)
+
+    @property
+    def reliability(self) -> str:
+        return self.source.reliability if self.source else UNRATED
+
+
+@dataclass(frozen=True)
+class Report:
+    """An event with every article that is evidence for it, oldest first."""
+
+    event: Event
+    sourcing: tuple[Sourcing, ...]
+
+    @property
+    def owners(self) -> int:
+        """Independent owner groups: what corroboration counts."""
+        return len({sourcing.owner for sourcing in self.sourcing})
+
+    @property
+    def best(self) -> str:
+        """The letter of the most reliable source."""
+        return min((sourcing.reliability for sourcing in self.sourcing), default=UNRATED)
+
+    @property
+    def url(self) -> str | None:
+        """The first source with an address that a message may link."""
+        urls = (sourcing.article.url for sourcing in self.sourcing)
+        return next((url for url in urls if url and url.startswith(("http://", "https://"))), None)
+
+
+def alert(report: Report, mark: str) -> discord.Embed:
+    """The message of one event; ``mark`` finds it again in the channel's history."""
+    event = report.event
+    lines = [safe(event.summary)] if event.summary else []
+    lines += ["", *_facts(event), *_standing(report), "", "**Sources**", *_sources(report)]
+    embed = discord.Embed(
+        title=cut(headline(event), TITLE),
+        description=cut("\n".join(lines).strip(), EMBED_TEXT),
+        colour=COLOURS[event.importance],
+    )
+    embed.url = report.url if report.url and len(report.url) < 1_000 else None
+    return signed(embed, f"{event.kind} · {event.id}", mark)
+
+
+def grouped(reports: Sequence[Report], heading: str, mark: str) -> list[discord.Embed]:
+    """Many events in one message, a line each; two embeds where one would be too long."""
+    lines = [f"• {line(report)}" for report in reports]
+    halves = [lines[:13], lines[13:]]
+    embeds = [discord.Embed(description="\n".join(half)) for half in halves if half]
+    embeds[0].title = cut(heading, TITLE)
+    signed(embeds[-1], "details: /event", mark)
+    return embeds
+
+
+def line(report: Report) -> str:
+    """An event in one line of at most ``LINE`` characters, without its link where there is no room for it."""
+    event = report.event
+    about = f" · {event.importance} · {event.standing} · {report.owners} owner group(s)"
+    title = headline(event)
+    linked = f"**{link(title, report.url)}**{about}"
+    return linked if len(linked) <= LINE else f"**{cut(title, LINE - len(about) - 4)}**{about}"
+
+
+def headline(event: Event) -> str:
+    """The title, struck through when the event is denied."""
+    title = safe(cut(event.title, TITLE - 20))
+    return f"~~{title}~~ (denied)" if event.standing == "denied" or event.phase == "denied" else title
+
+
+def signed(embed: discord.Embed, text: str, mark: str) -> discord.Embed:
+    """With the footer by which the bot finds its own message; ``mark`` ends it."""
+    return embed.set_footer(text=f"{cut(text, 160)} · {mark}")
+
+
+def _facts(event: Event) -> list[str]:
+    rows = [
+        ("When", span(event.day, event.until, event.precision)),
+        ("Where", safe(event.place or "")),
+        ("Countries", ", ".join(event.countries)),
+        ("Equipment", "; ".join(_materiel(event))),
+        ("Value", "; ".join(f"{money(a.amount, a.currency)} {safe(a.about)}".strip() for a in event.amounts)),
+        ("Not known", safe("; ".join(event.unknown))),
+    ]
+    return [f"**{name}:** {cut(text, 400)}" for name, text in rows if text]
+
+
+def _materiel(event: Event) -> list[str]:
+    return [
+        f"{number_of(item.quantity)}{safe(item.equipment)}{f' ({safe(item.note)})' if item.note else ''}"
+        for item in event.equipment
+    ]
+
+
+def number_of(quantity: int | None) -> str:
+    return "" if quantity is None else f"{quantity} × "
+
+
+def _standing(report: Report) -> list[str]:
+    event = report.event
+    count = f"{len(report.sourcing)} source(s), {report.owners} independent owner group(s)"
+    return [
+        f"**Importance:** {event.importance}",
+        f"**Status:** {event.standing} ({event.phase}), {count}",
+        f"**Source reliability:** {report.best} · **information credibility:** {CREDIBILITY[event.standing]}",
+        f"**First seen:** <t:{int(event.first_seen.timestamp())}:f>",
+    ]
+
+
+def _sources(report: Report) -> list[str]:
+    shown = [f"• {source_line(sourcing)}" for sourcing in report.sourcing[:SOURCES_SHOWN]]
+    left = len(report.sourcing) - len(shown)
+    return [*shown, *([f"… and {left} more: *Sources*"] if left else [])]
+
+
+def source_line(sourcing: Sourcing) -> str:
+    """Title and address, outlet, when, and the outlet's reliability."""
+    article = sourcing.article
+    title = link(f"“{safe(cut(article.title, 120))}”", article.url)
+    when = f" · <t:{int(article.published.timestamp())}:d>" if article.published else ""
+    where = f" ¶{sourcing.evidence.paragraph}" if sourcing.evidence.paragraph else ""
+    return f"{title}{where} · {safe(sourcing.outlet)}{when} · {sourcing.reliability}"

@@ -1,0 +1,130 @@
+"""Digests: each window covered once, late ones late, balanced, and silent when nothing happened."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from handlers.digest import MOST, Digests, select
+from handlers.slots import next_slot
+from store.desk import Alert, Digest, DigestFacts
+from store.store import Store
+from store.stories import Stirring
+from tests.clock import Clock
+from tests.desk.rows import ADMIN, CHANNEL, GUILD, event, file
+
+
+async def scheduled(store: Store, clock: Clock, **values: Any) -> Digest:
+    facts = DigestFacts(guild=GUILD, channel=CHANNEL, **({"hour": 10} | values))
+    slot = next_slot(facts.hour, facts.zone, facts.weekday, clock())
+    return await store.wishes.schedule(facts, slot, ADMIN, clock())
+
+
+async def told(store: Store, digest: Digest) -> Alert | None:
+    return await store.wishes.last_told(f"digest:{digest.id}")
+
+
+async def test_a_slot_is_covered_once_from_the_end_of_the_last(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    digests = Digests(store, clock)
+    await file(store, event("a", clock.turn(minutes=5)), clock())
+    assert await digests.tick() == 0
+    clock.turn(minutes=55)
+    assert [await digests.tick(), await digests.tick()] == [1, 0]
+    first = await told(store, digest)
+    assert first is not None
+    assert (first.body["new"], first.body["late"]) == (["a"], False)
+    await file(store, event("b", clock.turn(hours=1)), clock())
+    clock.turn(hours=23)
+    await digests.tick()
+    second = await told(store, digest)
+    assert second is not None
+    assert second.body["new"] == ["b"]
+    assert second.body["from"] == first.body["until"]
+
+
+async def test_what_was_stored_late_is_in_the_next_one_and_nothing_twice(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    read_at = clock.turn(minutes=59)
+    await file(store, event("early", read_at), read_at)
+    clock.turn(minutes=1)
+    await Digests(store, clock).tick()
+    await backdated(store, clock, event("late", read_at), read_at)
+    clock.turn(hours=24)
+    await Digests(store, clock).tick()
+    second = await told(store, digest)
+    assert second is not None
+    assert second.body["events"] == ["late"]
+
+
+async def test_a_missed_digest_is_one_late_one_with_a_wider_window(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    start = clock()
+    clock.turn(hours=30)
+    await file(store, event("a", clock()), clock())
+    clock.turn(hours=30)
+    assert [await Digests(store, clock).tick(), await Digests(store, clock).tick()] == [1, 0]
+    late = await told(store, digest)
+    assert late is not None
+    assert (late.body["late"], late.body["from"]) == (True, start.isoformat())
+    (row,) = await store.wishes.digests()
+    assert row.next_slot == datetime(2026, 3, 5, 10, tzinfo=UTC)
+
+
+async def test_nothing_happened_is_said_only_where_it_is_asked_for(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    clock.turn(hours=1)
+    assert await Digests(store, clock).tick() == 1
+    assert await told(store, digest) is None
+    digest = await scheduled(store, clock, when_empty=True)
+    clock.turn(hours=24)
+    await Digests(store, clock).tick()
+    assert await told(store, digest) is not None
+
+
+async def test_a_known_event_that_moved_is_told_as_changed(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    await file(store, event("a", clock()), clock())
+    clock.turn(hours=1)
+    await Digests(store, clock).tick()
+    clock.turn(hours=2)
+    await file(store, event("a", clock(), revision=2, standing="corroborated"), clock(), "other")
+    clock.turn(hours=22)
+    await Digests(store, clock).tick()
+    second = await told(store, digest)
+    assert second is not None
+    assert (second.body["new"], second.body["changed"]) == ([], ["a"])
+
+
+async def test_two_processes_cover_a_slot_once(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock, when_empty=True)
+    clock.turn(hours=1)
+    both = [await Digests(store, clock).cover(digest, digest.next_slot) for _ in range(2)]
+    assert both == [True, False]
+    assert await store.outbox.counts() == {"pending": 1}
+
+
+def test_no_story_and_no_publisher_takes_more_than_its_share() -> None:
+    loud = [stirring(f"loud-{n}", "tanks", "one", importance="high") for n in range(20)]
+    quiet = [stirring(f"quiet-{n}", f"story-{n}", f"owner-{n}") for n in range(9)]
+    chosen = select([*loud, *quiet], frozenset())
+    assert len(chosen.new) == MOST
+    assert sum(name.startswith("loud") for name in chosen.new) == MOST // 3
+    assert chosen.new[0] == "loud-0"
+    assert chosen.left == len(loud) + len(quiet) - MOST
+
+
+def test_one_publisher_alone_still_fills_the_digest() -> None:
+    chosen = select([stirring(f"e{n}", "tanks", "one") for n in range(20)], frozenset())
+    assert len(chosen.new) == MOST
+
+
+def stirring(name: str, story: str, owner: str, **values: Any) -> Stirring:
+    return Stirring(event(name, **({"importance": "notable"} | values)), story, owner)
+
+
+async def backdated(store: Store, clock: Clock, happened: Any, at: datetime) -> None:
+    """Filed now, by a process that read the time a moment ago."""
+    now = clock()
+    clock.at = at
+    await file(store, happened, at)
+    clock.at = now
+    assert now - at < timedelta(hours=1)
