@@ -1,5 +1,6 @@
 """The discord.py client: guilds only, nobody pinged by accident, commands announced when they changed."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,8 @@ class Client(discord.Client):
         )
         self.tree = Tree(self, guilds)
         self.marks = marks
+        self.up = asyncio.Event()
+        """Set when the client is ready for the first time (``wait_until_ready`` may only be called after the login)."""
         self.now = now
 
     def install(
@@ -50,6 +53,7 @@ class Client(discord.Client):
             log.info("commands announced", count=len(self.tree.get_commands()))
 
     async def on_ready(self) -> None:
+        self.up.set()
         for guild in self.guilds:
             self._tell_unserved(guild)
         log.info("ready", guilds=len(self.guilds))

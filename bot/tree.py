@@ -10,6 +10,8 @@ import structlog
 from discord import app_commands
 
 log = structlog.get_logger("bot.tree")
+COMMAND_FAILED = "app_command_failed"
+"""Dispatched on the client when a failure has been told, as discord.py dispatches ``app_command_completion``."""
 NOT_SERVED = "This bot does not serve this server. Its operator names the servers that it works for."
 NOT_ALLOWED = "This command needs the Manage Server permission."
 
@@ -48,6 +50,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
                 await interaction.response.send_message(sentence, ephemeral=True)
         except discord.HTTPException as refusal:
             log.warning("a failure could not be told", command=_name(interaction), refusal=str(refusal))
+        interaction.client.dispatch(COMMAND_FAILED, interaction)
 
 
 def explain(interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError) -> str:

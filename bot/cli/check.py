@@ -1,18 +1,20 @@
 """``entente check``: is everything that the bot needs there and valid?"""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
 import aiohttp
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from bot.app import utc_now
-from bot.settings import Misconfigured, Settings
+from bot.settings import Misconfigured, Settings, read_settings
 from seeds.load import SeedError, load_seeds
 from store.errors import StoreError
 from store.migrate import newest
@@ -33,6 +35,23 @@ class Finding:
     about: str
     state: State
     detail: str
+
+
+def command(
+    running: Annotated[
+        bool, typer.Option("--running", help="Only: is a bot alive on this register?")
+    ] = False,
+) -> None:
+    """Check settings, token, database, migrations, seeds and feeds; exit code 1 if something is wrong.
+
+    Example: entente check
+    """
+    settings = read_settings()
+    if running and not isinstance(settings, Misconfigured):
+        findings = asyncio.run(check_running(settings))
+    else:
+        findings = asyncio.run(check(settings))
+    raise typer.Exit(show(findings, Console()))
 
 
 async def check(settings: Settings | Misconfigured) -> list[Finding]:

@@ -1,0 +1,110 @@
+"""``entente ask``: one slash command through the real client and command tree, on a sandbox of its own."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import discord
+import typer
+from rich.console import Console
+
+from bot.app import open_base
+from bot.cli.door import RefusalError, perform
+from bot.client import Client
+from bot.connection import connected
+from bot.settings import Settings
+from bot.tree import COMMAND_FAILED
+from handlers.answer import Answer
+from handlers.commands import Workplace, every_command
+from sandbox.control import NoAnswerError, Sandbox
+from sandbox.interactions import Reply
+from sandbox.typed import NotTypedError
+
+Who = Literal["member", "admin"]
+DONE = 20.0
+"""Seconds that a command may take until its last follow-up."""
+
+
+class NoMarks:
+    """A sandbox that lives for one question has no memory: the commands are always announced."""
+
+    async def mark(self, name: str) -> str | None:
+        return None
+
+    async def set_mark(self, name: str, value: str, now: datetime) -> None:
+        return None
+
+
+def command(
+    line: Annotated[str, typer.Argument(help="The command as it is typed in Discord.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the payload that Discord would get, and the citations.")
+    ] = False,
+    who: Annotated[
+        Who, typer.Option("--as", help="Who asks: a member, or an admin with Manage Server.")
+    ] = "member",
+) -> None:
+    """Answer one slash command in the terminal, through the real command tree.
+
+    Example: entente ask "/recent country:Pakistan limit:5"
+    """
+    shown = print_json if as_json else print_text
+    perform(lambda settings: ask(settings, line, who, shown))
+
+
+async def ask(settings: Settings, line: str, who: Who, show: Callable[[Reply, list[Answer]], None]) -> int:
+    """Asks ``line`` as a member or an admin and shows the reply. Returns 0.
+
+    Raises ``RefusalError`` for what Discord's own client would not send, and where no answer came.
+    """
+    answers: list[Answer] = []
+    async with open_base(settings) as base, Sandbox.running() as sandbox:
+        client = Client(NoMarks(), base.now)
+        client.install(every_command(Workplace(base.store, base.now, answers.append)), [])
+        async with connected(client, sandbox.token, sandbox.api_url):
+            show(await _asked(client, sandbox, line, who), answers)
+    return 0
+
+
+async def _asked(client: discord.Client, sandbox: Sandbox, line: str, who: Who) -> Reply:
+    finished = asyncio.create_task(_end_of_command(client))
+    try:
+        reply = await sandbox.invoke(line, member=sandbox.admin if who == "admin" else sandbox.member)
+        await asyncio.wait({finished}, timeout=DONE)
+    except (NotTypedError, NoAnswerError) as refusal:
+        raise RefusalError(str(refusal)) from None
+    finally:
+        finished.cancel()
+    return reply
+
+
+async def _end_of_command(client: discord.Client) -> None:
+    """Until the command has sent its last follow-up, or has failed and said so."""
+    ends = [
+        asyncio.create_task(client.wait_for(event)) for event in ("app_command_completion", COMMAND_FAILED)
+    ]
+    try:
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for end in ends:
+            end.cancel()
+
+
+def print_text(reply: Reply, _answers: list[Answer]) -> None:
+    """The reply as the terminal shows it."""
+    Console().print(reply.text())
+
+
+def print_json(reply: Reply, answers: list[Answer]) -> None:
+    """The payload that Discord would get, follow-ups after it, and the citations as data."""
+    first, *rest = reply.payloads or [{}]
+    document: dict[str, Any] = {
+        **first,
+        "follow_ups": rest,
+        "citations": [citation for answer in answers for citation in answer.citations()],
+    }
+    Console(soft_wrap=True, highlight=False).print(
+        json.dumps(document, ensure_ascii=False, indent=2), markup=False
+    )
