@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -53,19 +54,25 @@ class Sandbox:
 
     @classmethod
     async def start(
-        cls, *, port: int = 0, now: Callable[[], datetime] = utc_now, routes: Sequence[web.RouteDef] = ()
+        cls,
+        *,
+        port: int = 0,
+        now: Callable[[], datetime] = utc_now,
+        state: Path | None = None,
+        routes: Callable[[Self], Sequence[web.RouteDef]] = lambda _: (),
     ) -> Self:
-        """Listens on 127.0.0.1; port 0 takes a free one. ``routes`` are served beside the API."""
-        server = Server(Clock(now))
+        """Listens on 127.0.0.1; port 0 takes a free one.
+
+        ``state`` is a file that channels, messages and commands are read from and saved to; ``routes`` are served
+        beside the API. Raises ValueError when the file is no saved sandbox, OSError when the port is taken.
+        """
+        server = Server(Clock(now), state=state)
         sandbox = cls(server)
-        nouns = (Accounts, Guilds, Channels, MessageRoutes, CommandRoutes, InteractionRoutes)
-        handlers = [handler for noun in nouns for handler in noun(server).routes()]
-        application = server.application(*handlers, *Unknown().routes())
-        application.add_routes(routes)
+        application = server.application(*_api(server))
+        application.add_routes(routes(sandbox))
         sandbox._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await sandbox._runner.setup()
-        site = web.TCPSite(sandbox._runner, "127.0.0.1", port)
-        await site.start()
+        await web.TCPSite(sandbox._runner, "127.0.0.1", port).start()
         server.url = f"http://127.0.0.1:{sandbox._runner.addresses[0][1]}"
         return sandbox
 
@@ -88,6 +95,7 @@ class Sandbox:
             await self.gateway.close()
             await self._runner.cleanup()
             self._runner = None
+            self.server.save()
 
     async def __aenter__(self) -> Self:
         return self
@@ -106,6 +114,11 @@ class Sandbox:
     def gateway_url(self) -> str:
         """What the bot sets ``discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY`` to, as a yarl.URL."""
         return self.server.gateway_url
+
+    @property
+    def control_url(self) -> str:
+        """Where ``sandbox.remote`` listens, if its routes are served."""
+        return self.server.url + "/_control"
 
     @property
     def token(self) -> str:
@@ -330,6 +343,11 @@ class Sandbox:
         if reply.kind == DEFER_UPDATE and not reply.messages:
             await _quiet(reply)
         return reply
+
+
+def _api(server: Server) -> list[web.RouteDef]:
+    nouns = (Accounts, Guilds, Channels, MessageRoutes, CommandRoutes, InteractionRoutes)
+    return [*(handler for noun in nouns for handler in noun(server).routes()), *Unknown().routes()]
 
 
 async def _quiet(reply: Reply) -> None:

@@ -7,6 +7,7 @@ becomes Discord's error body.
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import BodyPartReader, web
@@ -54,15 +55,23 @@ class Server:
     faults: Faults = field(default_factory=Faults)
     limits: Limits = field(default_factory=Limits)
     requests: list[Recorded] = field(default_factory=list)
+    state: Path | None = None
+    """A file that the world is read from and saved to after each change."""
     url: str = ""
     """Set once the port is known: ``http://127.0.0.1:port``."""
 
     def __post_init__(self) -> None:
         self.gateway = Gateway(self.token, BOT_ID, self._greeting)
         self.world = World(self.clock, self.gateway.publish)
+        if self.state is not None and self.state.exists():
+            self.world.restore(self.state)
         self.messages = Messages(self.world)
         self.commands = Commands(self.world)
         self.interactions = Interactions(self.world, self.messages)
+
+    def save(self) -> None:
+        if self.state is not None:
+            self.world.save(self.state)
 
     @property
     def gateway_url(self) -> str:
@@ -101,6 +110,8 @@ class Server:
         except ApiError as error:
             response = web.json_response(error.body(), status=error.refusal.status)
         row.status = response.status
+        if request.method != "GET" and response.status < 300:
+            self.save()
         if isinstance(response, web.Response) and response.text:
             row.answer = json.loads(response.text)
             response.headers["Content-Type"] = "application/json"  # without a charset, as clients compare it
