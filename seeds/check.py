@@ -34,56 +34,51 @@ class Problem:
 
 
 def problems_of(seeds: Seeds, origins: Origins) -> list[Problem]:
-    checks = (dangling, uncited, claimed_twice, undated, unspoken, unreasoned)
-    return [
-        Problem(origins[noun, id_], f"{noun}.{id_}", what)
-        for check in checks
-        for noun, id_, what in check(seeds)
-    ]
+    """Every problem. ``origins`` also has the entries that are not in ``seeds`` because they are wrong themselves:
+    what refers to them does not dangle."""
+    checks = (uncited, claimed_twice, undated, unspoken, unreasoned)
+    found = [*dangling(seeds, origins), *(row for check in checks for row in check(seeds))]
+    return [Problem(origins[noun, id_], f"{noun}.{id_}", what) for noun, id_, what in found]
 
 
-def dangling(seeds: Seeds) -> Found:
+def dangling(seeds: Seeds, origins: Origins) -> Found:
     """References to entries that are not there."""
-    known = {
-        "source": seeds.sources, "article": seeds.articles, "actor": seeds.actors, "event": seeds.events,
-        "equipment": seeds.equipment, "agreement": seeds.agreements,
-    }  # fmt: skip
-    for noun, id_, what, target in references(seeds):
-        if target is not None and target not in known[what]:
-            yield noun, id_, f"no {what} has the id {target!r}"
+    for noun, id_, target_noun, target in references(seeds):
+        if target is not None and (target_noun, target) not in origins:
+            yield noun, id_, f"{target_noun} has no entry {target!r}"
 
 
 def references(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:
     """Noun and id of an entry, the noun that it points to, and the id that it gives."""
     for id_, feed in seeds.feeds.items():
-        yield "feeds", id_, "source", feed.source
+        yield "feeds", id_, "sources", feed.source
     for id_, article in seeds.articles.items():
-        yield "articles", id_, "source", article.source
-        yield "articles", id_, "article", article.within
+        yield "articles", id_, "sources", article.source
+        yield "articles", id_, "articles", article.within
     for id_, actor in seeds.actors.items():
         for target in (actor.parent, *(role.organisation for role in actor.roles)):
-            yield "actors", id_, "actor", target
+            yield "actors", id_, "actors", target
     for id_, equipment in seeds.equipment.items():
-        yield "equipment", id_, "actor", equipment.maker
+        yield "equipment", id_, "actors", equipment.maker
     yield from references_of_what_happened(seeds)
     for noun, id_, citations in cited(seeds):
         for citation in citations:
-            yield noun, id_, "article", citation.article
+            yield noun, id_, "articles", citation.article
 
 
 def references_of_what_happened(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:
     for id_, event in seeds.events.items():
-        yield from (("events", id_, "actor", part.actor) for part in event.actors)
+        yield from (("events", id_, "actors", part.actor) for part in event.actors)
         yield from (("events", id_, "equipment", part.equipment) for part in event.equipment)
-        yield "events", id_, "agreement", event.agreement
-        yield "events", id_, "event", event.follows
+        yield "events", id_, "agreements", event.agreement
+        yield "events", id_, "events", event.follows
     for id_, agreement in seeds.agreements.items():
-        yield from (("agreements", id_, "actor", part.actor) for part in agreement.parties)
+        yield from (("agreements", id_, "actors", part.actor) for part in agreement.parties)
         yield from (("agreements", id_, "equipment", part.equipment) for part in agreement.equipment)
     for id_, claim in seeds.claims.items():
-        yield from (("claims", id_, "actor", actor) for actor in (claim.speaker, *claim.actors))
-        yield "claims", id_, "agreement", claim.agreement
-        yield "claims", id_, "event", claim.event
+        yield from (("claims", id_, "actors", actor) for actor in (claim.speaker, *claim.actors))
+        yield "claims", id_, "agreements", claim.agreement
+        yield "claims", id_, "events", claim.event
 
 
 def cited(seeds: Seeds) -> Iterator[tuple[str, str, Iterable[Citation]]]:

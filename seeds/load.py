@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from seeds.check import Origins, Problem, problems_of
 from seeds.rows import Seeds
@@ -27,6 +28,13 @@ from store.models import (
     SourceFacts,
 )
 
+
+class EventEntry(EventFacts):
+    """An event as it stands in a file: what it cites becomes its evidence."""
+
+    citations: tuple[Citation, ...] = ()
+
+
 FOLDER = Path(__file__).parent
 NOUNS: Mapping[str, type[Facts]] = MappingProxyType(
     {
@@ -36,12 +44,11 @@ NOUNS: Mapping[str, type[Facts]] = MappingProxyType(
         "actors": ActorFacts,
         "equipment": EquipmentFacts,
         "agreements": AgreementFacts,
-        "events": EventFacts,
+        "events": EventEntry,
         "claims": ClaimFacts,
     }
 )
 IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
-CITATIONS: TypeAdapter[list[Citation]] = TypeAdapter(list[Citation])
 Row = TypeVar("Row", bound=Facts)
 
 
@@ -80,7 +87,7 @@ def load_seeds(folder: Path = FOLDER) -> Seeds:
     for entry in entries:
         try:
             rows[entry.noun][IDENTIFIER.validate_python(entry.id)] = validated(entry, evidence)
-        except (ValidationError, ValueError) as error:
+        except ValidationError as error:
             problems.extend(entry.problem(what) for what in told(error))
     seeds = gathered(rows, evidence)
     origins: Origins = {(entry.noun, entry.id): entry.file for entry in entries}
@@ -130,18 +137,14 @@ def validated(entry: Entry, evidence: list[EvidenceFacts]) -> Facts:
 
     Raises:
         ValidationError: a key is unknown or missing, or a value is not what it ought to be.
-        ValueError: a citation is not written ``article#paragraph``.
     """
-    body = with_citations(entry.body)
-    cited = CITATIONS.validate_python(body.get("citations", []))
-    if entry.noun == "events":
-        body.pop("citations", None)
-    facts = NOUNS[entry.noun].model_validate(body)
-    if isinstance(facts, EventFacts):
-        evidence.extend(evidence_of(facts, cited, event=entry.id))
-    elif isinstance(facts, AgreementFacts):
+    facts = NOUNS[entry.noun].model_validate(with_citations(entry.body))
+    if isinstance(facts, EventEntry):
+        evidence.extend(evidence_of(facts, list(facts.citations), event=entry.id))
+        return EventFacts.model_validate(facts.model_dump(exclude={"citations"}))
+    if isinstance(facts, AgreementFacts):
         steps = [citation for step in facts.steps for citation in step.citations]
-        evidence.extend(evidence_of(facts, cited + steps, agreement=entry.id))
+        evidence.extend(evidence_of(facts, facts.citations + steps, agreement=entry.id))
     return facts
 
 
@@ -172,27 +175,30 @@ def with_citations(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     return {
-        key: [citation(text) for text in item] if key == "citations" else with_citations(item)
+        key: [citation(text) for text in item]
+        if key == "citations" and isinstance(item, list)
+        else with_citations(item)
         for key, item in value.items()
     }
 
 
-def citation(text: object) -> dict[str, str]:
+def citation(text: object) -> object:
+    """Article and paragraph; what is not written so stays as it is and is refused by the facts class."""
     article, mark, paragraph = text.partition("#") if isinstance(text, str) else ("", "", "")
-    if not (article and mark and paragraph):
-        raise ValueError(f"citation {text!r} is not written article#paragraph")
-    return {"article": article, "paragraph": paragraph}
+    return {"article": article, "paragraph": paragraph} if article and mark and paragraph else text
 
 
-def told(error: ValidationError | ValueError) -> list[str]:
+def told(error: ValidationError) -> list[str]:
     """One line for each thing that is wrong, with the key that it stands under."""
-    if not isinstance(error, ValidationError):
-        return [str(error)]
-    return [
-        f"{'.'.join(map(str, detail['loc'])) or 'id'}: "
-        + ("unknown key" if detail["type"] == "extra_forbidden" else f"{detail['msg']} ({detail['input']!r})")
-        for detail in error.errors()
-    ]
+    return [f"{'.'.join(map(str, one['loc'])) or 'id'}: {wrong(one)}" for one in error.errors()]
+
+
+def wrong(detail: ErrorDetails) -> str:
+    if detail["type"] == "extra_forbidden":
+        return "unknown key"
+    if "citations" in detail["loc"][-2:] and detail["type"] != "list_type":
+        return f"{detail['input']!r} is not written article#paragraph"
+    return f"{detail['msg']} ({detail['input']!r})"
 
 
 def gathered(rows: Mapping[str, Mapping[str, Facts]], evidence: list[EvidenceFacts]) -> Seeds:

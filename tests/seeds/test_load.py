@@ -98,16 +98,18 @@ def test_a_good_folder_loads_with_its_evidence(tmp_path: Path) -> None:
         ('part = "signatory"', 'parts = "signatory"', "topic/good.toml: events.signing: actors.0.parts: unknown key"),
         ('title = "The mem', 'titel = "The mem', "topic/good.toml: events.signing: titel: unknown key"),
         ('kind = "figure"', 'kind = "guess"', "topic/good.toml: claims.worth: kind: Input should be 'fact', 'view'"),
-        ('actor = "chief"', 'actor = "chef"', "topic/good.toml: events.signing: no actor has the id 'chef'"),
-        ('organisation = "army"', 'organisation = "arm"', "topic/good.toml: actors.chief: no actor has the id 'arm'"),
-        ('event = "signing"', 'event = "sign"', "topic/good.toml: claims.worth: no event has the id 'sign'"),
-        ('source = "times"', 'source = "time"', "topic/good.toml: articles.doc: no source has the id 'time'"),
+        ('actor = "chief"', 'actor = "chef"', "topic/good.toml: events.signing: actors has no entry 'chef'"),
+        ('organisation = "army"', 'organisation = "arm"', "topic/good.toml: actors.chief: actors has no entry 'arm'"),
+        ('event = "signing"', 'event = "sign"', "topic/good.toml: claims.worth: events has no entry 'sign'"),
+        ('source = "times"', 'source = "time"', "topic/good.toml: articles.doc: sources has no entry 'time'"),
         ('citations = ["doc#3"]', "", "topic/good.toml: claims.worth: cites nothing"),
         ('citations = ["doc#1", "doc#2-3"]', "", "topic/good.toml: events.signing: cites nothing"),
         (', citations = ["doc#2"]', "", "topic/good.toml: agreements.memorandum: cites nothing"),
-        ('"doc#3"', '"doc"', "topic/good.toml: claims.worth: citation 'doc' is not written article#paragraph"),
+        ('"doc#3"', '"doc"', "topic/good.toml: claims.worth: citations.0: 'doc' is not written article#paragraph"),
+        ('["doc#3"]', '"doc#3"', "topic/good.toml: claims.worth: citations: Input should be a valid list"),
+        ('["doc#3"]', "[3]", "topic/good.toml: claims.worth: citations.0: 3 is not written article#paragraph"),
         ('"doc#3"', '"doc#three"', "topic/good.toml: claims.worth: cites doc with paragraph 'three'"),
-        ('"doc#3"', '"dok#3"', "topic/good.toml: claims.worth: no article has the id 'dok'"),
+        ('"doc#3"', '"dok#3"', "topic/good.toml: claims.worth: articles has no entry 'dok'"),
         ('unit = "CNY"', "", "topic/good.toml: claims.worth: a figure needs value and unit"),
         ("value = 150000000", "", "topic/good.toml: claims.worth: a figure needs value and unit"),
         ('kind = "figure"', 'kind = "view"', "topic/good.toml: claims.worth: a view needs a speaker"),
@@ -157,6 +159,18 @@ def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(SeedError, match="3 problems in the seeds") as caught:
         load_seeds(tmp_path)
     assert all(problem in str(caught.value) for problem in found)
+
+
+def test_every_problem_of_one_entry_is_reported(tmp_path: Path) -> None:
+    text = GOOD.replace('citations = ["doc#1", "doc#2-3"]', 'citations = ["doc", "dok"]\ntitel = "x"')
+    found = load(tmp_path, text)
+    assert [line.split(": ")[2] for line in found] == ["citations.0", "citations.1", "titel"]
+
+
+def test_what_refers_to_a_wrong_entry_does_not_dangle(tmp_path: Path) -> None:
+    found = load(tmp_path, GOOD.replace('kind = "person"', 'kind = "human"'))
+    assert len(found) == 1
+    assert found[0].startswith("topic/good.toml: actors.chief: kind")
 
 
 def test_steps_stand_oldest_first(tmp_path: Path) -> None:
