@@ -20,8 +20,8 @@ from store.errors import NewerDatabaseError, ReadOnlyDatabaseError, StoreError, 
 from store.schema import METADATA, is_ours
 
 FOLDER = Path(__file__).parent / "migrations"
-LOCK = 0x456E74656E7465
-"""The number of PostgreSQL's advisory lock that one process holds while it migrates ("Entente" in ASCII)."""
+LOCK = 0x53636865
+"""The number of PostgreSQL's advisory lock that one process holds while it migrates ("Sche" in ASCII)."""
 READ_ONLY_CODES = ("25006", "42501")
 """SQLSTATE of PostgreSQL: read_only_sql_transaction, insufficient_privilege (Appendix A of its manual)."""
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from store.answers import Answers
 from store.database import Database
+from store.export import Export
+from store.leadership import Leadership
 from store.marks import Marks
 from store.migrate import migrate
 from store.outbox import Outbox
@@ -34,10 +36,13 @@ class Store:
     outbox: Outbox
     wishes: Wishes
     stories: Stories
+    export: Export
+    leadership: Leadership
 
     async def close(self) -> None:
-        """Waits for the work in hand and closes every connection."""
+        """Waits for the work in hand, gives up the schedule, and closes every connection."""
         await self.presence.leave()
+        await self.leadership.close()
         await self.database.close()
 
 
@@ -78,4 +83,6 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         outbox=Outbox(database, presence),
         wishes=Wishes(database),
         stories=Stories(database),
+        export=Export(database),
+        leadership=Leadership(database),
     )

@@ -1,0 +1,101 @@
+"""Threads and processes side by side: nobody waits for a reader, nobody gets another's work, one leads."""
+
+import asyncio
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from store.decisions import AlreadyKnown, Decision, Filed
+from store.models import Feed
+from store.store import Store, open_store
+from tests.clock import Clock
+from tests.store.nouns import article, event, feed
+
+LEASE = timedelta(minutes=2)
+
+
+async def test_a_long_read_delays_neither_a_write_nor_an_answer(store: Store) -> None:
+    begun, end = threading.Event(), threading.Event()
+
+    def long(session: Session) -> int:
+        session.execute(text("SELECT count(*) FROM feed")).scalar()
+        begun.set()
+        assert end.wait(30)
+        return int(session.execute(text("SELECT count(*) FROM feed")).scalar() or 0)
+
+    reading = asyncio.create_task(store.database.read(long))
+    assert await asyncio.to_thread(begun.wait, 30)
+    await store.wire.add_feed("a", feed("a"))
+    assert len(await store.wire.feeds()) == 1
+    end.set()
+    assert await reading == 0, "the long read sees what was there when it began"
+
+
+async def test_a_read_cannot_write(store: Store, clock: Clock) -> None:
+    def write(session: Session) -> None:
+        now = clock()
+        session.add(Feed(id="a", source="s", url="u", added_at=now, next_due=now))
+        session.flush()
+
+    with pytest.raises(Exception, match=r"readonly|read-only"):
+        await store.database.read(write)
+
+
+async def test_two_processes_claim_disjoint_feeds(store: Store, database_url: str, clock: Clock) -> None:
+    for number in range(40):
+        await store.wire.add_feed(f"f{number}", feed(str(number)))
+    other = await open_store(database_url, clock)
+    claims = [who.wire.due_feeds(5, LEASE) for who in (store, other) * 4]
+    claimed = [row.id for some in await asyncio.gather(*claims) for row in some]
+    assert len(claimed) == len(set(claimed)) == 40
+    await other.close()
+
+
+async def test_two_processes_file_one_item_once(store: Store, database_url: str, clock: Clock) -> None:
+    other = await open_store(database_url, clock)
+    for number in range(8):
+        one = Decision(article(f"a{number}", canonical_url=f"u{number}"), event=event(f"a{number}"))
+        two = Decision(article(f"b{number}", canonical_url=f"u{number}"), event=event(f"b{number}"))
+        outcomes = await asyncio.gather(store.wire.record([one]), other.wire.record([two]))
+        assert sorted(type(outcome).__name__ for [outcome] in outcomes) == [
+            AlreadyKnown.__name__,
+            Filed.__name__,
+        ]
+    assert len(await store.register.events()) == 8
+    await other.close()
+
+
+async def test_two_processes_open_an_empty_database_at_once(empty_postgres_url: str, clock: Clock) -> None:
+    stores = await asyncio.gather(*(open_store(empty_postgres_url, clock) for _ in range(3)))
+    assert [await one.wire.feeds() for one in stores] == [[], [], []]
+    await asyncio.gather(*(one.close() for one in stores))
+
+
+async def test_one_process_leads_until_it_goes(postgres_url: str, clock: Clock) -> None:
+    first, second = [await open_store(postgres_url, clock) for _ in range(2)]
+    assert [await first.leadership.hold(), await second.leadership.hold()] == [True, False]
+    assert [await first.leadership.hold(), await second.leadership.hold()] == [True, False]
+    await first.close()
+    assert await second.leadership.hold()
+    await second.close()
+
+
+async def test_a_leader_whose_connection_is_cut_does_not_lead_on(postgres_url: str, clock: Clock) -> None:
+    first, second = [await open_store(postgres_url, clock) for _ in range(2)]
+    assert await first.leadership.hold()
+
+    def cut(session: Session) -> None:
+        held = "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+        session.execute(text(held))
+
+    await second.database.write(cut)
+    assert await second.leadership.hold()
+    assert not await first.leadership.hold()
+    await asyncio.gather(first.close(), second.close())
+
+
+async def test_on_sqlite_the_one_bot_leads(memory_store: Store) -> None:
+    assert await memory_store.leadership.hold()
