@@ -1,0 +1,79 @@
+"""What the founding knowledge holds: how much, of which kinds, and that nothing is told as surer than it is."""
+
+import pytest
+
+from seeds.load import load_seeds
+from seeds.rows import Seeds
+
+KINDS = {
+    "agreement", "order", "delivery", "exercise", "visit", "training", "coproduction", "access", "aid", "sanction",
+    "statement", "incident", "report", "other",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Seeds:
+    return load_seeds()
+
+
+@pytest.mark.parametrize(
+    ("noun", "least"), [("actors", 40), ("agreements", 12), ("events", 30), ("claims", 80), ("equipment", 3)]
+)
+def test_nothing_was_lost(seeds: Seeds, noun: str, least: int) -> None:
+    assert len(getattr(seeds, noun)) >= least
+
+
+def test_events_are_of_the_known_kinds(seeds: Seeds) -> None:
+    assert {event.kind for event in seeds.events.values()} <= KINDS
+
+
+def test_every_event_and_agreement_has_evidence(seeds: Seeds) -> None:
+    assert {row.event or row.agreement for row in seeds.evidence} == {*seeds.events, *seeds.agreements}
+
+
+def test_what_is_corroborated_has_two_independent_owners(seeds: Seeds) -> None:
+    owners = {id_: set[str]() for id_ in seeds.events}
+    for row in seeds.evidence:
+        if row.event:
+            owners[row.event].add(seeds.sources[seeds.articles[row.article].source].owner)
+    sure = {id_ for id_, event in seeds.events.items() if event.standing in ("corroborated", "confirmed")}
+    assert sure == {id_ for id_, found in owners.items() if len(found) > 1}
+
+
+def test_events_with_parties_of_states_name_the_countries(seeds: Seeds) -> None:
+    for id_, event in seeds.events.items():
+        of_actors = {seeds.actors[part.actor].country for part in event.actors} - {None}
+        assert of_actors <= {*event.countries}, id_
+
+
+def test_an_exercise_with_a_number_says_its_series(seeds: Seeds) -> None:
+    numbered = [event for event in seeds.events.values() if event.number]
+    assert {(event.series, event.number) for event in numbered} >= {("Shaheen", 1), ("Shaheen", 9)}
+    assert all(event.series for event in numbered)
+
+
+@pytest.mark.parametrize(("actor", "misspelling"), [("wei-fenghe", "Wei Fengshe")])
+def test_misspellings_of_the_documents_are_filed_as_such(seeds: Seeds, actor: str, misspelling: str) -> None:
+    assert misspelling in {one.name for one in seeds.actors[actor].aliases if one.kind == "misspelling"}
+
+
+@pytest.mark.parametrize(
+    ("event", "day", "precision"),
+    [
+        ("wei-fenghe-visits-nepal-2020", "2020-11-29", "day"),
+        ("china-pakistan-mou-signed-2020", "2020-11-30", "day"),
+        ("wei-fenghe-bajwa-talks-2020", "2020-11-30", "day"),
+        ("wei-fenghe-meets-pakistan-leaders-2020", "2020-12-01", "day"),
+        ("china-pakistan-mou-signed-2019", "2019-01-01", "year"),
+        ("shaheen-i-2011", "2011-03-01", "month"),
+        ("shaheen-ix-2020", "2020-12-07", "approximate"),
+        ("beca-signed-2020", "2020-01-01", "year"),
+        ("xi-jinping-visits-nepal-2019", "2019-10-01", "month"),
+        ("tibet-exercise-2021", "2021-05-01", "month"),
+        ("jammu-drone-attack-2021", "2021-06-01", "month"),
+        ("vt-4-supply-begins-2020", "2020-04-01", "month"),
+    ],
+)  # fmt: skip
+def test_days_count_from_the_date_of_the_text(seeds: Seeds, event: str, day: str, precision: str) -> None:
+    found = seeds.events[event]
+    assert (str(found.day), found.precision) == (day, precision)
