@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from feeds.items import Declared
+from feeds.entries import Declared
 
 PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 DAYS = {
@@ -29,9 +29,9 @@ def declared(feed: Any, text: str) -> Declared:
     return Declared(_minutes(feed), _unless_all(hours, 24), _unless_all(days, 7))
 
 
-def _unless_all(values: set[int], whole: int) -> frozenset[int]:
+def _unless_all(values: set[int], whole: int) -> tuple[int, ...]:
     """A feed that skips every hour or day would never be read: it is taken to skip none."""
-    return frozenset(values) if len(values) < whole else frozenset()
+    return tuple(sorted(values)) if len(values) < whole else ()
 
 
 def _minutes(feed: Any) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from feeds.items import Entry
+from feeds.entries import Entry
 from feeds.urls import canonical, web
 
 LONGEST_KEY = 200

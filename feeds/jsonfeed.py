@@ -4,7 +4,7 @@ import json
 from html import escape
 from typing import Any
 
-from feeds.items import Entry, Head
+from feeds.entries import Entry, Head
 from feeds.urls import absolute
 
 VERSION = "jsonfeed.org/version/"

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from feeds.encoding import cleaned, decode
 from feeds.urls import web
-from feeds.xmlfeed import DECLARATION
+from feeds.xmlfeed import undeclared
 
 
 class OpmlError(ValueError):
@@ -50,7 +50,7 @@ def read_opml(body: bytes) -> tuple[Outline, ...]:
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = refuse
     try:
-        parser.Parse(DECLARATION.sub("", decode(body), count=1).strip().encode(), True)
+        parser.Parse(undeclared(decode(body)).encode(), True)
     except expat.ExpatError as error:
         raise OpmlError(f"the list is not well-formed XML (line {error.lineno})") from error
     if names[0] != "opml":

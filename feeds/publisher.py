@@ -2,7 +2,7 @@
 
 import re
 
-from feeds.items import Entry
+from feeds.entries import Entry
 
 AGGREGATORS = (
     "news.google.",

@@ -6,6 +6,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds.encoding import cleaned
 
+HTML_TO_TEXT = 10
+"""Of a lead's HTML, this many times its wished length is looked at."""
+LONGEST_TAIL = 450
 MOST_HTML = 300_000
 """Characters of one text that are looked at."""
 UNREAD = frozenset(
@@ -79,9 +82,9 @@ def line(markup: str) -> str:
 
 def lead(markup: str, most: int) -> str:
     """A summary's HTML as plain text in one line of at most ``most`` characters, cut at a word."""
-    text = line(markup)
-    while (shorter := TAILS.sub("", text)) != text:
-        text = shorter
+    text = line(markup[: most * HTML_TO_TEXT])
+    while found := TAILS.search(text, max(0, len(text) - LONGEST_TAIL)):
+        text = text[: found.start()]
     return cut(text, most)
 
 
@@ -104,7 +107,7 @@ def paragraphs(markup: str) -> tuple[str, ...]:
 
 def tidy(lines: list[str]) -> tuple[str, ...]:
     """Lines with single spaces and visible characters only, without the empty ones."""
-    return tuple(text for part in lines if (text := SPACE.sub(" ", part.translate(INVISIBLE)).strip()))
+    return tuple(text for part in lines if (text := " ".join(part.translate(INVISIBLE).split())))
 
 
 def _lines(root: LexborNode) -> list[str]:

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 LONGEST = 2000
+SPACE = re.compile(r"\s")
 PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
     r"^(?:utm_.*|at_(?:medium|campaign|link.*|format|ptr.*|bbc.*)|ns_.*|wt\.?mc.*|mc_[ce]id|pk_.*|mtm_.*|hsa_.*|_hs.*|fbclid|gclid"
@@ -15,6 +17,7 @@ TRACKING = re.compile(
 """Names of parameters that say where a reader came from, not which page it is."""
 
 
+@lru_cache(maxsize=512)
 def canonical(url: str | None) -> str | None:
     """The address without what does not name the page: scheme variant, ``www.``, default port, tracking parameters,
     fragment, closing slash. None where it is not an http(s) address. It is a key, not a link: it need not answer."""
@@ -52,9 +55,10 @@ class Web:
     fragment: str
 
 
+@lru_cache(maxsize=512)
 def web(url: str) -> Web | None:
     """The parts of an http(s) address with a host; None for anything else."""
-    if len(url) > LONGEST or any(letter.isspace() for letter in url):
+    if len(url) > LONGEST or SPACE.search(url):
         return None
     try:
         parts = urlsplit(url)

@@ -10,7 +10,7 @@ from typing import Any
 import feedparser
 
 from feeds.declared import declared
-from feeds.items import Entry, Head
+from feeds.entries import Entry, Head
 from feeds.urls import absolute
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>\s*")
@@ -31,13 +31,18 @@ def read(text: str, url: str) -> Document:
 
     feedparser opens files and addresses that are given to it as text: it only ever gets a ``BytesIO``.
     """
-    body = DECLARATION.sub("", text, count=1).strip().encode("utf-8", "replace")
+    body = undeclared(text).encode("utf-8", "replace")
     return _document(_parse(body, "application/xml; charset=utf-8", url), text, url)
 
 
 def read_bytes(body: bytes, content_type: str, url: str) -> Document:
     """The same with feedparser's own judgement of the encoding: the second try on what ours found nothing in."""
     return _document(_parse(body, content_type, url), "", url)
+
+
+def undeclared(text: str) -> str:
+    """A document without its XML declaration, which names an encoding that decoded text no longer has."""
+    return DECLARATION.sub("", text, count=1).strip()
 
 
 def _parse(body: bytes, content_type: str, url: str) -> Any:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from feeds.items import Item, Parsed, Unreadable
+from feeds.entries import Unreadable
+from feeds.items import Item, Parsed
 from feeds.parse import parse
 from store.models import FeedFacts
 

@@ -1,0 +1,88 @@
+"""What the wire brings, before it is a noun: light values that cross from a worker process as JSON."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry in the words of its feed, whatever the format: text may still be HTML, dates are unread.
+
+    ``stamp`` is the format library's own reading of the date in seconds since 1970 (UTC), for date forms that
+    ``feeds/dates.py`` does not know.
+    """
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    text: str = ""
+    author: str = ""
+    publisher: str = ""
+    language: str = ""
+    published: str = ""
+    changed: str = ""
+    stamp: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a feed says of its own pace: ``minutes`` between two reads, hours (0–23, GMT) and days (Monday is 0)
+    on which it need not be read (RSS 2.0 ``ttl``, ``skipHours``, ``skipDays``; RSS 1.0 module Syndication)."""
+
+    minutes: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a document says of itself: title, page, language code, pace."""
+
+    title: str = ""
+    link: str = ""
+    language: str = ""
+    declared: Declared = Declared()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known of a feed before its body is read. ``identity`` is its stored policy (``feeds/identity.py``),
+    ``known`` the fingerprints of the entries that it held last time (``feeds/cut.py``)."""
+
+    source: str
+    url: str
+    language: str = "en"
+    zone: str | None = None
+    identity: str | None = None
+    known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The fields of an article as JSON holds them (``ArticleFacts``), and the keys of its entry."""
+
+    article: dict[str, Any]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A feed's document as read, in the document's order.
+
+    ``total`` counts all entries, also known ones that were not read again; ``slices`` are the fingerprints of all,
+    for the next time; ``ill_formed``: the entries are what could be recovered.
+    """
+
+    drafts: tuple[Draft, ...]
+    head: Head
+    identity: str
+    total: int
+    slices: tuple[str, ...] = ()
+    ill_formed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A body that holds no feed, and why, in words for an admin: nothing of the body itself."""
+
+    reason: str

@@ -1,0 +1,87 @@
+"""The loop of a worker process: it reads what a stranger wrote, and may be killed while it does.
+
+Started as ``python -m feeds.worker`` with pipes. A job is a line of JSON (what to do with which arguments and how many
+bytes follow) and those bytes; its answer is one line of JSON, or several parts of it. JSON and not pickle: whoever takes
+over this process gains nothing in the other.
+"""
+
+import contextlib
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from feeds.discover import candidates
+from feeds.encoding import decode
+from feeds.entries import Asked, Unreadable
+from feeds.extract import extract
+
+MEMORY = 400_000_000
+"""Bytes of data that a worker may hold; a body of ten megabytes needs about a quarter of it."""
+DRAFTS_IN_A_PART = 50
+"""Drafts in one line of an answer: what the other side decodes at once must not stall its event loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked of a worker; ``size`` bytes of a body follow it."""
+
+    what: str
+    size: int
+    content_type: str = ""
+    url: str = ""
+    at: str = ""
+    asked: dict[str, Any] | None = None
+
+
+def answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
+    """The parts of an answer; the last one has no ``more``."""
+    if job.what == "candidates":
+        found = candidates(decode(body, job.content_type), job.url)
+        yield {"candidates": [asdict(candidate) for candidate in found]}
+        return
+    asked = Asked(**{**(job.asked or {}), "known": tuple((job.asked or {}).get("known", ()))})
+    extracted = extract(body, job.content_type, asked, datetime.fromisoformat(job.at))
+    if isinstance(extracted, Unreadable):
+        yield {"unreadable": extracted.reason}
+        return
+    drafts = extracted.drafts
+    for start in range(0, len(drafts), DRAFTS_IN_A_PART):
+        part = drafts[start : start + DRAFTS_IN_A_PART]
+        yield {"more": [asdict(draft) for draft in part]}
+    yield {"extract": asdict(replace(extracted, drafts=()))}
+
+
+def safe_answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
+    """Never raises: a parser that breaks on a body makes the body unreadable, not the worker useless."""
+    try:
+        yield from answers(job, body)
+    except (MemoryError, RecursionError):
+        yield {"unreadable": "the body is too large or too deeply nested to be read"}
+    except Exception as error:  # noqa: BLE001 - format libraries raise whatever a hostile body makes them raise
+        yield {"unreadable": f"the body breaks the parser ({type(error).__name__})"}
+
+
+def serve(jobs: BinaryIO, out: BinaryIO) -> None:
+    """Answers jobs until the pipe closes."""
+    out.write(b"{}\n")
+    out.flush()
+    while line := jobs.readline():
+        job = Job(**json.loads(line))
+        body = jobs.read(job.size)
+        for part in safe_answers(job, body):
+            out.write(json.dumps(part).encode() + b"\n")
+        out.flush()
+
+
+def main() -> None:
+    with contextlib.suppress(ValueError, OSError):  # not every system knows this limit
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()

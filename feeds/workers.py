@@ -1,0 +1,197 @@
+"""Parsing in processes that can be killed, so that no body of a stranger stalls or fells the bot.
+
+The event loop only moves bytes: a body goes into a worker's pipe, drafts come back in parts of fifty.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from feeds.discover import Candidate
+from feeds.entries import Declared, Head, Unreadable
+from feeds.items import Item, Parsed
+from feeds.parse import asked
+from feeds.worker import Job
+from store.models import ArticleFacts, FeedFacts
+
+WORKERS = 2
+SECONDS = 2.0
+"""How long one body may take; the slowest of ninety captured feeds takes a twentieth of it."""
+STARTING_SECONDS = 30.0
+JOBS_OF_A_WORKER = 500
+"""A worker is replaced after so many jobs: format libraries leak, and a hostile body may leave something behind."""
+LONGEST_LINE = 16_000_000
+TOO_SLOW = "the body takes longer than {seconds:g} seconds to read"
+KILLED = "the body breaks the process that reads it"
+
+
+class KilledError(Exception):
+    """A worker did not answer: it was killed or died."""
+
+
+class Worker:
+    """One process, started when it is first needed."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.process: Process | None = None
+        self.jobs = 0
+
+    async def answer(self, job: Job, body: bytes) -> AsyncIterator[dict[str, Any]]:
+        """The parts of an answer. Raises ``TimeoutError`` or ``KilledError``; the process is gone then."""
+        process = await self._running()
+        try:
+            async with asyncio.timeout(self.seconds):
+                await _send(process, json.dumps(asdict(job)).encode() + b"\n" + body)
+                more = True
+                while more:
+                    part = await _line(process)
+                    more = "more" in part
+                    yield part
+        except BaseException:
+            await self.stop()
+            raise
+        self.jobs += 1
+        if self.jobs >= JOBS_OF_A_WORKER:
+            await self.stop()
+
+    async def _running(self) -> Process:
+        if self.process is None or self.process.returncode is not None:
+            self.jobs = 0
+            self.process = await _start()
+        return self.process
+
+    async def stop(self) -> None:
+        process, self.process = self.process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.communicate()
+
+
+async def _start() -> Process:
+    """A worker that is ready. It gets no settings: nothing secret is in a process that reads strangers' texts."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "feeds.worker",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env={
+            "PYTHONPATH": str(Path(__file__).parent.parent),
+            "PATH": os.defpath,
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        limit=LONGEST_LINE,
+    )
+    try:
+        async with asyncio.timeout(STARTING_SECONDS):
+            await _line(process)
+    except BaseException:
+        with suppress(ProcessLookupError):
+            process.kill()
+        await process.communicate()
+        raise
+    return process
+
+
+async def _send(process: Process, message: bytes) -> None:
+    if process.stdin is not None:
+        process.stdin.write(message)
+        with suppress(ConnectionError):  # it died while we wrote: reading its answer tells
+            await process.stdin.drain()
+
+
+async def _line(process: Process) -> dict[str, Any]:
+    try:
+        line = await process.stdout.readline() if process.stdout is not None else b""
+    except ValueError as error:  # longer than LONGEST_LINE
+        raise KilledError from error
+    if not line.endswith(b"\n"):
+        raise KilledError
+    answer: dict[str, Any] = json.loads(line)
+    return answer
+
+
+class Parsers:
+    """The workers of one bot. Made by ``open_parsers``."""
+
+    def __init__(self, workers: int, seconds: float) -> None:
+        self.seconds = seconds
+        self.workers = [Worker(seconds) for _ in range(workers)]
+        self.idle: asyncio.Queue[Worker] = asyncio.Queue()
+        for worker in self.workers:
+            self.idle.put_nowait(worker)
+
+    async def parse(
+        self,
+        body: bytes,
+        content_type: str,
+        feed: FeedFacts,
+        now: datetime,
+        *,
+        identity: str | None = None,
+        known: Sequence[str] = (),
+    ) -> Parsed | Unreadable:
+        """As ``feeds.parse.parse``, in a process of its own. Never raises for what a body holds."""
+        told = asdict(asked(feed, identity, known))
+        job = Job("feed", len(body), content_type, at=now.isoformat(), asked=told)
+        items: list[Item] = []
+        part: dict[str, Any] = {}
+        try:
+            async for part in self._answer(job, body):
+                items += [
+                    Item(ArticleFacts(**one["article"]), tuple(one["keys"])) for one in part.get("more", ())
+                ]
+        except TimeoutError:
+            return Unreadable(TOO_SLOW.format(seconds=self.seconds))
+        except KilledError:
+            return Unreadable(KILLED)
+        return _parsed(part, items)
+
+    async def candidates(self, body: bytes, content_type: str, url: str) -> tuple[Candidate, ...]:
+        """As ``feeds.discover.candidates``; none where the page is too much for a worker."""
+        parts: list[dict[str, Any]] = []
+        with suppress(TimeoutError, KilledError):
+            parts = [
+                part async for part in self._answer(Job("candidates", len(body), content_type, url), body)
+            ]
+        return tuple(Candidate(**told) for part in parts for told in part.get("candidates", ()))
+
+    async def _answer(self, job: Job, body: bytes) -> AsyncIterator[dict[str, Any]]:
+        worker = await self.idle.get()
+        try:
+            async for part in worker.answer(job, body):
+                yield part
+        finally:
+            self.idle.put_nowait(worker)
+
+
+def _parsed(part: dict[str, Any], items: list[Item]) -> Parsed | Unreadable:
+    if "unreadable" in part:
+        return Unreadable(part["unreadable"])
+    told = part["extract"]
+    pace = told["head"].pop("declared")
+    declared = Declared(pace["minutes"], tuple(pace["skip_hours"]), tuple(pace["skip_days"]))
+    head = Head(**told["head"], declared=declared)
+    return Parsed(
+        tuple(items), head, told["identity"], told["total"], tuple(told["slices"]), told["ill_formed"]
+    )
+
+
+@asynccontextmanager
+async def open_parsers(workers: int = WORKERS, seconds: float = SECONDS) -> AsyncIterator[Parsers]:
+    """Workers for as long as the context lasts; each starts with its first job."""
+    parsers = Parsers(workers, seconds)
+    try:
+        yield parsers
+    finally:
+        await asyncio.gather(*(worker.stop() for worker in parsers.workers))

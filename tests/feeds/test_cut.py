@@ -1,0 +1,88 @@
+"""Parsing only unknown entries gives exactly what parsing all gives, over every feed of the cases."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from feeds.cut import cut
+from feeds.entries import Asked, Extract
+from feeds.extract import extract
+
+CASES = Path(__file__).parent.parent / "cases" / "feeds" / "parse"
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+FEEDS = sorted(path for path in CASES.glob("*.*") if path.suffix in (".xml", ".json", ".html"))
+ITEMS = "<item><title>a</title></item><item><title>b</title></item>"
+
+
+@pytest.mark.parametrize("path", FEEDS, ids=lambda path: path.stem)
+def test_the_unknown_entries_are_read_as_all_are(path: Path) -> None:
+    body = path.read_bytes()
+    whole = extract(body, "", Asked("example", "https://feed.example/rss"), NOW)
+    if not isinstance(whole, Extract):
+        return
+    for place, draft in enumerate(whole.drafts if whole.slices else ()):
+        known = tuple(one for one in whole.slices if one != whole.slices[place])
+        asked = Asked("example", "https://feed.example/rss", identity=whole.identity, known=known)
+        part = extract(body, "", asked, NOW)
+        assert isinstance(part, Extract)
+        assert draft in part.drafts
+        assert all(one in whole.drafts for one in part.drafts)
+        assert (part.head, part.total, part.slices) == (whole.head, whole.total, whole.slices)
+
+
+def test_known_entries_are_not_read_again() -> None:
+    body = (CASES / "rss-plain.xml").read_bytes()
+    whole = extract(body, "", Asked("example", "https://feed.example/rss"), NOW)
+    assert isinstance(whole, Extract)
+    counts = []
+    for known in (whole.slices[1:], whole.slices, ()):
+        asked = Asked("example", "https://feed.example/rss", identity=whole.identity, known=known)
+        part = extract(body, "", asked, NOW)
+        assert isinstance(part, Extract)
+        counts.append((len(part.drafts), part.total))
+    assert counts == [(1, 2), (0, 2), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<rss>" + ITEMS,
+        f"<!DOCTYPE rss [<!ENTITY a 'b'>]><rss>{ITEMS}</rss>",
+        "<rss><item><item><title>a</title></item></item></rss>",
+        "<rss><item/></rss>",
+        f"<rss>{ITEMS}&nbsp;</rss>",
+        f"<rss><!-- {ITEMS} -- ></rss>",
+        "<rss></rss>",
+    ],
+)
+def test_a_feed_whose_cut_is_not_certain_is_not_cut(text: str) -> None:
+    assert cut(text) is None
+
+
+def test_tags_in_comments_and_text_are_no_entries() -> None:
+    found = cut(f"<rss><!-- <item> -->{ITEMS}<item><![CDATA[</item><item>]]></item><items/></rss>")
+    assert found is not None
+    assert len(found.entries) == 3
+    assert found.only(lambda _place: False) == "<rss><!-- <item> --><items/></rss>"
+
+
+def test_of_a_long_feed_both_ends_are_read() -> None:
+    entries = "".join(f"<item><title>{n}</title></item> " for n in range(9))
+    found = cut(f"<rss>{entries}</rss>")
+    assert found is not None
+    assert found.ends(9) == found
+    assert found.ends(4).only(lambda _place: True).replace(" ", "") == (
+        "<rss>" + "".join(f"<item><title>{n}</title></item>" for n in (0, 1, 7, 8)) + "</rss>"
+    )
+
+
+def test_a_feed_with_a_whole_archive_is_bounded() -> None:
+    entries = "".join(
+        f"<item><title>{n}</title><link>https://x.example/{n}</link></item>" for n in range(1500)
+    )
+    body = f"<rss version='2.0'><channel><title>x</title>{entries}</channel></rss>".encode()
+    found = extract(body, "", Asked("example", "https://feed.example/rss"), NOW)
+    assert isinstance(found, Extract)
+    titles = [draft.article["title"] for draft in found.drafts]
+    assert (len(titles), titles[0], titles[-1]) == (1000, "0", "1499")
