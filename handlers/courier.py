@@ -18,11 +18,11 @@ LONGEST_SEND = 170.0
 """Seconds: more than discord.py's five tries with their waits, less than the lease of an alert."""
 HISTORY = 1_000
 """So many of the newest messages are looked through where no older message of ours is known."""
-CLOSED_CHANNEL = frozenset({10003, 10004, 50001, 50013, 50083, 50278})
-"""Unknown channel, unknown guild, missing access, missing permission, archived thread, no way to message (Discord's
-documentation, "JSON Error Codes")."""
-CLOSED_PERSON = 50007
-ALREADY_PUBLISHED = 40033
+CLOSED_CHANNEL = frozenset({10003, 10004, 50001, 50013, 50083})
+"""Unknown channel, unknown guild, missing access, missing permission, archived thread (Discord's documentation, "JSON
+Error Codes")."""
+CLOSED_PERSON = frozenset({10013, 50007, 50278})
+"""Unknown user, messages to this user refused, no server in common."""
 UNKNOWN_MESSAGE = 10008
 
 
@@ -161,7 +161,7 @@ class Courier:
 
 def _judged(error: discord.HTTPException) -> Outcome:
     said = f"{error.status} {error.text or error.response.reason or ''}".strip()
-    if error.code == CLOSED_PERSON:
+    if error.code in CLOSED_PERSON:
         return Closed(said, person=True)
     if error.code == UNKNOWN_MESSAGE:
         return Absent()

@@ -16,8 +16,8 @@ from store.outbox import Claim
 from store.store import Store
 
 MARK_LENGTH = 10
-Buttons = Callable[[str], discord.ui.View]
-"""The buttons under the message of an event, given its id."""
+Buttons = Callable[[Alert], discord.ui.View]
+"""The buttons under the message of an event."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Letters:
         if claim.carried:
             return self._group(claim, found)
         embed = event_message.alert(found[0], mark_of(claim.alert))
-        return _letter(claim.alert, [embed], self.buttons(found[0].event.id))
+        return _letter(claim.alert, [embed], self.buttons(claim.alert))
 
     def _group(self, claim: Claim, reports: Sequence[Report]) -> Letter:
         quiet = any(row.body.get("quiet") for row in (claim.alert, *claim.carried))

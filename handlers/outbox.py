@@ -43,6 +43,8 @@ class Delivery:
         self.compose = compose
         self.now = now
         self.pause = pause
+        self.handled = 0
+        """Claims that came to some end, since the start."""
         self._channels: dict[int, asyncio.Task[None]] = {}
         self._closing = False
 
@@ -55,8 +57,11 @@ class Delivery:
         return len(self._channels)
 
     async def drain(self) -> None:
-        """Delivers until nothing is due at this moment."""
-        while await self.tick():
+        """Delivers until nothing more can be at this moment."""
+        before = None
+        while before != self.handled:
+            before = self.handled
+            await self.tick()
             await self.settle()
 
     async def settle(self) -> None:
@@ -84,6 +89,7 @@ class Delivery:
         try:
             while not self._closing and (claim := await self.store.outbox.claim(channel, self.now())):
                 await self._deliver(claim)
+                self.handled += 1
                 await asyncio.sleep(self.pause)
         except Exception:
             log.exception("a channel's delivery failed", channel=channel)

@@ -62,7 +62,7 @@ class Outbox:
     @reads
     def waiting(self, session: Session, now: datetime) -> list[int]:
         """The channels in which something may be due, oldest first."""
-        due = and_(_waits(), or_(col(Alert.due_at) <= now, col(Alert.attempts) > 0))
+        due = and_(_waits(), col(Alert.due_at) <= now)
         found = select(Alert.channel).where(or_(due, _edit_due(now)))
         return list(session.exec(found.group_by(col(Alert.channel)).order_by(func.min(Alert.id))).all())
 
@@ -148,6 +148,10 @@ class Outbox:
     def about(self, session: Session, subject: str) -> list[Alert]:
         """Every alert that shows ``subject`` (``event:…``), dropped ones too, oldest first."""
         return list(session.exec(select(Alert).where(Alert.subject == subject).order_by(col(Alert.id))).all())
+
+    @reads
+    def one(self, session: Session, alert: int) -> Alert | None:
+        return session.get(Alert, alert)
 
     @reads
     def keyed(self, session: Session, key: str) -> Alert | None:

@@ -51,7 +51,7 @@ class Wishes:
             created_by=person,
             created_at=now,
         )
-        row.sqlmodel_update(facts.model_dump())
+        row.sqlmodel_update(facts.model_dump(include=set(SubscriptionFacts.model_fields)))
         session.add(row)
         session.flush()
         _record(session, _Entry("set alerts", facts.guild, facts.channel, person, now), before, row)

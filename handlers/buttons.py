@@ -1,0 +1,67 @@
+"""The buttons under the message of an event. Their ids hold the alert's number: they work after any restart."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+import structlog
+
+from store.desk import Alert
+
+log = structlog.get_logger("handlers.buttons")
+
+Interaction = discord.Interaction[Any]
+Press = Callable[[Interaction, int], Awaitable[None]]
+Item = discord.ui.DynamicItem[discord.ui.Button[Any]]
+FAILED = "Something went wrong here, and it is not your fault. The operator finds it in the log."
+
+
+def button(verb: str, label: str, press: Press) -> type[Item]:
+    """A kind of button: ``press`` is given the interaction and the number that the button's id ends in."""
+
+    class NumberedButton(
+        discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"entente:{verb}:(?P<number>\d+)"
+    ):
+        def __init__(self, number: int) -> None:
+            super().__init__(discord.ui.Button(label=label, custom_id=f"entente:{verb}:{number}"))
+            self.number = number
+
+        @classmethod
+        async def from_custom_id(
+            cls, _interaction: Interaction, _item: Any, match: Any, /
+        ) -> "NumberedButton":
+            return cls(int(match["number"]))
+
+        async def callback(self, interaction: Interaction) -> None:
+            try:
+                await press(interaction, self.number)
+            except Exception:
+                log.exception("a button failed", button=self.custom_id)
+                await tell(interaction, FAILED)
+
+    return NumberedButton
+
+
+def row_of(kinds: list[type[Item]], number: int) -> discord.ui.View:
+    """The buttons for one message. The view itself is not kept by the client: the ids say everything."""
+    view = discord.ui.View(timeout=None)
+    for kind in kinds:
+        view.add_item(kind(number))  # type: ignore[arg-type]
+    view.stop()
+    return view
+
+
+async def tell(interaction: Interaction, sentence: str) -> None:
+    """One sentence that only the person sees, whether or not something was answered before."""
+    nobody = discord.AllowedMentions.none()
+    if interaction.response.is_done():
+        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
+    else:
+        await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=nobody)
+
+
+def number_of(alert: Alert) -> int:
+    """The number of an alert that is in the store. Raises ``ValueError`` for one that is not."""
+    if alert.id is None:
+        raise ValueError(f"{alert.key} is not in the store")
+    return alert.id

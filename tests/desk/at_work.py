@@ -1,0 +1,39 @@
+"""The desk with what it works on, and what its tests do over and over."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.alerting import announce
+from handlers.outbox import Delivery
+from sandbox.control import Sandbox
+from store.desk import Subscription
+from store.models import Event
+from store.store import Store
+from tests.clock import Clock
+from tests.desk.rows import event, file, subscription
+
+
+@dataclass(frozen=True)
+class Desk:
+    store: Store
+    sandbox: Sandbox
+    delivery: Delivery
+    clock: Clock
+
+    def place(self, channel: str = "alerts") -> int:
+        return int(self.sandbox.channels[channel]["id"])
+
+    def rules(self, channel: str = "alerts", **values: Any) -> Subscription:
+        rules = subscription(self.place(channel), **values)
+        rules.guild = int(self.sandbox.guild["id"])
+        return rules
+
+    async def happens(self, name: str, *rules: Subscription, **values: Any) -> Event:
+        """An event is filed with its alerts, as ingest does."""
+        happened = event(name, self.clock(), **values)
+        alerts = announce(happened, rules or [self.rules()], [], self.clock())
+        await file(self.store, happened, self.clock(), "wire", *alerts)
+        return happened
+
+    def titles(self, channel: str = "alerts") -> list[str]:
+        return [message["embeds"][0]["title"] for message in self.sandbox.messages(channel)]

@@ -1,0 +1,146 @@
+"""Exactly once, as a channel shows it: the real client against the sandbox."""
+
+import asyncio
+
+import pytest
+
+from sandbox.faults import Fault
+from store.outbox import GROUP_FROM
+from store.queueing import nonce_of
+from tests.desk.at_work import Desk
+from tests.desk.rows import event, file
+
+
+async def test_an_event_becomes_one_message_with_its_source(desk: Desk) -> None:
+    await desk.happens("tanks", summary="VT-4 tanks")
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("alerts")
+    (embed,) = message["embeds"]
+    assert embed["title"] == "Agreement tanks signed"
+    assert embed["url"] == "https://wire.example/tanks-wire-1"
+    for words in ("VT-4 tanks", "**Importance:** high", "**Source reliability:** B", "1 March 2026", "<t:"):
+        assert words in embed["description"]
+    assert [part["label"] for part in message["components"][0]["components"]][:2] == ["Sources", "Why"]
+    sent = next(r.body for r in desk.sandbox.requests if r.method == "POST" and r.path.endswith("/messages"))
+    assert (sent["nonce"], sent["enforce_nonce"]) == (nonce_of(f"event:tanks:{desk.place()}"), True)
+    await desk.delivery.drain()
+    assert len(desk.sandbox.messages("alerts")) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("drop", accepted=True),
+        Fault("drop"),
+        Fault("error", status=503, accepted=True),
+        Fault("error", status=503),
+        Fault("limit"),
+    ],
+    ids=["dropped after it was taken", "dropped", "error after it was taken", "error", "limited"],
+)
+async def test_an_unclear_end_is_one_message_though_the_nonce_is_forgotten(desk: Desk, fault: Fault) -> None:
+    await desk.happens("tanks")
+    await desk.happens("ships")
+    desk.sandbox.faults.add(fault)
+    await desk.delivery.drain()
+    desk.sandbox.forget_nonces()
+    desk.clock.turn(minutes=10)
+    await desk.delivery.drain()
+    assert desk.titles() == ["Agreement tanks signed", "Agreement ships signed"]
+
+
+async def test_an_outage_ends_with_everything_once_and_in_order(desk: Desk) -> None:
+    outage = desk.sandbox.faults.add(Fault("drop", "*", ".*", times=None))
+    for number in range(3):
+        await desk.happens(f"e{number}")
+        await desk.delivery.drain()
+        desk.clock.turn(minutes=10)
+    outage.times = 0
+    await desk.delivery.drain()
+    assert desk.titles() == [f"Agreement e{number} signed" for number in range(3)]
+
+
+async def test_a_burst_is_one_message_that_names_each(desk: Desk) -> None:
+    for number in range(GROUP_FROM):
+        await desk.happens(f"e{number}")
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("alerts")
+    assert message["embeds"][0]["title"] == f"{GROUP_FROM} events at once"
+    for number in range(GROUP_FROM):
+        assert f"Agreement e{number} signed" in message["embeds"][0]["description"]
+
+
+async def test_a_closed_channel_waits_and_delays_no_other(desk: Desk) -> None:
+    desk.sandbox.deny("alerts", "send_messages")
+    await desk.store.wishes.subscribe(desk.rules(), int(desk.sandbox.admin["user"]["id"]), desk.clock())
+    await desk.happens("tanks", desk.rules(), desk.rules("digest"))
+    await desk.happens("ships")
+    for _ in range(3):
+        await desk.delivery.drain()
+        desk.clock.turn(hours=1)
+    assert desk.titles("digest") == ["Agreement tanks signed"]
+    assert desk.titles("alerts") == []
+    (told,) = desk.sandbox.direct_messages(desk.sandbox.admin)
+    assert told["embeds"][0]["title"] == "A channel takes no messages"
+    desk.sandbox.deny("alerts")
+    await desk.delivery.drain()
+    assert desk.titles("alerts") == ["Agreement tanks signed", "Agreement ships signed"]
+
+
+async def test_a_deleted_channel_is_held_and_a_deleted_message_stays_deleted(desk: Desk) -> None:
+    await desk.happens("tanks")
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("alerts")
+    desk.sandbox.delete_channel("alerts")
+    assert message["id"]
+    await desk.happens("ships", desk.rules("digest"))
+    await desk.delivery.drain()
+    assert desk.titles("digest") == ["Agreement ships signed"]
+
+
+async def test_a_later_source_is_edited_in(desk: Desk) -> None:
+    await desk.happens("tanks")
+    await desk.delivery.drain()
+    desk.clock.turn(minutes=2)
+    more = event("tanks", desk.clock(), revision=2, standing="corroborated")
+    await file(desk.store, more, desk.clock(), "other")
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("alerts")
+    assert "corroborated" in message["embeds"][0]["description"]
+    assert "2 independent owner group(s)" in message["embeds"][0]["description"]
+    assert message["edited_timestamp"]
+
+
+async def test_only_a_chosen_role_is_pinged_and_silence_is_kept(desk: Desk) -> None:
+    role = 1000000000000000022
+    rules = desk.rules(ping_role=role, ping_minimum="critical", silent_below="critical")
+    await desk.happens("a", rules, title="@everyone <@&1000000000000000021> **bold**")
+    await desk.happens("b", rules, importance="critical")
+    await desk.delivery.drain()
+    quiet, loud = desk.sandbox.messages("alerts")
+    assert (quiet["content"], quiet["mention_roles"], quiet["mention_everyone"]) == ("", [], False)
+    assert quiet["flags"] & 1 << 12
+    assert loud["mention_roles"] == [str(role)]
+    assert not loud["flags"] & 1 << 12
+
+
+async def test_an_announcement_is_published_once(desk: Desk) -> None:
+    await desk.happens("tanks", desk.rules("news", publish=True))
+    desk.sandbox.faults.add(Fault("error", path=r".*/crosspost", status=503))
+    await desk.delivery.drain()
+    desk.clock.turn(minutes=5)
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("news")
+    assert message["flags"] & 1
+
+
+async def test_a_stopped_bot_finishes_the_send_in_hand(desk: Desk) -> None:
+    taken = asyncio.Event()
+    desk.sandbox.listen(lambda *_: taken.set())
+    await desk.happens("tanks")
+    await desk.happens("ships")
+    await desk.delivery.tick()
+    await taken.wait()
+    await desk.delivery.close()
+    assert await desk.delivery.tick() == 0
+    assert await desk.store.outbox.counts() == {"sent": 1, "pending": 1}
