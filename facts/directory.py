@@ -30,6 +30,7 @@ class Directory:
     titles: Mapping[tuple[Kind, str], str]
     actors: Mapping[str, Actor] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    equipment: Mapping[str, Equipment] = field(default_factory=dict)
 
     def title(self, kind: Kind, key: str) -> str:
         return self.titles.get((kind, key), key)
@@ -64,6 +65,7 @@ def directory(
         titles,
         {a.id: a for a in people},
         {a.id: a for a in deals},
+        {e.id: e for e in gear},
     )
 
 

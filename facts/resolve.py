@@ -149,3 +149,16 @@ def _alike(asked: str, name: str) -> bool:
     if len(ours) != len(theirs):
         return fuzz.ratio(asked.replace(" ", ""), name.replace(" ", "")) >= 90
     return all(max(fuzz.ratio(word, other) for other in theirs) >= WORD_MISSPELT for word in ours)
+
+
+def most_alike(text: str, titles: Mapping[str, tuple[str, int]]) -> list[str]:
+    """The keys of the titles (each with a weight that decides between equals), those nearest to the text first."""
+    asked = [word for word in fold(text).split() if word not in STOP_WORDS]
+
+    def score(key: str) -> tuple[float, int]:
+        theirs = fold(titles[key][0]).split()
+        return sum(max((fuzz.ratio(word, other) for other in theirs), default=0) for word in asked), titles[
+            key
+        ][1]
+
+    return sorted(titles, key=score, reverse=True)

@@ -7,6 +7,7 @@ from discord import app_commands
 from facts.nearness import closest
 from handlers.render.text import cut
 from store.models import Actor, Agreement
+from store.views import Names
 
 CHOICES = 25
 LABEL = 100
@@ -36,3 +37,9 @@ def _label(actor: Actor) -> str:
 
 def _texts(actor: Actor) -> str:
     return " ".join([actor.name, *(a.name for a in actor.aliases), *(r.position for r in actor.roles)])
+
+
+def topic_rows(names: Names) -> list[tuple[str, str, str]]:
+    """Everything that a topic may name."""
+    gear = [(row.designation, row.id, f"{row.designation} {row.category}") for row in names.equipment]
+    return [*agreement_rows(names.agreements), *actor_rows(names.actors), *gear]

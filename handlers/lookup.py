@@ -1,13 +1,17 @@
 """What is answered where a name means nothing or too much."""
 
 from facts.directory import Directory
-from facts.resolve import Missing, Several
+from facts.resolve import Missing, Several, nearest
 from handlers.answer import Answer, Line, Section
+from handlers.render.event import event_line
 from handlers.render.names import kind_of, role
-from handlers.render.text import safe
+from handlers.render.sources import sources
+from handlers.render.text import listed, safe
+from handlers.topical import Looked, sides, told_window
 from store.views import Library
 
 CANDIDATES = 25
+CLOSEST = 8
 
 
 def unknown(asked: str, missing: Missing, what: str) -> Answer:
@@ -48,3 +52,30 @@ def _told_apart(known: Directory, kind: str, key: str) -> str:
 def refused(why: str) -> Answer:
     """An option that cannot be read."""
     return Answer("That cannot be read", (Line(safe(why)),))
+
+
+def nothing(looked: Looked) -> Answer:
+    """Nothing meets every side of a topic: says so, and shows apart what comes closest."""
+    asked = safe(looked.topic.asked) or "this"
+    lead = [Line(f"Nothing is known on “{asked}” ({told_window(looked.window)}).")]
+    if looked.missed:
+        lead.append(Line(f"Nothing at all mentions {safe(listed([f'“{word}”' for word in looked.missed]))}."))
+    elif len(looked.topic.facets) > 1:
+        lead.append(Line(f"No event, agreement or statement brings {sides(looked.topic)} together."))
+    names = tuple(Line(safe(name)) for name in nearest(looked.topic.asked, looked.known))
+    parts = [*_closest(looked), *([Section("Nearest names", names)] if names else [])]
+    return Answer(f"Nothing known: {looked.topic.asked}", tuple(lead), (*parts, *_cited(parts)), looked.notes)
+
+
+def _closest(looked: Looked) -> list[Section]:
+    """Events that meet at least half of the sides; anything less would be noise."""
+    if looked.met * 2 < len(looked.topic.facets) or not looked.found.events:
+        return []
+    library = looked.found.library
+    lines = tuple(event_line(told, library) for told in looked.found.events[:CLOSEST])
+    return [Section("Closest to it, though not on all of it", lines)]
+
+
+def _cited(parts: list[Section]) -> list[Section]:
+    section = sources(tuple(parts))
+    return [section] if section.lines else []

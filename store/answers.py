@@ -1,7 +1,7 @@
 """Reads for the slash commands of knowledge: each returns one small frozen view."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_
@@ -12,6 +12,8 @@ from store.library import library_of
 from store.models import Actor, Agreement, Claim, Equipment, Event, EventLink, Evidence
 from store.views import AgreementSheet, Dossier, EventSheet, Facet, Findings, Names, Told
 
+COARSE = timedelta(days=366)
+"""How far outside a window the filed day of a coarsely known event may lie."""
 MOST = 200
 """Events or claims of one view at most: more than any answer shows."""
 
@@ -86,21 +88,20 @@ class Answers:
         facets: Sequence[Facet],
         since: date | None,
         until: date | None,
-        most: int = MOST,
+        *,
+        every: bool = True,
     ) -> Findings:
-        """What may fit every facet, newest events first: a superset, for the caller to judge word by word.
+        """What may fit every facet (or any of them), newest events first: a superset, to be judged word by word.
 
-        Events that end long before ``since`` or start after ``until`` are left out; coarse dates stay in.
+        Events more than a year outside the window are left out; coarse dates near its ends stay in.
         """
-        years = [date(since.year - 1, 1, 1)] if since else []
-        events = [_about_event(facet) for facet in facets]
-        events += [func.coalesce(Event.until, Event.day) >= years[0]] if years else []
-        events += [col(Event.day) <= date(until.year, 12, 31)] if until else []
-        claims = [_about_claim(facet) for facet in facets]
+        join = and_ if every else or_
+        dates = [func.coalesce(Event.until, Event.day) >= since - COARSE] if since else []
+        dates += [col(Event.day) <= until + COARSE] if until else []
         found = Findings(
-            _events(session, events, most),
+            _events(session, [*_joined(join, map(_about_event, facets)), *dates]),
             tuple(session.exec(select(Agreement).order_by(Agreement.name))),
-            _claims(session, claims),
+            _claims(session, _joined(join, map(_about_claim, facets))),
         )
         return _with_library(session, found, [])
 
@@ -118,10 +119,32 @@ class Answers:
         )
 
     @reads
+    def these(self, session: Session, wanted: Mapping[str, Sequence[str]]) -> Findings:
+        """The rows behind search hits: ids by kind (event, agreement, claim, actor, article).
+
+        Actors and articles are in the library.
+        """
+        events = _events(session, [col(Event.id).in_(wanted.get("event", ()))])
+        agreements = tuple(
+            session.exec(select(Agreement).where(col(Agreement.id).in_(wanted.get("agreement", ()))))
+        )
+        claims = _claims(session, [col(Claim.id).in_(wanted.get("claim", ()))])
+        actors = session.exec(select(Actor).where(col(Actor.id).in_(wanted.get("actor", ())))).all()
+        mentioned = [Evidence(article=key) for key in wanted.get("article", ())]
+        return _with_library(session, Findings(events, agreements, claims), actors, mentioned)
+
+    @reads
     def titles(self, session: Session, most: int = 500) -> tuple[tuple[str, str], ...]:
         """(id, title) of the newest events, for completion."""
         rows = session.exec(select(Event.id, Event.title).where(_alive()).order_by(*_newest()).limit(most))
         return tuple((key, title) for key, title in rows)
+
+
+def _joined(
+    join: Callable[..., ColumnElement[bool]], conditions: Iterable[ColumnElement[bool]]
+) -> list[ColumnElement[bool]]:
+    every = list(conditions)
+    return [join(*every)] if every else []
 
 
 def _alive() -> ColumnElement[bool]:

@@ -10,6 +10,16 @@ from discord.ext import commands
 
 from handlers.answer import Answer, Reply
 from handlers.commands.actor import ActorCommand
+from handlers.commands.agreement import AgreementCommand
+from handlers.commands.agreements import AgreementsCommand
+from handlers.commands.brief import BriefCommand
+from handlers.commands.compare import CompareCommand
+from handlers.commands.event import EventCommand
+from handlers.commands.help import HelpCommand
+from handlers.commands.recent import RecentCommand
+from handlers.commands.search import SearchCommand
+from handlers.commands.timeline import TimelineCommand
+from handlers.topical import Topical
 from store.store import Store
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group
@@ -27,8 +37,19 @@ class Workplace:
 def every_command(place: Workplace) -> list[Command]:
     """All slash commands, ready for a tree."""
     reply = Reply(place.observe)
+    answers = place.store.answers
+    topical = Topical(answers, place.now)
     cogs: list[commands.Cog] = [
-        ActorCommand(place.store.answers, reply),
+        RecentCommand(answers, topical, reply),
+        BriefCommand(answers, topical, reply),
+        TimelineCommand(answers, topical, reply),
+        ActorCommand(answers, reply),
+        AgreementCommand(answers, reply),
+        AgreementsCommand(answers, reply),
+        EventCommand(answers, topical, reply),
+        SearchCommand(answers, place.store.search, reply),
+        CompareCommand(answers, topical, reply),
+        HelpCommand(reply),
     ]
     groups: list[Command] = []
     return [*(command for cog in cogs for command in cog.get_app_commands()), *groups]

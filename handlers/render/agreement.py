@@ -1,8 +1,11 @@
 """Agreements as lines: parties, the ledger of steps, value, equipment, and what is not known."""
 
+from collections.abc import Iterator
+
 from handlers.answer import Line
 from handlers.render.cite import cited
 from handlers.render.dates import day
+from handlers.render.event import amount_line
 from handlers.render.figures import money
 from handlers.render.names import materiel, parties
 from handlers.render.text import safe, sentence
@@ -28,8 +31,24 @@ def _terms(agreement: Agreement, library: Library) -> list[str]:
         sentence(safe(agreement.summary)),
         f"Value: {amounts}." if amounts else "",
         f"Equipment: {materiel(agreement.equipment, library)}." if agreement.equipment else "",
-        f"Not known: {safe('; '.join(agreement.unknown))}." if agreement.unknown else "",
+        f"Not known: {' '.join(sentence(safe(text)) for text in agreement.unknown)}"
+        if agreement.unknown
+        else "",
     ]
+
+
+def terms_lines(agreement: Agreement, library: Library) -> Iterator[Line]:
+    """Summary, names, value and equipment, each with its source."""
+    where = cited(agreement.citations, library)
+    if agreement.summary:
+        yield Line(sentence(safe(agreement.summary)), where)
+    for amount in agreement.amounts:
+        line = amount_line(amount, library)
+        yield Line(f"Value: {line.text}", line.sources or where)
+    if agreement.equipment:
+        yield Line(f"Equipment: {materiel(agreement.equipment, library)}.", where)
+    if agreement.aliases:
+        yield Line(f"Also called: {', '.join(safe(alias.name) for alias in agreement.aliases)}.")
 
 
 def step_line(step: Step, library: Library) -> Line:
@@ -37,4 +56,12 @@ def step_line(step: Step, library: Library) -> Line:
     text = f": {sentence(safe(step.text))}" if step.text else ""
     return Line(
         f"**{day(step.day, step.precision)}** · {safe(step.status)}{text}", cited(step.citations, library)
+    )
+
+
+def ledger_line(agreement: Agreement, step: Step, library: Library) -> Line:
+    """One step with the agreement that it belongs to, for a timeline."""
+    line = step_line(step, library)
+    return Line(
+        f"{line.text} _({safe(agreement.name)})_", line.sources or cited(agreement.citations, library)
     )

@@ -1,10 +1,12 @@
 """Events as lines: when, what, where, how certain, and who says so."""
 
+from collections.abc import Iterator
+
 from handlers.answer import Line
-from handlers.render.cite import cited, evidenced
+from handlers.render.cite import Cited, cited, evidenced
 from handlers.render.dates import span
 from handlers.render.figures import money
-from handlers.render.names import materiel, participants
+from handlers.render.names import countries, materiel, participants
 from handlers.render.text import safe, sentence
 from store.models import Amount, Event
 from store.views import Library, Told
@@ -54,3 +56,27 @@ def _details(event: Event, library: Library) -> list[str]:
 def amount_line(amount: Amount, library: Library) -> Line:
     about = f" — {safe(amount.about)}" if amount.about else ""
     return Line(f"{money(amount.amount, amount.currency)}{about}", cited(amount.citations, library))
+
+
+def event_lines(event: Event, library: Library, where: tuple[Cited, ...]) -> Iterator[Line]:
+    """What is filed of an event besides its headline, part by part."""
+    rows = (
+        ("When", f"{when(event)}{f' ({safe(event.basis)})' if event.basis else ''}"),
+        ("Place", safe(event.place or "")),
+        ("Countries", countries(event.countries)),
+        ("Who", participants(event.actors, library)),
+        ("Equipment", materiel(event.equipment, library)),
+        (
+            "Series",
+            safe(
+                f"{event.series}, number {event.number}"
+                if event.series and event.number
+                else event.series or ""
+            ),
+        ),
+        ("Agreement", safe(library.agreements.get(event.agreement or "", ""))),
+        ("Stage", f"{event.phase}; standing of its sources: {event.standing}"),
+    )
+    for label, text in rows:
+        if text:
+            yield Line(f"{label}: {text}", where)

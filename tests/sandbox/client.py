@@ -97,7 +97,7 @@ def add_commands(tree: app_commands.CommandTree[Bot]) -> None:
 
     @tree.command(description="Every kind of option")
     @app_commands.choices(level=[app_commands.Choice(name="High level", value="high")])
-    async def kinds(  # noqa: PLR0917 - discord.py passes options by name
+    async def kinds(
         interaction: discord.Interaction[Bot],
         level: app_commands.Choice[str],
         share: app_commands.Range[float, 0, 1],

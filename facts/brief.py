@@ -1,0 +1,118 @@
+"""What matters on a topic, in order: the bottom line, the themes, where sources differ, and what is not known."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from store.models import Agreement, Claim, Event
+
+THEMES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Agreements and deals", frozenset({"agreement"})),
+    ("Arms: orders, deliveries, co-production", frozenset({"order", "delivery", "coproduction"})),
+    ("Exercises and training", frozenset({"exercise", "training"})),
+    ("Visits and talks", frozenset({"visit"})),
+    ("Embargoes and sanctions", frozenset({"sanction"})),
+    ("Aid and access", frozenset({"aid", "access"})),
+    ("Incidents", frozenset({"incident"})),
+    ("Statements and reports", frozenset({"statement", "report", "other"})),
+)
+"""Headings of a brief and the kinds of event under each."""
+WEIGHT = {"critical": 3, "high": 2, "notable": 1, "low": 0}
+BOTTOM = 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """Events and agreements under one heading, the most important and newest first."""
+
+    heading: str
+    events: tuple[Event, ...]
+    agreements: tuple[Agreement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Differing:
+    """Figures on one subject that are not the same."""
+
+    topic: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A brief before it is rendered. Every claim is in one of ``figures``, ``facts``, ``plans``, ``views``, ``denied``,
+    or in ``differing``."""
+
+    bottom: tuple[Event, ...]
+    groups: tuple[Group, ...]
+    differing: tuple[Differing, ...]
+    figures: tuple[Claim, ...]
+    facts: tuple[Claim, ...]
+    plans: tuple[Claim, ...]
+    views: tuple[Claim, ...]
+    denied: tuple[Claim, ...]
+    unconfirmed: tuple[Event, ...]
+    unknown: tuple[tuple[str, Event | Agreement], ...]
+
+
+def compose(events: Sequence[Event], agreements: Sequence[Agreement], claims: Sequence[Claim]) -> Brief:
+    """Puts what was found in the order in which it is told."""
+    split = differing(claims)
+    beside = {id(claim) for one in split for claim in one.claims}
+    plain = [claim for claim in claims if id(claim) not in beside and not claim.denied]
+    ranked = sorted(events, key=weight, reverse=True)
+    return Brief(
+        bottom=tuple(ranked[:BOTTOM]),
+        groups=tuple(_groups(ranked, agreements)),
+        differing=split,
+        figures=_kind(plain, "figure"),
+        facts=_kind(plain, "fact"),
+        plans=_kind(plain, "plan"),
+        views=_kind(plain, "view"),
+        denied=tuple(claim for claim in claims if claim.denied and id(claim) not in beside),
+        unconfirmed=tuple(e for e in events if e.standing == "denied" or e.phase == "denied"),
+        unknown=_unknown(events, agreements),
+    )
+
+
+def weight(event: Event) -> tuple[int, date]:
+    """Importance first, then the newest day."""
+    return WEIGHT[event.importance], event.day or date.min
+
+
+def differing(claims: Iterable[Claim]) -> tuple[Differing, ...]:
+    """The claims under one topic of which at least two give different values, or one denies what another says."""
+    by_topic: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.topic:
+            by_topic[claim.topic].append(claim)
+    return tuple(Differing(topic, tuple(rows)) for topic, rows in by_topic.items() if _differ(rows))
+
+
+def _differ(rows: Sequence[Claim]) -> bool:
+    """Different values of one period and unit contradict each other; of two periods they do not."""
+    values: defaultdict[tuple[str | None, str | None], set[object]] = defaultdict(set)
+    for claim in rows:
+        if claim.value is not None:
+            values[claim.unit, claim.period].add(claim.value)
+    return any(len(found) > 1 for found in values.values()) or len({claim.denied for claim in rows}) > 1
+
+
+def _groups(events: Sequence[Event], agreements: Sequence[Agreement]) -> Iterable[Group]:
+    for number, (heading, kinds) in enumerate(THEMES):
+        chosen = tuple(event for event in events if event.kind in kinds)
+        deals = tuple(agreements) if number == 0 else ()
+        if chosen or deals:
+            yield Group(heading, chosen, deals)
+
+
+def _kind(claims: Iterable[Claim], kind: str) -> tuple[Claim, ...]:
+    return tuple(claim for claim in claims if claim.kind == kind)
+
+
+def _unknown(
+    events: Sequence[Event], agreements: Sequence[Agreement]
+) -> tuple[tuple[str, Event | Agreement], ...]:
+    rows: list[tuple[str, Event | Agreement]] = [(text, event) for event in events for text in event.unknown]
+    return (*rows, *((text, deal) for deal in agreements for text in deal.unknown))

@@ -1,0 +1,112 @@
+"""``/agreement name``: parties, the ledger of steps, value, equipment, what is not known, where sources differ."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from facts.brief import compose, differing
+from facts.deals import Deals, find_deals
+from facts.directory import Directory, directory
+from facts.resolve import Missing, nearest
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.completion import agreement_rows, choices
+from handlers.lookup import unknown
+from handlers.render.agreement import agreement_line, step_line, terms_lines
+from handlers.render.cite import cited
+from handlers.render.claim import claim_line
+from handlers.render.differing import differing_lines
+from handlers.render.event import event_line
+from handlers.render.sources import sources
+from handlers.render.text import safe, sentence
+from store.answers import Answers
+from store.views import AgreementSheet, Findings
+
+
+class AgreementCommand(commands.Cog):
+    """One agreement; a loose description that fits several lists them all."""
+
+    def __init__(self, answers: Answers, reply: Reply) -> None:
+        self.answers = answers
+        self.reply = reply
+
+    @app_commands.command(
+        name="agreement", description="One agreement or deal: parties, status, value, what is not known"
+    )
+    @app_commands.describe(
+        name="Its name, or words for it: 2020 MoU, Russia Mi-35", share="Show it to everybody here"
+    )
+    async def agreement(self, interaction: discord.Interaction[Any], name: str, share: bool = False) -> None:
+        await self.reply.send(interaction, await self.answer(name), share=share)
+
+    @agreement.autocomplete("name")
+    async def complete(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, agreement_rows((await self.answers.names()).agreements))
+
+    async def answer(self, name: str) -> Answer:
+        names = await self.answers.names()
+        known = directory(names.actors, names.agreements, names.equipment)
+        deals = find_deals(name, known)
+        if len(deals.ids) == 1 and (sheet := await self.answers.agreement(deals.ids[0])):
+            return sheet_answer(sheet, deals)
+        if deals.ids:
+            return several_answer(name, deals, await self.answers.agreements())
+        return unknown(name, Missing(near(name, known)), "agreement or deal")
+
+
+def near(name: str, known: Directory) -> tuple[str, ...]:
+    return nearest(name, known, "agreement")
+
+
+def sheet_answer(sheet: AgreementSheet, deals: Deals) -> Answer:
+    """One agreement's whole answer."""
+    parts = tuple(part for part in _sections(sheet) if part.lines)
+    lead = (agreement_line(sheet.agreement, sheet.found.library),)
+    notes = tuple(safe(note) for note in (deals.how, *deals.notes) if note)
+    return Answer(sheet.agreement.name, lead, (*parts, sources(parts, lead)), notes)
+
+
+def _sections(sheet: AgreementSheet) -> Iterator[Section]:
+    deal, found = sheet.agreement, sheet.found
+    library = found.library
+    split = differing(found.claims)
+    beside = {id(claim) for one in split for claim in one.claims}
+    brief = compose([], [], [claim for claim in found.claims if id(claim) not in beside])
+    yield Section("Terms", tuple(terms_lines(deal, library)))
+    yield Section("Status, step by step", tuple(step_line(step, library) for step in deal.steps))
+    yield Section("Events", tuple(event_line(told, library) for told in found.events))
+    yield Section(
+        "Where sources differ", tuple(line for one in split for line in differing_lines(one, library))
+    )
+    yield Section("Figures", tuple(claim_line(claim, library) for claim in brief.figures))
+    yield Section("Also known", tuple(claim_line(claim, library) for claim in brief.facts))
+    yield Section("Plans and expectations of the time", tuple(claim_line(c, library) for c in brief.plans))
+    yield Section("Views", tuple(claim_line(claim, library) for claim in brief.views))
+    yield Section("Denied", tuple(claim_line(claim, library) for claim in brief.denied))
+    yield Section("Not known", tuple(_unknown(sheet)))
+
+
+def _unknown(sheet: AgreementSheet) -> Iterator[Line]:
+    deal, library = sheet.agreement, sheet.found.library
+    where = cited(deal.citations, library)
+    for text in deal.unknown:
+        yield Line(sentence(safe(text)), where)
+    if not deal.amounts:
+        yield Line("No value is known.", where)
+    if not any(step.day for step in deal.steps):
+        yield Line("No date is known.", where)
+
+
+def several_answer(name: str, deals: Deals, found: Findings) -> Answer:
+    """Every agreement that the text may mean, each with its key facts."""
+    rows = [deal for deal in found.agreements if deal.id in deals.ids]
+    lines = tuple(agreement_line(deal, found.library, full=True) for deal in rows)
+    lead = (
+        Line(f"“{safe(name)}” fits {len(rows)} agreements. Ask again with one name for everything on it:"),
+    )
+    parts = (Section("What it may mean", lines),)
+    return Answer(f"Which agreement: {name}", lead, (*parts, sources(parts)), tuple(map(safe, deals.notes)))

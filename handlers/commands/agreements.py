@@ -1,0 +1,100 @@
+"""``/agreements party status``: the list, each with its newest status."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from facts.choose import agreement_subject, fits
+from facts.countries import COUNTRIES
+from facts.directory import Directory, directory
+from facts.phrases import fold, stems
+from facts.topics import Topic, read_topic
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.completion import actor_rows, choices
+from handlers.render.agreement import agreement_line
+from handlers.render.sources import sources
+from handlers.render.text import listed, safe
+from store.answers import Answers
+from store.models import Agreement
+from store.views import Findings
+
+
+class AgreementsCommand(commands.Cog):
+    """Agreements and deals between any parties, filtered by party and by status."""
+
+    def __init__(self, answers: Answers, reply: Reply) -> None:
+        self.answers = answers
+        self.reply = reply
+
+    @app_commands.command(name="agreements", description="Agreements and deals, by party and status")
+    @app_commands.describe(
+        party="One or more parties: Pakistan, Russia Pakistan, Pakistan Army",
+        status="A word of the status: signed, sold, reported, pending, lifted",
+        share="Show it to everybody here",
+    )
+    async def agreements(
+        self, interaction: discord.Interaction[Any], party: str = "", status: str = "", share: bool = False
+    ) -> None:
+        await self.reply.send(interaction, await self.answer(party, status), share=share)
+
+    @agreements.autocomplete("party")
+    async def complete_party(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        countries = [(row[0], row[0], " ".join([code, *row])) for code, row in COUNTRIES.items()]
+        return choices(typed, [*countries, *actor_rows((await self.answers.names()).actors)])
+
+    @agreements.autocomplete("status")
+    async def complete_status(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        words = sorted({deal.status for deal in (await self.answers.names()).agreements})
+        return choices(typed, [(word, word, word) for word in words])
+
+    async def answer(self, party: str = "", status: str = "") -> Answer:
+        names = await self.answers.names()
+        known = directory(names.actors, names.agreements, names.equipment)
+        topic = read_topic(party, known)
+        found = await self.answers.agreements()
+        rows = [deal for deal in found.agreements if has_party(deal, topic, known)]
+        chosen = [deal for deal in rows if has_status(deal, status)]
+        return list_answer(party, status, chosen, found) if chosen else _none(party, status, rows)
+
+
+def has_party(deal: Agreement, topic: Topic, known: Directory) -> bool:
+    """Whether everything that was asked for is in it; a country or an actor has to be a party, not only a word."""
+    subject = agreement_subject(deal, known)
+    return all(
+        bool(facet.links & subject.links) if facet.what in ("country", "actor") else fits(facet, subject)
+        for facet in topic.facets
+    )
+
+
+def has_status(deal: Agreement, status: str) -> bool:
+    """Whether the newest status holds the word; "sign" finds "signed"."""
+    asked = stems(status)
+    return not asked or asked <= stems(deal.status) or fold(status) in fold(deal.status)
+
+
+def list_answer(party: str, status: str, chosen: list[Agreement], found: Findings) -> Answer:
+    """The agreements, newest step first."""
+    rows = sorted(chosen, key=_newest, reverse=True)
+    lines = tuple(agreement_line(deal, found.library, full=True) for deal in rows)
+    parts = (Section("Newest first", lines),)
+    asked = " · ".join(word for word in (party, status) if word)
+    lead = (Line(f"{len(rows)} agreements and deals are known{f' for {safe(asked)}' if asked else ''}."),)
+    return Answer(f"Agreements: {asked}" if asked else "Agreements", lead, (*parts, sources(parts)))
+
+
+def _newest(deal: Agreement) -> tuple[str, str]:
+    days = [step.day.isoformat() for step in deal.steps if step.day]
+    return max(days, default=""), deal.name
+
+
+def _none(party: str, status: str, rows: list[Agreement]) -> Answer:
+    asked = safe(" · ".join(word for word in (party, status) if word)) or "this"
+    words = sorted({deal.status for deal in rows})
+    other = (Line(f"Statuses known for {safe(party) or 'all'}: {safe(listed(words))}."),) if words else ()
+    return Answer("No agreement found", (Line(f"No agreement or deal is known for {asked}."), *other))

@@ -1,0 +1,132 @@
+"""``/brief topic``: what matters first, then by theme, every line cited, and at the end what is not known."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from facts.brief import Brief, Group, compose
+from facts.windows import NotADate
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.completion import choices, topic_rows
+from handlers.lookup import nothing, refused
+from handlers.render.agreement import agreement_line
+from handlers.render.cite import cited, evidenced
+from handlers.render.claim import claim_line
+from handlers.render.differing import differing_lines
+from handlers.render.event import event_line
+from handlers.render.sources import sources
+from handlers.render.text import safe, sentence
+from handlers.topical import Looked, Topical, sides, told_window
+from store.answers import Answers
+from store.models import Agreement, Claim, Event
+from store.views import Library, Told
+
+EVENTS = 12
+CLAIMS = 12
+
+
+class BriefCommand(commands.Cog):
+    """A briefing on a topic, or on everything that is known."""
+
+    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+        self.answers = answers
+        self.topical = topical
+        self.reply = reply
+
+    @app_commands.command(
+        name="brief", description="What matters on a topic: bottom line first, every line with its source"
+    )
+    @app_commands.describe(
+        topic="In your own words: China Pakistan, Russia arms embargo Pakistan, CPEC",
+        since="From: 2020, 2020-11, 2020-11-30, 30d, last month",
+        until="To: the same, the last day included",
+        share="Show it to everybody here",
+    )
+    async def brief(
+        self,
+        interaction: discord.Interaction[Any],
+        topic: str = "",
+        since: str = "",
+        until: str = "",
+        share: bool = False,
+    ) -> None:
+        await self.reply.send(interaction, await self.answer(topic, since, until), share=share)
+
+    @brief.autocomplete("topic")
+    async def complete(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, topic_rows(await self.answers.names()))
+
+    async def answer(self, topic: str = "", since: str = "", until: str = "") -> Answer:
+        looked = await self.topical.look(topic, since, until)
+        if isinstance(looked, NotADate):
+            return refused(looked.why)
+        return nothing(looked) if looked.is_empty else brief_answer(looked)
+
+
+def brief_answer(looked: Looked) -> Answer:
+    """The composed brief, rendered."""
+    found = looked.found
+    told = {one.event.id: one for one in found.events}
+    brief = compose([one.event for one in found.events], found.agreements, found.claims)
+    scope = f"{len(found.events)} events, {len(found.agreements)} agreements, {len(found.claims)} statements"
+    lead = Line(f"On {sides(looked.topic)}; window: {told_window(looked.window)}; {scope}.")
+    parts = tuple(part for part in _sections(brief, told, found.library) if part.lines)
+    title = f"Brief: {looked.topic.asked}" if looked.topic.asked else "Brief: everything that is known"
+    return Answer(title, (lead,), (*parts, sources(parts)), looked.notes)
+
+
+def _sections(brief: Brief, told: dict[str, Told], library: Library) -> Iterator[Section]:
+    yield Section("Bottom line", tuple(_first(event, told, library) for event in brief.bottom))
+    shown = {event.id for event in brief.bottom}
+    for group in brief.groups:
+        yield Section(group.heading, tuple(_group(group, told, library, shown)))
+    yield Section(
+        "Where sources differ",
+        tuple(line for one in brief.differing for line in differing_lines(one, library)),
+    )
+    yield Section("Figures", _claims(brief.figures, library))
+    yield Section("Also known", _claims(brief.facts, library))
+    yield Section("Plans and expectations of the time", _claims(brief.plans, library))
+    yield Section("Views", _claims(brief.views, library))
+    yield Section("Denied", _claims(brief.denied, library))
+    yield Section("Not known", tuple(unknown_lines(brief, told, library)))
+
+
+def _first(event: Event, told: dict[str, Told], library: Library) -> Line:
+    return event_line(told[event.id], library, full=True)
+
+
+def _group(group: Group, told: dict[str, Told], library: Library, shown: set[str]) -> Iterator[Line]:
+    rows = [event for event in group.events if event.id not in shown]
+    for event in rows[:EVENTS]:
+        yield event_line(told[event.id], library)
+    for agreement in group.agreements[:EVENTS]:
+        yield agreement_line(agreement, library, full=True)
+    if left := max(0, len(rows) - EVENTS) + max(0, len(group.agreements) - EVENTS):
+        yield Line(f"… and {left} more: /timeline and /agreements show them.")
+
+
+def _claims(claims: tuple[Claim, ...], library: Library) -> tuple[Line, ...]:
+    lines = tuple(claim_line(claim, library) for claim in claims[:CLAIMS])
+    left = len(claims) - CLAIMS
+    return (
+        (*lines, Line(f"… and {left} more: a narrower topic or /search shows them.")) if left > 0 else lines
+    )
+
+
+def unknown_lines(brief: Brief, told: dict[str, Told], library: Library) -> Iterator[Line]:
+    """What sources say is not known, with the sources of what it is not known about."""
+    for text, subject in brief.unknown:
+        yield unknown_line(text, subject, told, library)
+
+
+def unknown_line(text: str, subject: Event | Agreement, told: dict[str, Told], library: Library) -> Line:
+    if isinstance(subject, Agreement):
+        return Line(f"{safe(subject.name)}: {sentence(safe(text))}", cited(subject.citations, library))
+    evidence = told[subject.id].evidence if subject.id in told else ()
+    return Line(f"{safe(subject.title)}: {sentence(safe(text))}", evidenced(evidence, library))

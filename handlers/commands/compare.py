@@ -1,0 +1,178 @@
+"""``/compare topic with``: two actors, two agreements, or the figures that contradict each other, side by side."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from facts.brief import Differing, compose
+from facts.deals import find_deals
+from facts.directory import Directory, directory
+from facts.resolve import Found, Held, resolve
+from facts.windows import NotADate
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.completion import choices, topic_rows
+from handlers.lookup import nothing, refused
+from handlers.render.actor import claims, events, identity, roles
+from handlers.render.agreement import agreement_line, step_line, terms_lines
+from handlers.render.cite import cited
+from handlers.render.claim import claim_line
+from handlers.render.differing import differing_lines
+from handlers.render.sources import sources
+from handlers.render.text import safe, sentence
+from handlers.topical import Looked, Topical, sides
+from store.answers import Answers
+from store.views import AgreementSheet, Dossier, Findings, Library
+
+EVENTS = 8
+CLAIMS = 6
+
+
+class CompareCommand(commands.Cog):
+    """Side by side, with the source of each; no figure is picked over another."""
+
+    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+        self.answers = answers
+        self.topical = topical
+        self.reply = reply
+
+    @app_commands.command(
+        name="compare", description="Two actors, two agreements, or figures that contradict each other"
+    )
+    @app_commands.rename(other="with")
+    @app_commands.describe(
+        topic="An actor, an agreement, or a subject with figures: CPEC investment",
+        other="What to compare it with; empty for the figures on one subject",
+        share="Show it to everybody here",
+    )
+    async def compare(
+        self, interaction: discord.Interaction[Any], topic: str, other: str = "", share: bool = False
+    ) -> None:
+        await self.reply.send(interaction, await self.answer(topic, other), share=share)
+
+    @compare.autocomplete("topic")
+    @compare.autocomplete("other")
+    async def complete(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, topic_rows(await self.answers.names()))
+
+    async def answer(self, topic: str, other: str = "") -> Answer:
+        if not other.strip():
+            return await self._figures(topic)
+        names = await self.answers.names()
+        known = directory(names.actors, names.agreements, names.equipment)
+        both = [await self._side(text, known) for text in (topic, other)]
+        if all(both):
+            return compared(topic, other, [section for side in both for section in side])
+        return await self._missing(topic, other, both)
+
+    async def _side(self, text: str, known: Directory) -> list[Section]:
+        """One side: an actor by its name, else an agreement, else what is known on it as a topic; empty if nothing."""
+        if key := _actor(text, known):
+            dossier = await self.answers.dossier(key)
+            return list(actor_side(dossier)) if dossier else []
+        deals = find_deals(text, known)
+        sheets = [sheet for key in deals.ids[:3] if (sheet := await self.answers.agreement(key))]
+        if sheets:
+            return [section for sheet in sheets for section in agreement_side(sheet)]
+        looked = await self.topical.look(text, None, None)
+        if isinstance(looked, NotADate) or looked.is_empty or not looked.topic.facets:
+            return []
+        return list(topic_side(text, looked.found))
+
+    async def _missing(self, topic: str, other: str, both: list[list[Section]]) -> Answer:
+        unknown = topic if not both[0] else other
+        looked = await self.topical.look(unknown, None, None)
+        if isinstance(looked, NotADate):
+            return refused(looked.why)
+        answer = nothing(looked)
+        known = tuple(section for side in both for section in side)
+        return Answer(answer.title, answer.lead, (*answer.sections, *known), answer.notes)
+
+    async def _figures(self, topic: str) -> Answer:
+        looked = await self.topical.look(topic, None, None)
+        if isinstance(looked, NotADate):
+            return refused(looked.why)
+        return nothing(looked) if looked.is_empty or not looked.topic.facets else figures_answer(looked)
+
+
+def _actor(text: str, known: Directory) -> str | None:
+    match resolve(text, known, "actor"):
+        case Found(id=key, how=how) if not how.startswith("read as"):
+            return key
+        case Held(holdings=holdings) if len({holding.actor.id for holding in holdings}) == 1:
+            return holdings[0].actor.id
+    return None
+
+
+def compared(topic: str, other: str, parts: list[Section]) -> Answer:
+    lead = (Line(f"“{safe(topic)}” and “{safe(other)}”, side by side; each line has its own source."),)
+    return Answer(f"Compare: {topic} with {other}", lead, (*parts, sources(tuple(parts))))
+
+
+def actor_side(dossier: Dossier) -> Iterator[Section]:
+    actor, found = dossier.actor, dossier.found
+    figures = [claim for claim in found.claims if claim.kind == "figure"]
+    yield Section(actor.name, (identity(actor, found.library), *roles(actor, found.library)))
+    yield from _filled(
+        Section(f"{actor.name}: events, newest first", events(found, EVENTS)),
+        Section(
+            f"{actor.name}: agreements",
+            tuple(agreement_line(a, found.library) for a in found.agreements[:EVENTS]),
+        ),
+        Section(f"{actor.name}: figures", claims(figures, found.library, CLAIMS)),
+    )
+
+
+def agreement_side(sheet: AgreementSheet) -> Iterator[Section]:
+    deal, library = sheet.agreement, sheet.found.library
+    unknown = [
+        Line(f"Not known: {sentence(safe(text))}", cited(deal.citations, library)) for text in deal.unknown
+    ]
+    steps = [step_line(step, library) for step in deal.steps]
+    said = claims(sheet.found.claims, library, CLAIMS)
+    lines = (agreement_line(deal, library), *terms_lines(deal, library), *steps, *said, *unknown)
+    yield Section(deal.name, lines)
+
+
+def topic_side(text: str, found: Findings) -> Iterator[Section]:
+    figures = [claim for claim in found.claims if claim.kind == "figure"]
+    yield from _filled(
+        Section(f"{text}: events, newest first", events(found, EVENTS)),
+        Section(
+            f"{text}: agreements",
+            tuple(agreement_line(a, found.library, full=True) for a in found.agreements[:EVENTS]),
+        ),
+        Section(f"{text}: figures", claims(figures, found.library, CLAIMS)),
+    )
+
+
+def _filled(*parts: Section) -> Iterator[Section]:
+    yield from (part for part in parts if part.lines)
+
+
+def figures_answer(looked: Looked) -> Answer:
+    """The figures on one subject: those that contradict each other first."""
+    brief = compose([], looked.found.agreements, looked.found.claims)
+    library = looked.found.library
+    parts = tuple(_filled(*_figure_sections(brief.differing, library)))
+    plain = Section("Other figures", tuple(claim_line(claim, library) for claim in brief.figures))
+    parts = (*parts, *_filled(plain, _amounts(looked)))
+    lead = Line(f"Figures on {sides(looked.topic)}: {len(brief.differing)} subjects on which sources differ.")
+    if not parts:
+        lead = Line(f"No figure is known on {sides(looked.topic)}. /brief tells what is known.")
+    return Answer(f"Compare: {looked.topic.asked}", (lead,), (*parts, sources(parts)), looked.notes)
+
+
+def _figure_sections(split: tuple[Differing, ...], library: Library) -> Iterator[Section]:
+    for one in split:
+        yield Section(f"Sources differ: {one.topic}", tuple(differing_lines(one, library)))
+
+
+def _amounts(looked: Looked) -> Section:
+    library = looked.found.library
+    deals = [deal for deal in looked.found.agreements if deal.amounts]
+    return Section("Values of agreements", tuple(agreement_line(deal, library, full=True) for deal in deals))

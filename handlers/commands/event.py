@@ -1,0 +1,130 @@
+"""``/event name``: one event with its evidence, and why each source was matched to it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from facts.brief import weight
+from facts.resolve import most_alike
+from facts.windows import NotADate
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.completion import choices
+from handlers.lookup import nothing, refused
+from handlers.render.cite import Cited, described, evidenced
+from handlers.render.claim import claim_line
+from handlers.render.event import amount_line, event_line, event_lines
+from handlers.render.sources import sources
+from handlers.render.text import safe, sentence
+from handlers.topical import Looked, Topical
+from store.answers import Answers
+from store.models import Evidence
+from store.views import EventSheet, Findings, Library
+
+FEW = 8
+"""Up to so many events the most alike is shown whole; more are only listed."""
+
+
+class EventCommand(commands.Cog):
+    """An event by its id, its title, or words for it."""
+
+    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+        self.answers = answers
+        self.topical = topical
+        self.reply = reply
+
+    @app_commands.command(
+        name="event", description="One event: what is known, from whom, and why it was matched"
+    )
+    @app_commands.describe(
+        name="Its title, or words for it: Shaheen-IX, VT-4 induction", share="Show it to everybody here"
+    )
+    async def event(self, interaction: discord.Interaction[Any], name: str, share: bool = False) -> None:
+        await self.reply.send(interaction, await self.answer(name), share=share)
+
+    @event.autocomplete("name")
+    async def complete(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, [(title, key, title) for key, title in await self.answers.titles()])
+
+    async def answer(self, name: str) -> Answer:
+        key = await self._by_title(name)
+        if key and (sheet := await self.answers.event(key)):
+            return event_answer(sheet)
+        looked = await self.topical.look(name, None, None)
+        if isinstance(looked, NotADate):
+            return refused(looked.why)
+        if looked.is_empty or not looked.found.events or not looked.topic.facets:
+            return nothing(looked)
+        return await self._best(name, looked)
+
+    async def _best(self, name: str, looked: Looked) -> Answer:
+        """The event whose title is most like the words, with the others that they fit; a list where they are many."""
+        told = {one.event.id: one for one in looked.found.events}
+        best = most_alike(name, {key: (one.event.title, weight(one.event)[0]) for key, one in told.items()})[
+            0
+        ]
+        sheet = await self.answers.event(best) if len(told) <= FEW else None
+        if sheet is None:
+            return several_answer(name, looked.found)
+        answer = event_answer(sheet)
+        others = tuple(
+            _choice(event_line(one, looked.found.library), key) for key, one in told.items() if key != best
+        )
+        more = (Section("Other events that these words fit", others),) if others else ()
+        return replace(answer, sections=(*answer.sections, *more))
+
+    async def _by_title(self, name: str) -> str | None:
+        asked = name.strip().casefold()
+        if sheet := await self.answers.event(name.strip()):
+            return sheet.told.event.id
+        titles = await self.answers.titles()
+        return next((key for key, title in titles if title.casefold() == asked), None)
+
+
+def event_answer(sheet: EventSheet) -> Answer:
+    """One event's whole answer."""
+    library = sheet.found.library
+    lead = (event_line(sheet.told, library),)
+    parts = tuple(part for part in _sections(sheet) if part.lines)
+    footer = f"id {sheet.told.event.id} · {sheet.told.event.kind} · importance {sheet.told.event.importance}"
+    return Answer(sheet.told.event.title, lead, parts, footer=footer)
+
+
+def _sections(sheet: EventSheet) -> Iterator[Section]:
+    event, library = sheet.told.event, sheet.found.library
+    where = evidenced(sheet.told.evidence, library)
+    yield Section("Details", tuple(event_lines(event, library, where)))
+    yield Section("Amounts", tuple(amount_line(amount, library) for amount in event.amounts))
+    yield Section("Statements", tuple(claim_line(claim, library) for claim in sheet.found.claims))
+    yield Section("Not known", tuple(Line(sentence(safe(text)), where) for text in event.unknown))
+    yield Section("Before and after", tuple(event_line(told, library) for told in sheet.found.events[:8]))
+    yield Section("Sources, and why they were matched", tuple(matched(sheet.told.evidence, library)))
+
+
+def matched(evidence: tuple[Evidence, ...], library: Library) -> Iterator[Line]:
+    """Each source with who decided that it tells this event, with which score (0–1) and for which reasons."""
+    for row in evidence:
+        if row.article in library.articles:
+            reference = library.articles[row.article]
+            why = "; ".join(row.reasons) or (
+                "filed with the founding knowledge" if row.decided_by == "seed" else "no reason filed"
+            )
+            text = f"{described(reference)} — matched by {safe(row.decided_by)}, score {row.score:.2f}: {safe(why)}"
+            yield Line(text, (Cited(reference, row.paragraph),))
+
+
+def several_answer(name: str, found: Findings) -> Answer:
+    """The events that the words fit, for the asker to choose from."""
+    lines = tuple(_choice(event_line(told, found.library), told.event.id) for told in found.events[:25])
+    lead = (Line(f"“{safe(name)}” fits {len(found.events)} events. Ask again with one of these ids:"),)
+    parts = (Section("Newest first", lines),)
+    return Answer(f"Which event: {name}", lead, (*parts, sources(parts)))
+
+
+def _choice(line: Line, key: str) -> Line:
+    return Line(f"{line.text} (id `{key}`)", line.sources)

@@ -1,0 +1,132 @@
+"""``/recent``: the newest developments, by topic, country, kind and window."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from facts.countries import COUNTRIES
+from facts.phrases import country_phrases, fold
+from facts.themes import KINDS_ASKED
+from facts.topics import Facet, country
+from facts.windows import NotADate
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.completion import choices, topic_rows
+from handlers.lookup import nothing, refused
+from handlers.render.event import event_line
+from handlers.render.sources import sources
+from handlers.topical import Looked, Topical, told_window
+from store.answers import Answers
+
+USUAL = 10
+COUNTRY_CODES = country_phrases()
+
+
+class RecentCommand(commands.Cog):
+    """Newest first; without a filter the newest that is known, founding knowledge included."""
+
+    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+        self.answers = answers
+        self.topical = topical
+        self.reply = reply
+
+    @app_commands.command(name="recent", description="The newest developments, with their sources")
+    @app_commands.describe(
+        query="A topic in your own words: Russia arms, submarines, Wei Fenghe",
+        country="A country's name or code",
+        kind="A kind of event: exercise, delivery, visit …",
+        since="From: 2020, 2020-11, 2020-11-30, 30d, last month",
+        until="To: the same, the last day included",
+        limit="At most so many",
+        share="Show it to everybody here",
+    )
+    async def recent(
+        self,
+        interaction: discord.Interaction[Any],
+        query: str = "",
+        country: str = "",
+        kind: str = "",
+        since: str = "",
+        until: str = "",
+        limit: app_commands.Range[int, 1, 25] = USUAL,
+        share: bool = False,
+    ) -> None:
+        answer = await self.answer(query, country, kind, since, until, limit)
+        await self.reply.send(interaction, answer, share=share)
+
+    @recent.autocomplete("query")
+    async def complete_query(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, topic_rows(await self.answers.names()))
+
+    @recent.autocomplete("country")
+    async def complete_country(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, [(row[0], code, " ".join([code, *row])) for code, row in COUNTRIES.items()])
+
+    @recent.autocomplete("kind")
+    async def complete_kind(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, [(kind, kind, words) for kind, words in KINDS_ASKED.items()])
+
+    async def answer(
+        self,
+        query: str = "",
+        country: str = "",
+        kind: str = "",
+        since: str = "",
+        until: str = "",
+        limit: int = USUAL,
+    ) -> Answer:
+        more = [read_country(country), read_kind(kind)]
+        for read in more:
+            if isinstance(read, str):
+                return refused(read)
+        facets = [facet for facet in more if isinstance(facet, Facet)]
+        looked = await self.topical.look(query, since, until, *facets)
+        if isinstance(looked, NotADate):
+            return refused(looked.why)
+        if not looked.whole or not looked.found.events:
+            return nothing(looked)
+        return recent_answer(looked, limit)
+
+
+def read_country(text: str) -> Facet | str | None:
+    """The country option as a facet; a sentence where it names none; None where it is empty."""
+    if not text.strip():
+        return None
+    code = text.strip().upper() if text.strip().upper() in COUNTRIES else COUNTRY_CODES.get(fold(text))
+    return (
+        country(code)
+        if code
+        else f"“{text}” is no country that I know; write its name or its two-letter code."
+    )
+
+
+def read_kind(text: str) -> Facet | str | None:
+    """The kind option as a facet; a sentence where it names none; None where it is empty."""
+    if not text.strip():
+        return None
+    asked = fold(text)
+    kind = next(
+        (kind for kind, words in KINDS_ASKED.items() if asked == kind or asked in words.split("|")), None
+    )
+    if kind is None:
+        return f"“{text}” is no kind of event; the kinds are {', '.join(KINDS_ASKED)}."
+    return Facet(f"kind {kind}", "theme", kinds=frozenset({kind}))
+
+
+def recent_answer(looked: Looked, limit: int) -> Answer:
+    """The newest events that fit, with the window that was looked at."""
+    library = looked.found.library
+    events = looked.found.events
+    lines = tuple(event_line(told, library, full=True) for told in events[:limit])
+    shown = f"The newest {len(lines)} of {len(events)} known developments"
+    lead = (Line(f"{shown}; window: {told_window(looked.window)}."),)
+    parts = (Section("Newest first", lines),)
+    asked = " · ".join(facet.label for facet in looked.topic.facets)
+    return Answer(f"Recent: {asked}" if asked else "Recent", lead, (*parts, sources(parts)), looked.notes)

@@ -1,0 +1,105 @@
+"""``/search query``: full text over everything that is known, and why each hit matched."""
+
+from collections import defaultdict
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.completion import choices, topic_rows
+from handlers.render.actor import identity
+from handlers.render.agreement import agreement_line
+from handlers.render.cite import Cited, described
+from handlers.render.claim import claim_line
+from handlers.render.event import event_line
+from handlers.render.sources import sources
+from handlers.render.text import listed, safe
+from store.answers import Answers
+from store.search import Found, Hit, Search
+from store.views import Findings
+
+MOST = 20
+CLOSEST = 6
+HEADINGS = {
+    "event": "Events", "agreement": "Agreements", "actor": "Actors", "claim": "Statements", "article": "Articles",
+}  # fmt: skip
+
+
+class SearchCommand(commands.Cog):
+    """Tolerant of spelling; hits that hold every word come alone, others only where there is none."""
+
+    def __init__(self, answers: Answers, search: Search, reply: Reply) -> None:
+        self.answers = answers
+        self.find = search
+        self.reply = reply
+
+    @app_commands.command(name="search", description="Search everything that is known")
+    @app_commands.describe(
+        query="Words: arms embargo, Wing Loong, 73 per cent", share="Show it to everybody here"
+    )
+    async def search(self, interaction: discord.Interaction[Any], query: str, share: bool = False) -> None:
+        await self.reply.send(interaction, await self.answer(query), share=share)
+
+    @search.autocomplete("query")
+    async def complete(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, topic_rows(await self.answers.names()))
+
+    async def answer(self, query: str) -> Answer:
+        found = await self.find.find(query, limit=MOST)
+        whole = tuple(hit for hit in found.hits if not hit.missing)
+        hits = whole or found.hits[:CLOSEST]
+        if not hits:
+            lead = Line(f"Nothing that is known holds “{safe(query)}”, nor a word spelt nearly so.")
+            return Answer("Nothing found", (lead,), footer="/help lists what can be asked.")
+        wanted: defaultdict[str, list[str]] = defaultdict(list)
+        for hit in hits:
+            wanted[hit.kind].append(hit.id)
+        return search_answer(query, found, hits, await self.answers.these(wanted))
+
+
+def search_answer(query: str, found: Found, hits: tuple[Hit, ...], rows: Findings) -> Answer:
+    """The hits under their kinds, best kind first."""
+    lines = _lines(rows)
+    parts = tuple(
+        Section(
+            HEADINGS[kind],
+            tuple(_why(lines[hit.kind, hit.id], hit) for hit in some if (hit.kind, hit.id) in lines),
+        )
+        for kind, some in _by_kind(hits).items()
+    )
+    whole = not hits[0].missing
+    head = f"{len(hits)} hits for “{safe(query)}”." if whole else _partly(query, hits)
+    notes = tuple(f"“{safe(typed)}” was also read as “{safe(taken)}”" for typed, taken in found.spelling)
+    kept = tuple(part for part in parts if part.lines)
+    return Answer(f"Search: {query}", (Line(head),), (*kept, sources(kept)), notes)
+
+
+def _partly(query: str, hits: tuple[Hit, ...]) -> str:
+    lost = listed([f"“{word}”" for word in hits[0].missing])
+    return f"Nothing that is known holds all of “{safe(query)}” (not {safe(lost)}). The closest:"
+
+
+def _by_kind(hits: tuple[Hit, ...]) -> dict[str, list[Hit]]:
+    some: dict[str, list[Hit]] = {}
+    for hit in hits:
+        some.setdefault(hit.kind, []).append(hit)
+    return some
+
+
+def _lines(rows: Findings) -> dict[tuple[str, str], Line]:
+    library = rows.library
+    return {
+        **{("event", told.event.id): event_line(told, library) for told in rows.events},
+        **{("agreement", deal.id): agreement_line(deal, library, full=True) for deal in rows.agreements},
+        **{("claim", claim.id): claim_line(claim, library) for claim in rows.claims},
+        **{("actor", actor.id): identity(actor, library) for actor in library.actors.values()},
+        **{("article", r.article): Line(described(r), (Cited(r),)) for r in library.articles.values()},
+    }
+
+
+def _why(line: Line, hit: Hit) -> Line:
+    return Line(f"{line.text} _({safe(hit.why)})_", line.sources)

@@ -1,0 +1,109 @@
+"""``/timeline topic``: what happened, in the order of its days, as exactly as they are known."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from facts.windows import NotADate, Window, overlaps
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.completion import choices, topic_rows
+from handlers.lookup import nothing, refused
+from handlers.render.agreement import ledger_line
+from handlers.render.claim import claim_line
+from handlers.render.event import event_line
+from handlers.render.sources import sources
+from handlers.topical import Looked, Topical, sides, told_window
+from store.answers import Answers
+from store.models import Agreement, Claim, Event, Step
+
+Dated = tuple[date, int, Line]
+
+
+class TimelineCommand(commands.Cog):
+    """Oldest first: events, the steps of agreements, and dated statements that no event holds."""
+
+    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+        self.answers = answers
+        self.topical = topical
+        self.reply = reply
+
+    @app_commands.command(name="timeline", description="What happened, in the order of its days")
+    @app_commands.describe(
+        topic="An actor, a pair of countries, an agreement, a theme: China Pakistan exercises",
+        since="From: 2020, 2020-11, 2020-11-30, 30d, last month",
+        until="To: the same, the last day included",
+        share="Show it to everybody here",
+    )
+    async def timeline(
+        self,
+        interaction: discord.Interaction[Any],
+        topic: str,
+        since: str = "",
+        until: str = "",
+        share: bool = False,
+    ) -> None:
+        await self.reply.send(interaction, await self.answer(topic, since, until), share=share)
+
+    @timeline.autocomplete("topic")
+    async def complete(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return choices(typed, topic_rows(await self.answers.names()))
+
+    async def answer(self, topic: str, since: str = "", until: str = "") -> Answer:
+        looked = await self.topical.look(topic, since, until)
+        if isinstance(looked, NotADate):
+            return refused(looked.why)
+        return nothing(looked) if looked.is_empty else timeline_answer(looked)
+
+
+def timeline_answer(looked: Looked) -> Answer:
+    """Everything with a day in its order; then what is known without one."""
+    rows = sorted(_dated(looked), key=lambda row: row[:2])
+    dated = Section("In the order of their days", tuple(line for _, _, line in rows))
+    parts = tuple(part for part in (dated, Section("Date not known", tuple(_undated(looked)))) if part.lines)
+    lead = (
+        Line(f"On {sides(looked.topic)}; window: {told_window(looked.window)}. {len(rows)} dated entries."),
+    )
+    return Answer(f"Timeline: {looked.topic.asked}", lead, (*parts, sources(parts)), looked.notes)
+
+
+def _dated(looked: Looked) -> Iterator[Dated]:
+    library = looked.found.library
+    events = [told.event for told in looked.found.events]
+    for told in looked.found.events:
+        if told.event.day:
+            yield told.event.day, 0, event_line(told, library)
+    for agreement in looked.found.agreements:
+        for step in _steps(agreement, events, looked.window):
+            if step.day:
+                yield step.day, 1, ledger_line(agreement, step, library)
+    for claim in _alone(looked, events):
+        if claim.day:
+            yield claim.day, 2, claim_line(claim, library)
+
+
+def _steps(agreement: Agreement, events: list[Event], window: Window) -> Iterator[Step]:
+    """The steps in the window that no event tells already."""
+    told = {event.day for event in events if event.agreement == agreement.id}
+    for step in agreement.steps:
+        if step.day not in told and overlaps(window, step.day, None, step.precision):
+            yield step
+
+
+def _alone(looked: Looked, events: list[Event]) -> Iterator[Claim]:
+    shown = {event.id for event in events}
+    for claim in looked.found.claims:
+        if claim.kind in ("fact", "plan", "figure") and claim.event not in shown:
+            yield claim
+
+
+def _undated(looked: Looked) -> Iterator[Line]:
+    library = looked.found.library
+    for told in looked.found.events:
+        if not told.event.day:
+            yield event_line(told, library)
