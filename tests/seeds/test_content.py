@@ -17,7 +17,8 @@ def seeds() -> Seeds:
 
 
 @pytest.mark.parametrize(
-    ("noun", "least"), [("actors", 40), ("agreements", 12), ("events", 30), ("claims", 80), ("equipment", 3)]
+    ("noun", "least"),
+    [("actors", 120), ("agreements", 50), ("events", 75), ("claims", 240), ("equipment", 17)],
 )
 def test_nothing_was_lost(seeds: Seeds, noun: str, least: int) -> None:
     assert len(getattr(seeds, noun)) >= least
