@@ -1,0 +1,316 @@
+"""The names and words that are recognised, and the one pass over a text that finds them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from babel import Locale
+
+from facts.rows.agreements import AGREEMENTS, DIALOGUES
+from facts.rows.aircraft import AIRCRAFT
+from facts.rows.arms import ARMS
+from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS, NOT_COUNTRIES
+from facts.rows.exercises import EXERCISES
+from facts.rows.foreign import ACTORS, FOREIGN
+from facts.rows.organisations import COMPANIES, GROUPINGS, MINISTRIES, SERVICES, THINK_TANKS
+from facts.rows.people import PEOPLE
+from facts.rows.places import PLACES
+from facts.rows.ships import SHIPS
+from facts.rows.words import WORDS
+from facts.text import Words, words_of
+from store.models import Actor, Agreement, Alias, Equipment, Event
+
+LANGUAGES = ("en", "zh", "ur", "hi", "ru", "tr")
+"""Languages whose country names (CLDR) are known."""
+END = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something with a name. ``sort`` is country, seat, person, service, ministry, company, grouping, think-tank,
+    equipment, ship, exercise, agreement, dialogue, place, word or decoy. ``countries`` are those it stands for (of
+    equipment: its makers). ``known``: the id is the register's."""
+
+    id: str
+    sort: str
+    name: str
+    countries: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
+    branch: str = ""
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term in a text: words ``start`` to ``end`` (exclusive); ``weak`` where its name is shared or a common word."""
+
+    term: Term
+    start: int
+    end: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    term: Term
+    exact: tuple[str, ...] | None
+    weak: bool
+
+
+@dataclass
+class _Names:
+    """Terms under their names while the lexicon is built; the first to claim a name keeps it."""
+
+    by_name: dict[tuple[str, ...], Term] = field(default_factory=dict)
+    root: dict[str, Any] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+
+    def add(self, term: Term, names: Iterable[str]) -> None:
+        spelled = [(name, words_of(name.lstrip("=~"))) for name in names if name.strip("=~ ")]
+        same = next(
+            (self.by_name[w.folded] for _, w in spelled if _merges(self.by_name.get(w.folded), term)), term
+        )
+        self.terms.setdefault(same.id, same)
+        for name, words in spelled:
+            if words.folded:
+                self._name(same, name, words)
+
+    def _name(self, term: Term, name: str, words: Words) -> None:
+        self.by_name.setdefault(words.folded, term)
+        node = self.root
+        for word in words.folded:
+            node = node.setdefault(word, {})
+        entry = _Entry(term, words.raw if name[0] == "=" else None, name[0] == "~")
+        entries: list[_Entry] = node.setdefault(END, [])
+        if all(e.term.id != term.id or e.exact != entry.exact for e in entries):
+            entries.append(entry)
+
+
+def _merges(known: Term | None, term: Term) -> bool:
+    """Whether a row of ours names what the register already knows."""
+    return known is not None and known.known and not term.known and _FAMILY[known.sort] == _FAMILY[term.sort]
+
+
+_FAMILY = {
+    **dict.fromkeys(("service", "ministry", "company", "grouping", "think-tank"), "organisation"),
+    **dict.fromkeys(("equipment", "ship"), "equipment"),
+    **{
+        sort: sort
+        for sort in (
+            "country",
+            "seat",
+            "person",
+            "exercise",
+            "agreement",
+            "dialogue",
+            "place",
+            "word",
+            "decoy",
+        )
+    },
+}
+_SORT_OF_ACTOR = {
+    "state": "country",
+    "armed service": "service",
+    "ministry": "ministry",
+    "company": "company",
+    "grouping": "grouping",
+    "publication": "think-tank",
+    "organisation": "think-tank",
+    "person": "person",
+}
+_HIDES_WORDS = frozenset({"decoy", "company", "exercise", "think-tank"})
+
+
+class Lexicon:
+    """All names and words, found in one pass. Built anew when the register's names change (some tens of milliseconds).
+
+    ``country_terms`` and the rest are looked up by id in ``terms``.
+    """
+
+    def __init__(
+        self,
+        actors: Sequence[Actor] = (),
+        equipment: Sequence[Equipment] = (),
+        agreements: Sequence[Agreement] = (),
+        events: Sequence[Event] = (),
+    ) -> None:
+        names = _Names()
+        for term, spelled in _register(actors, equipment, agreements):
+            names.add(term, spelled)
+        for event in events:
+            if event.series:
+                names.add(
+                    Term(
+                        event.series,
+                        "exercise",
+                        event.series,
+                        tuple(event.countries),
+                        frozenset({"exercise-name"}),
+                        known=True,
+                    ),
+                    [f"~{event.series.replace('-', ' ')}"],
+                )
+        for term, spelled in _own_rows():
+            names.add(term, spelled)
+        self._root = names.root
+        self.terms = names.terms
+
+    def find(self, words: Words) -> tuple[list[Found], list[tuple[int, int, frozenset[str]]]]:
+        """Names (longest first, not overlapping) and words with their marks (start, end, marks), in order."""
+        names: list[Found] = []
+        marks: list[tuple[int, int, frozenset[str]]] = []
+        root, folded, taken, hidden = self._root, words.folded, 0, 0
+        for start, word in enumerate(folded):
+            node = root.get(word)
+            if node is None:
+                continue
+            best: Found | None = None
+            for end, entry in _walk(node, folded, start):
+                if entry.exact is not None and entry.exact != words.raw[start:end]:
+                    continue
+                if entry.term.sort == "word":
+                    if start >= hidden:
+                        marks.append((start, end, entry.term.marks))
+                elif start >= taken and (best is None or end > best.end):
+                    best = Found(entry.term, start, end, entry.weak)
+            if best is not None:
+                names.append(best)
+                taken = best.end
+                if best.term.sort in _HIDES_WORDS and not best.weak:
+                    hidden = best.end
+                    marks = [m for m in marks if m[0] < start]
+        return names, marks
+
+
+def _walk(node: dict[str, Any], folded: Sequence[str], start: int) -> Iterator[tuple[int, _Entry]]:
+    end = start + 1
+    while True:
+        for entry in node.get(END, ()):
+            yield end, entry
+        if end >= len(folded):
+            return
+        following = node.get(folded[end])
+        if following is None:
+            return
+        node = following
+        end += 1
+
+
+def _register(
+    actors: Sequence[Actor], equipment: Sequence[Equipment], agreements: Sequence[Agreement]
+) -> Iterator[tuple[Term, list[str]]]:
+    makers = {actor.id: actor.country for actor in actors}
+    for actor in actors:
+        country = (actor.country,) if actor.country else ()
+        sort = _SORT_OF_ACTOR[actor.kind]
+        ident = actor.country if sort == "country" and actor.country else actor.id
+        yield Term(ident, sort, actor.name, country, known=True), [actor.name, *map(_spelling, actor.aliases)]
+    for item in equipment:
+        maker = makers.get(item.maker or "")
+        term = Term(item.id, "equipment", item.designation, (maker,) if maker else (), _EQUIPMENT, known=True)
+        yield term, [item.designation, *map(_spelling, item.aliases)]
+    for agreement in agreements:
+        term = Term(
+            agreement.id, "agreement", agreement.name, tuple(agreement.countries), _AGREEMENT, known=True
+        )
+        yield term, [agreement.name, *map(_spelling, agreement.aliases)]
+
+
+def _spelling(alias: Alias) -> str:
+    """The notation of ``facts/rows``: a shared name is weak, an acronym is matched as written."""
+    return f"~{alias.name}" if alias.shared else f"={alias.name}" if alias.kind == "acronym" else alias.name
+
+
+_EQUIPMENT = frozenset({"weapon", "equipment-name"})
+_AGREEMENT = frozenset({"agreement-name"})
+_SERVICE = frozenset({"force"})
+
+
+def _own_rows() -> Iterator[tuple[Term, list[str]]]:
+    yield from _countries()
+    for code, names, seats in COUNTRIES:
+        yield Term(code, "country", code, (code,)), _split(names)
+        yield Term(f"seat-{code.lower()}", "seat", seats, (code,)), _split(seats)
+    for code, names in ACTORS:
+        yield Term(code, "country", code, (code,)), _split(names)
+    yield Term("decoy", "decoy", "decoy"), _split(DECOYS)
+    yield from _exercises_and_equipment()
+    yield from _bodies()
+    for ident, names, country, post in PEOPLE:
+        marks = frozenset({"chief"}) if post == "defence" else frozenset({"statesman"})
+        yield Term(ident, "person", _first(names), tuple(country.split()), marks), _split(names)
+    for ident, names, country in PLACES:
+        yield Term(ident, "place", _first(names), tuple(country.split())), _split(names)
+    yield from _words()
+
+
+def _exercises_and_equipment() -> Iterator[tuple[Term, list[str]]]:
+    for ident, names, countries, branch in EXERCISES:
+        term = Term(
+            ident, "exercise", _first(names), tuple(countries.split()), frozenset({"exercise-name"}), branch
+        )
+        yield term, _split(names)
+    for ident, names, makers, category in (*AIRCRAFT, *ARMS):
+        yield (
+            Term(ident, "equipment", _first(names), tuple(makers.split()), _EQUIPMENT, category),
+            _split(names),
+        )
+    for ident, names, makers, category in SHIPS:
+        marks = _EQUIPMENT | {"ship-name", "warship"}
+        yield Term(ident, "ship", _first(names), tuple(makers.split()), marks, category), _split(names)
+
+
+def _bodies() -> Iterator[tuple[Term, list[str]]]:
+    for ident, names, state, branch in SERVICES:
+        marks = _SERVICE | ({"chief"} if branch == "office" else set())
+        yield Term(ident, "service", _first(names), (state,), marks, branch), _split(names)
+    for ident, names, state in MINISTRIES:
+        yield Term(ident, "ministry", _first(names), (state,)), _split(names)
+    for ident, names, state in COMPANIES:
+        yield (
+            Term(ident, "company", _first(names), tuple(state.split()), frozenset({"arms-maker"})),
+            _split(names),
+        )
+    for ident, names, members in GROUPINGS:
+        term = Term(
+            ident.lower(), "grouping", _first(names), tuple(members.split()), frozenset({"military-grouping"})
+        )
+        yield term, _split(names)
+    for ident, names in THINK_TANKS:
+        yield Term(ident, "think-tank", _first(names), (), frozenset({"think-tank"})), _split(names)
+    for ident, names, parties in AGREEMENTS:
+        yield Term(ident, "agreement", _first(names), tuple(parties.split()), _AGREEMENT), _split(names)
+    for ident, names, sides in DIALOGUES:
+        marks = frozenset({"dialogue-name"})
+        yield Term(ident, "dialogue", _first(names), tuple(sides.split()), marks), _split(names)
+
+
+def _countries() -> Iterator[tuple[Term, list[str]]]:
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code not in NOT_COUNTRIES:
+                plain = name.split("(")[0].strip()
+                yield Term(code, "country", name, (code,)), [f"={plain}" if plain in COMMON_WORDS else plain]
+
+
+def _words() -> Iterator[tuple[Term, list[str]]]:
+    """Each word once, with every concept that it speaks of."""
+    concepts: dict[tuple[str, ...], set[str]] = {}
+    for rows in (WORDS, FOREIGN):
+        for concept, names in rows.items():
+            for name in _split(names):
+                concepts.setdefault(words_of(name).folded, set()).add(concept)
+    for folded, marks in concepts.items():
+        yield (
+            Term("word " + " ".join(folded), "word", " ".join(folded), (), frozenset(marks)),
+            [" ".join(folded)],
+        )
+
+
+def _split(names: str) -> list[str]:
+    return [name for name in names.split("|") if name]
+
+
+def _first(names: str) -> str:
+    return names.split("|", maxsplit=1)[0].lstrip("=~")

@@ -1,0 +1,166 @@
+"""Does the register hold it already? Vetoes first, then facts that agree, words last; in doubt a person is asked."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from facts.features import Features, features_of
+from facts.index import Candidate, EventIndex
+from facts.reading import Reading
+from facts.vetoes import veto
+from facts.weigh import Weighed, weigh
+from store.models import ArticleFacts
+
+SAME = 4.2
+"""From this sum on, two texts are about one event."""
+UNSURE = 3.2
+"""From here to ``SAME`` a person is asked."""
+SPECIFIC = 1.2
+"""How much of the sum has to name the event beyond its states, kind and time."""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """Nothing known is it. ``follows`` is the earlier event of the same story, ``agreement`` a known one it is a step
+    of."""
+
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    follows: str | None = None
+    agreement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The event is known, and the text says something new of it: ``changes`` are fields of ``EventFacts``."""
+
+    event: str
+    score: float
+    reasons: tuple[str, ...]
+    changes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The event is known and the text brings nothing but one more source."""
+
+    event: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A person decides: whether it is ``event``, or (where that is None) whether it is ours at all."""
+
+    event: str | None
+    score: float
+    reasons: tuple[str, ...]
+
+
+Verdict = New | Update | Same | Unsure
+
+
+def match(article: ArticleFacts, reading: Reading, index: EventIndex) -> Verdict:
+    """Compares a text with every source of the events that share something with it. Pure.
+
+    The text itself must not be in the index. What is irrelevant is not asked about: the caller files it.
+    """
+    if reading.relevance == "held":
+        return Unsure(None, reading.score, reading.reasons)
+    probe = features_of(reading, article.title, article.lead)
+    judged = [_judge(probe, candidate) for candidate in index.candidates(probe)]
+    open_ = [j for j in judged if j.veto is None]
+    best = max(open_, key=lambda j: j.weighed.score, default=None)
+    if best is not None and best.weighed.score >= SAME and best.weighed.specific >= SPECIFIC:
+        return _known(best, probe, reading)
+    if best is not None and best.weighed.score >= UNSURE:
+        return Unsure(best.event, best.weighed.score, best.weighed.reasons)
+    return _new(probe, reading, judged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    event: str
+    weighed: Weighed
+    veto: str | None
+    candidate: Candidate
+
+
+def _judge(probe: Features, candidate: Candidate) -> _Judged:
+    """The best of an event's texts; one veto by its facts or by most of its texts rules it out."""
+    facts, *texts = candidate.entries
+    vetoes = [v for entry in candidate.entries if (v := veto(probe, entry))]
+    against_facts = veto(probe, facts)
+    weighed = max((weigh(probe, entry) for entry in texts or (facts,)), key=lambda w: w.score)
+    ruled_out = against_facts or (vetoes[0] if len(vetoes) * 2 > len(candidate.entries) else None)
+    return _Judged(candidate.event, weighed, ruled_out, candidate)
+
+
+def _known(best: _Judged, probe: Features, reading: Reading) -> Update | Same:
+    changes = _changes(best.candidate.entries, probe, reading)
+    if changes:
+        return Update(best.event, best.weighed.score, best.weighed.reasons, changes)
+    return Same(best.event, best.weighed.score, best.weighed.reasons)
+
+
+_ORDER = ("announced", "reported", "under way", "concluded")
+
+
+def _changes(entries: tuple[Features, ...], probe: Features, reading: Reading) -> dict[str, Any]:
+    """What the text adds: a later phase, a day where none was known, a number of its series."""
+    facts = entries[0]
+    changes: dict[str, Any] = {}
+    if (
+        probe.phase in _ORDER
+        and facts.phase in _ORDER
+        and _ORDER.index(probe.phase) > max(_ORDER.index(facts.phase), 1)
+    ):
+        changes["phase"] = probe.phase
+    if probe.exact and not facts.exact and probe.phase != "announced":
+        changes |= {
+            "day": reading.day,
+            "until": reading.until,
+            "precision": reading.precision,
+            "basis": reading.basis,
+        }
+    if facts.series and facts.number is None and probe.series == facts.series and probe.number is not None:
+        changes["number"] = probe.number
+    return changes
+
+
+def _new(probe: Features, reading: Reading, judged: list[_Judged]) -> New:
+    """A new event; the thread it belongs to is the nearest earlier one that shares its series or equipment and states."""
+    earlier = [j for j in judged if _one_story(probe, j.candidate)]
+    follows = max(earlier, key=lambda j: (_told(j.candidate), j.event), default=None)
+    reasons: tuple[str, ...] = (
+        (f"follows {follows.event}: {follows.veto or 'another step'}",) if follows else ()
+    )
+    nearest = max(judged, key=lambda j: j.weighed.score, default=None)
+    if nearest is not None:
+        reasons += (
+            f"nearest is {nearest.event}: {nearest.veto or f'score {nearest.weighed.score:.1f} under {UNSURE:g}'}",
+        )
+    agreement = next(iter(reading.agreements), None)
+    return New(
+        nearest.weighed.score if nearest else 0.0, reasons, follows.event if follows else None, agreement
+    )
+
+
+def _one_story(probe: Features, candidate: Candidate) -> bool:
+    return any(
+        len(probe.countries & entry.countries) >= 2
+        and (
+            (probe.series is not None and probe.series == entry.series)
+            or bool(probe.equipment & entry.equipment)
+        )
+        and _before(entry, probe)
+        for entry in candidate.entries
+    )
+
+
+def _before(entry: Features, probe: Features) -> bool:
+    return entry.when is not None and probe.when is not None and entry.when.start <= probe.when.end
+
+
+def _told(candidate: Candidate) -> int:
+    return max((entry.when.start.toordinal() for entry in candidate.entries if entry.when), default=0)

@@ -1,0 +1,154 @@
+"""Which states take part, and which are only mentioned."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from facts.lexicon import Found
+from facts.scan import Segment
+
+_DIRECT = ("country", "seat", "service", "ministry")
+_BEFORE = frozenset(
+    [
+        "counter",
+        "countering",
+        "against",
+        "amid",
+        "after",
+        "despite",
+        "over",
+        "near",
+        "threat",
+        "fear",
+        "eye",
+        "rival",
+        "deter",
+        "ahead",
+        "limit",
+        "versus",
+        "vs",
+        "from-behind",
+        "toward",
+        "towards",
+        "enemy",
+        "foe",
+        "concerns",
+        "worries",
+        "worry",
+        "worried",
+        "tension",
+    ]
+)
+"""Words up to two places before a state that is the background of a text, not a part of it."""
+_AFTER = frozenset(
+    [
+        "border",
+        "threat",
+        "showdown",
+        "standoff",
+        "tension",
+        "fear",
+        "jitter",
+        "rivalry",
+        "row",
+        "invasion",
+        "aggression",
+        "factor",
+        "conflict",
+        "war",
+    ]
+)
+_STRONG_BEFORE = frozenset(["counter", "countering", "against", "deter", "amid", "limit"])
+_WHOLE = frozenset({"aukus", "quad"})
+"""Groupings that are their members: who is named of them, all are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """``taking_part`` as far as the text tells, ``visible`` in it at all, ``firm``: named by the title; all sorted."""
+
+    taking_part: tuple[str, ...]
+    visible: tuple[str, ...]
+    firm: tuple[str, ...]
+
+
+def parties(title: Segment, lead: Segment) -> Parties:
+    """The states of a text: directly named ones first; people, members of groupings and makers where too few are."""
+    seen = {
+        c
+        for segment in (title, lead)
+        for f in segment.names
+        for c in f.term.countries
+        if f.term.sort in _DIRECT
+    }
+    for segment in (title, lead):
+        found = _direct(segment)
+        if segment is title and len(found) >= 2:
+            break
+        if segment is lead:
+            found = _direct(title) | found
+    for further in (_members, _people, _makers):
+        if len(found) < 2 or further is _members:
+            found = found | further(title, lead, found)
+    return Parties(tuple(sorted(found)), tuple(sorted(seen | found)), tuple(sorted(_direct(title))))
+
+
+def _direct(segment: Segment) -> set[str]:
+    names = segment.of_sort(*_DIRECT)
+    return {c for f in names if not _background(f, segment) for c in f.term.countries}
+
+
+def _background(found: Found, segment: Segment) -> bool:
+    folded = segment.words.folded
+    before = folded[max(0, found.start - 2) : found.start]
+    after = folded[found.end : found.end + 2]
+    if _STRONG_BEFORE & set(before) or (before and before[-1] in _BEFORE):
+        return True
+    if (
+        len(before) == 2
+        and before[-2] in ("eye", "fear", "threat", "worry")
+        and before[-1] in ("on", "of", "over", "from")
+    ):
+        return True
+    return bool(
+        after and (after[0] in _AFTER or (len(after) > 1 and after[1] in _AFTER and after[0] in ("s", "and")))
+    )
+
+
+def _members(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    """Parties of what is named: a grouping that is its members, an exercise or agreement that has fixed ones."""
+    result: set[str] = set()
+    for segment in (title, lead):
+        for name in segment.of_sort("grouping", "exercise", "agreement"):
+            members = set(name.term.countries)
+            if (
+                (name.term.id in _WHOLE and segment is title)
+                or (name.term.sort == "exercise" and len(members) >= 2 and (members & found or not found))
+                or (
+                    len(found) < 2
+                    and len(members) >= 2
+                    and (members & found or not found)
+                    and segment is title
+                )
+            ):
+                result |= members
+    return result
+
+
+def _people(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    return _of(title, lead, ("person", "company"), found)
+
+
+def _makers(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    """A maker takes part where its arms go to another state."""
+    return _of(title, lead, ("equipment", "ship"), found) if found else set()
+
+
+def _of(title: Segment, lead: Segment, sorts: Iterable[str], found: set[str]) -> set[str]:
+    result: set[str] = set()
+    for segment in (title, lead):
+        for name in segment.of_sort(*sorts):
+            if len(found | result) >= 2:
+                return result
+            if not (name.term.sort in ("equipment", "ship") and set(name.term.countries) & found):
+                result |= set(name.term.countries[:1])
+    return result

@@ -1,0 +1,93 @@
+"""What was read out of one text, with the reasons for it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from store.models import Phase, Precision
+
+Relevance = Literal["relevant", "held", "irrelevant"]
+"""``held``: looks like ours but was not understood (a foreign language): a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in units of ``currency`` (ISO 4217), as stated."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things: of ``of``, the id of equipment or a plain noun ("submarine")."""
+
+    number: int
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text says, as far as it was understood.
+
+    ``countries`` take part (ISO 3166-1 alpha-2, sorted), ``mentioned`` are all that are visible, ``firm`` those that the
+    title itself names as taking part. Names are ids of the
+    lexicon: the register's own where it knows the name. ``series`` and ``number`` are of an exercise or a round of
+    talks ("shaheen", 9); ``edition`` is a year that names one ("Three Brothers-2021"); ``ordinal`` counts a piece of
+    equipment ("third Hangor"). ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
+    ``denied``: the text says that something is not so. ``step`` is how far a deal or delivery is (see
+    ``facts/steps.py``). ``reasons`` say why it is relevant or not, and what kind it is.
+    """
+
+    relevance: Relevance = "irrelevant"
+    score: float = 0.0
+    kind: str = "other"
+    also: tuple[str, ...] = ()
+    phase: Phase = "reported"
+    step: str = ""
+    denied: bool = False
+    countries: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    firm: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()
+    series: str | None = None
+    number: int | None = None
+    edition: int | None = None
+    ordinal: int | None = None
+    branches: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    place: str | None = None
+    day: date | None = None
+    until: date | None = None
+    precision: Precision = "unknown"
+    basis: str = ""
+    published: date | None = None
+    amounts: tuple[Money, ...] = ()
+    quantities: tuple[Count, ...] = ()
+    speaker: str | None = None
+    boilerplate: bool = False
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def relevant(self) -> bool:
+        return self.relevance == "relevant"
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-able, to be kept with the article; the opposite of ``from_dict``."""
+        kept: dict[str, Any] = _ADAPTER.dump_python(self, mode="json", exclude_defaults=True)
+        return kept
+
+    @staticmethod
+    def from_dict(kept: dict[str, Any]) -> "Reading":
+        """Raises ``pydantic.ValidationError`` where ``kept`` is not a reading."""
+        return _ADAPTER.validate_python(kept)
+
+
+_ADAPTER: TypeAdapter[Reading] = TypeAdapter(Reading)

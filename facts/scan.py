@@ -1,0 +1,60 @@
+"""A text as the lexicon sees it: names, concepts and where they stand."""
+
+from dataclasses import dataclass
+
+from facts.lexicon import Found, Lexicon
+from facts.numbers import number_after
+from facts.text import Words, words_of
+from facts.triggers import Positions
+
+_BESIDE = 6
+"""How many words away a word of its kind may stand from a weak name."""
+_NEEDS = {
+    "exercise": frozenset({"drill", "joint", "train"}),
+    "equipment": frozenset({"weapon", "defence"}),
+    "company": frozenset({"weapon", "defence", "coproduce"}),
+    "person": frozenset({"chief", "statesman", "force", "defence"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One title or lead. ``concepts`` counts the words of names in (a ship's name is a weapon)."""
+
+    text: str
+    words: Words
+    names: tuple[Found, ...]
+    concepts: Positions
+
+    def has(self, *concepts: str) -> bool:
+        return any(concept in self.concepts for concept in concepts)
+
+    def of_sort(self, *sorts: str) -> list[Found]:
+        return [found for found in self.names if found.term.sort in sorts]
+
+
+def scan(text: str, lexicon: Lexicon) -> Segment:
+    """Reads ``text`` once; names that are common words stay only beside a word of their kind."""
+    words = words_of(text)
+    names, marks = lexicon.find(words)
+    concepts: Positions = {}
+    for start, end, of in marks:
+        for concept in of:
+            concepts.setdefault(concept, []).append((start, end))
+    kept = tuple(f for f in names if not f.weak or _certain(f, words, concepts))
+    for found in kept:
+        for concept in found.term.marks:
+            concepts.setdefault(concept, []).append((found.start, found.end))
+    return Segment(text, words, kept, concepts)
+
+
+def _certain(found: Found, words: Words, concepts: Positions) -> bool:
+    sort = found.term.sort
+    if sort == "exercise" and number_after(words, found.end) is not None:
+        return True
+    needed = _NEEDS.get(sort, frozenset({"defence"}))
+    return any(
+        -_BESIDE <= start - found.end <= _BESIDE or -_BESIDE <= found.start - end <= _BESIDE
+        for concept in needed
+        for start, end in concepts.get(concept, ())
+    )

@@ -1,0 +1,197 @@
+"""Facts that differ so that two texts cannot be about one event. Asked before anything is weighed.
+
+A veto holds both ways: ``veto(a, b)`` and ``veto(b, a)`` give the same reason.
+"""
+
+from collections.abc import Callable
+
+from facts.features import Features, Span
+from facts.kinds import BY_NAME
+
+Check = Callable[[Features, Features], str | None]
+
+SERIES_DAYS = 120
+"""One instance of a series is told of within so many days: from its announcement to its end."""
+_BRANCHED = frozenset({"exercise", "visit", "training"})
+_TRADE = frozenset({"order", "delivery", "coproduction"})
+_MILESTONES = ("launched", "in service", "halted", "denied", "test")
+_PATIENCE = 2.0
+"""How many times the days of its kind two reports of one event may be apart."""
+
+
+def number(a: Features, b: Features) -> str | None:
+    """Shaheen-IX is not Shaheen-X; the sixth round is not the seventh."""
+    if a.number is None or b.number is None or a.number == b.number:
+        return None
+    if a.series == b.series or a.series is None or b.series is None:
+        return f"number {min(a.number, b.number)} is not {max(a.number, b.number)}"
+    return None
+
+
+def edition(a: Features, b: Features) -> str | None:
+    """Inspired Gambit 2025 is not Inspired Gambit 2026."""
+    if a.edition is None or b.edition is None or a.edition == b.edition:
+        return None
+    return f"edition {min(a.edition, b.edition)} is not {max(a.edition, b.edition)}"
+
+
+def edition_year(a: Features, b: Features) -> str | None:
+    """An edition named by its year is not one of a far other year."""
+    for one, other in ((a, b), (b, a)):
+        when = other.when
+        if (
+            one.edition
+            and when
+            and other.edition is None
+            and not when.start.year - 1 <= one.edition <= when.end.year + 1
+        ):
+            return f"edition {one.edition} is not of {when.start.year}"
+    return None
+
+
+def series(a: Features, b: Features) -> str | None:
+    """Two named series are two exercises."""
+    if a.series and b.series and a.series != b.series and "exercise" in (a.kind, b.kind):
+        return f"series {min(a.series, b.series)} is not {max(a.series, b.series)}"
+    return None
+
+
+def ordinal(a: Features, b: Features) -> str | None:
+    """The third Hangor is not the fourth."""
+    if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
+        return f"no. {min(a.ordinal, b.ordinal)} of its class is not no. {max(a.ordinal, b.ordinal)}"
+    return None
+
+
+def states(a: Features, b: Features) -> str | None:
+    """Two deals of India with two customers are two events."""
+    one, other = (a.firm if len(a.firm) > 1 else a.countries), (b.firm if len(b.firm) > 1 else b.countries)
+    if not one or not other:
+        return None
+    shared = one & other
+    if not shared:
+        return f"states {_list(min(sorted(one), sorted(other)))} share none with {_list(max(sorted(one), sorted(other)))}"
+    sure = min(len(one), len(other)) >= 2 and (len(a.firm) > 1) == (len(b.firm) > 1)
+    if sure and len(shared) < 2:
+        first, second = sorted((sorted(one), sorted(other)))
+        return f"states {_list(first)} are not {_list(second)}"
+    return None
+
+
+def _list(states: list[str]) -> str:
+    return "+".join(states)
+
+
+def equipment(a: Features, b: Features) -> str | None:
+    """A tank is not a frigate, one named ship not another."""
+    if not a.equipment or not b.equipment or a.equipment & b.equipment or not {a.kind, b.kind} & _TRADE:
+        return None
+    return (
+        f"equipment {_list(sorted(a.equipment)[:1])} or {_list(sorted(b.equipment)[:1])}"
+        if a.equipment < b.equipment
+        else _pair("equipment", a.equipment, b.equipment)
+    )
+
+
+def _pair(what: str, one: frozenset[str], other: frozenset[str]) -> str:
+    first, second = sorted((sorted(one)[0], sorted(other)[0]))
+    return f"{what} {first} is not {second}"
+
+
+def branch(a: Features, b: Features) -> str | None:
+    """A naval exercise is not an air exercise; the air chief's visit is not the army chief's."""
+    if not a.branches or not b.branches or a.branches & b.branches or not {a.kind, b.kind} <= _BRANCHED:
+        return None
+    if a.branches | b.branches <= {"land", "special"}:
+        return None
+    return _pair("branch", a.branches, b.branches)
+
+
+def polarity(a: Features, b: Features) -> str | None:
+    """A denial is not what it denies."""
+    return "one denies what the other tells" if a.denied != b.denied else None
+
+
+def speaker(a: Features, b: Features) -> str | None:
+    """Who did what to whom: China condemns an attack in Pakistan, not the reverse."""
+    if a.speaker and b.speaker and a.speaker != b.speaker:
+        return f"{min(a.speaker, b.speaker)} speaks or acts, not {max(a.speaker, b.speaker)}"
+    return None
+
+
+def milestone(a: Features, b: Features) -> str | None:
+    """A launch, a commissioning, a cancellation are milestones of their own."""
+    if (
+        a.step == b.step
+        or not {a.kind, b.kind} & (_TRADE | {"sanction"})
+        or (gap := gap_of(a, b)) is None
+        or gap <= 4
+    ):
+        return None
+    if a.step in _MILESTONES and b.step in _MILESTONES:
+        return f"step “{min(a.step, b.step)}” is not “{max(a.step, b.step)}”"
+    return None
+
+
+def days(a: Features, b: Features) -> str | None:
+    """Too far apart for one event of its kind."""
+    gap = gap_of(a, b)
+    if gap is None:
+        return None
+    same_instance = (
+        a.series
+        and a.series == b.series
+        and (a.number or a.edition)
+        and (a.number, a.edition) == (b.number, b.edition)
+    )
+    allowed = (
+        SERIES_DAYS
+        if _of_one_series(a, b)
+        else _PATIENCE * max(BY_NAME[a.kind].days_apart, BY_NAME[b.kind].days_apart)
+    )
+    if gap > (400 if same_instance and a.number else allowed):
+        return f"{gap} days apart"
+    return None
+
+
+def _of_one_series(a: Features, b: Features) -> bool:
+    return a.kind == b.kind == "exercise" and (a.series == b.series or a.series is None or b.series is None)
+
+
+def gap_of(a: Features, b: Features) -> int | None:
+    """Days between what is told: of the events where both state theirs, else of the nearest that is known."""
+    if a.days and b.days and a.exact and b.exact:
+        return a.days.gap(b.days)
+    spans = [(x, y) for x in _spans(a) for y in _spans(b)]
+    return min((x.gap(y) for x, y in spans), default=None)
+
+
+def _spans(features: Features) -> list[Span]:
+    told = Span(features.published, features.published) if features.published else None
+    if features.days and told and features.days.gap(told) > 45:
+        return [features.days]  # it recalls or announces: the day of telling is not its day
+    return [span for span in (features.days, told) if span]
+
+
+CHECKS: tuple[Check, ...] = (
+    number,
+    edition,
+    edition_year,
+    series,
+    ordinal,
+    states,
+    equipment,
+    branch,
+    polarity,
+    speaker,
+    milestone,
+    days,
+)
+
+
+def veto(a: Features, b: Features) -> str | None:
+    """The first reason why the two cannot be one event; None where there is none."""
+    for check in CHECKS:
+        if reason := check(a, b):
+            return reason
+    return None

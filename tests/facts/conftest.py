@@ -1,0 +1,10 @@
+"""One lexicon for all tests of the room: it is read only."""
+
+import pytest
+
+from facts.lexicon import Lexicon
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return Lexicon()

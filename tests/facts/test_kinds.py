@@ -1,0 +1,28 @@
+"""Every row of the kinds is whole, and speaks only in concepts that exist."""
+
+from facts.kinds import BY_NAME, KINDS
+from facts.lexicon import Lexicon
+from facts.rows.words import WORDS
+from facts.triggers import CONCEPTS
+
+NAMES = "agreement order delivery exercise visit training coproduction access aid sanction statement incident report other"
+
+
+def test_the_kinds_are_those_of_the_plan() -> None:
+    assert [kind.name for kind in KINDS] == NAMES.split()
+    assert set(BY_NAME) == set(NAMES.split())
+
+
+def test_every_kind_has_all_that_a_message_and_the_matcher_need() -> None:
+    for kind in KINDS:
+        assert kind.label, kind.name
+        assert kind.icon, kind.name
+        assert kind.triggers, kind.name
+        assert kind.cameo.isdigit(), kind.name
+        assert 0 < kind.days_apart <= 30, kind.name
+    assert len({kind.icon for kind in KINDS}) == len(KINDS)
+
+
+def test_triggers_speak_in_concepts_that_some_word_or_name_carries(lexicon: Lexicon) -> None:
+    carried = set(WORDS) | {mark for term in lexicon.terms.values() for mark in term.marks}
+    assert carried >= CONCEPTS
