@@ -132,7 +132,8 @@ class Gateway:
                 await asyncio.gather(writer, return_exceptions=True)
             if session is not None and session.holder is socket:
                 session.holder = None
-                self.ready.clear()
+                if session is self._session:
+                    self.ready.clear()
 
     async def _admitted(self, socket: web.WebSocketResponse, message: dict[str, Any]) -> Session | None:
         if message["d"]["token"] != self._token:

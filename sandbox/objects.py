@@ -21,7 +21,7 @@ THREADS: Final = frozenset({ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD})
 def user(id_: str, name: str, *, bot: bool = False) -> Document:
     return {
         "id": id_,
-        "username": name.lower().replace(" ", "_"),
+        "username": name if bot else name.lower().replace(" ", "_"),
         "global_name": None if bot else name,
         "discriminator": "0",
         "avatar": None,

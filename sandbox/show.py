@@ -58,7 +58,7 @@ class Painter:
                 Text.from_markup("[bold]") + self._line(row["name"], "bold"),
                 self.markdown(row["value"]),
             ]
-        ends = [embed.get("footer", {}).get("text"), embed.get("timestamp")]
+        ends = [embed.get("footer", {}).get("text"), _moment(embed.get("timestamp"))]
         if any(ends):
             parts.append(Text(" · ".join(end for end in ends if end), style="dim"))
         return Panel(Group(*parts), title=self._title(embed), title_align="left", border_style=_colour(embed))
@@ -131,6 +131,12 @@ def _part(part: Document, names: Iterator[str]) -> Text:
         return Text(label, style="dim strike")
     values = ", ".join(option["value"] for option in part.get("options", []))
     return Text.assemble((f"[{next(names, '')}] ", "bold yellow"), label, f" ({values})" if values else "")
+
+
+def _moment(timestamp: str | None) -> str | None:
+    if timestamp is None:
+        return None
+    return datetime.fromisoformat(timestamp).astimezone(UTC).strftime(TIME_STYLES["f"])
 
 
 def _time(match: re.Match[str]) -> str:

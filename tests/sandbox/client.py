@@ -53,14 +53,9 @@ class Question(discord.ui.Modal, title="A question"):
 
 
 class Bot(discord.Client):
-    """``resumed`` and ``connected`` count what the gateway brought about."""
-
     def __init__(self) -> None:
         super().__init__(intents=discord.Intents(guilds=True, guild_messages=True), guild_ready_timeout=0.05)
         self.tree = app_commands.CommandTree(self)
-        self.resumptions = 0
-        self.connections = 0
-        self.heard: list[discord.Message] = []
         add_commands(self.tree)
 
     async def setup_hook(self) -> None:
@@ -69,15 +64,6 @@ class Bot(discord.Client):
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """No five seconds' pause before a second identification."""
-
-    async def on_connect(self) -> None:
-        self.connections += 1
-
-    async def on_resumed(self) -> None:
-        self.resumptions += 1
-
-    async def on_message(self, message: discord.Message) -> None:
-        self.heard.append(message)
 
 
 def add_commands(tree: app_commands.CommandTree[Bot]) -> None:

@@ -170,6 +170,7 @@ async def test_an_embed_is_readable_without_colour_or_links(sandbox: Sandbox) ->
         "description": f"**Bold** [source](https://a.example/2)\n<t:1606694400:D> <#{alerts}> <@{ada}>",
         "fields": [{"name": "Status", "value": "reported\n-# small", "inline": False}],
         "footer": {"text": "A2"},
+        "timestamp": "2026-03-01T14:00:00+02:00",
         "color": 0xFF0000,
     }
     text = drawn(sandbox, embed)
@@ -180,6 +181,6 @@ async def test_an_embed_is_readable_without_colour_or_links(sandbox: Sandbox) ->
         "Status",
         "reported ",
         " small",
-        "A2",
+        "A2 · 1 March 2026 12:00 UTC",
     ):
         assert words in text
