@@ -68,14 +68,24 @@ class Reply:
     observe: Callable[[Answer], None] | None = field(default=None)
 
     async def send(
-        self, interaction: discord.Interaction[Any], answer: Answer, *, share: bool = False
+        self,
+        interaction: discord.Interaction[Any],
+        answer: Answer,
+        *,
+        share: bool = False,
+        view: discord.ui.View | None = None,
     ) -> None:
-        """Only the asker sees it unless ``share``; nobody is pinged; what does not fit in one message follows."""
+        """Only the asker sees it unless ``share``; nobody is pinged; what does not fit in one message follows.
+
+        ``view`` has the buttons under the first message.
+        """
         if self.observe is not None:
             self.observe(answer)
         first, *rest = messages(answer)
         nobody = discord.AllowedMentions.none()
-        await interaction.response.send_message(embeds=first, ephemeral=not share, allowed_mentions=nobody)
+        await interaction.response.send_message(
+            embeds=first, ephemeral=not share, allowed_mentions=nobody, view=view or discord.utils.MISSING
+        )
         for embeds in rest:
             await interaction.followup.send(embeds=embeds, ephemeral=not share, allowed_mentions=nobody)
 

@@ -7,8 +7,10 @@ SQLite file is served by one process: any other number found in it belongs to a 
 
 import asyncio
 import secrets
+from contextlib import suppress
 
 from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
@@ -55,7 +57,8 @@ class Presence:
 
     def _let_go(self, connection: Connection) -> None:
         """Unlocks first: the server notices a closed connection only a moment later."""
-        connection.execute(text("SELECT pg_advisory_unlock(:class, :number)"), self._lock)
+        with suppress(DBAPIError):  # a lost connection has lost the lock too
+            connection.execute(text("SELECT pg_advisory_unlock(:class, :number)"), self._lock)
         connection.close()
 
     @property

@@ -1,0 +1,221 @@
+"""``/alerts``: which events a channel is told of, how it is told, and what that would have been last week."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+from discord import app_commands
+from facts.kinds import KINDS
+
+from facts.countries import COUNTRIES
+from handlers.alerting import RANKS, takes
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import NotUnderstoodError, hours, several, zone
+from handlers.buttons import Interaction, Item, button, row_of, tell
+from handlers.commands.admins import AdminGroup
+from handlers.completion import choices
+from handlers.lookup import refused
+from handlers.render.rules import described
+from store.desk import SubscriptionFacts
+from store.store import Store
+
+Channel = discord.TextChannel
+LEVELS = [app_commands.Choice(name=rank, value=rank) for rank in RANKS]
+LAST_WEEK = timedelta(days=7)
+EVERYTHING = "Everything at once is not offered: choose kinds, countries or actors, or a minimum above low."
+NOT_ALLOWED = "Only those who manage the server may save this."
+
+
+class AlertsCommand(AdminGroup):
+    """Shows a forecast first; the rules are kept when *Save* is pressed, also after a restart."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], reply: Reply) -> None:
+        super().__init__("alerts", "Which events are posted to a channel")
+        self.store = store
+        self.now = now
+        self.reply = reply
+        self.save: type[Item] = button("save-alerts", "Save", self._save)
+
+    @app_commands.command(
+        name="set", description="What a channel is told of; shows a forecast before it is saved"
+    )
+    @app_commands.describe(
+        channel="Where alerts are posted",
+        kinds="Kinds of events, with commas between them; all when left out",
+        countries="Countries, with commas between them; all when left out",
+        actors="Actors, with commas between them; all when left out",
+        minimum="The least important that is posted (notable when left out)",
+        quiet="Local hours without alerts, like 22-7; they come in one message afterwards",
+        zone="Time zone of the quiet hours, like Asia/Karachi",
+        cooldown="Minutes in which the same story is not repeated without a new fact (60 when left out)",
+        ping_role="A role to ping",
+        ping_from="From which importance the role is pinged (critical when left out)",
+        silent_below="Below which importance no sound is made",
+        publish="Publish to the followers of an announcement channel",
+    )
+    @app_commands.choices(minimum=LEVELS, ping_from=LEVELS, silent_below=LEVELS)
+    async def set_rules(  # noqa: PLR0917 - the options of the command
+        self,
+        interaction: Interaction,
+        channel: Channel,
+        kinds: str | None = None,
+        countries: str | None = None,
+        actors: str | None = None,
+        minimum: str = "notable",
+        quiet: str | None = None,
+        zone: str | None = None,
+        cooldown: app_commands.Range[int, 0, 1440] = 60,
+        ping_role: discord.Role | None = None,
+        ping_from: str = "critical",
+        silent_below: str | None = None,
+        publish: bool = False,
+    ) -> None:
+        asked = {
+            "guild": channel.guild.id,
+            "channel": channel.id,
+            "minimum": minimum,
+            "cooldown_minutes": cooldown,
+            "ping_role": ping_role and ping_role.id,
+            "ping_minimum": ping_from,
+            "silent_below": silent_below,
+            "publish": publish,
+        }
+        try:
+            rules = await self.rules(asked, kinds, countries, actors, quiet, zone)
+        except NotUnderstoodError as error:
+            await self.reply.send(interaction, refused(str(error)))
+            return
+        await self.store.marks.set_mark(_draft(interaction.id), rules.model_dump_json(), self.now())
+        answer = forecast(rules, await self.would_have(rules), _obstacles(channel))
+        await self.reply.send(interaction, answer, view=row_of([self.save], interaction.id))
+
+    @app_commands.command(name="list", description="What each channel of this server is told of")
+    async def list_rules(self, interaction: Interaction) -> None:
+        rows = await self.store.wishes.subscriptions(interaction.guild_id)
+        lines = tuple(Line(f"<#{row.channel}>: {described(row)}") for row in rows)
+        lead = () if lines else (Line("No channel is told of anything yet: `/alerts set`."),)
+        await self.reply.send(
+            interaction, Answer("Alerts", lead, (Section("Channels", lines),) if lines else ())
+        )
+
+    @app_commands.command(name="off", description="Ends the alerts of a channel")
+    async def off(self, interaction: Interaction, channel: Channel) -> None:
+        ended = await self.store.wishes.unsubscribe(channel.id, interaction.user.id, self.now())
+        said = "No more alerts are posted there." if ended else "That channel had no alerts."
+        await self.reply.send(interaction, Answer("Alerts", (Line(f"<#{channel.id}>: {said}"),)))
+
+    @app_commands.command(name="drop", description="Gives up what waits for a channel that takes no messages")
+    async def drop(self, interaction: Interaction, channel: str) -> None:
+        if not channel.isdecimal():
+            await self.reply.send(interaction, refused(f"“{channel}” is not a channel's number."))
+            return
+        who = f"discord:{interaction.user.id}"
+        count = await self.store.outbox.drop_channel(int(channel), who, interaction.guild_id, self.now())
+        await self.reply.send(
+            interaction, Answer("Alerts", (Line(f"{count} waiting message(s) dropped, on record."),))
+        )
+
+    @drop.autocomplete("channel")
+    async def held(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        rows = [row for row in await self.store.outbox.held_channels() if row.guild == interaction.guild_id]
+        return [
+            app_commands.Choice(name=f"{row.channel}: {row.waiting} waiting", value=str(row.channel))
+            for row in rows[:25]
+        ]
+
+    @set_rules.autocomplete("kinds")
+    async def complete_kinds(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return _last_of(typed, [(kind.label, kind.name, f"{kind.name} {kind.label}") for kind in KINDS])
+
+    @set_rules.autocomplete("countries")
+    async def complete_countries(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return _last_of(
+            typed, [(names[0], names[0], f"{key} {' '.join(names)}") for key, names in COUNTRIES.items()]
+        )
+
+    @set_rules.autocomplete("actors")
+    async def complete_actors(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        rows = (await self.store.answers.names()).actors
+        return _last_of(
+            typed, [(row.name, row.id, " ".join([row.name, *(a.name for a in row.aliases)])) for row in rows]
+        )
+
+    async def rules(
+        self,
+        asked: dict[str, Any],
+        kinds: str | None,
+        countries: str | None,
+        actors: str | None,
+        quiet: str | None,
+        place: str | None,
+    ) -> SubscriptionFacts:
+        """The rules that the options stand for. Raises NotUnderstoodError."""
+        known = {row.id: [row.name] for row in (await self.store.answers.names()).actors}
+        start, end = hours(quiet)
+        rules = SubscriptionFacts(
+            **asked,
+            kinds=several(kinds, {kind.name: [kind.label] for kind in KINDS}, "kind of event"),
+            countries=several(countries, COUNTRIES, "country"),
+            actors=several(actors, known, "actor"),
+            zone=zone(place, "UTC"),
+            quiet_from=start,
+            quiet_until=end,
+        )
+        if rules.minimum == "low" and not (rules.kinds or rules.countries or rules.actors):
+            raise NotUnderstoodError(EVERYTHING)
+        return rules
+
+    async def would_have(self, rules: SubscriptionFacts) -> int:
+        """How many events of the last seven days the rules take."""
+        since = self.now() - LAST_WEEK
+        stirred = await self.store.stories.stirred(since, self.now())
+        return sum(entry.event.first_seen >= since and takes(rules, entry.event) for entry in stirred)
+
+    async def _save(self, interaction: Interaction, number: int) -> None:
+        draft = await self.store.marks.mark(_draft(number))
+        if not interaction.permissions.manage_guild or draft is None:
+            await tell(interaction, NOT_ALLOWED)
+            return
+        rules = SubscriptionFacts.model_validate_json(draft)
+        await self.store.wishes.subscribe(rules, interaction.user.id, self.now())
+        await tell(interaction, f"Saved: <#{rules.channel}> is told of {described(rules)}.")
+
+
+def forecast(rules: SubscriptionFacts, count: int, obstacles: list[str]) -> Answer:
+    """What would be saved, and how much it would have posted."""
+    lead = (
+        Line(f"<#{rules.channel}> would be told of {described(rules)}."),
+        Line(f"It would have posted **{count} times last week**."),
+        *(Line(f"⚠ {obstacle}") for obstacle in obstacles),
+    )
+    return Answer("Alerts: a forecast", lead, footer="Nothing is saved until Save is pressed.")
+
+
+def _obstacles(channel: Channel) -> list[str]:
+    """What the bot lacks in the channel; said before the first alert would be held for it."""
+    mine = channel.permissions_for(channel.guild.me)
+    needed = {
+        "View Channel": mine.view_channel,
+        "Send Messages": mine.send_messages,
+        "Embed Links": mine.embed_links,
+        "Read Message History": mine.read_message_history,
+    }
+    return [f"The bot lacks {name} there." for name, has in needed.items() if not has]
+
+
+def _last_of(typed: str, rows: list[tuple[str, str, str]]) -> list[app_commands.Choice[str]]:
+    """Completes what stands behind the last comma, and keeps what stands before it."""
+    before, comma, last = typed.rpartition(",")
+    head = f"{before}{comma} " if comma else ""
+    offered = choices(last.strip(), rows)
+    whole = [(f"{head}{choice.name}", f"{head}{choice.value}") for choice in offered]
+    return [
+        app_commands.Choice(name=name, value=value) for name, value in whole if len(name) <= 100 >= len(value)
+    ]
+
+
+def _draft(number: int) -> str:
+    return f"draft of alerts:{number}"

@@ -1,0 +1,105 @@
+"""``/digest``: a channel's summary on a schedule, or now."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import discord
+from discord import app_commands
+
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import NotUnderstoodError, zone
+from handlers.buttons import Interaction
+from handlers.commands.admins import AdminGroup
+from handlers.digest import Digests
+from handlers.lookup import refused
+from handlers.render.rules import WEEKDAYS, scheduled
+from handlers.slots import next_slot
+from handlers.zones import zone_choices
+from store.desk import Digest, DigestFacts
+from store.store import Store
+
+Channel = discord.TextChannel
+DAYS = [app_commands.Choice(name=name, value=number) for number, name in enumerate(WEEKDAYS)]
+OFTEN = [app_commands.Choice(name="daily", value="daily"), app_commands.Choice(name="weekly", value="weekly")]
+NONE = "That channel has no digest: `/digest set`."
+
+
+class DigestCommand(AdminGroup):
+    """One digest for a channel. A changed schedule keeps the end of the last window."""
+
+    def __init__(self, store: Store, digests: Digests, now: Callable[[], datetime], reply: Reply) -> None:
+        super().__init__("digest", "A channel's summary, daily or weekly")
+        self.store = store
+        self.digests = digests
+        self.now = now
+        self.reply = reply
+
+    @app_commands.command(name="set", description="Posts a digest every day or week")
+    @app_commands.describe(
+        channel="Where it is posted",
+        hour="Local hour, 0 to 23 (8 when left out)",
+        timezone="Time zone, like Asia/Karachi (UTC when left out)",
+        often="daily or weekly",
+        weekday="The day of a weekly digest (Monday when left out)",
+        when_empty="Post also when nothing happened",
+    )
+    @app_commands.choices(often=OFTEN, weekday=DAYS)
+    async def set_digest(  # noqa: PLR0917 - the options of the command
+        self,
+        interaction: Interaction,
+        channel: Channel,
+        hour: app_commands.Range[int, 0, 23] = 8,
+        timezone: str | None = None,
+        often: str = "daily",
+        weekday: int = 0,
+        when_empty: bool = False,
+    ) -> None:
+        try:
+            place = zone(timezone, "UTC")
+        except NotUnderstoodError as error:
+            await self.reply.send(interaction, refused(str(error)))
+            return
+        facts = DigestFacts(
+            guild=channel.guild.id,
+            channel=channel.id,
+            hour=hour,
+            zone=place,
+            weekday=weekday if often == "weekly" else None,
+            when_empty=when_empty,
+        )
+        slot = next_slot(facts.hour, facts.zone, facts.weekday, self.now())
+        row = await self.store.wishes.schedule(facts, slot, interaction.user.id, self.now())
+        await self.reply.send(interaction, Answer("Digest", (_line(row),)))
+
+    @set_digest.autocomplete("timezone")
+    async def complete_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return zone_choices(typed)
+
+    @app_commands.command(name="now", description="Posts what happened since the last digest at once")
+    async def post_now(self, interaction: Interaction, channel: Channel) -> None:
+        row = await self._digest(channel)
+        covered = row is not None and await self.digests.cover(row, self.now())
+        said = "It is on its way, unless nothing happened." if covered else NONE
+        await self.reply.send(interaction, Answer("Digest", (Line(f"<#{channel.id}>: {said}"),)))
+
+    @app_commands.command(name="list", description="The digests of this server")
+    async def list_digests(self, interaction: Interaction) -> None:
+        lines = tuple(_line(row) for row in await self.store.wishes.digests(interaction.guild_id))
+        lead = () if lines else (Line("No channel has a digest yet: `/digest set`."),)
+        await self.reply.send(
+            interaction, Answer("Digests", lead, (Section("Channels", lines),) if lines else ())
+        )
+
+    @app_commands.command(name="off", description="Ends the digest of a channel")
+    async def off(self, interaction: Interaction, channel: Channel) -> None:
+        ended = await self.store.wishes.unschedule(channel.id, interaction.user.id, self.now())
+        said = "It has ended." if ended else NONE
+        await self.reply.send(interaction, Answer("Digest", (Line(f"<#{channel.id}>: {said}"),)))
+
+    async def _digest(self, channel: Channel) -> Digest | None:
+        rows = await self.store.wishes.digests(channel.guild.id)
+        return next((row for row in rows if row.channel == channel.id), None)
+
+
+def _line(row: Digest) -> Line:
+    return Line(f"<#{row.channel}>: {scheduled(row)}; next <t:{int(row.next_slot.timestamp())}:F>")
