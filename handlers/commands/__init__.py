@@ -9,16 +9,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from handlers.answer import Answer, Reply
+from handlers.buttons import Item
 from handlers.commands.actor import ActorCommand
 from handlers.commands.agreement import AgreementCommand
 from handlers.commands.agreements import AgreementsCommand
+from handlers.commands.alerts import AlertsCommand
 from handlers.commands.brief import BriefCommand
 from handlers.commands.compare import CompareCommand
+from handlers.commands.digest import DigestCommand
 from handlers.commands.event import EventCommand
 from handlers.commands.help import HelpCommand
 from handlers.commands.recent import RecentCommand
 from handlers.commands.search import SearchCommand
 from handlers.commands.timeline import TimelineCommand
+from handlers.digest import Digests
+from handlers.event_buttons import EventButtons
 from handlers.topical import Topical
 from store.store import Store
 
@@ -51,5 +56,14 @@ def every_command(place: Workplace) -> list[Command]:
         CompareCommand(answers, topical, reply),
         HelpCommand(reply),
     ]
-    groups: list[Command] = []
+    groups: list[Command] = [
+        AlertsCommand(place.store, place.now, reply),
+        DigestCommand(place.store, Digests(place.store, place.now), place.now, reply),
+    ]
     return [*(command for cog in cogs for command in cog.get_app_commands()), *groups]
+
+
+def every_button(place: Workplace) -> list[type[Item]]:
+    """The buttons that answer after a restart, for the client to know."""
+    reply = Reply(place.observe)
+    return [*EventButtons(place.store, reply, []).kinds, AlertsCommand(place.store, place.now, reply).save]

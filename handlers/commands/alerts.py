@@ -1,14 +1,15 @@
 """``/alerts``: which events a channel is told of, how it is told, and what that would have been last week."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 from discord import app_commands
-from facts.kinds import KINDS
 
 from facts.countries import COUNTRIES
+from facts.themes import KINDS_ASKED
 from handlers.alerting import RANKS, takes
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.asked import NotUnderstoodError, hours, several, zone
@@ -17,14 +18,27 @@ from handlers.commands.admins import AdminGroup
 from handlers.completion import choices
 from handlers.lookup import refused
 from handlers.render.rules import described
+from handlers.zones import zone_choices
 from store.desk import SubscriptionFacts
 from store.store import Store
 
 Channel = discord.TextChannel
 LEVELS = [app_commands.Choice(name=rank, value=rank) for rank in RANKS]
+KINDS = {kind: tuple(words.split("|")) for kind, words in KINDS_ASKED.items()}
 LAST_WEEK = timedelta(days=7)
 EVERYTHING = "Everything at once is not offered: choose kinds, countries or actors, or a minimum above low."
 NOT_ALLOWED = "Only those who manage the server may save this."
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The options that are read word by word."""
+
+    kinds: str | None = None
+    countries: str | None = None
+    actors: str | None = None
+    quiet: str | None = None
+    zone: str | None = None
 
 
 class AlertsCommand(AdminGroup):
@@ -47,7 +61,7 @@ class AlertsCommand(AdminGroup):
         actors="Actors, with commas between them; all when left out",
         minimum="The least important that is posted (notable when left out)",
         quiet="Local hours without alerts, like 22-7; they come in one message afterwards",
-        zone="Time zone of the quiet hours, like Asia/Karachi",
+        timezone="Time zone of the quiet hours, like Asia/Karachi",
         cooldown="Minutes in which the same story is not repeated without a new fact (60 when left out)",
         ping_role="A role to ping",
         ping_from="From which importance the role is pinged (critical when left out)",
@@ -55,7 +69,7 @@ class AlertsCommand(AdminGroup):
         publish="Publish to the followers of an announcement channel",
     )
     @app_commands.choices(minimum=LEVELS, ping_from=LEVELS, silent_below=LEVELS)
-    async def set_rules(  # noqa: PLR0917 - the options of the command
+    async def set_rules(
         self,
         interaction: Interaction,
         channel: Channel,
@@ -64,14 +78,14 @@ class AlertsCommand(AdminGroup):
         actors: str | None = None,
         minimum: str = "notable",
         quiet: str | None = None,
-        zone: str | None = None,
+        timezone: str | None = None,
         cooldown: app_commands.Range[int, 0, 1440] = 60,
         ping_role: discord.Role | None = None,
         ping_from: str = "critical",
         silent_below: str | None = None,
         publish: bool = False,
     ) -> None:
-        asked = {
+        chosen = {
             "guild": channel.guild.id,
             "channel": channel.id,
             "minimum": minimum,
@@ -82,7 +96,7 @@ class AlertsCommand(AdminGroup):
             "publish": publish,
         }
         try:
-            rules = await self.rules(asked, kinds, countries, actors, quiet, zone)
+            rules = await self.rules(chosen, Typed(kinds, countries, actors, quiet, timezone))
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return
@@ -124,9 +138,13 @@ class AlertsCommand(AdminGroup):
             for row in rows[:25]
         ]
 
+    @set_rules.autocomplete("timezone")
+    async def complete_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return zone_choices(typed)
+
     @set_rules.autocomplete("kinds")
     async def complete_kinds(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return _last_of(typed, [(kind.label, kind.name, f"{kind.name} {kind.label}") for kind in KINDS])
+        return _last_of(typed, [(kind, kind, " ".join([kind, *names])) for kind, names in KINDS.items()])
 
     @set_rules.autocomplete("countries")
     async def complete_countries(
@@ -143,24 +161,16 @@ class AlertsCommand(AdminGroup):
             typed, [(row.name, row.id, " ".join([row.name, *(a.name for a in row.aliases)])) for row in rows]
         )
 
-    async def rules(
-        self,
-        asked: dict[str, Any],
-        kinds: str | None,
-        countries: str | None,
-        actors: str | None,
-        quiet: str | None,
-        place: str | None,
-    ) -> SubscriptionFacts:
+    async def rules(self, chosen: dict[str, Any], typed: Typed) -> SubscriptionFacts:
         """The rules that the options stand for. Raises NotUnderstoodError."""
         known = {row.id: [row.name] for row in (await self.store.answers.names()).actors}
-        start, end = hours(quiet)
+        start, end = hours(typed.quiet)
         rules = SubscriptionFacts(
-            **asked,
-            kinds=several(kinds, {kind.name: [kind.label] for kind in KINDS}, "kind of event"),
-            countries=several(countries, COUNTRIES, "country"),
-            actors=several(actors, known, "actor"),
-            zone=zone(place, "UTC"),
+            **chosen,
+            kinds=several(typed.kinds, KINDS, "kind of event"),
+            countries=several(typed.countries, COUNTRIES, "country"),
+            actors=several(typed.actors, known, "actor"),
+            zone=zone(typed.zone, "UTC"),
             quiet_from=start,
             quiet_until=end,
         )

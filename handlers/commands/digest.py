@@ -43,8 +43,9 @@ class DigestCommand(AdminGroup):
         weekday="The day of a weekly digest (Monday when left out)",
         when_empty="Post also when nothing happened",
     )
-    @app_commands.choices(often=OFTEN, weekday=DAYS)
-    async def set_digest(  # noqa: PLR0917 - the options of the command
+    @app_commands.choices(often=OFTEN)
+    @app_commands.choices(weekday=DAYS)
+    async def set_digest(
         self,
         interaction: Interaction,
         channel: Channel,

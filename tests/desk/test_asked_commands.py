@@ -1,0 +1,126 @@
+"""``/alerts``, ``/digest`` and the buttons: the real client with its gateway, before and after a restart."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.client import Client, speak_to
+from handlers.answer import Reply
+from handlers.commands import Workplace, every_button, every_command
+from handlers.courier import Courier
+from handlers.event_buttons import EventButtons
+from handlers.letters import Letters
+from handlers.outbox import Delivery
+from sandbox.control import Sandbox
+from store.store import Store
+from tests.clock import Clock
+from tests.desk.at_work import Desk
+from tests.desk.rows import event, file
+
+
+@asynccontextmanager
+async def running(sandbox: Sandbox, store: Store, clock: Clock) -> AsyncIterator[Client]:
+    """The client connected, with every command and button."""
+    await speak_to(sandbox.api_url)
+    client = Client(store.marks, clock)
+    place = Workplace(store, clock)
+    client.install(every_command(place), every_button(place))
+    start = asyncio.create_task(client.start(sandbox.token))
+    try:
+        await sandbox.wait_ready()
+        yield client
+    finally:
+        await client.close()
+        await asyncio.gather(start, return_exceptions=True)
+
+
+def button_of(message: dict[str, object], verb: str) -> str:
+    return next(part for part in custom_ids(message) if part.startswith(f"entente:{verb}:"))
+
+
+def custom_ids(node: object) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["custom_id"]] if "custom_id" in node else []
+        return own + [found for value in node.values() for found in custom_ids(value)]
+    return [found for value in node for found in custom_ids(value)] if isinstance(node, list) else []
+
+
+async def test_alerts_are_forecast_saved_listed_and_ended(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    await file(memory_store, event("tanks", clock()), clock())
+    line = "/alerts set channel:#alerts kinds:agreement countries:Pakistan, China quiet:22-7 timezone:asia/karachi"
+    async with running(sandbox, memory_store, clock):
+        told = await sandbox.invoke(line, member=sandbox.admin)
+        assert told.message is not None
+        assert "1 times last week" in told.text()
+        assert await memory_store.wishes.subscriptions() == []
+    async with running(sandbox, memory_store, clock):
+        pressed = await sandbox.press(
+            told.message, button_of(told.message, "save-alerts"), member=sandbox.admin
+        )
+        assert pressed.text().startswith("Saved")
+        (rules,) = await memory_store.wishes.subscriptions()
+        assert (rules.kinds, rules.countries, rules.zone) == (["agreement"], ["PK", "CN"], "Asia/Karachi")
+        assert "Pakistan and China" in (await sandbox.invoke("/alerts list", member=sandbox.admin)).text()
+        assert "No more" in (await sandbox.invoke("/alerts off channel:#alerts", member=sandbox.admin)).text()
+        assert await memory_store.wishes.subscriptions() == []
+
+
+async def test_what_is_asked_wrongly_or_without_leave_is_refused(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    refusals = {
+        "/alerts set channel:#alerts minimum:low": "Everything at once is not offered",
+        "/alerts set channel:#alerts kinds:parade": "No kind of event goes by “parade”",
+        "/alerts set channel:#alerts quiet:late": "is not a span of hours",
+        "/alerts drop channel:somewhere": "is not a channel",
+        "/digest set channel:#digest timezone:Mars": "is not a time zone",
+        "/digest now channel:#digest": "has no digest",
+    }
+    async with running(sandbox, memory_store, clock):
+        for line, sentence in refusals.items():
+            assert sentence in (await sandbox.invoke(line, member=sandbox.admin)).text()
+            assert "Manage Server" in (await sandbox.invoke(line)).text()
+
+
+async def test_a_digest_is_set_posted_now_listed_and_ended(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    async with running(sandbox, memory_store, clock) as client:
+        line = "/digest set channel:#digest hour:8 timezone:Europe/Berlin often:weekly weekday:Friday"
+        assert "every Friday at 8" in (await sandbox.invoke(line, member=sandbox.admin)).text()
+        await file(memory_store, event("tanks", clock.turn(hours=1)), clock())
+        clock.turn(hours=1)
+        posted = await sandbox.invoke("/digest now channel:#digest", member=sandbox.admin)
+        assert "on its way" in posted.text()
+        await delivery(client, memory_store, clock).drain()
+        (message,) = sandbox.messages("digest")
+        assert "Bottom line" in message["embeds"][0]["description"]
+        assert "Agreement tanks signed" in message["embeds"][0]["description"]
+        assert "Friday" in (await sandbox.invoke("/digest list", member=sandbox.admin)).text()
+        assert (
+            "has ended" in (await sandbox.invoke("/digest off channel:#digest", member=sandbox.admin)).text()
+        )
+
+
+@pytest.mark.parametrize(
+    ("verb", "sentence"), [("sources", "Report tanks-wire-1"), ("why", "decided by the rule")]
+)
+async def test_an_old_messages_buttons_answer_after_a_restart(
+    desk: Desk, client: Client, verb: str, sentence: str
+) -> None:
+    await desk.happens("tanks")
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("alerts")
+    async with running(desk.sandbox, desk.store, desk.clock):
+        answer = await desk.sandbox.press(message, button_of(message, verb))
+        assert sentence in answer.text()
+        assert answer.ephemeral
+
+
+def delivery(client: Client, store: Store, clock: Clock) -> Delivery:
+    letters = Letters(store, EventButtons(store, Reply(), []).under)
+    return Delivery(store, Courier(client), letters.compose, clock, pause=0)
