@@ -1,15 +1,15 @@
 """Finding the article that an item already is, and remembering what was read."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, select
 
 from store.decisions import ArticleKeys
-from store.index import batches, insert_new
-from store.models import Article, FeedKey
-
-KEYS_AT_ONCE = 200
+from store.models import Article
+from store.types import Instant
 
 
 def find_article(session: Session, keys: ArticleKeys) -> Article | None:
@@ -28,8 +28,38 @@ def find_article(session: Session, keys: ArticleKeys) -> Article | None:
     return None
 
 
+def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
+    """Those of ``keys`` that the feed has."""
+    known = _KNOWN_IN_POSTGRESQL if _is_postgresql(session) else _KNOWN_IN_SQLITE
+    return set(session.execute(known, {"feed": feed, "keys": _one_value(session, keys)}).scalars())
+
+
 def remember(session: Session, feed: str, keys: Iterable[str], now: datetime) -> None:
     """Adds the keys that are not known yet."""
-    for some in batches(sorted(set(keys)), KEYS_AT_ONCE):
-        rows = [{"feed": feed, "key": key, "seen_at": now} for key in some]
-        session.execute(insert_new(session, FeedKey).on_conflict_do_nothing(), rows)
+    new = _NEW_IN_POSTGRESQL if _is_postgresql(session) else _NEW_IN_SQLITE
+    session.execute(new, {"feed": feed, "keys": _one_value(session, sorted(set(keys))), "now": now})
+
+
+def _is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _one_value(session: Session, keys: Iterable[str]) -> list[str] | str:
+    """A list of any length as one value of a statement, which therefore is prepared once: an array, or JSON."""
+    return list(keys) if _is_postgresql(session) else json.dumps(list(keys))
+
+
+_KNOWN_IN_SQLITE = text(
+    "SELECT key FROM feedkey WHERE feed = :feed AND key IN (SELECT value FROM json_each(:keys))"
+)
+_KNOWN_IN_POSTGRESQL = text(
+    "SELECT key FROM feedkey WHERE feed = :feed AND key = ANY(CAST(:keys AS varchar[]))"
+)
+_NEW_IN_SQLITE = text(
+    """INSERT INTO feedkey (feed, key, seen_at) SELECT :feed, value, :now FROM json_each(:keys) WHERE true
+    ON CONFLICT DO NOTHING"""
+).bindparams(bindparam("now", type_=Instant()))
+_NEW_IN_POSTGRESQL = text(
+    """INSERT INTO feedkey (feed, key, seen_at) SELECT :feed, unnest(CAST(:keys AS varchar[])), :now
+    ON CONFLICT DO NOTHING"""
+).bindparams(bindparam("now", type_=Instant()))

@@ -1,15 +1,16 @@
 """The steps of filing one decided item, inside the transaction of ``Wire.record``."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import text
-from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel import Session, SQLModel, col, or_, select, update
 
-from store.articles import find_article, remember
-from store.decisions import AlreadyKnown, ArticleKeys, Decision, Filed, Outcome, Outdated
+from store.articles import remember
+from store.decisions import AlreadyKnown, Decision, Filed, Outcome, Outdated
 from store.desk import Alert, Review
-from store.index import insert_new
-from store.models import Article, Event, Evidence, EvidenceFacts
+from store.index import batches, insert_new
+from store.models import Agreement, Article, Event, Evidence, EvidenceFacts
 
 FILING = 0x46696C65
 """The number of PostgreSQL's advisory lock under which items are filed ("File" in ASCII)."""
@@ -33,11 +34,40 @@ def current_id(session: Session, event: str) -> str:
     return event
 
 
-def file_decision(session: Session, decision: Decision, feed: str | None, now: datetime) -> Outcome:
+def file_decisions(
+    session: Session, decisions: Sequence[Decision], feed: str | None, now: datetime
+) -> list[Outcome]:
+    """Files them in order; what an earlier one of them filed is known to the later ones."""
+    known = _known(session, decisions)
+    outcomes = [_file(session, decision, known, now) for decision in decisions]
+    if feed is not None:
+        done = zip(decisions, outcomes, strict=True)
+        read = [key for one, outcome in done for key in one.keys if not isinstance(outcome, Outdated)]
+        remember(session, feed, read, now)
+    return outcomes
+
+
+def _known(session: Session, decisions: Sequence[Decision]) -> dict[str, str]:
+    """The articles filed before, by id and by canonical address: which id they have."""
+    known: dict[str, str] = {}
+    for some in batches(decisions):
+        ids = [decision.article.id for decision in some]
+        urls = [decision.article.canonical_url for decision in some if decision.article.canonical_url]
+        same = or_(col(Article.id).in_(ids), col(Article.canonical_url).in_(urls))
+        for row, url in session.exec(select(Article.id, Article.canonical_url).where(same)):
+            known |= _names(row, url)
+    return known
+
+
+def _names(article: str, url: str | None) -> dict[str, str]:
+    return {f"id {article}": article} | ({f"url {url}": article} if url else {})
+
+
+def _file(session: Session, decision: Decision, known: dict[str, str], now: datetime) -> Outcome:
     article = decision.article
-    if known := _filed_before(session, article):
-        _remember(session, decision, feed, now)
-        return AlreadyKnown(known.id)
+    names = _names(article.id, article.canonical_url)
+    if before := next((known[name] for name in names if name in known), None):
+        return AlreadyKnown(before)
     if decision.event and not _is_current(session, decision.event):
         return Outdated(article.id, decision.event.id)
     _save_event(session, decision, now)
@@ -46,11 +76,9 @@ def file_decision(session: Session, decision: Decision, feed: str | None, now: d
         add_evidence(session, facts, now)
     if decision.review:
         _save_new(session, Review, decision.review)
-    session.flush()
-    alerts = (add_alert(session, alert) for alert in decision.alerts)
-    queued = tuple(row for row in alerts if row is not None)
-    _remember(session, decision, feed, now)
-    return Filed(article.id, queued)
+    alerts = [add_alert(session, alert) for alert in decision.alerts]
+    known |= names
+    return Filed(article.id, tuple(row for row in alerts if row is not None))
 
 
 def add_alert(session: Session, alert: Alert) -> int | None:
@@ -70,24 +98,12 @@ def add_evidence(session: Session, facts: EvidenceFacts, now: datetime) -> None:
     )
     if session.exec(same).first() is None:
         session.add(Evidence(**facts.model_dump(), decided_at=now))
-        session.flush()
 
 
 def show_again(session: Session, event: str, revision: int) -> None:
     """Makes the messages about an event want its newest revision; one that shows an older one is edited."""
     behind = update(Alert).where(col(Alert.subject) == f"event:{event}", col(Alert.wanted) < revision)
     session.exec(behind.values(wanted=revision))
-
-
-def _filed_before(session: Session, article: Article) -> Article | None:
-    return session.get(Article, article.id) or find_article(
-        session, ArticleKeys(canonical_url=article.canonical_url)
-    )
-
-
-def _remember(session: Session, decision: Decision, feed: str | None, now: datetime) -> None:
-    if feed is not None and decision.keys:
-        remember(session, feed, decision.keys, now)
 
 
 def _is_current(session: Session, event: Event) -> bool:
@@ -103,13 +119,24 @@ def _save_event(session: Session, decision: Decision, now: datetime) -> None:
             event.amended_by = event.amended_by or f"article:{decision.article.id}"
         event.updated_at = now
         session.merge(event)
-        show_again(session, event.id, event.revision)
+        if event.revision > 1:
+            show_again(session, event.id, event.revision)
     if decision.agreement is not None:
-        decision.agreement.amended_by = decision.agreement.amended_by or f"article:{decision.article.id}"
-        session.merge(decision.agreement)
+        _save_agreement(session, decision.agreement, decision.article.id, now)
     for touched in decision.touched:
         if event is None or touched != event.id:
             _touch(session, current_id(session, touched), now)
+
+
+def _save_agreement(session: Session, agreement: Agreement, article: str, now: datetime) -> None:
+    """News adds to a ledger and takes nothing away: steps that were filed since it was read stay in it."""
+    filed = session.get(Agreement, agreement.id, with_for_update=True)
+    missing = [step for step in filed.steps if step not in agreement.steps] if filed else []
+    if missing:
+        agreement.steps = sorted([*agreement.steps, *missing], key=lambda step: step.day or date.min)
+    agreement.amended_by = agreement.amended_by or f"article:{article}"
+    agreement.updated_at = now
+    session.merge(agreement)
 
 
 def _touch(session: Session, event: str, now: datetime) -> None:

@@ -1,15 +1,15 @@
 """Feeds, their articles, and the one transaction in which an item is filed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, delete, or_, select, update
+from sqlmodel import Session, col, delete, or_, select
 
-from store.articles import find_article, remember
+from store.articles import find_article, known_keys, remember
 from store.database import Database, reads, writes
 from store.decisions import ArticleKeys, Decision, FeedState, Outcome
-from store.filing import file_decision, one_at_a_time
-from store.index import batches
+from store.feedstate import claim_feeds, save_states
+from store.filing import file_decisions, one_at_a_time
 from store.models import Article, Feed, FeedFacts, FeedKey
 
 
@@ -54,7 +54,7 @@ class Wire:
     @writes
     def due_feeds(self, session: Session, limit: int, lease: timedelta) -> list[Feed]:
         """At most ``limit`` feeds that are due, oldest first, claimed for ``lease``: nobody else gets them until
-        then, unless :meth:`record` or :meth:`record_fetch` gives them back earlier. Paused feeds are never due."""
+        then, unless :meth:`record` or :meth:`record_fetches` gives them back earlier. Paused feeds are never due."""
         now = self.now()
         due = (
             select(Feed)
@@ -65,14 +65,14 @@ class Wire:
             .with_for_update(skip_locked=True)
         )
         feeds = list(session.exec(due))
-        for feed in feeds:
-            feed.claimed_until = now + lease
+        claim_feeds(session, feeds, now + lease)
         return feeds
 
     @writes
-    def record_fetch(self, session: Session, feed: str, state: FeedState) -> None:
-        """What a visit without new items changed on the feed; its claim ends. A pause set meanwhile stays."""
-        _save_state(session, feed, state)
+    def record_fetches(self, session: Session, states: Mapping[str, FeedState]) -> None:
+        """What visits without new items changed on their feeds, by feed; their claims end. A pause set meanwhile
+        stays. Many at once cost little more than one: the price is the transaction's."""
+        save_states(session, states)
 
     @writes
     def change_feed(self, session: Session, feed: str, state: FeedState) -> Feed | None:
@@ -85,10 +85,7 @@ class Wire:
     @reads
     def unread(self, session: Session, feed: str, items: Sequence[Sequence[str]]) -> list[int]:
         """The places (from 0) in ``items``, each given by its keys, of those that no key of this feed knows."""
-        known: set[str] = set()
-        for some in batches({key for keys in items for key in keys}):
-            found = select(FeedKey.key).where(FeedKey.feed == feed, col(FeedKey.key).in_(some))
-            known.update(session.exec(found))
+        known = known_keys(session, feed, [key for keys in items for key in keys])
         return [place for place, keys in enumerate(items) if known.isdisjoint(keys)]
 
     @writes
@@ -121,20 +118,10 @@ class Wire:
         remembered; the others of the same call were.
         """
         one_at_a_time(session)
-        now = self.now()
-        outcomes = [file_decision(session, decision, feed, now) for decision in decisions]
+        outcomes = file_decisions(session, decisions, feed, self.now())
         if feed is not None:
-            _save_state(session, feed, state or {})
+            save_states(session, {feed: state or {}})
         return outcomes
-
-
-def _save_state(session: Session, feed: str, state: FeedState) -> None:
-    """In two statements: ``state`` itself only where nobody paused the feed during the visit."""
-    rest = {name: value for name, value in state.items() if name != "state"}
-    session.exec(update(Feed).where(col(Feed.id) == feed).values(claimed_until=None, **rest))
-    if "state" in state:
-        running = update(Feed).where(col(Feed.id) == feed, col(Feed.state) != "paused")
-        session.exec(running.values(state=state["state"]))
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from store.decisions import AlreadyKnown, ArticleKeys, Decision, Filed, Outdated
 from store.desk import Alert, Review
-from store.models import EventLink, Evidence, EvidenceFacts
+from store.models import EventLink, Evidence, EvidenceFacts, Step
 from store.store import Store
 from tests.clock import Clock
 from tests.store.nouns import agreement, article, event, feed
@@ -51,7 +51,7 @@ async def test_a_visit_ends_the_claim_and_sets_the_next_one(store: Store, clock:
     await store.wire.add_feed("a", feed("a"))
     await store.wire.due_feeds(1, LEASE)
     later = clock() + timedelta(hours=1)
-    await store.wire.record_fetch("a", {"next_due": later, "etag": 'W/"x"', "state": "healthy"})
+    await store.wire.record_fetches({"a": {"next_due": later, "etag": 'W/"x"', "state": "healthy"}})
     row = await store.wire.feed("a")
     assert row is not None
     assert (row.claimed_until, row.next_due, row.etag, row.state) == (None, later, 'W/"x"', "healthy")
@@ -61,7 +61,7 @@ async def test_a_pause_set_during_a_visit_stays(store: Store, clock: Clock) -> N
     await store.wire.add_feed("a", feed("a"))
     await store.wire.due_feeds(1, LEASE)
     await store.wire.change_feed("a", {"state": "paused"})
-    await store.wire.record_fetch("a", {"state": "healthy"})
+    await store.wire.record_fetches({"a": {"state": "healthy"}})
     clock.turn(days=9)
     assert await store.wire.due_feeds(9, LEASE) == []
 
@@ -192,3 +192,13 @@ async def test_evidence_on_a_merged_event_goes_to_the_one_that_it_became(store: 
 
     assert await store.database.read(about) == ["drill"]
     assert (await store.register.event("old")) == (await store.register.event("drill"))
+
+
+async def test_a_ledger_keeps_the_steps_that_were_filed_since_it_was_read(store: Store) -> None:
+    signed, shown, built = (Step(status=word) for word in ("signed", "shown", "built"))
+    for name, steps in (("a", [signed]), ("b", [signed, shown]), ("c", [signed, built])):
+        await store.wire.record([Decision(article(name), agreement=agreement("pact", steps=steps))])
+    row = await store.register.agreement("pact")
+    assert row is not None
+    assert {step.status for step in row.steps} == {"signed", "shown", "built"}
+    assert len(row.steps) == 3
