@@ -80,6 +80,15 @@ class FeedState(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
+class FeedVisit:
+    """A visit that brought nothing to file: the feed's new state, and keys of entries that are marked as read."""
+
+    feed: str
+    state: FeedState
+    seen: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class ArticleKeys:
     """By what an article may be known already; looked up in this order, the first that finds one decides."""
 

@@ -1,13 +1,13 @@
 """Feeds, their articles, and the one transaction in which an item is filed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, or_, select
 
 from store.articles import find_article, known_keys, remember
 from store.database import Database, reads, writes
-from store.decisions import ArticleKeys, Decision, FeedState, Outcome
+from store.decisions import ArticleKeys, Decision, FeedState, FeedVisit, Outcome
 from store.feedstate import claim_feeds, save_states
 from store.filing import file_decisions, one_at_a_time
 from store.models import Article, Feed, FeedFacts, FeedKey
@@ -54,7 +54,7 @@ class Wire:
     @writes
     def due_feeds(self, session: Session, limit: int, lease: timedelta) -> list[Feed]:
         """At most ``limit`` feeds that are due, oldest first, claimed for ``lease``: nobody else gets them until
-        then, unless :meth:`record` or :meth:`record_fetches` gives them back earlier. Paused feeds are never due."""
+        then, unless :meth:`record` or :meth:`record_visits` gives them back earlier. Paused feeds are never due."""
         now = self.now()
         due = (
             select(Feed)
@@ -69,10 +69,18 @@ class Wire:
         return feeds
 
     @writes
-    def record_fetches(self, session: Session, states: Mapping[str, FeedState]) -> None:
-        """What visits without new items changed on their feeds, by feed; their claims end. A pause set meanwhile
-        stays. Many at once cost little more than one: the price is the transaction's."""
-        save_states(session, states)
+    def record_visits(self, session: Session, visits: Sequence[FeedVisit]) -> None:
+        """Visits without new items; their claims end. A pause set meanwhile stays. Many at once cost little more than
+        one: the price is the transaction's."""
+        for visit in visits:
+            if visit.seen:
+                remember(session, visit.feed, [key for keys in visit.seen for key in keys], self.now())
+        save_states(session, {visit.feed: visit.state for visit in visits})
+
+    @writes
+    def record_fetch(self, session: Session, feed: str, state: FeedState) -> None:
+        """One visit without new items."""
+        save_states(session, {feed: state})
 
     @writes
     def change_feed(self, session: Session, feed: str, state: FeedState) -> Feed | None:

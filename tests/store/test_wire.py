@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from store.decisions import AlreadyKnown, ArticleKeys, Decision, Filed, Outdated
+from store.decisions import AlreadyKnown, ArticleKeys, Decision, FeedVisit, Filed, Outdated
 from store.desk import Alert, Review
 from store.models import EventLink, Evidence, EvidenceFacts, Step
 from store.store import Store
@@ -51,17 +51,37 @@ async def test_a_visit_ends_the_claim_and_sets_the_next_one(store: Store, clock:
     await store.wire.add_feed("a", feed("a"))
     await store.wire.due_feeds(1, LEASE)
     later = clock() + timedelta(hours=1)
-    await store.wire.record_fetches({"a": {"next_due": later, "etag": 'W/"x"', "state": "healthy"}})
+    await store.wire.record_fetch("a", {"next_due": later, "etag": 'W/"x"', "state": "healthy"})
     row = await store.wire.feed("a")
     assert row is not None
     assert (row.claimed_until, row.next_due, row.etag, row.state) == (None, later, 'W/"x"', "healthy")
+
+
+async def test_many_visits_are_written_at_once(store: Store) -> None:
+    for name in ("a", "b", "c"):
+        await store.wire.add_feed(name, feed(name))
+    await store.wire.due_feeds(9, LEASE)
+    visits = [
+        FeedVisit("a", {"checks": 1}, (("k", "l"), ("m",))),
+        FeedVisit("b", {"checks": 2, "error": "404", "pacing": {"gap": 3}}),
+        FeedVisit("gone", {"checks": 9}),
+    ]
+    await store.wire.record_visits(visits)
+    rows = {row.id: row for row in await store.wire.feeds()}
+    assert [(row.checks, row.error, row.claimed_until is None) for row in rows.values()] == [
+        (1, None, True),
+        (2, "404", True),
+        (0, None, False),
+    ]
+    assert rows["b"].pacing == {"gap": 3}
+    assert await store.wire.unread("a", [["k"], ["m"], ["n"]]) == [2]
 
 
 async def test_a_pause_set_during_a_visit_stays(store: Store, clock: Clock) -> None:
     await store.wire.add_feed("a", feed("a"))
     await store.wire.due_feeds(1, LEASE)
     await store.wire.change_feed("a", {"state": "paused"})
-    await store.wire.record_fetches({"a": {"state": "healthy"}})
+    await store.wire.record_fetch("a", {"state": "healthy"})
     clock.turn(days=9)
     assert await store.wire.due_feeds(9, LEASE) == []
 
