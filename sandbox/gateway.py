@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from sandbox.objects import Document
+from sandbox.objects import Document, without_content
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 9, 10, 11
 HEARTBEAT_MILLISECONDS: Final = 41_250
@@ -33,8 +33,6 @@ INTENTS: Final[Mapping[str, int]] = {
     "MESSAGE_DELETE": GUILD_MESSAGES,
 }
 """The intent that an event needs; the others (interactions, READY) are told to every session."""
-OF_A_READER: Final = frozenset({"content", "embeds", "components", "attachments"})
-"""Empty in other people's messages without the message content intent."""
 
 
 @dataclass
@@ -177,4 +175,4 @@ class Gateway:
         foreign = data.get("author", {}).get("id", self._bot_id) != self._bot_id
         if not event.startswith("MESSAGE_") or not foreign or session.intents & MESSAGE_CONTENT:
             return data
-        return data | {name: type(data[name])() for name in OF_A_READER if name in data}
+        return without_content(data)

@@ -42,6 +42,16 @@ ANSWERS: Final = {
 TO_ACKNOWLEDGE: Final = timedelta(seconds=3)
 TO_FOLLOW_UP: Final = timedelta(minutes=15)
 REPLY_TO_COMMAND: Final = 20
+SAID: Final = (
+    "content",
+    "embeds",
+    "components",
+    "attachments",
+    "mentions",
+    "mention_roles",
+    "mention_everyone",
+)
+"""What a deferred answer gets when it is filled in."""
 UPLOAD_LIMIT: Final = 10 * 1024 * 1024
 
 
@@ -263,8 +273,9 @@ class Interactions:
     def _resolve(self, reply: Reply, form: MessageForm) -> Document:
         """Fills in the deferred answer; it stays as visible as its deferral said."""
         message = reply.messages[0]
-        self._messages.compose(reply.channel, self._world.bot, form)
-        message |= form.parts() | self._messages.pings(form) | {"flags": message["flags"] & ~LOADING}
+        composed = self._messages.compose(reply.channel, self._world.bot, form)
+        flags = message["flags"] & EPHEMERAL | composed["flags"] & ~EPHEMERAL
+        message |= {name: composed[name] for name in SAID} | {"flags": flags}
         reply.loading = False
         self._show(reply, message)
         return message

@@ -86,6 +86,21 @@ class Reference(Form):
     fail_if_not_exists: bool = True
 
 
+class Attachment(Form):
+    """A file of this request, or one of an edited message that stays."""
+
+    id: Snowflake
+    filename: Annotated[str, short(1024)] | None = None
+    description: Annotated[str, short(1024, 0)] | None = None
+
+    def shown(self, message_id: str) -> dict[str, Any]:
+        """Empty and with an address that leads nowhere: the sandbox keeps no files."""
+        name = self.filename or "unknown"
+        address = f"https://cdn.invalid/attachments/{message_id}/{self.id}/{name}"
+        own = self.model_dump(exclude_none=True)
+        return own | {"filename": name, "size": 0, "url": address, "proxy_url": address}
+
+
 class MessageForm(Form):
     """A message to be created or the fields of an edit; ``model_fields_set`` tells which came."""
 
@@ -98,7 +113,7 @@ class MessageForm(Form):
     nonce: Annotated[str, short(25, 0)] | None = None
     enforce_nonce: bool | None = None
     message_reference: Reference | None = None
-    attachments: list[dict[str, Any]] | None = None
+    attachments: Annotated[list[Attachment], Field(max_length=10)] | None = None
 
     @field_validator("embeds")
     @classmethod

@@ -58,7 +58,7 @@ class Messages:
             "pinned": False,
             "tts": bool(form.tts),
         }
-        return blank | form.parts() | reference | self.pings(form)
+        return blank | self._parts(blank, form) | reference | self.pings(form)
 
     def post(self, channel: Document, author: Document, form: MessageForm) -> Document:
         """The new message, or the one that this author posted under the same nonce in the last three minutes."""
@@ -100,10 +100,10 @@ class Messages:
 
     def edit(self, message: Document, form: MessageForm) -> None:
         """Changes the fields that came; raises ApiError 50006 when nothing would be left."""
-        changed = message | form.parts()
+        changed = message | self._parts(message, form)
         if not (changed["content"] or changed["embeds"] or changed["components"] or changed["attachments"]):
             raise ApiError(EMPTY_MESSAGE)
-        message |= form.parts() | {"edited_timestamp": self._world.clock.now().isoformat()}
+        message |= changed | {"edited_timestamp": self._world.clock.now().isoformat()}
         if message["id"] in self._world.messages.get(message["channel_id"], {}):
             self._world.publish("MESSAGE_UPDATE", self.located(message))
         self.tell("update", message)
@@ -203,6 +203,14 @@ class Messages:
     def tell(self, what: str, message: Document) -> None:
         for listener in [*self.listeners]:
             listener(what, message)
+
+    def _parts(self, message: Document, form: MessageForm) -> Document:
+        """What came in the form; an attachment that the message has already stays as it is."""
+        if "attachments" not in form.model_fields_set:
+            return form.parts()
+        kept = {row["id"]: row for row in message["attachments"]}
+        rows = [kept.get(row.id) or row.shown(message["id"]) for row in form.attachments or []]
+        return form.parts() | {"attachments": rows}
 
     def _under_nonce(self, author: Document, form: MessageForm) -> Document | None:
         if not form.enforce_nonce or form.nonce is None:

@@ -18,6 +18,12 @@ PRIVATE_THREAD: Final = 12
 THREADS: Final = frozenset({ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD})
 
 
+def without_content(message: Document) -> Document:
+    """Another's message, as a bot without the message content intent gets it."""
+    hidden = ("content", "embeds", "components", "attachments")
+    return message | {name: type(message[name])() for name in hidden if name in message}
+
+
 def user(id_: str, name: str, *, bot: bool = False) -> Document:
     return {
         "id": id_,

@@ -7,9 +7,10 @@ from aiohttp import web
 from sandbox.errors import Problem, invalid_form
 from sandbox.forms import checked
 from sandbox.message_forms import MessageForm, ThreadForm
-from sandbox.objects import Document
+from sandbox.objects import Document, without_content
 from sandbox.permissions import Permission
 from sandbox.server import BODY, Server
+from sandbox.world import BOT_ID
 
 InChannel = Callable[[web.Request, Document], Awaitable[web.Response]]
 MOST_MESSAGES = 100
@@ -38,11 +39,13 @@ class MessageRoutes:
             sentence = "int value should be between 1 and 100."
             raise invalid_form([Problem(("limit",), "NUMBER_TYPE_MAX", sentence)])
         asked = {name: request.query[name] for name in ("before", "after", "around") if name in request.query}
-        return web.json_response(self._messages.history(channel, limit, **asked))
+        rows = self._messages.history(channel, limit, **asked)
+        return web.json_response([_readable(row) for row in rows])
 
     async def get(self, request: web.Request, channel: Document) -> web.Response:
         self._world.demand(channel, Permission.READ_MESSAGE_HISTORY)
-        return web.json_response(self._world.message_of(channel["id"], request.match_info["message_id"]))
+        message = self._world.message_of(channel["id"], request.match_info["message_id"])
+        return web.json_response(_readable(message))
 
     async def patch(self, request: web.Request, channel: Document) -> web.Response:
         form = checked(MessageForm, request[BODY])
@@ -71,3 +74,8 @@ class MessageRoutes:
             web.post(ONE + "/crosspost", self._within(self.crosspost)),
             web.post(ONE + "/threads", self._within(self.thread)),
         ]
+
+
+def _readable(message: Document) -> Document:
+    """The application has not the privilege of others' message content."""
+    return message if message["author"]["id"] == BOT_ID else without_content(message)

@@ -3,7 +3,6 @@
 import pytest
 
 from sandbox.control import NoAnswerError, NotThereError, Sandbox
-from sandbox.typed import NotTypedError
 from tests.sandbox.client import Bot
 
 
@@ -69,34 +68,3 @@ async def test_what_is_not_there_cannot_be_pressed(sandbox: Sandbox, bot: Bot) -
 async def test_silence_is_told(sandbox: Sandbox, bot: Bot) -> None:
     with pytest.raises(NoAnswerError, match="did not respond"):
         await sandbox.invoke("/silent", seconds=0.2)
-
-
-@pytest.mark.parametrize(
-    ("line", "sentence"),
-    [
-        ("echo", "a command starts with /"),
-        ("/", "a command is missing; try /echo, /feed, /kinds, /silent, /slow"),
-        ("/ecko text:a", "/ecko is no command; try /echo"),
-        ("/echo", "/echo needs text:"),
-        ("/echo txt:a", "txt: is no option of /echo; try text:"),
-        ("/echo a word", "say which option 'a word' is for: text:, times:"),
-        ("/echo text:a times:many", "times:many is no whole number"),
-        ("/echo text:a text:b", "text: stands twice"),
-        ("/silent text:a", "/silent takes no options"),
-        ("/feed ad url:a", "ad is no subcommand of /feed; try add"),
-        ("/kinds level:low share:1 channel:alerts role:Desk who:max", "level:low is none of High level"),
-        ("/kinds level:high share:2 channel:alerts role:Desk who:max", "share: is at most 1"),
-        (
-            "/kinds level:high share:1 channel:alert role:Desk who:max",
-            "there is no channel 'alert'; try #alerts",
-        ),
-        ("/kinds level:high share:1 channel:alerts role:Desk who:moritz", "who:moritz is nobody here"),
-    ],
-)
-async def test_what_cannot_be_sent_is_told_in_one_line(
-    sandbox: Sandbox, bot: Bot, line: str, sentence: str
-) -> None:
-    with pytest.raises(NotTypedError) as caught:
-        await sandbox.invoke(line)
-    assert str(caught.value).startswith(sentence)
-    assert "\n" not in str(caught.value)

@@ -84,43 +84,44 @@ async def test_alerts_are_shown_as_they_arrive_and_can_be_pressed(sandbox: Sandb
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("/ecko", "/ecko is no command; try /echo"),
-        ("/press 9", "there is nothing to press under '9'; there is none yet"),
-        ("/as nobody", "/as admin or /as member, not 'nobody'"),
-        ("/in nowhere", "there is no channel 'nowhere'"),
-        ("hello", "a command starts with /"),
-        ("/as admin", "You are Ada, admin."),
-        ("/in #news", "You are in #news."),
-    ],
-)
-async def test_the_terminals_own_words(sandbox: Sandbox, bot: Bot, line: str, said: str) -> None:
-    echoed, answer = (await conversation(sandbox, line, "/quit", "/echo text:never")).splitlines()[:2]
-    assert echoed == f"> {line}"
-    assert answer.startswith(said)
+OWN_WORDS = [
+    ("/ecko", "/ecko is no command; try /echo"),
+    ("/press 9", "there is nothing to press under '9'; there is none yet"),
+    ("/as nobody", "/as admin or /as member, not 'nobody'"),
+    ("/in nowhere", "there is no channel 'nowhere'"),
+    ("hello", "a command starts with /"),
+    ("/as admin", "You are Ada, admin."),
+    ("/in #news", "You are in #news."),
+]
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("", []),
-        ("/e", ["echo "]),
-        ("/feed ", ["add "]),
-        ("/nothing ", []),
-        ("/echo ", ["text:", "times:"]),
-        ("/echo text:some words ti", ["times:"]),
-        ("/kinds level:", ["High level"]),
-        ("/kinds level:High level channel:#a", ["#alerts"]),
-        ("/kinds who:@m", ["@max"]),
-        ("/slow more:t", ["true"]),
-        ("/feed add url:u name:ab", ["AB"]),
-    ],
-)
-async def test_completion(sandbox: Sandbox, bot: Bot, line: str, expected: list[str]) -> None:
-    found = await suggestions(sandbox, line, sandbox.member)
-    assert [row.text for row in found] == expected
+async def test_the_terminals_own_words(sandbox: Sandbox, bot: Bot) -> None:
+    for line, said in OWN_WORDS:
+        printed = await conversation(sandbox, line, "/quit", "/echo text:never")
+        echoed, answer = printed.splitlines()[:2]
+        assert echoed == f"> {line}"
+        assert answer.startswith(said)
+
+
+COMPLETIONS = [
+    ("", []),
+    ("/e", ["echo "]),
+    ("/feed ", ["add "]),
+    ("/nothing ", []),
+    ("/echo ", ["text:", "times:"]),
+    ("/echo text:some words ti", ["times:"]),
+    ("/kinds level:", ["High level"]),
+    ("/kinds level:High level channel:#a", ["#alerts"]),
+    ("/kinds who:@m", ["@max"]),
+    ("/slow more:t", ["true"]),
+    ("/feed add url:u name:ab", ["AB"]),
+]
+
+
+async def test_completion(sandbox: Sandbox, bot: Bot) -> None:
+    for line, expected in COMPLETIONS:
+        found = await suggestions(sandbox, line, sandbox.member)
+        assert [row.text for row in found] == expected, line
 
 
 async def test_a_hidden_command_is_not_completed(sandbox: Sandbox, bot: Bot) -> None:
