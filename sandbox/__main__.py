@@ -27,6 +27,7 @@ async def run(port: int, state: Path | None) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, done.set)
     async with Sandbox.running(port=port, state=state, routes=control_routes) as sandbox:
+        sandbox.server.keeps_answers = False
         about = {
             "api": sandbox.api_url,
             "gateway": sandbox.gateway_url,

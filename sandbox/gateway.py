@@ -173,6 +173,7 @@ class Gateway:
 
     def _as_readable(self, session: Session, event: str, data: Document) -> Document:
         foreign = data.get("author", {}).get("id", self._bot_id) != self._bot_id
-        if not event.startswith("MESSAGE_") or not foreign or session.intents & MESSAGE_CONTENT:
+        private = "guild_id" not in data
+        if not event.startswith("MESSAGE_") or not foreign or private or session.intents & MESSAGE_CONTENT:
             return data
         return without_content(data)

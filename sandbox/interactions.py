@@ -6,6 +6,7 @@ fifteen minutes for everything after, one acknowledgement.
 
 import asyncio
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -69,11 +70,14 @@ class Reply:
     """Messages that came of it, as the channel shows them; the original first."""
     kind: int | None = None
     """The type of the callback; None until it came."""
+    waited: float | None = None
+    """Seconds of real time from the interaction to its callback."""
     loading: bool = False
     """The bot has deferred and not yet said anything."""
     choices: list[Document] = field(default_factory=list)
     modal: Document | None = None
     moved: asyncio.Event = field(default_factory=asyncio.Event)
+    begun: float = field(default_factory=time.monotonic)
 
     @property
     def message(self) -> Document | None:
@@ -249,7 +253,8 @@ class Interactions:
 
     def _noted(self, reply: Reply, body: Document, kind: int | None = None) -> None:
         reply.payloads.append(body)
-        reply.kind = kind or reply.kind
+        if kind is not None:
+            reply.kind, reply.waited = kind, time.monotonic() - reply.begun
         reply.moved.set()
 
     def _standing(self, reply: Reply) -> Document:

@@ -204,6 +204,7 @@ def shown(reply: Reply) -> Document:
     """A reply as JSON."""
     return {
         "kind": reply.kind,
+        "waited": reply.waited,
         "payloads": reply.payloads,
         "messages": reply.messages,
         "ephemeral": reply.ephemeral,

@@ -56,7 +56,10 @@ ITEMS: Final = (
 
 
 def feed(now: datetime, address: str) -> bytes:
-    """The feed as it stands at ``now``; ``address`` is where it is served (``http://127.0.0.1:port``)."""
+    """The feed as it stands at ``now``; ``address`` is where it is served (``http://127.0.0.1:port``).
+
+    The guid of an item outlives the port, so that a second run knows it again.
+    """
     root = ET.Element("rss", version="2.0")
     channel = ET.SubElement(root, "channel")
     _texts(channel, title=OUTLET, link=address, description="Sample news for a first run", language="en")
@@ -64,7 +67,8 @@ def feed(now: datetime, address: str) -> bytes:
         link = f"{address}/sample/{item.slug}"
         row = ET.SubElement(channel, "item")
         published = format_datetime(now - item.age)
-        _texts(row, title=item.title, link=link, guid=link, pubDate=published, description=item.text)
+        _texts(row, title=item.title, link=link, pubDate=published, description=item.text)
+        ET.SubElement(row, "guid", isPermaLink="false").text = f"sample-wire:{item.slug}"
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 

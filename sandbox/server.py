@@ -55,6 +55,8 @@ class Server:
     faults: Faults = field(default_factory=Faults)
     limits: Limits = field(default_factory=Limits)
     requests: list[Recorded] = field(default_factory=list)
+    keeps_answers: bool = True
+    """Off where a benchmark reads long histories a thousand times over."""
     state: Path | None = None
     """A file that the world is read from and saved to after each change."""
     url: str = ""
@@ -113,7 +115,7 @@ class Server:
         if request.method != "GET" and response.status < 300:
             self.save()
         if isinstance(response, web.Response) and response.text:
-            row.answer = json.loads(response.text)
+            row.answer = json.loads(response.text) if self.keeps_answers else None
             response.headers["Content-Type"] = "application/json"  # without a charset, as clients compare it
         return response
 

@@ -159,7 +159,8 @@ class World:
         }
 
     def save(self, path: Path) -> None:
-        """Replaces the file as a whole."""
+        """Replaces the file as a whole, and makes its folder."""
+        path.parent.mkdir(parents=True, exist_ok=True)
         kept = {name: getattr(self, name) for name in ("channels", "messages", "commands")}
         beside = path.with_name(path.name + ".new")
         beside.write_text(json.dumps(kept | {"closed": sorted(self.closed)}, ensure_ascii=False))

@@ -57,6 +57,7 @@ class Bot(discord.Client):
         super().__init__(intents=discord.Intents(guilds=True, guild_messages=True), guild_ready_timeout=0.05)
         self.tree = app_commands.CommandTree(self)
         add_commands(self.tree)
+        add_group(self.tree)
 
     async def setup_hook(self) -> None:
         self.add_view(Buttons())
@@ -68,7 +69,6 @@ class Bot(discord.Client):
 
 def add_commands(tree: app_commands.CommandTree[Bot]) -> None:
     """One command for each way to answer and each type of option."""
-    group = app_commands.Group(name="feed", description="Feeds")
 
     @tree.command(description="Says it back")
     async def echo(interaction: discord.Interaction[Bot], text: str, times: int = 1) -> None:
@@ -97,6 +97,11 @@ def add_commands(tree: app_commands.CommandTree[Bot]) -> None:
     @tree.command(description="Never answers")
     async def silent(interaction: discord.Interaction[Bot]) -> None:
         return
+
+
+def add_group(tree: app_commands.CommandTree[Bot]) -> None:
+    """A subcommand whose second option completes by the first."""
+    group = app_commands.Group(name="feed", description="Feeds")
 
     @group.command(description="Adds one")
     async def add(interaction: discord.Interaction[Bot], url: str, name: str = "") -> None:

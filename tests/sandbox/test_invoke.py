@@ -17,6 +17,8 @@ async def test_a_command_is_answered(sandbox: Sandbox, bot: Bot) -> None:
     assert reply.payloads[0]["data"]["content"] == "Wei Fenghe: a visit Wei Fenghe: a visit"
     assert reply.message == sandbox.messages("general")[-1]
     assert not reply.ephemeral
+    assert reply.waited is not None
+    assert 0 < reply.waited < 3
 
 
 async def test_an_answer_comes_through_its_deferral(sandbox: Sandbox, bot: Bot) -> None:

@@ -38,7 +38,7 @@ def process(*words: str) -> Iterator[dict[str, str]]:
 
 
 async def test_a_process_of_its_own_keeps_its_state(tmp_path: Path) -> None:
-    state = tmp_path / "state.json"
+    state = tmp_path / "data" / "state.json"
     with process("--state", str(state)) as about:
         headers = {"Authorization": f"Bot {about['token']}"}
         async with aiohttp.ClientSession(headers=headers) as session:
@@ -112,3 +112,4 @@ async def test_the_sample_feed_is_dated_by_the_clock() -> None:
                 assert "Wei Fenghe" in await text.text()
     ages = [sandbox.server.clock.now() - parsedate_to_datetime(i.findtext("pubDate") or "") for i in items]
     assert ages == [item.age for item in sample.ITEMS]
+    assert {i.findtext("guid") for i in items} == {f"sample-wire:{item.slug}" for item in sample.ITEMS}
