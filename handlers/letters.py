@@ -39,15 +39,26 @@ class Letters:
         return await makers[claim.alert.kind](claim)
 
     async def _event(self, claim: Claim) -> Letter | None:
-        rows = (claim.alert, *claim.carried)
-        reports = [await report(self.store, row.subject.removeprefix("event:")) for row in rows]
+        mark = mark_of(claim.alert)
+        names = [row.subject.removeprefix("event:") for row in (claim.alert, *claim.carried)]
+        reports = [await report(self.store, name) for name in names]
         found = [entry for entry in reports if entry is not None]
-        if not found:
-            return None
-        if claim.carried:
+        if claim.carried and found:
             return self._group(claim, found)
-        embed = event_message.alert(found[0], mark_of(claim.alert))
-        return _letter(claim.alert, [embed], self.buttons(claim.alert))
+        if found and not await self._is_told_elsewhere(claim.alert, found[0].event.id):
+            return _letter(claim.alert, [event_message.alert(found[0], mark)], self.buttons(claim.alert))
+        if not claim.edit:
+            return None
+        link = await self._link(claim.alert, found[0].event.id) if found else None
+        gone = change_message.gone(await self.store.amendments.filed(names[0]), found, link, mark)
+        return _letter(claim.alert, [gone], self.buttons(claim.alert))
+
+    async def _is_told_elsewhere(self, alert: Alert, event: str) -> bool:
+        """Whether another message of the same channel tells the event that this one's was merged into."""
+        if alert.subject == f"event:{event}":
+            return False
+        told = await self.store.outbox.about(f"event:{event}")
+        return any(row.channel == alert.channel and row.state != "dropped" for row in told)
 
     def _group(self, claim: Claim, reports: Sequence[Report]) -> Letter:
         quiet = any(row.body.get("quiet") for row in (claim.alert, *claim.carried))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from store.amendments import Amendments
 from store.answers import Answers
 from store.database import Database
 from store.export import Export
@@ -16,6 +17,7 @@ from store.migrate import migrate
 from store.outbox import Outbox
 from store.presence import Presence
 from store.register import Register
+from store.reviews import Reviews
 from store.search import Search
 from store.stories import Stories
 from store.wire import Wire
@@ -36,6 +38,8 @@ class Store:
     outbox: Outbox
     wishes: Wishes
     stories: Stories
+    reviews: Reviews
+    amendments: Amendments
     export: Export
     leadership: Leadership
 
@@ -83,6 +87,8 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         outbox=Outbox(database, presence),
         wishes=Wishes(database),
         stories=Stories(database),
+        reviews=Reviews(database),
+        amendments=Amendments(database),
         export=Export(database),
         leadership=Leadership(database),
     )

@@ -6,7 +6,8 @@ from typing import Any
 import discord
 
 from handlers.render.alert import Report, headline, signed, source_line
-from handlers.render.text import cut, safe
+from handlers.render.text import cut, link, safe
+from store.models import Event
 
 TITLES = {"change": "Changed", "correction": "Corrected", "denial": "Denied"}
 COLOUR = 0x6B4E9B
@@ -22,6 +23,18 @@ def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> di
     title = f"{TITLES[kind]}: {headline(report.event)}"
     embed = discord.Embed(title=cut(title, 250), description=cut("\n".join(lines), 3_900), colour=COLOUR)
     return signed(embed, report.event.id, mark)
+
+
+def gone(was: Event | None, now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
+    """The message of an event that was merged into another, or withdrawn: struck, and never deleted."""
+    title = f"~~{safe(cut(was.title, 220))}~~" if was else "Taken back"
+    if now:
+        text = (
+            f"The same as {link(f'**{headline(now[0].event)}**', url or now[0].url)}, which has its sources."
+        )
+    else:
+        text = "Found not relevant here, and taken back."
+    return signed(discord.Embed(title=title, description=text, colour=COLOUR), "taken back", mark)
 
 
 def changed(change: Mapping[str, Any]) -> str:

@@ -4,7 +4,11 @@ import asyncio
 
 import pytest
 
+from handlers.alerting import Change
+from handlers.announcing import Announcer
 from sandbox.faults import Fault
+from store.amending import Who
+from store.desk import AuditEntry
 from store.outbox import GROUP_FROM
 from store.queueing import nonce_of
 from tests.desk.at_work import Desk
@@ -144,3 +148,48 @@ async def test_a_stopped_bot_finishes_the_send_in_hand(desk: Desk) -> None:
     await desk.delivery.close()
     assert await desk.delivery.tick() == 0
     assert await desk.store.outbox.counts() == {"sent": 1, "pending": 1}
+
+
+async def test_a_merged_events_message_follows_and_comes_back_with_the_undo(desk: Desk) -> None:
+    who = Who("discord:7", None, desk.clock())
+    await desk.happens("tanks")
+    await desk.happens("armour")
+    await desk.delivery.drain()
+    merged = await desk.store.amendments.merge("armour", "tanks", who)
+    assert isinstance(merged, AuditEntry)
+    desk.clock.turn(minutes=1)
+    await desk.delivery.drain()
+    kept, struck = desk.sandbox.messages("alerts")
+    assert struck["embeds"][0]["title"] == "~~Agreement armour signed~~"
+    assert f"/{kept['id']})" in struck["embeds"][0]["description"]
+    assert "2 source(s)" in kept["embeds"][0]["description"]
+    await desk.store.amendments.undo(merged.id or 0, who)
+    desk.clock.turn(minutes=1)
+    await desk.delivery.drain()
+    assert desk.titles() == ["Agreement tanks signed", "Agreement armour signed"]
+
+
+async def test_a_withdrawn_event_is_struck_and_one_that_waited_is_not_posted(desk: Desk) -> None:
+    who = Who("discord:7", None, desk.clock())
+    await desk.happens("tanks")
+    await desk.delivery.drain()
+    await desk.happens("armour")
+    for name in ("tanks", "armour"):
+        await desk.store.amendments.withdraw(name, who)
+    desk.clock.turn(minutes=1)
+    await desk.delivery.drain()
+    assert desk.titles() == ["~~Agreement tanks signed~~"]
+
+
+async def test_a_changed_fact_is_a_reply_that_strikes(desk: Desk) -> None:
+    happened = await desk.happens("tanks")
+    await desk.delivery.drain()
+    happened.revision = 2
+    changes = [Change("amount", "US$1 billion", "US$2 billion"), Change("day", None, "1 March", "correction")]
+    replies = await Announcer(desk.store, desk.clock).changed(happened, changes)
+    await file(desk.store, happened, desk.clock(), "other", *replies)
+    await desk.delivery.drain()
+    first, reply = desk.sandbox.messages("alerts")
+    assert reply["message_reference"]["message_id"] == first["id"]
+    assert reply["embeds"][0]["title"] == "Corrected: Agreement tanks signed"
+    assert "~~US$1 billion~~ → US$2 billion" in reply["embeds"][0]["description"]

@@ -1,0 +1,79 @@
+"""Changes of events by a person, each one transaction and one entry in the audit log, and the way back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from store.amending import Plan, Refusal, Who, amend, take_back
+from store.corrections import correction, division, merger, withdrawal
+from store.database import Database, reads, writes
+from store.desk import Alert, AuditEntry
+from store.models import Event
+
+Outcome = AuditEntry | Refusal
+
+
+class Amendments:
+    """What changes is reversible by ``undo`` with the number of the entry that it returns."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @writes
+    def merge(self, session: Session, source: str, target: str, who: Who) -> Outcome:
+        """Everything filed on ``source`` is filed on ``target``; the old id leads there."""
+        return carried_out(session, who, merger(session, source, target))
+
+    @writes
+    def withdraw(self, session: Session, event: str, who: Who) -> Outcome:
+        """The event is shown nowhere any more; its messages say so."""
+        return carried_out(session, who, withdrawal(session, event))
+
+    @writes
+    def split(
+        self,
+        session: Session,
+        event: str,
+        articles: Sequence[str],
+        into: Event,
+        alerts: Iterable[Alert],
+        who: Who,
+    ) -> Outcome:
+        """The named articles become evidence for the new event ``into``, which is told by ``alerts``."""
+        return carried_out(session, who, division(session, event, articles, into, alerts))
+
+    @writes
+    def edit(self, session: Session, event: str, changes: Mapping[str, Any], who: Who) -> Outcome:
+        """New values for facts of the event; refused as a whole when one of them is not valid."""
+        return carried_out(session, who, correction(session, event, changes, who.person))
+
+    @writes
+    def undo(self, session: Session, entry: int, who: Who) -> Outcome:
+        """Takes one entry of the audit log back, as a whole or not at all."""
+        row = session.get(AuditEntry, entry)
+        if row is None or row.guild not in (None, who.guild):
+            return Refusal(f"There is no entry {entry}.")
+        if not any(":" in key for key in row.after):
+            return Refusal(f"Entry {entry} ({row.action}) cannot be taken back here; use its command again.")
+        return take_back(session, row, who)
+
+    @reads
+    def entries(
+        self, session: Session, guild: int | None, limit: int, subject: str | None = None
+    ) -> list[AuditEntry]:
+        """The newest entries of a guild and of the operator."""
+        found = select(AuditEntry).where((col(AuditEntry.guild) == guild) | col(AuditEntry.guild).is_(None))
+        if subject is not None:
+            found = found.where(AuditEntry.subject == subject)
+        return list(session.exec(found.order_by(col(AuditEntry.id).desc()).limit(limit)).all())
+
+    @reads
+    def filed(self, session: Session, event: str) -> Event | None:
+        """The row under this very id, also where it was merged or withdrawn."""
+        return session.get(Event, event)
+
+
+def carried_out(session: Session, who: Who, plan: Plan | Refusal) -> Outcome:
+    """The entry of the audit log, or the refusal as it came."""
+    return plan if isinstance(plan, Refusal) else amend(session, who, plan)
