@@ -1,9 +1,11 @@
 """What matters on a topic, in order: the bottom line, the themes, where sources differ, and what is not known."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from store.models import Agreement, Claim, Event
 
@@ -20,6 +22,8 @@ THEMES: tuple[tuple[str, frozenset[str]], ...] = (
 """Headings of a brief and the kinds of event under each."""
 WEIGHT = {"critical": 3, "high": 2, "notable": 1, "low": 0}
 BOTTOM = 3
+_YEARS = re.compile(r"\d{4}(?:\s*[-–]\s*\d{2,4})?(?: to \d{4}(?:\s*[-–]\s*\d{2,4})?)?")
+"""A period that is only years: "2018", "2015–19", "2010–14 to 2015–19"."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Brief:
     views: tuple[Claim, ...]
     denied: tuple[Claim, ...]
     unconfirmed: tuple[Event, ...]
-    unknown: tuple[tuple[str, Event | Agreement], ...]
+    unknown: tuple[Event | Agreement, ...]
 
 
 def compose(events: Sequence[Event], agreements: Sequence[Agreement], claims: Sequence[Claim]) -> Brief:
@@ -91,12 +95,38 @@ def differing(claims: Iterable[Claim]) -> tuple[Differing, ...]:
 
 
 def _differ(rows: Sequence[Claim]) -> bool:
-    """Different values of one period and unit contradict each other; of two periods they do not."""
-    values: defaultdict[tuple[str | None, str | None], set[object]] = defaultdict(set)
-    for claim in rows:
-        if claim.value is not None:
-            values[claim.unit, claim.period].add(claim.value)
-    return any(len(found) > 1 for found in values.values()) or len({claim.denied for claim in rows}) > 1
+    if len({claim.denied for claim in rows}) > 1:
+        return True
+    return any(contradict(one, other) for one, other in combinations(rows, 2))
+
+
+def contradict(one: Claim, other: Claim) -> bool:
+    """Whether two figures cannot both be told as the value: one unit, the same actors, and not of two plain periods.
+
+    The lower and the upper end of one speaker's estimate do not contradict each other.
+    """
+    if one.value is None or other.value is None or one.value == other.value or one.unit != other.unit:
+        return False
+    if one.speaker and one.speaker == other.speaker:
+        return False
+    periods = {claim.period or "" for claim in (one, other)}
+    apart = len(periods) == 2 and all(_YEARS.fullmatch(period) for period in periods)
+    ours, theirs = set(one.actors), set(other.actors)
+    return not apart and (ours <= theirs or theirs <= ours)
+
+
+def beside(claims: Iterable[Claim]) -> tuple[Differing, ...]:
+    """The subjects on which two or more texts say something, for their words to be read side by side."""
+    by_topic: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.topic and claim.kind in ("fact", "figure"):
+            by_topic[claim.topic].append(claim)
+    several = {topic: rows for topic, rows in by_topic.items() if len(rows) > 1}
+    return tuple(
+        Differing(topic, tuple(rows))
+        for topic, rows in several.items()
+        if len({citation.article for claim in rows for citation in claim.citations}) > 1
+    )
 
 
 def _groups(events: Sequence[Event], agreements: Sequence[Agreement]) -> Iterable[Group]:
@@ -111,8 +141,8 @@ def _kind(claims: Iterable[Claim], kind: str) -> tuple[Claim, ...]:
     return tuple(claim for claim in claims if claim.kind == kind)
 
 
-def _unknown(
-    events: Sequence[Event], agreements: Sequence[Agreement]
-) -> tuple[tuple[str, Event | Agreement], ...]:
-    rows: list[tuple[str, Event | Agreement]] = [(text, event) for event in events for text in event.unknown]
-    return (*rows, *((text, deal) for deal in agreements for text in deal.unknown))
+def _unknown(events: Sequence[Event], agreements: Sequence[Agreement]) -> tuple[Event | Agreement, ...]:
+    """What has something unknown; an event whose agreement is there too leaves it to the agreement."""
+    deals = [deal for deal in agreements if deal.unknown]
+    ids = {deal.id for deal in deals}
+    return (*deals, *(event for event in events if event.unknown and event.agreement not in ids))

@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from facts.countries import COUNTRIES
 
+REMEMBERED = 16_384
+"""Texts whose folded form is remembered: the same names and statements are compared for every question."""
 TITLES = frozenset(
     [
         "gen",
@@ -113,6 +116,7 @@ STOP_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Case folded, accents and marks taken off, words parted by one space: ``Türkiye's JF-17`` → ``turkiye jf 17``."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -134,6 +138,7 @@ def untitled(folded: str) -> str:
     return " ".join(kept)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """A crude English stem that joins "exercises" and "exercise", "lifted" and "lift", "sales" and "sale"."""
     for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4), ("e", 4)):

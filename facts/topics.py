@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from facts.countries import COUNTRIES, country_name
 from facts.directory import Directory, Entry
-from facts.phrases import STOP_WORDS, TITLES, country_phrases, fold, phrases, stem
+from facts.phrases import REMEMBERED, STOP_WORDS, TITLES, country_phrases, fold, phrases, stem
 from facts.roles import holders
 from facts.themes import GENERAL, THEMES, Theme
 
@@ -159,6 +160,7 @@ def _misspelt(word: str, known: Directory) -> str:
     return hit[0] if hit and hit[0][0] == word[0] else ""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _stemmed(phrase: str) -> str:
     return " ".join(stem(word) for word in phrase.split())
 

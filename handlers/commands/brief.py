@@ -121,12 +121,9 @@ def _claims(claims: tuple[Claim, ...], library: Library) -> tuple[Line, ...]:
 
 def unknown_lines(brief: Brief, told: dict[str, Told], library: Library) -> Iterator[Line]:
     """What sources say is not known, with the sources of what it is not known about."""
-    for text, subject in brief.unknown:
-        yield unknown_line(text, subject, told, library)
-
-
-def unknown_line(text: str, subject: Event | Agreement, told: dict[str, Told], library: Library) -> Line:
-    if isinstance(subject, Agreement):
-        return Line(f"{safe(subject.name)}: {sentence(safe(text))}", cited(subject.citations, library))
-    evidence = told[subject.id].evidence if subject.id in told else ()
-    return Line(f"{safe(subject.title)}: {sentence(safe(text))}", evidenced(evidence, library))
+    for subject in brief.unknown:
+        texts = " ".join(sentence(safe(text)) for text in subject.unknown)
+        if isinstance(subject, Agreement):
+            yield Line(f"{safe(subject.name)}: {texts}", cited(subject.citations, library))
+        else:
+            yield Line(f"{safe(subject.title)}: {texts}", evidenced(told[subject.id].evidence, library))

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.brief import Differing, compose
+from facts.brief import Differing, beside, compose
 from facts.deals import find_deals
 from facts.directory import Directory, directory
 from facts.resolve import Found, Held, resolve
@@ -24,7 +24,7 @@ from handlers.render.sources import sources
 from handlers.render.text import safe, sentence
 from handlers.topical import Looked, Topical, sides
 from store.answers import Answers
-from store.views import AgreementSheet, Dossier, Findings, Library
+from store.views import AgreementSheet, Dossier, Findings
 
 EVENTS = 8
 CLAIMS = 6
@@ -158,18 +158,25 @@ def figures_answer(looked: Looked) -> Answer:
     """The figures on one subject: those that contradict each other first."""
     brief = compose([], looked.found.agreements, looked.found.claims)
     library = looked.found.library
-    parts = tuple(_filled(*_figure_sections(brief.differing, library)))
-    plain = Section("Other figures", tuple(claim_line(claim, library) for claim in brief.figures))
-    parts = (*parts, *_filled(plain, _amounts(looked)))
+    parts = tuple(_filled(*_figure_sections(brief.differing, looked)))
+    shown = {claim.id for one in (*brief.differing, *beside(looked.found.claims)) for claim in one.claims}
+    plain = [claim for claim in brief.figures if claim.id not in shown]
+    other = Section("Other figures", tuple(claim_line(claim, library) for claim in plain))
+    parts = (*parts, *_filled(other, _amounts(looked)))
     lead = Line(f"Figures on {sides(looked.topic)}: {len(brief.differing)} subjects on which sources differ.")
     if not parts:
         lead = Line(f"No figure is known on {sides(looked.topic)}. /brief tells what is known.")
     return Answer(f"Compare: {looked.topic.asked}", (lead,), (*parts, sources(parts)), looked.notes)
 
 
-def _figure_sections(split: tuple[Differing, ...], library: Library) -> Iterator[Section]:
+def _figure_sections(split: tuple[Differing, ...], looked: Looked) -> Iterator[Section]:
+    library = looked.found.library
     for one in split:
         yield Section(f"Sources differ: {one.topic}", tuple(differing_lines(one, library)))
+    topics = {one.topic for one in split}
+    for one in beside(looked.found.claims):
+        if one.topic not in topics:
+            yield Section(f"Told by several texts: {one.topic}", tuple(differing_lines(one, library)))
 
 
 def _amounts(looked: Looked) -> Section:

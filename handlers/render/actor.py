@@ -44,14 +44,14 @@ def sections(dossier: Dossier) -> tuple[Section, ...]:
     figures = [claim for claim in about if claim.kind == "figure"]
     parts = (
         Section("Roles", roles(actor, found.library)),
+        Section("First and last seen", seen(found.events, found.library)),
         Section(f"What they did, newest first ({len(found.events)})", events(found)),
         Section("Agreements", tuple(agreement_line(a, found.library) for a in found.agreements)),
+        Section("With whom", partners(actor, found)),
         Section("Figures", claims(figures, found.library)),
         Section("What they said", claims(said, found.library)),
         Section("Said about them", claims([c for c in about if c.kind != "figure"], found.library)),
-        Section("With whom", partners(actor, found)),
         Section("People and parts", members(dossier)),
-        Section("First and last seen", seen(found.events, found.library)),
     )
     return tuple(part for part in parts if part.lines)
 
@@ -100,15 +100,15 @@ def _position(actor: Actor, organisation: str, library: Library) -> str:
 def seen(events: Iterable[Told], library: Library) -> tuple[Line, ...]:
     """The first and the last day on which an event shows them."""
     dated = sorted((t for t in events if t.event.day and t.event.precision != "unknown"), key=_day)
-    ends = list(dict.fromkeys((id(t), t) for t in [*dated[:1], *dated[-1:]]))
-    words = ("First seen", "Last seen") if len(ends) == 2 else ("Seen once",)
-    return tuple(
-        Line(
-            f"{word}: {day(t.event.day, t.event.precision)} ({safe(t.event.title)})",
-            evidenced(t.evidence, library)[:2],
-        )
-        for word, (_, t) in zip(words, ends, strict=False)
-    )
+    if len(dated) < 2:
+        return tuple(_seen("Seen once", told, library) for told in dated)
+    return (_seen("First seen", dated[0], library), _seen("Last seen", dated[-1], library))
+
+
+def _seen(words: str, told: Told, library: Library) -> Line:
+    event = told.event
+    text = f"{words}: {day(event.day, event.precision)} ({safe(event.title)})"
+    return Line(text, evidenced(told.evidence, library)[:2])
 
 
 def _day(told: Told) -> date:

@@ -16,6 +16,8 @@ def day(value: date | datetime | None, precision: Precision) -> str:
         return "date not known"
     if precision == "year":
         return str(value.year)
+    if precision == "approximate" and (value.month, value.day) in ((1, 1), (12, 31)):
+        return f"about {value.year}"
     month = f"{MONTHS[value.month - 1]} {value.year}"
     if precision == "day":
         return f"{value.day} {month}"
@@ -26,7 +28,7 @@ def span(start: date | None, end: date | None, precision: Precision) -> str:
     """One day, or first to last: ``7 to 24 December 2020`` shows both only where both are known."""
     if start is None or end is None or end == start:
         return day(start, precision)
-    return f"{day(start, precision)} to {day(end, precision)}"
+    return f"{day(start, precision)} to {day(end, precision).removeprefix('about ')}"
 
 
 def partial(text: str) -> str:

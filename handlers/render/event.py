@@ -11,8 +11,6 @@ from handlers.render.text import safe, sentence
 from store.models import Amount, Event
 from store.views import Library, Told
 
-DOUBTFUL = {"denied": "**denied**"}
-
 
 def when(event: Event) -> str:
     return span(event.day, event.until, event.precision)
@@ -25,14 +23,12 @@ def event_line(told: Told, library: Library, *, full: bool = False) -> Line:
     if event.summary and event.summary != event.title:
         parts.append(sentence(safe(event.summary)))
     parts += _details(event, library) if full else []
-    parts.append(standing(told, library))
+    parts.append(standing(event))
     return Line(" ".join(part for part in parts if part), evidenced(told.evidence, library))
 
 
-def standing(told: Told, library: Library) -> str:
-    """What a reader has to know before relying on it: announced, denied, one owner group only."""
-    event = told.event
-    owners = {library.articles[e.article].owner for e in told.evidence if e.article in library.articles}
+def standing(event: Event) -> str:
+    """What a reader has to know before relying on it: announced, denied, not confirmed by a second owner group."""
     words = []
     if event.phase == "announced":
         words.append("announced or planned at the time")
@@ -41,7 +37,7 @@ def standing(told: Told, library: Library) -> str:
     if "denied" in (event.phase, event.standing):
         words.append("**denied**")
     elif event.standing == "reported":
-        words.append("reported, not confirmed" if len(owners) < 2 else "reported")
+        words.append("reported, not confirmed")
     return f"_({', '.join(words)})_" if words else ""
 
 

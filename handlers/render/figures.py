@@ -30,6 +30,9 @@ def quantity(value: Decimal, unit: str | None) -> str:
         return money(value, word.upper())
     if word in ("%", "percent", "per cent"):
         return f"{_plain(value)}%"
+    currency, _, rest = word.partition(" ")
+    if currency in SIGNS or currency in NAMES:
+        return f"{money(value, currency)} {rest}"
     return f"{number(value)} {word}".strip()
 
 

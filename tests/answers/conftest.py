@@ -1,0 +1,66 @@
+"""One seeded store, one real client and one sandbox for every question of this room."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest_asyncio
+
+from bot.client import Client
+from bot.connection import connected
+from handlers.answer import Answer
+from handlers.commands import Workplace, every_command
+from sandbox.control import Sandbox
+from sandbox.interactions import Reply
+from seeds.load import load_seeds
+from store.store import open_store
+from tests.clock import Clock
+
+
+class NoMarks:
+    """The commands are announced each time."""
+
+    async def mark(self, name: str) -> str | None:
+        return None
+
+    async def set_mark(self, name: str, value: str, now: datetime) -> None:
+        return None
+
+
+@dataclass
+class Asker:
+    """Asks slash commands as a member, through discord.py's own command tree."""
+
+    client: Client
+    sandbox: Sandbox
+    answers: list[Answer] = field(default_factory=list)
+
+    async def ask(self, line: str) -> tuple[Reply, list[dict[str, Any]]]:
+        """The whole reply, follow-ups included, and the citations of the answer."""
+        self.answers.clear()
+        finished = asyncio.create_task(self.client.wait_for("app_command_completion"))
+        try:
+            reply = await self.sandbox.invoke(line)
+            await asyncio.wait_for(finished, 10)
+        finally:
+            finished.cancel()
+        return reply, [citation for answer in self.answers for citation in answer.citations()]
+
+    async def complete(self, line: str, option: str) -> list[dict[str, Any]]:
+        return await self.sandbox.autocomplete(line, option)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def asker() -> AsyncIterator[Asker]:
+    """The seeds in memory, behind the real client."""
+    clock = Clock()
+    store = await open_store("sqlite://", clock)
+    await store.register.seed(load_seeds())
+    async with Sandbox.running() as sandbox:
+        asked = Asker(Client(NoMarks(), clock), sandbox)
+        asked.client.install(every_command(Workplace(store, clock, asked.answers.append)), [])
+        async with connected(asked.client, sandbox.token, sandbox.api_url):
+            yield asked
+    await store.close()
