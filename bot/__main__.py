@@ -4,9 +4,13 @@ from collections.abc import Callable
 
 import typer
 
-from bot.cli import ask, check
+from bot.cli import ask, check, export
 
-COMMANDS: dict[str, Callable[..., None]] = {"ask": ask.command, "check": check.command}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "ask": ask.command,
+    "check": check.command,
+    "export": export.command,
+}
 
 
 def build() -> typer.Typer:
