@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import typer
 
-from bot.cli import ask, check, export
+from bot.cli import ask, check, export, run
 
 COMMANDS: dict[str, Callable[..., None]] = {
+    "run": run.command,
     "ask": ask.command,
     "check": check.command,
     "export": export.command,

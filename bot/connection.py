@@ -1,37 +1,55 @@
-"""A client on its Discord: pointed at the right address, started, waited for, closed."""
+"""A client on its Discord: pointed at the right address, logged in, kept connected, closed."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import aiohttp
+import discord
+import stamina
+
 from bot.client import Client, speak_to
 
-PATIENCE = 30.0
-"""Seconds that a start may take on a sandbox; on Discord the client itself retries for as long as it takes."""
+AWAY = (aiohttp.ClientError, discord.DiscordServerError, OSError, TimeoutError)
+"""What a start meets while Discord, or the way to it, is away; everything else ends the start."""
 
 
 @asynccontextmanager
-async def connected(client: Client, token: str, api: str) -> AsyncIterator[None]:
-    """The client, ready on the Discord at ``api`` within half a minute; closed at the end.
+async def connected(
+    client: Client, token: str, api: str | None, *, patient: bool = False
+) -> AsyncIterator[asyncio.Task[None]]:
+    """The client, connecting; closed at the end. The task ends when the connection does for good.
 
-    Raises what ended the start (``discord.LoginFailure``, ``aiohttp.ClientError``), or ``TimeoutError``.
+    ``api`` is another address of Discord's API. ``patient`` tries again, with back-off, for as long as Discord is away.
+    The task raises ``discord.LoginFailure`` for a wrong token, and what ``AWAY`` names where it is not patient.
     """
-    await speak_to(api)
-    running = asyncio.create_task(client.start(token, reconnect=True), name="discord")
+    running = asyncio.create_task(_connect(client, token, api, patient=patient), name="discord")
     try:
-        await _ready(client, running)
-        yield
+        yield running
     finally:
         await client.close()
+        running.cancel()
         await asyncio.gather(running, return_exceptions=True)
 
 
-async def _ready(client: Client, running: asyncio.Task[None]) -> None:
-    ready = asyncio.create_task(client.up.wait())
-    done, _ = await asyncio.wait({ready, running}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
-    if running in done:
-        ready.cancel()
-        running.result()
-    if ready not in done:
-        ready.cancel()
-        raise TimeoutError("Discord did not become ready")
+async def until_up(client: Client, running: asyncio.Task[None], seconds: float = 30.0) -> None:
+    """Waits until the client is ready. Raises what ended the connection before, or ``TimeoutError``."""
+    up = asyncio.create_task(client.up.wait())
+    try:
+        await asyncio.wait({up, running}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+        if not up.done():
+            raise TimeoutError("Discord did not become ready")
+    finally:
+        up.cancel()
+
+
+async def _connect(client: Client, token: str, api: str | None, *, patient: bool) -> None:
+    attempts = None if patient else 1
+    async for attempt in stamina.retry_context(on=AWAY, attempts=attempts, timeout=None, wait_max=300.0):
+        with attempt:
+            if api is not None:
+                await speak_to(api)
+            await client.login(token)
+    await client.connect(reconnect=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import text
+from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from store.database import Database, reads, writes
@@ -100,6 +100,23 @@ class Register:
             row for some in batches(events) for row in session.exec(query.where(col(Event.id).in_(some)))
         )
         return _with_texts(session, named)
+
+    @reads
+    def changed_profiles(self, session: Session, since: datetime) -> tuple[list[EventTexts], list[str]]:
+        """The events that changed at or after ``since`` with their texts, and the ids of those merged into others."""
+        changed = select(Event).where(col(Event.updated_at) >= since).order_by(Event.id)
+        rows = list(session.exec(changed))
+        merged = [row.id for row in rows if row.merged_into is not None]
+        return _with_texts(session, [row for row in rows if row.merged_into is None]), merged
+
+    @reads
+    def names_version(self, session: Session) -> tuple[object, ...]:
+        """Changes whenever an actor, agreement or piece of equipment does: the sign that the lexicon is out of date."""
+        dated = [
+            session.exec(select(func.count(), func.max(table.updated_at))).one()
+            for table in (Actor, Agreement)
+        ]
+        return (*map(tuple, dated), session.exec(select(func.count()).select_from(Equipment)).one())
 
 
 def _every(session: Session, table: type[Row]) -> list[Row]:

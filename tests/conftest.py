@@ -9,15 +9,16 @@ from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
 
 from store.database import Database
 from store.migrate import migrate
 from store.schema import METADATA, TABLES
 from store.store import Store, open_store
 from tests.clock import Clock
+from tests.postgres import in_postgres, named
+
+pytest_plugins = ["tests.founded"]
 
 NUMBERS = count(1)
 EMPTIED = "; ".join(["SET lock_timeout = '5s'", *(str(METADATA.tables[table].delete()) for table in TABLES)])
@@ -120,12 +121,3 @@ def migrated(url: str) -> None:
     engine = Database(url).writer
     migrate(engine)
     engine.dispose()
-
-
-def named(server: str, database: str) -> str:
-    return make_url(server).set(database=database).render_as_string(hide_password=False)
-
-
-def in_postgres(server: str, statement: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(statement.encode())

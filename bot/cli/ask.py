@@ -13,7 +13,7 @@ from rich.console import Console
 from bot.app import open_base
 from bot.cli.door import RefusalError, perform
 from bot.client import Client
-from bot.connection import connected
+from bot.connection import connected, until_up
 from bot.settings import Settings
 from bot.tree import COMMAND_FAILED
 from handlers.answer import Answer
@@ -63,7 +63,8 @@ async def ask(settings: Settings, line: str, who: Who, show: Callable[[Reply, li
     async with open_base(settings) as base, Sandbox.running() as sandbox:
         client = Client(NoMarks(), base.now)
         client.install(every_command(Workplace(base.store, base.now, answers.append)), [])
-        async with connected(client, sandbox.token, sandbox.api_url):
+        async with connected(client, sandbox.token, sandbox.api_url) as running:
+            await until_up(client, running)
             show(await _asked(client, sandbox, line, who), answers)
     return 0
 

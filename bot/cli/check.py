@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.app import utc_now
+from bot.app import HEARTBEAT, utc_now
 from bot.settings import Misconfigured, Settings, read_settings
 from seeds.load import SeedError, load_seeds
 from store.errors import StoreError
@@ -21,8 +21,6 @@ from store.migrate import newest
 from store.store import Store, open_store
 
 State = Literal["good", "note", "wrong"]
-HEARTBEAT = "heartbeat"
-"""The mark that a running bot renews every half minute while the gateway answers."""
 SILENCE = timedelta(minutes=2)
 DISCORD = "https://discord.com/api/v10"
 SHOWN = {"good": "[green]good[/]", "note": "[yellow]note[/]", "wrong": "[red]wrong[/]"}

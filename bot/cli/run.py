@@ -1,0 +1,98 @@
+"""``entente run``: the bot, on Discord with a token, else in a sandbox with a terminal in front."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+import discord
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from rich.console import Console
+
+from bot.app import Bot, open_bot
+from bot.cli.door import RefusalError, perform
+from bot.connection import connected, until_up
+from bot.sample import furnish
+from bot.schedule import open_schedule
+from bot.settings import Settings
+from sandbox.control import Sandbox
+from sandbox.sample import sample_routes
+from sandbox.terminal import converse, standard_input
+
+SANDBOX_STATE = Path("data/sandbox.json")
+"""The sandbox's Discord: what stood in its channels is there at the next start, as the register is."""
+
+
+def command() -> None:
+    """Run the bot: on Discord with DISCORD_TOKEN, else in a sandbox with a terminal in front.
+
+    Example: entente run
+    """
+    perform(run, quiet=False)
+
+
+async def run(settings: Settings) -> int:
+    """Until SIGTERM or Ctrl-C, or in the sandbox until the terminal's end; returns 0."""
+    if settings.in_sandbox:
+        return await _in_sandbox(settings)
+    if settings.token is None:
+        raise RefusalError("ENTENTE_DISCORD_API needs DISCORD_TOKEN beside it")
+    token = settings.token.get_secret_value()
+    async with (
+        open_bot(settings) as bot,
+        connected(bot.client, token, settings.discord_api, patient=True) as running,
+    ):
+        await _until_stopped(bot, running)
+    return 0
+
+
+async def _until_stopped(bot: Bot, running: asyncio.Task[None]) -> None:
+    stop = _stop_signal()
+    schedule = _start(bot)
+    try:
+        await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+    except discord.LoginFailure:
+        raise RefusalError(
+            "Discord does not take DISCORD_TOKEN: is it the bot's token, and the newest?"
+        ) from None
+    finally:
+        schedule.shutdown(wait=False)
+        stop.cancel()
+
+
+async def _in_sandbox(settings: Settings) -> int:
+    async with Sandbox.running(state=SANDBOX_STATE, routes=sample_routes) as sandbox:
+        beside = settings.model_copy(
+            update={"allow_private_feeds": (*settings.allow_private_feeds, sandbox.server.url)}
+        )
+        async with open_bot(beside) as bot, connected(bot.client, sandbox.token, sandbox.api_url) as running:
+            await until_up(bot.client, running)
+            await furnish(bot.base, sandbox)
+            await _talk(bot, sandbox)
+    return 0
+
+
+async def _talk(bot: Bot, sandbox: Sandbox) -> None:
+    """The terminal in front, while the bot does what it does."""
+    schedule = _start(bot)
+    try:
+        lines = None if sys.stdin.isatty() else standard_input(sys.stdin)
+        await converse(sandbox, console=Console(), settled=bot.settle, lines=lines)
+    finally:
+        schedule.shutdown(wait=False)
+
+
+def _start(bot: Bot) -> AsyncIOScheduler:
+    schedule = open_schedule(bot.ticks())
+    schedule.start()
+    return schedule
+
+
+def _stop_signal() -> asyncio.Task[bool]:
+    """A task that ends when the process is asked to."""
+    asked = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, asked.set)
+    return asyncio.create_task(asked.wait(), name="stop")

@@ -1,0 +1,42 @@
+"""An item as the article that is filed."""
+
+import hashlib
+import re
+import unicodedata
+from datetime import datetime
+
+from feeds.items import Item
+from store.decisions import ArticleKeys
+from store.models import Article, ArticleFacts, EventFacts, Feed
+
+SLUG_WORDS = 8
+
+
+def article_of(item: Item, feed: Feed, now: datetime) -> Article:
+    """The row for an unread item; what it becomes is written into it when it was judged."""
+    named = item.article.canonical_url or f"{feed.source} {item.article.guid or item.keys[0]}"
+    return Article(
+        **item.article.model_dump(),
+        id=identifier("a", named),
+        feed=feed.id,
+        read_at=now,
+        verdict="irrelevant",
+    )
+
+
+def keys_of(article: ArticleFacts) -> ArticleKeys:
+    """By what the article may be known already."""
+    return ArticleKeys(article.canonical_url, article.guid, article.source, article.content_hash)
+
+
+def identifier(prefix: str, named: str) -> str:
+    """Always the same id for the same name: a retry files nothing twice."""
+    return f"{prefix}-{hashlib.blake2s(named.encode(), digest_size=8).hexdigest()}"
+
+
+def event_id(facts: EventFacts, article: Article) -> str:
+    """A readable id: the month, the title's first words, and four characters that keep two such events apart."""
+    day = facts.day or (article.published or article.read_at).date()
+    plain = unicodedata.normalize("NFKD", facts.title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)[:SLUG_WORDS]
+    return "-".join([f"{day:%Y-%m}", *words, article.id[-4:]])

@@ -1,0 +1,73 @@
+"""What the register knows, in memory, as the judges need it: the lexicon and the index of events."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from facts.index import EventIndex, Profile, ProfileText
+from facts.lexicon import Lexicon
+from store.decisions import EventTexts
+from store.models import Event, EventFacts
+from store.store import Store
+
+OVERLAP = timedelta(seconds=5)
+"""Another process's transaction may end this much later than the moment that it wrote down."""
+
+
+class Knowledge:
+    """Built once, then kept up with what changed; ``refresh`` before judging."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.lexicon = Lexicon()
+        self.index = EventIndex()
+        self._names: tuple[object, ...] = ()
+        self._through: datetime | None = None
+
+    async def refresh(self) -> None:
+        """Takes in what was changed since the last time, by whichever process; builds all at the first call."""
+        names = await self.store.register.names_version()
+        if names != self._names:
+            self.lexicon = await self._read_lexicon()
+            self._names = names
+        if self._through is None:
+            profiles, gone = await self.store.register.profiles(), list[str]()
+        else:
+            profiles, gone = await self.store.register.changed_profiles(self._through - OVERLAP)
+        await asyncio.to_thread(self._take_in, profiles, gone)
+
+    def forget(self) -> None:
+        """Builds all anew at the next ``refresh``: what is in memory may not be what was filed."""
+        self.index = EventIndex()
+        self._through = None
+
+    async def _read_lexicon(self) -> Lexicon:
+        register = self.store.register
+        rows = (
+            await register.actors(),
+            await register.equipment(),
+            await register.agreements(),
+            await register.events(),
+        )
+        return await asyncio.to_thread(Lexicon, *rows)
+
+    def _take_in(self, profiles: Iterable[EventTexts], gone: Iterable[str]) -> None:
+        for event in gone:
+            self.index.remove(event)
+        for known in profiles:
+            self.index.add(profile_of(known))
+            self._through = max(self._through or known.event.updated_at, known.event.updated_at)
+
+
+def profile_of(known: EventTexts) -> Profile:
+    texts = tuple(ProfileText(title, lead, _day(published)) for title, lead, published in known.texts)
+    return Profile(known.event.id, facts_of(known.event), texts)
+
+
+def facts_of(event: Event) -> EventFacts:
+    """The claimed part of an event's row."""
+    return EventFacts(**{name: getattr(event, name) for name in EventFacts.model_fields})
+
+
+def _day(published: datetime | None) -> date | None:
+    return published.date() if published else None

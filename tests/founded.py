@@ -1,0 +1,71 @@
+"""Stores that hold the founding knowledge: seeded once for each process of a test run, then copied."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from seeds.load import load_seeds
+from store.store import Store, open_store
+from tests.clock import Clock
+from tests.postgres import in_postgres, named
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def founded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A seeded SQLite file that each test's own is copied from."""
+    file = tmp_path_factory.mktemp("founded") / "founded.db"
+    asyncio.run(found(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture
+def founded_sqlite_url(founded_sqlite: Path, tmp_path: Path) -> str:
+    """A seeded SQLite file of the test's own."""
+    file = tmp_path / "founded.db"
+    shutil.copyfile(founded_sqlite, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def founded_postgres(postgres_server: str) -> str:
+    """The name of a seeded PostgreSQL database that each test's own is cloned from."""
+    name = f"entente_founded_{os.getpid()}"
+    in_postgres(postgres_server, f"CREATE DATABASE {name}")
+    asyncio.run(found(named(postgres_server, name)))
+    return name
+
+
+@pytest.fixture
+def founded_postgres_url(postgres_server: str, founded_postgres: str) -> Iterator[str]:
+    """A seeded PostgreSQL database of the test's own."""
+    name = f"{founded_postgres}_{next(NUMBERS)}"
+    in_postgres(postgres_server, f"CREATE DATABASE {name} TEMPLATE {founded_postgres}")
+    yield named(postgres_server, name)
+    in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def founded_url(request: pytest.FixtureRequest) -> str:
+    """A seeded database of the test's own, once on each backend."""
+    return str(request.getfixturevalue(f"founded_{request.param}_url"))
+
+
+@pytest.fixture
+async def founded_store(founded_url: str, clock: Clock) -> AsyncIterator[Store]:
+    """A seeded store on each backend, at the turning clock."""
+    opened = await open_store(founded_url, clock)
+    yield opened
+    await opened.close()
+
+
+async def found(url: str) -> None:
+    store = await open_store(url, Clock())
+    await store.register.seed(load_seeds())
+    await store.close()
