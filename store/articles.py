@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from store.decisions import ArticleKeys
 from store.models import Article
-from store.types import Instant
+from store.types import Instant, storable
 
 
 def find_article(session: Session, keys: ArticleKeys) -> Article | None:
@@ -29,7 +29,7 @@ def find_article(session: Session, keys: ArticleKeys) -> Article | None:
 
 
 def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
-    """Those of ``keys`` that the feed has."""
+    """Those of ``keys`` that the feed has, as they are kept (see :func:`store.types.storable`)."""
     known = _KNOWN_IN_POSTGRESQL if _is_postgresql(session) else _KNOWN_IN_SQLITE
     return set(session.execute(known, {"feed": feed, "keys": _one_value(session, keys)}).scalars())
 
@@ -46,7 +46,8 @@ def _is_postgresql(session: Session) -> bool:
 
 def _one_value(session: Session, keys: Iterable[str]) -> list[str] | str:
     """A list of any length as one value of a statement, which therefore is prepared once: an array, or JSON."""
-    return list(keys) if _is_postgresql(session) else json.dumps(list(keys))
+    kept = [storable(key) for key in keys]
+    return kept if _is_postgresql(session) else json.dumps(kept)
 
 
 _KNOWN_IN_SQLITE = text(

@@ -56,9 +56,17 @@ def upgrade_to(connection: Connection, revision: str) -> None:
 
 
 def _missing(connection: Connection) -> bool:
-    """Whether revisions are to be run; does not write, so that an up-to-date read-only database opens."""
+    """Whether revisions are to be run. On SQLite the writer's BEGIN IMMEDIATE already fails where it may only read."""
     with connection.begin():
+        if connection.dialect.name == "postgresql":
+            _refuse_read_only(connection)
         return _current(connection) != newest()
+
+
+def _refuse_read_only(connection: Connection) -> None:
+    if connection.execute(text("SHOW transaction_read_only")).scalar() == "on":
+        place = connection.engine.url.render_as_string(hide_password=True)
+        raise ReadOnlyDatabaseError(f"The database {place} may only be read. Nothing was changed.")
 
 
 def _current(connection: Connection) -> str | None:

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, field_validator
 from sqlmodel import Field, SQLModel
 
-from store.types import documents, exact, instant, word
+from store.types import documents, exact, instant, storable, word
 
 Precision = Literal["day", "month", "year", "approximate", "unknown"]
 """How exactly a day is known. ``day`` holds the first day of the month or year where it is coarser."""
@@ -40,6 +40,7 @@ class Value(BaseModel):
     """A small frozen part of a noun; an unknown key is an error, so that a typo in a seed is found."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    _storable = field_validator("*", mode="before")(storable)
 
 
 class Citation(Value):
@@ -106,6 +107,7 @@ class Facts(SQLModel):
     """Base of what is claimed: unknown keys are errors."""
 
     model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+    _storable = field_validator("*", mode="before")(storable)
 
 
 class SourceFacts(Facts):

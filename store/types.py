@@ -1,5 +1,6 @@
 """Column types: instants that know their zone, exact numbers, and validated documents stored as JSON."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,14 @@ from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""PostgreSQL keeps no NUL in text, and a lone surrogate has no UTF-8 form; one such sign would fail a whole batch."""
+
+
+def storable(value: Any) -> Any:
+    """Text with U+FFFD (the replacement character) for each sign that no database keeps; other values as they are."""
+    return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
 
 
 class Instant(TypeDecorator[datetime]):

@@ -11,6 +11,7 @@ from store.decisions import ArticleKeys, Decision, FeedState, FeedVisit, Outcome
 from store.feedstate import claim_feeds, save_states
 from store.filing import file_decisions, one_at_a_time
 from store.models import Article, Feed, FeedFacts, FeedKey
+from store.types import storable
 
 
 class Wire:
@@ -94,7 +95,7 @@ class Wire:
     def unread(self, session: Session, feed: str, items: Sequence[Sequence[str]]) -> list[int]:
         """The places (from 0) in ``items``, each given by its keys, of those that no key of this feed knows."""
         known = known_keys(session, feed, [key for keys in items for key in keys])
-        return [place for place, keys in enumerate(items) if known.isdisjoint(keys)]
+        return [place for place, keys in enumerate(items) if known.isdisjoint(map(storable, keys))]
 
     @writes
     def remember(self, session: Session, feed: str, items: Sequence[Sequence[str]]) -> None:

@@ -62,21 +62,27 @@ async def test_a_database_of_a_newer_version_is_left_alone(empty_url: str, clock
     engine.dispose()
 
 
-async def test_a_read_only_postgres_is_told_in_one_line(empty_postgres_url: str, clock: Clock) -> None:
+@pytest.mark.parametrize("revision", [REVISIONS[0], REVISIONS[-1]])
+async def test_a_read_only_postgres_is_told_in_one_line(
+    empty_postgres_url: str, clock: Clock, revision: str
+) -> None:
     engine = Database(empty_postgres_url).writer
-    name = engine.url.database
     with engine.begin() as connection:
-        connection.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+        upgrade_to(connection, revision)
+        connection.execute(
+            text(f'ALTER DATABASE "{engine.url.database}" SET default_transaction_read_only = on')
+        )
     engine.dispose()
     with pytest.raises(ReadOnlyDatabaseError) as told:
         await open_store(empty_postgres_url, clock)
     assert "\n" not in str(told.value)
 
 
-async def test_a_read_only_sqlite_is_told_in_one_line(tmp_path: Path, clock: Clock) -> None:
+@pytest.mark.parametrize("revision", [REVISIONS[0], REVISIONS[-1]])
+async def test_a_read_only_sqlite_is_told_in_one_line(tmp_path: Path, clock: Clock, revision: str) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
     with engine.begin() as connection:
-        upgrade_to(connection, REVISIONS[0])
+        upgrade_to(connection, revision)
     engine.dispose()
     with pytest.raises(ReadOnlyDatabaseError) as told:
         await open_store(f"sqlite:///file:{tmp_path / 'old.db'}?mode=ro&uri=true", clock)

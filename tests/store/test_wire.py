@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from store.decisions import AlreadyKnown, ArticleKeys, Decision, FeedVisit, Filed, Outdated
 from store.desk import Alert, Review
-from store.models import EventLink, Evidence, EvidenceFacts, Step
+from store.models import Article, ArticleFacts, EventLink, Evidence, EvidenceFacts, Step
 from store.store import Store
 from tests.clock import Clock
 from tests.store.nouns import agreement, article, event, feed
@@ -222,3 +222,14 @@ async def test_a_ledger_keeps_the_steps_that_were_filed_since_it_was_read(store:
     assert row is not None
     assert {step.status for step in row.steps} == {"signed", "shown", "built"}
     assert len(row.steps) == 3
+
+
+async def test_signs_that_no_database_keeps_cost_no_item(store: Store) -> None:
+    facts = ArticleFacts(source="daily", title="Nul \x00 and half \ud83d of a sign", lead="\udfff")
+    row = Article(**facts.model_dump(), id="a", read_at=store.wire.now(), verdict="irrelevant")
+    [outcome] = await store.wire.record([Decision(row, keys=("guid\x00", "url\udc80"))], feed="f")
+    assert outcome == Filed("a")
+    assert await store.wire.unread("f", [["guid\x00"], ["url\udc80"], ["other\x00"]]) == [2]
+    kept = await store.wire.article("a")
+    assert kept is not None
+    assert kept.title == "Nul \ufffd and half \ufffd of a sign"
