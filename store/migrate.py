@@ -6,6 +6,7 @@ newest schema.
 
 import sys
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -41,7 +42,7 @@ def migrate(engine: Engine) -> None:
 
 def newest() -> str:
     """The id of the newest revision. Raises alembic's ``MultipleHeads`` where two revisions follow the same one."""
-    return ScriptDirectory(str(FOLDER)).get_current_head() or ""
+    return _revisions().get_current_head() or ""
 
 
 def difference(connection: Connection) -> list[object]:
@@ -53,6 +54,12 @@ def difference(connection: Connection) -> list[object]:
 def upgrade_to(connection: Connection, revision: str) -> None:
     """Runs the revisions up to ``revision`` inside the caller's transaction."""
     command.upgrade(_config(connection), revision)
+
+
+@cache
+def _revisions() -> ScriptDirectory:
+    """Reads the folder once: opening a store asks several times."""
+    return ScriptDirectory(str(FOLDER))
 
 
 def _missing(connection: Connection) -> bool:
@@ -71,7 +78,7 @@ def _refuse_read_only(connection: Connection) -> None:
 
 def _current(connection: Connection) -> str | None:
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
+    known = {script.revision for script in _revisions().walk_revisions()}
     if current is not None and current not in known:
         raise NewerDatabaseError(
             f"The database is from a newer version of Entente (revision {current}); update the bot. "

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 from store.database import Database
 from store.migrate import migrate
 from store.schema import METADATA, TABLES
-from store.store import Store, open_store
+from store.store import Store, compose, open_store
 from tests.clock import Clock
 from tests.postgres import in_postgres, named
 
@@ -110,9 +112,14 @@ async def store(database_url: str, clock: Clock) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def memory_store(clock: Clock) -> AsyncIterator[Store]:
+async def memory_store(sqlite_template: Path, clock: Clock) -> AsyncIterator[Store]:
     """An empty store in memory, for tests to which the database makes no difference."""
-    opened = await open_store("sqlite://", clock)
+    database = Database("sqlite://")
+    with closing(sqlite3.connect(sqlite_template)) as template, database.writer.connect() as connection:
+        memory = connection.connection.driver_connection
+        assert isinstance(memory, sqlite3.Connection)
+        template.backup(memory)
+    opened = compose(database, clock)
     yield opened
     await opened.close()
 
