@@ -5,14 +5,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Self
 
 from aiohttp import web
 
 from sandbox.clock import Clock, utc_now
 from sandbox.components import BUTTON, SELECTS, TEXT_INPUT, every
-from sandbox.faults import Faults
+from sandbox.faults import Fault, Faults
 from sandbox.gateway import Gateway
 from sandbox.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, DEFER_UPDATE, MODAL, Interactions, Reply
 from sandbox.limits import Limits
@@ -96,14 +95,6 @@ class Sandbox:
             await self._runner.cleanup()
             self._runner = None
             self.server.save()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
 
     @property
     def api_url(self) -> str:
@@ -282,6 +273,17 @@ class Sandbox:
         """The person takes no direct messages, or (``closed=False``) takes them again."""
         change = self.world.closed.add if closed else self.world.closed.discard
         change(member["user"]["id"])
+
+    def go_away(self) -> None:
+        """An outage: every connection breaks and none is taken, until ``come_back``."""
+        self.faults.add(Fault("drop", method="*", path=".*", times=None))
+        self.gateway.refusing = True
+        self.gateway.lose()
+
+    def come_back(self) -> None:
+        """Ends an outage, and every other fault."""
+        self.faults.lift()
+        self.gateway.refusing = False
 
     def forget_nonces(self) -> None:
         self._messages.forget_nonces()

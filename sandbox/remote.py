@@ -75,6 +75,8 @@ class Control:
             "requests": self._requests,
             "turn": self._turn,
             "lift": self._lift,
+            "go_away": self._go_away,
+            "come_back": self._come_back,
             "forget_nonces": self._forget_nonces,
             "deny": self._deny,
             "create_channel": self._create_channel,
@@ -154,6 +156,12 @@ class Control:
 
     async def _lift(self, order: Order) -> None:
         self._sandbox.faults.lift()
+
+    async def _go_away(self, order: Order) -> None:
+        self._sandbox.go_away()
+
+    async def _come_back(self, order: Order) -> None:
+        self._sandbox.come_back()
 
     async def _forget_nonces(self, order: Order) -> None:
         self._sandbox.forget_nonces()

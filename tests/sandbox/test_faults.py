@@ -119,6 +119,17 @@ async def test_a_closed_gateway_without_a_session_identifies_again(sandbox: Sand
     assert (await sandbox.invoke("/echo text:back")).text() == "back"
 
 
+async def test_an_outage_ends(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.go_away()
+    with pytest.raises(aiohttp.ClientError):
+        await channel_of(bot, sandbox).send("never")
+    async with asyncio.TaskGroup() as group:
+        group.create_task(bot.wait_for("resumed", timeout=10))
+        sandbox.come_back()
+    await channel_of(bot, sandbox).send("at last")
+    assert posted(sandbox) == ["at last"]
+
+
 async def test_old_buttons_work_after_a_restart(sandbox: Sandbox) -> None:
     async with connected(sandbox) as bot:
         await channel_of(bot, sandbox).send("an alert", view=Buttons())
