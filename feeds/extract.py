@@ -21,6 +21,8 @@ from feeds.urls import web
 
 MOST_ENTRIES = 1000
 """Of a feed with more entries the first and the last are read: new ones stand there, the rest is its archive."""
+OWN_GUID = 12
+"""A shorter guid ("17") names an entry in its feed only, not an article."""
 LEAD_LENGTH = 2000
 TITLE_LENGTH = 500
 UNTITLED = "(untitled)"
@@ -109,7 +111,7 @@ class Drafts:
             "title": cut_text(title or text, TITLE_LENGTH if title else 120) or UNTITLED,
             "url": entry.link if web(entry.link) else None,
             "canonical_url": page(entry) or None,
-            "guid": cut_text(line(entry.guid), 500) or None,
+            "guid": cut_text(line(entry.guid), 500) if len(entry.guid) >= OWN_GUID else None,
             "author": cut_text(line(entry.author), 200) or None,
             "publisher": cut_text(line(publisher), 200) or None,
             "lead": text,

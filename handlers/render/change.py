@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from handlers.render.alert import Report, headline, signed, source_line
+from handlers.render.feed import news
 from handlers.render.text import cut, link, safe
 from store.models import Event
 
@@ -44,13 +45,16 @@ def changed(change: Mapping[str, Any]) -> str:
 
 
 def notice(body: Mapping[str, Any], mark: str) -> discord.Embed:
-    """To an admin: a channel takes no messages. In a channel: a person's direct messages are closed."""
+    """To an admin: a channel takes no messages, a feed is broken. In a channel: a person's direct messages are
+    closed."""
     if "person" in body:
         title = "Direct messages are closed"
         text = (
             f"<@{body['person']}> asked to be told of what they watch, and Discord refuses the message. "
             "It goes on when direct messages from this server are allowed again and `/watch` is used once."
         )
+    elif "news" in body:
+        title, text = news(body)
     else:
         title = "A channel takes no messages"
         text = (

@@ -1,0 +1,34 @@
+"""Tells admins once that a feed is broken, gone or held back, and once that it is well again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.outbox import notice
+from handlers.render.feed import News
+from store.models import Feed
+from store.store import Store
+
+
+@dataclass(frozen=True)
+class FeedNotices:
+    """Queues notices in the outbox: to the person who added the feed, else to everybody who set up alerts."""
+
+    store: Store
+    now: Callable[[], datetime]
+
+    async def tell(self, feed: Feed, news: News, words: str) -> None:
+        """``feed`` as it was before the visit; ``words`` say what is wrong."""
+        body: dict[str, object] = {"feed": feed.title or feed.url, "news": news, "words": words}
+        since = feed.failing_since or self.now()
+        key = f"notice:feed:{feed.id}:{news}:{since:%Y%m%d%H%M}"
+        people = await self._people(feed)
+        await self.store.outbox.queue(
+            [notice(f"{key}:{person}", person, body, self.now()) for person in people]
+        )
+
+    async def _people(self, feed: Feed) -> list[int]:
+        adder = feed.added_by.removeprefix("discord:")
+        if adder.isdecimal():
+            return [int(adder)]
+        return sorted({row.created_by for row in await self.store.wishes.subscriptions()})

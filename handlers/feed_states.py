@@ -1,0 +1,132 @@
+"""What a visit changes on a feed's row. Pure: the feed as it was, what came, the time."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from feeds.fetch import Answer, Failed
+from feeds.items import Parsed
+from feeds.pacing import USUAL, Move, Pace, back_off, next_visit, recent
+from store.decisions import FeedState
+from store.models import Feed
+
+ACCEPT = "accept"
+"""Key in ``Feed.pacing``: at the next visit all unread entries are handed over, whatever their number."""
+
+
+class Visit:
+    """One visit to a feed: when, with which jitter (0 to 1), and the operator's shortest interval."""
+
+    def __init__(self, feed: Feed, now: datetime, jitter: float, usual: timedelta = USUAL) -> None:
+        self.feed, self.now, self.jitter, self.usual = feed, now, jitter, usual
+
+    def unchanged(self, answer: Answer) -> FeedState:
+        """A 304, or the same body as last time."""
+        pace = pace_of(self.feed)
+        state = self._answered(answer, pace)
+        state["unchanged"] = self.feed.unchanged + 1
+        return state
+
+    def read(self, answer: Answer, parsed: Parsed, body_hash: str) -> FeedState:
+        """A body that was read; its validators are kept with it."""
+        declared = parsed.head.declared
+        dates = recent(pace_of(self.feed).dates, _dates(parsed))
+        pace = Pace(self.feed.minutes, declared.minutes, dates, declared.skip_hours, declared.skip_days)
+        state = self._answered(answer, pace)
+        state |= {
+            "body_hash": body_hash,
+            "identity": self.feed.identity or (parsed.identity if parsed.total else None),
+            "declared_minutes": declared.minutes,
+            "pacing": kept(pace, parsed.slices),
+        }
+        if parsed.head.title and not self.feed.title:
+            state["title"] = parsed.head.title[:200]
+        return state
+
+    def held(self, new: int, total: int) -> FeedState:
+        """A flood: nothing of it is remembered, so that it is still there when somebody has decided."""
+        return {
+            "state": "held",
+            "checked_at": self.now,
+            "checks": self.feed.checks + 1,
+            "error": f"{new} of {total} entries are new at once: held back until an admin decides",
+            "next_due": next_visit(pace_of(self.feed), self.now, self.jitter, usual=self.usual),
+        }
+
+    def failed(self, reason: str, wish: timedelta | None = None) -> FeedState:
+        """No feed came. Validators stay: they belong to the last body that was read."""
+        failures = self.feed.failures + 1
+        return {
+            "state": "failing",
+            "checked_at": self.now,
+            "checks": self.feed.checks + 1,
+            "failures": failures,
+            "failing_since": self.feed.failing_since or self.now,
+            "error": reason,
+            "next_due": back_off(failures, self.now, self.jitter, wish, self.usual),
+        }
+
+    def gone(self, failed: Failed) -> FeedState:
+        """410: not asked again until an admin says so."""
+        return self.failed(failed.reason) | {"state": "paused"}
+
+    def postponed(self, until: datetime) -> FeedState:
+        """The host asked for a pause: not a visit, and no failure of this feed."""
+        return {"next_due": until + timedelta(seconds=60 * self.jitter)}
+
+    def _answered(self, answer: Answer, pace: Pace) -> FeedState:
+        move = Move(self.feed.moved_to, self.feed.moved_first_at, self.feed.moved_times)
+        move = move.seen(answer.moved_to, self.now)
+        return {
+            "state": "healthy",
+            "checked_at": self.now,
+            "succeeded_at": self.now,
+            "checks": self.feed.checks + 1,
+            "failures": 0,
+            "failing_since": None,
+            "told_failing_at": None,
+            "error": None,
+            "etag": answer.etag,
+            "last_modified": answer.last_modified,
+            "next_due": next_visit(pace, self.now, self.jitter, answer.fresh_for, self.usual),
+            "moved_to": move.to,
+            "moved_first_at": move.first_at,
+            "moved_times": move.times,
+        }
+
+    def moves_to(self, state: FeedState) -> str | None:
+        """The address that this visit settles on, if one was seen often and long enough."""
+        move = Move(state.get("moved_to"), state.get("moved_first_at"), state.get("moved_times", 0))
+        return move.to if move.is_settled(self.now) else None
+
+
+def moved(url: str) -> FeedState:
+    """Adopts an address; the observation begins anew."""
+    return {"url": url, "moved_to": None, "moved_first_at": None, "moved_times": 0}
+
+
+def kept(pace: Pace, slices: Sequence[str]) -> dict[str, Any]:
+    """``Feed.pacing``: what the next visit needs of this one, as JSON."""
+    return {
+        "dates": [int(at.timestamp()) for at in pace.dates],
+        "skip_hours": list(pace.skip_hours),
+        "skip_days": list(pace.skip_days),
+        "slices": list(slices),
+    }
+
+
+def pace_of(feed: Feed) -> Pace:
+    told = feed.pacing
+    dates = tuple(datetime.fromtimestamp(second, UTC) for second in told.get("dates", ()))
+    skip_hours, skip_days = tuple(told.get("skip_hours", ())), tuple(told.get("skip_days", ()))
+    return Pace(feed.minutes, feed.declared_minutes, dates, skip_hours, skip_days)
+
+
+def known_slices(feed: Feed) -> tuple[str, ...]:
+    return tuple(feed.pacing.get("slices", ()))
+
+
+def _dates(parsed: Parsed) -> list[datetime]:
+    """Dates that entries state; a clamped one is when we read it, and says nothing of the feed's rhythm."""
+    articles = (item.article for item in parsed.items)
+    return [a.published for a in articles if a.published and a.published_basis.startswith("the feed's")]

@@ -1,0 +1,242 @@
+"""The watcher's pass: due feeds are claimed, asked, read; what is unread is handed over; the feed's state is kept.
+
+One dispatcher on the ``next_due`` column. Visits without new items are recorded many in a transaction; a feed's new
+items and its state are recorded by ``ingest`` in one, so that validators never get ahead of the items they stand for.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import assert_never
+
+import structlog
+
+from feeds.entries import Unreadable
+from feeds.fetch import Failed, Fetched, Fetcher, Unchanged
+from feeds.items import Item, Parsed
+from feeds.pacing import USUAL
+from feeds.workers import Parsers
+from handlers.feed_states import ACCEPT, Visit, known_slices, moved
+from handlers.hosts import Hosts
+from handlers.render.feed import News
+from store.decisions import FeedState, FeedVisit
+from store.models import Feed
+from store.store import Store
+
+log = structlog.get_logger("handlers.poll")
+
+LEASE = timedelta(minutes=10)
+"""How long a claimed feed is nobody else's; a visit takes under a minute."""
+IN_FLIGHT = 256
+"""Feeds that are claimed and under way at once; each host still gets one request at a time."""
+RECORDED_TOGETHER = 100
+FLOOD = 5
+"""From so many unexpected new entries, if they are more than half of the feed, the feed is held."""
+BROKEN_AFTER = timedelta(days=1)
+
+Ingest = Callable[[Feed, Sequence[Item], FeedState], Awaitable[Sequence[object]]]
+"""Files a feed's unread items and its new state in one transaction; returns what each item became."""
+Tell = Callable[[Feed, News, str], Awaitable[None]]
+"""Tells admins a piece of news about a feed (as it was before this visit), with the words for it."""
+
+
+@dataclass
+class Tally:
+    """What a pass did so far; ``items`` are those that were handed over."""
+
+    visited: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    items: int = 0
+    outcomes: list[object] = field(default_factory=list)
+
+
+class Poller:
+    """Owns the courtesy to hosts; everything else is given to it. ``jitter`` gives numbers from 0 to 1."""
+
+    def __init__(
+        self,
+        store: Store,
+        fetcher: Fetcher,
+        parsers: Parsers,
+        ingest: Ingest,
+        tell: Tell,
+        now: Callable[[], datetime],
+        jitter: Callable[[], float],
+        usual: timedelta = USUAL,
+        hosts: Hosts | None = None,
+    ) -> None:
+        self.store, self.fetcher, self.parsers = store, fetcher, parsers
+        self.ingest, self.tell = ingest, tell
+        self.now, self.jitter, self.usual = now, jitter, usual
+        self.hosts = hosts or Hosts(now)
+        self._done: list[FeedVisit] = []
+
+    async def tick(self, seen: Callable[[Tally], None] = lambda _tally: None) -> Tally:
+        """Visits every feed that is due, until none is; ``seen`` is shown the tally after each visit."""
+        tally = Tally()
+        under_way: set[asyncio.Task[None]] = set()
+        try:
+            while True:
+                room = IN_FLIGHT - len(under_way)
+                feeds = await self.store.wire.due_feeds(room, LEASE) if room >= IN_FLIGHT // 2 else []
+                under_way |= {asyncio.create_task(self._visit(feed, tally)) for feed in feeds}
+                if not under_way:
+                    return tally
+                ended, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                for task in ended:
+                    task.result()
+                if len(self._done) >= RECORDED_TOGETHER or not under_way:
+                    await self._record()
+                seen(tally)
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+            await self._record()
+
+    async def _record(self) -> None:
+        visits, self._done = self._done, []
+        if visits:
+            await self.store.wire.record_visits(visits)
+
+    async def _visit(self, feed: Feed, tally: Tally) -> None:
+        """One broken feed is reported; the pass goes on."""
+        tally.visited += 1
+        try:
+            await self._ask(feed, tally)
+        except Exception:
+            log.exception("a feed's visit failed", feed=feed.id)
+            state = self._at(feed).failed("the bot could not file what the feed holds (its log says why)")
+            self._done.append(FeedVisit(feed.id, state))
+
+    def _at(self, feed: Feed) -> Visit:
+        return Visit(feed, self.now(), self.jitter(), self.usual)
+
+    async def _ask(self, feed: Feed, tally: Tally) -> None:
+        """Where everything unread was asked for, validators are not sent: the whole body is wanted."""
+        validators = (None, None) if ACCEPT in feed.pacing else (feed.etag, feed.last_modified)
+        async with self.hosts.turn(feed.url):
+            if until := self.hosts.paused_until(feed.url):
+                self._done.append(FeedVisit(feed.id, self._at(feed).postponed(until)))
+                return
+            outcome = await self.fetcher.fetch(feed.url, *validators)
+            if isinstance(outcome, Failed) and outcome.retry_after is not None:
+                self.hosts.asked_to_wait(feed.url, outcome.retry_after)
+        match outcome:
+            case Unchanged():
+                await self._unchanged(feed, outcome, tally)
+            case Fetched():
+                await self._fetched(feed, outcome, tally)
+            case Failed():
+                await self._failed(feed, outcome, tally)
+            case _:
+                assert_never(outcome)
+
+    async def _unchanged(self, feed: Feed, answer: Unchanged | Fetched, tally: Tally) -> None:
+        tally.unchanged += 1
+        visit = self._at(feed)
+        await self._succeeded(visit, visit.unchanged(answer), ())
+
+    async def _fetched(self, feed: Feed, answer: Fetched, tally: Tally) -> None:
+        digest = sha256(answer.body).hexdigest()
+        everything = ACCEPT in feed.pacing
+        if digest == feed.body_hash and not everything:
+            await self._unchanged(feed, answer, tally)
+            return
+        known = () if everything else known_slices(feed)
+        parsed = await self.parsers.parse(
+            answer.body, answer.content_type, feed, self.now(), identity=feed.identity, known=known
+        )
+        if isinstance(parsed, Unreadable):
+            await self._failed(feed, Failed(parsed.reason), tally)
+        else:
+            await self._read(self._at(feed), answer, parsed, digest, tally)
+
+    async def _read(self, visit: Visit, answer: Fetched, parsed: Parsed, digest: str, tally: Tally) -> None:
+        """The first sight of a feed is remembered in silence; a flood is held; the rest is handed over."""
+        feed = visit.feed
+        unread = await self._unread(feed, parsed)
+        seen = tuple(item.keys for item in parsed.items if item not in unread)
+        state = visit.read(answer, parsed, digest)
+        everything = ACCEPT in feed.pacing
+        if feed.succeeded_at is None and not everything:
+            seen, unread = tuple(item.keys for item in parsed.items), []
+        elif not everything and is_flood(unread, parsed.total, feed.succeeded_at):
+            await self._held(visit, len(unread), parsed.total)
+            return
+        if unread:
+            state |= await self._settled(visit, state)
+            tally.items += len(unread)
+            tally.outcomes += await self.ingest(feed, unread, state)
+            state = {}
+        await self._succeeded(visit, state, seen)
+
+    async def _unread(self, feed: Feed, parsed: Parsed) -> list[Item]:
+        """New items, each once, the oldest first: feeds tell the newest first."""
+        places = await self.store.wire.unread(feed.id, [item.keys for item in parsed.items])
+        taken: set[str] = set()
+        unread: list[Item] = []
+        for item in (parsed.items[place] for place in places):
+            if taken.isdisjoint(item.keys):
+                unread.append(item)
+            taken.update(item.keys)
+        unread.reverse()
+        return sorted(unread, key=lambda item: item.article.published or self.now())
+
+    async def _succeeded(self, visit: Visit, state: FeedState, seen: tuple[tuple[str, ...], ...]) -> None:
+        state |= await self._settled(visit, state)
+        self.hosts.answered(visit.feed.url)
+        self._done.append(FeedVisit(visit.feed.id, state, seen))
+        if visit.feed.told_failing_at is not None:
+            await self.tell(visit.feed, "healed", "")
+
+    async def _settled(self, visit: Visit, state: FeedState) -> FeedState:
+        """The new address of a feed that has moved for good, unless another feed has it already."""
+        address = visit.moves_to(state)
+        return moved(address) if address and await self.store.wire.feed(address) is None else {}
+
+    async def _held(self, visit: Visit, new: int, total: int) -> None:
+        state = visit.held(new, total)
+        self._done.append(FeedVisit(visit.feed.id, state))
+        if visit.feed.state != "held":
+            await self.tell(visit.feed, "held", state["error"] or "")
+
+    async def _failed(self, feed: Feed, failed: Failed, tally: Tally) -> None:
+        tally.failed += 1
+        visit = self._at(feed)
+        state = visit.gone(failed) if failed.gone else visit.failed(failed.reason, failed.retry_after)
+        news: News | None = "gone" if failed.gone else "broken" if is_broken(feed, self.now()) else None
+        if news:
+            state["told_failing_at"] = self.now()
+        self._done.append(FeedVisit(feed.id, state))
+        if news:
+            await self.tell(feed, news, failed.reason)
+
+
+def is_flood(unread: Sequence[Item], total: int, last_success: datetime | None) -> bool:
+    """More than half of a feed is new at once, five entries or more, not counting those that say that they were
+    published since it was last read: those may well be new."""
+    since = last_success or datetime.max.replace(tzinfo=UTC)
+    unexpected = [item for item in unread if not _is_fresh(item, since)]
+    return len(unexpected) >= FLOOD and len(unexpected) * 2 > total
+
+
+def _is_fresh(item: Item, since: datetime) -> bool:
+    article = item.article
+    return (
+        article.published is not None
+        and article.published > since
+        and article.published_basis.startswith("the feed's")
+    )
+
+
+def is_broken(feed: Feed, now: datetime) -> bool:
+    """Whether admins are to be told: failing for a day, and not told of yet."""
+    return (
+        feed.told_failing_at is None
+        and feed.failing_since is not None
+        and now - feed.failing_since >= BROKEN_AFTER
+    )

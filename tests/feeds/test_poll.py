@@ -1,0 +1,192 @@
+"""The watcher's pass against a real publisher on loopback, a real store and a clock that the test turns."""
+
+import time
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from handlers.feed_states import ACCEPT
+from store.store import Store
+from tests.clock import Clock
+from tests.feeds.site import Newsroom, Page, open_newsroom
+
+
+@pytest.fixture
+async def room(memory_store: Store, clock: Clock) -> AsyncIterator[Newsroom]:
+    async with open_newsroom(memory_store, clock) as room:
+        yield room
+
+
+def titles(first: int, last: int) -> list[str]:
+    """Newest first: ``n9, n8 …``"""
+    return [f"n{n}" for n in range(last, first - 1, -1)]
+
+
+async def test_the_first_import_is_silent_and_then_only_news_is_handed_over(
+    store: Store, clock: Clock
+) -> None:
+    async with open_newsroom(store, clock) as room:
+        await room.add("a", Page(titles(1, 5)))
+        assert await room.poll() == []
+        assert (await room.feed("a")).state == "healthy"
+        assert await room.poll(minutes=30) == []
+        assert room.site.counts["/a"] == 1
+        assert await room.poll(minutes=31) == []
+        room.site.pages["/a"].titles = titles(3, 7)
+        assert await room.poll(hours=1) == ["n6", "n7"]
+        room.site.pages["/a"].titles = titles(1, 5)
+        assert await room.poll(hours=1) == []
+        feed = await room.feed("a")
+        assert (feed.checks, feed.unchanged, feed.title) == (4, 1, "Loopback")
+        assert "If-None-Match" in room.site.requests[1].headers
+
+
+async def test_the_same_body_is_not_read_again_where_a_server_has_no_validators(room: Newsroom) -> None:
+    await room.add("a", Page(titles(1, 5), conditional=False))
+    await room.poll()
+    await room.poll(hours=1)
+    feed = await room.feed("a")
+    assert (feed.checks, feed.unchanged, feed.etag) == (2, 1, None)
+
+
+async def test_a_flood_is_held_and_told_until_an_admin_decides(room: Newsroom) -> None:
+    await room.add("a", Page(titles(1, 8)))
+    await room.poll()
+    room.site.pages["/a"].titles = titles(101, 108)
+    assert await room.poll(hours=1) == []
+    assert await room.poll(hours=1) == []
+    assert room.told == [("a", "held")]
+    feed = await room.feed("a")
+    assert feed.state == "held"
+    assert feed.error == "8 of 8 entries are new at once: held back until an admin decides"
+    pacing = feed.pacing | {ACCEPT: True}
+    await room.store.wire.change_feed("a", {"pacing": pacing, "next_due": room.clock()})
+    assert await room.poll() == [f"n{n}" for n in range(101, 109)]
+    assert (await room.feed("a")).state == "healthy"
+    assert await room.poll(hours=2) == []
+
+
+async def test_entries_of_since_the_last_visit_are_no_flood(room: Newsroom) -> None:
+    await room.add("a", Page(titles(1, 8), at=room.clock() - timedelta(days=1)))
+    await room.poll()
+    room.site.pages["/a"] = Page(titles(101, 108), at=room.clock() + timedelta(hours=30))
+    assert len(await room.poll(days=2)) == 8
+
+
+async def test_a_site_that_changes_its_guids_does_not_repost_its_archive(room: Newsroom) -> None:
+    await room.add("a", Page(titles(1, 8), guid="http://loopback/?p={}"))
+    await room.poll()
+    room.site.pages["/a"] = Page(titles(2, 9), guid="urn:uuid:{}")
+    assert await room.poll(hours=1) == ["n9"]
+    room.site.pages["/a"] = Page(titles(3, 10), guid="https://www.loopback/new/{}")
+    assert await room.poll(hours=1) == ["n10"]
+    assert room.told == []
+
+
+async def test_a_broken_feed_is_told_once_after_a_day_and_once_when_it_heals(room: Newsroom) -> None:
+    await room.add("a", Page(titles(1, 3)))
+    await room.poll()
+    room.site.pages["/a"].status = 500
+    for _ in range(48):
+        await room.poll(hours=1)
+    feed = await room.feed("a")
+    assert (feed.state, feed.error) == ("failing", "the server has an error of its own (500)")
+    assert room.told == [("a", "broken")]
+    assert room.site.counts["/a"] == 1 + 6
+    room.site.pages["/a"] = Page(titles(1, 4))
+    for _ in range(25):
+        await room.poll(hours=1)
+    assert room.posted == ["n4"]
+    assert room.told == [("a", "broken"), ("a", "healed")]
+    assert (await room.feed("a")).failures == 0
+
+
+async def test_a_page_that_is_no_feed_is_told_and_loses_nothing(room: Newsroom) -> None:
+    await room.add("a", Page(titles(1, 3)))
+    await room.poll()
+    etag = (await room.feed("a")).etag
+    room.site.pages["/a"] = Page(channel="</channel></rss><html><title>Just a moment...</title>")
+    room.site.pages["/a"].body = lambda: "<html><title>Just a moment...</title></html>"  # type: ignore[method-assign]
+    await room.poll(hours=1)
+    feed = await room.feed("a")
+    assert feed.error == "the server sent a page that asks for a person (a challenge), not the feed"
+    assert feed.etag == etag
+
+
+async def test_a_feed_that_is_gone_is_paused_and_told(room: Newsroom) -> None:
+    await room.add("a", Page(status=410))
+    await room.poll()
+    await room.poll(days=30)
+    assert (await room.feed("a")).state == "paused"
+    assert room.told == [("a", "gone")]
+    assert room.site.counts["/a"] == 1
+
+
+async def test_a_permanent_redirect_is_adopted_after_three_sightings_over_a_day(room: Newsroom) -> None:
+    room.site.pages["/new"] = Page(titles(1, 3))
+    await room.add("a", Page(status=301, headers={"Location": "/new"}))
+    for _ in range(4):
+        await room.poll(hours=7)
+        assert (await room.feed("a")).url.endswith("/a")
+    await room.poll(hours=7)
+    assert (await room.feed("a")).url.endswith("/new")
+    await room.poll(hours=7)
+    assert (room.site.counts["/a"], room.site.counts["/new"]) == (5, 6)
+
+
+async def test_a_feed_does_not_move_onto_another_feeds_address(room: Newsroom) -> None:
+    await room.add("new", Page(titles(1, 3)))
+    await room.add("a", Page(status=301, headers={"Location": "/new"}))
+    for _ in range(8):
+        await room.poll(hours=7)
+    assert (await room.feed("a")).url.endswith("/a")
+
+
+async def test_a_pause_is_kept_for_the_address_and_after_two_for_the_host(room: Newsroom) -> None:
+    busy = {"Retry-After": str(4 * 3600)}
+    for name in ("a", "b", "c"):
+        await room.add(name, Page(titles(1, 3)), host="127.0.0.2")
+    await room.add("elsewhere", Page(titles(1, 3)), host="127.0.0.3")
+    for name in ("a", "b"):
+        room.site.pages[f"/{name}"] = Page(status=429, headers=busy)
+    await room.poll()
+    assert room.site.counts == {"/a": 1, "/b": 1, "/elsewhere": 1}
+    for _ in range(3):
+        await room.poll(hours=1)
+    assert room.site.counts == {"/a": 1, "/b": 1, "/elsewhere": 4}
+    room.site.pages |= {"/a": Page(titles(1, 3)), "/b": Page(titles(1, 3))}
+    await room.poll(hours=1)
+    assert room.site.counts == {"/a": 2, "/b": 2, "/c": 1, "/elsewhere": 5}
+
+
+async def test_items_that_cannot_be_filed_are_not_lost_and_stop_nothing(room: Newsroom) -> None:
+    for name in ("a", "b"):
+        await room.add(name, Page([f"{name}1"]))
+    await room.poll()
+    room.site.pages["/a"].titles, room.site.pages["/b"].titles = ["a2", "a1"], ["b2", "b1"]
+    room.breaks_on = "a2"
+    assert await room.poll(hours=1) == ["b2"]
+    feed = await room.feed("a")
+    assert feed.error == "the bot could not file what the feed holds (its log says why)"
+    room.breaks_on = None
+    assert await room.poll(hours=2) == ["a2"]
+
+
+async def test_an_entry_that_stands_twice_in_a_feed_is_handed_over_once(room: Newsroom) -> None:
+    await room.add("a", Page(["n1"]))
+    await room.poll()
+    room.site.pages["/a"].titles = ["n2", "n2", "n1"]
+    assert await room.poll(hours=1) == ["n2"]
+
+
+async def test_a_host_gets_one_request_at_a_time_with_a_gap(memory_store: Store, clock: Clock) -> None:
+    gap = 0.05
+    async with open_newsroom(memory_store, clock, gap=gap) as room:
+        for n in range(4):
+            await room.add(f"f{n}", Page(titles(1, 3)))
+        started = time.monotonic()
+        await room.poll()
+        assert time.monotonic() - started >= 3 * gap
+        assert room.site.counts.total() == 4
+        assert room.site.most_at_once == 1
