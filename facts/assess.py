@@ -8,27 +8,12 @@ from facts.lexicon import Lexicon
 from facts.numbers import amounts_in, counts, number_after, ordinals
 from facts.parties import parties
 from facts.phases import phase_of, step_of
-from facts.reading import Count, Reading, Relevance
+from facts.reading import Count, Reading
+from facts.relevance import Speaks, judge, what_speaks
 from facts.scan import Segment, scan
 from facts.titles import is_boilerplate, plain_title, without_dateline
-from facts.triggers import Fired, fire
 from store.models import ArticleFacts
 
-RELEVANT = 2.0
-"""Score from which a text with two parties is ours (the weight of a trigger that is sure on its own)."""
-LEAD = 0.85
-"""A lead speaks less surely than a title."""
-PENALTIES: tuple[tuple[str, float, float], ...] = (
-    # concept, taken off for the title, for the lead
-    ("sport", 3.0, 1.2),
-    ("court", 1.5, 0.6),
-    ("culture", 1.2, 0.5),
-    ("finance", 1.5, 0.7),
-    ("disease", 2.0, 1.0),
-    ("violence", 0.9, 0.3),
-    ("hostile", 0.9, 0.3),
-    ("civil", 0.6, 0.2),
-)
 _MOST_LEAD = 700
 """Characters of a lead that are read: what comes later is background."""
 
@@ -40,58 +25,20 @@ def assess(article: ArticleFacts, lexicon: Lexicon) -> Reading:
     published = article.published.date() if article.published else None
     if not (title.names or lead.names) or not (title.concepts or lead.concepts):
         return Reading(published=published, reasons=("names no state, body or equipment of the beat",))
-    fired = _fired(title, lead)
+    speaks = what_speaks(title, lead)
     found = parties(title, lead)
     states = found.taking_part
-    relevance, score, reasons = _relevance(title, lead, fired, states, foreign=_is_foreign(article))
-    if relevance == "irrelevant":
+    round_up = is_boilerplate(article.title)
+    judged = judge(article, title, lead, speaks, states, round_up=round_up)
+    if judged.relevance == "irrelevant":
         return Reading(
-            score=score, countries=states, mentioned=found.visible, published=published, reasons=reasons
-        )
+            score=judged.score, countries=states, mentioned=found.visible, published=published, reasons=judged.reasons
+        )  # fmt: skip
     reading = Reading(
-        relevance=relevance, score=score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
-        reasons=reasons, boilerplate=is_boilerplate(article.title),
+        relevance=judged.relevance, score=judged.score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
+        reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
-    return _with_facts(reading, article, title, lead, fired)
-
-
-def _fired(title: Segment, lead: Segment) -> list[tuple[Fired, float, str]]:
-    """Triggers with what they count and where they stand."""
-    found = [(f, f.weight, "title") for f in fire(title.concepts)]
-    return found + [(f, f.weight * LEAD, "lead") for f in fire(lead.concepts)]
-
-
-def _relevance(
-    title: Segment,
-    lead: Segment,
-    fired: list[tuple[Fired, float, str]],
-    states: tuple[str, ...],
-    *,
-    foreign: bool,
-) -> tuple[Relevance, float, tuple[str, ...]]:
-    best = max(fired, key=lambda f: f[1], default=None)
-    reasons = [f"speaks of {best[0].kind} in the {best[2]} ({best[0].pattern})"] if best else []
-    score = best[1] if best else 0.0
-    for concept, in_title, in_lead in PENALTIES:
-        off = in_title * title.has(concept) + in_lead * lead.has(concept)
-        if off:
-            score -= off
-            reasons.append(f"speaks of {concept} (-{off:g})")
-    reasons.append(f"states: {', '.join(states) or 'none'}")
-    if score >= RELEVANT and len(states) >= 2:
-        return "relevant", round(score, 2), tuple(reasons)
-    if foreign and states and (title.has(*_OURS) or (lead.has(*_OURS) and title.names)):
-        return "held", round(score, 2), (*reasons, "another language, known actors: a person decides")
-    reasons.append("fewer than two states" if len(states) < 2 else f"score {score:.1f} under {RELEVANT:g}")
-    return "irrelevant", round(score, 2), tuple(reasons)
-
-
-_OURS = ("defence", "weapon", "chief", "drill", "equipment-name", "exercise-name", "arms", "force")
-
-
-def _is_foreign(article: ArticleFacts) -> bool:
-    letters = [c for c in article.title if c.isalpha()]
-    return article.language[:2] != "en" or sum(c > "\u024f" for c in letters) * 3 > len(letters)
+    return _with_facts(reading, article, title, lead, _kinds(speaks))
 
 
 def _with_facts(
@@ -99,16 +46,15 @@ def _with_facts(
     article: ArticleFacts,
     title: Segment,
     lead: Segment,
-    fired: list[tuple[Fired, float, str]],
+    kinds: list[str],
 ) -> Reading:
-    kinds = _kinds(fired)
     phase, step = phase_of(title.text, lead.text), step_of(title.text, lead.text)
     reading = replace(
         reading,
         kind=kinds[0], also=tuple(kinds[1:3]), phase=phase, step=step, denied=phase == "denied",
         people=_ids(title, lead, "person"),
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),
-        equipment=_ids(title, lead, "equipment", "ship"),
+        equipment=_equipment(title, lead),
         agreements=_ids(title, lead, "agreement", "dialogue"),
         exercises=_ids(title, lead, "exercise"),
         places=_ids(title, lead, "place"),
@@ -120,17 +66,23 @@ def _with_facts(
     return _with_day(reading, article, kinds[0])
 
 
-def _kinds(fired: list[tuple[Fired, float, str]]) -> list[str]:
+def _kinds(speaks: list[Speaks]) -> list[str]:
     """Kinds by how strongly they are spoken of: the best trigger, and a little for each further one."""
     scores: dict[str, list[float]] = {}
-    for trigger, weight, _ in fired:
-        scores.setdefault(trigger.kind, []).append(weight)
+    for spoken in speaks:
+        scores.setdefault(spoken.kind, []).append(spoken.points)
     total = {kind: max(weights) + 0.15 * min(len(weights) - 1, 3) for kind, weights in scores.items()}
     return sorted(total, key=lambda kind: -total[kind]) or ["other"]
 
 
 def _ids(title: Segment, lead: Segment, *sorts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort(*sorts)))
+
+
+def _equipment(title: Segment, lead: Segment) -> tuple[str, ...]:
+    """Ids of equipment; a named ship brings its class."""
+    found = [f.term for s in (title, lead) for f in s.of_sort("equipment", "ship")]
+    return tuple(dict.fromkeys(i for term in found for i in (term.id, term.part_of) if i))
 
 
 _BRANCH_WORDS = {

@@ -20,8 +20,8 @@ _PATTERNS = re.compile(
     |\b(?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})(?![a-z])(?:,?\s(?P<y2>\d{{4}}))?
     |\b(?P<near>today|yesterday|tomorrow|the\sprevious\sday|the\sday\sbefore)\b
     |\b(?P<rel>last|next|this|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
-    |\b(?P<span>early|mid|late|first\shalf\sof|second\shalf\sof|end\sof|beginning\sof)?[\s-]?(?P<coarse>(?:in|this|next|last|since|by|during)\s)?
-      (?P<m3>{_MONTH})(?:\s(?P<y3>\d{{4}}))?(?![a-z\d])
+    |\b(?:(?P<span>early|mid|late|first\shalf\sof|second\shalf\sof|end\sof|beginning\sof)[\s-])?(?:(?P<coarse>in|this|next|last|since|by|during)\s)?
+      (?P<m3>{_MONTH})(?:\s(?P<y3>\d{{4}}))?(?![a-z\d]|\s\d{{1,2}}\b)
     |\b(?P<period>next|last|this)\s(?P<unit>month|week|year)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -29,14 +29,23 @@ _SAYING = re.compile(
     r"\b(?:said|says|told|reported|reports|according|announced?|quoted|statement|confirmed|news)\b", re.I
 )
 _PAST = re.compile(
-    r"\b(?:had been|since|earlier|previous(?:ly)?|last (?:year|month)|inked in|signed in|bought|ago|was signed in|in the|released|founded|conflict|when)\b[^.;]{0,25}$",
+    r"\b(?:had been|since|earlier|previous(?:ly)?|last (?:year|month)|bought|ago|released|founded|conflict|when)\b[^.;]{0,25}$",
     re.I,
+)
+_LONG_PAST = re.compile(
+    r"\b(?:signed|inked|bought|agreed|ordered|began|launched|founded|since|dating)\b[^.;]{0,40}$", re.I
+)
+"""Before a bare month or year these verbs speak of an earlier step."""
+_CORE = re.compile(
+    r"\b(?:sign|ink|seal|open|beg[ia]n|start|kick|commenc|commission|induct|deliver|hand|launch|held|hold|arriv|receiv|conclud|run|visit|met)\w*",
+    re.IGNORECASE,
 )
 _END = re.compile(
     r"\b(?:until|till|ends?|ended|ending|conclude[sd]?|concluding|lasts?|last until|to|by|through|completed by)\s(?:on\s|the\s)?$",
     re.I,
 )
 _DATELINE = re.compile(r"^(?:[A-Z][\w./' -]{2,40}?,?\s?)?$")
+_AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|--)")
 _AHEAD = re.compile(
     r"\b(?:will|to|next|coming|scheduled|set to|upcoming|slated|expected|from|due)\b[^.;]{0,60}$", re.I
 )
@@ -44,14 +53,15 @@ _AHEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A day in a text. ``role``: event, said (a reporting verb's), past (of something earlier), end or dateline."""
+    """A day in a text. ``role``: event, said (a reporting verb's), past (of something earlier), end or dateline;
+    ``core``: it stands with the verb of what happened."""
 
     day: date
     until: date | None
     precision: Precision
     basis: str
     role: str
-    in_title: bool
+    core: bool
 
 
 def stated_days(title: str, lead: str, published: date) -> list[Stated]:
@@ -62,44 +72,44 @@ def stated_days(title: str, lead: str, published: date) -> list[Stated]:
 def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | None:
     """The day of what the text is about. ``ahead``: it is announced, so that the day of saying is not its day;
     ``saying``: it is itself a statement, whose day is the day of saying."""
-    roles = ["event"] + (["said"] if saying or not ahead else []) + ["dateline"]
-    if saying:
-        roles = ["said", "event", "dateline"]
     exact = [s for s in stated if s.precision == "day"]
+    events = sorted((s for s in exact if s.role == "event"), key=lambda s: not s.core)
     coarse = [s for s in stated if s.precision != "day" and s.role == "event"]
-    for role in roles:
-        of_role = [s for s in exact if s.role == role]
-        if role == "said" and coarse and not saying:
-            break
-        if of_role:
-            return of_role[0]
-    return coarse[0] if coarse else None
+    said = [s for s in exact if s.role == "said"]
+    dateline = [s for s in exact if s.role == "dateline"]
+    if saying:
+        order = [said, events, dateline]
+    elif ahead:
+        order = [events, coarse]
+    else:
+        order = [events, coarse, said, dateline]
+    return next((of_role[0] for of_role in order if of_role), None)
 
 
 def _days(text: str, published: date, in_title: bool) -> Iterator[Stated]:
     for match in _PATTERNS.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        role = _role(before, after, in_title)
         resolved = _resolve(match, published, before)
         if resolved is None:
             continue
         day, until, precision = resolved
+        clause = _clause(before)
+        role = _role(before, after, clause, in_title=in_title, coarse=precision != "day")
         basis = f"“{match.group().strip()}”, read on {published.isoformat()}"
-        yield Stated(day, until, precision, basis, role, in_title)
+        yield Stated(day, until, precision, basis, role, core=_CORE.search(clause) is not None)
 
 
-def _role(before: str, after: str, in_title: bool) -> str:
-    clause = re.split(r"[;:]|\.\s|--", before)[-1][-70:]
+def _clause(before: str) -> str:
+    return re.split(r"[;:]|\.\s|--", before)[-1][-70:]
+
+
+def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool) -> str:
     following = re.split(r"[;,:]|\.\s|\.$", after)[0][:40]
-    if (
-        not in_title
-        and _DATELINE.match(before)
-        and re.match(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|--)", after)
-    ):
+    if not in_title and _DATELINE.match(before) and _AFTER_DATELINE.match(after):
         return "dateline"
     if _END.search(clause):
         return "end"
-    if _PAST.search(clause):
+    if _PAST.search(clause) or (coarse and _LONG_PAST.search(clause)):
         return "past"
     if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
         return "said"
@@ -135,7 +145,10 @@ def _exact(written: str) -> tuple[date, None, Precision] | None:
 def _calendar_day(match: re.Match[str], published: date) -> tuple[date, date | None, Precision] | None:
     first = match["d1"] or match["d2"]
     last, year = match["e1"] or match["e2"], match["y1"] or match["y2"]
-    month = _number_of(match["m1"] or match["m2"])
+    named = match["m1"] or match["m2"]
+    if not named[0].isupper():
+        return None
+    month = _number_of(named)
     end_month = _number_of(match["m1b"]) if match["m1b"] else month
     day = _nearest(month, _plain(first), int(year) if year else None, published)
     if day is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Trigger:
     """Language that speaks of a kind, in the concepts of ``rows/words.py``.
 
-    Items of ``pattern`` are parted by blanks and all stand in one title or lead, at most 18 words apart; ``a>b``
+    Items of ``pattern`` are parted by blanks and all stand in one title or lead, at most 13 words apart; ``a>b``
     means b within three words after a, ``a~b`` the same in either order. ``weight`` is how sure it is on its own:
     from 2 on it makes a text with two parties relevant.
     """
@@ -108,8 +108,9 @@ KINDS: tuple[Kind, ...] = (
             ("joint~drill defence", 3.3),
             ("joint~drill force", 3.3),
             ("joint drill weapon", 2.8),
-            ("defence~drill", 2.4),
-            ("force~drill", 2.4),
+            ("defence~drill", 2.6),
+            ("force~drill", 2.5),
+            ("show-of-force weapon", 3.2),
             ("drill force", 2.1),
             ("joint train defence", 2.7),
             ("joint~train force", 2.7),
@@ -185,7 +186,7 @@ KINDS: tuple[Kind, ...] = (
             ("aid", 2.0),
             ("aid~pledge", 3.0),
             ("pledge~arms", 2.5),
-            ("pledge~weapon", 2.4),
+            ("pledge~weapon", 2.1),
             ("pledge weapon aid", 2.8),
         ),
         days_apart=7,
@@ -227,6 +228,7 @@ KINDS: tuple[Kind, ...] = (
             ("react weapon sell", 2.6),
             ("react drill joint", 2.6),
             ("react base", 2.2),
+            ("cooperation chief", 2.1),
         ),
         days_apart=7,
         cameo="012",

@@ -12,10 +12,10 @@ from facts.rows.arms import ARMS
 from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS, NOT_COUNTRIES
 from facts.rows.exercises import EXERCISES
 from facts.rows.foreign import ACTORS, FOREIGN
-from facts.rows.organisations import COMPANIES, GROUPINGS, MINISTRIES, SERVICES, THINK_TANKS
+from facts.rows.organisations import COMPANIES, GROUPINGS, MINISTRIES, PACTS, SERVICES, THINK_TANKS
 from facts.rows.people import PEOPLE
 from facts.rows.places import PLACES
-from facts.rows.ships import SHIPS
+from facts.rows.ships import HULLS, SHIPS
 from facts.rows.words import WORDS
 from facts.text import Words, words_of
 from store.models import Actor, Agreement, Alias, Equipment, Event
@@ -29,7 +29,8 @@ END = ""
 class Term:
     """Something with a name. ``sort`` is country, seat, person, service, ministry, company, grouping, think-tank,
     equipment, ship, exercise, agreement, dialogue, place, word or decoy. ``countries`` are those it stands for (of
-    equipment: its makers). ``known``: the id is the register's."""
+    equipment: its makers). ``known``: the id is the register's. A ship that has a name has an ``owner`` (a state) and is
+    ``part_of`` a class."""
 
     id: str
     sort: str
@@ -38,6 +39,8 @@ class Term:
     marks: frozenset[str] = frozenset()
     branch: str = ""
     known: bool = False
+    owner: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,11 @@ class Lexicon:
                 if entry.term.sort == "word":
                     if start >= hidden:
                         marks.append((start, end, entry.term.marks))
-                elif start >= taken and (best is None or end > best.end):
+                elif (
+                    start >= taken
+                    and (best is None or end > best.end)
+                    and _is_a_name(entry, words.raw[start])
+                ):
                     best = Found(entry.term, start, end, entry.weak)
             if best is not None:
                 names.append(best)
@@ -181,6 +188,14 @@ class Lexicon:
                     hidden = best.end
                     marks = [m for m in marks if m[0] < start]
         return names, marks
+
+
+def _is_a_name(entry: _Entry, written: str) -> bool:
+    """A name is not written small: a pole is no Pole. Scripts without case know no such difference."""
+    return not (written.islower() and entry.term.sort in _CAPITAL)
+
+
+_CAPITAL = frozenset({"country", "seat", "person", "place", "service", "company"})
 
 
 def _walk(node: dict[str, Any], folded: Sequence[str], start: int) -> Iterator[tuple[int, _Entry]]:
@@ -224,7 +239,9 @@ def _spelling(alias: Alias) -> str:
 
 _EQUIPMENT = frozenset({"weapon", "equipment-name"})
 _AGREEMENT = frozenset({"agreement-name"})
+_SHIP = _EQUIPMENT | {"ship-name", "warship"}
 _SERVICE = frozenset({"force"})
+_GROUPING = frozenset({"military-grouping"})
 
 
 def _own_rows() -> Iterator[tuple[Term, list[str]]]:
@@ -256,9 +273,13 @@ def _exercises_and_equipment() -> Iterator[tuple[Term, list[str]]]:
             Term(ident, "equipment", _first(names), tuple(makers.split()), _EQUIPMENT, category),
             _split(names),
         )
+    makers_of = {}
     for ident, names, makers, category in SHIPS:
-        marks = _EQUIPMENT | {"ship-name", "warship"}
-        yield Term(ident, "ship", _first(names), tuple(makers.split()), marks, category), _split(names)
+        makers_of[ident] = tuple(makers.split())
+        yield Term(ident, "ship", _first(names), makers_of[ident], _SHIP, category), _split(names)
+    for ident, names, owner, part_of in HULLS:
+        term = Term(ident, "ship", _first(names), makers_of[part_of], _SHIP, owner=owner, part_of=part_of)
+        yield term, _split(names)
 
 
 def _bodies() -> Iterator[tuple[Term, list[str]]]:
@@ -273,10 +294,8 @@ def _bodies() -> Iterator[tuple[Term, list[str]]]:
             _split(names),
         )
     for ident, names, members in GROUPINGS:
-        term = Term(
-            ident.lower(), "grouping", _first(names), tuple(members.split()), frozenset({"military-grouping"})
-        )
-        yield term, _split(names)
+        marks = frozenset({"military-grouping"}) | (_AGREEMENT if ident in PACTS else frozenset())
+        yield Term(ident.lower(), "grouping", _first(names), tuple(members.split()), marks), _split(names)
     for ident, names in THINK_TANKS:
         yield Term(ident, "think-tank", _first(names), (), frozenset({"think-tank"})), _split(names)
     for ident, names, parties in AGREEMENTS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from facts.lexicon import Found
 from facts.scan import Segment
 
-_DIRECT = ("country", "seat", "service", "ministry")
+_DIRECT = ("country", "seat", "service", "ministry", "ship")
 _BEFORE = frozenset(
     [
         "counter",
@@ -17,28 +17,31 @@ _BEFORE = frozenset(
         "despite",
         "over",
         "near",
+        "around",
+        "off",
         "threat",
         "fear",
-        "eye",
         "rival",
         "deter",
         "ahead",
         "limit",
         "versus",
         "vs",
-        "from-behind",
         "toward",
-        "towards",
         "enemy",
         "foe",
-        "concerns",
-        "worries",
+        "concern",
         "worry",
         "worried",
         "tension",
+        "risk",
+        "like",
+        "unlike",
+        "opposite",
+        "via",
     ]
 )
-"""Words up to two places before a state that is the background of a text, not a part of it."""
+"""Words before a state that is the background of a text, not a part of it."""
 _AFTER = frozenset(
     [
         "border",
@@ -55,9 +58,11 @@ _AFTER = frozenset(
         "factor",
         "conflict",
         "war",
+        "crisis",
     ]
 )
 _STRONG_BEFORE = frozenset(["counter", "countering", "against", "deter", "amid", "limit"])
+_PLACE_BEFORE = frozenset(["in", "at", "near", "from", "via", "outside"])
 _WHOLE = frozenset({"aukus", "quad"})
 """Groupings that are their members: who is named of them, all are."""
 
@@ -74,30 +79,39 @@ class Parties:
 def parties(title: Segment, lead: Segment) -> Parties:
     """The states of a text: directly named ones first; people, members of groupings and makers where too few are."""
     seen = {
-        c
-        for segment in (title, lead)
-        for f in segment.names
-        for c in f.term.countries
-        if f.term.sort in _DIRECT
+        c for segment in (title, lead) for f in segment.names for c in _states(f) if f.term.sort in _DIRECT
     }
-    for segment in (title, lead):
-        found = _direct(segment)
-        if segment is title and len(found) >= 2:
-            break
-        if segment is lead:
-            found = _direct(title) | found
-    for further in (_members, _people, _makers):
-        if len(found) < 2 or further is _members:
+    found = _direct(title)
+    if len(found) < 2:
+        found |= _direct(lead)
+    found |= _members(title, lead, found)
+    for further in (_background, _seats, _people, _makers):
+        if len(found) < 2:
             found = found | further(title, lead, found)
     return Parties(tuple(sorted(found)), tuple(sorted(seen | found)), tuple(sorted(_direct(title))))
 
 
+def _states(found: Found) -> tuple[str, ...]:
+    """The states that a name stands for: of a ship the owner, not the maker."""
+    return (
+        ((found.term.owner,) if found.term.owner else ())
+        if found.term.sort == "ship"
+        else found.term.countries
+    )
+
+
 def _direct(segment: Segment) -> set[str]:
     names = segment.of_sort(*_DIRECT)
-    return {c for f in names if not _background(f, segment) for c in f.term.countries}
+    return {c for f in names if not (_is_background(f, segment) or _is_place(f, segment)) for c in _states(f)}
 
 
-def _background(found: Found, segment: Segment) -> bool:
+def _is_place(found: Found, segment: Segment) -> bool:
+    """ "at a summit in Madrid": a seat that is only where it happened."""
+    before = segment.words.folded[max(0, found.start - 1) : found.start]
+    return found.term.sort == "seat" and bool(before) and before[0] in _PLACE_BEFORE
+
+
+def _is_background(found: Found, segment: Segment) -> bool:
     folded = segment.words.folded
     before = folded[max(0, found.start - 2) : found.start]
     after = folded[found.end : found.end + 2]
@@ -105,13 +119,22 @@ def _background(found: Found, segment: Segment) -> bool:
         return True
     if (
         len(before) == 2
-        and before[-2] in ("eye", "fear", "threat", "worry")
-        and before[-1] in ("on", "of", "over", "from")
+        and before[-2] in _BEFORE | {"eye"}
+        and before[-1] in ("on", "of", "over", "from", "with")
     ):
         return True
-    return bool(
-        after and (after[0] in _AFTER or (len(after) > 1 and after[1] in _AFTER and after[0] in ("s", "and")))
-    )
+    return bool(after and (after[0] in _AFTER or (len(after) > 1 and after[1] in _AFTER)))
+
+
+def _background(title: Segment, _lead: Segment, _found: set[str]) -> set[str]:
+    return {c for f in title.of_sort(*_DIRECT) if not _is_place(f, title) for c in _states(f)}
+
+
+def _seats(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    for segment in (title, lead):
+        if states := {c for f in segment.of_sort("seat") for c in f.term.countries} - found:
+            return states
+    return set()
 
 
 def _members(title: Segment, lead: Segment, found: set[str]) -> set[str]:

@@ -7,6 +7,24 @@ from facts.numbers import number_after
 from facts.text import Words, words_of
 from facts.triggers import Positions
 
+AGAINST = frozenset(
+    [
+        "sport",
+        "court",
+        "culture",
+        "finance",
+        "disease",
+        "violence",
+        "hostile",
+        "civil",
+        "accident",
+        "unrest",
+        "war",
+        "pundit",
+        "history",
+    ]
+)
+"""Concepts that speak against: "attack" does not where it is part of "attack drone"."""
 _BESIDE = 6
 """How many words away a word of its kind may stand from a weak name."""
 _NEEDS = {
@@ -39,8 +57,10 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     names, marks = lexicon.find(words)
     concepts: Positions = {}
     for start, end, of in marks:
+        inner = any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in marks)
         for concept in of:
-            concepts.setdefault(concept, []).append((start, end))
+            if not (inner and concept in AGAINST):
+                concepts.setdefault(concept, []).append((start, end))
     kept = tuple(f for f in names if not f.weak or _certain(f, words, concepts))
     for found in kept:
         for concept in found.term.marks:
@@ -52,9 +72,10 @@ def _certain(found: Found, words: Words, concepts: Positions) -> bool:
     sort = found.term.sort
     if sort == "exercise" and number_after(words, found.end) is not None:
         return True
+    near = 2 * _BESIDE if sort == "company" else _BESIDE
     needed = _NEEDS.get(sort, frozenset({"defence"}))
     return any(
-        -_BESIDE <= start - found.end <= _BESIDE or -_BESIDE <= found.start - end <= _BESIDE
+        0 <= start - found.end <= near or 0 <= found.start - end <= near
         for concept in needed
         for start, end in concepts.get(concept, ())
     )

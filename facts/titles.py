@@ -16,7 +16,7 @@ _HEAD = re.compile(
 )
 _ROUND_UP = re.compile(
     r"\b(?:press conference|press briefing|press release|daily briefing|morning briefing|evening briefing|news (?:briefing|wrap|round-?up|headlines)"
-    r"|live updates|round-?up|newsletter|the papers|what we know|at a glance|week in (?:review|pictures)|regular briefing|podcast"
+    r"|live updates|round-?up|newsletter|the papers|what (?:we|you need to) know|your guide|here's what|day (?:\d+|one|two|three|four|five) of|at a glance|week in (?:review|pictures)|regular briefing|podcast"
     r"|cartoon|photographs of the week|quiz of the week|transcript|remarks by|spokesperson's)\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facts.kinds import KINDS, Trigger
 
-WINDOW = 18
+WINDOW = 13
 NEAR = 3
 
 Positions = dict[str, list[tuple[int, int]]]

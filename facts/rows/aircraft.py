@@ -4,7 +4,7 @@ AIRCRAFT: tuple[tuple[str, str, str, str], ...] = (
     (
         "jf-17",
         "JF-17|JF-17 Thunder|J-F 17|JF-17 Block III|JF-17 Block II|JF-17C|FC-1 Xiaolong|Thunder jet|جے ایف 17|جے ایف-17 تھنڈر|枭龙",
-        "CN PK",
+        "PK CN",
         "fighter",
     ),
     ("j-10", "J-10|J-10C|J-10CE|J-10A|Vigorous Dragon|歼-10", "CN", "fighter"),

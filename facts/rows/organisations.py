@@ -297,7 +297,11 @@ GROUPINGS: tuple[tuple[str, str, str], ...] = (
         "=NATO|=Nato|North Atlantic Treaty Organization|North Atlantic Treaty Organisation|НАТО|北约|نیٹو",
         "",
     ),
-    ("aukus", "=AUKUS|=Aukus|AUKUS|Aukus pact|AUKUS pact", "AU GB US"),
+    (
+        "aukus",
+        "AUKUS|Aukus pact|AUKUS pact|AUKUS deal|nuclear-powered submarine deal|nuclear submarine deal with Australia|Australian submarine deal|SSN-AUKUS",
+        "AU GB US",
+    ),
     (
         "quad",
         "=QUAD|Quadrilateral Security Dialogue|Quad grouping|Quad nation|Quad nations|Quad leaders|Quad heads of state|Quad summit|Quad group|Quad partners|Quad security",
@@ -340,6 +344,9 @@ GROUPINGS: tuple[tuple[str, str, str], ...] = (
     ("african-union", "African Union|=ECOWAS|Sahel alliance|Alliance of Sahel States", ""),
     ("un-peacekeeping", "UN peacekeeping|United Nations peacekeeping|UN Security Council|=UNSC", ""),
 )
+
+PACTS = ("aukus",)
+"""Groupings that are a pact: what is said of them is said of an agreement."""
 
 THINK_TANKS: tuple[tuple[str, str], ...] = (
     ("sipri", "SIPRI|=Sipri|Stockholm International Peace Research Institute"),
