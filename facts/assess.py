@@ -1,16 +1,16 @@
 """Is it ours, and what does it say? The one door of reading: ``assess``."""
 
 from dataclasses import replace
-from datetime import date
 
 from facts.days import best_day, stated_days
 from facts.lexicon import Lexicon
-from facts.numbers import amounts_in, counts, number_after, ordinals
-from facts.parties import parties
+from facts.numbers import amounts_in, counts
+from facts.parties import hosts, parties, who_to_whom
 from facts.phases import phase_of, step_of
 from facts.reading import Count, Reading
 from facts.relevance import Speaks, judge, what_speaks
 from facts.scan import Segment, scan
+from facts.series import series_of
 from facts.titles import is_boilerplate, plain_title, without_dateline
 from store.models import ArticleFacts
 
@@ -55,14 +55,18 @@ def _with_facts(
         people=_ids(title, lead, "person"),
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),
         equipment=_equipment(title, lead),
-        agreements=_ids(title, lead, "agreement", "dialogue"),
+        agreements=_agreements(title, lead),
         exercises=_ids(title, lead, "exercise"),
         places=_ids(title, lead, "place"),
+        hosts=hosts(title) or hosts(lead),
         branches=_branches(title, lead),
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=_quantities(title, lead),
     )  # fmt: skip
-    reading = _with_series(reading, title, lead)
+    if kinds[0] in ("statement", "sanction"):
+        speaker, target = who_to_whom(title)
+        reading = replace(reading, speaker=speaker, target=target)
+    reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, kinds[0])
 
 
@@ -77,6 +81,14 @@ def _kinds(speaks: list[Speaks]) -> list[str]:
 
 def _ids(title: Segment, lead: Segment, *sorts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort(*sorts)))
+
+
+def _agreements(title: Segment, lead: Segment) -> tuple[str, ...]:
+    """Ids of agreements, standing dialogues and groupings that are a pact."""
+    found = [
+        f.term for s in (title, lead) for f in s.names if f.term.marks & {"agreement-name", "dialogue-name"}
+    ]
+    return tuple(dict.fromkeys(term.id for term in found))
 
 
 def _equipment(title: Segment, lead: Segment) -> tuple[str, ...]:
@@ -123,106 +135,6 @@ def _quantities(title: Segment, lead: Segment) -> tuple[Count, ...]:
         taken = {at for f in segment.names for at in range(f.start, f.end)}
         found += [Count(n, name) for n, name in counts(segment.words, sorted(set(things)), taken)]
     return tuple(dict.fromkeys(found))
-
-
-def _with_series(reading: Reading, title: Segment, lead: Segment) -> Reading:
-    """The series, and its number: beside the name, or as an ordinal before a drill, round or edition."""
-    series = next(iter(reading.exercises), None) or next(
-        (a for a in reading.agreements if _is_dialogue(a, title, lead)), None
-    )
-    number, edition = _number(title, lead, reading.published)
-    return replace(
-        reading, series=series, number=number, edition=edition, ordinal=_ordinal_of_equipment(title, lead)
-    )
-
-
-def _is_dialogue(ident: str, title: Segment, lead: Segment) -> bool:
-    return any(f.term.id == ident for s in (title, lead) for f in s.of_sort("dialogue"))
-
-
-_COUNTED = frozenset({"drill", "dialogue-name"})
-_COUNTED_WORDS = frozenset(
-    [
-        "edition",
-        "round",
-        "session",
-        "iteration",
-        "dialogue",
-        "exercise",
-        "drill",
-        "meeting",
-        "talks",
-        "summit",
-        "series",
-        "consultation",
-        "phase",
-    ]
-)
-_NOT_COUNTED = frozenset(
-    [
-        "time",
-        "batch",
-        "lot",
-        "army",
-        "fleet",
-        "corps",
-        "largest",
-        "day",
-        "anniversary",
-        "generation",
-        "gen",
-        "ship",
-        "submarine",
-        "frigate",
-        "week",
-        "class",
-        "lady",
-    ]
-)
-
-
-def _number(title: Segment, lead: Segment, published: date | None) -> tuple[int | None, int | None]:
-    for segment in (title, lead):
-        for found in segment.of_sort("exercise", "dialogue"):
-            if (number := number_after(segment.words, found.end)) is not None:
-                return _number_or_year(number, published)
-        for value, after in ordinals(segment.words):
-            following = segment.words.folded[after : after + 7]
-            stop = next((i for i, w in enumerate(following) if w in _NOT_COUNTED), 7)
-            if any(w in _COUNTED_WORDS for w in following[:stop]) or _begins_before(
-                segment, after, after + stop
-            ):
-                return value, None
-    return None, None
-
-
-def _begins_before(segment: Segment, after: int, end: int) -> bool:
-    return any(after <= start < end for c in _COUNTED for start, _ in segment.concepts.get(c, ()))
-
-
-def _number_or_year(number: int, published: date | None) -> tuple[int | None, int | None]:
-    """A year names an edition; so does its short form ("AMAN-23") around that year."""
-    if number >= 1900:
-        return None, number
-    if published and number >= 15 and abs(2000 + number - published.year) <= 1:
-        return None, 2000 + number
-    return number, None
-
-
-def _ordinal_of_equipment(title: Segment, lead: Segment) -> int | None:
-    """ "third Hangor", "second Type 054A/P frigate": which one of a batch."""
-    for segment in (title, lead):
-        starts = [
-            start
-            for start, _ in (*segment.concepts.get("weapon", ()), *segment.concepts.get("equipment-name", ()))
-        ]
-        for value, after in ordinals(segment.words):
-            if (
-                any(after <= start <= after + 2 for start in starts)
-                and "batch" not in segment.words.folded[after : after + 2]
-            ):
-                return value
-    return None
 
 
 def _with_day(reading: Reading, article: ArticleFacts, kind: str) -> Reading:

@@ -187,9 +187,7 @@ def _weekday(match: re.Match[str], published: date, before: str) -> date:
 
 def _month(match: re.Match[str], published: date) -> tuple[date, None, Precision] | None:
     word = match["m3"].rstrip(".")
-    if not word[0].isupper() or (word == "May" and not (match["coarse"] or match["y3"] or match["span"])):
-        return None
-    if word in ("March", "May") and not (match["coarse"] or match["y3"] or match["span"]):
+    if not word[0].isupper() or not (match["coarse"] or match["y3"] or match["span"]):
         return None
     month = _number_of(word)
     day = _nearest(month, 1, int(match["y3"]) if match["y3"] else None, published)

@@ -93,7 +93,7 @@ KINDS: tuple[Kind, ...] = (
             ("witness~demonstration weapon", 2.8),
             ("space launch", 1.8),
         ),
-        days_apart=7,
+        days_apart=10,
         cameo="072",
         plover="AID",
     ),

@@ -195,7 +195,7 @@ def _is_a_name(entry: _Entry, written: str) -> bool:
     return not (written.islower() and entry.term.sort in _CAPITAL)
 
 
-_CAPITAL = frozenset({"country", "seat", "person", "place", "service", "company"})
+_CAPITAL = frozenset({"country", "seat", "person", "place", "service", "company", "exercise"})
 
 
 def _walk(node: dict[str, Any], folded: Sequence[str], start: int) -> Iterator[tuple[int, _Entry]]:

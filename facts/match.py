@@ -1,12 +1,12 @@
 """Does the register hold it already? Vetoes first, then facts that agree, words last; in doubt a person is asked."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from facts.features import Features, features_of
 from facts.index import Candidate, EventIndex
 from facts.reading import Reading
-from facts.vetoes import veto
+from facts.vetoes import gap_of, veto_event
 from facts.weigh import Weighed, weigh
 from store.models import ArticleFacts
 
@@ -14,6 +14,9 @@ SAME = 4.2
 """From this sum on, two texts are about one event."""
 UNSURE = 3.2
 """From here to ``SAME`` a person is asked."""
+REACTION = -1.6
+"""Taken off where one speaks of a reaction and the other of what it reacts to."""
+ALONE = 0.4
 SPECIFIC = 1.2
 """How much of the sum has to name the event beyond its states, kind and time."""
 
@@ -69,8 +72,8 @@ def match(article: ArticleFacts, reading: Reading, index: EventIndex) -> Verdict
         return Unsure(None, reading.score, reading.reasons)
     probe = features_of(reading, article.title, article.lead)
     judged = [_judge(probe, candidate) for candidate in index.candidates(probe)]
-    open_ = [j for j in judged if j.veto is None]
-    best = max(open_, key=lambda j: j.weighed.score, default=None)
+    open_ = sorted((j for j in judged if j.veto is None), key=lambda j: (-j.weighed.score, j.event))
+    best = _alone(open_, probe) if open_ else None
     if best is not None and best.weighed.score >= SAME and best.weighed.specific >= SPECIFIC:
         return _known(best, probe, reading)
     if best is not None and best.weighed.score >= UNSURE:
@@ -87,13 +90,37 @@ class _Judged:
 
 
 def _judge(probe: Features, candidate: Candidate) -> _Judged:
-    """The best of an event's texts; one veto by its facts or by most of its texts rules it out."""
+    """The best of an event's texts, unless a fact rules the event out. A reaction to an event is not the event."""
     facts, *texts = candidate.entries
-    vetoes = [v for entry in candidate.entries if (v := veto(probe, entry))]
-    against_facts = veto(probe, facts)
     weighed = max((weigh(probe, entry) for entry in texts or (facts,)), key=lambda w: w.score)
-    ruled_out = against_facts or (vetoes[0] if len(vetoes) * 2 > len(candidate.entries) else None)
-    return _Judged(candidate.event, weighed, ruled_out, candidate)
+    if (probe.kind == "statement") != (facts.kind == "statement"):
+        weighed = _adding(weighed, "reaction", REACTION)
+    return _Judged(candidate.event, weighed, veto_event(probe, facts, texts), candidate)
+
+
+def _adding(weighed: Weighed, name: str, points: float) -> Weighed:
+    return Weighed(
+        round(weighed.score + points, 2), weighed.specific, (*weighed.reasons, f"{name} {points:+.1f}")
+    )
+
+
+def _alone(judged: list[_Judged], probe: Features) -> _Judged:
+    """The best; a little surer where no other event of its states and kind is near those days."""
+    best = judged[0]
+    near = [j for j in judged if any(_near(probe, entry) for entry in j.candidate.entries)]
+    if near == [best]:
+        return replace(best, weighed=_adding(best.weighed, "alone", ALONE))
+    return best
+
+
+def _near(probe: Features, entry: Features) -> bool:
+    gap = gap_of(probe, entry)
+    return (
+        entry.kind == probe.kind
+        and len(entry.countries & probe.countries) >= 2
+        and gap is not None
+        and gap <= 5
+    )
 
 
 def _known(best: _Judged, probe: Features, reading: Reading) -> Update | Same:

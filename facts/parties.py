@@ -102,7 +102,14 @@ def _states(found: Found) -> tuple[str, ...]:
 
 def _direct(segment: Segment) -> set[str]:
     names = segment.of_sort(*_DIRECT)
-    return {c for f in names if not (_is_background(f, segment) or _is_place(f, segment)) for c in _states(f)}
+    found = {
+        c for f in names if not (_is_background(f, segment) or _is_place(f, segment)) for c in _states(f)
+    }
+    return found | {c for f in segment.of_sort("person") if f.start <= _SUBJECT for c in f.term.countries}
+
+
+_SUBJECT = 2
+"""Who is named in the first words of a title or lead acts in it, and their state with them."""
 
 
 def _is_place(found: Found, segment: Segment) -> bool:
@@ -124,6 +131,33 @@ def _is_background(found: Found, segment: Segment) -> bool:
     ):
         return True
     return bool(after and (after[0] in _AFTER or (len(after) > 1 and after[1] in _AFTER)))
+
+
+def hosts(segment: Segment) -> tuple[str, ...]:
+    """The states in which something is said to happen: seats and places after "in", "at", "visits", "arrives in"."""
+    found = [f for f in segment.of_sort("seat", "place", "country") if _is_venue(f, segment)]
+    return tuple(sorted({c for f in found for c in f.term.countries}))
+
+
+def _is_venue(found: Found, segment: Segment) -> bool:
+    before = segment.words.folded[max(0, found.start - 1) : found.start]
+    return bool(before) and before[0] in (_VENUE if found.term.sort != "country" else _VENUE - {"at", "near"})
+
+
+def who_to_whom(title: Segment) -> tuple[str | None, str | None]:
+    """The one state (or person of it) before the verb of a reaction or sanction, and the first state after it."""
+    verbs = sorted(
+        place for concept in ("react", "sanction", "halt") for place in title.concepts.get(concept, ())
+    )
+    if not verbs:
+        return None, None
+    named = [f for f in title.names if f.term.sort in (*_DIRECT, "person") and len(f.term.countries) == 1]
+    before = {f.term.countries[0] for f in named if f.end <= verbs[0][0]}
+    after = next((f.term.countries[0] for f in named if f.start >= verbs[0][1]), None)
+    return (before.pop() if len(before) == 1 else None), after
+
+
+_VENUE = frozenset(["in", "at", "near", "visit", "visits", "visited", "visiting", "reaches", "reached"])
 
 
 def _background(title: Segment, _lead: Segment, _found: set[str]) -> set[str]:

@@ -37,7 +37,8 @@ class Reading:
     title itself names as taking part. Names are ids of the
     lexicon: the register's own where it knows the name. ``series`` and ``number`` are of an exercise or a round of
     talks ("shaheen", 9); ``edition`` is a year that names one ("Three Brothers-2021"); ``ordinal`` counts a piece of
-    equipment ("third Hangor"). ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
+    equipment ("third Hangor"), ``batch`` a delivery. ``hosts`` are the states in which it is said to happen,
+    ``speaker`` the one that reacts or acts, ``target`` the one that it is done to. ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
     ``denied``: the text says that something is not so. ``step`` is how far a deal or delivery is (see
     ``facts/steps.py``). ``reasons`` say why it is relevant or not, and what kind it is.
     """
@@ -61,9 +62,11 @@ class Reading:
     number: int | None = None
     edition: int | None = None
     ordinal: int | None = None
+    batch: int | None = None
     branches: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     place: str | None = None
+    hosts: tuple[str, ...] = ()
     day: date | None = None
     until: date | None = None
     precision: Precision = "unknown"
@@ -72,6 +75,7 @@ class Reading:
     amounts: tuple[Money, ...] = ()
     quantities: tuple[Count, ...] = ()
     speaker: str | None = None
+    target: str | None = None
     boilerplate: bool = False
     reasons: tuple[str, ...] = ()
 

@@ -32,7 +32,22 @@ PENALTIES: tuple[tuple[str, float, float], ...] = (
 )
 ADVERSARIES = frozenset(
     tuple(pair.split("+"))
-    for pair in ["RU+UA", "KP+US", "KP+KR", "IL+IR", "IN+PK", "IR+US", "CN+TW", "AM+AZ", "IR+SA", "GB+RU", "RU+US", "IL+PS", "CN+PH", "CN+JP"]
+    for pair in [
+        "RU+UA",
+        "KP+US",
+        "KP+KR",
+        "IL+IR",
+        "IN+PK",
+        "IR+US",
+        "CN+TW",
+        "AM+AZ",
+        "IR+SA",
+        "GB+RU",
+        "RU+US",
+        "IL+PS",
+        "CN+PH",
+        "CN+JP",
+    ]
 )
 """States that face each other: what these two alone do is rarely cooperation, and has to be told more surely."""
 ADVERSE = 0.6

@@ -72,6 +72,8 @@ _KEPT = frozenset(
 _LETTERS = str.maketrans(
     "ıİłøđßæœيىكهةۃ", "iIlodsaaییکہہہ"
 )  # letters that NFKD leaves, and the Arabic forms of Urdu and Persian letters
+_SPOKEN = frozenset(chr(c) for c in range(0x0900, 0x0E00))
+"""Indian scripts write vowels as marks: these are letters, not diacritics."""
 _RUSSIAN_ENDING = re.compile(
     r"(?:ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими))$|(?:ами|ями|ах|ях|ов|ев|ей|ой|ом|ем|ам|ям|[аеийоуыьэюя])$"
 )
@@ -92,7 +94,7 @@ def fold(word: str) -> str:
     word = word.replace(".", "").translate(_LETTERS)
     if not word.isascii():
         plain = unicodedata.normalize("NFKD", word)
-        word = "".join(c for c in plain if not unicodedata.combining(c) or c > "\u036f")
+        word = "".join(c for c in plain if not unicodedata.combining(c) or c in _SPOKEN).translate(_LETTERS)
         if word.isdigit():
             return str(int(word))
     word = word.lower()

@@ -3,7 +3,7 @@
 A veto holds both ways: ``veto(a, b)`` and ``veto(b, a)`` give the same reason.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from facts.features import Features, Span
 from facts.kinds import BY_NAME
@@ -63,6 +63,20 @@ def ordinal(a: Features, b: Features) -> str | None:
     return None
 
 
+def batch(a: Features, b: Features) -> str | None:
+    """The second batch is not the third."""
+    if a.batch and b.batch and a.batch != b.batch:
+        return f"batch {min(a.batch, b.batch)} is not {max(a.batch, b.batch)}"
+    return None
+
+
+def host(a: Features, b: Features) -> str | None:
+    """A meeting in Beijing is not one in Islamabad."""
+    if not a.hosts or not b.hosts or a.hosts & b.hosts or not {a.kind, b.kind} <= _BRANCHED:
+        return None
+    return _pair("host", a.hosts, b.hosts)
+
+
 def states(a: Features, b: Features) -> str | None:
     """Two deals of India with two customers are two events."""
     one, other = (a.firm if len(a.firm) > 1 else a.countries), (b.firm if len(b.firm) > 1 else b.countries)
@@ -86,11 +100,7 @@ def equipment(a: Features, b: Features) -> str | None:
     """A tank is not a frigate, one named ship not another."""
     if not a.equipment or not b.equipment or a.equipment & b.equipment or not {a.kind, b.kind} & _TRADE:
         return None
-    return (
-        f"equipment {_list(sorted(a.equipment)[:1])} or {_list(sorted(b.equipment)[:1])}"
-        if a.equipment < b.equipment
-        else _pair("equipment", a.equipment, b.equipment)
-    )
+    return _pair("equipment", a.equipment, b.equipment)
 
 
 def _pair(what: str, one: frozenset[str], other: frozenset[str]) -> str:
@@ -116,6 +126,15 @@ def speaker(a: Features, b: Features) -> str | None:
     """Who did what to whom: China condemns an attack in Pakistan, not the reverse."""
     if a.speaker and b.speaker and a.speaker != b.speaker:
         return f"{min(a.speaker, b.speaker)} speaks or acts, not {max(a.speaker, b.speaker)}"
+    if (
+        a.speaker
+        and a.speaker == b.speaker
+        and a.target
+        and b.target
+        and a.target != b.target
+        and a.kind == b.kind
+    ):
+        return f"done to {min(a.target, b.target)}, not {max(a.target, b.target)}"
     return None
 
 
@@ -173,25 +192,39 @@ def _spans(features: Features) -> list[Span]:
     return [span for span in (features.days, told) if span]
 
 
-CHECKS: tuple[Check, ...] = (
-    number,
-    edition,
-    edition_year,
-    series,
-    ordinal,
-    states,
-    equipment,
-    branch,
-    polarity,
-    speaker,
-    milestone,
-    days,
-)
+HARD: tuple[Check, ...] = (number, edition, edition_year, series, ordinal, batch)
+"""What one text that says it settles, unless another text of the event says otherwise."""
+CHECKS: tuple[Check, ...] = (*HARD, states, equipment, branch, host, polarity, speaker, milestone)
 
 
 def veto(a: Features, b: Features) -> str | None:
     """The first reason why the two cannot be one event; None where there is none."""
-    for check in CHECKS:
+    for check in (*CHECKS, days):
         if reason := check(a, b):
             return reason
     return None
+
+
+def veto_event(probe: Features, facts: Features, texts: Sequence[Features]) -> str | None:
+    """Why a text cannot be about an event: by what the register holds of it, by a number that one of its texts
+    gives (where none gives the probe's), by what more than half of its texts say, or by every day that is known."""
+    entries = (facts, *texts)
+    for check in HARD:
+        found = [reason for entry in entries if (reason := check(probe, entry))]
+        if found and not any(_agrees(check, probe, entry) for entry in entries):
+            return found[0]
+    for check in CHECKS[len(HARD) :]:
+        found = [reason for entry in texts if (reason := check(probe, entry))]
+        if found and len(found) * 2 > len(texts):
+            return found[0]
+        if not texts and (reason := check(probe, facts)):
+            return reason
+    apart = [days(probe, entry) for entry in (texts or entries) if entry.when]
+    return min(filter(None, apart), key=len) if apart and all(apart) else None
+
+
+def _agrees(check: Check, probe: Features, entry: Features) -> bool:
+    """Whether ``entry`` gives the same number as ``probe``, whatever other texts of its event say."""
+    name = check.__name__
+    value = getattr(probe, name, None)
+    return value is not None and getattr(entry, name, None) == value

@@ -1,16 +1,19 @@
 """How much two texts that nothing forbids to be one event agree: facts by rows, words last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import exp
 
 from rapidfuzz import fuzz
 
+from facts.common import COMMON
 from facts.features import Features
 from facts.kinds import BY_NAME
 from facts.vetoes import gap_of
 
+ANNOUNCED_DAYS = 75
+"""An exercise is announced up to some months before it begins."""
 Measure = Callable[[Features, Features], float]
 
 
@@ -56,6 +59,13 @@ def _kind(a: Features, b: Features) -> float:
     return -0.3 if frozenset({a.kind, b.kind}) in _NEIGHBOURS else -1.0
 
 
+def _voice(a: Features, b: Features) -> float:
+    """Reactions of unknown voices to one thing are not one reaction."""
+    if a.kind != "statement" or b.kind != "statement":
+        return 0.0
+    return 0.5 if (a.speaker and a.speaker == b.speaker) or a.people & b.people else -1.0
+
+
 def _series(a: Features, b: Features) -> float:
     return 1.0 if a.series and a.series == b.series else 0.0
 
@@ -81,6 +91,10 @@ def _equipment(a: Features, b: Features) -> float:
 
 def _people(a: Features, b: Features) -> float:
     return min(len(a.people & b.people), 2) / 2
+
+
+def _organisations(a: Features, b: Features) -> float:
+    return min(len(a.organisations & b.organisations), 2) / 2
 
 
 def _amounts(a: Features, b: Features) -> float:
@@ -119,17 +133,22 @@ def _step(a: Features, b: Features) -> float:
 
 
 def _titles(a: Features, b: Features) -> float:
-    if not a.title or not b.title:
+    if not a.title or not b.title or a.foreign != b.foreign:
         return 0.0
     return (fuzz.token_set_ratio(" ".join(a.title), " ".join(b.title)) - 45) / 55
 
 
 def _words(a: Features, b: Features) -> float:
-    """Shared words of title and lead, as a part of the shorter text's."""
+    """Shared words of title and lead, as a part of the shorter text's; words of the trade count little."""
     one, other = {*a.title, *a.lead}, {*b.title, *b.lead}
-    if not one or not other:
+    if not one or not other or a.foreign != b.foreign:
         return 0.0
-    return min(1.0, len(one & other) / min(len(one), len(other)) * 1.6) - 0.3
+    shared, least = _worth(one & other), min(_worth(one), _worth(other))
+    return min(1.0, shared / least * 2.2) - 0.3 if least else 0.0
+
+
+def _worth(words: Iterable[str]) -> float:
+    return sum(0.25 if word in COMMON else 1.0 for word in words)
 
 
 def _time(a: Features, b: Features) -> float:
@@ -137,23 +156,40 @@ def _time(a: Features, b: Features) -> float:
     if gap is None:
         return 0.0
     scale = max(BY_NAME[a.kind].days_apart, BY_NAME[b.kind].days_apart)
+    if a.kind == b.kind == "exercise" and "announced" in (a.phase, b.phase):
+        scale = ANNOUNCED_DAYS
     return 2 * exp(-gap / scale) - 1
+
+
+def _language(a: Features, b: Features) -> float:
+    """Two languages share no words: the same states and kind, told within a day, stand for them."""
+    gap = gap_of(a, b)
+    return float(
+        a.foreign != b.foreign
+        and a.kind == b.kind
+        and a.countries == b.countries
+        and gap is not None
+        and gap <= 1
+    )
 
 
 ROWS: tuple[Row, ...] = (
     Row("states", 1.2, _states),
     Row("kind", 0.8, _kind),
     Row("time", 1.0, _time),
+    Row("voice", 0.8, _voice),
     Row("series", 1.2, _series, specific=True),
     Row("number", 1.2, _number, specific=True),
     Row("agreement", 0.9, _shares("agreements"), specific=True),
     Row("equipment", 1.3, _equipment, specific=True),
-    Row("people", 1.0, _people, specific=True),
+    Row("people", 1.5, _people, specific=True),
+    Row("bodies", 0.8, _organisations, specific=True),
     Row("place", 0.6, _shares("places"), specific=True),
     Row("sum", 1.2, _amounts, specific=True),
     Row("quantity", 0.7, _quantities, specific=True),
     Row("day", 0.8, _day, specific=True),
     Row("step", 0.5, _step),
+    Row("language", 1.2, _language, specific=True),
     Row("titles", 1.5, _titles, specific=True),
     Row("words", 1.2, _words, specific=True),
 )

@@ -8,7 +8,7 @@ FOREIGN: dict[str, str] = {
     "arms": "武器|军火|军备|اسلحہ|हथियार|оружие|вооружение|silah|অস্ত্র|armes|armas|Waffen|senjata|أسلحة|تسلیحات",
     "sign": "签署|签订|达成|دستخط|معاہدے پر دستخط|हस्ताक्षर|подписать|подписали|подписал|подписание|imzaladı|imzalandı|imza|imzalayacak|স্বাক্ষর|সই|semnat|semnează|signé|signent|signer|firma|firman|firmaron|unterzeichnen|unterzeichnet|menandatangani|توقيع|وقعت|امضا",
     "signed": "签署|签订|دستخط|हस्ताक्षर|подписать|подписали|подписал|imzaladı|imzalandı|স্বাক্ষর|semnat|signé|signent|firman|unterzeichnet|menandatangani|توقيع",
-    "instrument": "协议|协定|条约|备忘录|合同|معاہدہ|معاہدے|سمجھوتہ|مفاہمت کی یادداشت|यादداشت|समझौता|समझौते|करार|соглашение|договор|контракт|меморандум|anlaşma|anlaşması|sözleşme|mutabakat|mutabakat zaptı|চুক্তি|সমঝোতা|acord|accord|traité|contrat|acuerdo|tratado|Abkommen|Vertrag|perjanjian|kesepakatan|اتفاقية|اتفاق|توافق|قرارداد",
+    "instrument": "协议|协定|条约|备忘录|合同|معاہدہ|معاہدے|سمجھوتہ|مفاہمت کی یادداشت|यादداشت|समझौता|समझौते|करार|соглашение|договор|контракт|меморандум|anlaşma|anlaşması|anlaşmadan|anlaşmasını|anlaşmaya|anlaşmasından|anlaşmasına|sözleşme|mutabakat|mutabakat zaptı|চুক্তি|সমঝোতা|acord|accord|traité|contrat|acuerdo|tratado|Abkommen|Vertrag|perjanjian|kesepakatan|اتفاقية|اتفاق|توافق|قرارداد",
     "cooperation": "合作|军事合作|防务合作|تعاون|دفاعی تعاون|सहयोग|रक्षा सहयोग|сотрудничество|военное сотрудничество|işbirliği|iş birliği|সহযোগিতা|cooperare|coopération|cooperación|Zusammenarbeit|kerja sama|تعاون عسكري|همکاری",
     "sell": "出售|出口|提供|فروخت|فراہم|بیچ|बिक्री|बेच|निर्यात|поставка|поставить|поставит|продажа|продаст|экспорт|satış|satacak|sattı|ihraç|বিক্রি|রপ্তানি|vente|vend|venta|vende|verkauft|Lieferung|menjual|بيع|فروش",
     "buy": "购买|采购|订购|خرید|خریداری|خریدے|खरीद|खरीदेगा|закупка|купить|покупка|приобрести|satın aldı|satın alacak|alacak|alım|sipariş|কিনবে|কেনা|ক্রয়|achat|achète|acheter|compra|kauft|kaufen|membeli|شراء|خرید",
@@ -20,12 +20,12 @@ FOREIGN: dict[str, str] = {
     "train": "训练|培训|تربیت|प्रशिक्षण|подготовка|обучение|eğitim|প্রশিক্ষণ|formation|entrenamiento|Ausbildung|pelatihan|تدريب|آموزش",
     "aid": "军援|军事援助|فوجی امداد|सैन्य सहायता|военная помощь|askeri yardım|সামরিক সহায়তা|aide militaire|ayuda militar|Militärhilfe|bantuan militer|مساعدات عسكرية",
     "sanction": "制裁|禁运|پابندی|پابندیاں|प्रतिबंध|санкции|эмбарго|yaptırım|ambargo|নিষেধাজ্ঞা|embargo|sanctions|sanciones|Sanktionen|sanksi|عقوبات|تحریم",
-    "halt": "取消|暂停|منسوخ|منسوخی|रद्द|отменить|приостановить|приостановила|iptal|iptal etti|askıya|বাতিল|annulé|suspendu|cancela|suspende|gestoppt|إلغاء",
+    "halt": "çekildi|çekildiklerini|çekildiğini|取消|暂停|منسوخ|منسوخی|रद्द|отменить|приостановить|приостановила|iptal|iptal etti|askıya|বাতিল|annulé|suspendu|cancela|suspende|gestoppt|إلغاء",
     "deny": "否认|驳斥|تردید|خنداں|खंडन|опроверг|опровергла|yalanladı|yalanlama|অস্বীকার|dément|desmiente|dementiert|membantah|نفى|تکذیب",
     "react": "否认|驳斥|谴责|تردید|مذمت|खंडन|निंदा|опроверг|осудил|yalanladı|kınadı|অস্বীকার|dément|condamne|desmiente|dementiert|membantah",
     "base": "军事基地|海军基地|فوجی اڈہ|बحری اڈہ|सैन्य अड्डा|военная база|askeri üs|deniz üssü|ঘাঁটি|base militaire|base militar|Militärbasis|pangkalan militer|قاعدة عسكرية",
     "coproduce": "联合生产|合作生产|联合研制|技术转让|مشترکہ پیداوار|संयुक्त उत्पादन|совместное производство|ortak üretim|যৌথ উৎপাদন|coproduction|coproducción",
-    "talks-of-sale": "洽谈|مذاکرات|बातचीत|переговоры|görüşmelere|আলোচনা",
+    "talks-of-sale": "görüşmeleri|görüşmelerine|洽谈|مذاکرات|बातचीत|переговоры|görüşmelere|আলোচনা",
 }
 
 ACTORS: tuple[tuple[str, str], ...] = (

@@ -61,4 +61,5 @@ WORDS: dict[str, str] = {
     "pundit": "retired|analyst|analysts|analysis|explains|explained|discusses|CNN's|correspondent|reporter|interview|opinion|columnist|ex-general|watch|hear|see|guide|fareed",
     "show-of-force": "show of force|shows of force|show of strength",
     "history": "anniversary|world war|cold war|second world war|first world war|1971 war|veteran|veterans|memorial|centenary|obituary|dies aged|archive|years ago|decades ago|historian",
+    "batch": "batch|lot|tranche|squadron|regiment|consignment",
 }
