@@ -10,7 +10,7 @@ from bot.schedule import Tick
 from bot.settings import Settings
 from handlers.announcing import Announcer
 from handlers.answer import Reply
-from handlers.commands import Workplace, every_command
+from handlers.commands import Workplace, every_button, every_command
 from handlers.courier import Courier
 from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
@@ -89,10 +89,11 @@ async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) ->
     """The whole bot, wired and not yet connected. Raises what ``open_base`` raises."""
     async with open_base(settings, now) as base:
         client = Client(base.store.marks, now, settings.guilds)
-        buttons = EventButtons(base.store, Reply(), [])
+        place = Workplace(base.store, now)
+        buttons = EventButtons(base.store, now, Reply())
         letters = Letters(base.store, buttons.under)
         delivery = Delivery(base.store, Courier(client), letters.compose, now)
-        client.install(every_command(Workplace(base.store, now)), buttons.kinds)
+        client.install(every_command(place), every_button(place))
         ingest = Ingest(base.store, Knowledge(base.store), Announcer(base.store, now), now)
         try:
             yield Bot(base, client, ingest, delivery, Digests(base.store, now))

@@ -1,6 +1,6 @@
 """The buttons under the message of an event. Their ids hold the alert's number: they work after any restart."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import discord
@@ -33,16 +33,21 @@ def button(verb: str, label: str, press: Press) -> type[Item]:
             return cls(int(match["number"]))
 
         async def callback(self, interaction: Interaction) -> None:
-            try:
-                await press(interaction, self.number)
-            except Exception:
-                log.exception("a button failed", button=self.custom_id)
-                await tell(interaction, FAILED)
+            await guarded(interaction, self.custom_id, press(interaction, self.number))
 
     return NumberedButton
 
 
-def row_of(kinds: list[type[Item]], number: int) -> discord.ui.View:
+async def guarded(interaction: Interaction, custom_id: str, work: Awaitable[None]) -> None:
+    """Does what was pressed for; a failure is logged, and the person is told in a sentence."""
+    try:
+        await work
+    except Exception:
+        log.exception("a button failed", button=custom_id)
+        await tell(interaction, FAILED)
+
+
+def row_of(kinds: Sequence[type[Item]], number: int) -> discord.ui.View:
     """The buttons for one message. The view itself is not kept by the client: the ids say everything."""
     view = discord.ui.View(timeout=None)
     for kind in kinds:

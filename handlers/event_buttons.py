@@ -1,9 +1,14 @@
 """*Sources* and *Why* under the message of an event: what says so, and how it was decided."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
 import discord
 
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.buttons import Interaction, Item, button, number_of, row_of, tell
+from handlers.mark_buttons import MarkButtons
 from handlers.render.alert import Report, Sourcing, source_line
 from handlers.render.text import safe
 from handlers.reports import report
@@ -14,19 +19,30 @@ GONE = "This event is not known any more."
 
 
 class EventButtons:
-    """Makes the buttons and answers them. ``more`` are further kinds, such as those for who may review."""
+    """Makes the buttons and answers them: for a channel with those that mark, for a person with one that stops."""
 
-    def __init__(self, store: Store, reply: Reply, more: list[type[Item]]) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], reply: Reply) -> None:
         self.store = store
         self.reply = reply
-        self.kinds = [
-            button("sources", "Sources", self._sources),
-            button("why", "Why", self._why),
-            *more,
-        ]
+        self.marks = MarkButtons(store, now)
+        self.reading = [button("sources", "Sources", self._sources), button("why", "Why", self._why)]
+        self.stop: type[Item] = button("unwatch", "Stop all of this", self._stop)
+
+    @property
+    def items(self) -> list[type[Any]]:
+        """What the client has to know to answer after a restart."""
+        return [*self.reading, *self.marks.kinds, self.marks.menu, self.stop]
 
     def under(self, alert: Alert) -> discord.ui.View:
-        return row_of(self.kinds, number_of(alert))
+        kinds = [*self.reading, self.stop] if alert.is_direct else [*self.reading, *self.marks.kinds]
+        return row_of(kinds, number_of(alert))
+
+    async def _stop(self, interaction: Interaction, _number: int) -> None:
+        ended = await self.store.wishes.unwatch(interaction.user.id)
+        await tell(
+            interaction,
+            f"{ended} watch(es) ended. `/watch add` begins again." if ended else "Nothing was watched.",
+        )
 
     async def _sources(self, interaction: Interaction, number: int) -> None:
         found = await self._report(number)

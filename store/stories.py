@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
 from store.database import Database, reads
 from store.desk import Alert
-from store.models import Article, Event, Evidence, Source
+from store.models import Article, Event, EventLink, Evidence, Source
 
 FOUNDING = "seed"
 """Who decided the evidence of the founding documents: it is old knowledge, and never news."""
+MOST_NEAR = 200
+UNDATED = 100_000
+"""Days, for the order: after everything that is dated."""
 
 
 @dataclass(frozen=True)
@@ -61,3 +64,37 @@ class Stories:
         """The agreement's events, newest first."""
         found = select(Event).where(Event.agreement == agreement, col(Event.merged_into).is_(None))
         return list(session.exec(found.order_by(col(Event.first_seen).desc())).all())
+
+    @reads
+    def near(self, session: Session, event: str, limit: int) -> list[Event]:
+        """Other events that share countries, actors or equipment, those that share most and lie nearest in time first."""
+        row = session.get(Event, event)
+        if row is None:
+            return []
+        mine = select(EventLink.key).where(EventLink.event == event)
+        shared = (
+            select(EventLink.event, func.count())
+            .where(col(EventLink.key).in_(mine), EventLink.event != event)
+            .group_by(EventLink.event)
+        )
+        counts = dict(session.exec(shared).all())
+        found = select(Event).where(col(Event.id).in_(counts), col(Event.merged_into).is_(None))
+        rows = session.exec(found.order_by(col(Event.first_seen).desc()).limit(MOST_NEAR)).all()
+        return sorted(rows, key=lambda other: (-counts[other.id], _days_apart(row, other)))[:limit]
+
+    @reads
+    def articles(self, session: Session, asked: str, limit: int) -> list[Article]:
+        """Articles by id or address, or else by words of their title, newest first; founding documents too."""
+        exact = or_(col(Article.id) == asked, col(Article.url) == asked, col(Article.canonical_url) == asked)
+        newest = select(Article).order_by(col(Article.read_at).desc()).limit(limit)
+        if found := session.exec(newest.where(exact)).all():
+            return list(found)
+        for word in asked.split():
+            newest = newest.where(col(Article.title).icontains(word, autoescape=True))
+        return list(session.exec(newest).all())
+
+
+def _days_apart(one: Event, other: Event) -> int:
+    if one.day is None or other.day is None:
+        return UNDATED
+    return abs((one.day - other.day).days)

@@ -9,7 +9,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from handlers.answer import Answer, Reply
-from handlers.buttons import Item
 from handlers.commands.actor import ActorCommand
 from handlers.commands.agreement import AgreementCommand
 from handlers.commands.agreements import AgreementsCommand
@@ -63,7 +62,10 @@ def every_command(place: Workplace) -> list[Command]:
     return [*(command for cog in cogs for command in cog.get_app_commands()), *groups]
 
 
-def every_button(place: Workplace) -> list[type[Item]]:
+def every_button(place: Workplace) -> list[type[Any]]:
     """The buttons that answer after a restart, for the client to know."""
     reply = Reply(place.observe)
-    return [*EventButtons(place.store, reply, []).kinds, AlertsCommand(place.store, place.now, reply).save]
+    return [
+        *EventButtons(place.store, place.now, reply).items,
+        AlertsCommand(place.store, place.now, reply).save,
+    ]

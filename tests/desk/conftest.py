@@ -34,7 +34,7 @@ async def client(sandbox: Sandbox, memory_store: Store, clock: Clock) -> AsyncIt
 
 @pytest.fixture
 async def desk(sandbox: Sandbox, client: Client, memory_store: Store, clock: Clock) -> Desk:
-    buttons = EventButtons(memory_store, Reply(), [])
+    buttons = EventButtons(memory_store, clock, Reply())
     letters = Letters(memory_store, buttons.under)
     delivery = Delivery(memory_store, Courier(client), letters.compose, clock, pause=0)
     return Desk(memory_store, sandbox, delivery, clock)

@@ -121,6 +121,25 @@ async def test_an_old_messages_buttons_answer_after_a_restart(
         assert answer.ephemeral
 
 
+async def test_a_mark_under_a_message_waits_for_review(desk: Desk, client: Client) -> None:
+    await desk.happens("tanks")
+    await desk.happens("armour")
+    await desk.delivery.drain()
+    message, _ = desk.sandbox.messages("alerts")
+    admin = desk.sandbox.admin
+    async with running(desk.sandbox, desk.store, desk.clock):
+        for verb in ("irrelevant", "same"):
+            refused = await desk.sandbox.press(message, button_of(message, verb))
+            assert "Only those who manage" in refused.text()
+        asked = await desk.sandbox.press(message, button_of(message, "same"), member=admin)
+        assert asked.message is not None
+        menu = button_of(asked.message, "same-as")
+        chosen = await desk.sandbox.select(asked.message, menu, "armour", member=admin)
+        assert "Noted for `/review`" in chosen.text()
+        (case,) = await desk.store.reviews.waiting()
+        assert (case.marked and case.marked.id, case.candidate and case.candidate.id) == ("tanks", "armour")
+
+
 def delivery(client: Client, store: Store, clock: Clock) -> Delivery:
-    letters = Letters(store, EventButtons(store, Reply(), []).under)
+    letters = Letters(store, EventButtons(store, clock, Reply()).under)
     return Delivery(store, Courier(client), letters.compose, clock, pause=0)
