@@ -58,6 +58,7 @@ class Bot:
     async def settle(self) -> None:
         """Until nothing that is due is left undone: feeds read, alerts posted."""
         await self.delivery.drain()
+        await self.client.tree.idle()
 
     async def beat(self) -> None:
         """Says that this process is alive and its gateway answers: what ``entente check --running`` looks for."""

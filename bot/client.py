@@ -16,6 +16,7 @@ from yarl import URL
 from bot.tree import Marks, Tree, sync_when_changed
 
 log = structlog.get_logger("bot.client")
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not speak
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group
 
 

@@ -1,5 +1,6 @@
 """The command tree: who is served, what is synced, and the one place where a command's failure becomes a sentence."""
 
+import asyncio
 import hashlib
 import json
 from datetime import datetime
@@ -10,8 +11,8 @@ import structlog
 from discord import app_commands
 
 log = structlog.get_logger("bot.tree")
-COMMAND_FAILED = "app_command_failed"
-"""Dispatched on the client when a failure has been told, as discord.py dispatches ``app_command_completion``."""
+INVOKER = "CommandTree-invoker"
+"""The name that discord.py gives to the task of each interaction with a command."""
 NOT_SERVED = "This bot does not serve this server. Its operator names the servers that it works for."
 NOT_ALLOWED = "This command needs the Manage Server permission."
 
@@ -39,6 +40,11 @@ class Tree(app_commands.CommandTree[discord.Client]):
             await interaction.response.send_message(NOT_SERVED, ephemeral=True)
         return False
 
+    async def idle(self) -> None:
+        """Until every command in hand has sent its last follow-up."""
+        while tasks := [task for task in asyncio.all_tasks() if task.get_name() == INVOKER]:
+            await asyncio.wait(tasks)
+
     async def on_error(
         self, interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError, /
     ) -> None:
@@ -50,7 +56,6 @@ class Tree(app_commands.CommandTree[discord.Client]):
                 await interaction.response.send_message(sentence, ephemeral=True)
         except discord.HTTPException as refusal:
             log.warning("a failure could not be told", command=_name(interaction), refusal=str(refusal))
-        interaction.client.dispatch(COMMAND_FAILED, interaction)
 
 
 def explain(interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError) -> str:

@@ -41,11 +41,13 @@ class Source(Protocol):
 class Piped:
     """Lines that are there, or come; each is echoed, as nobody saw it typed."""
 
-    def __init__(self, lines: AsyncIterable[str], console: Console) -> None:
+    def __init__(self, lines: AsyncIterable[str], console: Console, answered: Settled) -> None:
         self._lines = aiter(lines)
         self._console = console
+        self._answered = answered
 
     async def line(self, prompt: str) -> str | None:
+        await self._answered()
         line = await anext(self._lines, None)
         if line is not None:
             self._console.print(Text(f"{prompt}{line.rstrip()}", style="bold green"))
@@ -209,17 +211,23 @@ class Completing(Completer):
 
 
 async def converse(
-    sandbox: Sandbox, *, console: Console, settled: Settled, lines: AsyncIterable[str] | None = None
+    sandbox: Sandbox,
+    *,
+    console: Console,
+    answered: Settled,
+    settled: Settled,
+    lines: AsyncIterable[str] | None = None,
 ) -> None:
     """Answers lines until their end; without ``lines``, those of a person at the keyboard.
 
-    ``settled`` waits until the bot has nothing in flight: what is pending is shown before the end.
+    ``answered`` waits until the bot has sent the last part of its answers: lines of a pipe are answered one by one.
+    ``settled`` waits until it has nothing in flight at all: what is pending is shown before the end.
     """
     terminal = Terminal(sandbox, console)
     stop = terminal.watch()
     try:
         if lines is not None:
-            await _until_the_end(terminal, Piped(lines, console))
+            await _until_the_end(terminal, Piped(lines, console, answered))
             await settled()
         else:
             _greet(sandbox, console)

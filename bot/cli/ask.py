@@ -1,12 +1,10 @@
 """``entente ask``: one slash command through the real client and command tree, on a sandbox of its own."""
 
-import asyncio
 import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-import discord
 import typer
 from rich.console import Console
 
@@ -15,16 +13,15 @@ from bot.cli.door import RefusalError, perform
 from bot.client import Client
 from bot.connection import connected, until_up
 from bot.settings import Settings
-from bot.tree import COMMAND_FAILED
 from handlers.answer import Answer
 from handlers.commands import Workplace, every_command
 from sandbox.control import NoAnswerError, Sandbox
 from sandbox.interactions import Reply
+from sandbox.show import Painter
 from sandbox.typed import NotTypedError
 
+Show = Callable[[Reply, Sandbox, list[Answer]], None]
 Who = Literal["member", "admin"]
-DONE = 20.0
-"""Seconds that a command may take until its last follow-up."""
 
 
 class NoMarks:
@@ -54,7 +51,7 @@ def command(
     perform(lambda settings: ask(settings, line, who, shown))
 
 
-async def ask(settings: Settings, line: str, who: Who, show: Callable[[Reply, list[Answer]], None]) -> int:
+async def ask(settings: Settings, line: str, who: Who, show: Show) -> int:
     """Asks ``line`` as a member or an admin and shows the reply. Returns 0.
 
     Raises ``RefusalError`` for what Discord's own client would not send, and where no answer came.
@@ -65,40 +62,28 @@ async def ask(settings: Settings, line: str, who: Who, show: Callable[[Reply, li
         client.install(every_command(Workplace(base.store, base.now, answers.append)), [])
         async with connected(client, sandbox.token, sandbox.api_url) as running:
             await until_up(client, running)
-            show(await _asked(client, sandbox, line, who), answers)
+            show(await _asked(client, sandbox, line, who), sandbox, answers)
     return 0
 
 
-async def _asked(client: discord.Client, sandbox: Sandbox, line: str, who: Who) -> Reply:
-    finished = asyncio.create_task(_end_of_command(client))
+async def _asked(client: Client, sandbox: Sandbox, line: str, who: Who) -> Reply:
     try:
         reply = await sandbox.invoke(line, member=sandbox.admin if who == "admin" else sandbox.member)
-        await asyncio.wait({finished}, timeout=DONE)
     except (NotTypedError, NoAnswerError) as refusal:
         raise RefusalError(str(refusal)) from None
-    finally:
-        finished.cancel()
+    await client.tree.idle()
     return reply
 
 
-async def _end_of_command(client: discord.Client) -> None:
-    """Until the command has sent its last follow-up, or has failed and said so."""
-    ends = [
-        asyncio.create_task(client.wait_for(event)) for event in ("app_command_completion", COMMAND_FAILED)
-    ]
-    try:
-        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for end in ends:
-            end.cancel()
+def print_text(reply: Reply, sandbox: Sandbox, _answers: list[Answer]) -> None:
+    """The reply as the sandbox's terminal shows it."""
+    console = Console()
+    painter = Painter(sandbox.world, links=console.is_terminal)
+    for message in reply.messages:
+        console.print(painter.message(message))
 
 
-def print_text(reply: Reply, _answers: list[Answer]) -> None:
-    """The reply as the terminal shows it."""
-    Console().print(reply.text())
-
-
-def print_json(reply: Reply, answers: list[Answer]) -> None:
+def print_json(reply: Reply, _sandbox: Sandbox, answers: list[Answer]) -> None:
     """The payload that Discord would get, follow-ups after it, and the citations as data."""
     first, *rest = reply.payloads or [{}]
     document: dict[str, Any] = {

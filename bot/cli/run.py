@@ -79,7 +79,9 @@ async def _talk(bot: Bot, sandbox: Sandbox) -> None:
     schedule = _start(bot)
     try:
         lines = None if sys.stdin.isatty() else standard_input(sys.stdin)
-        await converse(sandbox, console=Console(), settled=bot.settle, lines=lines)
+        await converse(
+            sandbox, console=Console(), answered=bot.client.tree.idle, settled=bot.settle, lines=lines
+        )
     finally:
         schedule.shutdown(wait=False)
 

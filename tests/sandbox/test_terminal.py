@@ -34,7 +34,9 @@ async def nothing_in_flight() -> None:
 async def conversation(sandbox: Sandbox, *lines: str) -> str:
     """What the terminal printed."""
     console = Console(file=io.StringIO(), width=100)
-    await converse(sandbox, console=console, settled=nothing_in_flight, lines=typed(lines))
+    await converse(
+        sandbox, console=console, answered=nothing_in_flight, settled=nothing_in_flight, lines=typed(lines)
+    )
     printed = console.file
     assert isinstance(printed, io.StringIO)
     return printed.getvalue()
@@ -69,7 +71,9 @@ async def test_alerts_are_shown_as_they_arrive_and_can_be_pressed(sandbox: Sandb
     async def posts_the_last() -> None:
         await channel.send("just before the end")
 
-    await converse(sandbox, console=console, settled=posts_the_last, lines=lines())
+    await converse(
+        sandbox, console=console, answered=nothing_in_flight, settled=posts_the_last, lines=lines()
+    )
     printed = console.file.getvalue()  # type: ignore[attr-defined]
     words = [
         "an alert",
@@ -135,7 +139,7 @@ async def test_a_person_at_the_keyboard(sandbox: Sandbox, bot: Bot) -> None:
     console = Console(file=io.StringIO(), width=100)
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         keys.send_text("/echo text:typed\n/quit\n")
-        await converse(sandbox, console=console, settled=nothing_in_flight)
+        await converse(sandbox, console=console, answered=nothing_in_flight, settled=nothing_in_flight)
     printed = console.file.getvalue()  # type: ignore[attr-defined]
     assert "Commands: /echo" in printed
     assert printed.splitlines()[-1].strip() == "typed"
