@@ -1,6 +1,5 @@
 """Messages: posting with nonces, editing, deleting, history, crossposts and threads."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,6 +16,7 @@ from sandbox.errors import (
     Problem,
     invalid_form,
 )
+from sandbox.mentions import pinged
 from sandbox.message_forms import CROSSPOSTED, HAS_THREAD, MessageForm, ThreadForm
 from sandbox.objects import ANNOUNCEMENT, DIRECT, TEXT, THREADS, Document, thread
 from sandbox.permissions import Permission
@@ -58,7 +58,8 @@ class Messages:
             "pinned": False,
             "tts": bool(form.tts),
         }
-        return blank | self._parts(blank, form) | reference | self.pings(form)
+        noticed = pinged(self._world, channel, author, form)
+        return blank | self._parts(blank, form) | reference | noticed
 
     def post(self, channel: Document, author: Document, form: MessageForm) -> Document:
         """The new message, or the one that this author posted under the same nonce in the last three minutes."""
@@ -174,23 +175,6 @@ class Messages:
         self._world.publish("THREAD_CREATE", started | {"newly_created": True})
         self._world.publish("MESSAGE_UPDATE", self.located(message))
         return started
-
-    def pings(self, form: MessageForm) -> Document:
-        """Whom the message would notify: what is written in its content, where ``allowed_mentions`` lets it."""
-        allowed, content = form.allowed_mentions, form.content or ""
-        parse = ["users", "roles", "everyone"] if allowed is None else allowed.parse or []
-        people = re.findall(r"<@!?(\d+)>", content)
-        roles = re.findall(r"<@&(\d+)>", content)
-        some_people, some_roles = (allowed.users, allowed.roles) if allowed else ([], [])
-        return {
-            "mentions": [
-                self._world.users[id_]
-                for id_ in dict.fromkeys(people)
-                if id_ in self._world.users and ("users" in parse or id_ in some_people)
-            ],
-            "mention_roles": [id_ for id_ in dict.fromkeys(roles) if "roles" in parse or id_ in some_roles],
-            "mention_everyone": "everyone" in parse and bool(re.search(r"@(everyone|here)\b", content)),
-        }
 
     def located(self, message: Document) -> Document:
         """As an event tells it: with the guild of its channel."""

@@ -134,17 +134,30 @@ async def test_threads_replies_files_and_crossposts(sandbox: Sandbox, bot: Bot) 
 
 
 async def test_only_what_is_allowed_pings(sandbox: Sandbox, bot: Bot) -> None:
+    """A role that is not mentionable needs the permission to mention everyone, as everyone does."""
     channel = await bot.fetch_channel(int(sandbox.channels["alerts"]["id"]))
     assert isinstance(channel, discord.TextChannel)
-    role = sandbox.guild["roles"][1]["id"]
-    text = f"@everyone <@&{role}> <@{sandbox.member['user']['id']}>"
-    await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
-    await channel.send(
-        text, allowed_mentions=discord.AllowedMentions(everyone=False, users=False, roles=True)
-    )
-    quiet, loud = sandbox.messages("alerts")
-    assert (quiet["mentions"], quiet["mention_roles"], quiet["mention_everyone"]) == ([], [], False)
-    assert (loud["mentions"], loud["mention_roles"], loud["mention_everyone"]) == ([], [role], False)
+    roles = {row["name"]: row["id"] for row in sandbox.guild["roles"]}
+    open_, closed, person = roles["Analysts"], roles["Desk"], sandbox.member["user"]
+    text = f"@everyone <@&{open_}> <@&{closed}> <@{person['id']}>"
+    only_roles = discord.AllowedMentions(everyone=False, users=False, roles=True)
+    some = discord.AllowedMentions(everyone=False, users=False, roles=[discord.Object(int(open_))])
+    for allowed in (discord.AllowedMentions.none(), only_roles, some, discord.AllowedMentions.all()):
+        await channel.send(text, allowed_mentions=allowed)
+    sandbox.deny("alerts", "mention_everyone")
+    await channel.send(text, allowed_mentions=discord.AllowedMentions.all())
+    await channel.send(embed=discord.Embed(description=text))
+    found = [
+        (row["mentions"], row["mention_roles"], row["mention_everyone"]) for row in sandbox.messages("alerts")
+    ]
+    assert found == [
+        ([], [], False),
+        ([], [open_, closed], False),
+        ([], [open_], False),
+        ([person], [open_, closed], True),
+        ([person], [open_], False),
+        ([], [], False),
+    ]
 
 
 async def test_an_answer_after_three_seconds_is_too_late(sandbox: Sandbox, caller: Caller) -> None:
