@@ -1,92 +1,29 @@
 """Full text over events, agreements, actors, claims and articles, tolerant of spelling, each hit with its reason."""
 
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from textwrap import shorten
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Prefix
 from sqlalchemy import TextClause, bindparam, text
 from sqlmodel import Session, col, or_, select
 
 from store.database import Database, reads
-from store.index import SEPARATOR, SearchDocument
+from store.index import SearchDocument
+from store.ranking import Hit, hits, words
 
+KINDS = ("event", "agreement", "actor", "claim", "article")
 CANDIDATES = 200
 """How many the database ranks; among them the words that match decide."""
 VOCABULARY = 50_000
 """Names and titles, newest first, among which a word that nothing contains is looked for."""
 ALIKE = 74
 """Least RapidFuzz ratio (0–100) at which a known word is taken for the one that was meant."""
-EXCERPT = 160
-"""Characters of an excerpt."""
-KINDS = ("event", "agreement", "actor", "claim", "article")
 LITTLE_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "an",
-        "and",
-        "are",
-        "at",
-        "between",
-        "by",
-        "did",
-        "does",
-        "do",
-        "for",
-        "from",
-        "has",
-        "have",
-        "how",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "their",
-        "they",
-        "this",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-    ]
+    words(
+        "a about an and are at between by did does for from has have how in is it of on or that the their to was were"
+    )
+    + words("what when where which who whose why will with")
 )
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One noun that matches: ``words`` are those of the query that it holds, ``excerpt`` where it holds them."""
-
-    kind: str
-    id: str
-    title: str
-    excerpt: str
-    words: tuple[str, ...]
-    missing: tuple[str, ...]
-    score: float
-
-    @property
-    def why(self) -> str:
-        """The reason in words, for a person."""
-        held = "matches " + ", ".join(self.words)
-        return held + (f" (not {', '.join(self.missing)})" if self.missing else "")
 
 
 @dataclass(frozen=True)
@@ -105,26 +42,18 @@ class Search:
 
     @reads
     def find(self, session: Session, query: str, *, kinds: Collection[str] = KINDS, limit: int = 20) -> Found:
-        """At most ``limit`` hits of the ``kinds``; most words of the query first,
-        those in the title before others, what is registered before articles, then the database's own rank.
+        """At most ``limit`` hits of the ``kinds``; best first (see ``store/ranking.py``).
 
         A word that nothing contains is taken for the nearest known ones (``spelling`` says so). A query without a
         word that could be searched for finds nothing.
         """
         typed = tuple(dict.fromkeys(word for word in words(query) if word not in LITTLE_WORDS))
         meant = _meant(session, typed)
-        ranked = _ranked(session, [word for some in meant.values() for word in some], kinds)
-        hits = (hit for row, rank in ranked if (hit := _hit(row, rank, meant)))
-        best = sorted(hits, key=lambda hit: (-hit.score, KINDS.index(hit.kind), hit.id))
-        taken = tuple((word, other) for word, some in meant.items() for other in some if other != word)
-        used = {word for hit in best[:limit] for word in hit.words}
-        return Found(tuple(best[:limit]), tuple(pair for pair in taken if pair[0] in used))
-
-
-def words(of: str) -> list[str]:
-    """The words of a text as they are compared: lower case, without accents, letters and digits only."""
-    plain = unicodedata.normalize("NFKD", of).casefold()
-    return re.findall(r"[^\W_]+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+        found = _ranked(session, [word for some in meant.values() for word in some], kinds)
+        best = tuple(hits(found, meant)[:limit])
+        used = {word for hit in best for word in hit.words}
+        taken = ((word, other) for word, some in meant.items() for other in some if other != word)
+        return Found(best, tuple(pair for pair in taken if pair[0] in used))
 
 
 def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -197,50 +126,3 @@ def _inside(session: Session, any_of: list[str], kinds: Collection[str], limit: 
         return []
     found = select(SearchDocument.id).where(or_(*places), col(SearchDocument.kind).in_(kinds)).limit(limit)
     return [row for row in session.exec(found) if row is not None]
-
-
-def _hit(row: SearchDocument, rank: float, meant: Mapping[str, tuple[str, ...]]) -> Hit | None:
-    """The hit with the words that it holds; None where the database's stemming was wider than ours."""
-    title, body = words(row.title), words(row.body)
-    held = {word: _holding(others, title, body) for word, others in meant.items()}
-    matched = tuple(word for word, weight in held.items() if weight)
-    if not matched:
-        return None
-    missing = tuple(word for word, weight in held.items() if not weight)
-    score = sum(held.values()) / (2 * len(held)) + _fitting(title, meant) / 10 - (row.kind == "article") / 10
-    score += rank / (1 + abs(rank)) / 100
-    return Hit(row.kind, row.ref, row.title, _excerpt(row.body, matched, meant), matched, missing, score)
-
-
-def _fitting(title: list[str], meant: Mapping[str, tuple[str, ...]]) -> float:
-    """The share of the title's words that were asked for: 1 where the query is the whole title."""
-    asked = {other for others in meant.values() for other in others}
-    return sum(word in asked for word in title) / max(1, len(title))
-
-
-def _holding(any_of: tuple[str, ...], title: list[str], body: list[str]) -> float:
-    """2 where the title holds one of the words, 1 where the rest does, a little less for another form of it."""
-    for place, weight in ((title, 2.0), (body, 1.0)):
-        if any(word in place for word in any_of):
-            return weight
-        if any(_same_word(word, other) for word in any_of for other in place):
-            return weight * 0.8
-    return 0.0
-
-
-def _same_word(word: str, other: str) -> bool:
-    """Whether two words are forms of one: ``sign`` begins ``signing``, ``exercises`` and ``exercise`` share a stem."""
-    if not word.isascii():
-        return word in other
-    common = Prefix.similarity(word, other)
-    return len(word) > 2 and (
-        common == len(word) or (common >= 4 and max(len(word), len(other)) - common <= 3)
-    )
-
-
-def _excerpt(body: str, matched: Iterable[str], meant: Mapping[str, tuple[str, ...]]) -> str:
-    """The part of the body that holds most of the words, cut at a word."""
-    wanted = [other for word in matched for other in meant[word]]
-    parts = [part for part in body.split(SEPARATOR) if part]
-    best = max(parts, key=lambda part: sum(word in words(part) for word in wanted), default="")
-    return shorten(best, EXCERPT, placeholder=" …")

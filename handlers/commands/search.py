@@ -17,7 +17,8 @@ from handlers.render.event import event_line
 from handlers.render.sources import sources
 from handlers.render.text import listed, safe
 from store.answers import Answers
-from store.search import Found, Hit, Search
+from store.ranking import Hit
+from store.search import Found, Search
 from store.views import Findings
 
 MOST = 20

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 from store.decisions import Decision
 from store.index import SearchDocument
 from store.models import Actor, ActorFacts, Alias, Claim, Role
-from store.search import Hit, words
+from store.ranking import Hit, words
 from store.store import Store
 from tests.store.nouns import SEEN, actor, agreement, article, event
 
@@ -18,7 +18,12 @@ async def filled(store: Store) -> Store:
         event=event(
             "shaheen-9", title="Exercise Shaheen-IX", place="Bholari", summary="JF-17 and J-10 took part"
         ),
-        agreement=agreement("hangor", name="Hangor submarines", summary="Eight boats, four built in Karachi"),
+        agreement=agreement(
+            "hangor",
+            name="Hangor submarines",
+            summary="Eight boats, four built in Karachi",
+            aliases=[Alias(name="Chinese submarine deal")],
+        ),
     )
     away = Decision(article("sport", title="Shaheen wins the cup", verdict="irrelevant"))
     await store.wire.record([decision, away])
@@ -50,8 +55,11 @@ def ids(hits: tuple[Hit, ...]) -> list[str]:
         ("jf 17 bholari", "shaheen-9"),
         ("exercises", "shaheen-9"),
         ("hangor submarine", "hangor"),
+        ("Chinese submarine deal", "hangor"),
         ("karachi boats", "hangor"),
         ("defence minister", "wei-fenghe"),
+        ("eight boats for karachi", "hangor"),
+        ("the boats of karachi", "hangor"),
         ("wei feng", "wei-fenghe"),
         ("sahin", "wei-fenghe"),
         ("凤和", "wei-fenghe"),
