@@ -9,7 +9,7 @@ from typing import Any
 import pytest_asyncio
 
 from bot.client import Client
-from bot.connection import connected
+from bot.connection import connected, until_up
 from handlers.answer import Answer
 from handlers.commands import Workplace, every_command
 from sandbox.control import Sandbox
@@ -61,6 +61,7 @@ async def asker() -> AsyncIterator[Asker]:
     async with Sandbox.running() as sandbox:
         asked = Asker(Client(NoMarks(), clock), sandbox)
         asked.client.install(every_command(Workplace(store, clock, asked.answers.append)), [])
-        async with connected(asked.client, sandbox.token, sandbox.api_url):
+        async with connected(asked.client, sandbox.token, sandbox.api_url) as running:
+            await until_up(asked.client, running)
             yield asked
     await store.close()
