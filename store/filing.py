@@ -72,8 +72,8 @@ def _file(session: Session, decision: Decision, known: dict[str, str], now: date
         return Outdated(article.id, decision.event.id)
     _save_event(session, decision, now)
     session.add(article)
-    for facts in decision.evidence:
-        add_evidence(session, facts, now)
+    if decision.evidence:
+        add_evidence(session, decision.evidence, now)
     if decision.review:
         _save_new(session, Review, decision.review)
     alerts = [add_alert(session, alert) for alert in decision.alerts]
@@ -86,18 +86,25 @@ def add_alert(session: Session, alert: Alert) -> int | None:
     return _save_new(session, Alert, alert)
 
 
-def add_evidence(session: Session, facts: EvidenceFacts, now: datetime) -> None:
-    """Adds it unless the same article's same paragraph is evidence for the same thing already."""
-    if facts.event is not None:
-        facts = facts.model_copy(update={"event": current_id(session, facts.event)})
-    same = select(Evidence.id).where(
-        Evidence.article == facts.article,
-        Evidence.event == facts.event,
-        Evidence.agreement == facts.agreement,
-        Evidence.paragraph == facts.paragraph,
-    )
-    if session.exec(same).first() is None:
-        session.add(Evidence(**facts.model_dump(), decided_at=now))
+def add_evidence(session: Session, facts: Sequence[EvidenceFacts], now: datetime) -> None:
+    """Adds what is new: the same article's same paragraph is evidence for the same thing once. Evidence on an event
+    that was merged goes to the one that it became."""
+    known = _known_evidence(session, {one.article for one in facts})
+    lives_as = {one.event: current_id(session, one.event) for one in facts if one.event is not None}
+    for one in facts:
+        moved = one.model_copy(update={"event": lives_as.get(one.event or "")})
+        name = (moved.article, moved.event, moved.agreement, moved.paragraph)
+        if name not in known:
+            known.add(name)
+            session.add(Evidence(**moved.model_dump(), decided_at=now))
+
+
+def _known_evidence(
+    session: Session, articles: set[str]
+) -> set[tuple[str, str | None, str | None, str | None]]:
+    query = select(Evidence.article, Evidence.event, Evidence.agreement, Evidence.paragraph)
+    pages = (session.exec(query.where(col(Evidence.article).in_(some))) for some in batches(articles))
+    return {(article, event, deal, place) for page in pages for article, event, deal, place in page}
 
 
 def show_again(session: Session, event: str, revision: int) -> None:

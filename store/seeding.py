@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store.desk import Mark
 from store.filing import add_evidence
+from store.index import batches
 from store.models import (
     Actor,
     ActorFacts,
@@ -98,6 +99,11 @@ def _identity(table: type[SQLModel], now: datetime) -> dict[str, Any]:
     return at_birth.get(table, {})
 
 
+def _rows_by_id(session: Session, table: Any, ids: list[str]) -> dict[str, SQLModel]:
+    pages = (session.exec(select(table).where(col(table.id).in_(some))) for some in batches(ids))
+    return {row.id: row for page in pages for row in page}
+
+
 def _fingerprint(facts: Facts) -> str:
     text = json.dumps(facts.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
@@ -117,16 +123,19 @@ class _Filing:
         self.kept: list[str] = []
 
     def rows(self, table: type[SQLModel], entries: Mapping[str, Facts]) -> None:
+        """Adds or brings up to date the entries that are not as they were filed; the rows are read in one go."""
         noun = table.__name__.lower()
-        for id_, facts in entries.items():
-            fingerprint = _fingerprint(facts)
-            mark = self.marks.get(f"seed:{noun}:{id_}")
-            if mark is None or mark.value != fingerprint:
-                self._file(table, id_, facts, removed=mark is not None)
-                self._mark(f"seed:{noun}:{id_}", fingerprint)
+        prints = {id_: _fingerprint(facts) for id_, facts in entries.items()}
+        marked = {id_: self.marks.get(f"seed:{noun}:{id_}") for id_ in entries}
+        changed = [id_ for id_, mark in marked.items() if mark is None or mark.value != prints[id_]]
+        filed = _rows_by_id(self.session, table, changed)
+        with self.session.no_autoflush:
+            for id_ in changed:
+                self._file(table, id_, entries[id_], filed.get(id_), removed=marked[id_] is not None)
+                self._mark(f"seed:{noun}:{id_}", prints[id_])
+        self.session.flush()
 
-    def _file(self, table: type[SQLModel], id_: str, facts: Facts, *, removed: bool) -> None:
-        row: Any = self.session.get(table, id_)
+    def _file(self, table: type[SQLModel], id_: str, facts: Facts, row: Any, *, removed: bool) -> None:
         if row is None:
             if not removed and not self._same_address(facts):
                 self.session.add(table(**_values(facts), id=id_, **_identity(table, self.now)))
@@ -152,13 +161,12 @@ class _Filing:
         return self.session.exec(select(Feed.id).where(Feed.url == facts.url)).first() is not None
 
     def evidence(self, entries: Iterable[EvidenceFacts]) -> None:
-        self.session.flush()
-        for facts in entries:
-            name = f"seed:evidence:{_fingerprint(facts)}"
-            if name not in self.marks:
-                add_evidence(self.session, facts, self.now)
-                self._mark(name, "filed")
-                self.added += 1
+        named = {f"seed:evidence:{_fingerprint(facts)}": facts for facts in entries}
+        new = {name: facts for name, facts in named.items() if name not in self.marks}
+        add_evidence(self.session, list(new.values()), self.now)
+        for name in new:
+            self._mark(name, "filed")
+        self.added += len(new)
 
     def _mark(self, name: str, value: str) -> None:
         known = self.marks.get(name)
