@@ -38,7 +38,7 @@ class Painter:
         self._links = links
 
     def message(self, message: Document, labels: Sequence[str] = (), note: str = "") -> RenderableType:
-        """A message with its heading; ``labels`` are what the pressable parts are called, in order."""
+        """A message with its heading; ``labels``, in order, are what can be typed to press its parts."""
         parts: list[RenderableType] = [self._heading(message, note)]
         if message["content"]:
             parts.append(Padding(self.markdown(message["content"]), (0, 0, 0, 2)))
@@ -130,7 +130,9 @@ def _part(part: Document, names: Iterator[str]) -> Text:
     if not _sends(part):
         return Text(label, style="dim strike")
     values = ", ".join(option["value"] for option in part.get("options", []))
-    return Text.assemble((f"[{next(names, '')}] ", "bold yellow"), label, f" ({values})" if values else "")
+    name = next(names, None)
+    shown = Text(label + (f" ({values})" if values else ""))
+    return shown if name is None else Text.assemble((f"[{name}] ", "bold yellow"), shown)
 
 
 def _moment(timestamp: str | None) -> str | None:
