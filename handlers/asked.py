@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
+
+from store.models import Precision
 
 HOURS = re.compile(r"\s*(\d{1,2})(?::00)?\s*(?:-|–|to)\s*(\d{1,2})(?::00)?\s*")
 SHOWN = 5
+PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
 
 
 class NotUnderstoodError(ValueError):
@@ -56,6 +60,18 @@ def zone(text: str | None, otherwise: str) -> str:
     if name is None:
         raise NotUnderstoodError(f"“{text}” is not a time zone; they are written like Asia/Karachi or UTC.")
     return ZoneInfo(name).key
+
+
+def partial_day(text: str) -> tuple[date, Precision]:
+    """``2020``, ``2020-11`` or ``2020-11-30`` as its first day and how exactly it is known."""
+    parts = text.strip().split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        return date(*[*numbers, 1, 1][:3]), PRECISIONS[len(parts) - 1]
+    except (ValueError, TypeError, IndexError):
+        raise NotUnderstoodError(
+            f"“{text}” is not a day; write it like 2020-11-30, 2020-11 or 2020."
+        ) from None
 
 
 def _quoted(names: list[str]) -> str:

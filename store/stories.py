@@ -93,6 +93,11 @@ class Stories:
             newest = newest.where(col(Article.title).icontains(word, autoescape=True))
         return list(session.exec(newest).all())
 
+    @reads
+    def evidence_of(self, session: Session, article: str) -> list[Evidence]:
+        """What the article is evidence for."""
+        return list(session.exec(select(Evidence).where(Evidence.article == article)).all())
+
 
 def _days_apart(one: Event, other: Event) -> int:
     if one.day is None or other.day is None:

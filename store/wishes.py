@@ -168,6 +168,33 @@ class Wishes:
         session.flush()
         return row
 
+    @reads
+    def due_watches(self, session: Session, now: datetime) -> list[Watch]:
+        """Daily ones whose slot is due, of those who take direct messages; by person."""
+        found = select(Watch).where(col(Watch.next_slot) <= now, col(Watch.closed_at).is_(None))
+        return list(session.exec(found.order_by(col(Watch.person), col(Watch.id))).all())
+
+    @writes
+    def cover_watches(
+        self,
+        session: Session,
+        seen: Sequence[Watch],
+        until: datetime,
+        slots: Sequence[datetime],
+        alerts: Sequence[Alert],
+    ) -> bool:
+        """As ``cover`` does for a digest, for one person's watches that are due together."""
+        numbers = [watch.id for watch in seen]
+        found = select(Watch).where(col(Watch.id).in_(numbers)).order_by(col(Watch.id)).with_for_update()
+        rows = session.exec(found).all()
+        if [row.next_slot for row in rows] != [watch.next_slot for watch in sorted(seen, key=_number)]:
+            return False
+        for row, slot in zip(rows, slots, strict=True):
+            row.covered_until, row.next_slot = until, slot
+            session.add(row)
+        enqueue(session, alerts)
+        return True
+
     @writes
     def unwatch(self, session: Session, person: int, watch: int | None = None) -> int:
         """Ends one of a person's watches, or all; returns how many."""
@@ -186,6 +213,10 @@ class Wishes:
             row.closed_at = now
             session.add(row)
         return list({row.channel: row for row in rows}.values())
+
+
+def _number(watch: Watch) -> int:
+    return watch.id or 0
 
 
 def _of_channel(session: Session, channel: int) -> Subscription | None:

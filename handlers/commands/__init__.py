@@ -8,19 +8,27 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
+from handlers.announcing import Announcer
 from handlers.answer import Answer, Reply
 from handlers.commands.actor import ActorCommand
 from handlers.commands.agreement import AgreementCommand
 from handlers.commands.agreements import AgreementsCommand
 from handlers.commands.alerts import AlertsCommand
+from handlers.commands.amend import AmendCommand
+from handlers.commands.audit import AuditCommand
 from handlers.commands.brief import BriefCommand
 from handlers.commands.compare import CompareCommand
 from handlers.commands.digest import DigestCommand
 from handlers.commands.event import EventCommand
 from handlers.commands.help import HelpCommand
 from handlers.commands.recent import RecentCommand
+from handlers.commands.review import ReviewCommand
 from handlers.commands.search import SearchCommand
+from handlers.commands.status import StatusCommand
 from handlers.commands.timeline import TimelineCommand
+from handlers.commands.watch import WatchCommand
+from handlers.commands.why import WhyCommand
+from handlers.deciding import Deciding
 from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
 from handlers.topical import Topical
@@ -53,13 +61,25 @@ def every_command(place: Workplace) -> list[Command]:
         EventCommand(answers, topical, reply),
         SearchCommand(answers, place.store.search, reply),
         CompareCommand(answers, topical, reply),
+        WhyCommand(place.store, reply),
+        StatusCommand(place.store, place.now, reply),
+        AuditCommand(place.store, reply),
+        review_command(place),
         HelpCommand(reply),
     ]
     groups: list[Command] = [
         AlertsCommand(place.store, place.now, reply),
+        AmendCommand(place.store, Announcer(place.store, place.now), place.now, reply),
+        WatchCommand(place.store, place.now, reply),
         DigestCommand(place.store, Digests(place.store, place.now), place.now, reply),
     ]
     return [*(command for cog in cogs for command in cog.get_app_commands()), *groups]
+
+
+def review_command(place: Workplace) -> ReviewCommand:
+    """``/review`` with what it decides by."""
+    announcer = Announcer(place.store, place.now)
+    return ReviewCommand(place.store, Deciding(place.store, announcer, place.now), place.now)
 
 
 def every_button(place: Workplace) -> list[type[Any]]:
@@ -68,4 +88,5 @@ def every_button(place: Workplace) -> list[type[Any]]:
     return [
         *EventButtons(place.store, place.now, reply).items,
         AlertsCommand(place.store, place.now, reply).save,
+        *review_command(place).kinds,
     ]

@@ -1,14 +1,9 @@
 """``/alerts``, ``/digest`` and the buttons: the real client with its gateway, before and after a restart."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import pytest
 
-from bot.client import Client, speak_to
+from bot.client import Client
 from handlers.answer import Reply
-from handlers.commands import Workplace, every_button, every_command
 from handlers.courier import Courier
 from handlers.event_buttons import EventButtons
 from handlers.letters import Letters
@@ -17,34 +12,8 @@ from sandbox.control import Sandbox
 from store.store import Store
 from tests.clock import Clock
 from tests.desk.at_work import Desk
+from tests.desk.connected import button_of, running
 from tests.desk.rows import event, file
-
-
-@asynccontextmanager
-async def running(sandbox: Sandbox, store: Store, clock: Clock) -> AsyncIterator[Client]:
-    """The client connected, with every command and button."""
-    await speak_to(sandbox.api_url)
-    client = Client(store.marks, clock)
-    place = Workplace(store, clock)
-    client.install(every_command(place), every_button(place))
-    start = asyncio.create_task(client.start(sandbox.token))
-    try:
-        await sandbox.wait_ready()
-        yield client
-    finally:
-        await client.close()
-        await asyncio.gather(start, return_exceptions=True)
-
-
-def button_of(message: dict[str, object], verb: str) -> str:
-    return next(part for part in custom_ids(message) if part.startswith(f"entente:{verb}:"))
-
-
-def custom_ids(node: object) -> list[str]:
-    if isinstance(node, dict):
-        own = [node["custom_id"]] if "custom_id" in node else []
-        return own + [found for value in node.values() for found in custom_ids(value)]
-    return [found for value in node for found in custom_ids(value)] if isinstance(node, list) else []
 
 
 async def test_alerts_are_forecast_saved_listed_and_ended(

@@ -1,0 +1,165 @@
+"""``/amend``: merges, splits and corrects events, and takes any change back."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from discord import app_commands
+
+from facts.countries import COUNTRIES
+from handlers.alerting import RANKS
+from handlers.announcing import Announcer
+from handlers.answer import Answer, Line, Reply
+from handlers.articles import event_id
+from handlers.asked import NotUnderstoodError, partial_day, several
+from handlers.buttons import Interaction
+from handlers.commands.admins import AdminGroup
+from handlers.completion import choices
+from handlers.lookup import refused
+from handlers.render.cases import entry_line
+from handlers.render.text import cut, safe
+from store.amending import Refusal, Who
+from store.amendments import Outcome
+from store.models import Article, Event, EventFacts
+from store.store import Store
+
+FIELDS = (
+    "title",
+    "summary",
+    "kind",
+    "day",
+    "until",
+    "place",
+    "phase",
+    "importance",
+    "countries",
+    "agreement",
+)
+CHOICES = [app_commands.Choice(name=name, value=name) for name in FIELDS]
+
+
+class AmendCommand(AdminGroup):
+    """Every answer names the entry of the audit log that takes the change back."""
+
+    def __init__(self, store: Store, announcer: Announcer, now: Callable[[], datetime], reply: Reply) -> None:
+        super().__init__("amend", "Merges, splits and corrects events; every change can be taken back")
+        self.store = store
+        self.announcer = announcer
+        self.now = now
+        self.reply = reply
+
+    @app_commands.command(
+        name="merge", description="Two events are one: everything of the first goes to the second"
+    )
+    @app_commands.describe(event="The event that was told twice", into="The event that it is")
+    async def merge(self, interaction: Interaction, event: str, into: str) -> None:
+        outcome = await self.store.amendments.merge(event, into, self._who(interaction))
+        await self._told(interaction, outcome)
+
+    @app_commands.command(name="split", description="An event is two: some of its articles tell another one")
+    @app_commands.describe(
+        event="The event that holds too much",
+        articles="The articles that tell the other event, with commas between them",
+        title="The other event in a few words",
+        day="Its day, month or year, like 2020-11-30 (that of the first when left out)",
+    )
+    async def split(
+        self, interaction: Interaction, event: str, articles: str, title: str, day: str | None = None
+    ) -> None:
+        row = await self.store.register.event(event)
+        if row is None:
+            await self.reply.send(interaction, refused(f"No event goes by {event}."))
+            return
+        names = [name.strip() for name in articles.split(",")]
+        moving = [text for _, text, _ in await self.store.register.evidence(event=row.id) if text.id in names]
+        if not moving:
+            await self.reply.send(interaction, refused(f"None of these articles is on {event}."))
+            return
+        try:
+            into = self._part_of(row, title, day, moving[0])
+        except NotUnderstoodError as error:
+            await self.reply.send(interaction, refused(str(error)))
+            return
+        alerts = await self.announcer.new(into)
+        outcome = await self.store.amendments.split(event, names, into, alerts, self._who(interaction))
+        await self._told(interaction, outcome)
+
+    @app_commands.command(name="edit", description="Corrects one fact of an event")
+    @app_commands.describe(
+        event="The event", field="The fact", value="As it is; a day may be 2020, 2020-11 or 2020-11-30"
+    )
+    @app_commands.choices(field=CHOICES)
+    async def edit(self, interaction: Interaction, event: str, field: str, value: str) -> None:
+        try:
+            changes = corrected(field, value)
+        except NotUnderstoodError as error:
+            await self.reply.send(interaction, refused(str(error)))
+            return
+        outcome = await self.store.amendments.edit(event, changes, self._who(interaction))
+        await self._told(interaction, outcome)
+
+    @app_commands.command(name="undo", description="Takes a change back, as a whole or not at all")
+    @app_commands.describe(entry="Its number in the audit log")
+    async def undo(self, interaction: Interaction, entry: int) -> None:
+        await self._told(interaction, await self.store.amendments.undo(entry, self._who(interaction)))
+
+    @merge.autocomplete("event")
+    @merge.autocomplete("into")
+    @split.autocomplete("event")
+    @edit.autocomplete("event")
+    async def complete_event(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(
+            typed, [(title, key, f"{title} {key}") for key, title in await self.store.answers.titles()]
+        )
+
+    @split.autocomplete("articles")
+    async def complete_articles(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        event = str(getattr(interaction.namespace, "event", "") or "")
+        rows = (
+            {row.id: row.title for _, row, _ in await self.store.register.evidence(event=event)}
+            if event
+            else {}
+        )
+        return choices(typed, [(title, key, f"{title} {key}") for key, title in rows.items()])
+
+    @undo.autocomplete("entry")
+    async def complete_entry(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+        rows = await self.store.amendments.entries(interaction.guild_id, 25)
+        return [
+            app_commands.Choice(name=cut(f"{row.id}: {row.action} {row.subject}", 100), value=row.id or 0)
+            for row in rows
+            if row.undone_by is None and str(row.id).startswith(str(typed))
+        ]
+
+    def _who(self, interaction: Interaction) -> Who:
+        return Who(f"discord:{interaction.user.id}", interaction.guild_id, self.now())
+
+    def _part_of(self, row: Event, title: str, day: str | None, article: Article) -> Event:
+        """The event that is split off: the facts of the first, but its own title and day."""
+        kept = row.model_dump(include=set(EventFacts.model_fields))
+        own = {"title": title, "summary": ""} | (corrected("day", day) if day else {})
+        facts = EventFacts.model_validate(kept | own)
+        name = event_id(facts, article)
+        return Event(**dict(facts), id=name, first_seen=self.now(), updated_at=self.now())
+
+    async def _told(self, interaction: Interaction, outcome: Outcome) -> None:
+        if isinstance(outcome, Refusal):
+            await self.reply.send(interaction, Answer("Nothing was changed", (Line(safe(outcome.why)),)))
+            return
+        undo = f"`/amend undo entry:{outcome.id}` takes it back."
+        await self.reply.send(interaction, Answer("Done", (Line(entry_line(outcome)), Line(undo))))
+
+
+def corrected(field: str, value: str) -> dict[str, Any]:
+    """The fields of ``EventFacts`` that a correction sets. Raises NotUnderstoodError."""
+    match field:
+        case "day":
+            day, precision = partial_day(value)
+            return {"day": day, "precision": precision, "basis": "corrected by a person"}
+        case "until":
+            return {"until": partial_day(value)[0]}
+        case "countries":
+            return {"countries": several(value, COUNTRIES, "country")}
+        case "importance" if value not in RANKS:
+            raise NotUnderstoodError(f"An importance is one of {', '.join(RANKS)}.")
+    return {field: value}

@@ -1,0 +1,73 @@
+"""``/status``: whether everything works: feeds, messages that wait, questions, schedules."""
+
+import math
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+
+from discord import app_commands
+from discord.ext import commands
+
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.buttons import Interaction
+from handlers.render.text import cut, safe
+from store.models import Feed
+from store.store import Store
+
+SHOWN = 8
+
+
+class StatusCommand(commands.Cog):
+    """For everybody; what belongs to another server is only counted."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], reply: Reply) -> None:
+        self.store = store
+        self.now = now
+        self.reply = reply
+
+    @app_commands.command(name="status", description="Whether everything works: feeds, messages, questions")
+    @app_commands.describe(share="Show it to everybody here")
+    async def status(self, interaction: Interaction, share: bool = False) -> None:
+        answer = await self.answer(interaction.guild_id, interaction.client.latency)
+        await self.reply.send(interaction, answer, share=share)
+
+    async def answer(self, guild: int | None, latency: float) -> Answer:
+        feeds = await self.store.wire.feeds()
+        counts = await self.store.outbox.counts()
+        reviews = await self.store.reviews.count()
+        digests = await self.store.wishes.digests(guild)
+        lead = (
+            Line(f"Gateway: {latency * 1000:.0f} ms" if math.isfinite(latency) else "Gateway: not connected"),
+            Line(f"Feeds: {_counted(Counter(feed.state for feed in feeds)) or 'none'}"),
+            Line(f"Messages: {_counted(counts) or 'none yet'}"),
+            Line(f"Questions that wait for a person: {reviews}" + (" (`/review`)" if reviews else "")),
+            *(
+                Line(f"Next digest of <#{row.channel}>: <t:{int(row.next_slot.timestamp())}:f>")
+                for row in digests
+            ),
+        )
+        failing = tuple(Line(_failing(feed)) for feed in feeds if feed.error)
+        sections = (
+            Section("Channels that take no messages", await self._held(guild)),
+            Section("Feeds in trouble", failing[:SHOWN]),
+        )
+        return Answer("Status", lead, tuple(part for part in sections if part.lines))
+
+    async def _held(self, guild: int | None) -> tuple[Line, ...]:
+        rows = [row for row in await self.store.outbox.held_channels() if row.guild == guild]
+        return tuple(
+            Line(
+                f"<#{row.channel}>: {row.waiting} waiting since <t:{int(row.since.timestamp())}:f>: {safe(row.error)}. "
+                f"`/alerts drop channel:{row.channel}` gives them up."
+            )
+            for row in rows
+        )
+
+
+def _counted(counts: Counter[str] | dict[str, int]) -> str:
+    return ", ".join(f"{count} {safe(state)}" for state, count in sorted(counts.items()))
+
+
+def _failing(feed: Feed) -> str:
+    since = f" since <t:{int(feed.failing_since.timestamp())}:f>" if feed.failing_since else ""
+    return f"`{feed.id}` ({feed.state}){since}: {safe(cut(feed.error or '', 200))}"

@@ -1,0 +1,144 @@
+"""``/watch``: a person's own list, told by direct message, at once or once a day."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Literal
+
+from discord import app_commands
+
+from facts.countries import COUNTRIES, country_name
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import NotUnderstoodError, several, zone
+from handlers.buttons import Interaction
+from handlers.completion import actor_rows, agreement_rows, choices
+from handlers.lookup import refused
+from handlers.render.text import safe
+from handlers.slots import next_slot
+from handlers.zones import zone_choices
+from store.desk import Watch, WatchFacts
+from store.store import Store
+
+MOST = 25
+"""Watches of one person."""
+LONGEST_WORD = 60
+Kind = Literal["actor", "country", "agreement", "word"]
+
+
+class WatchCommand(app_commands.Group):
+    """Anyone may watch; only they see their list."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime], reply: Reply) -> None:
+        super().__init__(name="watch", description="What you are told of by direct message", guild_only=True)
+        self.store = store
+        self.now = now
+        self.reply = reply
+
+    @app_commands.command(name="add", description="Tells you by direct message of what you name")
+    @app_commands.describe(
+        kind="What you name",
+        what="An actor, a country, an agreement, or a word of a title",
+        daily="Once a day in one message, instead of at once",
+        hour="Local hour of the daily message, 0 to 23 (8 when left out)",
+        timezone="Time zone of that hour, like Asia/Karachi (UTC when left out)",
+    )
+    async def add(
+        self,
+        interaction: Interaction,
+        kind: Kind,
+        what: str,
+        daily: bool = False,
+        hour: app_commands.Range[int, 0, 23] = 8,
+        timezone: str | None = None,
+    ) -> None:
+        mine = await self.store.wishes.watches(interaction.user.id)
+        if len(mine) >= MOST:
+            await self.reply.send(
+                interaction, refused(f"You watch {MOST} things already; `/watch remove` makes room.")
+            )
+            return
+        try:
+            meant = await self._meant(kind, what)
+            place = zone(timezone, "UTC")
+        except NotUnderstoodError as error:
+            await self.reply.send(interaction, refused(str(error)))
+            return
+        facts = WatchFacts(
+            person=interaction.user.id,
+            guild=interaction.guild_id or 0,
+            channel=interaction.channel_id or 0,
+            kind=kind,
+            what=meant,
+            daily=daily,
+            hour=hour,
+            zone=place,
+        )
+        slot = next_slot(hour, place, None, self.now()) if daily else None
+        row = await self.store.wishes.watch(facts, slot, self.now())
+        await self.reply.send(interaction, Answer("Watching", (Line(_described(row)),)))
+
+    @app_commands.command(name="list", description="What you watch")
+    async def list_watches(self, interaction: Interaction) -> None:
+        rows = await self.store.wishes.watches(interaction.user.id)
+        lines = tuple(Line(_described(row)) for row in rows)
+        lead = () if lines else (Line("You watch nothing yet: `/watch add`."),)
+        await self.reply.send(
+            interaction, Answer("Watching", lead, (Section("Yours", lines),) if lines else ())
+        )
+
+    @app_commands.command(name="remove", description="Ends one watch")
+    async def remove(self, interaction: Interaction, watch: int) -> None:
+        ended = await self.store.wishes.unwatch(interaction.user.id, watch)
+        said = "It has ended." if ended else "You have no watch of that number."
+        await self.reply.send(interaction, Answer("Watching", (Line(said),)))
+
+    @app_commands.command(name="stop", description="Ends all of your watches")
+    async def stop(self, interaction: Interaction) -> None:
+        ended = await self.store.wishes.unwatch(interaction.user.id)
+        await self.reply.send(interaction, Answer("Watching", (Line(f"{ended} watch(es) ended."),)))
+
+    @add.autocomplete("what")
+    async def complete_what(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        names = await self.store.answers.names()
+        rows = {
+            "actor": actor_rows(names.actors),
+            "agreement": agreement_rows(names.agreements),
+            "country": [(known[0], code, f"{code} {' '.join(known)}") for code, known in COUNTRIES.items()],
+        }
+        return choices(typed, rows.get(str(getattr(interaction.namespace, "kind", "")), []))
+
+    @add.autocomplete("timezone")
+    async def complete_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return zone_choices(typed)
+
+    @remove.autocomplete("watch")
+    async def complete_watch(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+        rows = await self.store.wishes.watches(interaction.user.id)
+        return [
+            app_commands.Choice(name=f"{row.kind}: {row.what}"[:100], value=row.id or 0) for row in rows[:25]
+        ]
+
+    async def _meant(self, kind: Kind, what: str) -> str:
+        """The id, code or word that is watched for. Raises NotUnderstoodError."""
+        if kind == "word":
+            if not 2 < len(what.strip()) <= LONGEST_WORD:
+                raise NotUnderstoodError(f"A word to watch for has 3 to {LONGEST_WORD} letters.")
+            return what.strip()
+        names = await self.store.answers.names()
+        known: dict[str, Mapping[str, Iterable[str]]] = {
+            "country": COUNTRIES,
+            "actor": {
+                row.id: [row.name, *(a.name for a in row.aliases if not a.shared)] for row in names.actors
+            },
+            "agreement": {row.id: [row.name, *(a.name for a in row.aliases)] for row in names.agreements},
+        }
+        meant = several(what.replace(",", " "), known[kind], kind)
+        if not meant:
+            raise NotUnderstoodError(f"Which {kind}?")
+        return meant[0]
+
+
+def _described(row: Watch) -> str:
+    what = country_name(row.what) if row.kind == "country" else row.what
+    when = f"daily at {row.hour} o'clock ({row.zone})" if row.daily else "at once"
+    closed = "; **your direct messages are closed**, so nothing comes" if row.closed_at else ""
+    return f"**{row.id}** · {row.kind}: {safe(what)}, {when}{closed}"

@@ -1,0 +1,87 @@
+"""An open question as a card with both sides; an entry of the audit log in a line. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from handlers.render.dates import day
+from handlers.render.text import cut, link, safe
+from store.desk import AuditEntry
+from store.models import Event
+from store.reviews import Case
+
+COLOUR = 0x7A5C2E
+CHANGES_SHOWN = 4
+UNTOLD = frozenset({"revision", "updated_at", "amended_by", "id"})
+
+
+def card(case: Case, waiting: int) -> discord.Embed:
+    """Both sides and the reasons; ``waiting`` questions are open in all."""
+    review, article = case.review, case.article
+    outlet = case.source.name if case.source else article.source
+    when = f" · <t:{int(article.published.timestamp())}:d>" if article.published else ""
+    embed = discord.Embed(title=f"Question {review.id}", description=_question(case), colour=COLOUR)
+    text = f"{link(safe(cut(article.title, 240)), article.url)}\n{safe(outlet)}{when}"
+    if article.lead:
+        text += f"\n{safe(cut(article.lead, 500))}"
+    embed.add_field(name="The text", value=text[:1024], inline=False)
+    if case.candidate:
+        embed.add_field(name="May be", value=_side(case.candidate), inline=False)
+    if case.marked:
+        embed.add_field(name="Marked under", value=_side(case.marked), inline=False)
+    reasons = "\n".join(f"• {safe(cut(reason, 200))}" for reason in review.reasons) or "none on file"
+    embed.add_field(name="Reasons", value=cut(reasons, 1000), inline=False)
+    return embed.set_footer(text=f"{waiting} waiting")
+
+
+def none_waiting() -> discord.Embed:
+    return discord.Embed(title="Nothing waits for a decision", colour=COLOUR)
+
+
+def entry_line(entry: AuditEntry) -> str:
+    """``12 · edit event:x · <@7> · <t:…> · place: Karachi → Lahore``."""
+    who = (
+        f"<@{entry.person.removeprefix('discord:')}>"
+        if entry.person.startswith("discord:")
+        else safe(entry.person)
+    )
+    undone = f" · taken back by {entry.undone_by}" if entry.undone_by else ""
+    when = f"<t:{int(entry.at.timestamp())}:f>"
+    return f"**{entry.id}** · {safe(entry.action)} {safe(entry.subject)} · {who} · {when}{undone}{_changes(entry)}"
+
+
+def _question(case: Case) -> str:
+    asked = case.review.proposal.get("asked")
+    if asked == "irrelevant":
+        return "A reader marked it as not relevant. *Not relevant* withdraws the event, *New* keeps it."
+    if asked == "same":
+        return "A reader says that two events are the same. *Same* merges them, *New* keeps them apart."
+    if case.candidate is None:
+        return "Is it ours at all? *New* files it as an event, *Not relevant* leaves it out."
+    return f"Is it the same? The matcher was not sure (score {case.review.score or 0:.2f})."
+
+
+def _side(event: Event) -> str:
+    facts = f"{event.kind} · {day(event.day, event.precision)} · {', '.join(event.countries)}"
+    return cut(f"**{safe(cut(event.title, 240))}**\n{facts}\n`{event.id}`", 1000)
+
+
+def _changes(entry: AuditEntry) -> str:
+    """What differs between before and after, field by field, as far as there is room."""
+    told = [change for key in entry.after for change in _fields(entry.before.get(key), entry.after[key])]
+    if not told and not entry.before.keys() <= entry.after.keys():
+        told = _fields(entry.before, entry.after)
+    more = f" … {len(told) - CHANGES_SHOWN} more" if len(told) > CHANGES_SHOWN else ""
+    return "".join(f"\n   {change}" for change in told[:CHANGES_SHOWN]) + more
+
+
+def _fields(before: Any, after: Any) -> list[str]:
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return []
+    names = [name for name in after if name not in UNTOLD and before.get(name) != after[name]]
+    return [f"{safe(name)}: {_short(before.get(name))} → {_short(after[name])}" for name in names]
+
+
+def _short(value: object) -> str:
+    return safe(cut(str(value), 60)) if value not in (None, "", []) else "–"

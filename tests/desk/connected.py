@@ -1,0 +1,39 @@
+"""The whole client with its gateway, commands and buttons, as often as a test starts it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.client import Client, speak_to
+from handlers.commands import Workplace, every_button, every_command
+from sandbox.control import Sandbox
+from store.store import Store
+from tests.clock import Clock
+
+
+@asynccontextmanager
+async def running(sandbox: Sandbox, store: Store, clock: Clock) -> AsyncIterator[Client]:
+    """The client connected, with every command and button."""
+    await speak_to(sandbox.api_url)
+    client = Client(store.marks, clock)
+    place = Workplace(store, clock)
+    client.install(every_command(place), every_button(place))
+    start = asyncio.create_task(client.start(sandbox.token))
+    try:
+        await sandbox.wait_ready()
+        yield client
+    finally:
+        await client.close()
+        await asyncio.gather(start, return_exceptions=True)
+
+
+def button_of(message: dict[str, object], verb: str) -> str:
+    """The custom id of the message's button for ``verb``."""
+    return next(part for part in custom_ids(message) if part.startswith(f"entente:{verb}:"))
+
+
+def custom_ids(node: object) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["custom_id"]] if "custom_id" in node else []
+        return own + [found for value in node.values() for found in custom_ids(value)]
+    return [found for value in node for found in custom_ids(value)] if isinstance(node, list) else []

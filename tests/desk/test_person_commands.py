@@ -1,0 +1,154 @@
+"""``/watch``, ``/review``, ``/amend``, ``/audit``, ``/why`` and ``/status`` through the real client."""
+
+from handlers.alerting import announce
+from handlers.summaries import Summaries
+from sandbox.control import Sandbox
+from store.decisions import Decision
+from store.desk import Review
+from store.models import EventFacts
+from store.store import Store
+from tests.clock import Clock
+from tests.desk.at_work import Desk
+from tests.desk.connected import button_of, running
+from tests.desk.rows import article, event, file
+
+
+async def test_a_watcher_is_told_by_direct_message_and_stops_with_one_tap(desk: Desk) -> None:
+    member, place = desk.sandbox.member, desk.sandbox
+    async with running(place, desk.store, desk.clock):
+        assert "at once" in (await place.invoke("/watch add kind:country what:Pakistan")).text()
+        assert "No country goes by" in (await place.invoke("/watch add kind:country what:Atlantis")).text()
+        await announced(desk, "tanks")
+        (message,) = place.direct_messages(member)
+        assert message["embeds"][0]["title"] == "Agreement tanks signed"
+        stopped = await place.press(message, button_of(message, "unwatch"), member=member)
+        assert "1 watch(es) ended" in stopped.text()
+        assert "You watch nothing" in (await place.invoke("/watch list")).text()
+
+
+async def test_closed_direct_messages_are_told_in_the_channel_once(desk: Desk) -> None:
+    place = desk.sandbox
+    async with running(place, desk.store, desk.clock):
+        await place.invoke("/watch add kind:word what:signed", channel="general")
+        place.close_direct_messages(place.member)
+        for name in ("tanks", "ships"):
+            await announced(desk, name)
+        (notice,) = place.messages("general")
+        assert notice["embeds"][0]["title"] == "Direct messages are closed"
+        assert notice["mentions"] == []
+        assert "are closed" in (await place.invoke("/watch list")).text()
+
+
+async def test_a_daily_watch_is_one_summary_at_its_hour(desk: Desk) -> None:
+    place, summaries = desk.sandbox, Summaries(desk.store, desk.clock)
+    async with running(place, desk.store, desk.clock):
+        await place.invoke("/watch add kind:country what:China daily:true hour:10")
+        await place.invoke("/watch add kind:word what:armour daily:true hour:10")
+    for name in ("tanks", "armour"):
+        await announced(desk, name)
+    assert place.direct_messages(place.member) == []
+    desk.clock.turn(hours=1)
+    assert [await summaries.tick(), await summaries.tick()] == [1, 0]
+    await desk.delivery.drain()
+    (message,) = place.direct_messages(place.member)
+    assert "Agreement armour signed" in message["embeds"][0]["description"]
+    desk.clock.turn(hours=24)
+    await summaries.tick()
+    await desk.delivery.drain()
+    assert len(place.direct_messages(place.member)) == 1
+
+
+async def test_questions_are_decided_card_by_card_and_taken_back(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    await file(memory_store, event("tanks", clock()), clock())
+    for name, candidate in (("first", "tanks"), ("second", None)):
+        await left_open(memory_store, clock, name, candidate)
+    admin = sandbox.admin
+    async with running(sandbox, memory_store, clock):
+        assert "Manage Server" in (await sandbox.invoke("/review")).text()
+        card = (await sandbox.invoke("/review", member=admin)).message
+        assert card is not None
+        assert "Agreement tanks signed" in str(card["embeds"])
+        assert "Only those" in (await sandbox.press(card, button_of(card, "review-same"))).text()
+        following = (await sandbox.press(card, button_of(card, "review-same"), member=admin)).message
+        assert following is not None
+        assert "takes it back" in following["content"]
+        last = (await sandbox.press(following, button_of(following, "review-new"), member=admin)).message
+        assert last is not None
+        assert last["embeds"][0]["title"] == "Nothing waits for a decision"
+        assert len(await memory_store.register.events()) == 2
+        assert "review: new" in (await sandbox.invoke("/audit", member=admin)).text()
+        assert "Done" in (await sandbox.invoke("/amend undo entry:2", member=admin)).text()
+        assert "taken back already" in (await sandbox.invoke("/amend undo entry:2", member=admin)).text()
+        assert len(await memory_store.register.events()) == 1
+
+
+async def test_events_are_merged_split_and_corrected_by_command(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    for name in ("tanks", "armour"):
+        await file(memory_store, event(name, clock()), clock())
+    admin = sandbox.admin
+    said = {
+        "/amend edit event:tanks field:day value:2026-02": "day: 2026-03-01 → 2026-02-01",
+        "/amend edit event:tanks field:countries value:China, Turkey": "→ \\['CN', 'TR'\\]",
+        "/amend edit event:tanks field:day value:yesterday": "is not a day",
+        "/amend edit event:tanks field:importance value:huge": "An importance is one of",
+        "/amend merge event:armour into:tanks": "not two events",
+        "/amend split event:tanks articles:nothing title:Another": "None of these articles",
+        "/amend split event:tanks articles:armour-wire-1 title:Another day:2026-01-15": "Done",
+        "/audit event:tanks": "split",
+    }
+    async with running(sandbox, memory_store, clock):
+        assert "Done" in (await sandbox.invoke("/amend merge event:armour into:tanks", member=admin)).text()
+        for line, words in said.items():
+            assert words in (await sandbox.invoke(line, member=admin)).text()
+    assert {row.title for row in await memory_store.register.events()} == {
+        "Agreement tanks signed",
+        "Another",
+    }
+
+
+async def test_why_replays_the_decision_on_an_item_that_was_not_posted(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    reasons = ["only one of the states is named"]
+    text = article(
+        "cricket", "wire", clock(), title="Cricket in Lahore", verdict="irrelevant", reasons=reasons
+    )
+    await memory_store.wire.record([Decision(text)])
+    async with running(sandbox, memory_store, clock):
+        for asked in ("cricket lahore", "https://wire.example/cricket"):
+            told = (await sandbox.invoke(f"/why item:{asked}")).text()
+            assert "off topic" in told
+            assert reasons[0] in told
+        assert "No such item" in (await sandbox.invoke("/why item:football")).text()
+
+
+async def test_status_shows_what_waits(desk: Desk) -> None:
+    desk.sandbox.deny("alerts", "send_messages")
+    await desk.happens("tanks")
+    await desk.delivery.drain()
+    async with running(desk.sandbox, desk.store, desk.clock):
+        told = (await desk.sandbox.invoke("/status")).text()
+        assert "1 waiting since" in told
+        line = f"/alerts drop channel:{desk.place()}"
+        assert (
+            "1 waiting message(s) dropped"
+            in (await desk.sandbox.invoke(line, member=desk.sandbox.admin)).text()
+        )
+        assert "1 waiting" not in (await desk.sandbox.invoke("/status")).text()
+
+
+async def announced(desk: Desk, name: str) -> None:
+    happened = event(name, desk.clock())
+    alerts = announce(happened, [], await desk.store.wishes.watches(), desk.clock())
+    await file(desk.store, happened, desk.clock(), "wire", *alerts)
+    await desk.delivery.drain()
+
+
+async def left_open(store: Store, clock: Clock, name: str, candidate: str | None) -> None:
+    proposal = EventFacts(kind="visit", title=f"Visit {name}", countries=["CN", "PK"]).model_dump(mode="json")
+    review = Review(article=name, event=candidate, score=0.6, proposal=proposal, created_at=clock())
+    await store.wire.record([Decision(article(name, "wire", clock(), verdict="unsure"), review=review)])
