@@ -85,6 +85,11 @@ def weight(event: Event) -> tuple[int, date]:
     return WEIGHT[event.importance], event.day or date.min
 
 
+def newest(deal: Agreement) -> tuple[date, str]:
+    """The newest day of an agreement's ledger, then its name."""
+    return max((step.day for step in deal.steps if step.day), default=date.min), deal.name
+
+
 def differing(claims: Iterable[Claim]) -> tuple[Differing, ...]:
     """The claims under one topic of which at least two give different values, or one denies what another says."""
     by_topic: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -132,7 +137,7 @@ def beside(claims: Iterable[Claim]) -> tuple[Differing, ...]:
 def _groups(events: Sequence[Event], agreements: Sequence[Agreement]) -> Iterable[Group]:
     for number, (heading, kinds) in enumerate(THEMES):
         chosen = tuple(event for event in events if event.kind in kinds)
-        deals = tuple(agreements) if number == 0 else ()
+        deals = tuple(sorted(agreements, key=newest, reverse=True)) if number == 0 else ()
         if chosen or deals:
             yield Group(heading, chosen, deals)
 

@@ -16,6 +16,8 @@ class Deals:
     ids: tuple[str, ...]
     how: str = ""
     notes: tuple[str, ...] = ()
+    described: bool = False
+    """Found by words that fit them, not by a name."""
 
 
 def find_deals(text: str, known: Directory) -> Deals:
@@ -25,7 +27,12 @@ def find_deals(text: str, known: Directory) -> Deals:
         return Deals((named.id,), named.how)
     topic = read_topic(text, known)
     if fitting := described(topic, known):
-        return Deals(tuple(deal.id for deal in fitting), f"found by its description “{text}”", topic.notes)
+        return Deals(
+            tuple(deal.id for deal in fitting),
+            f"found by its description “{text}”",
+            topic.notes,
+            described=True,
+        )
     if isinstance(named, Found):
         return Deals((named.id,), named.how)
     if isinstance(named, Several):

@@ -138,13 +138,57 @@ def untitled(folded: str) -> str:
     return " ".join(kept)
 
 
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in [
+        "sold:sell",
+        "bought:buy",
+        "met:meet",
+        "held:hold",
+        "said:say",
+        "built:build",
+        "gave:give",
+        "given:give",
+        "took:take",
+        "taken:take",
+        "withdrew:withdraw",
+        "withdrawn:withdraw",
+        "sent:send",
+        "won:win",
+        "led:lead",
+        "made:make",
+        "became:become",
+        "went:go",
+        "spoke:speak",
+        "flew:fly",
+        "flown:fly",
+        "told:tell",
+        "got:get",
+        "left:leave",
+        "paid:pay",
+        "brought:bring",
+    ]
+)
+"""Past forms that no ending shows."""
+
+
 @lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
-    """A crude English stem that joins "exercises" and "exercise", "lifted" and "lift", "sales" and "sale"."""
-    for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4), ("e", 4)):
+    """A crude English stem that joins "exercises" and "exercise", "supplying" and "supplies", "sold" and "sell"."""
+    word = IRREGULAR.get(word, word)
+    for ending, least in (("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
         if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
-            return word[: -len(ending)] + ("i" if ending == "ies" else "")
+            word = _single(word[: -len(ending)])
+            break
+    if word.endswith("e") and len(word) >= 4:
+        return word[:-1]
     return word[:-1] + "i" if word.endswith("y") and len(word) > 4 else word
+
+
+def _single(word: str) -> str:
+    """Without the doubling that an ending brought: "planned" is of "plan", "selling" of "sell"."""
+    doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeioulsz"
+    return word[:-1] if doubled else word
 
 
 def stems(text: str) -> frozenset[str]:

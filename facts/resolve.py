@@ -16,7 +16,9 @@ WORD_MISSPELT = 70.0
 """The same for each word alone: "Kahn" and "Khan" score 75, "Navy" and "Army" 50."""
 MARGIN = 5.0
 """By how much the best spelling has to lead; nearer ones are shown as candidates."""
-NEAR = 55.0
+NEAR = 45.0
+NEAR_WORD = 75.0
+"""What is offered as a nearest name: so much of it, by words that are at least so alike."""
 WORDS_OF_KIND = {
     "acronym": "the acronym", "short": "the short form", "misspelling": "the misspelling", "former": "the former name",
     "foreign": "the foreign name", "spelling": "the spelling",
@@ -75,9 +77,22 @@ def resolve(text: str, known: Directory, *kinds: Kind) -> Resolved:
 def nearest(text: str, known: Directory, *kinds: Kind, limit: int = 5) -> tuple[str, ...]:
     """The proper names that look most like it, best first."""
     names = known.of_kind(*kinds) if kinds else dict(known.names)
-    hits = process.extract(fold(text), list(names), scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=NEAR)
-    titles = [known.title(entry.kind, entry.id) for name, _, _ in hits for entry in names[name]]
+    asked = fold(text)
+    scores = {name: _nearness(asked, name) for name in names}
+    best = sorted((name for name, score in scores.items() if score >= NEAR), key=lambda name: -scores[name])
+    titles = [known.title(entry.kind, entry.id) for name in best[: limit * 3] for entry in names[name]]
     return tuple(dict.fromkeys(titles))[:limit]
+
+
+def _nearness(asked: str, name: str) -> float:
+    """How much of what was asked for a name has, word by word or as a whole (0–100)."""
+    theirs = name.split()
+    ours = [word for word in asked.split() if len(word) > 2 and word not in STOP_WORDS]
+    if not ours:
+        return 0
+    found = [max(fuzz.ratio(word, other) for other in theirs) for word in ours]
+    close = [score for score in found if score >= NEAR_WORD]
+    return max(fuzz.ratio(asked, name), sum(close) / len(ours))
 
 
 def _exact(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from facts.phrases import STOP_WORDS, country_phrases, fold, phrases, stem
 from store.models import Actor, Role
@@ -39,6 +40,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 """One word for each position; its phrases are what texts call it. Compared folded, longest phrase first."""
 QUALIFIERS = frozenset({"deputy", "vice", "assistant", "caretaker", "interim", "acting"})
 """Words that make another position of the one behind them."""
+DEFENCE = frozenset({"defenc", "defens", "military"})
+"""What a ministry of defence is also called by, beside a position: "defence spokesperson"."""
 FILLERS = frozenset(
     {"former", "then", "current", "new", "ex", "gen", "general", "lt", "retired", "serving", "late"}
 )
@@ -114,13 +117,25 @@ def _fit(asked: Position, actor: Actor, role: Role, rows: Mapping[str, Actor]) -
     """0 where the role is another one, else the share of the role's words that was asked for."""
     held = position(role.position)
     organisation = rows.get(role.organisation or "")
-    around = position(organisation.name).words if organisation else frozenset[str]()
+    around = _around(organisation) if organisation else frozenset[str]()
     home = held.home | {c for c in (actor.country, organisation.country if organisation else None) if c}
     if not asked.words <= held.words | around or not asked.words & held.words:
         return 0
     if (held.words & QUALIFIERS) - asked.words or not asked.host <= held.host or not asked.home <= home:
         return 0
     return len(asked.words & held.words) / len(held.words)
+
+
+@lru_cache(maxsize=2048)
+def _named(name: str) -> frozenset[str]:
+    words = position(name).words
+    return words | DEFENCE if "defence-ministry" in words else words
+
+
+def _around(organisation: Actor) -> frozenset[str]:
+    """The words that a position's organisation may be called by."""
+    names = [organisation.name, *(alias.name for alias in organisation.aliases)]
+    return frozenset[str]().union(*map(_named, names))
 
 
 def _literal(text: str, role: Role) -> bool:

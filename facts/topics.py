@@ -1,7 +1,7 @@
 """A topic in free text ("Russia arms embargo Pakistan", "China Pakistan exercises") → what has to fit, side by side."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -30,6 +30,8 @@ class Facet:
     agreements: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    loose: bool = False
+    """A common word of the question, which may be passed over where nothing has it; a name never is."""
 
 
 @dataclass(frozen=True)
@@ -46,32 +48,42 @@ class Topic:
 
 
 def read_topic(text: str, known: Directory) -> Topic:
-    """Takes the longest known name at each place; what is left over is looked for as a word."""
-    every = tuple(fold(text).split())
-    years = tuple(int(token) for token in every if _YEAR.fullmatch(token))
-    tokens = tuple(token for token in every if not _YEAR.fullmatch(token))
+    """Takes the longest known name at each place; what is left over is looked for as a word.
+
+    A year that is no part of a name is kept apart. A designation that nobody knows ("S-400") stays one word.
+    """
+    tokens = tuple(fold(text).split())
+    proper = {fold(word): word for word in text.split() if _PROPER.search(word)}
     facets: dict[str, Facet] = {}
     notes: list[str] = []
+    years: list[int] = []
     at = 0
     while at < len(tokens):
-        end, found, note = _next(tokens, at, known)
+        end, found, note = _next(tokens, at, known, proper)
+        if not found and _YEAR.fullmatch(tokens[at]):
+            years.append(int(tokens[at]))
         for facet in found:
             facets.setdefault(facet.label, facet)
         notes += [note] if note else []
         at = end
-    return Topic(text.strip(), tuple(facets.values()), tuple(notes), years)
+    return Topic(text.strip(), tuple(facets.values()), tuple(notes), tuple(years))
 
 
-def _next(tokens: tuple[str, ...], at: int, known: Directory) -> tuple[int, list[Facet], str]:
+def _next(
+    tokens: tuple[str, ...], at: int, known: Directory, proper: Mapping[str, str]
+) -> tuple[int, list[Facet], str]:
     for _, end, phrase in _starting(tokens, at):
         if facets := _named(phrase, known):
             return end, facets, ""
+        if phrase in proper and _DESIGNATION.search(proper[phrase]):
+            return end, [Facet(proper[phrase], "word", texts=frozenset({_stemmed(phrase)}))], ""
     word = tokens[at]
-    if word in STOP_WORDS | GENERAL | TITLES or stem(word) in GENERAL:
+    if word in STOP_WORDS | GENERAL | TITLES or stem(word) in GENERAL or _YEAR.fullmatch(word):
         return at + 1, [], ""
     if taken := _misspelt(word, known):
         return at + 1, _named(taken, known), f"“{word}” was read as “{taken}”"
-    return at + 1, [Facet(word, "word", texts=frozenset({stem(word)}))], ""
+    loose = word not in proper and not word.isdigit()
+    return at + 1, [Facet(proper.get(word, word), "word", texts=frozenset({stem(word)}), loose=loose)], ""
 
 
 def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]]:
@@ -170,6 +182,8 @@ def stemmed_text(texts: Iterable[str | None]) -> str:
     return f" {' '.join(_stemmed(fold(text)) for text in texts if text)} "
 
 
+_PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
+_DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./][^\W_]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTRIES = country_phrases()
 _THEMES = {_stemmed(fold(words)): theme for theme in reversed(THEMES) for words in theme.questions}

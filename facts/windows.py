@@ -12,8 +12,8 @@ from dateparser.date import DateDataParser
 
 from store.models import Precision
 
-APPROXIMATE_DAYS = 183
-"""An approximate day may be half a year off on either side."""
+EARLIER = timedelta(days=31)
+"""How much earlier than filed an approximate day may be: what a text calls recent lies before it, never after."""
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGO = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -73,9 +73,11 @@ def overlaps(window: Window, start: date | None, end: date | None, precision: Pr
 
 
 def extent(start: date, end: date | None, precision: Precision) -> tuple[date, date]:
-    """The first and the last day that a coarse date may mean."""
+    """The first and the last day that a coarse date may mean; an approximate one at the first of January stands for
+    its year, any other for its month and the one before."""
     if precision == "approximate":
-        return start - timedelta(days=APPROXIMATE_DAYS), (end or start) + timedelta(days=APPROXIMATE_DAYS)
+        coarse = "year" if (start.month, start.day) == (1, 1) else "month"
+        return _edge(start, coarse, "first") - EARLIER, max(_edge(start, coarse, "last"), end or start)
     return _edge(start, precision, "first"), max(_edge(end or start, precision, "last"), end or start)
 
 

@@ -1,5 +1,7 @@
 """What is answered where a name means nothing or too much."""
 
+from collections.abc import Iterator
+
 from facts.directory import Directory
 from facts.resolve import Missing, Several, nearest
 from handlers.answer import Answer, Line, Section
@@ -56,15 +58,31 @@ def refused(why: str) -> Answer:
 
 def nothing(looked: Looked) -> Answer:
     """Nothing meets every side of a topic: says so, and shows apart what comes closest."""
-    asked = safe(looked.topic.asked) or "this"
-    lead = [Line(f"Nothing is known on “{asked}” ({told_window(looked.window)}).")]
-    if looked.missed:
-        lead.append(Line(f"Nothing at all mentions {safe(listed([f'“{word}”' for word in looked.missed]))}."))
-    elif len(looked.topic.facets) > 1:
-        lead.append(Line(f"No event, agreement or statement brings {sides(looked.topic)} together."))
-    names = tuple(Line(safe(name)) for name in nearest(looked.topic.asked, looked.known))
+    on = f" on “{safe(looked.topic.asked)}”" if looked.topic.asked else ""
+    if not on and looked.topic.facets:
+        on = f" on {sides(looked.topic)}"
+    lead = [Line(f"Nothing is known{on} ({told_window(looked.window)})."), *_why_not(looked)]
+    asked = "" if looked.known_days else looked.topic.asked
+    names = tuple(Line(safe(name)) for name in nearest(asked, looked.known))
     parts = [*_closest(looked), *([Section("Nearest names", names)] if names else [])]
-    return Answer(f"Nothing known: {looked.topic.asked}", tuple(lead), (*parts, *_cited(parts)), looked.notes)
+    return Answer(
+        f"Nothing known: {looked.topic.asked}".rstrip(": "),
+        tuple(lead),
+        (*parts, *_cited(parts)),
+        looked.notes,
+    )
+
+
+def _why_not(looked: Looked) -> Iterator[Line]:
+    """Whether it is the window, a word that nothing has, or the words together."""
+    if looked.known_days:
+        days = " and ".join(looked.known_days)
+        between = "between" if len(looked.known_days) > 1 else "on"
+        yield Line(f"What is known on it lies outside this window, {between} {days}.")
+    elif looked.missed:
+        yield Line(f"Nothing at all mentions {safe(listed([f'“{word}”' for word in looked.missed]))}.")
+    elif len(looked.topic.facets) > 1:
+        yield Line(f"No event, agreement or statement brings {sides(looked.topic)} together.")
 
 
 def _closest(looked: Looked) -> list[Section]:

@@ -28,6 +28,8 @@ class Looked:
     missed: tuple[str, ...]
     met: int
     notes: tuple[str, ...]
+    known_days: tuple[str, ...] = ()
+    """Where nothing lies in the window: the first and last day that is known on the topic."""
 
     @property
     def is_empty(self) -> bool:
@@ -53,11 +55,32 @@ class Topical:
         if topic.years and read.is_open:
             read = Window(date(min(topic.years), 1, 1), date(max(topic.years), 12, 31))
         looked = await self._choose(topic, read, known, every=True)
-        return (
-            await self._choose(topic, read, known, every=False)
-            if looked.is_empty and topic.facets
-            else looked
+        if not looked.is_empty:
+            return looked
+        loosely = await self._loosely(topic, read, known)
+        parted = loosely or await self._choose(topic, read, known, every=False)
+        if loosely or read.is_open:
+            return parted
+        return replace(parted, known_days=await self._days(topic, known))
+
+    async def _days(self, topic: Topic, known: Directory) -> tuple[str, ...]:
+        """The first and the last day that is known on the topic, whatever the window."""
+        always = await self._choose(topic, Window(), known, every=True)
+        events = [told.event for told in always.found.events if told.event.day] if always.whole else []
+        ends = [events[-1], events[0]] if events else []
+        return tuple(dict.fromkeys(day(event.day, event.precision) for event in ends))
+
+    async def _loosely(self, topic: Topic, read: Window, known: Directory) -> Looked | None:
+        """The same without the common words of the question, if that finds something; says which were passed over."""
+        names = tuple(facet for facet in topic.facets if not facet.loose)
+        if not names or len(names) == len(topic.facets):
+            return None
+        passed = listed([f"“{facet.label}”" for facet in topic.facets if facet.loose])
+        note = f"nothing on this has {passed}: shown is what is known without"
+        found = await self._choose(
+            replace(topic, facets=names, notes=(*topic.notes, note)), read, known, every=True
         )
+        return None if found.is_empty else found
 
     async def _choose(self, topic: Topic, read: Window, known: Directory, *, every: bool) -> Looked:
         asked = [_asked(facet) for facet in topic.facets]

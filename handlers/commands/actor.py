@@ -11,13 +11,16 @@ from facts.resolve import Found, Held, Missing, Several, resolve
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.completion import actor_rows, choices
 from handlers.lookup import ambiguous, unknown
-from handlers.render.actor import identity, sections
+from handlers.render.actor import events, identity, sections
 from handlers.render.cite import cited
 from handlers.render.names import role
 from handlers.render.sources import sources
 from handlers.render.text import safe
 from store.answers import Answers
 from store.views import Dossier, Library, Names
+
+NEWEST = 3
+"""Events shown of each of several holders of a position."""
 
 
 class ActorCommand(commands.Cog):
@@ -94,5 +97,6 @@ def holders_answer(asked: str, held: Held, dossiers: list[Dossier]) -> Answer:
     lead = (
         Line(f"{len(dossiers)} people are known in a position like “{safe(asked)}”. Ask again with a name:"),
     )
-    parts = (Section("Who held it", lines),)
+    done = (Section(f"{d.actor.name}: newest", events(d.found, NEWEST)) for d in dossiers)
+    parts = (Section("Who held it", lines), *(part for part in done if part.lines))
     return Answer(asked, lead, (*parts, sources(parts)))

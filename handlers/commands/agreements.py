@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from facts.brief import newest
 from facts.choose import agreement_subject, fits
 from facts.countries import COUNTRIES
 from facts.directory import Directory, directory
@@ -19,6 +20,9 @@ from handlers.render.text import listed, safe
 from store.answers import Answers
 from store.models import Agreement
 from store.views import Findings
+
+MANY = 30
+"""Longer lists tell name, status and parties only; /agreement tells the rest."""
 
 
 class AgreementsCommand(commands.Cog):
@@ -59,7 +63,9 @@ class AgreementsCommand(commands.Cog):
         topic = read_topic(party, known)
         found = await self.answers.agreements()
         rows = [deal for deal in found.agreements if has_party(deal, topic, known)]
-        chosen = [deal for deal in rows if has_status(deal, status)]
+        chosen = [deal for deal in rows if has_status(deal.status, status)] or [
+            deal for deal in rows if any(has_status(step.status, status) for step in deal.steps)
+        ]
         return list_answer(party, status, chosen, found) if chosen else _none(party, status, rows)
 
 
@@ -72,25 +78,20 @@ def has_party(deal: Agreement, topic: Topic, known: Directory) -> bool:
     )
 
 
-def has_status(deal: Agreement, status: str) -> bool:
-    """Whether the newest status holds the word; "sign" finds "signed"."""
+def has_status(word: str, status: str) -> bool:
+    """Whether a status holds the word that is asked for; "sign" finds "signed"."""
     asked = stems(status)
-    return not asked or asked <= stems(deal.status) or fold(status) in fold(deal.status)
+    return not asked or asked <= stems(word) or fold(status) in fold(word)
 
 
 def list_answer(party: str, status: str, chosen: list[Agreement], found: Findings) -> Answer:
     """The agreements, newest step first."""
-    rows = sorted(chosen, key=_newest, reverse=True)
-    lines = tuple(agreement_line(deal, found.library, full=True) for deal in rows)
+    rows = sorted(chosen, key=newest, reverse=True)
+    lines = tuple(agreement_line(deal, found.library, full=len(rows) <= MANY) for deal in rows)
     parts = (Section("Newest first", lines),)
     asked = " · ".join(word for word in (party, status) if word)
     lead = (Line(f"{len(rows)} agreements and deals are known{f' for {safe(asked)}' if asked else ''}."),)
     return Answer(f"Agreements: {asked}" if asked else "Agreements", lead, (*parts, sources(parts)))
-
-
-def _newest(deal: Agreement) -> tuple[str, str]:
-    days = [step.day.isoformat() for step in deal.steps if step.day]
-    return max(days, default=""), deal.name
 
 
 def _none(party: str, status: str, rows: list[Agreement]) -> Answer:

@@ -75,9 +75,9 @@ class CompareCommand(commands.Cog):
             dossier = await self.answers.dossier(key)
             return list(actor_side(dossier)) if dossier else []
         deals = find_deals(text, known)
-        sheets = [sheet for key in deals.ids[:3] if (sheet := await self.answers.agreement(key))]
-        if sheets:
-            return [section for sheet in sheets for section in agreement_side(sheet)]
+        if len(deals.ids) == 1 and not deals.described:
+            sheet = await self.answers.agreement(deals.ids[0])
+            return list(agreement_side(sheet)) if sheet else []
         looked = await self.topical.look(text, None, None)
         if isinstance(looked, NotADate) or looked.is_empty or not looked.topic.facets:
             return []

@@ -1,6 +1,5 @@
 """One seeded store, one real client and one sandbox for every question of this room."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,12 +39,8 @@ class Asker:
     async def ask(self, line: str) -> tuple[Reply, list[dict[str, Any]]]:
         """The whole reply, follow-ups included, and the citations of the answer."""
         self.answers.clear()
-        finished = asyncio.create_task(self.client.wait_for("app_command_completion"))
-        try:
-            reply = await self.sandbox.invoke(line)
-            await asyncio.wait_for(finished, 10)
-        finally:
-            finished.cancel()
+        reply = await self.sandbox.invoke(line)
+        await self.client.tree.idle()
         return reply, [citation for answer in self.answers for citation in answer.citations()]
 
     async def complete(self, line: str, option: str) -> list[dict[str, Any]]:
