@@ -260,10 +260,10 @@ async def open_fetcher(
     connections: int = 100,
 ) -> AsyncIterator[Fetcher]:
     """The fetcher for as long as the context lasts. ``contact`` is an address (URL or mail) at which whoever runs the
-    servers can complain; ``allowed`` are the operator's entries for ``read_allowance``."""
+    servers can complain (empty: none is told); ``allowed`` are the operator's entries for ``read_allowance``."""
     guard = Guard(allowed)
     headers = {
-        "User-Agent": f"Entente/0.1 (feed reader; +{contact})",
+        "User-Agent": f"Entente/0.1 (feed reader; +{contact})" if contact else "Entente/0.1 (feed reader)",
         "Accept": ACCEPT,
         "Accept-Encoding": ACCEPTED,
     }

@@ -41,11 +41,12 @@ class Allowance:
 
 
 def read_allowance(text: str) -> Allowance:
-    """``intranet.example``, ``feeds.example:8000``, ``10.1.0.0/16``, ``127.0.0.1:8001`` or ``[::1]:8001``.
+    """``intranet.example``, ``feeds.example:8000``, ``10.1.0.0/16``, ``127.0.0.1:8001`` or ``[::1]:8001``; also as the
+    beginning of an address (``http://127.0.0.1:8001``).
 
     Raises ``ValueError`` with a sentence for anything else.
     """
-    text = text.strip().lower()
+    text = text.strip().lower().removeprefix("http://").removeprefix("https://").rstrip("/")
     place, port = _split_port(text)
     try:
         return Allowance(None, ip_network(place, strict=False), port)

@@ -83,9 +83,15 @@ class Reply:
             self.observe(answer)
         first, *rest = messages(answer)
         nobody = discord.AllowedMentions.none()
-        await interaction.response.send_message(
-            embeds=first, ephemeral=not share, allowed_mentions=nobody, view=view or discord.utils.MISSING
-        )
+        buttons = view or discord.utils.MISSING
+        if interaction.response.is_done():  # deferred: the answer takes longer than Discord waits
+            await interaction.followup.send(
+                embeds=first, ephemeral=not share, allowed_mentions=nobody, view=buttons
+            )
+        else:
+            await interaction.response.send_message(
+                embeds=first, ephemeral=not share, allowed_mentions=nobody, view=buttons
+            )
         for embeds in rest:
             await interaction.followup.send(embeds=embeds, ephemeral=not share, allowed_mentions=nobody)
 

@@ -11,7 +11,11 @@ from store.decisions import FeedState
 from store.models import Feed
 
 ACCEPT = "accept"
-"""Key in ``Feed.pacing``: at the next visit all unread entries are handed over, whatever their number."""
+"""Key in ``Feed.pacing``: what an admin decided on a held feed for its next visit."""
+AS_NEWS = "news"
+"""All unread entries are handed over, whatever their number."""
+AS_READ = "read"
+"""All unread entries are remembered in silence."""
 
 
 class Visit:
@@ -120,6 +124,12 @@ def pace_of(feed: Feed) -> Pace:
     dates = tuple(datetime.fromtimestamp(second, UTC) for second in told.get("dates", ()))
     skip_hours, skip_days = tuple(told.get("skip_hours", ())), tuple(told.get("skip_days", ()))
     return Pace(feed.minutes, feed.declared_minutes, dates, skip_hours, skip_days)
+
+
+def decided(feed: Feed, how: str, now: datetime) -> FeedState:
+    """An admin's decision (``AS_NEWS``, ``AS_READ``) on a held or paused feed, carried out at its next visit."""
+    state = "healthy" if feed.succeeded_at else "new"
+    return {"state": state, "pacing": feed.pacing | {ACCEPT: how}, "next_due": now, "error": None}
 
 
 def known_slices(feed: Feed) -> tuple[str, ...]:

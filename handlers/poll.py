@@ -18,7 +18,7 @@ from feeds.fetch import Failed, Fetched, Fetcher, Unchanged
 from feeds.items import Item, Parsed
 from feeds.pacing import USUAL
 from feeds.workers import Parsers
-from handlers.feed_states import ACCEPT, Visit, known_slices, moved
+from handlers.feed_states import ACCEPT, AS_READ, Visit, known_slices, moved
 from handlers.hosts import Hosts
 from handlers.render.feed import News
 from store.decisions import FeedState, FeedVisit
@@ -161,10 +161,10 @@ class Poller:
         unread = await self._unread(feed, parsed)
         seen = tuple(item.keys for item in parsed.items if item not in unread)
         state = visit.read(answer, parsed, digest)
-        everything = ACCEPT in feed.pacing
-        if feed.succeeded_at is None and not everything:
+        decision = feed.pacing.get(ACCEPT)
+        if decision == AS_READ or (decision is None and is_first_sight(feed)):
             seen, unread = tuple(item.keys for item in parsed.items), []
-        elif not everything and is_flood(unread, parsed.total, feed.succeeded_at):
+        elif decision is None and is_flood(unread, parsed.total, feed.succeeded_at):
             await self._held(visit, len(unread), parsed.total)
             return
         if unread:
@@ -214,6 +214,11 @@ class Poller:
         self._done.append(FeedVisit(feed.id, state))
         if news:
             await self.tell(feed, news, failed.reason)
+
+
+def is_first_sight(feed: Feed) -> bool:
+    """Whether nothing of the feed is known; one that was made ``healthy`` unread counts as read before."""
+    return feed.succeeded_at is None and feed.state != "healthy"
 
 
 def is_flood(unread: Sequence[Item], total: int, last_success: datetime | None) -> bool:

@@ -20,6 +20,7 @@ from store.register import Register
 from store.reviews import Reviews
 from store.search import Search
 from store.stories import Stories
+from store.watched import Watched
 from store.wire import Wire
 from store.wishes import Wishes
 
@@ -31,6 +32,7 @@ class Store:
     database: Database
     register: Register
     wire: Wire
+    watched: Watched
     marks: Marks
     answers: Answers
     search: Search
@@ -80,6 +82,7 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         database=database,
         register=Register(database, now),
         wire=Wire(database, now),
+        watched=Watched(database, now),
         marks=Marks(database),
         answers=Answers(database),
         search=Search(database),

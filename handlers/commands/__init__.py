@@ -20,6 +20,7 @@ from handlers.commands.brief import BriefCommand
 from handlers.commands.compare import CompareCommand
 from handlers.commands.digest import DigestCommand
 from handlers.commands.event import EventCommand
+from handlers.commands.feed import FeedCommand
 from handlers.commands.help import HelpCommand
 from handlers.commands.recent import RecentCommand
 from handlers.commands.review import ReviewCommand
@@ -31,6 +32,7 @@ from handlers.commands.why import WhyCommand
 from handlers.deciding import Deciding
 from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
+from handlers.feed_probe import FeedProbe
 from handlers.topical import Topical
 from store.store import Store
 
@@ -44,6 +46,8 @@ class Workplace:
     store: Store
     now: Callable[[], datetime]
     observe: Callable[[Answer], None] | None = None
+    probe: FeedProbe | None = None
+    """Looks at feeds for ``/feed``; without it there is no such command."""
 
 
 def every_command(place: Workplace) -> list[Command]:
@@ -73,6 +77,8 @@ def every_command(place: Workplace) -> list[Command]:
         WatchCommand(place.store, place.now, reply),
         DigestCommand(place.store, Digests(place.store, place.now), place.now, reply),
     ]
+    if place.probe is not None:
+        groups.append(FeedCommand(place.store, place.probe, place.now, reply))
     return [*(command for cog in cogs for command in cog.get_app_commands()), *groups]
 
 
@@ -85,8 +91,10 @@ def review_command(place: Workplace) -> ReviewCommand:
 def every_button(place: Workplace) -> list[type[Any]]:
     """The buttons that answer after a restart, for the client to know."""
     reply = Reply(place.observe)
+    kept = [FeedCommand(place.store, place.probe, place.now, reply).keep] if place.probe else []
     return [
         *EventButtons(place.store, place.now, reply).items,
         AlertsCommand(place.store, place.now, reply).save,
         *review_command(place).kinds,
+        *kept,
     ]

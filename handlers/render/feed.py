@@ -1,9 +1,14 @@
 """Feeds in words for admins. Nothing of a feed's own text is shown but its title and those of its entries, escaped."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Literal
 
-from handlers.render.text import cut, safe
+from handlers.answer import Line
+from handlers.judge import Judged
+from handlers.render.text import cut, link, safe
+from store.models import Feed
+from store.watched import Yield
 
 News = Literal["broken", "healed", "gone", "held"]
 NEWS: dict[str, tuple[str, str]] = {
@@ -12,8 +17,17 @@ NEWS: dict[str, tuple[str, str]] = {
     "gone": ("A feed is gone", "It is not asked any more; `/feed remove` takes it off the list."),
     "held": (
         "A feed is held back",
-        "Nothing of it was posted: `/feed list` lets you post it or mark it as read.",
+        "Nothing of it was posted: `/feed release` posts it or marks it as read.",
     ),
+}
+STATES = {"new": "◌", "healthy": "●", "failing": "▲", "held": "⏸", "paused": "■"}
+"""Marks of a feed's state, each followed by its word: shape and text, not colour, tell them apart."""
+VERDICTS = {
+    "irrelevant": "not on this beat",
+    "new": "**new**: an event of its own",
+    "update": "changes a known event",
+    "same": "known: one more source",
+    "unsure": "a person would decide",
 }
 
 
@@ -23,3 +37,31 @@ def news(body: Mapping[str, Any]) -> tuple[str, str]:
     words = safe(cut(str(body["words"]), 300))
     said = f"{words[:1].upper()}{words[1:]}. " if words else ""
     return title, f"**{safe(cut(str(body['feed']), 200))}**: {said}{advice}"
+
+
+def feed_line(feed: Feed, brought: Yield) -> Line:
+    """State, last success, next visit, share of 304, yield of a week and the last error."""
+    share = f"{100 * feed.unchanged // feed.checks} % unchanged" if feed.checks else "not read yet"
+    success = f"read {_moment(feed.succeeded_at)}" if feed.succeeded_at else "never read"
+    due = "not asked any more" if feed.state == "paused" else f"next {_moment(feed.next_due)}"
+    week = f"{brought.articles} items a week, {brought.events} of events"
+    error = f" — {safe(cut(feed.error, 200))}" if feed.error else ""
+    name = link(safe(cut(feed.title or feed.id, 80)), feed.url)
+    return Line(
+        f"{STATES[feed.state]} {feed.state}: {name} (`{feed.id}`) · {success} · {due} · {share} · {week}{error}"
+    )
+
+
+def judged_line(judged: Judged) -> Line:
+    """An item and what it would become."""
+    article = judged.article
+    day = f" ({article.published:%d %B %Y})" if article.published else " (undated)"
+    known = f" `{judged.event}`" if judged.word in ("same", "update", "unsure") and judged.event else ""
+    why = f" — {safe(cut(judged.reasons[0], 120))}" if judged.reasons else ""
+    return Line(
+        f"{link(safe(cut(article.title, 150)), article.url)}{day}: {VERDICTS[judged.word]}{known}{why}"
+    )
+
+
+def _moment(at: datetime) -> str:
+    return f"<t:{int(at.timestamp())}:R>"

@@ -53,6 +53,7 @@ def test_a_public_address_is_public(address: str) -> None:
     [
         ("127.0.0.1:8001", "http://127.0.0.1:8001/", False),
         ("127.0.0.1:8001", "http://127.0.0.1:8002/", True),
+        ("http://127.0.0.1:8001/", "http://127.0.0.1:8001/feed", False),
         ("127.0.0.1:8001", "http://127.0.0.2:8001/", True),
         ("10.0.0.0/8", "http://10.2.3.4:9999/feed", False),
         ("[::1]:8001", "http://[::1]:8001/", False),
@@ -67,7 +68,7 @@ def test_the_operators_allow_list(allowed: str, url: str, refused: bool) -> None
     assert bool(Guard([allowed]).refusal(url)) == refused
 
 
-@pytest.mark.parametrize("text", ["", "10.0.0.0/99", "host:99999", "a b", "user@host", "http://host/"])
+@pytest.mark.parametrize("text", ["", "10.0.0.0/99", "host:99999", "a b", "user@host", "http://host/feed"])
 def test_an_entry_of_the_allow_list_that_is_none_is_told(text: str) -> None:
     with pytest.raises(ValueError, match=r"neither a host|no port"):
         read_allowance(text)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.feed_states import ACCEPT
+from handlers.feed_states import AS_NEWS, decided
 from store.store import Store
 from tests.clock import Clock
 from tests.feeds.site import Newsroom, Page, open_newsroom
@@ -60,8 +60,7 @@ async def test_a_flood_is_held_and_told_until_an_admin_decides(room: Newsroom) -
     feed = await room.feed("a")
     assert feed.state == "held"
     assert feed.error == "8 of 8 entries are new at once: held back until an admin decides"
-    pacing = feed.pacing | {ACCEPT: True}
-    await room.store.wire.change_feed("a", {"pacing": pacing, "next_due": room.clock()})
+    await room.store.wire.change_feed("a", decided(feed, AS_NEWS, room.clock()))
     assert await room.poll() == [f"n{n}" for n in range(101, 109)]
     assert (await room.feed("a")).state == "healthy"
     assert await room.poll(hours=2) == []

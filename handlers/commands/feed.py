@@ -1,0 +1,228 @@
+"""``/feed``: what is watched, how it fares, and one more."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from discord import app_commands
+
+from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import NotUnderstoodError, zone
+from handlers.buttons import Interaction, Item, button, row_of, tell
+from handlers.commands.admins import AdminGroup
+from handlers.completion import choices
+from handlers.feed_probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
+from handlers.feed_states import AS_NEWS, AS_READ, decided
+from handlers.judge import Judged
+from handlers.lookup import refused
+from handlers.render.feed import feed_line, judged_line
+from handlers.render.text import link, safe
+from handlers.zones import zone_choices
+from store.models import Feed, FeedFacts, Source
+from store.store import Store
+from store.watched import By, Yield
+
+SHOWN = 5
+TESTED = 20
+WEEK = timedelta(days=7)
+HOW = [
+    app_commands.Choice(name="as news: judge and post it", value=AS_NEWS),
+    app_commands.Choice(name="as read: remember it in silence", value=AS_READ),
+]
+NOT_ALLOWED = "Only those who manage the server may keep a feed, and only a feed that was looked at before."
+
+
+class FeedCommand(AdminGroup):
+    """A feed is looked at first, by the guards and limits of the watcher; it is kept when *Keep* is pressed."""
+
+    def __init__(self, store: Store, probe: FeedProbe, now: Callable[[], datetime], reply: Reply) -> None:
+        super().__init__("feed", "The feeds that are watched")
+        self.store = store
+        self.probe = probe
+        self.now = now
+        self.reply = reply
+        self.keep: type[Item] = button("keep-feed", "Keep", self._keep)
+
+    @app_commands.command(
+        name="add", description="Finds the feed of an address, shows what it brings, asks before it is kept"
+    )
+    @app_commands.describe(
+        address="A feed, or a page that has one",
+        minutes="A wished interval; the feed's own rhythm when left out",
+        timezone="Time zone of its dates where they name none, like Asia/Karachi",
+    )
+    async def add(
+        self,
+        interaction: Interaction,
+        address: str,
+        minutes: app_commands.Range[int, 10, 1440] | None = None,
+        timezone: str | None = None,
+    ) -> None:
+        try:
+            place = zone(timezone, "UTC") if timezone else None
+        except NotUnderstoodError as error:
+            await self.reply.send(interaction, refused(str(error)))
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        found = await self.probe.find(address)
+        if isinstance(found, NoFeed):
+            await self.reply.send(interaction, no_feed(address, found))
+            return
+        await self._offer(interaction, found, minutes, place)
+
+    async def _offer(
+        self, interaction: Interaction, found: FoundFeed, minutes: int | None, place: str | None
+    ) -> None:
+        source = source_of(found.url, found.title, await self.store.register.sources())
+        facts = FeedFacts(
+            source=source.id, url=found.url, title=found.title[:200], zone=place, minutes=minutes
+        )
+        facts.language = found.parsed.head.language[:2].lower() or "en"
+        draft = {"feed": facts.model_dump(mode="json"), "source": source.model_dump(mode="json")}
+        await self.store.marks.set_mark(_draft(interaction.id), json.dumps(draft), self.now())
+        judged = await self.probe.judged(facts, found.parsed, SHOWN)
+        known = await self.store.wire.feed(found.url)
+        await self.reply.send(
+            interaction, offer(found, source, judged, known), view=row_of([self.keep], interaction.id)
+        )
+
+    @app_commands.command(name="remove", description="Watches a feed no longer; what it brought stays")
+    async def remove(self, interaction: Interaction, feed: str) -> None:
+        removed = await self.store.watched.remove(feed, _by(interaction))
+        said = (
+            f"{safe(removed.title or removed.url)} is not watched any more. What it brought stays."
+            if removed
+            else _unknown(feed)
+        )
+        await self.reply.send(interaction, Answer("Feeds", (Line(said),)))
+
+    @app_commands.command(name="list", description="The feeds, how they fare, and what they bring")
+    async def list_feeds(self, interaction: Interaction) -> None:
+        feeds = await self.store.wire.feeds()
+        await self.reply.send(interaction, listed(feeds, await self.store.watched.yields(self.now() - WEEK)))
+
+    @app_commands.command(
+        name="test", description="A dry run: what the last twenty items of a feed would become"
+    )
+    async def test(self, interaction: Interaction, feed: str) -> None:
+        row = await self.store.wire.feed(feed)
+        if row is None:
+            await self.reply.send(interaction, Answer("Feeds", (Line(_unknown(feed)),)))
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        facts = FeedFacts(**row.model_dump(include=set(FeedFacts.model_fields)))
+        judged = await self.probe.newest(facts, TESTED)
+        answer = no_feed(row.url, judged) if isinstance(judged, NoFeed) else tested(row, judged)
+        await self.reply.send(interaction, answer)
+
+    @app_commands.command(name="release", description="Decides on a feed that is held back or paused")
+    @app_commands.describe(how="What becomes of the entries that it holds now")
+    @app_commands.choices(how=HOW)
+    async def release(self, interaction: Interaction, feed: str, how: str) -> None:
+        row = await self.store.wire.feed(feed)
+        if row is None or row.state not in ("held", "paused"):
+            said = f"“{safe(feed)}” is neither held back nor paused." if row else _unknown(feed)
+        else:
+            await self.store.watched.change(
+                row.id, decided(row, how, self.now()), f"release feed as {how}", _by(interaction)
+            )
+            said = f"{safe(row.title or row.url)} is read in a minute; what it holds counts {'as news' if how == AS_NEWS else 'as read'}."
+        await self.reply.send(interaction, Answer("Feeds", (Line(said),)))
+
+    @remove.autocomplete("feed")
+    @test.autocomplete("feed")
+    async def complete(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(typed, _rows(await self.store.wire.feeds()))
+
+    @release.autocomplete("feed")
+    async def complete_waiting(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        feeds = [feed for feed in await self.store.wire.feeds() if feed.state in ("held", "paused")]
+        return choices(typed, _rows(feeds))
+
+    @add.autocomplete("timezone")
+    async def complete_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return zone_choices(typed)
+
+    async def _keep(self, interaction: Interaction, number: int) -> None:
+        text = await self.store.marks.mark(_draft(number))
+        if not interaction.permissions.manage_guild or text is None:
+            await tell(interaction, NOT_ALLOWED)
+            return
+        draft = json.loads(text)
+        facts = FeedFacts.model_validate(draft["feed"])
+        feed = await self.store.watched.add(
+            name_of(facts.url), facts, Source(**draft["source"]), _by(interaction)
+        )
+        await tell(
+            interaction, f"Kept as `{feed.id}`. Its first reading is silent; what comes after it is news."
+        )
+
+
+def offer(found: FoundFeed, source: Source, judged: list[Judged], known: Feed | None) -> Answer:
+    """A feed before it is kept."""
+    graded = (
+        f"reliability {source.reliability}"
+        if source.reliability != "F"
+        else "its reliability is not graded yet"
+    )
+    lead = [
+        Line(
+            f"{link(safe(found.title or found.url), found.url)}: {found.parsed.total} entries; source {safe(source.name)}, {graded}."
+        )
+    ]
+    if known is not None:
+        lead.append(Line(f"It is watched already, as `{known.id}` ({known.state})."))
+    if found.parsed.ill_formed:
+        lead.append(Line("The document is ill-formed; the entries are what could be recovered."))
+    sections = [Section("Its newest items, and what they would have become", tuple(map(judged_line, judged)))]
+    if found.others:
+        others = tuple(
+            Line(link(safe(other.title or other.url), other.url)) for other in found.others[:SHOWN]
+        )
+        sections.append(Section("Other feeds of that page", others))
+    return Answer("A feed", tuple(lead), tuple(sections), footer="Nothing is kept until Keep is pressed.")
+
+
+def tested(feed: Feed, judged: list[Judged]) -> Answer:
+    """A dry run, with its sum."""
+    count = sum(one.word not in ("irrelevant",) for one in judged)
+    lead = Line(f"{count} of the newest {len(judged)} items are on this beat. Nothing was filed or posted.")
+    return Answer(
+        f"Dry run: {feed.title or feed.url}", (lead,), (Section("Items", tuple(map(judged_line, judged))),)
+    )
+
+
+def listed(feeds: list[Feed], brought: dict[str, Yield]) -> Answer:
+    """All feeds, those first that want attention."""
+    order = ("held", "failing", "paused", "new", "healthy")
+    rows = sorted(feeds, key=lambda feed: (order.index(feed.state), feed.id))
+    lines = tuple(feed_line(feed, brought.get(feed.id, Yield())) for feed in rows)
+    if not lines:
+        return Answer("Feeds", (Line("No feed is watched yet: `/feed add`."),))
+    well = sum(feed.state == "healthy" for feed in feeds)
+    return Answer(
+        "Feeds", (Line(f"{len(feeds)} feeds, {well} of them healthy."),), (Section("Feeds", lines),)
+    )
+
+
+def no_feed(address: str, found: NoFeed) -> Answer:
+    return Answer("No feed there", (Line(f"{safe(address)}: {safe(found.reason)}."),))
+
+
+def _rows(feeds: list[Feed]) -> list[tuple[str, str, str]]:
+    return [
+        (f"{feed.title or feed.id} ({feed.state})", feed.id, f"{feed.id} {feed.title} {feed.url}")
+        for feed in feeds
+    ]
+
+
+def _unknown(feed: str) -> str:
+    return f"No feed goes by “{safe(feed)}”: `/feed list` shows them."
+
+
+def _by(interaction: Interaction) -> By:
+    return By(f"discord:{interaction.user.id}", interaction.guild_id)
+
+
+def _draft(number: int) -> str:
+    return f"draft of feed:{number}"

@@ -1,0 +1,134 @@
+"""Looks at an address before it is watched: finds the feed, reads it, keeps nothing."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from feeds.discover import Candidate
+from feeds.entries import Unreadable
+from feeds.fetch import Failed, Fetched, Fetcher, Outcome
+from feeds.items import Item, Parsed
+from feeds.urls import canonical
+from feeds.workers import Parsers
+from handlers.hosts import Hosts
+from handlers.judge import Judged
+from store.models import Feed, FeedFacts, Source
+
+TRIED = 6
+"""Addresses of one page that are tried."""
+UNSAVED = "unsaved"
+Look = Callable[[Feed, Sequence[Item]], Awaitable[list[Judged]]]
+"""What items would become, filing nothing (``Ingest.look``)."""
+
+
+@dataclass(frozen=True)
+class FoundFeed:
+    """A feed at an address, with its newest items and other feeds that the asked page declares."""
+
+    url: str
+    title: str
+    parsed: Parsed
+    others: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoFeed:
+    """No feed at that address, in plain words."""
+
+    reason: str
+
+
+class FeedProbe:
+    """Uses what the watcher uses: the same guards, the same limits, the same courtesy to hosts."""
+
+    def __init__(
+        self, fetcher: Fetcher, parsers: Parsers, look: Look, hosts: Hosts, now: Callable[[], datetime]
+    ) -> None:
+        self.fetcher, self.parsers, self.look = fetcher, parsers, look
+        self.hosts, self.now = hosts, now
+
+    async def find(self, address: str) -> FoundFeed | NoFeed:
+        """The feed at an address, or the first one that its page leads to."""
+        url = with_scheme(address)
+        outcome = await self._fetch(url)
+        if not isinstance(outcome, Fetched):
+            return NoFeed(
+                outcome.reason if isinstance(outcome, Failed) else "the server says that nothing changed"
+            )
+        read = await self.read(outcome, facts_of(url))
+        if isinstance(read, Parsed):
+            return FoundFeed(outcome.moved_to or url, read.head.title, read)
+        return await self._on_page(outcome, read.reason)
+
+    async def _on_page(self, page: Fetched, reason: str) -> FoundFeed | NoFeed:
+        candidates = await self.parsers.candidates(page.body, page.content_type, page.url)
+        for place, candidate in enumerate(candidates[:TRIED]):
+            outcome = await self._fetch(candidate.url)
+            if isinstance(outcome, Fetched):
+                read = await self.read(outcome, facts_of(candidate.url))
+                if isinstance(read, Parsed):
+                    others = tuple(other for other in candidates[place + 1 :] if other.declared)
+                    return FoundFeed(outcome.moved_to or candidate.url, read.head.title, read, others)
+        return NoFeed(f"{reason}; no feed was found on it")
+
+    async def read(self, answer: Fetched, facts: FeedFacts) -> Parsed | Unreadable:
+        return await self.parsers.parse(answer.body, answer.content_type, facts, self.now())
+
+    async def newest(self, facts: FeedFacts, most: int) -> list[Judged] | NoFeed:
+        """What the newest items of a feed would become: a dry run."""
+        outcome = await self._fetch(facts.url)
+        if not isinstance(outcome, Fetched):
+            return NoFeed(
+                outcome.reason if isinstance(outcome, Failed) else "the server says that nothing changed"
+            )
+        read = await self.read(outcome, facts)
+        return NoFeed(read.reason) if isinstance(read, Unreadable) else await self.judged(facts, read, most)
+
+    async def judged(self, facts: FeedFacts, parsed: Parsed, most: int) -> list[Judged]:
+        """What the newest ``most`` items would become, the newest first."""
+        feed = Feed(**facts.model_dump(), id=UNSAVED, added_at=self.now(), next_due=self.now())
+        items = sorted(parsed.items, key=lambda item: item.article.published or self.now(), reverse=True)
+        return (await self.look(feed, items[:most][::-1]))[::-1]
+
+    async def _fetch(self, url: str) -> Outcome:
+        async with self.hosts.turn(url):
+            return await self.fetcher.fetch(url)
+
+
+def with_scheme(address: str) -> str:
+    """``dawn.com/feeds`` as people type it, as an address."""
+    address = address.strip().strip("<>")
+    return address if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", address) else f"https://{address}"
+
+
+def facts_of(url: str) -> FeedFacts:
+    return FeedFacts(source=UNSAVED, url=url)
+
+
+def name_of(url: str) -> str:
+    """A readable id for a feed or source: its host's words."""
+    host = (urlsplit(url).hostname or "feed").removeprefix("www.").removeprefix("feeds.").removeprefix("rss.")
+    return re.sub(r"[^a-z0-9]+", "-", host.lower()).strip("-")[:80] or "feed"
+
+
+def source_of(url: str, title: str, known: Sequence[Source]) -> Source:
+    """The source that publishes at this address: a known one of the same host, else a new one that nobody graded."""
+    place = host_of(url)
+    for source in known:
+        if source.homepage and host_of(source.homepage) == place:
+            return source
+    name = title.strip()[:120] or place
+    return Source(
+        id=name_of(url),
+        name=name,
+        owner=place,
+        reliability="F",
+        reason="Added by a person, not graded yet.",
+        homepage=f"https://{place}/",
+    )
+
+
+def host_of(url: str) -> str:
+    return urlsplit(canonical(url) or url).hostname or ""

@@ -1,0 +1,156 @@
+"""``/feed`` in the real client against the sandbox, with a real publisher on loopback."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.client import Client, speak_to
+from feeds.fetch import open_fetcher
+from feeds.workers import open_parsers
+from handlers.announcing import Announcer
+from handlers.commands import Workplace, every_button, every_command
+from handlers.feed_notices import FeedNotices
+from handlers.feed_probe import FeedProbe
+from handlers.hosts import Hosts
+from handlers.ingest import Ingest
+from handlers.knowledge import Knowledge
+from handlers.render.feed import news
+from sandbox.control import Sandbox
+from store.models import FeedFacts
+from store.store import Store
+from tests.clock import Clock
+
+FEED = """<rss version="2.0"><channel><title>Harbour *Gazette*</title><link>https://gazette.example/</link>
+<item><title>Pakistan and China sign an agreement on frigates @everyone</title><link>https://gazette.example/1</link>
+<pubDate>Sun, 01 Mar 2026 09:00:00 GMT</pubDate><description>The defence ministries of China and Pakistan signed.</description></item>
+<item><title>Rain expected on Sunday</title><link>https://gazette.example/2</link></item></channel></rss>"""
+PAGE = """<html><head><title>Secret page words</title><link rel="alternate" type="application/rss+xml" href="/all.xml">
+<link rel="alternate" type="application/rss+xml" title="Sport" href="/sport"></head><body>Secret page words</body></html>"""
+
+
+async def answer(request: web.Request) -> web.Response:
+    texts = {
+        "/": ("text/html", PAGE),
+        "/all.xml": ("application/rss+xml", FEED),
+        "/no": ("text/html", "<html>nothing</html>"),
+    }
+    kind, text = texts.get(request.path, ("text/html", ""))
+    return web.Response(text=text, content_type=kind, status=200 if text else 404)
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[str]:
+    application = web.Application()
+    application.router.add_get("/{path:.*}", answer)
+    async with TestServer(application) as server:
+        yield f"http://127.0.0.1:{server.port}"
+
+
+@asynccontextmanager
+async def running(store: Store, clock: Clock) -> AsyncIterator[Sandbox]:
+    """The sandbox with a client that has the feed commands."""
+    async with (
+        Sandbox.running(now=clock) as sandbox,
+        open_fetcher("", clock, ["127.0.0.0/8"]) as fetcher,
+        open_parsers(workers=1, seconds=10) as parsers,
+    ):
+        await speak_to(sandbox.api_url)
+        ingest = Ingest(store, Knowledge(store), Announcer(store, clock), clock)
+        place = Workplace(
+            store, clock, probe=FeedProbe(fetcher, parsers, ingest.look, Hosts(clock, gap=0), clock)
+        )
+        client = Client(store.marks, clock)
+        client.install(every_command(place), every_button(place))
+        start = asyncio.create_task(client.start(sandbox.token))
+        try:
+            await sandbox.wait_ready()
+            yield sandbox
+        finally:
+            await client.close()
+            await asyncio.gather(start, return_exceptions=True)
+
+
+def keep_button(node: object) -> str:
+    if isinstance(node, dict):
+        own = str(node.get("custom_id", ""))
+        parts = (
+            [own] if own.startswith("entente:keep-feed:") else [keep_button(value) for value in node.values()]
+        )
+    else:
+        parts = [keep_button(value) for value in node] if isinstance(node, list) else []
+    return next((part for part in parts if part), "")
+
+
+async def test_a_feed_is_found_shown_kept_listed_tested_and_removed(
+    memory_store: Store, clock: Clock, site: str
+) -> None:
+    async with running(memory_store, clock) as sandbox:
+        shown = await sandbox.invoke(f"/feed add address:{site}/", member=sandbox.admin)
+        text = shown.text()
+        assert "sign an agreement on frigates" in text
+        assert "not on this beat" in text
+        assert "Sport" in text
+        assert "Secret page words" not in text
+        assert "@everyone" not in text
+        assert await memory_store.wire.feeds() == []
+        assert shown.message is not None
+        kept = await sandbox.press(shown.message, keep_button(shown.message), member=sandbox.admin)
+        assert "Its first reading is silent" in kept.text()
+        (feed,) = await memory_store.wire.feeds()
+        assert (feed.url, feed.title) == (f"{site}/all.xml", "Harbour *Gazette*")
+        assert feed.added_by.startswith("discord:")
+        assert "never read" in (await sandbox.invoke("/feed list", member=sandbox.admin)).text()
+        tried = await sandbox.invoke(f"/feed test feed:{feed.id}", member=sandbox.admin)
+        assert "of the newest 2 items" in tried.text()
+        gone = await sandbox.invoke(f"/feed remove feed:{feed.id}", member=sandbox.admin)
+        assert "is not watched any more" in gone.text()
+        assert await memory_store.wire.feeds() == []
+        entries = await memory_store.amendments.entries(int(sandbox.guild["id"]), 5)
+        assert [entry.action for entry in entries] == ["remove feed", "add feed"]
+
+
+async def test_what_is_no_feed_is_told_in_plain_words(memory_store: Store, clock: Clock, site: str) -> None:
+    asked = {
+        f"{site}/missing": "there is no such page",
+        f"{site}/no": "the address is a web page, not a feed; no feed was found on it",
+        "http://10.0.0.1/": "the address is private or reserved",
+        "ftp://example.org/": "only http and https addresses are read",
+    }
+    async with running(memory_store, clock) as sandbox:
+        for address, words in asked.items():
+            assert (
+                words in (await sandbox.invoke(f"/feed add address:{address}", member=sandbox.admin)).text()
+            )
+        assert "goes by" in (await sandbox.invoke("/feed remove feed:nothing", member=sandbox.admin)).text()
+        member = await sandbox.invoke("/feed list", member=sandbox.member)
+        assert "Manage Server" in member.text()
+
+
+async def test_a_held_feed_is_released(memory_store: Store, clock: Clock) -> None:
+    facts = FeedFacts(source="x", url="http://x.example/rss")
+    feed = await memory_store.wire.add_feed("x", facts)
+    await memory_store.wire.change_feed(feed.id, {"state": "held", "succeeded_at": clock()})
+    async with running(memory_store, clock) as sandbox:
+        told = await sandbox.invoke("/feed release feed:x how:read", member=sandbox.admin)
+        assert "counts as read" in told.text()
+    released = await memory_store.wire.feed("x")
+    assert released is not None
+    assert (released.state, released.pacing["accept"]) == ("healthy", "read")
+
+
+async def test_notices_go_to_whoever_added_the_feed_once(memory_store: Store, clock: Clock) -> None:
+    facts = FeedFacts(source="x", url="http://x.example/rss", title="A _feed_")
+    feed = await memory_store.wire.add_feed("x", facts, added_by="discord:77")
+    notices = FeedNotices(memory_store, clock)
+    for _ in range(2):
+        await notices.tell(feed, "broken", "nothing answers at that address")
+    (channel,) = await memory_store.outbox.waiting(clock())
+    assert channel == 77
+    (alert,) = await memory_store.outbox.about(f"notice:feed:x:broken:{clock():%Y%m%d%H%M}:77")
+    title, text = news(alert.body)
+    assert title == "A feed has been broken for a day"
+    assert text.startswith("**A \\_feed\\_**: Nothing answers at that address. It is tried again")
