@@ -23,6 +23,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
@@ -39,6 +40,11 @@ WRITERS = 3
 """Writer threads on PostgreSQL; SQLite has one."""
 BUSY_MILLISECONDS = 10_000
 """How long SQLite waits for another process's write before it gives up."""
+
+ATTEMPTS = 4
+"""How often a transaction is run that PostgreSQL breaks off because it crossed another."""
+CROSSED = ("40P01", "40001")
+"""SQLSTATE deadlock_detected and serialization_failure: "retry the whole transaction" (its manual, 13.5)."""
 
 
 class Database:
@@ -72,11 +78,17 @@ class Database:
         return await self._run(self._reading, self.reader, work)
 
     async def _run(self, pool: ThreadPoolExecutor, engine: Engine, work: Callable[[Session], T]) -> T:
-        def transact() -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, self._transact, engine, work)
+
+    def _transact(self, engine: Engine, work: Callable[[Session], T], attempts: int = ATTEMPTS) -> T:
+        """One transaction; run again where the database broke it off for another's sake."""
+        try:
             with self._sessions(bind=engine) as session, session.begin():
                 return work(session)
-
-        return await asyncio.get_running_loop().run_in_executor(pool, transact)
+        except OperationalError as error:
+            if attempts == 1 or getattr(error.orig, "sqlstate", None) not in CROSSED:
+                raise
+        return self._transact(engine, work, attempts - 1)
 
     async def close(self) -> None:
         """Waits for the work in hand, then closes every connection."""

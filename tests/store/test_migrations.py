@@ -1,5 +1,6 @@
 """The schema that the revisions make is the schema that the models declare, from wherever a database starts."""
 
+import asyncio
 import stat
 from pathlib import Path
 
@@ -60,6 +61,14 @@ async def test_a_database_of_a_newer_version_is_left_alone(empty_url: str, clock
     with engine.connect() as connection:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
     engine.dispose()
+
+
+async def test_processes_that_open_an_empty_database_at_once_migrate_it_once(
+    empty_url: str, clock: Clock
+) -> None:
+    stores = await asyncio.gather(*(open_store(empty_url, clock) for _ in range(4)))
+    assert [await one.wire.feeds() for one in stores] == [[], [], [], []]
+    await asyncio.gather(*(one.close() for one in stores))
 
 
 @pytest.mark.parametrize("revision", [REVISIONS[0], REVISIONS[-1]])

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -68,12 +69,6 @@ async def test_two_processes_file_one_item_once(store: Store, database_url: str,
     await other.close()
 
 
-async def test_two_processes_open_an_empty_database_at_once(empty_postgres_url: str, clock: Clock) -> None:
-    stores = await asyncio.gather(*(open_store(empty_postgres_url, clock) for _ in range(3)))
-    assert [await one.wire.feeds() for one in stores] == [[], [], []]
-    await asyncio.gather(*(one.close() for one in stores))
-
-
 async def test_one_process_leads_until_it_goes(postgres_url: str, clock: Clock) -> None:
     first, second = [await open_store(postgres_url, clock) for _ in range(2)]
     assert [await first.leadership.hold(), await second.leadership.hold()] == [True, False]
@@ -99,3 +94,30 @@ async def test_a_leader_whose_connection_is_cut_does_not_lead_on(postgres_url: s
 
 async def test_on_sqlite_the_one_bot_leads(memory_store: Store) -> None:
     assert await memory_store.leadership.hold()
+
+
+async def test_transactions_that_cross_are_both_done(postgres_url: str, clock: Clock) -> None:
+    one, two = [await open_store(postgres_url, clock) for _ in range(2)]
+    for name in ("a", "b"):
+        await one.wire.add_feed(name, feed(name))
+    both_hold_one = threading.Barrier(2)
+
+    def crossing(first: str, second: str) -> Callable[[Session], None]:
+        runs: list[str] = []
+
+        def touch(session: Session, name: str) -> None:
+            session.execute(text("UPDATE feed SET checks = checks + 1 WHERE id = :id"), {"id": name})
+
+        def work(session: Session) -> None:
+            runs.append(first)
+            session.execute(text("SET LOCAL deadlock_timeout = '50ms'"))
+            touch(session, first)
+            if len(runs) == 1:
+                both_hold_one.wait(30)
+            touch(session, second)
+
+        return work
+
+    await asyncio.gather(one.database.write(crossing("a", "b")), two.database.write(crossing("b", "a")))
+    assert [row.checks for row in await one.wire.feeds()] == [2, 2]
+    await asyncio.gather(one.close(), two.close())
