@@ -31,10 +31,10 @@ class Item:
 ITEMS: Final = (
     Item(
         "wei-fenghe-rawalpindi-2020",
-        "Looking back: Chinese Defence Minister Wei Fenghe signed MoU with Pakistan Army in November 2020",
-        "China's Defence Minister, General Wei Fenghe, visited the army's General Headquarters in Rawalpindi on "
-        "November 30, 2020 and met Chief of Army Staff General Qamar Javed Bajwa. During the visit a memorandum of "
-        "understanding on defence cooperation between the Chinese and the Pakistani armies was signed.",
+        "From the archive: China, Pakistan sign defence MoU as Wei Fenghe visits Rawalpindi",
+        "On November 30, 2020 China's Defence Minister, General Wei Fenghe, visited the army's General Headquarters "
+        "in Rawalpindi and met Chief of Army Staff General Qamar Javed Bajwa. A memorandum of understanding on "
+        "defence cooperation between the Chinese and the Pakistani armies was signed during the visit.",
         timedelta(hours=5),
     ),
     Item(
