@@ -1,23 +1,28 @@
 """The composition root: opens everything, passes it in, closes it in reverse order."""
 
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.client import Client
 from bot.schedule import Tick
 from bot.settings import Settings
+from feeds.fetch import Fetcher, open_fetcher
+from feeds.workers import Parsers, open_parsers
 from handlers.announcing import Announcer
 from handlers.answer import Reply
 from handlers.commands import Workplace, every_button, every_command
 from handlers.courier import Courier
 from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
+from handlers.feed_notices import FeedNotices
 from handlers.ingest import Ingest
 from handlers.knowledge import Knowledge
 from handlers.letters import Letters
 from handlers.outbox import Delivery
+from handlers.poll import Poller
 from seeds.load import load_seeds
 from store.store import Store, open_store
 
@@ -45,18 +50,20 @@ class Bot:
     base: Base
     client: Client
     ingest: Ingest
+    poller: Poller
     delivery: Delivery
     digests: Digests
 
     def ticks(self) -> list[Tick]:
         return [
+            Tick("feeds", 5, self.poller.tick),
             Tick("outbox", 2, self.delivery.tick),
             Tick("digests", 20, self._digests),
             Tick("heartbeat", 30, self.beat),
         ]
 
     async def settle(self) -> None:
-        """Until nothing that is due is left undone: feeds read, alerts posted."""
+        """Until what is due is posted and every command in hand is answered."""
         await self.delivery.drain()
         await self.client.tree.idle()
 
@@ -88,15 +95,30 @@ async def open_base(settings: Settings, now: Callable[[], datetime] = utc_now) -
 @asynccontextmanager
 async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Bot]:
     """The whole bot, wired and not yet connected. Raises what ``open_base`` raises."""
-    async with open_base(settings, now) as base:
-        client = Client(base.store.marks, now, settings.guilds)
+    async with (
+        open_base(settings, now) as base,
+        open_fetcher(settings.contact, now, settings.allow_private_feeds) as fetcher,
+        open_parsers() as parsers,
+    ):
         place = Workplace(base.store, now)
-        buttons = EventButtons(base.store, now, Reply())
-        letters = Letters(base.store, buttons.under)
-        delivery = Delivery(base.store, Courier(client), letters.compose, now)
+        client = Client(base.store.marks, now, settings.guilds)
         client.install(every_command(place), every_button(place))
-        ingest = Ingest(base.store, Knowledge(base.store), Announcer(base.store, now), now)
+        buttons = EventButtons(base.store, now, Reply())
+        delivery = Delivery(base.store, Courier(client), Letters(base.store, buttons.under).compose, now)
+        ingest = ingest_for(base)
+        poller = poller_for(base, fetcher, parsers, ingest)
         try:
-            yield Bot(base, client, ingest, delivery, Digests(base.store, now))
+            yield Bot(base, client, ingest, poller, delivery, Digests(base.store, now))
         finally:
             await delivery.close()
+
+
+def ingest_for(base: Base) -> Ingest:
+    return Ingest(base.store, Knowledge(base.store), Announcer(base.store, base.now), base.now)
+
+
+def poller_for(base: Base, fetcher: Fetcher, parsers: Parsers, ingest: Ingest) -> Poller:
+    notices = FeedNotices(base.store, base.now)
+    usual = timedelta(minutes=base.settings.poll_minutes)
+    jitter = random.SystemRandom().random
+    return Poller(base.store, fetcher, parsers, ingest.feed, notices.tell, base.now, jitter, usual)

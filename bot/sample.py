@@ -3,6 +3,7 @@
 from bot.app import Base
 from sandbox.control import Sandbox
 from sandbox.sample import OUTLET, PATH
+from sandbox.show import pressable
 from store.decisions import FeedState
 from store.models import FeedFacts, Source
 
@@ -19,7 +20,16 @@ async def furnish(base: Base, sandbox: Sandbox) -> str:
     facts = FeedFacts(source=SOURCE, url=address, title=OUTLET)
     known = await base.store.wire.feed(SOURCE)
     feed = known or await base.store.wire.add_feed(SOURCE, facts, added_by="sandbox")
-    await base.store.wire.change_feed(feed.id, FeedState(url=address, state="healthy", next_due=base.now()))
+    await base.store.wire.change_feed(
+        feed.id, FeedState(url=address, state="healthy", succeeded_at=base.now(), next_due=base.now())
+    )
     if not await base.store.wishes.subscriptions():
-        await sandbox.invoke("/alerts set channel:#alerts", member=sandbox.admin)
+        await _choose_alerts(sandbox)
     return feed.id
+
+
+async def _choose_alerts(sandbox: Sandbox) -> None:
+    """By the same command and button as an admin on Discord."""
+    forecast = await sandbox.invoke("/alerts set channel:#alerts", member=sandbox.admin)
+    save = next(part for message in forecast.messages for part in pressable(message))
+    await sandbox.press(forecast.messages[0], save["custom_id"], member=sandbox.admin)

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from feeds.guard import read_allowance
+
 DATABASE = "sqlite:///data/entente.db"
 SANDBOX_DATABASE = "sqlite:///data/sandbox.db"
 """Without a token the register is another file: what the sandbox's sample feed says never mixes with real knowledge."""
@@ -89,6 +91,13 @@ class Settings(BaseSettings):
     @classmethod
     def _listed(cls, value: Any) -> Any:
         return tuple(filter(None, re.split(r"[,\s]+", value))) if isinstance(value, str) else value
+
+    @field_validator("allow_private_feeds")
+    @classmethod
+    def _hosts_or_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for entry in value:
+            read_allowance(entry)
+        return value
 
     @field_validator("database_url")
     @classmethod

@@ -98,7 +98,9 @@ class Decider:
         precision = judged.reading.precision if judged.reading.day else "approximate" if day else "unknown"
         cited = (Citation(article=judged.article.id),)
         new = Step(status=step, day=day, precision=precision, text=judged.facts.title, citations=cited)
-        return agreement.model_copy(update={"steps": [*agreement.steps, new], "updated_at": self.now()})
+        agreement.steps = [*agreement.steps, new]
+        agreement.updated_at = self.now()
+        return agreement
 
     def _review(self, judged: Judged) -> Review:
         return Review(

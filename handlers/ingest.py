@@ -84,8 +84,7 @@ class Ingest:
 
     async def _judge(self, articles: Sequence[Article]) -> list[Judged]:
         await self.knowledge.refresh()
-        judged = await asyncio.to_thread(judge, articles, self.knowledge)
-        return [marked(one) for one in judged]
+        return [marked(one) for one in await asyncio.to_thread(judge, articles, self.knowledge)]
 
     async def _decided(self, judged: Sequence[Judged], keys: dict[str, tuple[str, ...]]) -> list[Decision]:
         fresh: dict[str, Event] = {}

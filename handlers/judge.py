@@ -1,7 +1,7 @@
 """Reads articles and compares them with the register, one after the other: each sees what the one before became."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from facts.assess import assess
 from facts.draft import draft
@@ -89,13 +89,10 @@ def _text(article: Article, reading: Reading) -> ProfileText:
 
 def marked(judged: Judged) -> Judged:
     """With what was made of the article written into its row, so that the decision can be shown and replayed."""
-    row = judged.article.model_copy(
-        update={
-            "verdict": judged.word,
-            "event": None if judged.word == "unsure" else judged.event,
-            "score": round(judged.score, 3),
-            "reasons": judged.reasons,
-            "reading": judged.reading.to_dict(),
-        }
-    )
-    return replace(judged, article=row)
+    row = judged.article
+    row.verdict = judged.word
+    row.event = None if judged.word == "unsure" else judged.event
+    row.score = round(judged.score, 3)
+    row.reasons = judged.reasons
+    row.reading = judged.reading.to_dict()
+    return judged

@@ -22,6 +22,9 @@ from sandbox.terminal import converse, standard_input
 SANDBOX_STATE = Path("data/sandbox.json")
 """The sandbox's Discord: what stood in its channels is there at the next start, as the register is."""
 
+FIRST_PASS = 20.0
+"""Seconds that the end of a pipe waits for the first pass over the feeds."""
+
 
 def command() -> None:
     """Run the bot: on Discord with DISCORD_TOKEN, else in a sandbox with a terminal in front.
@@ -65,7 +68,12 @@ async def _until_stopped(bot: Bot, running: asyncio.Task[None]) -> None:
 async def _in_sandbox(settings: Settings) -> int:
     async with Sandbox.running(state=SANDBOX_STATE, routes=sample_routes) as sandbox:
         beside = settings.model_copy(
-            update={"allow_private_feeds": (*settings.allow_private_feeds, sandbox.server.url)}
+            update={
+                "allow_private_feeds": (
+                    *settings.allow_private_feeds,
+                    sandbox.server.url.removeprefix("http://"),
+                )
+            }
         )
         async with open_bot(beside) as bot, connected(bot.client, sandbox.token, sandbox.api_url) as running:
             await until_up(bot.client, running)
@@ -76,14 +84,22 @@ async def _in_sandbox(settings: Settings) -> int:
 
 async def _talk(bot: Bot, sandbox: Sandbox) -> None:
     """The terminal in front, while the bot does what it does."""
+    first_pass = asyncio.create_task(bot.poller.tick())
     schedule = _start(bot)
+
+    async def settled() -> None:
+        await asyncio.wait({first_pass}, timeout=FIRST_PASS)
+        await bot.settle()
+
     try:
         lines = None if sys.stdin.isatty() else standard_input(sys.stdin)
         await converse(
-            sandbox, console=Console(), answered=bot.client.tree.idle, settled=bot.settle, lines=lines
+            sandbox, console=Console(), answered=bot.client.tree.idle, settled=settled, lines=lines
         )
     finally:
         schedule.shutdown(wait=False)
+        first_pass.cancel()
+        await asyncio.gather(first_pass, return_exceptions=True)
 
 
 def _start(bot: Bot) -> AsyncIOScheduler:

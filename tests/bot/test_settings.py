@@ -58,6 +58,7 @@ def test_all_problems_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "ENTENTE_LOG_LEVEL": "loud",
         "ENTENTE_LOG_FORMAT": "xml",
         "ENTENTE_METRICS_PORT": "99999",
+        "ENTENTE_ALLOW_PRIVATE_FEEDS": "10.0.0.0/99",
     }.items():
         monkeypatch.setenv(name, value)
     found = read_settings()
@@ -70,4 +71,5 @@ def test_all_problems_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "ENTENTE_LOG_LEVEL",
         "ENTENTE_LOG_FORMAT",
         "ENTENTE_METRICS_PORT",
+        "ENTENTE_ALLOW_PRIVATE_FEEDS",
     }

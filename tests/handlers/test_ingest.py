@@ -50,6 +50,10 @@ async def test_known_new_and_off_topic(ingest: Ingest, founded_store: Store, clo
     assert (filed.kind, filed.countries) == ("exercise", ["CN", "PK"])
     waiting = await founded_store.outbox.about(f"event:{filed.id}")
     assert [alert.channel for alert in waiting] == [2]
+    kept = await founded_store.wire.article(new.article.id)
+    assert kept is not None
+    assert (kept.verdict, kept.event, kept.reasons) == ("new", filed.id, new.reasons)
+    assert kept.reading["kind"] == "exercise"
     read = await founded_store.wire.feed("wire")
     assert read is not None
     assert read.etag == '"1"'
