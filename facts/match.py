@@ -92,7 +92,7 @@ class _Judged:
 def _judge(probe: Features, candidate: Candidate) -> _Judged:
     """The best of an event's texts, unless a fact rules the event out. A reaction to an event is not the event."""
     facts, *texts = candidate.entries
-    weighed = max((weigh(probe, entry) for entry in texts or (facts,)), key=lambda w: w.score)
+    weighed = max((weigh(probe, entry) for entry in (facts, *texts)), key=lambda w: w.score)
     if (probe.kind == "statement") != (facts.kind == "statement"):
         weighed = _adding(weighed, "reaction", REACTION)
     return _Judged(candidate.event, weighed, veto_event(probe, facts, texts), candidate)

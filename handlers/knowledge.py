@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from facts.index import EventIndex, Profile, ProfileText
 from facts.lexicon import Lexicon
-from store.decisions import EventTexts
+from facts.reading import Reading
+from store.decisions import EventText, EventTexts
 from store.models import Event, EventFacts
 from store.store import Store
 
@@ -60,14 +61,17 @@ class Knowledge:
 
 
 def profile_of(known: EventTexts) -> Profile:
-    texts = tuple(ProfileText(title, lead, _day(published)) for title, lead, published in known.texts)
+    """The event's own facts and the texts about it; a founding document tells of too much to be one of them."""
+    texts = tuple(_text(text) for text in known.texts if not text.founding)
     return Profile(known.event.id, facts_of(known.event), texts)
+
+
+def _text(text: EventText) -> ProfileText:
+    published = text.published.date() if text.published else None
+    reading = Reading.from_dict(text.reading) if text.reading else None
+    return ProfileText(text.title, text.lead, published, reading)
 
 
 def facts_of(event: Event) -> EventFacts:
     """The claimed part of an event's row."""
     return EventFacts(**{name: getattr(event, name) for name in EventFacts.model_fields})
-
-
-def _day(published: datetime | None) -> date | None:
-    return published.date() if published else None

@@ -99,8 +99,22 @@ class ArticleKeys:
 
 
 @dataclass(frozen=True)
+class EventText:
+    """The words of one source on an event, and what was read out of them (``{}`` where they were not read).
+
+    ``founding`` texts are whole documents that tell of many things: their title is not about this event alone.
+    """
+
+    title: str
+    lead: str
+    published: datetime | None
+    reading: dict[str, Any] = field(default_factory=dict)
+    founding: bool = False
+
+
+@dataclass(frozen=True)
 class EventTexts:
-    """An event with the words of every source on it, for the matcher's index: (title, lead, published)."""
+    """An event with the words of every source on it, for the matcher's index, each article once."""
 
     event: Event
-    texts: tuple[tuple[str, str, datetime | None], ...] = field(default=())
+    texts: tuple[EventText, ...] = ()

@@ -8,7 +8,7 @@ from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from store.database import Database, reads, writes
-from store.decisions import EventTexts
+from store.decisions import EventText, EventTexts
 from store.filing import current_id
 from store.index import batches
 from store.models import Actor, Agreement, Article, Equipment, Event, Evidence, Source
@@ -125,14 +125,19 @@ def _every(session: Session, table: type[Row]) -> list[Row]:
 
 def _with_texts(session: Session, events: Iterable[Event]) -> list[EventTexts]:
     rows = list(events)
-    texts: dict[str, list[tuple[str, str, datetime | None]]] = {event.id: [] for event in rows}
+    texts: dict[str, dict[str, EventText]] = {event.id: {} for event in rows}
     for some in batches(texts):
         query = (
-            select(Evidence.event, Article.title, Article.lead, Article.published)
+            select(Evidence.event, Article)
             .join(Article, col(Article.id) == Evidence.article)
             .where(col(Evidence.event).in_(some))
             .order_by(col(Evidence.id))
         )
-        for event, title, lead, published in session.exec(query):
-            texts[event or ""].append((title, lead, published))
-    return [EventTexts(event, tuple(dict.fromkeys(texts[event.id]))) for event in rows]
+        for event, article in session.exec(query):
+            texts[event or ""].setdefault(article.id, _text(article))
+    return [EventTexts(event, tuple(texts[event.id].values())) for event in rows]
+
+
+def _text(article: Article) -> EventText:
+    founding = article.verdict == "seed"
+    return EventText(article.title, article.lead, article.published, article.reading, founding)

@@ -96,6 +96,9 @@ async def test_profiles_carry_the_words_of_every_source(store: Store) -> None:
     evidence = (EvidenceFacts(article="news", event="signing"),)
     await store.wire.record([Decision(article("news", lead="A lead"), evidence=evidence)])
     [profile] = await store.register.profiles()
-    assert [title for title, _, _ in profile.texts] == ["Pact signed", "Title of news"]
+    assert [(text.title, text.founding) for text in profile.texts] == [
+        ("Pact signed", True),
+        ("Title of news", False),
+    ]
     assert await store.register.profiles(["signing"]) == [profile]
     assert await store.register.profiles(["nothing"]) == []
