@@ -8,7 +8,8 @@ from rapidfuzz import fuzz, process, utils
 
 from facts.directory import Directory, Entry, Kind
 from facts.phrases import STOP_WORDS, fold, untitled
-from facts.roles import Holding, holders
+from facts.roles import Holding, holders, with_role
+from store.models import Actor
 
 MISSPELT = 84.0
 """RapidFuzz ratio (0–100) from which another spelling is taken for the name: "Fengshe" and "Fenghe" score 92."""
@@ -71,7 +72,20 @@ def resolve(text: str, known: Directory, *kinds: Kind) -> Resolved:
         return Held(found)
     if exact := _exact(untitled(asked), names) or _partly(untitled(asked), names):
         return exact
-    return _misspelt(untitled(asked), names) or Missing(nearest(text, known, *kinds))
+    if "actor" in kinds and (people := with_role(text, known.actors.values())):
+        return _by_role(people)
+    return (
+        _misspelt(untitled(asked), names)
+        or _partly_misspelt(untitled(asked), names)
+        or Missing(nearest(text, known, *kinds))
+    )
+
+
+def _by_role(people: tuple[Actor, ...]) -> Resolved:
+    how = "found by a part of the name and a position"
+    if len(people) == 1:
+        return Found("actor", people[0].id, how)
+    return Several(tuple(("actor", actor.id, how) for actor in people))
 
 
 def nearest(text: str, known: Directory, *kinds: Kind, limit: int = 5) -> tuple[str, ...]:
@@ -99,16 +113,20 @@ def _exact(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | Non
     entries = names.get(asked, ())
     owned = [entry for entry in entries if not entry.shared]
     if len(owned) == 1:
-        return Found(owned[0].kind, owned[0].id, _how(owned[0]))
+        return Found(owned[0].kind, owned[0].id, _how(owned[0], asked))
     if len(entries) == 1:
-        return Found(entries[0].kind, entries[0].id, _how(entries[0]))
+        return Found(entries[0].kind, entries[0].id, _how(entries[0], asked))
     if entries:
         return Several(tuple((e.kind, e.id, f"“{e.name}” is used for several") for e in entries))
     return None
 
 
-def _how(entry: Entry) -> str:
-    return "" if entry.how == "name" else f"found by {WORDS_OF_KIND[entry.how]} “{entry.name}”"
+def _how(entry: Entry, asked: str) -> str:
+    if entry.how == "name":
+        return ""
+    if fold(entry.name) not in (asked, untitled(asked)) and fold(entry.id) != asked:
+        return f"found by a part of the name “{entry.name}”"
+    return f"found by {WORDS_OF_KIND[entry.how]} “{entry.name}”"
 
 
 def _partly(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
@@ -155,6 +173,23 @@ def _misspelt(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | 
         entry = close[0][1]
         return Found(entry.kind, entry.id, f"read as a misspelling of “{entry.name}”")
     return Several(tuple((e.kind, e.id, f"spelt nearly like “{e.name}”") for _, e in close))
+
+
+def _partly_misspelt(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
+    """Names of which every word that was asked for is a misspelling, if they are of one thing."""
+    ours = [word for word in asked.split() if word not in STOP_WORDS]
+    if not ours or min(map(len, ours)) < 5:
+        return None
+    hits = {
+        (entry.kind, entry.id): entry
+        for name, entries in names.items()
+        if all(max(fuzz.ratio(word, other) for other in name.split()) >= MISSPELT for word in ours)
+        for entry in entries
+    }
+    if len(hits) != 1:
+        return None
+    entry = next(iter(hits.values()))
+    return Found(entry.kind, entry.id, f"read as a misspelling of a part of “{entry.name}”")
 
 
 def _alike(asked: str, name: str) -> bool:

@@ -1,10 +1,11 @@
 """A position in free text ("COAS", "Chinese ambassador to Pakistan") → who held it, and when."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from facts.phrases import STOP_WORDS, country_phrases, fold, phrases, stem
+from facts.phrases import STOP_WORDS, TITLES, country_phrases, fold, phrases, stem
 from store.models import Actor, Role
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -67,6 +68,8 @@ class Position:
 def holders(text: str, actors: Iterable[Actor]) -> tuple[Holding, ...]:
     """Everybody who is known to have held the position, best fit first, then newest; empty if it names none."""
     rows = {actor.id: actor for actor in actors}
+    years = _YEAR.findall(text)
+    text = _YEAR.sub(" ", text)
     asked = position(text)
     if not asked.words:
         return ()
@@ -76,6 +79,7 @@ def holders(text: str, actors: Iterable[Actor]) -> tuple[Holding, ...]:
         for role in actor.roles
         if (fit := _fit(asked, actor, role, rows)) > 0
     ]
+    found = [pair for pair in found if _in_years(pair[1].role, years)]
     found = [pair for pair in found if _literal(text, pair[1].role)] or found
     best = max((fit for fit, _ in found), default=0)
     kept = [holding for fit, holding in found if fit >= best * 0.99]
@@ -138,6 +142,43 @@ def _around(organisation: Actor) -> frozenset[str]:
     return frozenset[str]().union(*map(_named, names))
 
 
+def _in_years(role: Role, years: list[str]) -> bool:
+    """Whether a source sees the role held in one of the years; any role where no year is asked for."""
+    since, until = (role.since or "9")[:4], (role.until or (role.since and "9") or "0")[:4]
+    return not years or any(
+        since <= year <= until or year in {day[:4] for day in role.attested} for year in years
+    )
+
+
+def with_role(text: str, actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Those of whom a text gives a part of the name and, with all its other words, a position: "Bajwa CPEC"."""
+    rows = {actor.id: actor for actor in actors}
+    asked = [word for word in fold(text).split() if word not in STOP_WORDS | FILLERS]
+    return tuple(
+        actor for actor in rows.values() if actor.kind == "person" and _names_and_holds(asked, actor, rows)
+    )
+
+
+def _names_and_holds(asked: list[str], actor: Actor, rows: Mapping[str, Actor]) -> bool:
+    names = {word for name in (actor.name, *(a.name for a in actor.aliases)) for word in fold(name).split()}
+    if not set(asked) & names - TITLES:
+        return False
+    rest = position(" ".join(word for word in asked if word not in names))
+    held: set[str] = set()
+    for role in actor.roles:
+        organisation = rows.get(role.organisation or "")
+        held |= position(role.position).words | (_around(organisation) if organisation else frozenset())
+    return (
+        bool(rest.words) and rest.words <= held and rest.home | rest.host <= {actor.country, *_hosts(actor)}
+    )
+
+
+def _hosts(actor: Actor) -> set[str]:
+    return {
+        code for role in actor.roles for code in position(role.position).host | position(role.position).home
+    }
+
+
 def _literal(text: str, role: Role) -> bool:
     """Whether the position is written with the very words that were asked for: "COAS" is said of one army."""
     tokens = [t for t in fold(text).split() if t not in STOP_WORDS | FILLERS and t not in _COUNTRIES]
@@ -148,5 +189,6 @@ def _newest(role: Role) -> str:
     return max([day for day in (role.until, role.since, *role.attested) if day], default="")
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _POSITIONS = {fold(phrase): word for word, row in SYNONYMS.items() for phrase in row}
 _COUNTRIES = country_phrases()

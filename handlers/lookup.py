@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from facts.directory import Directory
+from facts.phrases import fold
 from facts.resolve import Missing, Several, nearest
 from handlers.answer import Answer, Line, Section
 from handlers.render.event import event_line
@@ -16,14 +17,16 @@ CANDIDATES = 25
 CLOSEST = 8
 
 
-def unknown(asked: str, missing: Missing, what: str) -> Answer:
-    """Nothing goes by that name: says so, with the nearest names."""
-    lead = (Line(f"Nothing is known about “{safe(asked)}”: no {what} goes by this name."),)
+def unknown(asked: str, missing: Missing, what: str, known: Directory | None = None) -> Answer:
+    """Nothing goes by that name: says so, with the nearest names, and where the name is known as something else."""
+    lead = [Line(f"Nothing is known about “{safe(asked)}”: no {what} goes by this name.")]
+    for entry in known.names.get(fold(asked), ()) if known else ():
+        name = safe(known.title(entry.kind, entry.id)) if known else ""
+        lead.append(Line(f"It is known as {entry.kind} ({name}): ask /brief topic:{name}."))
     near = tuple(Line(safe(name)) for name in missing.nearest)
     sections = (Section("Nearest names", near),) if near else ()
-    return Answer(
-        f"No {what} found", lead, sections, footer="/search looks through everything that is known."
-    )
+    footer = "/search looks through everything that is known."
+    return Answer(f"No {what} found", tuple(lead), sections, footer=footer)
 
 
 def ambiguous(asked: str, several: Several, known: Directory) -> Answer:

@@ -37,13 +37,15 @@ class Answers:
 
     @reads
     def dossier(self, session: Session, actor: str) -> Dossier | None:
-        """An actor with its events, agreements and claims; None where nobody has that id."""
+        """An actor with its events, agreements and claims; a state with those of its country. None for no such id."""
         row = session.get(Actor, actor)
         if row is None:
             return None
-        facet = Facet(links=frozenset({("actor", actor)}))
-        events = _events(session, [_linked(facet.links)])
-        agreements = [a for a in session.exec(select(Agreement)) if actor in {p.actor for p in a.parties}]
+        links = {("actor", actor)} | (
+            {("country", row.country)} if row.kind == "state" and row.country else set()
+        )
+        events = _events(session, [_linked(links)])
+        agreements = [deal for deal in session.exec(select(Agreement)) if _is_party(row, deal)]
         claims = _claims(session, [or_(_holds(Claim.actors, [f'"{actor}"']), col(Claim.speaker) == actor)])
         members = _members(session, row)
         found = Findings(events, tuple(agreements), claims)
@@ -145,6 +147,13 @@ def _joined(
 ) -> list[ColumnElement[bool]]:
     every = list(conditions)
     return [join(*every)] if every else []
+
+
+def _is_party(actor: Actor, deal: Agreement) -> bool:
+    """Whether it is named as a party; a state also where its country is."""
+    if actor.id in {party.actor for party in deal.parties}:
+        return True
+    return actor.kind == "state" and actor.country in deal.countries
 
 
 def _alive() -> ColumnElement[bool]:

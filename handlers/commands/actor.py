@@ -47,10 +47,10 @@ class ActorCommand(commands.Cog):
 
     async def answer(self, name: str) -> Answer:
         names = await self.answers.names()
-        known = directory(names.actors)
+        known = directory(names.actors, names.agreements, names.equipment, names.series)
         match resolve(name, known, "actor"):
             case Missing() as missing:
-                return unknown(name, missing, "actor")
+                return unknown(name, missing, "actor", known)
             case Several() as several:
                 return ambiguous(name, several, known)
             case Held() as held:

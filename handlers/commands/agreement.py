@@ -55,7 +55,7 @@ class AgreementCommand(commands.Cog):
             return sheet_answer(sheet, deals)
         if deals.ids:
             return several_answer(name, deals, await self.answers.agreements())
-        return unknown(name, Missing(near(name, known)), "agreement or deal")
+        return unknown(name, Missing(near(name, known)), "agreement or deal", known)
 
 
 def near(name: str, known: Directory) -> tuple[str, ...]:

@@ -60,6 +60,10 @@ def known() -> Directory:
         ("Qamar Bajwa", "qamar"),
         ("Imran Kahn", "imran"),
         ("CHINA", "china"),
+        ("Bajwa COAS", "qamar"),
+        ("Bajwa CPEC Authority", "asim"),
+        ("Pakistan's army chief General Qamar Javed Bajwa", "qamar"),
+        ("Fenghee", "wei"),
     ],
 )
 def test_one_actor_is_found(known: Directory, asked: str, expected: str) -> None:
