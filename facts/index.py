@@ -1,14 +1,18 @@
 """The register's events in memory, found by what they share with a text."""
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from math import log
+from typing import NamedTuple
 
+from facts.common import COMMON
 from facts.features import Features, Span, features_of, features_of_event
+from facts.packed import Vocabulary, pack, unpack
 from facts.reading import Reading
 from store.models import EventFacts
 
@@ -40,81 +44,117 @@ class Candidate:
     entries: tuple[Features, ...]
 
 
-WINDOWS: dict[str, int] = {
-    "series": 3650,
-    "agreement": 400,
-    "equipment": 200,
-    "pair": 45,
-    "pair-exercise": 150,
-    "person": 20,
-    "word": 20,
-    "amount": 60,
+class Share(NamedTuple):
+    """A sort of fact that makes a candidate: how many days around it counts, and how much."""
+
+    days: int
+    weight: float
+
+
+SHARES: dict[str, Share] = {
+    "series": Share(3650, 4.0),
+    "agreement": Share(400, 2.5),
+    "equipment": Share(200, 2.5),
+    "exercise": Share(150, 2.0),
+    "amount": Share(60, 2.5),
+    "states": Share(45, 2.0),
+    "person": Share(20, 1.5),
+    "word": Share(20, 1.0),
 }
-"""How many days before and after a shared fact of each sort makes a candidate."""
-_WEIGHTS = {
-    "series": 4.0,
-    "agreement": 2.5,
-    "equipment": 2.5,
-    "pair": 2.0,
-    "pair-exercise": 2.0,
-    "person": 1.5,
-    "word": 1.0,
-    "amount": 2.5,
-}
-MOST_CANDIDATES = 40
-MOST_WORDS = 12
-_COMMON = 400
-"""A word that so many events of the window share finds none of them."""
+MOST_CANDIDATES = 16
+MOST_WORDS = 10
+COMMON_HERE = 300
+"""A fact that so many events of its days share is counted for the nearest of them only."""
 
 
 class EventIndex:
-    """Events by what they share: states, equipment, series, agreements, people, sums, rare words; each with its day.
+    """Events by what they share: states, equipment, series, agreements, people, sums, rare words; each with its days.
 
-    Not thread-safe: one owner adds and asks.
+    About 200 bytes an event. Not thread-safe: one owner adds and asks.
     """
 
     def __init__(self, profiles: Iterable[Profile] = ()) -> None:
-        self._events: dict[str, tuple[Features, ...]] = {}
-        self._postings: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        self._vocabulary = Vocabulary()
+        self._blobs: list[bytes | None] = []
+        self._names: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._days = array("i")
+        self._owners = array("I")
+        self._postings: dict[int, array[int]] = {}
         for profile in profiles:
             self.add(profile)
 
     def __len__(self) -> int:
-        return len(self._events)
+        return len(self._numbers)
 
     def add(self, profile: Profile) -> None:
         """Adds an event, or replaces what was known of it."""
         self.remove(profile.event)
-        entries = (
-            features_of_event(profile.facts),
-            *(_of_text(text, profile.facts) for text in profile.texts),
-        )
-        self._events[profile.event] = entries
-        for posting, day in {(k, d) for e in entries for k in keys_of(e) for d in _anchors(e, entries)}:
-            listed = self._postings[posting]
-            at = bisect_left(listed, (day, profile.event))
-            listed.insert(at, (day, profile.event))
+        texts = [_of_text(text, profile.facts) for text in profile.texts]
+        facts = features_of_event(profile.facts)
+        entries = [replace(facts, title=(), lead=()) if texts else facts, *texts]
+        event = len(self._blobs)
+        self._numbers[profile.event] = event
+        self._names.append(profile.event)
+        packed = [pack(entry, self._vocabulary) for entry in entries]
+        self._blobs.append(b"".join([len(p).to_bytes(2, "little") + p for p in packed]))
+        for day, keys in _filed(entries).items():
+            self._file(event, day, keys)
 
     def remove(self, event: str) -> None:
-        """Forgets an event; nothing happens where it is not known."""
-        entries = self._events.pop(event, ())
-        for posting in {k for e in entries for k in keys_of(e)}:
-            self._postings[posting] = [p for p in self._postings[posting] if p[1] != event]
+        """Forgets an event; nothing happens where it is not known. Its postings stay and lead nowhere."""
+        number = self._numbers.pop(event, None)
+        if number is not None:
+            self._blobs[number] = None
+            self._names[number] = ""
 
     def candidates(self, probe: Features) -> list[Candidate]:
-        """The events that share most with ``probe`` in the window of each fact, best first."""
-        weights: dict[str, float] = defaultdict(float)
-        total = max(len(self._events), 1)
-        for sort, value in keys_of(probe):
-            listed = self._postings.get((sort, value), [])
-            found = set(_within(listed, probe, WINDOWS[sort]))
-            if not found or (sort == "word" and len(found) > _COMMON):
+        """The events that share most with ``probe`` in the days of each fact, best first."""
+        weights: dict[int, float] = defaultdict(float)
+        rows = log(len(self._days) + 2)
+        for sort, key in keys_of(probe):
+            posting = self._postings.get(key)
+            if posting is None:
                 continue
-            rarity = 1.0 if sort == "series" else max(0.2, log((total + 1) / len(listed)) / log(total + 1))
-            for event in found:
-                weights[event] += _WEIGHTS[sort] * rarity
-        best = sorted(weights, key=lambda event: (-weights[event], event))[:MOST_CANDIDATES]
-        return [Candidate(event, self._events[event]) for event in best]
+            share = SHARES[sort]
+            rarity = 1.0 if sort == "series" else max(0.25, 1 - log(len(posting) + 1) / rows)
+            for event in {
+                owner for span in _spans(probe) for owner in self._within(posting, span, share.days)
+            }:
+                weights[event] += share.weight * rarity
+        alive = [event for event in weights if self._blobs[event] is not None]
+        best = sorted(alive, key=lambda event: (-weights[event], -event))[:MOST_CANDIDATES]
+        return [Candidate(self._names[event], self._entries(event)) for event in best]
+
+    def _file(self, event: int, day: int, keys: set[int]) -> None:
+        row = len(self._days)
+        self._days.append(day)
+        self._owners.append(event)
+        for key in keys:
+            posting = self._postings.setdefault(key, array("I"))
+            if not posting or self._days[posting[-1]] <= day:
+                posting.append(row)
+            else:
+                posting.insert(bisect_right(posting, day, key=self._days.__getitem__), row)
+
+    def _within(self, posting: "array[int]", span: Span, days: int) -> Iterator[int]:
+        """The events of a posting whose days are near; of very many, the nearest."""
+        day = self._days.__getitem__
+        low = bisect_left(posting, span.start.toordinal() - days, key=day)
+        high = bisect_right(posting, span.end.toordinal() + days, key=day, lo=low)
+        if high - low > COMMON_HERE:
+            middle = bisect_left(posting, span.start.toordinal(), lo=low, hi=high, key=day)
+            low, high = max(low, middle - COMMON_HERE // 2), min(high, middle + COMMON_HERE // 2)
+        owner = self._owners
+        return (owner[row] for row in posting[low:high])
+
+    def _entries(self, event: int) -> tuple[Features, ...]:
+        blob, at, entries = self._blobs[event] or b"", 0, []
+        while at < len(blob):
+            size = int.from_bytes(blob[at : at + 2], "little")
+            entries.append(unpack(blob[at + 2 : at + 2 + size], self._vocabulary))
+            at += 2 + size
+        return tuple(entries)
 
 
 def _of_text(text: ProfileText, facts: EventFacts) -> Features:
@@ -124,44 +164,46 @@ def _of_text(text: ProfileText, facts: EventFacts) -> Features:
     return features_of(reading, text.title, text.lead)
 
 
-def keys_of(features: Features) -> Iterator[tuple[str, str]]:
-    """What a text or event is found by."""
+def keys_of(features: Features) -> Iterator[tuple[str, int]]:
+    """What a text or event is found by: the sort of fact, and its key (a hash of this process)."""
+    for sort, value in _shared(features):
+        yield sort, hash((sort, value))
+
+
+def _shared(features: Features) -> Iterator[tuple[str, str]]:
     if features.series:
         yield "series", features.series
-    for agreement in features.agreements:
-        yield "agreement", agreement
-    for item in features.equipment:
-        yield "equipment", item
-    for person in features.people:
-        yield "person", person
-    for a, b in combinations(sorted(features.countries), 2):
-        yield "pair", f"{a}{b}"
+    for sort, values in (
+        ("agreement", features.agreements),
+        ("equipment", features.equipment),
+        ("person", features.people),
+    ):
+        for value in values:
+            yield sort, value
+    for pair in combinations(sorted(features.countries), 2):
+        yield "states", "".join(pair)
         if "exercise" in features.kinds:
-            yield "pair-exercise", f"{a}{b}"
+            yield "exercise", "".join(pair)
     for money in features.amounts:
         yield "amount", f"{money.currency}{money.amount:.2g}"
-    for word in features.title[:MOST_WORDS]:
-        if len(word) > 2:
-            yield "word", word
+    rare = [word for word in features.title if len(word) > 2 and word not in COMMON]
+    for word in rare[:MOST_WORDS]:
+        yield "word", word
 
 
-def _anchors(entry: Features, entries: tuple[Features, ...]) -> set[int]:
-    """The days under which an entry is filed: what it states, when it was told, or else the event's."""
-    spans = [e.when for e in (entry, *entries) if e.when]
-    days = {spans[0].start.toordinal()} if spans else {0}
-    if entry.published:
-        days.add(entry.published.toordinal())
-    return days
+def _filed(entries: list[Features]) -> dict[int, set[int]]:
+    """The keys under each day: what a text states, and when it was told; all on the event's day where they have none."""
+    known = [entry.when.start.toordinal() for entry in entries if entry.when]
+    filed: dict[int, set[int]] = defaultdict(set)
+    for entry in entries:
+        days = {span.start.toordinal() for span in _spans(entry)} or set(known[:1]) or {1}
+        for day in days:
+            filed[day] |= {key for _, key in keys_of(entry)}
+    return filed
 
 
-def _within(listed: list[tuple[int, str]], probe: Features, window: int) -> Iterator[str]:
-    for span in (probe.days, probe.published and _day(probe.published)):
-        if span:
-            low = (span.start - timedelta(days=min(window, span.start.toordinal() - 1))).toordinal()
-            high = span.end.toordinal() + window
-            for _, event in listed[bisect_left(listed, (low, "")) : bisect_right(listed, (high, "\uffff"))]:
-                yield event
-
-
-def _day(day: date) -> Span:
-    return Span(day, day)
+def _spans(features: Features) -> list[Span]:
+    told = Span(features.published, features.published) if features.published else None
+    spans = [span for span in (features.days, told) if span]
+    near = len(spans) == 2 and spans[0].gap(spans[1]) <= 3
+    return spans[1:] if near else spans

@@ -1,0 +1,111 @@
+"""Features as few bytes: a register of a million events has to fit in memory beside the rest of the bot."""
+
+from array import array
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from struct import Struct
+
+from facts.features import Features, Span
+from facts.reading import Count, Money
+
+_HEAD = Struct("<BBHHBBIHIIII13B")
+"""Flags, how many kinds; number, edition, ordinal, batch; first day, length, day of telling;
+series, speaker, target; then how many words each list has."""
+_LISTS = (
+    "countries",
+    "firm",
+    "equipment",
+    "people",
+    "organisations",
+    "agreements",
+    "places",
+    "branches",
+    "hosts",
+)
+_MOST = 255
+
+
+class Vocabulary:
+    """Words by number and back; 0 is none. Numbers are given in order of appearance, so that common words stay small."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = [""]
+        self._numbers: dict[str, int] = {"": 0}
+
+    def number(self, word: str) -> int:
+        found = self._numbers.get(word)
+        if found is None:
+            found = self._numbers[word] = len(self.words)
+            self.words.append(word)
+        return found
+
+    def numbers(self, words: Iterable[str]) -> list[int]:
+        return [self.number(word) for word in words][:_MOST]
+
+
+def pack(features: Features, vocabulary: Vocabulary) -> bytes:
+    """The opposite of ``unpack``. Sums keep their digits, lists at most 255 members, sets lose nothing but order."""
+    number = vocabulary.number
+    lists = [vocabulary.numbers(sorted(getattr(features, name))) for name in _LISTS]
+    lists.append(vocabulary.numbers(f"{m.currency}{m.amount}" for m in features.amounts))
+    lists.append(vocabulary.numbers(f"{c.number}|{c.of}" for c in features.quantities))
+    lists += [vocabulary.numbers(features.title), vocabulary.numbers(features.lead)]
+    kinds = [number(kind) for kind in features.kinds]
+    body = [*kinds, number(features.phase), number(features.step), *(n for one in lists for n in one)]
+    wide = max(body, default=0) > 0xFFFF
+    flags = (
+        features.denied
+        | features.foreign << 1
+        | features.exact << 2
+        | (features.days is not None) << 3
+        | wide << 4
+    )
+    days = features.days
+    head = _HEAD.pack(
+        flags, len(kinds),
+        _some(features.number), _some(features.edition), _some(features.ordinal) & _MOST, _some(features.batch) & _MOST,
+        days.start.toordinal() if days else 0, min((days.end - days.start).days, 0xFFFF) if days else 0,
+        features.published.toordinal() if features.published else 0,
+        number(features.series or ""), number(features.speaker or ""), number(features.target or ""),
+        *map(len, lists),
+    )  # fmt: skip
+    return head + array("I" if wide else "H", body).tobytes()
+
+
+def _some(number: int | None) -> int:
+    return min(number or 0, 0xFFFF)
+
+
+def unpack(packed: bytes, vocabulary: Vocabulary) -> Features:
+    """The features as they were packed."""
+    (flags, kinds, number, edition, ordinal, batch, first, length, told, series, speaker, target, *sizes) = (
+        _HEAD.unpack_from(packed)
+    )  # fmt: skip
+    numbers = array("I" if flags & 16 else "H")
+    numbers.frombytes(packed[_HEAD.size :])
+    words = list(map(vocabulary.words.__getitem__, numbers))
+    lists, at = [], kinds + 2
+    for size in sizes:
+        lists.append(words[at : at + size])
+        at += size
+    start = date.fromordinal(first) if flags & 8 else None
+    return Features(
+        kinds=tuple(words[:kinds]),
+        **{name: frozenset(one) for name, one in zip(_LISTS, lists, strict=False)},
+        phase=words[kinds], step=words[kinds + 1],
+        denied=bool(flags & 1), foreign=bool(flags & 2), exact=bool(flags & 4),
+        series=vocabulary.words[series] or None, speaker=vocabulary.words[speaker] or None,
+        target=vocabulary.words[target] or None,
+        number=number or None, edition=edition or None, ordinal=ordinal or None, batch=batch or None,
+        days=Span(start, date.fromordinal(first + length)) if start else None,
+        published=date.fromordinal(told) if told else None,
+        amounts=tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[9]),
+        quantities=tuple(_count(word) for word in lists[10]),
+        title=tuple(lists[11]), lead=tuple(lists[12]),
+    )  # fmt: skip
+
+
+def _count(word: str) -> Count:
+    number, _, of = word.partition("|")
+    return Count(int(number), of)
