@@ -22,8 +22,50 @@ STATES = (
     ("UZ", "Uzbekistan"), ("BY", "Belarus"), ("IR", "Iran"), ("IQ", "Iraq"), ("NG", "Nigeria"), ("ZA", "South Africa"), ("DZ", "Algeria"), ("MA", "Morocco"),
     ("DE", "Germany"), ("IT", "Italy"), ("ES", "Spain"), ("PL", "Poland"), ("GR", "Greece"), ("SE", "Sweden"), ("NO", "Norway"), ("BR", "Brazil"),
 )  # fmt: skip
-_SYLLABLES = "ka ra mi to shan bel dor vin gar lu pen sa ti ro mar den hu zai lin po wer nas tem jo fa".split()
-_TOPICS = "coastal radar|night flying|mountain warfare|naval logistics|cyber defence|ammunition storage|flight safety|mine clearance|medical corps|border patrols|signals|hydrography|air refuelling|shipyard works|space tracking".split("|")
+_SYLLABLES = [
+    "ka",
+    "ra",
+    "mi",
+    "to",
+    "shan",
+    "bel",
+    "dor",
+    "vin",
+    "gar",
+    "lu",
+    "pen",
+    "sa",
+    "ti",
+    "ro",
+    "mar",
+    "den",
+    "hu",
+    "zai",
+    "lin",
+    "po",
+    "wer",
+    "nas",
+    "tem",
+    "jo",
+    "fa",
+]
+_TOPICS = [
+    "coastal radar",
+    "night flying",
+    "mountain warfare",
+    "naval logistics",
+    "cyber defence",
+    "ammunition storage",
+    "flight safety",
+    "mine clearance",
+    "medical corps",
+    "border patrols",
+    "signals",
+    "hydrography",
+    "air refuelling",
+    "shipyard works",
+    "space tracking",
+]
 WORDINGS = {
     "order": (
         "{a} orders {n} {thing} from {b}", "{b} to sell {n} {thing} to {a} in deal on {topic}, says {who}",
@@ -74,7 +116,11 @@ def _event(chance: random.Random, number: int, day: date) -> tuple[Profile, Ques
     )  # fmt: skip
     ident = f"{kind}-{place.lower()}-{number}"
     facts = EventFacts(
-        kind=kind, title=first, countries=list(reading.countries), series=reading.series, number=reading.number
+        kind=kind,
+        title=first,
+        countries=list(reading.countries),
+        series=reading.series,
+        number=reading.number,
     )
     told = day + timedelta(days=chance.choice((0, 0, 1, 1, 2, 4)))
     return (

@@ -158,8 +158,9 @@ def features_of(reading: Reading, title: str, lead: str) -> Features:
     )
 
 
-def features_of_event(facts: EventFacts) -> Features:
-    """The features of what the register holds of an event, whatever its texts say."""
+def features_of_event(facts: EventFacts, *, words: bool = True) -> Features:
+    """The features of what the register holds of an event, whatever its texts say; ``words`` of its title and summary
+    only where it has no text of its own."""
     return Features(
         kinds=(facts.kind,),
         countries=frozenset(facts.countries),
@@ -174,8 +175,8 @@ def features_of_event(facts: EventFacts) -> Features:
         exact=facts.day is not None and facts.precision == "day",
         amounts=tuple(Money(a.amount, a.currency) for a in facts.amounts),
         quantities=tuple(Count(item.quantity, item.equipment) for item in facts.equipment if item.quantity),
-        title=content_words(facts.title),
-        lead=content_words(facts.summary)[:MOST_LEAD_WORDS],
+        title=content_words(facts.title) if words else (),
+        lead=content_words(facts.summary)[:MOST_LEAD_WORDS] if words else (),
     )
 
 

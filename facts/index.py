@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from math import log
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from facts.common import COMMON
 from facts.features import Features, Span, features_of, features_of_event
-from facts.packed import Vocabulary, pack, unpack
+from facts.packed import Arena, Vocabulary, pack, unpack
 from facts.reading import Reading
 from store.models import EventFacts
 
@@ -61,7 +61,11 @@ SHARES: dict[str, Share] = {
     "person": Share(20, 1.5),
     "word": Share(20, 1.0),
 }
-MOST_CANDIDATES = 16
+_BUCKETS = 1 << 16
+_GONE = -1
+MOST_TEXTS = 60
+"""An event of more sources is compared with its latest ones."""
+MOST_CANDIDATES = 12
 MOST_WORDS = 10
 COMMON_HERE = 300
 """A fact that so many events of its days share is counted for the nearest of them only."""
@@ -75,9 +79,10 @@ class EventIndex:
 
     def __init__(self, profiles: Iterable[Profile] = ()) -> None:
         self._vocabulary = Vocabulary()
-        self._blobs: list[bytes | None] = []
-        self._names: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._arena = Arena()
+        self._places = array("q")
+        self._by_name = [array("I") for _ in range(_BUCKETS)]
+        self._alive = 0
         self._days = array("i")
         self._owners = array("I")
         self._postings: dict[int, array[int]] = {}
@@ -85,28 +90,30 @@ class EventIndex:
             self.add(profile)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return self._alive
 
     def add(self, profile: Profile) -> None:
         """Adds an event, or replaces what was known of it."""
         self.remove(profile.event)
-        texts = [_of_text(text, profile.facts) for text in profile.texts]
-        facts = features_of_event(profile.facts)
-        entries = [replace(facts, title=(), lead=()) if texts else facts, *texts]
-        event = len(self._blobs)
-        self._numbers[profile.event] = event
-        self._names.append(profile.event)
-        packed = [pack(entry, self._vocabulary) for entry in entries]
-        self._blobs.append(b"".join([len(p).to_bytes(2, "little") + p for p in packed]))
+        texts = [_of_text(text, profile.facts) for text in profile.texts[-MOST_TEXTS:]]
+        entries = [features_of_event(profile.facts, words=not texts), *texts]
+        event = len(self._places)
+        packed = [profile.event.encode(), *(pack(entry, self._vocabulary) for entry in entries)]
+        self._places.append(self._arena.put(b"".join(len(p).to_bytes(2, "little") + p for p in packed)))
+        self._by_name[hash(profile.event) % _BUCKETS].append(event)
+        self._alive += 1
         for day, keys in _filed(entries).items():
             self._file(event, day, keys)
 
     def remove(self, event: str) -> None:
         """Forgets an event; nothing happens where it is not known. Its postings stay and lead nowhere."""
-        number = self._numbers.pop(event, None)
-        if number is not None:
-            self._blobs[number] = None
-            self._names[number] = ""
+        bucket, name = self._by_name[hash(event) % _BUCKETS], event.encode()
+        for at, number in enumerate(bucket):
+            if self._parts(number)[0] == name:
+                del bucket[at]
+                self._places[number] = _GONE
+                self._alive -= 1
+                return
 
     def candidates(self, probe: Features) -> list[Candidate]:
         """The events that share most with ``probe`` in the days of each fact, best first."""
@@ -122,9 +129,9 @@ class EventIndex:
                 owner for span in _spans(probe) for owner in self._within(posting, span, share.days)
             }:
                 weights[event] += share.weight * rarity
-        alive = [event for event in weights if self._blobs[event] is not None]
+        alive = [event for event in weights if self._places[event] != _GONE]
         best = sorted(alive, key=lambda event: (-weights[event], -event))[:MOST_CANDIDATES]
-        return [Candidate(self._names[event], self._entries(event)) for event in best]
+        return [self._candidate(event) for event in best]
 
     def _file(self, event: int, day: int, keys: set[int]) -> None:
         row = len(self._days)
@@ -148,13 +155,18 @@ class EventIndex:
         owner = self._owners
         return (owner[row] for row in posting[low:high])
 
-    def _entries(self, event: int) -> tuple[Features, ...]:
-        blob, at, entries = self._blobs[event] or b"", 0, []
-        while at < len(blob):
-            size = int.from_bytes(blob[at : at + 2], "little")
-            entries.append(unpack(blob[at + 2 : at + 2 + size], self._vocabulary))
-            at += 2 + size
-        return tuple(entries)
+    def _candidate(self, event: int) -> Candidate:
+        name, *entries = self._parts(event)
+        return Candidate(name.decode(), tuple(unpack(entry, self._vocabulary) for entry in entries))
+
+    def _parts(self, event: int) -> list[bytes]:
+        """The name of an event and its packed entries."""
+        record, at, parts = self._arena.get(self._places[event]), 0, []
+        while at < len(record):
+            end = at + 2 + int.from_bytes(record[at : at + 2], "little")
+            parts.append(record[at + 2 : end])
+            at = end
+        return parts
 
 
 def _of_text(text: ProfileText, facts: EventFacts) -> Features:

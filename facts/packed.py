@@ -79,33 +79,60 @@ def _some(number: int | None) -> int:
 
 def unpack(packed: bytes, vocabulary: Vocabulary) -> Features:
     """The features as they were packed."""
-    (flags, kinds, number, edition, ordinal, batch, first, length, told, series, speaker, target, *sizes) = (
+    flags, kinds, number, edition, ordinal, batch, first, length, told, series, speaker, target, *sizes = (
         _HEAD.unpack_from(packed)
     )  # fmt: skip
-    numbers = array("I" if flags & 16 else "H")
-    numbers.frombytes(packed[_HEAD.size :])
-    words = list(map(vocabulary.words.__getitem__, numbers))
-    lists, at = [], kinds + 2
+    numbers = array("I" if flags & 16 else "H", packed[_HEAD.size :])
+    known = vocabulary.words
+    words = [known[n] for n in numbers]
+    lists: list[list[str]] = []
+    at = kinds + 2
     for size in sizes:
-        lists.append(words[at : at + size])
+        lists.append(words[at : at + size] if size else _NONE)
         at += size
+    countries, firm, equipment, people, organisations, agreements, places, branches, hosts, *_ = (
+        frozenset(one) if one else _EMPTY for one in lists
+    )
     start = date.fromordinal(first) if flags & 8 else None
     return Features(
-        kinds=tuple(words[:kinds]),
-        **{name: frozenset(one) for name, one in zip(_LISTS, lists, strict=False)},
-        phase=words[kinds], step=words[kinds + 1],
-        denied=bool(flags & 1), foreign=bool(flags & 2), exact=bool(flags & 4),
-        series=vocabulary.words[series] or None, speaker=vocabulary.words[speaker] or None,
-        target=vocabulary.words[target] or None,
-        number=number or None, edition=edition or None, ordinal=ordinal or None, batch=batch or None,
-        days=Span(start, date.fromordinal(first + length)) if start else None,
-        published=date.fromordinal(told) if told else None,
-        amounts=tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[9]),
-        quantities=tuple(_count(word) for word in lists[10]),
-        title=tuple(lists[11]), lead=tuple(lists[12]),
+        tuple(words[:kinds]), countries, firm, equipment, people, organisations, agreements, places, branches, hosts,
+        bool(flags & 2), known[series] or None, number or None, edition or None, ordinal or None,
+        batch or None, words[kinds], words[kinds + 1], bool(flags & 1), known[speaker] or None, known[target] or None,
+        Span(start, date.fromordinal(first + length)) if start else None, bool(flags & 4),
+        date.fromordinal(told) if told else None,
+        tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[9]), tuple(_count(word) for word in lists[10]),
+        tuple(lists[11]), tuple(lists[12]),
     )  # fmt: skip
+
+
+_NONE: list[str] = []
+_EMPTY: frozenset[str] = frozenset()
 
 
 def _count(word: str) -> Count:
     number, _, of = word.partition("|")
     return Count(int(number), of)
+
+
+class Arena:
+    """Many small byte strings in few large ones: no object for each. What is forgotten stays until the next start."""
+
+    CHUNK = 1 << 20
+
+    def __init__(self) -> None:
+        self._chunks: list[bytearray] = [bytearray()]
+
+    def put(self, record: bytes) -> int:
+        """Keeps ``record`` (at most 65,535 bytes) and says where."""
+        record = len(record).to_bytes(2, "little") + record
+        if len(self._chunks[-1]) + len(record) > self.CHUNK:
+            self._chunks.append(bytearray())
+        chunk = self._chunks[-1]
+        at = (len(self._chunks) - 1) * self.CHUNK + len(chunk)
+        chunk += record
+        return at
+
+    def get(self, at: int) -> bytes:
+        chunk, at = self._chunks[at // self.CHUNK], at % self.CHUNK
+        size = int.from_bytes(chunk[at : at + 2], "little")
+        return bytes(chunk[at + 2 : at + 2 + size])
