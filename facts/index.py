@@ -98,22 +98,40 @@ class EventIndex:
         texts = [_of_text(text, profile.facts) for text in profile.texts[-MOST_TEXTS:]]
         entries = [features_of_event(profile.facts, words=not texts), *texts]
         event = len(self._places)
-        packed = [profile.event.encode(), *(pack(entry, self._vocabulary) for entry in entries)]
-        self._places.append(self._arena.put(b"".join(len(p).to_bytes(2, "little") + p for p in packed)))
+        packed = [pack(entry, self._vocabulary) for entry in entries]
+        self._places.append(self._keep([profile.event.encode(), *packed]))
         self._by_name[hash(profile.event) % _BUCKETS].append(event)
         self._alive += 1
-        for day, keys in _filed(entries).items():
+        for day, keys in _filed(entries, entries).items():
             self._file(event, day, keys)
+
+    def add_text(self, event: str, text: ProfileText) -> None:
+        """One more source of a known event; nothing happens where the event is not known."""
+        number = self._number_of(event)
+        if number is None:
+            return
+        name, facts, *texts = self._parts(number)
+        entry = features_of(text.reading or Reading(published=text.published), text.title, text.lead)
+        kept = [facts, *texts[-MOST_TEXTS + 1 :]]
+        self._places[number] = self._keep([name, *kept, pack(entry, self._vocabulary)])
+        known = [unpack(packed, self._vocabulary) for packed in kept]
+        for day, keys in _filed([entry], [*known, entry]).items():
+            self._file(number, day, keys)
 
     def remove(self, event: str) -> None:
         """Forgets an event; nothing happens where it is not known. Its postings stay and lead nowhere."""
-        bucket, name = self._by_name[hash(event) % _BUCKETS], event.encode()
-        for at, number in enumerate(bucket):
-            if self._parts(number)[0] == name:
-                del bucket[at]
-                self._places[number] = _GONE
-                self._alive -= 1
-                return
+        number = self._number_of(event)
+        if number is not None:
+            self._by_name[hash(event) % _BUCKETS].remove(number)
+            self._places[number] = _GONE
+            self._alive -= 1
+
+    def _number_of(self, event: str) -> int | None:
+        name = event.encode()
+        return next((n for n in self._by_name[hash(event) % _BUCKETS] if self._parts(n)[0] == name), None)
+
+    def _keep(self, parts: list[bytes]) -> int:
+        return self._arena.put(b"".join(len(part).to_bytes(2, "little") + part for part in parts))
 
     def candidates(self, probe: Features) -> list[Candidate]:
         """The events that share most with ``probe`` in the days of each fact, best first."""
@@ -203,9 +221,9 @@ def _shared(features: Features) -> Iterator[tuple[str, str]]:
         yield "word", word
 
 
-def _filed(entries: list[Features]) -> dict[int, set[int]]:
-    """The keys under each day: what a text states, and when it was told; all on the event's day where they have none."""
-    known = [entry.when.start.toordinal() for entry in entries if entry.when]
+def _filed(entries: list[Features], all_of_event: list[Features]) -> dict[int, set[int]]:
+    """The keys under each day: what a text states, and when it was told; those of no day under the event's."""
+    known = [entry.when.start.toordinal() for entry in all_of_event if entry.when]
     filed: dict[int, set[int]] = defaultdict(set)
     for entry in entries:
         days = {span.start.toordinal() for span in _spans(entry)} or set(known[:1]) or {1}

@@ -223,7 +223,7 @@ KINDS: tuple[Kind, ...] = (
             ("react agreement-name", 3.1),
             ("react nuclear-submarine", 3.0),
             ("react cooperation", 2.5),
-            ("react weapon instrument", 2.9),
+            ("react weapon instrument", 3.1),
             ("deny weapon instrument", 3.6),
             ("react weapon sell", 2.6),
             ("react drill joint", 2.6),

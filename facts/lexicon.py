@@ -1,7 +1,7 @@
 """The names and words that are recognised, and the one pass over a text that finds them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from babel import Locale
@@ -138,23 +138,12 @@ class Lexicon:
         agreements: Sequence[Agreement] = (),
         events: Sequence[Event] = (),
     ) -> None:
+        own = list(_own_rows())
+        ours = {(_FAMILY[t.sort], words_of(n.lstrip("=~")).folded): t for t, spelled in own for n in spelled}
         names = _Names()
-        for term, spelled in _register(actors, equipment, agreements):
-            names.add(term, spelled)
-        for event in events:
-            if event.series:
-                names.add(
-                    Term(
-                        event.series,
-                        "exercise",
-                        event.series,
-                        tuple(event.countries),
-                        frozenset({"exercise-name"}),
-                        known=True,
-                    ),
-                    [f"~{event.series.replace('-', ' ')}"],
-                )
-        for term, spelled in _own_rows():
+        for term, spelled in (*_register(actors, equipment, agreements), *_series(events)):
+            names.add(_enriched(term, spelled, ours), spelled)
+        for term, spelled in own:
             names.add(term, spelled)
         self._root = names.root
         self.terms = names.terms
@@ -232,12 +221,35 @@ def _register(
         yield term, [agreement.name, *map(_spelling, agreement.aliases)]
 
 
+def _series(events: Sequence[Event]) -> Iterator[tuple[Term, list[str]]]:
+    for event in events:
+        if event.series:
+            term = Term(event.series, "exercise", event.series, tuple(event.countries), _EXERCISE, known=True)
+            yield term, [f"~{event.series.replace('-', ' ')}"]
+
+
+def _enriched(term: Term, names: Iterable[str], ours: dict[tuple[str, tuple[str, ...]], Term]) -> Term:
+    """The register's term with what our own row of that name knows beyond it: branch, makers, owner, class."""
+    found = (ours.get((_FAMILY[term.sort], words_of(name.lstrip("=~")).folded)) for name in names)
+    row = next((r for r in found if r is not None), None)
+    if row is None:
+        return term
+    countries = (
+        row.countries if term.sort in ("equipment", "ship", "exercise") and row.countries else term.countries
+    )
+    return replace(
+        term, sort=row.sort, countries=countries or row.countries, marks=term.marks | row.marks, branch=row.branch,
+        owner=row.owner, part_of=row.part_of,
+    )  # fmt: skip
+
+
 def _spelling(alias: Alias) -> str:
     """The notation of ``facts/rows``: a shared name is weak, an acronym is matched as written."""
     return f"~{alias.name}" if alias.shared else f"={alias.name}" if alias.kind == "acronym" else alias.name
 
 
 _EQUIPMENT = frozenset({"weapon", "equipment-name"})
+_EXERCISE = frozenset({"exercise-name"})
 _AGREEMENT = frozenset({"agreement-name"})
 _SHIP = _EQUIPMENT | {"ship-name", "warship"}
 _SERVICE = frozenset({"force"})

@@ -105,10 +105,12 @@ def _adding(weighed: Weighed, name: str, points: float) -> Weighed:
 
 
 def _alone(judged: list[_Judged], probe: Features) -> _Judged:
-    """The best; a little surer where no other event of its states and kind is near those days."""
-    best = judged[0]
+    """The best; of several that would do, one of its own kind (the signing, not the visit around it). A little surer
+    where no other event of its states and kind is near those days."""
+    alike = [j for j in judged if j.weighed.score >= SAME and j.candidate.entries[0].kind == probe.kind]
+    best = (alike or judged)[0]
     near = [j for j in judged if any(_near(probe, entry) for entry in j.candidate.entries)]
-    if near == [best]:
+    if near == [best] and probe.kind != "statement":
         return replace(best, weighed=_adding(best.weighed, "alone", ALONE))
     return best
 
@@ -116,7 +118,7 @@ def _alone(judged: list[_Judged], probe: Features) -> _Judged:
 def _near(probe: Features, entry: Features) -> bool:
     gap = gap_of(probe, entry)
     return (
-        entry.kind == probe.kind
+        (entry.kind in probe.kinds or probe.kind in entry.kinds)
         and len(entry.countries & probe.countries) >= 2
         and gap is not None
         and gap <= 5

@@ -14,6 +14,8 @@ from facts.vetoes import gap_of
 
 ANNOUNCED_DAYS = 75
 """An exercise is announced up to some months before it begins."""
+ALIKE = 0.45
+"""Titles so alike (token set ratio 70) tell of one reaction, whoever speaks."""
 Measure = Callable[[Features, Features], float]
 
 
@@ -63,7 +65,9 @@ def _voice(a: Features, b: Features) -> float:
     """Reactions of unknown voices to one thing are not one reaction."""
     if a.kind != "statement" or b.kind != "statement":
         return 0.0
-    return 0.5 if (a.speaker and a.speaker == b.speaker) or a.people & b.people else -1.0
+    if (a.speaker and a.speaker == b.speaker) or a.people & b.people:
+        return 0.5
+    return -1.0 if _titles(a, b) < ALIKE else 0.0
 
 
 def _series(a: Features, b: Features) -> float:

@@ -7,7 +7,7 @@ from facts.assess import assess
 from facts.draft import draft
 from facts.grade import importance
 from facts.index import Profile, ProfileText
-from facts.match import New, Verdict, match
+from facts.match import New, Same, Update, Verdict, match
 from facts.reading import Reading
 from handlers.articles import event_id
 from handlers.knowledge import Knowledge
@@ -71,6 +71,8 @@ def _judge(article: Article, knowledge: Knowledge) -> Judged:
         knowledge.index.add(
             Profile(event_id(judged.facts, article), judged.facts, (_text(article, reading),))
         )
+    elif isinstance(verdict, Same | Update):
+        knowledge.index.add_text(verdict.event, _text(article, reading))
     return judged
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from facts.founding import founding_text
 from facts.index import EventIndex, Profile, ProfileText
 from facts.lexicon import Lexicon
 from facts.reading import Reading
@@ -56,14 +57,21 @@ class Knowledge:
         for event in gone:
             self.index.remove(event)
         for known in profiles:
-            self.index.add(profile_of(known))
+            self.index.add(profile_of(known, self.lexicon))
             self._through = max(self._through or known.event.updated_at, known.event.updated_at)
 
 
-def profile_of(known: EventTexts) -> Profile:
-    """The event's own facts and the texts about it; a founding document tells of too much to be one of them."""
+def profile_of(known: EventTexts, lexicon: Lexicon) -> Profile:
+    """The event's own facts and the texts about it; a founding document tells of too much to be one of them, so that
+    the event's own words stand for it."""
+    facts = facts_of(known.event)
     texts = tuple(_text(text) for text in known.texts if not text.founding)
-    return Profile(known.event.id, facts_of(known.event), texts)
+    return Profile(known.event.id, facts, (*texts, founding_text(facts, lexicon)) if founded(known) else texts)
+
+
+def founded(known: EventTexts) -> bool:
+    """Whether the register holds the event in words of its own."""
+    return any(text.founding for text in known.texts) or not known.texts
 
 
 def _text(text: EventText) -> ProfileText:
