@@ -66,7 +66,9 @@ def profile_of(known: EventTexts, lexicon: Lexicon) -> Profile:
     the event's own words stand for it."""
     facts = facts_of(known.event)
     texts = tuple(_text(text) for text in known.texts if not text.founding)
-    return Profile(known.event.id, facts, (*texts, founding_text(facts, lexicon)) if founded(known) else texts)
+    return Profile(
+        known.event.id, facts, (*texts, founding_text(facts, lexicon)) if founded(known) else texts
+    )
 
 
 def founded(known: EventTexts) -> bool:
