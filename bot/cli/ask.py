@@ -10,13 +10,14 @@ from rich.console import Console
 
 from bot.app import open_base
 from bot.cli.door import RefusalError, perform
+from bot.cli.plain import plain
 from bot.client import Client
 from bot.connection import connected, until_up
 from bot.settings import Settings
 from handlers.answer import Answer
 from handlers.commands import Workplace, every_command
 from sandbox.control import NoAnswerError, Sandbox
-from sandbox.interactions import Reply
+from sandbox.interactions import Reply, message_words
 from sandbox.show import Painter
 from sandbox.typed import NotTypedError
 
@@ -76,11 +77,14 @@ async def _asked(client: Client, sandbox: Sandbox, line: str, who: Who) -> Reply
 
 
 def print_text(reply: Reply, sandbox: Sandbox, _answers: list[Answer]) -> None:
-    """The reply as the sandbox's terminal shows it."""
+    """The reply as the sandbox's terminal shows it; into a pipe its words, unwrapped and with nothing drawn around."""
     console = Console()
     painter = Painter(sandbox.world, links=console.is_terminal)
     for message in reply.messages:
-        console.print(painter.message(message))
+        if console.is_terminal:
+            console.print(painter.message(message))
+        else:
+            typer.echo(plain("\n".join(message_words(message))))
 
 
 def print_json(reply: Reply, _sandbox: Sandbox, answers: list[Answer]) -> None:
