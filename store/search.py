@@ -4,17 +4,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import TextClause, bindparam, text
 from sqlmodel import Session, col, or_, select
 
 from store.database import Database, reads
+from store.fulltext import Groups, Ranked, is_known, matching
 from store.index import SearchDocument
 from store.ranking import Hit, hits, words
 
 KINDS = ("event", "agreement", "actor", "claim", "article")
 CANDIDATES = 200
 """How many the database ranks; among them the words that match decide."""
-VOCABULARY = 50_000
+VOCABULARY = 20_000
 """Names and titles, newest first, among which a word that nothing contains is looked for."""
 ALIKE = 74
 """Least RapidFuzz ratio (0–100) at which a known word is taken for the one that was meant."""
@@ -49,7 +49,7 @@ class Search:
         """
         typed = tuple(dict.fromkeys(word for word in words(query) if word not in LITTLE_WORDS))
         meant = _meant(session, typed)
-        found = _ranked(session, [word for some in meant.values() for word in some], kinds)
+        found = _candidates(session, [some for some in meant.values() if some], kinds)
         best = tuple(hits(found, meant)[:limit])
         used = {word for hit in best for word in hit.words}
         taken = ((word, other) for word, some in meant.items() for other in some if other != word)
@@ -59,7 +59,7 @@ class Search:
 def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """For each word as typed the words to search for: itself, or what it may stand for; none where nothing does."""
     meant: dict[str, tuple[str, ...]] = {word: (word,) for word in typed}
-    unknown = [word for word in meant if not _ranked(session, [word], KINDS, 1)]
+    unknown = [word for word in meant if word.isascii() and not is_known(session, word)]
     vocabulary = _vocabulary(session) if unknown else []
     for word in unknown:
         near = process.extract(word, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
@@ -74,55 +74,23 @@ def _vocabulary(session: Session) -> list[str]:
     return sorted(word for word in every if len(word) > 2)
 
 
-def _ranked(
-    session: Session, any_of: list[str], kinds: Collection[str], limit: int = CANDIDATES
-) -> list[tuple[SearchDocument, float]]:
-    """Documents that hold a word, or a word that begins with it, by the database's rank (greater is better)."""
-    if not any_of:
-        return []
-    statement, expression = _in_postgresql(any_of) if _is_postgresql(session) else _in_sqlite(any_of)
-    wanted = {"expression": expression, "kinds": list(kinds), "limit": limit}
-    found: list[tuple[int, float]] = [(row, rank) for row, rank, *_ in session.execute(statement, wanted)]
-    ranks = dict(found)
-    if not ranks:
-        ranks = dict.fromkeys(_inside(session, any_of, kinds, limit), 0.0)
-    rows = session.exec(select(SearchDocument).where(col(SearchDocument.id).in_(ranks)))
-    return [(row, ranks[row.id or 0]) for row in rows]
+def _candidates(session: Session, groups: Groups, kinds: Collection[str]) -> Ranked:
+    """The register's by any word. Articles are many and must not crowd it out: by every word where that finds some."""
+    register = [kind for kind in kinds if kind != "article"]
+    found = matching(session, groups, "any", register, CANDIDATES)
+    if "article" in kinds:
+        told = matching(session, groups, "all", ["article"], CANDIDATES)
+        found += told or matching(session, groups, "any", ["article"], CANDIDATES)
+    here = {row.id for row, _ in found}
+    inside = _inside(session, [word for group in groups for word in group], kinds)
+    return found + [(row, rank) for row, rank in inside if row.id not in here]
 
 
-def _is_postgresql(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
-
-
-def _in_sqlite(any_of: list[str]) -> tuple[TextClause, str]:
-    """A query of FTS5 (https://sqlite.org/fts5.html, section 3); its bm25 is better the smaller it is."""
-    terms = (f'"{word}"*' if len(word) > 2 else f'"{word}"' for word in any_of)
-    return _SQLITE, " OR ".join(terms)
-
-
-def _in_postgresql(any_of: list[str]) -> tuple[TextClause, str]:
-    """A ``tsquery`` (PostgreSQL's manual, 8.11.2); ``words`` leaves nothing in a word that it would read as a sign."""
-    terms = (f"{word}:*" if len(word) > 2 else word for word in any_of)
-    return _POSTGRESQL, " | ".join(terms)
-
-
-_SQLITE = text(
-    """SELECT document.id, -bm25(search_words, 5.0, 1.0) AS rank
-    FROM search_words JOIN search_document AS document ON document.id = search_words.rowid
-    WHERE search_words MATCH :expression AND document.kind IN :kinds ORDER BY 2 DESC, 1 LIMIT :limit"""
-).bindparams(bindparam("kinds", expanding=True))
-_POSTGRESQL = text(
-    """SELECT id, ts_rank(search_words(title, body), query) AS rank
-    FROM search_document, to_tsquery('english', :expression) AS query
-    WHERE search_words(title, body) @@ query AND kind IN :kinds ORDER BY 2 DESC, 1 LIMIT :limit"""
-).bindparams(bindparam("kinds", expanding=True))
-
-
-def _inside(session: Session, any_of: list[str], kinds: Collection[str], limit: int) -> list[int]:
+def _inside(session: Session, any_of: list[str], kinds: Collection[str]) -> Ranked:
     """Documents that hold a foreign word anywhere: in a script without spaces both databases take a clause for a word."""
     columns = (col(SearchDocument.title), col(SearchDocument.body))
     places = [column.contains(word) for word in any_of if not word.isascii() for column in columns]
     if not places:
         return []
-    found = select(SearchDocument.id).where(or_(*places), col(SearchDocument.kind).in_(kinds)).limit(limit)
-    return [row for row in session.exec(found) if row is not None]
+    found = select(SearchDocument).where(or_(*places), col(SearchDocument.kind).in_(kinds)).limit(CANDIDATES)
+    return [(row, 0.0) for row in session.exec(found)]

@@ -105,6 +105,12 @@ async def test_what_is_off_topic_is_not_searched(filled: Store) -> None:
     assert "sport" not in ids((await filled.search.find("shaheen cup")).hits)
 
 
+async def test_articles_do_not_crowd_out_the_register(filled: Store) -> None:
+    told = [Decision(article(f"a{number}", title="Hangor Hangor Hangor submarines")) for number in range(300)]
+    await filled.wire.record(told)
+    assert ids((await filled.search.find("hangor submarines")).hits)[0] == "hangor"
+
+
 async def test_the_kinds_and_the_limit_hold(filled: Store) -> None:
     found = await filled.search.find("shaheen submarines", kinds=["event", "claim"], limit=1)
     assert len(found.hits) == 1
