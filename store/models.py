@@ -172,7 +172,7 @@ class FeedKey(SQLModel, table=True):
 
     feed: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
-    seen_at: datetime = instant(index=True)
+    seen_at: datetime = instant()
 
 
 class ArticleFacts(Facts):
@@ -182,7 +182,7 @@ class ArticleFacts(Facts):
     title: Text
     url: str | None = None
     canonical_url: str | None = Field(default=None, index=True)
-    guid: str | None = None
+    guid: str | None = Field(default=None, index=True)
     author: str | None = None
     publisher: str | None = None
     lead: str = ""
