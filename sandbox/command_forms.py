@@ -1,10 +1,10 @@
 """Application commands with their limits (https://docs.discord.com/developers/interactions/application-commands)."""
 
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
-from sandbox.forms import Form, refuse, short
+from sandbox.forms import Form, one_of, refuse, short
 
 CHAT_INPUT: Final = 1
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = range(
@@ -99,7 +99,7 @@ def ordered(options: list[Option] | None) -> list[Option] | None:
 
 
 class CommandForm(Form):
-    type: Literal[1, 2, 3] = CHAT_INPUT
+    type: Annotated[int, one_of(1, 2, 3)] = CHAT_INPUT
     name: Annotated[str, short(32)]
     name_localizations: Localisations = None
     description: Annotated[str, short(100, 0)] | None = None
@@ -108,8 +108,8 @@ class CommandForm(Form):
     default_member_permissions: Annotated[int, Field(ge=0)] | None = None
     dm_permission: bool | None = None
     nsfw: bool | None = None
-    contexts: list[Literal[0, 1, 2]] | None = None
-    integration_types: list[Literal[0, 1]] | None = None
+    contexts: list[Annotated[int, one_of(0, 1, 2)]] | None = None
+    integration_types: list[Annotated[int, one_of(0, 1)]] | None = None
 
     @field_validator("options")
     @classmethod

@@ -60,7 +60,9 @@ class Commands:
 
     def patch(self, scope: str, id_: str, body: Document) -> Document:
         old = self.get(scope, id_)
-        form = checked(CommandForm, old | body)
+        allowed = old["default_member_permissions"]
+        known = old | {"default_member_permissions": None if allowed is None else int(allowed)}
+        form = checked(CommandForm, known | body)
         made = self._registered(scope, form, old)
         self._world.commands[scope] = [made if row is old else row for row in self.of(scope)]
         return made

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from sandbox.forms import ButtonLink, CustomId, Form, Media, Snowflake, kind_of, refuse, short, tag
+from sandbox.forms import ButtonLink, CustomId, Form, Media, Snowflake, kind_of, one_of, refuse, short, tag
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SECTION, TEXT_DISPLAY, CONTAINER, LABEL = 9, 10, 17, 18
@@ -18,14 +18,14 @@ ComponentId = Annotated[int, Field(ge=0)]
 
 class Emoji(Form):
     id: Snowflake | None = None
-    name: Annotated[str, short(32)] | None = None
+    name: Annotated[str, short(32)]
     animated: bool | None = None
 
 
 class Button(Form):
     type: Literal[2]
     id: ComponentId | None = None
-    style: Literal[1, 2, 3, 4, 5, 6]
+    style: Annotated[int, one_of(1, 2, 3, 4, 5, 6)]
     label: Annotated[str, short(80, 0)] | None = None
     emoji: Emoji | None = None
     custom_id: CustomId | None = None
@@ -92,7 +92,7 @@ class TextInput(Form):
     type: Literal[4]
     id: ComponentId | None = None
     custom_id: CustomId
-    style: Literal[1, 2]
+    style: Annotated[int, one_of(1, 2)]
     label: Annotated[str, short(45)] | None = None
     min_length: Annotated[int, Field(ge=0, le=4000)] | None = None
     max_length: Annotated[int, Field(ge=1, le=4000)] | None = None
@@ -161,7 +161,7 @@ class Separator(Form):
     type: Literal[14]
     id: ComponentId | None = None
     divider: bool | None = None
-    spacing: Literal[1, 2] | None = None
+    spacing: Annotated[int, one_of(1, 2)] | None = None
 
 
 InContainer = Annotated[

@@ -5,9 +5,18 @@ Codes and sentences: https://docs.discord.com/developers/reference#error-message
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 from yarl import URL
 
@@ -32,16 +41,14 @@ CODES: Final[Mapping[str, tuple[str, str]]] = {
     "bool_parsing": ("BOOLEAN_TYPE_CONVERT", "Must be either true or false."),
     "list_type": ("LIST_TYPE_CONVERT", "Only iterables may be used in a ListType"),
     "model_type": ("DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType"),
-    "datetime_from_date_parsing": ("DATE_TIME_TYPE_PARSE", "Could not parse; should be ISO8601."),
-    "datetime_parsing": ("DATE_TIME_TYPE_PARSE", "Could not parse; should be ISO8601."),
 }
 FormT = TypeVar("FormT", bound="Form")
 
 
 class Form(BaseModel):
-    """What Discord does not know it ignores."""
+    """What Discord does not know it ignores; what it knows has to be of the type that it describes."""
 
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="ignore", strict=True)
 
 
 def checked(form: type[FormT], body: object, at: tuple[str | int, ...] = ()) -> FormT:
@@ -105,10 +112,46 @@ def _button_link(address: str) -> str:
 Link = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_link)]
 Media = Annotated[str, StringConstraints(max_length=2048), AfterValidator(_media)]
 ButtonLink = Annotated[str, StringConstraints(max_length=512), AfterValidator(_button_link)]
-Snowflake = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d{0,19})$")]
+
+
+def _digits(value: object) -> object:
+    """Ids and nonces may come as numbers."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _moment(text: str) -> str:
+    """ISO 8601; without an offset it is UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise refuse("DATE_TIME_TYPE_PARSE", f"Could not parse {text}. Should be ISO8601.") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
+
+
+def _differing(ids: list[str]) -> list[str]:
+    if len(set(ids)) < len(ids):
+        raise refuse("SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value")
+    return ids
+
+
+Timestamp = Annotated[str, AfterValidator(_moment)]
+Snowflake = Annotated[str, BeforeValidator(_digits), StringConstraints(pattern=r"^(0|[1-9]\d{0,19})$")]
+Nonce = Annotated[str, BeforeValidator(_digits), StringConstraints(max_length=25)]
+Snowflakes = Annotated[list[Snowflake], Field(max_length=100), AfterValidator(_differing)]
 CustomId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
 def short(longest: int, shortest: int = 1) -> Any:
     """A string of ``shortest`` to ``longest`` characters, for use in ``Annotated``."""
     return StringConstraints(min_length=shortest, max_length=longest)
+
+
+def one_of(*values: int) -> Any:
+    """A whole number out of a few, for use in ``Annotated``."""
+
+    def check(value: int) -> int:
+        if value not in values:
+            raise refuse("BASE_TYPE_CHOICES", f"Value must be one of {values}.")
+        return value
+
+    return AfterValidator(check)

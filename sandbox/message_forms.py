@@ -1,12 +1,23 @@
 """What a message may hold (https://docs.discord.com/developers/resources/message)."""
 
-from datetime import datetime
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, field_serializer, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from sandbox.components import InMessage, InModal, every, numbered
-from sandbox.forms import CustomId, Form, Link, Media, Snowflake, refuse, short
+from sandbox.forms import (
+    CustomId,
+    Form,
+    Link,
+    Media,
+    Nonce,
+    Snowflake,
+    Snowflakes,
+    Timestamp,
+    one_of,
+    refuse,
+    short,
+)
 
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
@@ -43,16 +54,12 @@ class Embed(Form):
     description: Annotated[str, short(4096, 0)] | None = None
     url: Link | None = None
     color: Annotated[int, Field(ge=0, le=0xFFFFFF)] | None = None
-    timestamp: datetime | None = None
+    timestamp: Timestamp | None = None
     author: EmbedAuthor | None = None
     footer: EmbedFooter | None = None
     image: EmbedImage | None = None
     thumbnail: EmbedImage | None = None
     fields: Annotated[list[EmbedField], Field(max_length=25)] | None = None
-
-    @field_serializer("timestamp")
-    def as_text(self, timestamp: datetime | None) -> str | None:
-        return None if timestamp is None else timestamp.isoformat()
 
     def characters(self) -> int:
         """What counts towards the 6000: title, description, field names and values, footer, author."""
@@ -63,8 +70,8 @@ class Embed(Form):
 
 class AllowedMentions(Form):
     parse: list[Literal["users", "roles", "everyone"]] | None = None
-    users: Annotated[list[Snowflake], Field(max_length=100)] = Field(default_factory=list)
-    roles: Annotated[list[Snowflake], Field(max_length=100)] = Field(default_factory=list)
+    users: Snowflakes = Field(default_factory=list)
+    roles: Snowflakes = Field(default_factory=list)
     replied_user: bool | None = None
 
     @model_validator(mode="after")
@@ -79,7 +86,7 @@ class AllowedMentions(Form):
 
 
 class Reference(Form):
-    type: Literal[0, 1] = 0
+    type: Annotated[int, one_of(0, 1)] = 0
     message_id: Snowflake
     channel_id: Snowflake | None = None
     guild_id: Snowflake | None = None
@@ -110,7 +117,7 @@ class MessageForm(Form):
     allowed_mentions: AllowedMentions | None = None
     flags: int | None = None
     tts: bool | None = None
-    nonce: Annotated[str, short(25, 0)] | None = None
+    nonce: Nonce | None = None
     enforce_nonce: bool | None = None
     message_reference: Reference | None = None
     attachments: Annotated[list[Attachment], Field(max_length=10)] | None = None
@@ -168,7 +175,7 @@ class MessageForm(Form):
 
 class ThreadForm(Form):
     name: Annotated[str, short(100)]
-    auto_archive_duration: Literal[60, 1440, 4320, 10080] | None = None
+    auto_archive_duration: Annotated[int, one_of(60, 1440, 4320, 10080)] | None = None
     rate_limit_per_user: Annotated[int, Field(ge=0, le=21600)] | None = None
 
 

@@ -30,8 +30,8 @@ class Description:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
-        resource = DRAFT202012.create_resource(document)
-        self._registry: Registry[Any] = Registry().with_resource(NAME, resource)
+        self._answers = _registry(document)
+        self._requests = _registry(_with_numbers_as_ids(document))
 
     @classmethod
     @cache
@@ -52,7 +52,7 @@ class Description:
         if body is None:
             required = operation["requestBody"].get("required", False)
             return [f"{method} {route} needs a body"] if required else []
-        return self._problems(body, _pointer(route, method, "requestBody"))
+        return _problems(body, _pointer(route, method, "requestBody"), self._requests)
 
     def answer_problems(self, method: str, route: str, status: int, answer: object) -> list[str]:
         """The same for an answer: its status has to be a described one, its body of the described shape."""
@@ -66,12 +66,7 @@ class Description:
         content = self._at(shown).get("content")
         if content is None:
             return [] if answer is None else [f"{method} {route} answers {status} without a body"]
-        return self._problems(answer, shown)
-
-    def _problems(self, body: object, place: str) -> list[str]:
-        schema = {"$ref": f"{NAME}#{quote(place)}/content/application~1json/schema"}
-        validator = Draft202012Validator(schema, registry=self._registry)
-        return [_told(error) for error in validator.iter_errors(body)]
+        return _problems(answer, shown, self._answers)
 
     def _at(self, pointer: str) -> dict[str, Any]:
         node: Any = self._document
@@ -79,6 +74,23 @@ class Description:
             node = node[step.replace("~1", "/").replace("~0", "~")]
         found: dict[str, Any] = node
         return found
+
+
+def _registry(document: dict[str, Any]) -> Registry[Any]:
+    registry: Registry[Any] = Registry().with_resource(NAME, DRAFT202012.create_resource(document))
+    return registry
+
+
+def _with_numbers_as_ids(document: dict[str, Any]) -> dict[str, Any]:
+    """Discord reads an id that is sent as a number, as discord.py sends every one, and describes only the text."""
+    schemas = document["components"]["schemas"]
+    ids = schemas["SnowflakeType"] | {"type": ["string", "integer"], "minimum": 0}
+    return document | {"components": document["components"] | {"schemas": schemas | {"SnowflakeType": ids}}}
+
+
+def _problems(body: object, place: str, registry: Registry[Any]) -> list[str]:
+    schema = {"$ref": f"{NAME}#{quote(place)}/content/application~1json/schema"}
+    return [_told(error) for error in Draft202012Validator(schema, registry=registry).iter_errors(body)]
 
 
 def _pointer(route: str, method: str, *steps: str) -> str:

@@ -26,6 +26,7 @@ def row_of(*buttons: dict[str, Any]) -> dict[str, Any]:
         ("POST", CALLBACK, {"type": 4, "data": {"content": "hello", "flags": 64}}),
         ("POST", CALLBACK, {"type": 8, "data": {"choices": [{"name": "n", "value": "v"}]}}),
         ("PUT", COMMANDS, [{"name": "n", "description": "d", "options": []}]),
+        ("POST", MESSAGES, {"content": "c", "allowed_mentions": {"parse": [], "roles": [5, "6"]}}),
         ("GET", "/users/@me", None),
     ],
 )
@@ -40,6 +41,7 @@ def test_a_valid_body_passes(method: str, route: str, body: object) -> None:
         ("POST", MESSAGES, {"embeds": [{"title": "x" * 257}]}, "$.embeds[0].title"),
         ("POST", MESSAGES, {"embeds": [{"fields": [{"name": "n"}]}]}, "$.embeds[0].fields[0]"),
         ("POST", MESSAGES, row_of({"type": 2, "style": 1, "custom_id": "c" * 101}), "$.components[0]"),
+        ("POST", MESSAGES, {"allowed_mentions": {"roles": ["desk"]}}, "$.allowed_mentions"),
         ("POST", MESSAGES, None, "POST"),
         ("POST", CALLBACK, {"type": 4, "data": {"content": 5}}, "$"),
         ("PUT", COMMANDS, [{"description": "d"}], "$[0]"),
