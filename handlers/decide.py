@@ -52,16 +52,16 @@ class Decider:
         event = Event(**dict(facts), id=event_id(facts, article), first_seen=now, updated_at=now)
         fresh[event.id] = event
         alerts = [] if is_old(facts, article) else await self.announcer.new(event)
-        evidence = [_evidence(judged, event=event.id)]
+        evidence = [evidence_on(judged, event=event.id)]
         if facts.agreement:
-            evidence.append(_evidence(judged, agreement=facts.agreement))
+            evidence.append(evidence_on(judged, agreement=facts.agreement))
         ledger = await self._ledger(judged)
         return Decision(article, keys, event, ledger, tuple(evidence), alerts=tuple(alerts))
 
     async def _known(
         self, judged: Judged, keys: tuple[str, ...], fresh: dict[str, Event], changes: dict[str, Any]
     ) -> Decision:
-        article, evidence = judged.article, (_evidence(judged, event=judged.event),)
+        article, evidence = judged.article, (evidence_on(judged, event=judged.event),)
         row = fresh.get(judged.event or "") or await self.store.register.event(judged.event or "")
         if row is None:  # merged or removed since the index was read: a person looks at it
             return Decision(article, keys, review=self._review(judged))
@@ -143,7 +143,8 @@ def _word(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _evidence(judged: Judged, *, event: str | None = None, agreement: str | None = None) -> EvidenceFacts:
+def evidence_on(judged: Judged, *, event: str | None = None, agreement: str | None = None) -> EvidenceFacts:
+    """The judged article as evidence on an event or an agreement, with the reasons of the judges."""
     return EvidenceFacts(
         article=judged.article.id,
         event=event,

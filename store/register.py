@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import func, text
+from sqlalchemy import func, or_, text
 from sqlmodel import Session, col, select
 
 from store.database import Database, reads, writes
 from store.decisions import EventText, EventTexts
-from store.filing import current_id
+from store.filing import add_evidence, current_id
 from store.index import batches
-from store.models import Actor, Agreement, Article, Equipment, Event, Evidence, Source
+from store.models import Actor, Agreement, Article, Equipment, Event, Evidence, EvidenceFacts, Source
 from store.seeding import Founding, Seeded, seed
 
 Row = TypeVar("Row", Source, Actor, Equipment, Agreement)
@@ -81,6 +81,23 @@ class Register:
             .order_by(col(Article.published), col(Evidence.id))
         )
         return [(evidence, article, source) for evidence, article, source in session.exec(query)]
+
+    @writes
+    def attach(self, session: Session, evidence: Sequence[EvidenceFacts]) -> None:
+        """Adds evidence on what is known; what stands there already is left as it is."""
+        add_evidence(session, evidence, self.now())
+
+    @reads
+    def paragraphs(self, session: Session, document: str) -> list[tuple[int, str]]:
+        """The first number of each paragraph that is cited in a document, with the article (the document or a text
+        within it) that it is cited as."""
+        texts = select(Article.id).where(or_(col(Article.id) == document, col(Article.within) == document))
+        cited = select(Evidence.paragraph, Evidence.article).where(
+            col(Evidence.article).in_(texts),
+            Evidence.decided_by == "seed",
+            col(Evidence.paragraph).is_not(None),
+        )
+        return [(int(str(paragraph).split("-")[0]), article) for paragraph, article in session.exec(cited)]
 
     @writes
     def add_source(self, session: Session, source: Source) -> Source:
