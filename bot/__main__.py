@@ -1,16 +1,19 @@
 """The command line: ``entente``, the same as ``python -m bot``."""
 
+import sys
 from collections.abc import Callable
 
 import typer
 
-from bot.cli import ask, check, export, run
+from bot.cli import ask, check, export, feeds, ingest, poll, run
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "run": run.command,
     "ask": ask.command,
-    "check": check.command,
+    "ingest": ingest.command,
+    "poll": poll.command,
     "export": export.command,
+    "check": check.command,
 }
 
 
@@ -25,11 +28,20 @@ def build() -> typer.Typer:
     )
     for name, command in COMMANDS.items():
         app.command(name)(command)
+    app.add_typer(feeds.build(), name="feeds")
     return app
 
 
 def main() -> None:
-    build()()
+    """Runs a command; a wrong call is one line and exit code 2."""
+    try:
+        code = build()(standalone_mode=False)
+    except typer.TyperException as error:
+        sys.stderr.write(f"entente: {error.format_message()}\n")
+        code = 2
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

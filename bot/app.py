@@ -16,8 +16,11 @@ from handlers.answer import Reply
 from handlers.commands import Workplace, every_button, every_command
 from handlers.courier import Courier
 from handlers.digest import Digests
+from handlers.documents import Documents
 from handlers.event_buttons import EventButtons
 from handlers.feed_notices import FeedNotices
+from handlers.feed_probe import FeedProbe
+from handlers.hosts import Hosts
 from handlers.ingest import Ingest
 from handlers.knowledge import Knowledge
 from handlers.letters import Letters
@@ -44,19 +47,30 @@ class Base:
 
 
 @dataclass(frozen=True)
+class Wire:
+    """What reads feeds and documents and files what they bring."""
+
+    fetcher: Fetcher
+    parsers: Parsers
+    ingest: Ingest
+    documents: Documents
+    poller: Poller
+    probe: FeedProbe
+
+
+@dataclass(frozen=True)
 class Bot:
     """All parts of a running bot. ``ticks`` are what its schedule looks at."""
 
     base: Base
     client: Client
-    ingest: Ingest
-    poller: Poller
+    wire: Wire
     delivery: Delivery
     digests: Digests
 
     def ticks(self) -> list[Tick]:
         return [
-            Tick("feeds", 5, self.poller.tick),
+            Tick("feeds", 5, self.wire.poller.tick),
             Tick("outbox", 2, self.delivery.tick),
             Tick("digests", 20, self._digests),
             Tick("heartbeat", 30, self.beat),
@@ -93,32 +107,38 @@ async def open_base(settings: Settings, now: Callable[[], datetime] = utc_now) -
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Bot]:
-    """The whole bot, wired and not yet connected. Raises what ``open_base`` raises."""
+async def open_wire(base: Base) -> AsyncIterator[Wire]:
+    """The watcher's parts: sessions and worker processes end with the context."""
+    settings, store, now = base.settings, base.store, base.now
+    knowledge, announcer = Knowledge(store), Announcer(store, now)
+    ingest = Ingest(store, knowledge, announcer, now)
+    notices = FeedNotices(store, now)
+    hosts, usual = Hosts(now), timedelta(minutes=settings.poll_minutes)
+    jitter = random.SystemRandom().random
     async with (
-        open_base(settings, now) as base,
         open_fetcher(settings.contact, now, settings.allow_private_feeds) as fetcher,
         open_parsers() as parsers,
     ):
-        place = Workplace(base.store, now)
+        yield Wire(
+            fetcher,
+            parsers,
+            ingest,
+            Documents(store, knowledge, ingest.decider, now),
+            Poller(store, fetcher, parsers, ingest.feed, notices.tell, now, jitter, usual, hosts),
+            FeedProbe(fetcher, parsers, ingest.look, hosts, now),
+        )
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Bot]:
+    """The whole bot, wired and not yet connected. Raises what ``open_base`` raises."""
+    async with open_base(settings, now) as base, open_wire(base) as wire:
+        place = Workplace(base.store, now, probe=wire.probe)
         client = Client(base.store.marks, now, settings.guilds)
         client.install(every_command(place), every_button(place))
         buttons = EventButtons(base.store, now, Reply())
         delivery = Delivery(base.store, Courier(client), Letters(base.store, buttons.under).compose, now)
-        ingest = ingest_for(base)
-        poller = poller_for(base, fetcher, parsers, ingest)
         try:
-            yield Bot(base, client, ingest, poller, delivery, Digests(base.store, now))
+            yield Bot(base, client, wire, delivery, Digests(base.store, now))
         finally:
             await delivery.close()
-
-
-def ingest_for(base: Base) -> Ingest:
-    return Ingest(base.store, Knowledge(base.store), Announcer(base.store, base.now), base.now)
-
-
-def poller_for(base: Base, fetcher: Fetcher, parsers: Parsers, ingest: Ingest) -> Poller:
-    notices = FeedNotices(base.store, base.now)
-    usual = timedelta(minutes=base.settings.poll_minutes)
-    jitter = random.SystemRandom().random
-    return Poller(base.store, fetcher, parsers, ingest.feed, notices.tell, base.now, jitter, usual)

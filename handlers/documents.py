@@ -1,23 +1,22 @@
 """A document, paragraph by paragraph: what is known gains a source, what is new is filed, what is doubtful is held.
 
-A founding document is recognised by its content and tells nothing new: its paragraphs are evidence on what the
-register holds already, or wait for a person.
+A founding document is recognised by its content and tells nothing new: a paragraph that was filed by hand stays filed
+as it is, any other is evidence on what the register holds already, or waits for a person.
 """
 
 import asyncio
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from facts.match import New, Same, Unsure, Update
+from facts.match import New, Same, Unsure, Update, Verdict
 from feeds.documents import Document, Paragraph, Part
 from handlers.articles import identifier
 from handlers.decide import Decider, evidence_on
 from handlers.judge import Judged, judge, marked
 from handlers.knowledge import Knowledge
 from store.decisions import ArticleKeys, Decision
-from store.models import Article, Event, EvidenceFacts, Source
+from store.models import Article, Event, EventFacts, Evidence, EvidenceFacts, Source
 from store.store import Store
 
 SENTENCE = ". "
@@ -32,6 +31,37 @@ class Passage:
     judged: Judged
     cited: str
     number: int
+
+
+class Filings:
+    """What was filed by hand from a document, by paragraph."""
+
+    def __init__(self, document: str, evidence: Sequence[Evidence]) -> None:
+        self.document = document
+        self._articles: dict[int, str] = {}
+        self._events: dict[int, list[str]] = {}
+        for one in evidence:
+            for number in numbers(one.paragraph):
+                self._articles.setdefault(number, one.article)
+                if one.event is not None:
+                    self._events.setdefault(number, []).append(one.event)
+
+    def events(self, number: int) -> list[str]:
+        """The events that the paragraph was filed under."""
+        return self._events.get(number, [])
+
+    def article(self, number: int) -> str:
+        """Which text of the page a paragraph belongs to: the one that is cited at it, or at the nearest before."""
+        before = max((known for known in self._articles if known <= number), default=None)
+        return self.document if before is None else self._articles[before]
+
+
+def numbers(paragraph: str | None) -> range:
+    """``3`` and ``3-5`` as numbers; none where no paragraph is named."""
+    if paragraph is None:
+        return range(0)
+    first, _, last = paragraph.partition("-")
+    return range(int(first), int(last or first) + 1)
 
 
 class Documents:
@@ -49,21 +79,21 @@ class Documents:
         """Files every paragraph and returns them in order. A second time changes nothing."""
         [known] = await self.store.wire.known_articles([ArticleKeys(content_hash=document.content_hash)])
         article = known or await self._add(document)
-        places = await self._places(article)
+        filings = Filings(article.id, await self.store.register.founding_evidence(article.id))
         rows = [
-            (paragraph, row_of(document, part, paragraph, article, self.now()))
+            (paragraph.number, row_of(document, part, paragraph, article, self.now()))
             for part in document.parts
             for paragraph in part.paragraphs
         ]
         await self.knowledge.refresh()
-        judged = await asyncio.to_thread(judge, [row for _, row in rows], self.knowledge)
-        self.knowledge.forget()  # what was judged new here may be held back below
+        founding = article.verdict == "seed"
+        judged = await asyncio.to_thread(judge, [row for _, row in rows], self.knowledge, learn=not founding)
         passages = [
-            Passage(marked(one), places(paragraph.number), paragraph.number)
-            for one, (paragraph, _) in zip(judged, rows, strict=True)
+            Passage(marked(one), filings.article(number), number)
+            for one, (number, _) in zip(judged, rows, strict=True)
         ]
-        if article.verdict == "seed":
-            passages = [replace(passage, judged=held(passage.judged)) for passage in passages]
+        if founding:
+            passages = [founded(passage, filings) for passage in passages]
         await self._record(passages)
         return passages
 
@@ -90,17 +120,6 @@ class Documents:
         await self.store.wire.record([Decision(article)])
         return article
 
-    async def _places(self, article: Article) -> Callable[[int], str]:
-        """Which text of the page a paragraph belongs to: the one that was cited at it, or at the nearest before."""
-        cited = sorted(await self.store.register.paragraphs(article.id))
-        numbers = [number for number, _ in cited]
-
-        def place(number: int) -> str:
-            at = bisect_right(numbers, number)
-            return cited[at - 1][1] if at else article.id
-
-        return place
-
     async def _record(self, passages: Sequence[Passage]) -> None:
         """What is known gains evidence in one transaction, the rest is filed in another."""
         await self.store.register.attach([one for passage in passages for one in evidence_of(passage)])
@@ -121,12 +140,20 @@ def evidence_of(passage: Passage) -> list[EvidenceFacts]:
     return [one.model_copy(update=where) for one in about]
 
 
-def held(judged: Judged) -> Judged:
-    """What would be new in a founding document waits for a person: all that it tells was filed by hand."""
-    if not isinstance(judged.verdict, New):
-        return judged
-    verdict = Unsure(None, judged.verdict.score, (*judged.verdict.reasons, "a founding document tells it"))
-    return marked(replace(judged, verdict=verdict))
+def founded(passage: Passage, filings: Filings) -> Passage:
+    """A paragraph of a founding document: what was filed by hand from it wins over the judges, and what they would
+    file as new waits for a person."""
+    judged, filed = passage.judged, filings.events(passage.number)
+    if filed:
+        event = judged.event if judged.event in filed else filed[0]
+        verdict: Verdict = Same(event, 1.0, (f"filed by hand from this paragraph; read as {judged.word}",))
+    elif isinstance(judged.verdict, New):
+        reasons = (*judged.verdict.reasons, "a founding document tells it")
+        verdict = Unsure(None, judged.verdict.score, reasons)
+    else:
+        return passage
+    own = judged.own or EventFacts(kind="other", title=judged.article.title)
+    return replace(passage, judged=marked(replace(judged, verdict=verdict, own=own)))
 
 
 def row_of(document: Document, part: Part, paragraph: Paragraph, article: Article, now: datetime) -> Article:

@@ -56,18 +56,19 @@ class Judged:
         return "irrelevant" if self.verdict is None else type(self.verdict).__name__.lower()
 
 
-def judge(articles: Iterable[Article], knowledge: Knowledge) -> list[Judged]:
-    """Pure but for the index in memory, which learns the new events; about a millisecond an article."""
-    return [_judge(article, knowledge) for article in articles]
+def judge(articles: Iterable[Article], knowledge: Knowledge, *, learn: bool = True) -> list[Judged]:
+    """Pure but for the index in memory, which learns the new events, unless what is judged new will not be filed.
+    About a millisecond an article."""
+    return [_judge(article, knowledge, learn) for article in articles]
 
 
-def _judge(article: Article, knowledge: Knowledge) -> Judged:
+def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
     reading = assess(article, knowledge.lexicon)
     if reading.relevance == "irrelevant":
         return Judged(article, reading)
     verdict = match(article, reading, knowledge.index)
     judged = Judged(article, reading, verdict, _facts(article, reading, verdict, knowledge))
-    if isinstance(verdict, New):
+    if learn and isinstance(verdict, New):
         knowledge.index.add(
             Profile(event_id(judged.facts, article), judged.facts, (_text(article, reading),))
         )

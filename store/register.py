@@ -88,16 +88,11 @@ class Register:
         add_evidence(session, evidence, self.now())
 
     @reads
-    def paragraphs(self, session: Session, document: str) -> list[tuple[int, str]]:
-        """The first number of each paragraph that is cited in a document, with the article (the document or a text
-        within it) that it is cited as."""
+    def founding_evidence(self, session: Session, document: str) -> list[Evidence]:
+        """What was filed by hand from a founding document and the texts within it."""
         texts = select(Article.id).where(or_(col(Article.id) == document, col(Article.within) == document))
-        cited = select(Evidence.paragraph, Evidence.article).where(
-            col(Evidence.article).in_(texts),
-            Evidence.decided_by == "seed",
-            col(Evidence.paragraph).is_not(None),
-        )
-        return [(int(str(paragraph).split("-")[0]), article) for paragraph, article in session.exec(cited)]
+        by_hand = select(Evidence).where(col(Evidence.article).in_(texts), Evidence.decided_by == "seed")
+        return list(session.exec(by_hand.order_by(col(Evidence.id))))
 
     @writes
     def add_source(self, session: Session, source: Source) -> Source:

@@ -8,14 +8,14 @@ from typing import Annotated, Any, Literal
 import typer
 from rich.console import Console
 
-from bot.app import open_base
+from bot.app import open_base, open_wire
 from bot.cli.door import RefusalError, perform
 from bot.cli.plain import plain
 from bot.client import Client
 from bot.connection import connected, until_up
 from bot.settings import Settings
 from handlers.answer import Answer
-from handlers.commands import Workplace, every_command
+from handlers.commands import Workplace, every_button, every_command
 from sandbox.control import NoAnswerError, Sandbox
 from sandbox.interactions import Reply, message_words
 from sandbox.show import Painter
@@ -58,9 +58,10 @@ async def ask(settings: Settings, line: str, who: Who, show: Show) -> int:
     Raises ``RefusalError`` for what Discord's own client would not send, and where no answer came.
     """
     answers: list[Answer] = []
-    async with open_base(settings) as base, Sandbox.running() as sandbox:
+    async with open_base(settings) as base, open_wire(base) as wire, Sandbox.running() as sandbox:
         client = Client(NoMarks(), base.now)
-        client.install(every_command(Workplace(base.store, base.now, answers.append)), [])
+        place = Workplace(base.store, base.now, answers.append, wire.probe)
+        client.install(every_command(place), every_button(place))
         async with connected(client, sandbox.token, sandbox.api_url) as running:
             await until_up(client, running)
             show(await _asked(client, sandbox, line, who), sandbox, answers)

@@ -1,0 +1,146 @@
+"""``entente feeds``: the admin's work from a shell."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.app import Base, open_base, open_wire
+from bot.cli.door import RefusalError, perform
+from bot.cli.files import read_file, write_file
+from bot.settings import Settings
+from feeds.opml import OpmlError, Outline, read_opml, write_opml
+from handlers.feed_probe import FoundFeed, NoFeed, name_of, source_of, with_scheme
+from store.models import Feed, FeedFacts
+
+OPERATOR = "operator"
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file instead of standard output.")]
+
+
+def build() -> typer.Typer:
+    """The commands under ``entente feeds``."""
+    app = typer.Typer(no_args_is_help=True, help="The feeds that are watched. Example: entente feeds list")
+    app.command("list")(list_command)
+    app.command("add")(add_command)
+    app.command("remove")(remove_command)
+    app.command("import")(import_command)
+    app.command("export")(export_command)
+    return app
+
+
+def list_command() -> None:
+    """Show every feed with its state.
+
+    Example: entente feeds list
+    """
+    perform(show)
+
+
+def add_command(
+    address: Annotated[str, typer.Argument(help="A feed, or a page that has one.")],
+    unchecked: Annotated[
+        bool, typer.Option("--unchecked", help="Keep the address without asking its server.")
+    ] = False,
+) -> None:
+    """Find the feed of an address and watch it.
+
+    Example: entente feeds add https://www.dawn.com
+    """
+    perform(lambda settings: add(settings, address, unchecked))
+
+
+def remove_command(name: Annotated[str, typer.Argument(help="A feed's id or address.")]) -> None:
+    """Stop watching a feed; what it brought stays.
+
+    Example: entente feeds remove dawn
+    """
+    perform(lambda settings: remove(settings, name))
+
+
+def import_command(file: Annotated[Path, typer.Argument(help="An OPML file.")]) -> None:
+    """Watch every feed of an OPML list.
+
+    Example: entente feeds import feeds.opml
+    """
+    perform(lambda settings: import_opml(settings, file))
+
+
+def export_command(output: Output = None) -> None:
+    """Write the watched feeds as OPML.
+
+    Example: entente feeds export -o feeds.opml
+    """
+    perform(lambda settings: export_opml(settings, output))
+
+
+async def show(settings: Settings) -> int:
+    async with open_base(settings) as base:
+        feeds = await base.store.wire.feeds()
+    table = Table("id", "state", "last success", "next due", "what is wrong", box=None, header_style="bold")
+    for feed in feeds:
+        success = f"{feed.succeeded_at:%Y-%m-%d %H:%M}" if feed.succeeded_at else "never"
+        table.add_row(
+            Text(feed.id), feed.state, success, f"{feed.next_due:%Y-%m-%d %H:%M}", Text(feed.error or "")
+        )
+    Console().print(table)
+    return 0
+
+
+async def add(settings: Settings, address: str, unchecked: bool) -> int:
+    async with open_base(settings) as base, open_wire(base) as wire:
+        found: FoundFeed | NoFeed | None = None if unchecked else await wire.probe.find(address)
+        if isinstance(found, NoFeed):
+            raise RefusalError(f"{address}: {found.reason} (--unchecked keeps it all the same)")
+        url, title = (found.url, found.title) if found else (with_scheme(address), "")
+        feed = await _keep(base, Outline(url, title))
+    Console().print(f"watching {feed.id}: {feed.url}", markup=False)
+    return 0
+
+
+async def remove(settings: Settings, name: str) -> int:
+    async with open_base(settings) as base:
+        feed = await base.store.wire.feed(name)
+        if feed is None:
+            raise RefusalError(f"no feed is called {name}; see entente feeds list")
+        await base.store.wire.remove_feed(feed.id)
+    Console().print(f"no longer watching {feed.id}", markup=False)
+    return 0
+
+
+async def import_opml(settings: Settings, file: Path) -> int:
+    try:
+        outlines = read_opml(read_file(file))
+    except OpmlError as error:
+        raise RefusalError(f"{file}: {error}") from None
+    async with open_base(settings) as base:
+        before = len(await base.store.wire.feeds())
+        for outline in outlines:
+            await _keep(base, outline)
+        added = len(await base.store.wire.feeds()) - before
+    Console().print(f"{added} feeds added, {len(outlines) - added} known already")
+    return 0
+
+
+async def export_opml(settings: Settings, output: Path | None) -> int:
+    async with open_base(settings) as base:
+        homes = {source.id: source.homepage or "" for source in await base.store.register.sources()}
+        feeds = await base.store.wire.feeds()
+        outlines = [Outline(feed.url, feed.title, homes.get(feed.source, "")) for feed in feeds]
+        body = write_opml(outlines, "Entente", base.now())
+    if output is None:
+        sys.stdout.buffer.write(body)
+    else:
+        write_file(output, body)
+    return 0
+
+
+async def _keep(base: Base, outline: Outline) -> Feed:
+    """The feed under a source of its host; the one that is there already where the address is known."""
+    source = source_of(outline.url, outline.title, await base.store.register.sources())
+    source = await base.store.register.add_source(source)
+    facts = FeedFacts(source=source.id, url=outline.url, title=outline.title[:200])
+    return await base.store.wire.add_feed(name_of(outline.url), facts, added_by=OPERATOR)

@@ -1,0 +1,124 @@
+"""``entente ingest``: documents and feed files by the same path as the watcher."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot.app import Base, Wire, open_base, open_wire
+from bot.cli.door import RefusalError, perform
+from bot.cli.files import read_file
+from bot.settings import Settings
+from feeds.documents import read_document
+from feeds.entries import Unreadable
+from feeds.fetch import Failed, Fetched
+from feeds.items import Parsed
+from handlers.feed_probe import source_of
+from handlers.judge import Judged
+from store.models import Feed, FeedFacts
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+
+
+def command(
+    places: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL…", help="Files or addresses, in this order.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Read documents (txt, md, html) and feed files (RSS, Atom, JSON Feed); one line an item.
+
+    Example: entente ingest report.txt https://example.org/feed.xml
+    """
+    perform(lambda settings: ingest(settings, places, as_json))
+
+
+@dataclass(frozen=True)
+class Body:
+    """What was found at a path or address."""
+
+    place: str
+    content: bytes
+    content_type: str = ""
+
+
+async def ingest(settings: Settings, places: Sequence[str], as_json: bool) -> int:
+    """Returns 0. Raises ``RefusalError`` for what cannot be read, before the places after it are."""
+    console = Console(soft_wrap=True, highlight=False)
+    async with open_base(settings) as base, open_wire(base) as wire:
+        for place in places:
+            body = await _body(place, wire)
+            for row in await _filed(base, wire, body):
+                console.print(json.dumps(row, ensure_ascii=False) if as_json else _line(row), markup=False)
+    return 0
+
+
+async def _body(place: str, wire: Wire) -> Body:
+    if not place.startswith(("http://", "https://")):
+        return Body(place, read_file(Path(place)))
+    answer = await wire.fetcher.fetch(place)
+    if isinstance(answer, Fetched):
+        return Body(place, answer.body, answer.content_type)
+    reason = answer.reason if isinstance(answer, Failed) else "the server says that nothing changed"
+    raise RefusalError(f"{place}: {reason}")
+
+
+async def _filed(base: Base, wire: Wire, body: Body) -> list[dict[str, Any]]:
+    """A feed where the body is one, else a document."""
+    facts = FeedFacts(source="unsaved", url=body.place)
+    parsed = await wire.parsers.parse(body.content, body.content_type, facts, base.now())
+    if isinstance(parsed, Parsed):
+        return await _feed(base, wire, body, parsed)
+    return await _document(wire, body, parsed)
+
+
+async def _feed(base: Base, wire: Wire, body: Body, parsed: Parsed) -> list[dict[str, Any]]:
+    address = parsed.head.link or body.place
+    source = source_of(address, parsed.head.title, await base.store.register.sources())
+    await base.store.register.add_source(source)
+    known = await base.store.wire.feed(body.place)
+    feed = known or Feed(
+        id="by-hand", source=source.id, url=body.place, added_at=base.now(), next_due=base.now()
+    )
+    for item in parsed.items:
+        item.article.source = source.id
+    return _rows(body.place, await wire.ingest.feed(feed, parsed.items))
+
+
+async def _document(wire: Wire, body: Body, parsed: Unreadable) -> list[dict[str, Any]]:
+    document = read_document(body.content, Path(body.place).name)
+    if not document.parts:
+        raise RefusalError(
+            f"{body.place} is neither a feed ({parsed.reason}) nor a document with a paragraph"
+        )
+    passages = await wire.documents.file(document)
+    rows = _rows(body.place, [passage.judged for passage in passages])
+    return [{**row, "article": p.cited, "paragraph": p.number} for row, p in zip(rows, passages, strict=True)]
+
+
+def _rows(place: str, judged: Iterable[Judged]) -> list[dict[str, Any]]:
+    return [
+        {
+            "place": place,
+            "article": one.article.id,
+            "title": one.article.title,
+            "verdict": one.word,
+            "event": one.event,
+            "score": round(one.score, 2),
+            "reasons": one.reasons,
+        }
+        for one in judged
+    ]
+
+
+def _line(row: dict[str, Any]) -> Text:
+    where = f" ¶{row['paragraph']}" if "paragraph" in row else ""
+    event = row["event"] or "–"
+    return Text(
+        f"{row['verdict']:<10} {event}  {row['score']:.2f}  {row['article']}{where}  {'; '.join(row['reasons'])}"
+    )

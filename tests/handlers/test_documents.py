@@ -1,0 +1,79 @@
+"""Documents, paragraph by paragraph, into a seeded store."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from feeds.documents import read_document
+from handlers.announcing import Announcer
+from handlers.documents import Documents, numbers
+from handlers.ingest import Ingest
+from handlers.knowledge import Knowledge
+from store.store import Store
+from tests.clock import Clock
+
+RAW = Path(__file__).parents[3] / "shared" / "seeds"
+REPORT = """Defence notes
+
+14 February 2026
+
+Pakistan and Turkey signed a memorandum of understanding on joint production of naval drones in Ankara on
+12 February 2026, the defence ministries of both countries said in a statement.
+
+The weather in the capital was mild for the season, and many people took the opportunity for a walk in the parks.
+
+China's Defence Minister Wei Fenghe and Pakistan's army signed a memorandum of understanding on defence cooperation
+at General Headquarters in Rawalpindi on 30 November 2020, as was reported at the time.
+"""
+
+
+@pytest.fixture
+def documents(founded_store: Store, clock: Clock) -> Documents:
+    knowledge = Knowledge(founded_store)
+    ingest = Ingest(founded_store, knowledge, Announcer(founded_store, clock), clock)
+    return Documents(founded_store, knowledge, ingest.decider, clock)
+
+
+async def test_an_unknown_document_is_judged_paragraph_by_paragraph(
+    documents: Documents, founded_store: Store
+) -> None:
+    passages = await documents.file(read_document(REPORT.encode(), "notes.txt"))
+    new, weather, known = (passage.judged for passage in passages)
+    assert (new.word, weather.word) == ("new", "irrelevant")
+    assert known.word in ("same", "update")
+    filed = await founded_store.register.event(new.event or "")
+    assert filed is not None
+    assert sorted(filed.countries) == ["PK", "TR"]
+    evidence = await founded_store.register.evidence(event=known.event)
+    assert ("3", passages[2].cited) in [(one.paragraph, article.id) for one, article, _ in evidence]
+
+
+async def test_a_second_time_changes_nothing(documents: Documents, founded_store: Store) -> None:
+    document = read_document(REPORT.encode(), "notes.txt")
+    await documents.file(document)
+    events = [event.id for event in await founded_store.register.events()]
+    await documents.file(document)
+    assert [event.id for event in await founded_store.register.events()] == events
+
+
+@pytest.mark.skipif(not RAW.is_dir(), reason="the founding documents are not part of the project")
+async def test_founding_documents_add_no_event_and_keep_what_was_filed_by_hand(
+    documents: Documents, founded_store: Store
+) -> None:
+    before = {event.id for event in await founded_store.register.events()}
+    passages = [
+        passage
+        for path in sorted(RAW.glob("*.txt"))
+        for passage in await documents.file(read_document(path.read_bytes(), path.name))
+    ]
+    assert {event.id for event in await founded_store.register.events()} == before
+    words = Counter(passage.judged.word for passage in passages)
+    assert set(words) <= {"same", "update", "unsure", "irrelevant"}
+    assert words["same"] >= 50
+    assert all(passage.judged.event in before for passage in passages if passage.judged.word == "same")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("3", [3]), ("3-5", [3, 4, 5]), (None, [])])
+def test_paragraph_numbers(written: str | None, meant: list[int]) -> None:
+    assert list(numbers(written)) == meant
