@@ -1,79 +1,34 @@
-"""Countries as texts name them: ISO 3166-1 alpha-2 code, names, adjectives and capitals used for governments."""
+"""Countries as questions name them: ISO 3166-1 alpha-2 code → usual short name, other names, adjectives, seat of government."""
 
-COUNTRIES: dict[str, tuple[str, ...]] = {
-    "AE": ("United Arab Emirates", "UAE", "Emirati", "Abu Dhabi"),
-    "AF": ("Afghanistan", "Afghan", "Kabul"),
-    "AL": ("Albania", "Albanian", "Tirana"),
-    "AM": ("Armenia", "Armenian", "Yerevan"),
-    "AU": ("Australia", "Australian", "Canberra"),
-    "AZ": ("Azerbaijan", "Azerbaijani", "Azeri", "Baku"),
-    "BD": ("Bangladesh", "Bangladeshi", "Dhaka"),
-    "BH": ("Bahrain", "Bahraini"),
-    "BR": ("Brazil", "Brazilian"),
-    "BY": ("Belarus", "Belarusian", "Minsk"),
-    "CA": ("Canada", "Canadian", "Ottawa"),
-    "CH": ("Switzerland", "Swiss"),
-    "CN": ("China", "Chinese", "Sino", "PRC", "People's Republic of China", "Beijing"),
-    "DE": ("Germany", "German", "Berlin"),
-    "EG": ("Egypt", "Egyptian", "Cairo"),
-    "ES": ("Spain", "Spanish", "Madrid"),
-    "ET": ("Ethiopia", "Ethiopian"),
-    "FR": ("France", "French"),
-    "GB": ("United Kingdom", "UK", "Britain", "British", "Great Britain"),
-    "GR": ("Greece", "Greek", "Athens"),
-    "ID": ("Indonesia", "Indonesian", "Jakarta"),
-    "IL": ("Israel", "Israeli"),
-    "IN": ("India", "Indian", "New Delhi", "Delhi", "Indo"),
-    "IQ": ("Iraq", "Iraqi", "Baghdad"),
-    "IR": ("Iran", "Iranian", "Tehran"),
-    "IT": ("Italy", "Italian", "Rome"),
-    "JO": ("Jordan", "Jordanian", "Amman"),
-    "JP": ("Japan", "Japanese", "Tokyo"),
-    "KG": ("Kyrgyzstan", "Kyrgyz"),
-    "KP": ("North Korea", "North Korean", "DPRK", "Pyongyang"),
-    "KR": ("South Korea", "South Korean", "Republic of Korea", "Seoul"),
-    "KW": ("Kuwait", "Kuwaiti"),
-    "KZ": ("Kazakhstan", "Kazakh"),
-    "LK": ("Sri Lanka", "Sri Lankan", "Colombo"),
-    "LY": ("Libya", "Libyan"),
-    "MM": ("Myanmar", "Burma", "Burmese"),
-    "MN": ("Mongolia", "Mongolian"),
-    "MV": ("Maldives", "Maldivian"),
-    "MY": ("Malaysia", "Malaysian", "Kuala Lumpur"),
-    "NG": ("Nigeria", "Nigerian", "Abuja"),
-    "NL": ("Netherlands", "Dutch", "The Hague"),
-    "NO": ("Norway", "Norwegian"),
-    "NP": ("Nepal", "Nepalese", "Nepali", "Kathmandu"),
-    "OM": ("Oman", "Omani", "Muscat"),
-    "PH": ("Philippines", "Philippine", "Filipino", "Manila"),
-    "PK": ("Pakistan", "Pakistani", "Pak", "Islamabad"),
-    "PL": ("Poland", "Polish", "Warsaw"),
-    "PS": ("Palestine", "Palestinian"),
-    "QA": ("Qatar", "Qatari", "Doha"),
-    "RO": ("Romania", "Romanian"),
-    "RS": ("Serbia", "Serbian", "Belgrade"),
-    "RU": ("Russia", "Russian", "Russian Federation", "Moscow"),
-    "SA": ("Saudi Arabia", "Saudi", "Riyadh", "KSA"),
-    "SD": ("Sudan", "Sudanese"),
-    "SE": ("Sweden", "Swedish", "Stockholm"),
-    "SG": ("Singapore", "Singaporean"),
-    "SY": ("Syria", "Syrian", "Damascus"),
-    "TH": ("Thailand", "Thai", "Bangkok"),
-    "TJ": ("Tajikistan", "Tajik", "Dushanbe"),
-    "TM": ("Turkmenistan", "Turkmen"),
-    "TR": ("Turkey", "Türkiye", "Turkish", "Ankara"),
-    "TW": ("Taiwan", "Taiwanese", "Taipei"),
-    "UA": ("Ukraine", "Ukrainian", "Kyiv", "Kiev"),
-    "US": (
-        "United States", "United States of America", "US", "USA", "U.S.", "America", "American", "Washington",
-    ),
-    "UZ": ("Uzbekistan", "Uzbek", "Tashkent"),
-    "VN": ("Vietnam", "Vietnamese", "Hanoi"),
-    "YE": ("Yemen", "Yemeni"),
-    "ZA": ("South Africa", "South African", "Pretoria"),
-    "ZW": ("Zimbabwe", "Zimbabwean", "Harare"),
-}  # fmt: skip
-"""The first word of a row is the country's usual short name."""
+from babel import Locale
+
+from facts.rows import countries as rows
+
+USUAL = {"TR": "Turkey"}
+"""Where the sources' usual name is not the one of CLDR."""
+
+
+def _named() -> dict[str, tuple[str, ...]]:
+    """CLDR's English names (through Babel) with what ``facts/rows/countries.py`` adds; of the seats only the first,
+    because the others are also places of their own."""
+    added = {
+        code: [*names.split("|"), seats.split("|", maxsplit=1)[0]] for code, names, seats in rows.COUNTRIES
+    }
+    english = {code: name.split("(")[0].strip() for code, name in Locale("en").territories.items()}
+    return {
+        code: tuple(dict.fromkeys(_plain([USUAL.get(code, name), name, *added.get(code, [])])))
+        for code, name in sorted(english.items(), key=lambda row: USUAL.get(row[0], row[1]))
+        if len(code) == 2 and code not in rows.NOT_COUNTRIES
+    }
+
+
+def _plain(names: list[str]) -> list[str]:
+    """Without the marks that say how a row is matched in running text."""
+    return [bare for name in names if (bare := name.lstrip("=~").strip())]
+
+
+COUNTRIES = _named()
+"""The first word of a row is the country's usual short name; rows are in its order."""
 
 
 def country_name(code: str) -> str:

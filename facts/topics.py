@@ -94,19 +94,23 @@ def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]
 
 
 def _named(phrase: str, known: Directory) -> list[Facet]:
-    """What a phrase names, if anything: a country before an actor of the same name, a theme last."""
-    if phrase in _COUNTRIES:
-        return [country(_COUNTRIES[phrase])]
+    """What a phrase names, if anything: a country before the state of that name, a theme last."""
     if phrase in STOP_WORDS | GENERAL:
         return []
-    entries = [entry for entry in known.names.get(phrase, ()) if not entry.shared] or list(
-        known.names.get(phrase, ())
-    )
+    named = known.names.get(phrase, ())
+    entries = [entry for entry in named if not entry.shared] or list(named)
+    if phrase in _COUNTRIES and all(_is_state(entry, known) for entry in entries):
+        return [country(_COUNTRIES[phrase])]
     if entries:
         return [_entries_facet(entries, known)]
     if stemmed := _THEMES.get(_stemmed(phrase)):
         return [_theme(stemmed)]
     return _position(phrase, known)
+
+
+def _is_state(entry: Entry, known: Directory) -> bool:
+    actor = known.actors.get(entry.id) if entry.kind == "actor" else None
+    return actor is not None and actor.kind == "state"
 
 
 def country(code: str) -> Facet:
