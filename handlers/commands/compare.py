@@ -70,14 +70,18 @@ class CompareCommand(commands.Cog):
         return await self._missing(topic, other, both)
 
     async def _side(self, text: str, known: Directory) -> list[Section]:
-        """One side: an actor by its name, else an agreement, else what is known on it as a topic; empty if nothing."""
-        if key := _actor(text, known):
-            dossier = await self.answers.dossier(key)
-            return list(actor_side(dossier)) if dossier else []
+        """One side: an actor or an agreement by its name, else the holder of a position, else a topic; empty if nothing.
+
+        "CPEC" is the programme, not the head of its authority: a name goes before a position.
+        """
         deals = find_deals(text, known)
-        if len(deals.ids) == 1 and not deals.described:
+        named = _named(text, known)
+        if not named and len(deals.ids) == 1 and not deals.described:
             sheet = await self.answers.agreement(deals.ids[0])
             return list(agreement_side(sheet)) if sheet else []
+        if key := named or _holder(text, known):
+            dossier = await self.answers.dossier(key)
+            return list(actor_side(dossier)) if dossier else []
         looked = await self.topical.look(text, None, None)
         if isinstance(looked, NotADate) or looked.is_empty or not looked.topic.facets:
             return []
@@ -99,10 +103,15 @@ class CompareCommand(commands.Cog):
         return nothing(looked) if looked.is_empty or not looked.topic.facets else figures_answer(looked)
 
 
-def _actor(text: str, known: Directory) -> str | None:
+def _named(text: str, known: Directory) -> str | None:
     match resolve(text, known, "actor"):
         case Found(id=key, how=how) if not how.startswith("read as"):
             return key
+    return None
+
+
+def _holder(text: str, known: Directory) -> str | None:
+    match resolve(text, known, "actor"):
         case Held(holdings=holdings) if len({holding.actor.id for holding in holdings}) == 1:
             return holdings[0].actor.id
     return None
