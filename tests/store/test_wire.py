@@ -77,6 +77,20 @@ async def test_many_visits_are_written_at_once(store: Store) -> None:
     assert await store.wire.unread("a", [["k"], ["m"], ["n"]]) == [2]
 
 
+async def test_a_feed_that_moves_to_the_address_of_another_keeps_its_own(store: Store) -> None:
+    for name in ("a", "b", "c"):
+        await store.wire.add_feed(name, feed(name))
+    taken, free = feed("b").url, "https://example.org/new"
+    visits = [
+        FeedVisit("a", {"url": taken, "checks": 5}),
+        FeedVisit("b", {"url": free}),
+        FeedVisit("c", {"url": free}),
+    ]
+    await store.wire.record_visits(visits)
+    rows = {row.id: (row.url, row.checks) for row in await store.wire.feeds()}
+    assert rows == {"a": (feed("a").url, 5), "b": (free, 0), "c": (feed("c").url, 0)}
+
+
 async def test_a_pause_set_during_a_visit_stays(store: Store, clock: Clock) -> None:
     await store.wire.add_feed("a", feed("a"))
     await store.wire.due_feeds(1, LEASE)
