@@ -23,8 +23,9 @@ def _named() -> dict[str, tuple[str, ...]]:
 
 
 def _plain(names: list[str]) -> list[str]:
-    """Without the marks that say how a row is matched in running text."""
-    return [bare for name in names if (bare := name.lstrip("=~").strip())]
+    """Without the marks of running text, and without administrations: they are named after persons."""
+    bare = [name.lstrip("=~").strip() for name in names]
+    return [name for name in bare if name and not name.endswith(" administration")]
 
 
 COUNTRIES = _named()

@@ -1,6 +1,6 @@
 """An answer to a slash command: cited lines, fitted into Discord's limits, and sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,10 +96,16 @@ class Reply:
             await interaction.followup.send(embeds=embeds, ephemeral=not share, allowed_mentions=nobody)
 
 
+def fitted(build: Callable[[int], Answer], sizes: Sequence[int]) -> Answer:
+    """The fullest answer that fits: ``build`` is asked with fewer and fewer lines for each part, so that no part is
+    lost because another one is long."""
+    answers = (build(size) for size in sizes[:-1])
+    return next((answer for answer in answers if len(_paged(answer)) <= MESSAGES), None) or build(sizes[-1])
+
+
 def messages(answer: Answer) -> list[list[discord.Embed]]:
     """The answer as the embeds of one or more messages, each within Discord's limits, cut between lines."""
-    room = MESSAGE_TEXT - len(answer.title[:TITLE]) - min(len(answer.footer), FOOTER)
-    pages = list(_pages(list(_blocks(answer)), room))
+    pages = _paged(answer)
     shown = pages[:MESSAGES]
     left = sum(f"\n{text}".count("\n• ") for page in pages[MESSAGES:] for text in page)
     embeds = [[discord.Embed(description=text, colour=COLOUR) for text in page] for page in shown] or [
@@ -110,6 +116,11 @@ def messages(answer: Answer) -> list[list[discord.Embed]]:
     if footer + answer.footer:
         embeds[-1][-1].set_footer(text=cut(footer + answer.footer, FOOTER))
     return embeds
+
+
+def _paged(answer: Answer) -> list[list[str]]:
+    room = MESSAGE_TEXT - len(answer.title[:TITLE]) - min(len(answer.footer), FOOTER)
+    return list(_pages(list(_blocks(answer)), room))
 
 
 def _blocks(answer: Answer) -> Iterator[str]:

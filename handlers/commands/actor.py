@@ -1,5 +1,6 @@
 """``/actor name``: who somebody is, what they did, with whom, and who says so."""
 
+from functools import partial
 from typing import Any
 
 import discord
@@ -8,10 +9,10 @@ from discord.ext import commands
 
 from facts.directory import directory
 from facts.resolve import Found, Held, Missing, Several, resolve
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Reply, Section, fitted
 from handlers.completion import actor_rows, choices
 from handlers.lookup import ambiguous, unknown
-from handlers.render.actor import events, identity, sections
+from handlers.render.actor import MOST, events, identity, sections
 from handlers.render.cite import cited
 from handlers.render.names import role
 from handlers.render.sources import sources
@@ -19,6 +20,8 @@ from handlers.render.text import safe
 from store.answers import Answers
 from store.views import Dossier, Library, Names
 
+SIZES = (MOST, 16, 12, 9, 7, 5)
+"""Lines of a part, until the answer fits."""
 NEWEST = 3
 """Events shown of each of several holders of a position."""
 
@@ -62,22 +65,22 @@ class ActorCommand(commands.Cog):
         dossier = await self.answers.dossier(key)
         if dossier is None:
             return unknown(key, Missing(()), "actor")
-        return dossier_answer(dossier, how)
+        return fitted(partial(dossier_answer, dossier, how), SIZES)
 
     async def _holders(self, asked: str, held: Held, names: Names) -> Answer:
         """Everybody who held the position, and the dossier where it was one person."""
         keys = list(dict.fromkeys(holding.actor.id for holding in held.holdings))
         dossiers = [found for key in keys if (found := await self.answers.dossier(key))]
         if len(dossiers) == 1:
-            return dossier_answer(dossiers[0], f"found by the position “{asked}”")
+            return fitted(partial(dossier_answer, dossiers[0], f"found by the position “{asked}”"), SIZES)
         return holders_answer(asked, held, dossiers)
 
 
-def dossier_answer(dossier: Dossier, how: str) -> Answer:
-    """One actor's whole answer."""
+def dossier_answer(dossier: Dossier, how: str, most: int = MOST) -> Answer:
+    """One actor's whole answer, with at most so many lines in a part."""
     library = dossier.found.library
     lead = (identity(dossier.actor, library),)
-    parts = sections(dossier)
+    parts = sections(dossier, most)
     notes = (safe(how),) if how else ()
     return Answer(dossier.actor.name, lead, (*parts, sources(parts, lead)), notes)
 

@@ -1,6 +1,7 @@
 """``/brief topic``: what matters first, then by theme, every line cited, and at the end what is not known."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import discord
@@ -9,7 +10,7 @@ from discord.ext import commands
 
 from facts.brief import Brief, Group, compose
 from facts.windows import NotADate
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Reply, Section, fitted
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
 from handlers.render.agreement import agreement_line
@@ -24,8 +25,10 @@ from store.answers import Answers
 from store.models import Agreement, Claim, Event
 from store.views import Library, Told
 
-EVENTS = 12
-CLAIMS = 12
+SIZES = (24, 16, 12, 9, 8, 7, 6, 5, 4, 3, 2)
+"""Lines of a part, until the brief fits; events and agreements get twice, views half as many."""
+AMPLE = 9
+"""From so many lines on there is room for the terms of each agreement."""
 
 
 class BriefCommand(commands.Cog):
@@ -65,57 +68,59 @@ class BriefCommand(commands.Cog):
         looked = await self.topical.look(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
-        return nothing(looked) if looked.is_empty else brief_answer(looked)
+        return nothing(looked) if looked.is_empty else fitted(partial(brief_answer, looked), SIZES)
 
 
-def brief_answer(looked: Looked) -> Answer:
-    """The composed brief, rendered."""
+def brief_answer(looked: Looked, most: int) -> Answer:
+    """The composed brief, rendered with at most so many lines in a part."""
     found = looked.found
     told = {one.event.id: one for one in found.events}
     brief = compose([one.event for one in found.events], found.agreements, found.claims)
     scope = f"{len(found.events)} events, {len(found.agreements)} agreements, {len(found.claims)} statements"
     lead = Line(f"On {sides(looked.topic)}; window: {told_window(looked.window)}; {scope}.")
-    parts = tuple(part for part in _sections(brief, told, found.library) if part.lines)
+    parts = tuple(part for part in _sections(brief, told, found.library, most) if part.lines)
     title = f"Brief: {looked.topic.asked}" if looked.topic.asked else "Brief: everything that is known"
     return Answer(title, (lead,), (*parts, sources(parts)), looked.notes)
 
 
-def _sections(brief: Brief, told: dict[str, Told], library: Library) -> Iterator[Section]:
+def _sections(brief: Brief, told: dict[str, Told], library: Library, most: int) -> Iterator[Section]:
     yield Section("Bottom line", tuple(_first(event, told, library) for event in brief.bottom))
     shown = {event.id for event in brief.bottom}
     for group in brief.groups:
-        yield Section(group.heading, tuple(_group(group, told, library, shown)))
-    yield Section(
-        "Where sources differ",
-        tuple(line for one in brief.differing for line in differing_lines(one, library)),
-    )
-    yield Section("Figures", _claims(brief.figures, library))
-    yield Section("Also known", _claims(brief.facts, library))
-    yield Section("Plans and expectations of the time", _claims(brief.plans, library))
-    yield Section("Views", _claims(brief.views, library))
-    yield Section("Denied", _claims(brief.denied, library))
-    yield Section("Not known", tuple(unknown_lines(brief, told, library)))
+        yield Section(group.heading, tuple(_group(group, told, library, shown, most)))
+    differing = [line for one in brief.differing for line in differing_lines(one, library)]
+    yield Section("Where sources differ", shortened(differing, most))
+    yield Section("Figures", _claims(brief.figures, library, most))
+    yield Section("Also known", _claims(brief.facts, library, most))
+    yield Section("Plans and expectations of the time", _claims(brief.plans, library, most))
+    yield Section("Views", _claims(brief.views, library, (most + 1) // 2))
+    yield Section("Denied", _claims(brief.denied, library, most))
+    yield Section("Not known", shortened(list(unknown_lines(brief, told, library)), most))
 
 
 def _first(event: Event, told: dict[str, Told], library: Library) -> Line:
     return event_line(told[event.id], library, full=True)
 
 
-def _group(group: Group, told: dict[str, Told], library: Library, shown: set[str]) -> Iterator[Line]:
-    rows = [event for event in group.events if event.id not in shown]
-    for event in rows[:EVENTS]:
-        yield event_line(told[event.id], library)
-    for agreement in group.agreements[:EVENTS]:
-        yield agreement_line(agreement, library, full=True)
-    if left := max(0, len(rows) - EVENTS) + max(0, len(group.agreements) - EVENTS):
-        yield Line(f"… and {left} more: /timeline and /agreements show them.")
+def _group(
+    group: Group, told: dict[str, Told], library: Library, shown: set[str], most: int
+) -> Iterator[Line]:
+    events = [event_line(told[event.id], library) for event in group.events if event.id not in shown]
+    yield from shortened(events, 2 * most)
+    yield from shortened([agreement_line(a, library, full=most >= AMPLE) for a in group.agreements], 2 * most)
 
 
-def _claims(claims: tuple[Claim, ...], library: Library) -> tuple[Line, ...]:
-    lines = tuple(claim_line(claim, library) for claim in claims[:CLAIMS])
-    left = len(claims) - CLAIMS
+def _claims(claims: tuple[Claim, ...], library: Library, most: int) -> tuple[Line, ...]:
+    return shortened([claim_line(claim, library) for claim in claims], most)
+
+
+def shortened(lines: list[Line], most: int) -> tuple[Line, ...]:
+    """At most so many of the lines; what is left out is counted."""
+    left = len(lines) - most
     return (
-        (*lines, Line(f"… and {left} more: a narrower topic or /search shows them.")) if left > 0 else lines
+        (*lines[:most], Line(f"… and {left} more: a narrower topic shows them."))
+        if left > 0
+        else tuple(lines)
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import discord
@@ -9,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.windows import NotADate, Window, overlaps
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Reply, Section, fitted
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
 from handlers.render.agreement import ledger_line
@@ -20,6 +21,7 @@ from handlers.topical import Looked, Topical, sides, told_window
 from store.answers import Answers
 from store.models import Agreement, Claim, Event, Step
 
+LONG, SHORT = 2, 1
 Dated = tuple[date, int, Line]
 
 
@@ -58,12 +60,12 @@ class TimelineCommand(commands.Cog):
         looked = await self.topical.look(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
-        return nothing(looked) if looked.is_empty else timeline_answer(looked)
+        return nothing(looked) if looked.is_empty else fitted(partial(timeline_answer, looked), (LONG, SHORT))
 
 
-def timeline_answer(looked: Looked) -> Answer:
-    """Everything with a day in its order; then what is known without one."""
-    rows = sorted(_dated(looked), key=lambda row: row[:2])
+def timeline_answer(looked: Looked, length: int) -> Answer:
+    """Everything with a day in its order; then what is known without one. ``SHORT`` leaves the summaries out."""
+    rows = sorted(_dated(looked, brief=length == SHORT), key=lambda row: row[:2])
     dated = Section("In the order of their days", tuple(line for _, _, line in rows))
     parts = tuple(part for part in (dated, Section("Date not known", tuple(_undated(looked)))) if part.lines)
     lead = (
@@ -72,12 +74,12 @@ def timeline_answer(looked: Looked) -> Answer:
     return Answer(f"Timeline: {looked.topic.asked}", lead, (*parts, sources(parts)), looked.notes)
 
 
-def _dated(looked: Looked) -> Iterator[Dated]:
+def _dated(looked: Looked, *, brief: bool) -> Iterator[Dated]:
     library = looked.found.library
     events = [told.event for told in looked.found.events]
     for told in looked.found.events:
         if told.event.day:
-            yield told.event.day, 0, event_line(told, library)
+            yield told.event.day, 0, event_line(told, library, brief=brief)
     for agreement in looked.found.agreements:
         for step in _steps(agreement, events, looked.window):
             if step.day:

@@ -15,10 +15,8 @@ from handlers.render.text import safe, sentence
 from store.models import Actor, Claim
 from store.views import Dossier, Findings, Library, Told
 
-EVENTS = 25
-CLAIMS = 14
-MEMBERS = 20
-PARTNERS = 10
+MOST = 25
+"""Lines of a part where there is room for all."""
 
 
 def identity(actor: Actor, library: Library) -> Line:
@@ -36,8 +34,8 @@ def roles(actor: Actor, library: Library) -> tuple[Line, ...]:
     return tuple(Line(role(held, library), cited(held.citations, library)) for held in actor.roles)
 
 
-def sections(dossier: Dossier) -> tuple[Section, ...]:
-    """Everything under the identity line, most telling first; empty parts are left out."""
+def sections(dossier: Dossier, most: int = MOST) -> tuple[Section, ...]:
+    """Everything under the identity line, most telling first, at most so many lines in a part; empty ones are left out."""
     actor, found = dossier.actor, dossier.found
     said = [claim for claim in found.claims if claim.speaker == actor.id]
     about = [claim for claim in found.claims if claim.speaker != actor.id]
@@ -45,34 +43,40 @@ def sections(dossier: Dossier) -> tuple[Section, ...]:
     parts = (
         Section("Roles", roles(actor, found.library)),
         Section("First and last seen", seen(found.events, found.library)),
-        Section(f"What they did, newest first ({len(found.events)})", events(found)),
-        Section("Agreements", tuple(agreement_line(a, found.library) for a in found.agreements)),
-        Section("With whom", partners(actor, found)),
-        Section("Figures", claims(figures, found.library)),
-        Section("What they said", claims(said, found.library)),
-        Section("Said about them", claims([c for c in about if c.kind != "figure"], found.library)),
-        Section("People and parts", members(dossier)),
+        Section(f"What they did, newest first ({len(found.events)})", events(found, most)),
+        Section("Agreements", agreements(found, most)),
+        Section("With whom", partners(actor, found, most)),
+        Section("Figures", claims(figures, found.library, most)),
+        Section("What they said", claims(said, found.library, most)),
+        Section("Said about them", claims([c for c in about if c.kind != "figure"], found.library, most)),
+        Section("People and parts", members(dossier, most)),
     )
     return tuple(part for part in parts if part.lines)
 
 
-def events(found: Findings, most: int = EVENTS) -> tuple[Line, ...]:
+def events(found: Findings, most: int = MOST) -> tuple[Line, ...]:
     lines = tuple(event_line(told, found.library) for told in found.events[:most])
     left = len(found.events) - most
     return (*lines, Line(f"… and {left} earlier ones: /timeline shows them all.")) if left > 0 else lines
 
 
-def claims(rows: Iterable[Claim], library: Library, most: int = CLAIMS) -> tuple[Line, ...]:
+def agreements(found: Findings, most: int = MOST) -> tuple[Line, ...]:
+    lines = tuple(agreement_line(deal, found.library) for deal in found.agreements[:most])
+    left = len(found.agreements) - most
+    return (*lines, Line(f"… and {left} more: /agreements lists them.")) if left > 0 else lines
+
+
+def claims(rows: Iterable[Claim], library: Library, most: int = MOST) -> tuple[Line, ...]:
     every = list(rows)
     lines = tuple(claim_line(claim, library) for claim in every[:most])
     left = len(every) - most
     return (*lines, Line(f"… and {left} more: /search finds them.")) if left > 0 else lines
 
 
-def partners(actor: Actor, found: Findings) -> tuple[Line, ...]:
+def partners(actor: Actor, found: Findings, most: int = MOST) -> tuple[Line, ...]:
     """Who else took part in the same events, most often first."""
     met = Counter(p.actor for told in found.events for p in told.event.actors if p.actor != actor.id)
-    return tuple(_partner(key, count, found) for key, count in met.most_common(PARTNERS))
+    return tuple(_partner(key, count, found) for key, count in met.most_common(most))
 
 
 def _partner(key: str, count: int, found: Findings) -> Line:
@@ -82,13 +86,13 @@ def _partner(key: str, count: int, found: Findings) -> Line:
     return Line(text, evidenced(told.evidence, found.library)[:2])
 
 
-def members(dossier: Dossier) -> tuple[Line, ...]:
+def members(dossier: Dossier, most: int = MOST) -> tuple[Line, ...]:
     library = dossier.found.library
     return tuple(
         Line(
             f"{safe(one.name)}{_position(one, dossier.actor.id, library)}", cited(one.citations, library)[:2]
         )
-        for one in dossier.members[:MEMBERS]
+        for one in dossier.members[:most]
     )
 
 

@@ -16,11 +16,12 @@ def when(event: Event) -> str:
     return span(event.day, event.until, event.precision)
 
 
-def event_line(told: Told, library: Library, *, full: bool = False) -> Line:
-    """One event: its date, title, summary, place and standing; ``full`` adds who took part and with what."""
+def event_line(told: Told, library: Library, *, full: bool = False, brief: bool = False) -> Line:
+    """One event: its date, title, summary, place and standing; ``full`` adds who took part and with what,
+    ``brief`` leaves the summary out."""
     event = told.event
     parts = [f"**{when(event)}** · {sentence(safe(event.title))}"]
-    if event.summary and event.summary != event.title:
+    if event.summary and event.summary != event.title and not brief:
         parts.append(sentence(safe(event.summary)))
     parts += _details(event, library) if full else []
     parts.append(standing(event))

@@ -70,7 +70,10 @@ async def test_the_longest_answers_stay_within_their_messages(asker: Asker) -> N
         reply, citations = await asker.ask(line)
         assert len(reply.messages) <= MESSAGES
         assert citations
-        assert "Sources" in reply.text() or "more lines" in reply.text()
+        assert "**Sources**" in reply.text(), "no part is lost because another is long"
+        assert "more lines" not in reply.text()
+        if line == "/brief":
+            assert "**Not known**" in reply.text()
 
 
 async def test_every_statement_of_an_answer_is_cited(asker: Asker) -> None:
