@@ -50,10 +50,11 @@ class Filings:
         """The events that the paragraph was filed under."""
         return self._events.get(number, [])
 
-    def article(self, number: int) -> str:
-        """Which text of the page a paragraph belongs to: the one that is cited at it, or at the nearest before."""
-        before = max((known for known in self._articles if known <= number), default=None)
-        return self.document if before is None else self._articles[before]
+    def article(self, number: int, part: Part) -> str:
+        """Which text a paragraph of a part belongs to: the one cited at it, or at the nearest of the part, before first."""
+        cited = [one.number for one in part.paragraphs if one.number in self._articles]
+        nearest = min(cited, key=lambda known: (known > number, abs(known - number)), default=None)
+        return self.document if nearest is None else self._articles[nearest]
 
 
 def numbers(paragraph: str | None) -> range:
@@ -80,17 +81,14 @@ class Documents:
         [known] = await self.store.wire.known_articles([ArticleKeys(content_hash=document.content_hash)])
         article = known or await self._add(document)
         filings = Filings(article.id, await self.store.register.founding_evidence(article.id))
-        rows = [
-            (paragraph.number, row_of(document, part, paragraph, article, self.now()))
-            for part in document.parts
-            for paragraph in part.paragraphs
-        ]
+        places = [(part, paragraph) for part in document.parts for paragraph in part.paragraphs]
+        rows = [row_of(document, part, paragraph, article, self.now()) for part, paragraph in places]
         await self.knowledge.refresh()
         founding = article.verdict == "seed"
-        judged = await asyncio.to_thread(judge, [row for _, row in rows], self.knowledge, learn=not founding)
+        judged = await asyncio.to_thread(judge, rows, self.knowledge, learn=not founding)
         passages = [
-            Passage(marked(one), filings.article(number), number)
-            for one, (number, _) in zip(judged, rows, strict=True)
+            Passage(marked(one), filings.article(paragraph.number, part), paragraph.number)
+            for one, (part, paragraph) in zip(judged, places, strict=True)
         ]
         if founding:
             passages = [founded(passage, filings) for passage in passages]

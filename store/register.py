@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import func, or_, text
+from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from store.database import Database, reads, writes
@@ -89,9 +89,12 @@ class Register:
 
     @reads
     def founding_evidence(self, session: Session, document: str) -> list[Evidence]:
-        """What was filed by hand from a founding document and the texts within it."""
-        texts = select(Article.id).where(or_(col(Article.id) == document, col(Article.within) == document))
-        by_hand = select(Evidence).where(col(Evidence.article).in_(texts), Evidence.decided_by == "seed")
+        """What was filed by hand from a founding document and the texts within it, at any depth."""
+        texts = select(col(Article.id)).where(Article.id == document).cte(recursive=True)
+        texts = texts.union(select(col(Article.id)).where(col(Article.within) == texts.c.id))
+        by_hand = select(Evidence).where(
+            col(Evidence.article).in_(select(texts.c.id)), Evidence.decided_by == "seed"
+        )
         return list(session.exec(by_hand.order_by(col(Evidence.id))))
 
     @writes

@@ -70,8 +70,21 @@ async def test_founding_documents_add_no_event_and_keep_what_was_filed_by_hand(
     assert {event.id for event in await founded_store.register.events()} == before
     words = Counter(passage.judged.word for passage in passages)
     assert set(words) <= {"same", "update", "unsure", "irrelevant"}
-    assert words["same"] >= 50
+    assert words["same"] >= 95
     assert all(passage.judged.event in before for passage in passages if passage.judged.word == "same")
+
+
+@pytest.mark.skipif(not RAW.is_dir(), reason="the founding documents are not part of the project")
+async def test_a_paragraph_is_cited_as_the_text_that_it_stands_in(
+    documents: Documents, founded_store: Store
+) -> None:
+    (path,) = RAW.glob("004*.txt")
+    passages = await documents.file(read_document(path.read_bytes(), path.name))
+    texts = {passage.number: passage.cited for passage in passages}
+    assert texts[1] == "doc-004"
+    assert texts[21] == "doc-004-diplomat-2019-05"  # a text that a comment quotes
+    assert texts[81] == "doc-004-dawn-2020-03"
+    assert texts[82] == "doc-004-asia-times-2020-06"  # the first of its comment, and filed nowhere
 
 
 @pytest.mark.parametrize(("written", "meant"), [("3", [3]), ("3-5", [3, 4, 5]), (None, [])])
