@@ -1,0 +1,69 @@
+"""Every slash command once as a member and once as an admin, on the whole bot."""
+
+import pytest
+
+from tests.e2e.conftest import Town, only_the_paper
+from tests.openapi import SPEC, invalid_requests
+
+FAILED = "Something went wrong"
+REFUSED = "Manage Server"
+ASKED = (
+    "/recent country:Pakistan kind:exercise since:2020 limit:3",
+    "/brief topic:China Pakistan exercises since:2019",
+    "/timeline topic:Nepal",
+    "/actor name:Gen. Bajwa",
+    "/agreement name:2020 MoU",
+    "/agreements party:Pakistan",
+    "/event name:Shaheen-IX",
+    "/search query:submarines",
+    "/compare topic:cost of CPEC",
+    "/help",
+    "/watch add kind:country what:Pakistan",
+    "/why item:Looking back",
+    "/watch list",
+    "/watch stop",
+)
+FOR_ADMINS = (
+    "/alerts list",
+    "/alerts off channel:#alerts",
+    "/digest set channel:#digest hour:8 timezone:Asia/Karachi often:daily",
+    "/digest list",
+    "/digest now channel:#digest",
+    "/digest off channel:#digest",
+    "/feed list",
+    "/feed remove feed:dawn",
+    "/review",
+    "/audit",
+    "/status",
+    "/amend undo entry:1",
+)
+
+
+@pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
+async def test_every_command_as_member_and_admin(town: Town) -> None:
+    async with town.bot() as bot:
+        await only_the_paper(bot)
+        for line in ASKED:
+            for admin in (False, True):
+                reply = await town.ask(bot, line, admin=admin)
+                assert FAILED not in reply.text(), line
+                assert reply.ephemeral, line
+                assert reply.text().strip(), line
+        for line in FOR_ADMINS:
+            assert REFUSED in (await town.ask(bot, line)).text(), line
+            allowed = (await town.ask(bot, line, admin=True)).text()
+            assert FAILED not in allowed, (line, allowed)
+            assert REFUSED not in allowed, (line, allowed)
+        typed = {line.split()[0].removeprefix("/") for line in (*ASKED, *FOR_ADMINS)}
+        known = {command["name"] for command in town.sandbox.commands}
+        assert known == typed
+    if SPEC.exists():
+        assert invalid_requests(town.sandbox.requests) == []
+
+
+@pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
+async def test_a_guild_that_is_not_served_is_told_so(town: Town) -> None:
+    town.settings = town.settings.model_copy(update={"guilds": (42,)})
+    async with town.bot() as bot:
+        reply = await town.ask(bot, "/recent")
+        assert "does not serve this server" in reply.text()

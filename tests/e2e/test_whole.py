@@ -1,0 +1,102 @@
+"""The whole bot against the sandbox over real sockets: from the wire to the channel, through restarts."""
+
+from bot.app import Bot
+from sandbox.objects import Document
+from tests.e2e.conftest import Town, only_the_paper
+from tests.openapi import invalid_requests, needs_description
+
+EXERCISE = (
+    "China and Pakistan begin naval exercise Sea Guardian-9 off Karachi",
+    "The navies of China and Pakistan began the joint naval exercise Sea Guardian-9 in the Arabian Sea on Monday.",
+)
+DELIVERY = (
+    "Pakistan receives first J-35 fighter jets from China",
+    "China delivered the first batch of six J-35 stealth fighters to the Pakistan Air Force, officials in Islamabad said.",
+)
+
+
+async def furnished(town: Town, bot: Bot) -> None:
+    """Alerts, a digest and the newspaper, as an admin sets them up; the first sight of the feed is silent."""
+    await only_the_paper(bot)
+    await town.confirm(bot, "/alerts set channel:#alerts")
+    await town.ask(bot, "/digest set channel:#digest hour:18 timezone:UTC", admin=True)
+    town.paper.publish("Old news from before", "Nothing that matters here.")
+    kept = await town.confirm(bot, f"/feed add address:{town.paper.address}")
+    assert "127-0-0-1" in kept.text() or "watch" in kept.text().lower(), kept.text()
+    await work(bot)
+    assert town.sandbox.messages("alerts") == []
+
+
+async def work(bot: Bot) -> None:
+    """One turn of everything that the schedule looks at."""
+    await bot.wire.poller.tick()
+    await bot.digests.tick()
+    await bot.delivery.drain()
+
+
+def told(messages: list[Document]) -> list[str]:
+    return [embed["title"] for message in messages for embed in message["embeds"][:1]]
+
+
+async def test_from_the_wire_to_the_channel_once(town: Town) -> None:
+    async with town.bot() as bot:
+        await furnished(town, bot)
+        town.turn(hours=2)
+        town.paper.publish(*EXERCISE)
+        await work(bot)
+        [exercise] = told(town.sandbox.messages("alerts"))
+        assert "Sea Guardian" in exercise
+        await work(bot)
+    async with town.bot() as bot:
+        await work(bot)
+        assert told(town.sandbox.messages("alerts")) == [exercise]
+        town.turn(hours=3)
+        town.paper.publish(*DELIVERY)
+        await work(bot)
+        assert len(told(town.sandbox.messages("alerts"))) == 2
+        assert town.sandbox.messages("digest") == []
+        town.turn(hours=6)
+        await work(bot)
+        [digest] = town.sandbox.messages("digest")
+        assert "Sea Guardian" in str(digest["embeds"])
+        assert "J-35" in str(digest["embeds"])
+        await work(bot)
+        assert len(town.sandbox.messages("digest")) == 1
+        answer = await town.ask(bot, "/recent country:Pakistan limit:2")
+        assert "J-35" in answer.text()
+
+
+async def test_what_was_queued_before_a_crash_is_posted_after_it(town: Town) -> None:
+    async with town.bot() as bot:
+        await furnished(town, bot)
+        town.turn(hours=2)
+        town.paper.publish(*EXERCISE)
+        await bot.wire.poller.tick()
+    assert town.sandbox.messages("alerts") == []
+    async with town.bot() as bot:
+        await work(bot)
+        assert len(told(town.sandbox.messages("alerts"))) == 1
+
+
+async def test_commands_are_announced_only_when_they_changed(town: Town) -> None:
+    async with town.bot():
+        pass
+    announced = [row for row in town.sandbox.requests if row.method == "PUT"]
+    assert len(announced) == 1
+    async with town.bot():
+        pass
+    assert [row for row in town.sandbox.requests if row.method == "PUT"] == announced
+
+
+@needs_description
+async def test_every_request_of_a_working_day_is_valid(town: Town) -> None:
+    async with town.bot() as bot:
+        await furnished(town, bot)
+        town.turn(hours=2)
+        town.paper.publish(*EXERCISE)
+        await work(bot)
+        town.turn(hours=8)
+        await work(bot)
+        for line in ("/brief", "/status", "/review", "/recent share:true", "/help"):
+            await town.ask(bot, line, admin=True)
+    assert invalid_requests(town.sandbox.requests) == []
