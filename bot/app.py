@@ -26,6 +26,7 @@ from handlers.knowledge import Knowledge
 from handlers.letters import Letters
 from handlers.outbox import Delivery
 from handlers.poll import Poller
+from handlers.summaries import Summaries
 from seeds.load import load_seeds
 from store.store import Store, open_store
 
@@ -67,12 +68,13 @@ class Bot:
     wire: Wire
     delivery: Delivery
     digests: Digests
+    summaries: Summaries
 
     def ticks(self) -> list[Tick]:
         return [
             Tick("feeds", 5, self.wire.poller.tick),
             Tick("outbox", 2, self.delivery.tick),
-            Tick("digests", 20, self._digests),
+            Tick("digests", 20, self.summarise),
             Tick("heartbeat", 30, self.beat),
         ]
 
@@ -86,9 +88,11 @@ class Bot:
         if self.client.is_ready() and not self.client.is_closed():
             await self.base.store.marks.set_mark(HEARTBEAT, "alive", self.base.now())
 
-    async def _digests(self) -> None:
+    async def summarise(self) -> None:
+        """Digests of channels and daily lists of persons, by the process that keeps the schedule."""
         if await self.base.store.leadership.hold():
             await self.digests.tick()
+            await self.summaries.tick()
 
 
 @asynccontextmanager
@@ -139,6 +143,6 @@ async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) ->
         buttons = EventButtons(base.store, now, Reply())
         delivery = Delivery(base.store, Courier(client), Letters(base.store, buttons.under).compose, now)
         try:
-            yield Bot(base, client, wire, delivery, Digests(base.store, now))
+            yield Bot(base, client, wire, delivery, Digests(base.store, now), Summaries(base.store, now))
         finally:
             await delivery.close()

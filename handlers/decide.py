@@ -1,6 +1,6 @@
 """Writes down what a judged article becomes: rows for the one transaction of ``store/wire.py``."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, assert_never
@@ -13,13 +13,13 @@ from handlers.articles import event_id
 from handlers.judge import Judged
 from handlers.knowledge import facts_of
 from store.decisions import Decision
-from store.desk import Review
+from store.desk import Alert, Review
 from store.models import Agreement, Article, Citation, Event, EventFacts, EvidenceFacts, Standing, Step
 from store.store import Store
 
 OLD = timedelta(days=45)
 """What happened so long before it was told is filed, and is no news: nobody is alerted."""
-TOLD: Mapping[str, str] = {"phase": "status", "day": "day", "number": "number", "standing": "status"}
+TOLD: Mapping[str, str] = {"phase": "status", "day": "day", "number": "number"}
 """Fields whose change readers are told, and by which word."""
 
 
@@ -72,8 +72,17 @@ class Decider:
             return Decision(article, keys, evidence=evidence, touched=(row.id,))
         event = changed(row, changes)
         fresh[event.id] = event
-        alerts = await self.announcer.changed(event, told(row, changes))
+        alerts = await self._replies(event, told(row, changes), article)
         return Decision(article, keys, event, evidence=evidence, alerts=tuple(alerts))
+
+    async def _replies(self, event: Event, changes: Sequence[Change], article: Article) -> list[Alert]:
+        """A change is told under the messages that told the event. Where none did, only a development of these days is
+        news; one more source, however much it confirms, never is: it is edited in."""
+        if not changes:
+            return []
+        alerts = await self.announcer.changed(event, changes)
+        old = is_old(event, article)
+        return [alert for alert in alerts if alert.kind == "reply" or not old]
 
     async def _standing(self, row: Event, judged: Judged) -> Standing:
         """How the event stands with one more source: counted in owner groups, never in feeds."""
@@ -133,9 +142,14 @@ def changed(row: Event, changes: dict[str, Any]) -> Event:
 def told(row: Event, changes: dict[str, Any]) -> list[Change]:
     """What of the changes readers are told, in words."""
     return [
-        Change(TOLD[name], _word(getattr(row, name)), str(value), "denial" if value == "denied" else "change")
+        Change(
+            TOLD.get(name, "status"),
+            _word(getattr(row, name)),
+            str(value),
+            "denial" if value == "denied" else "change",
+        )
         for name, value in changes.items()
-        if name in TOLD and value is not None
+        if value is not None and (name in TOLD or value == "denied")
     ]
 
 

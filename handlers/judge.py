@@ -82,7 +82,22 @@ def _facts(article: Article, reading: Reading, verdict: Verdict, knowledge: Know
     agreement = verdict.agreement if isinstance(verdict, New) else None
     facts = draft(article, reading, knowledge.lexicon, follows=follows, agreement=agreement)
     facts.importance = importance(facts, novel=follows is None).importance
-    return facts
+    return dated_as_told(facts, article)
+
+
+def dated_as_told(facts: EventFacts, article: Article) -> EventFacts:
+    """A development whose day no text states is known to the month in which it was told. What is only announced, or
+    told about by nobody knows when, has no day."""
+    if facts.day is not None or facts.phase == "announced" or article.published is None:
+        return facts
+    told = article.published.date()
+    return facts.model_copy(
+        update={
+            "day": told,
+            "precision": "approximate",
+            "basis": f"not stated; first told on {told.isoformat()}",
+        }
+    )
 
 
 def _text(article: Article, reading: Reading) -> ProfileText:

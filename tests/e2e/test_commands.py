@@ -18,6 +18,7 @@ ASKED = (
     "/search query:submarines",
     "/compare topic:cost of CPEC",
     "/help",
+    "/status",
     "/watch add kind:country what:Pakistan",
     "/why item:Looking back",
     "/watch list",
@@ -34,7 +35,6 @@ FOR_ADMINS = (
     "/feed remove feed:dawn",
     "/review",
     "/audit",
-    "/status",
     "/amend undo entry:1",
 )
 

@@ -30,7 +30,7 @@ async def furnished(town: Town, bot: Bot) -> None:
 async def work(bot: Bot) -> None:
     """One turn of everything that the schedule looks at."""
     await bot.wire.poller.tick()
-    await bot.digests.tick()
+    await bot.summarise()
     await bot.delivery.drain()
 
 

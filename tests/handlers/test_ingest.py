@@ -49,6 +49,7 @@ async def test_known_new_and_off_topic(ingest: Ingest, founded_store: Store, clo
     filed = await founded_store.register.event(new.event or "")
     assert filed is not None
     assert (filed.kind, filed.countries) == ("exercise", ["CN", "PK"])
+    assert await founded_store.outbox.about(f"event:{known.event}") == []
     waiting = await founded_store.outbox.about(f"event:{filed.id}")
     assert [alert.channel for alert in waiting] == [2]
     kept = await founded_store.wire.article(new.article.id)
