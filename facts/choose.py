@@ -19,6 +19,8 @@ class Subject:
     text: str = " "
     placed: bool = False
     """Its countries are filed: one that its words only mention is not one of them."""
+    headline: str | None = None
+    """Of a claim that belongs to an event or agreement: what that is about. Its own words may speak of more."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def fits(facet: Facet, subject: Subject) -> bool:
         return True
     if facet.what == "country" and subject.placed:
         return False
-    return any(f" {phrase} " in subject.text for phrase in facet.texts)
+    text = subject.headline if facet.kinds and subject.headline is not None else subject.text
+    return any(f" {phrase} " in text for phrase in facet.texts)
 
 
 def event_subject(event: Event, known: Directory) -> Subject:
@@ -124,6 +127,9 @@ def claim_subject(
         frozenset({claim.agreement} if claim.agreement else ()).union(*(s.agreements for s in lent)),
         frozenset().union(*(subject.series for subject in lent)),
         stemmed_text([claim.text, claim.topic, claim.attribution]),
+        headline="".join([stemmed_text([claim.topic]), *(subject.text for subject in lent)])
+        if lent
+        else None,
     )
 
 

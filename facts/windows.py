@@ -12,8 +12,6 @@ from dateparser.date import DateDataParser
 
 from store.models import Precision
 
-EARLIER = timedelta(days=31)
-"""How much earlier than filed an approximate day may be: what a text calls recent lies before it, never after."""
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGO = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -74,10 +72,9 @@ def overlaps(window: Window, start: date | None, end: date | None, precision: Pr
 
 def extent(start: date, end: date | None, precision: Precision) -> tuple[date, date]:
     """The first and the last day that a coarse date may mean; an approximate one at the first of January stands for
-    its year, any other for its month and the one before."""
+    its year, any other for its month."""
     if precision == "approximate":
-        coarse = "year" if (start.month, start.day) == (1, 1) else "month"
-        return _edge(start, coarse, "first") - EARLIER, max(_edge(start, coarse, "last"), end or start)
+        precision = "year" if (start.month, start.day) == (1, 1) else "month"
     return _edge(start, precision, "first"), max(_edge(end or start, precision, "last"), end or start)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from handlers.render.cite import Cited, inline, of_line
-from handlers.render.text import cut
+from handlers.render.text import cut, safe
 
 MESSAGES = 4
 """Messages of one answer at most; what is left out is counted and said."""
@@ -111,15 +111,19 @@ def messages(answer: Answer) -> list[list[discord.Embed]]:
     embeds = [[discord.Embed(description=text, colour=COLOUR) for text in page] for page in shown] or [
         [discord.Embed(colour=COLOUR)]
     ]
-    embeds[0][0].title = cut(answer.title, TITLE)
+    embeds[0][0].title = _title(answer)
     footer = f"… and {left} more lines: ask for less with since, until or a narrower name. " if left else ""
     if footer + answer.footer:
         embeds[-1][-1].set_footer(text=cut(footer + answer.footer, FOOTER))
     return embeds
 
 
+def _title(answer: Answer) -> str:
+    return cut(safe(answer.title), TITLE)
+
+
 def _paged(answer: Answer) -> list[list[str]]:
-    room = MESSAGE_TEXT - len(answer.title[:TITLE]) - min(len(answer.footer), FOOTER)
+    room = MESSAGE_TEXT - len(_title(answer)) - min(len(answer.footer), FOOTER)
     return list(_pages(list(_blocks(answer)), room))
 
 
@@ -130,7 +134,7 @@ def _blocks(answer: Answer) -> Iterator[str]:
     for note in answer.notes:
         yield f"-# {note}\n"
     for section in answer.sections:
-        head = f"\n**{section.heading}**\n"
+        head = f"\n**{safe(section.heading)}**\n"
         for line in section.lines:
             yield f"{head}• {line}\n" if head else f"• {line}\n"
             head = ""
