@@ -83,6 +83,11 @@ class Courier:
     longest: float = LONGEST_SEND
     _direct: dict[int, discord.abc.Messageable] = field(default_factory=dict)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the client has logged in: before it, nothing can be sent and its own messages cannot be told."""
+        return self.client.user is not None
+
     async def post(self, alert: Alert, letter: Letter) -> Outcome:
         """Posts once, under the alert's nonce; Discord answers a repeated nonce with the message of the first."""
         return await self._certain(self._post(alert, letter))

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import assert_never
 
 import structlog
@@ -20,6 +21,7 @@ FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=5)
 CLOSED_WAIT = timedelta(minutes=1)
 LONGEST_CLOSED_WAIT = timedelta(hours=1)
+MOST_FAILURES = 5
 GRACE = 10.0
 """Seconds that a send in hand has to end when the bot is stopped."""
 
@@ -51,7 +53,7 @@ class Delivery:
     async def tick(self) -> int:
         """Starts what is due and not already under way; returns how many channels are under way."""
         await self.store.presence.announce()
-        if not self._closing:
+        if self.courier.is_ready and not self._closing:
             for channel in await self.store.outbox.waiting(self.now()):
                 self._start(channel)
         return len(self._channels)
@@ -83,28 +85,36 @@ class Delivery:
             return
         task = asyncio.create_task(self._empty(channel), name=f"outbox-{channel}")
         self._channels[channel] = task
-        task.add_done_callback(lambda _: self._channels.pop(channel, None))
+        task.add_done_callback(partial(self._ended, channel))
+
+    def _ended(self, channel: int, task: asyncio.Task[None]) -> None:
+        self._channels.pop(channel, None)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a channel's delivery failed", channel=channel, exc_info=error)
 
     async def _empty(self, channel: int) -> None:
-        try:
-            while not self._closing and (claim := await self.store.outbox.claim(channel, self.now())):
+        while not self._closing and (claim := await self.store.outbox.claim(channel, self.now())):
+            try:
                 await self._deliver(claim)
-                self.handled += 1
-                await asyncio.sleep(self.pause)
-        except Exception:
-            log.exception("a channel's delivery failed", channel=channel)
+            except Exception as error:
+                log.exception("an alert could not be delivered", alert=claim.alert.key)
+                await self._failed(claim, f"{type(error).__name__}: {error}")
+            self.handled += 1
+            await asyncio.sleep(self.pause)
 
     async def _deliver(self, claim: Claim) -> None:
-        try:
-            letter = await self.compose(claim)
-        except Exception as error:
-            log.exception("an alert cannot be shown", alert=claim.alert.key)
-            await self._later(claim, f"cannot be shown: {error}", None)
-            return
+        letter = await self.compose(claim)
         if letter is None:
             await self.store.outbox.dropped(claim, "nothing left to tell", [])
             return
         await self._record(claim, await self._carry(claim, letter))
+
+    async def _failed(self, claim: Claim, error: str) -> None:
+        """What nobody expected: tried again, never given up by itself; an admin who is told may drop it."""
+        if claim.edit or claim.alert.attempts < MOST_FAILURES:
+            await self._later(claim, error, None)
+        else:
+            await self._hold(claim, error, person=False)
 
     async def _carry(self, claim: Claim, letter: Letter) -> Outcome:
         if claim.edit:
@@ -139,11 +149,12 @@ class Delivery:
 
     async def _hold(self, claim: Claim, error: str, *, person: bool) -> None:
         log.warning("a channel takes no messages", channel=claim.alert.channel, error=error)
-        if person or claim.alert.is_direct:
+        if person:
             await self.store.outbox.dropped(claim, error, await self._closed_person(claim.alert))
             return
         until = self.now() + _doubled(CLOSED_WAIT, claim.alert.attempts, LONGEST_CLOSED_WAIT)
-        await self.store.outbox.held(claim, error, until, await self._notices(claim.alert, error))
+        notices = [] if claim.edit else await self._notices(claim.alert, error)
+        await self.store.outbox.held(claim, error, until, notices)
 
     async def _notices(self, alert: Alert, error: str) -> list[Alert]:
         """To the admin who set the channel up, once for this alert, by direct message."""
