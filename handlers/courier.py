@@ -14,6 +14,7 @@ import discord
 
 from store.desk import Alert
 
+MARK_LENGTH = 10
 LONGEST_SEND = 170.0
 """Seconds: more than discord.py's five tries with their waits, less than the lease of an alert."""
 HISTORY = 1_000
@@ -28,10 +29,9 @@ UNKNOWN_MESSAGE = 10008
 
 @dataclass(frozen=True)
 class Letter:
-    """A message as it is to be shown. ``mark`` stands in its last embed's footer and finds it in a history."""
+    """A message as it is to be shown. The alert's mark ends its last embed's footer."""
 
     embeds: tuple[discord.Embed, ...]
-    mark: str
     view: discord.ui.View | None = None
     ping_role: int | None = None
     silent: bool = False
@@ -92,11 +92,11 @@ class Courier:
         """Posts once, under the alert's nonce; Discord answers a repeated nonce with the message of the first."""
         return await self._certain(self._post(alert, letter))
 
-    async def find(self, alert: Alert, letter: Letter, after: int | None) -> Outcome:
+    async def find(self, alert: Alert, after: int | None) -> Outcome:
         """Looks for the alert's own message among those that came after the message ``after``."""
         if self._is_blind(alert):
             return Closed("Read Message History is missing: it cannot be seen whether this was posted")
-        return await self._certain(self._find(alert, letter, after))
+        return await self._certain(self._find(alert, after))
 
     async def edit(self, alert: Alert, letter: Letter) -> Outcome:
         """Shows ``letter`` in the message that was posted; doing it twice is the same as once."""
@@ -105,15 +105,15 @@ class Courier:
     async def _post(self, alert: Alert, letter: Letter) -> Outcome:
         channel = await self._channel(alert)
         message = await channel.send(nonce=alert.nonce, **_content(letter), **_sending(alert, letter))
-        return await self._publish(message, letter)
+        return await self._publish(message, letter.publish)
 
-    async def _find(self, alert: Alert, letter: Letter, after: int | None) -> Outcome:
+    async def _find(self, alert: Alert, after: int | None) -> Outcome:
         channel = await self._channel(alert)
         newer = discord.Object(after) if after else None
         history = channel.history(limit=None if newer else HISTORY, after=newer, oldest_first=False)
         async for message in history:
-            if self._is_ours(message) and _bears(message, alert.nonce, letter.mark):
-                return await self._publish(message, letter)
+            if self._is_ours(message) and _bears(message, alert):
+                return await self._publish(message, bool(alert.body.get("publish")))
         return Absent()
 
     async def _edit(self, alert: Alert, letter: Letter) -> Outcome:
@@ -124,9 +124,9 @@ class Courier:
         await message.edit(embeds=list(letter.embeds), view=letter.view, allowed_mentions=_nobody())
         return Posted(alert.message)
 
-    async def _publish(self, message: discord.Message, letter: Letter) -> Outcome:
+    async def _publish(self, message: discord.Message, wanted: bool) -> Outcome:
         """To the followers of an announcement channel, as part of posting: an unclear end does both again."""
-        if letter.publish and not message.flags.crossposted:
+        if wanted and not message.flags.crossposted:
             try:
                 await message.publish()
             except discord.HTTPException as error:
@@ -177,11 +177,16 @@ def _judged(error: discord.HTTPException) -> Outcome:
     return Refused(said)
 
 
-def _bears(message: discord.Message, nonce: str, mark: str) -> bool:
-    if str(message.nonce or "") == nonce:
+def mark_of(alert: Alert) -> str:
+    """What ends the footer of the alert's message: the same for the same alert, whatever it shows."""
+    return f"#{alert.nonce[:MARK_LENGTH]}"
+
+
+def _bears(message: discord.Message, alert: Alert) -> bool:
+    if str(message.nonce or "") == alert.nonce:
         return True
     footers = [embed.footer.text or "" for embed in message.embeds]
-    return any(footer.endswith(mark) for footer in footers)
+    return any(footer.endswith(mark_of(alert)) for footer in footers)
 
 
 def _content(letter: Letter) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
-from handlers.courier import Letter
+from handlers.courier import Letter, mark_of
 from handlers.render import alert as event_message
 from handlers.render import change as change_message
 from handlers.render import digest as digest_message
@@ -15,7 +15,6 @@ from store.desk import Alert
 from store.outbox import Claim
 from store.store import Store
 
-MARK_LENGTH = 10
 Buttons = Callable[[Alert], discord.ui.View]
 """The buttons under the message of an event."""
 
@@ -73,7 +72,7 @@ class Letters:
         if about is None or parent is None or parent.message is None:
             return None
         embed = change_message.reply(about, body["changes"], mark_of(claim.alert))
-        return Letter((embed,), mark_of(claim.alert), reply_to=parent.message)
+        return Letter((embed,), reply_to=parent.message)
 
     async def _digest(self, claim: Claim) -> Letter | None:
         body = claim.alert.body
@@ -94,19 +93,13 @@ class Letters:
 
     async def _notice(self, claim: Claim) -> Letter:
         mark = mark_of(claim.alert)
-        return Letter((change_message.notice(claim.alert.body, mark),), mark)
-
-
-def mark_of(alert: Alert) -> str:
-    """What ends the footer of the alert's message: the same for the same alert, whatever it shows."""
-    return f"#{alert.nonce[:MARK_LENGTH]}"
+        return Letter((change_message.notice(claim.alert.body, mark),))
 
 
 def _letter(alert: Alert, embeds: Sequence[discord.Embed], view: discord.ui.View | None) -> Letter:
     body = alert.body
     return Letter(
         tuple(embeds),
-        mark_of(alert),
         view=view,
         ping_role=body.get("ping_role"),
         silent=bool(body.get("silent")),

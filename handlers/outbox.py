@@ -103,11 +103,17 @@ class Delivery:
             await asyncio.sleep(self.pause)
 
     async def _deliver(self, claim: Claim) -> None:
+        """What was tried before may have been posted: it is looked for first, and then edited to what is known now."""
         letter = await self.compose(claim)
-        if letter is None:
+        found = await self.courier.find(claim.alert, claim.after) if claim.again else Absent()
+        if not isinstance(found, Absent):
+            await self._record(claim, found, is_outdated=True)
+        elif letter is None:
             await self.store.outbox.dropped(claim, "nothing left to tell", [])
-            return
-        await self._record(claim, await self._carry(claim, letter))
+        elif claim.edit:
+            await self._record(claim, await self.courier.edit(claim.alert, letter))
+        else:
+            await self._record(claim, await self.courier.post(claim.alert, letter))
 
     async def _failed(self, claim: Claim, error: str) -> None:
         """What nobody expected: tried again, never given up by itself; an admin who is told may drop it."""
@@ -116,21 +122,12 @@ class Delivery:
         else:
             await self._hold(claim, error, person=False)
 
-    async def _carry(self, claim: Claim, letter: Letter) -> Outcome:
-        if claim.edit:
-            return await self.courier.edit(claim.alert, letter)
-        if claim.again:
-            found = await self.courier.find(claim.alert, letter, claim.after)
-            if not isinstance(found, Absent):
-                return found
-        return await self.courier.post(claim.alert, letter)
-
-    async def _record(self, claim: Claim, outcome: Outcome) -> None:
+    async def _record(self, claim: Claim, outcome: Outcome, *, is_outdated: bool = False) -> None:
         match outcome:
             case Posted(message) if claim.edit:
                 await self.store.outbox.edited(claim, self.now())
             case Posted(message):
-                await self.store.outbox.sent(claim, message, self.now())
+                await self.store.outbox.sent(claim, message, self.now(), is_outdated=is_outdated)
             case Absent():
                 await self.store.outbox.dropped(claim, "the message was deleted", [])
             case Unclear(error, wait):

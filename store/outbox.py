@@ -83,10 +83,13 @@ class Outbox:
         return self._take(session, head, now)
 
     @writes
-    def sent(self, session: Session, claim: Claim, message: int, now: datetime) -> None:
-        """The message is in the channel, and shows what was wanted when it was claimed."""
+    def sent(
+        self, session: Session, claim: Claim, message: int, now: datetime, *, is_outdated: bool = False
+    ) -> None:
+        """The message is in the channel, and shows what was wanted when it was claimed, or something older."""
         for row, seen in self._rows(session, claim):
-            row.state, row.message, row.sent_at, row.shown = "sent", message, now, seen.wanted
+            row.state, row.message, row.sent_at = "sent", message, now
+            row.shown = seen.wanted - is_outdated
             _release(row, None, now + EDITS_MERGED_OVER)
 
     @writes

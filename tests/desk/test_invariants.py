@@ -5,15 +5,15 @@ from collections import Counter
 from contextlib import AsyncExitStack
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.client import Client, speak_to
 from handlers.answer import Reply
-from handlers.courier import Courier
+from handlers.courier import Courier, mark_of
 from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
-from handlers.letters import Letters, mark_of
+from handlers.letters import Letters
 from handlers.outbox import Delivery
 from handlers.slots import next_slot
 from sandbox.control import Sandbox
@@ -129,6 +129,7 @@ async def opened(stack: AsyncExitStack) -> World:
 
 @settings(max_examples=6, deadline=None)
 @given(STEPS)
+@example([("fault", 0), ("fault", 0), ("arrive", 4), ("merge", 0)])
 async def test_each_event_has_one_message_in_each_channel_in_order(steps: list[tuple[str, int]]) -> None:
     async with AsyncExitStack() as stack:
         world = await opened(stack)
