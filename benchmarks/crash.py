@@ -246,8 +246,7 @@ def due_at_once(session: Session, *, digest: bool) -> None:
 
 async def run(kills: int, database: str, folder: Path) -> tuple[Tally, float]:
     wire = Wire()
-    routes = [web.get(PATH, wire.serve)]
-    async with Sandbox.running(routes=routes) as sandbox:
+    async with Sandbox.running(routes=lambda _: [web.get(PATH, wire.serve)]) as sandbox:
         store = await open_store(database, utc_now)
         try:
             bench = Bench(sandbox, wire, store, database, folder)
