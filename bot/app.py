@@ -74,7 +74,7 @@ class Bot:
         return [
             Tick("feeds", 5, self.wire.poller.tick),
             Tick("outbox", 2, self.delivery.tick),
-            Tick("digests", 20, self.summarise),
+            Tick("digests", 5, self.summarise),
             Tick("heartbeat", 30, self.beat),
         ]
 

@@ -6,6 +6,7 @@ or doubled tick loses nothing and repeats nothing.
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,12 +24,20 @@ class Tick:
 
 
 def open_schedule(ticks: Sequence[Tick]) -> AsyncIOScheduler:
-    """A scheduler, not started. A late run still runs, several missed ones become one."""
+    """A scheduler, not started. Each tick runs at once and then at its interval; a late run still runs, several missed
+    ones become one."""
     scheduler = AsyncIOScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     for tick in ticks:
-        scheduler.add_job(_surviving, "interval", args=[tick], seconds=tick.seconds, id=tick.name)
+        scheduler.add_job(
+            _surviving,
+            "interval",
+            args=[tick],
+            seconds=tick.seconds,
+            id=tick.name,
+            next_run_time=datetime.now(UTC),
+        )
     return scheduler
 
 
