@@ -80,6 +80,8 @@ def _next(
     word = tokens[at]
     if word in STOP_WORDS | GENERAL | TITLES or stem(word) in GENERAL or _YEAR.fullmatch(word):
         return at + 1, [], ""
+    if people := _people(word, known):
+        return at + 1, [_entries_facet(people, known)], ""
     if taken := _misspelt(word, known):
         return at + 1, _named(taken, known), f"“{word}” was read as “{taken}”"
     loose = word not in proper and not word.isdigit()
@@ -128,8 +130,9 @@ def _entries_facet(entries: list[Entry], known: Directory) -> Facet:
         for name, found in known.names.items()
         if {(e.kind, e.id) for e in entries if not e.shared} & {(f.kind, f.id) for f in found if not f.shared}
     }
+    several = entries if len({e.id for e in entries if e.kind == "actor"}) > 1 else entries[:1]
     return Facet(
-        known.title(entries[0].kind, entries[0].id),
+        " or ".join(dict.fromkeys(known.title(e.kind, e.id) for e in several)),
         entries[0].kind,
         links=frozenset(links),
         agreements=frozenset(e.id for e in entries if e.kind == "agreement"),
@@ -164,7 +167,20 @@ def _position(phrase: str, known: Directory) -> list[Facet]:
     held = holders(phrase, known.actors.values())
     if not held or len({holding.actor.id for holding in held}) > 3:
         return []
-    return [Facet(phrase, "actor", links=frozenset(("actor", holding.actor.id) for holding in held))]
+    names = " or ".join(dict.fromkeys(holding.actor.name for holding in held))
+    links = frozenset(("actor", holding.actor.id) for holding in held)
+    return [Facet(f"{phrase} ({names})", "actor", links=links)]
+
+
+def _people(word: str, known: Directory) -> list[Entry]:
+    """The persons with a name that holds the word; none for short words."""
+    if len(word) < 3:
+        return []
+    entries = [
+        e for name, found in known.names.items() if word in name.split() for e in found if e.kind == "actor"
+    ]
+    people = {e.id: e for e in entries if known.actors[e.id].kind == "person"}
+    return list(people.values()) if len(people) <= 3 else []
 
 
 def _misspelt(word: str, known: Directory) -> str:

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, or_
 from sqlmodel import Session, col, select
 
 from store.database import Database, reads
-from store.library import library_of
-from store.models import Actor, Agreement, Claim, Equipment, Event, EventLink, Evidence
-from store.views import AgreementSheet, Dossier, EventSheet, Facet, Findings, Names, Told
+from store.library import library_of, references
+from store.models import Actor, Agreement, Article, Claim, Equipment, Event, EventLink, Evidence
+from store.views import AgreementSheet, Dossier, EventSheet, Facet, Findings, Names, Reference, Told
 
 COARSE = timedelta(days=366)
 """How far outside a window the filed day of a coarsely known event may lie."""
@@ -49,7 +49,7 @@ class Answers:
         claims = _claims(session, [or_(_holds(Claim.actors, [f'"{actor}"']), col(Claim.speaker) == actor)])
         members = _members(session, row)
         found = Findings(events, tuple(agreements), claims)
-        return Dossier(row, members, _with_library(session, found, [row, *members]))
+        return Dossier(row, members, _with_library(session, found, [row, *members]), _texts(session, actor))
 
     @reads
     def agreement(self, session: Session, agreement: str) -> AgreementSheet | None:
@@ -147,6 +147,20 @@ def _joined(
 ) -> list[ColumnElement[bool]]:
     every = list(conditions)
     return [join(*every)] if every else []
+
+
+def _texts(session: Session, source: str) -> tuple[Reference, ...]:
+    """The newest texts of a source."""
+    newest = (
+        select(Article.id)
+        .where(Article.source == source)
+        .order_by(col(Article.published).desc())
+        .limit(MOST // 4)
+    )
+    rows = references(session, session.exec(newest))
+    return tuple(
+        sorted(rows, key=lambda row: row.published.timestamp() if row.published else 0.0, reverse=True)
+    )
 
 
 def _is_party(actor: Actor, deal: Agreement) -> bool:

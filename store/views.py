@@ -76,11 +76,13 @@ class Findings:
 
 @dataclass(frozen=True)
 class Dossier:
-    """An actor with everything filed about it. ``members`` are the people and parts that belong to it."""
+    """An actor with everything filed about it. ``members`` are the people and parts that belong to it, ``texts`` what
+    it published, newest first, where it is a source."""
 
     actor: Actor
     members: tuple[Actor, ...]
     found: Findings
+    texts: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)

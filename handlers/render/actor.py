@@ -6,14 +6,14 @@ from datetime import date
 
 from handlers.answer import Line, Section
 from handlers.render.agreement import agreement_line
-from handlers.render.cite import cited, evidenced
+from handlers.render.cite import Cited, cited, described, evidenced
 from handlers.render.claim import claim_line
 from handlers.render.dates import day
 from handlers.render.event import event_line
 from handlers.render.names import actor_name, kind_of, role
 from handlers.render.text import safe, sentence
 from store.models import Actor, Claim
-from store.views import Dossier, Findings, Library, Told
+from store.views import Dossier, Findings, Library, Reference, Told
 
 MOST = 25
 """Lines of a part where there is room for all."""
@@ -45,6 +45,7 @@ def sections(dossier: Dossier, most: int = MOST) -> tuple[Section, ...]:
         Section("First and last seen", seen(found.events, found.library)),
         Section(f"What they did, newest first ({len(found.events)})", events(found, most)),
         Section("Agreements", agreements(found, most)),
+        Section("Texts of theirs that are known", texts(dossier.texts, most)),
         Section("With whom", partners(actor, found, most)),
         Section("Figures", claims(figures, found.library, most)),
         Section("What they said", claims(said, found.library, most)),
@@ -71,6 +72,15 @@ def claims(rows: Iterable[Claim], library: Library, most: int = MOST) -> tuple[L
     lines = tuple(claim_line(claim, library) for claim in every[:most])
     left = len(every) - most
     return (*lines, Line(f"… and {left} more: /search finds them.")) if left > 0 else lines
+
+
+def texts(references: tuple[Reference, ...], most: int = MOST) -> tuple[Line, ...]:
+    """What a source published, with why it has its letter."""
+    lines = [Line(described(reference), (Cited(reference),)) for reference in references[:most]]
+    left = len(references) - most
+    grade = [f"Reliability {r.reliability}: {sentence(safe(r.reason))}" for r in references[:1] if r.reason]
+    more = [f"… and {left} more."] if left > 0 else []
+    return (*lines, *(Line(text) for text in (*grade, *more)))
 
 
 def partners(actor: Actor, found: Findings, most: int = MOST) -> tuple[Line, ...]:
