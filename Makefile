@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: run test check format lock bench clean
+.PHONY: run test check format lock bench bench-feeds clean
 
 run: $(VENV)/.run
 	@$(BIN)/entente run
@@ -28,6 +28,10 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-vers
 lock: $(VENV)/.dev
 	@$(COMPILE) -o requirements.txt
 	@$(COMPILE) --extra dev -o requirements-dev.txt
+
+# The watcher beside its peers; N=1000 for a short run.
+bench-feeds: $(VENV)/.run
+	@$(BIN)/python -m benchmarks.feeds
 
 clean:
 	@rm -rf $(VENV)

@@ -257,7 +257,7 @@ async def open_fetcher(
     now: Callable[[], datetime],
     allowed: Sequence[str] = (),
     limits: Limits = Limits(),
-    connections: int = 100,
+    connections: int = 300,
 ) -> AsyncIterator[Fetcher]:
     """The fetcher for as long as the context lasts. ``contact`` is an address (URL or mail) at which whoever runs the
     servers can complain (empty: none is told); ``allowed`` are the operator's entries for ``read_allowance``."""
@@ -281,7 +281,9 @@ async def open_fetcher(
         )
 
     async with (
-        session(aiohttp.TCPConnector(limit=connections, socket_factory=guard.make_socket)) as guarded,
-        session(aiohttp.TCPConnector(limit=connections)) as trusted,
+        session(
+            aiohttp.TCPConnector(limit=connections, force_close=True, socket_factory=guard.make_socket)
+        ) as guarded,
+        session(aiohttp.TCPConnector(limit=connections, force_close=True)) as trusted,
     ):
         yield Fetcher(guarded, trusted, guard, limits, now)

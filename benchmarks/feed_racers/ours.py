@@ -1,0 +1,107 @@
+"""Entente's watcher: poller, guard, workers, judges and an SQLite file, as ``entente run`` has them."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from benchmarks.feed_racers.race import Course, Phase, course, tell
+from feeds.fetch import open_fetcher
+from feeds.workers import Parsers, open_parsers
+from handlers.announcing import Announcer
+from handlers.feed_notices import FeedNotices
+from handlers.hosts import Hosts
+from handlers.ingest import Ingest
+from handlers.knowledge import Knowledge
+from handlers.poll import Poller
+from store.models import FeedFacts
+from store.store import Store, open_store
+
+TICKS = 300
+
+
+class Clock:
+    """The true time, and as much later as the race needs for every feed to be due."""
+
+    later = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.later
+
+
+class Stall:
+    """The longest time that the event loop kept a task waiting, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+
+    async def watch(self) -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.001)
+            self.longest = max(self.longest, time.perf_counter() - before - 0.001)
+
+    async def during(self, work: Awaitable[object]) -> float:
+        self.longest = 0.0
+        watcher = asyncio.create_task(self.watch())
+        await work
+        watcher.cancel()
+        return round(self.longest * 1000, 1)
+
+
+def workers_processor(parsers: Parsers) -> float:
+    """Processor seconds of the worker processes that run now (Linux ``/proc``)."""
+    pids = [worker.process.pid for worker in parsers.workers if worker.process]
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(field[11]) + int(field[12]) for field in fields) / 100
+
+
+async def add_feeds(store: Store, urls: list[str]) -> None:
+    for number, url in enumerate(urls):
+        await store.wire.add_feed(f"feed-{number}", FeedFacts(source="publisher", url=url))
+
+
+async def phase(poller: Poller, parsers: Parsers, stall: Stall) -> dict[str, object]:
+    measured, workers = Phase(), workers_processor(parsers)
+    jobs = sum(worker.jobs for worker in parsers.workers)
+    longest = await stall.during(poller.tick())
+    figures = measured.figures()
+    # A worker that was replaced is not in /proc any more: its share is told by the jobs that are left of it.
+    spent = max(workers_processor(parsers) - workers, 0.0)
+    del jobs
+    return {**figures, "cpu": round(figures["cpu"] + spent, 2), "stall": longest}
+
+
+async def main(run: Course) -> None:
+    clock = Clock()
+    store = await open_store(f"sqlite:///{sys.argv[3]}", clock)
+    ingest = Ingest(store, Knowledge(store), Announcer(store, clock), clock)
+    stall = Stall()
+    async with open_fetcher("", clock, ["127.0.0.0/8"]) as fetcher, open_parsers() as parsers:
+        tell_admins = FeedNotices(store, clock).tell
+        poller = Poller(
+            store, fetcher, parsers, ingest.feed, tell_admins, clock, lambda: 0.5, hosts=Hosts(clock)
+        )
+        await add_feeds(store, run.urls())
+        cold = await phase(poller, parsers, stall)
+        run.publish()
+        clock.later = timedelta(hours=8)
+        warm = await phase(poller, parsers, stall)
+        feeds = await store.wire.feeds()
+        idle = await stall.during(idle_ticks(poller))
+    healthy = sum(feed.state == "healthy" for feed in feeds)
+    await store.close()
+    tell(cold=cold, warm=warm, idle_stall=idle, healthy=healthy)
+
+
+async def idle_ticks(poller: Poller) -> None:
+    """Ticks at which nothing is due: what the bot does most of the time."""
+    for _ in range(TICKS):
+        await poller.tick()
+        await asyncio.sleep(0.005)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(course()))
