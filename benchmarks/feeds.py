@@ -37,7 +37,16 @@ def install_peers() -> None:
         return
     print("Setting up the peers' environment (once) ...")
     subprocess.run([sys.executable, "-m", "venv", str(PEERS)], check=True)
-    install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "reader", "sgmllib3k", "aiohttp"]
+    install = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "reader",
+        "sgmllib3k",
+        "aiohttp",
+    ]
     subprocess.run([str(PEER_PYTHON), *install], check=True)
 
 

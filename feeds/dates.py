@@ -67,10 +67,12 @@ OFFSET = re.compile(r"^([+-])(\d{1,2}):?(\d{2})?$")
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """An instant with how it is known, in words that can be shown."""
+    """An instant with how it is known, in words that can be shown. ``stated`` is what the entry says, also where
+    that is in the future."""
 
     at: datetime
     basis: str
+    stated: datetime
 
 
 def zone_named(name: str | None) -> tzinfo:
@@ -100,8 +102,8 @@ def plausible(at: datetime | None) -> datetime | None:
 
 def _clamped(at: datetime, basis: str, now: datetime) -> Dated:
     if at <= now:
-        return Dated(at, basis)
-    return Dated(now, f"when it was read: {basis}, {at:%Y-%m-%d %H:%M} UTC, is in the future")
+        return Dated(at, basis, at)
+    return Dated(now, f"when it was read: {basis}, {at:%Y-%m-%d %H:%M} UTC, is in the future", at)
 
 
 def read_date(text: str, zone: tzinfo = UTC) -> datetime | None:

@@ -36,6 +36,7 @@ DAMAGED = 0.1
 """A text of which fewer than this share of the letters beyond ASCII is broken is still UTF-8."""
 FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 """Characters that XML 1.0 and PostgreSQL refuse (and lone surrogates, which no UTF-8 can hold)."""
+UNCLEAN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -58,7 +59,7 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def cleaned(text: str) -> str:
     """Without the control characters that neither XML nor a database takes."""
-    return text.translate(FORBIDDEN)
+    return text.translate(FORBIDDEN) if UNCLEAN.search(text) else text
 
 
 def _by_claim(body: bytes, content_type: str) -> str:

@@ -59,10 +59,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The fields of an article as JSON holds them (``ArticleFacts``), and the keys of its entry."""
+    """The fields of an article as JSON holds them (``ArticleFacts``), and the keys of its entry. ``is_clamped``: its
+    date is when it was read, because it states one in the future."""
 
     article: dict[str, Any]
     keys: tuple[str, ...]
+    is_clamped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,19 @@ class Extract:
     total: int
     slices: tuple[str, ...] = ()
     ill_formed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What is remembered of a document whose entries are not news: the keys of each, and their dates as they state
+    them (ISO 8601 in UTC). The rest as in ``Extract``."""
+
+    keys: tuple[tuple[str, ...], ...]
+    dates: tuple[str, ...]
+    head: Head
+    identity: str
+    total: int
+    slices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

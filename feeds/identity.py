@@ -14,6 +14,8 @@ from hashlib import sha256
 from feeds.entries import Entry
 from feeds.urls import canonical, web
 
+NAMELESS = "text:"
+"""Begins the key of an entry that has nothing but its text to be known by."""
 LONGEST_KEY = 200
 WORDS = re.compile(r"[\W_]+")
 SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
@@ -84,11 +86,10 @@ def _tells_apart(
 
 
 def _guid_keys(guid: str, own_hosts: frozenset[str]) -> list[str]:
-    found = ["guid:" + SCHEME.sub("", guid)]
     parts = web(guid)
     if parts and parts.hostname.removeprefix("www.") in own_hosts and (len(parts.path) > 1 or parts.query):
-        found.append(f"path:{parts.path}?{parts.query}")
-    return found
+        return [f"path:{parts.path}?{parts.query}"]
+    return ["guid:" + SCHEME.sub("", guid)]
 
 
 def _title_key(entry: Entry, at: datetime | None) -> str:
@@ -97,6 +98,6 @@ def _title_key(entry: Entry, at: datetime | None) -> str:
     if words and day:
         return f"title:{day} {words}"
     return (
-        "text:"
+        NAMELESS
         + sha256(f"{words}\n{entry.text}\n{entry.link}\n{entry.guid}\n{entry.author}".encode()).hexdigest()
     )

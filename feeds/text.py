@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds.encoding import cleaned
 
-HTML_TO_TEXT = 10
+HTML_TO_TEXT = 5
 """Of a lead's HTML, this many times its wished length is looked at."""
 LONGEST_TAIL = 450
 MOST_HTML = 300_000
@@ -64,6 +64,7 @@ BLOCKS = frozenset(
 """Elements that begin and end a line."""
 MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
 SPACE = re.compile(r"\s+")
+HIDDEN = re.compile("[\\xad\\u200b-\\u200d\\u2060\\ufeff]")
 INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 """Soft hyphens and zero-width characters: they hide a word from a search."""
 TAILS = re.compile(
@@ -77,6 +78,8 @@ TAILS = re.compile(
 
 def line(markup: str) -> str:
     """A title's HTML (or plain text) as one line."""
+    if not MARKUP.search(markup):
+        return _folded(cleaned(markup[:MOST_HTML]))
     return " ".join(paragraphs(markup))
 
 
@@ -107,7 +110,12 @@ def paragraphs(markup: str) -> tuple[str, ...]:
 
 def tidy(lines: list[str]) -> tuple[str, ...]:
     """Lines with single spaces and visible characters only, without the empty ones."""
-    return tuple(text for part in lines if (text := " ".join(part.translate(INVISIBLE).split())))
+    return tuple(text for part in lines if (text := _folded(part)))
+
+
+def _folded(text: str) -> str:
+    """Single spaces, and nothing that cannot be seen."""
+    return " ".join((text.translate(INVISIBLE) if HIDDEN.search(text) else text).split())
 
 
 def _lines(root: LexborNode) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from feeds.discover import candidates
 from feeds.encoding import decode
 from feeds.entries import Asked, Unreadable
-from feeds.extract import extract
+from feeds.extract import extract, glimpse
 
 MEMORY = 400_000_000
 """Bytes of data that a worker may hold; a body of ten megabytes needs about a quarter of it."""
@@ -44,6 +44,10 @@ def answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
         yield {"candidates": [asdict(candidate) for candidate in found]}
         return
     asked = Asked(**{**(job.asked or {}), "known": tuple((job.asked or {}).get("known", ()))})
+    if job.what == "glimpse":
+        seen = glimpse(body, job.content_type, asked, datetime.fromisoformat(job.at))
+        yield {"unreadable": seen.reason} if isinstance(seen, Unreadable) else {"glimpse": asdict(seen)}
+        return
     extracted = extract(body, job.content_type, asked, datetime.fromisoformat(job.at))
     if isinstance(extracted, Unreadable):
         yield {"unreadable": extracted.reason}

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.discover import Candidate
-from feeds.entries import Declared, Head, Unreadable
+from feeds.entries import Declared, Glimpse, Head, Unreadable
 from feeds.items import Item, Parsed
 from feeds.parse import asked
 from feeds.worker import Job
@@ -157,6 +157,20 @@ class Parsers:
             return Unreadable(KILLED)
         return _parsed(part, items)
 
+    async def glimpse(
+        self, body: bytes, content_type: str, feed: FeedFacts, now: datetime, *, identity: str | None = None
+    ) -> Glimpse | Unreadable:
+        """As ``feeds.extract.glimpse``, in a process of its own."""
+        told = asdict(asked(feed, identity, ()))
+        job = Job("glimpse", len(body), content_type, at=now.isoformat(), asked=told)
+        try:
+            parts = [part async for part in self._answer(job, body)]
+        except TimeoutError:
+            return Unreadable(TOO_SLOW.format(seconds=self.seconds))
+        except KilledError:
+            return Unreadable(KILLED)
+        return _glimpse(parts[-1])
+
     async def candidates(self, body: bytes, content_type: str, url: str) -> tuple[Candidate, ...]:
         """As ``feeds.discover.candidates``; none where the page is too much for a worker."""
         parts: list[dict[str, Any]] = []
@@ -179,12 +193,25 @@ def _parsed(part: dict[str, Any], items: list[Item]) -> Parsed | Unreadable:
     if "unreadable" in part:
         return Unreadable(part["unreadable"])
     told = part["extract"]
-    pace = told["head"].pop("declared")
-    declared = Declared(pace["minutes"], tuple(pace["skip_hours"]), tuple(pace["skip_days"]))
-    head = Head(**told["head"], declared=declared)
+    head = _head(told["head"])
     return Parsed(
         tuple(items), head, told["identity"], told["total"], tuple(told["slices"]), told["ill_formed"]
     )
+
+
+def _glimpse(part: dict[str, Any]) -> Glimpse | Unreadable:
+    if "unreadable" in part:
+        return Unreadable(part["unreadable"])
+    told = part["glimpse"]
+    keys = tuple(map(tuple, told["keys"]))
+    dates, slices = tuple(told["dates"]), tuple(told["slices"])
+    return Glimpse(keys, dates, _head(told["head"]), told["identity"], told["total"], slices)
+
+
+def _head(told: dict[str, Any]) -> Head:
+    pace = told["declared"]
+    declared = Declared(pace["minutes"], tuple(pace["skip_hours"]), tuple(pace["skip_days"]))
+    return Head(told["title"], told["link"], told["language"], declared)
 
 
 @asynccontextmanager

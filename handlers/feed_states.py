@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from feeds.entries import Glimpse
 from feeds.fetch import Answer, Failed
 from feeds.items import Parsed
 from feeds.pacing import USUAL, Move, Pace, back_off, next_visit, recent
@@ -31,10 +32,10 @@ class Visit:
         state["unchanged"] = self.feed.unchanged + 1
         return state
 
-    def read(self, answer: Answer, parsed: Parsed, body_hash: str) -> FeedState:
+    def read(self, answer: Answer, parsed: Parsed | Glimpse, body_hash: str) -> FeedState:
         """A body that was read; its validators are kept with it."""
         declared = parsed.head.declared
-        dates = recent(pace_of(self.feed).dates, _dates(parsed))
+        dates = recent(pace_of(self.feed).dates, stated_dates(parsed))
         pace = Pace(self.feed.minutes, declared.minutes, dates, declared.skip_hours, declared.skip_days)
         state = self._answered(answer, pace)
         state |= {
@@ -136,7 +137,9 @@ def known_slices(feed: Feed) -> tuple[str, ...]:
     return tuple(feed.pacing.get("slices", ()))
 
 
-def _dates(parsed: Parsed) -> list[datetime]:
+def stated_dates(parsed: Parsed | Glimpse) -> list[datetime]:
     """Dates that entries state; a clamped one is when we read it, and says nothing of the feed's rhythm."""
+    if isinstance(parsed, Glimpse):
+        return [datetime.fromisoformat(date) for date in parsed.dates]
     articles = (item.article for item in parsed.items)
     return [a.published for a in articles if a.published and a.published_basis.startswith("the feed's")]

@@ -146,27 +146,44 @@ class Poller:
         if digest == feed.body_hash and not everything:
             await self._unchanged(feed, answer, tally)
             return
-        known = () if everything else known_slices(feed)
+        decision = feed.pacing.get(ACCEPT)
+        if decision == AS_READ or (decision is None and is_first_sight(feed)):
+            await self._remember(feed, answer, digest, tally)
+            return
         parsed = await self.parsers.parse(
-            answer.body, answer.content_type, feed, self.now(), identity=feed.identity, known=known
+            answer.body,
+            answer.content_type,
+            feed,
+            self.now(),
+            identity=feed.identity,
+            known=() if everything else known_slices(feed),
         )
         if isinstance(parsed, Unreadable):
             await self._failed(feed, Failed(parsed.reason), tally)
         else:
             await self._read(self._at(feed), answer, parsed, digest, tally)
 
+    async def _remember(self, feed: Feed, answer: Fetched, digest: str, tally: Tally) -> None:
+        """The first sight of a feed, or what an admin calls read: all of it is remembered in silence."""
+        seen = await self.parsers.glimpse(
+            answer.body, answer.content_type, feed, self.now(), identity=feed.identity
+        )
+        if isinstance(seen, Unreadable):
+            await self._failed(feed, Failed(seen.reason), tally)
+            return
+        visit = self._at(feed)
+        await self._succeeded(visit, visit.read(answer, seen, digest), seen.keys)
+
     async def _read(self, visit: Visit, answer: Fetched, parsed: Parsed, digest: str, tally: Tally) -> None:
-        """The first sight of a feed is remembered in silence; a flood is held; the rest is handed over."""
+        """A flood is held; the rest of what is unread is handed over."""
         feed = visit.feed
         unread = await self._unread(feed, parsed)
-        seen = tuple(item.keys for item in parsed.items if item not in unread)
-        state = visit.read(answer, parsed, digest)
-        decision = feed.pacing.get(ACCEPT)
-        if decision == AS_READ or (decision is None and is_first_sight(feed)):
-            seen, unread = tuple(item.keys for item in parsed.items), []
-        elif decision is None and is_flood(unread, parsed.total, feed.succeeded_at):
+        new = {item.keys for item in unread}
+        seen = tuple(item.keys for item in parsed.items if item.keys not in new)
+        if ACCEPT not in feed.pacing and is_flood(unread, parsed.total, feed.succeeded_at):
             await self._held(visit, len(unread), parsed.total)
             return
+        state = visit.read(answer, parsed, digest)
         if unread:
             state |= await self._settled(visit, state)
             tally.items += len(unread)

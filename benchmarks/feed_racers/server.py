@@ -11,7 +11,39 @@ import sys
 from aiohttp import web
 
 ENTRIES = 30
-WORDS = ["navy", "minister", "agreement", "frigate", "exercise", "delegation", "harbour", "signed", "visited", "statement", "ministry", "defence", "patrol", "port", "training", "talks", "equipment", "delivery", "officers", "border", "crisis", "budget", "parliament", "election", "storm", "harvest", "market", "football", "festival", "school", "hospital"]
+WORDS = [
+    "navy",
+    "minister",
+    "agreement",
+    "frigate",
+    "exercise",
+    "delegation",
+    "harbour",
+    "signed",
+    "visited",
+    "statement",
+    "ministry",
+    "defence",
+    "patrol",
+    "port",
+    "training",
+    "talks",
+    "equipment",
+    "delivery",
+    "officers",
+    "border",
+    "crisis",
+    "budget",
+    "parliament",
+    "election",
+    "storm",
+    "harvest",
+    "market",
+    "football",
+    "festival",
+    "school",
+    "hospital",
+]
 RANDOM = random.Random(7)
 TEXT = " ".join(f"<p>{' '.join(RANDOM.choices(WORDS, k=40))}.</p>" for _ in range(40))
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from feeds.cut import cut
-from feeds.entries import Asked, Extract
-from feeds.extract import extract
+from feeds.entries import Asked, Extract, Glimpse
+from feeds.extract import extract, glimpse
+from feeds.thin import thinned
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds" / "parse"
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -86,3 +87,27 @@ def test_a_feed_with_a_whole_archive_is_bounded() -> None:
     assert isinstance(found, Extract)
     titles = [draft.article["title"] for draft in found.drafts]
     assert (len(titles), titles[0], titles[-1]) == (1000, "0", "1499")
+
+
+@pytest.mark.parametrize("path", FEEDS, ids=lambda path: path.stem)
+def test_a_glimpse_gives_the_keys_and_dates_of_a_whole_reading(path: Path) -> None:
+    body, asked = path.read_bytes(), Asked("example", "https://feed.example/rss")
+    whole, seen = extract(body, "", asked, NOW), glimpse(body, "", asked, NOW)
+    if not isinstance(whole, Extract) or not isinstance(seen, Glimpse):
+        assert whole == seen
+        return
+    assert seen.keys == tuple(draft.keys for draft in whole.drafts)
+    stated = [draft.article["published"] for draft in whole.drafts if not draft.is_clamped]
+    assert list(seen.dates) == [date for date in stated if date]
+    assert (seen.head, seen.identity, seen.total) == (whole.head, whole.identity, whole.total)
+    assert seen.slices == whole.slices
+
+
+def test_what_names_no_entry_is_left_out_of_a_glimpse() -> None:
+    text = (
+        "<item><title><![CDATA[<description>kept</description>]]></title><description>x</description>"
+        "<media:content url='a'/><content:encoded><![CDATA[</content:encoded>]]></content:encoded><author><b/></author></item>"
+    )
+    assert thinned(text) == (
+        "<item><title><![CDATA[<description>kept</description>]]></title><author><b/></author></item>"
+    )

@@ -1,0 +1,83 @@
+"""Entries to drafts of articles: identity, dates, publisher, plain text."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from feeds.dates import Dated, publication, zone_named
+from feeds.entries import Asked, Draft, Entry, Head
+from feeds.identity import hosts, keys, page, shared_pages
+from feeds.publisher import split_title
+from feeds.text import cut, lead, line
+from feeds.urls import web
+
+OWN_GUID = 12
+"""A shorter guid ("17") names an entry in its feed only, not an article."""
+LEAD_LENGTH = 2000
+TITLE_LENGTH = 500
+UNTITLED = "(untitled)"
+LANGUAGE = re.compile(r"^([A-Za-z]{2,3})(?:[-_]|$)")
+WORDS = re.compile(r"\w+")
+WORDS_OF_A_TEXT = 12
+"""A text shorter than this is no evidence that two articles are one: it gets no content hash."""
+
+
+class Drafts:
+    """Makes the drafts of one document's entries."""
+
+    def __init__(self, asked: Asked, head: Head, policy: str, now: datetime) -> None:
+        self.asked, self.head, self.policy, self.now = asked, head, policy, now
+        self.zone = zone_named(asked.zone)
+        self.hosts = hosts(asked.url, head.link)
+        self.feed_title = line(head.title)
+
+    def read(self, entries: Sequence[Entry]) -> tuple[Draft, ...]:
+        named = self.named(entries)
+        return tuple(self.draft(entry, *name) for entry, name in zip(entries, named, strict=True))
+
+    def named(self, entries: Sequence[Entry]) -> list[tuple[tuple[str, ...], Dated | None]]:
+        """The keys and date of each entry."""
+        shared = shared_pages(entries)
+        dates = [
+            publication(entry.published, entry.changed, entry.stamp, self.zone, self.now) for entry in entries
+        ]
+        return [
+            (keys(entry, self.policy, self.hosts, shared, dated.stated if dated else None), dated)
+            for entry, dated in zip(entries, dates, strict=True)
+        ]
+
+    def draft(self, entry: Entry, keys: tuple[str, ...], dated: Dated | None) -> Draft:
+        text = lead(entry.text, LEAD_LENGTH)
+        title, publisher = split_title(line(entry.title), entry, self.feed_title, self.asked.url)
+        at = dated.at if dated else None
+        article = {
+            "source": self.asked.source,
+            "title": cut(title or text, TITLE_LENGTH if title else 120) or UNTITLED,
+            "url": entry.link if web(entry.link) else None,
+            "canonical_url": page(entry) or None,
+            "guid": cut(line(entry.guid), 500) if len(entry.guid) >= OWN_GUID else None,
+            "author": cut(line(entry.author), 200) or None,
+            "publisher": cut(line(publisher), 200) or None,
+            "lead": text,
+            "language": self.language(entry),
+            "published": at.isoformat() if at else None,
+            "published_precision": "day" if at else "unknown",
+            "published_basis": dated.basis if dated else "",
+            "content_hash": content_hash(title, text),
+        }
+        return Draft(article, keys, is_clamped=bool(dated and dated.at != dated.stated))
+
+    def language(self, entry: Entry) -> str:
+        for stated in (entry.language, self.head.language):
+            if found := LANGUAGE.match(stated):
+                return found[1].lower()
+        return self.asked.language
+
+
+def content_hash(title: str, text: str) -> str | None:
+    """SHA-256 of the words of a title and text, whatever their case and punctuation; None for a short text."""
+    words = WORDS.findall(text.casefold())
+    if len(words) < WORDS_OF_A_TEXT:
+        return None
+    return sha256(" ".join([*WORDS.findall(title.casefold()), *words]).encode()).hexdigest()
