@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 GAP = 1.0
@@ -59,5 +60,6 @@ class Hosts:
                 self._turns.pop(host)
 
 
+@lru_cache(maxsize=10_000)
 def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").lower()

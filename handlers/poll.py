@@ -78,16 +78,18 @@ class Poller:
         """Visits every feed that is due, until none is; ``seen`` is shown the tally after each visit."""
         tally = Tally()
         under_way: set[asyncio.Task[None]] = set()
+        ended: asyncio.Queue[asyncio.Task[None]] = asyncio.Queue()
         try:
             while True:
                 room = IN_FLIGHT - len(under_way)
-                feeds = await self.store.wire.due_feeds(room, LEASE) if room >= IN_FLIGHT // 2 else []
-                under_way |= {asyncio.create_task(self._visit(feed, tally)) for feed in feeds}
+                for feed in await self.store.wire.due_feeds(room, LEASE) if room >= IN_FLIGHT // 2 else ():
+                    task = asyncio.create_task(self._visit(feed, tally))
+                    task.add_done_callback(ended.put_nowait)
+                    under_way.add(task)
+                    await asyncio.sleep(0)  # one beginning in a turn of the event loop, not hundreds
                 if not under_way:
                     return tally
-                ended, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-                for task in ended:
-                    task.result()
+                under_way -= {await ended.get(), *(ended.get_nowait() for _ in range(ended.qsize()))}
                 if len(self._done) >= RECORDED_TOGETHER or not under_way:
                     await self._record()
                 seen(tally)

@@ -1,22 +1,23 @@
-"""Entente's watcher: poller, guard, workers, judges and an SQLite file, as ``entente run`` has them."""
+"""Entente's watcher: poller, guard, workers and an SQLite file, as ``entente run`` has them. New items are filed, as
+the peer files its entries, and not judged: no peer judges."""
 
 import asyncio
 import sys
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.feed_racers.race import Course, Phase, course, tell
 from feeds.fetch import open_fetcher
+from feeds.items import Item
 from feeds.workers import Parsers, open_parsers
-from handlers.announcing import Announcer
+from handlers.articles import article_of
 from handlers.feed_notices import FeedNotices
 from handlers.hosts import Hosts
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
 from handlers.poll import Poller
-from store.models import FeedFacts
+from store.decisions import Decision, FeedState
+from store.models import Feed, FeedFacts
 from store.store import Store, open_store
 
 TICKS = 300
@@ -40,8 +41,8 @@ class Stall:
     async def watch(self) -> None:
         while True:
             before = time.perf_counter()
-            await asyncio.sleep(0.001)
-            self.longest = max(self.longest, time.perf_counter() - before - 0.001)
+            await asyncio.sleep(0.005)
+            self.longest = max(self.longest, time.perf_counter() - before - 0.005)
 
     async def during(self, work: Awaitable[object]) -> float:
         self.longest = 0.0
@@ -58,6 +59,17 @@ def workers_processor(parsers: Parsers) -> float:
     return sum(int(field[11]) + int(field[12]) for field in fields) / 100
 
 
+class Filing:
+    """Files what is new."""
+
+    def __init__(self, store: Store, now: Clock) -> None:
+        self.store, self.now = store, now
+
+    async def feed(self, feed: Feed, items: Sequence[Item], state: FeedState) -> Sequence[object]:
+        decisions = [Decision(article_of(item, feed, self.now()), item.keys) for item in items]
+        return await self.store.wire.record(decisions, feed=feed.id, state=state)
+
+
 async def add_feeds(store: Store, urls: list[str]) -> None:
     for number, url in enumerate(urls):
         await store.wire.add_feed(f"feed-{number}", FeedFacts(source="publisher", url=url))
@@ -65,24 +77,27 @@ async def add_feeds(store: Store, urls: list[str]) -> None:
 
 async def phase(poller: Poller, parsers: Parsers, stall: Stall) -> dict[str, object]:
     measured, workers = Phase(), workers_processor(parsers)
-    jobs = sum(worker.jobs for worker in parsers.workers)
     longest = await stall.during(poller.tick())
     figures = measured.figures()
-    # A worker that was replaced is not in /proc any more: its share is told by the jobs that are left of it.
     spent = max(workers_processor(parsers) - workers, 0.0)
-    del jobs
     return {**figures, "cpu": round(figures["cpu"] + spent, 2), "stall": longest}
 
 
 async def main(run: Course) -> None:
     clock = Clock()
     store = await open_store(f"sqlite:///{sys.argv[3]}", clock)
-    ingest = Ingest(store, Knowledge(store), Announcer(store, clock), clock)
     stall = Stall()
     async with open_fetcher("", clock, ["127.0.0.0/8"]) as fetcher, open_parsers() as parsers:
         tell_admins = FeedNotices(store, clock).tell
         poller = Poller(
-            store, fetcher, parsers, ingest.feed, tell_admins, clock, lambda: 0.5, hosts=Hosts(clock)
+            store,
+            fetcher,
+            parsers,
+            Filing(store, clock).feed,
+            tell_admins,
+            clock,
+            lambda: 0.5,
+            hosts=Hosts(clock),
         )
         await add_feeds(store, run.urls())
         cold = await phase(poller, parsers, stall)
