@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: run test check format lock bench bench-feeds clean
+.PHONY: run test check format lock bench bench-feeds bench-match evaluate clean
 
 run: $(VENV)/.run
 	@$(BIN)/entente run
@@ -21,6 +21,14 @@ check: $(VENV)/.dev
 format: $(VENV)/.dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+# Reading and matching, measured on the labelled stream beside the project; no network.
+evaluate: $(VENV)/.dev
+	@PYTHONPATH=. $(BIN)/python benchmarks/evaluate.py
+
+# The matcher against a register of a million events, beside its peers.
+bench-match: $(VENV)/.dev
+	@PYTHONPATH=. $(BIN)/python benchmarks/match.py
 
 # The locks carry hashes and no addresses: they hold whatever index a machine is set to.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

@@ -20,6 +20,8 @@ from facts.rows.words import WORDS
 from facts.text import Words, words_of
 from store.models import Actor, Agreement, Alias, Equipment, Event
 
+SHORT = 4
+"""Names of so few letters are also numbers and words ("Xi", "Wei"): they are matched as written."""
 LANGUAGES = ("en", "zh", "ur", "hi", "ru", "tr")
 """Languages whose country names (CLDR) are known."""
 END = ""
@@ -245,7 +247,8 @@ def _enriched(term: Term, names: Iterable[str], ours: dict[tuple[str, tuple[str,
 
 def _spelling(alias: Alias) -> str:
     """The notation of ``facts/rows``: a shared name is weak, an acronym is matched as written."""
-    return f"~{alias.name}" if alias.shared else f"={alias.name}" if alias.kind == "acronym" else alias.name
+    exact = alias.kind == "acronym" or len(alias.name) <= SHORT
+    return f"~{alias.name}" if alias.shared else f"={alias.name}" if exact else alias.name
 
 
 _EQUIPMENT = frozenset({"weapon", "equipment-name"})

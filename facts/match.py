@@ -10,15 +10,21 @@ from facts.vetoes import gap_of, veto_event
 from facts.weigh import Weighed, weigh
 from store.models import ArticleFacts
 
-SAME = 4.2
-"""From this sum on, two texts are about one event."""
-UNSURE = 3.2
-"""From here to ``SAME`` a person is asked."""
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sums from which two texts are about one event (``same``) or a person is asked (``unsure``); ``specific`` is how
+    much of the sum has to name the event beyond its states, kind and time."""
+
+    same: float = 4.2
+    unsure: float = 3.2
+    specific: float = 1.2
+
+
+LIMITS = Limits()
 REACTION = -1.6
 """Taken off where one speaks of a reaction and the other of what it reacts to."""
 ALONE = 0.4
-SPECIFIC = 1.2
-"""How much of the sum has to name the event beyond its states, kind and time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Unsure:
 Verdict = New | Update | Same | Unsure
 
 
-def match(article: ArticleFacts, reading: Reading, index: EventIndex) -> Verdict:
+def match(article: ArticleFacts, reading: Reading, index: EventIndex, limits: Limits = LIMITS) -> Verdict:
     """Compares a text with every source of the events that share something with it. Pure.
 
     The text itself must not be in the index. What is irrelevant is not asked about: the caller files it.
@@ -73,12 +79,12 @@ def match(article: ArticleFacts, reading: Reading, index: EventIndex) -> Verdict
     probe = features_of(reading, article.title, article.lead)
     judged = [_judge(probe, candidate) for candidate in index.candidates(probe)]
     open_ = sorted((j for j in judged if j.veto is None), key=lambda j: (-j.weighed.score, j.event))
-    best = _alone(open_, probe) if open_ else None
-    if best is not None and best.weighed.score >= SAME and best.weighed.specific >= SPECIFIC:
+    best = _alone(open_, probe, limits) if open_ else None
+    if best is not None and best.weighed.score >= limits.same and best.weighed.specific >= limits.specific:
         return _known(best, probe, reading)
-    if best is not None and best.weighed.score >= UNSURE:
+    if best is not None and best.weighed.score >= limits.unsure:
         return Unsure(best.event, best.weighed.score, best.weighed.reasons)
-    return _new(probe, reading, judged)
+    return _new(probe, reading, judged, limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +110,15 @@ def _adding(weighed: Weighed, name: str, points: float) -> Weighed:
     )
 
 
-def _alone(judged: list[_Judged], probe: Features) -> _Judged:
+def _alone(judged: list[_Judged], probe: Features, limits: Limits) -> _Judged:
     """The best; of several that would do, one of its own kind (the signing, not the visit around it). A little surer
     where no other event of its states and kind is near those days."""
-    alike = [j for j in judged if j.weighed.score >= SAME and j.candidate.entries[0].kind == probe.kind]
+    alike = [
+        j for j in judged if j.weighed.score >= limits.same and j.candidate.entries[0].kind == probe.kind
+    ]
     best = (alike or judged)[0]
     near = [j for j in judged if any(_near(probe, entry) for entry in j.candidate.entries)]
-    if near == [best] and probe.kind != "statement":
+    if near == [best] and (probe.kind != "statement" or "voice +0.8" in best.weighed.reasons):
         return replace(best, weighed=_adding(best.weighed, "alone", ALONE))
     return best
 
@@ -157,7 +165,7 @@ def _changes(entries: tuple[Features, ...], probe: Features, reading: Reading) -
     return changes
 
 
-def _new(probe: Features, reading: Reading, judged: list[_Judged]) -> New:
+def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: Limits) -> New:
     """A new event; the thread it belongs to is the nearest earlier one that shares its series or equipment and states."""
     earlier = [j for j in judged if _one_story(probe, j.candidate)]
     follows = max(earlier, key=lambda j: (_told(j.candidate), j.event), default=None)
@@ -167,7 +175,7 @@ def _new(probe: Features, reading: Reading, judged: list[_Judged]) -> New:
     nearest = max(judged, key=lambda j: j.weighed.score, default=None)
     if nearest is not None:
         reasons += (
-            f"nearest is {nearest.event}: {nearest.veto or f'score {nearest.weighed.score:.1f} under {UNSURE:g}'}",
+            f"nearest is {nearest.event}: {nearest.veto or f'score {nearest.weighed.score:.1f} under {limits.unsure:g}'}",
         )
     agreement = next(iter(reading.agreements), None)
     return New(

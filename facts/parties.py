@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from facts.lexicon import Found
+from facts.lexicon import Found, Term
 from facts.scan import Segment
 
 _DIRECT = ("country", "seat", "service", "ministry", "ship")
@@ -152,9 +152,15 @@ def who_to_whom(title: Segment) -> tuple[str | None, str | None]:
     if not verbs:
         return None, None
     named = [f for f in title.names if f.term.sort in (*_DIRECT, "person") and len(f.term.countries) == 1]
-    before = {f.term.countries[0] for f in named if f.end <= verbs[0][0]}
+    before = [f for f in named if f.end <= verbs[0][0]]
     after = next((f.term.countries[0] for f in named if f.start >= verbs[0][1]), None)
-    return (before.pop() if len(before) == 1 else None), after
+    if len({f.term.countries[0] for f in before}) > 1:
+        between = title.words.folded[before[0].end : before[1].start]
+        before = before[:1] if _SAYS & set(between) else []
+    return (before[0].term.countries[0] if before else None), after
+
+
+_SAYS = frozenset(["says", "said", "say", "tells", "told", "claims"])
 
 
 _VENUE = frozenset(["in", "at", "near", "visit", "visits", "visited", "visiting", "reaches", "reached"])
@@ -173,22 +179,20 @@ def _seats(title: Segment, lead: Segment, found: set[str]) -> set[str]:
 
 def _members(title: Segment, lead: Segment, found: set[str]) -> set[str]:
     """Parties of what is named: a grouping that is its members, an exercise or agreement that has fixed ones."""
-    result: set[str] = set()
-    for segment in (title, lead):
-        for name in segment.of_sort("grouping", "exercise", "agreement"):
-            members = set(name.term.countries)
-            if (
-                (name.term.id in _WHOLE and segment is title)
-                or (name.term.sort == "exercise" and len(members) >= 2 and (members & found or not found))
-                or (
-                    len(found) < 2
-                    and len(members) >= 2
-                    and (members & found or not found)
-                    and segment is title
-                )
-            ):
-                result |= members
-    return result
+    names = [
+        (f.term, s is title) for s in (title, lead) for f in s.of_sort("grouping", "exercise", "agreement")
+    ]
+    return {
+        c for term, in_title in names if _brings_in(term, found, in_title=in_title) for c in term.countries
+    }
+
+
+def _brings_in(term: Term, found: set[str], *, in_title: bool) -> bool:
+    members = set(term.countries)
+    if term.id in _WHOLE:
+        return in_title and (len(found) < 2 or found <= members)
+    fits = len(members) >= 2 and bool(members & found or not found)
+    return fits and (term.sort == "exercise" or (in_title and len(found) < 2))
 
 
 def _people(title: Segment, lead: Segment, found: set[str]) -> set[str]:

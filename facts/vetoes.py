@@ -80,7 +80,8 @@ def host(a: Features, b: Features) -> str | None:
 def states(a: Features, b: Features) -> str | None:
     """Two deals of India with two customers are two events."""
     one, other = (a.firm if len(a.firm) > 1 else a.countries), (b.firm if len(b.firm) > 1 else b.countries)
-    if not one or not other:
+    one_voice = a.kind == b.kind == "statement" and a.speaker is not None and a.speaker == b.speaker
+    if not one or not other or one_voice:
         return None
     shared = one & other
     if not shared:
@@ -132,7 +133,7 @@ def speaker(a: Features, b: Features) -> str | None:
         and a.target
         and b.target
         and a.target != b.target
-        and a.kind == b.kind
+        and a.kind == b.kind == "sanction"
     ):
         return f"done to {min(a.target, b.target)}, not {max(a.target, b.target)}"
     return None

@@ -66,7 +66,7 @@ def _voice(a: Features, b: Features) -> float:
     if a.kind != "statement" or b.kind != "statement":
         return 0.0
     if (a.speaker and a.speaker == b.speaker) or a.people & b.people:
-        return 0.5
+        return 1.0
     return -1.0 if _titles(a, b) < ALIKE else 0.0
 
 
