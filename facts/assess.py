@@ -32,7 +32,8 @@ def assess(article: ArticleFacts, lexicon: Lexicon) -> Reading:
     judged = judge(article, title, lead, speaks, states, round_up=round_up)
     if judged.relevance == "irrelevant":
         return Reading(
-            score=judged.score, countries=states, mentioned=found.visible, published=published, reasons=judged.reasons
+            score=judged.score, countries=states, mentioned=found.visible, published=published, reasons=judged.reasons,
+            boilerplate=round_up,
         )  # fmt: skip
     reading = Reading(
         relevance=judged.relevance, score=judged.score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
@@ -59,6 +60,7 @@ def _with_facts(
         exercises=_ids(title, lead, "exercise"),
         places=_ids(title, lead, "place"),
         hosts=hosts(title) or hosts(lead),
+        hulls=tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort("ship") if f.term.part_of)),
         branches=_branches(title, lead),
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=_quantities(title, lead),
@@ -128,12 +130,18 @@ def _branches(title: Segment, lead: Segment) -> tuple[str, ...]:
 
 
 def _quantities(title: Segment, lead: Segment) -> tuple[Count, ...]:
+    """How many of what, by the longest name that stands there."""
     found: list[Count] = []
     for segment in (title, lead):
-        things = [(f.start, f.end, f.term.id) for f in segment.of_sort("equipment", "ship")]
-        things += [(a, b, " ".join(segment.words.folded[a:b])) for a, b in segment.concepts.get("weapon", ())]
+        named = segment.of_sort("equipment", "ship")
+        things = [(f.start, f.end, f.term.id) for f in named]
         taken = {at for f in segment.names for at in range(f.start, f.end)}
-        found += [Count(n, name) for n, name in counts(segment.words, sorted(set(things)), taken)]
+        plain = [(a, b) for a, b in segment.concepts.get("weapon", ()) if taken.isdisjoint(range(a, b))]
+        longest = [
+            (a, b) for a, b in plain if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in plain)
+        ]
+        things += [(a, b, " ".join(segment.words.folded[a:b])) for a, b in longest if a - 1 not in taken]
+        found += [Count(n, name) for n, name in counts(segment.words, sorted(things), taken)]
     return tuple(dict.fromkeys(found))
 
 

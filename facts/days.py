@@ -62,6 +62,7 @@ class Stated:
     basis: str
     role: str
     core: bool
+    in_title: bool = False
 
 
 def stated_days(title: str, lead: str, published: date) -> list[Stated]:
@@ -71,7 +72,7 @@ def stated_days(title: str, lead: str, published: date) -> list[Stated]:
 
 def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | None:
     """The day of what the text is about. ``ahead``: it is announced, so that the day of saying is not its day;
-    ``saying``: it is itself a statement, whose day is the day of saying."""
+    ``saying``: it is itself a statement, whose day is the day of saying. A title that recalls something past is about that day."""
     exact = [s for s in stated if s.precision == "day"]
     events = sorted((s for s in exact if s.role == "event"), key=lambda s: not s.core)
     coarse = [s for s in stated if s.precision != "day" and s.role == "event"]
@@ -83,7 +84,8 @@ def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | Non
         order = [events, coarse]
     else:
         order = [events, coarse, said, dateline]
-    return next((of_role[0] for of_role in order if of_role), None)
+    recalled = [s for s in stated if s.role == "past" and s.in_title]
+    return next((of_role[0] for of_role in (*order, recalled) if of_role), None)
 
 
 def _days(text: str, published: date, in_title: bool) -> Iterator[Stated]:
@@ -96,7 +98,9 @@ def _days(text: str, published: date, in_title: bool) -> Iterator[Stated]:
         clause = _clause(before)
         role = _role(before, after, clause, in_title=in_title, coarse=precision != "day")
         basis = f"“{match.group().strip()}”, read on {published.isoformat()}"
-        yield Stated(day, until, precision, basis, role, core=_CORE.search(clause) is not None)
+        yield Stated(
+            day, until, precision, basis, role, core=_CORE.search(clause) is not None, in_title=in_title
+        )
 
 
 def _clause(before: str) -> str:

@@ -95,6 +95,7 @@ class Features:
     places: frozenset[str] = frozenset()
     branches: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
+    hulls: frozenset[str] = frozenset()
     foreign: bool = False
     series: str | None = None
     number: int | None = None
@@ -137,6 +138,7 @@ def features_of(reading: Reading, title: str, lead: str) -> Features:
         places=frozenset(reading.places),
         branches=frozenset(reading.branches),
         hosts=frozenset(reading.hosts),
+        hulls=frozenset(reading.hulls),
         foreign=sum(c > "\u024f" for c in title) * 3 > len(title),
         series=reading.series,
         number=reading.number,

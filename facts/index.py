@@ -55,6 +55,7 @@ SHARES: dict[str, Share] = {
     "series": Share(3650, 4.0),
     "agreement": Share(400, 2.5),
     "equipment": Share(200, 2.5),
+    "thread": Share(1500, 1.5),
     "exercise": Share(150, 2.0),
     "amount": Share(60, 2.5),
     "states": Share(45, 2.0),
@@ -81,7 +82,7 @@ class EventIndex:
         self._vocabulary = Vocabulary()
         self._arena = Arena()
         self._places = array("q")
-        self._by_name = [array("I") for _ in range(_BUCKETS)]
+        self._by_name: dict[int, array[int]] = {}
         self._alive = 0
         self._days = array("i")
         self._owners = array("I")
@@ -100,7 +101,7 @@ class EventIndex:
         event = len(self._places)
         packed = [pack(entry, self._vocabulary) for entry in entries]
         self._places.append(self._keep([profile.event.encode(), *packed]))
-        self._by_name[hash(profile.event) % _BUCKETS].append(event)
+        self._by_name.setdefault(hash(profile.event) % _BUCKETS, array("I")).append(event)
         self._alive += 1
         for day, keys in _filed(entries, entries).items():
             self._file(event, day, keys)
@@ -128,7 +129,8 @@ class EventIndex:
 
     def _number_of(self, event: str) -> int | None:
         name = event.encode()
-        return next((n for n in self._by_name[hash(event) % _BUCKETS] if self._parts(n)[0] == name), None)
+        bucket = self._by_name.get(hash(event) % _BUCKETS, ())
+        return next((n for n in bucket if self._parts(n)[0] == name), None)
 
     def _keep(self, parts: list[bytes]) -> int:
         return self._arena.put(b"".join(len(part).to_bytes(2, "little") + part for part in parts))
@@ -212,6 +214,8 @@ def _shared(features: Features) -> Iterator[tuple[str, str]]:
             yield sort, value
     for pair in combinations(sorted(features.countries), 2):
         yield "states", "".join(pair)
+        for item in features.equipment:
+            yield "thread", f"{item} {''.join(pair)}"
         if "exercise" in features.kinds:
             yield "exercise", "".join(pair)
     for money in features.amounts:

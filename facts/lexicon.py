@@ -183,7 +183,7 @@ class Lexicon:
 
 def _is_a_name(entry: _Entry, written: str) -> bool:
     """A name is not written small: a pole is no Pole. Scripts without case know no such difference."""
-    return not (written.islower() and entry.term.sort in _CAPITAL)
+    return not (written.isascii() and written.islower() and entry.term.sort in _CAPITAL)
 
 
 _CAPITAL = frozenset({"country", "seat", "person", "place", "service", "company", "exercise"})
@@ -266,7 +266,6 @@ def _own_rows() -> Iterator[tuple[Term, list[str]]]:
         yield Term(f"seat-{code.lower()}", "seat", seats, (code,)), _split(seats)
     for code, names in ACTORS:
         yield Term(code, "country", code, (code,)), _split(names)
-    yield Term("decoy", "decoy", "decoy"), _split(DECOYS)
     yield from _exercises_and_equipment()
     yield from _bodies()
     for ident, names, country, post in PEOPLE:
@@ -274,6 +273,7 @@ def _own_rows() -> Iterator[tuple[Term, list[str]]]:
         yield Term(ident, "person", _first(names), tuple(country.split()), marks), _split(names)
     for ident, names, country in PLACES:
         yield Term(ident, "place", _first(names), tuple(country.split())), _split(names)
+    yield Term("decoy", "decoy", "decoy"), _split(DECOYS)
     yield from _words()
 
 

@@ -18,7 +18,7 @@ class Limits:
 
     same: float = 4.2
     unsure: float = 3.2
-    specific: float = 1.2
+    specific: float = 1.0
 
 
 LIMITS = Limits()
@@ -177,6 +177,8 @@ def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: Limit
         reasons += (
             f"nearest is {nearest.event}: {nearest.veto or f'score {nearest.weighed.score:.1f} under {limits.unsure:g}'}",
         )
+    if nearest is None:
+        reasons = ("nothing known shares states, equipment, series, people, sums or rare words with it",)
     agreement = next(iter(reading.agreements), None)
     return New(
         nearest.weighed.score if nearest else 0.0, reasons, follows.event if follows else None, agreement

@@ -15,7 +15,6 @@ _BEFORE = frozenset(
         "amid",
         "after",
         "despite",
-        "over",
         "near",
         "around",
         "off",
@@ -30,7 +29,6 @@ _BEFORE = frozenset(
         "toward",
         "enemy",
         "foe",
-        "concern",
         "worry",
         "worried",
         "tension",
@@ -85,7 +83,7 @@ def parties(title: Segment, lead: Segment) -> Parties:
     if len(found) < 2:
         found |= _direct(lead)
     found |= _members(title, lead, found)
-    for further in (_background, _seats, _people, _makers):
+    for further in (_topics, _seats, _people, _makers, _venues):
         if len(found) < 2:
             found = found | further(title, lead, found)
     return Parties(tuple(sorted(found)), tuple(sorted(seen | found)), tuple(sorted(_direct(title))))
@@ -119,17 +117,24 @@ def _is_place(found: Found, segment: Segment) -> bool:
 
 
 def _is_background(found: Found, segment: Segment) -> bool:
-    folded = segment.words.folded
-    before = folded[max(0, found.start - 2) : found.start]
-    after = folded[found.end : found.end + 2]
-    if _STRONG_BEFORE & set(before) or (before and before[-1] in _BEFORE):
+    return _is_set_against(found, segment) or _is_topic(found, segment)
+
+
+def _is_set_against(found: Found, segment: Segment) -> bool:
+    """ "to counter China", "with an eye on India", "near Taiwan": not a part of it."""
+    before = segment.words.folded[max(0, found.start - 2) : found.start]
+    if _STRONG_BEFORE & set(before) or (before and before[-1] in _BEFORE) or before == ("eyeing",):
         return True
-    if (
+    return (
         len(before) == 2
-        and before[-2] in _BEFORE | {"eye"}
-        and before[-1] in ("on", "of", "over", "from", "with")
-    ):
-        return True
+        and before[0] in _BEFORE | {"eye"}
+        and before[1] in ("on", "of", "over", "from", "with")
+    )
+
+
+def _is_topic(found: Found, segment: Segment) -> bool:
+    """ "the Poland border", "Ukraine war: …"."""
+    after = segment.words.folded[found.end : found.end + 2]
     return bool(after and (after[0] in _AFTER or (len(after) > 1 and after[1] in _AFTER)))
 
 
@@ -166,8 +171,10 @@ _SAYS = frozenset(["says", "said", "say", "tells", "told", "claims"])
 _VENUE = frozenset(["in", "at", "near", "visit", "visits", "visited", "visiting", "reaches", "reached"])
 
 
-def _background(title: Segment, _lead: Segment, _found: set[str]) -> set[str]:
-    return {c for f in title.of_sort(*_DIRECT) if not _is_place(f, title) for c in _states(f)}
+def _topics(title: Segment, _lead: Segment, _found: set[str]) -> set[str]:
+    """The state that a title is headed with ("Ukraine war: Britain pledges …"), where too few others act."""
+    names = (f for f in title.of_sort(*_DIRECT) if not (_is_place(f, title) or _is_set_against(f, title)))
+    return {c for f in names for c in _states(f)}
 
 
 def _seats(title: Segment, lead: Segment, found: set[str]) -> set[str]:
@@ -202,6 +209,11 @@ def _people(title: Segment, lead: Segment, found: set[str]) -> set[str]:
 def _makers(title: Segment, lead: Segment, found: set[str]) -> set[str]:
     """A maker takes part where its arms go to another state."""
     return _of(title, lead, ("equipment", "ship"), found) if found else set()
+
+
+def _venues(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    """Where it happens takes part where nobody else is named beside the one that acts ("docks at Karachi")."""
+    return _of(title, lead, ("place",), found) if found else set()
 
 
 def _of(title: Segment, lead: Segment, sorts: Iterable[str], found: set[str]) -> set[str]:

@@ -37,7 +37,8 @@ class Reading:
     title itself names as taking part. Names are ids of the
     lexicon: the register's own where it knows the name. ``series`` and ``number`` are of an exercise or a round of
     talks ("shaheen", 9); ``edition`` is a year that names one ("Three Brothers-2021"); ``ordinal`` counts a piece of
-    equipment ("third Hangor"), ``batch`` a delivery. ``hosts`` are the states in which it is said to happen,
+    equipment ("third Hangor"), ``batch`` a delivery, ``hulls`` are ships
+    by name (their class is in ``equipment``). ``hosts`` are the states in which it is said to happen,
     ``speaker`` the one that reacts or acts, ``target`` the one that it is done to. ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
     ``denied``: the text says that something is not so. ``step`` is how far a deal or delivery is (see
     ``facts/steps.py``). ``reasons`` say why it is relevant or not, and what kind it is.
@@ -56,6 +57,7 @@ class Reading:
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
+    hulls: tuple[str, ...] = ()
     agreements: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
     series: str | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from facts.reading import Relevance
 from facts.scan import Segment
+from facts.series import coined
 from facts.triggers import Positions, fire
 from store.models import ArticleFacts
 
@@ -12,6 +13,8 @@ RELEVANT = 2.0
 """Points from which a text with two states is ours (the weight of a trigger that is sure on its own)."""
 LEAD = 0.85
 """A lead speaks less surely than a title."""
+COINED = 2.3
+"""A drill that is named and numbered is no mere drill."""
 JOINED = 0.8
 """So does what only title and lead together say."""
 PENALTIES: tuple[tuple[str, float, float], ...] = (
@@ -77,6 +80,8 @@ def what_speaks(title: Segment, lead: Segment) -> list[Speaks]:
     """Every trigger that fires in the title, in the lead, or only in both together."""
     found = [Speaks(f.kind, f.weight, f.pattern, "title") for f in fire(title.concepts)]
     found += [Speaks(f.kind, f.weight * LEAD, f.pattern, "lead") for f in fire(lead.concepts)]
+    if coined(title, lead, None):
+        found.append(Speaks("exercise", COINED, "an exercise with a name of its own", "title or lead"))
     if lead.words.folded and title.concepts:
         known = {s.pattern for s in found}
         both = (f for f in fire(_joined(title, lead)) if f.pattern not in known)

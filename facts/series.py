@@ -22,10 +22,10 @@ class Which:
 def series_of(title: Segment, lead: Segment, *, published: date | None) -> Which:
     """What the title says of it, or else the lead."""
     named = next((f.term.id for s in (title, lead) for f in s.of_sort("exercise")), None)
-    coined = _coined(title, lead, published) if named is None else None
+    own = coined(title, lead, published) if named is None else None
     series: str | None
-    if coined is not None:
-        series, number, edition = coined
+    if own is not None:
+        series, number, edition = own
     else:
         series = named or next((f.term.id for s in (title, lead) for f in s.of_sort("dialogue")), None)
         number, edition = _number(title, lead, published)
@@ -105,7 +105,7 @@ def number_or_year(number: int, published: date | None) -> tuple[int | None, int
 
 
 _NAME = re.compile(
-    r"(?P<name>[A-Z][\w’']+(?:[ -](?:[A-Z][\w’']+|[a-z]{2,3}[ -][A-Z][\w’']+)){0,2})[ –-]?(?P<number>20\d\d|[IVX]{1,6}|\d{1,2})(?![\w-])"
+    r"(?P<name>[A-Z][\w’']+(?:[ -](?![IVX]+\b)(?:[A-Z][\w’']+|[a-z]{2,3}[ -][A-Z][\w’']+)){0,2})[ –-]?(?P<number>20\d\d|[IVX]{1,6}|\d{1,2})(?![\w-])"
 )
 _QUOTED = re.compile(
     r"(?:exercise|drill|named|dubbed|codenamed|code-named|called)s?[ :,]*['‘“\"](?P<name>[A-Z][\w ’'-]{2,30})['’”\"]",
@@ -117,7 +117,7 @@ _NO_NAMES = frozenset(
 )
 
 
-def _coined(
+def coined(
     title: Segment, lead: Segment, published: date | None
 ) -> tuple[str, int | None, int | None] | None:
     """The name of a series that is not in the lexicon ("Desert Hunt-V"), where a drill is spoken of."""

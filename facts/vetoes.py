@@ -99,6 +99,8 @@ def _list(states: list[str]) -> str:
 
 def equipment(a: Features, b: Features) -> str | None:
     """A tank is not a frigate, one named ship not another."""
+    if a.hulls and b.hulls and not a.hulls & b.hulls:
+        return _pair("ship", a.hulls, b.hulls)
     if not a.equipment or not b.equipment or a.equipment & b.equipment or not {a.kind, b.kind} & _TRADE:
         return None
     return _pair("equipment", a.equipment, b.equipment)

@@ -68,7 +68,7 @@ EXERCISES: tuple[tuple[str, str, str, str], ...] = (
     ("haidar", "~Haider-al|Fajar-al-Sharq|Fajr al Sharq|Fajar ul Sharq", "", "special"),
     ("pukhtar", "Pak-Uzbek exercise Hamkorlik|Hamkorlik", "PK UZ", "special"),
     ("barracuda", "~Barracuda", "", "sea"),
-    ("al-badr", "Al-Badar|Al Badar|Al-Badr exercise|Badr exercise", "BH PK", "special"),
+    ("al-badr", "Al-Badar|Al Badar|~Al Badr|Al-Badr exercise|Badr exercise", "BH PK", "special"),
     ("shaheen-star-lk", "Shake Hands exercise|Shake Hand exercise|Pak-Lanka exercise", "LK PK", "land"),
     ("elang-strike", "Elang Strike|Elang Strike exercise", "ID PK", "land"),
     ("jalibi", "~Jalibi", "", "land"),

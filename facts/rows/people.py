@@ -134,6 +134,7 @@ PEOPLE: tuple[tuple[str, str, str, str], ...] = (
         "defence",
     ),
     ("moon-jae-in", "Moon Jae-in|Yoon Suk Yeol|Yoon Suk-yeol|Lee Jae-myung|Lee Jae Myung", "KR", "leader"),
+    ("tsai-ing-wen", "Tsai Ing-wen|Lai Ching-te|William Lai|Wellington Koo", "TW", "leader"),
     ("kim-jong-un", "Kim Jong Un|Kim Jong-un|Kim Yo Jong|金正恩|Ким Чен Ын", "KP", "leader"),
     ("vladimir-putin", "Vladimir Putin|=Putin|Путин|普京|پوتن|پیوٹن|पुतिन", "RU", "leader"),
     (
