@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import discord
 
 from handlers.courier import Letter, mark_of
+from handlers.digest import LATE_AFTER
 from handlers.render import alert as event_message
 from handlers.render import change as change_message
 from handlers.render import digest as digest_message
@@ -75,7 +77,7 @@ class Letters:
         return Letter((embed,), reply_to=parent.message)
 
     async def _digest(self, claim: Claim) -> Letter | None:
-        body = claim.alert.body
+        body = claim.alert.body | {"late": is_late(claim.alert)}
         found = {name: await report(self.store, name) for name in body["events"]}
         reports = {name: entry for name, entry in found.items() if entry is not None}
         links = {name: await self._link(claim.alert, name) for name in reports}
@@ -94,6 +96,11 @@ class Letters:
     async def _notice(self, claim: Claim) -> Letter:
         mark = mark_of(claim.alert)
         return Letter((change_message.notice(claim.alert.body, mark),))
+
+
+def is_late(alert: Alert) -> bool:
+    """Whether a digest was queued late, or was held up on its way: by when it is due, which moves with each attempt."""
+    return bool(alert.body["late"]) or alert.due_at - datetime.fromisoformat(alert.body["slot"]) > LATE_AFTER
 
 
 def _letter(alert: Alert, embeds: Sequence[discord.Embed], view: discord.ui.View | None) -> Letter:

@@ -12,4 +12,4 @@ async def report(store: Store, event: str) -> Report | None:
     sourcing: dict[str, Sourcing] = {}
     for evidence, article, source in await store.register.evidence(event=row.id):
         sourcing.setdefault(article.id, Sourcing(evidence, article, source))
-    return Report(row, tuple(sourcing.values()))
+    return Report(row, tuple(sourcing.values()), await store.stories.names(row))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from store.database import Database, reads
 from store.desk import Alert
-from store.models import Article, Event, EventLink, Evidence, Source
+from store.models import Actor, Article, Equipment, Event, EventLink, Evidence, Source
 
 FOUNDING = "seed"
 """Who decided the evidence of the founding documents: it is old knowledge, and never news."""
@@ -64,6 +64,15 @@ class Stories:
         """The agreement's events, newest first."""
         found = select(Event).where(Event.agreement == agreement, col(Event.merged_into).is_(None))
         return list(session.exec(found.order_by(col(Event.first_seen).desc())).all())
+
+    @reads
+    def names(self, session: Session, event: Event) -> dict[str, str]:
+        """The names of the actors and equipment that an event mentions, by id."""
+        actors = [participant.actor for participant in event.actors]
+        equipment = [materiel.equipment for materiel in event.equipment]
+        named = select(Actor.id, Actor.name).where(col(Actor.id).in_(actors))
+        designated = select(Equipment.id, Equipment.designation).where(col(Equipment.id).in_(equipment))
+        return dict(session.exec(named).all()) | dict(session.exec(designated).all())
 
     @reads
     def near(self, session: Session, event: str, limit: int) -> list[Event]:

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from facts.countries import COUNTRIES
+from facts.kinds import BY_NAME
 from facts.themes import KINDS_ASKED
 from handlers.alerting import RANKS, takes
 from handlers.answer import Answer, Line, Reply, Section
@@ -24,7 +25,7 @@ from store.store import Store
 
 Channel = discord.TextChannel
 LEVELS = [app_commands.Choice(name=rank, value=rank) for rank in RANKS]
-KINDS = {kind: tuple(words.split("|")) for kind, words in KINDS_ASKED.items()}
+KINDS = {name: (kind.label, *KINDS_ASKED.get(name, "").split("|")) for name, kind in BY_NAME.items()}
 LAST_WEEK = timedelta(days=7)
 EVERYTHING = "Everything at once is not offered: choose kinds, countries or actors, or a minimum above low."
 NOT_ALLOWED = "Only those who manage the server may save this."

@@ -7,6 +7,7 @@ from typing import Any
 from discord import app_commands
 
 from facts.countries import COUNTRIES
+from facts.kinds import BY_NAME
 from handlers.alerting import RANKS
 from handlers.announcing import Announcer
 from handlers.answer import Answer, Line, Reply
@@ -162,4 +163,6 @@ def corrected(field: str, value: str) -> dict[str, Any]:
             return {"countries": several(value, COUNTRIES, "country")}
         case "importance" if value not in RANKS:
             raise NotUnderstoodError(f"An importance is one of {', '.join(RANKS)}.")
+        case "kind" if value not in BY_NAME:
+            raise NotUnderstoodError(f"A kind is one of {', '.join(BY_NAME)}.")
     return {field: value}

@@ -1,10 +1,13 @@
 """An event as a message in a channel: what, how sure, how much it matters, where it is said. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import discord
 
+from facts.countries import country_name
+from facts.grade import Credible, Voice, credibility
+from facts.kinds import BY_NAME
 from handlers.render.dates import span
 from handlers.render.figures import money
 from handlers.render.text import cut, link, safe
@@ -13,12 +16,14 @@ from store.models import Article, Event, Evidence, Source
 COLOURS = {"low": 0x8A8F98, "notable": 0x2F6F4F, "high": 0xB7791F, "critical": 0xB03A2E}
 """Beside the word, never instead of it."""
 CREDIBILITY = {
-    "confirmed": "1, confirmed by independent sources",
-    "corroborated": "2, probably true",
-    "reported": "3, possibly true",
-    "denied": "4, doubtful: denied",
+    1: "confirmed",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
 }
-"""The digit of the NATO Admiralty scale (AJP-2.1) as far as the standing decides it."""
+"""The words of the NATO Admiralty scale's digits (AJP-2.1)."""
 UNRATED = "F"
 SOURCES_SHOWN = 5
 TITLE = 240
@@ -39,6 +44,10 @@ class Sourcing:
         return self.source.owner if self.source else (self.article.publisher or self.article.source)
 
     @property
+    def denies(self) -> bool:
+        return bool(self.article.reading.get("denied"))
+
+    @property
     def outlet(self) -> str:
         return self.article.publisher or (self.source.name if self.source else self.article.source)
 
@@ -53,16 +62,18 @@ class Report:
 
     event: Event
     sourcing: tuple[Sourcing, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of the actors and equipment that the event mentions, by id."""
+
+    @property
+    def credible(self) -> Credible:
+        """How far it can be believed, counted in owner groups."""
+        return credibility([Voice(one.reliability, one.owner, one.denies) for one in self.sourcing])
 
     @property
     def owners(self) -> int:
         """Independent owner groups: what corroboration counts."""
         return len({sourcing.owner for sourcing in self.sourcing})
-
-    @property
-    def best(self) -> str:
-        """The letter of the most reliable source."""
-        return min((sourcing.reliability for sourcing in self.sourcing), default=UNRATED)
 
     @property
     def url(self) -> str | None:
@@ -75,12 +86,14 @@ def alert(report: Report, mark: str) -> discord.Embed:
     """The message of one event; ``mark`` finds it again in the channel's history."""
     event = report.event
     lines = [safe(event.summary)] if event.summary else []
-    lines += ["", *_facts(event), *_standing(report), "", "**Sources**", *_sources(report)]
+    lines += ["", *_facts(event, report.names), *_standing(report), "", "**Sources**", *_sources(report)]
     embed = discord.Embed(
         title=cut(headline(event), TITLE),
         description=cut("\n".join(lines).strip(), EMBED_TEXT),
         colour=COLOURS[event.importance],
     )
+    kind = BY_NAME.get(event.kind, BY_NAME["other"])
+    embed.set_author(name=f"{kind.icon} {kind.label} · {event.importance} importance")
     embed.url = report.url if report.url and len(report.url) < 1_000 else None
     return signed(embed, f"{event.kind} · {event.id}", mark)
 
@@ -115,21 +128,22 @@ def signed(embed: discord.Embed, text: str, mark: str) -> discord.Embed:
     return embed.set_footer(text=f"{cut(text, 160)} · {mark}")
 
 
-def _facts(event: Event) -> list[str]:
+def _facts(event: Event, names: Mapping[str, str]) -> list[str]:
     rows = [
         ("When", span(event.day, event.until, event.precision)),
         ("Where", safe(event.place or "")),
-        ("Countries", ", ".join(event.countries)),
-        ("Equipment", "; ".join(_materiel(event))),
+        ("Countries", ", ".join(country_name(code) for code in event.countries)),
+        ("Actors", "; ".join(f"{safe(names.get(p.actor, p.actor))} ({safe(p.part)})" for p in event.actors)),
+        ("Equipment", "; ".join(_materiel(event, names))),
         ("Value", "; ".join(f"{money(a.amount, a.currency)} {safe(a.about)}".strip() for a in event.amounts)),
         ("Not known", safe("; ".join(event.unknown))),
     ]
     return [f"**{name}:** {cut(text, 400)}" for name, text in rows if text]
 
 
-def _materiel(event: Event) -> list[str]:
+def _materiel(event: Event, names: Mapping[str, str]) -> list[str]:
     return [
-        f"{number_of(item.quantity)}{safe(item.equipment)}{f' ({safe(item.note)})' if item.note else ''}"
+        f"{number_of(item.quantity)}{safe(names.get(item.equipment, item.equipment))}{f' ({safe(item.note)})' if item.note else ''}"
         for item in event.equipment
     ]
 
@@ -140,11 +154,13 @@ def number_of(quantity: int | None) -> str:
 
 def _standing(report: Report) -> list[str]:
     event = report.event
+    credible = report.credible
     count = f"{len(report.sourcing)} source(s), {report.owners} independent owner group(s)"
     return [
         f"**Importance:** {event.importance}",
         f"**Status:** {event.standing} ({event.phase}), {count}",
-        f"**Source reliability:** {report.best} · **information credibility:** {CREDIBILITY[event.standing]}",
+        f"**Source reliability:** {credible.letter}, the best source",
+        f"**Information credibility:** {credible.digit}, {CREDIBILITY[credible.digit]}",
         f"**First seen:** <t:{int(event.first_seen.timestamp())}:f>",
     ]
 

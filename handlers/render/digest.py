@@ -38,7 +38,7 @@ def digest(
 
 def _window(body: Mapping[str, Any]) -> str:
     start, end = (int(datetime.fromisoformat(body[name]).timestamp()) for name in ("from", "until"))
-    late = f"\nIt was due <t:{int(datetime.fromisoformat(body['slot']).timestamp())}:f> and is late; its time is wider."
+    late = f"\nIt was due <t:{int(datetime.fromisoformat(body['slot']).timestamp())}:f> and is late."
     return f"<t:{start}:f> to <t:{end}:f>{late if body['late'] else ''}"
 
 
