@@ -17,9 +17,10 @@ THEMES: tuple[tuple[str, frozenset[str]], ...] = (
     ("Embargoes and sanctions", frozenset({"sanction"})),
     ("Aid and access", frozenset({"aid", "access"})),
     ("Incidents", frozenset({"incident"})),
-    ("Statements and reports", frozenset({"statement", "report", "other"})),
+    ("Statements and reports", frozenset({"statement", "report"})),
 )
-"""Headings of a brief and the kinds of event under each."""
+"""Headings of a brief and the kinds of event under each; any other kind stands under ``OTHER``."""
+OTHER = "Other events"
 WEIGHT = {"critical": 3, "high": 2, "notable": 1, "low": 0}
 BOTTOM = 3
 _YEARS = re.compile(r"\d{4}(?:\s*[-–]\s*\d{2,4})?(?: to \d{4}(?:\s*[-–]\s*\d{2,4})?)?")
@@ -140,6 +141,9 @@ def _groups(events: Sequence[Event], agreements: Sequence[Agreement]) -> Iterabl
         deals = tuple(sorted(agreements, key=newest, reverse=True)) if number == 0 else ()
         if chosen or deals:
             yield Group(heading, chosen, deals)
+    told = frozenset[str]().union(*(kinds for _, kinds in THEMES))
+    if rest := tuple(event for event in events if event.kind not in told):
+        yield Group(OTHER, rest)
 
 
 def _kind(claims: Iterable[Claim], kind: str) -> tuple[Claim, ...]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from facts.kinds import KINDS
+from facts.phrases import fold, stem
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -114,19 +117,41 @@ GENERAL = frozenset(
 """Words that nearly everything on this beat fits: they choose nothing and are passed over."""
 
 KINDS_ASKED: dict[str, str] = {
-    "agreement": "agreements|mou|memorandum|pact|treaty|accord",
-    "order": "orders|purchase|sale|sales|deal|contract|procurement",
-    "delivery": "deliveries|supply|induction|launch|handover",
-    "exercise": "exercises|drill|drills|manoeuvre|manoeuvres",
-    "visit": "visits|talks|meeting|meetings",
-    "training": "trainings|capacity building",
+    "agreement": "mou|memorandum|pact|treaty|accord",
+    "order": "purchase|sale|deal|contract|procurement",
+    "delivery": "supply|induction|launch|handover",
+    "exercise": "drill|manoeuvre|war game",
+    "visit": "talks|meeting|trip",
+    "training": "capacity building",
     "coproduction": "co production|joint production|production",
-    "access": "basing|base|port call|port calls",
+    "access": "basing|base|port call",
     "aid": "assistance|grant",
-    "sanction": "sanctions|embargo|embargoes|ban",
-    "statement": "statements|denial|remark",
-    "incident": "incidents|attack|clash|skirmish",
-    "report": "reports|study",
+    "sanction": "embargo|ban",
+    "statement": "denial|remark",
+    "incident": "attack|clash|skirmish",
+    "report": "study",
     "other": "others",
 }
-"""What a person may write for a kind of event, in one string parted by ``|``."""
+"""What a person may write for a kind beside its name and label, parted by ``|``."""
+
+
+def kind_asked(text: str) -> str | None:
+    """The kind of event that a person means: its name, its label or another word for it, also in the plural."""
+    asked = _stemmed(text)
+    return next((kind for kind, words in kind_words().items() if asked in words), None)
+
+
+def kind_words() -> dict[str, tuple[str, ...]]:
+    """Every kind of ``facts/kinds.py`` with the words that it may be asked for by, stemmed."""
+    return {
+        kind.name: tuple(
+            _stemmed(word)
+            for word in (kind.name, kind.label, *KINDS_ASKED.get(kind.name, "").split("|"))
+            if word
+        )
+        for kind in KINDS
+    }
+
+
+def _stemmed(text: str) -> str:
+    return " ".join(stem(word) for word in fold(text).split())

@@ -7,8 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.countries import COUNTRIES
+from facts.kinds import BY_NAME
 from facts.phrases import country_phrases, fold
-from facts.themes import KINDS_ASKED
+from facts.themes import kind_asked, kind_words
 from facts.topics import Facet, country
 from facts.windows import NotADate
 from handlers.answer import Answer, Line, Reply, Section
@@ -71,7 +72,9 @@ class RecentCommand(commands.Cog):
     async def complete_kind(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, [(kind, kind, words) for kind, words in KINDS_ASKED.items()])
+        return choices(
+            typed, [(kind, kind, " ".join([kind, *words])) for kind, words in kind_words().items()]
+        )
 
     async def answer(
         self,
@@ -111,13 +114,10 @@ def read_kind(text: str) -> Facet | str | None:
     """The kind option as a facet; a sentence where it names none; None where it is empty."""
     if not text.strip():
         return None
-    asked = fold(text)
-    kind = next(
-        (kind for kind, words in KINDS_ASKED.items() if asked == kind or asked in words.split("|")), None
-    )
+    kind = kind_asked(text)
     if kind is None:
-        return f"“{text}” is no kind of event; the kinds are {', '.join(KINDS_ASKED)}."
-    return Facet(f"kind {kind}", "theme", kinds=frozenset({kind}))
+        return f"“{text}” is no kind of event; the kinds are {', '.join(kind_words())}."
+    return Facet(BY_NAME[kind].label, "theme", kinds=frozenset({kind}))
 
 
 def recent_answer(looked: Looked, limit: int) -> Answer:
