@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.client import Client
+from bot.client import Client, hush_of
 from bot.schedule import Tick
 from bot.settings import Settings
 from feeds.fetch import Fetcher, open_fetcher
@@ -138,7 +138,7 @@ async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) ->
     """The whole bot, wired and not yet connected. Raises what ``open_base`` raises."""
     async with open_base(settings, now) as base, open_wire(base) as wire:
         place = Workplace(base.store, now, probe=wire.probe)
-        client = Client(base.store.marks, now, settings.guilds)
+        client = Client(base.store.marks, now, settings.guilds, hush=hush_of(settings.discord_api))
         client.install(every_command(place), every_button(place))
         buttons = EventButtons(base.store, now, Reply())
         delivery = Delivery(base.store, Courier(client), Letters(base.store, buttons.under).compose, now)

@@ -21,16 +21,23 @@ class Knowledge:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.lexicon = Lexicon()
+        self._lexicon: Lexicon | None = None
         self.index = EventIndex()
         self._names: tuple[object, ...] = ()
         self._through: datetime | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Built when it is first needed: most commands judge nothing. Before the first ``refresh`` our own words alone."""
+        if self._lexicon is None:
+            self._lexicon = Lexicon()
+        return self._lexicon
 
     async def refresh(self) -> None:
         """Takes in what was changed since the last time, by whichever process; builds all at the first call."""
         names = await self.store.register.names_version()
         if names != self._names:
-            self.lexicon = await self._read_lexicon()
+            self._lexicon = await self._read_lexicon()
             self._names = names
         if self._through is None:
             profiles, gone = await self.store.register.profiles(), list[str]()

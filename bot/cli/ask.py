@@ -11,7 +11,7 @@ from rich.console import Console
 from bot.app import open_base, open_wire
 from bot.cli.door import RefusalError, perform
 from bot.cli.plain import plain
-from bot.client import Client
+from bot.client import Client, hush_of
 from bot.connection import connected, until_up
 from bot.settings import Settings
 from handlers.answer import Answer
@@ -59,7 +59,7 @@ async def ask(settings: Settings, line: str, who: Who, show: Show) -> int:
     """
     answers: list[Answer] = []
     async with open_base(settings) as base, open_wire(base) as wire, Sandbox.running() as sandbox:
-        client = Client(NoMarks(), base.now)
+        client = Client(NoMarks(), base.now, hush=hush_of(sandbox.api_url))
         place = Workplace(base.store, base.now, answers.append, wire.probe)
         client.install(every_command(place), every_button(place))
         async with connected(client, sandbox.token, sandbox.api_url) as running:

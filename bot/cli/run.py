@@ -69,10 +69,11 @@ async def _in_sandbox(settings: Settings) -> int:
     async with Sandbox.running(state=SANDBOX_STATE, routes=sample_routes) as sandbox:
         beside = settings.model_copy(
             update={
+                "discord_api": sandbox.api_url,
                 "allow_private_feeds": (
                     *settings.allow_private_feeds,
                     sandbox.server.url.removeprefix("http://"),
-                )
+                ),
             }
         )
         async with open_bot(beside) as bot, connected(bot.client, sandbox.token, sandbox.api_url) as running:
