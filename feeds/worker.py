@@ -9,7 +9,7 @@ import contextlib
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -37,6 +37,10 @@ class Job:
     asked: dict[str, Any] | None = None
 
 
+Answers = Callable[[Job, bytes], Iterator[dict[str, Any]]]
+"""What a kind of worker does with a job: the parts of its answer."""
+
+
 def answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
     """The parts of an answer; the last one has no ``more``."""
     if job.what == "candidates":
@@ -59,7 +63,7 @@ def answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
     yield {"extract": asdict(replace(extracted, drafts=()))}
 
 
-def safe_answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
+def safe_answers(answers: Answers, job: Job, body: bytes) -> Iterator[dict[str, Any]]:
     """Never raises: a parser that breaks on a body makes the body unreadable, not the worker useless."""
     try:
         yield from answers(job, body)
@@ -69,23 +73,24 @@ def safe_answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
         yield {"unreadable": f"the body breaks the parser ({type(error).__name__})"}
 
 
-def serve(jobs: BinaryIO, out: BinaryIO) -> None:
+def serve(answers: Answers, jobs: BinaryIO, out: BinaryIO) -> None:
     """Answers jobs until the pipe closes."""
     out.write(b"{}\n")
     out.flush()
     while line := jobs.readline():
         job = Job(**json.loads(line))
         body = jobs.read(job.size)
-        for part in safe_answers(job, body):
+        for part in safe_answers(answers, job, body):
             out.write(json.dumps(part).encode() + b"\n")
         out.flush()
 
 
-def main() -> None:
+def run(answers: Answers) -> None:
+    """The life of a worker process, within its memory."""
     with contextlib.suppress(ValueError, OSError):  # not every system knows this limit
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    serve(answers, sys.stdin.buffer, sys.stdout.buffer)
 
 
 if __name__ == "__main__":
-    main()
+    run(answers)

@@ -40,8 +40,8 @@ class KilledError(Exception):
 class Worker:
     """One process, started when it is first needed."""
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
+    def __init__(self, seconds: float, module: str = "feeds.worker") -> None:
+        self.seconds, self.module = seconds, module
         self.process: Process | None = None
         self.jobs = 0
 
@@ -66,7 +66,7 @@ class Worker:
     async def _running(self) -> Process:
         if self.process is None or self.process.returncode is not None:
             self.jobs = 0
-            self.process = await _start()
+            self.process = await _start(self.module)
         return self.process
 
     async def stop(self) -> None:
@@ -77,12 +77,12 @@ class Worker:
             await process.communicate()
 
 
-async def _start() -> Process:
+async def _start(module: str) -> Process:
     """A worker that is ready. It gets no settings: nothing secret is in a process that reads strangers' texts."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "feeds.worker",
+        module,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env={
@@ -127,6 +127,8 @@ class Parsers:
     def __init__(self, workers: int, seconds: float) -> None:
         self.seconds = seconds
         self.workers = [Worker(seconds) for _ in range(workers)]
+        self.pages = Worker(seconds, "feeds.page_worker")
+        self._page_turn = asyncio.Lock()
         self.idle: asyncio.Queue[Worker] = asyncio.Queue()
         for worker in self.workers:
             self.idle.put_nowait(worker)
@@ -180,6 +182,14 @@ class Parsers:
             ]
         return tuple(Candidate(**told) for part in parts for told in part.get("candidates", ()))
 
+    async def page_lead(self, body: bytes, content_type: str) -> str:
+        """The beginning of a web page's main text; empty where it has none or is too much for a worker."""
+        parts: list[dict[str, Any]] = []
+        async with self._page_turn:
+            with suppress(TimeoutError, KilledError):
+                parts = [part async for part in self.pages.answer(Job("page", len(body), content_type), body)]
+        return str(parts[-1].get("lead", "")) if parts else ""
+
     async def _answer(self, job: Job, body: bytes) -> AsyncIterator[dict[str, Any]]:
         worker = await self.idle.get()
         try:
@@ -221,4 +231,4 @@ async def open_parsers(workers: int = WORKERS, seconds: float = SECONDS) -> Asyn
     try:
         yield parsers
     finally:
-        await asyncio.gather(*(worker.stop() for worker in parsers.workers))
+        await asyncio.gather(*(worker.stop() for worker in (*parsers.workers, parsers.pages)))

@@ -19,6 +19,7 @@ from feeds.items import Item, Parsed
 from feeds.pacing import USUAL
 from feeds.workers import Parsers
 from handlers.feed_states import ACCEPT, AS_READ, Visit, known_slices, moved
+from handlers.full_text import FullTexts
 from handlers.hosts import Hosts
 from handlers.render.feed import News
 from store.decisions import FeedState, FeedVisit
@@ -72,6 +73,7 @@ class Poller:
         self.ingest, self.tell = ingest, tell
         self.now, self.jitter, self.usual = now, jitter, usual
         self.hosts = hosts or Hosts(now)
+        self.full_texts = FullTexts(fetcher, parsers, self.hosts, now)
         self._done: list[FeedVisit] = []
 
     async def tick(self, seen: Callable[[Tally], None] = lambda _tally: None) -> Tally:
@@ -187,6 +189,7 @@ class Poller:
             return
         state = visit.read(answer, parsed, digest)
         if unread:
+            unread = await self.full_texts.completed(feed, unread)
             state |= await self._settled(visit, state)
             tally.items += len(unread)
             tally.outcomes += await self.ingest(feed, unread, state)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from discord import app_commands
 
@@ -50,6 +51,7 @@ class FeedCommand(AdminGroup):
         address="A feed, or a page that has one",
         minutes="A wished interval; the feed's own rhythm when left out",
         timezone="Time zone of its dates where they name none, like Asia/Karachi",
+        full_text="Read the article itself where the feed gives only a headline (robots.txt is kept to)",
     )
     async def add(
         self,
@@ -57,6 +59,7 @@ class FeedCommand(AdminGroup):
         address: str,
         minutes: app_commands.Range[int, 10, 1440] | None = None,
         timezone: str | None = None,
+        full_text: bool = False,
     ) -> None:
         try:
             place = zone(timezone, "UTC") if timezone else None
@@ -68,15 +71,12 @@ class FeedCommand(AdminGroup):
         if isinstance(found, NoFeed):
             await self.reply.send(interaction, no_feed(address, found))
             return
-        await self._offer(interaction, found, minutes, place)
+        wishes = {"minutes": minutes, "zone": place, "full_text": full_text}
+        await self._offer(interaction, found, wishes)
 
-    async def _offer(
-        self, interaction: Interaction, found: FoundFeed, minutes: int | None, place: str | None
-    ) -> None:
+    async def _offer(self, interaction: Interaction, found: FoundFeed, wishes: dict[str, Any]) -> None:
         source = source_of(found.url, found.title, await self.store.register.sources())
-        facts = FeedFacts(
-            source=source.id, url=found.url, title=found.title[:200], zone=place, minutes=minutes
-        )
+        facts = FeedFacts(source=source.id, url=found.url, title=found.title[:200], **wishes)
         facts.language = found.parsed.head.language[:2].lower() or "en"
         draft = {"feed": facts.model_dump(mode="json"), "source": source.model_dump(mode="json")}
         await self.store.marks.set_mark(_draft(interaction.id), json.dumps(draft), self.now())

@@ -1,0 +1,75 @@
+"""Leads for feeds that give only headlines: the beginning of the article itself, read politely and not kept whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from feeds.encoding import decode
+from feeds.fetch import Failed, Fetched, Fetcher, Outcome
+from feeds.items import Item
+from feeds.robots import allows, robots_address
+from feeds.workers import Parsers
+from handlers.hosts import Hosts, host_of
+from store.models import Feed
+
+SHORT = 200
+"""Characters: an item with a longer lead says enough of itself."""
+PAUSE = timedelta(minutes=1)
+"""Between two articles of a host."""
+ROBOTS_KEPT = timedelta(days=1)
+"""RFC 9309, section 2.4."""
+
+
+class FullTexts:
+    """Reads at most one article for each host and minute; what has to wait longer is judged by its headline."""
+
+    def __init__(self, fetcher: Fetcher, parsers: Parsers, hosts: Hosts, now: Callable[[], datetime]) -> None:
+        self.fetcher, self.parsers, self.hosts, self.now = fetcher, parsers, hosts, now
+        self._free_at: dict[str, datetime] = {}
+        self._robots: dict[str, tuple[datetime, str | None]] = {}
+
+    async def completed(self, feed: Feed, items: Sequence[Item]) -> list[Item]:
+        """The items, with a lead for those that have none and may be looked up; only where the feed wishes it."""
+        if not feed.full_text:
+            return list(items)
+        return [await self._completed(item) for item in items]
+
+    async def _completed(self, item: Item) -> Item:
+        url = item.article.url
+        if url is None or len(item.article.lead) >= SHORT or not self._is_free(host_of(url)):
+            return item
+        if not await self._may_read(url):
+            return item
+        async with self.hosts.turn(url):
+            answer = await self.fetcher.fetch(url)
+        if not isinstance(answer, Fetched) or "html" not in answer.content_type:
+            return item
+        lead = await self.parsers.page_lead(answer.body, answer.content_type)
+        return replace(item, article=item.article.model_copy(update={"lead": lead})) if lead else item
+
+    def _is_free(self, host: str) -> bool:
+        """Takes the host's minute if nobody has."""
+        now = self.now()
+        self._free_at = {other: at for other, at in self._free_at.items() if at > now}
+        if host in self._free_at:
+            return False
+        self._free_at[host] = now + PAUSE
+        return True
+
+    async def _may_read(self, url: str) -> bool:
+        """By robots.txt; a site without one allows all, one that cannot be asked allows nothing."""
+        address = robots_address(url)
+        known = self._robots.get(address)
+        if known is None or known[0] <= self.now():
+            async with self.hosts.turn(url):
+                answer = await self.fetcher.fetch(address)
+            known = self._robots[address] = (self.now() + ROBOTS_KEPT, _rules(answer))
+        return known[1] is not None and allows(known[1], url)
+
+
+def _rules(answer: Outcome) -> str | None:
+    """The text of a robots.txt; empty where there is none (4xx), None where nobody can say (RFC 9309, 2.3.1)."""
+    if isinstance(answer, Fetched):
+        return decode(answer.body, answer.content_type)
+    status = answer.status if isinstance(answer, Failed) else None
+    return "" if status is not None and 400 <= status < 500 and status != 429 else None
