@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.brief import compose, differing
+from facts.brief import beside, compose, differing
 from facts.deals import Deals, find_deals
 from facts.directory import Directory, directory
 from facts.resolve import Missing, nearest
@@ -74,13 +74,18 @@ def _sections(sheet: AgreementSheet) -> Iterator[Section]:
     deal, found = sheet.agreement, sheet.found
     library = found.library
     split = differing(found.claims)
-    beside = {id(claim) for one in split for claim in one.claims}
-    brief = compose([], [], [claim for claim in found.claims if id(claim) not in beside])
+    topics = {one.topic for one in split}
+    several = [one for one in beside(found.claims) if one.topic not in topics]
+    shown = {id(claim) for one in (*split, *several) for claim in one.claims}
+    brief = compose([], [], [claim for claim in found.claims if id(claim) not in shown])
     yield Section("Terms", tuple(terms_lines(deal, library)))
     yield Section("Status, step by step", tuple(step_line(step, library) for step in deal.steps))
     yield Section("Events", tuple(event_line(told, library) for told in found.events))
     yield Section(
         "Where sources differ", tuple(line for one in split for line in differing_lines(one, library))
+    )
+    yield Section(
+        "As several texts tell it", tuple(line for one in several for line in differing_lines(one, library))
     )
     yield Section("Figures", tuple(claim_line(claim, library) for claim in brief.figures))
     yield Section("Also known", tuple(claim_line(claim, library) for claim in brief.facts))
@@ -95,7 +100,7 @@ def _unknown(sheet: AgreementSheet) -> Iterator[Line]:
     where = cited(deal.citations, library)
     for text in deal.unknown:
         yield Line(sentence(safe(text)), where)
-    if not deal.amounts:
+    if not deal.amounts and not any(claim.kind == "figure" for claim in sheet.found.claims):
         yield Line("No value is known.", where)
     if not any(step.day for step in deal.steps):
         yield Line("No date is known.", where)
