@@ -53,7 +53,7 @@ async def asker() -> AsyncIterator[Asker]:
     clock = Clock()
     store = await open_store("sqlite://", clock)
     await store.register.seed(load_seeds())
-    async with Sandbox.running() as sandbox:
+    async with Sandbox.running(now=clock) as sandbox:
         asked = Asker(Client(NoMarks(), clock), sandbox)
         asked.client.install(every_command(Workplace(store, clock, asked.answers.append)), [])
         async with connected(asked.client, sandbox.token, sandbox.api_url) as running:

@@ -61,6 +61,7 @@ async def test_a_feed_is_read_with_its_validators_byte_for_byte(serve: Serve, fe
         ("br", brotli.compress(FEED)),
         ("zstd", zstd_of(FEED)),
     ],
+    ids=["identity", "gzip", "deflate", "deflate without its frame", "br", "zstd"],
 )
 async def test_encodings(serve: Serve, fetcher: Fetcher, encoding: str, body: bytes) -> None:
     async def answer(request: web.Request) -> web.Response:
