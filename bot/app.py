@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.client import Client, hush_of
+from bot.metrics import open_metrics
 from bot.schedule import Tick
 from bot.settings import Settings
 from feeds.fetch import Fetcher, open_fetcher
@@ -136,7 +137,11 @@ async def open_wire(base: Base) -> AsyncIterator[Wire]:
 @asynccontextmanager
 async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Bot]:
     """The whole bot, wired and not yet connected. Raises what ``open_base`` raises."""
-    async with open_base(settings, now) as base, open_wire(base) as wire:
+    async with (
+        open_base(settings, now) as base,
+        open_wire(base) as wire,
+        open_metrics(base.store, settings.metrics_port),
+    ):
         place = Workplace(base.store, now, probe=wire.probe)
         client = Client(base.store.marks, now, settings.guilds, hush=hush_of(settings.discord_api))
         client.install(every_command(place), every_button(place))

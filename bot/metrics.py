@@ -1,0 +1,63 @@
+"""Prometheus metrics on a local port, off by default: what the register says at the moment of the scrape."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+from store.models import Feed
+from store.store import Store
+
+HOST = "127.0.0.1"
+log = structlog.get_logger("bot.metrics")
+
+
+@asynccontextmanager
+async def open_metrics(store: Store, port: int | None) -> AsyncIterator[str | None]:
+    """Serves ``/metrics`` on loopback for as long as the context lasts; its address, or None where no port is set
+    or it is taken: a bot without metrics is better than none."""
+    if port is None:
+        yield None
+        return
+
+    async def scrape(_request: web.Request) -> web.Response:
+        body = exposition(await store.wire.feeds(), await store.outbox.counts())
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+
+    application = web.Application()
+    application.router.add_get("/metrics", scrape)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    try:
+        yield await _start(runner, port)
+    finally:
+        await runner.cleanup()
+
+
+async def _start(runner: web.AppRunner, port: int) -> str | None:
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+    except OSError as error:
+        log.warning("the port of the metrics is taken: there are none", port=port, error=str(error))
+        return None
+    return f"http://{HOST}:{runner.addresses[0][1]}/metrics"
+
+
+def exposition(feeds: Sequence[Feed], alerts: Mapping[str, int]) -> bytes:
+    """The figures in Prometheus' text format."""
+    registry = CollectorRegistry()
+    by_state = Gauge("entente_feeds", "Feeds by state", ["state"], registry=registry)
+    for state, count in Counter(feed.state for feed in feeds).items():
+        by_state.labels(state).set(count)
+    waiting = Gauge("entente_alerts", "Alerts of the outbox by state", ["state"], registry=registry)
+    for state, count in alerts.items():
+        waiting.labels(state).set(count)
+    checks = Gauge("entente_feed_checks", "Visits to the feeds on the list", registry=registry)
+    checks.set(sum(feed.checks for feed in feeds))
+    unchanged = Gauge("entente_feed_unchanged", "Visits that found nothing changed", registry=registry)
+    unchanged.set(sum(feed.unchanged for feed in feeds))
+    return generate_latest(registry)
