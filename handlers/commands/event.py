@@ -1,5 +1,6 @@
 """``/event name``: one event with its evidence, and why each source was matched to it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -108,14 +109,21 @@ def _sections(sheet: EventSheet) -> Iterator[Section]:
 
 def matched(evidence: tuple[Evidence, ...], library: Library) -> Iterator[Line]:
     """Each source with who decided that it tells this event, with which score (0–1) and for which reasons."""
+    groups: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for row in evidence:
         if row.article in library.articles:
-            reference = library.articles[row.article]
-            why = "; ".join(row.reasons) or (
-                "filed with the founding knowledge" if row.decided_by == "seed" else "no reason filed"
-            )
-            text = f"{described(reference)} — matched by {safe(row.decided_by)}, score {row.score:.2f}: {safe(why)}"
-            yield Line(text, (Cited(reference, row.paragraph),))
+            groups[row.article, _decider(row)].append(row)
+    for (article, decider), rows in groups.items():
+        reference = library.articles[article]
+        why = "; ".join(dict.fromkeys(reason for row in rows for reason in row.reasons)) or "no reason filed"
+        score = max(row.score for row in rows)
+        text = f"{described(reference)} — matched by {decider}, score {score:.2f}: {safe(why)}"
+        yield Line(text, tuple(Cited(reference, row.paragraph) for row in rows))
+
+
+def _decider(row: Evidence) -> str:
+    """Who decided; a person is not named, because answers may be shared."""
+    return "a person" if row.decided_by.startswith("person:") else safe(row.decided_by)
 
 
 def several_answer(name: str, found: Findings) -> Answer:
