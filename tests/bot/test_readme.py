@@ -1,10 +1,25 @@
 """What the README promises is what the code has."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from bot.settings import described
+from discord import app_commands
 
+from bot.__main__ import COMMANDS
+from bot.settings import described
+from feeds.fetch import open_fetcher
+from feeds.items import Item
+from feeds.workers import open_parsers
+from handlers.commands import Command, Workplace, every_command
+from handlers.feed_probe import FeedProbe
+from handlers.hosts import Hosts
+from handlers.judge import Judged
+from store.models import Feed
+from store.store import Store
+from tests.clock import Clock
+
+PIPE = r"\|"
 README = (Path(__file__).parent.parent.parent / "README.md").read_text("utf-8")
 
 
@@ -18,3 +33,30 @@ def rows(section: str) -> list[tuple[str, ...]]:
 
 def test_settings_are_those_of_the_code() -> None:
     assert rows("settings") == [(f"`{name}`", description) for name, description in described().items()]
+
+
+def signature(command: Command) -> str:
+    """``/actor name`` or ``/feed add|list``; every answer has ``share``, which is said once above the table."""
+    if isinstance(command, app_commands.Group):
+        return f"`/{command.name} {PIPE.join(sorted(part.name for part in command.commands))}`"
+    options = [option.display_name for option in command.parameters if option.name != "share"]
+    return f"`{' '.join([f'/{command.name}', *options])}`"
+
+
+async def test_slash_commands_are_those_of_the_code(memory_store: Store, clock: Clock) -> None:
+    async with open_fetcher("", clock) as fetcher, open_parsers() as parsers:
+        place = Workplace(
+            memory_store, clock, probe=FeedProbe(fetcher, parsers, nothing, Hosts(clock), clock)
+        )
+        commands = every_command(place)
+    expected = sorted((signature(command), command.description) for command in commands)
+    assert sorted(rows("commands")) == expected
+
+
+def test_the_command_line_is_that_of_the_code() -> None:
+    promised = {re.match(r"`entente ([a-z]+)", row[0])[1] for row in rows("cli")}  # type: ignore[index]
+    assert promised == {*COMMANDS, "feeds"}
+
+
+async def nothing(_feed: Feed, _items: Sequence[Item]) -> list[Judged]:
+    return []
