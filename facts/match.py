@@ -98,10 +98,16 @@ class _Judged:
 def _judge(probe: Features, candidate: Candidate) -> _Judged:
     """The best of an event's texts, unless a fact rules the event out. A reaction to an event is not the event."""
     facts, *texts = candidate.entries
-    weighed = max((weigh(probe, entry) for entry in (facts, *texts)), key=lambda w: w.score)
+    if reason := veto_event(probe, facts, texts):
+        return _Judged(candidate.event, UNWEIGHED, reason, candidate)
+    weighed = max((weigh(probe, entry) for entry in texts or (facts,)), key=lambda w: w.score)
     if (probe.kind == "statement") != (facts.kind == "statement"):
         weighed = _adding(weighed, "reaction", REACTION)
-    return _Judged(candidate.event, weighed, veto_event(probe, facts, texts), candidate)
+    return _Judged(candidate.event, weighed, None, candidate)
+
+
+UNWEIGHED = Weighed(0.0, 0.0, ())
+"""What is ruled out is not weighed."""
 
 
 def _adding(weighed: Weighed, name: str, points: float) -> Weighed:
@@ -172,7 +178,7 @@ def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: Limit
     reasons: tuple[str, ...] = (
         (f"follows {follows.event}: {follows.veto or 'another step'}",) if follows else ()
     )
-    nearest = max(judged, key=lambda j: j.weighed.score, default=None)
+    nearest = max(judged, key=lambda j: (j.veto is None, j.weighed.score), default=None)
     if nearest is not None:
         reasons += (
             f"nearest is {nearest.event}: {nearest.veto or f'score {nearest.weighed.score:.1f} under {limits.unsure:g}'}",
