@@ -29,7 +29,7 @@ _BESIDE = 6
 """How many words away a word of its kind may stand from a weak name."""
 _NEEDS = {
     "exercise": frozenset({"drill", "joint", "train"}),
-    "equipment": frozenset({"weapon", "defence"}),
+    "equipment": frozenset({"weapon", "defence", "buy", "sell", "deliver", "pledge"}),
     "company": frozenset({"weapon", "defence", "coproduce"}),
     "person": frozenset({"chief", "statesman", "force", "defence"}),
 }

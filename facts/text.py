@@ -74,6 +74,11 @@ _LETTERS = str.maketrans(
 )  # letters that NFKD leaves, and the Arabic forms of Urdu and Persian letters
 _SPOKEN = frozenset(chr(c) for c in range(0x0900, 0x0E00))
 """Indian scripts write vowels as marks: these are letters, not diacritics."""
+_BRITISH = {
+    "defense": "defence", "center": "centre", "centers": "centre", "program": "programme", "programs": "programme",
+    "armored": "armoured", "maneuver": "manoeuvre", "maneuvers": "manoeuvre", "organization": "organisation",
+    "organizations": "organisation", "harbor": "harbour", "license": "licence",
+}  # fmt: skip
 _RUSSIAN_ENDING = re.compile(
     r"(?:ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими))$|(?:ами|ями|ах|ях|ов|ев|ей|ой|ом|ем|ам|ям|[аеийоуыьэюя])$"
 )
@@ -97,7 +102,7 @@ def fold(word: str) -> str:
         word = "".join(c for c in plain if not unicodedata.combining(c) or c in _SPOKEN).translate(_LETTERS)
         if word.isdigit():
             return str(int(word))
-    word = word.lower()
+    word = _BRITISH.get(word.lower(), word.lower())
     if "\u0400" <= word[0] <= "\u04ff":
         return _without_russian_endings(word)
     return _singular(word) if word.isascii() else word

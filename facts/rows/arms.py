@@ -263,11 +263,14 @@ ARMS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("koral", "Koral electronic warfare|KORAL|Krasukha|Krasukha-4", "", "electronic warfare"),
     (
-        "rd-93",
-        "RD-93|RD-93MA|AL-31F|F414 engine|GE F414|F404 engine|WS-10|WS-13|M88 engine|GE-414|F110 engine|TF6000|F-414",
-        "",
+        "ge-engines",
+        "F414 engine|GE F414|F404 engine|GE-414|F110 engine|F-414|F404|F414|GE F404",
+        "US",
         "engine",
     ),
+    ("rd-93", "RD-93|RD-93MA|AL-31F|AL-31", "RU", "engine"),
+    ("ws-10", "WS-10|WS-13|WS-19", "CN", "engine"),
+    ("m88", "M88 engine|TF6000", "", "engine"),
     ("beidou", "BeiDou|Beidou navigation|北斗|BeiDou satellite|BeiDou military", "CN", "satellite"),
     (
         "prss-1",

@@ -257,7 +257,7 @@ COMPANIES: tuple[tuple[str, str, str], ...] = (
     ("general-atomics", "General Atomics", "US"),
     (
         "northrop-grumman",
-        "Northrop Grumman|L3Harris|General Dynamics|Huntington Ingalls|Bell Textron|GE Aerospace|Anduril",
+        "Northrop Grumman|L3Harris|General Dynamics|Huntington Ingalls|Bell Textron|GE Aerospace|~GE|Anduril",
         "US",
     ),
     ("bae-systems", "BAE Systems|BAE", "GB"),
@@ -304,7 +304,7 @@ GROUPINGS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "quad",
-        "=QUAD|Quadrilateral Security Dialogue|Quad grouping|Quad nation|Quad nations|Quad leaders|Quad heads of state|Quad summit|Quad group|Quad partners|Quad security",
+        "=QUAD|Quadrilateral Security Dialogue|Quad grouping|Quad nation|Quad nations|Quad leaders|Quad heads of state|Quad summit|Quad navies|Quad partner navies|Quad group|Quad partners|Quad security",
         "AU IN JP US",
     ),
     (
