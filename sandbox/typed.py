@@ -54,11 +54,23 @@ def read(line: str, commands: Sequence[Document]) -> Typed:
     command = _named(commands, name, "command", "/")
     path, options = [command["name"]], command.get("options", [])
     while options and options[0]["type"] in {SUBCOMMAND, GROUP}:
-        name, rest = _first_word(rest)
-        inner = _named(options, name, f"subcommand of /{' '.join(path)}", "")
+        inner, rest = _inner(options, rest, path)
         path.append(inner["name"])
         options = inner.get("options", [])
     return Typed(command, tuple(path), options, _values(rest, options, " ".join(path)))
+
+
+def _inner(rows: Sequence[Document], rest: str, path: Sequence[str]) -> tuple[Document, str]:
+    """The subcommand that is named, and what follows it. Where an option is typed in its place, as somebody who knows
+    what they want does, it is the only one that takes all options typed, or among several the one called ``set``."""
+    name, after = _first_word(rest)
+    typed = set(re.findall(r"(?:^|\s)([a-z_-]+):", rest))
+    takers = [row for row in rows if typed <= {option["name"] for option in row.get("options", [])}]
+    if ":" in name and takers:
+        chosen = [row for row in takers if len(takers) == 1 or row["name"] == "set"]
+        if chosen:
+            return chosen[0], rest
+    return _named(rows, name, f"subcommand of /{' '.join(path)}", ""), after
 
 
 def data_of(typed: Typed, world: World) -> Document:

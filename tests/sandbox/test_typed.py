@@ -38,6 +38,12 @@ async def test_a_subcommand_is_nested_in_its_command(world: World) -> None:
     assert values == {"url": "https://a.example/?name=b", "name": "B"}
 
 
+async def test_a_subcommand_may_be_left_out_where_its_options_tell_it(world: World) -> None:
+    assert data(world, "/feed url:https://a.example name:B") == data(
+        world, "/feed add url:https://a.example name:B"
+    )
+
+
 async def test_channels_roles_and_people_are_resolved(world: World) -> None:
     sent = data(world, "/kinds level:High level share:0.5 channel:#alerts role:@Desk who:@max")
     options = {row["name"]: row["value"] for row in sent["options"]}
