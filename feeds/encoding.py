@@ -36,7 +36,9 @@ DAMAGED = 0.1
 """A text of which fewer than this share of the letters beyond ASCII is broken is still UTF-8."""
 FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 """Characters that XML 1.0 and PostgreSQL refuse (and lone surrogates, which no UTF-8 can hold)."""
-UNCLEAN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+UNCLEAN = re.compile(rb"\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf]")
+"""The rest of the forbidden characters in UTF-8: looked for in bytes, which is many times quicker than in letters."""
 
 
 def decode(body: bytes, content_type: str = "") -> str:
@@ -59,7 +61,9 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def cleaned(text: str) -> str:
     """Without the control characters that neither XML nor a database takes."""
-    return text.translate(FORBIDDEN) if UNCLEAN.search(text) else text
+    data = text.encode("utf-8", "surrogatepass")
+    bare = len(data.translate(None, CONTROLS)) == len(data)
+    return text if bare and (data.isascii() or not UNCLEAN.search(data)) else text.translate(FORBIDDEN)
 
 
 def _by_claim(body: bytes, content_type: str) -> str:

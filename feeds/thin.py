@@ -10,8 +10,8 @@ UNWANTED = (
     "|(?:media|itunes|slash|wfw|thr|georss|gd|googleplay):[\\w.-]+"
 )
 SKIPPED = re.compile(
-    rf"(?P<kept><!--.*?-->|<!\[CDATA\[.*?\]\]>)"
-    rf"|<(?P<name>{UNWANTED})(?:\s[^<>]*)?(?:/>|>(?:[^<]*|\s*<!\[CDATA\[.*?\]\]>\s*)</(?P=name)\s*>)",
+    rf"(?P<kept><!--(?:[^-]++|-(?!->))*+-->|<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+\]\]>)"
+    rf"|<(?P<name>{UNWANTED})(?:\s[^<>]*)?(?:/>|>(?:[^<]*|\s*<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+\]\]>\s*)</(?P=name)\s*>)",
     re.DOTALL,
 )
 
