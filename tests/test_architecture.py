@@ -1,7 +1,7 @@
 """The import rule and the size of files, read from the code itself; proved on planted violations."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "feeds", "facts", "store", "seeds", "sandbox")
 NOUNS = "store.models"
 MOST_LINES = 400
+MOST_FUNCTION_LINES = 40
+"""A revision lists its tables and is as long as they are; nothing else is longer."""
 MAY_IMPORT: dict[str, set[str]] = {
     "bot": {"bot", "handlers", "feeds", "facts", "store", "seeds", "sandbox"},
     "handlers": {"handlers", "feeds", "facts", "store"},
@@ -137,3 +139,47 @@ def test_a_file_is_at_most_400_lines(path: Path) -> None:
 def test_a_planted_long_file_is_found() -> None:
     assert too_long("x = 1\n" * (MOST_LINES + 1))
     assert not too_long("x = 1\n" * MOST_LINES)
+
+
+def bare_folders(root: Path, rooms: Iterable[str]) -> list[str]:
+    """Folders with code and no ``__init__.py``: an installed bot would not have them."""
+    folders = {path.parent for room in rooms for path in (root / room).rglob("*.py")}
+    return sorted(str(path.relative_to(root)) for path in folders if not (path / "__init__.py").exists())
+
+
+def test_every_folder_of_code_is_a_package() -> None:
+    assert bare_folders(ROOT, ROOMS) == []
+
+
+def test_a_planted_bare_folder_is_found(tmp_path: Path) -> None:
+    for name in ("facts/__init__.py", "facts/rows/ships.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert bare_folders(tmp_path, ["facts"]) == ["facts/rows"]
+
+
+def long_functions(source: str) -> list[str]:
+    """Functions of more than ``MOST_FUNCTION_LINES``, decorators and docstring not counted."""
+    return [
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and lines_of(node) - (lines_of(node.body[0]) if ast.get_docstring(node) else 0) > MOST_FUNCTION_LINES
+    ]
+
+
+def lines_of(node: ast.stmt) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+@pytest.mark.parametrize("path", files(*ROOMS), ids=module_of)
+def test_a_function_is_at_most_40_lines(path: Path) -> None:
+    found = long_functions(path.read_text())
+    assert found == (["upgrade"] if path.parent.name == "versions" and found else [])
+
+
+def test_a_planted_long_function_is_found() -> None:
+    body = "    x = 1\n" * (MOST_FUNCTION_LINES - 1)
+    told = '    """One.\n\n    Two.\n    """\n'
+    assert long_functions(f"def fits():\n{told}{body}") == []
+    assert long_functions(f"class Room:\n  async def long(self):\n{body}    x = 2\n") == ["long"]
