@@ -85,7 +85,10 @@ class Bot:
         await self.client.tree.idle()
 
     async def beat(self) -> None:
-        """Says that this process is alive and its gateway answers: what ``entente check --running`` looks for."""
+        """Says that this process is alive and its gateway answers: what ``entente check --running`` looks for.
+
+        The first sign comes with the first connection, however long that takes."""
+        await self.client.up.wait()
         if self.client.is_ready() and not self.client.is_closed():
             await self.base.store.marks.set_mark(HEARTBEAT, "alive", self.base.now())
 

@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_backend(cls, value: str | None) -> str | None:
-        if value is not None and urlsplit(value).scheme.split("+")[0] not in BACKENDS:
+        if value is not None and not _is_address_of_a_database(value):
             raise ValueError("is not a SQLite or PostgreSQL address, such as sqlite:///data/entente.db")
         return value
 
@@ -125,6 +125,14 @@ class Settings(BaseSettings):
         """The address of the register; PostgreSQL is always spoken to through psycopg 3."""
         url = self.database_url or (SANDBOX_DATABASE if self.in_sandbox else DATABASE)
         return re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", url)
+
+
+def _is_address_of_a_database(text: str) -> bool:
+    scheme, mark, _ = text.partition("://")
+    try:
+        return bool(mark) and scheme.split("+")[0] in BACKENDS and urlsplit(text).port != 0
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        return False
 
 
 @dataclass(frozen=True)

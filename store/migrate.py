@@ -63,15 +63,18 @@ def _revisions() -> ScriptDirectory:
 
 
 def _missing(connection: Connection) -> bool:
-    """Whether revisions are to be run. On SQLite the writer's BEGIN IMMEDIATE already fails where it may only read."""
+    """Whether revisions are to be run."""
     with connection.begin():
-        if connection.dialect.name == "postgresql":
-            _refuse_read_only(connection)
+        _refuse_read_only(connection)
         return _current(connection) != newest()
 
 
 def _refuse_read_only(connection: Connection) -> None:
-    if connection.execute(text("SHOW transaction_read_only")).scalar() == "on":
+    """SQLite begins an immediate transaction on what it may only read, and tells when something is written."""
+    if connection.dialect.name == "sqlite":
+        kept = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA user_version = {kept}")
+    elif connection.execute(text("SHOW transaction_read_only")).scalar() == "on":
         place = connection.engine.url.render_as_string(hide_password=True)
         raise ReadOnlyDatabaseError(f"The database {place} may only be read. Nothing was changed.")
 

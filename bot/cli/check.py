@@ -69,7 +69,10 @@ async def check(settings: Settings | Misconfigured) -> list[Finding]:
 
 async def check_running(settings: Settings, now: Callable[[], datetime] = utc_now) -> list[Finding]:
     """Whether a bot on this register was alive, with its gateway, within the last two minutes."""
-    store = await open_store(settings.database, now)
+    try:
+        store = await open_store(settings.database, now)
+    except StoreError as error:
+        return [Finding("running", "wrong", str(error))]
     try:
         seen = await store.marks.marked_at(HEARTBEAT)
     finally:

@@ -10,7 +10,7 @@ from rich.console import Console
 from bot.logs import configure_logs
 from bot.settings import Misconfigured, Settings, read_settings
 from seeds.load import SeedError
-from store.errors import StoreError
+from store.errors import OperationalError, StoreError, in_one_line
 
 
 class RefusalError(Exception):
@@ -37,6 +37,8 @@ def perform(work: Callable[[Settings], Coroutine[Any, Any, int]], *, quiet: bool
         code = asyncio.run(work(settings))
     except (RefusalError, StoreError, SeedError) as refusal:
         leave(*str(refusal).splitlines())
+    except OperationalError as failure:
+        leave(in_one_line(failure))
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     raise typer.Exit(code)

@@ -88,9 +88,13 @@ async def test_a_read_only_postgres_is_told_in_one_line(
 
 
 @pytest.mark.parametrize("revision", [REVISIONS[0], REVISIONS[-1]])
-async def test_a_read_only_sqlite_is_told_in_one_line(tmp_path: Path, clock: Clock, revision: str) -> None:
+@pytest.mark.parametrize("journal", ["delete", "wal"])
+async def test_a_read_only_sqlite_is_told_in_one_line(
+    tmp_path: Path, clock: Clock, revision: str, journal: str
+) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
     with engine.begin() as connection:
+        connection.execute(text(f"PRAGMA journal_mode = {journal}"))
         upgrade_to(connection, revision)
     engine.dispose()
     with pytest.raises(ReadOnlyDatabaseError) as told:

@@ -1,0 +1,207 @@
+"""Every command of the command line: what it says when all is well, and one line when it is not."""
+
+import csv
+import json
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from bot.__main__ import build
+from store.export import COLUMNS, NOUNS
+from tests.bot.conftest import Entente
+
+EVENT = [
+    "id",
+    "kind",
+    "title",
+    "day",
+    "precision",
+    "status",
+    "countries",
+    "actors",
+    "equipment",
+    "place",
+    "agreement",
+    "importance",
+    "sources",
+]
+ARTICLE = ["url", "title", "published", "publisher", "feed", "verdict", "event", "reasons", "read_at"]
+SOURCE = ["url", "title", "publisher", "published", "paragraph", "score", "decided_by"]
+
+
+def helps(group: object, *words: str) -> Iterator[tuple[str, str]]:
+    """Each command with its help, from the command line itself."""
+    for name, command in getattr(group, "commands", {}).items():
+        yield " ".join((*words, name)), command.help or ""
+        yield from helps(command, *words, name)
+
+
+def test_every_help_has_an_example() -> None:
+    told = dict(helps(typer.main.get_command(build())))
+    assert {"run", "ask", "ingest", "poll", "export", "check", "feeds import"} <= set(told)
+    assert [name for name, text in told.items() if f"Example: entente {name.split()[0]}" not in text] == []
+
+
+def test_ask_as_text_and_as_json(entente: Entente) -> None:
+    said = entente("ask", "/actor name:Wei Fenghe")
+    assert (said.code, said.err) == (0, "")
+    assert "Wei Fenghe" in said.out
+    document = json.loads(entente("ask", "/recent limit:2", "--json").out)
+    assert {"type", "data", "follow_ups", "citations"} <= set(document)
+    assert document["type"] == 4
+    assert document["data"]["embeds"]
+    assert {"article", "paragraph"} <= set(document["citations"][0])
+
+
+def test_ask_as_an_admin_sees_what_a_member_does_not(entente: Entente) -> None:
+    assert "Manage Server" in entente("ask", "/audit").out
+    assert "Manage Server" not in entente("ask", "/audit", "--as", "admin").out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("nonsense",), "No such command 'nonsense'"),
+        (("ask", "/recent", "--loud"), "No such option: --loud"),
+        (("ask",), "Missing argument"),
+        (("ask", "/help", "--as", "owner"), "not one of 'member', 'admin'"),
+        (("export", "nonsense"), "not one of 'events'"),
+        (("export", "events", "-o", "/nowhere/file"), "/nowhere/file cannot be written"),
+        (("ingest", "/nowhere/file.txt"), "/nowhere/file.txt cannot be read: No such file"),
+        (("ingest", "http://127.0.0.1:9/feed.xml"), "the address is private or reserved"),
+        (("feeds", "add", "http://10.0.0.1/feed.xml"), "the address is private or reserved"),
+        (("feeds", "remove", "nobody"), "no feed is called nobody"),
+        (("feeds", "import", "/nowhere/feeds.opml"), "/nowhere/feeds.opml cannot be read"),
+    ],
+)
+def test_a_wrong_call_is_one_line(entente: Entente, words: tuple[str, ...], sentence: str) -> None:
+    assert sentence in entente(*words).refusal
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("/nonsense", "/nonsense is no command"),
+        ("/recent bogus:1", "bogus: is no option of /recent"),
+        ("/recent limit:many", "limit:many is no whole number"),
+        ("recent", "a command starts with /"),
+    ],
+)
+def test_what_discord_would_not_send_is_one_line(entente: Entente, line: str, sentence: str) -> None:
+    assert sentence in entente("ask", line).refusal
+
+
+def test_exports_have_the_names_that_were_promised(entente: Entente, tmp_path: Path) -> None:
+    for noun in NOUNS:
+        rows = [json.loads(line) for line in entente("export", noun).out.splitlines()]
+        assert rows
+        assert {tuple(row) for row in rows} == {COLUMNS[noun]}
+        if noun in ("events", "articles"):
+            assert list(rows[0]) == (EVENT if noun == "events" else ARTICLE)
+        if noun == "events":
+            assert all(list(source) == SOURCE for row in rows for source in row["sources"])
+    assert next(csv.reader(StringIO(entente("export", "events", "--format", "csv").out))) == EVENT
+    file = tmp_path / "articles.md"
+    assert entente("export", "articles", "--format", "md", "-o", str(file)).out == ""
+    assert file.read_text("utf-8").splitlines()[0] == f"| {' | '.join(ARTICLE)} |"
+
+
+def test_feeds_go_round_as_opml(entente: Entente, tmp_path: Path) -> None:
+    address = "https://feeds.example/defence.xml"
+    assert address in entente("feeds", "add", address, "--unchecked").out
+    assert "example" in entente("feeds", "list").out
+    file = tmp_path / "feeds.opml"
+    assert entente("feeds", "export", "-o", str(file)).code == 0
+    assert address in file.read_text("utf-8")
+    assert entente("feeds", "remove", address).code == 0
+    assert address not in entente("feeds", "export").out
+    assert entente("feeds", "import", str(file)).code == 0
+    assert entente("feeds", "export").out.count(f'xmlUrl="{address}"') == 1
+    file.write_text("<html>")
+    assert "not well-formed XML" in entente("feeds", "import", str(file)).refusal
+
+
+RSS = """<rss version="2.0"><channel><title>Wire</title><link>https://wire.example/</link><item>
+<title>China and Pakistan begin naval exercise Sea Guardian-9 off Karachi</title><link>https://wire.example/1</link>
+<guid>rss-1</guid></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><id>wire</id><link href="https://wire.example/"/>
+<updated>2026-03-01T00:00:00Z</updated><entry><title>Pakistan beat China by nine wickets in cricket</title><id>atom-1</id>
+<link href="https://wire.example/2"/><updated>2026-03-01T00:00:00Z</updated></entry></feed>"""
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Wire",
+        "home_page_url": "https://wire.example/",
+        "items": [{"id": "json-1", "title": "Rain in Hangzhou", "url": "https://wire.example/3"}],
+    }
+)
+NOTES = "Defence notes\n\n14 February 2026\n\nThe weather in the capital was mild for the season, and many people took a walk in the parks of the town.\n"
+PAGE = "<html><head><title>Notes</title></head><body><h1>Notes</h1><p>The weather in the capital was mild for the season, and many people took a walk in the parks of the town.</p></body></html>"
+
+
+def test_ingest_reads_feeds_and_documents(entente: Entente, tmp_path: Path) -> None:
+    texts = {
+        "feed.rss": RSS,
+        "feed.atom": ATOM,
+        "feed.json": JSON_FEED,
+        "notes.txt": NOTES,
+        "notes.md": f"# {NOTES}",
+        "notes.html": PAGE,
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    said = entente("ingest", "--json", *texts)
+    rows = [json.loads(line) for line in said.out.splitlines()]
+    assert {row["place"] for row in rows} == set(texts)
+    assert all({"verdict", "event", "score", "reasons"} <= set(row) for row in rows)
+    verdicts = {row["place"]: row["verdict"] for row in rows}
+    assert (verdicts["feed.rss"], verdicts["feed.atom"], verdicts["notes.txt"]) == (
+        "new",
+        "irrelevant",
+        "irrelevant",
+    )
+    again = [json.loads(line) for line in entente("ingest", "--json", "feed.rss").out.splitlines()]
+    assert [row["verdict"] for row in again] in ([], ["new"])
+    assert entente("export", "articles").out.count("https://wire.example/1") == 1
+
+
+def test_an_empty_file_is_no_document(entente: Entente, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert "neither a feed" in entente("ingest", "empty.txt").refusal
+
+
+def test_poll_of_what_does_not_answer_is_told(
+    entente: Entente, register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENTENTE_ALLOW_PRIVATE_FEEDS", "127.0.0.1")
+    assert entente("poll").out == "0 feeds read, 0 unchanged, 0 failed; items: nothing new\n"
+    entente("feeds", "add", "http://127.0.0.1:9/feed.xml", "--unchecked")
+    said = entente("poll")
+    assert (said.code, said.out) == (0, "1 feeds read, 0 unchanged, 1 failed; items: nothing new\n")
+    assert "failing" in entente("feeds", "list").out
+
+
+def test_check_tells_everything(entente: Entente, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = entente("check")
+    assert said.code == 0
+    for part in ("settings", "token", "seeds", "database", "migrations", "feeds"):
+        assert part in said.out
+    monkeypatch.setenv("ENTENTE_POLL_MINUTES", "1")
+    monkeypatch.setenv("ENTENTE_LOG_LEVEL", "loud")
+    said = entente("check")
+    assert said.code == 1
+    assert "ENTENTE_POLL_MINUTES" in said.out
+    assert "ENTENTE_LOG_LEVEL" in said.out
+
+
+def test_wrong_settings_are_all_told(entente: Entente, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENTENTE_POLL_MINUTES", "1")
+    monkeypatch.setenv("ENTENTE_LOG_LEVEL", "loud")
+    said = entente("poll")
+    assert said.code == 1
+    first, second = said.err.splitlines()
+    assert first.startswith("entente: ENTENTE_POLL_MINUTES:")
+    assert second.startswith("entente: ENTENTE_LOG_LEVEL:")
