@@ -43,8 +43,8 @@ from store.outbox import WAITING  # noqa: E402
 from store.store import Store, open_store  # noqa: E402
 
 PATH = "/crash/feed.xml"
-IN_FEED = 30
-"""Items that the feed shows at a time: the new ones are always the smaller part of it."""
+IN_FEED = 100
+"""Items that the feed shows at a time: more than a row of lives that end before they read it can leave unread."""
 FIRST = 12
 """Items of the first visit, which is remembered and not told."""
 QUIET_SECONDS = 240.0
@@ -68,9 +68,15 @@ def utc_now() -> datetime:
 class Wire:
     """A feed of numbered exercises, each an event of its own."""
 
-    count: int = 0
+    published: list[datetime] = field(default_factory=list)
     reads: int = 0
-    begun: datetime = field(default_factory=utc_now)
+
+    @property
+    def count(self) -> int:
+        return len(self.published)
+
+    def publish(self, items: int) -> None:
+        self.published += [utc_now()] * items
 
     async def serve(self, _request: web.Request) -> web.Response:
         self.reads += 1
@@ -85,7 +91,7 @@ class Wire:
         text = (
             f"The armies of Pakistan and China began the joint exercise Warrior-{number}, the military said."
         )
-        when = format_datetime(self.begun + timedelta(seconds=number))
+        when = format_datetime(self.published[number - 1])
         link = f"http://crash.example/warrior-{number}"
         return (
             f"<item><title>{escape(title)}</title><link>{link}</link><guid>{link}</guid>"
@@ -167,14 +173,14 @@ class Bench:
         await self.store.wishes.schedule(facts, utc_now() + timedelta(days=365), admin, utc_now())
 
     async def first_visit(self) -> None:
-        self.wire.count = FIRST
+        self.wire.publish(FIRST)
         life = await Life.begin(self.sandbox, self.database, self.folder)
         await self._until(self._feed_is_known, 120)
         await life.stop()
 
     async def killed_life(self) -> None:
         """Something new, something due, some trouble; and a kill somewhere between the start and after the work."""
-        self.wire.count += self.random.randint(1, 4)
+        self.wire.publish(self.random.randint(1, 4))
         await self.turn_clocks(digest=True)
         for fault in self.random.sample(FAULTS, self.random.randint(0, 3)):
             self.sandbox.faults.add(replace(fault))
