@@ -106,7 +106,7 @@ class Life:
         self.process = process
 
     @classmethod
-    async def begin(cls, sandbox: Sandbox, database: str, folder: Path) -> "Life":
+    async def begin(cls, sandbox: Sandbox, database: str, folder: Path, private: str = "") -> "Life":
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("ENTENTE_", "DISCORD_"))
         }
@@ -114,7 +114,7 @@ class Life:
             "DISCORD_TOKEN": sandbox.token,
             "ENTENTE_DISCORD_API": sandbox.api_url,
             "ENTENTE_DATABASE": database,
-            "ENTENTE_ALLOW_PRIVATE_FEEDS": sandbox.server.url,
+            "ENTENTE_ALLOW_PRIVATE_FEEDS": private or "127.0.0.1",
             "ENTENTE_LOG_LEVEL": "warning",
             "PYTHONPATH": str(ROOT),
         }
@@ -175,7 +175,7 @@ class Bench:
     async def first_visit(self) -> None:
         self.wire.publish(FIRST)
         life = await Life.begin(self.sandbox, self.database, self.folder)
-        await self._until(self._feed_is_known, 120)
+        await self.until(self.feed_is_known, 120)
         await life.stop()
 
     async def killed_life(self) -> None:
@@ -196,7 +196,7 @@ class Bench:
         """One life without trouble, until nothing waits; returns the seconds that it took to stop."""
         await self.turn_clocks(digest=True)
         life = await Life.begin(self.sandbox, self.database, self.folder)
-        await self._until(self._is_at_rest, QUIET_SECONDS)
+        await self.until(self._is_at_rest, QUIET_SECONDS)
         return await life.stop()
 
     async def turn_clocks(self, *, digest: bool) -> None:
@@ -223,12 +223,12 @@ class Bench:
                 return
             await asyncio.sleep(0.01)
 
-    async def _until(self, done: Callable[[], Awaitable[bool]], seconds: float) -> None:
+    async def until(self, done: Callable[[], Awaitable[bool]], seconds: float) -> None:
         async with asyncio.timeout(seconds):
             while not await done():  # noqa: ASYNC110 - what is waited for happens in another process
                 await asyncio.sleep(0.25)
 
-    async def _feed_is_known(self) -> bool:
+    async def feed_is_known(self) -> bool:
         (feed,) = await self.store.wire.feeds()
         return feed.succeeded_at is not None
 

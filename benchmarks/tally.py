@@ -10,7 +10,7 @@ from typing import Any
 from handlers.courier import mark_of
 from store.desk import Alert
 
-NUMBER = re.compile(r"Warrior[- ](\d+)\b")
+NUMBER = re.compile(r"warrior[- ](\d+)\b", re.IGNORECASE)
 Message = Mapping[str, Any]
 
 
@@ -76,6 +76,8 @@ def _windows(found: Tally, digests: Sequence[Alert]) -> None:
             found.add("lost", [after.key], "a gap before")
         elif after.body["from"] < before.body["until"]:
             found.add("doubled", [after.key], "an overlap before")
+    told = Counter(name for row in digests for name in row.body["new"])
+    found.add("doubled", [name for name in told if told[name] > 1], "several digests tell as new")
 
 
 def _numbers(message: Message) -> set[int]:
