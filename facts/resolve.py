@@ -3,11 +3,12 @@ in silence: what was done to find it is said."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 
 from facts.directory import Directory, Entry, Kind
-from facts.phrases import STOP_WORDS, fold, untitled
+from facts.phrases import REMEMBERED, STOP_WORDS, country_phrases, fold, untitled
 from facts.roles import Holding, holders, with_role
 from store.models import Actor
 
@@ -20,6 +21,7 @@ MARGIN = 5.0
 NEAR = 45.0
 NEAR_WORD = 75.0
 """What is offered as a nearest name: so much of it, by words that are at least so alike."""
+SPELT = {"defense": "defence", "organization": "organisation", "center": "centre"}
 WORDS_OF_KIND = {
     "acronym": "the acronym", "short": "the short form", "misspelling": "the misspelling", "former": "the former name",
     "foreign": "the foreign name", "spelling": "the spelling",
@@ -131,13 +133,13 @@ def _how(entry: Entry, asked: str) -> str:
 
 def _partly(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
     """Names that hold every word that was asked for; one of a thing's names is enough."""
-    tokens = set(asked.split()) - STOP_WORDS
+    tokens = _alike_words(asked) - STOP_WORDS
     if not tokens:
         return None
     hits = {
         (entry.kind, entry.id): entry
         for name, entries in names.items()
-        if tokens <= set(name.split())
+        if tokens <= _alike_words(name)
         for entry in entries
     }
     if len(hits) == 1:
@@ -146,6 +148,12 @@ def _partly(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | No
     if hits:
         return Several(tuple((e.kind, e.id, f"its name “{e.name}” holds it") for e in hits.values()))
     return None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _alike_words(folded: str) -> frozenset[str]:
+    """The words of a name, with one word for a country however it is called, and one spelling of defence."""
+    return frozenset(_COUNTRIES.get(word, SPELT.get(word, word)) for word in folded.split())
 
 
 def _misspelt(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
@@ -212,3 +220,6 @@ def most_alike(text: str, titles: Mapping[str, tuple[str, int]]) -> list[str]:
         ][1]
 
     return sorted(titles, key=score, reverse=True)
+
+
+_COUNTRIES = country_phrases()

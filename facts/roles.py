@@ -18,7 +18,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "joint-chief": (
         "chairman of the joint chiefs of staff committee", "chairman joint chiefs of staff committee", "cjcsc",
         "chairman of joint chiefs of staff committee", "joint chiefs chairman", "chairman of the joint chiefs of staff",
-        "chairman joint chiefs", "joint chiefs of staff committee chairman",
+        "chairman joint chiefs", "chairman of the joint chiefs", "chairman of joint chiefs", "joint chiefs of staff committee chairman",
     ),
     "vice-chairman cmc": (
         "vice chairman of the central military commission", "vice chairman of central military commission",
@@ -123,7 +123,7 @@ def _fit(asked: Position, actor: Actor, role: Role, rows: Mapping[str, Actor]) -
     organisation = rows.get(role.organisation or "")
     around = _around(organisation) if organisation else frozenset[str]()
     home = held.home | {c for c in (actor.country, organisation.country if organisation else None) if c}
-    if not asked.words <= held.words | around or not asked.words & held.words:
+    if not asked.words <= held.words | around or not (asked.words & held.words) - around:
         return 0
     if (held.words & QUALIFIERS) - asked.words or not asked.host <= held.host or not asked.home <= home:
         return 0

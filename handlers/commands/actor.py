@@ -7,7 +7,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.directory import directory
+from facts.directory import Directory, directory
+from facts.phrases import fold
 from facts.resolve import Found, Held, Missing, Several, resolve
 from handlers.answer import Answer, Line, Reply, Section, fitted
 from handlers.completion import actor_rows, choices
@@ -59,7 +60,7 @@ class ActorCommand(commands.Cog):
             case Held() as held:
                 return await self._holders(name, held, names)
             case Found(id=key, how=how):
-                return await self._dossier(key, how)
+                return await self._dossier(key, "; ".join(filter(None, [how, _elsewhere(name, known)])))
 
     async def _dossier(self, key: str, how: str) -> Answer:
         dossier = await self.answers.dossier(key)
@@ -74,6 +75,12 @@ class ActorCommand(commands.Cog):
         if len(dossiers) == 1:
             return fitted(partial(dossier_answer, dossiers[0], f"found by the position “{asked}”"), SIZES)
         return holders_answer(asked, held, dossiers)
+
+
+def _elsewhere(name: str, known: Directory) -> str:
+    """What else goes by the very name, and where to ask for it."""
+    others = [entry for entry in known.names.get(fold(name), ()) if entry.kind != "actor"]
+    return f"“{name}” itself is known as {others[0].kind}: ask /brief topic:{name}" if others else ""
 
 
 def dossier_answer(dossier: Dossier, how: str, most: int = MOST) -> Answer:

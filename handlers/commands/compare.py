@@ -105,15 +105,18 @@ class CompareCommand(commands.Cog):
 
 def _named(text: str, known: Directory) -> str | None:
     match resolve(text, known, "actor"):
-        case Found(id=key, how=how) if not how.startswith("read as"):
+        case Found(id=key, how=how) if not how.startswith(("read as", "found by a part")):
             return key
     return None
 
 
 def _holder(text: str, known: Directory) -> str | None:
+    """The one actor who holds the position, or whose name holds the words."""
     match resolve(text, known, "actor"):
         case Held(holdings=holdings) if len({holding.actor.id for holding in holdings}) == 1:
             return holdings[0].actor.id
+        case Found(id=key, how=how) if how.startswith("found by a part"):
+            return key
     return None
 
 
