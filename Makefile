@@ -24,11 +24,11 @@ format: $(VENV)/.dev
 
 # Reading and matching, measured on the labelled stream beside the project; no network.
 evaluate: $(VENV)/.dev
-	@PYTHONPATH=. $(BIN)/python benchmarks/evaluate.py
+	@PYTHONPATH=.:benchmarks $(BIN)/python -P benchmarks/evaluate.py
 
 # The matcher against a register of a million events, beside its peers.
 bench-match: $(VENV)/.dev
-	@PYTHONPATH=. $(BIN)/python benchmarks/match.py
+	@PYTHONPATH=.:benchmarks $(BIN)/python -P benchmarks/match.py
 
 # The locks carry hashes and no addresses: they hold whatever index a machine is set to.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

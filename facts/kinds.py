@@ -241,7 +241,7 @@ KINDS: tuple[Kind, ...] = (
             ("react weapon sell", 3.4),
             ("react sanction weapon", 3.2),
             ("react drill joint", 2.6),
-            ("react base", 2.4),
+            ("react base", 2.25),
             ("deny base", 3.0),
             ("cooperation chief", 2.1),
         ),

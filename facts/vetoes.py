@@ -12,6 +12,9 @@ Check = Callable[[Features, Features], str | None]
 
 SERIES_DAYS = 120
 """One instance of a series is told of within so many days: from its announcement to its end."""
+RUNNING_DAYS = 35
+"""Reports of a running exercise are not further apart: it lasts some weeks at most."""
+_ENDED_DAYS = 7
 _BRANCHED = frozenset({"exercise", "visit", "training"})
 _TRADE = frozenset({"order", "delivery", "coproduction"})
 _MILESTONES = ("launched", "in service", "halted", "denied", "test")
@@ -155,29 +158,43 @@ def milestone(a: Features, b: Features) -> str | None:
     return None
 
 
+def sequence(a: Features, b: Features) -> str | None:
+    """An exercise that is announced after the other was under way, or begins after the other ended, is the next one."""
+    if a.kind != "exercise" or b.kind != "exercise" or _same_instance(a, b) or not a.when or not b.when:
+        return None
+    if (gap := gap_of(a, b)) is None or gap <= _ENDED_DAYS:
+        return None
+    earlier, later = (a, b) if a.when.start <= b.when.start else (b, a)
+    if later.phase == "announced" and earlier.phase != "announced" and gap > 2 * _ENDED_DAYS:
+        return f"announced {gap} days after the other"
+    if earlier.phase == "concluded" and later.phase == "under way":
+        return f"begins {gap} days after the other ended"
+    return None
+
+
 def days(a: Features, b: Features) -> str | None:
     """Too far apart for one event of its kind."""
     gap = gap_of(a, b)
-    if gap is None:
-        return None
-    same_instance = (
-        a.series
-        and a.series == b.series
-        and (a.number or a.edition)
-        and (a.number, a.edition) == (b.number, b.edition)
-    )
-    allowed = (
-        SERIES_DAYS
-        if _of_one_series(a, b)
-        else _PATIENCE * max(BY_NAME[a.kind].days_apart, BY_NAME[b.kind].days_apart)
-    )
-    if gap > (400 if same_instance and a.number else allowed):
+    if gap is not None and gap > _allowed(a, b):
         return f"{gap} days apart"
     return None
 
 
-def _of_one_series(a: Features, b: Features) -> bool:
-    return a.kind == b.kind == "exercise" and (a.series == b.series or a.series is None or b.series is None)
+def _allowed(a: Features, b: Features) -> float:
+    if _same_instance(a, b) and a.number:
+        return 400
+    if a.kind == b.kind == "exercise" and (a.series == b.series or a.series is None or b.series is None):
+        ahead = _same_instance(a, b) or "announced" in (a.phase, b.phase)
+        return SERIES_DAYS if ahead else RUNNING_DAYS
+    return _PATIENCE * max(BY_NAME[a.kind].days_apart, BY_NAME[b.kind].days_apart)
+
+
+def _same_instance(a: Features, b: Features) -> bool:
+    """One series and the same number or year in both."""
+    named = a.series is not None and a.series == b.series
+    return named and (
+        (a.number is not None and a.number == b.number) or (a.edition is not None and a.edition == b.edition)
+    )
 
 
 def gap_of(a: Features, b: Features) -> int | None:
@@ -197,7 +214,7 @@ def _spans(features: Features) -> list[Span]:
 
 HARD: tuple[Check, ...] = (number, edition, edition_year, series, ordinal, batch)
 """What one text that says it settles, unless another text of the event says otherwise."""
-CHECKS: tuple[Check, ...] = (*HARD, states, equipment, branch, host, polarity, speaker, milestone)
+CHECKS: tuple[Check, ...] = (*HARD, states, equipment, branch, host, polarity, speaker, milestone, sequence)
 
 
 def veto(a: Features, b: Features) -> str | None:
