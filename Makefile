@@ -3,7 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: run test check format lock bench bench-feeds bench-match evaluate clean
+.PHONY: run test check format lock bench bench-feeds bench-match evaluate paragraphs clean
 
 run: $(VENV)/.run
 	@$(BIN)/entente run
@@ -26,6 +26,10 @@ format: $(VENV)/.dev
 evaluate: $(VENV)/.dev
 	@PYTHONPATH=.:benchmarks $(BIN)/python -P benchmarks/evaluate.py
 
+# The founding documents read by the judges alone, against what was filed by hand.
+paragraphs: $(VENV)/.dev
+	@PYTHONPATH=. $(BIN)/python benchmarks/paragraphs.py
+
 # The matcher against a register of a million events, beside its peers.
 bench-match: $(VENV)/.dev
 	@PYTHONPATH=.:benchmarks $(BIN)/python -P benchmarks/match.py
@@ -39,7 +43,7 @@ lock: $(VENV)/.dev
 
 # The watcher beside its peers; N=1000 for a short run.
 bench-feeds: $(VENV)/.run
-	@$(BIN)/python -m benchmarks.feeds
+	@$(BIN)/python -m benchmarks.race
 
 clean:
 	@rm -rf $(VENV)

@@ -17,20 +17,18 @@ class RefusalError(Exception):
     """Something that the user can mend, in one sentence; the command ends with exit code 1."""
 
 
-def settings_or_exit(*, quiet: bool = True) -> Settings:
-    """The settings. ``quiet`` keeps the log to warnings where a command's output is its answer."""
+def settings_or_exit(*, quiet: bool | None = True) -> Settings:
+    """The settings. ``quiet`` keeps the log to errors where a command's output is its answer; None: in the sandbox."""
     settings = read_settings()
     if isinstance(settings, Misconfigured):
         leave(*settings.problems)
-    configure_logs(
-        settings.model_copy(update={"log_level": "error"})
-        if quiet and settings.log_level == "info"
-        else settings
-    )
+    quiet = settings.in_sandbox if quiet is None else quiet
+    level = "error" if quiet and settings.log_level == "info" else settings.log_level
+    configure_logs(settings.model_copy(update={"log_level": level}))
     return settings
 
 
-def perform(work: Callable[[Settings], Coroutine[Any, Any, int]], *, quiet: bool = True) -> None:
+def perform(work: Callable[[Settings], Coroutine[Any, Any, int]], *, quiet: bool | None = True) -> None:
     """Runs a command's coroutine and leaves with its exit code; expected failures are one clear line each."""
     settings = settings_or_exit(quiet=quiet)
     try:

@@ -31,7 +31,7 @@ def command() -> None:
 
     Example: entente run
     """
-    perform(run, quiet=False)
+    perform(run, quiet=None)
 
 
 async def run(settings: Settings) -> int:
