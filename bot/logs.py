@@ -14,7 +14,8 @@ BOT_TOKEN = re.compile(r"[A-Za-z\d_-]{23,28}\.[A-Za-z\d_-]{6,7}\.[A-Za-z\d_-]{27
 """The shape of a Discord bot token (Discord's documentation, "Authentication")."""
 WEBHOOK_TOKEN = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?\"']+")
 CREDENTIALS = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
-NOISY = {"aiohttp.access": logging.WARNING, "apscheduler": logging.ERROR, "alembic": logging.WARNING}
+NOISY = {"aiohttp.access": logging.WARNING, "apscheduler": logging.CRITICAL, "alembic": logging.WARNING}
+"""Ticks tell their failures themselves (``bot/schedule.py``); what APScheduler would add is that a stop cancels them."""
 
 
 def without_secrets(text: str, token: str | None = None) -> str:

@@ -1,0 +1,143 @@
+"""The bot as a process: a pipe into the sandbox, and a bot on a Discord of its own that is asked to stop."""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import HEARTBEAT, utc_now
+from bot.cli.check import check_running
+from bot.settings import Settings
+from store.store import open_store
+
+ROOT = Path(__file__).parents[2]
+PIPED = "/recent\n/actor name:Wei Fenghe\n/brief\n"
+ALERT = "Sample Tide-1"
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """A new user's: nothing but where programs are found."""
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings}
+
+
+@pytest.fixture
+def home(founded_sqlite: Path, tmp_path: Path) -> Path:
+    """A working directory with a seeded register; the default feeds are not due, because they are elsewhere."""
+    (tmp_path / "data").mkdir()
+    register = tmp_path / "data" / "sandbox.db"
+    shutil.copyfile(founded_sqlite, register)
+    with closing(sqlite3.connect(register)) as connection, connection:
+        connection.execute("UPDATE feed SET next_due = '2999-01-01 00:00:00.000000'")
+    return tmp_path
+
+
+def piped(home: Path, lines: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=home,
+        env=environment(),
+        input=lines,
+        text=True,
+        capture_output=True,
+        timeout=50,
+        check=False,
+    )
+
+
+def posted(home: Path) -> list[str]:
+    """Titles of what stands in the sandbox's #alerts."""
+    saved = json.loads((home / "data" / "sandbox.json").read_text("utf-8"))
+    return [title for title in titles(saved) if ALERT in title]
+
+
+def titles(node: object) -> Iterator[str]:
+    """The titles of every embed of every message."""
+    if isinstance(node, dict):
+        for embed in node.get("embeds") or []:
+            yield embed.get("title", "")
+        for value in node.values():
+            yield from titles(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from titles(value)
+
+
+def test_a_pipe_gets_its_answers_and_the_alert_once(home: Path) -> None:
+    first = piped(home, PIPED)
+    assert (first.returncode, "Traceback" in first.stdout + first.stderr) == (0, False), first.stderr
+    recent, actor, brief = first.stdout.split("\n> ")[-3:]
+    assert "VT-4" in recent
+    assert "Defence Minister of China" in actor
+    assert "Sources" in brief
+    assert first.stdout.count("Entente #alerts") == 1
+    assert len(posted(home)) == 1
+    second = piped(home, "/help\n")
+    assert (second.returncode, "Traceback" in second.stdout + second.stderr) == (0, False), second.stderr
+    assert len(posted(home)) == 1
+
+
+@contextmanager
+def process(home: Path, module: str, *words: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-m", module, *words],
+        cwd=home,
+        env=environment(**settings),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+async def test_a_bot_lives_until_it_is_asked_to_stop(home: Path) -> None:
+    register = f"sqlite:///{home / 'data' / 'sandbox.db'}"
+    beside = Settings(ENTENTE_DATABASE=register)
+    assert (await check_running(beside))[0].state == "wrong"
+    with process(home, "sandbox") as discord:
+        assert discord.stdout is not None
+        about = json.loads(discord.stdout.readline())
+        given = {"ENTENTE_DATABASE": register, "ENTENTE_DISCORD_API": about["api"]}
+        with (
+            process(home, "bot", "run", **given, DISCORD_TOKEN=about["token"]) as bot,
+            process(home, "bot", "run", **given, DISCORD_TOKEN="wrong") as refused,
+        ):
+            async with asyncio.timeout(30):
+                while (await check_running(beside))[0].state == "wrong":
+                    assert bot.poll() is None
+                    await asyncio.sleep(0.2)
+            assert refused.wait(30) == 1
+            bot.send_signal(signal.SIGTERM)
+            assert bot.wait(10) == 0
+            assert "Traceback" not in said(bot)
+            told = said(refused)
+    assert "Traceback" not in told
+    assert told.count("entente: Discord does not take DISCORD_TOKEN") == 1
+
+
+def said(child: subprocess.Popen[str]) -> str:
+    """What an ended process wrote to its errors."""
+    assert child.stderr is not None
+    return child.stderr.read()
+
+
+async def test_two_minutes_of_silence_are_not_running(home: Path) -> None:
+    register = f"sqlite:///{home / 'data' / 'sandbox.db'}"
+    store = await open_store(register, utc_now)
+    for seconds, state in ((119, "good"), (125, "wrong")):
+        await store.marks.set_mark(HEARTBEAT, "alive", utc_now() - timedelta(seconds=seconds))
+        [finding] = await check_running(Settings(ENTENTE_DATABASE=register))
+        assert finding.state == state
+    await store.close()
