@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.client import Client, hush_of
-from bot.metrics import open_metrics
+from bot.metrics import Work, open_metrics
 from bot.schedule import Tick
 from bot.settings import Settings
 from feeds.fetch import Fetcher, open_fetcher
@@ -70,14 +70,19 @@ class Bot:
     delivery: Delivery
     digests: Digests
     summaries: Summaries
+    work: Work
 
     def ticks(self) -> list[Tick]:
         return [
-            Tick("feeds", 5, self.wire.poller.tick),
+            Tick("feeds", 5, self.poll),
             Tick("outbox", 2, self.delivery.tick),
             Tick("digests", 5, self.summarise),
             Tick("heartbeat", 30, self.beat),
         ]
+
+    async def poll(self) -> None:
+        """One pass over the due feeds, counted."""
+        self.work.read((await self.wire.poller.tick()).outcomes)
 
     async def settle(self) -> None:
         """Until what is due is posted and every command in hand is answered."""
@@ -140,17 +145,20 @@ async def open_wire(base: Base) -> AsyncIterator[Wire]:
 @asynccontextmanager
 async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Bot]:
     """The whole bot, wired and not yet connected. Raises what ``open_base`` raises."""
+    work = Work()
     async with (
         open_base(settings, now) as base,
         open_wire(base) as wire,
-        open_metrics(base.store, settings.metrics_port),
+        open_metrics(base.store, work, settings.metrics_port),
     ):
         place = Workplace(base.store, now, probe=wire.probe)
-        client = Client(base.store.marks, now, settings.guilds, hush=hush_of(settings.discord_api))
+        hush = hush_of(settings.discord_api)
+        client = Client(base.store.marks, now, settings.guilds, hush=hush, answered=work.answered)
         client.install(every_command(place), every_button(place))
         buttons = EventButtons(base.store, now, Reply())
         delivery = Delivery(base.store, Courier(client), Letters(base.store, buttons.under).compose, now)
         try:
-            yield Bot(base, client, wire, delivery, Digests(base.store, now), Summaries(base.store, now))
+            digests, summaries = Digests(base.store, now), Summaries(base.store, now)
+            yield Bot(base, client, wire, delivery, digests, summaries, work)
         finally:
             await delivery.close()

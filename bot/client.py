@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from time import perf_counter
 from typing import Any
 
 import aiohttp
@@ -13,7 +14,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.tree import Marks, Tree, sync_when_changed
+from bot.tree import BEGUN, Marks, Tree, sync_when_changed
 
 log = structlog.get_logger("bot.client")
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not speak
@@ -39,8 +40,10 @@ class Client(discord.Client):
         guilds: tuple[int, ...] = (),
         *,
         hush: float = SETTLED,
+        answered: Callable[[str, float], None] | None = None,
     ) -> None:
-        """``hush`` is the silence after the last guild, in seconds, that makes the client ready."""
+        """``hush`` is the silence after the last guild, in seconds, that makes the client ready. ``answered`` is told
+        of every command that was answered, and how many seconds it took."""
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -49,6 +52,7 @@ class Client(discord.Client):
             guild_ready_timeout=hush,
         )
         self.tree = Tree(self, guilds)
+        self.answered = answered
         self.marks = marks
         self.up = asyncio.Event()
         """Set when the client is ready for the first time (``wait_until_ready`` may only be called after the login)."""
@@ -76,6 +80,12 @@ class Client(discord.Client):
         for guild in self.guilds:
             self._tell_unserved(guild)
         log.info("ready", guilds=len(self.guilds))
+
+    async def on_app_command_completion(
+        self, interaction: discord.Interaction[discord.Client], command: Command
+    ) -> None:
+        if self.answered is not None:
+            self.answered(command.qualified_name, perf_counter() - interaction.extras[BEGUN])
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         self._tell_unserved(guild)

@@ -1,14 +1,17 @@
-"""Prometheus metrics on a local port, off by default: what the register says at the moment of the scrape."""
+"""Prometheus metrics on a local port, off by default: what the register says at the moment of the scrape, and what
+this process did since it started."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 import structlog
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
+from prometheus_client import Counter as Total
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from handlers.judge import Judged
 from store.models import Feed
 from store.store import Store
 
@@ -16,8 +19,28 @@ HOST = "127.0.0.1"
 log = structlog.get_logger("bot.metrics")
 
 
+class Work:
+    """What this process did since it started."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self.items = Total("entente_items", "Items that were judged", ["verdict"], registry=registry)
+        self.commands = Histogram(
+            "entente_command_seconds", "From a command to its answer", ["command"], registry=registry
+        )
+
+    def read(self, outcomes: Iterable[object]) -> None:
+        """Counts what the items of a pass over the feeds became."""
+        for outcome in outcomes:
+            if isinstance(outcome, Judged):
+                self.items.labels(outcome.word).inc()
+
+    def answered(self, command: str, seconds: float) -> None:
+        self.commands.labels(command).observe(seconds)
+
+
 @asynccontextmanager
-async def open_metrics(store: Store, port: int | None) -> AsyncIterator[str | None]:
+async def open_metrics(store: Store, work: Work, port: int | None) -> AsyncIterator[str | None]:
     """Serves ``/metrics`` on loopback for as long as the context lasts; its address, or None where no port is set
     or it is taken: a bot without metrics is better than none."""
     if port is None:
@@ -25,7 +48,12 @@ async def open_metrics(store: Store, port: int | None) -> AsyncIterator[str | No
         return
 
     async def scrape(_request: web.Request) -> web.Response:
-        body = exposition(await store.wire.feeds(), await store.outbox.counts())
+        feeds, alerts, reviews = (
+            await store.wire.feeds(),
+            await store.outbox.counts(),
+            await store.reviews.count(),
+        )
+        body = exposition(feeds, alerts, reviews) + generate_latest(work.registry)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
     application = web.Application()
@@ -47,7 +75,7 @@ async def _start(runner: web.AppRunner, port: int) -> str | None:
     return f"http://{HOST}:{runner.addresses[0][1]}/metrics"
 
 
-def exposition(feeds: Sequence[Feed], alerts: Mapping[str, int]) -> bytes:
+def exposition(feeds: Sequence[Feed], alerts: Mapping[str, int], reviews: int) -> bytes:
     """The figures in Prometheus' text format."""
     registry = CollectorRegistry()
     by_state = Gauge("entente_feeds", "Feeds by state", ["state"], registry=registry)
@@ -60,4 +88,6 @@ def exposition(feeds: Sequence[Feed], alerts: Mapping[str, int]) -> bytes:
     checks.set(sum(feed.checks for feed in feeds))
     unchanged = Gauge("entente_feed_unchanged", "Visits that found nothing changed", registry=registry)
     unchanged.set(sum(feed.unchanged for feed in feeds))
+    questions = Gauge("entente_open_reviews", "Questions that wait for a person", registry=registry)
+    questions.set(reviews)
     return generate_latest(registry)

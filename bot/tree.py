@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 from datetime import datetime
+from time import perf_counter
 from typing import Any, Protocol
 
 import discord
@@ -13,6 +14,8 @@ from discord import app_commands
 log = structlog.get_logger("bot.tree")
 INVOKER = "CommandTree-invoker"
 """The name that discord.py gives to the task of each interaction with a command."""
+BEGUN = "begun"
+"""Where an interaction keeps the moment (``perf_counter``) at which the tree took it up."""
 NOT_SERVED = "This bot does not serve this server. Its operator names the servers that it works for."
 NOT_ALLOWED = "This command needs the Manage Server permission."
 
@@ -32,6 +35,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self.guilds = guilds
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
+        interaction.extras[BEGUN] = perf_counter()
         if not self.guilds or interaction.guild_id in self.guilds:
             return True
         if interaction.type is discord.InteractionType.autocomplete:

@@ -85,7 +85,7 @@ async def _in_sandbox(settings: Settings) -> int:
 
 async def _talk(bot: Bot, sandbox: Sandbox) -> None:
     """The terminal in front, while the bot does what it does."""
-    first_pass = asyncio.create_task(bot.wire.poller.tick())
+    first_pass = asyncio.create_task(bot.poll())
     schedule = _start(bot)
 
     async def settled() -> None:

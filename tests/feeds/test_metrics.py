@@ -2,7 +2,7 @@
 
 import aiohttp
 
-from bot.metrics import open_metrics
+from bot.metrics import Work, open_metrics
 from store.models import FeedFacts
 from store.store import Store
 
@@ -10,7 +10,7 @@ from store.store import Store
 async def test_metrics_are_served_on_loopback_where_a_port_is_set(memory_store: Store) -> None:
     await memory_store.wire.add_feed("x", FeedFacts(source="x", url="http://x.example/rss"))
     await memory_store.wire.change_feed("x", {"state": "failing", "checks": 9, "unchanged": 4})
-    async with open_metrics(memory_store, 0) as address, aiohttp.ClientSession() as session:
+    async with open_metrics(memory_store, Work(), 0) as address, aiohttp.ClientSession() as session:
         assert address is not None
         assert address.startswith("http://127.0.0.1:")
         async with session.get(address) as response:
@@ -21,13 +21,13 @@ async def test_metrics_are_served_on_loopback_where_a_port_is_set(memory_store: 
 
 
 async def test_a_taken_port_stops_nothing(memory_store: Store) -> None:
-    async with open_metrics(memory_store, 0) as address:
+    async with open_metrics(memory_store, Work(), 0) as address:
         assert address is not None
         port = int(address.split(":")[2].split("/")[0])
-        async with open_metrics(memory_store, port) as second:
+        async with open_metrics(memory_store, Work(), port) as second:
             assert second is None
 
 
 async def test_metrics_are_off_by_default(memory_store: Store) -> None:
-    async with open_metrics(memory_store, None) as address:
+    async with open_metrics(memory_store, Work(), None) as address:
         assert address is None
