@@ -2,6 +2,8 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
+# Byte code of our own files is kept, whatever the shell says: the second start is the quick one.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check format lock bench bench-feeds bench-match evaluate paragraphs clean
 
