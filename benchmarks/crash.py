@@ -45,6 +45,8 @@ from store.store import Store, open_store  # noqa: E402
 PATH = "/crash/feed.xml"
 IN_FEED = 100
 """Items that the feed shows at a time: more than a row of lives that end before they read it can leave unread."""
+NUMBERED_FROM = 100
+"""Two digits behind an exercise's name may be its year, and are read so."""
 FIRST = 12
 """Items of the first visit, which is remembered and not told."""
 QUIET_SECONDS = 240.0
@@ -266,7 +268,9 @@ async def run(kills: int, database: str, folder: Path) -> tuple[Tally, float]:
                 lambda session: list(session.exec(select(Alert).order_by(col(Alert.id))))
             )
             texts = {name: sandbox.messages(name) for name in ("alerts", "digest")}
-            return tally(rows, texts, range(FIRST + 1, wire.count + 1)), seconds
+            return tally(
+                rows, texts, range(NUMBERED_FROM + FIRST + 1, NUMBERED_FROM + wire.count + 1)
+            ), seconds
         finally:
             await store.close()
 
