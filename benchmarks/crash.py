@@ -94,11 +94,16 @@ class Wire:
             f"The armies of Pakistan and China began the joint exercise Warrior-{number}, the military said."
         )
         when = format_datetime(self.published[number - 1])
-        link = f"http://crash.example/warrior-{number}"
+        link = address(number)
         return (
             f"<item><title>{escape(title)}</title><link>{link}</link><guid>{link}</guid>"
             f"<pubDate>{when}</pubDate><description>{escape(text)}</description></item>"
         )
+
+
+def address(number: int) -> str:
+    """Where an item is read, counted from 1: a message that links it tells it, however it is worded."""
+    return f"http://crash.example/warrior-{NUMBERED_FROM + number}"
 
 
 class Life:
@@ -237,7 +242,7 @@ class Bench:
     async def _is_at_rest(self) -> bool:
         counts = await self.store.outbox.counts()
         waiting = any(counts.get(state) for state in WAITING)
-        known = await self.store.stories.articles(f"http://crash.example/warrior-{self.wire.count}", 1)
+        known = await self.store.stories.articles(address(self.wire.count), 1)
         due = await self.store.wishes.due_digests(utc_now())
         return bool(known) and not waiting and not due
 
