@@ -68,6 +68,8 @@ MOST_TEXTS = 60
 """An event of more sources is compared with its latest ones."""
 MOST_CANDIDATES = 12
 MOST_WORDS = 10
+MOST_SHARING = 80
+"""A word or person that so many events of the same weeks share finds none of them."""
 COMMON_HERE = 300
 """A fact that so many events of its days share is counted for the nearest of them only."""
 
@@ -169,6 +171,8 @@ class EventIndex:
         day = self._days.__getitem__
         low = bisect_left(posting, span.start.toordinal() - days, key=day)
         high = bisect_right(posting, span.end.toordinal() + days, key=day, lo=low)
+        if high - low > MOST_SHARING and days <= SHARES["word"].days:
+            return iter(())
         if high - low > COMMON_HERE:
             middle = bisect_left(posting, span.start.toordinal(), lo=low, hi=high, key=day)
             low, high = max(low, middle - COMMON_HERE // 2), min(high, middle + COMMON_HERE // 2)
