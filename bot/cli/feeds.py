@@ -14,10 +14,13 @@ from bot.cli.door import RefusalError, perform
 from bot.cli.files import read_file, write_file
 from bot.settings import Settings
 from feeds.opml import OpmlError, Outline, read_opml, write_opml
+from feeds.urls import canonical
 from handlers.feed_probe import FoundFeed, NoFeed, name_of, source_of, with_scheme
 from store.models import Feed, FeedFacts
 
 OPERATOR = "operator"
+LONGEST = 2048
+"""Characters of an address; servers and browsers rarely take more."""
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file instead of standard output.")]
 
 
@@ -96,6 +99,8 @@ async def add(settings: Settings, address: str, unchecked: bool) -> int:
         if isinstance(found, NoFeed):
             raise RefusalError(f"{address}: {found.reason} (--unchecked keeps it all the same)")
         url, title = (found.url, found.title) if found else (with_scheme(address), "")
+        if not is_web_address(url):
+            raise RefusalError(f"{address} is not an address of the web")
         feed = await _keep(base, Outline(url, title))
     Console().print(f"watching {feed.id}: {feed.url}", markup=False)
     return 0
@@ -136,6 +141,11 @@ async def export_opml(settings: Settings, output: Path | None) -> int:
     else:
         write_file(output, body)
     return 0
+
+
+def is_web_address(url: str) -> bool:
+    """An http(s) address with a host that a feed may have."""
+    return len(url) <= LONGEST and " " not in url and canonical(url) is not None
 
 
 async def _keep(base: Base, outline: Outline) -> Feed:
