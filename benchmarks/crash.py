@@ -89,10 +89,9 @@ class Wire:
         return web.Response(text=body, content_type="application/rss+xml")
 
     def _item(self, number: int) -> str:
-        title = f"Pakistan and China begin joint military exercise Warrior-{number}"
-        text = (
-            f"The armies of Pakistan and China began the joint exercise Warrior-{number}, the military said."
-        )
+        name = f"Warrior-{NUMBERED_FROM + number}"
+        title = f"Pakistan and China begin joint military exercise {name}"
+        text = f"The armies of Pakistan and China began the joint exercise {name}, the military said."
         when = format_datetime(self.published[number - 1])
         link = address(number)
         return (
