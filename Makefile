@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code of our own files is kept, whatever the shell says: the second start is the quick one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check format lock bench bench-feeds bench-match evaluate paragraphs clean
+.PHONY: run test check format lock bench bench-crash bench-feeds bench-match evaluate paragraphs clean
 
 run: $(VENV)/.run
 	@$(BIN)/entente run
@@ -46,6 +46,14 @@ lock: $(VENV)/.dev
 # The watcher beside its peers; N=1000 for a short run.
 bench-feeds: $(VENV)/.run
 	@$(BIN)/python -m benchmarks.race
+
+# The whole bot killed at random points; KILLS=500 for the long run, DATABASE=postgresql://… for the other backend.
+KILLS ?= 25
+DATABASE ?=
+bench-crash: $(VENV)/.dev
+	@$(BIN)/python benchmarks/crash.py --kills $(KILLS) $(if $(DATABASE),--database $(DATABASE))
+
+bench: evaluate paragraphs bench-match bench-feeds bench-crash
 
 clean:
 	@rm -rf $(VENV)
