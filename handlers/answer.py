@@ -1,5 +1,7 @@
 """An answer to a slash command: cited lines, fitted into Discord's limits, and sent."""
 
+import asyncio
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,11 +98,16 @@ class Reply:
             await interaction.followup.send(embeds=embeds, ephemeral=not share, allowed_mentions=nobody)
 
 
-def fitted(build: Callable[[int], Answer], sizes: Sequence[int]) -> Answer:
-    """The fullest answer that fits: ``build`` is asked with fewer and fewer lines for each part, so that no part is
-    lost because another one is long."""
-    answers = (build(size) for size in sizes[:-1])
-    return next((answer for answer in answers if len(_paged(answer)) <= MESSAGES), None) or build(sizes[-1])
+async def fitted(build: Callable[[int], Answer], sizes: Sequence[int]) -> Answer:
+    """The fullest answer that fits, composed off the event loop: ``build`` is asked with fewer and fewer lines for each
+    part, so that no part is lost because another one is long. ``sizes`` fall."""
+    return await asyncio.to_thread(_fullest, build, sizes)
+
+
+def _fullest(build: Callable[[int], Answer], sizes: Sequence[int]) -> Answer:
+    """Fewer lines always fit better: the first size that fits is found by halves."""
+    fits = bisect_left(sizes[:-1], True, key=lambda size: len(_paged(build(size))) <= MESSAGES)
+    return build(sizes[fits])
 
 
 def messages(answer: Answer) -> list[list[discord.Embed]]:

@@ -1,5 +1,6 @@
 """Looks up what is known on a topic in a window: reads the free text, asks the store, keeps what fits."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -50,8 +51,10 @@ class Topical:
         if isinstance(read, NotADate):
             return read
         names = await self.answers.names()
-        known = directory(names.actors, names.agreements, names.equipment, names.series)
-        topic = self._topic(text, known, more)
+        known = await asyncio.to_thread(
+            directory, names.actors, names.agreements, names.equipment, names.series
+        )
+        topic = await asyncio.to_thread(self._topic, text, known, more)
         if topic.years and read.is_open:
             read = Window(date(min(topic.years), 1, 1), date(max(topic.years), 12, 31))
         looked = await self._choose(topic, read, known, every=True)
@@ -85,7 +88,7 @@ class Topical:
     async def _choose(self, topic: Topic, read: Window, known: Directory, *, every: bool) -> Looked:
         asked = [_asked(facet) for facet in topic.facets]
         found = await self.answers.about(asked, read.since, read.until, every=every)
-        return _looked(topic, read, known, within(found, read))
+        return await asyncio.to_thread(_looked, topic, read, known, within(found, read))
 
     def _topic(self, text: str, known: Directory, more: tuple[Facet, ...]) -> Topic:
         topic = read_topic(text, known)

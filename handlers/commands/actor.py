@@ -66,14 +66,16 @@ class ActorCommand(commands.Cog):
         dossier = await self.answers.dossier(key)
         if dossier is None:
             return unknown(key, Missing(()), "actor")
-        return fitted(partial(dossier_answer, dossier, how), SIZES)
+        return await fitted(partial(dossier_answer, dossier, how), SIZES)
 
     async def _holders(self, asked: str, held: Held, names: Names) -> Answer:
         """Everybody who held the position, and the dossier where it was one person."""
         keys = list(dict.fromkeys(holding.actor.id for holding in held.holdings))
         dossiers = [found for key in keys if (found := await self.answers.dossier(key))]
         if len(dossiers) == 1:
-            return fitted(partial(dossier_answer, dossiers[0], f"found by the position “{asked}”"), SIZES)
+            return await fitted(
+                partial(dossier_answer, dossiers[0], f"found by the position “{asked}”"), SIZES
+            )
         return holders_answer(asked, held, dossiers)
 
 

@@ -68,7 +68,7 @@ class BriefCommand(commands.Cog):
         looked = await self.topical.look(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
-        return nothing(looked) if looked.is_empty else fitted(partial(brief_answer, looked), SIZES)
+        return nothing(looked) if looked.is_empty else await fitted(partial(brief_answer, looked), SIZES)
 
 
 def brief_answer(looked: Looked, most: int) -> Answer:

@@ -60,7 +60,11 @@ class TimelineCommand(commands.Cog):
         looked = await self.topical.look(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
-        return nothing(looked) if looked.is_empty else fitted(partial(timeline_answer, looked), (LONG, SHORT))
+        return (
+            nothing(looked)
+            if looked.is_empty
+            else await fitted(partial(timeline_answer, looked), (LONG, SHORT))
+        )
 
 
 def timeline_answer(looked: Looked, length: int) -> Answer:
