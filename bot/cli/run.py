@@ -65,17 +65,21 @@ async def _until_stopped(bot: Bot, running: asyncio.Task[None]) -> None:
         stop.cancel()
 
 
+def in_sandbox(settings: Settings, api: str, feeds: str) -> Settings:
+    """The settings of a bot whose Discord is the sandbox at ``api``, and which may read the sample feed served at
+    ``feeds``. The register stays the sandbox's own: what the sample makes up is never filed among real knowledge."""
+    return settings.model_copy(
+        update={
+            "database_url": settings.database,
+            "discord_api": api,
+            "allow_private_feeds": (*settings.allow_private_feeds, feeds),
+        }
+    )
+
+
 async def _in_sandbox(settings: Settings) -> int:
     async with Sandbox.running(state=SANDBOX_STATE, routes=sample_routes) as sandbox:
-        beside = settings.model_copy(
-            update={
-                "discord_api": sandbox.api_url,
-                "allow_private_feeds": (
-                    *settings.allow_private_feeds,
-                    sandbox.server.url.removeprefix("http://"),
-                ),
-            }
-        )
+        beside = in_sandbox(settings, sandbox.api_url, sandbox.server.url.removeprefix("http://"))
         async with open_bot(beside) as bot, connected(bot.client, sandbox.token, sandbox.api_url) as running:
             await until_up(bot.client, running)
             await furnish(bot.base, sandbox)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.run import in_sandbox
 from bot.settings import Misconfigured, Settings, described, read_settings
 
 
@@ -28,6 +29,14 @@ def test_a_token_means_discord_and_the_real_register(monkeypatch: pytest.MonkeyP
     assert not settings.in_sandbox
     assert settings.database == "sqlite:///data/entente.db"
     assert "secret-word" not in repr(settings)
+
+
+def test_the_sandbox_keeps_its_own_register() -> None:
+    settings = read_settings()
+    assert isinstance(settings, Settings)
+    beside = in_sandbox(settings, "http://127.0.0.1:8000/api/v10", "127.0.0.1:8000")
+    assert beside.database == "sqlite:///data/sandbox.db"
+    assert beside.allow_private_feeds == ("127.0.0.1:8000",)
 
 
 def test_a_dot_env_file_is_read_and_the_environment_wins(
