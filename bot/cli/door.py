@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn
 
 import typer
@@ -11,6 +12,10 @@ from bot.logs import configure_logs
 from bot.settings import Misconfigured, Settings, read_settings
 from seeds.load import SeedError
 from store.errors import OperationalError, StoreError, in_one_line
+
+THREADS = 256
+"""Names of hosts are looked up in the event loop's own threads, as many at once as there are connections (100 in each of
+the fetcher's two sessions): with the usual handful, an answer that is composed off the loop would wait for dead hosts."""
 
 
 class RefusalError(Exception):
@@ -32,7 +37,7 @@ def perform(work: Callable[[Settings], Coroutine[Any, Any, int]], *, quiet: bool
     """Runs a command's coroutine and leaves with its exit code; expected failures are one clear line each."""
     settings = settings_or_exit(quiet=quiet)
     try:
-        code = asyncio.run(work(settings))
+        code = asyncio.run(_with_threads(work(settings)))
     except (RefusalError, StoreError, SeedError) as refusal:
         leave(*str(refusal).splitlines())
     except OperationalError as failure:
@@ -40,6 +45,12 @@ def perform(work: Callable[[Settings], Coroutine[Any, Any, int]], *, quiet: bool
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     raise typer.Exit(code)
+
+
+async def _with_threads(work: Coroutine[Any, Any, int]) -> int:
+    pool = ThreadPoolExecutor(THREADS, "off-loop")
+    asyncio.get_running_loop().set_default_executor(pool)
+    return await work
 
 
 def leave(*sentences: str) -> NoReturn:
