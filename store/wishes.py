@@ -35,10 +35,6 @@ class Wishes:
         found = select(Subscription).order_by(col(Subscription.id))
         return list(session.exec(found if guild is None else found.where(Subscription.guild == guild)).all())
 
-    @reads
-    def subscription(self, session: Session, channel: int) -> Subscription | None:
-        return _of_channel(session, channel)
-
     @writes
     def subscribe(
         self, session: Session, facts: SubscriptionFacts, person: int, now: datetime

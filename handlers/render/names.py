@@ -3,7 +3,7 @@
 from facts.countries import country_name
 from handlers.render.dates import partial
 from handlers.render.text import listed, safe
-from store.models import Actor, Agreement, Event, Materiel, Participant, Role
+from store.models import Actor, Agreement, Materiel, Participant, Role
 from store.views import Library
 
 
@@ -65,7 +65,3 @@ def kind_of(actor: Actor) -> str:
         if actor.country and actor.kind != "state"
         else actor.kind
     )
-
-
-def where_of(event: Event) -> str:
-    return safe(event.place) if event.place else ""

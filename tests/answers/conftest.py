@@ -2,11 +2,11 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import pytest_asyncio
 
+from bot.cli.ask import NoMarks
 from bot.client import Client
 from bot.connection import connected, until_up
 from handlers.answer import Answer
@@ -16,16 +16,6 @@ from sandbox.interactions import Reply
 from seeds.load import load_seeds
 from store.store import open_store
 from tests.clock import Clock
-
-
-class NoMarks:
-    """The commands are announced each time."""
-
-    async def mark(self, name: str) -> str | None:
-        return None
-
-    async def set_mark(self, name: str, value: str, now: datetime) -> None:
-        return None
 
 
 @dataclass
