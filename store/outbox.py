@@ -124,11 +124,10 @@ class Outbox:
         enqueue(session, notices)
 
     @writes
-    def drop_channel(
-        self, session: Session, channel: int, person: str, guild: int | None, now: datetime
-    ) -> int:
-        """An admin's word: what waits for this channel is dropped, on record. Returns how many alerts."""
-        found = select(Alert).where(col(Alert.state).in_(WAITING), Alert.channel == channel)
+    def drop_channel(self, session: Session, channel: int, person: str, guild: int, now: datetime) -> int:
+        """An admin's word: what waits for this channel of their guild is dropped, on record. Returns how many alerts."""
+        mine = (Alert.channel == channel, Alert.guild == guild)
+        found = select(Alert).where(col(Alert.state).in_(WAITING), *mine)
         rows = session.exec(found.with_for_update()).all()
         keys = [row.key for row in rows]
         for row in rows:

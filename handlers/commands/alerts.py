@@ -126,7 +126,8 @@ class AlertsCommand(AdminGroup):
             await self.reply.send(interaction, refused(f"“{channel}” is not a channel's number."))
             return
         who = f"discord:{interaction.user.id}"
-        count = await self.store.outbox.drop_channel(int(channel), who, interaction.guild_id, self.now())
+        guild = interaction.guild_id or 0
+        count = await self.store.outbox.drop_channel(int(channel), who, guild, self.now())
         await self.reply.send(
             interaction, Answer("Alerts", (Line(f"{count} waiting message(s) dropped, on record."),))
         )

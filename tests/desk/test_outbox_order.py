@@ -160,7 +160,12 @@ async def test_what_a_living_process_is_sending_is_left_to_it(store: Store, cloc
 
 async def test_an_admin_drops_what_waits_on_record(store: Store, clock: Clock) -> None:
     await queued(store, clock, "a", "b")
+    assert await store.outbox.drop_channel(CHANNEL, "discord:300", 999, clock()) == 0, (
+        "another server's admin"
+    )
     assert await store.outbox.drop_channel(CHANNEL, "discord:300", 100, clock()) == 2
+    (entry,) = await store.amendments.entries(100, 5)
+    assert (entry.action, entry.before) == ("drop alerts", {"keys": ["a", "b"]})
     assert await store.outbox.claim(CHANNEL, clock()) is None
     assert await store.outbox.drop_channel(CHANNEL, "discord:300", 100, clock()) == 0
 
