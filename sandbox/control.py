@@ -266,7 +266,17 @@ class Sandbox:
         self.world.publish("CHANNEL_CREATE", made)
         return made
 
+    def threads(self, channel: str = "alerts") -> list[Document]:
+        """The threads of a channel, archived ones too, in the order in which they were started."""
+        parent = self._place(channel)["id"]
+        return [row for row in self.world.threads() if row["parent_id"] == parent]
+
+    def archive(self, thread: str, *, locked: bool = False) -> None:
+        """A moderator archives a thread by its id; the next message makes it active again, unless it was ``locked``."""
+        self.world.archive(self._place(thread), locked=locked)
+
     def delete_channel(self, channel: str) -> None:
+        """A channel by its name or id, or a thread by its id."""
         self.world.remove_channel(self._place(channel)["id"])
 
     def close_direct_messages(self, member: Document, *, closed: bool = True) -> None:

@@ -37,8 +37,10 @@ MISSING_PERMISSIONS: Final = Refusal(403, 50013, "Missing Permissions")
 WRONG_CHANNEL_TYPE: Final = Refusal(403, 50024, "Cannot execute action on this channel type")
 INVALID_WEBHOOK_TOKEN: Final = Refusal(401, 50027, "Invalid Webhook Token")
 INVALID_FORM: Final = Refusal(400, 50035, "Invalid Form Body")
+ARCHIVED_THREAD: Final = Refusal(400, 50083, "Thread is archived")
 INVALID_JSON: Final = Refusal(400, 50109, "The request body contains invalid JSON.")
 ALREADY_A_THREAD: Final = Refusal(400, 160004, "A thread has already been created for this message")
+LOCKED_THREAD: Final = Refusal(403, 160005, "Thread is locked")
 
 
 @dataclass

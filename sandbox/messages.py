@@ -1,14 +1,15 @@
-"""Messages: posting with nonces, editing, deleting, history, crossposts and threads."""
+"""Messages: posting with nonces, editing, deleting, history and crossposts, in channels and in threads."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from sandbox.errors import (
-    ALREADY_A_THREAD,
     ALREADY_CROSSPOSTED,
+    ARCHIVED_THREAD,
     CLOSED_TO_DIRECT_MESSAGES,
     EMPTY_MESSAGE,
+    LOCKED_THREAD,
     NOT_THE_AUTHOR,
     UNKNOWN_MESSAGE,
     WRONG_CHANNEL_TYPE,
@@ -17,8 +18,8 @@ from sandbox.errors import (
     invalid_form,
 )
 from sandbox.mentions import pinged
-from sandbox.message_forms import CROSSPOSTED, HAS_THREAD, MessageForm, ThreadForm
-from sandbox.objects import ANNOUNCEMENT, DIRECT, TEXT, THREADS, Document, thread
+from sandbox.message_forms import CROSSPOSTED, MessageForm
+from sandbox.objects import ANNOUNCEMENT, DIRECT, THREADS, Document
 from sandbox.permissions import Permission
 from sandbox.world import BOT_ID, World
 
@@ -82,10 +83,13 @@ class Messages:
         needed += [Permission.EMBED_LINKS] if form.embeds else []
         needed += [Permission.READ_MESSAGE_HISTORY] if form.message_reference else []
         self._world.demand(channel, *needed)
+        if in_thread:
+            self._demand_open(channel)
         return self.post(channel, self._world.bot, form)
 
     def add(self, channel: Document, message: Document, nonce: str | None = None) -> Document:
-        """Puts a composed message into its channel and tells everyone; the answer carries the nonce.
+        """Puts a composed message into its channel and tells everyone; the answer carries the nonce. An archived thread
+        is active again with it.
 
         History does not: what a later reader sees has no nonce, so that nobody relies on finding one there.
         """
@@ -94,6 +98,7 @@ class Messages:
         if channel["type"] in THREADS:
             channel["message_count"] += 1
             channel["total_message_sent"] += 1
+            self._world.archive(channel, archived=False)
         shown = message | ({} if nonce is None else {"nonce": nonce})
         self._world.publish("MESSAGE_CREATE", self.located(shown))
         self.tell("create", message)
@@ -114,6 +119,8 @@ class Messages:
         message = self._world.message_of(channel["id"], message_id)
         if message["author"]["id"] != BOT_ID:
             raise ApiError(NOT_THE_AUTHOR)
+        if channel["type"] in THREADS and channel["thread_metadata"]["archived"]:
+            raise ApiError(ARCHIVED_THREAD)
         self.edit(message, form)
         return message
 
@@ -158,24 +165,6 @@ class Messages:
         self._world.publish("MESSAGE_UPDATE", self.located(message))
         return message
 
-    def start_thread(self, channel: Document, message_id: str, form: ThreadForm) -> Document:
-        """A thread under the message's own id, which it shares."""
-        self._world.demand(channel, Permission.CREATE_PUBLIC_THREADS)
-        message = self._world.message_of(channel["id"], message_id)
-        if channel["type"] not in {TEXT, ANNOUNCEMENT}:
-            raise ApiError(WRONG_CHANNEL_TYPE)
-        if message["flags"] & HAS_THREAD:
-            raise ApiError(ALREADY_A_THREAD)
-        minutes = form.auto_archive_duration or 1440
-        started = thread(
-            message_id, channel, form.name, BOT_ID, now=self._world.clock.now(), archive_minutes=minutes
-        )
-        self._world.add_channel(started)
-        message |= {"flags": message["flags"] | HAS_THREAD, "thread": started}
-        self._world.publish("THREAD_CREATE", started | {"newly_created": True})
-        self._world.publish("MESSAGE_UPDATE", self.located(message))
-        return started
-
     def located(self, message: Document) -> Document:
         """As an event tells it: with the guild of its channel."""
         channel = self._world.channels.get(message["channel_id"], {})
@@ -187,6 +176,12 @@ class Messages:
     def tell(self, what: str, message: Document) -> None:
         for listener in [*self.listeners]:
             listener(what, message)
+
+    def _demand_open(self, thread: Document) -> None:
+        """Raises ApiError 160005 for a locked thread, unless the bot may manage threads."""
+        held = self._world.permissions(BOT_ID, thread)
+        if thread["thread_metadata"]["locked"] and Permission.MANAGE_THREADS not in held:
+            raise ApiError(LOCKED_THREAD)
 
     def _parts(self, message: Document, form: MessageForm) -> Document:
         """What came in the form; an attachment that the message has already stays as it is."""

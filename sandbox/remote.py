@@ -29,6 +29,7 @@ class Order(BaseModel):
     focused: str = ""
     who: Literal["member", "admin"] = Field("member", alias="as")
     channel: str = "alerts"
+    """By its name or id; a thread by its id."""
     message: str = ""
     """A message's id in ``channel``."""
     custom_id: str = ""
@@ -36,6 +37,7 @@ class Order(BaseModel):
     seconds: float = PATIENCE
     permissions: list[str] = Field(default_factory=list)
     closed: bool = True
+    locked: bool = False
     since: int = 0
     code: int = 1001
     enforced: bool = True
@@ -71,6 +73,8 @@ class Control:
             "messages": self._messages,
             "direct_messages": self._direct_messages,
             "channels": self._channels,
+            "threads": self._threads,
+            "archive": self._archive,
             "commands": self._commands,
             "requests": self._requests,
             "turn": self._turn,
@@ -144,6 +148,12 @@ class Control:
 
     async def _channels(self, order: Order) -> dict[str, str]:
         return {name: channel["id"] for name, channel in self._sandbox.channels.items()}
+
+    async def _threads(self, order: Order) -> list[Document]:
+        return self._sandbox.threads(order.channel)
+
+    async def _archive(self, order: Order) -> None:
+        self._sandbox.archive(order.channel, locked=order.locked)
 
     async def _commands(self, order: Order) -> list[Document]:
         return self._sandbox.commands

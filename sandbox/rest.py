@@ -81,7 +81,7 @@ class Guilds:
 
     async def active_threads(self, request: web.Request) -> web.Response:
         self._world.guild_of(request.match_info["guild_id"])
-        return web.json_response({"threads": self._world.threads(), "members": [], "has_more": False})
+        return web.json_response({"threads": self._world.active_threads(), "members": [], "has_more": False})
 
     async def member(self, request: web.Request) -> web.Response:
         self._world.guild_of(request.match_info["guild_id"])

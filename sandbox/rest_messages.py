@@ -10,6 +10,7 @@ from sandbox.message_forms import MessageForm, ThreadForm
 from sandbox.objects import Document, without_content
 from sandbox.permissions import Permission
 from sandbox.server import BODY, Server
+from sandbox.threads import start_thread
 from sandbox.world import BOT_ID
 
 InChannel = Callable[[web.Request, Document], Awaitable[web.Response]]
@@ -61,7 +62,8 @@ class MessageRoutes:
 
     async def thread(self, request: web.Request, channel: Document) -> web.Response:
         form = checked(ThreadForm, request[BODY])
-        started = self._messages.start_thread(channel, request.match_info["message_id"], form)
+        message_id = request.match_info["message_id"]
+        started = start_thread(self._world, self._messages, channel, message_id, form)
         return web.json_response(started, status=201)
 
     def routes(self) -> list[web.RouteDef]:

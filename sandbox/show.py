@@ -13,7 +13,7 @@ from rich.text import Text
 
 from sandbox.components import BUTTON, LINK_STYLE, SELECTS, TEXT_DISPLAY, every
 from sandbox.message_forms import EPHEMERAL
-from sandbox.objects import Document
+from sandbox.objects import THREADS, Document
 from sandbox.world import World
 
 TIME_STYLES: Final = {
@@ -84,7 +84,9 @@ class Painter:
 
     def _heading(self, message: Document, note: str) -> Text:
         channel = self._world.channels.get(message["channel_id"], {})
-        place = f"#{channel['name']}" if "name" in channel else "direct message"
+        above = self._world.channels.get(channel.get("parent_id") or "", {})
+        inside = f"#{above['name']} › " if channel.get("type") in THREADS and above else "#"
+        place = f"{inside}{channel['name']}" if "name" in channel else "direct message"
         only = " · only you see this" if message["flags"] & EPHEMERAL else ""
         author = message["author"]["global_name"] or message["author"]["username"]
         return Text.assemble((author, "bold cyan"), (f" {place}{only}{note}", "dim"))

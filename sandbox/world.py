@@ -101,7 +101,11 @@ class World:
         return found
 
     def threads(self) -> list[Document]:
+        """Archived ones too."""
         return [row for row in self.channels.values() if row["type"] in THREADS]
+
+    def active_threads(self) -> list[Document]:
+        return [row for row in self.threads() if not row["thread_metadata"]["archived"]]
 
     def permissions(self, user_id: str, channel: Document) -> Permission:
         """In a thread the parent's permissions count."""
@@ -129,6 +133,14 @@ class World:
         self.channels[channel["id"]] = channel
         self.messages[channel["id"]] = {}
 
+    def archive(self, thread: Document, *, archived: bool = True, locked: bool | None = None) -> None:
+        """Archives a thread or makes it active again, and tells everyone where that changes something."""
+        before = thread["thread_metadata"]
+        after = before | {"archived": archived, "locked": before["locked"] if locked is None else locked}
+        if after != before:
+            thread["thread_metadata"] = after | {"archive_timestamp": self.clock.now().isoformat()}
+            self.publish("THREAD_UPDATE", thread)
+
     def remove_channel(self, id_: str) -> Document:
         """Takes its threads and messages with it."""
         gone = self.channel_of(id_)
@@ -150,7 +162,7 @@ class World:
             "member_count": len(self.members),
             "members": [self.members[BOT_ID]],
             "channels": [row for row in visible if row["type"] not in THREADS],
-            "threads": [row for row in visible if row["type"] in THREADS],
+            "threads": self.active_threads(),
             "voice_states": [],
             "presences": [],
             "stage_instances": [],

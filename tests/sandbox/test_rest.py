@@ -1,5 +1,6 @@
 """What the API takes, answers and refuses, asked by the real client or with plain requests."""
 
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
@@ -126,11 +127,91 @@ async def test_threads_replies_files_and_crossposts(sandbox: Sandbox, bot: Bot) 
     assert reply.reference is not None
     thread = await message.create_thread(name="What changed")
     await thread.send("a new date")
-    assert [row["content"] for row in sandbox.messages(str(thread.id))] == ["a new date"]
+    assert [row["content"] for row in sandbox.messages(str(thread.id))] == ["", "a new date"]
     assert sandbox.messages("news")[0]["flags"] & 0b100001 == 0b100001
     with pytest.raises(discord.HTTPException) as caught:
         await message.publish()
     assert caught.value.code == 40033
+
+
+async def test_a_thread_begins_with_where_it_started_and_is_read_like_a_channel(
+    sandbox: Sandbox, bot: Bot
+) -> None:
+    message = await channel_in(bot, sandbox).send("told")
+    async with asyncio.TaskGroup() as group:
+        heard = group.create_task(bot.wait_for("thread_create", timeout=5))
+        thread = await message.create_thread(name="What changed")
+    assert (heard.result().id, thread.parent_id) == (message.id, message.channel.id)
+    assert [row["id"] for row in sandbox.threads()] == [str(message.id)]
+    posted = await thread.send("a new date")
+    await posted.edit(content="a newer date")
+    newest, first = [row async for row in thread.history()]
+    assert (newest.content, first.type) == ("a newer date", discord.MessageType.thread_starter_message)
+    assert first.reference is not None
+    assert first.reference.message_id == message.id
+    with pytest.raises(discord.HTTPException) as caught:
+        await message.create_thread(name="Again")
+    assert caught.value.code == 160004
+
+
+async def test_an_archived_thread_is_active_again_with_a_message_unless_it_is_locked(
+    sandbox: Sandbox, bot: Bot
+) -> None:
+    message = await channel_in(bot, sandbox).send("told")
+    thread = await message.create_thread(name="What changed")
+    posted = await thread.send("a new date")
+    sandbox.archive(str(thread.id))
+    with pytest.raises(discord.HTTPException) as caught:
+        await posted.edit(content="a newer date")
+    assert caught.value.code == 50083
+    async with asyncio.TaskGroup() as group:
+        heard = group.create_task(bot.wait_for("raw_thread_update", timeout=5, check=is_active))
+        await thread.send("another")
+    assert heard.result().thread_id == thread.id
+    sandbox.archive(str(thread.id), locked=True)
+    with pytest.raises(discord.Forbidden) as refused:
+        await thread.send("too late")
+    assert refused.value.code == 160005
+    assert await channel_in(bot, sandbox).guild.active_threads() == []
+
+
+@pytest.mark.parametrize(
+    ("permission", "in_thread"), [("create_public_threads", False), ("send_messages_in_threads", True)]
+)
+async def test_threads_have_permissions_of_their_own(
+    sandbox: Sandbox, bot: Bot, permission: str, in_thread: bool
+) -> None:
+    message = await channel_in(bot, sandbox).send("told")
+    thread = await message.create_thread(name="What changed") if in_thread else None
+    sandbox.deny("alerts", permission)
+    with pytest.raises(discord.Forbidden) as caught:
+        await (thread.send("a new date") if thread else message.create_thread(name="What changed"))
+    assert caught.value.code == 50013
+    assert (await message.channel.send("still told")).content == "still told"
+
+
+async def test_a_deleted_thread_leaves_its_message_and_cannot_start_again(sandbox: Sandbox, bot: Bot) -> None:
+    message = await channel_in(bot, sandbox).send("told")
+    thread = await message.create_thread(name="What changed")
+    async with asyncio.TaskGroup() as group:
+        group.create_task(bot.wait_for("raw_thread_delete", timeout=5))
+        sandbox.delete_channel(str(thread.id))
+    with pytest.raises(discord.NotFound) as caught:
+        await thread.send("gone")
+    assert caught.value.code == 10003
+    with pytest.raises(discord.HTTPException) as again:
+        await message.create_thread(name="Again")
+    assert again.value.code == 160004
+
+
+def is_active(update: discord.RawThreadUpdateEvent) -> bool:
+    return not update.data["thread_metadata"]["archived"]
+
+
+def channel_in(bot: Bot, sandbox: Sandbox) -> discord.TextChannel:
+    channel = bot.get_channel(int(sandbox.channels["alerts"]["id"]))
+    assert isinstance(channel, discord.TextChannel)
+    return channel
 
 
 async def test_only_what_is_allowed_pings(sandbox: Sandbox, bot: Bot) -> None:

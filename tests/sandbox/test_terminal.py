@@ -88,6 +88,24 @@ async def test_alerts_are_shown_as_they_arrive_and_can_be_pressed(sandbox: Sandb
     assert places == sorted(places)
 
 
+async def test_a_message_in_a_thread_is_shown_with_its_channel(sandbox: Sandbox, bot: Bot) -> None:
+    channel = bot.get_channel(int(sandbox.channels["alerts"]["id"]))
+    assert isinstance(channel, discord.TextChannel)
+
+    async def lines() -> AsyncIterator[str]:
+        message = await channel.send("an alert")
+        await (await message.create_thread(name="What changed")).send("a new date")
+        yield "/echo text:between\n"
+
+    console = Console(file=io.StringIO(), width=100)
+    await converse(
+        sandbox, console=console, answered=nothing_in_flight, settled=nothing_in_flight, lines=lines()
+    )
+    shown = [line.rstrip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
+    place = shown.index("Entente #alerts › What changed")
+    assert "a new date" in shown[place + 1]
+
+
 OWN_WORDS = [
     ("/ecko", "/ecko is no command; try /echo"),
     ("/press 9", "there is nothing to press under '9'; there is none yet"),
