@@ -10,6 +10,9 @@ from store.decisions import ArticleKeys
 from store.models import Article, ArticleFacts, EventFacts, Feed
 
 SLUG_WORDS = 8
+SLUG = 80
+"""Characters of the words in an event's id: with its month and ending it fits where Discord takes 100 (the value of an
+option)."""
 
 
 def article_of(item: Item, feed: Feed, now: datetime) -> Article:
@@ -38,5 +41,5 @@ def event_id(facts: EventFacts, article: Article) -> str:
     """A readable id: the month, the title's first words, and four characters that keep two such events apart."""
     day = facts.day or (article.published or article.read_at).date()
     plain = unicodedata.normalize("NFKD", facts.title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)[:SLUG_WORDS]
-    return "-".join([f"{day:%Y-%m}", *words, article.id[-4:]])
+    words = "-".join(re.findall(r"[a-z0-9]+", plain)[:SLUG_WORDS])[:SLUG].strip("-")
+    return "-".join([f"{day:%Y-%m}", *([words] if words else []), article.id[-4:]])
