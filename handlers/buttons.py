@@ -1,4 +1,4 @@
-"""The buttons under the message of an event. Their ids hold the alert's number: they work after any restart."""
+"""Buttons and menus under messages. Their ids hold a number, of an alert or a question: they work after any restart."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -12,7 +12,11 @@ log = structlog.get_logger("handlers.buttons")
 
 Interaction = discord.Interaction[Any]
 Press = Callable[[Interaction, int], Awaitable[None]]
+Choose = Callable[[Interaction, int, str], Awaitable[None]]
 Item = discord.ui.DynamicItem[discord.ui.Button[Any]]
+Menu = discord.ui.DynamicItem[discord.ui.Select[Any]]
+OFFERED = 25
+"""Options that a menu holds (Discord's documentation, "String Select")."""
 FAILED = "Something went wrong here, and it is not your fault. The operator finds it in the log."
 
 
@@ -38,6 +42,30 @@ def button(verb: str, label: str, press: Press) -> type[Item]:
     return NumberedButton
 
 
+def menu(verb: str, placeholder: str, choose: Choose) -> type[Menu]:
+    """A kind of menu: ``choose`` is given the interaction, the number that the menu's id ends in, and the value."""
+
+    class NumberedMenu(
+        discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"entente:{verb}:(?P<number>\d+)"
+    ):
+        def __init__(self, number: int, options: Sequence[discord.SelectOption]) -> None:
+            name = f"entente:{verb}:{number}"
+            offered = list(options[:OFFERED])
+            super().__init__(discord.ui.Select(custom_id=name, placeholder=placeholder, options=offered))
+            self.number = number
+
+        @classmethod
+        async def from_custom_id(cls, _interaction: Interaction, item: Any, match: Any, /) -> "NumberedMenu":
+            made = cls(int(match["number"]), [])
+            made.item = item
+            return made
+
+        async def callback(self, interaction: Interaction) -> None:
+            await guarded(interaction, self.custom_id, choose(interaction, self.number, self.item.values[0]))
+
+    return NumberedMenu
+
+
 async def guarded(interaction: Interaction, custom_id: str, work: Awaitable[None]) -> None:
     """Does what was pressed for; a failure is logged, and the person is told in a sentence."""
     try:
@@ -48,10 +76,15 @@ async def guarded(interaction: Interaction, custom_id: str, work: Awaitable[None
 
 
 def row_of(kinds: Sequence[type[Item]], number: int) -> discord.ui.View:
-    """The buttons for one message. The view itself is not kept by the client: the ids say everything."""
+    """The buttons for one message."""
+    return view_of([kind(number) for kind in kinds])  # type: ignore[arg-type]
+
+
+def view_of(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View:
+    """What stands under one message. The view itself is not kept by the client: the ids say everything."""
     view = discord.ui.View(timeout=None)
-    for kind in kinds:
-        view.add_item(kind(number))  # type: ignore[arg-type]
+    for item in items:
+        view.add_item(item)
     view.stop()
     return view
 

@@ -1,17 +1,19 @@
-"""*Sources* and *Why* under the message of an event: what says so, and how it was decided."""
+"""What stands under a message about events: *Sources*, *Why*, a menu where it tells several, *Stop* for a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 import discord
 
 from handlers.answer import Answer, Line, Reply, Section
-from handlers.buttons import Interaction, Item, button, number_of, row_of, tell
+from handlers.buttons import Interaction, Item, button, menu, number_of, row_of, tell, view_of
 from handlers.mark_buttons import MarkButtons
+from handlers.render import alert as event_message
 from handlers.render.alert import Report, Sourcing, source_line
+from handlers.render.group import Telling, options
 from handlers.render.text import safe
-from handlers.reports import report
+from handlers.reports import event_of, report
 from store.desk import Alert
 from store.store import Store
 
@@ -19,7 +21,10 @@ GONE = "This event is not known any more."
 
 
 class EventButtons:
-    """Makes the buttons and answers them: for a channel with those that mark, for a person with one that stops."""
+    """Makes the buttons and answers them: for a channel with those that mark, for a person with one that stops.
+
+    A message that tells several events has a menu: the one that is chosen is shown with its own buttons.
+    """
 
     def __init__(self, store: Store, now: Callable[[], datetime], reply: Reply) -> None:
         self.store = store
@@ -27,21 +32,43 @@ class EventButtons:
         self.marks = MarkButtons(store, now)
         self.reading = [button("sources", "Sources", self._sources), button("why", "Why", self._why)]
         self.stop: type[Item] = button("unwatch", "Stop all of this", self._stop)
+        self.group = menu("group", "Sources, reasons and more of one event", self._chosen)
 
     @property
     def items(self) -> list[type[Any]]:
         """What the client has to know to answer after a restart."""
-        return [*self.reading, *self.marks.kinds, self.marks.menu, self.stop]
+        return [*self.reading, *self.marks.kinds, self.marks.menu, self.group, self.stop]
 
-    def under(self, alert: Alert) -> discord.ui.View:
-        kinds = [*self.reading, self.stop] if alert.is_direct else [*self.reading, *self.marks.kinds]
-        return row_of(kinds, number_of(alert))
+    def under(self, alert: Alert, told: Sequence[Telling] = ()) -> discord.ui.View:
+        """What stands under the alert's message; ``told`` are the events of one that tells several."""
+        number = number_of(alert)
+        stop = [self.stop] if alert.is_direct else []
+        if offered := options(told):
+            menu_of = self.group(number, offered)  # type: ignore[call-arg, arg-type]
+            return view_of([menu_of, *(kind(number) for kind in stop)])  # type: ignore[arg-type]
+        if told or alert.kind != "event":
+            return row_of(stop, number)
+        return row_of([*self.reading, *(stop or self.marks.kinds)], number)
 
     async def _stop(self, interaction: Interaction, _number: int) -> None:
         ended = await self.store.wishes.unwatch(interaction.user.id)
         await tell(
             interaction,
             f"{ended} watch(es) ended. `/watch add` begins again." if ended else "Nothing was watched.",
+        )
+
+    async def _chosen(self, interaction: Interaction, number: int, value: str) -> None:
+        """Shows one event of a group as its own message would, to the person who asked."""
+        alert = await self.store.outbox.one(int(value))
+        found = await report(self.store, event_of(alert)) if alert else None
+        if alert is None or found is None or number not in (alert.id, alert.carried_by):
+            await tell(interaction, GONE)
+            return
+        await interaction.response.send_message(
+            embed=event_message.alert(found, "one of several"),
+            view=self.under(alert),
+            ephemeral=True,
+            allowed_mentions=discord.AllowedMentions.none(),
         )
 
     async def _sources(self, interaction: Interaction, number: int) -> None:
@@ -60,7 +87,7 @@ class EventButtons:
 
     async def _report(self, number: int) -> Report | None:
         alert = await self.store.outbox.one(number)
-        return await report(self.store, alert.subject.removeprefix("event:")) if alert else None
+        return await report(self.store, event_of(alert)) if alert else None
 
 
 def sources_answer(found: Report) -> Answer:

@@ -1,8 +1,9 @@
 """Makes the message of an alert at the moment it is sent: what is known then, not what was known when it was queued."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import discord
 
@@ -11,14 +12,19 @@ from handlers.digest import LATE_AFTER
 from handlers.render import alert as event_message
 from handlers.render import change as change_message
 from handlers.render import digest as digest_message
+from handlers.render import group as group_message
 from handlers.render.alert import Report
-from handlers.reports import report
+from handlers.render.group import Telling
+from handlers.reports import event_of, report, telling
 from store.desk import Alert
 from store.outbox import Claim
 from store.store import Store
 
-Buttons = Callable[[Alert], discord.ui.View]
-"""The buttons under the message of an event."""
+
+class Buttons(Protocol):
+    """What stands under the message of an alert; ``told`` are the events of one that tells several."""
+
+    def __call__(self, alert: Alert, told: Sequence[Telling] = ()) -> discord.ui.View: ...
 
 
 @dataclass(frozen=True)
@@ -40,32 +46,28 @@ class Letters:
         return await makers[claim.alert.kind](claim)
 
     async def _event(self, claim: Claim) -> Letter | None:
-        mark = mark_of(claim.alert)
-        names = [row.subject.removeprefix("event:") for row in (claim.alert, *claim.carried)]
-        reports = [await report(self.store, name) for name in names]
-        found = [entry for entry in reports if entry is not None]
-        if claim.carried and found:
-            return self._group(claim, found)
-        if found and not await self._is_told_elsewhere(claim.alert, found[0].event.id):
-            return _letter(claim.alert, [event_message.alert(found[0], mark)], self.buttons(claim.alert))
-        if not claim.edit:
+        told = [await telling(self.store, row) for row in (claim.alert, *claim.carried)]
+        shown = [one for one in told if one.report is not None]
+        if not shown and not claim.edit:
             return None
-        link = await self._link(claim.alert, found[0].event.id) if found else None
-        gone = change_message.gone(await self.store.amendments.filed(names[0]), found, link, mark)
-        return _letter(claim.alert, [gone], self.buttons(claim.alert))
+        if claim.carried:
+            return self._group(claim, told if claim.edit else shown)
+        mark = mark_of(claim.alert)
+        if told[0].report is not None:
+            embed = event_message.alert(told[0].report, mark)
+        else:
+            embed = await self._gone(claim.alert, told[0])
+        return _letter(claim.alert, [embed], self.buttons(claim.alert))
 
-    async def _is_told_elsewhere(self, alert: Alert, event: str) -> bool:
-        """Whether another message of the same channel tells the event that this one's was merged into."""
-        if alert.subject == f"event:{event}":
-            return False
-        told = await self.store.outbox.about(f"event:{event}")
-        return any(row.channel == alert.channel and row.state != "dropped" for row in told)
+    async def _gone(self, alert: Alert, told: Telling) -> discord.Embed:
+        now = told.instead
+        link = await self._link(alert, now.event.id) if now else None
+        return change_message.gone(told.was, [now] if now else [], link, mark_of(alert))
 
-    def _group(self, claim: Claim, reports: Sequence[Report]) -> Letter:
+    def _group(self, claim: Claim, told: Sequence[Telling]) -> Letter:
         quiet = any(row.body.get("quiet") for row in (claim.alert, *claim.carried))
-        heading = f"{len(reports)} events{' from the quiet hours' if quiet else ' at once'}"
-        embeds = event_message.grouped(reports, heading, mark_of(claim.alert))
-        return _letter(claim.alert, embeds, None)
+        embeds = group_message.grouped(told, quiet=quiet, mark=mark_of(claim.alert))
+        return _letter(claim.alert, embeds, self.buttons(claim.alert, told))
 
     async def _reply(self, claim: Claim) -> Letter | None:
         body = claim.alert.body
@@ -79,16 +81,20 @@ class Letters:
     async def _digest(self, claim: Claim) -> Letter | None:
         body = claim.alert.body | {"late": is_late(claim.alert)}
         found = {name: await report(self.store, name) for name in body["events"]}
-        reports = {name: entry for name, entry in found.items() if entry is not None}
-        links = {name: await self._link(claim.alert, name) for name in reports}
+        reports = _once({name: entry for name, entry in found.items() if entry is not None})
+        links = {name: await self._link(claim.alert, one.event.id) for name, one in reports.items()}
         embeds = digest_message.digest(body, reports, links, mark_of(claim.alert))
-        return _letter(claim.alert, embeds, None)
+        return _letter(claim.alert, embeds, self.buttons(claim.alert) if claim.alert.is_direct else None)
 
     async def _link(self, alert: Alert, event: str) -> str | None:
-        """The address of the message that told the event in this channel, or elsewhere in the same guild."""
-        told = [row for row in await self.store.outbox.about(f"event:{event}") if row.message and row.guild]
-        near = [row for row in told if row.guild == alert.guild]
-        first = next((row for row in near if row.channel == alert.channel), next(iter(near), None))
+        """The address of the message that tells the event in this channel, or elsewhere in the same guild."""
+        told = [row for row in await self.store.outbox.about(f"event:{event}") if row.message]
+        near = [row for row in told if row.guild is not None and row.guild == alert.guild]
+        first = min(
+            near,
+            key=lambda row: (row.channel != alert.channel, event_of(row) != event, row.id or 0),
+            default=None,
+        )
         if first is None:
             return None
         return f"https://discord.com/channels/{first.guild}/{first.channel}/{first.message}"
@@ -96,6 +102,12 @@ class Letters:
     async def _notice(self, claim: Claim) -> Letter:
         mark = mark_of(claim.alert)
         return Letter((change_message.notice(claim.alert.body, mark),))
+
+
+def _once(reports: Mapping[str, Report]) -> dict[str, Report]:
+    """Each event under the first of its names: several may have been merged into one meanwhile."""
+    firsts = {one.event.id: name for name, one in reversed(list(reports.items()))}
+    return {name: one for name, one in reports.items() if firsts[one.event.id] == name}
 
 
 def is_late(alert: Alert) -> bool:

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
-import discord
-
-from handlers.buttons import Interaction, Item, button, guarded, tell
-from handlers.render.text import cut
+from handlers.buttons import OFFERED, Interaction, Item, button, menu, tell, view_of
+from handlers.render.group import option
+from handlers.reports import event_of
 from store.amending import Refusal, Who
-from store.models import Event
 from store.store import Store
 
-OFFERED = 25
-"""Options that a select menu holds (Discord's documentation, "String Select")."""
+LONGEST_VALUE = 100
+"""Characters of an option's value (Discord's documentation, "Select Option Structure")."""
 NOT_ALLOWED = "Only those who manage the server may mark events here."
 GONE = "This event is not known any more."
 
@@ -28,7 +25,7 @@ class MarkButtons:
             button("irrelevant", "Not relevant", self._irrelevant),
             button("same", "Same as…", self._same),
         ]
-        self.menu = menu(self._chosen)
+        self.menu = menu("same-as", "The event that it is", self._chosen)
 
     async def _irrelevant(self, interaction: Interaction, number: int) -> None:
         await self._mark(interaction, number, None)
@@ -37,13 +34,11 @@ class MarkButtons:
         event = await self._event(interaction, number)
         if event is None:
             return
-        near = await self.store.stories.near(event, OFFERED)
+        near = [one for one in await self.store.stories.near(event, OFFERED) if len(one.id) <= LONGEST_VALUE]
         if not near:
             await tell(interaction, "No other event is near enough to be the same.")
             return
-        view = discord.ui.View(timeout=None)
-        view.add_item(self.menu(number, near))  # type: ignore[call-arg, arg-type]
-        view.stop()
+        view = view_of([self.menu(number, [option(one.id, one) for one in near])])  # type: ignore[call-arg, arg-type]
         await interaction.response.send_message("Which event is it?", view=view, ephemeral=True)
 
     async def _chosen(self, interaction: Interaction, number: int, same_as: str) -> None:
@@ -66,39 +61,7 @@ class MarkButtons:
             await tell(interaction, NOT_ALLOWED)
             return None
         alert = await self.store.outbox.one(number)
-        event = await self.store.register.event(alert.subject.removeprefix("event:")) if alert else None
+        event = await self.store.register.event(event_of(alert)) if alert else None
         if event is None:
             await tell(interaction, GONE)
         return event.id if event else None
-
-
-def menu(
-    chosen: Callable[[Interaction, int, str], Any],
-) -> type[discord.ui.DynamicItem[discord.ui.Select[Any]]]:
-    """A menu of events whose id holds the alert's number."""
-
-    class EventMenu(
-        discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"entente:same-as:(?P<number>\d+)"
-    ):
-        def __init__(self, number: int, events: list[Event]) -> None:
-            options = [_option(event) for event in events]
-            super().__init__(discord.ui.Select(custom_id=f"entente:same-as:{number}", options=options))
-            self.number = number
-
-        @classmethod
-        async def from_custom_id(cls, _interaction: Interaction, item: Any, match: Any, /) -> "EventMenu":
-            made = cls(int(match["number"]), [])
-            made.item = item
-            return made
-
-        async def callback(self, interaction: Interaction) -> None:
-            await guarded(interaction, self.custom_id, chosen(interaction, self.number, self.item.values[0]))
-
-    return EventMenu
-
-
-def _option(event: Event) -> discord.SelectOption:
-    when = event.day.isoformat() if event.day else "date not known"
-    return discord.SelectOption(
-        label=cut(event.title, 100), value=event.id[:100], description=f"{event.kind}, {when}"
-    )

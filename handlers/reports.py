@@ -1,6 +1,8 @@
 """Reads an event with every article on it, as the messages about it need it."""
 
 from handlers.render.alert import Report, Sourcing
+from handlers.render.group import Telling
+from store.desk import Alert
 from store.store import Store
 
 
@@ -13,3 +15,26 @@ async def report(store: Store, event: str) -> Report | None:
     for evidence, article, source in await store.register.evidence(event=row.id):
         sourcing.setdefault(article.id, Sourcing(evidence, article, source))
     return Report(row, tuple(sourcing.values()), await store.stories.names(row))
+
+
+async def telling(store: Store, alert: Alert) -> Telling:
+    """The event of an alert as things stand now. Of several merged into one, one message in a channel tells it."""
+    name = event_of(alert)
+    found = await report(store, name)
+    if found is not None:
+        teller = await teller_of(store, found.event.id, alert.channel)
+        if teller is None or teller.id == alert.id:
+            return Telling(alert, found)
+    return Telling(alert, None, await store.amendments.filed(name), found)
+
+
+async def teller_of(store: Store, event: str, channel: int) -> Alert | None:
+    """The alert whose message tells the event in a channel: its own, or else the first of those merged into it."""
+    told = await store.outbox.about(f"event:{event}")
+    here = [row for row in told if row.channel == channel and row.state != "dropped"]
+    return min(here, key=lambda row: (event_of(row) != event, row.id or 0), default=None)
+
+
+def event_of(alert: Alert) -> str:
+    """The id of the event that an alert was queued for."""
+    return alert.subject.removeprefix("event:")

@@ -1,6 +1,6 @@
 """An event as a message in a channel: what, how sure, how much it matters, where it is said. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import discord
@@ -96,16 +96,6 @@ def alert(report: Report, mark: str) -> discord.Embed:
     embed.set_author(name=f"{kind.icon} {kind.label} · {event.importance} importance")
     embed.url = report.url if report.url and len(report.url) < 1_000 else None
     return signed(embed, f"{event.kind} · {event.id}", mark)
-
-
-def grouped(reports: Sequence[Report], heading: str, mark: str) -> list[discord.Embed]:
-    """Many events in one message, a line each; two embeds where one would be too long."""
-    lines = [f"• {line(report)}" for report in reports]
-    halves = [lines[:13], lines[13:]]
-    embeds = [discord.Embed(description="\n".join(half)) for half in halves if half]
-    embeds[0].title = cut(heading, TITLE)
-    signed(embeds[-1], "details: /event", mark)
-    return embeds
 
 
 def line(report: Report) -> str:

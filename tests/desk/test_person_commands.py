@@ -56,6 +56,9 @@ async def test_a_daily_watch_is_one_summary_at_its_hour(desk: Desk) -> None:
     await summaries.tick()
     await desk.delivery.drain()
     assert len(place.direct_messages(place.member)) == 1
+    async with running(place, desk.store, desk.clock):
+        stopped = await place.press(message, button_of(message, "unwatch"), member=place.member)
+        assert "2 watch(es) ended" in stopped.text()
 
 
 async def test_questions_are_decided_card_by_card_and_taken_back(

@@ -1,0 +1,59 @@
+"""Many events in one message, a line each: what came at once, and what the quiet hours held. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import discord
+
+from handlers.render.alert import LINE, Report, headline, line, signed
+from handlers.render.text import cut, safe
+from store.desk import Alert
+from store.models import Event
+
+HALF = 13
+"""Lines in the first of two embeds: one alone would be too long for 25."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What the message of an alert has to tell. ``report`` is ``None`` where nothing is left of it: ``was`` is the
+    event as it was filed, ``instead`` what it was merged into, if it was."""
+
+    alert: Alert
+    report: Report | None
+    was: Event | None = None
+    instead: Report | None = None
+
+
+def grouped(told: Sequence[Telling], *, quiet: bool, mark: str) -> list[discord.Embed]:
+    """A line for each event; what is not told any more is struck."""
+    count = sum(one.report is not None for one in told)
+    lines = [f"• {_line(one)}" for one in told]
+    halves = [half for half in (lines[:HALF], lines[HALF:]) if half]
+    embeds = [discord.Embed(description="\n".join(half)) for half in halves]
+    events = "1 event" if count == 1 else f"{count} events"
+    embeds[0].title = f"{events} {'from the quiet hours' if quiet else 'at once'}"
+    signed(embeds[-1], "choose one below for its sources", mark)
+    return embeds
+
+
+def options(told: Sequence[Telling]) -> list[discord.SelectOption]:
+    """The events of a grouped message to choose from, by the number of their alert."""
+    return [option(str(one.alert.id), one.report.event) for one in told if one.report is not None]
+
+
+def option(value: str, event: Event) -> discord.SelectOption:
+    """An event in a menu."""
+    when = event.day.isoformat() if event.day else "date not known"
+    about = f"{event.kind}, {when}, {event.importance} importance"
+    return discord.SelectOption(label=cut(event.title, 100), value=value, description=cut(about, 100))
+
+
+def _line(told: Telling) -> str:
+    if told.report is not None:
+        return line(told.report)
+    title = f"~~{safe(cut(told.was.title, 100)) if told.was else 'an event'}~~"
+    if told.instead is None:
+        return f"{title} taken back"
+    room = LINE - len(title) - len(" is the same as ")
+    return f"{title} is the same as {cut(headline(told.instead.event), max(room, 40))}"
