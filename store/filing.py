@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import text
+from sqlalchemy import case, text
 from sqlmodel import Session, SQLModel, col, or_, select, update
 
 from store.articles import remember
@@ -32,6 +32,16 @@ def current_id(session: Session, event: str) -> str:
         seen.add(ahead)
         event = ahead
     return event
+
+
+def family(session: Session, event: str) -> list[str]:
+    """The event's id, and the ids of those that were merged into it."""
+    names, newest = [event], [event]
+    while newest:
+        merged = select(Event.id).where(col(Event.merged_into).in_(newest), col(Event.id).not_in(names))
+        newest = list(session.exec(merged.order_by(Event.id)))
+        names += newest
+    return names
 
 
 def file_decisions(
@@ -108,9 +118,13 @@ def _known_evidence(
 
 
 def show_again(session: Session, event: str, revision: int) -> None:
-    """Makes the messages about an event want its newest revision; one that shows an older one is edited."""
-    behind = update(Alert).where(col(Alert.subject) == f"event:{event}", col(Alert.wanted) < revision)
-    session.exec(behind.values(wanted=revision))
+    """Makes the messages about an event, and about those merged into it, want more than they wanted: they are edited.
+
+    What a message wants only grows, also where it comes to show another event, whose revisions are lower.
+    """
+    newer = case((col(Alert.wanted) < revision, revision), else_=col(Alert.wanted) + 1)
+    subjects = [f"event:{name}" for name in family(session, event)]
+    session.exec(update(Alert).where(col(Alert.subject).in_(subjects)).values(wanted=newer))
 
 
 def _is_current(session: Session, event: Event) -> bool:

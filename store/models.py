@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, field_validator
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from store.types import documents, exact, instant, storable, word
@@ -271,6 +272,15 @@ class EventFacts(Facts):
 class Event(EventFacts, table=True):
     """``merged_into`` redirects an id that was merged; ``revision`` grows with each change that a message shows."""
 
+    __table_args__ = (
+        Index(
+            "ix_event_merged_into",
+            "merged_into",
+            sqlite_where=text("merged_into IS NOT NULL"),
+            postgresql_where=text("merged_into IS NOT NULL"),
+        ),
+    )
+    """Few events are merged: an index of those alone, so that no read of the others is tempted to take it."""
     id: str = Field(primary_key=True)
     first_seen: datetime = instant(index=True)
     updated_at: datetime = instant(index=True)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from store.database import Database, reads, writes
 from store.desk import Alert, AuditEntry
+from store.filing import family
 from store.presence import Presence
 from store.queueing import EDITS_MERGED_OVER, enqueue, nonce_of
 
@@ -148,8 +149,11 @@ class Outbox:
 
     @reads
     def about(self, session: Session, subject: str) -> list[Alert]:
-        """Every alert that shows ``subject`` (``event:…``), dropped ones too, oldest first."""
-        return list(session.exec(select(Alert).where(Alert.subject == subject).order_by(col(Alert.id))).all())
+        """Every alert that shows ``subject`` (``event:…``), dropped ones too, oldest first; of an event also those of the
+        events that were merged into it."""
+        kind, _, name = subject.partition(":")
+        shown = [f"event:{one}" for one in family(session, name)] if kind == "event" else [subject]
+        return list(session.exec(select(Alert).where(col(Alert.subject).in_(shown)).order_by(col(Alert.id))))
 
     @reads
     def one(self, session: Session, alert: int) -> Alert | None:

@@ -169,6 +169,45 @@ async def test_a_merged_events_message_follows_and_comes_back_with_the_undo(desk
     assert desk.titles() == ["Agreement tanks signed", "Agreement armour signed"]
 
 
+async def test_a_message_follows_the_event_that_its_own_was_merged_into(desk: Desk) -> None:
+    """Also where the other event was never told in this channel: one message for it, and no second one."""
+    who = Who("discord:7", None, desk.clock())
+    await desk.happens("tanks", desk.rules("digest"))
+    for name in ("armour", "vehicles"):
+        await desk.happens(name)
+    await desk.delivery.drain()
+    for name in ("armour", "vehicles"):
+        await desk.store.amendments.merge(name, "tanks", who)
+    desk.clock.turn(minutes=2)
+    await desk.delivery.drain()
+    assert desk.titles() == ["Agreement tanks signed", "~~Agreement vehicles signed~~"]
+    more = event("tanks", desk.clock(), revision=4, standing="corroborated")
+    alerts = await Announcer(desk.store, desk.clock).changed(more, [])
+    await file(desk.store, more, desk.clock(), "other", *alerts)
+    desk.clock.turn(minutes=2)
+    await desk.delivery.drain()
+    first, second = desk.sandbox.messages("alerts")
+    assert "corroborated" in first["embeds"][0]["description"]
+    assert f"/{first['id']})" in second["embeds"][0]["description"]
+
+
+async def test_an_undone_merger_is_shown_also_by_a_much_changed_event(desk: Desk) -> None:
+    """What a message wants is not the revision of one event alone: the other one's may be higher."""
+    who = Who("discord:7", None, desk.clock())
+    await desk.happens("tanks", desk.rules("digest"))
+    await desk.happens("armour")
+    for number in range(5):
+        await desk.store.amendments.edit("tanks", {"place": f"Place {number}"}, who)
+    merged = await desk.store.amendments.merge("armour", "tanks", who)
+    assert isinstance(merged, AuditEntry)
+    await desk.delivery.drain()
+    assert desk.titles() == ["Agreement tanks signed"]
+    await desk.store.amendments.undo(merged.id or 0, who)
+    desk.clock.turn(minutes=2)
+    await desk.delivery.drain()
+    assert desk.titles() == ["Agreement armour signed"]
+
+
 async def test_a_withdrawn_event_is_struck_and_one_that_waited_is_not_posted(desk: Desk) -> None:
     who = Who("discord:7", None, desk.clock())
     await desk.happens("tanks")
