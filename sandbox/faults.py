@@ -13,11 +13,11 @@ MESSAGES: Final = r"/channels/\d+/messages"
 class Fault:
     """One kind of trouble for requests whose method and path (without ``/api/v10``) match.
 
-    ``accepted`` lets the request take effect first: the bot does not learn that it did. ``times`` counts down;
-    None lasts until it is lifted.
+    ``wait`` answers as it should, ``seconds`` late. ``accepted`` lets the request take effect first: the bot does not
+    learn that it did (or learns it late). ``times`` counts down; None lasts until it is lifted.
     """
 
-    answer: Literal["drop", "error", "limit"]
+    answer: Literal["drop", "error", "limit", "wait"]
     method: str = "POST"
     path: str = MESSAGES
     """A regular expression that has to match as a whole."""
@@ -28,6 +28,8 @@ class Fault:
     """Seconds, for ``limit``."""
     everywhere: bool = False
     """A global rate limit, not the route's."""
+    seconds: float = 3600.0
+    """Of real time, for ``wait``; the default is longer than any client's patience."""
 
     def meets(self, method: str, path: str) -> bool:
         return self.times != 0 and self.method in {method, "*"} and bool(re.fullmatch(self.path, path))

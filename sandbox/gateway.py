@@ -15,8 +15,8 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from sandbox.objects import Document, without_content
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 9, 10, 11
-HEARTBEAT_MILLISECONDS: Final = 41_250
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
+HEARTBEAT_SECONDS: Final = 41.25
 AUTHENTICATION_FAILED: Final = 4004
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 0, 1 << 9, 1 << 12, 1 << 15
 INTENTS: Final[Mapping[str, int]] = {
@@ -73,8 +73,12 @@ class Gateway:
         self._connections: dict[web.WebSocketResponse, web.Request] = {}
         self.refusing = False
         """While true, nobody can connect: the gateway is away."""
+        self.heartbeat = HEARTBEAT_SECONDS
+        """How often a client that connects from now on is asked for a sign of life."""
         self.ready = asyncio.Event()
         """Set while a session is connected."""
+        self._thawed = asyncio.Event()
+        self._thawed.set()
 
     def publish(self, event: str, data: Document) -> None:
         """To the session, now or when it resumes, if its intents ask for the event."""
@@ -89,7 +93,8 @@ class Gateway:
         await socket.prepare(request)
         self._connections[socket] = request
         try:
-            await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_MILLISECONDS}})
+            await self._thawed.wait()
+            await socket.send_json({"op": HELLO, "d": {"heartbeat_interval": round(self.heartbeat * 1000)}})
             await self._converse(socket)
         finally:
             del self._connections[socket]
@@ -97,6 +102,7 @@ class Gateway:
 
     async def close(self, code: int = WSCloseCode.GOING_AWAY) -> None:
         """Closes every connection with ``code``; sessions can be resumed."""
+        self.thaw()
         for socket in [*self._connections]:
             await socket.close(code=code)
 
@@ -105,6 +111,34 @@ class Gateway:
         for request in [*self._connections.values()]:
             if request.transport is not None:
                 request.transport.abort()
+
+    def freeze(self) -> None:
+        """Every connection stays open and dead, as behind a router that forgot it: heartbeats are not acknowledged,
+        events and a goodbye not answered. Who connects is not greeted."""
+        self._thawed.clear()
+        for request in self._connections.values():
+            if request.transport is not None:
+                request.transport.pause_reading()
+
+    def thaw(self) -> None:
+        self._thawed.set()
+        for request in self._connections.values():
+            if request.transport is not None:
+                request.transport.resume_reading()
+
+    async def invalidate(self, *, resumable: bool = False) -> None:
+        """Tells every connection that its session is invalid, for good or (``resumable``) to be resumed."""
+        if not resumable:
+            self.forget_sessions()
+        await self._tell_connections({"op": INVALID_SESSION, "d": resumable})
+
+    async def ask_to_reconnect(self) -> None:
+        """What Discord says before it moves a client to another of its servers."""
+        await self._tell_connections({"op": RECONNECT, "d": None})
+
+    async def _tell_connections(self, frame: Document) -> None:
+        for socket in [*self._connections]:
+            await socket.send_json(frame)
 
     def forget_sessions(self) -> None:
         """A resume is answered with "invalid session" from here on; the client has to identify again."""
@@ -163,7 +197,9 @@ class Gateway:
         frames = session.frames
         with contextlib.suppress(ConnectionError):
             while True:
-                await socket.send_str(await frames.get())
+                frame = await frames.get()
+                await self._thawed.wait()
+                await socket.send_str(frame)
 
     def _is_wanted(self, session: Session, event: str, data: Document) -> bool:
         needed = INTENTS.get(event, 0)

@@ -197,6 +197,11 @@ class Interactions:
         reply.loading = False
         reply.moved.set()
 
+    def forget(self, keeps: int) -> None:
+        """All but the newest ``keeps`` interactions; a late answer to an older one is to an unknown one."""
+        for token in [*self._open][:-keeps]:
+            del self._open[token]
+
     def find(self, message_id: str) -> Document | None:
         """A message that an interaction brought, also one that only its reader sees."""
         replies = self._open.values()

@@ -42,6 +42,7 @@ class Order(BaseModel):
     code: int = 1001
     enforced: bool = True
     refusing: bool = True
+    resumable: bool = False
 
 
 class FaultOrder(BaseModel):
@@ -49,7 +50,7 @@ class FaultOrder(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    answer: Literal["drop", "error", "limit"]
+    answer: Literal["drop", "error", "limit", "wait"]
     method: str = "POST"
     path: str = MESSAGES
     times: int | None = 1
@@ -57,6 +58,7 @@ class FaultOrder(BaseModel):
     status: int = 500
     retry_after: float = 0.05
     everywhere: bool = False
+    seconds: float = 3600.0
 
 
 class Control:
@@ -91,6 +93,10 @@ class Control:
             "close_gateway": self._close_gateway,
             "forget_sessions": self._forget_sessions,
             "refuse_gateway": self._refuse_gateway,
+            "freeze_gateway": self._freeze_gateway,
+            "thaw_gateway": self._thaw_gateway,
+            "invalidate_session": self._invalidate_session,
+            "ask_to_reconnect": self._ask_to_reconnect,
         }
 
     async def serve(self, request: web.Request) -> web.Response:
@@ -159,7 +165,7 @@ class Control:
         return self._sandbox.commands
 
     async def _requests(self, order: Order) -> list[Document]:
-        return [asdict(row) for row in self._sandbox.requests[order.since :]]
+        return [asdict(row) for row in self._sandbox.server.requests_since(order.since)]
 
     async def _turn(self, order: Order) -> None:
         self._sandbox.turn(seconds=order.seconds)
@@ -202,6 +208,18 @@ class Control:
 
     async def _refuse_gateway(self, order: Order) -> None:
         self._sandbox.gateway.refusing = order.refusing
+
+    async def _freeze_gateway(self, order: Order) -> None:
+        self._sandbox.gateway.freeze()
+
+    async def _thaw_gateway(self, order: Order) -> None:
+        self._sandbox.gateway.thaw()
+
+    async def _invalidate_session(self, order: Order) -> None:
+        await self._sandbox.gateway.invalidate(resumable=order.resumable)
+
+    async def _ask_to_reconnect(self, order: Order) -> None:
+        await self._sandbox.gateway.ask_to_reconnect()
 
     def _person(self, order: Order) -> Document:
         return self._sandbox.admin if order.who == "admin" else self._sandbox.member

@@ -4,8 +4,10 @@ Every request passes, in this order: record, authorisation, faults, rate limits,
 becomes Discord's error body.
 """
 
+import asyncio
 import json
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,13 +51,17 @@ class Recorded:
 
 @dataclass
 class Server:
-    """The parts of the sandbox, wired; ``requests`` holds every REST request since the start."""
+    """The parts of the sandbox, wired; ``requests`` holds the REST requests since the start, or the newest of them."""
 
     clock: Clock
     token: str = TOKEN
     faults: Faults = field(default_factory=Faults)
     limits: Limits = field(default_factory=Limits)
     requests: list[Recorded] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many requests there were since the start, by method and route: ``POST /channels/{channel_id}/messages``."""
+    keeps: int | None = None
+    """How many of the newest requests and interactions are kept, at least; None: all. For runs of hours."""
     keeps_answers: bool = True
     """Off where a benchmark reads long histories a thousand times over."""
     state: Path | None = None
@@ -75,6 +81,11 @@ class Server:
     def save(self) -> None:
         if self.state is not None:
             self.world.save(self.state)
+
+    def requests_since(self, count: int) -> list[Recorded]:
+        """Those after the first ``count`` since the start, as far as they are kept."""
+        forgotten = self.counts.total() - len(self.requests)
+        return self.requests[max(0, count - forgotten) :]
 
     @property
     def gateway_url(self) -> str:
@@ -103,10 +114,18 @@ class Server:
         }
         return [("READY", ready), ("GUILD_CREATE", self.world.guild_created(self.clock.now()))]
 
+    def _keep(self, row: Recorded) -> None:
+        """Forgets the oldest half where there are twice as many as asked: a list is cut seldom, not at each request."""
+        self.requests.append(row)
+        self.counts[f"{row.method} {row.route}"] += 1
+        if self.keeps is not None and len(self.requests) > 2 * self.keeps:
+            del self.requests[: -self.keeps]
+            self.interactions.forget(self.keeps)
+
     @web.middleware
     async def _recorded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         row = Recorded(request.method, _path(request), _route(request), dict(request.query), None)
-        self.requests.append(row)
+        self._keep(row)
         try:
             request[BODY] = row.body = await _body(request)
             response = await handler(request)
@@ -124,10 +143,16 @@ class Server:
     async def _answered(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         self._authorise(request)
         fault = self.faults.meeting(request.method, _path(request))
-        if fault is not None and not fault.accepted:
+        if fault is None:
+            return await self._within_limits(request, handler)
+        return await self._troubled(request, handler, fault)
+
+    async def _troubled(self, request: web.Request, handler: Handler, fault: Fault) -> web.StreamResponse:
+        response = await self._within_limits(request, handler) if fault.accepted else None
+        if fault.answer != "wait":
             return _faulty(request, fault)
-        response = await self._within_limits(request, handler)
-        return response if fault is None else _faulty(request, fault)
+        await asyncio.sleep(fault.seconds)
+        return await self._within_limits(request, handler) if response is None else response
 
     async def _within_limits(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         major = next(

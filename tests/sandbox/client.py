@@ -53,8 +53,9 @@ class Question(discord.ui.Modal, title="A question"):
 
 
 class Bot(discord.Client):
-    def __init__(self) -> None:
-        super().__init__(intents=discord.Intents(guilds=True, guild_messages=True), guild_ready_timeout=0.05)
+    def __init__(self, **options: Any) -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True)
+        super().__init__(intents=intents, guild_ready_timeout=0.05, **options)
         self.tree = app_commands.CommandTree(self)
         add_commands(self.tree)
         add_group(self.tree)
@@ -116,11 +117,12 @@ def add_group(tree: app_commands.CommandTree[Bot]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def connected(sandbox: Sandbox) -> AsyncIterator[Bot]:
-    """The bot, pointed at the sandbox as ``ENTENTE_DISCORD_API`` points the real one, and ready."""
+async def connected(sandbox: Sandbox, **options: Any) -> AsyncIterator[Bot]:
+    """The bot, pointed at the sandbox as ``ENTENTE_DISCORD_API`` points the real one, and ready. ``options`` are
+    discord.py's."""
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = sandbox.api_url, yarl.URL(sandbox.gateway_url)
-    bot = Bot()
+    bot = Bot(**options)
     running = asyncio.create_task(bot.start(sandbox.token))
     try:
         ready = asyncio.create_task(bot.wait_until_ready())

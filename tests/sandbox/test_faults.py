@@ -50,6 +50,35 @@ async def test_a_connection_dropped_before_takes_nothing(sandbox: Sandbox, bot: 
     assert posted(sandbox) == []
 
 
+@pytest.mark.parametrize(("accepted", "shown"), [(True, ["late"]), (False, [])])
+async def test_an_answer_that_does_not_come(
+    sandbox: Sandbox, bot: Bot, accepted: bool, shown: list[str]
+) -> None:
+    sandbox.faults.add(Fault("wait", accepted=accepted))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await send(bot, sandbox, "late", "1")
+    assert posted(sandbox) == shown
+
+
+async def test_an_answer_that_comes_late(sandbox: Sandbox, bot: Bot) -> None:
+    sandbox.faults.add(Fault("wait", seconds=0.05))
+    assert (await send(bot, sandbox, "late", "1"))["content"] == "late"
+
+
+async def test_a_long_run_keeps_the_newest_requests(sandbox: Sandbox, bot: Bot) -> None:
+    before = sandbox.server.counts.total()
+    sandbox.server.keeps = 3
+    for number in range(10):
+        await send(bot, sandbox, str(number), str(number))
+    kept = [row.body["content"] for row in sandbox.requests]
+    assert kept == [str(number) for number in range(10)][-len(kept) :]
+    assert 3 <= len(kept) <= 6
+    assert sandbox.server.counts["POST /channels/{channel_id}/messages"] == 10
+    assert [row.body["content"] for row in sandbox.server.requests_since(before + 8)] == ["8", "9"]
+    assert sandbox.server.requests_since(0) == sandbox.requests
+
+
 @pytest.mark.parametrize("minutes", [2, 4])
 async def test_a_nonce_is_forgotten_after_three_minutes(sandbox: Sandbox, bot: Bot, minutes: int) -> None:
     await send(bot, sandbox, "once", "1")

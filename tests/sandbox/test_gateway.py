@@ -1,0 +1,60 @@
+"""A gateway on a bad day, met by the real client: afterwards events and commands arrive again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from sandbox.control import Sandbox
+from sandbox.gateway import Gateway
+from tests.sandbox.client import Bot, connected
+
+Trouble = Callable[[Gateway], Awaitable[None]]
+
+
+async def lose(gateway: Gateway) -> None:
+    gateway.lose()
+
+
+async def forget_and_close(gateway: Gateway) -> None:
+    gateway.forget_sessions()
+    await gateway.close(4009)
+
+
+async def invalidate_until_later(gateway: Gateway) -> None:
+    await gateway.invalidate(resumable=True)
+
+
+async def close_4000(gateway: Gateway) -> None:
+    await gateway.close(4000)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "ends_with"),
+    [
+        (lose, "resumed"),
+        (close_4000, "resumed"),
+        (Gateway.ask_to_reconnect, "resumed"),
+        (invalidate_until_later, "resumed"),
+        (Gateway.invalidate, "connect"),
+        (forget_and_close, "connect"),
+    ],
+)
+async def test_a_client_is_back_after(sandbox: Sandbox, bot: Bot, trouble: Trouble, ends_with: str) -> None:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(bot.wait_for(ends_with, timeout=5))
+        await trouble(sandbox.gateway)
+    assert (await sandbox.invoke("/echo text:back")).text() == "back"
+
+
+async def test_heartbeats_without_answer_end_a_connection(sandbox: Sandbox) -> None:
+    sandbox.gateway.heartbeat = 0.05
+    async with connected(sandbox, heartbeat_timeout=0.3) as bot, asyncio.TaskGroup() as group:
+        group.create_task(bot.wait_for("disconnect", timeout=5)).add_done_callback(
+            lambda _: sandbox.gateway.thaw()
+        )
+        group.create_task(bot.wait_for("resumed", timeout=5))
+        heard = group.create_task(bot.wait_for("message", timeout=5))
+        sandbox.gateway.freeze()
+        sandbox.say("into the dark", channel="alerts")
+    assert heard.result().channel.id == int(sandbox.channels["alerts"]["id"])
