@@ -10,8 +10,8 @@ DAYS = {
     day: n
     for n, day in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 }
-MOST_MINUTES = 1440
-"""A declared pace slower than a day is read as a day: a feed that says "yearly" is mistaken more often than right."""
+DAY, WEEK = 1440, 10080
+"""Minutes. A pace slower than a week is read as a day: a feed that says "yearly" is mistaken more often than right."""
 SKIPS = re.compile(r"<skip(Hours|Days)\s*>(.{0,2000}?)</skip\1\s*>", re.IGNORECASE | re.DOTALL)
 VALUE = re.compile(r">\s*(\w{1,9})\s*</(?:hour|day)", re.IGNORECASE)
 
@@ -39,7 +39,8 @@ def _minutes(feed: Any) -> int | None:
     period = PERIODS.get(str(dict.get(feed, "sy_updateperiod", "")).strip().lower())
     frequency = _number(dict.get(feed, "sy_updatefrequency")) or 1
     found = [value for value in (ttl, period // frequency if period else None) if value and value > 0]
-    return min(max(found), MOST_MINUTES) if found else None
+    slowest = max(found, default=None)
+    return DAY if slowest and slowest > WEEK else slowest
 
 
 def _number(value: object) -> int | None:

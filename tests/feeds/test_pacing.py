@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from multidict import CIMultiDict
 
 from feeds.headers import fresh_for, retry_after
 from feeds.pacing import Move, Pace, awake, back_off, interval, next_visit, recent
@@ -81,18 +82,43 @@ def test_the_newest_dates_are_kept() -> None:
         ({}, 0),
         ({"Cache-Control": "public, max-age=1800"}, 30),
         ({"Cache-Control": "max-age=1800", "Age": "600"}, 20),
+        ({"Cache-Control": "max-age=600", "Age": "1800"}, 0),
         ({"Cache-Control": "no-cache, max-age=1800"}, 0),
+        ({"Cache-Control": "max-age=1800, no-store"}, 0),
+        ({"Cache-Control": 'no-cache="Set-Cookie", max-age=1800'}, 30),
+        ({"Cache-Control": 'private="x, max-age=5", max-age="1800", max-age=9'}, 30),
         ({"Cache-Control": "s-maxage=5, MAX-AGE = 1800"}, 30),
-        ({"Cache-Control": "max-age=999999999"}, 1440),
+        ({"Cache-Control": "s-maxage=1800"}, 0),
+        ({"Cache-Control": "max-age=1800, must-revalidate, immutable, stale-if-error=86400"}, 30),
+        ({"Cache-Control": "stale-while-revalidate=600, x-max-age=60"}, 0),
+        ({"Cache-Control": "max-age=-1"}, 0),
+        ({"Cache-Control": "max-age=soon", "Expires": "Mon, 01 Jan 2024 13:00:00 GMT"}, 0),
+        ({"Cache-Control": "max-age=604800"}, 7 * 1440),
+        ({"Cache-Control": "max-age=31536000"}, 1440),
+        ({"Cache-Control": "max-age=99999999999999999999"}, 1440),
         ({"Expires": "Mon, 01 Jan 2024 13:00:00 GMT"}, 30),
         ({"Expires": "Mon, 01 Jan 2024 13:00:00 GMT", "Date": "Mon, 01 Jan 2024 12:50:00 GMT"}, 10),
+        ({"Expires": "Mon, 01 Jan 2024 13:00:00 GMT", "Date": "Fri, 01 Dec 2023 12:30:00 GMT"}, 30),
+        ({"Expires": "Mon, 01 Jan 2024 13:00:00 GMT", "Date": "Sun, 22 Nov 2026 18:00:00 GMT"}, 30),
+        ({"Expires": "Mon, 01 Jan 2024 13:00:00 GMT", "Age": "600"}, 20),
         ({"Expires": "Mon, 01 Jan 2024 13:00:00 GMT", "Cache-Control": "max-age=60"}, 1),
+        ({"Expires": "Mon, 01 Jan 2024 13:00:00 GMT", "Cache-Control": "public"}, 30),
+        ({"Expires": "Monday, 01-Jan-24 13:00:00 GMT"}, 30),
+        ({"Expires": "Mon Jan  1 13:00:00 2024"}, 30),
+        ({"Expires": "Mon, 01 Jan 0001 00:00:00 +2359"}, 0),
         ({"Expires": "0"}, 0),
+        ({"Expires": "-1"}, 0),
         ({"Expires": "Mon, 01 Jan 2000 13:00:00 GMT"}, 0),
     ],
 )
 def test_freshness(headers: dict[str, str], minutes: int) -> None:
     assert fresh_for(headers, NOW) == minutes * MINUTE
+    assert fresh_for(CIMultiDict(headers), NOW) == minutes * MINUTE
+
+
+def test_every_line_of_a_header_counts() -> None:
+    lines = CIMultiDict([("cache-control", "public"), ("Cache-Control", "max-age=1800")])
+    assert fresh_for(lines, NOW) == 30 * MINUTE
 
 
 @pytest.mark.parametrize(
@@ -102,6 +128,8 @@ def test_freshness(headers: dict[str, str], minutes: int) -> None:
         ("Mon, 01 Jan 2024 13:00:00 GMT", 30 * MINUTE),
         ("Mon, 01 Jan 2001 13:00:00 GMT", timedelta()),
         ("99999999", timedelta(days=7)),
+        ("99999999999999999999", timedelta(days=7)),
+        ("Monday, 01-Jan-24 13:00:00 GMT", 30 * MINUTE),
         ("soon", None),
         ("", None),
         ("-5", None),
@@ -109,3 +137,8 @@ def test_freshness(headers: dict[str, str], minutes: int) -> None:
 )
 def test_retry_after(text: str, wanted: timedelta | None) -> None:
     assert retry_after({"Retry-After": text}, NOW) == wanted
+
+
+def test_a_date_is_meant_by_the_servers_clock() -> None:
+    later = {"Retry-After": "Mon, 01 Jan 2024 13:00:00 GMT", "Date": "Mon, 01 Jan 2024 11:00:00 GMT"}
+    assert retry_after(later, NOW) == 2 * HOUR
