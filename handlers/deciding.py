@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from handlers.announcing import Announcer
 from handlers.articles import event_id
+from handlers.decide import is_old
 from store.amending import Refusal, Who
 from store.models import Event, EventFacts
 from store.reviews import Case, Outcome
@@ -44,7 +45,8 @@ class Deciding:
             event = self.proposed(case)
         except ValidationError:
             return Refusal("What was read of it is not enough for an event; /amend split can make one.")
-        return await self.store.reviews.new(review, event, await self.announcer.new(event), who)
+        alerts = [] if is_old(event, case.article) else await self.announcer.new(event)
+        return await self.store.reviews.new(review, event, alerts, who)
 
     def proposed(self, case: Case) -> Event:
         """The event as the matcher would have filed it. Raises ``pydantic.ValidationError``."""

@@ -11,6 +11,7 @@ import structlog
 from handlers.courier import Absent, Closed, Courier, Letter, Outcome, Posted, Refused, Unclear
 from store.desk import Alert
 from store.outbox import Claim
+from store.queueing import NOTHING_LEFT
 from store.store import Store
 
 log = structlog.get_logger("handlers.outbox")
@@ -109,7 +110,7 @@ class Delivery:
         if not isinstance(found, Absent):
             await self._record(claim, found, is_outdated=True)
         elif letter is None:
-            await self.store.outbox.dropped(claim, "nothing left to tell", [])
+            await self.store.outbox.dropped(claim, NOTHING_LEFT, [])
         elif claim.edit:
             await self._record(claim, await self.courier.edit(claim.alert, letter))
         else:

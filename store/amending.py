@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 from store.desk import AuditEntry
 from store.filing import show_again
 from store.models import Event
-from store.snapshots import Snapshot, capture, differs, key_of, restore
+from store.snapshots import Snapshot, capture, differs, filed_since, key_of, restore
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ def amend(session: Session, who: Who, plan: Plan) -> AuditEntry:
     added = plan.change()
     session.flush()
     _move_on(session, who, list(before))
+    for key in added:  # an event that was there before under the same id may have messages
+        if key.startswith("event:"):
+            show_again(session, key.removeprefix("event:"), 1)
     return _record(session, who, plan.title, before | dict.fromkeys(added), [*before, *added])
 
 
@@ -55,6 +58,11 @@ def take_back(session: Session, entry: AuditEntry, who: Who) -> AuditEntry | Ref
     now = capture(session, entry.after)
     if changed := differs(now, entry.after):
         return Refusal(f"Changed since by somebody: {', '.join(changed[:5])}. Take that back first.")
+    made = [
+        key.removeprefix("event:") for key, row in entry.before.items() if row is None and key[:6] == "event:"
+    ]
+    if kept := [name for name in made if filed_since(session, name, entry.after)]:
+        return Refusal(f"More was filed on {', '.join(kept)} since, which would be lost; merge it instead.")
     restore(session, entry.before)
     _move_on(session, who, list(entry.before), after=now)
     undone = _record(session, who, ("undo", entry.subject), now, list(entry.before))

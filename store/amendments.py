@@ -10,6 +10,7 @@ from store.corrections import correction, division, merger, withdrawal
 from store.database import Database, reads, writes
 from store.desk import Alert, AuditEntry
 from store.models import Event
+from store.queueing import News, tell
 
 Outcome = AuditEntry | Refusal
 
@@ -44,19 +45,29 @@ class Amendments:
         return carried_out(session, who, division(session, event, articles, into, alerts))
 
     @writes
-    def edit(self, session: Session, event: str, changes: Mapping[str, Any], who: Who) -> Outcome:
-        """New values for facts of the event; refused as a whole when one of them is not valid."""
-        return carried_out(session, who, correction(session, event, changes, who.person))
+    def edit(
+        self, session: Session, event: str, changes: Mapping[str, Any], who: Who, news: News | None = None
+    ) -> Outcome:
+        """New values for facts of the event; refused as a whole when one of them is not valid. ``news`` is what it makes
+        to be told."""
+        plan = correction(session, event, changes, who.person)
+        return _told(session, carried_out(session, who, plan), news)
 
     @writes
-    def undo(self, session: Session, entry: int, who: Who) -> Outcome:
-        """Takes one entry of the audit log back, as a whole or not at all."""
-        row = session.get(AuditEntry, entry)
+    def undo(self, session: Session, entry: int, who: Who, news: News | None = None) -> Outcome:
+        """Takes one entry of the audit log back, as a whole or not at all; ``news`` as of ``edit``."""
+        row = session.get(AuditEntry, entry, with_for_update=True)
         if row is None or row.guild not in (None, who.guild):
             return Refusal(f"There is no entry {entry}.")
         if not any(":" in key for key in row.after):
             return Refusal(f"Entry {entry} ({row.action}) cannot be taken back here; use its command again.")
-        return take_back(session, row, who)
+        return _told(session, take_back(session, row, who), news)
+
+    @reads
+    def entry(self, session: Session, entry: int, guild: int | None) -> AuditEntry | None:
+        """An entry of a guild or of the operator."""
+        row = session.get(AuditEntry, entry)
+        return row if row is not None and row.guild in (None, guild) else None
 
     @reads
     def entries(
@@ -77,3 +88,10 @@ class Amendments:
 def carried_out(session: Session, who: Who, plan: Plan | Refusal) -> Outcome:
     """The entry of the audit log, or the refusal as it came."""
     return plan if isinstance(plan, Refusal) else amend(session, who, plan)
+
+
+def _told(session: Session, outcome: Outcome, news: News | None) -> Outcome:
+    """The outcome; where something was changed, also what it makes to be told."""
+    if news is not None and isinstance(outcome, AuditEntry):
+        tell(session, news)
+    return outcome

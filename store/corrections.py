@@ -64,6 +64,8 @@ def division(
         return Refusal(f"None of these articles is on {event}.")
     if len(moving) == len(_evidence(session, event)):
         return Refusal(f"No article would be left on {event}; edit it instead.")
+    if session.get(Event, into.id) is not None:
+        return Refusal(f"There is an event {into.id} already; give the other one another title or day.")
     moved = [*moving, *_claims(session, event, articles), *_articles(session, event, articles)]
 
     def change() -> list[str]:

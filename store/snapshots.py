@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col, select
 
 from store.desk import Review
 from store.models import Article, Claim, Event, Evidence
@@ -37,6 +37,18 @@ def capture(session: Session, keys: Iterable[str]) -> dict[str, dict[str, Any] |
 def differs(now: Snapshot, then: Snapshot) -> list[str]:
     """The keys of ``then`` whose rows are not any more what they were."""
     return [key for key, row in then.items() if _settled(now.get(key)) != _settled(row)]
+
+
+def filed_since(session: Session, event: str, then: Snapshot) -> int:
+    """How many rows outside of ``then`` are on an event, and would be on none without it."""
+    on = (
+        select(Evidence).where(Evidence.event == event),
+        select(Claim).where(Claim.event == event),
+        select(Article).where(Article.event == event),
+        select(Review).where(Review.event == event),
+        select(Event).where((col(Event.follows) == event) | (col(Event.merged_into) == event)),
+    )
+    return sum(key_of(row) not in then for query in on for row in session.exec(query))
 
 
 def restore(session: Session, wanted: Snapshot) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
+from handlers.amending import Amending
 from handlers.announcing import Announcer
 from handlers.answer import Answer, Reply
 from handlers.commands.actor import ActorCommand
@@ -71,9 +72,10 @@ def every_command(place: Workplace) -> list[Command]:
         review_command(place),
         HelpCommand(reply),
     ]
+    amending = Amending(place.store, Announcer(place.store, place.now), place.now)
     groups: list[Command] = [
         AlertsCommand(place.store, place.now, reply),
-        AmendCommand(place.store, Announcer(place.store, place.now), place.now, reply),
+        AmendCommand(place.store, amending, place.now, reply),
         WatchCommand(place.store, place.now, reply),
         DigestCommand(place.store, Digests(place.store, place.now), place.now, reply),
     ]

@@ -9,9 +9,8 @@ from discord import app_commands
 from facts.countries import COUNTRIES
 from facts.kinds import BY_NAME
 from handlers.alerting import RANKS
-from handlers.announcing import Announcer
+from handlers.amending import Amending
 from handlers.answer import Answer, Line, Reply
-from handlers.articles import event_id
 from handlers.asked import NotUnderstoodError, partial_day, several
 from handlers.buttons import Interaction
 from handlers.commands.admins import AdminGroup
@@ -21,7 +20,6 @@ from handlers.render.cases import entry_line
 from handlers.render.text import cut, safe
 from store.amending import Refusal, Who
 from store.amendments import Outcome
-from store.models import Article, Event, EventFacts
 from store.store import Store
 
 FIELDS = (
@@ -42,10 +40,10 @@ CHOICES = [app_commands.Choice(name=name, value=name) for name in FIELDS]
 class AmendCommand(AdminGroup):
     """Every answer names the entry of the audit log that takes the change back."""
 
-    def __init__(self, store: Store, announcer: Announcer, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(self, store: Store, amending: Amending, now: Callable[[], datetime], reply: Reply) -> None:
         super().__init__("amend", "Merges, splits and corrects events; every change can be taken back")
         self.store = store
-        self.announcer = announcer
+        self.amending = amending
         self.now = now
         self.reply = reply
 
@@ -67,23 +65,13 @@ class AmendCommand(AdminGroup):
     async def split(
         self, interaction: Interaction, event: str, articles: str, title: str, day: str | None = None
     ) -> None:
-        row = await self.store.register.event(event)
-        if row is None:
-            await self.reply.send(interaction, refused(f"No event goes by {event}."))
-            return
         names = [name.strip() for name in articles.split(",")]
-        moving = [text for _, text, _ in await self.store.register.evidence(event=row.id) if text.id in names]
-        if not moving:
-            await self.reply.send(interaction, refused(f"None of these articles is on {event}."))
-            return
         try:
-            into = self._part_of(row, title, day, moving[0])
+            own = {"title": title} | (corrected("day", day) if day else {})
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return
-        alerts = await self.announcer.new(into)
-        outcome = await self.store.amendments.split(event, names, into, alerts, self._who(interaction))
-        await self._told(interaction, outcome)
+        await self._told(interaction, await self.amending.split(event, names, own, self._who(interaction)))
 
     @app_commands.command(name="edit", description="Corrects one fact of an event")
     @app_commands.describe(
@@ -96,13 +84,12 @@ class AmendCommand(AdminGroup):
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return
-        outcome = await self.store.amendments.edit(event, changes, self._who(interaction))
-        await self._told(interaction, outcome)
+        await self._told(interaction, await self.amending.edit(event, changes, self._who(interaction)))
 
     @app_commands.command(name="undo", description="Takes a change back, as a whole or not at all")
     @app_commands.describe(entry="Its number in the audit log")
     async def undo(self, interaction: Interaction, entry: int) -> None:
-        await self._told(interaction, await self.store.amendments.undo(entry, self._who(interaction)))
+        await self._told(interaction, await self.amending.undo(entry, self._who(interaction)))
 
     @merge.autocomplete("event")
     @merge.autocomplete("into")
@@ -134,14 +121,6 @@ class AmendCommand(AdminGroup):
 
     def _who(self, interaction: Interaction) -> Who:
         return Who(f"discord:{interaction.user.id}", interaction.guild_id, self.now())
-
-    def _part_of(self, row: Event, title: str, day: str | None, article: Article) -> Event:
-        """The event that is split off: the facts of the first, but its own title and day."""
-        kept = row.model_dump(include=set(EventFacts.model_fields))
-        own = {"title": title, "summary": ""} | (corrected("day", day) if day else {})
-        facts = EventFacts.model_validate(kept | own)
-        name = event_id(facts, article)
-        return Event(**dict(facts), id=name, first_seen=self.now(), updated_at=self.now())
 
     async def _told(self, interaction: Interaction, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):

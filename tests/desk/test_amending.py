@@ -89,6 +89,27 @@ async def test_a_split_moves_articles_to_a_new_event(store: Store, clock: Clock)
     assert await everything(store) == before
 
 
+async def test_a_split_is_not_taken_back_over_what_was_filed_since(store: Store, clock: Clock) -> None:
+    """A source that came in on the new event would be on none without it."""
+    await two_events(store, clock)
+    made = await store.amendments.split("a", ["a-other-2"], event("c", clock()), [], who(clock))
+    await file(store, event("c", clock(), revision=2), clock(), "third")
+    refused = await store.amendments.undo(entry(made), who(clock))
+    assert isinstance(refused, Refusal)
+    assert "merge it instead" in refused.why
+    assert await store.register.event("c") is not None
+    await store.amendments.merge("c", "a", who(clock))
+    assert len(await store.register.evidence(event="a")) == 3
+
+
+async def test_a_split_does_not_take_the_id_of_another_event(store: Store, clock: Clock) -> None:
+    await two_events(store, clock)
+    before = await everything(store)
+    refused = await store.amendments.split("a", ["a-other-2"], event("b", clock()), [], who(clock))
+    assert isinstance(refused, Refusal)
+    assert await everything(store) == before
+
+
 async def test_an_edit_is_validated_as_a_whole(store: Store, clock: Clock) -> None:
     await two_events(store, clock)
     before = await everything(store)
