@@ -12,6 +12,8 @@ from bot.client import Client, speak_to
 
 AWAY = (aiohttp.ClientError, discord.DiscordServerError, OSError, TimeoutError)
 """What a start meets while Discord, or the way to it, is away; everything else ends the start."""
+GOODBYE = 1.0
+"""Seconds that the gateway has to answer a goodbye; discord.py would wait thirty for one that is dead."""
 
 
 @asynccontextmanager
@@ -27,9 +29,17 @@ async def connected(
     try:
         yield running
     finally:
-        await client.close()
+        await _close(client)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def _close(client: Client) -> None:
+    try:
+        async with asyncio.timeout(GOODBYE):
+            await client.close()
+    except TimeoutError:
+        await client.http.close()
 
 
 async def until_up(client: Client, running: asyncio.Task[None], seconds: float = 30.0) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
@@ -23,8 +24,9 @@ LONGEST_WAIT = timedelta(minutes=5)
 CLOSED_WAIT = timedelta(minutes=1)
 LONGEST_CLOSED_WAIT = timedelta(hours=1)
 MOST_FAILURES = 5
-GRACE = 10.0
-"""Seconds that a send in hand has to end when the bot is stopped."""
+GRACE = 8.0
+"""Seconds that a send in hand has to end when the bot is stopped: with the goodbye to Discord less than the ten after which
+a container is killed."""
 
 Compose = Callable[[Claim], Awaitable[Letter | None]]
 """Makes the message of an alert as things stand now; ``None`` where there is nothing left to tell."""
@@ -49,12 +51,12 @@ class Delivery:
         self.handled = 0
         """Claims that came to some end, since the start."""
         self._channels: dict[int, asyncio.Task[None]] = {}
-        self._closing = False
+        self._closing = asyncio.Event()
 
     async def tick(self) -> int:
         """Starts what is due and not already under way; returns how many channels are under way."""
         await self.store.presence.announce()
-        if self.courier.is_ready and not self._closing:
+        if self.courier.is_ready and not self._closing.is_set():
             for channel in await self.store.outbox.waiting(self.now()):
                 self._start(channel)
         return len(self._channels)
@@ -74,7 +76,7 @@ class Delivery:
 
     async def close(self, grace: float = GRACE) -> None:
         """Claims nothing more and lets the sends in hand end; what has not ended is looked for at the next start."""
-        self._closing = True
+        self._closing.set()
         if self._channels:
             _, late = await asyncio.wait(self._channels.values(), timeout=grace)
             for task in late:
@@ -94,14 +96,15 @@ class Delivery:
             log.error("a channel's delivery failed", channel=channel, exc_info=error)
 
     async def _empty(self, channel: int) -> None:
-        while not self._closing and (claim := await self.store.outbox.claim(channel, self.now())):
+        while not self._closing.is_set() and (claim := await self.store.outbox.claim(channel, self.now())):
             try:
                 await self._deliver(claim)
             except Exception as error:
                 log.exception("an alert could not be delivered", alert=claim.alert.key)
                 await self._failed(claim, f"{type(error).__name__}: {error}")
             self.handled += 1
-            await asyncio.sleep(self.pause)
+            with suppress(TimeoutError):  # a stop waits for sends, not for pauses
+                await asyncio.wait_for(self._closing.wait(), self.pause)
 
     async def _deliver(self, claim: Claim) -> None:
         """What was tried before may have been posted: it is looked for first, and then edited to what is known now."""

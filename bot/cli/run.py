@@ -23,6 +23,8 @@ from sandbox.terminal import converse, standard_input
 SANDBOX_STATE = Path("data/sandbox.json")
 """The sandbox's Discord: what stood in its channels is there at the next start, as the register is."""
 
+AUTHENTICATION_FAILED = 4004
+"""The gateway's close code for a token that is no longer taken."""
 FIRST_PASS = 20.0
 """Seconds that the end of a pipe waits for the first pass over the feeds."""
 
@@ -58,13 +60,20 @@ async def _until_stopped(bot: Bot, running: asyncio.Task[None]) -> None:
         await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             running.result()
-    except discord.LoginFailure:
-        raise RefusalError(
-            "Discord does not take DISCORD_TOKEN: is it the bot's token, and the newest?"
-        ) from None
+    except discord.DiscordException as end:
+        raise RefusalError(_why(end)) from None
     finally:
         schedule.shutdown(wait=False)
         stop.cancel()
+        await bot.delivery.close()
+
+
+def _why(end: discord.DiscordException) -> str:
+    """In one sentence, why Discord has done with this bot for good (https://discord.com/developers/docs, "Gateway Close
+    Event Codes")."""
+    if isinstance(end, discord.LoginFailure) or getattr(end, "code", None) == AUTHENTICATION_FAILED:
+        return "Discord does not take DISCORD_TOKEN: is it the bot's token, and the newest?"
+    return f"Discord has ended the connection for good: {end}"
 
 
 def in_sandbox(settings: Settings, api: str, feeds: str) -> Settings:

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.alerting import Change
 from handlers.announcing import Announcer
+from handlers.outbox import Delivery
 from sandbox.faults import Fault
 from store.amending import Who
 from store.desk import AuditEntry
@@ -148,6 +149,18 @@ async def test_a_stopped_bot_finishes_the_send_in_hand(desk: Desk) -> None:
     await desk.delivery.close()
     assert await desk.delivery.tick() == 0
     assert await desk.store.outbox.counts() == {"sent": 1, "pending": 1}
+
+
+async def test_a_stop_does_not_wait_for_the_pause_between_two_messages(desk: Desk) -> None:
+    delivery = Delivery(desk.store, desk.delivery.courier, desk.delivery.compose, desk.clock, pause=3600)
+    posted = asyncio.Event()
+    desk.sandbox.listen(lambda *_: posted.set())
+    await desk.happens("tanks")
+    await delivery.tick()
+    await posted.wait()
+    async with asyncio.timeout(5):
+        await delivery.close()
+    assert await desk.store.outbox.counts() == {"sent": 1}
 
 
 async def test_a_merged_events_message_follows_and_comes_back_with_the_undo(desk: Desk) -> None:
