@@ -2,14 +2,14 @@
 
 import asyncio
 import ssl
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
 import aiohttp
-from multidict import CIMultiDictProxy
 from yarl import URL
 
 from feeds.decompress import ACCEPTED, DamagedBodyError, decoder
@@ -17,9 +17,11 @@ from feeds.encoding import decode
 from feeds.guard import ForbiddenAddressError, Guard
 from feeds.headers import fresh_for, retry_after
 from feeds.pages import is_challenge
+from feeds.verbatim import Verbatim, received, sendable
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 PERMANENT = frozenset((301, 308))
+TURNED_AWAY = frozenset((401, 403, 429, 503))
 MOST_REDIRECTS = 6
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9,"
@@ -65,17 +67,38 @@ class Unchanged(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Nothing to read, and why. ``gone`` is 410; ``forbidden``: the guard refused; ``retry_after`` is the server's wish."""
+    """Nothing to read, and why. ``url`` is the one that answered; ``gone`` is 410; ``forbidden``: the guard refused;
+    ``retry_after`` is the server's wish, and ``fresh_for`` how long its answer will be the same."""
 
     reason: str
     status: int | None = None
     retry_after: timedelta | None = None
     gone: bool = False
     forbidden: bool = False
-    moved_to: str | None = field(default=None)
+    url: str = ""
+    fresh_for: timedelta = timedelta()
+
+    @property
+    def sends_away(self) -> bool:
+        """Whether the server wants fewer requests, not only this one later."""
+        return self.retry_after is not None and self.status in TURNED_AWAY
 
 
-Outcome = Fetched | Unchanged | Failed
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Not asked: the address, or one that it leads to, is to be left alone until then."""
+
+    until: datetime
+
+
+Outcome = Fetched | Unchanged | Failed | Postponed
+Courtesy = Callable[[str], AbstractAsyncContextManager[datetime | None]]
+"""Waits for the turn of an address's host and holds it; gives until when the address is to be left alone."""
+
+
+def no_courtesy(_url: str) -> AbstractAsyncContextManager[datetime | None]:
+    """For servers that are asked once."""
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +123,43 @@ class Fetcher:
         self.guarded, self.trusted = guarded, trusted
         self.guard, self.limits, self.now = guard, limits, now
 
-    async def fetch(self, url: str, etag: str | None = None, last_modified: str | None = None) -> Outcome:
-        """One feed: conditional if a validator is given, sent back byte for byte. Never raises for the network."""
+    async def fetch(
+        self,
+        url: str,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        courtesy: Courtesy = no_courtesy,
+    ) -> Outcome:
+        """One feed: conditional if a validator is given, sent back byte for byte. Never raises for the network.
+
+        ``courtesy`` is asked before every request, also of a redirect; waiting for it is not counted to the limits.
+        """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        sent = {name: value for name, value in conditions.items() if value}
+        sent = {name: sendable(value) for name, value in conditions.items() if value}
         try:
-            async with asyncio.timeout(self.limits.total):
-                return await self._follow(url, sent)
+            found = await self._follow(url, sent, courtesy)
         except aiohttp.ClientError as error:  # before TimeoutError: some of its errors are both
             return explain(error)
         except TimeoutError:
             return Failed(f"the server did not finish its answer within {self.limits.total:g} seconds")
         except (OSError, ValueError) as error:
             return explain(error)
+        if isinstance(found, Unchanged):
+            return replace(found, etag=found.etag or etag, last_modified=found.last_modified or last_modified)
+        return found
 
-    async def _follow(self, url: str, conditions: dict[str, str]) -> Outcome:
-        asked, moved_to, permanent = {url}, None, True
+    async def _follow(self, url: str, conditions: dict[str, str], courtesy: Courtesy) -> Outcome:
+        asked, moved_to, permanent, left = {url}, None, True, self.limits.total
         for _ in range(MOST_REDIRECTS):
             if refusal := self.guard.refusal(url):
                 return Failed(refusal, forbidden=True)
-            found = await self._ask(url, conditions, moved_to)
+            async with courtesy(url) as until:
+                if until is not None:
+                    return Postponed(until)
+                started = time.monotonic()
+                async with asyncio.timeout(left):
+                    found = await self._ask(url, conditions, moved_to)
+                left -= time.monotonic() - started
             if not isinstance(found, _Hop):
                 return found
             url = found.to
@@ -134,30 +174,20 @@ class Fetcher:
         session = self.trusted if self.guard.trusts(url) else self.guarded
         async with session.get(URL(url), headers=conditions, allow_redirects=False) as response:
             headers = response.headers
-            answer = self._answer(url, headers, moved_to)
-            if response.status == HTTPStatus.NOT_MODIFIED and conditions:
-                return Unchanged(
-                    url,
-                    answer.etag or conditions.get("If-None-Match"),
-                    answer.last_modified or conditions.get("If-Modified-Since"),
-                    answer.fresh_for,
-                    moved_to,
-                )
             if response.status in REDIRECTS and "Location" in headers:
                 return _Hop(self._join(url, headers["Location"]), response.status in PERMANENT)
+            etag = received(response.raw_headers, b"etag")
+            last_modified = received(response.raw_headers, b"last-modified")
+            fresh = fresh_for(headers, self.now())
+            if response.status == HTTPStatus.NOT_MODIFIED and conditions:
+                return Unchanged(url, etag, last_modified, fresh, moved_to)
             if response.status != HTTPStatus.OK:
-                return await self._failure(response)
+                return replace(await self._failure(response), url=url, fresh_for=fresh)
             body = await self._body(response, self.limits.body)
             if body is None:
-                return Failed(f"the body is larger than {self.limits.body / 1_000_000:g} MB")
-            content_type = headers.get("Content-Type", "")
-            return Fetched(
-                url, answer.etag, answer.last_modified, answer.fresh_for, moved_to, body, content_type
-            )
-
-    def _answer(self, url: str, headers: CIMultiDictProxy[str], moved_to: str | None) -> Answer:
-        fresh = fresh_for(headers, self.now())
-        return Answer(url, headers.get("ETag"), headers.get("Last-Modified"), fresh, moved_to)
+                reason = f"the body is larger than {self.limits.body / 1_000_000:g} MB"
+                return Failed(reason, url=url, fresh_for=fresh)
+            return Fetched(url, etag, last_modified, fresh, moved_to, body, headers.get("Content-Type", ""))
 
     @staticmethod
     def _join(url: str, location: str) -> str:
@@ -169,10 +199,9 @@ class Fetcher:
             return Failed("the server says that the feed is gone for good (410)", response.status, gone=True)
         start = await self._body(response, LOOKED_AT, cut=True)
         challenge = "cf-mitigated" in response.headers or is_challenge(decode(start or b""))
-        if challenge and response.status in (401, 403, 429, 503):
+        if challenge and response.status in TURNED_AWAY:
             words = f"the server sent a page that asks for a person (a challenge, {response.status}), not the feed"
             return Failed(words, response.status, wish)
-        wish = wish if response.status in (403, 429, 503) else None
         return Failed(_words(response.status), response.status, wish)
 
     async def _body(self, response: aiohttp.ClientResponse, most: int, *, cut: bool = False) -> bytes | None:
@@ -275,6 +304,7 @@ async def open_fetcher(
             headers=headers,
             timeout=timeout,
             cookie_jar=aiohttp.DummyCookieJar(),
+            request_class=Verbatim,
             auto_decompress=False,
             max_line_size=32_768,
             max_field_size=32_768,

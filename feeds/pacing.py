@@ -75,14 +75,22 @@ def awake(due: datetime, skip_hours: Sequence[int], skip_days: Sequence[int]) ->
 
 
 def back_off(
-    failures: int, now: datetime, jitter: float, wish: timedelta | None = None, usual: timedelta = USUAL
+    pace: Pace,
+    failures: int,
+    now: datetime,
+    jitter: float,
+    wish: timedelta = timedelta(),
+    usual: timedelta = USUAL,
 ) -> datetime:
-    """When to try again after ``failures`` failures in a row (from 1): doubled each time up to a day, never given up.
+    """When to try again after ``failures`` failures in a row (from 1): the feed's interval, doubled each time up to a
+    day, never given up. A failing server is not asked more often than one that answers.
 
-    ``wish`` is the server's Retry-After: no earlier than that.
+    ``wish`` is what the server asks for: no earlier than that.
     """
-    wait = min(usual * (1 << min(max(failures, 1) - 1, 10)), BACK_OFF_LONGEST / (1 + JITTER))
-    return now + max(wait * (1 + JITTER * jitter), wish or timedelta())
+    usually = interval(pace, usual)
+    wait = min(usually * (1 << min(max(failures, 1) - 1, 10)), BACK_OFF_LONGEST / (1 + JITTER))
+    due = now + max(max(wait, usually) * (1 + JITTER * jitter), wish)
+    return awake(due, pace.skip_hours, pace.skip_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from feeds.discover import Candidate
 from feeds.entries import Unreadable
-from feeds.fetch import Failed, Fetched, Fetcher, Outcome
+from feeds.fetch import Failed, Fetched, Fetcher, Outcome, Postponed, Unchanged
 from feeds.items import Item, Parsed
 from feeds.urls import canonical
 from feeds.workers import Parsers
@@ -54,9 +54,7 @@ class FeedProbe:
         url = with_scheme(address)
         outcome = await self._fetch(url)
         if not isinstance(outcome, Fetched):
-            return NoFeed(
-                outcome.reason if isinstance(outcome, Failed) else "the server says that nothing changed"
-            )
+            return no_feed(outcome)
         read = await self.read(outcome, facts_of(url))
         if isinstance(read, Parsed):
             return FoundFeed(outcome.moved_to or url, read.head.title, read)
@@ -80,9 +78,7 @@ class FeedProbe:
         """What the newest items of a feed would become: a dry run."""
         outcome = await self._fetch(facts.url)
         if not isinstance(outcome, Fetched):
-            return NoFeed(
-                outcome.reason if isinstance(outcome, Failed) else "the server says that nothing changed"
-            )
+            return no_feed(outcome)
         read = await self.read(outcome, facts)
         return NoFeed(read.reason) if isinstance(read, Unreadable) else await self.judged(facts, read, most)
 
@@ -93,8 +89,20 @@ class FeedProbe:
         return (await self.look(feed, items[:most][::-1]))[::-1]
 
     async def _fetch(self, url: str) -> Outcome:
-        async with self.hosts.turn(url):
-            return await self.fetcher.fetch(url)
+        outcome = await self.fetcher.fetch(url, courtesy=self.hosts.turn)
+        if isinstance(outcome, Failed) and outcome.sends_away and outcome.retry_after:
+            self.hosts.asked_to_wait(outcome.url, self.now() + outcome.retry_after)
+        return outcome
+
+
+def no_feed(outcome: Failed | Unchanged | Postponed) -> NoFeed:
+    match outcome:
+        case Failed():
+            return NoFeed(outcome.reason)
+        case Postponed():
+            return NoFeed(f"its server asked to be left alone until {outcome.until:%d %B, %H:%M} UTC")
+        case Unchanged():
+            return NoFeed("the server says that nothing changed")
 
 
 def with_scheme(address: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from feeds.entries import Glimpse
 from feeds.fetch import Answer, Failed
 from feeds.items import Parsed
-from feeds.pacing import USUAL, Move, Pace, back_off, next_visit, recent
+from feeds.pacing import USUAL, Move, Pace, awake, back_off, next_visit, recent
 from store.decisions import FeedState
 from store.models import Feed
 
@@ -17,6 +17,11 @@ AS_NEWS = "news"
 """All unread entries are handed over, whatever their number."""
 AS_READ = "read"
 """All unread entries are remembered in silence."""
+TURN = timedelta(seconds=30)
+"""After a host's pause the feeds that were not refused go first by so much: else the refused ones could keep their
+host paused for all."""
+MOST_FRESH_ERROR = timedelta(days=1)
+"""An error that may be kept for longer is still asked about every day."""
 
 
 class Visit:
@@ -58,26 +63,35 @@ class Visit:
             "next_due": next_visit(pace_of(self.feed), self.now, self.jitter, usual=self.usual),
         }
 
-    def failed(self, reason: str, wish: timedelta | None = None) -> FeedState:
+    def failed(self, failed: Failed) -> FeedState:
         """No feed came. Validators stay: they belong to the last body that was read."""
         failures = self.feed.failures + 1
+        wish = max(failed.retry_after or timedelta(), min(failed.fresh_for, MOST_FRESH_ERROR))
+        if failed.sends_away:
+            wish += TURN * (1 + self.jitter)
         return {
             "state": "failing",
             "checked_at": self.now,
             "checks": self.feed.checks + 1,
             "failures": failures,
             "failing_since": self.feed.failing_since or self.now,
-            "error": reason,
-            "next_due": back_off(failures, self.now, self.jitter, wish, self.usual),
+            "error": failed.reason,
+            "next_due": back_off(pace_of(self.feed), failures, self.now, self.jitter, wish, self.usual),
         }
 
     def gone(self, failed: Failed) -> FeedState:
         """410: not asked again until an admin says so."""
-        return self.failed(failed.reason) | {"state": "paused"}
+        return self.failed(failed) | {"state": "paused"}
 
     def postponed(self, until: datetime) -> FeedState:
-        """The host asked for a pause: not a visit, and no failure of this feed."""
-        return {"next_due": until + timedelta(seconds=60 * self.jitter)}
+        """A server asked for a pause: not a visit, and no failure of this feed."""
+        return {"next_due": until + TURN * (self.jitter + (1 if self.feed.failures else 0))}
+
+    def asleep(self) -> FeedState | None:
+        """Where a late visit falls into an hour or day that the feed names as one on which it need not be read."""
+        pace = pace_of(self.feed)
+        until = awake(self.now, pace.skip_hours, pace.skip_days)
+        return {"next_due": until} if until > self.now and ACCEPT not in self.feed.pacing else None
 
     def _answered(self, answer: Answer, pace: Pace) -> FeedState:
         move = Move(self.feed.moved_to, self.feed.moved_first_at, self.feed.moved_times)

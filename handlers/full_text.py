@@ -18,6 +18,8 @@ PAUSE = timedelta(minutes=1)
 """Between two articles of a host."""
 ROBOTS_KEPT = timedelta(days=1)
 """RFC 9309, section 2.4."""
+ROBOTS_MISSED = timedelta(hours=1)
+"""Until a robots.txt that could not be had is asked for again."""
 
 
 class FullTexts:
@@ -40,8 +42,7 @@ class FullTexts:
             return item
         if not await self._may_read(url):
             return item
-        async with self.hosts.turn(url):
-            answer = await self.fetcher.fetch(url)
+        answer = await self._fetch(url)
         if not isinstance(answer, Fetched) or "html" not in answer.content_type:
             return item
         lead = await self.parsers.page_lead(answer.body, answer.content_type)
@@ -61,10 +62,16 @@ class FullTexts:
         address = robots_address(url)
         known = self._robots.get(address)
         if known is None or known[0] <= self.now():
-            async with self.hosts.turn(url):
-                answer = await self.fetcher.fetch(address)
-            known = self._robots[address] = (self.now() + ROBOTS_KEPT, _rules(answer))
+            rules = _rules(await self._fetch(address))
+            known = (self.now() + (ROBOTS_MISSED if rules is None else ROBOTS_KEPT), rules)
+            self._robots[address] = known
         return known[1] is not None and allows(known[1], url)
+
+    async def _fetch(self, url: str) -> Outcome:
+        answer = await self.fetcher.fetch(url, courtesy=self.hosts.turn)
+        if isinstance(answer, Failed) and answer.sends_away and answer.retry_after:
+            self.hosts.asked_to_wait(answer.url, self.now() + answer.retry_after)
+        return answer
 
 
 def _rules(answer: Outcome) -> str | None:

@@ -1,10 +1,10 @@
-"""Courtesy to servers: one request in flight for each host, a gap between two, and a pause where a host asks for one."""
+"""Courtesy to servers: one request in flight for each host, a gap between two, and a pause where one is asked for."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -17,39 +17,55 @@ FORGOTTEN_AFTER = 1000
 
 
 class Hosts:
-    """What is known of hosts while the process runs; what must survive it is on the feeds' rows."""
+    """The one owner of turns. What it knows of pauses is also in the store (``Wire.pauses``), for the next process."""
 
     def __init__(self, now: Callable[[], datetime], gap: float = GAP) -> None:
         self.now, self.gap = now, gap
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._free_at: dict[str, float] = {}
-        self._wishes: dict[str, dict[str, datetime]] = defaultdict(dict)
+        self._pauses: dict[str, dict[str, datetime]] = {}
 
     @asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator[None]:
-        """Waits until the host may be asked, and holds it until the request has ended."""
+    async def turn(self, url: str) -> AsyncIterator[datetime | None]:
+        """Waits until the host may be asked, and holds it until the request has ended. Gives None, or until when the
+        address is to be left alone: then no request is to be made."""
         host, loop = host_of(url), asyncio.get_running_loop()
         async with self._turns[host]:
+            if until := self.paused_until(url):
+                yield until
+                return
             await asyncio.sleep(max(0.0, self._free_at.get(host, 0.0) - loop.time()))
             try:
-                yield
+                yield None
             finally:
                 self._free_at[host] = loop.time() + self.gap
         self._forget(loop.time())
 
-    def asked_to_wait(self, url: str, wish: timedelta) -> None:
-        """A server named a pause for this address."""
-        self._wishes[host_of(url)][url] = self.now() + wish
+    def asked_to_wait(self, url: str, until: datetime) -> dict[str, datetime]:
+        """A server wants fewer requests, and named a pause for this address. Gives what is to be remembered: from the
+        second address on, each of the host's has the longest pause."""
+        pauses = self._pauses[host_of(url)] = {**self._pauses_of(url), url: until}
+        if len(pauses) >= WISHES_OF_A_HOST:
+            pauses |= dict.fromkeys(pauses, max(pauses.values()))
+        return dict(pauses)
 
-    def answered(self, url: str) -> None:
-        """The address answered: what it asked for before is over."""
-        self._wishes[host_of(url)].pop(url, None)
+    def recall(self, pauses: Mapping[str, datetime]) -> None:
+        """What servers asked another process, or this one before its restart."""
+        for url, until in pauses.items():
+            self._pauses.setdefault(host_of(url), {})[url] = until
 
     def paused_until(self, url: str) -> datetime | None:
-        """Until when the whole host is left alone; None if it is not."""
-        now, host = self.now(), host_of(url)
-        wishes = self._wishes[host] = {address: at for address, at in self._wishes[host].items() if at > now}
-        return max(wishes.values()) if len(wishes) >= WISHES_OF_A_HOST else None
+        """Until when the address is left alone, for its own sake or its host's; None if it may be asked."""
+        pauses = self._pauses_of(url)
+        return max(pauses.values()) if len(pauses) >= WISHES_OF_A_HOST else pauses.get(url)
+
+    def _pauses_of(self, url: str) -> dict[str, datetime]:
+        """Those of the host that are not over; those that are go."""
+        host, now = host_of(url), self.now()
+        pauses = {address: at for address, at in self._pauses.pop(host, {}).items() if at > now}
+        if pauses:
+            self._pauses[host] = pauses
+        return pauses
 
     def _forget(self, time: float) -> None:
         if len(self._free_at) > FORGOTTEN_AFTER:

@@ -14,7 +14,7 @@ from typing import assert_never
 import structlog
 
 from feeds.entries import Unreadable
-from feeds.fetch import Failed, Fetched, Fetcher, Unchanged
+from feeds.fetch import Failed, Fetched, Fetcher, Postponed, Unchanged
 from feeds.items import Item, Parsed
 from feeds.pacing import USUAL
 from feeds.workers import Parsers
@@ -36,6 +36,7 @@ RECORDED_TOGETHER = 100
 FLOOD = 5
 """From so many unexpected new entries, if they are more than half of the feed, the feed is held."""
 BROKEN_AFTER = timedelta(days=1)
+NOT_FILED = "the bot could not file what the feed holds (its log says why)"
 
 Ingest = Callable[[Feed, Sequence[Item], FeedState], Awaitable[Sequence[object]]]
 """Files a feed's unread items and its new state in one transaction; returns what each item became."""
@@ -79,6 +80,7 @@ class Poller:
     async def tick(self, seen: Callable[[Tally], None] = lambda _tally: None) -> Tally:
         """Visits every feed that is due, until none is; ``seen`` is shown the tally after each visit."""
         tally = Tally()
+        self.hosts.recall(await self.store.wire.pauses())
         under_way: set[asyncio.Task[None]] = set()
         ended: asyncio.Queue[asyncio.Task[None]] = asyncio.Queue()
         try:
@@ -113,7 +115,7 @@ class Poller:
             await self._ask(feed, tally)
         except Exception:
             log.exception("a feed's visit failed", feed=feed.id)
-            state = self._at(feed).failed("the bot could not file what the feed holds (its log says why)")
+            state = self._at(feed).failed(Failed(NOT_FILED))
             self._done.append(FeedVisit(feed.id, state))
 
     def _at(self, feed: Feed) -> Visit:
@@ -121,14 +123,11 @@ class Poller:
 
     async def _ask(self, feed: Feed, tally: Tally) -> None:
         """Where everything unread was asked for, validators are not sent: the whole body is wanted."""
+        if asleep := self._at(feed).asleep():
+            self._done.append(FeedVisit(feed.id, asleep))
+            return
         validators = (None, None) if ACCEPT in feed.pacing else (feed.etag, feed.last_modified)
-        async with self.hosts.turn(feed.url):
-            if until := self.hosts.paused_until(feed.url):
-                self._done.append(FeedVisit(feed.id, self._at(feed).postponed(until)))
-                return
-            outcome = await self.fetcher.fetch(feed.url, *validators)
-            if isinstance(outcome, Failed) and outcome.retry_after is not None:
-                self.hosts.asked_to_wait(feed.url, outcome.retry_after)
+        outcome = await self.fetcher.fetch(feed.url, *validators, self.hosts.turn)
         match outcome:
             case Unchanged():
                 await self._unchanged(feed, outcome, tally)
@@ -136,6 +135,8 @@ class Poller:
                 await self._fetched(feed, outcome, tally)
             case Failed():
                 await self._failed(feed, outcome, tally)
+            case Postponed():
+                self._done.append(FeedVisit(feed.id, self._at(feed).postponed(outcome.until)))
             case _:
                 assert_never(outcome)
 
@@ -163,7 +164,7 @@ class Poller:
             known=() if everything else known_slices(feed),
         )
         if isinstance(parsed, Unreadable):
-            await self._failed(feed, Failed(parsed.reason), tally)
+            await self._failed(feed, Failed(parsed.reason, fresh_for=answer.fresh_for), tally)
         else:
             await self._read(self._at(feed), answer, parsed, digest, tally)
 
@@ -173,7 +174,7 @@ class Poller:
             answer.body, answer.content_type, feed, self.now(), identity=feed.identity
         )
         if isinstance(seen, Unreadable):
-            await self._failed(feed, Failed(seen.reason), tally)
+            await self._failed(feed, Failed(seen.reason, fresh_for=answer.fresh_for), tally)
             return
         visit = self._at(feed)
         await self._succeeded(visit, visit.read(answer, seen, digest), seen.keys)
@@ -210,7 +211,6 @@ class Poller:
 
     async def _succeeded(self, visit: Visit, state: FeedState, seen: tuple[tuple[str, ...], ...]) -> None:
         state |= await self._settled(visit, state)
-        self.hosts.answered(visit.feed.url)
         self._done.append(FeedVisit(visit.feed.id, state, seen))
         if visit.feed.told_failing_at is not None:
             await self.tell(visit.feed, "healed", "")
@@ -229,7 +229,10 @@ class Poller:
     async def _failed(self, feed: Feed, failed: Failed, tally: Tally) -> None:
         tally.failed += 1
         visit = self._at(feed)
-        state = visit.gone(failed) if failed.gone else visit.failed(failed.reason, failed.retry_after)
+        if failed.sends_away and failed.retry_after:
+            pauses = self.hosts.asked_to_wait(failed.url, visit.now + failed.retry_after)
+            await self.store.wire.pause(pauses)
+        state = visit.gone(failed) if failed.gone else visit.failed(failed)
         news: News | None = "gone" if failed.gone else "broken" if is_broken(feed, self.now()) else None
         if news:
             state["told_failing_at"] = self.now()

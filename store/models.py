@@ -176,6 +176,13 @@ class FeedKey(SQLModel, table=True):
     seen_at: datetime = instant()
 
 
+class Pause(SQLModel, table=True):
+    """An address whose server asked to be left alone until then (Retry-After)."""
+
+    url: str = Field(primary_key=True)
+    until: datetime = instant()
+
+
 class ArticleFacts(Facts):
     """One text of a source: a feed item, or a founding document (or a text quoted inside one: ``within``)."""
 

@@ -1,6 +1,6 @@
 """Feeds, their articles, and the one transaction in which an item is filed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, or_, select
@@ -10,7 +10,7 @@ from store.database import Database, reads, writes
 from store.decisions import ArticleKeys, Decision, FeedState, FeedVisit, Outcome
 from store.feedstate import claim_feeds, save_states
 from store.filing import file_decisions, one_at_a_time
-from store.models import Article, Feed, FeedFacts, FeedKey
+from store.models import Article, Feed, FeedFacts, FeedKey, Pause
 from store.types import storable
 
 
@@ -90,6 +90,19 @@ class Wire:
         for name, value in state.items() if row else ():
             setattr(row, name, value)
         return row
+
+    @writes
+    def pause(self, session: Session, pauses: Mapping[str, datetime]) -> None:
+        """Keeps until when servers asked for addresses to be left alone; pauses that are over go."""
+        session.exec(delete(Pause).where(col(Pause.until) <= self.now()))
+        for url, until in sorted(pauses.items()):
+            session.merge(Pause(url=url, until=until))
+
+    @reads
+    def pauses(self, session: Session) -> dict[str, datetime]:
+        """The addresses that are to be left alone, and until when."""
+        rows = session.exec(select(Pause).where(col(Pause.until) > self.now()))
+        return {row.url: row.until for row in rows}
 
     @reads
     def unread(self, session: Session, feed: str, items: Sequence[Sequence[str]]) -> list[int]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -83,6 +83,7 @@ class Newsroom:
         self.posted: list[str] = []
         self.told: list[tuple[str, News]] = []
         self.breaks_on: str | None = None
+        self.open_poller: Callable[[], Poller]
         self.poller: Poller
 
     async def ingest(self, feed: Feed, items: Sequence[Item], state: FeedState) -> Sequence[object]:
@@ -109,6 +110,10 @@ class Newsroom:
         await self.poller.tick()
         return self.posted[before:]
 
+    def restart(self) -> None:
+        """A new process: what is not in the store is forgotten."""
+        self.poller = self.open_poller()
+
     async def feed(self, name: str) -> Feed:
         found = await self.store.wire.feed(name)
         assert found is not None
@@ -130,7 +135,7 @@ async def open_newsroom(
     ):
         site.address = f"http://127.0.0.1:{server.port}"
         room = Newsroom(store, clock, site)
-        room.poller = Poller(
+        room.open_poller = lambda: Poller(
             store,
             fetcher,
             parsers,
@@ -141,4 +146,5 @@ async def open_newsroom(
             timedelta(hours=1),
             Hosts(clock, gap),
         )
+        room.poller = room.open_poller()
         yield room

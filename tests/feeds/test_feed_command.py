@@ -39,6 +39,8 @@ async def answer(request: web.Request) -> web.Response:
         "/no": ("text/html", "<html>nothing</html>"),
     }
     kind, text = texts.get(request.path, ("text/html", ""))
+    if request.path == "/busy":
+        return web.Response(status=429, headers={"Retry-After": "3600"})
     return web.Response(text=text, content_type=kind, status=200 if text else 404)
 
 
@@ -125,6 +127,9 @@ async def test_what_is_no_feed_is_told_in_plain_words(memory_store: Store, clock
             assert (
                 words in (await sandbox.invoke(f"/feed add address:{address}", member=sandbox.admin)).text()
             )
+        for words in ("asked too often (429)", "asked to be left alone until 02 March, 10:00 UTC"):
+            busy = await sandbox.invoke(f"/feed add address:{site}/busy", member=sandbox.admin)
+            assert words in busy.text()
         assert "goes by" in (await sandbox.invoke("/feed remove feed:nothing", member=sandbox.admin)).text()
         member = await sandbox.invoke("/feed list", member=sandbox.member)
         assert "Manage Server" in member.text()

@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from feeds.fetch import Failed, Fetched, Fetcher, Unchanged
+from feeds.verbatim import received
 
 if sys.version_info >= (3, 14):
     from compression.zstd import compress as zstd_of
@@ -49,6 +50,42 @@ async def test_a_feed_is_read_with_its_validators_byte_for_byte(serve: Serve, fe
     assert "Entente/" in seen[0].headers["User-Agent"]
     assert "desk@entente.example" in seen[0].headers["User-Agent"]
     assert not {"Cookie", "Referer", "If-None-Match"} & set(seen[0].headers)
+
+
+@pytest.mark.parametrize(
+    "etag",
+    [b'"caf\xe9"', 'W/"caf\u00e9 \u4e2d"'.encode(), b"unquoted; 50%", b'"a","b"', b'"\xff\x80" x', b'""'],
+)
+async def test_validators_go_back_as_the_same_bytes(fetcher: Fetcher, etag: bytes) -> None:
+    requests: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        requests.append(await reader.readuntil(b"\r\n\r\n"))
+        body = (
+            b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nEtag: %s\r\nLast-Modified:  gestern, 9 Uhr \xfc\r\n\r\n."
+            % etag
+        )
+        unchanged = b"HTTP/1.1 304 Not Modified\r\nEtag: %s \r\n\r\n" % etag
+        writer.write(unchanged if len(requests) == 2 else body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        first = await fetcher.fetch(url)
+        assert isinstance(first, Fetched)
+        second = await fetcher.fetch(url, first.etag, first.last_modified)
+        assert isinstance(second, Unchanged)
+        assert (second.etag, second.last_modified) == (first.etag, first.last_modified)
+    lines = requests[1].split(b"\r\n")
+    assert b"If-None-Match: " + etag in lines
+    assert b"If-Modified-Since: gestern, 9 Uhr \xfc" in lines
+
+
+def test_a_validator_that_nobody_may_send_is_not_kept() -> None:
+    assert received(((b"ETag", b'"a\x01"'), (b"Last-Modified", b"")), b"etag") is None
+    assert received(((b"ETag", b'"a"'), (b"etag", b'"b"')), b"etag") == '"a"'
+    assert received((), b"etag") is None
 
 
 @pytest.mark.parametrize(
@@ -143,7 +180,7 @@ async def test_redirects(serve: Serve, fetcher: Fetcher) -> None:
             (503, {"Retry-After": "Mon, 01 Jan 2024 01:00:00 GMT"}, ""),
             ("the server has an error of its own (503)", 3600),
         ),
-        ((500, {"Retry-After": "120"}, ""), ("the server has an error of its own (500)", None)),
+        ((500, {"Retry-After": "120"}, ""), ("the server has an error of its own (500)", 120)),
         (
             (403, {"Retry-After": "60"}, "<html><title>Just a moment...</title>"),
             ("the server sent a page that asks for a person (a challenge, 403), not the feed", 60),
@@ -162,6 +199,7 @@ async def test_failures(
     assert isinstance(found, Failed)
     assert (found.reason, found.status, found.gone) == (reason, status, status == 410)
     assert found.retry_after == (timedelta(seconds=wish) if wish else None)
+    assert found.sends_away == (wish is not None and status != 500)
 
 
 async def test_a_dead_host_and_a_damaged_body(serve: Serve, fetcher: Fetcher) -> None:

@@ -53,10 +53,16 @@ def test_hours_and_days_that_a_feed_names_are_slept_through() -> None:
 
 
 def test_back_off_doubles_to_a_day_and_never_ends() -> None:
-    waits = [back_off(failures, NOW, 0) - NOW for failures in (1, 2, 3, 4, 5, 40)]
+    waits = [back_off(Pace(), failures, NOW, 0) - NOW for failures in (1, 2, 3, 4, 5, 40)]
     assert [wait // MINUTE for wait in waits] == [60, 120, 240, 480, 960, 1309]
-    assert max(back_off(failures, NOW, 1) - NOW for failures in range(1, 50)) == timedelta(days=1)
-    assert back_off(1, NOW, 0, timedelta(hours=9)) == NOW + 9 * HOUR
+    assert max(back_off(Pace(), failures, NOW, 1) - NOW for failures in range(1, 50)) == timedelta(days=1)
+    assert back_off(Pace(), 1, NOW, 0, timedelta(hours=9)) == NOW + 9 * HOUR
+
+
+def test_a_failing_feed_is_not_asked_more_often_than_it_wants_to_be_read() -> None:
+    daily = Pace(declared=1440, skip_hours=(12,))
+    assert back_off(daily, 1, NOW, 0) == NOW.replace(day=2, hour=13, minute=0)
+    assert back_off(Pace(dates=every(4)), 2, NOW, 0) == NOW + 4 * HOUR
 
 
 def test_a_move_is_settled_after_three_sightings_over_a_day() -> None:

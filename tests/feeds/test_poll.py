@@ -155,8 +155,74 @@ async def test_a_pause_is_kept_for_the_address_and_after_two_for_the_host(room: 
         await room.poll(hours=1)
     assert room.site.counts == {"/a": 1, "/b": 1, "/elsewhere": 4}
     room.site.pages |= {"/a": Page(titles(1, 3)), "/b": Page(titles(1, 3))}
-    await room.poll(hours=1)
+    await room.poll(hours=1, minutes=1)
     assert room.site.counts == {"/a": 2, "/b": 2, "/c": 1, "/elsewhere": 5}
+
+
+async def test_a_pause_survives_a_restart(room: Newsroom) -> None:
+    for name in ("a", "b"):
+        await room.add(name, Page(status=503, headers={"Retry-After": str(9 * 3600)}), host="127.0.0.2")
+    await room.poll()
+    await room.add("c", Page(titles(1, 3)), host="127.0.0.2")
+    room.restart()
+    for _ in range(8):
+        await room.poll(hours=1)
+    assert room.site.counts == {"/a": 1, "/b": 1}
+    assert list((await room.store.wire.pauses()).values()) == [room.clock() + timedelta(hours=1)] * 2
+    await room.poll(hours=1)
+    assert room.site.counts == {"/a": 1, "/b": 1, "/c": 1}
+
+
+async def test_feeds_that_keep_being_refused_do_not_starve_the_others_of_their_host(room: Newsroom) -> None:
+    day = {"Retry-After": str(24 * 3600)}
+    for name in ("a", "b"):
+        await room.add(name, Page(status=429, headers=day), host="127.0.0.2")
+    await room.poll()
+    await room.add("c", Page(titles(1, 3)), host="127.0.0.2")
+    for _ in range(5 * 24 * 4):
+        await room.poll(minutes=15)
+    assert room.site.counts["/c"] >= 4
+    assert max(room.site.counts["/a"], room.site.counts["/b"]) <= 6
+
+
+async def test_a_redirect_takes_its_turn_at_the_host_that_it_leads_to(
+    memory_store: Store, clock: Clock
+) -> None:
+    gap = 0.05
+    async with open_newsroom(memory_store, clock, gap=gap) as room:
+        room.site.pages["/target"] = Page(titles(1, 3))
+        await room.add("a", Page(status=301, headers={"Location": "/target"}))
+        started = time.monotonic()
+        await room.poll()
+        assert time.monotonic() - started >= gap
+        place = f"{room.site.address.replace('127.0.0.1', '127.0.0.2')}/busy"
+        room.site.pages["/busy"] = Page(status=429, headers={"Retry-After": "36000"})
+        await room.add("b", Page(status=302, headers={"Location": place}))
+        await room.poll()
+        assert place in await room.store.wire.pauses()
+        await room.add("c", Page(status=302, headers={"Location": place}))
+        await room.poll(hours=1)
+        assert (room.site.counts["/b"], room.site.counts["/c"], room.site.counts["/busy"]) == (1, 1, 1)
+        assert (await room.feed("c")).next_due == room.clock() + timedelta(hours=9)
+
+
+async def test_a_late_visit_keeps_to_the_hours_that_a_feed_names(room: Newsroom) -> None:
+    hours = "".join(f"<hour>{hour}</hour>" for hour in range(11, 24))
+    await room.add("a", Page(titles(1, 3), channel=f"<skipHours>{hours}</skipHours>"))
+    await room.poll()  # at nine
+    await room.poll(hours=5)
+    assert room.site.counts["/a"] == 1
+    await room.poll(hours=10)
+    assert room.site.counts["/a"] == 2
+
+
+async def test_what_an_error_page_says_of_its_freshness_counts(room: Newsroom) -> None:
+    await room.add("a", Page(status=404, headers={"Cache-Control": "max-age=36000"}))
+    await room.add("b", Page(status=404, headers={"Cache-Control": "max-age=604800"}))
+    await room.poll()
+    for _ in range(24):
+        await room.poll(hours=1)
+    assert (room.site.counts["/a"], room.site.counts["/b"]) == (3, 2)
 
 
 async def test_items_that_cannot_be_filed_are_not_lost_and_stop_nothing(room: Newsroom) -> None:
