@@ -52,14 +52,30 @@ def announce(
     return [*channels, *(_for_person(event, person, now) for person in sorted(persons))]
 
 
-def correct(event: Event, changes: Sequence[Change], told: Iterable[Alert], now: datetime) -> list[Alert]:
-    """A reply under each message that tells the event, one for this revision of it.
+def correct(
+    event: Event,
+    changes: Sequence[Change],
+    told: Iterable[Alert],
+    subscriptions: Iterable[Subscription],
+    now: datetime,
+) -> list[Alert]:
+    """What is told under the message of the event in each channel, once for this revision of it: a denial or
+    correction as a reply in the channel, which its readers have to see, other changes in the message's thread.
 
-    ``told`` are the alerts about the event. One that was not tried yet will show the event as it is now and needs none.
+    ``told`` are the alerts about the event. The store leaves out what belongs to a message that was not tried yet: it
+    will show the event as it is now.
     """
-    if not changes:
-        return []
-    return [_reply(event, changes, alert, now) for alert in told if _is_told(alert)]
+    rules = {row.channel: row for row in subscriptions}
+    sorts = (
+        ("reply", [change for change in changes if change.kind != "change"]),
+        ("change", [change for change in changes if change.kind == "change"]),
+    )
+    return [
+        _reply(kind, event, some, alert, _awake(rules.get(alert.channel), event.importance, now), now)
+        for alert in _telling(event, told)
+        for kind, some in sorts
+        if some
+    ]
 
 
 def takes(rules: SubscriptionFacts, event: EventFacts) -> bool:
@@ -109,10 +125,8 @@ def _facts(event: EventFacts) -> set[object]:
 
 def _for_channel(event: Event, rules: Subscription, now: datetime, story: Story) -> Alert:
     due = _after_cooldown(rules, now, story)
-    quiet = None
-    if event.importance != "critical":
-        quiet = quiet_end(rules.quiet_from, rules.quiet_until, rules.zone, due)
-    body = _manner(rules, event.importance) | ({"quiet": True} if quiet else {})
+    awake = _awake(rules, event.importance, due)
+    body = _manner(rules, event.importance) | ({"quiet": True} if awake > due else {})
     return Alert(
         key=f"event:{event.id}:{rules.channel}",
         kind="event",
@@ -120,10 +134,17 @@ def _for_channel(event: Event, rules: Subscription, now: datetime, story: Story)
         guild=rules.guild,
         channel=rules.channel,
         body=body,
-        due_at=quiet or due,
+        due_at=awake,
         created_at=now,
         wanted=event.revision,
     )
+
+
+def _awake(rules: SubscriptionFacts | None, importance: Importance, due: datetime) -> datetime:
+    """When a channel may be told what is due: at the end of its quiet hours, which what is critical passes."""
+    if rules is None or importance == "critical":
+        return due
+    return quiet_end(rules.quiet_from, rules.quiet_until, rules.zone, due) or due
 
 
 def _after_cooldown(rules: Subscription, now: datetime, story: Story) -> datetime:
@@ -156,18 +177,28 @@ def _for_person(event: Event, person: int, now: datetime) -> Alert:
     )
 
 
-def _is_told(alert: Alert) -> bool:
-    return alert.kind == "event" and alert.attempts + bool(alert.carried_by) > 0 and alert.state != "dropped"
+def _telling(event: Event, told: Iterable[Alert]) -> list[Alert]:
+    """The one alert of each channel whose message tells the event: its own, or that of an event that was merged into
+    it."""
+    first: dict[int, Alert] = {}
+    for alert in sorted(told, key=lambda row: row.subject != f"event:{event.id}"):
+        if alert.kind == "event" and alert.state != "dropped":
+            first.setdefault(alert.channel, alert)
+    return list(first.values())
 
 
-def _reply(event: Event, changes: Sequence[Change], alert: Alert, now: datetime) -> Alert:
+def _reply(
+    kind: str, event: Event, changes: Sequence[Change], alert: Alert, due: datetime, now: datetime
+) -> Alert:
+    silent = {"silent": True} if alert.body.get("silent") else {}
+    told = [asdict(change) for change in changes]
     return Alert(
-        key=f"reply:{event.id}:{event.revision}:{alert.channel}",
-        kind="reply",
+        key=f"{kind}:{event.id}:{event.revision}:{alert.channel}",
+        kind=kind,
         subject=f"reply:{event.id}",
         guild=alert.guild,
         channel=alert.channel,
-        body={"event": event.id, "parent": alert.key, "changes": [asdict(change) for change in changes]},
-        due_at=now,
+        body={"event": event.id, "parent": alert.key, "changes": told} | silent,
+        due_at=due,
         created_at=now,
     )

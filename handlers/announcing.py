@@ -24,12 +24,13 @@ class Announcer:
         return announce(event, subscriptions, watches, self.now(), await self._story(event))
 
     async def changed(self, event: Event, changes: Sequence[Change]) -> list[Alert]:
-        """For a known event whose facts changed (``event`` as it is to be filed): a reply where it was told, an alert
-        where it was not and the channel takes it now."""
+        """For a known event whose facts changed (``event`` as it is to be filed): told under the message where there is
+        one, an alert where there is none and the channel takes it now."""
         told = await self.store.outbox.about(f"event:{event.id}")
+        subscriptions = await self.store.wishes.subscriptions()
         channels = {alert.channel for alert in told}
         first = [alert for alert in await self.new(event) if alert.channel not in channels]
-        return [*first, *correct(event, changes, told, self.now())]
+        return [*first, *correct(event, changes, told, subscriptions, self.now())]
 
     async def _story(self, event: Event) -> Story:
         earlier = await self._earlier(event)

@@ -1,4 +1,5 @@
-"""Carries a letter to Discord: posts it, looks for it in a channel's history, edits it. Every end is a value.
+"""Carries a letter to Discord: posts it, looks for it in a history, edits it, in a channel or in the thread of one of
+its messages. Every end is a value.
 
 discord.py repeats a request by itself after a 500, 502, 504 or 429, so that also an error may stand for a message that
 was posted: only an answer with a message is certain.
@@ -7,12 +8,13 @@ was posted: only an answer with a message is certain.
 import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 import discord
 
 from store.desk import Alert
+from store.outbox import Claim, Thread
 
 MARK_LENGTH = 10
 LONGEST_SEND = 170.0
@@ -24,7 +26,14 @@ CLOSED_CHANNEL = frozenset({10003, 10004, 50001, 50013, 50083})
 Error Codes")."""
 CLOSED_PERSON = frozenset({10013, 50007, 50278})
 """Unknown user, messages to this user refused, no server in common."""
+UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
+THREAD_IS_THERE = 160004
+"""A thread was started from this message before."""
+CLOSED_THREAD = frozenset({10003, 50001, 50013, 50083, 160005})
+"""Unknown, missing access, missing permission, archived, locked: the channel itself may still be open."""
+ARCHIVED_AFTER: Final = 1440
+"""Minutes without a message after which Discord archives a thread; the next change makes it active again."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,8 @@ class Letter:
     silent: bool = False
     publish: bool = False
     reply_to: int | None = None
+    thread_name: str = "What changed"
+    """Of the thread that it starts, if it starts one."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,14 @@ class Refused:
     error: str
 
 
-Outcome = Posted | Absent | Unclear | Closed | Refused
+@dataclass(frozen=True)
+class Threadless:
+    """There is no thread to post in, and none can be started: it was not posted there."""
+
+    error: str
+
+
+Outcome = Posted | Absent | Unclear | Closed | Refused | Threadless
 
 
 @dataclass
@@ -88,36 +106,72 @@ class Courier:
         """Whether the client has logged in: before it, nothing can be sent and its own messages cannot be told."""
         return self.client.user is not None
 
-    async def post(self, alert: Alert, letter: Letter) -> Outcome:
+    async def post(self, claim: Claim, letter: Letter) -> Outcome:
         """Posts once, under the alert's nonce; Discord answers a repeated nonce with the message of the first."""
-        return await self._certain(self._post(alert, letter))
+        return await self._certain(
+            self._post_in_thread(claim, letter) if claim.thread else self._post(claim, letter)
+        )
 
-    async def find(self, alert: Alert, after: int | None) -> Outcome:
-        """Looks for the alert's own message among those that came after the message ``after``."""
-        if self._is_blind(alert):
+    async def find(self, claim: Claim) -> Outcome:
+        """Looks for the alert's own message among those that came after the claim's newest one."""
+        if self._is_blind(claim.alert):
             return Closed("Read Message History is missing: it cannot be seen whether this was posted")
-        return await self._certain(self._find(alert, after))
+        return await self._certain(self._find(claim))
 
-    async def edit(self, alert: Alert, letter: Letter) -> Outcome:
+    async def edit(self, claim: Claim, letter: Letter) -> Outcome:
         """Shows ``letter`` in the message that was posted; doing it twice is the same as once."""
-        return await self._certain(self._edit(alert, letter))
+        return await self._certain(self._edit(claim, letter))
 
-    async def _post(self, alert: Alert, letter: Letter) -> Outcome:
-        channel = await self._channel(alert)
+    async def _post(self, claim: Claim, letter: Letter) -> Outcome:
+        channel, alert = await self._place(claim), claim.alert
         message = await channel.send(nonce=alert.nonce, **_content(letter), **_sending(alert, letter))
         return await self._publish(message, letter.publish)
 
-    async def _find(self, alert: Alert, after: int | None) -> Outcome:
-        channel = await self._channel(alert)
+    async def _post_in_thread(self, claim: Claim, letter: Letter) -> Outcome:
+        """Starts the thread if need be. A crash in between leaves an empty thread, which the next attempt finds."""
+        thread = claim.thread
+        if thread and not thread.is_begun and (refused := await self._start(claim.alert, thread, letter)):
+            return refused
+        try:
+            return await self._post(claim, letter)
+        except discord.HTTPException as error:
+            if error.code in CLOSED_THREAD:
+                return Threadless(_said(error))
+            raise
+
+    async def _start(self, alert: Alert, thread: Thread, letter: Letter) -> Threadless | None:
+        """A public thread from the message; ``None`` where there is one."""
+        try:
+            await self.client.http.start_thread_with_message(
+                alert.channel,
+                thread.message,
+                name=letter.thread_name,
+                auto_archive_duration=ARCHIVED_AFTER,
+            )
+        except discord.HTTPException as error:
+            if error.code == THREAD_IS_THERE:
+                return None
+            if error.status in (401, 429) or error.status >= 500:
+                raise
+            return Threadless(_said(error))
+        return None
+
+    async def _find(self, claim: Claim) -> Outcome:
+        channel, after = await self._place(claim), claim.after
         newer = discord.Object(after) if after else None
         history = channel.history(limit=None if newer else HISTORY, after=newer, oldest_first=False)
-        async for message in history:
-            if self._is_ours(message) and _bears(message, alert):
-                return await self._publish(message, bool(alert.body.get("publish")))
+        try:
+            async for message in history:
+                if self._is_ours(message) and _bears(message, claim.alert):
+                    return await self._publish(message, bool(claim.alert.body.get("publish")))
+        except discord.HTTPException as error:
+            if claim.thread and error.code == UNKNOWN_CHANNEL:
+                return Absent()
+            raise
         return Absent()
 
-    async def _edit(self, alert: Alert, letter: Letter) -> Outcome:
-        channel = await self._channel(alert)
+    async def _edit(self, claim: Claim, letter: Letter) -> Outcome:
+        channel, alert = await self._place(claim), claim.alert
         if alert.message is None:
             return Absent()
         message = discord.PartialMessage(channel=channel, id=alert.message)  # type: ignore[arg-type]
@@ -134,7 +188,11 @@ class Courier:
                     raise
         return Posted(message.id)
 
-    async def _channel(self, alert: Alert) -> discord.abc.Messageable:
+    async def _place(self, claim: Claim) -> discord.abc.Messageable:
+        """The channel, the thread (which has the id of the message that it starts from), or the person."""
+        alert = claim.alert
+        if claim.thread:
+            return self.client.get_partial_messageable(claim.thread.message, guild_id=alert.guild)
         if not alert.is_direct:
             return self.client.get_partial_messageable(alert.channel, guild_id=alert.guild)
         if alert.channel not in self._direct:
@@ -165,7 +223,7 @@ class Courier:
 
 
 def _judged(error: discord.HTTPException) -> Outcome:
-    said = f"{error.status} {error.text or error.response.reason or ''}".strip()
+    said = _said(error)
     if error.code in CLOSED_PERSON:
         return Closed(said, person=True)
     if error.code == UNKNOWN_MESSAGE:
@@ -175,6 +233,10 @@ def _judged(error: discord.HTTPException) -> Outcome:
     if error.status == 429 or error.status >= 500 or error.status == 404:
         return Unclear(said)
     return Refused(said)
+
+
+def _said(error: discord.HTTPException) -> str:
+    return f"{error.status} {error.text or error.response.reason or ''}".strip()
 
 
 def mark_of(alert: Alert) -> str:

@@ -15,6 +15,7 @@ from handlers.knowledge import facts_of
 from store.decisions import Decision
 from store.desk import Alert, Review
 from store.models import Agreement, Article, Citation, Event, EventFacts, EvidenceFacts, Standing, Step
+from store.replies import REPLIES
 from store.store import Store
 
 OLD = timedelta(days=45)
@@ -82,7 +83,7 @@ class Decider:
             return []
         alerts = await self.announcer.changed(event, changes)
         old = is_old(event, article)
-        return [alert for alert in alerts if alert.kind == "reply" or not old]
+        return [alert for alert in alerts if alert.kind in REPLIES or not old]
 
     async def _standing(self, row: Event, judged: Judged) -> Standing:
         """How the event stands with one more source: counted in owner groups, never in feeds."""

@@ -15,10 +15,14 @@ from handlers.render import digest as digest_message
 from handlers.render import group as group_message
 from handlers.render.alert import Report
 from handlers.render.group import Telling
+from handlers.render.text import cut
 from handlers.reports import event_of, report, telling
 from store.desk import Alert
 from store.outbox import Claim
 from store.store import Store
+
+THREAD_NAME = 100
+"""The most characters that Discord takes ("Start Thread from Message")."""
 
 
 class Buttons(Protocol):
@@ -39,6 +43,7 @@ class Letters:
         makers = {
             "event": self._event,
             "reply": self._reply,
+            "change": self._reply,
             "digest": self._digest,
             "summary": self._digest,
             "notice": self._notice,
@@ -76,7 +81,18 @@ class Letters:
         if about is None or parent is None or parent.message is None:
             return None
         embed = change_message.reply(about, body["changes"], mark_of(claim.alert))
-        return Letter((embed,), reply_to=parent.message)
+        return Letter(
+            (embed,),
+            silent=bool(body.get("silent")),
+            reply_to=None if claim.thread else parent.message,
+            thread_name=await self._thread_name(parent, about),
+        )
+
+    async def _thread_name(self, parent: Alert, about: Report) -> str:
+        """After the event, where its message tells no other one."""
+        if parent.carried_by or await self.store.outbox.carries(parent.id or 0):
+            return "Changes to these events"
+        return cut(f"Changes: {about.event.title}", THREAD_NAME)
 
     async def _digest(self, claim: Claim) -> Letter | None:
         body = claim.alert.body | {"late": is_late(claim.alert)}

@@ -1,4 +1,4 @@
-"""Empties the outbox into Discord: each channel in its own order, at its own pace, none waiting for another."""
+"""Empties the outbox into Discord: each channel and thread in its own order, at its own pace, none waiting for another."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,10 +9,11 @@ from typing import assert_never
 
 import structlog
 
-from handlers.courier import Absent, Closed, Courier, Letter, Outcome, Posted, Refused, Unclear
+from handlers.courier import Absent, Closed, Courier, Letter, Outcome, Posted, Refused, Threadless, Unclear
 from store.desk import Alert
-from store.outbox import Claim
+from store.outbox import Claim, Lane
 from store.queueing import NOTHING_LEFT
+from store.replies import REPLIES
 from store.store import Store
 
 log = structlog.get_logger("handlers.outbox")
@@ -33,7 +34,7 @@ Compose = Callable[[Claim], Awaitable[Letter | None]]
 
 
 class Delivery:
-    """One task for each channel that has something due. ``tick`` may be called as often as one likes."""
+    """One task for each lane (a channel, a thread) that has something due. ``tick`` may be called as often as one likes."""
 
     def __init__(
         self,
@@ -50,16 +51,16 @@ class Delivery:
         self.pause = pause
         self.handled = 0
         """Claims that came to some end, since the start."""
-        self._channels: dict[int, asyncio.Task[None]] = {}
+        self._lanes: dict[Lane, asyncio.Task[None]] = {}
         self._closing = asyncio.Event()
 
     async def tick(self) -> int:
-        """Starts what is due and not already under way; returns how many channels are under way."""
+        """Starts what is due and not already under way; returns how many lanes are under way."""
         await self.store.presence.announce()
         if self.courier.is_ready and not self._closing.is_set():
-            for channel in await self.store.outbox.waiting(self.now()):
-                self._start(channel)
-        return len(self._channels)
+            for lane in await self.store.outbox.waiting(self.now()):
+                self._start(lane)
+        return len(self._lanes)
 
     async def drain(self) -> None:
         """Delivers until nothing more can be at this moment."""
@@ -71,32 +72,32 @@ class Delivery:
 
     async def settle(self) -> None:
         """Waits until what is under way has ended."""
-        while self._channels:
-            await asyncio.wait(self._channels.values())
+        while self._lanes:
+            await asyncio.wait(self._lanes.values())
 
     async def close(self, grace: float = GRACE) -> None:
         """Claims nothing more and lets the sends in hand end; what has not ended is looked for at the next start."""
         self._closing.set()
-        if self._channels:
-            _, late = await asyncio.wait(self._channels.values(), timeout=grace)
+        if self._lanes:
+            _, late = await asyncio.wait(self._lanes.values(), timeout=grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    def _start(self, channel: int) -> None:
-        if channel in self._channels:
+    def _start(self, lane: Lane) -> None:
+        if lane in self._lanes:
             return
-        task = asyncio.create_task(self._empty(channel), name=f"outbox-{channel}")
-        self._channels[channel] = task
-        task.add_done_callback(partial(self._ended, channel))
+        task = asyncio.create_task(self._empty(lane), name=f"outbox-{lane}")
+        self._lanes[lane] = task
+        task.add_done_callback(partial(self._ended, lane))
 
-    def _ended(self, channel: int, task: asyncio.Task[None]) -> None:
-        self._channels.pop(channel, None)
+    def _ended(self, lane: Lane, task: asyncio.Task[None]) -> None:
+        self._lanes.pop(lane, None)
         if not task.cancelled() and (error := task.exception()):
-            log.error("a channel's delivery failed", channel=channel, exc_info=error)
+            log.error("a channel's delivery failed", channel=lane.channel, exc_info=error)
 
-    async def _empty(self, channel: int) -> None:
-        while not self._closing.is_set() and (claim := await self.store.outbox.claim(channel, self.now())):
+    async def _empty(self, lane: Lane) -> None:
+        while not self._closing.is_set() and (claim := await self.store.outbox.claim(lane, self.now())):
             try:
                 await self._deliver(claim)
             except Exception as error:
@@ -107,17 +108,18 @@ class Delivery:
                 await asyncio.wait_for(self._closing.wait(), self.pause)
 
     async def _deliver(self, claim: Claim) -> None:
-        """What was tried before may have been posted: it is looked for first, and then edited to what is known now."""
+        """What was tried before may have been posted: it is looked for first, and then edited to what is known now. A
+        reply tells what changed then, and stays as it is."""
         letter = await self.compose(claim)
-        found = await self.courier.find(claim.alert, claim.after) if claim.again else Absent()
+        found = await self.courier.find(claim) if claim.again else Absent()
         if not isinstance(found, Absent):
-            await self._record(claim, found, is_outdated=True)
+            await self._record(claim, found, is_outdated=claim.alert.kind not in REPLIES)
         elif letter is None:
             await self.store.outbox.dropped(claim, NOTHING_LEFT, [])
         elif claim.edit:
-            await self._record(claim, await self.courier.edit(claim.alert, letter))
+            await self._record(claim, await self.courier.edit(claim, letter))
         else:
-            await self._record(claim, await self.courier.post(claim.alert, letter))
+            await self._record(claim, await self.courier.post(claim, letter))
 
     async def _failed(self, claim: Claim, error: str) -> None:
         """What nobody expected: tried again, never given up by itself; an admin who is told may drop it."""
@@ -136,6 +138,9 @@ class Delivery:
                 await self.store.outbox.dropped(claim, "the message was deleted", [])
             case Unclear(error, wait):
                 await self._later(claim, error, wait)
+            case Threadless(error):
+                log.info("no thread: told in the channel", alert=claim.alert.key, error=error)
+                await self.store.outbox.threadless(claim, error)
             case Closed(error, person):
                 await self._hold(claim, error, person=person)
             case Refused(error):

@@ -23,7 +23,8 @@ class Alert(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     kind: str
-    """event, reply, digest, summary or notice"""
+    """event, change (a fact that changed, told in the thread of the event's message), reply (a denial or correction,
+    told in the channel itself), digest, summary or notice"""
     subject: str = Field(index=True)
     guild: int | None = snowflake(default=None)
     """``None`` for a direct message."""
@@ -39,6 +40,8 @@ class Alert(SQLModel, table=True):
     """The process that sends it (``store/presence.py``): when that one is gone, another looks whether it was posted."""
     carried_by: int | None = Field(default=None, index=True)
     """The alert whose message tells this one too, when many were due at once."""
+    thread_of: int | None = Field(default=None, index=True)
+    """The alert in whose message's thread this one is told; ``None``: in the channel itself."""
     attempts: int = 0
     error: str | None = None
     message: int | None = snowflake(default=None, index=True)

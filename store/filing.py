@@ -11,6 +11,7 @@ from store.decisions import AlreadyKnown, Decision, Filed, Outcome, Outdated
 from store.desk import Alert, Review
 from store.index import batches, insert_new
 from store.models import Agreement, Article, Event, Evidence, EvidenceFacts
+from store.replies import REPLIES, placed
 
 FILING = 0x46696C65
 """The number of PostgreSQL's advisory lock under which items are filed ("File" in ASCII)."""
@@ -92,7 +93,10 @@ def _file(session: Session, decision: Decision, known: dict[str, str], now: date
 
 
 def add_alert(session: Session, alert: Alert) -> int | None:
-    """The id of the new row of the outbox; None where its key is known: one message for one thing in one channel."""
+    """The id of the new row of the outbox; None where its key is known (one message for one thing in one channel), or
+    where a reply has nothing to reply to."""
+    if alert.kind in REPLIES and not placed(session, alert):
+        return None
     return _save_new(session, Alert, alert)
 
 

@@ -1,12 +1,14 @@
-"""The outbox: which alert of a channel is next, who sends it, and how it ended.
+"""The outbox: which alert of a channel or thread is next, who sends it, and how it ended.
 
 An alert is ``sending`` from before the request leaves until its end is written down. Whatever was once tried may have
-been posted: it is claimed ``again``, and the channel's history is read before it is sent. Order within a channel is
-the order of ids; what was tried and waits holds up what follows it in the same channel, and nothing elsewhere.
+been posted: it is claimed ``again``, and the history of its place is read before it is sent. Order within a channel,
+and within a thread, is the order of ids; what was tried and waits holds up what follows it in the same lane, and
+nothing elsewhere.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
@@ -26,15 +28,32 @@ GROUP_MOST = 25
 """So many are told in one message; each has its line."""
 
 
+class Lane(NamedTuple):
+    """In what alerts follow one another: a channel, or the thread of the message of its alert ``thread_of``."""
+
+    channel: int
+    thread_of: int | None = None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The message that a thread starts from, and whether something of ours stands in the thread already."""
+
+    message: int
+    is_begun: bool
+
+
 @dataclass(frozen=True)
 class Claim:
-    """What is to be done next in a channel. ``after`` is the channel's newest message that is known to be ours."""
+    """What is to be done next in a lane. ``after`` is the lane's newest message that is known to be ours; ``thread`` is
+    where it is told, ``None`` for the channel itself."""
 
     alert: Alert
     carried: tuple[Alert, ...]
     again: bool
     edit: bool
     after: int | None
+    thread: Thread | None = None
 
 
 @dataclass(frozen=True)
@@ -61,11 +80,12 @@ class Outbox:
         return enqueue(session, alerts)
 
     @reads
-    def waiting(self, session: Session, now: datetime) -> list[int]:
-        """The channels in which something may be due, oldest first."""
+    def waiting(self, session: Session, now: datetime) -> list[Lane]:
+        """The lanes in which something may be due, oldest first."""
         due = and_(_waits(), col(Alert.due_at) <= now)
-        found = select(Alert.channel).where(or_(due, _edit_due(now)))
-        return list(session.exec(found.group_by(col(Alert.channel)).order_by(func.min(Alert.id))).all())
+        found = select(Alert.channel, Alert.thread_of).where(or_(due, _edit_due(now)))
+        lanes = found.group_by(col(Alert.channel), col(Alert.thread_of)).order_by(func.min(Alert.id))
+        return [Lane(channel, thread_of) for channel, thread_of in session.exec(lanes)]
 
     @reads
     def next_due(self, session: Session) -> datetime | None:
@@ -74,12 +94,14 @@ class Outbox:
         return session.exec(select(func.min(Alert.due_at)).where(or_(_waits(), edits))).one()
 
     @writes
-    def claim(self, session: Session, channel: int, now: datetime) -> Claim | None:
-        """The channel's next post, or else its next edit; ``None`` when nothing is due or another has it in hand."""
-        head = self._head(session, channel, now)
+    def claim(self, session: Session, lane: Lane, now: datetime) -> Claim | None:
+        """The lane's next post, or else its next edit; ``None`` when nothing is due or another has it in hand.
+
+        What belongs into a thread waits for the message that the thread starts from."""
+        head = self._head(session, lane, now)
         if head is None:
-            return self._edit(session, channel, now)
-        if head.due_at > now or self._in_hand(session, head, now):
+            return self._edit(session, lane, now)
+        if head.due_at > now or self._in_hand(session, head, now) or _is_early(session, lane):
             return None
         return self._take(session, head, now)
 
@@ -125,6 +147,13 @@ class Outbox:
         enqueue(session, notices)
 
     @writes
+    def threadless(self, session: Session, claim: Claim, error: str) -> None:
+        """There is no thread to tell it in, and it is in none: it is told in the channel itself, in its turn there."""
+        for row, _ in self._rows(session, claim):
+            row.thread_of, row.state, row.attempts = None, "pending", 0
+            _release(row, error, row.due_at)
+
+    @writes
     def drop_channel(self, session: Session, channel: int, person: str, guild: int, now: datetime) -> int:
         """An admin's word: what waits for this channel of their guild is dropped, on record. Returns how many alerts."""
         mine = (Alert.channel == channel, Alert.guild == guild)
@@ -164,6 +193,11 @@ class Outbox:
         return session.exec(select(Alert).where(Alert.key == key)).first()
 
     @reads
+    def carries(self, session: Session, alert: int) -> bool:
+        """Whether the alert's message tells others too."""
+        return session.exec(select(Alert.id).where(Alert.carried_by == alert).limit(1)).first() is not None
+
+    @reads
     def held_channels(self, session: Session) -> list[HeldChannel]:
         """The channels that take no messages now."""
         heads = session.exec(select(Alert).where(Alert.state == "held").order_by(col(Alert.id))).all()
@@ -174,10 +208,10 @@ class Outbox:
         """How many alerts are in each state."""
         return dict(session.exec(select(Alert.state, func.count()).group_by(Alert.state)).all())
 
-    def _head(self, session: Session, channel: int, now: datetime) -> Alert | None:
+    def _head(self, session: Session, lane: Lane, now: datetime) -> Alert | None:
         due = or_(col(Alert.due_at) <= now, col(Alert.attempts) > 0)
         return session.exec(
-            select(Alert).where(_waits(), Alert.channel == channel, due).order_by(col(Alert.id)).limit(1)
+            select(Alert).where(_waits(), _within(lane), due).order_by(col(Alert.id)).limit(1)
         ).first()
 
     def _in_hand(self, session: Session, alert: Alert, now: datetime) -> bool:
@@ -194,8 +228,8 @@ class Outbox:
         alert.state, alert.attempts = "sending", alert.attempts + 1
         return self._claimed(session, alert, carried, now, again=again, edit=False)
 
-    def _edit(self, session: Session, channel: int, now: datetime) -> Claim | None:
-        due = select(Alert).where(_edit_due(now), Alert.channel == channel).order_by(col(Alert.id)).limit(1)
+    def _edit(self, session: Session, lane: Lane, now: datetime) -> Claim | None:
+        due = select(Alert).where(_edit_due(now), _within(lane)).order_by(col(Alert.id)).limit(1)
         found = session.exec(due).first()
         shows = session.get(Alert, found.carried_by) if found and found.carried_by else found
         if shows is None or self._in_hand(session, shows, now):
@@ -218,10 +252,10 @@ class Outbox:
         alert.nonce = alert.nonce or nonce_of(alert.key)
         alert.claimed_by, alert.claimed_until = self.presence.number, now + LEASE
         session.add(alert)
-        newest = select(func.max(Alert.message)).where(Alert.channel == alert.channel)
-        after = session.exec(newest).one()
+        lane = Lane(alert.channel, alert.thread_of)
+        after = session.exec(select(func.max(Alert.message)).where(_within(lane))).one()
         session.flush()
-        return Claim(alert, tuple(carried), again, edit, after)
+        return Claim(alert, tuple(carried), again, edit, after, _thread(session, lane, begun=bool(after)))
 
     def _rows(self, session: Session, claim: Claim) -> list[tuple[Alert, Alert]]:
         """Every row that the claim's message tells, locked, with itself as it was when it was claimed."""
@@ -244,6 +278,23 @@ def _edit_due(now: datetime) -> ColumnElement[bool]:
     return and_(outdated, col(Alert.due_at) <= now)
 
 
+def _within(lane: Lane) -> ColumnElement[bool]:
+    thread_of = col(Alert.thread_of)
+    same = thread_of.is_(None) if lane.thread_of is None else thread_of == lane.thread_of
+    return and_(col(Alert.channel) == lane.channel, same)
+
+
+def _is_early(session: Session, lane: Lane) -> bool:
+    """Whether the message that the lane's thread starts from is not in the channel yet."""
+    parent = session.get(Alert, lane.thread_of) if lane.thread_of is not None else None
+    return parent is not None and parent.state in WAITING
+
+
+def _thread(session: Session, lane: Lane, *, begun: bool) -> Thread | None:
+    parent = session.get(Alert, lane.thread_of) if lane.thread_of is not None else None
+    return Thread(parent.message, begun) if parent is not None and parent.message is not None else None
+
+
 def _lock(session: Session, seen: Alert) -> Alert | None:
     """The row, locked, if it is still as it was seen; another process that has it is not waited for."""
     same = select(Alert).where(
@@ -264,7 +315,7 @@ def _carry(session: Session, head: Alert, now: datetime) -> list[Alert]:
         return _carried(session, head)
     behind = select(Alert).where(
         _waits(),
-        Alert.channel == head.channel,
+        _within(Lane(head.channel)),
         col(Alert.id) > head.id,
         col(Alert.due_at) <= now,
     )

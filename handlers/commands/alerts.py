@@ -215,7 +215,10 @@ def _obstacles(channel: Channel) -> list[str]:
         "Embed Links": mine.embed_links,
         "Read Message History": mine.read_message_history,
     }
-    return [f"The bot lacks {name} there." for name, has in needed.items() if not has]
+    lacking = [f"The bot lacks {name} there." for name, has in needed.items() if not has]
+    if not (mine.create_public_threads and mine.send_messages_in_threads):
+        lacking.append("The bot may not use threads there: changed facts are told in the channel itself.")
+    return lacking
 
 
 def _last_of(typed: str, rows: list[tuple[str, str, str]]) -> list[app_commands.Choice[str]]:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.alerting import announce
+from handlers.alerting import Change, announce
+from handlers.announcing import Announcer
 from handlers.outbox import Delivery
 from sandbox.control import Sandbox
+from sandbox.threads import STARTER
 from store.desk import Subscription
 from store.models import Event
 from store.store import Store
@@ -34,6 +36,19 @@ class Desk:
         alerts = announce(happened, rules or [self.rules()], [], self.clock())
         await file(self.store, happened, self.clock(), "wire", *alerts)
         return happened
+
+    async def changes(self, happened: Event, *changes: Change, source: str = "other") -> None:
+        """Another article says otherwise: filed with what the channels are told of it."""
+        happened.revision += 1
+        told = await Announcer(self.store, self.clock).changed(happened, changes)
+        await file(self.store, happened, self.clock(), source, *told)
+
+    def in_thread(self, channel: str = "alerts") -> list[str]:
+        """What was told in the channel's only thread, by its description."""
+        (thread,) = self.sandbox.threads(channel)
+        first, *rows = self.sandbox.messages(thread["id"])
+        assert first["type"] == STARTER
+        return [row["embeds"][0]["description"] for row in rows]
 
     def titles(self, channel: str = "alerts") -> list[str]:
         return [message["embeds"][0]["title"] for message in self.sandbox.messages(channel)]

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from handlers.alerting import Change, Story, announce, brings_new_fact, correct, takes, watches_for
-from store.desk import SubscriptionFacts, Watch, WatchFacts
+from store.desk import Alert, SubscriptionFacts, Watch, WatchFacts
 from store.models import Amount, Participant
 from tests.desk.rows import CHANNEL, GUILD, alert, event, subscription
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
 PERSON = 555
+VALUE = Change("amount", "US$1 billion", "US$2 billion")
 
 
 @pytest.mark.parametrize(
@@ -80,14 +81,44 @@ def test_words_on_a_story_are_no_new_fact_and_a_sum_is() -> None:
 
 
 def test_a_changed_fact_is_told_where_the_event_was_told() -> None:
-    sent = alert("event:tanks:200", NOW, attempts=1, state="sent", message=9)
-    unsent = alert("event:tanks:201", NOW, channel=201)
-    dropped = alert("event:tanks:202", NOW, channel=202, attempts=3, state="dropped")
-    change = Change("amount", "US$1 billion", "US$2 billion")
-    (reply,) = correct(event("tanks", revision=4), [change], [sent, unsent, dropped], NOW)
-    assert (reply.key, reply.kind) == ("reply:tanks:4:200", "reply")
-    assert reply.body["parent"] == sent.key
-    assert correct(event("tanks"), [], [sent], NOW) == []
+    sent = told_in(200, attempts=1, state="sent", message=9)
+    dropped = told_in(202, attempts=3, state="dropped")
+    (change,) = correct(event("tanks", revision=4), [VALUE], [sent, dropped], [], NOW)
+    assert (change.key, change.kind) == ("change:tanks:4:200", "change")
+    assert change.body["parent"] == sent.key
+    assert correct(event("tanks"), [], [sent], [], NOW) == []
+
+
+def test_a_denial_is_told_apart_from_what_else_changed() -> None:
+    denied = Change("status", "reported", "denied", "denial")
+    reply, change = correct(event("tanks", revision=4), [VALUE, denied], [told_in(200)], [], NOW)
+    assert (reply.kind, [one["what"] for one in reply.body["changes"]]) == ("reply", ["status"])
+    assert (change.kind, [one["what"] for one in change.body["changes"]]) == ("change", ["amount"])
+
+
+def test_a_change_is_told_once_in_each_channel_under_the_events_own_message() -> None:
+    merged = alert("event:armour:200", NOW, subject="event:armour")
+    elsewhere = alert("event:armour:203", NOW, channel=203, subject="event:armour")
+    changes = correct(event("tanks"), [VALUE], [merged, elsewhere, told_in(200)], [], NOW)
+    assert {change.channel: change.body["parent"] for change in changes} == {
+        200: "event:tanks:200",
+        203: "event:armour:203",
+    }
+
+
+def test_a_change_is_as_silent_as_the_message_and_waits_for_the_morning() -> None:
+    rules = [subscription(200, quiet_from=22, quiet_until=7, zone="UTC")]
+    told = [told_in(200, body={"silent": True, "ping_role": 77, "publish": True}), told_in(201)]
+    quiet, loud = correct(event("tanks"), [VALUE], told, rules, NOW)
+    assert (quiet.due_at, loud.due_at) == (datetime(2026, 3, 3, 7, tzinfo=UTC), NOW)
+    assert (quiet.body["silent"], "silent" in loud.body) == (True, False)
+    assert not {"ping_role", "publish"} & set(quiet.body)
+    (critical,) = correct(event("war", importance="critical"), [VALUE], [told_in(200)], rules, NOW)
+    assert critical.due_at == NOW
+
+
+def told_in(channel: int, **values: Any) -> Alert:
+    return alert(f"event:tanks:{channel}", NOW, channel=channel, subject="event:tanks", **values)
 
 
 @pytest.mark.parametrize(

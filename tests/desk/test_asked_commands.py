@@ -38,6 +38,18 @@ async def test_alerts_are_forecast_saved_listed_and_ended(
         assert await memory_store.wishes.subscriptions() == []
 
 
+async def test_a_forecast_names_the_permissions_that_the_bot_lacks(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    sandbox.deny("alerts", "embed_links", "create_public_threads")
+    async with running(sandbox, memory_store, clock):
+        told = await sandbox.invoke("/alerts set channel:#alerts", member=sandbox.admin)
+        assert "The bot lacks Embed Links there." in told.text()
+        assert "may not use threads there" in told.text()
+        open_ = await sandbox.invoke("/alerts set channel:#digest", member=sandbox.admin)
+        assert "⚠" not in open_.text()
+
+
 async def test_what_is_asked_wrongly_or_without_leave_is_refused(
     sandbox: Sandbox, memory_store: Store, clock: Clock
 ) -> None:

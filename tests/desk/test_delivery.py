@@ -4,7 +4,6 @@ import asyncio
 
 import pytest
 
-from handlers.alerting import Change
 from handlers.announcing import Announcer
 from handlers.outbox import Delivery
 from sandbox.faults import Fault
@@ -231,17 +230,3 @@ async def test_a_withdrawn_event_is_struck_and_one_that_waited_is_not_posted(des
     desk.clock.turn(minutes=1)
     await desk.delivery.drain()
     assert desk.titles() == ["~~Agreement tanks signed~~"]
-
-
-async def test_a_changed_fact_is_a_reply_that_strikes(desk: Desk) -> None:
-    happened = await desk.happens("tanks")
-    await desk.delivery.drain()
-    happened.revision = 2
-    changes = [Change("amount", "US$1 billion", "US$2 billion"), Change("day", None, "1 March", "correction")]
-    replies = await Announcer(desk.store, desk.clock).changed(happened, changes)
-    await file(desk.store, happened, desk.clock(), "other", *replies)
-    await desk.delivery.drain()
-    first, reply = desk.sandbox.messages("alerts")
-    assert reply["message_reference"]["message_id"] == first["id"]
-    assert reply["embeds"][0]["title"] == "Corrected: Agreement tanks signed"
-    assert "~~US$1 billion~~ → US$2 billion" in reply["embeds"][0]["description"]

@@ -1,11 +1,13 @@
 """What of the outbox is next, on both backends."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from store.desk import Alert
 from store.filing import show_again
-from store.outbox import GROUP_FROM, GROUP_MOST, Claim, Outbox
+from store.outbox import GROUP_FROM, GROUP_MOST, Claim, Lane, Outbox, Thread
 from store.presence import Presence
 from store.queueing import NONCE_LENGTH, nonce_of
 from store.store import Store
@@ -20,7 +22,7 @@ async def queued(store: Store, clock: Clock, *keys: str, channel: int = CHANNEL)
 
 
 async def claimed(store: Store, clock: Clock, channel: int = CHANNEL) -> Claim:
-    claim = await store.outbox.claim(channel, clock())
+    claim = await store.outbox.claim(Lane(channel), clock())
     assert claim is not None
     return claim
 
@@ -42,7 +44,7 @@ async def test_a_channel_is_sent_in_order_one_at_a_time(store: Store, clock: Clo
     await queued(store, clock, "a", "b")
     first = await claimed(store, clock)
     assert (first.alert.key, first.again, first.after) == ("a", False, None)
-    assert await store.outbox.claim(CHANNEL, clock()) is None
+    assert await store.outbox.claim(Lane(CHANNEL), clock()) is None
     await store.outbox.sent(first, 900, clock())
     second = await claimed(store, clock)
     assert (second.alert.key, second.after) == ("b", 900)
@@ -51,7 +53,7 @@ async def test_a_channel_is_sent_in_order_one_at_a_time(store: Store, clock: Clo
 async def test_an_unclear_end_is_claimed_again_before_what_follows(store: Store, clock: Clock) -> None:
     await queued(store, clock, "a", "b")
     await store.outbox.postponed(await claimed(store, clock), "500", clock() + timedelta(seconds=5))
-    assert await store.outbox.claim(CHANNEL, clock()) is None
+    assert await store.outbox.claim(Lane(CHANNEL), clock()) is None
     clock.turn(seconds=5)
     again = await claimed(store, clock)
     assert (again.alert.key, again.again) == ("a", True)
@@ -64,7 +66,7 @@ async def test_a_closed_channel_delays_no_other_and_tells_once(store: Store, clo
     for _ in range(2):
         await store.outbox.held(await claimed(store, clock), "403", clock() + timedelta(minutes=1), [told])
         clock.turn(minutes=1)
-    assert set(await store.outbox.waiting(clock())) == {CHANNEL, OTHER, 300}
+    assert set(await store.outbox.waiting(clock())) == {Lane(CHANNEL), Lane(OTHER), Lane(300)}
     assert (await claimed(store, clock, OTHER)).alert.key == "c"
     (held,) = await store.outbox.held_channels()
     assert (held.channel, held.waiting, held.error) == (CHANNEL, 2, "403")
@@ -114,13 +116,13 @@ async def test_changes_within_a_minute_are_one_edit(store: Store, clock: Clock) 
     await store.outbox.sent(await claimed(store, clock), 903, clock())
     await outdate(store, "event:a", 2)
     await outdate(store, "event:a", 3)
-    assert await store.outbox.claim(CHANNEL, clock()) is None
+    assert await store.outbox.claim(Lane(CHANNEL), clock()) is None
     clock.turn(minutes=1)
     edit = await claimed(store, clock)
     assert edit.edit
     await outdate(store, "event:a", 4)
     await store.outbox.edited(edit, clock())
-    assert await store.outbox.claim(CHANNEL, clock()) is None
+    assert await store.outbox.claim(Lane(CHANNEL), clock()) is None
     clock.turn(minutes=1)
     await store.outbox.edited(await claimed(store, clock), clock())
     assert await store.outbox.waiting(clock() + timedelta(days=1)) == []
@@ -136,14 +138,14 @@ async def test_a_change_to_one_of_a_group_edits_the_message_that_carries_it(
     edit = await claimed(store, clock)
     assert (edit.edit, edit.alert.key, len(edit.carried)) == (True, "e0", GROUP_FROM - 1)
     await store.outbox.edited(edit, clock())
-    assert await store.outbox.claim(CHANNEL, clock() + timedelta(days=1)) is None
+    assert await store.outbox.claim(Lane(CHANNEL), clock() + timedelta(days=1)) is None
 
 
 async def test_what_a_dead_process_was_sending_is_taken_over_at_once(store: Store, clock: Clock) -> None:
     dead = Presence(store.database)
     await dead.announce()
     await queued(store, clock, "a")
-    assert await Outbox(store.database, dead).claim(CHANNEL, clock()) is not None
+    assert await Outbox(store.database, dead).claim(Lane(CHANNEL), clock()) is not None
     await dead.leave()
     assert (await claimed(store, clock)).again
 
@@ -153,9 +155,92 @@ async def test_what_a_living_process_is_sending_is_left_to_it(store: Store, cloc
     other = Presence(store.database)
     await other.announce()
     await queued(store, clock, "a")
-    assert await Outbox(store.database, other).claim(CHANNEL, clock()) is not None
-    assert await store.outbox.claim(CHANNEL, clock()) is None
+    assert await Outbox(store.database, other).claim(Lane(CHANNEL), clock()) is not None
+    assert await store.outbox.claim(Lane(CHANNEL), clock()) is None
     await other.leave()
+
+
+async def told(store: Store, clock: Clock, key: str = "a", message: int = 900) -> Claim:
+    """An alert that is in its channel."""
+    await queued(store, clock, key)
+    claim = await claimed(store, clock)
+    await store.outbox.sent(claim, message, clock())
+    return claim
+
+
+def change(key: str, parent: str, clock: Clock, **values: Any) -> Alert:
+    return alert(key, clock(), **{"kind": "change", "body": {"parent": parent}} | values)
+
+
+async def test_what_changed_is_told_in_the_thread_of_its_message(store: Store, clock: Clock) -> None:
+    parent = await told(store, clock)
+    await store.outbox.queue([change(key, "a", clock) for key in ("c1", "c2")])
+    (lane,) = await store.outbox.waiting(clock())
+    assert lane == Lane(CHANNEL, parent.alert.id)
+    first = await store.outbox.claim(lane, clock())
+    assert first is not None
+    assert (first.alert.key, first.thread, first.after) == ("c1", Thread(900, is_begun=False), None)
+    assert await store.outbox.claim(lane, clock()) is None
+    await store.outbox.sent(first, 950, clock())
+    second = await store.outbox.claim(lane, clock())
+    assert second is not None
+    assert (second.alert.key, second.thread, second.after) == ("c2", Thread(900, is_begun=True), 950)
+
+
+async def test_a_dead_thread_delays_neither_its_channel_nor_another_thread(
+    store: Store, clock: Clock
+) -> None:
+    first, second = await told(store, clock), await told(store, clock, "b", 901)
+    await store.outbox.queue([change("c1", "a", clock), change("c2", "b", clock), alert("d", clock())])
+    held = await store.outbox.claim(Lane(CHANNEL, first.alert.id), clock())
+    assert held is not None
+    await store.outbox.held(held, "403", clock() + timedelta(hours=1), [])
+    assert set(await store.outbox.waiting(clock())) == {Lane(CHANNEL), Lane(CHANNEL, second.alert.id)}
+    post = await claimed(store, clock)
+    assert (post.alert.key, post.after, post.thread) == ("d", 901, None)
+    other = await store.outbox.claim(Lane(CHANNEL, second.alert.id), clock())
+    assert other is not None
+    assert other.alert.key == "c2"
+
+
+async def test_without_a_thread_it_is_told_in_the_channel_in_its_turn(store: Store, clock: Clock) -> None:
+    parent = await told(store, clock)
+    await store.outbox.queue([change("c1", "a", clock), alert("d", clock())])
+    claim = await store.outbox.claim(Lane(CHANNEL, parent.alert.id), clock())
+    assert claim is not None
+    await store.outbox.threadless(claim, "403")
+    moved = await claimed(store, clock)
+    assert (moved.alert.key, moved.thread, moved.again) == ("c1", None, False)
+
+
+async def test_what_is_in_no_message_yet_is_replied_to_by_nothing(store: Store, clock: Clock) -> None:
+    await queued(store, clock, "a", "b")
+    assert await store.outbox.queue([change("c1", "a", clock), change("c2", "none", clock)]) == 0
+    claim = await claimed(store, clock)
+    assert await store.outbox.queue([change("c3", "a", clock), change("c4", "b", clock)]) == 1
+    lane = Lane(CHANNEL, claim.alert.id)
+    assert await store.outbox.claim(lane, clock()) is None
+    await store.outbox.sent(claim, 900, clock())
+    early = await store.outbox.claim(lane, clock())
+    assert early is not None
+    assert early.alert.key == "c3"
+
+
+async def test_what_a_group_carries_has_the_thread_of_the_group(store: Store, clock: Clock) -> None:
+    await queued(store, clock, *(f"e{number}" for number in range(GROUP_FROM)))
+    group = await claimed(store, clock)
+    await store.outbox.sent(group, 905, clock())
+    await store.outbox.queue([change("c1", "e3", clock), alert("f", clock())])
+    claim = await store.outbox.claim(Lane(CHANNEL, group.alert.id), clock())
+    assert claim is not None
+    assert (claim.alert.key, claim.thread) == ("c1", Thread(905, is_begun=False))
+
+
+async def test_a_direct_message_has_no_thread(store: Store, clock: Clock) -> None:
+    await store.outbox.queue([alert("watch", clock(), guild=None)])
+    await store.outbox.sent(await claimed(store, clock), 906, clock())
+    await store.outbox.queue([change("c1", "watch", clock, guild=None)])
+    assert (await claimed(store, clock)).alert.thread_of is None
 
 
 async def test_an_admin_drops_what_waits_on_record(store: Store, clock: Clock) -> None:
@@ -166,7 +251,7 @@ async def test_an_admin_drops_what_waits_on_record(store: Store, clock: Clock) -
     assert await store.outbox.drop_channel(CHANNEL, "discord:300", 100, clock()) == 2
     (entry,) = await store.amendments.entries(100, 5)
     assert (entry.action, entry.before) == ("drop alerts", {"keys": ["a", "b"]})
-    assert await store.outbox.claim(CHANNEL, clock()) is None
+    assert await store.outbox.claim(Lane(CHANNEL), clock()) is None
     assert await store.outbox.drop_channel(CHANNEL, "discord:300", 100, clock()) == 0
 
 

@@ -153,8 +153,8 @@ async def test_notices_go_to_whoever_added_the_feed_once(memory_store: Store, cl
     notices = FeedNotices(memory_store, clock)
     for _ in range(2):
         await notices.tell(feed, "broken", "nothing answers at that address")
-    (channel,) = await memory_store.outbox.waiting(clock())
-    assert channel == 77
+    (lane,) = await memory_store.outbox.waiting(clock())
+    assert lane.channel == 77
     (alert,) = await memory_store.outbox.about(f"notice:feed:x:broken:{clock():%Y%m%d%H%M}:77")
     title, text = news(alert.body)
     assert title == "A feed has been broken for a day"
