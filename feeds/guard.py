@@ -4,6 +4,7 @@ addresses, and a check before the connection is open to DNS rebinding."""
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
@@ -11,6 +12,8 @@ from yarl import URL
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
+DECISIONS_KEPT = 10_000
+"""A decision depends on nothing but the address's text and the allow-list, so it is kept."""
 PORTS = frozenset((80, 443, 8080, 8443))
 PUBLIC_IPV6 = IPv6Network("2000::/3")
 """The only IPv6 space that is handed out; all else (mapped, NAT64, link-local, unique local …) is refused."""
@@ -70,12 +73,18 @@ class Guard:
 
     def __init__(self, allowed: Sequence[str] = ()) -> None:
         self.allowances = tuple(read_allowance(text) for text in allowed)
+        self._names_a_host = any(allowance.host for allowance in self.allowances)
+        self._refusal = lru_cache(DECISIONS_KEPT)(self._decide)
+        self._permits = lru_cache(DECISIONS_KEPT)(self.permits)
 
     def refusal(self, url: str) -> str | None:
         """Why an address may not be asked for, in plain words; None if it may, as far as its text tells.
 
         A name is not resolved here: ``make_socket`` checks what it resolved to.
         """
+        return self._refusal(url)
+
+    def _decide(self, url: str) -> str | None:
         parts = _read(url)
         if parts is None or not parts.absolute:
             return "this is not an address of the web"
@@ -89,11 +98,14 @@ class Guard:
 
     def trusts(self, url: str) -> bool:
         """Whether the operator permits this host by name: then whatever it resolves to is reached."""
+        if not self._names_a_host:
+            return False
         parts = _read(url)
         return bool(parts and parts.host and parts.port and self._host_allowed(parts.host, parts.port))
 
-    def permits(self, address: Address, port: int) -> bool:
-        """Whether a socket may be opened to an address and port."""
+    def permits(self, place: str, port: int) -> bool:
+        """Whether a socket may be opened to a literal address and port."""
+        address = ip_address(place)
         if any(self._covers(allowance, address, port) for allowance in self.allowances):
             return True
         return port in PORTS and is_public(address)
@@ -101,7 +113,7 @@ class Guard:
     def make_socket(self, address: tuple[Any, ...]) -> socket.socket:
         """A socket for aiohttp's connector (``socket_factory``). Raises ``ForbiddenAddressError``."""
         family, kind, protocol, _, place = address
-        if not self.permits(ip_address(str(place[0])), int(place[1])):
+        if not self._permits(str(place[0]), int(place[1])):
             raise ForbiddenAddressError("the address is private or reserved: the bot does not open it")
         return socket.socket(family=family, type=kind, proto=protocol)
 

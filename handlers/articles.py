@@ -24,6 +24,8 @@ def article_of(item: Item, feed: Feed, now: datetime) -> Article:
         feed=feed.id,
         read_at=now,
         verdict="irrelevant",
+        reasons=[],
+        reading={},
     )
 
 

@@ -34,7 +34,8 @@ class Hosts:
             if until := self.paused_until(url):
                 yield until
                 return
-            await asyncio.sleep(max(0.0, self._free_at.get(host, 0.0) - loop.time()))
+            if (wait := self._free_at.get(host, 0.0) - loop.time()) > 0:
+                await asyncio.sleep(wait)
             try:
                 yield None
             finally:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table, Update, bindparam, case, select, update
@@ -50,7 +51,9 @@ def _with_own_addresses(
         yield feed, state if own else {name: value for name, value in state.items() if name != "url"}
 
 
-def _saving(names: Sequence[str]) -> Update:
+@lru_cache
+def _saving(names: tuple[str, ...]) -> Update:
+    """Visits name one of a handful of sets of columns; building a statement costs more than running it."""
     new: dict[str, Any] = {name: bindparam(f"new_{name}", type_=FEED.c[name].type) for name in names}
     if "state" in new:
         new["state"] = case((FEED.c.state == "paused", "paused"), else_=new["state"])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import case, text
+from sqlalchemy import bindparam, case, text
 from sqlmodel import Session, SQLModel, col, or_, select, update
 
 from store.articles import remember
@@ -64,10 +64,18 @@ def _known(session: Session, decisions: Sequence[Decision]) -> dict[str, str]:
     for some in batches(decisions):
         ids = [decision.article.id for decision in some]
         urls = [decision.article.canonical_url for decision in some if decision.article.canonical_url]
-        same = or_(col(Article.id).in_(ids), col(Article.canonical_url).in_(urls))
-        for row, url in session.exec(select(Article.id, Article.canonical_url).where(same)):
+        for row, url in session.execute(_SAME, {"ids": ids, "urls": urls}):
             known |= _names(row, url)
     return known
+
+
+_SAME = select(Article.id, Article.canonical_url).where(
+    or_(
+        col(Article.id).in_(bindparam("ids", expanding=True)),
+        col(Article.canonical_url).in_(bindparam("urls", expanding=True)),
+    )
+)
+"""Built once: building it costs more than running it."""
 
 
 def _names(article: str, url: str | None) -> dict[str, str]:

@@ -41,6 +41,7 @@ def keep_up(session: Session, _flushing: UOWTransaction) -> None:
     ]
     _link(session, [row for row in changed if isinstance(row, Event)])
     _index(session, [row for row in changed if isinstance(row, _SEARCHED)])
+    _hide(session, [row for row in changed if isinstance(row, _SEARCHED) and row not in session.new])
     _forget(session, [row for row in session.deleted if isinstance(row, _SEARCHED)])
 
 
@@ -87,9 +88,6 @@ def _forget(session: Session, rows: list[Any]) -> None:
 
 def _index(session: Session, rows: list[Any]) -> None:
     found = [(row, *_text(row)) for row in rows if _is_searched(row)]
-    for kind in {_kind(row) for row in rows}:
-        for some in batches(row.id for row in rows if _kind(row) == kind and not _is_searched(row)):
-            session.execute(delete(SearchDocument).where(*_same(kind, some)))
     if found:
         put = insert_new(session, SearchDocument)
         put = put.on_conflict_do_update(
@@ -99,6 +97,14 @@ def _index(session: Session, rows: list[Any]) -> None:
             {"kind": _kind(row), "ref": row.id, "title": title, "body": body} for row, title, body in found
         ]
         session.execute(put, documents)
+
+
+def _hide(session: Session, rows: list[Any]) -> None:
+    """Forgets the text of rows that nobody searches for any more."""
+    hidden = [row for row in rows if not _is_searched(row)]
+    for kind in {_kind(row) for row in hidden}:
+        for some in batches(row.id for row in hidden if _kind(row) == kind):
+            session.execute(delete(SearchDocument).where(*_same(kind, some)))
 
 
 def _same(kind: str, ids: list[str]) -> tuple[Any, Any]:

@@ -1,17 +1,19 @@
 """Fixtures of every room: a clock that the test turns, and stores on real databases."""
 
+import asyncio
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from store.database import Database
 from store.migrate import migrate
@@ -24,6 +26,11 @@ pytest_plugins = ["tests.founded"]
 
 NUMBERS = count(1)
 EMPTIED = "; ".join(["SET lock_timeout = '5s'", *(str(METADATA.tables[table].delete()) for table in TABLES)])
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The event loop that the product runs on (``bot/cli/door.py``)."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
-"""Entente's watcher: poller, guard, workers and an SQLite file, as ``entente run`` has them. New items are filed, as
+"""Entente's watcher: poller, guard, workers, an SQLite file and the event loop, as ``entente run`` has them. New items are filed, as
 the peer files its entries, and not judged: no peer judges."""
 
 import asyncio
+import gc
 import sys
 import time
 from collections.abc import Awaitable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import uvloop
 
 from benchmarks.feed_racers.race import Course, Phase, course, tell
 from feeds.fetch import open_fetcher
@@ -100,6 +103,8 @@ async def main(run: Course) -> None:
             hosts=Hosts(clock),
         )
         await add_feeds(store, run.urls())
+        gc.collect()
+        gc.freeze()  # as ``entente run`` does once it is up
         cold = await phase(poller, parsers, stall)
         run.publish()
         clock.later = timedelta(hours=8)
@@ -119,4 +124,4 @@ async def idle_ticks(poller: Poller) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(course()))
+    uvloop.run(main(course()))

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn
 
 import typer
+import uvloop
 from rich.console import Console
 
 from bot.logs import configure_logs
@@ -37,7 +38,7 @@ def perform(work: Callable[[Settings], Coroutine[Any, Any, int]], *, quiet: bool
     """Runs a command's coroutine and leaves with its exit code; expected failures are one clear line each."""
     settings = settings_or_exit(quiet=quiet)
     try:
-        code = asyncio.run(_with_threads(work(settings)))
+        code = uvloop.run(_with_threads(work(settings)))
     except (RefusalError, StoreError, SeedError) as refusal:
         leave(*str(refusal).splitlines())
     except OperationalError as failure:
