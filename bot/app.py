@@ -81,8 +81,11 @@ class Bot:
         ]
 
     async def poll(self) -> None:
-        """One pass over the due feeds, counted."""
-        self.work.read((await self.wire.poller.tick()).outcomes)
+        """One pass over the due feeds, counted; what it brought is posted at once, not at the outbox's next turn."""
+        tally = await self.wire.poller.tick()
+        self.work.read(tally.outcomes)
+        if tally.outcomes:
+            await self.delivery.tick()
 
     async def settle(self) -> None:
         """Until what is due is posted and every command in hand is answered."""
@@ -99,9 +102,10 @@ class Bot:
 
     async def summarise(self) -> None:
         """Digests of channels and daily lists of persons, by the process that keeps the schedule."""
-        if await self.base.store.leadership.hold():
-            await self.digests.tick()
-            await self.summaries.tick()
+        if await self.base.store.leadership.hold() and (
+            await self.digests.tick() + await self.summaries.tick()
+        ):
+            await self.delivery.tick()
 
 
 @asynccontextmanager

@@ -66,6 +66,20 @@ async def test_from_the_wire_to_the_channel_once(town: Town) -> None:
         assert "J-35" in answer.text()
 
 
+async def test_what_a_pass_brings_is_posted_at_once(town: Town) -> None:
+    async with town.bot() as bot:
+        await furnished(town, bot)
+        town.turn(hours=2)
+        town.paper.publish(*EXERCISE)
+        await bot.poll()
+        await bot.delivery.settle()
+        assert len(told(town.sandbox.messages("alerts"))) == 1
+        town.turn(hours=8)
+        await bot.summarise()
+        await bot.delivery.settle()
+        assert len(town.sandbox.messages("digest")) == 1
+
+
 async def test_what_was_queued_before_a_crash_is_posted_after_it(town: Town) -> None:
     async with town.bot() as bot:
         await furnished(town, bot)
