@@ -1,26 +1,23 @@
 """Brings a database to the newest schema, under a lock, and says in one line why it cannot.
 
 ``python -m store.migrate "what changes"`` writes the next revision from the difference between the models and the
-newest schema.
+newest schema. Alembic is loaded only where revisions are to be run or written: most starts find nothing to do.
 """
 
 import sys
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from store.errors import NewerDatabaseError, ReadOnlyDatabaseError, StoreError, UnreachableDatabaseError
-from store.schema import METADATA, is_ours
 
-FOLDER = Path(__file__).parent / "migrations"
+REVISIONS = Path(__file__).parent / "migrations" / "versions"
+REVISE = "store.revise"
+"""The module that knows Alembic."""
 LOCK = 0x53636865
 """The number of PostgreSQL's advisory lock that one process holds while it migrates ("Sche" in ASCII)."""
 READ_ONLY_CODES = ("25006", "42501")
@@ -40,26 +37,15 @@ def migrate(engine: Engine) -> None:
         raise _in_plain_words(error, engine) from error
 
 
-def newest() -> str:
-    """The id of the newest revision. Raises alembic's ``MultipleHeads`` where two revisions follow the same one."""
-    return _revisions().get_current_head() or ""
-
-
-def difference(connection: Connection) -> list[object]:
-    """What the models say and the schema does not, as Alembic's operations; empty when they agree."""
-    context = MigrationContext.configure(connection, opts={"include_name": is_ours, "compare_type": True})
-    return list(compare_metadata(context, METADATA))
-
-
-def upgrade_to(connection: Connection, revision: str) -> None:
-    """Runs the revisions up to ``revision`` inside the caller's transaction."""
-    command.upgrade(_config(connection), revision)
-
-
 @cache
-def _revisions() -> ScriptDirectory:
-    """Reads the folder once: opening a store asks several times."""
-    return ScriptDirectory(str(FOLDER))
+def revisions() -> tuple[str, ...]:
+    """The ids of the revisions, oldest first, by the names of their files (``v0001.py`` is revision 0001)."""
+    return tuple(sorted(path.stem.removeprefix("v") for path in REVISIONS.glob("v*.py")))
+
+
+def newest() -> str:
+    """The id of the newest revision."""
+    return revisions()[-1]
 
 
 def _missing(connection: Connection) -> bool:
@@ -80,9 +66,10 @@ def _refuse_read_only(connection: Connection) -> None:
 
 
 def _current(connection: Connection) -> str | None:
-    current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in _revisions().walk_revisions()}
-    if current is not None and current not in known:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if current is not None and current not in revisions():
         raise NewerDatabaseError(
             f"The database is from a newer version of Entente (revision {current}); update the bot. "
             "Nothing was changed."
@@ -95,14 +82,7 @@ def _upgrade(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         if _current(connection) != newest():  # another process may have been faster
-            upgrade_to(connection, "head")
-
-
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
+            import_module(REVISE).upgrade_to(connection, "head")
 
 
 def _in_plain_words(error: DBAPIError, engine: Engine) -> StoreError:
@@ -115,17 +95,5 @@ def _in_plain_words(error: DBAPIError, engine: Engine) -> StoreError:
     return UnreachableDatabaseError(f"The database {place} cannot be used: {reason}.")
 
 
-def _draft(message: str) -> None:
-    """Writes the next revision's file; its name is the number after the newest one."""
-    engine = create_engine("sqlite://")
-    number = f"{int(newest() or 0) + 1:04}"
-    with engine.connect() as connection, connection.begin():
-        config = _config(connection)
-        config.set_main_option("file_template", "v%%(rev)s")
-        if newest():
-            command.upgrade(config, "head")
-        command.revision(config, message, autogenerate=True, rev_id=number)
-
-
 if __name__ == "__main__":
-    _draft(" ".join(sys.argv[1:]) or f"Change of {datetime.now(UTC):%Y-%m-%d}")
+    import_module(REVISE).draft(" ".join(sys.argv[1:]) or f"Change of {datetime.now(UTC):%Y-%m-%d}")

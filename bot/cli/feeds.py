@@ -24,17 +24,6 @@ LONGEST = 2048
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file instead of standard output.")]
 
 
-def build() -> typer.Typer:
-    """The commands under ``entente feeds``."""
-    app = typer.Typer(no_args_is_help=True, help="The feeds that are watched. Example: entente feeds list")
-    app.command("list")(list_command)
-    app.command("add")(add_command)
-    app.command("remove")(remove_command)
-    app.command("import")(import_command)
-    app.command("export")(export_command)
-    return app
-
-
 def list_command() -> None:
     """Show every feed with its state.
 
@@ -154,3 +143,11 @@ async def _keep(base: Base, outline: Outline) -> Feed:
     source = await base.store.register.add_source(source)
     facts = FeedFacts(source=source.id, url=outline.url, title=outline.title[:200])
     return await base.store.wire.add_feed(name_of(outline.url), facts, added_by=OPERATOR)
+
+
+command = typer.Typer(no_args_is_help=True, help="The feeds that are watched. Example: entente feeds list")
+command.command("list")(list_command)
+command.command("add")(add_command)
+command.command("remove")(remove_command)
+command.command("import")(import_command)
+command.command("export")(export_command)

@@ -18,6 +18,7 @@ from feeds.documents import read_document
 from feeds.entries import Unreadable
 from feeds.fetch import Failed, Fetched
 from feeds.items import Parsed
+from handlers.documents import Documents
 from handlers.feed_probe import source_of
 from handlers.judge import Judged
 from store.models import Feed, FeedFacts
@@ -74,7 +75,8 @@ async def _filed(base: Base, wire: Wire, body: Body) -> list[dict[str, Any]]:
     parsed = await wire.parsers.parse(body.content, body.content_type, facts, base.now())
     if isinstance(parsed, Parsed):
         return await _feed(base, wire, body, parsed)
-    return await _document(wire, body, parsed)
+    documents = Documents(base.store, wire.ingest.knowledge, wire.ingest.decider, base.now)
+    return await _document(documents, body, parsed)
 
 
 async def _feed(base: Base, wire: Wire, body: Body, parsed: Parsed) -> list[dict[str, Any]]:
@@ -90,13 +92,13 @@ async def _feed(base: Base, wire: Wire, body: Body, parsed: Parsed) -> list[dict
     return _rows(body.place, await wire.ingest.feed(feed, parsed.items))
 
 
-async def _document(wire: Wire, body: Body, parsed: Unreadable) -> list[dict[str, Any]]:
+async def _document(documents: Documents, body: Body, parsed: Unreadable) -> list[dict[str, Any]]:
     document = read_document(body.content, Path(body.place).name)
     if not document.parts:
         raise RefusalError(
             f"{body.place} is neither a feed ({parsed.reason}) nor a document with a paragraph"
         )
-    passages = await wire.documents.file(document)
+    passages = await documents.file(document)
     rows = _rows(body.place, [passage.judged for passage in passages])
     return [{**row, "article": p.cited, "paragraph": p.number} for row, p in zip(rows, passages, strict=True)]
 

@@ -55,7 +55,7 @@ async def test_slash_commands_are_those_of_the_code(memory_store: Store, clock: 
 
 def test_the_command_line_is_that_of_the_code() -> None:
     promised = {re.match(r"`entente ([a-z]+)", row[0])[1] for row in rows("cli")}  # type: ignore[index]
-    assert promised == {*COMMANDS, "feeds"}
+    assert promised == set(COMMANDS)
 
 
 async def nothing(_feed: Feed, _items: Sequence[Item]) -> list[Judged]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.run import in_sandbox
+from bot.cli.in_sandbox import in_sandbox
 from bot.settings import Misconfigured, Settings, described, read_settings
 
 

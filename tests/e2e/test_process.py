@@ -114,7 +114,7 @@ async def test_a_bot_lives_until_it_is_asked_to_stop(home: Path) -> None:
             process(home, "bot", "run", **given, DISCORD_TOKEN=about["token"]) as bot,
             process(home, "bot", "run", **given, DISCORD_TOKEN="wrong") as refused,
         ):
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(45):
                 while (await check_running(beside))[0].state == "wrong":
                     assert bot.poll() is None
                     await asyncio.sleep(0.2)

@@ -10,7 +10,8 @@ from sqlalchemy import create_engine, inspect, text
 
 from store.database import Database
 from store.errors import NewerDatabaseError, ReadOnlyDatabaseError, UnreachableDatabaseError
-from store.migrate import FOLDER, difference, migrate, newest, upgrade_to
+from store.migrate import migrate, revisions
+from store.revise import FOLDER, difference, upgrade_to
 from store.schema import METADATA
 from store.store import open_store
 from tests.clock import Clock
@@ -25,8 +26,9 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("empty_postgres_url"))
 
 
-def test_there_is_one_head() -> None:
-    assert ScriptDirectory(str(FOLDER)).get_heads() == [newest()]
+def test_revisions_are_one_row_under_the_names_of_their_files() -> None:
+    assert ScriptDirectory(str(FOLDER)).get_heads() == [REVISIONS[-1]]
+    assert list(revisions()) == REVISIONS
 
 
 @pytest.mark.parametrize("start", REVISIONS)
