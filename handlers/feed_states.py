@@ -6,17 +6,25 @@ from typing import Any
 
 from feeds.entries import Glimpse
 from feeds.fetch import Answer, Failed
-from feeds.items import Parsed
+from feeds.items import Item, Parsed
 from feeds.pacing import USUAL, Move, Pace, awake, back_off, next_visit, recent
 from store.decisions import FeedState
 from store.models import Feed
 
 ACCEPT = "accept"
-"""Key in ``Feed.pacing``: what an admin decided on a held feed for its next visit."""
+"""Key in ``Feed.pacing``: what an admin decided on what a feed holds back, or on a paused feed, for its next visit."""
 AS_NEWS = "news"
-"""All unread entries are handed over, whatever their number."""
+"""All of it is handed over, whatever its number."""
 AS_READ = "read"
-"""All unread entries are remembered in silence."""
+"""All of it is remembered in silence."""
+HELD = "held back until an admin decides"
+ARCHIVE = "archive"
+"""Key in ``Feed.pacing``: in seconds since 1970, before when an entry is of the feed's archive."""
+TRUSTED = "trusted"
+"""Key in ``Feed.pacing``: so many new entries at once an admin has called news."""
+DUE = "due"
+"""Key in ``Feed.pacing``: when the feed is due by its own pace, while a decision makes it due at once."""
+A_DAY = timedelta(days=1)
 TURN = timedelta(seconds=30)
 """After a host's pause the feeds that were not refused go first by so much: else the refused ones could keep their
 host paused for all."""
@@ -37,31 +45,55 @@ class Visit:
         state["unchanged"] = self.feed.unchanged + 1
         return state
 
-    def read(self, answer: Answer, parsed: Parsed | Glimpse, body_hash: str) -> FeedState:
-        """A body that was read; its validators are kept with it."""
+    def read(
+        self, answer: Answer, parsed: Parsed | Glimpse, body_hash: str, unread: Sequence[Item] = ()
+    ) -> FeedState:
+        """A body that was read; its validators are kept with it. The rhythm of a feed without dates is when its entries
+        were first seen."""
         declared = parsed.head.declared
-        dates = recent(pace_of(self.feed).dates, stated_dates(parsed))
+        now = () if all(map(states_its_date, unread)) else (self.now,)
+        dates = recent(pace_of(self.feed).dates, (*stated_dates(parsed), *now))
         pace = Pace(self.feed.minutes, declared.minutes, dates, declared.skip_hours, declared.skip_days)
         state = self._answered(answer, pace)
         state |= {
             "body_hash": body_hash,
             "identity": self.feed.identity or (parsed.identity if parsed.total else None),
             "declared_minutes": declared.minutes,
-            "pacing": kept(pace, parsed.slices),
+            "pacing": kept(pace, parsed.slices) | self._learned(parsed),
         }
         if parsed.head.title and not self.feed.title:
             state["title"] = parsed.head.title[:200]
         return state
 
-    def held(self, new: int, total: int) -> FeedState:
-        """A flood: nothing of it is remembered, so that it is still there when somebody has decided."""
+    def _learned(self, parsed: Parsed | Glimpse) -> dict[str, Any]:
+        """What stays of earlier visits. Where the archive ends is decided by the first one that sees entries; one that
+        is dated in the day before may still come."""
+        told = {name: self.feed.pacing[name] for name in (ARCHIVE, TRUSTED) if name in self.feed.pacing}
+        dates = stated_dates(parsed) if self.feed.identity is None else ()
+        return {ARCHIVE: int(min(*dates, self.now - A_DAY).timestamp()), **told} if dates else told
+
+    def held(self, new: int, why: str) -> FeedState:
+        """Entries that wait for an admin's word; the feed goes on."""
+        return {"state": "held", "held": self.feed.held + new, "error": f"{why}: {HELD}"}
+
+    def overfull(self, answer: Answer) -> FeedState:
+        """More than can be held: nothing of it is remembered, so that it is still there when somebody has decided."""
         return {
             "state": "held",
             "checked_at": self.now,
             "checks": self.feed.checks + 1,
-            "error": f"{new} of {total} entries are new at once: held back until an admin decides",
-            "next_due": next_visit(pace_of(self.feed), self.now, self.jitter, usual=self.usual),
+            "error": f"{self.feed.held} entries and more: {HELD}",
+            "next_due": next_visit(pace_of(self.feed), self.now, self.jitter, answer.fresh_for, self.usual),
         }
+
+    def released(self) -> FeedState:
+        """What was held is decided on; the feed is due when it was."""
+        left = {name: value for name, value in self.feed.pacing.items() if name not in (ACCEPT, DUE)}
+        if self.feed.pacing[ACCEPT] == AS_NEWS:
+            left[TRUSTED] = max(self.feed.held, left.get(TRUSTED, 0))
+        due = datetime.fromtimestamp(self.feed.pacing.get(DUE, 0), UTC)
+        state = "failing" if self.feed.failures else "healthy"
+        return {"held": 0, "state": state, "error": None, "pacing": left, "next_due": max(due, self.now)}
 
     def failed(self, failed: Failed) -> FeedState:
         """No feed came. Validators stay: they belong to the last body that was read."""
@@ -97,14 +129,14 @@ class Visit:
         move = Move(self.feed.moved_to, self.feed.moved_first_at, self.feed.moved_times)
         move = move.seen(answer.moved_to, self.now)
         return {
-            "state": "healthy",
+            "state": "held" if self.feed.held else "healthy",
             "checked_at": self.now,
             "succeeded_at": self.now,
             "checks": self.feed.checks + 1,
             "failures": 0,
             "failing_since": None,
             "told_failing_at": None,
-            "error": None,
+            "error": self._why_held() if self.feed.held else None,
             "etag": answer.etag,
             "last_modified": answer.last_modified,
             "next_due": next_visit(pace, self.now, self.jitter, answer.fresh_for, self.usual),
@@ -112,6 +144,10 @@ class Visit:
             "moved_first_at": move.first_at,
             "moved_times": move.times,
         }
+
+    def _why_held(self) -> str:
+        told = self.feed.error if self.feed.state == "held" else None
+        return told or f"{self.feed.held} entries: {HELD}"
 
     def moves_to(self, state: FeedState) -> str | None:
         """The address that this visit settles on, if one was seen often and long enough."""
@@ -142,9 +178,11 @@ def pace_of(feed: Feed) -> Pace:
 
 
 def decided(feed: Feed, how: str, now: datetime) -> FeedState:
-    """An admin's decision (``AS_NEWS``, ``AS_READ``) on a held or paused feed, carried out at its next visit."""
+    """An admin's decision (``AS_NEWS``, ``AS_READ``): on what is held of a feed, else on all that a paused feed holds;
+    carried out at its next visit."""
     state = "healthy" if feed.succeeded_at else "new"
-    return {"state": state, "pacing": feed.pacing | {ACCEPT: how}, "next_due": now, "error": None}
+    pacing = feed.pacing | {ACCEPT: how} | ({DUE: int(feed.next_due.timestamp())} if feed.held else {})
+    return {"state": state, "pacing": pacing, "next_due": now, "error": None}
 
 
 def known_slices(feed: Feed) -> tuple[str, ...]:
@@ -155,5 +193,11 @@ def stated_dates(parsed: Parsed | Glimpse) -> list[datetime]:
     """Dates that entries state; a clamped one is when we read it, and says nothing of the feed's rhythm."""
     if isinstance(parsed, Glimpse):
         return [datetime.fromisoformat(date) for date in parsed.dates]
-    articles = (item.article for item in parsed.items)
-    return [a.published for a in articles if a.published and a.published_basis.startswith("the feed's")]
+    return [
+        item.article.published for item in parsed.items if item.article.published and states_its_date(item)
+    ]
+
+
+def states_its_date(item: Item) -> bool:
+    """Whether its date is the feed's word, and not when it was read."""
+    return item.article.published_basis.startswith("the feed's")

@@ -7,7 +7,7 @@ items and its state are recorded by ``ingest`` in one, so that validators never 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import assert_never
 
@@ -18,11 +18,13 @@ from feeds.fetch import Failed, Fetched, Fetcher, Postponed, Unchanged
 from feeds.items import Item, Parsed
 from feeds.pacing import USUAL
 from feeds.workers import Parsers
-from handlers.feed_states import ACCEPT, AS_READ, Visit, known_slices, moved
+from handlers.feed_states import ACCEPT, AS_NEWS, AS_READ, Visit, known_slices, moved
+from handlers.floods import Sifted, from_json, sift, to_json
 from handlers.full_text import FullTexts
 from handlers.hosts import Hosts
 from handlers.render.feed import News
 from store.decisions import FeedState, FeedVisit
+from store.desk import HeldItem
 from store.models import Feed
 from store.store import Store
 
@@ -35,8 +37,8 @@ IN_FLIGHT = 256
 BEGUN_TOGETHER = 4
 """Visits that begin in one turn of the event loop: a beginning takes about half a millisecond."""
 RECORDED_TOGETHER = 100
-FLOOD = 5
-"""From so many unexpected new entries, if they are more than half of the feed, the feed is held."""
+MOST_HELD = 1000
+"""Entries of one feed that may wait for a person's word."""
 BROKEN_AFTER = timedelta(days=1)
 NOT_FILED = "the bot could not file what the feed holds (its log says why)"
 
@@ -127,6 +129,9 @@ class Poller:
 
     async def _ask(self, feed: Feed, tally: Tally) -> None:
         """Where everything unread was asked for, validators are not sent: the whole body is wanted."""
+        if feed.held and ACCEPT in feed.pacing:
+            await self._release(self._at(feed), tally)
+            return
         if asleep := self._at(feed).asleep():
             self._done.append(FeedVisit(feed.id, asleep))
             return
@@ -184,22 +189,50 @@ class Poller:
         await self._succeeded(visit, visit.read(answer, seen, digest), seen.keys)
 
     async def _read(self, visit: Visit, answer: Fetched, parsed: Parsed, digest: str, tally: Tally) -> None:
-        """A flood is held; the rest of what is unread is handed over."""
+        """News is handed over; what is doubtful waits for a person."""
         feed = visit.feed
         unread = await self._unread(feed, parsed)
         new = {item.keys for item in unread}
-        seen = tuple(item.keys for item in parsed.items if item.keys not in new)
-        if ACCEPT not in feed.pacing and is_flood(unread, parsed.total, feed.succeeded_at):
-            await self._held(visit, len(unread), parsed.total)
+        sifted = Sifted(unread) if ACCEPT in feed.pacing else sift(visit, parsed, unread)
+        if sifted.doubtful and not await self._hold(visit, answer, sifted):
             return
-        state = visit.read(answer, parsed, digest)
-        if unread:
-            unread = await self.full_texts.completed(feed, unread)
+        state = visit.read(answer, parsed, digest, unread)
+        if sifted.news:
             state |= await self._settled(visit, state)
-            tally.items += len(unread)
-            tally.outcomes += await self.ingest(feed, unread, state)
+            await self._hand_over(feed, await self.full_texts.completed(feed, sifted.news), state, tally)
             state = {}
-        await self._succeeded(visit, state, seen)
+        read = tuple(item.keys for item in parsed.items if item.keys not in new)
+        await self._succeeded(visit, state, read + tuple(item.keys for item in sifted.archive))
+
+    async def _hand_over(self, feed: Feed, items: Sequence[Item], state: FeedState, tally: Tally) -> None:
+        tally.items += len(items)
+        tally.outcomes += await self.ingest(feed, items, state)
+
+    async def _hold(self, visit: Visit, answer: Fetched, sifted: Sifted) -> bool:
+        """Keeps what is doubtful, and tells so once; False where too much is held already."""
+        feed, first = visit.feed, not visit.feed.held
+        if feed.held + len(sifted.doubtful) > MOST_HELD:
+            self._done.append(FeedVisit(feed.id, visit.overfull(answer)))
+            return False
+        state = visit.held(len(sifted.doubtful), sifted.why)
+        rows = [
+            HeldItem(feed=feed.id, key=item.keys[0], place=place, item=to_json(item), held_at=visit.now)
+            for place, item in enumerate(sifted.doubtful)
+        ]
+        await self.store.wire.hold(feed.id, rows, state)
+        feed.state, feed.held, feed.error = state["state"], state["held"], state["error"]
+        if first:
+            await self.tell(feed, "held", state["error"] or "")
+        return True
+
+    async def _release(self, visit: Visit, tally: Tally) -> None:
+        """Carries out what an admin decided on what is held; nobody's server is asked for that."""
+        feed, state = visit.feed, visit.released()
+        items = [from_json(row.item) for row in await self.store.wire.held(feed.id)]
+        if items and feed.pacing[ACCEPT] == AS_NEWS:
+            await self._hand_over(feed, items, state, tally)
+        await self.store.wire.let_go(feed.id)
+        self._done.append(FeedVisit(feed.id, state))
 
     async def _unread(self, feed: Feed, parsed: Parsed) -> list[Item]:
         """New items, each once, the oldest first: feeds tell the newest first."""
@@ -224,12 +257,6 @@ class Poller:
         address = visit.moves_to(state)
         return moved(address) if address and await self.store.wire.feed(address) is None else {}
 
-    async def _held(self, visit: Visit, new: int, total: int) -> None:
-        state = visit.held(new, total)
-        self._done.append(FeedVisit(visit.feed.id, state))
-        if visit.feed.state != "held":
-            await self.tell(visit.feed, "held", state["error"] or "")
-
     async def _failed(self, feed: Feed, failed: Failed, tally: Tally) -> None:
         tally.failed += 1
         visit = self._at(feed)
@@ -248,23 +275,6 @@ class Poller:
 def is_first_sight(feed: Feed) -> bool:
     """Whether nothing of the feed is known; one that was made ``healthy`` unread counts as read before."""
     return feed.succeeded_at is None and feed.state != "healthy"
-
-
-def is_flood(unread: Sequence[Item], total: int, last_success: datetime | None) -> bool:
-    """More than half of a feed is new at once, five entries or more, not counting those that say that they were
-    published since it was last read: those may well be new."""
-    since = last_success or datetime.max.replace(tzinfo=UTC)
-    unexpected = [item for item in unread if not _is_fresh(item, since)]
-    return len(unexpected) >= FLOOD and len(unexpected) * 2 > total
-
-
-def _is_fresh(item: Item, since: datetime) -> bool:
-    article = item.article
-    return (
-        article.published is not None
-        and article.published > since
-        and article.published_basis.startswith("the feed's")
-    )
 
 
 def is_broken(feed: Feed, now: datetime) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, text
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from store.decisions import ArticleKeys
-from store.models import Article
+from store.desk import HeldItem
+from store.models import Article, FeedKey
 from store.types import Instant, storable
 
 
@@ -38,6 +39,12 @@ def remember(session: Session, feed: str, keys: Iterable[str], now: datetime) ->
     """Adds the keys that are not known yet."""
     new = _NEW_IN_POSTGRESQL if _is_postgresql(session) else _NEW_IN_SQLITE
     session.execute(new, {"feed": feed, "keys": _one_value(session, sorted(set(keys))), "now": now})
+
+
+def forget_feed(session: Session, feed: str) -> None:
+    """What is kept of a feed's entries beside the articles: their keys, and those that waited for a word."""
+    session.exec(delete(FeedKey).where(col(FeedKey.feed) == feed))
+    session.exec(delete(HeldItem).where(col(HeldItem.feed) == feed))
 
 
 def _is_postgresql(session: Session) -> bool:

@@ -71,6 +71,7 @@ class FeedState(TypedDict, total=False):
     declared_minutes: int | None
     checks: int
     unchanged: int
+    held: int
     moved_to: str | None
     moved_first_at: datetime | None
     moved_times: int

@@ -140,6 +140,16 @@ class Review(SQLModel, table=True):
     decided_at: datetime | None = instant(default=None)
 
 
+class HeldItem(SQLModel, table=True):
+    """An entry of a feed that is held back until a person calls it news or read; its keys are remembered already."""
+
+    feed: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    place: int = 0
+    item: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
+    held_at: datetime = instant()
+
+
 class AuditEntry(SQLModel, table=True):
     """What a person changed, before and after; ``undone_by`` names the entry that took it back."""
 

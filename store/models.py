@@ -140,7 +140,8 @@ class FeedFacts(Facts):
 
 
 class Feed(FeedFacts, table=True):
-    """A feed with its state. ``state``: new, healthy, failing, held (a flood waits for a word), paused (410, admin)."""
+    """A feed with its state. ``state``: new, healthy, failing, held (entries wait for a word), paused (410, admin).
+    ``held`` counts the entries that wait (``store/desk.py: HeldItem``)."""
 
     id: str = Field(primary_key=True)
     state: str = "new"
@@ -162,6 +163,7 @@ class Feed(FeedFacts, table=True):
     """Seconds-exact pacing is the watcher's; what a feed declares (ttl, sy:*) is kept as a floor in minutes."""
     checks: int = 0
     unchanged: int = 0
+    held: int = 0
     moved_to: str | None = None
     moved_first_at: datetime | None = instant(default=None)
     moved_times: int = 0

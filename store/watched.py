@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, func, select
 
+from store.articles import forget_feed
 from store.database import Database, reads, writes
 from store.decisions import FeedState
 from store.desk import AuditEntry
-from store.models import Article, Feed, FeedFacts, FeedKey, Source
+from store.models import Article, Feed, FeedFacts, Source
 
 NEW = "new"
 
@@ -64,7 +65,7 @@ class Watched:
         """The feed that was removed, with its keys; its articles stay. None where there is no such feed."""
         row = session.get(Feed, feed)
         if row is not None:
-            session.exec(delete(FeedKey).where(col(FeedKey.feed) == feed))
+            forget_feed(session, feed)
             session.delete(row)
             self._record(session, "remove feed", row, by)
         return row

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, or_, select
 
-from store.articles import find_article, known_keys, remember
+from store.articles import find_article, forget_feed, known_keys, remember
 from store.database import Database, reads, writes
 from store.decisions import ArticleKeys, Decision, FeedState, FeedVisit, Outcome
+from store.desk import HeldItem
 from store.feedstate import claim_feeds, save_states
 from store.filing import file_decisions, one_at_a_time
-from store.models import Article, Feed, FeedFacts, FeedKey, Pause
+from store.models import Article, Feed, FeedFacts, Pause
 from store.types import storable
 
 
@@ -39,7 +40,7 @@ class Wire:
         """The feed that was removed, with its keys; its articles stay. None where there is no such feed."""
         row = session.get(Feed, feed)
         if row is not None:
-            session.exec(delete(FeedKey).where(col(FeedKey.feed) == feed))
+            forget_feed(session, feed)
             session.delete(row)
         return row
 
@@ -114,6 +115,30 @@ class Wire:
     def remember(self, session: Session, feed: str, items: Sequence[Sequence[str]]) -> None:
         """Marks entries as read without filing them: the first sight of a feed, a new alias of a known entry."""
         remember(session, feed, [key for keys in items for key in keys], self.now())
+
+    @writes
+    def hold(self, session: Session, feed: str, items: Sequence[HeldItem], state: FeedState) -> None:
+        """Keeps entries that wait for a person's word, with what changes on their feed; its claim goes on. ``items``
+        carry their keys in ``item["keys"]``, which are remembered."""
+        for item in items:
+            session.merge(item)
+        remember(session, feed, [key for item in items for key in item.item["keys"]], self.now())
+        row = session.get(Feed, feed)
+        for name, value in state.items() if row else ():
+            setattr(row, name, value)
+
+    @reads
+    def held(self, session: Session, feed: str) -> list[HeldItem]:
+        """The entries of a feed that wait for a person's word, in their order."""
+        rows = (
+            select(HeldItem).where(HeldItem.feed == feed).order_by(col(HeldItem.held_at), col(HeldItem.place))
+        )
+        return list(session.exec(rows))
+
+    @writes
+    def let_go(self, session: Session, feed: str) -> None:
+        """Forgets the entries of a feed that waited: somebody decided on them."""
+        session.exec(delete(HeldItem).where(col(HeldItem.feed) == feed))
 
     @reads
     def known_articles(self, session: Session, items: Sequence[ArticleKeys]) -> list[Article | None]:

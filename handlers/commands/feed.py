@@ -120,7 +120,7 @@ class FeedCommand(AdminGroup):
     @app_commands.choices(how=HOW)
     async def release(self, interaction: Interaction, feed: str, how: str) -> None:
         row = await self.store.wire.feed(feed)
-        if row is None or row.state not in ("held", "paused"):
+        if row is None or not _waits(row):
             said = f"“{safe(feed)}” is neither held back nor paused." if row else _unknown(feed)
         else:
             await self.store.watched.change(
@@ -136,8 +136,7 @@ class FeedCommand(AdminGroup):
 
     @release.autocomplete("feed")
     async def complete_waiting(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        feeds = [feed for feed in await self.store.wire.feeds() if feed.state in ("held", "paused")]
-        return choices(typed, _rows(feeds))
+        return choices(typed, _rows(list(filter(_waits, await self.store.wire.feeds()))))
 
     @add.autocomplete("timezone")
     async def complete_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -214,6 +213,11 @@ def _rows(feeds: list[Feed]) -> list[tuple[str, str, str]]:
         (f"{feed.title or feed.id} ({feed.state})", feed.id, f"{feed.id} {feed.title} {feed.url}")
         for feed in feeds
     ]
+
+
+def _waits(feed: Feed) -> bool:
+    """Whether a person has to decide on it."""
+    return bool(feed.held) or feed.state in ("held", "paused")
 
 
 def _unknown(feed: str) -> str:

@@ -16,8 +16,8 @@ NEWS: dict[str, tuple[str, str]] = {
     "healed": ("A feed works again", "It is read as before; nothing that it still holds was lost."),
     "gone": ("A feed is gone", "It is not asked any more; `/feed remove` takes it off the list."),
     "held": (
-        "A feed is held back",
-        "Nothing of it was posted: `/feed release` posts it or marks it as read.",
+        "Entries of a feed are held back",
+        "Nothing of them was posted: `/feed release` posts them or marks them as read. The feed itself goes on.",
     ),
 }
 STATES = {"new": "◌", "healthy": "●", "failing": "▲", "held": "⏸", "paused": "■"}

@@ -9,6 +9,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from feeds.fetch import Fetcher, Limits, open_fetcher
+from store.store import Store
+from tests.clock import Clock
+from tests.feeds.site import Newsroom, open_newsroom
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[str]]
@@ -34,3 +37,10 @@ async def fetcher() -> AsyncIterator[Fetcher]:
     limits = Limits(connect=1, read=0.4, total=1, body=100_000)
     async with open_fetcher("mailto:desk@entente.example", lambda: NOW, ["127.0.0.0/8"], limits) as fetcher:
         yield fetcher
+
+
+@pytest.fixture
+async def room(memory_store: Store, clock: Clock) -> AsyncIterator[Newsroom]:
+    """A publisher and a poller that reads it."""
+    async with open_newsroom(memory_store, clock) as room:
+        yield room

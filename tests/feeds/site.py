@@ -25,7 +25,7 @@ from tests.clock import Clock
 
 @dataclass
 class Page:
-    """What a path answers. ``titles`` make a feed, the newest first; ``at`` dates each entry."""
+    """What a path answers. ``titles`` make a feed, the newest first; ``at`` dates each entry, unless ``dates`` does."""
 
     titles: Sequence[str] = ()
     status: int = 200
@@ -34,15 +34,25 @@ class Page:
     at: datetime | None = None
     channel: str = ""
     conditional: bool = True
+    link: str = "http://news.example/{}"
+    dates: dict[str, datetime] = field(default_factory=dict)
+
+    def item(self, title: str) -> str:
+        at = self.dates.get(title, self.at)
+        date = f"<pubDate>{format_datetime(at)}</pubDate>" if at else ""
+        return (
+            f"<item><title>{title}</title><link>{self.link.format(title)}</link>{date}"
+            f"<guid isPermaLink='false'>{self.guid.format(title)}</guid></item>"
+        )
 
     def body(self) -> str:
-        date = f"<pubDate>{format_datetime(self.at)}</pubDate>" if self.at else ""
-        items = (
-            f"<item><title>{title}</title><link>http://news.example/{title}</link>{date}"
-            f"<guid isPermaLink='false'>{self.guid.format(title)}</guid></item>"
-            for title in self.titles
-        )
+        items = map(self.item, self.titles)
         return f"<rss version='2.0'><channel><title>Loopback</title>{self.channel}{''.join(items)}</channel></rss>"
+
+
+def titles(first: int, last: int) -> list[str]:
+    """Newest first: ``n9, n8 …``"""
+    return [f"n{n}" for n in range(last, first - 1, -1)]
 
 
 class Site:

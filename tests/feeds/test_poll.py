@@ -1,26 +1,11 @@
 """The watcher's pass against a real publisher on loopback, a real store and a clock that the test turns."""
 
 import time
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
-
-from handlers.feed_states import AS_NEWS, decided
 from store.store import Store
 from tests.clock import Clock
-from tests.feeds.site import Newsroom, Page, open_newsroom
-
-
-@pytest.fixture
-async def room(memory_store: Store, clock: Clock) -> AsyncIterator[Newsroom]:
-    async with open_newsroom(memory_store, clock) as room:
-        yield room
-
-
-def titles(first: int, last: int) -> list[str]:
-    """Newest first: ``n9, n8 …``"""
-    return [f"n{n}" for n in range(last, first - 1, -1)]
+from tests.feeds.site import Newsroom, Page, open_newsroom, titles
 
 
 async def test_the_first_import_is_silent_and_then_only_news_is_handed_over(
@@ -48,29 +33,6 @@ async def test_the_same_body_is_not_read_again_where_a_server_has_no_validators(
     await room.poll(hours=1)
     feed = await room.feed("a")
     assert (feed.checks, feed.unchanged, feed.etag) == (2, 1, None)
-
-
-async def test_a_flood_is_held_and_told_until_an_admin_decides(room: Newsroom) -> None:
-    await room.add("a", Page(titles(1, 8)))
-    await room.poll()
-    room.site.pages["/a"].titles = titles(101, 108)
-    assert await room.poll(hours=1) == []
-    assert await room.poll(hours=1) == []
-    assert room.told == [("a", "held")]
-    feed = await room.feed("a")
-    assert feed.state == "held"
-    assert feed.error == "8 of 8 entries are new at once: held back until an admin decides"
-    await room.store.wire.change_feed("a", decided(feed, AS_NEWS, room.clock()))
-    assert await room.poll() == [f"n{n}" for n in range(101, 109)]
-    assert (await room.feed("a")).state == "healthy"
-    assert await room.poll(hours=2) == []
-
-
-async def test_entries_of_since_the_last_visit_are_no_flood(room: Newsroom) -> None:
-    await room.add("a", Page(titles(1, 8), at=room.clock() - timedelta(days=1)))
-    await room.poll()
-    room.site.pages["/a"] = Page(titles(101, 108), at=room.clock() + timedelta(hours=30))
-    assert len(await room.poll(days=2)) == 8
 
 
 async def test_a_site_that_changes_its_guids_does_not_repost_its_archive(room: Newsroom) -> None:
