@@ -1,8 +1,10 @@
 """Bounded decompression of HTTP bodies: a kilobyte of brotli can hold a gigabyte, so output is taken in portions."""
 
+import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Protocol
 
 import brotli
@@ -14,6 +16,12 @@ else:
 
 PORTION = 64 * 1024
 ACCEPTED = "gzip, deflate, br, zstd"
+GZIP = b"\x1f\x8b"
+ZSTANDARD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")
+"""The beginning of a frame, and of one that holds no text (RFC 8878, 3.1)."""
+UNREAD = frozenset(("compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"))
+"""Registered codings that were not offered. Any other unknown word ("none", "utf-8") is a server's mistake about a
+body that is not compressed at all."""
 
 
 class DamagedBodyError(ValueError):
@@ -25,19 +33,30 @@ class Decoder(Protocol):
 
     def portions(self, chunk: bytes) -> Iterator[bytes]: ...
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether the body may end here. A connection that breaks off looks like one that ends."""
+
 
 class Identity:
+    is_finished = True
+
     def portions(self, chunk: bytes) -> Iterator[bytes]:
         yield chunk
 
 
 class Zlib:
-    """gzip and deflate (with or, as some servers send it, without the zlib header: RFC 9110, 8.4.1.2)."""
+    """gzip, also in several members (RFC 1952, 2.2), and deflate (with or, as some servers send it, without the zlib
+    header: RFC 9110, 8.4.1.2). What follows the compressed text is left out."""
 
     def __init__(self, window: int) -> None:
         self.window = window
         self.inflate = zlib.decompressobj(window)
         self.started = False
+
+    @property
+    def is_finished(self) -> bool:
+        return self.inflate.eof or not self.started
 
     def portions(self, chunk: bytes) -> Iterator[bytes]:
         if not self.started and self.window == zlib.MAX_WBITS and chunk and (chunk[0] & 0x0F) != 8:
@@ -45,18 +64,30 @@ class Zlib:
         self.started = self.started or bool(chunk)
         data = chunk
         try:
-            while data and not self.inflate.eof:
+            while data and (not self.inflate.eof or self._begins_again(data)):
                 yield self.inflate.decompress(data, PORTION)
-                data = self.inflate.unconsumed_tail
+                data = self.inflate.unconsumed_tail or self.inflate.unused_data
         except zlib.error as error:
             raise DamagedBodyError(str(error)) from error
+
+    def _begins_again(self, data: bytes) -> bool:
+        if self.window <= zlib.MAX_WBITS or not data.startswith(GZIP[: len(data)]):
+            return False
+        self.inflate = zlib.decompressobj(self.window)
+        return True
 
 
 class Brotli:
     def __init__(self) -> None:
         self.inflate = brotli.Decompressor()
+        self.started = False
+
+    @property
+    def is_finished(self) -> bool:
+        return self.inflate.is_finished() or not self.started
 
     def portions(self, chunk: bytes) -> Iterator[bytes]:
+        self.started = self.started or bool(chunk)
         try:
             portion = self.inflate.process(chunk, output_buffer_limit=PORTION)
             while portion:
@@ -67,35 +98,57 @@ class Brotli:
 
 
 class Zstandard:
+    """Also in several frames (RFC 8878, 3.1)."""
+
     def __init__(self) -> None:
-        # 8 MB is the window that RFC 9659 lets a server ask of a client.
-        self.inflate = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: 23})
+        self.inflate = _zstandard()
+        self.started = False
+        self.rest = b""
+
+    @property
+    def is_finished(self) -> bool:
+        return self.inflate.eof or not self.started
 
     def portions(self, chunk: bytes) -> Iterator[bytes]:
-        data = chunk
+        self.started = self.started or bool(chunk)
+        data, self.rest = self.rest + chunk, b""
         try:
-            while not self.inflate.eof:
+            while not self.inflate.eof or self._begins_again(data):
                 portion = self.inflate.decompress(data, max_length=PORTION)
-                data = b""
+                data = self.inflate.unused_data
                 yield portion
-                if not portion and self.inflate.needs_input:
+                if not portion and not self.inflate.eof and self.inflate.needs_input:
                     return
         except zstd.ZstdError as error:
             raise DamagedBodyError(str(error)) from error
 
+    def _begins_again(self, data: bytes) -> bool:
+        if not ZSTANDARD.match(data):
+            self.rest = data[:3]  # a mark may be torn by the network
+            return False
+        self.inflate = _zstandard()
+        return True
+
+
+def _zstandard() -> zstd.ZstdDecompressor:
+    """8 MB is the window that RFC 9659 lets a server ask of a client."""
+    return zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: 23})
+
+
+CODINGS: dict[str, Callable[[], Decoder]] = {
+    "gzip": partial(Zlib, zlib.MAX_WBITS | 16),
+    "x-gzip": partial(Zlib, zlib.MAX_WBITS | 16),
+    "deflate": partial(Zlib, zlib.MAX_WBITS),
+    "br": Brotli,
+    "zstd": Zstandard,
+}
+
 
 def decoder(encoding: str) -> Decoder:
-    """The decoder of a ``Content-Encoding``. Raises ``DamagedBodyError`` for one that was not offered."""
-    match encoding.strip().lower():
-        case "" | "identity":
-            return Identity()
-        case "gzip" | "x-gzip":
-            return Zlib(zlib.MAX_WBITS | 16)
-        case "deflate":
-            return Zlib(zlib.MAX_WBITS)
-        case "br":
-            return Brotli()
-        case "zstd":
-            return Zstandard()
-        case other:
-            raise DamagedBodyError(f"unknown content encoding {other[:40]!r}")
+    """The decoder of a ``Content-Encoding``. Raises ``DamagedBodyError`` for what was not offered: another coding, or
+    several on top of each other."""
+    words = [part.strip().lower() for part in encoding.split(",")]
+    codings = [word for word in words if word in CODINGS or word in UNREAD]
+    if len(codings) > 1 or not UNREAD.isdisjoint(codings):
+        raise DamagedBodyError(f"content encoding {encoding[:40]!r}")
+    return CODINGS[codings[0]]() if codings else Identity()

@@ -17,6 +17,7 @@ from feeds.encoding import decode
 from feeds.guard import ForbiddenAddressError, Guard
 from feeds.headers import fresh_for, retry_after
 from feeds.pages import is_challenge
+from feeds.sockets import open_socket
 from feeds.verbatim import Verbatim, received, sendable
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -29,6 +30,8 @@ ACCEPT = (
 )
 LOOKED_AT = 20_000
 """Bytes of an error's body that are read, to tell a challenge page from an error."""
+PORTIONS_AT_ONCE = 8
+"""Portions that are decompressed in one turn of the event loop: half a megabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +211,19 @@ class Fetcher:
         """The body, decompressed, read until it is longer than ``most`` bytes: then None, or its beginning."""
         if not cut and (response.content_length or 0) > most:
             return None
-        parts, size = [], 0
-        inflate = decoder(response.headers.get("Content-Encoding", ""))
+        parts, size, received = [], 0, 0
+        inflate = decoder(",".join(response.headers.getall("Content-Encoding", [])))
         async for chunk in response.content.iter_any():
+            received += len(chunk)
             for portion in inflate.portions(chunk):
                 parts.append(portion)
                 size += len(portion)
-                if size > most:
+                if max(size, received) > most:
                     return b"".join(parts)[:most] if cut else None
+                if len(parts) % PORTIONS_AT_ONCE == 0:
+                    await asyncio.sleep(0)
+        if not cut and not inflate.is_finished:
+            raise aiohttp.ClientPayloadError("the compressed body has no end")
         return b"".join(parts)
 
 
@@ -314,6 +322,8 @@ async def open_fetcher(
         session(
             aiohttp.TCPConnector(limit=connections, force_close=True, socket_factory=guard.make_socket)
         ) as guarded,
-        session(aiohttp.TCPConnector(limit=connections, force_close=True)) as trusted,
+        session(
+            aiohttp.TCPConnector(limit=connections, force_close=True, socket_factory=open_socket)
+        ) as trusted,
     ):
         yield Fetcher(guarded, trusted, guard, limits, now)

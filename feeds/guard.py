@@ -10,6 +10,8 @@ from typing import Any
 
 from yarl import URL
 
+from feeds.sockets import open_socket
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 DECISIONS_KEPT = 10_000
@@ -112,10 +114,10 @@ class Guard:
 
     def make_socket(self, address: tuple[Any, ...]) -> socket.socket:
         """A socket for aiohttp's connector (``socket_factory``). Raises ``ForbiddenAddressError``."""
-        family, kind, protocol, _, place = address
+        place = address[4]
         if not self._permits(str(place[0]), int(place[1])):
             raise ForbiddenAddressError("the address is private or reserved: the bot does not open it")
-        return socket.socket(family=family, type=kind, proto=protocol)
+        return open_socket(address)
 
     def _refusal_of_place(self, host: str, port: int) -> str | None:
         if self._host_allowed(host, port):

@@ -2,16 +2,20 @@
 
 import asyncio
 import gzip
+import socket
 import sys
 import zlib
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from hashlib import sha512
 
 import brotli
 import pytest
 from aiohttp import web
 
+from feeds.decompress import decoder
 from feeds.fetch import Failed, Fetched, Fetcher, Unchanged
+from feeds.sockets import HELPING, HelpingSocket
 from feeds.verbatim import received
 
 if sys.version_info >= (3, 14):
@@ -97,8 +101,14 @@ def test_a_validator_that_nobody_may_send_is_not_kept() -> None:
         ("deflate", zlib.compress(FEED)[2:-4]),
         ("br", brotli.compress(FEED)),
         ("zstd", zstd_of(FEED)),
+        ("gzip", gzip.compress(FEED[:90]) + gzip.compress(FEED[90:])),
+        ("gzip", gzip.compress(FEED) + b"\0\0 padding"),
+        ("zstd", zstd_of(FEED[:90]) + b"\x50\x2a\x4d\x18\1\0\0\0x" + zstd_of(FEED[90:])),
+        ("x-gzip, identity", gzip.compress(FEED)),
+        ("utf-8", FEED),
+        ("none", FEED),
     ],
-    ids=["identity", "gzip", "deflate", "deflate without its frame", "br", "zstd"],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 async def test_encodings(serve: Serve, fetcher: Fetcher, encoding: str, body: bytes) -> None:
     async def answer(request: web.Request) -> web.Response:
@@ -107,6 +117,59 @@ async def test_encodings(serve: Serve, fetcher: Fetcher, encoding: str, body: by
     found = await fetcher.fetch(await serve(answer))
     assert isinstance(found, Fetched)
     assert found.body == FEED
+
+
+async def test_frames_that_the_network_tears() -> None:
+    frames = {
+        "gzip": gzip.compress(FEED[:90]) + gzip.compress(FEED[90:]),
+        "zstd": zstd_of(FEED[:90]) + zstd_of(FEED[90:]),
+        "deflate": zlib.compress(FEED),
+        "br": brotli.compress(FEED),
+    }
+    for encoding, body in frames.items():
+        inflate = decoder(encoding)
+        portions = [
+            portion for place in range(len(body)) for portion in inflate.portions(body[place : place + 1])
+        ]
+        assert (b"".join(portions), inflate.is_finished) == (FEED, True)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
+async def test_a_compressed_body_that_breaks_off_is_no_feed(
+    serve: Serve, fetcher: Fetcher, encoding: str
+) -> None:
+    """Half a feed would be read as a whole one, and its validators would keep the other half away."""
+    compress = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd_of}
+    body = compress[encoding](FEED + sha512(FEED).digest() * 2)[:-60]
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(body=body, headers={"Content-Encoding": encoding, "ETag": '"half"'})
+
+    found = await fetcher.fetch(await serve(answer))
+    assert isinstance(found, Failed)
+    assert found.reason == "the connection broke off in the middle of the body"
+
+
+@pytest.mark.parametrize("encoding", ["compress", "gzip, gzip", "gzip, br"])
+async def test_a_coding_that_was_not_offered(serve: Serve, fetcher: Fetcher, encoding: str) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        return web.Response(body=gzip.compress(FEED), headers={"Content-Encoding": encoding})
+
+    found = await fetcher.fetch(await serve(answer))
+    assert isinstance(found, Failed)
+    assert found.reason == "the body is damaged: it is not compressed as the server says"
+
+
+def test_a_read_takes_a_helping() -> None:
+    """A server that sends a megabyte of one-byte chunks is not parsed in one turn of the event loop."""
+    near, far = socket.socketpair()
+    hungry = HelpingSocket(fileno=near.detach())
+    with hungry, far:
+        far.sendall(b"x" * 100_000)
+        assert len(hungry.recv(1_000_000)) == HELPING
+        assert hungry.recv_into(bytearray(1_000_000)) == HELPING
+        assert hungry.recv_into(bytearray(10)) == 10
+        assert len(hungry.recv(20)) == 20
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "deflate", "br", "zstd"])
