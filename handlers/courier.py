@@ -28,6 +28,8 @@ CLOSED_PERSON = frozenset({10013, 50007, 50278})
 """Unknown user, messages to this user refused, no server in common."""
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
+ANY_MESSAGE = 1
+"""An id that no message has."""
 THREAD_IS_THERE = 160004
 """A thread was started from this message before."""
 CLOSED_THREAD = frozenset({10003, 50001, 50013, 50083, 160005})
@@ -114,8 +116,6 @@ class Courier:
 
     async def find(self, claim: Claim) -> Outcome:
         """Looks for the alert's own message among those that came after the claim's newest one."""
-        if self._is_blind(claim.alert):
-            return Closed("Read Message History is missing: it cannot be seen whether this was posted")
         return await self._certain(self._find(claim))
 
     async def edit(self, claim: Claim, letter: Letter) -> Outcome:
@@ -157,13 +157,16 @@ class Courier:
         return None
 
     async def _find(self, claim: Claim) -> Outcome:
-        channel, after = await self._place(claim), claim.after
+        channel, after, is_empty = await self._place(claim), claim.after, True
         newer = discord.Object(after) if after else None
         history = channel.history(limit=None if newer else HISTORY, after=newer, oldest_first=False)
         try:
             async for message in history:
+                is_empty = False
                 if self._is_ours(message) and _bears(message, claim.alert):
                     return await self._publish(message, bool(claim.alert.body.get("publish")))
+            if is_empty and not await self._sees(channel, after or ANY_MESSAGE):
+                return Closed("Read Message History is missing: it cannot be seen whether this was posted")
         except discord.HTTPException as error:
             if claim.thread and error.code == UNKNOWN_CHANNEL:
                 return Absent()
@@ -202,11 +205,17 @@ class Courier:
     def _is_ours(self, message: discord.Message) -> bool:
         return self.client.user is not None and message.author.id == self.client.user.id
 
-    def _is_blind(self, alert: Alert) -> bool:
-        channel = self.client.get_channel(alert.channel)
-        if not isinstance(channel, discord.abc.GuildChannel):
+    async def _sees(self, channel: discord.abc.Messageable, message: int) -> bool:
+        """Whether the history may be read. Discord gives an empty one to who may not ("Get Channel Messages"), but
+        refuses them a single message; asking it needs no gateway, which tells of permissions otherwise."""
+        try:
+            await channel.fetch_message(message)
+        except discord.Forbidden:
             return False
-        return not channel.permissions_for(channel.guild.me).read_message_history
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE:
+                raise
+        return True
 
     async def _certain(self, request: Any) -> Outcome:
         """Turns whatever can come of a request into a value."""

@@ -53,6 +53,24 @@ async def test_an_unclear_end_is_one_message_though_the_nonce_is_forgotten(desk:
     assert desk.titles() == ["Agreement tanks signed", "Agreement ships signed"]
 
 
+async def test_where_the_history_is_hidden_nothing_is_posted_blindly(desk: Desk) -> None:
+    """Discord shows who may not read it an empty history: that proves nothing."""
+    desk.sandbox.deny("alerts", "read_message_history")
+    await desk.happens("tanks")
+    desk.sandbox.faults.add(Fault("drop", accepted=True))
+    for _ in range(3):
+        await desk.delivery.drain()
+        desk.sandbox.forget_nonces()
+        desk.clock.turn(hours=1)
+    assert desk.titles() == ["Agreement tanks signed"]
+    [held] = await desk.store.outbox.held_channels()
+    assert held.error.startswith("Read Message History is missing")
+    desk.sandbox.deny("alerts")
+    await desk.delivery.drain()
+    assert desk.titles() == ["Agreement tanks signed"]
+    assert await desk.store.outbox.counts() == {"sent": 1}
+
+
 async def test_an_outage_ends_with_everything_once_and_in_order(desk: Desk) -> None:
     outage = desk.sandbox.faults.add(Fault("drop", "*", ".*", times=None))
     for number in range(3):
