@@ -93,7 +93,7 @@ def correction(session: Session, event: str, changes: Mapping[str, Any], person:
         return Refusal("; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors()))
 
     def change() -> list[str]:
-        row.sqlmodel_update(facts.model_dump() | {"amended_by": person})
+        row.sqlmodel_update(dict(facts) | {"amended_by": person})
         session.add(row)
         return []
 

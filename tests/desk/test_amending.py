@@ -1,5 +1,6 @@
 """What a person changes, and takes back: the rows, the messages that follow, the record."""
 
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from store.amendments import Outcome
 from store.corrections import WITHDRAWN
 from store.decisions import Decision
 from store.desk import AuditEntry, Review
+from store.models import Amount, Materiel, Participant
 from store.snapshots import MOVING, TABLES
 from store.store import Store, open_store
 from tests.clock import Clock
@@ -41,16 +43,25 @@ def entry(outcome: Outcome) -> int:
     return outcome.id
 
 
+FULL: dict[str, Any] = {
+    "actors": [Participant(actor="norinco", part="supplier")],
+    "equipment": [Materiel(equipment="vt-4", quantity=50)],
+    "amounts": [Amount(amount=Decimal("1.5"), currency="USD")],
+}
+
+
 async def two_events(store: Store, clock: Clock) -> None:
     for name in ("a", "b"):
         await file(
             store,
-            event(name, clock()),
+            event(name, clock(), **FULL),
             clock(),
             "wire",
             alert(f"event:{name}:1", clock(), subject=f"event:{name}"),
         )
-    await file(store, event("a", clock(), revision=2, title="Agreement a signed at last"), clock(), "other")
+    await file(
+        store, event("a", clock(), revision=2, title="Agreement a signed at last", **FULL), clock(), "other"
+    )
 
 
 async def open_question(store: Store, clock: Clock, candidate: str | None = "a") -> int:
