@@ -26,11 +26,11 @@ SIGHTINGS_OVER = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Pace:
     """What bears on a feed's interval. ``wished`` and ``declared`` are minutes; ``dates`` when entries were
-    published; hours (0–23) and days (Monday is 0) in GMT on which the feed need not be read."""
+    published, in whole seconds since 1970; hours (0–23) and days (Monday is 0) in GMT on which the feed need not be read."""
 
     wished: int | None = None
     declared: int | None = None
-    dates: tuple[datetime, ...] = ()
+    dates: tuple[int, ...] = ()
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
 
@@ -53,16 +53,16 @@ def interval(pace: Pace, usual: timedelta = USUAL) -> timedelta:
     return max(shortest, min(gap / 2, LONGEST)) if gap is not None else max(shortest, min(usual, LONGEST))
 
 
-def rhythm(dates: Iterable[datetime]) -> timedelta | None:
+def rhythm(dates: Iterable[int]) -> timedelta | None:
     """The median gap between dates; None for fewer than three different ones."""
     ordered = sorted(set(dates))
-    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
+    gaps = [later - earlier for earlier, later in pairwise(ordered)]
     return timedelta(seconds=median(gaps)) if len(gaps) > 1 else None
 
 
-def recent(known: Sequence[datetime], seen: Iterable[datetime]) -> tuple[datetime, ...]:
+def recent(known: Sequence[int], seen: Iterable[datetime]) -> tuple[int, ...]:
     """The newest dates of both, for the next time."""
-    return tuple(sorted({*known, *seen})[-DATES_KEPT:])
+    return tuple(sorted({*known, *(int(at.timestamp()) for at in seen)})[-DATES_KEPT:])
 
 
 def awake(due: datetime, skip_hours: Sequence[int], skip_days: Sequence[int]) -> datetime:

@@ -163,7 +163,7 @@ def moved(url: str) -> FeedState:
 def kept(pace: Pace, slices: Sequence[str]) -> dict[str, Any]:
     """``Feed.pacing``: what the next visit needs of this one, as JSON."""
     return {
-        "dates": [int(at.timestamp()) for at in pace.dates],
+        "dates": list(pace.dates),
         "skip_hours": list(pace.skip_hours),
         "skip_days": list(pace.skip_days),
         "slices": list(slices),
@@ -172,7 +172,7 @@ def kept(pace: Pace, slices: Sequence[str]) -> dict[str, Any]:
 
 def pace_of(feed: Feed) -> Pace:
     told = feed.pacing
-    dates = tuple(datetime.fromtimestamp(second, UTC) for second in told.get("dates", ()))
+    dates = tuple(told.get("dates", ()))
     skip_hours, skip_days = tuple(told.get("skip_hours", ())), tuple(told.get("skip_days", ()))
     return Pace(feed.minutes, feed.declared_minutes, dates, skip_hours, skip_days)
 

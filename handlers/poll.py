@@ -36,6 +36,8 @@ IN_FLIGHT = 256
 """Feeds that are claimed and under way at once; each host still gets one request at a time."""
 BEGUN_TOGETHER = 4
 """Visits that begin in one turn of the event loop: a beginning takes about half a millisecond."""
+ASKED_AGAIN = 1.0
+"""Seconds after which a pass that found all that was due looks for more, while visits are under way."""
 RECORDED_TOGETHER = 100
 MOST_HELD = 1000
 """Entries of one feed that may wait for a person's word."""
@@ -87,16 +89,15 @@ class Poller:
         self.hosts.recall(await self.store.wire.pauses())
         under_way: set[asyncio.Task[None]] = set()
         ended: asyncio.Queue[asyncio.Task[None]] = asyncio.Queue()
+        time = asyncio.get_running_loop().time
+        ask_at = time()
         try:
             while True:
                 room = IN_FLIGHT - len(under_way)
-                due = await self.store.wire.due_feeds(room, LEASE) if room >= IN_FLIGHT // 2 else ()
-                for number, feed in enumerate(due, 1):
-                    task = asyncio.create_task(self._visit(feed, tally))
-                    task.add_done_callback(ended.put_nowait)
-                    under_way.add(task)
-                    if number % BEGUN_TOGETHER == 0:
-                        await asyncio.sleep(0)
+                if not under_way or (room >= IN_FLIGHT // 2 and time() >= ask_at):
+                    due = await self.store.wire.due_feeds(room, LEASE)
+                    ask_at = time() + (ASKED_AGAIN if len(due) < room else 0)
+                    await self._begin(due, tally, under_way, ended)
                 if not under_way:
                     return tally
                 under_way -= {await ended.get(), *(ended.get_nowait() for _ in range(ended.qsize()))}
@@ -108,6 +109,20 @@ class Poller:
                 task.cancel()
             await asyncio.gather(*under_way, return_exceptions=True)
             await self._record()
+
+    async def _begin(
+        self,
+        due: Sequence[Feed],
+        tally: Tally,
+        under_way: set[asyncio.Task[None]],
+        ended: asyncio.Queue[asyncio.Task[None]],
+    ) -> None:
+        for number, feed in enumerate(due, 1):
+            task = asyncio.create_task(self._visit(feed, tally))
+            task.add_done_callback(ended.put_nowait)
+            under_way.add(task)
+            if number % BEGUN_TOGETHER == 0:
+                await asyncio.sleep(0)
 
     async def _record(self) -> None:
         visits, self._done = self._done, []

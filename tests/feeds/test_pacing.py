@@ -13,8 +13,12 @@ HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
 
-def every(hours: float, count: int = 6) -> tuple[datetime, ...]:
-    return tuple(NOW - timedelta(hours=hours) * n for n in range(count))
+def every(hours: float, count: int = 6) -> tuple[int, ...]:
+    return tuple(seconds(NOW - timedelta(hours=hours) * n) for n in range(count))
+
+
+def seconds(at: datetime) -> int:
+    return int(at.timestamp())
 
 
 @pytest.mark.parametrize(
@@ -78,7 +82,7 @@ def test_a_move_is_settled_after_three_sightings_over_a_day() -> None:
 
 
 def test_the_newest_dates_are_kept() -> None:
-    assert recent(every(1, 30), [NOW, NOW + HOUR])[-2:] == (NOW, NOW + HOUR)
+    assert recent(every(1, 30), [NOW, NOW + HOUR])[-2:] == (seconds(NOW), seconds(NOW + HOUR))
     assert len(recent(every(1, 30), [])) == 20
 
 
