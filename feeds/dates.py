@@ -5,10 +5,12 @@ Format libraries are not enough here: they read an epoch value as the year 1777,
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+Precision = Literal["day", "month", "year"]
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nothing was published on the web before; "1 January 1970" is a missing date, not one."""
 MONTHS = {
@@ -42,9 +44,7 @@ ZONES = {
 }  # fmt: skip
 """Minutes east of Greenwich. RFC 822 names the American ones; a feed's own zone decides first where a name is shared
 (CST in Shanghai, IST in Jerusalem, BST in Dhaka)."""
-CLOCK = (
-    r"(?:[T\s,]+(?:at\s+|@\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,:]\d+)?)?)?"
-)
+CLOCK = r"(?:[T\s,]+(?:at\s+|[@|–-]\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,:]\d+)?)?)?"
 HALF = r"\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?"
 ZONE = r"\s*\(?(?P<zone>[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5}\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
 FORMS = tuple(
@@ -55,6 +55,8 @@ FORMS = tuple(
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[-\s]+(?P<name>[A-Za-z]{3,9})\.?,?[-\s]+(?P<year>\d{4}|\d{2})(?!\d)",
         r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)",
         r"(?P<year>\d{4})\s+(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?!\d)",
+        r"(?P<name>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})(?!\d)(?P<day>)",
+        r"(?P<year>\d{4})(?P<month>)(?P<day>)\s*$",
     )
 )
 ASCTIME = re.compile(
@@ -66,6 +68,14 @@ OFFSET = re.compile(r"^([+-])(\d{1,2}):?(\d{2})?$")
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant as exactly as it is written: of a month or year the first one."""
+
+    at: datetime
+    precision: Precision = "day"
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """An instant with how it is known, in words that can be shown. ``stated`` is what the entry says, also where
     that is in the future."""
@@ -73,6 +83,12 @@ class Dated:
     at: datetime
     basis: str
     stated: datetime
+    precision: Precision = "day"
+
+    @property
+    def states_its_day(self) -> bool:
+        """Whether it says on which day it was published, and that day is not in the future."""
+        return self.precision == "day" and self.at == self.stated
 
 
 def zone_named(name: str | None) -> tzinfo:
@@ -89,9 +105,9 @@ def publication(stated: str, changed: str, stamp: float | None, zone: tzinfo, no
     A date in the future is clamped to ``now`` and says so (the first order of entries is when they were seen).
     """
     for text, basis in ((stated, "the feed's date"), (changed, "the feed's date of the last change")):
-        at = plausible(read_date(text, zone)) if text else None
-        if at:
-            return _clamped(at, basis, now)
+        moment = read_moment(text, zone) if text else None
+        if moment and plausible(moment.at):
+            return replace(_clamped(moment.at, basis, now), precision=moment.precision)
     at = plausible(_from_epoch(stamp)) if stamp is not None else None
     return _clamped(at, "the feed's date", now) if at else None
 
@@ -107,20 +123,30 @@ def _clamped(at: datetime, basis: str, now: datetime) -> Dated:
 
 
 def read_date(text: str, zone: tzinfo = UTC) -> datetime | None:
-    """One written date as an instant in UTC; ``zone`` is for those that name none. None if it is not a date.
+    """One written date as an instant in UTC, where it is known to the day; see ``read_moment``."""
+    moment = read_moment(text, zone)
+    return moment.at if moment and moment.precision == "day" else None
+
+
+def read_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
+    """One written date in UTC, a month or a year; ``zone`` is for those that name none. None if it is not a date.
 
     Reads RFC 822 and 2822, RFC 3339 and W3C date-times, asctime, seconds and milliseconds since 1970, and the usual
     English forms with a 12-hour clock. A day that is ambiguous ("03/04/2020") is not read.
     """
     text = text.strip()[:100]
     if EPOCH.match(text):
-        return _from_epoch(float(text))
+        return _moment(_from_epoch(float(text)))
     if found := COMPACT.match(text):
-        return _built([int(part or 0) for part in found.groups()], zone)
+        return _moment(_built([int(part or 0) for part in found.groups()], zone))
     for form in (*FORMS, ASCTIME):
         if found := form.match(text):
             return _from_fields(found.groupdict(), zone)
     return None
+
+
+def _moment(at: datetime | None, precision: Precision = "day") -> Moment | None:
+    return Moment(at, precision) if at else None
 
 
 def _from_epoch(value: float) -> datetime | None:
@@ -129,15 +155,23 @@ def _from_epoch(value: float) -> datetime | None:
     return datetime.fromtimestamp(value, UTC) if value >= 0 else None
 
 
-def _from_fields(fields: dict[str, str | None], zone: tzinfo) -> datetime | None:
+def _from_fields(fields: dict[str, str | None], zone: tzinfo) -> Moment | None:
     name = (fields.get("name") or "").lower()
-    month = MONTHS.get(name) or MONTHS.get(name[:3]) if name else int(fields["month"] or 0)
+    month = (MONTHS.get(name) or MONTHS.get(name[:3]) or 0) if name else int(fields["month"] or 1)
     year = int(fields["year"] or 0)
     if year < 100:
         year += 2000 if year < 70 else 1900
-    hour = _hour(int(fields["hour"] or 0), fields.get("half"))
-    clock = (hour, int(fields["minute"] or 0), int(fields["second"] or 0))
-    return _built([year, month or 0, int(fields["day"] or 1), *clock], zone, fields["zone"] or "")
+    precision: Precision = "day" if fields["day"] else "month" if name or fields["month"] else "year"
+    clock = [0, 0, 0]
+    if precision == "day":
+        clock = [
+            _hour(int(fields["hour"] or 0), fields.get("half")),
+            int(fields["minute"] or 0),
+            int(fields["second"] or 0),
+        ]
+    return _moment(
+        _built([year, month, int(fields["day"] or 1), *clock], zone, fields["zone"] or ""), precision
+    )
 
 
 def _hour(hour: int, half: str | None) -> int:

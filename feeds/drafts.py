@@ -62,11 +62,11 @@ class Drafts:
             "lead": text,
             "language": self.language(entry),
             "published": at.isoformat() if at else None,
-            "published_precision": "day" if at else "unknown",
+            "published_precision": dated.precision if dated else "unknown",
             "published_basis": dated.basis if dated else "",
             "content_hash": content_hash(title, text),
         }
-        return Draft(article, keys, is_clamped=bool(dated and dated.at != dated.stated))
+        return Draft(article, keys, states_its_day=bool(dated and dated.states_its_day))
 
     def language(self, entry: Entry) -> str:
         for stated in (entry.language, self.head.language):

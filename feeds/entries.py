@@ -59,12 +59,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The fields of an article as JSON holds them (``ArticleFacts``), and the keys of its entry. ``is_clamped``: its
-    date is when it was read, because it states one in the future."""
+    """The fields of an article as JSON holds them (``ArticleFacts``), and the keys of its entry. ``states_its_day``: its
+    date is its own, known to the day and not in the future."""
 
     article: dict[str, Any]
     keys: tuple[str, ...]
-    is_clamped: bool = False
+    states_its_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

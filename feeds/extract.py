@@ -54,8 +54,8 @@ def glimpse(body: bytes, content_type: str, asked: Asked, now: datetime) -> Glim
     if isinstance(full, Unreadable):
         return full
     keys = tuple(draft.keys for draft in full.drafts)
-    stated = [draft.article["published"] for draft in full.drafts if not draft.is_clamped]
-    return Glimpse(keys, tuple(filter(None, stated)), full.head, full.identity, full.total, full.slices)
+    stated = tuple(draft.article["published"] for draft in full.drafts if draft.states_its_day)
+    return Glimpse(keys, stated, full.head, full.identity, full.total, full.slices)
 
 
 def _thin(whole: Cut, asked: Asked, now: datetime) -> Glimpse | None:
@@ -67,7 +67,7 @@ def _thin(whole: Cut, asked: Asked, now: datetime) -> Glimpse | None:
     named = Drafts(asked, document.head, policy, now).named(document.entries)
     if any(key.startswith(NAMELESS) for keys, _ in named for key in keys):
         return None
-    dates = tuple(dated.at.isoformat() for _, dated in named if dated and dated.at == dated.stated)
+    dates = tuple(dated.at.isoformat() for _, dated in named if dated and dated.states_its_day)
     return Glimpse(tuple(keys for keys, _ in named), dates, document.head, policy, total=len(named))
 
 

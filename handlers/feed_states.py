@@ -199,5 +199,6 @@ def stated_dates(parsed: Parsed | Glimpse) -> list[datetime]:
 
 
 def states_its_date(item: Item) -> bool:
-    """Whether its date is the feed's word, and not when it was read."""
-    return item.article.published_basis.startswith("the feed's")
+    """Whether its date is the feed's word, to the day, and not when it was read."""
+    article = item.article
+    return article.published_precision == "day" and article.published_basis.startswith("the feed's")

@@ -95,14 +95,21 @@ def dated_as_told(facts: EventFacts, article: Article) -> EventFacts:
         update={
             "day": told,
             "precision": "approximate",
-            "basis": f"not stated; first told on {told.isoformat()}",
+            "basis": f"not stated; first told {_when(article)}",
         }
     )
 
 
+def _when(article: Article) -> str:
+    """In the words of a basis: on a day, or in a month or year."""
+    written = article.published.date().isoformat() if article.published else ""
+    if article.told_on is None:
+        return f"in {written[:4] if article.published_precision == 'year' else written[:7]}"
+    return f"on {written}"
+
+
 def _text(article: Article, reading: Reading) -> ProfileText:
-    published = article.published.date() if article.published else None
-    return ProfileText(article.title, article.lead, published, reading)
+    return ProfileText(article.title, article.lead, article.told_on, reading)
 
 
 def marked(judged: Judged) -> Judged:

@@ -203,6 +203,13 @@ class ArticleFacts(Facts):
     within: str | None = None
     content_hash: str | None = Field(default=None, index=True)
 
+    @property
+    def told_on(self) -> date | None:
+        """The day on which it was told; None where that is known to the month or year only."""
+        if self.published is None or self.published_precision in ("month", "year", "approximate"):
+            return None
+        return self.published.date()
+
 
 class Article(ArticleFacts, table=True):
     """``reading`` and ``reasons`` keep what was made of it, so that a decision can be replayed and shown."""

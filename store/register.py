@@ -155,4 +155,5 @@ def _with_texts(session: Session, events: Iterable[Event]) -> list[EventTexts]:
 
 def _text(article: Article) -> EventText:
     founding = article.verdict == "seed"
-    return EventText(article.title, article.lead, article.published, article.reading, founding)
+    published = article.published if article.told_on else None
+    return EventText(article.title, article.lead, published, article.reading, founding)

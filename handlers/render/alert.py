@@ -8,7 +8,7 @@ import discord
 from facts.countries import country_name
 from facts.grade import Credible, Voice, credibility
 from facts.kinds import BY_NAME
-from handlers.render.dates import span
+from handlers.render.dates import span, told
 from handlers.render.figures import money
 from handlers.render.text import cut, link, safe
 from store.models import Article, Event, Evidence, Source
@@ -165,6 +165,6 @@ def source_line(sourcing: Sourcing) -> str:
     """Title and address, outlet, when, and the outlet's reliability."""
     article = sourcing.article
     title = link(f"“{safe(cut(article.title, 120))}”", article.url)
-    when = f" · <t:{int(article.published.timestamp())}:d>" if article.published else ""
+    when = f" · {told(article)}" if article.published else ""
     where = f" ¶{sourcing.evidence.paragraph}" if sourcing.evidence.paragraph else ""
     return f"{title}{where} · {safe(sourcing.outlet)}{when} · {sourcing.reliability}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from handlers.render.dates import day
+from handlers.render.dates import day, told
 from handlers.render.text import cut, link, safe
 from store.desk import AuditEntry
 from store.models import Event
@@ -20,7 +20,7 @@ def card(case: Case, waiting: int) -> discord.Embed:
     """Both sides and the reasons; ``waiting`` questions are open in all."""
     review, article = case.review, case.article
     outlet = case.source.name if case.source else article.source
-    when = f" · <t:{int(article.published.timestamp())}:d>" if article.published else ""
+    when = f" · {told(article)}" if article.published else ""
     embed = discord.Embed(title=f"Question {review.id}", description=_question(case), colour=COLOUR)
     text = f"{link(safe(cut(article.title, 240)), article.url)}\n{safe(outlet)}{when}"
     if article.lead:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from store.models import Precision
+from store.models import ArticleFacts, Precision
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -22,6 +22,17 @@ def day(value: date | datetime | None, precision: Precision) -> str:
     if precision == "day":
         return f"{value.day} {month}"
     return month if precision == "month" else f"about {month}"
+
+
+def told(article: ArticleFacts) -> str:
+    """When a text was published: the reader's own day, or the month or year that is known; empty where nothing is."""
+    if article.published is None:
+        return ""
+    return (
+        f"<t:{int(article.published.timestamp())}:d>"
+        if article.told_on
+        else day(article.published, article.published_precision)
+    )
 
 
 def span(start: date | None, end: date | None, precision: Precision) -> str:

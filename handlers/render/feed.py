@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from handlers.answer import Line
 from handlers.judge import Judged
+from handlers.render.dates import day
 from handlers.render.text import cut, link, safe
 from store.models import Feed
 from store.watched import Yield
@@ -55,11 +56,11 @@ def feed_line(feed: Feed, brought: Yield) -> Line:
 def judged_line(judged: Judged) -> Line:
     """An item and what it would become."""
     article = judged.article
-    day = f" ({article.published:%d %B %Y})" if article.published else " (undated)"
+    when = day(article.published, article.published_precision) if article.published else "undated"
     known = f" `{judged.event}`" if judged.word in ("same", "update", "unsure") and judged.event else ""
     why = f" — {safe(cut(judged.reasons[0], 120))}" if judged.reasons else ""
     return Line(
-        f"{link(safe(cut(article.title, 150)), article.url)}{day}: {VERDICTS[judged.word]}{known}{why}"
+        f"{link(safe(cut(article.title, 150)), article.url)} ({when}): {VERDICTS[judged.word]}{known}{why}"
     )
 
 
