@@ -42,6 +42,10 @@ RECORDED_TOGETHER = 100
 MOST_HELD = 1000
 """Entries of one feed that may wait for a person's word."""
 BROKEN_AFTER = timedelta(days=1)
+TOLD_EVERY = timedelta(minutes=10)
+"""How often it is looked for feeds that admins have to be told of."""
+LOOKED_AGAIN = 5.0
+"""Seconds after which it is looked again what is due, while every visit under way takes its time."""
 NOT_FILED = "the bot could not file what the feed holds (its log says why)"
 
 Ingest = Callable[[Feed, Sequence[Item], FeedState], Awaitable[Sequence[object]]]
@@ -82,11 +86,14 @@ class Poller:
         self.hosts = hosts or Hosts(now)
         self.full_texts = FullTexts(fetcher, parsers, self.hosts, now)
         self._done: list[FeedVisit] = []
+        self._visiting: set[str] = set()
+        self._told_at: datetime | None = None
 
     async def tick(self, seen: Callable[[Tally], None] = lambda _tally: None) -> Tally:
         """Visits every feed that is due, until none is; ``seen`` is shown the tally after each visit."""
         tally = Tally()
         self.hosts.recall(await self.store.wire.pauses())
+        await self._tell_broken()
         under_way: set[asyncio.Task[None]] = set()
         ended: asyncio.Queue[asyncio.Task[None]] = asyncio.Queue()
         time = asyncio.get_running_loop().time
@@ -100,8 +107,9 @@ class Poller:
                     await self._begin(due, tally, under_way, ended)
                 if not under_way:
                     return tally
-                under_way -= {await ended.get(), *(ended.get_nowait() for _ in range(ended.qsize()))}
-                if len(self._done) >= RECORDED_TOGETHER or not under_way:
+                done = await self._ended(ended)
+                under_way -= done
+                if len(self._done) >= RECORDED_TOGETHER or not (under_way and done):
                     await self._record()
                 seen(tally)
         finally:
@@ -110,6 +118,16 @@ class Poller:
             await asyncio.gather(*under_way, return_exceptions=True)
             await self._record()
 
+    @staticmethod
+    async def _ended(ended: asyncio.Queue[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+        """The visits that ended; none where all take their time: other feeds become due meanwhile."""
+        try:
+            async with asyncio.timeout(LOOKED_AGAIN):
+                first = await ended.get()
+        except TimeoutError:
+            return set()
+        return {first, *(ended.get_nowait() for _ in range(ended.qsize()))}
+
     async def _begin(
         self,
         due: Sequence[Feed],
@@ -117,7 +135,11 @@ class Poller:
         under_way: set[asyncio.Task[None]],
         ended: asyncio.Queue[asyncio.Task[None]],
     ) -> None:
+        """A visit to each; one that is under way for longer than its claim is not begun again."""
         for number, feed in enumerate(due, 1):
+            if feed.id in self._visiting:
+                continue
+            self._visiting.add(feed.id)
             task = asyncio.create_task(self._visit(feed, tally))
             task.add_done_callback(ended.put_nowait)
             under_way.add(task)
@@ -138,6 +160,8 @@ class Poller:
             log.exception("a feed's visit failed", feed=feed.id)
             state = self._at(feed).failed(Failed(NOT_FILED))
             self._done.append(FeedVisit(feed.id, state))
+        finally:
+            self._visiting.discard(feed.id)
 
     def _at(self, feed: Feed) -> Visit:
         return Visit(feed, self.now(), self.jitter(), self.usual)
@@ -268,9 +292,17 @@ class Poller:
             await self.tell(visit.feed, "healed", "")
 
     async def _settled(self, visit: Visit, state: FeedState) -> FeedState:
-        """The new address of a feed that has moved for good, unless another feed has it already."""
+        """The new address of a feed that has moved for good. Where another feed is read there already, this one is
+        paused and told: one request for an address, whoever asked for it."""
         address = visit.moves_to(state)
-        return moved(address) if address and await self.store.wire.feed(address) is None else {}
+        if address is None:
+            return {}
+        other = await self.store.wire.feed(address)
+        if other is None or other.id == visit.feed.id or other.state == "paused":
+            return moved(address) if other is None else {}
+        why = f"it has moved to the address of {other.title or other.id}, which is watched already"
+        await self.tell(visit.feed, "merged", why)
+        return {"state": "paused", "error": why}
 
     async def _failed(self, feed: Feed, failed: Failed, tally: Tally) -> None:
         tally.failed += 1
@@ -279,23 +311,22 @@ class Poller:
             pauses = self.hosts.asked_to_wait(failed.url, visit.now + failed.retry_after)
             await self.store.wire.pause(pauses)
         state = visit.gone(failed) if failed.gone else visit.failed(failed)
-        news: News | None = "gone" if failed.gone else "broken" if is_broken(feed, self.now()) else None
-        if news:
-            state["told_failing_at"] = self.now()
+        if failed.gone:
+            state["told_failing_at"] = visit.now
+            await self.tell(feed, "gone", failed.reason)
         self._done.append(FeedVisit(feed.id, state))
-        if news:
-            await self.tell(feed, news, failed.reason)
+
+    async def _tell_broken(self) -> None:
+        """Tells of the feeds that have been failing for a day, also of those whose next visit is a day away."""
+        now = self.now()
+        if self._told_at is not None and now - self._told_at < TOLD_EVERY:
+            return
+        self._told_at = now
+        for feed in await self.store.wire.broken(now - BROKEN_AFTER):
+            await self.tell(feed, "broken", feed.error or "")
+            await self.store.wire.change_feed(feed.id, {"told_failing_at": now})
 
 
 def is_first_sight(feed: Feed) -> bool:
     """Whether nothing of the feed is known; one that was made ``healthy`` unread counts as read before."""
     return feed.succeeded_at is None and feed.state != "healthy"
-
-
-def is_broken(feed: Feed, now: datetime) -> bool:
-    """Whether admins are to be told: failing for a day, and not told of yet."""
-    return (
-        feed.told_failing_at is None
-        and feed.failing_since is not None
-        and now - feed.failing_since >= BROKEN_AFTER
-    )

@@ -92,6 +92,12 @@ class Wire:
             setattr(row, name, value)
         return row
 
+    @reads
+    def broken(self, session: Session, before: datetime) -> list[Feed]:
+        """The feeds that have been failing since ``before``, and of which nobody was told."""
+        failing = col(Feed.state) == "failing", col(Feed.failing_since) <= before
+        return list(session.exec(select(Feed).where(*failing, col(Feed.told_failing_at).is_(None))))
+
     @writes
     def pause(self, session: Session, pauses: Mapping[str, datetime]) -> None:
         """Keeps until when servers asked for addresses to be left alone; pauses that are over go."""

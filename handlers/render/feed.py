@@ -11,11 +11,15 @@ from handlers.render.text import cut, link, safe
 from store.models import Feed
 from store.watched import Yield
 
-News = Literal["broken", "healed", "gone", "held"]
+News = Literal["broken", "healed", "gone", "held", "merged"]
 NEWS: dict[str, tuple[str, str]] = {
     "broken": ("A feed has been broken for a day", "It is tried again at longer and longer intervals."),
     "healed": ("A feed works again", "It is read as before; nothing that it still holds was lost."),
     "gone": ("A feed is gone", "It is not asked any more; `/feed remove` takes it off the list."),
+    "merged": (
+        "A feed has become another one",
+        "That address is read once, for the other feed; `/feed remove` takes this one off the list.",
+    ),
     "held": (
         "Entries of a feed are held back",
         "Nothing of them was posted: `/feed release` posts them or marks them as read. The feed itself goes on.",

@@ -56,7 +56,8 @@ def titles(first: int, last: int) -> list[str]:
 
 
 class Site:
-    """Pages by path; every request is counted, and kept in ``requests``."""
+    """Pages by path; every request is counted, and kept in ``requests``. ``slow`` ones wait for their event;
+    ``asked`` is set with the first request."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
@@ -64,13 +65,19 @@ class Site:
         self.requests: list[web.Request] = []
         self.address = ""
         self.at_once = self.most_at_once = 0
+        self.slow: dict[str, asyncio.Event] = {}
+        self.asked = asyncio.Event()
 
     async def answer(self, request: web.Request) -> web.Response:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         await asyncio.sleep(0)
         self.at_once -= 1
-        return self._page(request)
+        response = self._page(request)
+        self.asked.set()
+        if waiting := self.slow.get(request.path):
+            await waiting.wait()
+        return response
 
     def _page(self, request: web.Request) -> web.Response:
         self.counts[request.path] += 1
@@ -137,11 +144,11 @@ async def open_newsroom(
     site = Site()
     application = web.Application()
     application.router.add_get("/{path:.*}", site.answer)
-    limits = Limits(connect=2, read=2, total=5)
+    limits = Limits(connect=20, read=20, total=60)
     async with (
         TestServer(application, host="0.0.0.0") as server,
         open_fetcher("mailto:desk@entente.example", clock, ["127.0.0.0/8"], limits) as fetcher,
-        open_parsers(workers=1, seconds=5) as parsers,
+        open_parsers(workers=1, seconds=20) as parsers,
     ):
         site.address = f"http://127.0.0.1:{server.port}"
         room = Newsroom(store, clock, site)
