@@ -2,11 +2,12 @@
 
 from babel import Locale
 
+from facts.changes import MOMENTARY
 from facts.kinds import BY_NAME
 from facts.lexicon import Lexicon
 from facts.reading import Reading
 from facts.titles import plain_title
-from store.models import Amount, ArticleFacts, EventFacts, Importance, Materiel, Participant
+from store.models import Amount, ArticleFacts, EventFacts, Importance, Materiel, Participant, Quantity
 
 _ENGLISH = Locale("en").territories
 
@@ -37,6 +38,7 @@ def draft(
         actors=[Participant(actor=a) for a in (*reading.people, *reading.organisations) if a in known],
         equipment=[Materiel(equipment=e, quantity=counted.get(e)) for e in reading.equipment if e in known],
         amounts=[Amount(amount=m.amount, currency=m.currency) for m in reading.amounts],
+        quantities=_quantities(reading, lexicon) if reading.kind in MOMENTARY else [],
         series=reading.series,
         number=reading.number,
         agreement=agreement
@@ -45,6 +47,16 @@ def draft(
         follows=follows,
         importance=importance,
     )
+
+
+def _quantities(reading: Reading, lexicon: Lexicon) -> list[Quantity]:
+    """By name; a plain word only where the same number is not of something named ("48 Wing Loong II drones")."""
+    named = [count for count in reading.quantities if count.of in lexicon.terms]
+    numbers = {count.number for count in named}
+    plain = [c for c in reading.quantities if c.of not in lexicon.terms and c.number not in numbers]
+    return [Quantity(number=c.number, of=lexicon.terms[c.of].name) for c in named] + [
+        Quantity(number=c.number, of=c.of) for c in plain
+    ]
 
 
 def _known(lexicon: Lexicon, ident: str) -> bool:

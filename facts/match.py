@@ -1,8 +1,8 @@
 """Does the register hold it already? Vetoes first, then facts that agree, words last; in doubt a person is asked."""
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
+from facts.changes import hints
 from facts.features import Features, features_of
 from facts.index import Candidate, EventIndex
 from facts.reading import Reading
@@ -40,12 +40,12 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The event is known, and the text says something new of it: ``changes`` are fields of ``EventFacts``."""
+    """The event is known, and the text seems to say something new of it: ``changes`` are names of ``EventFacts``."""
 
     event: str
     score: float
     reasons: tuple[str, ...]
-    changes: dict[str, Any] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def match(article: ArticleFacts, reading: Reading, index: EventIndex, limits: Li
     open_ = sorted((j for j in judged if j.veto is None), key=lambda j: (-j.weighed.score, j.event))
     best = _alone(open_, probe, limits) if open_ else None
     if best is not None and best.weighed.score >= limits.same and best.weighed.specific >= limits.specific:
-        return _known(best, probe, reading)
+        return _known(best, probe)
     if best is not None and best.weighed.score >= limits.unsure:
         return Unsure(best.event, best.weighed.score, best.weighed.reasons)
     return _new(probe, reading, judged, limits)
@@ -139,36 +139,10 @@ def _near(probe: Features, entry: Features) -> bool:
     )
 
 
-def _known(best: _Judged, probe: Features, reading: Reading) -> Update | Same:
-    changes = _changes(best.candidate.entries, probe, reading)
-    if changes:
+def _known(best: _Judged, probe: Features) -> Update | Same:
+    if changes := hints(best.candidate.entries[0], probe):
         return Update(best.event, best.weighed.score, best.weighed.reasons, changes)
     return Same(best.event, best.weighed.score, best.weighed.reasons)
-
-
-_ORDER = ("announced", "reported", "under way", "concluded")
-
-
-def _changes(entries: tuple[Features, ...], probe: Features, reading: Reading) -> dict[str, Any]:
-    """What the text adds: a later phase, a day where none was known, a number of its series."""
-    facts = entries[0]
-    changes: dict[str, Any] = {}
-    if (
-        probe.phase in _ORDER
-        and facts.phase in _ORDER
-        and _ORDER.index(probe.phase) > max(_ORDER.index(facts.phase), 1)
-    ):
-        changes["phase"] = probe.phase
-    if probe.exact and not facts.exact and probe.phase != "announced":
-        changes |= {
-            "day": reading.day,
-            "until": reading.until,
-            "precision": reading.precision,
-            "basis": reading.basis,
-        }
-    if facts.series and facts.number is None and probe.series == facts.series and probe.number is not None:
-        changes["number"] = probe.number
-    return changes
 
 
 def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: Limits) -> New:

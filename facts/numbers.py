@@ -71,7 +71,7 @@ _NAME = "|".join(
     sorted((re.escape(c) for c in _CURRENCIES if c.isalpha() or " " in c), key=len, reverse=True)
 )
 _MONEY = re.compile(
-    rf"(?P<symbol>{_SYMBOL})\s?(?P<number>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<scale>(?:{_SCALE})(?![a-z]))?"
+    rf"(?<![a-z])(?P<symbol>{_SYMBOL})\s?(?P<number>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<scale>(?:{_SCALE})(?![a-z]))?"
     rf"|(?P<number2>\d[\d,]*(?:\.\d+)?|(?<![\w-])(?:{_WORDED}))[\s-]?(?P<scale2>{_SCALE})?[\s-]?(?P<name>{_NAME})(?![a-z])"
     rf"(?:[\s-](?P<scale3>{_SCALE})(?![a-z]))?",
     re.IGNORECASE,
@@ -136,6 +136,7 @@ def number_after(words: Words, position: int) -> int | None:
 
 
 _BETWEEN = frozenset({"exercise", "drill", "edition", "no", "series", "part", "phase"})
+_NTH = frozenset({"st", "nd", "rd", "th"})
 _UNITS = frozenset(
     [
         "day",
@@ -182,7 +183,7 @@ def counts(
 
 def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
     word = words.folded[at]
-    if at in taken:
+    if at in taken or words.folded[at + 1] in _NTH:  # a count stands before what it counts
         return None
     if word.isdigit() and not 1900 <= int(word) <= 2100 and 0 < int(word) < 100_000:
         previous = words.folded[at - 1] if at else ""

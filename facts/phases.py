@@ -38,7 +38,7 @@ STEPS: tuple[Row, ...] = (
     _row("denied", r"den(?:y|ies|ied)\b|refutes?|baseless|rejects? reports?|rejected media"),
     _row(
         "halted",
-        r"suspend|cancel|halt|paus|scrap|freez|froze|terminat|pull(?:s|ed)? out|withdraw|iptal|revok|block|ban(?:s|ned)?\b|lifts?\b|lifted",
+        r"suspend|cancel|halt|paus|scrap|freez|froze|terminat|pull(?:s|ed)? out|withdraw|iptal|revok|blocks?\b(?! ?-?(?:\d|I))|block(?:ed|ing)\b|ban(?:s|ned)?\b|lifts?\b|lifted",
     ),
     _row(
         "talks",

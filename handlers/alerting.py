@@ -16,13 +16,27 @@ WORDS = frozenset({"statement", "report", "other"})
 
 
 @dataclass(frozen=True)
+class Said:
+    """A figure in words, and the articles that state it."""
+
+    text: str
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Change:
-    """A fact that changed: ``what`` in a word (amount, day, quantity, status …), as it was and as it is."""
+    """A fact that changed: ``what`` in a word (value, day, quantity, status …), as it was and as it is.
+
+    ``article`` is the one that says so; ``None`` where a person did. Where sources differ, ``values`` are all that they
+    state, and there is no before and after.
+    """
 
     what: str
     before: str | None
     after: str
     kind: Literal["change", "correction", "denial"] = "change"
+    article: str | None = None
+    values: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Writes down what a judged article becomes: rows for the one transaction of ``store/wire.py``."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
+from facts.changes import Text, revised
 from facts.grade import Voice, credibility
 from facts.match import New, Same, Unsure, Update
 from handlers.alerting import Change
@@ -12,16 +13,37 @@ from handlers.announcing import Announcer
 from handlers.articles import event_id
 from handlers.judge import Judged
 from handlers.knowledge import facts_of
+from handlers.told import told
 from store.decisions import Decision
 from store.desk import Alert, Review
-from store.models import Agreement, Article, Citation, Event, EventFacts, EvidenceFacts, Standing, Step
+from store.models import (
+    Agreement,
+    Article,
+    Citation,
+    Event,
+    EventFacts,
+    EvidenceFacts,
+    Source,
+    Standing,
+    Step,
+)
 from store.replies import REPLIES
 from store.store import Store
 
 OLD = timedelta(days=45)
 """What happened so long before it was told is filed, and is no news: nobody is alerted."""
-TOLD: Mapping[str, str] = {"phase": "status", "day": "day", "number": "number"}
-"""Fields whose change readers are told, and by which word."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What the items before it in one batch became: the store does not hold it yet."""
+
+    events: dict[str, Event] = field(default_factory=dict)
+    texts: dict[str, list[tuple[Article, Source | None]]] = field(default_factory=dict)
+
+    def add(self, event: Event, article: Article, source: Source | None) -> None:
+        self.events[event.id] = event
+        self.texts.setdefault(event.id, []).append((article, source))
 
 
 @dataclass(frozen=True)
@@ -32,26 +54,24 @@ class Decider:
     announcer: Announcer
     now: Callable[[], datetime]
 
-    async def decide(self, judged: Judged, keys: tuple[str, ...], fresh: dict[str, Event]) -> Decision:
-        """The rows for one article. ``fresh`` are the events that this batch made or changed; it grows."""
+    async def decide(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
+        """The rows for one article. ``batch`` is what was decided with it; it grows."""
         match judged.verdict:
             case None:
                 return Decision(judged.article, keys)
             case New():
-                return await self._new(judged, keys, fresh)
-            case Update(changes=changes):
-                return await self._known(judged, keys, fresh, changes)
-            case Same():
-                return await self._known(judged, keys, fresh, {})
+                return await self._new(judged, keys, batch)
+            case Update() | Same():
+                return await self._known(judged, keys, batch)
             case Unsure():
                 return Decision(judged.article, keys, review=self._review(judged))
             case _:
                 assert_never(judged.verdict)
 
-    async def _new(self, judged: Judged, keys: tuple[str, ...], fresh: dict[str, Event]) -> Decision:
-        article, facts, now = judged.article, judged.facts, self.now()
+    async def _new(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
+        article, facts, now = judged.article, citing(judged.facts, judged.article), self.now()
         event = Event(**dict(facts), id=event_id(facts, article), first_seen=now, updated_at=now)
-        fresh[event.id] = event
+        batch.add(event, article, await self.store.register.source(article.source))
         alerts = [] if is_old(facts, article) else await self.announcer.new(event)
         evidence = [evidence_on(judged, event=event.id)]
         if facts.agreement:
@@ -59,22 +79,41 @@ class Decider:
         ledger = await self._ledger(judged)
         return Decision(article, keys, event, ledger, tuple(evidence), alerts=tuple(alerts))
 
-    async def _known(
-        self, judged: Judged, keys: tuple[str, ...], fresh: dict[str, Event], changes: dict[str, Any]
-    ) -> Decision:
+    async def _known(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
         article, evidence = judged.article, (evidence_on(judged, event=judged.event),)
-        row = fresh.get(judged.event or "") or await self.store.register.event(judged.event or "")
+        row = batch.events.get(judged.event or "") or await self.store.register.event(judged.event or "")
         if row is None:  # merged or removed since the index was read: a person looks at it
             return Decision(article, keys, review=self._review(judged))
-        standing = await self._standing(row, judged)
-        if standing != row.standing:
-            changes = {**changes, "standing": standing}
+        source = await self.store.register.source(article.source)
+        texts = await self._texts(row, batch)
+        changes = self._changes(row, judged, texts, source)
+        event = changed(row, changes)
+        batch.add(event, article, source)  # also one that only gains a source is a revision further then
         if not changes:
             return Decision(article, keys, evidence=evidence, touched=(row.id,))
-        event = changed(row, changes)
-        fresh[event.id] = event
-        alerts = await self._replies(event, told(row, changes), article)
+        news = told(row, event, article.id)
+        article.verdict = "update" if news else "same"
+        alerts = await self._replies(event, news, article)
         return Decision(article, keys, event, evidence=evidence, alerts=tuple(alerts))
+
+    def _changes(
+        self,
+        row: Event,
+        judged: Judged,
+        texts: Sequence[tuple[Article, Source | None]],
+        source: Source | None,
+    ) -> dict[str, Any]:
+        """By the row as it is filed: what the matcher compared with may be older."""
+        facts, article = citing(judged.facts, judged.article), judged.article
+        earlier = [text_of(one, by) for one, by in texts]
+        changes = revised(facts_of(row), facts, text_of(article, source), earlier)
+        standing = standing_of([*texts, (article, source)])
+        return changes | ({"standing": standing} if standing != row.standing else {})
+
+    async def _texts(self, row: Event, batch: Batch) -> list[tuple[Article, Source | None]]:
+        """Every article on the event, each once, with those of the batch."""
+        filed = {a.id: (a, s) for _, a, s in await self.store.register.evidence(event=row.id)}
+        return [*filed.values(), *(one for one in batch.texts.get(row.id, ()) if one[0].id not in filed)]
 
     async def _replies(self, event: Event, changes: Sequence[Change], article: Article) -> list[Alert]:
         """A change is told under the messages that told the event. Where none did, only a development of these days is
@@ -84,18 +123,6 @@ class Decider:
         alerts = await self.announcer.changed(event, changes)
         old = is_old(event, article)
         return [alert for alert in alerts if alert.kind in REPLIES or not old]
-
-    async def _standing(self, row: Event, judged: Judged) -> Standing:
-        """How the event stands with one more source: counted in owner groups, never in feeds."""
-        voices = [
-            Voice(source.reliability, source.owner, _denies(article))
-            for _, article, source in await self.store.register.evidence(event=row.id)
-            if source is not None
-        ]
-        source = await self.store.register.source(judged.article.source)
-        if source is not None:
-            voices.append(Voice(source.reliability, source.owner, judged.reading.denied))
-        return credibility(voices).standing
 
     async def _ledger(self, judged: Judged) -> Agreement | None:
         """The known agreement with one more step, where the text tells one."""
@@ -118,7 +145,7 @@ class Decider:
             event=judged.event,
             score=judged.score,
             reasons=judged.reasons,
-            proposal=judged.facts.model_dump(mode="json"),
+            proposal=citing(judged.facts, judged.article).model_dump(mode="json"),
             created_at=self.now(),
         )
 
@@ -140,22 +167,28 @@ def changed(row: Event, changes: dict[str, Any]) -> Event:
     return Event(**dict(facts), **own | {"revision": row.revision + 1})
 
 
-def told(row: Event, changes: dict[str, Any]) -> list[Change]:
-    """What of the changes readers are told, in words."""
-    return [
-        Change(
-            TOLD.get(name, "status"),
-            _word(getattr(row, name)),
-            str(value),
-            "denial" if value == "denied" else "change",
-        )
-        for name, value in changes.items()
-        if value is not None and (name in TOLD or value == "denied")
-    ]
+def citing(facts: EventFacts, article: Article) -> EventFacts:
+    """The facts with each figure citing the article that states it."""
+    cited = {"citations": (Citation(article=article.id),)}
+    return facts.model_copy(
+        update={
+            "amounts": [one.model_copy(update=cited) for one in facts.amounts],
+            "quantities": [one.model_copy(update=cited) for one in facts.quantities],
+        }
+    )
 
 
-def _word(value: object) -> str | None:
-    return None if value is None else str(value)
+def text_of(article: Article, source: Source | None) -> Text:
+    """The article as the comparison of facts needs it."""
+    exact = article.reading.get("day") if article.reading.get("precision") == "day" else None
+    owner = source.owner if source else article.source
+    return Text(article.id, owner, article.told_on, date.fromisoformat(exact) if exact else None)
+
+
+def standing_of(texts: Sequence[tuple[Article, Source | None]]) -> Standing:
+    """How an event stands by its texts: counted in owner groups, never in feeds."""
+    voices = [Voice(source.reliability, source.owner, denies(text)) for text, source in texts if source]
+    return credibility(voices).standing
 
 
 def evidence_on(judged: Judged, *, event: str | None = None, agreement: str | None = None) -> EvidenceFacts:
@@ -169,5 +202,5 @@ def evidence_on(judged: Judged, *, event: str | None = None, agreement: str | No
     )
 
 
-def _denies(article: Article) -> bool:
+def denies(article: Article) -> bool:
     return bool(article.reading.get("denied"))

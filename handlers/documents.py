@@ -12,11 +12,11 @@ from datetime import datetime
 from facts.match import New, Same, Unsure, Update, Verdict
 from feeds.documents import Document, Paragraph, Part
 from handlers.articles import identifier
-from handlers.decide import Decider, evidence_on
+from handlers.decide import Batch, Decider, evidence_on
 from handlers.judge import Judged, judge, marked
 from handlers.knowledge import Knowledge
 from store.decisions import ArticleKeys, Decision
-from store.models import Article, Event, EventFacts, Evidence, EvidenceFacts, Source
+from store.models import Article, EventFacts, Evidence, EvidenceFacts, Source
 from store.store import Store
 
 SENTENCE = ". "
@@ -122,8 +122,8 @@ class Documents:
         """What is known gains evidence in one transaction, the rest is filed in another."""
         await self.store.register.attach([one for passage in passages for one in evidence_of(passage)])
         open_ = [p.judged for p in passages if isinstance(p.judged.verdict, New | Unsure)]
-        fresh: dict[str, Event] = {}
-        await self.store.wire.record([await self.decider.decide(one, (), fresh) for one in open_])
+        batch = Batch()
+        await self.store.wire.record([await self.decider.decide(one, (), batch) for one in open_])
 
 
 def evidence_of(passage: Passage) -> list[EvidenceFacts]:

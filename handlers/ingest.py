@@ -16,11 +16,11 @@ from datetime import datetime
 from feeds.items import Item
 from handlers.announcing import Announcer
 from handlers.articles import article_of, keys_of
-from handlers.decide import Decider
+from handlers.decide import Batch, Decider
 from handlers.judge import Judged, judge, marked
 from handlers.knowledge import Knowledge
 from store.decisions import Decision, FeedState, Outdated
-from store.models import Article, Event, Feed
+from store.models import Article, Feed
 from store.store import Store
 
 ATTEMPTS = 5
@@ -87,5 +87,5 @@ class Ingest:
         return [marked(one) for one in await asyncio.to_thread(judge, articles, self.knowledge)]
 
     async def _decided(self, judged: Sequence[Judged], keys: dict[str, tuple[str, ...]]) -> list[Decision]:
-        fresh: dict[str, Event] = {}
-        return [await self.decider.decide(one, keys.get(one.article.id, ()), fresh) for one in judged]
+        batch = Batch()
+        return [await self.decider.decide(one, keys.get(one.article.id, ()), batch) for one in judged]

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, or_
 from sqlmodel import Session, col, select
 
 from store.database import Database, reads
+from store.index import EventLink
 from store.library import library_of, references
-from store.models import Actor, Agreement, Article, Claim, Equipment, Event, EventLink, Evidence
+from store.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
 from store.views import AgreementSheet, Dossier, EventSheet, Facet, Findings, Names, Reference, Told
 
 COARSE = timedelta(days=366)

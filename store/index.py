@@ -11,13 +11,22 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlmodel import Field, SQLModel, UniqueConstraint, col
 
-from store.models import Actor, Agreement, Article, Claim, Event, EventLink
+from store.models import Actor, Agreement, Article, Claim, Event
 
 BATCH = 500
 """Ids in one statement: well under SQLite's limit of 32,766 variables."""
 
 SEPARATOR = " · "
 """Between the parts of a searched text."""
+
+
+class EventLink(SQLModel, table=True):
+    """An index kept by the store: the countries, actors and equipment of an event, to find it by."""
+
+    event: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    """country, actor or equipment"""
+    key: str = Field(primary_key=True, index=True)
 
 
 class SearchDocument(SQLModel, table=True):

@@ -94,6 +94,23 @@ class Amount(Value):
     citations: tuple[Citation, ...] = ()
 
 
+class Quantity(Value):
+    """A number of things as a source states it; ``of`` is a designation ("VT-4") or a plain word ("drone")."""
+
+    number: int
+    of: Text
+    citations: tuple[Citation, ...] = ()
+
+
+class StatedDay(Value):
+    """A day as a source states it, where others state another one."""
+
+    day: date
+    until: date | None = None
+    precision: Precision = "day"
+    citations: tuple[Citation, ...] = ()
+
+
 class Step(Value):
     """One dated step of an agreement's ledger; ``status`` in the word of the source (signed, reported, lifted …)."""
 
@@ -261,7 +278,9 @@ class Equipment(EquipmentFacts, table=True):
 class EventFacts(Facts):
     """Something that happened or is announced. ``kind`` is a row of ``facts/kinds.py``; ``basis`` says how the day
     was resolved ("Monday before the text's date"); ``unknown`` what its sources say is not known;
-    ``follows`` the earlier event of the same story."""
+    ``follows`` the earlier event of the same story. Sums and quantities are as stated, each with who states it: several
+    of one currency or one thing differ between the sources. So do ``days``, where there are any; ``day`` is then the
+    one by which the event is ordered."""
 
     kind: str = Field(index=True)
     title: Text
@@ -277,6 +296,8 @@ class EventFacts(Facts):
     actors: list[Participant] = documents(list[Participant])
     equipment: list[Materiel] = documents(list[Materiel])
     amounts: list[Amount] = documents(list[Amount])
+    quantities: list[Quantity] = documents(list[Quantity])
+    days: list[StatedDay] = documents(list[StatedDay])
     series: str | None = Field(default=None, index=True)
     number: int | None = None
     agreement: str | None = Field(default=None, index=True)
@@ -303,15 +324,6 @@ class Event(EventFacts, table=True):
     revision: int = 1
     merged_into: str | None = None
     amended_by: str | None = None
-
-
-class EventLink(SQLModel, table=True):
-    """An index kept by the store: the countries, actors and equipment of an event, to find it by."""
-
-    event: str = Field(primary_key=True)
-    kind: str = Field(primary_key=True)
-    """country, actor or equipment"""
-    key: str = Field(primary_key=True, index=True)
 
 
 class AgreementFacts(Facts):

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, func, or_, select
 
 from store.database import Database, reads
 from store.desk import Alert
-from store.models import Actor, Article, Equipment, Event, EventLink, Evidence, Source
+from store.index import EventLink
+from store.models import Actor, Article, Equipment, Event, Evidence, Source
 
 FOUNDING = "seed"
 """Who decided the evidence of the founding documents: it is old knowledge, and never news."""

@@ -1,17 +1,20 @@
 """An event as a message in a channel: what, how sure, how much it matters, where it is said. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import discord
 
 from facts.countries import country_name
 from facts.grade import Credible, Voice, credibility
 from facts.kinds import BY_NAME
-from handlers.render.dates import span, told
-from handlers.render.figures import money
+from handlers.render.dates import day, differ, span, stated, told
+from handlers.render.figures import amount_text, counted, equipped, quantity_text
 from handlers.render.text import cut, link, safe
-from store.models import Article, Event, Evidence, Source
+from store.models import Amount, Article, Event, Evidence, Materiel, Quantity, Source, StatedDay
+
+Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
 
 COLOURS = {"low": 0x8A8F98, "notable": 0x2F6F4F, "high": 0xB7791F, "critical": 0xB03A2E}
 """Beside the word, never instead of it."""
@@ -26,6 +29,7 @@ CREDIBILITY = {
 """The words of the NATO Admiralty scale's digits (AJP-2.1)."""
 UNRATED = "F"
 SOURCES_SHOWN = 5
+OUTLETS_SHOWN = 3
 TITLE = 240
 LINE = 210
 EMBED_TEXT = 3_900
@@ -86,7 +90,7 @@ def alert(report: Report, mark: str) -> discord.Embed:
     """The message of one event; ``mark`` finds it again in the channel's history."""
     event = report.event
     lines = [safe(event.summary)] if event.summary else []
-    lines += ["", *_facts(event, report.names), *_standing(report), "", "**Sources**", *_sources(report)]
+    lines += ["", *_facts(report), *_standing(report), "", "**Sources**", *_sources(report)]
     embed = discord.Embed(
         title=cut(headline(event), TITLE),
         description=cut("\n".join(lines).strip(), EMBED_TEXT),
@@ -118,28 +122,57 @@ def signed(embed: discord.Embed, text: str, mark: str) -> discord.Embed:
     return embed.set_footer(text=f"{cut(text, 160)} · {mark}")
 
 
-def _facts(event: Event, names: Mapping[str, str]) -> list[str]:
+def _facts(report: Report) -> list[str]:
+    event, names = report.event, report.names
     rows = [
-        ("When", span(event.day, event.until, event.precision)),
+        ("When", _when(event, report)),
         ("Where", safe(event.place or "")),
         ("Countries", ", ".join(country_name(code) for code in event.countries)),
         ("Actors", "; ".join(f"{safe(names.get(p.actor, p.actor))} ({safe(p.part)})" for p in event.actors)),
-        ("Equipment", "; ".join(_materiel(event, names))),
-        ("Value", "; ".join(f"{money(a.amount, a.currency)} {safe(a.about)}".strip() for a in event.amounts)),
+        ("Equipment", "; ".join(_piece(item, names) for item in equipped(event, names))),
+        ("Quantity", "; ".join(_figures(counted(event, names), quantity_text, report))),
+        ("Value", "; ".join(_figures(event.amounts, amount_text, report))),
         ("Not known", safe("; ".join(event.unknown))),
     ]
     return [f"**{name}:** {cut(text, 400)}" for name, text in rows if text]
 
 
-def _materiel(event: Event, names: Mapping[str, str]) -> list[str]:
-    return [
-        f"{number_of(item.quantity)}{safe(names.get(item.equipment, item.equipment))}{f' ({safe(item.note)})' if item.note else ''}"
-        for item in event.equipment
-    ]
+def _when(event: Event, report: Report) -> str:
+    if not differ(event):
+        return span(event.day, event.until, event.precision)
+    return "; ".join(_figures(event.days, stated, report))
 
 
-def number_of(quantity: int | None) -> str:
-    return "" if quantity is None else f"{quantity} × "
+def _figures(figures: Sequence[Figure], text: Callable[[Figure], str], report: Report) -> list[str]:
+    """As the sources state them; each with its sources where not all state the same."""
+    if len({one.citations for one in figures}) < 2:
+        return [safe(text(one)) for one in figures]
+    said = [(safe(text(one)), outlets(report, cited(one), linked=False)) for one in figures]
+    return [f"{words} ({sources})" if sources else words for words, sources in said]
+
+
+def _piece(item: Materiel, names: Mapping[str, str]) -> str:
+    number = "" if item.quantity is None else f"{item.quantity} × "
+    note = f" ({safe(item.note)})" if item.note else ""
+    return f"{number}{safe(names.get(item.equipment, item.equipment))}{note}"
+
+
+def cited(figure: Figure) -> list[str]:
+    return [citation.article for citation in figure.citations]
+
+
+def outlets(report: Report, articles: Sequence[str], *, linked: bool = True) -> str:
+    """Who publishes these articles: ``Dawn, 1 Mar 2026; NDTV, 2 Mar 2026``."""
+    said = [one for one in report.sourcing if one.article.id in articles]
+    names = [(safe(cut(_outlet_day(one), 60)), one.article.url) for one in said[:OUTLETS_SHOWN]]
+    shown = [link(name, url) if linked else name for name, url in names]
+    return "; ".join(shown) + (f" (+{len(said) - OUTLETS_SHOWN})" if len(said) > OUTLETS_SHOWN else "")
+
+
+def _outlet_day(one: Sourcing) -> str:
+    article = one.article
+    known = article.published is not None and article.published_precision != "unknown"
+    return f"{one.outlet}, {day(article.published, article.published_precision)}" if known else one.outlet
 
 
 def _standing(report: Report) -> list[str]:

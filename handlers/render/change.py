@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from handlers.render.alert import Report, headline, signed, source_line
+from handlers.render.alert import Report, headline, outlets, signed, source_line
 from handlers.render.feed import news
 from handlers.render.text import cut, link, safe
 from store.models import Event
@@ -15,12 +15,14 @@ COLOUR = 0x6B4E9B
 
 
 def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> discord.Embed:
-    """The facts as they were, struck through, and as they are, with the newest source that says so."""
+    """The facts as they were, struck through, and as they are, with who says so; figures that differ side by side."""
     kinds = {change["kind"] for change in changes}
     kind = next(kind for kind in ("denial", "correction", "change") if kind in kinds)
-    lines = [changed(change) for change in changes]
-    if report.sourcing:
-        lines += ["", source_line(report.sourcing[-1])]
+    lines = [line for change in changes for line in changed(change, report)]
+    said = [change["article"] for change in changes if change.get("article")]
+    shown = [source_line(one) for one in report.sourcing if one.article.id in said]
+    lines += ["", *shown] if shown else []
+    lines += ["", "_Corrected here by a person._"] if kind == "correction" and not said else []
     title = f"{TITLES[kind]}: {headline(report.event)}"
     embed = discord.Embed(title=cut(title, 250), description=cut("\n".join(lines), 3_900), colour=COLOUR)
     return signed(embed, report.event.id, mark)
@@ -38,10 +40,19 @@ def gone(was: Event | None, now: Sequence[Report], url: str | None, mark: str) -
     return signed(discord.Embed(title=title, description=text, colour=COLOUR), "taken back", mark)
 
 
-def changed(change: Mapping[str, Any]) -> str:
-    """``**amount:** ~~US$1 billion~~ → US$2 billion``; nothing that was said is taken away."""
+def changed(change: Mapping[str, Any], report: Report) -> list[str]:
+    """``**status:** ~~announced~~ → under way``; nothing that was said is taken away. Where sources differ, a line for
+    each that they state."""
+    what = safe(change["what"])
+    if change.get("values"):
+        return [f"**{what}, as stated:**", *(f"• {_stated(value, report)}" for value in change["values"])]
     before = f"~~{safe(cut(change['before'], 300))}~~ → " if change.get("before") else ""
-    return f"**{safe(change['what'])}:** {before}{safe(cut(change['after'], 600))}"
+    return [f"**{what}:** {before}{safe(cut(change['after'], 600))}"]
+
+
+def _stated(value: Mapping[str, Any], report: Report) -> str:
+    text, sources = safe(cut(value["text"], 300)), outlets(report, value["articles"])
+    return f"{text} — {sources}" if sources else text
 
 
 def notice(body: Mapping[str, Any], mark: str) -> discord.Embed:

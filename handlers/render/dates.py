@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from store.models import ArticleFacts, Precision
+from store.models import ArticleFacts, EventFacts, Precision, StatedDay
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -40,6 +40,15 @@ def span(start: date | None, end: date | None, precision: Precision) -> str:
     if start is None or end is None or end == start:
         return day(start, precision)
     return f"{day(start, precision)} to {day(end, precision).removeprefix('about ')}"
+
+
+def stated(one: StatedDay) -> str:
+    return span(one.day, one.until, one.precision)
+
+
+def differ(event: EventFacts) -> bool:
+    """Whether sources state different days for it, and nobody has settled on another one."""
+    return len(event.days) > 1 and event.day in [one.day for one in event.days]
 
 
 def partial(text: str) -> str:

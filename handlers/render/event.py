@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from handlers.answer import Line
 from handlers.render.cite import Cited, cited, evidenced
-from handlers.render.dates import span
-from handlers.render.figures import money
+from handlers.render.dates import differ, span, stated
+from handlers.render.figures import counted, equipped, money, quantity_text
 from handlers.render.names import countries, materiel, participants
 from handlers.render.text import safe, sentence
 from store.models import Amount, Event
@@ -13,7 +13,18 @@ from store.views import Library, Told
 
 
 def when(event: Event) -> str:
+    """Where sources state different days, all of them."""
+    if differ(event):
+        return " or ".join(stated(one) for one in event.days)
     return span(event.day, event.until, event.precision)
+
+
+def _gear(event: Event, library: Library) -> str:
+    return materiel(equipped(event, _designations(library)), library)
+
+
+def _designations(library: Library) -> dict[str, str]:
+    return {key: row.designation for key, row in library.equipment.items()}
 
 
 def event_line(told: Told, library: Library, *, full: bool = False, brief: bool = False) -> Line:
@@ -46,7 +57,7 @@ def _details(event: Event, library: Library) -> list[str]:
     return [
         f"Place: {safe(event.place)}." if event.place else "",
         f"Who: {participants(event.actors, library)}." if event.actors else "",
-        f"Equipment: {materiel(event.equipment, library)}." if event.equipment else "",
+        f"Equipment: {_gear(event, library)}." if event.equipment else "",
     ]
 
 
@@ -62,7 +73,7 @@ def event_lines(event: Event, library: Library, where: tuple[Cited, ...]) -> Ite
         ("Place", safe(event.place or "")),
         ("Countries", countries(event.countries)),
         ("Who", participants(event.actors, library)),
-        ("Equipment", materiel(event.equipment, library)),
+        ("Equipment", _gear(event, library)),
         (
             "Series",
             safe(
@@ -77,3 +88,7 @@ def event_lines(event: Event, library: Library, where: tuple[Cited, ...]) -> Ite
     for label, text in rows:
         if text:
             yield Line(f"{label}: {text}", where)
+    if differ(event):
+        yield from (Line(f"Day: {stated(one)}", cited(one.citations, library)) for one in event.days)
+    for one in counted(event, _designations(library)):
+        yield Line(f"Quantity: {safe(quantity_text(one))}", cited(one.citations, library))

@@ -1,6 +1,10 @@
 """Numbers with their unit, in the words of the beat."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+
+from facts.changes import key_of
+from store.models import Amount, EventFacts, Materiel, Quantity
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "INR": "₹"}
@@ -21,6 +25,31 @@ def money(value: Decimal, currency: str) -> str:
         return f"{sign}{number(value)}"
     name = NAMES.get(currency)
     return f"{number(value)} {name} ({currency})" if name else f"{number(value)} {currency}"
+
+
+def amount_text(amount: Amount) -> str:
+    """With what it is for, if that is said."""
+    return f"{money(amount.amount, amount.currency)} {amount.about}".strip()
+
+
+def quantity_text(one: Quantity) -> str:
+    """``48 × drone``."""
+    return f"{one.number:,} × {one.of}"
+
+
+def equipped(event: EventFacts, names: Mapping[str, str]) -> list[Materiel]:
+    """The equipment, without a quantity where sources state different ones. ``names`` are by id."""
+    stated = [key_of(one.of) for one in event.quantities]
+    rows = [(one, key_of(names.get(one.equipment, one.equipment))) for one in event.equipment]
+    return [one.model_copy(update={"quantity": None}) if stated.count(key) > 1 else one for one, key in rows]
+
+
+def counted(event: EventFacts, names: Mapping[str, str]) -> list[Quantity]:
+    """The quantities that do not stand with the equipment already."""
+    shown = {
+        (key_of(names.get(one.equipment, one.equipment)), one.quantity) for one in equipped(event, names)
+    }
+    return [one for one in event.quantities if (key_of(one.of), one.number) not in shown]
 
 
 def quantity(value: Decimal, unit: str | None) -> str:

@@ -114,3 +114,33 @@ async def test_every_request_of_a_working_day_is_valid(town: Town) -> None:
         for line in ("/brief", "/status", "/review", "/recent share:true", "/help"):
             await town.ask(bot, line, admin=True)
     assert invalid_requests(town.sandbox.requests) == []
+
+
+async def test_a_figure_that_differs_is_told_in_the_thread_with_its_sources(town: Town) -> None:
+    """Both are shown side by side, there and in the message, which is edited a minute later."""
+    async with town.bot() as bot:
+        await furnished(town, bot)
+        town.turn(hours=2)
+        town.paper.publish("China and Pakistan sign $1 billion deal for VT-4 tanks", "Signed in Beijing.")
+        await work(bot)
+        town.turn(hours=2)
+        town.paper.publish("Pakistan signs $1.5 billion VT-4 tank deal with China", "Officials said.")
+        await work(bot)
+        town.turn(minutes=2)
+        await work(bot)
+        [message] = town.sandbox.messages("alerts")
+        [thread] = town.sandbox.threads("alerts")
+        [_, told] = town.sandbox.messages(thread["id"])
+        lines = told["embeds"][0]["description"].splitlines()
+        assert lines[0] == "**value, as stated:**"
+        assert [line.partition(" — ")[0] for line in lines[1:3]] == ["• US$1 billion", "• US$1.5 billion"]
+        assert all("/news/" in line and "2 March 2026" in line for line in lines[1:3])
+        [shown] = [
+            line for line in message["embeds"][0]["description"].splitlines() if line.startswith("**Value:**")
+        ]
+        assert "US$1 billion (" in shown
+        assert "US$1.5 billion (" in shown
+        event = message["embeds"][0]["footer"]["text"].split(" · ")[1]
+        answer = (await town.ask(bot, f"/event name:{event}")).text()
+        assert "US$1 billion" in answer
+        assert "US$1.5 billion" in answer

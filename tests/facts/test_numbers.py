@@ -32,6 +32,10 @@ def test_no_amount(text: str) -> None:
     assert [m for m in amounts_in(text) if m.currency == "USD"] == []
 
 
+def test_the_end_of_a_word_is_no_currency() -> None:
+    assert amounts_in("Three Brothers 2021: drills in Baku") == ()
+
+
 def test_roman_numerals() -> None:
     assert [roman(w) for w in ("I", "IV", "IX", "XIV", "XXXIX")] == [1, 4, 9, 14, 39]
     assert [roman(w) for w in ("", "IIII", "VX", "AB")] == [None] * 4

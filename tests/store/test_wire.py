@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 
 from store.decisions import AlreadyKnown, ArticleKeys, Decision, FeedVisit, Filed, Outdated
 from store.desk import Alert, Review
-from store.models import Article, ArticleFacts, EventLink, Evidence, EvidenceFacts, Step
+from store.index import EventLink
+from store.models import Article, ArticleFacts, Evidence, EvidenceFacts, Step
 from store.store import Store
 from tests.clock import Clock
 from tests.store.nouns import agreement, article, event, feed
