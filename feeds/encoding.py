@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Callable
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -11,16 +12,24 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 """UTF-32 before UTF-16: the mark of the second is the beginning of the first's."""
-FIRST_BYTES = (
-    (b"<\x00\x00\x00", "utf-32-le"),
-    (b"\x00\x00\x00<", "utf-32-be"),
-    (b"<\x00", "utf-16-le"),
-    (b"\x00<", "utf-16-be"),
-    (b"\x4c\x6f\xa7\x94", "cp037"),
-)
-"""How ``<`` begins in encodings without a mark (XML 1.0, appendix F)."""
+ZEROS: dict[tuple[bool, ...], str] = {
+    (True, True, True, False): "utf-32-be",
+    (False, True, True, True): "utf-32-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, False, True): "utf-16-le",
+}
+"""Where the zeros are in the first four bytes of encodings without a mark (XML 1.0, appendix F; RFC 4627, 3): whatever
+a feed begins with, it is ASCII."""
+EBCDIC = b"\x4c\x6f\xa7\x94"
+"""``<?xm`` as mainframes write it."""
 STATEFUL = re.compile(r"^(iso-?2022|utf-?7|hz)", re.IGNORECASE)
-"""Encodings that write every letter in seven bits: only the declaration tells them from ASCII."""
+"""Encodings that write every letter in seven bits: only the declaration tells them from ASCII …"""
+ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_ext"))
+"""… or the escapes that begin their letters."""
+WIDE = re.compile(r"^(utf-?(16|32)|ucs-?[24]|iso-10646|u?(16|32)$)", re.IGNORECASE)
+"""Encodings in which a body has zeros; one without them is not so written, whoever says so."""
+NOT_FOR_TEXT = re.compile(r"^(punycode|idna|undefined|(raw[-_])?unicode[-_]escape)$", re.IGNORECASE)
+"""What Python knows as encodings and no document is written in."""
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
@@ -30,10 +39,25 @@ LEGACY = {
     "latin1": "cp1252",
     "us-ascii": "cp1252",
     "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "tis-620": "cp874",
+    "iso-8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "windows-874": "cp874",
 }
-"""Declared, but written as windows-1252 (WHATWG Encoding, section 4.2)."""
+"""Declared, but written as their larger sisters (WHATWG Encoding, section 4.2)."""
 DAMAGED = 0.1
-"""A text of which fewer than this share of the letters beyond ASCII is broken is still UTF-8."""
+"""A text of which fewer than this share of the letters beyond ASCII is broken is still in its encoding: summaries are
+cut in the middle of a letter."""
 FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
 """Characters that XML 1.0 and PostgreSQL refuse (and lone surrogates, which no UTF-8 can hold)."""
 CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
@@ -41,22 +65,28 @@ UNCLEAN = re.compile(rb"\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf]")
 """The rest of the forbidden characters in UTF-8: looked for in bytes, which is many times quicker than in letters."""
 
 
-def decode(body: bytes, content_type: str = "") -> str:
+Guess = Callable[[bytes], str | None]
+"""The likeliest encoding of bytes of which nobody says how they are written."""
+
+
+def no_guess(_body: bytes) -> None:
+    """Where a guess would take too long: on the event loop."""
+
+
+def decode(body: bytes, content_type: str = "", guess: Guess = no_guess) -> str:
     """The text of a body. Never fails: what cannot be read becomes U+FFFD.
 
-    Order: byte order mark, the first bytes, valid UTF-8, the document's declaration, the header's charset,
-    slightly damaged UTF-8, windows-1252. (RFC 7303 puts the header first; servers that lie in it are too many.)
+    Order: byte order mark, the places of zeros, valid UTF-8, the document's declaration, the header's charset, one of
+    these slightly damaged, a guess, windows-1252. (RFC 7303 puts the header first; servers that lie in it are too many.)
     """
-    marked = next(
-        ((body[len(mark) :], name) for mark, name in BYTE_ORDER_MARKS if body.startswith(mark)), None
-    )
-    if marked:
-        return cleaned(marked[0].decode(marked[1], "replace"))
-    start = body.lstrip()[:4]
-    for first, name in FIRST_BYTES:
-        if start.startswith(first):
-            return cleaned(body.decode(name, "replace"))
-    return cleaned(_by_claim(body, content_type))
+    for mark, name in BYTE_ORDER_MARKS:
+        if body.startswith(mark):
+            return cleaned(body[len(mark) :].decode(name, "replace"))
+    if wide := ZEROS.get(tuple(byte == 0 for byte in body[:4])):
+        return cleaned(body.decode(wide, "replace"))
+    if body.lstrip().startswith(EBCDIC):
+        return cleaned(body.decode("cp037", "replace"))
+    return cleaned(_by_claim(body, content_type, guess))
 
 
 def cleaned(text: str) -> str:
@@ -66,15 +96,19 @@ def cleaned(text: str) -> str:
     return text if bare and (data.isascii() or not UNCLEAN.search(data)) else text.translate(FORBIDDEN)
 
 
-def _by_claim(body: bytes, content_type: str) -> str:
+def _by_claim(body: bytes, content_type: str, guess: Guess) -> str:
     claims = _claims(body, content_type)
     if body.isascii():
-        stateful = next((claim for claim in claims if STATEFUL.match(claim)), None)
+        escapes = [name for escape, name in ESCAPES if escape in body]
+        stateful = next((name for name in (*claims, *escapes) if STATEFUL.match(name)), None)
         return (_try(body, stateful) if stateful else None) or body.decode("ascii")
     for claim in ("utf-8", *claims):
         if (text := _try(body, claim)) is not None:
             return text
-    return _damaged_utf8(body) or body.decode("cp1252", "replace")
+    for claim in ("utf-8", *claims):
+        if (text := _damaged(body, claim)) is not None:
+            return text
+    return body.decode(guess(body) or "cp1252", "replace")
 
 
 def _claims(body: bytes, content_type: str) -> list[str]:
@@ -82,19 +116,24 @@ def _claims(body: bytes, content_type: str) -> list[str]:
     header = CHARSET.search(content_type)
     names = [found[1].decode("ascii")] if found else []
     names += [header[1]] if header else []
-    return [LEGACY.get(name.lower(), name) for name in names]
+    possible = [
+        name for name in names if not NOT_FOR_TEXT.match(name) and (b"\0" in body or not WIDE.match(name))
+    ]
+    return [LEGACY.get(name.lower(), name) for name in possible]
 
 
 def _try(body: bytes, encoding: str) -> str | None:
     try:
-        text = codecs.lookup(encoding).decode(body)[0]
-    except (LookupError, ValueError, TypeError):  # unknown, not so written, or a codec that makes no text
+        return body.decode(encoding)
+    except (LookupError, ValueError):  # unknown, no encoding of texts, or not so written
         return None
-    return text if isinstance(text, str) else None
 
 
-def _damaged_utf8(body: bytes) -> str | None:
-    text = body.decode("utf-8", "replace")
+def _damaged(body: bytes, encoding: str) -> str | None:
+    try:
+        text = body.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return None
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
     broken = text.count("�")
-    foreign = len(text) - sum(map(str.isascii, text))
-    return text if broken <= max(1, foreign * DAMAGED) else None
+    return text if broken < foreign and broken <= max(1, foreign * DAMAGED) else None

@@ -10,6 +10,7 @@ from feeds.cut import Cut, cut
 from feeds.drafts import Drafts
 from feeds.encoding import decode
 from feeds.entries import Asked, Entry, Extract, Glimpse, Head, Unreadable
+from feeds.guess import guessed
 from feeds.identity import NAMELESS, choose, page
 from feeds.pages import describe
 from feeds.thin import thinned
@@ -73,7 +74,7 @@ def _thin(whole: Cut, asked: Asked, now: datetime) -> Glimpse | None:
 
 def _text(body: bytes, content_type: str, url: str) -> _Text | None:
     """None for an empty body."""
-    text = decode(body, content_type)
+    text = decode(body, content_type, guessed)
     if not text.strip():
         return None
     if jsonfeed.looks_like(text) and (found := jsonfeed.read(text, url)):

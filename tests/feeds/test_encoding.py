@@ -3,6 +3,7 @@
 import pytest
 
 from feeds.encoding import cleaned, decode
+from feeds.guess import guessed
 
 
 @pytest.mark.parametrize(
@@ -19,10 +20,45 @@ from feeds.encoding import cleaned, decode
         (b"plain", "text/xml; charset=no-such-thing", "plain"),
         (b"plain", "text/xml; charset=hex", "plain"),
         (b"", "", ""),
+        ("\n<rss>中".encode("utf-16-le"), "", "\n<rss>中"),
+        ('{"a": "中"}'.encode("utf-16-be"), "", '{"a": "中"}'),
+        ("<rss>中".encode("utf-32-le"), "", "<rss>中"),
+        ("<rss>é".encode("cp1252"), "text/xml; charset=utf-16", "<rss>é"),
+        (b"<?xml version='1.0' encoding='utf-16'?>\xe9", "", "<?xml version='1.0' encoding='utf-16'?>é"),
+        ("日本".encode("iso-2022-jp"), "", "日本"),
+        ("해군".encode("iso-2022-kr"), "", "해군"),
+        ("國".encode("gb18030"), "text/xml; charset=gb2312", "國"),
+        ("①".encode("cp932"), "text/xml; charset=Shift_JIS", "①"),
+        (("海军" * 20).encode("gb18030")[:-1], "text/xml; charset=gb2312", "海军" * 19 + "海�"),
+        (b"\xff\xe9", "text/xml; charset=zlib", "ÿé"),
+        (b"a\xe9", "text/xml; charset=unicode_escape", "aé"),
+        (b"a\xe9", "text/xml; charset=punycode", "aé"),
     ],
 )
 def test_the_bytes_decide(body: bytes, content_type: str, wanted: str) -> None:
     assert decode(body, content_type) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Учения флота начались в понедельник у побережья", "cp1251"),
+        ("Спільні навчання розпочалися їжак ґанок", "koi8-u"),
+        ("中国海军与巴基斯坦海军举行联合演习", "gb18030"),
+        ("海軍の合同演習が始まった カタカナ", "cp932"),
+        ("해군 연합 훈련이 시작되었다", "cp949"),
+        ("بدأت المناورات البحرية المشتركة", "cp1256"),
+        ("Les manœuvres débutèrent à l'été « près » d’Öland", "cp1252"),
+    ],
+)
+def test_what_nobody_declares_is_guessed(text: str, encoding: str) -> None:
+    """A feed that says nothing, or lies: the letters tell."""
+    feed = (
+        f"<rss><channel><title>{text}</title>"
+        + f"<item><title>{text}</title></item>" * 5
+        + "</channel></rss>"
+    )
+    assert decode(feed.encode(encoding), "text/xml; charset=utf-8", guessed) == feed
 
 
 @pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1f", "\ud800", "￾", "￿"])
