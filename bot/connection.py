@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import aiohttp
 import discord
@@ -11,7 +12,10 @@ import stamina
 from bot.client import Client, speak_to
 
 AWAY = (aiohttp.ClientError, discord.DiscordServerError, OSError, TimeoutError)
-"""What a start meets while Discord, or the way to it, is away; everything else ends the start."""
+"""What a start meets while Discord, or the way to it, is away."""
+TOO_MANY_REQUESTS = 429
+LONGEST_WAIT = 60.0
+"""Seconds between two attempts to reach Discord at the start, at most."""
 GOODBYE = 1.0
 """Seconds that the gateway has to answer a goodbye; discord.py would wait thirty for one that is dead."""
 
@@ -56,10 +60,48 @@ async def until_up(client: Client, running: asyncio.Task[None], seconds: float =
 
 
 async def _connect(client: Client, token: str, api: str | None, *, patient: bool) -> None:
+    async def log_in() -> None:
+        if api is not None:
+            await speak_to(api)
+        await _log_in(client, token)
+
     attempts = None if patient else 1
-    async for attempt in stamina.retry_context(on=AWAY, attempts=attempts, timeout=None, wait_max=300.0):
-        with attempt:
-            if api is not None:
-                await speak_to(api)
-            await client.login(token)
-    await client.connect(reconnect=True)
+    for step in (log_in, partial(_stay_connected, client)):
+        async for attempt in stamina.retry_context(
+            on=_is_away, attempts=attempts, timeout=None, wait_max=LONGEST_WAIT
+        ):
+            with attempt:
+                await step()
+
+
+async def _log_in(client: Client, token: str) -> None:
+    """Where only the commands could not be announced, only that is tried again: messages are posted meanwhile. discord.py
+    opens a session at each login and would leave those of failed ones open."""
+    if client.application_id is not None:
+        await client.setup_hook()
+        return
+    try:
+        await client.login(token)
+    except BaseException:
+        if client.application_id is None:
+            await client.http.close()
+            client.http.connector = discord.utils.MISSING
+        raise
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether trying again may help; everything else ends the start."""
+    return isinstance(error, AWAY) or (
+        isinstance(error, discord.HTTPException) and error.status == TOO_MANY_REQUESTS
+    )
+
+
+async def _stay_connected(client: Client) -> None:
+    """discord.py mends every loss of a connection but that of one which it never had: then it looks for the session of
+    no connection. Raises ``ConnectionError`` there."""
+    try:
+        await client.connect(reconnect=True)
+    except AttributeError as error:
+        if client.ws is not None:
+            raise
+        raise ConnectionError("the gateway takes no connection") from error

@@ -17,6 +17,9 @@ CREDENTIALS = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
 NOISY = {"aiohttp.access": logging.WARNING, "apscheduler": logging.CRITICAL, "alembic": logging.WARNING}
 """Ticks tell their failures themselves (``bot/schedule.py``); what APScheduler would add is that a stop cancels them."""
 
+MENDED = "Attempting a reconnect"
+"""How discord.py begins what it logs, with a traceback, of a lost connection that it is about to mend."""
+
 
 def without_secrets(text: str, token: str | None = None) -> str:
     """``text`` with bot tokens, interaction tokens and passwords in addresses replaced by ``***``."""
@@ -38,11 +41,20 @@ def configure_logs(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
     for name, level in NOISY.items():
         logging.getLogger(name).setLevel(level)
+    logging.getLogger("discord.client").addFilter(_in_one_line)
     structlog.configure(
         processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """The reason of a mended failure is enough."""
+    if record.exc_info and record.exc_info[1] and str(record.msg).startswith(MENDED):
+        record.msg, record.args = f"{record.getMessage()}: {record.exc_info[1]}".splitlines()[0], ()
+        record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
+    return True
 
 
 def _shared() -> list[Processor]:

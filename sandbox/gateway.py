@@ -73,6 +73,8 @@ class Gateway:
         self._connections: dict[web.WebSocketResponse, web.Request] = {}
         self.refusing = False
         """While true, nobody can connect: the gateway is away."""
+        self.refused = asyncio.Event()
+        """Set once somebody tried to."""
         self.heartbeat = HEARTBEAT_SECONDS
         """How often a client that connects from now on is asked for a sign of life."""
         self.ready = asyncio.Event()
@@ -88,6 +90,7 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         if self.refusing:
+            self.refused.set()
             raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(max_msg_size=4096)
         await socket.prepare(request)
@@ -143,6 +146,7 @@ class Gateway:
     def forget_sessions(self) -> None:
         """A resume is answered with "invalid session" from here on; the client has to identify again."""
         self._session = None
+        self.ready.clear()
 
     async def _converse(self, socket: web.WebSocketResponse) -> None:
         writer: asyncio.Task[None] | None = None

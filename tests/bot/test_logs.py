@@ -33,3 +33,15 @@ def test_a_json_line_of_any_logger_is_redacted(capsys: pytest.CaptureFixture[str
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [line["event"] for line in lines] == ["failed with ***", "started"]
     assert lines[1]["reply"] == "***!"
+
+
+def test_a_connection_that_is_mended_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs(Settings())
+    logger = logging.getLogger("discord.client")
+    gone = ConnectionError("gone\nfor now")
+    for sentence in ("Attempting a reconnect in %.2fs", "Ignored for %.0f s"):
+        logger.error(sentence, 2, exc_info=gone)
+    mended, *others = capsys.readouterr().err.splitlines()
+    assert "[warning" in mended
+    assert "Attempting a reconnect in 2.00s: gone" in mended
+    assert len(others) > 1
