@@ -1,12 +1,23 @@
-"""Reads the lists and hours that a person types into an option, or says in a sentence what cannot be read. Pure."""
+"""Reads the lists and hours that a person types into an option, or says in a sentence what cannot be read. Pure.
+
+Every option has a length that Discord keeps: free text is read word by word, and six thousand characters of it (the
+most that Discord takes) could not be read within the three seconds that it waits.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
+from discord import app_commands
+
 from store.models import Precision
 
+Words = app_commands.Range[str, 1, 200]
+"""A name, a topic, a day."""
+Listing = app_commands.Range[str, 1, 1000]
+"""Names with commas between them, a summary."""
+Address = app_commands.Range[str, 1, 2000]
 HOURS = re.compile(r"\s*(\d{1,2})(?::00)?\s*(?:-|–|to)\s*(\d{1,2})(?::00)?\s*")
 SHOWN = 5
 PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")

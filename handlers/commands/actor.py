@@ -11,6 +11,7 @@ from facts.directory import Directory, directory
 from facts.phrases import fold
 from facts.resolve import Found, Held, Missing, Several, resolve
 from handlers.answer import Answer, Line, Reply, Section, fitted
+from handlers.asked import Words
 from handlers.completion import actor_rows, choices
 from handlers.lookup import ambiguous, unknown
 from handlers.render.actor import MOST, events, identity, sections
@@ -40,7 +41,7 @@ class ActorCommand(commands.Cog):
     @app_commands.describe(
         name="A name, an alias or a position: Gen. Bajwa, COAS", share="Show it to everybody here"
     )
-    async def actor(self, interaction: discord.Interaction[Any], name: str, share: bool = False) -> None:
+    async def actor(self, interaction: discord.Interaction[Any], name: Words, share: bool = False) -> None:
         await self.reply.send(interaction, await self.answer(name), share=share)
 
     @actor.autocomplete("name")

@@ -12,6 +12,7 @@ from facts.deals import Deals, find_deals
 from facts.directory import Directory, directory
 from facts.resolve import Missing, nearest
 from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import Words
 from handlers.completion import agreement_rows, choices
 from handlers.lookup import unknown
 from handlers.render.agreement import agreement_line, step_line, terms_lines
@@ -38,7 +39,9 @@ class AgreementCommand(commands.Cog):
     @app_commands.describe(
         name="Its name, or words for it: 2020 MoU, Russia Mi-35", share="Show it to everybody here"
     )
-    async def agreement(self, interaction: discord.Interaction[Any], name: str, share: bool = False) -> None:
+    async def agreement(
+        self, interaction: discord.Interaction[Any], name: Words, share: bool = False
+    ) -> None:
         await self.reply.send(interaction, await self.answer(name), share=share)
 
     @agreement.autocomplete("name")

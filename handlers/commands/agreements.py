@@ -13,6 +13,7 @@ from facts.directory import Directory, directory
 from facts.phrases import fold, stems
 from facts.topics import Topic, read_topic
 from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import Words
 from handlers.completion import actor_rows, choices
 from handlers.render.agreement import agreement_line
 from handlers.render.sources import sources
@@ -39,7 +40,11 @@ class AgreementsCommand(commands.Cog):
         share="Show it to everybody here",
     )
     async def agreements(
-        self, interaction: discord.Interaction[Any], party: str = "", status: str = "", share: bool = False
+        self,
+        interaction: discord.Interaction[Any],
+        party: Words = "",
+        status: Words = "",
+        share: bool = False,
     ) -> None:
         await self.reply.send(interaction, await self.answer(party, status), share=share)
 

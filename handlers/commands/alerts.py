@@ -13,7 +13,7 @@ from facts.kinds import BY_NAME
 from facts.themes import KINDS_ASKED
 from handlers.alerting import RANKS, takes
 from handlers.answer import Answer, Line, Reply, Section
-from handlers.asked import NotUnderstoodError, hours, several, zone
+from handlers.asked import Listing, NotUnderstoodError, Words, hours, several, zone
 from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.commands.admins import AdminGroup
 from handlers.completion import choices
@@ -26,6 +26,8 @@ from store.store import Store
 Channel = discord.TextChannel
 LEVELS = [app_commands.Choice(name=rank, value=rank) for rank in RANKS]
 KINDS = {name: (kind.label, *KINDS_ASKED.get(name, "").split("|")) for name, kind in BY_NAME.items()}
+SNOWFLAKE = 1 << 63
+"""Ids are below it: they fit into a signed 64-bit number (Discord's documentation, "Snowflakes")."""
 LAST_WEEK = timedelta(days=7)
 EVERYTHING = "Everything at once is not offered: choose kinds, countries or actors, or a minimum above low."
 NOT_ALLOWED = "Only those who manage the server may save this."
@@ -74,12 +76,12 @@ class AlertsCommand(AdminGroup):
         self,
         interaction: Interaction,
         channel: Channel,
-        kinds: str | None = None,
-        countries: str | None = None,
-        actors: str | None = None,
+        kinds: Listing | None = None,
+        countries: Listing | None = None,
+        actors: Listing | None = None,
         minimum: str = "notable",
-        quiet: str | None = None,
-        timezone: str | None = None,
+        quiet: Words | None = None,
+        timezone: Words | None = None,
         cooldown: app_commands.Range[int, 0, 1440] = 60,
         ping_role: discord.Role | None = None,
         ping_from: str = "critical",
@@ -121,8 +123,8 @@ class AlertsCommand(AdminGroup):
         await self.reply.send(interaction, Answer("Alerts", (Line(f"<#{channel.id}>: {said}"),)))
 
     @app_commands.command(name="drop", description="Gives up what waits for a channel that takes no messages")
-    async def drop(self, interaction: Interaction, channel: str) -> None:
-        if not channel.isdecimal():
+    async def drop(self, interaction: Interaction, channel: Words) -> None:
+        if not channel.isdecimal() or int(channel) >= SNOWFLAKE:
             await self.reply.send(interaction, refused(f"“{channel}” is not a channel's number."))
             return
         who = f"discord:{interaction.user.id}"

@@ -11,7 +11,7 @@ from facts.kinds import BY_NAME
 from handlers.alerting import RANKS
 from handlers.amending import Amending
 from handlers.answer import Answer, Line, Reply
-from handlers.asked import NotUnderstoodError, partial_day, several
+from handlers.asked import Listing, NotUnderstoodError, Words, partial_day, several
 from handlers.buttons import Interaction
 from handlers.commands.admins import AdminGroup
 from handlers.completion import choices
@@ -51,7 +51,7 @@ class AmendCommand(AdminGroup):
         name="merge", description="Two events are one: everything of the first goes to the second"
     )
     @app_commands.describe(event="The event that was told twice", into="The event that it is")
-    async def merge(self, interaction: Interaction, event: str, into: str) -> None:
+    async def merge(self, interaction: Interaction, event: Words, into: Words) -> None:
         outcome = await self.store.amendments.merge(event, into, self._who(interaction))
         await self._told(interaction, outcome)
 
@@ -63,7 +63,12 @@ class AmendCommand(AdminGroup):
         day="Its day, month or year, like 2020-11-30 (that of the first when left out)",
     )
     async def split(
-        self, interaction: Interaction, event: str, articles: str, title: str, day: str | None = None
+        self,
+        interaction: Interaction,
+        event: Words,
+        articles: Listing,
+        title: Words,
+        day: Words | None = None,
     ) -> None:
         names = [name.strip() for name in articles.split(",")]
         try:
@@ -78,7 +83,7 @@ class AmendCommand(AdminGroup):
         event="The event", field="The fact", value="As it is; a day may be 2020, 2020-11 or 2020-11-30"
     )
     @app_commands.choices(field=CHOICES)
-    async def edit(self, interaction: Interaction, event: str, field: str, value: str) -> None:
+    async def edit(self, interaction: Interaction, event: Words, field: str, value: Listing) -> None:
         try:
             changes = corrected(field, value)
         except NotUnderstoodError as error:

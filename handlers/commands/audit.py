@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import Words
 from handlers.buttons import Interaction
 from handlers.render.cases import entry_line
 from store.store import Store
@@ -23,7 +24,7 @@ class AuditCommand(commands.Cog):
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.checks.has_permissions(manage_guild=True)
-    async def audit(self, interaction: Interaction, event: str | None = None) -> None:
+    async def audit(self, interaction: Interaction, event: Words | None = None) -> None:
         subject = f"event:{event}" if event else None
         rows = await self.store.amendments.entries(interaction.guild_id, SHOWN, subject)
         lines = tuple(Line(entry_line(row)) for row in rows)

@@ -11,6 +11,7 @@ from discord.ext import commands
 from facts.brief import Brief, Group, compose
 from facts.windows import NotADate
 from handlers.answer import Answer, Line, Reply, Section, fitted
+from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
 from handlers.render.agreement import agreement_line
@@ -51,9 +52,9 @@ class BriefCommand(commands.Cog):
     async def brief(
         self,
         interaction: discord.Interaction[Any],
-        topic: str = "",
-        since: str = "",
-        until: str = "",
+        topic: Words = "",
+        since: Words = "",
+        until: Words = "",
         share: bool = False,
     ) -> None:
         await self.reply.send(interaction, await self.answer(topic, since, until), share=share)

@@ -13,6 +13,7 @@ from facts.directory import Directory, directory
 from facts.resolve import Found, Held, resolve
 from facts.windows import NotADate
 from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
 from handlers.render.actor import claims, events, identity, roles
@@ -48,7 +49,7 @@ class CompareCommand(commands.Cog):
         share="Show it to everybody here",
     )
     async def compare(
-        self, interaction: discord.Interaction[Any], topic: str, other: str = "", share: bool = False
+        self, interaction: discord.Interaction[Any], topic: Words, other: Words = "", share: bool = False
     ) -> None:
         await self.reply.send(interaction, await self.answer(topic, other), share=share)
 

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from handlers.answer import Answer, Line, Reply, Section
-from handlers.asked import NotUnderstoodError, zone
+from handlers.asked import NotUnderstoodError, Words, zone
 from handlers.buttons import Interaction
 from handlers.commands.admins import AdminGroup
 from handlers.digest import Digests
@@ -50,7 +50,7 @@ class DigestCommand(AdminGroup):
         interaction: Interaction,
         channel: Channel,
         hour: app_commands.Range[int, 0, 23] = 8,
-        timezone: str | None = None,
+        timezone: Words | None = None,
         often: str = "daily",
         weekday: int = 0,
         when_empty: bool = False,

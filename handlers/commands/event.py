@@ -13,6 +13,7 @@ from facts.brief import weight
 from facts.resolve import most_alike
 from facts.windows import NotADate
 from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import Words
 from handlers.completion import choices
 from handlers.lookup import nothing, refused
 from handlers.render.cite import Cited, described, evidenced
@@ -43,7 +44,7 @@ class EventCommand(commands.Cog):
     @app_commands.describe(
         name="Its title, or words for it: Shaheen-IX, VT-4 induction", share="Show it to everybody here"
     )
-    async def event(self, interaction: discord.Interaction[Any], name: str, share: bool = False) -> None:
+    async def event(self, interaction: discord.Interaction[Any], name: Words, share: bool = False) -> None:
         await self.reply.send(interaction, await self.answer(name), share=share)
 
     @event.autocomplete("name")

@@ -8,7 +8,7 @@ from typing import Any
 from discord import app_commands
 
 from handlers.answer import Answer, Line, Reply, Section
-from handlers.asked import NotUnderstoodError, zone
+from handlers.asked import Address, NotUnderstoodError, Words, zone
 from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.commands.admins import AdminGroup
 from handlers.completion import choices
@@ -56,9 +56,9 @@ class FeedCommand(AdminGroup):
     async def add(
         self,
         interaction: Interaction,
-        address: str,
+        address: Address,
         minutes: app_commands.Range[int, 10, 1440] | None = None,
-        timezone: str | None = None,
+        timezone: Words | None = None,
         full_text: bool = False,
     ) -> None:
         try:
@@ -87,7 +87,7 @@ class FeedCommand(AdminGroup):
         )
 
     @app_commands.command(name="remove", description="Watches a feed no longer; what it brought stays")
-    async def remove(self, interaction: Interaction, feed: str) -> None:
+    async def remove(self, interaction: Interaction, feed: Words) -> None:
         removed = await self.store.watched.remove(feed, _by(interaction))
         said = (
             f"{safe(removed.title or removed.url)} is not watched any more. What it brought stays."
@@ -104,7 +104,7 @@ class FeedCommand(AdminGroup):
     @app_commands.command(
         name="test", description="A dry run: what the last twenty items of a feed would become"
     )
-    async def test(self, interaction: Interaction, feed: str) -> None:
+    async def test(self, interaction: Interaction, feed: Words) -> None:
         row = await self.store.wire.feed(feed)
         if row is None:
             await self.reply.send(interaction, Answer("Feeds", (Line(_unknown(feed)),)))
@@ -118,7 +118,7 @@ class FeedCommand(AdminGroup):
     @app_commands.command(name="release", description="Decides on a feed that is held back or paused")
     @app_commands.describe(how="What becomes of the entries that it holds now")
     @app_commands.choices(how=HOW)
-    async def release(self, interaction: Interaction, feed: str, how: str) -> None:
+    async def release(self, interaction: Interaction, feed: Words, how: str) -> None:
         row = await self.store.wire.feed(feed)
         if row is None or not _waits(row):
             said = f"“{safe(feed)}” is neither held back nor paused." if row else _unknown(feed)

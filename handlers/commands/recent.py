@@ -13,6 +13,7 @@ from facts.themes import kind_asked, kind_words
 from facts.topics import Facet, country
 from facts.windows import NotADate
 from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
 from handlers.render.event import event_line
@@ -45,11 +46,11 @@ class RecentCommand(commands.Cog):
     async def recent(
         self,
         interaction: discord.Interaction[Any],
-        query: str = "",
-        country: str = "",
-        kind: str = "",
-        since: str = "",
-        until: str = "",
+        query: Words = "",
+        country: Words = "",
+        kind: Words = "",
+        since: Words = "",
+        until: Words = "",
         limit: app_commands.Range[int, 1, 25] = USUAL,
         share: bool = False,
     ) -> None:

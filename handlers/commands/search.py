@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.render.actor import identity
 from handlers.render.agreement import agreement_line
@@ -40,7 +41,7 @@ class SearchCommand(commands.Cog):
     @app_commands.describe(
         query="Words: arms embargo, Wing Loong, 73 per cent", share="Show it to everybody here"
     )
-    async def search(self, interaction: discord.Interaction[Any], query: str, share: bool = False) -> None:
+    async def search(self, interaction: discord.Interaction[Any], query: Words, share: bool = False) -> None:
         await self.reply.send(interaction, await self.answer(query), share=share)
 
     @search.autocomplete("query")

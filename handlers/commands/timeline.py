@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from facts.windows import NotADate, Window, overlaps
 from handlers.answer import Answer, Line, Reply, Section, fitted
+from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
 from handlers.render.agreement import ledger_line
@@ -43,9 +44,9 @@ class TimelineCommand(commands.Cog):
     async def timeline(
         self,
         interaction: discord.Interaction[Any],
-        topic: str,
-        since: str = "",
-        until: str = "",
+        topic: Words,
+        since: Words = "",
+        until: Words = "",
         share: bool = False,
     ) -> None:
         await self.reply.send(interaction, await self.answer(topic, since, until), share=share)

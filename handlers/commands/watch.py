@@ -8,7 +8,7 @@ from discord import app_commands
 
 from facts.countries import COUNTRIES, country_name
 from handlers.answer import Answer, Line, Reply, Section
-from handlers.asked import NotUnderstoodError, several, zone
+from handlers.asked import NotUnderstoodError, Words, several, zone
 from handlers.buttons import Interaction
 from handlers.completion import actor_rows, agreement_rows, choices
 from handlers.lookup import refused
@@ -45,10 +45,10 @@ class WatchCommand(app_commands.Group):
         self,
         interaction: Interaction,
         kind: Kind,
-        what: str,
+        what: Words,
         daily: bool = False,
         hour: app_commands.Range[int, 0, 23] = 8,
-        timezone: str | None = None,
+        timezone: Words | None = None,
     ) -> None:
         mine = await self.store.wishes.watches(interaction.user.id)
         if len(mine) >= MOST:

@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from handlers.answer import Answer, Line, Reply, Section
+from handlers.asked import Address
 from handlers.buttons import Interaction
 from handlers.completion import choices
 from handlers.render.text import cut, link, safe
@@ -33,7 +34,7 @@ class WhyCommand(commands.Cog):
 
     @app_commands.command(name="why", description="Why an item was posted, added to an event, or left out")
     @app_commands.describe(item="Its address or words of its title", share="Show it to everybody here")
-    async def why(self, interaction: Interaction, item: str, share: bool = False) -> None:
+    async def why(self, interaction: Interaction, item: Address, share: bool = False) -> None:
         await self.reply.send(interaction, await self.answer(item), share=share)
 
     @why.autocomplete("item")

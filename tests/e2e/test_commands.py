@@ -2,6 +2,7 @@
 
 import pytest
 
+from sandbox.objects import Document
 from tests.e2e.conftest import Town, only_the_paper
 from tests.openapi import SPEC, invalid_requests
 
@@ -57,8 +58,19 @@ async def test_every_command_as_member_and_admin(town: Town) -> None:
         typed = {line.split()[0].removeprefix("/") for line in (*ASKED, *FOR_ADMINS)}
         known = {command["name"] for command in town.sandbox.commands}
         assert known == typed
+    assert [path for path, option in texts(town.sandbox.commands) if not option.get("max_length")] == []
     if SPEC.exists():
         assert invalid_requests(town.sandbox.requests) == []
+
+
+def texts(rows: list[Document], path: str = "") -> list[tuple[str, Document]]:
+    """Every option that takes free text: what is read word by word has to have an end."""
+    found: list[tuple[str, Document]] = []
+    for row in rows:
+        name = f"{path} {row['name']}"
+        found += [(name, row)] if row.get("type") == 3 and not row.get("choices") and path else []
+        found += texts(row.get("options", []), name)
+    return found
 
 
 @pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
