@@ -33,6 +33,10 @@ OUTLETS_SHOWN = 3
 TITLE = 240
 LINE = 210
 EMBED_TEXT = 3_900
+SUMMARY = 700
+SOURCES = 2_200
+"""Of the text: what is said always keeps its importance, its grade and some of its sources."""
+OUTLET = 60
 
 
 @dataclass(frozen=True)
@@ -89,11 +93,13 @@ class Report:
 def alert(report: Report, mark: str) -> discord.Embed:
     """The message of one event; ``mark`` finds it again in the channel's history."""
     event = report.event
-    lines = [safe(event.summary)] if event.summary else []
-    lines += ["", *_facts(report), *_standing(report), "", "**Sources**", *_sources(report)]
+    standing = ["", *_standing(report), "", "**Sources**", *_sources(report)]
+    room = EMBED_TEXT - len("\n".join(standing))
+    said = [cut(safe(event.summary), SUMMARY)] if event.summary else []
+    lines = [*_fitting([*said, "", *_facts(report)], room), *standing]
     embed = discord.Embed(
-        title=cut(headline(event), TITLE),
-        description=cut("\n".join(lines).strip(), EMBED_TEXT),
+        title=headline(event),
+        description="\n".join(lines).strip(),
         colour=COLOURS[event.importance],
     )
     kind = BY_NAME.get(event.kind, BY_NAME["other"])
@@ -108,12 +114,12 @@ def line(report: Report) -> str:
     about = f" · {event.importance} · {event.standing} · {report.owners} owner group(s)"
     title = headline(event)
     linked = f"**{link(title, report.url)}**{about}"
-    return linked if len(linked) <= LINE else f"**{cut(title, LINE - len(about) - 4)}**{about}"
+    return linked if len(linked) <= LINE else f"**{headline(event, LINE - len(about) - 20)}**{about}"
 
 
-def headline(event: Event) -> str:
-    """The title, struck through when the event is denied."""
-    title = safe(cut(event.title, TITLE - 20))
+def headline(event: Event, most: int = TITLE - 20) -> str:
+    """The title, at most so long, struck through when the event is denied."""
+    title = cut(safe(event.title), most)
     return f"~~{title}~~ (denied)" if event.standing == "denied" or event.phase == "denied" else title
 
 
@@ -135,6 +141,15 @@ def _facts(report: Report) -> list[str]:
         ("Not known", safe("; ".join(event.unknown))),
     ]
     return [f"**{name}:** {cut(text, 400)}" for name, text in rows if text]
+
+
+def _fitting(lines: list[str], room: int) -> list[str]:
+    """Those that find room, the first ones first; none is cut in the middle of a link."""
+    kept: list[str] = []
+    for text in lines:
+        if sum(len(one) + 1 for one in kept) + len(text) < room:
+            kept.append(text)
+    return kept
 
 
 def _when(event: Event, report: Report) -> str:
@@ -189,7 +204,8 @@ def _standing(report: Report) -> list[str]:
 
 
 def _sources(report: Report) -> list[str]:
-    shown = [f"• {source_line(sourcing)}" for sourcing in report.sourcing[:SOURCES_SHOWN]]
+    lines = [f"• {source_line(sourcing)}" for sourcing in report.sourcing[:SOURCES_SHOWN]]
+    shown = _fitting(lines, SOURCES)
     left = len(report.sourcing) - len(shown)
     return [*shown, *([f"… and {left} more: *Sources*"] if left else [])]
 
@@ -200,4 +216,4 @@ def source_line(sourcing: Sourcing) -> str:
     title = link(f"“{safe(cut(article.title, 120))}”", article.url)
     when = f" · {told(article)}" if article.published else ""
     where = f" ¶{sourcing.evidence.paragraph}" if sourcing.evidence.paragraph else ""
-    return f"{title}{where} · {safe(sourcing.outlet)}{when} · {sourcing.reliability}"
+    return f"{title}{where} · {safe(cut(sourcing.outlet, OUTLET))}{when} · {sourcing.reliability}"

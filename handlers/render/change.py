@@ -30,7 +30,7 @@ def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> di
 
 def gone(was: Event | None, now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
     """The message of an event that was merged into another, or withdrawn: struck, and never deleted."""
-    title = f"~~{safe(cut(was.title, 220))}~~" if was else "Taken back"
+    title = f"~~{cut(safe(was.title), 220)}~~" if was else "Taken back"
     if now:
         text = (
             f"The same as {link(f'**{headline(now[0].event)}**', url or now[0].url)}, which has its sources."

@@ -52,8 +52,7 @@ def option(value: str, event: Event) -> discord.SelectOption:
 def _line(told: Telling) -> str:
     if told.report is not None:
         return line(told.report)
-    title = f"~~{safe(cut(told.was.title, 100)) if told.was else 'an event'}~~"
+    title = f"~~{cut(safe(told.was.title), 100) if told.was else 'an event'}~~"
     if told.instead is None:
         return f"{title} taken back"
-    room = LINE - len(title) - len(" is the same as ")
-    return f"{title} is the same as {cut(headline(told.instead.event), max(room, 40))}"
+    return f"{title} is the same as {headline(told.instead.event, LINE - len(title) - 40)}"
