@@ -3,8 +3,8 @@
     python benchmarks/latency.py [--feeds 500] [--items 20]
 
 The bot is the real process on a SQLite file; its Discord is the sandbox; the feeds are served by a process of their own.
-``answered`` is from typing a command to its first response, while a tick over all feeds is under way (their first visit,
-then a second one with news); ``posted`` is from the moment a feed was asked for to the message of its new item. Times
+``acknowledged`` is from typing a command until Discord hears of it, ``answered`` until its first message has its text,
+both while a tick over all feeds is under way (their first visit, then a second one with news); ``posted`` is from the moment a feed was asked for to the message of its new item. Times
 are in milliseconds. The last line of standard output is one JSON object.
 """
 
@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,18 +70,25 @@ async def still_due(store: Store) -> int:
     return await store.database.read(lambda session: session.exec(late).one())
 
 
-async def answers_during_a_tick(sandbox: Sandbox, store: Store) -> list[float]:
-    """Seconds of one command after another until every feed was read."""
+@dataclass
+class Asked:
+    """Seconds of one command after another."""
+
+    acknowledged: list[float] = field(default_factory=list)
+    answered: list[float] = field(default_factory=list)
+
+
+async def ask_during_a_tick(sandbox: Sandbox, store: Store, asked: Asked) -> None:
+    """One command after another until every feed was read."""
     await fall_due(store)
-    seconds: list[float] = []
     lines = itertools.cycle(LINES)
     until = time.monotonic() + SECONDS
     while await still_due(store) and time.monotonic() < until:
         begun = time.perf_counter()
-        await sandbox.invoke(next(lines))
-        seconds.append(time.perf_counter() - begun)
+        reply = await sandbox.invoke(next(lines))
+        asked.answered.append(time.perf_counter() - begun)
+        asked.acknowledged.append(reply.waited or SECONDS)
         await asyncio.sleep(0.05)
-    return seconds
 
 
 async def posts_of_single_items(bench: Bench, items: int) -> list[float]:
@@ -117,12 +125,13 @@ async def run(feeds: int, items: int, folder: Path) -> dict[str, list[float]]:
             life = await Life.begin(sandbox, database, folder, "127.0.0.0/8")
             await bench.until(bench.feed_is_known, SECONDS)
             posted = await posts_of_single_items(bench, items)
-            first = await answers_during_a_tick(sandbox, store)
+            asked = Asked()
+            await ask_during_a_tick(sandbox, store, asked)
             course.publish()
-            second = await answers_during_a_tick(sandbox, store)
+            await ask_during_a_tick(sandbox, store, asked)
             await life.stop()
             await store.close()
-    return {"answered": first + second, "posted": posted}
+    return {"acknowledged": asked.acknowledged, "answered": asked.answered, "posted": posted}
 
 
 def described(seconds: Sequence[float]) -> dict[str, float]:

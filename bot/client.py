@@ -15,6 +15,7 @@ from discord.http import Route
 from yarl import URL
 
 from bot.tree import BEGUN, Marks, Tree, sync_when_changed
+from handlers.acknowledge import PATIENCE
 
 log = structlog.get_logger("bot.client")
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not speak
@@ -41,9 +42,10 @@ class Client(discord.Client):
         *,
         hush: float = SETTLED,
         answered: Callable[[str, float], None] | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         """``hush`` is the silence after the last guild, in seconds, that makes the client ready. ``answered`` is told
-        of every command that was answered, and how many seconds it took."""
+        of every command that was answered, and how many seconds it took; ``patience`` is the tree's."""
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -51,7 +53,7 @@ class Client(discord.Client):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=hush,
         )
-        self.tree = Tree(self, guilds)
+        self.tree = Tree(self, guilds, patience)
         self.answered = answered
         self.marks = marks
         self.up = asyncio.Event()

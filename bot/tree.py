@@ -11,6 +11,8 @@ import discord
 import structlog
 from discord import app_commands
 
+from handlers.acknowledge import PATIENCE, is_acknowledged, promise
+
 log = structlog.get_logger("bot.tree")
 INVOKER = "CommandTree-invoker"
 """The name that discord.py gives to the task of each interaction with a command."""
@@ -30,13 +32,17 @@ class Marks(Protocol):
 class Tree(app_commands.CommandTree[discord.Client]):
     """Answers only in guilds that are served (all when none is named), and turns every failure into one sentence."""
 
-    def __init__(self, client: discord.Client, guilds: tuple[int, ...]) -> None:
+    def __init__(self, client: discord.Client, guilds: tuple[int, ...], patience: float = PATIENCE) -> None:
+        """``patience``: seconds after which a command that has no answer yet is acknowledged."""
         super().__init__(client, allowed_contexts=app_commands.AppCommandContext(guild=True))
         self.guilds = guilds
+        self.patience = patience
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
         interaction.extras[BEGUN] = perf_counter()
         if not self.guilds or interaction.guild_id in self.guilds:
+            if interaction.type is discord.InteractionType.application_command:
+                promise(interaction, self.patience)
             return True
         if interaction.type is discord.InteractionType.autocomplete:
             await interaction.response.autocomplete([])
@@ -54,7 +60,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
     ) -> None:
         sentence = explain(interaction, error)
         try:
-            if interaction.response.is_done():
+            if await is_acknowledged(interaction):
                 await interaction.followup.send(sentence, ephemeral=True)
             else:
                 await interaction.response.send_message(sentence, ephemeral=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from handlers.acknowledge import is_acknowledged
 from handlers.render.cite import Cited, inline, of_line
 from handlers.render.text import cut, safe
 
@@ -86,7 +87,7 @@ class Reply:
         first, *rest = messages(answer)
         nobody = discord.AllowedMentions.none()
         buttons = view or discord.utils.MISSING
-        if interaction.response.is_done():  # deferred: the answer takes longer than Discord waits
+        if await is_acknowledged(interaction):
             await interaction.followup.send(
                 embeds=first, ephemeral=not share, allowed_mentions=nobody, view=buttons
             )

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 import structlog
 
+from handlers.acknowledge import is_acknowledged
 from store.desk import Alert
 
 log = structlog.get_logger("handlers.buttons")
@@ -92,7 +93,7 @@ def view_of(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View:
 async def tell(interaction: Interaction, sentence: str) -> None:
     """One sentence that only the person sees, whether or not something was answered before."""
     nobody = discord.AllowedMentions.none()
-    if interaction.response.is_done():
+    if await is_acknowledged(interaction):
         await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
     else:
         await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=nobody)

@@ -23,6 +23,8 @@ from sandbox.typed import NotTypedError
 
 Show = Callable[[Reply, Sandbox, list[Answer]], None]
 Who = Literal["member", "admin"]
+PATIENCE = 600.0
+"""Seconds: nobody waits on Discord's clock here, and the payload that is printed is the answer, not a deferral."""
 
 
 class NoMarks:
@@ -59,7 +61,7 @@ async def ask(settings: Settings, line: str, who: Who, show: Show) -> int:
     """
     answers: list[Answer] = []
     async with open_base(settings) as base, open_wire(base) as wire, Sandbox.running() as sandbox:
-        client = Client(NoMarks(), base.now, hush=hush_of(sandbox.api_url))
+        client = Client(NoMarks(), base.now, hush=hush_of(sandbox.api_url), patience=PATIENCE)
         place = Workplace(base.store, base.now, answers.append, wire.probe)
         client.install(every_command(place), every_button(place))
         async with connected(client, sandbox.token, sandbox.api_url) as running:

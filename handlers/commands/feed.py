@@ -7,6 +7,7 @@ from typing import Any
 
 from discord import app_commands
 
+from handlers.acknowledge import acknowledge
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.asked import Address, NotUnderstoodError, Words, zone
 from handlers.buttons import Interaction, Item, button, row_of, tell
@@ -66,7 +67,7 @@ class FeedCommand(AdminGroup):
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         found = await self.probe.find(address)
         if isinstance(found, NoFeed):
             await self.reply.send(interaction, no_feed(address, found))
@@ -109,7 +110,7 @@ class FeedCommand(AdminGroup):
         if row is None:
             await self.reply.send(interaction, Answer("Feeds", (Line(_unknown(feed)),)))
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         facts = FeedFacts(**row.model_dump(include=set(FeedFacts.model_fields)))
         judged = await self.probe.newest(facts, TESTED)
         answer = no_feed(row.url, judged) if isinstance(judged, NoFeed) else tested(row, judged)

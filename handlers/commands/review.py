@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from handlers.acknowledge import is_acknowledged
 from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.deciding import Deciding
 from handlers.render.cases import card, none_waiting
@@ -35,7 +36,10 @@ class ReviewCommand(commands.Cog):
     @app_commands.checks.has_permissions(manage_guild=True)
     async def review(self, interaction: discord.Interaction[Any]) -> None:
         embeds, view = await self._next()
-        await interaction.response.send_message(embeds=embeds, view=view, ephemeral=True)
+        if await is_acknowledged(interaction):
+            await interaction.followup.send(embeds=embeds, view=view, ephemeral=True)
+        else:
+            await interaction.response.send_message(embeds=embeds, view=view, ephemeral=True)
 
     def _pressed(self, verdict: str) -> Callable[[Interaction, int], Any]:
         async def decide(interaction: Interaction, number: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from bot.cli.ask import NoMarks
+from bot.cli.ask import PATIENCE, NoMarks
 from bot.client import Client
 from bot.connection import connected, until_up
 from handlers.answer import Answer
@@ -44,7 +44,7 @@ async def asker() -> AsyncIterator[Asker]:
     store = await open_store("sqlite://", clock)
     await store.register.seed(load_seeds())
     async with Sandbox.running(now=clock) as sandbox:
-        asked = Asker(Client(NoMarks(), clock), sandbox)
+        asked = Asker(Client(NoMarks(), clock, patience=PATIENCE), sandbox)
         asked.client.install(every_command(Workplace(store, clock, asked.answers.append)), [])
         async with connected(asked.client, sandbox.token, sandbox.api_url) as running:
             await until_up(asked.client, running)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.client import Client, speak_to
+from handlers.acknowledge import PATIENCE
 from handlers.commands import Workplace, every_button, every_command
 from sandbox.control import Sandbox
 from store.store import Store
@@ -12,10 +13,12 @@ from tests.clock import Clock
 
 
 @asynccontextmanager
-async def running(sandbox: Sandbox, store: Store, clock: Clock) -> AsyncIterator[Client]:
-    """The client connected, with every command and button."""
+async def running(
+    sandbox: Sandbox, store: Store, clock: Clock, patience: float = PATIENCE
+) -> AsyncIterator[Client]:
+    """The client connected, with every command and button. ``patience`` is the tree's."""
     await speak_to(sandbox.api_url)
-    client = Client(store.marks, clock)
+    client = Client(store.marks, clock, patience=patience)
     place = Workplace(store, clock)
     client.install(every_command(place), every_button(place))
     start = asyncio.create_task(client.start(sandbox.token))

@@ -92,6 +92,7 @@ async def test_a_feed_is_found_shown_kept_listed_tested_and_removed(
 ) -> None:
     async with running(memory_store, clock) as sandbox:
         shown = await sandbox.invoke(f"/feed add address:{site}/", member=sandbox.admin)
+        assert shown.kind == 5  # acknowledged before the address is fetched
         text = shown.text()
         assert "sign an agreement on frigates" in text
         assert "not on this beat" in text
