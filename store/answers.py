@@ -1,5 +1,6 @@
 """Reads for the slash commands of knowledge: each returns one small frozen view."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -186,9 +187,10 @@ def _events(session: Session, where: Sequence[ColumnElement[bool]], most: int = 
 
 def _told(session: Session, events: Sequence[Event]) -> tuple[Told, ...]:
     ids = [event.id for event in events]
-    rows = session.exec(select(Evidence).where(col(Evidence.event).in_(ids)).order_by(col(Evidence.id)))
-    evidence = rows.all()
-    return tuple(Told(event, tuple(e for e in evidence if e.event == event.id)) for event in events)
+    evidence: dict[str | None, list[Evidence]] = defaultdict(list)
+    for one in session.exec(select(Evidence).where(col(Evidence.event).in_(ids)).order_by(col(Evidence.id))):
+        evidence[one.event].append(one)
+    return tuple(Told(event, tuple(evidence[event.id])) for event in events)
 
 
 def _claims(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Claim, ...]:
