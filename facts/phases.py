@@ -1,6 +1,7 @@
 """How far something is: announced, under way, concluded; and the step of a deal or delivery."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.models import Phase
@@ -59,6 +60,22 @@ STEPS: tuple[Row, ...] = (
         r"sign|ink(?:s|ed)?\b|seal|clinch|finali[sz]e|contract|award|order|agree|deal|buys?\b|bought|purchas|sells?\b|sold|sale|acquir|procur|import|give",
     ),
 )
+
+
+PROGRESS = ("talks", "signed", "launched", "test", "delivered", "in service")
+"""The steps of a deal in their order; what is halted may go on at any of them."""
+
+
+def is_further(told: Sequence[str], step: str) -> bool:
+    """Whether ``step`` is news after the statuses that a ledger holds, oldest first, in whatever words."""
+    known = [_first(STEPS, status, "") or status for status in told]
+    if step == "halted":
+        return known[-1:] != ["halted"]
+    if step not in PROGRESS:
+        return False
+    if known[-1:] == ["halted"]:
+        return True
+    return PROGRESS.index(step) > max((PROGRESS.index(one) for one in known if one in PROGRESS), default=-1)
 
 
 def phase_of(title: str, lead: str) -> Phase:

@@ -85,10 +85,46 @@ def correct(
         ("change", [change for change in changes if change.kind == "change"]),
     )
     return [
-        _reply(kind, event, some, alert, _awake(rules.get(alert.channel), event.importance, now), now)
+        _reply(
+            kind,
+            f"{kind}:{event.id}:{event.revision}",
+            event,
+            some,
+            alert,
+            _awake(rules.get(alert.channel), event.importance, now),
+            now,
+        )
         for alert in _telling(event, told)
         for kind, some in sorts
         if some
+    ]
+
+
+def stepped(
+    change: Change,
+    key: str,
+    told: Iterable[tuple[Event, Sequence[Alert]]],
+    subscriptions: Iterable[Subscription],
+    now: datetime,
+) -> list[Alert]:
+    """A step of an agreement, told once in each channel: in the thread of the message of one of its events. ``told``
+    are its events with the alerts about them, those first under which it is to be told; ``key`` names the step."""
+    rules = {row.channel: row for row in subscriptions}
+    first: dict[int, tuple[Event, Alert]] = {}
+    for event, alerts in told:
+        for alert in _telling(event, alerts):
+            first.setdefault(alert.channel, (event, alert))
+    return [
+        _reply(
+            "change",
+            f"step:{key}",
+            event,
+            [change],
+            alert,
+            _awake(rules.get(channel), event.importance, now),
+            now,
+        )
+        for channel, (event, alert) in first.items()
     ]
 
 
@@ -202,17 +238,17 @@ def _telling(event: Event, told: Iterable[Alert]) -> list[Alert]:
 
 
 def _reply(
-    kind: str, event: Event, changes: Sequence[Change], alert: Alert, due: datetime, now: datetime
+    kind: str, key: str, event: Event, changes: Sequence[Change], under: Alert, due: datetime, now: datetime
 ) -> Alert:
-    silent = {"silent": True} if alert.body.get("silent") else {}
+    silent = {"silent": True} if under.body.get("silent") else {}
     told = [asdict(change) for change in changes]
     return Alert(
-        key=f"{kind}:{event.id}:{event.revision}:{alert.channel}",
+        key=f"{key}:{under.channel}",
         kind=kind,
         subject=f"reply:{event.id}",
-        guild=alert.guild,
-        channel=alert.channel,
-        body={"event": event.id, "parent": alert.key, "changes": told} | silent,
+        guild=under.guild,
+        channel=under.channel,
+        body={"event": event.id, "parent": under.key, "changes": told} | silent,
         due_at=due,
         created_at=now,
     )

@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.alerting import Change, Story, announce, brings_new_fact, correct
+from handlers.alerting import Change, Story, announce, brings_new_fact, correct, stepped
+from handlers.ledger import Stepped
 from store.desk import Alert
 from store.models import Event
 from store.store import Store
+
+MOST_EVENTS = 20
+"""The latest of an agreement, under whose messages a step of it may be told."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,17 @@ class Announcer:
         channels = {alert.channel for alert in told}
         first = [alert for alert in await self.new(event) if alert.channel not in channels]
         return [*first, *correct(event, changes, told, subscriptions, self.now())]
+
+    async def stepped(self, event: Event, step: Stepped) -> list[Alert]:
+        """For a step of an agreement that ``event`` is about, or that its text names: told where the event was told, or
+        else the latest other one of the agreement."""
+        if step.change is None:
+            return []
+        others = await self.store.stories.of_agreement(step.agreement.id)
+        events = [event, *(row for row in others[:MOST_EVENTS] if row.id != event.id)]
+        told = [(row, await self.store.outbox.about(f"event:{row.id}")) for row in events]
+        subscriptions = await self.store.wishes.subscriptions()
+        return stepped(step.change, step.key, told, subscriptions, self.now())
 
     async def _story(self, event: Event) -> Story:
         earlier = await self._earlier(event)

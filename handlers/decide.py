@@ -1,7 +1,7 @@
 """Writes down what a judged article becomes: rows for the one transaction of ``store/wire.py``."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
@@ -13,6 +13,7 @@ from handlers.announcing import Announcer
 from handlers.articles import event_id
 from handlers.judge import Judged
 from handlers.knowledge import facts_of
+from handlers.ledger import Stepped, stepped
 from handlers.told import told
 from store.decisions import Decision
 from store.desk import Alert, Review
@@ -25,7 +26,6 @@ from store.models import (
     EvidenceFacts,
     Source,
     Standing,
-    Step,
 )
 from store.replies import REPLIES
 from store.store import Store
@@ -40,6 +40,7 @@ class Batch:
 
     events: dict[str, Event] = field(default_factory=dict)
     texts: dict[str, list[tuple[Article, Source | None]]] = field(default_factory=dict)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
 
     def add(self, event: Event, article: Article, source: Source | None) -> None:
         self.events[event.id] = event
@@ -76,8 +77,8 @@ class Decider:
         evidence = [evidence_on(judged, event=event.id)]
         if facts.agreement:
             evidence.append(evidence_on(judged, agreement=facts.agreement))
-        ledger = await self._ledger(judged)
-        return Decision(article, keys, event, ledger, tuple(evidence), alerts=tuple(alerts))
+        decision = Decision(article, keys, event, evidence=tuple(evidence), alerts=tuple(alerts))
+        return await self._with_step(decision, event, await self._step(event, judged, batch), batch)
 
     async def _known(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
         article, evidence = judged.article, (evidence_on(judged, event=judged.event),)
@@ -89,12 +90,14 @@ class Decider:
         changes = self._changes(row, judged, texts, source)
         event = changed(row, changes)
         batch.add(event, article, source)  # also one that only gains a source is a revision further then
-        if not changes:
-            return Decision(article, keys, evidence=evidence, touched=(row.id,))
         news = told(row, event, article.id)
-        article.verdict = "update" if news else "same"
+        step = await self._step(event, judged, batch)
+        step = step if step and step.change else None  # one more text of a step that is known adds none
+        article.verdict = "update" if news or step else "same"
         alerts = await self._replies(event, news, article)
-        return Decision(article, keys, event, evidence=evidence, alerts=tuple(alerts))
+        decision = Decision(article, keys, evidence=evidence, alerts=tuple(alerts))
+        decision = replace(decision, event=event) if changes else replace(decision, touched=(row.id,))
+        return await self._with_step(decision, event, step, batch)
 
     def _changes(
         self,
@@ -124,20 +127,30 @@ class Decider:
         old = is_old(event, article)
         return [alert for alert in alerts if alert.kind in REPLIES or not old]
 
-    async def _ledger(self, judged: Judged) -> Agreement | None:
-        """The known agreement with one more step, where the text tells one."""
-        named, step = judged.facts.agreement, judged.reading.step
-        agreement = await self.store.register.agreement(named) if named and step else None
-        if agreement is None or judged.reading.denied:
+    async def _step(self, event: Event, judged: Judged, batch: Batch) -> Stepped | None:
+        """What the text adds to the ledger of the agreement that the event is about, if it tells a step of it."""
+        reading = judged.reading
+        if not event.agreement or not reading.step or reading.denied:
             return None
-        published = judged.article.published
-        day = judged.reading.day or (published.date() if published else None)
-        precision = judged.reading.precision if judged.reading.day else "approximate" if day else "unknown"
-        cited = (Citation(article=judged.article.id),)
-        new = Step(status=step, day=day, precision=precision, text=judged.facts.title, citations=cited)
-        agreement.steps = [*agreement.steps, new]
-        agreement.updated_at = self.now()
-        return agreement
+        known = batch.agreements.get(event.agreement)
+        agreement = known or await self.store.register.agreement(event.agreement)
+        return stepped(agreement, judged, self.now()) if agreement is not None else None
+
+    async def _with_step(
+        self, decision: Decision, event: Event, step: Stepped | None, batch: Batch
+    ) -> Decision:
+        """With the ledger, what is told of it, and the events whose messages show it."""
+        if step is None:
+            return decision
+        batch.agreements[step.agreement.id] = step.agreement
+        alerts = await self.announcer.stepped(event, step)
+        shown = {str(alert.body["event"]) for alert in alerts} - {event.id}
+        for name in shown & set(batch.events):
+            batch.events[name] = changed(batch.events[name], {})
+        touched = tuple(dict.fromkeys((*decision.touched, *sorted(shown))))
+        return replace(
+            decision, agreement=step.agreement, alerts=(*decision.alerts, *alerts), touched=touched
+        )
 
     def _review(self, judged: Judged) -> Review:
         return Review(

@@ -14,7 +14,8 @@ async def report(store: Store, event: str) -> Report | None:
     sourcing: dict[str, Sourcing] = {}
     for evidence, article, source in await store.register.evidence(event=row.id):
         sourcing.setdefault(article.id, Sourcing(evidence, article, source))
-    return Report(row, tuple(sourcing.values()), await store.stories.names(row))
+    deal = await store.register.agreement(row.agreement) if row.agreement else None
+    return Report(row, tuple(sourcing.values()), await store.stories.names(row), deal)
 
 
 async def telling(store: Store, alert: Alert) -> Telling:

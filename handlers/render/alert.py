@@ -12,7 +12,7 @@ from facts.kinds import BY_NAME
 from handlers.render.dates import day, differ, span, stated, told
 from handlers.render.figures import amount_text, counted, equipped, quantity_text
 from handlers.render.text import cut, link, safe
-from store.models import Amount, Article, Event, Evidence, Materiel, Quantity, Source, StatedDay
+from store.models import Agreement, Amount, Article, Event, Evidence, Materiel, Quantity, Source, StatedDay
 
 Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
 
@@ -72,6 +72,8 @@ class Report:
     sourcing: tuple[Sourcing, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     """Of the actors and equipment that the event mentions, by id."""
+    agreement: Agreement | None = None
+    """What the event is a step of, with its ledger."""
 
     @property
     def credible(self) -> Credible:
@@ -96,7 +98,7 @@ def alert(report: Report, mark: str) -> discord.Embed:
     standing = ["", *_standing(report), "", "**Sources**", *_sources(report)]
     room = EMBED_TEXT - len("\n".join(standing))
     said = [cut(safe(event.summary), SUMMARY)] if event.summary else []
-    lines = [*_fitting([*said, "", *_facts(report)], room), *standing]
+    lines = [*fitting([*said, "", *_facts(report)], room), *standing]
     embed = discord.Embed(
         title=headline(event),
         description="\n".join(lines).strip(),
@@ -138,18 +140,23 @@ def _facts(report: Report) -> list[str]:
         ("Equipment", "; ".join(_piece(item, names) for item in equipped(event, names))),
         ("Quantity", "; ".join(_figures(counted(event, names), quantity_text, report))),
         ("Value", "; ".join(_figures(event.amounts, amount_text, report))),
+        ("Agreement", _agreement(report.agreement)),
         ("Not known", safe("; ".join(event.unknown))),
     ]
     return [f"**{name}:** {cut(text, 400)}" for name, text in rows if text]
 
 
-def _fitting(lines: list[str], room: int) -> list[str]:
+def fitting(lines: list[str], room: int) -> list[str]:
     """Those that find room, the first ones first; none is cut in the middle of a link."""
     kept: list[str] = []
     for text in lines:
         if sum(len(one) + 1 for one in kept) + len(text) < room:
             kept.append(text)
     return kept
+
+
+def _agreement(agreement: Agreement | None) -> str:
+    return f"{safe(agreement.name)}; status: {safe(agreement.status)}" if agreement else ""
 
 
 def _when(event: Event, report: Report) -> str:
@@ -205,7 +212,7 @@ def _standing(report: Report) -> list[str]:
 
 def _sources(report: Report) -> list[str]:
     lines = [f"• {source_line(sourcing)}" for sourcing in report.sourcing[:SOURCES_SHOWN]]
-    shown = _fitting(lines, SOURCES)
+    shown = fitting(lines, SOURCES)
     left = len(report.sourcing) - len(shown)
     return [*shown, *([f"… and {left} more: *Sources*"] if left else [])]
 

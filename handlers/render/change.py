@@ -5,27 +5,39 @@ from typing import Any
 
 import discord
 
-from handlers.render.alert import Report, headline, outlets, signed, source_line
+from handlers.render.alert import EMBED_TEXT, Report, fitting, headline, outlets, signed, source_line
 from handlers.render.feed import news
 from handlers.render.text import cut, link, safe
 from store.models import Event
 
 TITLES = {"change": "Changed", "correction": "Corrected", "denial": "Denied"}
 COLOUR = 0x6B4E9B
+MOST_LINKED = 2_500
+"""Characters; what is left of an embed is for the sources below."""
 
 
 def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> discord.Embed:
     """The facts as they were, struck through, and as they are, with who says so; figures that differ side by side."""
     kinds = {change["kind"] for change in changes}
     kind = next(kind for kind in ("denial", "correction", "change") if kind in kinds)
-    lines = [line for change in changes for line in changed(change, report)]
+    lines = _changed(changes, report)
     said = [change["article"] for change in changes if change.get("article")]
     shown = [source_line(one) for one in report.sourcing if one.article.id in said]
     lines += ["", *shown] if shown else []
     lines += ["", "_Corrected here by a person._"] if kind == "correction" and not said else []
     title = f"{TITLES[kind]}: {headline(report.event)}"
-    embed = discord.Embed(title=cut(title, 250), description=cut("\n".join(lines), 3_900), colour=COLOUR)
-    return signed(embed, report.event.id, mark)
+    text = "\n".join(fitting(lines, EMBED_TEXT))
+    return signed(
+        discord.Embed(title=cut(title, 250), description=text, colour=COLOUR), report.event.id, mark
+    )
+
+
+def _changed(changes: Sequence[Mapping[str, Any]], report: Report) -> list[str]:
+    """Outlets are linked where there is room for it: every figure is told, however long the addresses are."""
+    linked = [line for change in changes for line in changed(change, report)]
+    if sum(len(line) + 1 for line in linked) <= MOST_LINKED:
+        return linked
+    return [line for change in changes for line in changed(change, report, linked=False)]
 
 
 def gone(was: Event | None, now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
@@ -40,18 +52,20 @@ def gone(was: Event | None, now: Sequence[Report], url: str | None, mark: str) -
     return signed(discord.Embed(title=title, description=text, colour=COLOUR), "taken back", mark)
 
 
-def changed(change: Mapping[str, Any], report: Report) -> list[str]:
+def changed(change: Mapping[str, Any], report: Report, *, linked: bool = True) -> list[str]:
     """``**status:** ~~announced~~ → under way``; nothing that was said is taken away. Where sources differ, a line for
     each that they state."""
     what = safe(change["what"])
     if change.get("values"):
-        return [f"**{what}, as stated:**", *(f"• {_stated(value, report)}" for value in change["values"])]
+        stated = [_stated(value, report, linked=linked) for value in change["values"]]
+        return [f"**{what}, as stated:**", *(f"• {one}" for one in stated)]
     before = f"~~{safe(cut(change['before'], 300))}~~ → " if change.get("before") else ""
     return [f"**{what}:** {before}{safe(cut(change['after'], 600))}"]
 
 
-def _stated(value: Mapping[str, Any], report: Report) -> str:
-    text, sources = safe(cut(value["text"], 300)), outlets(report, value["articles"])
+def _stated(value: Mapping[str, Any], report: Report, *, linked: bool) -> str:
+    text = safe(cut(value["text"], 100))
+    sources = outlets(report, value["articles"], linked=linked)
     return f"{text} — {sources}" if sources else text
 
 
