@@ -140,7 +140,7 @@ def corrected(field: str, value: str) -> dict[str, Any]:
     match field:
         case "day":
             day, precision = partial_day(value)
-            return {"day": day, "precision": precision, "basis": "corrected by a person"}
+            return {"day": day, "precision": precision, "basis": "corrected by a person", "days": []}
         case "until":
             return {"until": partial_day(value)[0]}
         case "countries":

@@ -1,0 +1,120 @@
+"""Every button and menu of a message that is older than the bot's process: the whole bot, stopped and started again."""
+
+import re
+
+import pytest
+
+from bot.app import Bot
+from handlers.announcing import Announcer
+from handlers.commands import Workplace, every_button
+from sandbox.objects import Document
+from store.decisions import Decision
+from store.desk import Review
+from store.models import EventFacts
+from store.outbox import GROUP_FROM
+from tests.desk.connected import custom_ids
+from tests.desk.rows import article, event, file
+from tests.e2e.conftest import Town, only_the_paper
+
+SAID = {
+    "sources": "Report old-tanks-wire-1",
+    "why": "decided by the rule",
+    "irrelevant": "Noted for `/review`",
+    "same": "Which event is it?",
+    "same-as": "This waits for a decision already",
+    "group": "Agreement old-",
+    "unwatch": "1 watch(es) ended",
+    "save-alerts": "Saved",
+    "keep-feed": "Kept as",
+    "review-later": "Question 1: later",
+    "review-new": "Question 1: new",
+    "review-same": "was decided already",
+    "review-irrelevant": "was decided already",
+}
+"""What each answers with here, in the order in which they are pressed."""
+
+
+async def happens(town: Town, bot: Bot, *names: str) -> None:
+    store = bot.base.store
+    for name in names:
+        happened = event(f"old-{name}", town.clock(), countries=["CN", "NP"])
+        await file(store, happened, town.clock(), "wire", *await Announcer(store, town.clock).new(happened))
+    await bot.delivery.drain()
+
+
+async def furnished(town: Town, bot: Bot) -> list[Document]:
+    """A message of every sort that has something to press, as the bot left them."""
+    admin, store = town.sandbox.admin, bot.base.store
+    await only_the_paper(bot)
+    await town.confirm(bot, "/alerts set channel:#alerts")
+    await town.ask(bot, "/watch add kind:country what:Nepal")
+    await happens(town, bot, "tanks")
+    await happens(town, bot, *(f"e{number}" for number in range(GROUP_FROM)))
+    text = article("left-open", "wire", town.clock(), verdict="unsure")
+    proposal = EventFacts(kind="visit", title="A visit", countries=["CN", "NP"]).model_dump(mode="json")
+    review = Review(article=text.id, event="old-e1", score=0.6, proposal=proposal, created_at=town.clock())
+    await store.wire.record([Decision(text, review=review)])
+    town.paper.publish("China and Pakistan sign a pact", "It was signed on Monday.")
+    told = [*town.sandbox.messages("alerts"), *town.sandbox.direct_messages(town.sandbox.member)]
+    single = next(message for message in told if pressable(message, "same"))
+    answers = [
+        await town.sandbox.press(single, pressable(single, "same"), member=admin),
+        await town.ask(bot, "/alerts set channel:#news", admin=True),
+        await town.ask(bot, f"/feed add address:{town.paper.address}", admin=True),
+        *[await town.ask(bot, "/review", admin=True) for verb in SAID if verb.startswith("review-")],
+    ]
+    return [*told, *(message for answer in answers for message in answer.messages)]
+
+
+def pressable(message: Document, verb: str) -> str:
+    """The custom id of the message's part for ``verb``; nothing where it has none."""
+    return next((name for name in custom_ids(message) if name.split(":")[1] == verb), "")
+
+
+@pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
+async def test_every_button_and_menu_answers_after_a_restart(town: Town) -> None:
+    async with town.bot() as bot:
+        messages = await furnished(town, bot)
+    town.turn(days=40)
+    async with town.bot() as bot:
+        place = Workplace(bot.base.store, town.clock, probe=bot.wire.probe)
+        kinds = {item.__discord_ui_compiled_template__.pattern for item in every_button(place)}
+        assert {kind.split(":")[1] for kind in kinds} == set(SAID), "each kind is pressed here"
+        for verb, sentence in SAID.items():
+            message = next(message for message in messages if pressable(message, verb))
+            told = await used(town, message, pressable(message, verb))
+            if verb.startswith("review-"):
+                messages.remove(message)  # it shows the next question now
+            await bot.client.tree.idle()
+            assert sentence in told, (verb, told)
+
+
+async def used(town: Town, message: Document, name: str) -> str:
+    person = town.sandbox.member if "unwatch" in name else town.sandbox.admin
+    parts = [part for row in message["components"] for part in row["components"]]
+    options = next(part for part in parts if part["custom_id"] == name).get("options")
+    if options:
+        reply = await town.sandbox.select(message, name, options[0]["value"], member=person)
+    else:
+        reply = await town.sandbox.press(message, name, member=person)
+    return reply.text()
+
+
+@pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
+async def test_a_digests_links_lead_to_messages_that_are_there(town: Town) -> None:
+    async with town.bot() as bot:
+        await only_the_paper(bot)
+        await town.confirm(bot, "/alerts set channel:#alerts")
+        await town.ask(bot, "/digest set channel:#digest hour:18", admin=True)
+        await happens(town, bot, "tanks", "ships")
+    town.turn(hours=10)
+    async with town.bot() as bot:
+        await bot.summarise()
+        await bot.delivery.drain()
+    (digest,) = town.sandbox.messages("digest")
+    linked = re.findall(
+        r"\[alert\]\(https://discord\.com/channels/(\d+)/(\d+)/(\d+)\)", str(digest["embeds"])
+    )
+    alerts = town.sandbox.messages("alerts")
+    guild = town.sandbox.guild["id"]
+    assert linked == [(guild, message["channel_id"], message["id"]) for message in alerts]
