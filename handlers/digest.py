@@ -1,7 +1,7 @@
 """A due digest: chooses what the time since the last one brought, and queues one alert under the slot's key."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -92,26 +92,18 @@ def select(stirred: Sequence[Stirring], told: AbstractSet[str]) -> Selection:
 
 
 def _balanced(ranked: Sequence[Stirring], room: int) -> list[Stirring]:
-    share = max(1, room // SHARE)
+    """Where the shares leave room, they grow by one line at a time: nobody fills it alone while others have something."""
     stories: Counter[str] = Counter()
     owners: Counter[str] = Counter()
-    chosen: list[Stirring] = []
-    for entry in ranked:
-        if len(chosen) < room and stories[entry.story] < share and owners[entry.owner] < share:
-            chosen.append(entry)
-            stories[entry.story] += 1
-            owners[entry.owner] += 1
-    return _in_order([*chosen, *_others(ranked, chosen)[: room - len(chosen)]], ranked)
-
-
-def _others(ranked: Iterable[Stirring], chosen: Sequence[Stirring]) -> list[Stirring]:
-    taken = {entry.event.id for entry in chosen}
-    return [entry for entry in ranked if entry.event.id not in taken]
-
-
-def _in_order(chosen: Sequence[Stirring], ranked: Sequence[Stirring]) -> list[Stirring]:
-    taken = {entry.event.id for entry in chosen}
-    return [entry for entry in ranked if entry.event.id in taken]
+    chosen: dict[str, Stirring] = {}
+    for share in range(max(1, room // SHARE), room + 1):
+        for entry in ranked:
+            is_free = entry.event.id not in chosen and len(chosen) < room
+            if is_free and stories[entry.story] < share and owners[entry.owner] < share:
+                chosen[entry.event.id] = entry
+                stories[entry.story] += 1
+                owners[entry.owner] += 1
+    return [entry for entry in ranked if entry.event.id in chosen]
 
 
 def _alert(digest: Digest, body: dict[str, Any], now: datetime) -> Alert:

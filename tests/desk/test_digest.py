@@ -1,11 +1,19 @@
 """Digests: each window covered once, late ones late, balanced, and silent when nothing happened."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from handlers.digest import MOST, Digests, select
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.alerting import RANKS
+from handlers.digest import MOST, SHARE, Digests, select
 from handlers.slots import next_slot
 from store.desk import Alert, Digest, DigestFacts
+from store.models import Importance
 from store.store import Store
 from store.stories import Stirring
 from tests.clock import Clock
@@ -100,6 +108,57 @@ async def test_two_processes_cover_a_slot_once(store: Store, clock: Clock) -> No
     both = [await Digests(store, clock).cover(digest, digest.next_slot) for _ in range(2)]
     assert both == [True, False]
     assert await store.outbox.counts() == {"pending": 1}
+
+
+@pytest.mark.parametrize("night", ["2026-03-29", "2026-10-25"])
+@pytest.mark.parametrize("hour", [1, 2, 3, 8])
+async def test_when_clocks_change_each_day_has_one_digest_in_time(
+    memory_store: Store, night: str, hour: int
+) -> None:
+    """In the night that Berlin skips an hour, and in the one that has it twice."""
+    clock = Clock(datetime.fromisoformat(f"{night}T12:00Z") - timedelta(days=2))
+    digest = await scheduled(memory_store, clock, hour=hour, zone="Europe/Berlin", when_empty=True)
+    digests = Digests(memory_store, clock)
+    days, end = [], clock()
+    for _ in range(3):
+        (row,) = await memory_store.wishes.digests()
+        clock.at = row.next_slot - timedelta(minutes=1)
+        assert await digests.tick() == 0
+        clock.turn(minutes=1)
+        assert [await digests.tick(), await digests.tick()] == [1, 0]
+        posted = await told(memory_store, digest)
+        assert posted is not None
+        assert (posted.body["late"], posted.body["from"]) == (False, end.isoformat())
+        end = clock()
+        days.append(clock().astimezone(ZoneInfo("Europe/Berlin")).date())
+    assert days == [datetime.fromisoformat(night).date() + timedelta(days=number) for number in (-1, 0, 1)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4), st.sampled_from(RANKS)), max_size=40))
+def test_whoever_has_more_than_a_share_has_it_because_nobody_else_was_left(
+    rows: list[tuple[int, int, Importance]],
+) -> None:
+    """Whatever happened: nobody has two lines more than somebody who was left out, once the shares are used up."""
+    stirred = [
+        stirring(f"e{number}", f"story-{story}", f"owner-{owner}", importance=importance)
+        for number, (story, owner, importance) in enumerate(rows)
+    ]
+    chosen = select(stirred, frozenset())
+    taken = [entry for entry in stirred if entry.event.id in chosen.new]
+    left = [entry for entry in stirred if entry.event.id not in chosen.new]
+    assert (len(taken), chosen.left) == (min(MOST, len(rows)), len(left))
+    stories = Counter(entry.story for entry in taken)
+    owners = Counter(entry.owner for entry in taken)
+    top = max([*stories.values(), *owners.values()], default=0)
+    if top > MOST // SHARE:
+        assert all(max(stories[entry.story], owners[entry.owner]) >= top - 1 for entry in left)
+    ranks = [
+        RANKS.index(entry.event.importance)
+        for name in chosen.new
+        for entry in taken
+        if entry.event.id == name
+    ]
+    assert ranks == sorted(ranks, reverse=True)
 
 
 def test_no_story_and_no_publisher_takes_more_than_its_share() -> None:

@@ -1,6 +1,7 @@
 """Slots of a schedule and quiet hours, through changes of clocks."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -59,3 +60,54 @@ def test_a_daily_slot_comes_once_a_day_whatever_the_clocks_do(hour: int, zone: s
 )
 def test_when_quiet_hours_end(start: int | None, end: int | None, at: str, expected: str | None) -> None:
     assert quiet_end(start, end, "UTC", utc(at)) == (expected and utc(expected))
+
+
+STEP = timedelta(minutes=30)
+"""Clocks change on whole and half hours everywhere."""
+CHANGES = {
+    "Europe/Berlin": ["2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31"],
+    "Asia/Karachi": ["2026-03-29"],
+    "America/New_York": ["2026-03-08", "2026-11-01", "2027-03-14", "2027-11-07"],
+    "Australia/Lord_Howe": ["2026-04-05", "2026-10-04", "2027-04-04", "2027-10-03"],
+}
+"""Nights in which clocks change; Pakistan's do not."""
+NIGHTS = [(zone, night) for zone, nights in CHANGES.items() for night in nights]
+
+
+def moments(start: datetime, end: datetime) -> list[datetime]:
+    count = (end - start) // STEP
+    return [start + STEP * number for number in range(count)]
+
+
+@pytest.mark.parametrize(("zone", "night"), NIGHTS)
+def test_each_local_day_has_one_slot_at_its_hour_or_right_after_a_gap(zone: str, night: str) -> None:
+    """Against the clock on the wall, read every half hour: the first time of the day that it shows the hour, or later."""
+    place = ZoneInfo(zone)
+    start = utc(f"{night}T00:00") - timedelta(days=3)
+    wall = [(moment, moment.astimezone(place)) for moment in moments(start, start + timedelta(days=6))]
+    days = [start.date() + timedelta(days=number) for number in range(2, 5)]
+    for hour in range(24):
+        slot = next_slot(hour, zone, None, start + timedelta(days=1, hours=11))
+        while slot.astimezone(place).date() < days[0]:
+            slot = next_slot(hour, zone, None, slot)
+        for day in days:
+            expected = next(at for at, shown in wall if shown.date() == day and shown.hour >= hour)
+            assert slot == expected, (hour, day)
+            slot = next_slot(hour, zone, None, slot)
+
+
+@pytest.mark.parametrize(("zone", "night"), NIGHTS)
+@given(st.integers(0, 23), st.integers(0, 23), st.integers(-40, 40))
+def test_quiet_hours_end_when_the_clock_on_the_wall_says_so(
+    zone: str, night: str, start: int, until: int, steps: int
+) -> None:
+    place = ZoneInfo(zone)
+    at = utc(f"{night}T00:00") + STEP * steps
+
+    def is_quiet(moment: datetime) -> bool:
+        hour = moment.astimezone(place).hour
+        return start <= hour < until if start < until else (hour >= start or hour < until) and start != until
+
+    end = quiet_end(start, until, zone, at)
+    expected = next(one for one in moments(at, at + timedelta(days=3)) if not is_quiet(one))
+    assert end == (expected if expected > at else None)
