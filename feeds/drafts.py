@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from feeds.dates import Dated, publication, zone_named
-from feeds.entries import Asked, Draft, Entry, Head
+from feeds.entries import LONGEST_TITLE, Asked, Draft, Entry, Head
 from feeds.identity import hosts, keys, page, shared_pages
 from feeds.publisher import split_title
 from feeds.text import cut, lead, line
@@ -15,7 +15,6 @@ from feeds.urls import web
 OWN_GUID = 12
 """A shorter guid ("17") names an entry in its feed only, not an article."""
 LEAD_LENGTH = 2000
-TITLE_LENGTH = 500
 UNTITLED = "(untitled)"
 LANGUAGE = re.compile(r"^([A-Za-z]{2,3})(?:[-_]|$)")
 WORDS = re.compile(r"\w+")
@@ -30,7 +29,6 @@ class Drafts:
         self.asked, self.head, self.policy, self.now = asked, head, policy, now
         self.zone = zone_named(asked.zone)
         self.hosts = hosts(asked.url, head.link)
-        self.feed_title = line(head.title)
 
     def read(self, entries: Sequence[Entry]) -> tuple[Draft, ...]:
         named = self.named(entries)
@@ -49,11 +47,11 @@ class Drafts:
 
     def draft(self, entry: Entry, keys: tuple[str, ...], dated: Dated | None) -> Draft:
         text = lead(entry.text, LEAD_LENGTH)
-        title, publisher = split_title(line(entry.title), entry, self.feed_title, self.asked.url)
+        title, publisher = split_title(line(entry.title), entry, self.head.title, self.asked.url)
         at = dated.at if dated else None
         article = {
             "source": self.asked.source,
-            "title": cut(title or text, TITLE_LENGTH if title else 120) or UNTITLED,
+            "title": cut(title or text, LONGEST_TITLE if title else 120) or UNTITLED,
             "url": entry.link if web(entry.link) else None,
             "canonical_url": page(entry) or None,
             "guid": cut(line(entry.guid), 500) if len(entry.guid) >= OWN_GUID else None,

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+LONGEST_TITLE = 500
+LONGEST_LANGUAGE = 35
+"""Characters of a language tag that BCP 47 (4.4.1) asks everybody to take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -36,7 +40,7 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a document says of itself: title, page, language code, pace."""
+    """What a document says of itself: title (plain text), page, language code, pace."""
 
     title: str = ""
     link: str = ""

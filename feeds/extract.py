@@ -12,12 +12,15 @@ from feeds.encoding import decode
 from feeds.entries import Asked, Entry, Extract, Glimpse, Head, Unreadable
 from feeds.guess import guessed
 from feeds.identity import NAMELESS, choose, page
+from feeds.loose import loose
 from feeds.pages import describe
 from feeds.thin import thinned
 from feeds.urls import web
 
 MOST_ENTRIES = 1000
 """Of a feed with more entries the first and the last are read: new ones stand there, the rest is its archive."""
+MOST_SEARCHED = 200_000_000
+"""Letters: to search more of them takes longer than to read all entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def extract(body: bytes, content_type: str, asked: Asked, now: datetime) -> Extr
         return _extract(*found.json, asked, now)
     if found.whole and asked.identity and (partial := _unknown(found.whole, found.slices, asked, now)):
         return partial
-    document = _xml(found.text, body, content_type, asked.url)
+    document = _xml(found.text, asked.url, is_cut=found.whole is not None)
     if isinstance(document, Unreadable):
         return document
     extracted = _extract(list(document.entries), document.head, asked, now)
@@ -77,23 +80,24 @@ def _text(body: bytes, content_type: str, url: str) -> _Text | None:
     text = decode(body, content_type, guessed)
     if not text.strip():
         return None
-    if jsonfeed.looks_like(text) and (found := jsonfeed.read(text, url)):
+    if jsonfeed.looks_like(text) and (found := jsonfeed.read(text, url, MOST_ENTRIES)):
         return _Text(text, json=found)
     text = xmlfeed.undeclared(text)
     whole = cut(text)
-    if whole and len(whole.entries) > MOST_ENTRIES:
+    if whole is None:
+        return _Text(text)
+    if len(whole.entries) > MOST_ENTRIES:
         whole = whole.ends(MOST_ENTRIES)
         text = whole.only(lambda _place: True)
-    return _Text(text, whole=whole, slices=whole.fingerprints if whole else ())
+    return _Text(text, whole=whole, slices=whole.fingerprints)
 
 
-def _xml(text: str, body: bytes, content_type: str, url: str) -> xmlfeed.Document | Unreadable:
-    document = xmlfeed.read(text, url)
-    if not document.entries and not document.version:
-        document = xmlfeed.read_bytes(body, content_type, url)
-    if not document.entries and not document.version:
-        return Unreadable(describe(text))
-    return document
+def _xml(text: str, url: str, *, is_cut: bool) -> xmlfeed.Document | Unreadable:
+    if xmlfeed.may_hold(text):
+        document = xmlfeed.read(text if is_cut else loose(text), url)
+        if document.entries or document.version:
+            return document
+    return Unreadable(describe(text))
 
 
 def _unknown(whole: Cut, slices: tuple[str, ...], asked: Asked, now: datetime) -> Extract | None:
@@ -110,8 +114,10 @@ def _unknown(whole: Cut, slices: tuple[str, ...], asked: Asked, now: datetime) -
 
 
 def _leads_to_known(entries: Sequence[Entry], known: Sequence[str]) -> bool:
-    """Whether a page of these entries occurs in a known one: whether it is shared only the whole document tells."""
+    """Whether a page of these entries may occur in a known one: whether it is shared only the whole document tells."""
     paths = {parts.path for entry in entries if (parts := web(page(entry)))}
+    if len(paths) * sum(map(len, known)) > MOST_SEARCHED:
+        return True
     return any(path in text or path.replace("&", "&amp;") in text for path in paths for text in known)
 
 

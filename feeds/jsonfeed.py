@@ -4,7 +4,9 @@ import json
 from html import escape
 from typing import Any
 
-from feeds.entries import Entry, Head
+from feeds.encoding import cleaned
+from feeds.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
+from feeds.text import cut, line
 from feeds.urls import absolute
 
 VERSION = "jsonfeed.org/version/"
@@ -15,8 +17,9 @@ def looks_like(text: str) -> bool:
     return text.lstrip()[:1] == "{"
 
 
-def read(text: str, url: str) -> tuple[list[Entry], Head] | None:
-    """The entries and head of a JSON Feed; None if it is none. An item that is no object is left out."""
+def read(text: str, url: str, most: int) -> tuple[list[Entry], Head] | None:
+    """The entries and head of a JSON Feed; None if it is none. An item that is no object is left out; of more than
+    ``most`` items the first and the last are read."""
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
@@ -26,12 +29,15 @@ def read(text: str, url: str) -> tuple[list[Entry], Head] | None:
     if VERSION not in str(document.get("version", "")) and "title" not in document:
         return None
     head = Head(
-        title=_text(document, "title"),
-        link=_text(document, "home_page_url"),
-        language=_text(document, "language"),
+        title=cut(line(escape(_text(document, "title"), quote=False)), LONGEST_TITLE),
+        link=absolute(_text(document, "home_page_url"), url),
+        language=_text(document, "language")[:LONGEST_LANGUAGE],
     )
     author = _author(document)
-    return [_entry(item, url, author) for item in document["items"] if isinstance(item, dict)], head
+    items = [item for item in document["items"] if isinstance(item, dict)]
+    if len(items) > most:
+        items = items[: most // 2] + items[most // 2 - most :]
+    return [_entry(item, url, author) for item in items], head
 
 
 def _entry(item: dict[str, Any], base: str, author: str) -> Entry:
@@ -55,8 +61,11 @@ def _entry(item: dict[str, Any], base: str, author: str) -> Entry:
 
 
 def _text(document: dict[str, Any], key: str) -> str:
+    """Without the signs that no document may hold: an escape of JSON can write every one."""
     value = document.get(key)
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return cleaned(str(value)).strip()
 
 
 def _author(document: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 LONGEST = 2000
 SPACE = re.compile(r"\s")
+BREAKS = re.compile(r"[\t\r\n]+")
 PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
     r"^(?:utm_.*|at_(?:medium|campaign|link.*|format|ptr.*|bbc.*)|ns_.*|wt\.?mc.*|mc_[ce]id|pk_.*|mtm_.*|hsa_.*|_hs.*|fbclid|gclid"
@@ -33,11 +34,15 @@ def canonical(url: str | None) -> str | None:
 
 
 def absolute(url: str, base: str) -> str:
-    """``url`` as seen from ``base``; the empty text where the two make no http(s) address."""
-    if not url.strip():
+    """``url`` as seen from ``base``; the empty text where the two make no http(s) address.
+
+    Line breaks in it are left out and blanks escaped, as browsers do (WHATWG URL, 4.4).
+    """
+    url = BREAKS.sub("", url).strip().replace(" ", "%20")
+    if not url:
         return ""
     try:
-        joined = urljoin(base, url.strip())
+        joined = urljoin(base, url)
     except ValueError:
         return ""
     return joined if web(joined) else ""

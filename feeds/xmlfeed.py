@@ -10,10 +10,13 @@ from typing import Any
 import feedparser
 
 from feeds.declared import declared
-from feeds.entries import Entry, Head
+from feeds.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
+from feeds.text import cut, line
 from feeds.urls import absolute
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>\s*")
+FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed|feedinfo|channel|item|entry|product)[\s/>]", re.IGNORECASE)
+"""Elements without which feedparser sees neither a format nor an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,9 @@ def read(text: str, url: str) -> Document:
     return _document(_parse(body, "application/xml; charset=utf-8", url), text, url)
 
 
-def read_bytes(body: bytes, content_type: str, url: str) -> Document:
-    """The same with feedparser's own judgement of the encoding: the second try on what ours found nothing in."""
-    return _document(_parse(body, content_type, url), "", url)
+def may_hold(text: str) -> bool:
+    """Whether there is anything in a text that feedparser would take for a feed: it takes seconds for a large page."""
+    return bool(FEED.search(text))
 
 
 def undeclared(text: str) -> str:
@@ -55,9 +58,9 @@ def _parse(body: bytes, content_type: str, url: str) -> Any:
 def _document(parsed: Any, text: str, url: str) -> Document:
     feed = parsed["feed"]
     head = Head(
-        title=_text(feed, "title"),
-        link=_text(feed, "link"),
-        language=_text(feed, "language"),
+        title=cut(line(_text(feed, "title")), LONGEST_TITLE),
+        link=absolute(_text(feed, "link"), url),
+        language=_text(feed, "language")[:LONGEST_LANGUAGE],
         declared=declared(feed, text),
     )
     entries = tuple(_entry(entry, url) for entry in parsed["entries"])

@@ -1,5 +1,6 @@
 """Parsing only unknown entries gives exactly what parsing all gives, over every feed of the cases."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -87,6 +88,52 @@ def test_a_feed_with_a_whole_archive_is_bounded() -> None:
     assert isinstance(found, Extract)
     titles = [draft.article["title"] for draft in found.drafts]
     assert (len(titles), titles[0], titles[-1]) == (1000, "0", "1499")
+
+
+def test_of_an_ill_formed_archive_both_ends_are_read() -> None:
+    entries = "".join(
+        f"<item><title>{n}</title><link>https://x.example/{n}</link></item>" for n in range(1500)
+    )
+    body = f"<rss version='2.0'><channel><title>A & B</title>{entries}</channel></rss>".encode()
+    found = extract(body, "", Asked("example", "https://feed.example/rss"), NOW)
+    assert isinstance(found, Extract)
+    titles = [draft.article["title"] for draft in found.drafts]
+    assert (found.ill_formed, len(titles), titles[0], titles[250], titles[-1]) == (
+        True,
+        500,
+        "0",
+        "1250",
+        "1499",
+    )
+
+
+def test_of_a_long_json_feed_both_ends_are_read() -> None:
+    items = ", ".join(f'{{"id": "{n}", "title": "{n}"}}' for n in range(1501))
+    body = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{items}]}}'.encode()
+    found = extract(body, "", Asked("example", "https://feed.example/feed.json"), NOW)
+    assert isinstance(found, Extract)
+    titles = [draft.article["title"] for draft in found.drafts]
+    assert (len(titles), titles[0], titles[499], titles[500], titles[-1]) == (
+        1000,
+        "0",
+        "499",
+        "1001",
+        "1500",
+    )
+
+
+def test_where_the_search_would_take_longer_all_is_read() -> None:
+    """Whether a new page is shared with known entries is looked for in their texts: a product of two lengths."""
+    entries = "".join(
+        f"<item><title>{n}</title><link>https://x.example/{n}</link><description>{'x' * 9000}</description></item>"
+        for n in range(300)
+    )
+    body = f"<rss version='2.0'><channel><title>x</title>{entries}</channel></rss>".encode()
+    asked = Asked("example", "https://feed.example/rss", identity="link")
+    whole = extract(body, "", asked, NOW)
+    assert isinstance(whole, Extract)
+    part = extract(body, "", replace(asked, known=whole.slices[150:]), NOW)
+    assert part == whole
 
 
 @pytest.mark.parametrize("path", FEEDS, ids=lambda path: path.stem)

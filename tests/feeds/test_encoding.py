@@ -31,6 +31,7 @@ from feeds.guess import guessed
         ("①".encode("cp932"), "text/xml; charset=Shift_JIS", "①"),
         (("海军" * 20).encode("gb18030")[:-1], "text/xml; charset=gb2312", "海军" * 19 + "海�"),
         (b"\xff\xe9", "text/xml; charset=zlib", "ÿé"),
+        (b"a" * 200_000 + "é é é".encode() + b"\xc3", "", "a" * 200_000 + "é é é�"),
         (b"a\xe9", "text/xml; charset=unicode_escape", "aé"),
         (b"a\xe9", "text/xml; charset=punycode", "aé"),
     ],
