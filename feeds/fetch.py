@@ -1,6 +1,7 @@
 """Feeds over HTTP: conditional, bounded, guarded at every hop; what goes wrong is a value in plain words."""
 
 import asyncio
+import socket
 import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -8,8 +9,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from feeds.decompress import ACCEPTED, DamagedBodyError, decoder
@@ -95,6 +98,7 @@ class Postponed:
 
 
 Outcome = Fetched | Unchanged | Failed | Postponed
+SocketFactory = Callable[[tuple[Any, ...]], socket.socket]
 Courtesy = Callable[[str], AbstractAsyncContextManager[datetime | None]]
 """Waits for the turn of an address's host and holds it; gives until when the address is to be left alone."""
 
@@ -295,9 +299,11 @@ async def open_fetcher(
     allowed: Sequence[str] = (),
     limits: Limits = Limits(),
     connections: int = 300,
+    resolver: AbstractResolver | None = None,
 ) -> AsyncIterator[Fetcher]:
     """The fetcher for as long as the context lasts. ``contact`` is an address (URL or mail) at which whoever runs the
-    servers can complain (empty: none is told); ``allowed`` are the operator's entries for ``read_allowance``."""
+    servers can complain (empty: none is told); ``allowed`` are the operator's entries for ``read_allowance``;
+    ``resolver`` looks names up (None: the system's)."""
     guard = Guard(allowed)
     headers = {
         "User-Agent": f"Entente/0.1 (feed reader; +{contact})" if contact else "Entente/0.1 (feed reader)",
@@ -306,24 +312,20 @@ async def open_fetcher(
     }
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=limits.connect, sock_read=limits.read)
 
-    def session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+    def session(open_socket: SocketFactory) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=connector,
+            connector=aiohttp.TCPConnector(
+                limit=connections, force_close=True, socket_factory=open_socket, resolver=resolver
+            ),
             headers=headers,
             timeout=timeout,
             cookie_jar=aiohttp.DummyCookieJar(),
             request_class=Verbatim,
+            trust_env=False,
             auto_decompress=False,
             max_line_size=32_768,
             max_field_size=32_768,
         )
 
-    async with (
-        session(
-            aiohttp.TCPConnector(limit=connections, force_close=True, socket_factory=guard.make_socket)
-        ) as guarded,
-        session(
-            aiohttp.TCPConnector(limit=connections, force_close=True, socket_factory=open_socket)
-        ) as trusted,
-    ):
+    async with session(guard.make_socket) as guarded, session(open_socket) as trusted:
         yield Fetcher(guarded, trusted, guard, limits, now)

@@ -19,6 +19,7 @@ DECISIONS_KEPT = 10_000
 PORTS = frozenset((80, 443, 8080, 8443))
 PUBLIC_IPV6 = IPv6Network("2000::/3")
 """The only IPv6 space that is handed out; all else (mapped, NAT64, link-local, unique local …) is refused."""
+ISATAP = 0x00005EFE
 REFUSED: tuple[Network, ...] = tuple(
     ip_network(text)
     for text in (
@@ -148,9 +149,14 @@ class Guard:
 
 def is_public(address: Address) -> bool:
     """Whether an address is one of the open internet, reached as itself: no mapped, translated or tunnelled form."""
-    if isinstance(address, IPv6Address) and address not in PUBLIC_IPV6:
+    if isinstance(address, IPv6Address) and (address not in PUBLIC_IPV6 or _is_isatap(address)):
         return False
     return not any(address.version == network.version and address in network for network in REFUSED)
+
+
+def _is_isatap(address: IPv6Address) -> bool:
+    """Whether the address carries one of IPv4 to which a tunnel leads (RFC 5214, 6.1)."""
+    return int(address) >> 32 & 0xFDFFFFFF == ISATAP
 
 
 def _read(url: str) -> URL | None:
