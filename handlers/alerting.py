@@ -41,8 +41,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Story:
-    """What a channel was told of the same story before. ``last`` is by channel; ``brings_fact`` lets an alert pass
-    the cool-down."""
+    """What a channel was told of the same story before. ``last`` is by channel, and lies ahead where something of the
+    story waits; ``brings_fact`` lets an alert pass the cool-down."""
 
     last: Mapping[int, datetime] = field(default_factory=dict)
     brings_fact: bool = True
@@ -156,27 +156,31 @@ def is_told_at_once(watch: Watch, event: EventFacts) -> bool:
     return not watch.daily and watch.closed_at is None and watches_for(watch, event)
 
 
-def brings_new_fact(event: EventFacts, earlier: EventFacts) -> bool:
-    """Whether the event states what the earlier one of its story did not: a kind, phase, day, sum, quantity or place."""
-    stated = (_facts(event), _facts(earlier))
-    return bool(stated[0] - stated[1])
+def brings_new_fact(event: EventFacts, earlier: Iterable[EventFacts]) -> bool:
+    """Whether the event states what none of the earlier ones of its story did: a kind, phase, day, sum, quantity or
+    place."""
+    known = {fact for one in earlier for fact in _facts(one)}
+    return bool(_facts(event) - known)
 
 
-def _facts(event: EventFacts) -> set[object]:
-    happening = set() if event.kind in WORDS else {("kind", event.kind), ("day", event.day)}
-    return happening | {
-        ("phase", event.phase),
-        ("place", event.place),
-        ("number", event.number),
+def _facts(event: EventFacts) -> set[tuple[object, ...]]:
+    """What an event states; what it leaves open is no fact."""
+    happening = () if event.kind in WORDS else (("kind", event.kind), ("day", event.day))
+    phase = None if event.phase == "reported" else event.phase
+    single = (*happening, ("phase", phase), ("place", event.place), ("number", event.number))
+    return {
+        *(fact for fact in single if fact[1] is not None),
         *(("amount", amount.amount, amount.currency) for amount in event.amounts),
         *(("equipment", materiel.equipment, materiel.quantity) for materiel in event.equipment),
+        *(("quantity", quantity.number, quantity.of.casefold()) for quantity in event.quantities),
     }
 
 
 def _for_channel(event: Event, rules: Subscription, now: datetime, story: Story) -> Alert:
     due = _after_cooldown(rules, now, story)
     awake = _awake(rules, event.importance, due)
-    body = _manner(rules, event.importance) | ({"quiet": True} if awake > due else {})
+    held = {"quiet": awake > due, "cooled": due > now}
+    body = _manner(rules, event.importance) | {name: True for name, is_held in held.items() if is_held}
     return Alert(
         key=f"event:{event.id}:{rules.channel}",
         kind="event",
@@ -201,6 +205,8 @@ def _after_cooldown(rules: Subscription, now: datetime, story: Story) -> datetim
     last = story.last.get(rules.channel)
     if story.brings_fact or last is None:
         return now
+    if last > now:  # what waits of a story is told together
+        return last
     return max(now, last + timedelta(minutes=rules.cooldown_minutes))
 
 

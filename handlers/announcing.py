@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.alerting import Change, Story, announce, brings_new_fact, correct, stepped
 from handlers.ledger import Stepped
@@ -12,6 +12,8 @@ from store.store import Store
 
 MOST_EVENTS = 20
 """The latest of an agreement, under whose messages a step of it may be told."""
+SIBLINGS = timedelta(days=7)
+"""Other events that follow the same one are looked for so far back: longer than any cool-down."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,8 @@ class Announcer:
         return stepped(step.change, step.key, told, subscriptions, self.now())
 
     async def _story(self, event: Event) -> Story:
-        earlier = await self._earlier(event)
+        earlier = await self.store.stories.of_story(event, self.now() - SIBLINGS)
         if not earlier:
             return Story()
         last = await self.store.stories.last_announced([before.id for before in earlier])
-        return Story(last, all(brings_new_fact(event, before) for before in earlier))
-
-    async def _earlier(self, event: Event) -> list[Event]:
-        """The events of the same story that are known: of its agreement, or the one that it follows."""
-        related = await self.store.stories.of_agreement(event.agreement) if event.agreement else []
-        followed = await self.store.register.event(event.follows) if event.follows else None
-        found = {row.id: row for row in (*related, *([followed] if followed else []))}
-        return [row for row in found.values() if row.id != event.id]
+        return Story(last, brings_new_fact(event, earlier))

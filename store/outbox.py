@@ -8,6 +8,7 @@ nothing elsewhere.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_
@@ -321,9 +322,8 @@ def _carry(session: Session, head: Alert, now: datetime) -> list[Alert]:
     )
     due = session.exec(behind.order_by(col(Alert.id)).limit(GROUP_MOST - 1).with_for_update()).all()
     following = _leading_events(list(due))
-    fewest = 2 if head.body.get("quiet") else GROUP_FROM
-    if 1 + len(following) < fewest:
-        return []
+    if 1 + len(following) < GROUP_FROM:
+        following = _held_together([head, *following])[1:]
     for alert in following:
         alert.carried_by = head.id
         session.add(alert)
@@ -337,6 +337,11 @@ def _leading_events(alerts: list[Alert]) -> list[Alert]:
             break
         leading.append(alert)
     return leading
+
+
+def _held_together(alerts: list[Alert]) -> list[Alert]:
+    """The leading ones that quiet hours or a cool-down held back: they are caught up in one message."""
+    return list(takewhile(lambda alert: alert.body.get("quiet") or alert.body.get("cooled"), alerts))
 
 
 def _held_channel(session: Session, head: Alert) -> HeldChannel:

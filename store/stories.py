@@ -8,8 +8,10 @@ from sqlmodel import Session, col, func, or_, select
 
 from store.database import Database, reads
 from store.desk import Alert
+from store.filing import current_id
 from store.index import EventLink
 from store.models import Actor, Article, Equipment, Event, Evidence, Source
+from store.types import Instant
 
 FOUNDING = "seed"
 """Who decided the evidence of the founding documents: it is old knowledge, and never news."""
@@ -25,6 +27,15 @@ class Stirring:
     event: Event
     story: str
     owner: str
+
+
+@dataclass(frozen=True)
+class FirstTold:
+    """An event with the first text that told it, and when that was filed."""
+
+    event: Event
+    article: Article
+    at: datetime
 
 
 class Stories:
@@ -52,13 +63,46 @@ class Stories:
         return list(found.values())
 
     @reads
+    def first_told(self, session: Session, since: datetime, until: datetime) -> list[FirstTold]:
+        """Events that the wire told first in ``since`` ≤ t ≤ ``until``, in that order."""
+        query = (
+            select(Event, Article, Evidence.decided_at)
+            .join(Evidence, col(Evidence.event) == Event.id)
+            .join(Article, col(Article.id) == Evidence.article)
+            .where(col(Event.first_seen) >= since, col(Evidence.decided_at) <= until)
+            .where(Evidence.decided_by != FOUNDING, col(Event.merged_into).is_(None))
+            .order_by(col(Evidence.decided_at), col(Evidence.id))
+        )
+        found: dict[str, FirstTold] = {}
+        for event, article, at in session.exec(query):
+            found.setdefault(event.id, FirstTold(event, article, at))
+        return list(found.values())
+
+    @reads
     def last_announced(self, session: Session, events: Sequence[str]) -> dict[int, datetime]:
-        """When each channel was last told of one of these events."""
-        subjects = [f"event:{event}" for event in events]
-        query = select(Alert.channel, Alert.created_at).where(
+        """When each channel was last told of one of these events, or will be; of those merged into them too."""
+        merged = select(Event.id).where(col(Event.merged_into).in_(events))
+        subjects = [f"event:{event}" for event in (*events, *session.exec(merged))]
+        told_at = func.max(func.coalesce(Alert.sent_at, Alert.due_at), type_=Instant())
+        query = select(Alert.channel, told_at).where(
             Alert.kind == "event", col(Alert.subject).in_(subjects), Alert.state != "dropped"
         )
-        return dict(session.exec(query.order_by(col(Alert.created_at))).all())
+        return dict(session.exec(query.group_by(col(Alert.channel))).all())
+
+    @reads
+    def of_story(self, session: Session, event: Event, since: datetime) -> list[Event]:
+        """The other events of the same story: of its agreement, the one that it follows, and what else followed that one
+        and was first seen at or after ``since``."""
+        living = select(Event).where(Event.id != event.id, col(Event.merged_into).is_(None))
+        found: dict[str, Event] = {}
+        if event.agreement:
+            found |= {row.id: row for row in session.exec(living.where(Event.agreement == event.agreement))}
+        if event.follows:
+            followed = current_id(session, event.follows)
+            siblings = (col(Event.first_seen) >= since) & (col(Event.follows) == event.follows)
+            related = living.where((col(Event.id) == followed) | siblings)
+            found |= {row.id: row for row in session.exec(related)}
+        return list(found.values())
 
     @reads
     def of_agreement(self, session: Session, agreement: str) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -11,12 +11,13 @@ from discord import app_commands
 from facts.countries import COUNTRIES
 from facts.kinds import BY_NAME
 from facts.themes import KINDS_ASKED
-from handlers.alerting import RANKS, takes
+from handlers.alerting import RANKS
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.asked import Listing, NotUnderstoodError, Words, hours, several, zone
 from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.commands.admins import AdminGroup
 from handlers.completion import choices
+from handlers.forecast import Expected, Forecast
 from handlers.lookup import refused
 from handlers.render.rules import described
 from handlers.zones import zone_choices
@@ -28,7 +29,6 @@ LEVELS = [app_commands.Choice(name=rank, value=rank) for rank in RANKS]
 KINDS = {name: (kind.label, *KINDS_ASKED.get(name, "").split("|")) for name, kind in BY_NAME.items()}
 SNOWFLAKE = 1 << 63
 """Ids are below it: they fit into a signed 64-bit number (Discord's documentation, "Snowflakes")."""
-LAST_WEEK = timedelta(days=7)
 EVERYTHING = "Everything at once is not offered: choose kinds, countries or actors, or a minimum above low."
 NOT_ALLOWED = "Only those who manage the server may save this."
 
@@ -104,7 +104,8 @@ class AlertsCommand(AdminGroup):
             await self.reply.send(interaction, refused(str(error)))
             return
         await self.store.marks.set_mark(_draft(interaction.id), rules.model_dump_json(), self.now())
-        answer = forecast(rules, await self.would_have(rules), _obstacles(channel))
+        expected = await Forecast(self.store, self.now).of(rules)
+        answer = forecast(rules, expected, _obstacles(channel))
         await self.reply.send(interaction, answer, view=row_of([self.save], interaction.id))
 
     @app_commands.command(name="list", description="What each channel of this server is told of")
@@ -182,12 +183,6 @@ class AlertsCommand(AdminGroup):
             raise NotUnderstoodError(EVERYTHING)
         return rules
 
-    async def would_have(self, rules: SubscriptionFacts) -> int:
-        """How many events of the last seven days the rules take."""
-        since = self.now() - LAST_WEEK
-        stirred = await self.store.stories.stirred(since, self.now())
-        return sum(entry.event.first_seen >= since and takes(rules, entry.event) for entry in stirred)
-
     async def _save(self, interaction: Interaction, number: int) -> None:
         draft = await self.store.marks.mark(_draft(number))
         if not interaction.permissions.manage_guild or draft is None:
@@ -198,11 +193,14 @@ class AlertsCommand(AdminGroup):
         await tell(interaction, f"Saved: <#{rules.channel}> is told of {described(rules)}.")
 
 
-def forecast(rules: SubscriptionFacts, count: int, obstacles: list[str]) -> Answer:
+def forecast(rules: SubscriptionFacts, expected: Expected, obstacles: list[str]) -> Answer:
     """What would be saved, and how much it would have posted."""
+    several = (
+        f" ({expected.events} events, some told together)" if expected.events > expected.messages else ""
+    )
     lead = (
         Line(f"<#{rules.channel}> would be told of {described(rules)}."),
-        Line(f"It would have posted **{count} times last week**."),
+        Line(f"It would have posted **{expected.messages} times last week**{several}."),
         *(Line(f"⚠ {obstacle}") for obstacle in obstacles),
     )
     return Answer("Alerts: a forecast", lead, footer="Nothing is saved until Save is pressed.")

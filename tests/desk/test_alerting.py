@@ -75,9 +75,19 @@ def test_words_on_a_story_are_no_new_fact_and_a_sum_is() -> None:
     signed = event("signed", kind="agreement")
     talk = event("talk", kind="statement", day=None)
     priced = event("priced", kind="report", amounts=[Amount(amount=Decimal(2), currency="USD")])
-    assert not brings_new_fact(talk, signed)
-    assert brings_new_fact(priced, signed)
-    assert brings_new_fact(event("delivered", kind="delivery"), signed)
+    placed = event("placed", kind="statement", day=None, place="Beijing")
+    assert not brings_new_fact(talk, [signed])
+    assert brings_new_fact(priced, [signed])
+    assert brings_new_fact(event("delivered", kind="delivery"), [signed])
+    assert not brings_new_fact(talk, [placed]), "what it leaves open is no fact"
+    both = priced.model_copy(update={"place": "Beijing"})
+    assert not brings_new_fact(both, [placed, priced]), "each is known from another one"
+
+
+def test_what_waits_of_a_story_is_told_together() -> None:
+    story = Story({CHANNEL: NOW + timedelta(minutes=20)}, brings_fact=False)
+    (queued,) = announce(event("talk"), [subscription(cooldown_minutes=60)], [], NOW, story)
+    assert (queued.due_at, queued.body["cooled"]) == (NOW + timedelta(minutes=20), True)
 
 
 def test_a_changed_fact_is_told_where_the_event_was_told() -> None:
