@@ -52,7 +52,7 @@ class Database:
 
     SQLite (WAL): one writer thread, a few reader threads, so that a long read never delays a write or an answer.
     In memory there is one connection, and one thread for all. PostgreSQL: one pool of connections; reads see one
-    snapshot and cannot write. ``keep_up`` runs in every write (``store/index.py``).
+    snapshot and cannot write. ``gatherer`` is a SQLite writer that does not wait for the disk. ``keep_up`` runs in every write (``store/index.py``).
     """
 
     def __init__(self, url: str) -> None:
@@ -61,6 +61,8 @@ class Database:
         in_memory = self.is_sqlite and self.url.database in (None, "", ":memory:")
         self.writer = _sqlite(self.url, in_memory, writes=True) if self.is_sqlite else _postgres(self.url)
         self.reader = self.writer if in_memory else self._second_engine()
+        only_one = in_memory or not self.is_sqlite
+        self.gatherer = self.writer if only_one else _sqlite(self.url, False, writes=True, waits=False)
         self._writing = ThreadPoolExecutor(1 if self.is_sqlite else WRITERS, "store-write")
         self._reading = self._writing if in_memory else ThreadPoolExecutor(READERS, "store-read")
         self._sessions = sessionmaker(class_=Session, expire_on_commit=False)
@@ -73,6 +75,10 @@ class Database:
 
     async def write(self, work: Callable[[Session], T]) -> T:
         return await self._run(self._writing, self.writer, work)
+
+    async def gather(self, work: Callable[[Session], T]) -> T:
+        """A write that a power cut may take, with all that followed it; the next ``write`` makes both last."""
+        return await self._run(self._writing, self.gatherer, work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         return await self._run(self._reading, self.reader, work)
@@ -94,7 +100,7 @@ class Database:
         """Waits for the work in hand, then closes every connection."""
         for pool in {self._writing, self._reading}:
             await asyncio.to_thread(pool.shutdown)
-        for engine in {self.writer, self.reader}:
+        for engine in {self.writer, self.gatherer, self.reader}:
             engine.dispose()
 
 
@@ -128,6 +134,20 @@ def writes(
     return call
 
 
+def gathers(
+    method: Callable[Concatenate[Owner, Session, P], T],
+) -> Callable[Concatenate[Owner, P], Coroutine[Any, Any, T]]:
+    """As ``writes``, for what is read from the wire again if a power cut takes it: thousands of feeds would else wait
+    for the disk one by one. A killed process loses none of it. Nobody is told of it before a ``writes`` has made it
+    last (the outbox's claim): SQLite's log keeps the order of commits (its documentation, "PRAGMA synchronous")."""
+
+    @wraps(method)
+    async def call(self: Owner, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.database.gather(lambda session: method(self, session, *args, **kwargs))
+
+    return call
+
+
 def _with_driver(url: URL) -> URL:
     """``postgresql://`` and ``postgres://`` mean psycopg here, the one driver that is installed."""
     plain = url.drivername in ("postgresql", "postgres")
@@ -138,10 +158,11 @@ def _postgres(url: URL) -> Engine:
     return create_engine(url, pool_size=READERS + WRITERS, max_overflow=2, pool_pre_ping=True)
 
 
-def _sqlite(url: URL, in_memory: bool, *, writes: bool) -> Engine:
+def _sqlite(url: URL, in_memory: bool, *, writes: bool, waits: bool = True) -> Engine:
     shared = {"poolclass": StaticPool} if in_memory else {}
     engine = create_engine(url, connect_args={"check_same_thread": False}, **shared)
-    event.listen(engine, "connect", _prepare_writer if writes else _prepare_reader)
+    prepare = (_prepare_writer if waits else _prepare_gatherer) if writes else _prepare_reader
+    event.listen(engine, "connect", prepare)
     # pysqlite opens transactions late and never before a SELECT; we say when (SQLAlchemy, "Serializable isolation").
     event.listen(engine, "begin", _begin_immediate if writes else _begin)
     return engine
@@ -157,6 +178,12 @@ def _prepare_writer(connection: sqlite3.Connection, _record: object) -> None:
     _prepare(connection)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # an acknowledged alert must survive a power cut
+
+
+def _prepare_gatherer(connection: sqlite3.Connection, _record: object) -> None:
+    _prepare(connection)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _prepare_reader(connection: sqlite3.Connection, _record: object) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, or_, select
 
 from store.articles import find_article, forget_feed, known_keys, remember
-from store.database import Database, reads, writes
+from store.database import Database, gathers, reads, writes
 from store.decisions import ArticleKeys, Decision, FeedState, FeedVisit, Outcome
 from store.desk import HeldItem
 from store.feedstate import claim_feeds, save_states
@@ -53,7 +53,7 @@ class Wire:
         """The feed with this id or address."""
         return session.exec(select(Feed).where(or_(col(Feed.id) == name, col(Feed.url) == name))).first()
 
-    @writes
+    @gathers
     def due_feeds(self, session: Session, limit: int, lease: timedelta) -> list[Feed]:
         """At most ``limit`` feeds that are due, oldest first, claimed for ``lease``: nobody else gets them until
         then, unless :meth:`record` or :meth:`record_visits` gives them back earlier. Paused feeds are never due."""
@@ -70,7 +70,7 @@ class Wire:
         claim_feeds(session, feeds, now + lease)
         return feeds
 
-    @writes
+    @gathers
     def record_visits(self, session: Session, visits: Sequence[FeedVisit]) -> None:
         """Visits without new items; their claims end. A pause set meanwhile stays. Many at once cost little more than
         one: the price is the transaction's."""
@@ -155,7 +155,7 @@ class Wire:
     def article(self, session: Session, article: str) -> Article | None:
         return session.get(Article, article)
 
-    @writes
+    @gathers
     def record(
         self,
         session: Session,

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -33,6 +34,21 @@ async def test_a_long_read_delays_neither_a_write_nor_an_answer(store: Store) ->
     assert len(await store.wire.feeds()) == 1
     end.set()
     assert await reading == 0, "the long read sees what was there when it began"
+
+
+async def test_only_what_the_wire_has_again_does_not_wait_for_the_disk(tmp_path: Path, clock: Clock) -> None:
+    store = await open_store(f"sqlite:///{tmp_path / 'knowledge.db'}", clock)
+
+    def synchronous(session: Session) -> str:
+        return ("off", "normal", "full")[session.execute(text("PRAGMA synchronous")).scalar_one()]
+
+    assert await store.database.write(synchronous) == "full"
+    assert await store.database.gather(synchronous) == "normal"
+    await store.wire.add_feed("a", feed("a"))
+    assert [row.id for row in await store.wire.due_feeds(1, LEASE)] == ["a"]
+    await store.wire.record([Decision(article("one"))])
+    assert await store.wire.article("one") is not None, "another connection sees it at once"
+    await store.close()
 
 
 async def test_a_read_cannot_write(store: Store, clock: Clock) -> None:
