@@ -17,7 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 from facts.match import New, Same, Unsure, Update
-from feeds.documents import Document, read_document
+from feeds.documents import read_document
+from feeds.entries import Document
 from handlers.documents import Filings, row_of
 from handlers.judge import Judged, judge
 from handlers.knowledge import Knowledge

@@ -8,12 +8,14 @@ page furniture, of which titles, authors and dates are read.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from feeds.dates import plausible, read_date
 from feeds.encoding import decode
+from feeds.entries import Document, Paragraph, Part
+from feeds.guess import guessed
 from feeds.pages import is_page
 from feeds.text import SPACE, cut
 from feeds.webpages import read_page
@@ -35,7 +37,8 @@ DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 DATE_PREFIX = re.compile(r"^date:?\s+(?P<date>\d{4}-\d{2}-\d{2})\s+", re.IGNORECASE)
-MARKDOWN_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\s]{0,2000}\)")
+MARKDOWN_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^\[)\s]{0,2000}\)")
+"""No bracket within: else a line of brackets takes the square of its length."""
 MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+")
 RULE = re.compile(r"^[\W_]+$")
 FURNITURE = re.compile(
@@ -54,41 +57,13 @@ Block = tuple[int | None, str]
 """A block of a document with its paragraph's number; None for what is no paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph and its number in the whole document, from 1."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One text of a document: the page's own, or a comment below it. ``basis`` says how ``published`` is known."""
-
-    title: str
-    author: str
-    published: datetime | None
-    basis: str
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """``content_hash`` is the SHA-256 of the whole text (NFC, single spaces): an ingested document is known by it."""
-
-    name: str
-    title: str
-    content_hash: str
-    parts: tuple[Part, ...]
-
-
-def read_document(body: bytes, name: str) -> Document:
+def read_document(body: bytes, name: str, content_type: str = "") -> Document:
     """Reads a document by what it holds; ``name`` (a path's or address's last part) is for messages.
 
-    A document without a paragraph has no parts. Only dates that stand in the text are read, never a file's.
+    A document without a paragraph has no parts. Only dates that stand in the text are read, never a file's. For bodies
+    of our own: what a stranger wrote goes to ``feeds/workers.py``.
     """
-    text = decode(body)
+    text = decode(body, content_type, guessed)
     digest = text_hash(text)
     parts = _page_parts(text) if is_page(text) else tuple(_text_parts(text))
     return Document(name, parts[0].title if parts else "", digest, parts)

@@ -20,6 +20,19 @@ ZEROS: dict[tuple[bool, ...], str] = {
 }
 """Where the zeros are in the first four bytes of encodings without a mark (XML 1.0, appendix F; RFC 4627, 3): whatever
 a feed begins with, it is ASCII."""
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+MAGIC = (
+    b"%PDF-",
+    b"PK\3\4",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"7z\xbc\xaf",
+)
+"""How PDF, Word (new and old), RTF, gzip, pictures and archives begin."""
 EBCDIC = b"\x4c\x6f\xa7\x94"
 """``<?xm`` as mainframes write it."""
 STATEFUL = re.compile(r"^(iso-?2022|utf-?7|hz)", re.IGNORECASE)
@@ -62,6 +75,8 @@ cut in the middle of a letter."""
 FORBIDDEN = frozenset((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)))
 """Characters that XML 1.0 and PostgreSQL refuse (and lone surrogates, which no UTF-8 can hold)."""
 CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
+BINARY = CONTROLS.replace(b"\x1b", b"")
+"""Without the sign that begins the letters of a seven-bit encoding."""
 UNCLEAN = re.compile(rb"\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]")
 """The forbidden characters in UTF-8: looked for in bytes, which is many times quicker than in letters."""
 
@@ -88,6 +103,16 @@ def decode(body: bytes, content_type: str = "", guess: Guess = no_guess) -> str:
     if body.lstrip().startswith(EBCDIC):
         return cleaned(body.decode("cp037", "replace"))
     return cleaned(_by_claim(body, content_type, guess))
+
+
+def is_text(body: bytes) -> bool:
+    """Whether a body is a text at all, and no PDF, archive or picture: decoded, each of their lines would be words."""
+    if body.startswith(MAGIC):
+        return False
+    start = body[:SAMPLE]
+    if ZEROS.get(tuple(byte == 0 for byte in body[:4])) or body.startswith(WIDE_MARKS):
+        return True
+    return (len(start) - len(start.translate(None, BINARY))) * 50 <= len(start)
 
 
 def cleaned(text: str) -> str:

@@ -1,6 +1,7 @@
 """What the wire brings, before it is a noun: light values that cross from a worker process as JSON."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 LONGEST_TITLE = 500
@@ -105,3 +106,32 @@ class Unreadable:
     """A body that holds no feed, and why, in words for an admin: nothing of the body itself."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph and its number in the whole document, from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text of a document: the page's own, or a comment below it. ``basis`` says how ``published`` is known."""
+
+    title: str
+    author: str
+    published: datetime | None
+    basis: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``content_hash`` is the SHA-256 of the whole text (NFC, single spaces): an ingested document is known by it."""
+
+    name: str
+    title: str
+    content_hash: str
+    parts: tuple[Part, ...]

@@ -13,7 +13,7 @@ from feeds.entries import Asked, Entry, Extract, Glimpse, Head, Unreadable
 from feeds.guess import guessed
 from feeds.identity import NAMELESS, choose, page
 from feeds.loose import loose
-from feeds.pages import describe
+from feeds.pages import EMPTY, describe
 from feeds.thin import thinned
 from feeds.urls import web
 
@@ -37,7 +37,7 @@ def extract(body: bytes, content_type: str, asked: Asked, now: datetime) -> Extr
     """What a feed's body holds: all its entries, or, where ``asked.known`` has fingerprints, the unknown ones."""
     found = _text(body, content_type, asked.url)
     if found is None:
-        return Unreadable("the server sent an empty body")
+        return Unreadable(EMPTY)
     if found.json:
         return _extract(*found.json, asked, now)
     if found.whole and asked.identity and (partial := _unknown(found.whole, found.slices, asked, now)):

@@ -34,12 +34,16 @@ KINDS = (
     (re.compile(r"<(?:urlset|sitemapindex)\b", re.IGNORECASE), "the address is a sitemap, not a feed"),
     (re.compile(r"^\s*%PDF-"), "the address is a PDF, not a feed"),
 )
-BEGINNINGS = {
-    "{": "the body is JSON, but not a JSON Feed",
-    "[": "the body is JSON, but not a JSON Feed",
-    "<": "the body is XML, but no RSS, RDF or Atom",
-}
+BEGINNINGS = (
+    (re.compile(r"""\s*[{[]\s*["{[\]}\d]"""), "the body is JSON, but not a JSON Feed"),
+    (re.compile(r"\s*<"), "the body is XML, but no RSS, RDF or Atom"),
+)
 CHALLENGE = "the server sent a page that asks for a person (a challenge), not the feed"
+ERROR_PAGE = "the server sent an error page, not the feed"
+LOGIN_PAGE = "the server sent a log-in page, not the feed"
+WEB_PAGE = "the address is a web page, not a feed"
+SENT_INSTEAD = frozenset((CHALLENGE, ERROR_PAGE, LOGIN_PAGE))
+EMPTY = "the server sent an empty body"
 NO_FEED = "the body is no feed: neither RSS, RDF, Atom nor JSON Feed"
 LOOKED_AT = 20_000
 
@@ -62,14 +66,14 @@ def describe(text: str) -> str:
             return words
     if is_page(start) or FRAGMENT.match(start):
         return _page(text, start)
-    return CHALLENGE if is_challenge(text) else BEGINNINGS.get(start.lstrip()[:1], NO_FEED)
+    if is_challenge(text):
+        return CHALLENGE
+    return next((words for pattern, words in BEGINNINGS if pattern.match(start)), NO_FEED)
 
 
 def _page(text: str, start: str) -> str:
     if is_challenge(text):
         return CHALLENGE
     if ERROR.search(start):
-        return "the server sent an error page, not the feed"
-    if LOGIN.search(start) and len(text) < SMALL:
-        return "the server sent a log-in page, not the feed"
-    return "the address is a web page, not a feed"
+        return ERROR_PAGE
+    return LOGIN_PAGE if LOGIN.search(start) and len(text) < SMALL else WEB_PAGE

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from asyncio.subprocess import Process
+from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.discover import Candidate
-from feeds.entries import Declared, Glimpse, Head, Unreadable
+from feeds.entries import Declared, Document, Glimpse, Head, Paragraph, Part, Unreadable
 from feeds.items import Item, Parsed
 from feeds.parse import asked
 from feeds.worker import Job
@@ -25,6 +26,8 @@ from store.models import ArticleFacts, FeedFacts
 WORKERS = 2
 SECONDS = 2.0
 """How long one body may take; the slowest of ninety captured feeds takes a twentieth of it."""
+DOCUMENT_SECONDS = 20.0
+"""A document is one that a person hands over and waits for."""
 STARTING_SECONDS = 30.0
 JOBS_OF_A_WORKER = 500
 """A worker is replaced after so many jobs: format libraries leak, and a hostile body may leave something behind."""
@@ -128,6 +131,7 @@ class Parsers:
         self.seconds = seconds
         self.workers = [Worker(seconds) for _ in range(workers)]
         self.pages = Worker(seconds, "feeds.page_worker")
+        self.documents = Worker(DOCUMENT_SECONDS, "feeds.page_worker")
         self._page_turn = asyncio.Lock()
         self.idle: asyncio.Queue[Worker] = asyncio.Queue()
         for worker in self.workers:
@@ -190,6 +194,23 @@ class Parsers:
                 parts = [part async for part in self.pages.answer(Job("page", len(body), content_type), body)]
         return str(parts[-1].get("lead", "")) if parts else ""
 
+    async def document(self, body: bytes, name: str, content_type: str = "") -> Document | Unreadable:
+        """As ``feeds.documents.read_document``, in a process of its own; what is no text is not read."""
+        paragraphs: list[list[Any]] = []
+        part: dict[str, Any] = {}
+        try:
+            async for part in self.documents.answer(Job("document", len(body), content_type, name), body):
+                paragraphs += part.get("more", ())
+        except TimeoutError:
+            return Unreadable(TOO_SLOW.format(seconds=self.documents.seconds))
+        except KilledError:
+            return Unreadable(KILLED)
+        return (
+            Unreadable(part["unreadable"])
+            if "unreadable" in part
+            else _document(part["document"], paragraphs)
+        )
+
     async def _answer(self, job: Job, body: bytes) -> AsyncIterator[dict[str, Any]]:
         worker = await self.idle.get()
         try:
@@ -197,6 +218,23 @@ class Parsers:
                 yield part
         finally:
             self.idle.put_nowait(worker)
+
+
+def _document(told: dict[str, Any], paragraphs: list[list[Any]]) -> Document:
+    of_part: dict[int, list[Paragraph]] = defaultdict(list)
+    for place, number, text in paragraphs:
+        of_part[place].append(Paragraph(number, text))
+    parts = (
+        Part(
+            part["title"],
+            part["author"],
+            datetime.fromisoformat(part["published"]) if part["published"] else None,
+            part["basis"],
+            tuple(of_part[place]),
+        )
+        for place, part in enumerate(told["parts"])
+    )
+    return Document(told["name"], told["title"], told["content_hash"], tuple(parts))
 
 
 def _parsed(part: dict[str, Any], items: list[Item]) -> Parsed | Unreadable:
@@ -231,4 +269,5 @@ async def open_parsers(workers: int = WORKERS, seconds: float = SECONDS) -> Asyn
     try:
         yield parsers
     finally:
-        await asyncio.gather(*(worker.stop() for worker in (*parsers.workers, parsers.pages)))
+        every = (*parsers.workers, parsers.pages, parsers.documents)
+        await asyncio.gather(*(worker.stop() for worker in every))

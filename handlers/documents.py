@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from facts.match import New, Same, Unsure, Update, Verdict
-from feeds.documents import Document, Paragraph, Part
+from feeds.entries import Document, Paragraph, Part
 from handlers.articles import identifier
 from handlers.decide import Batch, Decider, evidence_on
 from handlers.judge import Judged, judge, marked

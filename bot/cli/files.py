@@ -10,11 +10,13 @@ MOST_BYTES = 10_000_000
 def read_file(path: Path) -> bytes:
     """Raises ``RefusalError`` for a file that is not there, not readable or larger than 10 MB."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise RefusalError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB")
-        return path.read_bytes()
+        with path.open("rb") as file:  # a pipe has no size
+            body = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise RefusalError(f"{path} cannot be read: {error.strerror}") from None
+    if len(body) > MOST_BYTES:
+        raise RefusalError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB")
+    return body
 
 
 def write_file(path: Path, body: bytes) -> None:

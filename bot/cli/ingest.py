@@ -14,15 +14,16 @@ from bot.app import Base, Wire, open_base, open_wire
 from bot.cli.door import RefusalError, perform
 from bot.cli.files import read_file
 from bot.settings import Settings
-from feeds.documents import read_document
 from feeds.entries import Unreadable
 from feeds.fetch import Failed, Fetched
 from feeds.items import Parsed
+from feeds.pages import EMPTY, NO_FEED, SENT_INSTEAD, WEB_PAGE
 from handlers.documents import Documents
 from handlers.feed_probe import source_of
 from handlers.judge import Judged
 from store.models import Feed, FeedFacts
 
+ADDRESS = ("http://", "https://")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 
@@ -60,7 +61,7 @@ async def ingest(settings: Settings, places: Sequence[str], as_json: bool) -> in
 
 
 async def _body(place: str, wire: Wire) -> Body:
-    if not place.startswith(("http://", "https://")):
+    if not place.startswith(ADDRESS):
         return Body(place, read_file(Path(place)))
     answer = await wire.fetcher.fetch(place)
     if isinstance(answer, Fetched):
@@ -75,8 +76,17 @@ async def _filed(base: Base, wire: Wire, body: Body) -> list[dict[str, Any]]:
     parsed = await wire.parsers.parse(body.content, body.content_type, facts, base.now())
     if isinstance(parsed, Parsed):
         return await _feed(base, wire, body, parsed)
+    if not _may_be_document(body, parsed):
+        raise RefusalError(f"{body.place}: {parsed.reason}")
     documents = Documents(base.store, wire.ingest.knowledge, wire.ingest.decider, base.now)
-    return await _document(documents, body, parsed)
+    return await _document(documents, wire, body, parsed)
+
+
+def _may_be_document(body: Body, parsed: Unreadable) -> bool:
+    """A text or a page; a challenge or an error page only where somebody has saved it on purpose."""
+    return parsed.reason in (WEB_PAGE, NO_FEED, EMPTY) or (
+        parsed.reason in SENT_INSTEAD and not body.place.startswith(ADDRESS)
+    )
 
 
 async def _feed(base: Base, wire: Wire, body: Body, parsed: Parsed) -> list[dict[str, Any]]:
@@ -92,8 +102,10 @@ async def _feed(base: Base, wire: Wire, body: Body, parsed: Parsed) -> list[dict
     return _rows(body.place, await wire.ingest.feed(feed, parsed.items))
 
 
-async def _document(documents: Documents, body: Body, parsed: Unreadable) -> list[dict[str, Any]]:
-    document = read_document(body.content, Path(body.place).name)
+async def _document(documents: Documents, wire: Wire, body: Body, parsed: Unreadable) -> list[dict[str, Any]]:
+    document = await wire.parsers.document(body.content, Path(body.place).name, body.content_type)
+    if isinstance(document, Unreadable):
+        raise RefusalError(f"{body.place} is no feed, and {document.reason}")
     if not document.parts:
         raise RefusalError(
             f"{body.place} is neither a feed ({parsed.reason}) nor a document with a paragraph"

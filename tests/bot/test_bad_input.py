@@ -19,15 +19,23 @@ NEWS = (
     "Notes\n\n14 February 2026\n\nPakistan and Turkey signed a memorandum of understanding on joint production of "
     "naval drones in Ankara on 12 February 2026, the defence ministries of both countries said.\n"
 )
+CHALLENGE = b"<html><head><title>Just a moment...</title></head><body><p>Please wait until we are sure of you.</p></body></html>"
 MEGABYTE = b"<item/>" * 150_000
 
 
 class Hostile(BaseHTTPRequestHandler):
-    """``/loop`` redirects to itself by way of ``/again``; ``/huge`` sends until nobody listens, 200 MB at most."""
+    """``/loop`` redirects to itself by way of ``/again``; ``/huge`` sends until nobody listens, 200 MB at most;
+    ``/challenge`` asks for a person."""
 
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        if self.path == "/challenge":
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(CHALLENGE)))
+            self.end_headers()
+            self.wfile.write(CHALLENGE)
+            return
         if self.path != "/huge":
             self.send_response(302)
             self.send_header("Location", "/again" if self.path == "/loop" else "/loop")
@@ -67,6 +75,19 @@ def test_a_hostile_server_is_one_line(
     assert "redirects in a circle" in entente(*words, f"{hostile}/loop").refusal
     assert "larger than" in entente(*words, f"{hostile}/huge").refusal
     assert hostile not in entente("feeds", "export").out
+
+
+def test_a_challenge_is_no_document(entente: Entente, hostile: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENTENTE_ALLOW_PRIVATE_FEEDS", "127.0.0.1")
+    assert "asks for a person" in entente("ingest", f"{hostile}/challenge").refusal
+    assert hostile not in entente("export", "articles").out
+
+
+def test_what_is_no_document_is_refused(entente: Entente, tmp_path: Path) -> None:
+    (tmp_path / "report.docx").write_bytes(b"PK\3\4" + b"many words of a part " * 30)
+    (tmp_path / "list.opml").write_bytes(b"<opml><body><outline text='x'/></body></opml>")
+    assert "it is no text" in entente("ingest", "report.docx").refusal
+    assert "a list of feeds" in entente("ingest", "list.opml").refusal
 
 
 def test_seeds_with_typos_are_a_line_a_problem(

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.documents import Part, read_document
+from feeds.documents import read_document
+from feeds.entries import Part
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases" / "feeds" / "documents"
@@ -38,3 +39,7 @@ def test_the_founding_documents_are_counted_as_the_seeds_count_them() -> None:
     documents = [read_document(path.read_bytes(), path.name) for path in sorted(RAW.glob("*.txt"))]
     assert [document.parts[-1].paragraphs[-1].number for document in documents] == [17, 10, 13, 11, 98]
     assert [len(document.parts) for document in documents] == [1, 1, 1, 1, 11]
+
+
+def test_a_line_of_brackets_is_read_in_its_length() -> None:
+    assert read_document(b"[a](" * 200_000, "links.md").parts == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.encoding import cleaned, decode
+from feeds.encoding import cleaned, decode, is_text
 from feeds.guess import guessed
 
 
@@ -65,3 +65,20 @@ def test_what_nobody_declares_is_guessed(text: str, encoding: str) -> None:
 @pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1f", "\ud800", "￾", "￿"])
 def test_what_no_database_takes_is_left_out(bad: str) -> None:
     assert cleaned(f"a{bad}b\n\té中") == "ab\n\té中"
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (b"A report of a visit.", True),
+        ("Учения флота".encode("utf-16"), True),
+        ("<p>中".encode("utf-32-be"), True),
+        ("日本".encode("iso-2022-jp") * 9, True),
+        (b"", True),
+        (b"%PDF-1.7\nmany words", False),
+        (b"PK\3\4many words", False),
+        (bytes(range(256)) * 40, False),
+    ],
+)
+def test_what_is_a_text(body: bytes, wanted: bool) -> None:
+    assert is_text(body) == wanted

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.entries import Unreadable
+from feeds.documents import read_document
+from feeds.entries import Document, Unreadable
 from feeds.items import Parsed
 from feeds.parse import parse
 from feeds.workers import JOBS_OF_A_WORKER, TOO_SLOW, Parsers, open_parsers
@@ -97,3 +98,21 @@ async def test_a_page_is_searched_for_feeds_in_a_worker(parsers: Parsers) -> Non
     page = (CASES.parent / "discover" / "newspaper.html").read_bytes()
     found = await parsers.candidates(page, "text/html", "https://gazette.example/")
     assert found[0].url == "https://gazette.example/en/rss.xml"
+
+
+async def test_a_document_is_read_in_a_worker_as_in_this_process(parsers: Parsers) -> None:
+    for path in sorted((CASES.parent / "documents").glob("*.*")):
+        found = await parsers.document(path.read_bytes(), path.name)
+        assert found == read_document(path.read_bytes(), path.name), path.name
+
+
+async def test_a_long_document_comes_in_parts(parsers: Parsers) -> None:
+    body = "\n\n".join(f"The drill of day {n} ended well." for n in range(230)).encode()
+    found = await parsers.document(body, "days.txt")
+    assert isinstance(found, Document)
+    assert [paragraph.number for paragraph in found.parts[0].paragraphs] == list(range(1, 231))
+
+
+async def test_a_document_that_is_no_text(parsers: Parsers) -> None:
+    found = await parsers.document(b"PK\3\4 a word processor's file", "report.docx")
+    assert found == Unreadable("it is no text: only text, Markdown and HTML documents are read")
