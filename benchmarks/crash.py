@@ -1,31 +1,32 @@
 """Kills the whole bot at random points, over and over, and counts what its channels then show.
 
     python benchmarks/crash.py --kills 25
-    python benchmarks/crash.py --kills 500 --database postgresql://user@host/empty_database
+    python benchmarks/crash.py --kills 500 --database postgresql://user@host/empty_database [--bots 2]
 
 The bot is the real process (``python -m bot run``); its Discord is the sandbox, which drops connections before and after
-accepting, answers 500 and 429, forgets nonces (its clock is turned past them at each kill) and loses the gateway. A feed
-server brings numbered items and a digest falls due in each life. Due times in the database are set back between lives:
-that is the turned clock of a bot that lives in real time. Progress goes to standard error; the last line of standard
-output is one JSON object. Exits 1 where anything was lost, doubled or out of order.
+accepting, answers 500, 503, 429 or late, forgets nonces (its clock is turned past them between most lives) and loses the
+gateway. A feed server brings numbered items, another outlet tells them again (which edits messages) or how they ended
+(which is told in threads), and a digest falls due in each life. Due times in the database are set back between lives:
+that is the turned clock of a bot that lives in real time. A kill falls into each of ``STAGES`` as often as into any other.
+
+At the end one quiet life delivers what is left; then the gateway is lost in every way that it can be, and alerts and
+slash commands have to come through again. Progress goes to standard error; the last line of standard output is one JSON
+object. Exits 1 where anything was lost, doubled or out of order. An edit that never came is lost.
 """
 
 import argparse
 import asyncio
 import json
-import os
 import random
 import shutil
-import signal
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from aiohttp import web
 from sqlmodel import Session, col, select, update
@@ -33,144 +34,100 @@ from sqlmodel import Session, col, select, update
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.tally import Tally, tally  # noqa: E402 - a script finds the project first
-from sandbox.control import Sandbox  # noqa: E402
-from sandbox.faults import MESSAGES, Fault  # noqa: E402
+from benchmarks.life import Life  # noqa: E402 - a script finds the project first
+from benchmarks.tally import Tally, numbers_of, posted_places, tally, told_again, wanted_letters  # noqa: E402
+from benchmarks.weather import TROUBLES, Trouble, Weather  # noqa: E402
+from benchmarks.wire import ECHO_PATH, FIRST, NUMBERED_FROM, PATH, Echo, Wire, address, utc_now  # noqa: E402
+from sandbox.control import NoAnswerError, Sandbox  # noqa: E402
+from sandbox.faults import Fault  # noqa: E402
+from sandbox.objects import Document  # noqa: E402
 from seeds.load import load_seeds  # noqa: E402
 from store.desk import Alert, Digest, DigestFacts, SubscriptionFacts  # noqa: E402
 from store.models import Feed, FeedFacts, Source  # noqa: E402
-from store.outbox import WAITING  # noqa: E402
+from store.outbox import GROUP_FROM, WAITING  # noqa: E402
 from store.store import Store, open_store  # noqa: E402
 
-PATH = "/crash/feed.xml"
-IN_FEED = 100
-"""Items that the feed shows at a time: more than a row of lives that end before they read it can leave unread."""
-NUMBERED_FROM = 100
-"""Two digits behind an exercise's name may be its year, and are read so."""
-FIRST = 12
-"""Items of the first visit, which is remembered and not told."""
+ECHO_HOST = "127.0.0.2"
+"""The second outlet is another host: a host gets one request a second."""
 QUIET_SECONDS = 240.0
-FAULTS = (
-    Fault("drop", path=MESSAGES, accepted=True),
-    Fault("drop", path=MESSAGES),
-    Fault("error", path=MESSAGES, accepted=True),
-    Fault("error", path=MESSAGES),
-    Fault("error", path=MESSAGES, status=503, accepted=True),
-    Fault("limit", path=MESSAGES),
-    Fault("drop", "GET", MESSAGES),
-    Fault("error", "PATCH", ".*", status=503),
-)
+PATIENCE = 2.0
+"""How many times the usual time to the first message a life may take to reach the stage in which it is to be killed; then
+it is killed where it is."""
+MOMENT = 0.05
+"""Seconds: in so many after a message was taken, the bot learns it and writes it down."""
+REQUESTS_KEPT = 200
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
+class Signs:
+    """What can be seen of the bot from outside, in this life."""
 
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.channels = {channel["id"]: name for name, channel in sandbox.channels.items()}
+        self.news = 0
+        """The number of the first item that is new in this life."""
+        self.first: dict[str, float] = {}
+        self._moved = asyncio.Event()
+        sandbox.listen(self._heard)
 
-@dataclass
-class Wire:
-    """A feed of numbered exercises, each an event of its own."""
+    def see(self, sign: str) -> None:
+        self.first.setdefault(sign, time.monotonic())
+        self._moved.set()
 
-    published: list[datetime] = field(default_factory=list)
-    reads: int = 0
+    def begin(self, news: int) -> None:
+        """A life in which the items from ``news`` on are new."""
+        self.news = news
+        self.first.clear()
+        self.see("start")
 
-    @property
-    def count(self) -> int:
-        return len(self.published)
+    async def until(self, sign: str, life: Life, seconds: float) -> bool:
+        """Whether the sign came before the life ended and the time was up."""
+        until = time.monotonic() + seconds
+        while sign not in self.first and not life.has_ended and time.monotonic() < until:
+            self._moved.clear()
+            await _within(0.2, self._moved.wait())
+        return sign in self.first
 
-    def publish(self, items: int) -> None:
-        self.published += [utc_now()] * items
+    def between(self, one: str, other: str, otherwise: float) -> float:
+        """Seconds from one sign to the other, where this life showed both."""
+        seconds = self.first.get(other, 0) - self.first.get(one, 0)
+        return seconds if {one, other} <= self.first.keys() and seconds > 0 else otherwise
 
-    async def serve(self, _request: web.Request) -> web.Response:
-        self.reads += 1
-        first = max(1, self.count - IN_FEED + 1)
-        items = "".join(self._item(number) for number in range(self.count, first - 1, -1))
-        head = "<title>Crash Wire</title><link>http://crash.example/</link><description>Items</description>"
-        body = f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{items}</channel></rss>'
-        return web.Response(text=body, content_type="application/rss+xml")
-
-    def _item(self, number: int) -> str:
-        name = f"Warrior-{NUMBERED_FROM + number}"
-        title = f"Pakistan and China begin joint military exercise {name}"
-        text = f"The armies of Pakistan and China began the joint exercise {name}, the military said."
-        when = format_datetime(self.published[number - 1])
-        link = address(number)
-        return (
-            f"<item><title>{escape(title)}</title><link>{link}</link><guid>{link}</guid>"
-            f"<pubDate>{when}</pubDate><description>{escape(text)}</description></item>"
-        )
-
-
-def address(number: int) -> str:
-    """Where an item is read, counted from 1: a message that links it tells it, however it is worded."""
-    return f"http://crash.example/warrior-{NUMBERED_FROM + number}"
-
-
-class Life:
-    """One process of the bot, with the processes that it starts."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-
-    @classmethod
-    async def begin(cls, sandbox: Sandbox, database: str, folder: Path, private: str = "") -> "Life":
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("ENTENTE_", "DISCORD_"))
-        }
-        settings = {
-            "DISCORD_TOKEN": sandbox.token,
-            "ENTENTE_DISCORD_API": sandbox.api_url,
-            "ENTENTE_DATABASE": database,
-            "ENTENTE_ALLOW_PRIVATE_FEEDS": private or "127.0.0.1",
-            "ENTENTE_LOG_LEVEL": "warning",
-            "PYTHONPATH": str(ROOT),
-        }
-        log = (folder / "bot.log").open("ab")
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "bot", "run"),
-            cwd=folder,
-            env=kept | settings,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        log.close()
-        return cls(process)
-
-    async def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        await self.process.wait()
-
-    async def stop(self) -> float:
-        """SIGTERM; returns the seconds until the process ended."""
-        asked = time.monotonic()
-        self.process.terminate()
-        await asyncio.wait_for(self.process.wait(), 30)
-        return time.monotonic() - asked
+    def _heard(self, what: str, message: Document) -> None:
+        """``posted`` is any alert, ``told`` one that tells something new, ``digest`` a digest, ``edited`` an edit."""
+        place = self.channels.get(message["channel_id"], "thread")
+        self.see("edited" if what == "update" else {"alerts": "posted"}.get(place, place))
+        if place == "alerts" and max(numbers_of(message), default=0) >= self.news:
+            self.see("told")
 
 
 class Bench:
-    """The sandbox, the feed and the database around the lives of the bot."""
+    """The sandbox, the feeds and the database around the lives of the bot."""
 
     def __init__(self, sandbox: Sandbox, wire: Wire, store: Store, database: str, folder: Path) -> None:
         self.sandbox = sandbox
         self.wire = wire
+        self.echo = Echo()
         self.store = store
         self.database = database
         self.folder = folder
         self.random = random.Random(20_201_130)
+        self.weather = Weather(sandbox, self.random)
+        self.signs = Signs(sandbox)
+        self.lives: list[Life] = []
+        self.ended = 0
+        """Lives that ended by themselves: none ought to."""
+        self.to_read, self.to_post = 4.0, 2.0
+        """Seconds from a start to the first look at a feed, and from there to the first message, as last seen."""
 
-    async def prepare(self) -> None:
-        """A seeded register with one feed, one channel of alerts and one of digests."""
+    async def prepare(self, *feeds: tuple[str, str]) -> None:
+        """A seeded register with the given feeds (name, address), one channel of alerts and one of digests."""
         await self.store.register.seed(load_seeds())
         for feed in await self.store.wire.feeds():
             await self.store.wire.remove_feed(feed.id)
-        await self.store.register.add_source(
-            Source(id="crash-wire", name="Crash Wire", owner="Crash", reliability="B")
-        )
-        await self.store.wire.add_feed(
-            "crash-wire", FeedFacts(source="crash-wire", url=self.sandbox.server.url + PATH)
-        )
+        for name, url in feeds or (("crash-wire", self.sandbox.server.url + PATH),):
+            words = name.replace("-", " ").title()
+            await self.store.register.add_source(Source(id=name, name=words, owner=words, reliability="B"))
+            await self.store.wire.add_feed(name, FeedFacts(source=name, url=url))
         guild, admin = int(self.sandbox.guild["id"]), int(self.sandbox.admin["user"]["id"])
         alerts, digest = (int(self.sandbox.channels[name]["id"]) for name in ("alerts", "digest"))
         rules = SubscriptionFacts(guild=guild, channel=alerts, minimum="low", cooldown_minutes=0)
@@ -178,105 +135,201 @@ class Bench:
         facts = DigestFacts(guild=guild, channel=digest, when_empty=True)
         await self.store.wishes.schedule(facts, utc_now() + timedelta(days=365), admin, utc_now())
 
+    async def alive(self, bots: int = 1) -> None:
+        """Starts as many as are missing."""
+        self.lives = [life for life in self.lives if not life.has_ended]
+        while len(self.lives) < bots:
+            self.lives.append(await Life.begin(self.sandbox, self.database, self.folder))
+
     async def first_visit(self) -> None:
-        self.wire.publish(FIRST)
-        life = await Life.begin(self.sandbox, self.database, self.folder)
-        await self.until(self.feed_is_known, 120)
-        await life.stop()
+        self.wire.found()
+        self.echo.found()
+        await self.alive()
+        await self.until(self.feeds_are_known, 120)
+        await self.lives.pop().stop()
 
-    async def killed_life(self) -> None:
-        """Something new, something due, some trouble; and a kill somewhere between the start and after the work."""
-        self.wire.publish(self.random.randint(1, 4))
-        await self.turn_clocks(digest=True)
-        for fault in self.random.sample(FAULTS, self.random.randint(0, 3)):
-            self.sandbox.faults.add(replace(fault))
-        life = await Life.begin(self.sandbox, self.database, self.folder)
-        await self._some_point(life)
-        if self.random.random() < 0.2:
-            await self.sandbox.gateway.close()
-            await asyncio.sleep(self.random.uniform(0, 1))
-        await life.kill()
-        self.sandbox.faults.lift()
+    async def killed_life(self, bots: int) -> str:
+        """Something new, something due, some trouble; and a kill in a stage drawn by lot. Returns the stage that the bot
+        was killed in."""
+        stage = self.random.choice([*STAGES])
+        sign, span, sure = STAGES[stage]
+        self.signs.begin(NUMBERED_FROM + self.wire.count + 1)
+        self._publish(is_edited=stage == EDITING)
+        await self.turn_clocks(minutes=self.random.choice((0, 2, 4, 4)))
+        await self.alive(bots)
+        victim = self.lives[self.random.randrange(len(self.lives))]
+        async with self.weather.over(*self._sure(sure)):
+            reached = await self.signs.until(sign, victim, PATIENCE * (self.to_read + self.to_post))
+            await _within(self.random.uniform(0, span(self)), victim.process.wait())
+            self.ended += victim.has_ended
+            await victim.kill()
+        self.to_read = self.signs.between("start", "read", self.to_read)
+        self.to_post = self.signs.between("read", "told", self.to_post)
+        return stage if reached else f"before {stage}"
 
-    async def quiet_life(self) -> float:
-        """One life without trouble, until nothing waits; returns the seconds that it took to stop."""
-        await self.turn_clocks(digest=True)
-        life = await Life.begin(self.sandbox, self.database, self.folder)
+    def _sure(self, method: str | None) -> list[Fault]:
+        """In every second life of a stage that is over in a moment, the answer to one request comes late: the kill falls
+        between what Discord shows and what the bot knows."""
+        if method is None or self.random.random() < 0.5:
+            return []
+        place = r"/channels/\d+/messages" + (r"/\d+" if method == "PATCH" else "")
+        return [Fault("wait", method, place, accepted=True, seconds=0.5)]
+
+    def _publish(self, *, is_edited: bool) -> None:
+        """One or two new items, seldom so many that they become one message; often one more source, or how it ended.
+        Where an edit is to be killed, nothing new comes before it."""
+        told = range(max(FIRST + 1, self.wire.count - 40), self.wire.count + 1)
+        for number in self.random.sample(told, min(int(is_edited) or self.random.randint(0, 1), len(told))):
+            self.echo.publish(number, "conclude" if number in self.echo.numbers else "begin")
+        if not is_edited:
+            self.wire.publish(self.random.choice((1, 1, 1, 1, 2, 2, 2, 2, 2, GROUP_FROM + 1)))
+
+    async def quiet_life(self, bots: int) -> None:
+        """No trouble, until nothing waits."""
+        await self.turn_clocks(minutes=4)
+        await self.alive(bots)
         await self.until(self._is_at_rest, QUIET_SECONDS)
-        return await life.stop()
 
-    async def turn_clocks(self, *, digest: bool) -> None:
-        """Past nonces, leases and pauses."""
-        self.sandbox.turn(minutes=4)
+    async def weathered(self, trouble: Trouble) -> float:
+        """Seconds from a loss of the gateway until an alert and a slash command came through. Raises ``TimeoutError``."""
+        begun = time.monotonic()
+        await trouble(self.sandbox.gateway)
+        self.wire.publish(1)
+        await self.turn_clocks(minutes=0, digest=False)
+        await self.until(self._is_at_rest, QUIET_SECONDS)
+        await self.until(self._is_answered, QUIET_SECONDS)
+        return time.monotonic() - begun
+
+    async def stop(self) -> float:
+        """SIGTERM to all; the seconds until the last one ended."""
+        lives, self.lives = self.lives, []
+        return max([await life.stop() for life in lives])
+
+    async def turn_clocks(self, *, minutes: float, digest: bool = True) -> None:
+        """Past leases and pauses, and past nonces by the minutes."""
+        self.sandbox.turn(minutes=minutes)
         await self.store.database.write(lambda session: due_at_once(session, digest=digest))
-
-    async def _some_point(self, life: Life) -> None:
-        """Uniformly in one of three stretches: the start, after the feed was read, after a message was posted."""
-        stretch = self.random.choice(("start", "read", "posted", "posted"))
-        reads, posts = self.wire.reads, self._posts()
-        if stretch == "read":
-            await self._until_or_gone(life, lambda: self.wire.reads > reads)
-        elif stretch == "posted":
-            await self._until_or_gone(life, lambda: self._posts() > posts)
-        await asyncio.sleep(self.random.uniform(0, 6 if stretch == "start" else 2.5))
-
-    def _posts(self) -> int:
-        return sum(request.method == "POST" for request in self.sandbox.requests)
-
-    async def _until_or_gone(self, life: Life, done: Callable[[], bool]) -> None:
-        for _ in range(3000):
-            if done() or life.process.returncode is not None:
-                return
-            await asyncio.sleep(0.01)
 
     async def until(self, done: Callable[[], Awaitable[bool]], seconds: float) -> None:
         async with asyncio.timeout(seconds):
             while not await done():  # noqa: ASYNC110 - what is waited for happens in another process
                 await asyncio.sleep(0.25)
 
-    async def feed_is_known(self) -> bool:
-        feed = await self.store.wire.feed("crash-wire")
-        return feed is not None and feed.succeeded_at is not None
+    async def feeds_are_known(self) -> bool:
+        return all(feed.succeeded_at for feed in await self.store.wire.feeds())
 
     async def _is_at_rest(self) -> bool:
+        """Nothing waits; edits, which a message gets once a minute, are made due on the way."""
         counts = await self.store.outbox.counts()
-        waiting = any(counts.get(state) for state in WAITING)
-        known = await self.store.stories.articles(address(self.wire.count), 1)
-        due = await self.store.wishes.due_digests(utc_now())
-        return bool(known) and not waiting and not due
+        newest = [address(self.wire.count), *filter(None, [self.echo.newest()])]
+        known = [await self.store.stories.articles(one, 1) for one in newest]
+        if any(counts.get(state) for state in WAITING) or await self.store.wishes.due_digests(utc_now()):
+            return False
+        if await self.store.outbox.next_due() is not None:
+            await self.turn_clocks(minutes=0, digest=False)
+            return False
+        return all(known)
+
+    async def _is_answered(self) -> bool:
+        try:
+            reply = await self.sandbox.invoke("/status", seconds=3)
+        except (NoAnswerError, TimeoutError):
+            return False
+        return bool(reply.text())
+
+
+EDITING = "editing"
+STAGES: dict[str, tuple[str, Callable[[Bench], float], str | None]] = {
+    "start": ("start", lambda bench: bench.to_read, None),
+    "reading and filing": ("read", lambda bench: bench.to_post, None),
+    "posting": ("told", lambda _: 2.0, None),
+    "between post and mark": ("posted", lambda _: MOMENT, "POST"),
+    EDITING: ("edited", lambda _: MOMENT, "PATCH"),
+    "digest": ("digest", lambda _: MOMENT, "POST"),
+}
+"""By what sign a stage begins, how many seconds of it a kill is drawn from, and whose answer may come late."""
+
+
+async def _within(seconds: float, waiting: Awaitable[object]) -> None:
+    try:
+        await asyncio.wait_for(waiting, seconds)
+    except TimeoutError:
+        return
 
 
 def due_at_once(session: Session, *, digest: bool) -> None:
-    """The feed, the digest and what waits are due now, whoever held them."""
+    """The feeds, the digest and what waits or is to be edited are due now, whoever held them."""
     now = utc_now()
     session.execute(update(Feed).values(next_due=now, claimed_until=None))
-    waits = update(Alert).where(col(Alert.state).in_(WAITING), col(Alert.due_at) > now)
-    session.execute(waits.values(due_at=now))
+    session.execute(update(Alert).where(col(Alert.due_at) > now).values(due_at=now))
     if digest:
         session.execute(update(Digest).values(next_slot=now - timedelta(seconds=1)))
 
 
-async def run(kills: int, database: str, folder: Path) -> tuple[Tally, float]:
-    wire = Wire()
+@asynccontextmanager
+async def outlet(
+    host: str, path: str, serve: Callable[[web.Request], Awaitable[web.Response]]
+) -> AsyncIterator[str]:
+    """A server of its own for one feed; its address."""
+    application = web.Application()
+    application.router.add_get(path, serve)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, host, 0).start()
+    yield f"http://{host}:{runner.addresses[0][1]}{path}"
+    await runner.cleanup()
+
+
+async def run(kills: int, bots: int, database: str, folder: Path) -> Tally:
+    wire, store = Wire(), await open_store(database, utc_now)
     async with Sandbox.running(routes=lambda _: [web.get(PATH, wire.serve)]) as sandbox:
-        store = await open_store(database, utc_now)
+        sandbox.server.keeps, sandbox.server.keeps_answers = REQUESTS_KEPT, False
+        bench = Bench(sandbox, wire, store, database, folder)
+        wire.asked = bench.signs.see
         try:
-            bench = Bench(sandbox, wire, store, database, folder)
-            await bench.prepare()
-            await bench.first_visit()
-            for number in range(1, kills + 1):
-                await bench.killed_life()
-                print(f"killed {number} of {kills}: {wire.count} items", file=sys.stderr)
-            seconds = await bench.quiet_life()
-            rows = await store.database.read(
-                lambda session: list(session.exec(select(Alert).order_by(col(Alert.id))))
-            )
-            texts = {name: sandbox.messages(name) for name in ("alerts", "digest")}
-            return tally(
-                rows, texts, range(NUMBERED_FROM + FIRST + 1, NUMBERED_FROM + wire.count + 1)
-            ), seconds
+            async with outlet(ECHO_HOST, ECHO_PATH, bench.echo.serve) as echoes:
+                await bench.prepare(("crash-wire", sandbox.server.url + PATH), ("second-wire", echoes))
+                await bench.first_visit()
+                await kill_often(bench, kills, bots)
+                return await counted(bench, bots)
         finally:
+            for life in bench.lives:
+                await life.kill()
             await store.close()
+
+
+async def kill_often(bench: Bench, kills: int, bots: int) -> None:
+    begun, stages = time.monotonic(), Counter[str]()
+    for number in range(1, kills + 1):
+        stages[await bench.killed_life(bots)] += 1
+        seconds = (time.monotonic() - begun) / number
+        tell(f"killed {number} of {kills}, {seconds:.1f} s each: {bench.wire.count} items")
+    tell(f"killed in {dict(stages.most_common())}")
+
+
+async def counted(bench: Bench, bots: int) -> Tally:
+    """What the channels show after a quiet life and the gateway's losses; what did not come in time is a problem too."""
+    late: list[str] = []
+    try:
+        await bench.quiet_life(bots)
+        for trouble in TROUBLES:
+            tell(f"back {await bench.weathered(trouble):.1f} s after {trouble.__name__}")
+    except TimeoutError:
+        late.append(f"nothing for {QUIET_SECONDS:.0f} s")
+    tell(f"stopped {await bench.stop():.1f} s after SIGTERM")
+    rows = await bench.store.database.read(
+        lambda session: list(session.exec(select(Alert).order_by(col(Alert.id))))
+    )
+    numbers = range(NUMBERED_FROM + FIRST + 1, NUMBERED_FROM + bench.wire.count + 1)
+    found = tally(rows, posted_places(bench.sandbox, rows), numbers, await wanted_letters(bench.store, rows))
+    told_again(found, bench.sandbox.messages("alerts"), [NUMBERED_FROM + one for one in bench.echo.numbers])
+    found.add("lost", late, "delivery stands still:")
+    found.add("lost", range(bench.ended), "the bot ended by itself, time")
+    return found
+
+
+def tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def main() -> None:
@@ -284,16 +337,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--bots", type=int, default=1, help="processes that share one PostgreSQL")
     parser.add_argument("--database", help="an empty database; default: a new SQLite file")
     asked = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="entente-crash-"))
     database = asked.database or f"sqlite:///{folder / 'crash.db'}"
-    found, seconds = asyncio.run(run(asked.kills, database, folder))
+    if asked.bots > 1 and database.startswith("sqlite"):
+        parser.error("a SQLite file is served by one process: --bots needs --database postgresql://...")
+    found = asyncio.run(run(asked.kills, asked.bots, database, folder))
     for problem in found.problems:
-        print(problem, file=sys.stderr)
-    print(f"stopped {seconds:.1f} s after SIGTERM", file=sys.stderr)
+        tell(problem)
+    tell(f"edits wanted and shown: {found.edits}, changes told: {found.changes}")
     if found.problems:
-        print(f"the bot's log: {folder / 'bot.log'}", file=sys.stderr)
+        tell(f"the bot's log: {folder / 'bot.log'}")
     else:
         shutil.rmtree(folder)
     print(json.dumps({"kills": asked.kills, **found.counts()}))

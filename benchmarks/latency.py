@@ -30,8 +30,10 @@ from sqlmodel import Session, col, func, select, update
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.crash import FIRST, PATH, Bench, Life, Wire, utc_now  # noqa: E402 - a script finds the project first
+from benchmarks.crash import Bench  # noqa: E402 - a script finds the project first
 from benchmarks.feed_racers.race import Course  # noqa: E402
+from benchmarks.life import Life  # noqa: E402
+from benchmarks.wire import PATH, Wire, utc_now  # noqa: E402
 from sandbox.control import Sandbox  # noqa: E402
 from store.models import Feed, FeedFacts  # noqa: E402
 from store.store import Store, open_store  # noqa: E402
@@ -63,6 +65,11 @@ async def fall_due(store: Store, *feeds: str) -> None:
         session.execute(due.where(col(Feed.id).in_(feeds)) if feeds else due)
 
     await store.database.write(work)
+
+
+async def is_known(store: Store) -> bool:
+    feed = await store.wire.feed("crash-wire")
+    return feed is not None and feed.succeeded_at is not None
 
 
 async def still_due(store: Store) -> int:
@@ -121,9 +128,9 @@ async def run(feeds: int, items: int, folder: Path) -> dict[str, list[float]]:
             for number, url in enumerate(course.urls()):
                 await store.wire.add_feed(f"publisher-{number}", FeedFacts(source="crash-wire", url=url))
             await fall_due(store, "crash-wire")
-            wire.publish(FIRST)
-            life = await Life.begin(sandbox, database, folder, "127.0.0.0/8")
-            await bench.until(bench.feed_is_known, SECONDS)
+            wire.found()
+            life = await Life.begin(sandbox, database, folder)
+            await bench.until(lambda: is_known(store), SECONDS)
             posted = await posts_of_single_items(bench, items)
             asked = Asked()
             await ask_during_a_tick(sandbox, store, asked)

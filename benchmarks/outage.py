@@ -18,7 +18,7 @@ from sqlmodel import col, select
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.tally import Tally, tally  # noqa: E402 - a script finds the project first
+from benchmarks.tally import Tally, posted_places, tally, wanted_letters  # noqa: E402 - a script finds the project first
 from bot.client import Client, speak_to  # noqa: E402
 from handlers.alerting import announce  # noqa: E402
 from handlers.answer import Reply  # noqa: E402
@@ -102,15 +102,15 @@ async def run(events: int) -> tuple[Tally, dict[str, object]]:
         rows = await store.database.read(
             lambda session: list(session.exec(select(Alert).order_by(col(Alert.id))))
         )
-        texts = {name: sandbox.messages(name) for name in ("alerts", "digest")}
+        letters = await wanted_letters(store, rows)
         await store.close()
-        titles = [message["embeds"][0].get("title") for message in texts["digest"]]
+        titles = [message["embeds"][0].get("title") for message in sandbox.messages("digest")]
         shown: dict[str, object] = {
-            "messages": len(texts["alerts"]),
+            "messages": len(sandbox.messages("alerts")),
             "digest": titles,
             "limits_met": sandbox.limits.met,
         }
-        found = tally(rows, texts, range(events))
+        found = tally(rows, posted_places(sandbox, rows), range(events), letters)
         found.add("lost", [] if titles == ["Late digest"] else titles, "not one late digest:")
         return found, shown
 

@@ -4,25 +4,42 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from handlers.courier import mark_of
+import discord
+
+from handlers.answer import Reply
+from handlers.courier import Letter, mark_of
+from handlers.event_buttons import EventButtons
+from handlers.letters import Letters
+from sandbox.control import Sandbox
 from store.desk import Alert
+from store.outbox import Claim, Lane
+from store.store import Store
 
 NUMBER = re.compile(r"warrior[- ](\d+)\b", re.IGNORECASE)
+SECOND = re.compile(r"\b2 (?:independent )?owner group")
+"""What a message says of an event that two outlets told."""
+SAID = (0, 19)
+"""Messages and replies; the other types are Discord's own (its documentation, "Message Types")."""
+CHANGES = ("reply", "change")
 Message = Mapping[str, Any]
+Places = Mapping[Lane, Sequence[Message]]
 
 
 @dataclass
 class Tally:
-    """``problems`` names every single thing that is wrong."""
+    """``problems`` names every single thing that is wrong; ``edits`` and ``changes`` are those that came through."""
 
     alerts: int = 0
     digests: int = 0
     lost: int = 0
     doubled: int = 0
     out_of_order: int = 0
+    edits: int = 0
+    changes: int = 0
     problems: list[str] = field(default_factory=list)
 
     def add(self, kind: str, what: Iterable[object], sentence: str) -> None:
@@ -35,38 +52,113 @@ class Tally:
         return {name: getattr(self, name) for name in names}
 
 
-def tally(rows: Sequence[Alert], texts: Mapping[str, Sequence[Message]], numbers: Iterable[int]) -> Tally:
-    """``rows`` is the whole outbox by id, ``texts`` the messages of each channel, ``numbers`` the items published."""
+def tally(
+    rows: Sequence[Alert], places: Places, numbers: Iterable[int], letters: Mapping[int, Letter | None]
+) -> Tally:
+    """``rows`` is the whole outbox by id, ``places`` the messages of each of its lanes, ``numbers`` the items published,
+    ``letters`` what each message of an event ought to show now."""
     found = Tally()
-    _items(found, texts["alerts"], list(numbers))
-    _posted(found, [row for row in rows if row.kind == "event"], texts["alerts"])
     digests = [row for row in rows if row.kind == "digest"]
-    _posted(found, digests, texts["digest"])
+    _items(
+        found,
+        [one for lane, messages in places.items() if lane.thread_of is None for one in messages],
+        numbers,
+    )
+    for lane, messages in places.items():
+        _posted(found, [row for row in rows if Lane(row.channel, row.thread_of) == lane], messages)
+    _shown(
+        found, rows, {message["id"]: message for messages in places.values() for message in messages}, letters
+    )
     _windows(found, digests)
-    found.alerts = sum(row.kind == "event" and row.state == "sent" for row in rows)
-    found.digests = sum(row.state == "sent" for row in digests)
+    sent = Counter(row.kind for row in rows if row.state == "sent")
+    found.alerts, found.digests = sent["event"], sent["digest"]
+    found.changes = sum(sent[kind] for kind in CHANGES)
     return found
 
 
-def _items(found: Tally, messages: Sequence[Message], numbers: list[int]) -> None:
-    """Every item that was published is told, in one message, whatever the outbox says."""
-    told = Counter(number for message in messages for number in _numbers(message))
+def posted_places(sandbox: Sandbox, rows: Sequence[Alert]) -> Places:
+    """The messages of every lane of the outbox: channels, and the threads of messages. What goes to persons is not
+    looked at."""
+    message_of = {row.id: row.message for row in rows}
+    lanes = {Lane(row.channel, row.thread_of) for row in rows if not row.is_direct}
+    ids = {lane: str(message_of[lane.thread_of] if lane.thread_of else lane.channel) for lane in lanes}
+    found = {lane: sandbox.world.messages.get(id_, {}).values() for lane, id_ in ids.items()}
+    return {lane: [message for message in some if message["type"] in SAID] for lane, some in found.items()}
+
+
+async def wanted_letters(store: Store, rows: Sequence[Alert]) -> dict[int, Letter | None]:
+    """What the message of each event's alert ought to show, as things stand in the register."""
+    letters = Letters(store, EventButtons(store, datetime.now, Reply()).under)
+    wanted: dict[int, Letter | None] = {}
+    for row in rows:
+        if row.id is not None and row.kind == "event" and row.carried_by is None and row.message:
+            carried = tuple(other for other in rows if other.carried_by == row.id)
+            wanted[row.id] = await letters.compose(Claim(row, carried, again=False, edit=True, after=None))
+    return wanted
+
+
+def told_again(found: Tally, messages: Sequence[Message], numbers: Iterable[int]) -> None:
+    """The message of each item that the second outlet told too says so, whatever the outbox says; one that tells many in
+    the line of the item."""
+    twice = {
+        number
+        for message in messages
+        if not message.get("message_reference")
+        for part in _parts(message)
+        if SECOND.search(part)
+        for number in _found(part)
+    }
+    found.add("lost", sorted(set(numbers) - twice), "the second source is not in the message of item")
+
+
+def _items(found: Tally, messages: Sequence[Message], numbers: Iterable[int]) -> None:
+    """Every item that was published is told, in one message, whatever the outbox says. Digests and replies tell of
+    what was told."""
+    told = Counter(
+        number
+        for message in messages
+        if not message.get("message_reference") and not _is_digest(message)
+        for number in numbers_of(message)
+    )
     found.add("lost", [number for number in numbers if not told[number]], "no message tells item")
     found.add("doubled", [number for number in told if told[number] > 1], "several messages tell item")
 
 
 def _posted(found: Tally, rows: Sequence[Alert], messages: Sequence[Message]) -> None:
-    """The channel holds exactly the messages of the outbox, in its order."""
+    """The place holds exactly the messages of the outbox, in its order."""
     expected = [mark_of(row) for row in rows if row.carried_by is None and row.state != "dropped"]
-    shown = [mark for message in messages if (mark := _mark(message)) in set(expected)]
+    shown = [_mark(message) for message in messages]
     counts = Counter(shown)
     found.add("lost", [mark for mark in expected if not counts[mark]], "no message carries")
     found.add("doubled", [mark for mark in counts if counts[mark] > 1], "several messages carry")
+    strange = [
+        (message["id"], str(message["embeds"])[:200])
+        for message in messages
+        if _mark(message) not in expected
+    ]
+    found.add("doubled", strange, "no alert accounts for")
     found.add("lost", [row.key for row in rows if row.state not in ("sent", "dropped")], "never sent:")
     found.add("lost", [row.key for row in rows if row.state == "dropped"], "dropped:")
-    order = [expected.index(mark) for mark in dict.fromkeys(shown)]
-    late = [shown[at] for at in range(1, len(order)) if order[at] < order[at - 1]]
+    place = {mark: at for at, mark in enumerate(expected)}
+    order = [mark for mark in dict.fromkeys(shown) if mark in place]
+    late = [after for before, after in pairwise(order) if place[after] < place[before]]
     found.add("out_of_order", late, "after a later one:")
+
+
+def _shown(
+    found: Tally, rows: Sequence[Alert], messages: Mapping[str, Message], letters: Mapping[int, Letter | None]
+) -> None:
+    """Every message shows what the register says now: no edit was lost."""
+    found.add(
+        "lost", [row.key for row in rows if row.state == "sent" and row.wanted > row.shown], "never edited:"
+    )
+    for row in rows:
+        letter, message = letters.get(row.id or 0), messages.get(str(row.message))
+        if letter is not None and message is not None:
+            wanted = [embed.to_dict() for embed in letter.embeds]
+            shown = [discord.Embed.from_dict(embed).to_dict() for embed in message["embeds"]]
+            found.add("lost", [row.key] if shown != wanted else [], "not as the register has it:")
+            found.edits += bool(message["edited_timestamp"])
 
 
 def _windows(found: Tally, digests: Sequence[Alert]) -> None:
@@ -80,9 +172,24 @@ def _windows(found: Tally, digests: Sequence[Alert]) -> None:
     found.add("doubled", [name for name in told if told[name] > 1], "several digests tell as new")
 
 
-def _numbers(message: Message) -> set[int]:
-    texts = [str(embed.get(part, "")) for embed in message["embeds"] for part in ("title", "description")]
-    return {int(number) for text in texts for number in NUMBER.findall(text)}
+def numbers_of(message: Message) -> set[int]:
+    """The exercises that a message tells."""
+    return {number for part in _parts(message) for number in _found(part)}
+
+
+def _parts(message: Message) -> list[str]:
+    """What the message says of one event at a time: all of it, or a line of one that tells many."""
+    texts = [f"{embed.get('title', '')}\n{embed.get('description', '')}" for embed in message["embeds"]]
+    lines = [line for text in texts for line in text.splitlines()]
+    return lines if any(line.startswith("• **") for line in lines) else texts
+
+
+def _found(text: str) -> set[int]:
+    return {int(number) for number in NUMBER.findall(text)}
+
+
+def _is_digest(message: Message) -> bool:
+    return "digest" in str(message["embeds"][0].get("title", "")).lower()
 
 
 def _mark(message: Message) -> str:

@@ -1,0 +1,65 @@
+"""One process of the bot, as an operator starts and ends it."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from sandbox.control import Sandbox
+
+ROOT = Path(__file__).parent.parent
+LOOPBACK = "127.0.0.0/8"
+
+
+class Life:
+    """The process, with the processes that it starts. Its log goes to ``bot.log`` in its folder."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.begun = time.monotonic()
+
+    @classmethod
+    async def begin(cls, sandbox: Sandbox, database: str, folder: Path, private: str = LOOPBACK) -> "Life":
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("ENTENTE_", "DISCORD_"))
+        }
+        settings = {
+            "DISCORD_TOKEN": sandbox.token,
+            "ENTENTE_DISCORD_API": sandbox.api_url,
+            "ENTENTE_DATABASE": database,
+            "ENTENTE_ALLOW_PRIVATE_FEEDS": private,
+            "ENTENTE_LOG_LEVEL": "warning",
+            "PYTHONPATH": str(ROOT),
+        }
+        log = (folder / "bot.log").open("ab")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "bot", "run"),
+            cwd=folder,
+            env=kept | settings,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        log.close()
+        return cls(process)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.process.returncode is not None
+
+    async def kill(self) -> None:
+        """SIGKILL, also to the processes that it started."""
+        with suppress(ProcessLookupError):  # it ended by itself
+            os.killpg(self.process.pid, signal.SIGKILL)
+        await self.process.wait()
+
+    async def stop(self) -> float:
+        """SIGTERM; returns the seconds until the process ended."""
+        asked = time.monotonic()
+        self.process.terminate()
+        await asyncio.wait_for(self.process.wait(), 30)
+        return time.monotonic() - asked
