@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code of our own files is kept, whatever the shell says: the second start is the quick one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check format lock bench bench-crash bench-feeds bench-match evaluate paragraphs clean
+.PHONY: run test check format lock bench bench-crash bench-feeds bench-match bench-week evaluate paragraphs clean
 
 run: $(VENV)/.run
 	@$(BIN)/entente run
@@ -47,13 +47,17 @@ lock: $(VENV)/.dev
 bench-feeds: $(VENV)/.run
 	@$(BIN)/python -m benchmarks.race
 
+# Two hundred feeds for a simulated week, every request and item counted; FEEDS=60 DAYS=3 for a short one.
+bench-week: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.week
+
 # The whole bot killed at random points; KILLS=500 for the long run, DATABASE=postgresql://… for the other backend.
 KILLS ?= 25
 DATABASE ?=
 bench-crash: $(VENV)/.dev
 	@$(BIN)/python benchmarks/crash.py --kills $(KILLS) $(if $(DATABASE),--database $(DATABASE))
 
-bench: evaluate paragraphs bench-match bench-feeds bench-crash
+bench: evaluate paragraphs bench-match bench-feeds bench-week bench-crash
 
 clean:
 	@rm -rf $(VENV)

@@ -292,6 +292,18 @@ def _causes(error: BaseException | None) -> list[BaseException]:
     return found
 
 
+class BrokenOffError(aiohttp.ClientError):
+    """The connection ended before there was an answer; its cause says how."""
+
+
+async def once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """aiohttp asks again by itself where a connection breaks off: a second request, at once, for one visit."""
+    try:
+        return await send(request)
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise BrokenOffError(str(error)) from error
+
+
 @asynccontextmanager
 async def open_fetcher(
     contact: str,
@@ -321,6 +333,7 @@ async def open_fetcher(
             timeout=timeout,
             cookie_jar=aiohttp.DummyCookieJar(),
             request_class=Verbatim,
+            middlewares=(once,),
             trust_env=False,
             auto_decompress=False,
             max_line_size=32_768,

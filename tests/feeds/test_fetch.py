@@ -271,9 +271,16 @@ async def test_a_dead_host_and_a_damaged_body(serve: Serve, fetcher: Fetcher) ->
     async def answer(request: web.Request) -> web.Response:
         return web.Response(body=b"not gzip at all", headers={"Content-Encoding": "gzip"})
 
-    server = await asyncio.start_server(lambda _reader, writer: writer.close(), "127.0.0.1", 0)
+    calls: list[asyncio.StreamWriter] = []
+
+    def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        calls.append(writer)
+        writer.close()
+
+    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     hung_up = await fetcher.fetch(f"http://127.0.0.1:{port}/")
+    assert len(calls) == 1
     server.close()
     await server.wait_closed()
     reasons = [
