@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.alerting import RANKS
+from handlers.render.dates import span
 from handlers.slots import next_slot
 from store.desk import Alert, Digest
+from store.models import Event
 from store.store import Store
 from store.stories import Stirring
 
@@ -17,6 +19,8 @@ LATE_AFTER = timedelta(minutes=10)
 LOOK_BACK = timedelta(hours=1)
 """An event is dated when it is read and stored a moment later: a window looks back so far for what came in late, and
 leaves out what the last digest told."""
+REMEMBERED = 200
+"""Of so many events a digest remembers how they stood when it told them."""
 MOST = 12
 SHARE = 3
 """At most one line in so many may come from one story or rest on one publisher."""
@@ -53,7 +57,8 @@ class Digests:
 
     async def body(self, digest: Digest, slot: datetime, now: datetime) -> dict[str, Any]:
         """What the digest would say at this moment: the events' ids, the window, and what it has told by then."""
-        told = await self._told(digest)
+        last = await self.store.wishes.last_told(f"digest:{digest.id}")
+        told = last.body["told"] if last else {}
         stirred = await self.store.stories.stirred(digest.covered_until - LOOK_BACK, now)
         fresh = [entry for entry in stirred if told.get(entry.event.id, 0) < entry.event.revision]
         before = {
@@ -70,11 +75,8 @@ class Digests:
             "events": [*chosen.new, *chosen.changed],
             "left": chosen.left,
             "told": {entry.event.id: entry.event.revision for entry in stirred},
+            **compared(last, stirred, chosen.changed),
         }
-
-    async def _told(self, digest: Digest) -> Mapping[str, int]:
-        last = await self.store.wishes.last_told(f"digest:{digest.id}")
-        return last.body["told"] if last else {}
 
 
 def select(stirred: Sequence[Stirring], told: AbstractSet[str]) -> Selection:
@@ -89,6 +91,27 @@ def select(stirred: Sequence[Stirring], told: AbstractSet[str]) -> Selection:
         changed=tuple(name for name in names if name in told),
         left=len(ranked) - len(chosen),
     )
+
+
+def compared(last: Alert | None, stirred: Sequence[Stirring], changed: Sequence[str]) -> dict[str, Any]:
+    """How the events stand now (``was``, for the next time), and in ``changes`` what differs from when they were told
+    last, where that is remembered."""
+    was = last.body.get("was", {}) if last else {}
+    now = {entry.event.id: _facts(entry.event) for entry in stirred}
+    changes = {name: _differing(was[name], now[name]) for name in changed if name in was}
+    return {"was": dict([*was.items(), *now.items()][-REMEMBERED:]), "changes": changes}
+
+
+def _facts(event: Event) -> dict[str, str]:
+    """What a reader of an earlier digest was told, in words."""
+    when = span(event.day, event.until, event.precision)
+    return {"standing": event.standing, "phase": event.phase, "importance": event.importance, "day": when}
+
+
+def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return [
+        f"{name} {before[name]} → {now[name]}" for name in now if before.get(name, now[name]) != now[name]
+    ]
 
 
 def _balanced(ranked: Sequence[Stirring], room: int) -> list[Stirring]:

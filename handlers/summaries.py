@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from handlers.alerting import watches_for
-from handlers.digest import LATE_AFTER, LOOK_BACK, select
+from handlers.digest import LATE_AFTER, LOOK_BACK, compared, select
 from handlers.slots import next_slot
 from store.desk import Alert, Watch
 from store.store import Store
@@ -56,6 +56,7 @@ class Summaries:
             "events": [*chosen.new, *chosen.changed],
             "left": chosen.left,
             "told": dict([*told.items(), *((e.event.id, e.event.revision) for e in mine)][-REMEMBERED:]),
+            **compared(last, mine, chosen.changed),
         }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from handlers.render.alert import Report, headline, line, signed
-from handlers.render.text import cut, link
+from handlers.render.text import cut, link, safe
 
 COLOUR = 0x2B5C8A
 EMBED_TEXT = 4_000
@@ -22,9 +22,10 @@ def digest(
     fresh = [name for name in body["new"] if name in reports]
     changed = [name for name in body["changed"] if name in reports]
     blocks = [_window(body), *_bottom_line(fresh or changed, reports)]
-    blocks += _section("New", fresh, reports, links) + _section(
-        "Changed since the last one", changed, reports, links
-    )
+    lines = {name: f"{line(reports[name])}{_to_alert(links.get(name))}" for name in (*fresh, *changed)}
+    lines |= {name: f"{lines[name]}{_change(body, name)}" for name in changed}
+    blocks += _section("New", [lines[name] for name in fresh])
+    blocks += _section("Changed since the last one", [lines[name] for name in changed])
     if body["left"]:
         blocks.append(f"\n-# {body['left']} more in this time: `/recent` and `/brief` have them all.")
     if not fresh and not changed:
@@ -49,11 +50,16 @@ def _bottom_line(names: Sequence[str], reports: Mapping[str, Report]) -> list[st
     return [f"\n**Bottom line:** {headline(first.event)} ({first.event.importance}, {first.event.standing})"]
 
 
-def _section(
-    heading: str, names: Sequence[str], reports: Mapping[str, Report], links: Mapping[str, str | None]
-) -> list[str]:
-    lines = [f"• {line(reports[name])}{_to_alert(links.get(name))}" for name in names]
-    return [f"\n**{heading}**\n{lines[0]}", *lines[1:]] if lines else []
+def _section(heading: str, lines: Sequence[str]) -> list[str]:
+    return [f"\n**{heading}**\n• {lines[0]}", *(f"• {text}" for text in lines[1:])] if lines else []
+
+
+def _change(body: Mapping[str, Any], name: str) -> str:
+    """What is otherwise than when a digest told it last; more sources alone where no fact is."""
+    changes = body.get("changes", {}).get(name)
+    if changes is None:
+        return ""
+    return f"\n  {safe('; '.join(changes)) or 'further sources'}"
 
 
 def _to_alert(url: str | None) -> str:

@@ -17,11 +17,12 @@ from store.models import Importance
 from store.store import Store
 from store.stories import Stirring
 from tests.clock import Clock
+from tests.desk.at_work import Desk
 from tests.desk.rows import ADMIN, CHANNEL, GUILD, event, file
 
 
 async def scheduled(store: Store, clock: Clock, **values: Any) -> Digest:
-    facts = DigestFacts(guild=GUILD, channel=CHANNEL, **({"hour": 10} | values))
+    facts = DigestFacts(**({"guild": GUILD, "channel": CHANNEL, "hour": 10} | values))
     slot = next_slot(facts.hour, facts.zone, facts.weekday, clock())
     return await store.wishes.schedule(facts, slot, ADMIN, clock())
 
@@ -100,6 +101,31 @@ async def test_a_known_event_that_moved_is_told_as_changed(store: Store, clock: 
     second = await told(store, digest)
     assert second is not None
     assert (second.body["new"], second.body["changed"]) == ([], ["a"])
+    assert second.body["changes"] == {"a": ["standing reported → corroborated"]}
+    await file(store, event("a", clock.turn(hours=1), revision=3, standing="corroborated"), clock(), "third")
+    clock.turn(hours=23)
+    await Digests(store, clock).tick()
+    third = await told(store, digest)
+    assert third is not None
+    assert third.body["changes"] == {"a": []}
+
+
+async def test_what_changed_since_the_last_digest_is_told_in_words(desk: Desk) -> None:
+    guild = int(desk.sandbox.guild["id"])
+    await scheduled(desk.store, desk.clock, guild=guild, channel=desk.place("digest"))
+    digests = Digests(desk.store, desk.clock)
+    await file(desk.store, event("a", desk.clock()), desk.clock())
+    desk.clock.turn(hours=1)
+    await digests.tick()
+    moved = event("a", desk.clock.turn(hours=2), revision=2, phase="concluded", day=None, precision="unknown")
+    await file(desk.store, moved, desk.clock(), "other")
+    desk.clock.turn(hours=22)
+    await digests.tick()
+    await desk.delivery.drain()
+    first, second = (message["embeds"][0]["description"] for message in desk.sandbox.messages("digest"))
+    assert "**New**\n• **[Agreement a signed]" in first
+    assert "**Changed since the last one**\n• **[Agreement a signed]" in second
+    assert "phase reported → concluded; day 1 March 2026 → date not known" in second
 
 
 async def test_two_processes_cover_a_slot_once(store: Store, clock: Clock) -> None:
