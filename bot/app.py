@@ -86,7 +86,7 @@ class Bot:
         not at the outbox's next turn."""
         async with self.pass_under_way:
             tally = await self.wire.poller.tick()
-        self.work.read(tally.outcomes)
+        self.work.passed(tally)
         if tally.outcomes:
             await self.delivery.tick()
 

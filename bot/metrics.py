@@ -12,6 +12,7 @@ from prometheus_client import Counter as Total
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from handlers.judge import Judged
+from handlers.poll import Tally
 from store.models import Feed
 from store.store import Store
 
@@ -25,12 +26,25 @@ class Work:
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
         self.items = Total("entente_items", "Items that were judged", ["verdict"], registry=registry)
+        self.visits = Total("entente_visits", "Visits to feeds by how they ended", ["end"], registry=registry)
         self.commands = Histogram(
             "entente_command_seconds", "From a command to its answer", ["command"], registry=registry
         )
 
+    def passed(self, tally: Tally) -> None:
+        """Counts a pass over the feeds: how its visits ended, and what their items became."""
+        read = tally.visited - tally.unchanged - tally.failed - tally.postponed
+        ends = {
+            "read": read,
+            "unchanged": tally.unchanged,
+            "failed": tally.failed,
+            "postponed": tally.postponed,
+        }
+        for end, count in ends.items():
+            self.visits.labels(end).inc(count)
+        self.read(tally.outcomes)
+
     def read(self, outcomes: Iterable[object]) -> None:
-        """Counts what the items of a pass over the feeds became."""
         for outcome in outcomes:
             if isinstance(outcome, Judged):
                 self.items.labels(outcome.word).inc()
@@ -81,6 +95,8 @@ def exposition(feeds: Sequence[Feed], alerts: Mapping[str, int], reviews: int) -
     by_state = Gauge("entente_feeds", "Feeds by state", ["state"], registry=registry)
     for state, count in Counter(feed.state for feed in feeds).items():
         by_state.labels(state).set(count)
+    held = Gauge("entente_held_items", "Entries of feeds that wait for a person's word", registry=registry)
+    held.set(sum(feed.held for feed in feeds))
     waiting = Gauge("entente_alerts", "Alerts of the outbox by state", ["state"], registry=registry)
     for state, count in alerts.items():
         waiting.labels(state).set(count)

@@ -56,11 +56,13 @@ Tell = Callable[[Feed, News, str], Awaitable[None]]
 
 @dataclass
 class Tally:
-    """What a pass did so far; ``items`` are those that were handed over."""
+    """What a pass did so far: visits by how they ended (the rest was read), ``postponed`` where a server or the feed
+    itself asks for it; ``items`` are those that were handed over."""
 
     visited: int = 0
     unchanged: int = 0
     failed: int = 0
+    postponed: int = 0
     items: int = 0
     outcomes: list[object] = field(default_factory=list)
 
@@ -172,6 +174,7 @@ class Poller:
             await self._release(self._at(feed), tally)
             return
         if asleep := self._at(feed).asleep():
+            tally.postponed += 1
             self._done.append(FeedVisit(feed.id, asleep))
             return
         validators = (None, None) if ACCEPT in feed.pacing else (feed.etag, feed.last_modified)
@@ -184,6 +187,7 @@ class Poller:
             case Failed():
                 await self._failed(feed, outcome, tally)
             case Postponed():
+                tally.postponed += 1
                 self._done.append(FeedVisit(feed.id, self._at(feed).postponed(outcome.until)))
             case _:
                 assert_never(outcome)

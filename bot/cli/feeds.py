@@ -1,6 +1,7 @@
 """``entente feeds``: the admin's work from a shell."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +18,22 @@ from feeds.opml import OpmlError, Outline, read_opml, write_opml
 from feeds.urls import canonical
 from handlers.feed_probe import FoundFeed, NoFeed, name_of, source_of, with_scheme
 from store.models import Feed, FeedFacts
+from store.watched import Yield
 
 OPERATOR = "operator"
+COLUMNS = (
+    "id",
+    "state",
+    "last success",
+    "next due",
+    "unchanged",
+    "items a week",
+    "of events",
+    "what is wrong",
+)
+WEEK = timedelta(days=7)
+WIDE = 200
+"""Signs in a line of a table that goes into a pipe or file."""
 LONGEST = 2048
 """Characters of an address; servers and browsers rarely take more."""
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file instead of standard output.")]
@@ -72,14 +87,25 @@ def export_command(output: Output = None) -> None:
 async def show(settings: Settings) -> int:
     async with open_base(settings) as base:
         feeds = await base.store.wire.feeds()
-    table = Table("id", "state", "last success", "next due", "what is wrong", box=None, header_style="bold")
+        brought = await base.store.watched.yields(base.now() - WEEK)
+    table = Table(*COLUMNS, box=None, header_style="bold")
     for feed in feeds:
-        success = f"{feed.succeeded_at:%Y-%m-%d %H:%M}" if feed.succeeded_at else "never"
-        table.add_row(
-            Text(feed.id), feed.state, success, f"{feed.next_due:%Y-%m-%d %H:%M}", Text(feed.error or "")
-        )
-    Console().print(table)
+        table.add_row(*_row(feed, brought.get(feed.id, Yield())))
+    Console(width=None if sys.stdout.isatty() else WIDE).print(table)
     return 0
+
+
+def _row(feed: Feed, brought: Yield) -> tuple[str | Text, ...]:
+    return (
+        Text(feed.id),
+        feed.state,
+        f"{feed.succeeded_at:%Y-%m-%d %H:%M}" if feed.succeeded_at else "never",
+        f"{feed.next_due:%Y-%m-%d %H:%M}" if feed.state != "paused" else "never",
+        f"{100 * feed.unchanged // feed.checks} %" if feed.checks else "",
+        str(brought.articles),
+        str(brought.events),
+        Text(feed.error or ""),
+    )
 
 
 async def add(settings: Settings, address: str, unchecked: bool) -> int:

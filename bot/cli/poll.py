@@ -45,4 +45,4 @@ def summary(tally: Tally) -> str:
     """One line: how many feeds answered, and what their items became."""
     words = Counter(outcome.word for outcome in tally.outcomes if isinstance(outcome, Judged))
     became = ", ".join(f"{count} {word}" for word, count in sorted(words.items())) or "nothing new"
-    return f"{tally.visited} feeds read, {tally.unchanged} unchanged, {tally.failed} failed; items: {became}"
+    return f"{tally.visited - tally.postponed} feeds read, {tally.unchanged} unchanged, {tally.failed} failed; items: {became}"

@@ -1,20 +1,21 @@
 """``/status``: whether everything works: feeds, messages that wait, questions, schedules."""
 
 import math
-from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from discord import app_commands
 from discord.ext import commands
 
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.buttons import Interaction
-from handlers.render.text import cut, safe
-from store.models import Feed
+from handlers.render.feed import all_feeds_line, feed_line, wants_attention
+from handlers.render.text import safe
 from store.store import Store
+from store.watched import Yield
 
 SHOWN = 8
+WEEK = timedelta(days=7)
 
 
 class StatusCommand(commands.Cog):
@@ -36,9 +37,10 @@ class StatusCommand(commands.Cog):
         counts = await self.store.outbox.counts()
         reviews = await self.store.reviews.count()
         digests = await self.store.wishes.digests(guild)
+        brought = await self.store.watched.yields(self.now() - WEEK)
         lead = (
             Line(f"Gateway: {latency * 1000:.0f} ms" if math.isfinite(latency) else "Gateway: not connected"),
-            Line(f"Feeds: {_counted(Counter(feed.state for feed in feeds)) or 'none'}"),
+            all_feeds_line(feeds, brought.values()),
             Line(f"Messages: {_counted(counts) or 'none yet'}"),
             Line(f"Questions that wait for a person: {reviews}" + (" (`/review`)" if reviews else "")),
             *(
@@ -46,10 +48,12 @@ class StatusCommand(commands.Cog):
                 for row in digests
             ),
         )
-        failing = tuple(Line(_failing(feed)) for feed in feeds if feed.error)
+        failing = [feed_line(feed, brought.get(feed.id, Yield())) for feed in feeds if wants_attention(feed)]
+        if len(failing) > SHOWN:
+            failing[SHOWN:] = [Line(f"… and {len(failing) - SHOWN} more: `/feed list` shows them.")]
         sections = (
             Section("Channels that take no messages", await self._held(guild)),
-            Section("Feeds in trouble", failing[:SHOWN]),
+            Section("Feeds in trouble", tuple(failing)),
         )
         return Answer("Status", lead, tuple(part for part in sections if part.lines))
 
@@ -64,10 +68,5 @@ class StatusCommand(commands.Cog):
         )
 
 
-def _counted(counts: Counter[str] | dict[str, int]) -> str:
+def _counted(counts: dict[str, int]) -> str:
     return ", ".join(f"{count} {safe(state)}" for state, count in sorted(counts.items()))
-
-
-def _failing(feed: Feed) -> str:
-    since = f" since <t:{int(feed.failing_since.timestamp())}:f>" if feed.failing_since else ""
-    return f"`{feed.id}` ({feed.state}){since}: {safe(cut(feed.error or '', 200))}"

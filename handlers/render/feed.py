@@ -1,6 +1,7 @@
 """Feeds in words for admins. Nothing of a feed's own text is shown but its title and those of its entries, escaped."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -46,15 +47,48 @@ def news(body: Mapping[str, Any]) -> tuple[str, str]:
 
 def feed_line(feed: Feed, brought: Yield) -> Line:
     """State, last success, next visit, share of 304, yield of a week and the last error."""
-    share = f"{100 * feed.unchanged // feed.checks} % unchanged" if feed.checks else "not read yet"
-    success = f"read {_moment(feed.succeeded_at)}" if feed.succeeded_at else "never read"
-    due = "not asked any more" if feed.state == "paused" else f"next {_moment(feed.next_due)}"
-    week = f"{brought.articles} items a week, {brought.events} of events"
+    since = f" since {_moment(feed.failing_since)}" if feed.failing_since else ""
     error = f" — {safe(cut(feed.error, 200))}" if feed.error else ""
     name = link(safe(cut(feed.title or feed.id, 80)), feed.url)
     return Line(
-        f"{STATES[feed.state]} {feed.state}: {name} (`{feed.id}`) · {success} · {due} · {share} · {week}{error}"
+        f"{STATES[feed.state]} {feed.state}{since}: {name} (`{feed.id}`) · {_success([feed])} · {_due([feed])}"
+        f" · {_share([feed])} · {_week(brought)}{error}"
     )
+
+
+def all_feeds_line(feeds: Sequence[Feed], brought: Iterable[Yield]) -> Line:
+    """The same of all feeds together: the last success of any, the next visit to any."""
+    states = Counter(feed.state for feed in feeds)
+    counted = ", ".join(f"{states[state]} {state}" for state in STATES if states[state])
+    if not counted:
+        return Line("Feeds: none")
+    each = list(brought)
+    week = _week(Yield(sum(one.articles for one in each), sum(one.events for one in each)))
+    return Line(f"Feeds: {counted} · {_success(feeds)} · {_due(feeds)} · {_share(feeds)} · {week}")
+
+
+def wants_attention(feed: Feed) -> bool:
+    return bool(feed.error) or feed.state not in ("new", "healthy")
+
+
+def _success(feeds: Iterable[Feed]) -> str:
+    latest = max((feed.succeeded_at for feed in feeds if feed.succeeded_at), default=None)
+    return f"read {_moment(latest)}" if latest else "never read"
+
+
+def _due(feeds: Iterable[Feed]) -> str:
+    soonest = min((feed.next_due for feed in feeds if feed.state != "paused"), default=None)
+    return f"next {_moment(soonest)}" if soonest else "not asked any more"
+
+
+def _share(feeds: Iterable[Feed]) -> str:
+    """A 304, or a body that was the same as before."""
+    checks, unchanged = map(sum, zip(*((feed.checks, feed.unchanged) for feed in feeds), strict=True))
+    return f"{100 * unchanged // checks} % unchanged (304)" if checks else "not read yet"
+
+
+def _week(brought: Yield) -> str:
+    return f"{brought.articles} items a week, {brought.events} of events"
 
 
 def judged_line(judged: Judged) -> Line:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from aiohttp import web
@@ -20,7 +21,8 @@ from handlers.ingest import Ingest
 from handlers.knowledge import Knowledge
 from handlers.render.feed import news
 from sandbox.control import Sandbox
-from store.models import FeedFacts
+from store.decisions import Decision, FeedState
+from store.models import Article, FeedFacts
 from store.store import Store
 from tests.clock import Clock
 
@@ -146,6 +148,33 @@ async def test_a_held_feed_is_released(memory_store: Store, clock: Clock) -> Non
     released = await memory_store.wire.feed("x")
     assert released is not None
     assert (released.state, released.pacing["accept"]) == ("healthy", "read")
+
+
+async def test_list_and_status_tell_how_feeds_fare(memory_store: Store, clock: Clock) -> None:
+    for name, state in (("x", "failing"), ("y", "healthy"), ("z", "paused")):
+        await memory_store.wire.add_feed(name, FeedFacts(source="s", url=f"http://{name}.example/rss"))
+        told = FeedState(state=state, checks=8, unchanged=6, succeeded_at=clock() - timedelta(hours=2))
+        await memory_store.wire.change_feed(name, told)
+    failing = FeedState(error="nothing answers at that address", failing_since=clock(), held=3)
+    await memory_store.wire.change_feed("x", failing)
+    texts = [Article(id=f"a-{n}", source="s", title="T", feed="y", read_at=clock()) for n in range(5)]
+    texts[0].event = "an-event"
+    await memory_store.wire.record([Decision(text) for text in texts])
+    read, due = (f"<t:{int(at.timestamp())}:R>" for at in (clock() - timedelta(hours=2), clock()))
+    async with running(memory_store, clock) as sandbox:
+        listed = (await sandbox.invoke("/feed list", member=sandbox.admin)).text()
+        status = (await sandbox.invoke("/status")).text()
+    assert f"(`y`) · read {read} · next {due} · 75 % unchanged (304) · 5 items a week, 1 of events" in listed
+    assert f"▲ failing since {due}" in listed
+    assert "0 items a week, 0 of events — nothing answers at that address" in listed
+    assert "not asked any more" in listed
+    assert (
+        f"Feeds: 1 healthy, 1 failing, 1 paused · read {read} · next {due} · 75 % unchanged (304) · 5 items a week, 1 of events"
+        in status
+    )
+    assert "nothing answers at that address" in status
+    assert "(`z`)" in status
+    assert "(`y`)" not in status
 
 
 async def test_notices_go_to_whoever_added_the_feed_once(memory_store: Store, clock: Clock) -> None:

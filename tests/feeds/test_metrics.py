@@ -3,14 +3,17 @@
 import aiohttp
 
 from bot.metrics import Work, open_metrics
+from handlers.poll import Tally
 from store.models import FeedFacts
 from store.store import Store
 
 
 async def test_metrics_are_served_on_loopback_where_a_port_is_set(memory_store: Store) -> None:
     await memory_store.wire.add_feed("x", FeedFacts(source="x", url="http://x.example/rss"))
-    await memory_store.wire.change_feed("x", {"state": "failing", "checks": 9, "unchanged": 4})
-    async with open_metrics(memory_store, Work(), 0) as address, aiohttp.ClientSession() as session:
+    await memory_store.wire.change_feed("x", {"state": "failing", "checks": 9, "unchanged": 4, "held": 3})
+    work = Work()
+    work.passed(Tally(visited=9, unchanged=4, failed=2, postponed=1))
+    async with open_metrics(memory_store, work, 0) as address, aiohttp.ClientSession() as session:
         assert address is not None
         assert address.startswith("http://127.0.0.1:")
         async with session.get(address) as response:
@@ -18,6 +21,9 @@ async def test_metrics_are_served_on_loopback_where_a_port_is_set(memory_store: 
     assert 'entente_feeds{state="failing"} 1.0' in text
     assert "entente_feed_checks 9.0" in text
     assert "entente_feed_unchanged 4.0" in text
+    assert "entente_held_items 3.0" in text
+    for end, count in {"read": 2, "unchanged": 4, "failed": 2, "postponed": 1}.items():
+        assert f'entente_visits_total{{end="{end}"}} {count}.0' in text
 
 
 async def test_a_taken_port_stops_nothing(memory_store: Store) -> None:
