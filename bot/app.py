@@ -177,6 +177,7 @@ async def at_work(bot: Bot) -> AsyncIterator[None]:
     What the judges need is built first and taken, with all that was imported, out of the garbage collector's rounds: a
     full round over it stops the event loop for some 150 ms (Python documentation, ``gc.freeze``).
     """
+    await _take_over(bot.base.store)
     await bot.wire.ingest.knowledge.refresh()
     gc.collect()
     gc.freeze()
@@ -187,3 +188,10 @@ async def at_work(bot: Bot) -> AsyncIterator[None]:
     finally:
         schedule.shutdown(wait=False)
         await bot.delivery.close()
+
+
+async def _take_over(store: Store) -> None:
+    """Feeds that a killed process was reading are due again at once, not when its lease ends."""
+    await store.presence.announce()
+    if await store.presence.is_alone():
+        await store.wire.release_feeds()

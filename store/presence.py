@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from store.database import Database
+from store.database import Database, reads
 
 CLASS = 0x456E74
 """The first of the two numbers of our advisory locks, apart from what else may lock in that database."""
@@ -39,6 +39,11 @@ class Presence:
             await asyncio.to_thread(self._let_go, self._connection)
             self._engine.dispose()
             self._connection = None
+
+    @reads
+    def is_alone(self, session: Session) -> bool:
+        """Whether no other process is alive: what is claimed then was claimed by dead ones."""
+        return self.living(session) == {self.number}
 
     def living(self, session: Session) -> set[int]:
         """The numbers of the processes alive now, this one among them."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, delete, or_, select
+from sqlmodel import Session, col, delete, or_, select, update
 
 from store.articles import find_article, forget_feed, known_keys, remember
 from store.database import Database, gathers, reads, writes
@@ -69,6 +69,11 @@ class Wire:
         feeds = list(session.exec(due))
         claim_feeds(session, feeds, now + lease)
         return feeds
+
+    @writes
+    def release_feeds(self, session: Session) -> None:
+        """Ends every claim: for a process that is alone at its start."""
+        session.exec(update(Feed).where(col(Feed.claimed_until).is_not(None)).values(claimed_until=None))
 
     @gathers
     def record_visits(self, session: Session, visits: Sequence[FeedVisit]) -> None:

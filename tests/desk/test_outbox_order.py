@@ -157,7 +157,9 @@ async def test_what_a_living_process_is_sending_is_left_to_it(store: Store, cloc
     await queued(store, clock, "a")
     assert await Outbox(store.database, other).claim(Lane(CHANNEL), clock()) is not None
     assert await store.outbox.claim(Lane(CHANNEL), clock()) is None
+    assert not await store.presence.is_alone()
     await other.leave()
+    assert await store.presence.is_alone()
 
 
 async def told(store: Store, clock: Clock, key: str = "a", message: int = 900) -> Claim:

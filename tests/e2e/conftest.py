@@ -1,5 +1,6 @@
 """A whole town for the whole bot: a Discord, a newspaper, a seeded register, and a clock over all of them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ class Newspaper:
     port: int = 0
     items: list[str] = field(default_factory=list)
     requests: int = 0
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set at each request."""
 
     @property
     def place(self) -> str:
@@ -46,6 +49,7 @@ class Newspaper:
 
     async def serve(self, _request: web.Request) -> web.Response:
         self.requests += 1
+        self.asked.set()
         head = (
             "<title>The Daily Test</title><link>http://daily.example/</link><description>News</description>"
         )

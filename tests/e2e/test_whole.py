@@ -1,6 +1,9 @@
 """The whole bot against the sandbox over real sockets: from the wire to the channel, through restarts."""
 
-from bot.app import Bot
+import asyncio
+from datetime import timedelta
+
+from bot.app import Bot, at_work
 from sandbox.objects import Document
 from tests.e2e.conftest import Town, only_the_paper
 from tests.openapi import invalid_requests, needs_description
@@ -90,6 +93,18 @@ async def test_what_was_queued_before_a_crash_is_posted_after_it(town: Town) -> 
     async with town.bot() as bot:
         await work(bot)
         assert len(told(town.sandbox.messages("alerts"))) == 1
+
+
+async def test_a_feed_that_a_killed_bot_was_reading_is_read_at_once(town: Town) -> None:
+    async with town.bot() as bot:
+        await furnished(town, bot)
+        town.turn(hours=2)
+        town.paper.publish(*EXERCISE)
+        [claimed] = await bot.base.store.wire.due_feeds(10, timedelta(minutes=10))
+        assert claimed.url == town.paper.address
+        town.paper.asked.clear()
+    async with town.bot() as bot, at_work(bot):
+        await asyncio.wait_for(town.paper.asked.wait(), 20)
 
 
 async def test_commands_are_announced_only_when_they_changed(town: Town) -> None:
