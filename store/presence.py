@@ -28,11 +28,14 @@ class Presence:
         self.number = secrets.randbelow(2**31)
         self._engine: Engine | None = None
         self._connection: Connection | None = None
+        self._announcing = asyncio.Lock()
 
     async def announce(self) -> None:
-        """Holds the lock of this number until ``leave``; on SQLite there is nothing to hold."""
-        if not self.database.is_sqlite and self._connection is None:
-            await asyncio.to_thread(self._hold)
+        """Holds the lock of this number until ``leave``; on SQLite there is nothing to hold. To be said again and again:
+        who loses the connection loses the lock, and others would take over what is in hand here."""
+        if not self.database.is_sqlite:
+            async with self._announcing:
+                await asyncio.to_thread(self._hold)
 
     async def leave(self) -> None:
         if self._connection is not None and self._engine is not None:
@@ -56,7 +59,11 @@ class Presence:
         return {self.number, *session.connection().execute(held, {"class": CLASS}).scalars()}
 
     def _hold(self) -> None:
-        self._engine = create_engine(self.database.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        if self._connection is not None and _answers(self._connection):
+            return
+        self._engine = self._engine or create_engine(
+            self.database.url, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        )
         self._connection = self._engine.connect()
         self._connection.execute(text("SELECT pg_advisory_lock(:class, :number)"), self._lock)
 
@@ -69,3 +76,13 @@ class Presence:
     @property
     def _lock(self) -> dict[str, int]:
         return {"class": CLASS, "number": self.number}
+
+
+def _answers(connection: Connection) -> bool:
+    try:
+        connection.execute(text("SELECT 1"))
+    except DBAPIError:
+        connection.invalidate()
+        connection.close()
+        return False
+    return True

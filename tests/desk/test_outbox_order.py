@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from store.desk import Alert
 from store.filing import show_again
@@ -160,6 +161,20 @@ async def test_what_a_living_process_is_sending_is_left_to_it(store: Store, cloc
     assert not await store.presence.is_alone()
     await other.leave()
     assert await store.presence.is_alone()
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_process_that_lost_its_connection_announces_itself_again(store: Store) -> None:
+    other = Presence(store.database)
+    await other.announce()
+    ends = text(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND objid = :number"
+    )
+    await store.database.write(lambda session: session.execute(ends, {"number": other.number}))
+    assert await store.presence.is_alone()
+    await other.announce()
+    assert not await store.presence.is_alone()
+    await other.leave()
 
 
 async def told(store: Store, clock: Clock, key: str = "a", message: int = 900) -> Claim:
