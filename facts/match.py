@@ -30,12 +30,13 @@ ALONE = 0.4
 @dataclass(frozen=True, slots=True)
 class New:
     """Nothing known is it. ``follows`` is the earlier event of the same story, ``agreement`` a known one it is a step
-    of."""
+    of; ``denies`` is the event that the text says is not so."""
 
     score: float = 0.0
     reasons: tuple[str, ...] = ()
     follows: str | None = None
     agreement: str | None = None
+    denies: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,15 @@ def match(article: ArticleFacts, reading: Reading, index: EventIndex, limits: Li
     if reading.relevance == "held":
         return Unsure(None, reading.score, reading.reasons)
     probe = features_of(reading, article.title, article.lead)
-    judged = [_judge(probe, candidate) for candidate in index.candidates(probe)]
+    candidates = index.candidates(probe)
+    judged = [_judge(probe, candidate) for candidate in candidates]
     open_ = sorted((j for j in judged if j.veto is None), key=lambda j: (-j.weighed.score, j.event))
     best = _alone(open_, probe, limits) if open_ else None
     if best is not None and best.weighed.score >= limits.same and best.weighed.specific >= limits.specific:
         return _known(best, probe)
     if best is not None and best.weighed.score >= limits.unsure:
         return Unsure(best.event, best.weighed.score, best.weighed.reasons)
-    return _new(probe, reading, judged, limits)
+    return _denying(_new(probe, reading, judged, limits), probe, candidates, limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,17 @@ class _Judged:
 
 def _judge(probe: Features, candidate: Candidate) -> _Judged:
     """The best of an event's texts, unless a fact rules the event out. A reaction to an event is not the event."""
+    judged = _compared(probe, candidate)
+    if judged.veto is None and (probe.kind == "statement") != (candidate.entries[0].kind == "statement"):
+        return replace(judged, weighed=_adding(judged.weighed, "reaction", REACTION))
+    return judged
+
+
+def _compared(probe: Features, candidate: Candidate) -> _Judged:
     facts, *texts = candidate.entries
     if reason := veto_event(probe, facts, texts):
         return _Judged(candidate.event, UNWEIGHED, reason, candidate)
     weighed = max((weigh(probe, entry) for entry in texts or (facts,)), key=lambda w: w.score)
-    if (probe.kind == "statement") != (facts.kind == "statement"):
-        weighed = _adding(weighed, "reaction", REACTION)
     return _Judged(candidate.event, weighed, None, candidate)
 
 
@@ -163,6 +170,21 @@ def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: Limit
     return New(
         nearest.weighed.score if nearest else 0.0, reasons, follows.event if follows else None, agreement
     )
+
+
+def _denying(new: New, probe: Features, candidates: list[Candidate], limits: Limits) -> New:
+    """What a denial denies: the event that its text would be on if it told instead. It has to be as sure as that."""
+    if not probe.denied:
+        return new
+    told = [_compared(replace(probe, denied=False), one) for one in candidates if not one.entries[0].denied]
+    open_ = [j for j in told if j.veto is None and j.weighed.score >= limits.unsure]
+    best = max(open_, key=lambda j: (j.weighed.score, j.event), default=None)
+    if best is None or best.weighed.specific < limits.specific:
+        return new
+    if best.weighed.score + (ALONE if open_ == [best] else 0.0) < limits.same:
+        return new
+    reasons = (f"denies {best.event}", *new.reasons)
+    return replace(new, reasons=reasons, follows=best.event, denies=best.event)
 
 
 def _one_story(probe: Features, candidate: Candidate) -> bool:

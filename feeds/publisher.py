@@ -38,8 +38,9 @@ def split_title(title: str, entry: Entry, feed_title: str, feed_url: str) -> tup
 
 
 def _same(one: str, other: str) -> bool:
-    return _letters(one) == _letters(other)
+    return letters(one) == letters(other)
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
+    """By which a publisher is the same, however its name is written: "The Hindu", "thehindu.com"."""
     return re.sub(r"\W+|^the\s+|\.com$", "", name.casefold())

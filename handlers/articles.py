@@ -3,11 +3,13 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from feeds.items import Item
+from feeds.publisher import letters
 from store.decisions import ArticleKeys
-from store.models import Article, ArticleFacts, EventFacts, Feed
+from store.models import Article, ArticleFacts, EventFacts, Feed, Source
 
 SLUG_WORDS = 8
 SLUG = 80
@@ -15,11 +17,21 @@ SLUG = 80
 option)."""
 
 
-def article_of(item: Item, feed: Feed, now: datetime) -> Article:
-    """The row for an unread item; what it becomes is written into it when it was judged."""
+def publishers(sources: Iterable[Source]) -> dict[str, str]:
+    """The source of each publisher by its name; of several that share one, the most reliable."""
+    return {
+        letters(row.name): row.id for row in sorted(sources, key=lambda row: row.reliability, reverse=True)
+    }
+
+
+def article_of(item: Item, feed: Feed, now: datetime, known: Mapping[str, str] | None = None) -> Article:
+    """The row for an unread item; what it becomes is written into it when it was judged. Its source is its publisher,
+    where that is ``known`` (``publishers``): an aggregator's feed and the paper's own bring one voice, not two."""
     named = item.article.canonical_url or f"{feed.source} {item.article.guid or item.keys[0]}"
+    publisher = letters(item.article.publisher or "")
+    source = (known or {}).get(publisher, item.article.source) if publisher else item.article.source
     return Article(
-        **item.article.model_dump(),
+        **item.article.model_dump() | {"source": source},
         id=identifier("a", named),
         feed=feed.id,
         read_at=now,

@@ -78,7 +78,29 @@ class Decider:
         if facts.agreement:
             evidence.append(evidence_on(judged, agreement=facts.agreement))
         decision = Decision(article, keys, event, evidence=tuple(evidence), alerts=tuple(alerts))
+        if isinstance(judged.verdict, New) and judged.verdict.denies:
+            return await self._denial(decision, judged, judged.verdict.denies, batch)
         return await self._with_step(decision, event, await self._step(event, judged, batch), batch)
+
+    async def _denial(self, decision: Decision, judged: Judged, denied: str, batch: Batch) -> Decision:
+        """The denial is an event, and evidence on the one that it denies, whose message it strikes. Where that one was
+        told, the reply is its message."""
+        row = batch.events.get(denied) or await self.store.register.event(denied)
+        if row is None:
+            return decision
+        article = judged.article
+        source = await self.store.register.source(article.source)
+        event = changed(row, {"standing": standing_of([*await self._texts(row, batch), (article, source)])})
+        batch.add(event, article, source)
+        replies = await self._replies(event, told(row, event, article.id), article)
+        struck = [alert for alert in replies if alert.kind in REPLIES]
+        channels = {alert.channel for alert in struck}
+        return replace(
+            decision,
+            denied=event,
+            evidence=(*decision.evidence, evidence_on(judged, event=row.id)),
+            alerts=(*(a for a in decision.alerts if a.channel not in channels), *struck),
+        )
 
     async def _known(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
         article, evidence = judged.article, (evidence_on(judged, event=judged.event),)
@@ -97,7 +119,20 @@ class Decider:
         alerts = await self._replies(event, news, article)
         decision = Decision(article, keys, evidence=evidence, alerts=tuple(alerts))
         decision = replace(decision, event=event) if changes else replace(decision, touched=(row.id,))
+        decision = await self._denied_again(decision, row, judged, batch)
         return await self._with_step(decision, event, step, batch)
+
+    async def _denied_again(self, decision: Decision, row: Event, judged: Judged, batch: Batch) -> Decision:
+        """One more source of a denial is one more that denies."""
+        first = row.follows if row.phase == "denied" and judged.reading.denied else None
+        denied = (batch.events.get(first) or await self.store.register.event(first)) if first else None
+        if denied is None or denied.standing != "denied":
+            return decision
+        batch.add(
+            changed(denied, {}), judged.article, await self.store.register.source(judged.article.source)
+        )
+        evidence = (*decision.evidence, evidence_on(judged, event=denied.id))
+        return replace(decision, evidence=evidence, touched=(*decision.touched, denied.id))
 
     def _changes(
         self,

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from feeds.items import Item
 from handlers.announcing import Announcer
-from handlers.articles import article_of, keys_of
+from handlers.articles import article_of, keys_of, publishers
 from handlers.decide import Batch, Decider
 from handlers.judge import Judged, judge, marked
 from handlers.knowledge import Knowledge
@@ -45,7 +45,7 @@ class Ingest:
         An item that another feed brought before (same address, same guid of the source) is only remembered as read.
         """
         async with self._turn:
-            articles = [article_of(item, feed, self.now()) for item in items]
+            articles = await self._articles(items, feed)
             keys = {article.id: item.keys for article, item in zip(articles, items, strict=True)}
             try:
                 return await self._file(articles, keys, feed.id, state)
@@ -57,9 +57,13 @@ class Ingest:
         """What items of a feed would become, filing nothing: a dry run. ``feed`` need not be in the store."""
         async with self._turn:
             try:
-                return await self._judge([article_of(item, feed, self.now()) for item in items])
+                return await self._judge(await self._articles(items, feed))
             finally:
                 self.knowledge.forget()
+
+    async def _articles(self, items: Sequence[Item], feed: Feed) -> list[Article]:
+        known = publishers(await self.store.register.sources())
+        return [article_of(item, feed, self.now(), known) for item in items]
 
     async def _file(
         self, articles: list[Article], keys: dict[str, tuple[str, ...]], feed: str, state: FeedState | None

@@ -72,7 +72,7 @@ def profile_of(known: EventTexts, lexicon: Lexicon) -> Profile:
     """The event's own facts and the texts about it; a founding document tells of too much to be one of them, so that
     the event's own words stand for it."""
     facts = facts_of(known.event)
-    texts = tuple(_text(text) for text in known.texts if not text.founding)
+    texts = tuple(_text(text) for text in known.texts if not text.founding and not _contradicts(text, facts))
     return Profile(
         known.event.id, facts, (*texts, founding_text(facts, lexicon)) if founded(known) else texts
     )
@@ -81,6 +81,11 @@ def profile_of(known: EventTexts, lexicon: Lexicon) -> Profile:
 def founded(known: EventTexts) -> bool:
     """Whether the register holds the event in words of its own."""
     return any(text.founding for text in known.texts) or not known.texts
+
+
+def _contradicts(text: EventText, facts: EventFacts) -> bool:
+    """A denial is evidence on the event that it denies, and is not one of its tellings."""
+    return bool(text.reading.get("denied")) and facts.phase != "denied"
 
 
 def _text(text: EventText) -> ProfileText:

@@ -1,9 +1,13 @@
 """Reads an event with every article on it, as the messages about it need it."""
 
+from dataclasses import replace
+
 from handlers.render.alert import Report, Sourcing
 from handlers.render.group import Telling
 from store.desk import Alert
+from store.models import Event
 from store.store import Store
+from store.stories import FOUNDING
 
 
 async def report(store: Store, event: str) -> Report | None:
@@ -15,7 +19,16 @@ async def report(store: Store, event: str) -> Report | None:
     for evidence, article, source in await store.register.evidence(event=row.id):
         sourcing.setdefault(article.id, Sourcing(evidence, article, source))
     deal = await store.register.agreement(row.agreement) if row.agreement else None
-    return Report(row, tuple(sourcing.values()), await store.stories.names(row), deal)
+    return counted(Report(row, tuple(sourcing.values()), await store.stories.names(row), deal))
+
+
+def counted(report: Report) -> Report:
+    """With the standing that its texts give it now: a merger or a person's word may have brought some since it was
+    filed. What only the founding documents tell stands as they were filed."""
+    if all(one.evidence.decided_by == FOUNDING for one in report.sourcing):
+        return report
+    kept = {name: getattr(report.event, name) for name in Event.model_fields}
+    return replace(report, event=Event(**kept | {"standing": report.credible.standing}))
 
 
 async def telling(store: Store, alert: Alert) -> Telling:

@@ -14,17 +14,24 @@ class Decision:
 
     ``keys`` are the entry's keys in its feed: they are remembered as read. ``event`` is a new row (``revision`` 1) or a
     changed one whose ``revision`` is one more than the row that was read. ``touched`` names events that gained a
-    source only: their posted messages are edited. ``alerts`` whose ``key`` is known already are left out.
+    source only: their posted messages are edited. ``denied`` is a known event, changed like ``event``, that the item says
+    is not so. ``alerts`` whose ``key`` is known already are left out.
     """
 
     article: Article
     keys: tuple[str, ...] = ()
     event: Event | None = None
+    denied: Event | None = None
     agreement: Agreement | None = None
     evidence: tuple[EvidenceFacts, ...] = ()
     touched: tuple[str, ...] = ()
     alerts: tuple[Alert, ...] = ()
     review: Review | None = None
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Every event that it makes or changes."""
+        return tuple(event for event in (self.event, self.denied) if event is not None)
 
 
 @dataclass(frozen=True)

@@ -87,9 +87,9 @@ def _file(session: Session, decision: Decision, known: dict[str, str], now: date
     names = _names(article.id, article.canonical_url)
     if before := next((known[name] for name in names if name in known), None):
         return AlreadyKnown(before)
-    if decision.event and not _is_current(session, decision.event):
-        return Outdated(article.id, decision.event.id)
-    _save_event(session, decision, now)
+    if outdated := next((event for event in decision.events if not _is_current(session, event)), None):
+        return Outdated(article.id, outdated.id)
+    _save_events(session, decision, now)
     session.add(article)
     if decision.evidence:
         add_evidence(session, decision.evidence, now)
@@ -145,9 +145,8 @@ def _is_current(session: Session, event: Event) -> bool:
     return session.exec(row).first() == (event.revision - 1 or None)
 
 
-def _save_event(session: Session, decision: Decision, now: datetime) -> None:
-    event = decision.event
-    if event is not None:
+def _save_events(session: Session, decision: Decision, now: datetime) -> None:
+    for event in decision.events:
         if event.revision > 1:
             event.amended_by = event.amended_by or f"article:{decision.article.id}"
         event.updated_at = now
@@ -157,7 +156,7 @@ def _save_event(session: Session, decision: Decision, now: datetime) -> None:
     if decision.agreement is not None:
         _save_agreement(session, decision.agreement, decision.article.id, now)
     for touched in decision.touched:
-        if event is None or touched != event.id:
+        if touched not in [event.id for event in decision.events]:
             _touch(session, current_id(session, touched), now)
 
 

@@ -41,7 +41,8 @@ class Desk:
         """Another article says otherwise: filed with what the channels are told of it."""
         happened.revision += 1
         told = await Announcer(self.store, self.clock).changed(happened, changes)
-        await file(self.store, happened, self.clock(), source, *told)
+        denied = any(change.kind == "denial" for change in changes)
+        await file(self.store, happened, self.clock(), source, *told, reading={"denied": denied})
 
     def in_thread(self, channel: str = "alerts") -> list[str]:
         """What was told in the channel's only thread, by its description."""

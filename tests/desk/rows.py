@@ -54,10 +54,12 @@ def article(name: str, source: str, at: datetime, **values: Any) -> Article:
     return Article(id=name, source=source, read_at=at, **(given | values))
 
 
-async def file(store: Store, happened: Event, at: datetime, source: str = "wire", *alerts: Alert) -> None:
-    """Files an event with one article on it, as ingest does."""
+async def file(
+    store: Store, happened: Event, at: datetime, source: str = "wire", *alerts: Alert, **values: Any
+) -> None:
+    """Files an event with one article on it (with ``values``), as ingest does."""
     await store.register.add_source(Source(id=source, name=source.title(), owner=source, reliability="B"))
-    text = article(f"{happened.id}-{source}-{happened.revision}", source, at, event=happened.id)
+    text = article(f"{happened.id}-{source}-{happened.revision}", source, at, event=happened.id, **values)
     evidence = EvidenceFacts(article=text.id, event=happened.id)
     filed = await store.wire.record([Decision(text, event=happened, evidence=(evidence,), alerts=alerts)])
     assert isinstance(filed[0], Filed)

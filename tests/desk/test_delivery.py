@@ -248,3 +248,15 @@ async def test_a_withdrawn_event_is_struck_and_one_that_waited_is_not_posted(des
     desk.clock.turn(minutes=1)
     await desk.delivery.drain()
     assert desk.titles() == ["~~Agreement tanks signed~~"]
+
+
+async def test_a_merged_event_stands_by_the_texts_of_both(desk: Desk) -> None:
+    await desk.happens("tanks")
+    await file(desk.store, event("armour", desk.clock()), desk.clock(), "other")
+    await desk.delivery.drain()
+    await desk.store.amendments.merge("armour", "tanks", Who("discord:7", None, desk.clock()))
+    desk.clock.turn(minutes=1)
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("alerts")
+    assert "**Status:** corroborated" in message["embeds"][0]["description"]
+    assert "2 independent owner group(s)" in message["embeds"][0]["description"]

@@ -159,3 +159,31 @@ async def test_a_figure_that_differs_is_told_in_the_thread_with_its_sources(town
         answer = (await town.ask(bot, f"/event name:{event}")).text()
         assert "US$1 billion" in answer
         assert "US$1.5 billion" in answer
+
+
+async def test_a_denial_strikes_what_was_told_and_is_no_message_beside_it(town: Town) -> None:
+    async with town.bot() as bot:
+        await furnished(town, bot)
+        town.turn(hours=2)
+        town.paper.publish(
+            "China to sell 40 J-35 stealth fighters to Pakistan",
+            "Pakistan will buy the jets, officials said.",
+        )
+        await work(bot)
+        [title] = told(town.sandbox.messages("alerts"))
+        for words in (
+            "Pakistan denies buying J-35 fighters from China",
+            "Pakistan's minister denies J-35 deal with China",
+        ):
+            town.turn(hours=2)
+            town.paper.publish(words, "Reports of a J-35 deal with China are baseless, the ministry said.")
+            await work(bot)
+        town.turn(minutes=2)
+        await work(bot)
+        message, reply = town.sandbox.messages("alerts")
+        assert message["embeds"][0]["title"] == f"~~{title}~~ (denied)"
+        assert "3 source(s)" in message["embeds"][0]["description"]
+        assert reply["message_reference"]["message_id"] == message["id"]
+        assert reply["embeds"][0]["title"] == f"Denied: ~~{title}~~ (denied)"
+        assert "Pakistan denies buying" in reply["embeds"][0]["description"]
+        assert town.sandbox.threads("alerts") == []

@@ -50,3 +50,6 @@ def test_match(path: Path, lexicon: Lexicon) -> None:
     if "follows" in case["expect"]:
         assert isinstance(verdict, New)
         assert (verdict.follows == "known") == case["expect"]["follows"]
+    if "denies" in case["expect"]:
+        assert isinstance(verdict, New)
+        assert (verdict.denies == "known") == case["expect"]["denies"], verdict
