@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import uvloop
+from hypothesis import settings
 
 from store.database import Database
 from store.migrate import migrate
@@ -24,6 +25,8 @@ from tests.postgres import in_postgres, named
 
 pytest_plugins = ["tests.founded"]
 
+settings.register_profile("without a deadline", deadline=None)
+settings.load_profile("without a deadline")  # how long an example takes says how busy the machine is
 NUMBERS = count(1)
 EMPTIED = "; ".join(["SET lock_timeout = '5s'", *(str(METADATA.tables[table].delete()) for table in TABLES)])
 
