@@ -2,22 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds.text import line
 from feeds.urls import absolute
 
-TYPES = (
-    "application/rss+xml",
-    "application/atom+xml",
-    "application/rdf+xml",
-    "application/feed+json",
-    "application/json",
+TYPES = frozenset(
+    f"{kind}/{name}"
+    for kind in ("application", "text")
+    for name in ("rss+xml", "atom+xml", "rdf+xml", "feed+json", "json", "xml", "rss", "atom", "x-rss+xml")
 )
+"""Registered ones, and what sites write instead."""
 FEED_LIKE = re.compile(
     r"(?:^|[/._?=-])(?:rss|feeds?|atom|rdf)(?:$|[/._?&=-])|\.(?:rss|atom|rdf)$", re.IGNORECASE
 )
+FEED_SCHEME = re.compile(r"^feed:(?:(https?://)|//)", re.IGNORECASE)
 COMMENTS = re.compile(r"\bcomments?\b|commentaires", re.IGNORECASE)
 USUAL_PATHS = (
     "/feed",
@@ -44,13 +45,14 @@ class Candidate:
 
 def candidates(html: str, url: str) -> tuple[Candidate, ...]:
     """Addresses to try, the likeliest first: what the page declares (feeds of comments last), links that look like
-    feeds, then the usual paths of the host. At most ``MOST_FOUND`` are found on the page itself."""
+    feeds, then the usual paths below the page and of its host. Of each kind ``MOST_FOUND`` are found at most."""
     root = LexborHTMLParser(html[:MOST_HTML])
     base = _base(root, url)
     declared = [found for node in root.css("link[href]") if (found := _declared(node, base))]
     declared.sort(key=lambda candidate: bool(COMMENTS.search(f"{candidate.title} {candidate.url}")))
     linked = [found for node in root.css("a[href]") if (found := _linked(node, base))]
-    usual = [Candidate(absolute(path, url), "", declared=False) for path in USUAL_PATHS]
+    below = f"{urlsplit(url).path.rstrip('/')}/feed/"
+    usual = [Candidate(absolute(path, url), "", declared=False) for path in (below, *USUAL_PATHS)]
     unique: dict[str, Candidate] = {}
     for candidate in (*declared[:MOST_FOUND], *linked[:MOST_FOUND], *usual):
         if candidate.url and candidate.url != url:
@@ -67,15 +69,22 @@ def _declared(node: LexborNode, base: str) -> Candidate | None:
     told = node.attributes
     relations = (told.get("rel") or "").lower().split()
     kind = (told.get("type") or "").partition(";")[0].strip().lower()
-    if not {"alternate", "feed"} & set(relations) or (kind not in TYPES and "feed" not in relations):
+    href = told.get("href") or ""
+    typed = kind in TYPES or "feed" in relations or (not kind and FEED_LIKE.search(href.partition("#")[0]))
+    if not {"alternate", "feed"} & set(relations) or "stylesheet" in relations or not typed:
         return None
-    if kind == "application/json" and "wp-json" in (told.get("href") or ""):
+    if kind == "application/json" and "wp-json" in href:
         return None
-    return Candidate(absolute(told.get("href") or "", base), line(told.get("title") or ""), declared=True)
+    return Candidate(_address(href, base), line(told.get("title") or ""), declared=True)
 
 
 def _linked(node: LexborNode, base: str) -> Candidate | None:
     href = node.attributes.get("href") or ""
     if not FEED_LIKE.search(href.partition("#")[0]):
         return None
-    return Candidate(absolute(href, base), line(node.text()), declared=False)
+    return Candidate(_address(href, base), line(node.text()), declared=False)
+
+
+def _address(href: str, base: str) -> str:
+    """``feed:`` before an address says only that it is one of a feed."""
+    return absolute(FEED_SCHEME.sub(lambda found: found[1] or "http://", href.strip()), base)

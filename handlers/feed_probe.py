@@ -4,21 +4,25 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
-from feeds.discover import Candidate
+from feeds.discover import FEED_SCHEME, Candidate
 from feeds.entries import Unreadable
 from feeds.fetch import Failed, Fetched, Fetcher, Outcome, Postponed, Unchanged
 from feeds.items import Item, Parsed
 from feeds.urls import canonical
 from feeds.workers import Parsers
+from handlers.articles import identifier
 from handlers.hosts import Hosts
 from handlers.judge import Judged
 from store.models import Feed, FeedFacts, Source
 
-TRIED = 6
+TRIED = 9
 """Addresses of one page that are tried."""
 UNSAVED = "unsaved"
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
+"""``host:8080`` names a port, no scheme."""
 Look = Callable[[Feed, Sequence[Item]], Awaitable[list[Judged]]]
 """What items would become, filing nothing (``Ingest.look``)."""
 
@@ -53,6 +57,10 @@ class FeedProbe:
         """The feed at an address, or the first one that its page leads to."""
         url = with_scheme(address)
         outcome = await self._fetch(url)
+        if names_no_scheme(address) and is_dead(outcome):
+            plain = "http" + url.removeprefix("https")
+            found = await self._fetch(plain)
+            url, outcome = (plain, found) if isinstance(found, Fetched) else (url, outcome)
         if not isinstance(outcome, Fetched):
             return no_feed(outcome)
         read = await self.read(outcome, facts_of(url))
@@ -95,6 +103,11 @@ class FeedProbe:
         return outcome
 
 
+def is_dead(outcome: Outcome) -> bool:
+    """Whether nothing answered in HTTP: then the other scheme may."""
+    return isinstance(outcome, Failed) and outcome.status is None and not outcome.forbidden
+
+
 def no_feed(outcome: Failed | Unchanged | Postponed) -> NoFeed:
     match outcome:
         case Failed():
@@ -106,9 +119,13 @@ def no_feed(outcome: Failed | Unchanged | Postponed) -> NoFeed:
 
 
 def with_scheme(address: str) -> str:
-    """``dawn.com/feeds`` as people type it, as an address."""
-    address = address.strip().strip("<>")
-    return address if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", address) else f"https://{address}"
+    """``dawn.com/feeds`` and ``feed://dawn.com/feeds`` as people type it, as an address."""
+    address = FEED_SCHEME.sub(lambda found: found[1] or "http://", address.strip().strip("<>"))
+    return f"https://{address.lstrip('/')}" if names_no_scheme(address) else address
+
+
+def names_no_scheme(address: str) -> bool:
+    return not SCHEME.match(address.strip().strip("<>"))
 
 
 def facts_of(url: str) -> FeedFacts:
@@ -124,6 +141,12 @@ def name_of(url: str) -> str:
 def source_of(url: str, title: str, known: Sequence[Source]) -> Source:
     """The source that publishes at this address: a known one of the same host, else a new one that nobody graded."""
     place = host_of(url)
+    if not place:  # a file that names no page of its own
+        named = title.strip()[:120] or PurePath(url).name
+        own = identifier("source", named)
+        return Source(
+            id=own, name=named, owner=own, reliability="F", reason="Read from a file; not graded yet."
+        )
     for source in known:
         if source.homepage and host_of(source.homepage) == place:
             return source

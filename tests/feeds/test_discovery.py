@@ -20,7 +20,23 @@ def test_a_page_declares_its_feeds() -> None:
         ("https://gazette.example/comments/feed/", "Gazette: Comments", True),
         ("https://gazette.example/defence/rss", "Defence", False),
     ]
-    assert [one.url for one in found[3:]] == ["https://gazette.example" + path for path in USUAL_PATHS]
+    assert [one.url for one in found[3:]] == [
+        "https://gazette.example" + path for path in ("/feed/", *USUAL_PATHS)
+    ]
+
+
+def test_feeds_are_declared_in_many_ways() -> None:
+    html = (CASES / "discover" / "blog.html").read_text()
+    found = candidates(html, "https://yard.example/blog/2026/")
+    assert [(one.url, one.title, one.declared) for one in found[:7]] == [
+        ("http://yard.example/blog/all.xml", "Yard blog & more", True),
+        ("https://yard.example/blog/atom?lang=en&full=1", "", True),
+        ("https://yard.example/blog/rss/", "", True),
+        ("https://yard.example/blog/all.xml", "", True),
+        ("https://cdn.yard.example/feed.json", "", True),
+        ("https://yard.example/ships.rss", "", False),
+        ("https://yard.example/blog/2026/feed/", "", False),
+    ]
 
 
 def test_opml_is_read() -> None:
