@@ -1,13 +1,13 @@
 """Leads for feeds that give only headlines: the beginning of the article itself, read politely and not kept whole."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feeds.encoding import decode
 from feeds.fetch import Failed, Fetched, Fetcher, Outcome
 from feeds.items import Item
-from feeds.robots import allows, robots_address
+from feeds.robots import Rule, allows, robots_address, rules
 from feeds.workers import Parsers
 from handlers.hosts import Hosts, host_of
 from store.models import Feed
@@ -18,6 +18,9 @@ PAUSE = timedelta(minutes=1)
 """Between two articles of a host."""
 ROBOTS_KEPT = timedelta(days=1)
 """RFC 9309, section 2.4."""
+LOOKING_UP = 180.0
+"""Seconds after which no further article of one visit is looked up: the visit has to end before its lease does."""
+SITES_KEPT = 500
 ROBOTS_MISSED = timedelta(hours=1)
 """Until a robots.txt that could not be had is asked for again."""
 
@@ -28,13 +31,15 @@ class FullTexts:
     def __init__(self, fetcher: Fetcher, parsers: Parsers, hosts: Hosts, now: Callable[[], datetime]) -> None:
         self.fetcher, self.parsers, self.hosts, self.now = fetcher, parsers, hosts, now
         self._free_at: dict[str, datetime] = {}
-        self._robots: dict[str, tuple[datetime, str | None]] = {}
+        self._robots: dict[str, tuple[datetime, tuple[Rule, ...] | None]] = {}
 
     async def completed(self, feed: Feed, items: Sequence[Item]) -> list[Item]:
         """The items, with a lead for those that have none and may be looked up; only where the feed wishes it."""
         if not feed.full_text:
             return list(items)
-        return [await self._completed(item) for item in items]
+        loop = asyncio.get_running_loop()
+        until = loop.time() + LOOKING_UP
+        return [await self._completed(item) if loop.time() < until else item for item in items]
 
     async def _completed(self, item: Item) -> Item:
         url = item.article.url
@@ -44,6 +49,8 @@ class FullTexts:
             return item
         answer = await self._fetch(url)
         if not isinstance(answer, Fetched) or "html" not in answer.content_type:
+            return item
+        if host_of(answer.url) != host_of(url) and not await self._may_read(answer.url):
             return item
         lead = await self.parsers.page_lead(answer.body, answer.content_type)
         return replace(item, article=item.article.model_copy(update={"lead": lead})) if lead else item
@@ -58,14 +65,21 @@ class FullTexts:
         return True
 
     async def _may_read(self, url: str) -> bool:
-        """By robots.txt; a site without one allows all, one that cannot be asked allows nothing."""
+        """By robots.txt; a site without one allows all, one that cannot be asked allows nothing. Off the event loop:
+        a site may have half a megabyte of rules."""
         address = robots_address(url)
         known = self._robots.get(address)
         if known is None or known[0] <= self.now():
-            rules = _rules(await self._fetch(address))
-            known = (self.now() + (ROBOTS_MISSED if rules is None else ROBOTS_KEPT), rules)
-            self._robots[address] = known
-        return known[1] is not None and allows(known[1], url)
+            found = await asyncio.to_thread(_rules, await self._fetch(address))
+            known = (self.now() + (ROBOTS_MISSED if found is None else ROBOTS_KEPT), found)
+            self._keep(address, known)
+        return known[1] is not None and await asyncio.to_thread(allows, known[1], url)
+
+    def _keep(self, address: str, known: tuple[datetime, tuple[Rule, ...] | None]) -> None:
+        self._robots.pop(address, None)
+        self._robots[address] = known
+        if len(self._robots) > SITES_KEPT:
+            self._robots.pop(next(iter(self._robots)))
 
     async def _fetch(self, url: str) -> Outcome:
         answer = await self.fetcher.fetch(url, courtesy=self.hosts.turn)
@@ -74,9 +88,9 @@ class FullTexts:
         return answer
 
 
-def _rules(answer: Outcome) -> str | None:
-    """The text of a robots.txt; empty where there is none (4xx), None where nobody can say (RFC 9309, 2.3.1)."""
+def _rules(answer: Outcome) -> tuple[Rule, ...] | None:
+    """The rules of a robots.txt; empty where there is none (4xx), None where nobody can say (RFC 9309, 2.3.1)."""
     if isinstance(answer, Fetched):
-        return decode(answer.body, answer.content_type)
+        return rules(answer.body)
     status = answer.status if isinstance(answer, Failed) else None
-    return "" if status is not None and 400 <= status < 500 and status != 429 else None
+    return () if status is not None and 400 <= status < 500 and status != 429 else None
