@@ -18,16 +18,17 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free one")
     parser.add_argument("--state", type=Path, help="a file that keeps channels, messages and commands")
+    parser.add_argument("--keep", type=int, help="so many of the newest requests are kept; default: all")
     return parser.parse_args(words)
 
 
-async def run(port: int, state: Path | None) -> None:
+async def run(port: int, state: Path | None, keep: int | None) -> None:
     """Prints one line of JSON once it listens: the addresses and the token for the bot."""
     done = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, done.set)
     async with Sandbox.running(port=port, state=state, routes=control_routes) as sandbox:
-        sandbox.server.keeps_answers = False
+        sandbox.server.keeps_answers, sandbox.server.keeps = False, keep
         about = {
             "api": sandbox.api_url,
             "gateway": sandbox.gateway_url,
@@ -42,7 +43,7 @@ async def run(port: int, state: Path | None) -> None:
 def main() -> int:
     asked = arguments()
     try:
-        asyncio.run(run(asked.port, asked.state))
+        asyncio.run(run(asked.port, asked.state, asked.keep))
     except (OSError, ValueError) as error:
         sys.stderr.write(f"sandbox: {error}\n")
         return 1

@@ -16,6 +16,8 @@ from sandbox.terminal import converse, standard_input
 
 SANDBOX_STATE = Path("data/sandbox.json")
 """The sandbox's Discord: what stood in its channels is there at the next start, as the register is."""
+REQUESTS_KEPT = 1_000
+"""Of what the bot asked of the sandbox: nobody looks at more, and it may run for weeks."""
 FIRST_PASS = 20.0
 """Seconds that the end of a pipe waits for the first pass over the feeds."""
 
@@ -23,6 +25,7 @@ FIRST_PASS = 20.0
 async def run(settings: Settings) -> None:
     """Until the terminal's end."""
     async with Sandbox.running(state=SANDBOX_STATE, routes=sample_routes) as sandbox:
+        sandbox.server.keeps, sandbox.server.keeps_answers = REQUESTS_KEPT, False
         beside = in_sandbox(settings, sandbox.api_url, sandbox.server.url.removeprefix("http://"))
         async with open_bot(beside) as bot, connected(bot.client, sandbox.token, sandbox.api_url) as running:
             await until_up(bot.client, running)

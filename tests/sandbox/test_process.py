@@ -39,7 +39,7 @@ def process(*words: str) -> Iterator[dict[str, str]]:
 
 async def test_a_process_of_its_own_keeps_its_state(tmp_path: Path) -> None:
     state = tmp_path / "data" / "state.json"
-    with process("--state", str(state)) as about:
+    with process("--state", str(state), "--keep", "1") as about:
         headers = {"Authorization": f"Bot {about['token']}"}
         async with aiohttp.ClientSession(headers=headers) as session:
             channels = await ordered(session, about["control"], "channels")
@@ -49,6 +49,10 @@ async def test_a_process_of_its_own_keeps_its_state(tmp_path: Path) -> None:
             assert [row["content"] for row in await ordered(session, about["control"], "messages")] == [
                 "kept"
             ]
+            for _ in range(3):
+                async with session.get(f"{about['api']}/users/@me"):
+                    pass
+            assert len(await ordered(session, about["control"], "requests")) <= 2
     async with Sandbox.running(state=state) as again:
         assert [row["content"] for row in again.messages("alerts")] == ["kept"]
         assert int(again.say("later")["id"]) > int(again.messages("alerts")[0]["id"])
