@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from sqlmodel import col, select
 
 from bot.client import Client, speak_to
+from handlers.alerting import Change
 from handlers.answer import Reply
 from handlers.courier import Courier, mark_of
 from handlers.digest import Digests
@@ -40,6 +42,7 @@ STEPS = st.lists(
         st.tuples(st.just("fault"), st.integers(0, len(FAULTS) - 1)),
         st.tuples(st.just("edit"), st.integers(0, 20)),
         st.tuples(st.just("merge"), st.integers(0, 20)),
+        st.tuples(st.just("change"), st.integers(0, 20)),
         st.tuples(st.just("crash"), st.integers(0, 200)),
         st.tuples(st.just("deliver"), st.just(0)),
         st.tuples(st.just("turn"), st.integers(1, 30)),
@@ -77,6 +80,14 @@ class World:
             name = self.names[number % len(self.names)]
             who = Who("discord:7", None, self.desk.clock())
             await self.desk.store.amendments.edit(name, {"place": f"Place {number}"}, who)
+
+    async def _change(self, number: int) -> None:
+        """Another source states a fact otherwise."""
+        row = (
+            await self.desk.store.register.event(self.names[number % len(self.names)]) if self.names else None
+        )
+        if row is not None:
+            await self.desk.changes(row, Change("value", None, f"US${number}"))
 
     async def _merge(self, number: int) -> None:
         if len(self.names) > 1:
@@ -130,6 +141,9 @@ async def opened(stack: AsyncExitStack) -> World:
 @settings(max_examples=6, deadline=None)
 @given(STEPS)
 @example([("fault", 0), ("fault", 0), ("arrive", 4), ("merge", 0)])
+@example(
+    [("arrive", 2), ("deliver", 0), ("change", 0), ("crash", 60), ("change", 0), ("fault", 1), ("change", 1)]
+)
 async def test_each_event_has_one_message_in_each_channel_in_order(steps: list[tuple[str, int]]) -> None:
     async with AsyncExitStack() as stack:
         world = await opened(stack)
@@ -138,6 +152,7 @@ async def test_each_event_has_one_message_in_each_channel_in_order(steps: list[t
         await world.at_rest()
         for channel in ("alerts", "news"):
             await each_is_told_once(world, channel)
+            await each_change_is_told_once(world, channel)
 
 
 async def each_is_told_once(world: World, channel: str) -> None:
@@ -154,6 +169,27 @@ async def each_is_told_once(world: World, channel: str) -> None:
         message["embeds"][-1]["footer"]["text"].split()[-1] for message in desk.sandbox.messages(channel)
     ]
     assert shown == sent
+
+
+async def each_change_is_told_once(world: World, channel: str) -> None:
+    """By the marks: the threads of a channel hold exactly the changes of its events, in their order."""
+    desk = world.desk
+    here = select(Alert).where(Alert.kind == "change", Alert.channel == desk.place(channel))
+    rows = await desk.store.database.read(lambda session: list(session.exec(here.order_by(col(Alert.id)))))
+    told: dict[str, list[str]] = {}
+    for row in rows:
+        assert row.state == "sent", row
+        parent = await desk.store.outbox.one(row.thread_of or 0)
+        assert parent is not None
+        told.setdefault(str(parent.message), []).append(mark_of(row))
+    shown = {
+        thread["id"]: [
+            message["embeds"][-1]["footer"]["text"].split()[-1]
+            for message in desk.sandbox.messages(thread["id"])[1:]
+        ]
+        for thread in desk.sandbox.threads(channel)
+    }
+    assert shown == told
 
 
 def number(alert: Alert) -> int:
