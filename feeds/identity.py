@@ -45,6 +45,15 @@ def keys(
     return tuple(dict.fromkeys(map(short, found or [_title_key(entry, at)])))
 
 
+def address_keys(address: str) -> tuple[str, ...]:
+    """The keys under which an entry that leads to an address may have been remembered, whatever its feed's policy."""
+    known = canonical(address)
+    parts = web(address)
+    path = [f"path:{parts.path}?{parts.query}"] if parts else []
+    link = [f"link:{known}"] if known else []
+    return tuple(map(short, [*link, "guid:" + SCHEME.sub("", address), *path]))
+
+
 def shared_pages(entries: Sequence[Entry]) -> frozenset[str]:
     """Pages to which entries with different titles lead: they name none of them."""
     titles: dict[str, set[str]] = defaultdict(set)

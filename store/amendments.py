@@ -1,8 +1,10 @@
 """Changes of events by a person, each one transaction and one entry in the audit log, and the way back."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import ColumnElement, String, cast, or_
 from sqlmodel import Session, col, select
 
 from store.amending import Plan, Refusal, Who, amend, take_back
@@ -71,18 +73,32 @@ class Amendments:
 
     @reads
     def entries(
-        self, session: Session, guild: int | None, limit: int, subject: str | None = None
+        self, session: Session, guild: int | None, limit: int, event: str | None = None
     ) -> list[AuditEntry]:
-        """The newest entries of a guild and of the operator."""
+        """The newest entries of a guild and of the operator; with ``event`` those that touched it in any of its rows."""
         found = select(AuditEntry).where((col(AuditEntry.guild) == guild) | col(AuditEntry.guild).is_(None))
-        if subject is not None:
-            found = found.where(AuditEntry.subject == subject)
+        if event is not None:
+            found = found.where(or_(col(AuditEntry.subject) == f"event:{event}", *_touching(event)))
         return list(session.exec(found.order_by(col(AuditEntry.id).desc()).limit(limit)).all())
+
+    @reads
+    def on_article(self, session: Session, article: str, guild: int | None) -> list[AuditEntry]:
+        """What was decided by people about an article, oldest first."""
+        mine = (col(AuditEntry.guild) == guild) | col(AuditEntry.guild).is_(None)
+        found = select(AuditEntry).where(mine, AuditEntry.subject == f"article:{article}")
+        return list(session.exec(found.order_by(col(AuditEntry.id))).all())
 
     @reads
     def filed(self, session: Session, event: str) -> Event | None:
         """The row under this very id, also where it was merged or withdrawn."""
         return session.get(Event, event)
+
+
+def _touching(event: str) -> list[ColumnElement[bool]]:
+    """Entries keep rows as JSON under their keys; an event stands there under its own key, or as where a row points."""
+    kept = [cast(col(column), String) for column in (AuditEntry.before, AuditEntry.after)]
+    names = [json.dumps(f"event:{event}"), json.dumps(event)]
+    return [rows.contains(name, autoescape=True) for rows in kept for name in names]
 
 
 def carried_out(session: Session, who: Who, plan: Plan | Refusal) -> Outcome:

@@ -47,6 +47,11 @@ class Reviews:
         return session.exec(select(func.count()).where(col(Review.state).in_(WAITING))).one()
 
     @reads
+    def of_article(self, session: Session, article: str) -> Review | None:
+        """The question about an article, open or decided."""
+        return session.exec(select(Review).where(Review.article == article)).first()
+
+    @reads
     def case(self, session: Session, review: int) -> Case | None:
         row = session.get(Review, review)
         return _case(session, row) if row is not None else None

@@ -1,6 +1,6 @@
 """The list of feeds as people keep it: what they add, take away or release goes on record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,8 @@ from store.articles import forget_feed
 from store.database import Database, reads, writes
 from store.decisions import FeedState
 from store.desk import AuditEntry
-from store.models import Article, Feed, FeedFacts, Source
+from store.models import Article, Feed, FeedFacts, FeedKey, Source
+from store.types import Instant, storable
 
 NEW = "new"
 
@@ -88,6 +89,17 @@ class Watched:
             .group_by(col(Article.feed))
         )
         return {str(feed): Yield(articles, events) for feed, articles, events in session.exec(counted)}
+
+    @reads
+    def remembered(self, session: Session, keys: Sequence[str]) -> list[tuple[str, datetime]]:
+        """The feeds in which an entry stood under one of the keys, and when it was first seen there."""
+        feeds = select(Feed.id)
+        found = (
+            select(FeedKey.feed, func.min(FeedKey.seen_at, type_=Instant()))
+            .where(col(FeedKey.feed).in_(feeds), col(FeedKey.key).in_([storable(key) for key in keys]))
+            .group_by(col(FeedKey.feed))
+        )
+        return list(session.exec(found.order_by(col(FeedKey.feed))).all())
 
     def _change(self, session: Session, row: Feed, state: FeedState) -> None:
         for name, value in state.items():

@@ -12,7 +12,11 @@ from store.models import Event
 from store.reviews import Case
 
 COLOUR = 0x7A5C2E
+FIELD = 1_024
+"""Characters that Discord takes in an embed's field: a title, an address and an outlet leave a third of it."""
 CHANGES_SHOWN = 4
+SHORT, LONG = 60, 300
+"""Characters of a value: in the line of an entry, and where one entry is shown alone."""
 UNTOLD = frozenset({"revision", "updated_at", "amended_by", "id"})
 
 
@@ -22,10 +26,10 @@ def card(case: Case, waiting: int) -> discord.Embed:
     outlet = case.source.name if case.source else article.source
     when = f" · {told(article)}" if article.published else ""
     embed = discord.Embed(title=f"Question {review.id}", description=_question(case), colour=COLOUR)
-    text = f"{link(safe(cut(article.title, 240)), article.url)}\n{safe(outlet)}{when}"
+    text = f"{link(cut(safe(article.title), 240), article.url)}\n{cut(safe(outlet), 80)}{when}"
     if article.lead:
-        text += f"\n{safe(cut(article.lead, 500))}"
-    embed.add_field(name="The text", value=text[:1024], inline=False)
+        text += f"\n{cut(safe(article.lead), FIELD - len(text) - 2)}"
+    embed.add_field(name="The text", value=text, inline=False)
     if case.candidate:
         embed.add_field(name="May be", value=_side(case.candidate), inline=False)
     if case.marked:
@@ -49,6 +53,29 @@ def entry_line(entry: AuditEntry) -> str:
     undone = f" · taken back by {entry.undone_by}" if entry.undone_by else ""
     when = f"<t:{int(entry.at.timestamp())}:f>"
     return f"**{entry.id}** · {safe(entry.action)} {safe(entry.subject)} · {who} · {when}{undone}{_changes(entry)}"
+
+
+def entry_rows(entry: AuditEntry) -> list[str]:
+    """Everything that an entry changed, row by row, as it was and as it is."""
+    keys = dict.fromkeys([*entry.before, *entry.after])
+    if not any(":" in key for key in keys):  # a setting: the row itself is before and after
+        return [
+            f"{safe(entry.subject)}: {change}" for change in _fields(entry.before, entry.after or {}, LONG)
+        ]
+    changes = {key: _row(entry.before.get(key), entry.after.get(key)) for key in keys}
+    return [f"{safe(key)}: {change}" for key, change in changes.items() if change]
+
+
+def _row(before: Any, after: Any) -> str:
+    """What changed in a row; nothing where it only counts one change more."""
+    if before is None or after is None:
+        return "removed" if after is None else f"added{_named(after)}"
+    return "; ".join(_fields(before, after, LONG))
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    name = row.get("title") or row.get("article")
+    return f" ({safe(cut(str(name), LONG))})" if name else ""
 
 
 def _question(case: Case) -> str:
@@ -76,12 +103,16 @@ def _changes(entry: AuditEntry) -> str:
     return "".join(f"\n   {change}" for change in told[:CHANGES_SHOWN]) + more
 
 
-def _fields(before: Any, after: Any) -> list[str]:
+def _fields(before: Any, after: Any, most: int = SHORT) -> list[str]:
     if not isinstance(before, Mapping) or not isinstance(after, Mapping):
         return []
-    names = [name for name in after if name not in UNTOLD and before.get(name) != after[name]]
-    return [f"{safe(name)}: {_short(before.get(name))} → {_short(after[name])}" for name in names]
+    names = [
+        name for name in {**before, **after} if name not in UNTOLD and before.get(name) != after.get(name)
+    ]
+    return [
+        f"{safe(name)}: {_told(before.get(name), most)} → {_told(after.get(name), most)}" for name in names
+    ]
 
 
-def _short(value: object) -> str:
-    return safe(cut(str(value), 60)) if value not in (None, "", []) else "–"
+def _told(value: object, most: int) -> str:
+    return safe(cut(str(value), most)) if value not in (None, "", []) else "–"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from handlers.alerting import Change, Story, announce, brings_new_fact, correct, takes, watches_for
+from handlers.render.rules import why_not
 from store.desk import Alert, SubscriptionFacts, Watch, WatchFacts
 from store.models import Amount, Participant
 from tests.desk.rows import CHANNEL, GUILD, alert, event, subscription
@@ -35,6 +36,7 @@ def test_a_channels_rules(rules: dict[str, Any], expected: bool) -> None:
     happened = event("tanks", actors=[Participant(actor="norinco", part="supplier")])
     facts = SubscriptionFacts(guild=GUILD, channel=CHANNEL, **rules)
     assert takes(facts, happened) is expected
+    assert (why_not(facts, happened) is None) is expected
 
 
 def test_a_new_event_is_one_alert_per_channel_and_watcher() -> None:

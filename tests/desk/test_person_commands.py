@@ -3,9 +3,10 @@
 from handlers.alerting import announce
 from handlers.summaries import Summaries
 from sandbox.control import Sandbox
+from store.amending import Who
 from store.decisions import Decision
 from store.desk import Review
-from store.models import EventFacts
+from store.models import EventFacts, FeedFacts, Source
 from store.store import Store
 from tests.clock import Clock
 from tests.desk.at_work import Desk
@@ -103,6 +104,11 @@ async def test_events_are_merged_split_and_corrected_by_command(
         "/amend split event:tanks articles:nothing title:Another": "None of these articles",
         "/amend split event:tanks articles:armour-wire-1 title:Another day:2026-01-15": "Done",
         "/audit event:tanks": "split",
+        "/audit event:armour": "merge event:armour",
+        "/audit entry:1": "merged\\_into: – → tanks",
+        "/audit entry:2": "precision: day → month",
+        "/audit entry:4": "event: tanks → 2026-01-another-re-1",
+        "/audit entry:99": "There is no entry 99",
     }
     async with running(sandbox, memory_store, clock):
         assert "Done" in (await sandbox.invoke("/amend merge event:armour into:tanks", member=admin)).text()
@@ -112,6 +118,21 @@ async def test_events_are_merged_split_and_corrected_by_command(
         "Agreement tanks signed",
         "Another",
     }
+
+
+async def test_the_audit_log_has_settings_too_and_no_other_servers(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    admin = sandbox.admin
+    async with running(sandbox, memory_store, clock):
+        for hour in (8, 9):
+            await sandbox.invoke(f"/digest set channel:#digest hour:{hour}", member=admin)
+        assert "hour: 8 → 9" in (await sandbox.invoke("/audit entry:2", member=admin)).text()
+        await file(memory_store, event("tanks", clock()), clock())
+        other = Who("discord:8", 999, clock())
+        await memory_store.amendments.edit("tanks", {"place": "Karachi"}, other)
+        for line in ("/audit", "/audit event:tanks", "/audit entry:3"):
+            assert "Karachi" not in (await sandbox.invoke(line, member=admin)).text(), line
 
 
 async def test_why_replays_the_decision_on_an_item_that_was_not_posted(
@@ -128,6 +149,52 @@ async def test_why_replays_the_decision_on_an_item_that_was_not_posted(
             assert "off topic" in told
             assert reasons[0] in told
         assert "No such item" in (await sandbox.invoke("/why item:football")).text()
+
+
+async def test_why_tells_what_people_decided_and_why_channels_were_not_told(
+    desk: Desk,
+) -> None:
+    place = desk.sandbox
+    admin = int(place.admin["user"]["id"])
+    await desk.happens("tanks", title="Tanks for Karachi")
+    for channel, rules in (
+        ("news", {"minimum": "critical"}),
+        ("general", {"kinds": ["exercise"]}),
+        ("digest", {"countries": ["TR"]}),
+        ("alerts", {}),
+    ):
+        await desk.store.wishes.subscribe(desk.rules(channel, **rules), admin, desk.clock())
+    await desk.delivery.drain()
+    await left_open(desk.store, desk.clock, "open", "tanks")
+    (case,) = await desk.store.reviews.waiting()
+    who = Who("discord:9", int(place.guild["id"]), desk.clock())
+    await desk.store.reviews.same(case.review.id or 0, who)
+    async with running(place, desk.store, desk.clock):
+        posted = (await place.invoke("/why item:tanks-wire-1")).text()
+        for words in (
+            f"<#{desk.place()}>: [sent]",
+            "high importance is below critical",
+            "it is told of exercise, not of agreement",
+            "none of Turkey is in it",
+        ):
+            assert words in posted, words
+        decided = (await place.invoke("/why item:open")).text()
+        assert "Question 1 (same): Is it `tanks`?" in decided
+        assert "review: same" in decided
+        assert "<@9>" in decided
+
+
+async def test_why_knows_what_a_first_reading_only_remembered(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    await memory_store.register.add_source(Source(id="wire", name="Wire", owner="wire", reliability="B"))
+    feed = await memory_store.wire.add_feed("wire", FeedFacts(source="wire", url="https://wire.example/feed"))
+    await memory_store.wire.remember(feed.id, [["link:https://wire.example/old"], ["path:/older?"]])
+    async with running(sandbox, memory_store, clock):
+        for address in ("https://wire.example/old", "https://wire.example/older"):
+            told = (await sandbox.invoke(f"/why item:{address}")).text()
+            assert "It stood in `wire`" in told
+            assert "only remembered" in told
 
 
 async def test_status_shows_what_waits(desk: Desk) -> None:
