@@ -46,13 +46,13 @@ class Visit:
         return state
 
     def read(
-        self, answer: Answer, parsed: Parsed | Glimpse, body_hash: str, unread: Sequence[Item] = ()
+        self, answer: Answer, parsed: Parsed | Glimpse, body_hash: str, news: Sequence[Item] = ()
     ) -> FeedState:
-        """A body that was read; its validators are kept with it. The rhythm of a feed without dates is when its entries
-        were first seen."""
+        """A body that was read, with what of it is ``news``; its validators are kept with it. The rhythm of entries
+        without dates is when they were first seen."""
         declared = parsed.head.declared
-        now = () if all(map(states_its_date, unread)) else (self.now,)
-        dates = recent(pace_of(self.feed).dates, (*stated_dates(parsed), *now))
+        undated = sum(not states_its_date(item) for item in news)
+        dates = recent(pace_of(self.feed).dates, (*stated_dates(parsed), *self._since(undated)))
         pace = Pace(self.feed.minutes, declared.minutes, dates, declared.skip_hours, declared.skip_days)
         state = self._answered(answer, pace)
         state |= {
@@ -64,6 +64,11 @@ class Visit:
         if parsed.head.title and not self.feed.title:
             state["title"] = parsed.head.title[:200]
         return state
+
+    def _since(self, count: int) -> list[datetime]:
+        """As many moments, evenly spread over the time since the last read: when undated entries may have come out."""
+        since = self.feed.succeeded_at or self.now
+        return [since + (self.now - since) * (place / count) for place in range(1, count + 1)]
 
     def _learned(self, parsed: Parsed | Glimpse) -> dict[str, Any]:
         """What stays of earlier visits. Where the archive ends is decided by the first one that sees entries; one that

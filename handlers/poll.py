@@ -239,7 +239,7 @@ class Poller:
         sifted = Sifted(unread) if ACCEPT in feed.pacing else sift(visit, parsed, unread)
         if sifted.doubtful and not await self._hold(visit, answer, sifted):
             return
-        state = visit.read(answer, parsed, digest, unread)
+        state = visit.read(answer, parsed, digest, sifted.news)
         if sifted.news:
             state |= await self._settled(visit, state)
             await self._hand_over(feed, await self.full_texts.completed(feed, sifted.news), state, tally)

@@ -160,6 +160,9 @@ KINDS: dict[str, Kind] = {
     "quick": Kind(gap=10, floor=60, window=90),
     "wished": Kind(gap=20, wished=20, floor=20),
     "undated": Kind(dated=False, floor=60),
+    "undated-daily": Kind(
+        dated=False, gap=60, floor=60, headers=always(Cache_Control="max-age=86400"), fresh=1440, settle=28
+    ),
     "busy": Kind(trouble=between(20, 26, Trouble(429, always(Retry_After="14400"), wish=240))),
     "away": Kind(trouble=between(20, 23, Trouble(503, later(200), wish=200))),
     "person": Kind(

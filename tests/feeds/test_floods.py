@@ -92,6 +92,18 @@ async def test_a_feed_brings_what_its_rhythm_lets_expect(room: Newsroom) -> None
     assert (await room.feed("a")).held == 12
 
 
+async def test_a_feed_without_dates_has_the_rhythm_in_which_it_was_seen(room: Newsroom) -> None:
+    page = Page(titles(1, 30), headers={"Cache-Control": "max-age=86400"})
+    await room.add("a", page)
+    await room.poll()
+    for day in range(1, 6):
+        page.titles = titles(1 + 20 * day, 30 + 20 * day)
+        assert len(await room.poll(days=1)) == 20
+    page.titles = titles(301, 330)
+    assert await room.poll(days=1) == []
+    assert room.told == [("a", "held")]
+
+
 async def test_news_beside_an_archive_with_new_names_is_handed_over(room: Newsroom) -> None:
     page = Page(titles(1, 8), dates=hourly(room.clock(), titles(1, 8)))
     await room.add("a", page)
