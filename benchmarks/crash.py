@@ -5,8 +5,8 @@
 
 The bot is the real process (``python -m bot run``); its Discord is the sandbox, which drops connections before and after
 accepting, answers 500, 503, 429 or late, forgets nonces (its clock is turned past them between most lives) and loses the
-gateway. A feed server brings numbered items, another outlet tells them again (which edits messages) or how they ended
-(which is told in threads), and a digest falls due in each life. Due times in the database are set back between lives:
+gateway. A feed server brings numbered items, told in a channel and to a person who watches for them; another outlet tells
+them again (which edits messages) or how they ended (which is told in threads); a digest falls due in each life. Due times in the database are set back between lives:
 that is the turned clock of a bot that lives in real time. A kill falls into each of ``STAGES`` as often as into any other.
 
 At the end one quiet life delivers what is left; then the gateway is lost in every way that it can be, and alerts and
@@ -42,7 +42,7 @@ from sandbox.control import NoAnswerError, Sandbox  # noqa: E402
 from sandbox.faults import Fault  # noqa: E402
 from sandbox.objects import Document  # noqa: E402
 from seeds.load import load_seeds  # noqa: E402
-from store.desk import Alert, Digest, DigestFacts, SubscriptionFacts  # noqa: E402
+from store.desk import Alert, Digest, DigestFacts, SubscriptionFacts, WatchFacts  # noqa: E402
 from store.models import Feed, FeedFacts, Source  # noqa: E402
 from store.outbox import GROUP_FROM, WAITING  # noqa: E402
 from store.store import Store, open_store  # noqa: E402
@@ -96,7 +96,7 @@ class Signs:
 
     def _heard(self, what: str, message: Document) -> None:
         """``posted`` is any alert, ``told`` one that tells something new, ``digest`` a digest, ``edited`` an edit."""
-        place = self.channels.get(message["channel_id"], "thread")
+        place = self.channels.get(message["channel_id"], "elsewhere")
         self.see("edited" if what == "update" else {"alerts": "posted"}.get(place, place))
         if place == "alerts" and max(numbers_of(message), default=0) >= self.news:
             self.see("told")
@@ -122,7 +122,8 @@ class Bench:
         """Seconds from a start to the first look at a feed, and from there to the first message, as last seen."""
 
     async def prepare(self, *feeds: tuple[str, str]) -> None:
-        """A seeded register with the given feeds (name, address), one channel of alerts and one of digests."""
+        """A seeded register with the given feeds (name, address), one channel of alerts and one of digests, and a person
+        who watches for the exercises."""
         await self.store.register.seed(load_seeds())
         for feed in await self.store.wire.feeds():
             await self.store.wire.remove_feed(feed.id)
@@ -134,6 +135,9 @@ class Bench:
         alerts, digest = (int(self.sandbox.channels[name]["id"]) for name in ("alerts", "digest"))
         rules = SubscriptionFacts(guild=guild, channel=alerts, minimum="low", cooldown_minutes=0)
         await self.store.wishes.subscribe(rules, admin, utc_now())
+        person = int(self.sandbox.member["user"]["id"])
+        watch = WatchFacts(person=person, guild=guild, channel=alerts, kind="word", what="Warrior")
+        await self.store.wishes.watch(watch, None, utc_now())
         facts = DigestFacts(guild=guild, channel=digest, when_empty=True)
         await self.store.wishes.schedule(facts, utc_now() + timedelta(days=365), admin, utc_now())
 
@@ -333,7 +337,8 @@ async def counted(bench: Bench, bots: int) -> Tally:
     )
     numbers = range(NUMBERED_FROM + FIRST + 1, NUMBERED_FROM + bench.wire.count + 1)
     found = tally(rows, posted_places(bench.sandbox, rows), numbers, await wanted_letters(bench.store, rows))
-    told_again(found, bench.sandbox.messages("alerts"), [NUMBERED_FROM + one for one in bench.echo.numbers])
+    for messages in (bench.sandbox.messages("alerts"), bench.sandbox.direct_messages(bench.sandbox.member)):
+        told_again(found, messages, [NUMBERED_FROM + one for one in bench.echo.numbers])
     found.add("lost", late, "delivery stands still:")
     found.add("lost", range(bench.ended), "the bot ended by itself, time")
     return found

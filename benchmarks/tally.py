@@ -59,30 +59,35 @@ def tally(
     ``letters`` what each message of an event ought to show now."""
     found = Tally()
     digests = [row for row in rows if row.kind == "digest"]
-    _items(
-        found,
-        [one for lane, messages in places.items() if lane.thread_of is None for one in messages],
-        numbers,
-    )
     for lane, messages in places.items():
-        _posted(found, [row for row in rows if Lane(row.channel, row.thread_of) == lane], messages)
+        mine = [row for row in rows if Lane(row.channel, row.thread_of) == lane]
+        _posted(found, mine, messages)
+        if any(row.kind == "event" for row in mine):
+            _items(found, messages, list(numbers))
     _shown(
         found, rows, {message["id"]: message for messages in places.values() for message in messages}, letters
     )
     _windows(found, digests)
-    sent = Counter(row.kind for row in rows if row.state == "sent")
+    sent = Counter(row.kind for row in rows if row.state == "sent" and not row.is_direct)
     found.alerts, found.digests = sent["event"], sent["digest"]
     found.changes = sum(sent[kind] for kind in CHANGES)
     return found
 
 
 def posted_places(sandbox: Sandbox, rows: Sequence[Alert]) -> Places:
-    """The messages of every lane of the outbox: channels, and the threads of messages. What goes to persons is not
-    looked at."""
+    """The messages of every lane of the outbox: channels, the threads of messages, and what persons got."""
+    direct = {row.channel for row in rows if row.is_direct}
     message_of = {row.id: row.message for row in rows}
-    lanes = {Lane(row.channel, row.thread_of) for row in rows if not row.is_direct}
-    ids = {lane: str(message_of[lane.thread_of] if lane.thread_of else lane.channel) for lane in lanes}
-    found = {lane: sandbox.world.messages.get(id_, {}).values() for lane, id_ in ids.items()}
+
+    def place(lane: Lane) -> str:
+        if lane.thread_of:
+            return str(message_of[lane.thread_of])
+        if lane.channel in direct:
+            return str(sandbox.world.open_direct_channel(str(lane.channel))["id"])
+        return str(lane.channel)
+
+    lanes = {Lane(row.channel, row.thread_of) for row in rows}
+    found = {lane: sandbox.world.messages.get(place(lane), {}).values() for lane in lanes}
     return {lane: [message for message in some if message["type"] in SAID] for lane, some in found.items()}
 
 
@@ -112,12 +117,11 @@ def told_again(found: Tally, messages: Sequence[Message], numbers: Iterable[int]
 
 
 def _items(found: Tally, messages: Sequence[Message], numbers: Iterable[int]) -> None:
-    """Every item that was published is told, in one message, whatever the outbox says. Digests and replies tell of
-    what was told."""
+    """Every item that was published is told, in one message, whatever the outbox says. Replies tell of what was told."""
     told = Counter(
         number
         for message in messages
-        if not message.get("message_reference") and not _is_digest(message)
+        if not message.get("message_reference")
         for number in numbers_of(message)
     )
     found.add("lost", [number for number in numbers if not told[number]], "no message tells item")
@@ -186,10 +190,6 @@ def _parts(message: Message) -> list[str]:
 
 def _found(text: str) -> set[int]:
     return {int(number) for number in NUMBER.findall(text)}
-
-
-def _is_digest(message: Message) -> bool:
-    return "digest" in str(message["embeds"][0].get("title", "")).lower()
 
 
 def _mark(message: Message) -> str:
