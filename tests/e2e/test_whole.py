@@ -3,11 +3,15 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.app import Bot, at_work
 from sandbox.objects import Document
 from tests.e2e.conftest import Town, only_the_paper
 from tests.openapi import invalid_requests, needs_description
 
+on_sqlite = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
+"""For what the database makes no difference to: the store's own tests run on both."""
 EXERCISE = (
     "China and Pakistan begin naval exercise Sea Guardian-9 off Karachi",
     "The navies of China and Pakistan began the joint naval exercise Sea Guardian-9 in the Arabian Sea on Monday.",
@@ -69,6 +73,7 @@ async def test_from_the_wire_to_the_channel_once(town: Town) -> None:
         assert "J-35" in answer.text()
 
 
+@on_sqlite
 async def test_what_a_pass_brings_is_posted_at_once(town: Town) -> None:
     async with town.bot() as bot:
         await furnished(town, bot)
@@ -95,6 +100,7 @@ async def test_what_was_queued_before_a_crash_is_posted_after_it(town: Town) -> 
         assert len(told(town.sandbox.messages("alerts"))) == 1
 
 
+@on_sqlite
 async def test_a_feed_that_a_killed_bot_was_reading_is_read_at_once(town: Town) -> None:
     async with town.bot() as bot:
         await furnished(town, bot)
@@ -107,6 +113,7 @@ async def test_a_feed_that_a_killed_bot_was_reading_is_read_at_once(town: Town) 
         await asyncio.wait_for(town.paper.asked.wait(), 20)
 
 
+@on_sqlite
 async def test_commands_are_announced_only_when_they_changed(town: Town) -> None:
     async with town.bot():
         pass
@@ -118,6 +125,7 @@ async def test_commands_are_announced_only_when_they_changed(town: Town) -> None
 
 
 @needs_description
+@on_sqlite
 async def test_every_request_of_a_working_day_is_valid(town: Town) -> None:
     async with town.bot() as bot:
         await furnished(town, bot)
@@ -161,6 +169,7 @@ async def test_a_figure_that_differs_is_told_in_the_thread_with_its_sources(town
         assert "US$1.5 billion" in answer
 
 
+@on_sqlite
 async def test_a_denial_strikes_what_was_told_and_is_no_message_beside_it(town: Town) -> None:
     async with town.bot() as bot:
         await furnished(town, bot)
