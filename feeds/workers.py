@@ -29,7 +29,7 @@ SECONDS = 2.0
 DOCUMENT_SECONDS = 20.0
 """A document is one that a person hands over and waits for."""
 STARTING_SECONDS = 30.0
-JOBS_OF_A_WORKER = 500
+JOBS_OF_A_WORKER = 2000
 """A worker is replaced after so many jobs: format libraries leak, and a hostile body may leave something behind."""
 LONGEST_LINE = 16_000_000
 TOO_SLOW = "the body takes longer than {seconds:g} seconds to read"
