@@ -5,13 +5,15 @@ A format library's price is paid by the element; texts, authors and pictures are
 
 import re
 
+from feeds.cut import COMMENT, LITERAL
+
 UNWANTED = (
     "description|content:encoded|content|summary|dc:creator|dc:subject|dc:rights|author|category|comments"
     "|(?:media|itunes|slash|wfw|thr|georss|gd|googleplay):[\\w.-]+"
 )
 SKIPPED = re.compile(
-    rf"(?P<kept><!--(?:[^-]++|-(?!->))*+-->|<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+\]\]>)"
-    rf"|<(?P<name>{UNWANTED})(?:\s[^<>]*)?(?:/>|>(?:[^<]*|\s*<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+\]\]>\s*)</(?P=name)\s*>)",
+    rf"(?P<kept>{COMMENT}|{LITERAL})"
+    rf"|<(?P<name>{UNWANTED})(?:\s[^<>]*)?(?:/>|>(?:[^<]*|\s*{LITERAL}\s*)</(?P=name)\s*>)",
     re.DOTALL,
 )
 
