@@ -35,7 +35,7 @@ LEASE = timedelta(minutes=10)
 IN_FLIGHT = 256
 """Feeds that are claimed and under way at once; each host still gets one request at a time."""
 BEGUN_TOGETHER = 4
-"""Visits that begin in one turn of the event loop: a beginning takes about half a millisecond."""
+"""Visits that begin in one turn of the event loop: hundreds at once would stall it."""
 ASKED_AGAIN = 1.0
 """Seconds after which a pass that found all that was due looks for more, while visits are under way."""
 RECORDED_TOGETHER = 100
