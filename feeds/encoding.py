@@ -127,7 +127,7 @@ def cleaned(text: str) -> str:
 def _by_claim(body: bytes, content_type: str, guess: Guess) -> str:
     claims = _claims(body, content_type)
     if body.isascii():
-        escapes = [name for escape, name in ESCAPES if escape in body]
+        escapes = [name for escape, name in ESCAPES if escape in body] if b"\x1b" in body else []
         stateful = next((name for name in (*claims, *escapes) if STATEFUL.match(name)), None)
         return (_try(body, stateful) if stateful else None) or body.decode("ascii")
     for claim in ("utf-8", *claims):

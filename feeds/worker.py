@@ -1,8 +1,8 @@
 """The loop of a worker process: it reads what a stranger wrote, and may be killed while it does.
 
-Started as ``python -m feeds.worker`` with pipes. A job is a line of JSON (what to do with which arguments and how many
-bytes follow) and those bytes; its answer is one line of JSON, or several parts of it. JSON and not pickle: whoever takes
-over this process gains nothing in the other.
+Started as ``python -m feeds.worker`` with a socket as its input and output. A job is a line of JSON (what to do with
+which arguments and how many bytes follow) and those bytes; its answer is one line of JSON, or several parts of it. JSON
+and not pickle: whoever takes over this process gains nothing in the other.
 """
 
 import contextlib
@@ -10,7 +10,7 @@ import json
 import resource
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -34,7 +34,24 @@ class Job:
     content_type: str = ""
     url: str = ""
     at: str = ""
-    asked: dict[str, Any] | None = None
+    asked: Asked | None = None
+
+
+def to_line(value: Any) -> bytes:
+    """A value as one line of JSON; a dataclass is its fields. (``asdict`` copies every string in it first.)"""
+    return json.dumps(value, default=_fields).encode() + b"\n"
+
+
+def read_job(line: bytes) -> Job:
+    told = json.loads(line)
+    asked = told["asked"] and Asked(**told["asked"] | {"known": tuple(told["asked"]["known"])})
+    return Job(**told | {"asked": asked})
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    if not is_dataclass(value):
+        raise TypeError(f"{type(value).__name__} has no form in JSON")
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 Answers = Callable[[Job, bytes], Iterator[dict[str, Any]]]
@@ -45,22 +62,22 @@ def answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
     """The parts of an answer; the last one has no ``more``."""
     if job.what == "candidates":
         found = candidates(decode(body, job.content_type), job.url)
-        yield {"candidates": [asdict(candidate) for candidate in found]}
+        yield {"candidates": found}
         return
-    asked = Asked(**{**(job.asked or {}), "known": tuple((job.asked or {}).get("known", ()))})
+    if job.asked is None:
+        raise ValueError(f"a job to {job.what} says nothing of its feed")
     if job.what == "glimpse":
-        seen = glimpse(body, job.content_type, asked, datetime.fromisoformat(job.at))
-        yield {"unreadable": seen.reason} if isinstance(seen, Unreadable) else {"glimpse": asdict(seen)}
+        seen = glimpse(body, job.content_type, job.asked, datetime.fromisoformat(job.at))
+        yield {"unreadable": seen.reason} if isinstance(seen, Unreadable) else {"glimpse": seen}
         return
-    extracted = extract(body, job.content_type, asked, datetime.fromisoformat(job.at))
+    extracted = extract(body, job.content_type, job.asked, datetime.fromisoformat(job.at))
     if isinstance(extracted, Unreadable):
         yield {"unreadable": extracted.reason}
         return
     drafts = extracted.drafts
     for start in range(0, len(drafts), DRAFTS_IN_A_PART):
-        part = drafts[start : start + DRAFTS_IN_A_PART]
-        yield {"more": [asdict(draft) for draft in part]}
-    yield {"extract": asdict(replace(extracted, drafts=()))}
+        yield {"more": drafts[start : start + DRAFTS_IN_A_PART]}
+    yield {"extract": replace(extracted, drafts=())}
 
 
 def safe_answers(answers: Answers, job: Job, body: bytes) -> Iterator[dict[str, Any]]:
@@ -74,14 +91,14 @@ def safe_answers(answers: Answers, job: Job, body: bytes) -> Iterator[dict[str, 
 
 
 def serve(answers: Answers, jobs: BinaryIO, out: BinaryIO) -> None:
-    """Answers jobs until the pipe closes."""
+    """Answers jobs until nobody can send one."""
     out.write(b"{}\n")
     out.flush()
     while line := jobs.readline():
-        job = Job(**json.loads(line))
+        job = read_job(line)
         body = jobs.read(job.size)
         for part in safe_answers(answers, job, body):
-            out.write(json.dumps(part).encode() + b"\n")
+            out.write(to_line(part))
         out.flush()
 
 

@@ -1,26 +1,22 @@
 """Parsing in processes that can be killed, so that no body of a stranger stalls or fells the bot.
 
-The event loop only moves bytes: a body goes into a worker's pipe, drafts come back in parts of fifty.
+The event loop only moves bytes: a body goes into a worker's socket, drafts come back in parts of fifty.
 """
 
 import asyncio
 import json
-import os
-import sys
-from asyncio.subprocess import Process
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from feeds.discover import Candidate
 from feeds.entries import Declared, Document, Glimpse, Head, Paragraph, Part, Unreadable
 from feeds.items import Item, Parsed
 from feeds.parse import asked
-from feeds.worker import Job
+from feeds.processes import Process, start
+from feeds.worker import Job, to_line
 from store.models import ArticleFacts, FeedFacts
 
 WORKERS = 2
@@ -31,7 +27,6 @@ DOCUMENT_SECONDS = 20.0
 STARTING_SECONDS = 30.0
 JOBS_OF_A_WORKER = 2000
 """A worker is replaced after so many jobs: format libraries leak, and a hostile body may leave something behind."""
-LONGEST_LINE = 16_000_000
 TOO_SLOW = "the body takes longer than {seconds:g} seconds to read"
 KILLED = "the body breaks the process that reads it"
 
@@ -53,7 +48,7 @@ class Worker:
         process = await self._running()
         try:
             async with asyncio.timeout(self.seconds):
-                await _send(process, json.dumps(asdict(job)).encode() + b"\n" + body)
+                await _send(process, to_line(job) + body)
                 more = True
                 while more:
                     part = await _line(process)
@@ -67,56 +62,43 @@ class Worker:
             await self.stop()
 
     async def _running(self) -> Process:
-        if self.process is None or self.process.returncode is not None:
+        if self.process is None or self.process.has_ended():
+            await self.stop()
             self.jobs = 0
-            self.process = await _start(self.module)
+            self.process = await _ready(self.module)
         return self.process
 
     async def stop(self) -> None:
         process, self.process = self.process, None
         if process is not None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.communicate()
+            await process.kill()
 
 
-async def _start(module: str) -> Process:
-    """A worker that is ready. It gets no settings: nothing secret is in a process that reads strangers' texts."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        module,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        env={
-            "PYTHONPATH": str(Path(__file__).parent.parent),
-            "PATH": os.defpath,
-            "PYTHONDONTWRITEBYTECODE": "1",
-        },
-        limit=LONGEST_LINE,
-    )
+async def _ready(module: str) -> Process:
+    """A worker that has said that it is up."""
+    process = await start(module)
     try:
         async with asyncio.timeout(STARTING_SECONDS):
             await _line(process)
     except BaseException:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.communicate()
+        await process.kill()
         raise
     return process
 
 
 async def _send(process: Process, message: bytes) -> None:
-    if process.stdin is not None:
-        process.stdin.write(message)
-        with suppress(ConnectionError):  # it died while we wrote: reading its answer tells
-            await process.stdin.drain()
+    process.writer.write(message)
+    with suppress(ConnectionError):  # it died while we wrote: reading its answer tells
+        await process.writer.drain()
 
 
 async def _line(process: Process) -> dict[str, Any]:
     try:
-        line = await process.stdout.readline() if process.stdout is not None else b""
-    except ValueError as error:  # longer than LONGEST_LINE
+        line = await process.reader.readline()
+    except (
+        ValueError,
+        ConnectionError,
+    ) as error:  # longer than LONGEST_LINE, or it died with our message unread
         raise KilledError from error
     if not line.endswith(b"\n"):
         raise KilledError
@@ -148,8 +130,7 @@ class Parsers:
         known: Sequence[str] = (),
     ) -> Parsed | Unreadable:
         """As ``feeds.parse.parse``, in a process of its own. Never raises for what a body holds."""
-        told = asdict(asked(feed, identity, known))
-        job = Job("feed", len(body), content_type, at=now.isoformat(), asked=told)
+        job = Job("feed", len(body), content_type, "", now.isoformat(), asked(feed, identity, known))
         items: list[Item] = []
         part: dict[str, Any] = {}
         try:
@@ -167,8 +148,7 @@ class Parsers:
         self, body: bytes, content_type: str, feed: FeedFacts, now: datetime, *, identity: str | None = None
     ) -> Glimpse | Unreadable:
         """As ``feeds.extract.glimpse``, in a process of its own."""
-        told = asdict(asked(feed, identity, ()))
-        job = Job("glimpse", len(body), content_type, at=now.isoformat(), asked=told)
+        job = Job("glimpse", len(body), content_type, "", now.isoformat(), asked(feed, identity, ()))
         try:
             parts = [part async for part in self._answer(job, body)]
         except TimeoutError:
