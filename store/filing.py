@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, case, text
-from sqlmodel import Session, SQLModel, col, or_, select, update
+from sqlalchemy import case, text
+from sqlmodel import Session, SQLModel, col, select, update
 
-from store.articles import remember
+from store.articles import add_article, remember, same_articles
 from store.decisions import AlreadyKnown, Decision, Filed, Outcome, Outdated
 from store.desk import Alert, Review
 from store.index import batches, insert_new
-from store.models import Agreement, Article, Event, Evidence, EvidenceFacts
+from store.models import Agreement, Event, Evidence, EvidenceFacts
 from store.replies import REPLIES, placed
 
 FILING = 0x46696C65
@@ -60,22 +60,12 @@ def file_decisions(
 
 def _known(session: Session, decisions: Sequence[Decision]) -> dict[str, str]:
     """The articles filed before, by id and by canonical address: which id they have."""
+    articles = [decision.article for decision in decisions]
+    urls = [article.canonical_url for article in articles if article.canonical_url]
     known: dict[str, str] = {}
-    for some in batches(decisions):
-        ids = [decision.article.id for decision in some]
-        urls = [decision.article.canonical_url for decision in some if decision.article.canonical_url]
-        for row, url in session.execute(_SAME, {"ids": ids, "urls": urls}):
-            known |= _names(row, url)
+    for row, url in same_articles(session, [article.id for article in articles], urls):
+        known |= _names(row, url)
     return known
-
-
-_SAME = select(Article.id, Article.canonical_url).where(
-    or_(
-        col(Article.id).in_(bindparam("ids", expanding=True)),
-        col(Article.canonical_url).in_(bindparam("urls", expanding=True)),
-    )
-)
-"""Built once: building it costs more than running it."""
 
 
 def _names(article: str, url: str | None) -> dict[str, str]:
@@ -90,7 +80,7 @@ def _file(session: Session, decision: Decision, known: dict[str, str], now: date
     if outdated := next((event for event in decision.events if not _is_current(session, event)), None):
         return Outdated(article.id, outdated.id)
     _save_events(session, decision, now)
-    session.add(article)
+    add_article(session, article)
     if decision.evidence:
         add_evidence(session, decision.evidence, now)
     if decision.review:

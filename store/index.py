@@ -96,7 +96,7 @@ def _forget(session: Session, rows: list[Any]) -> None:
 
 
 def _index(session: Session, rows: list[Any]) -> None:
-    found = [(row, *_text(row)) for row in rows if _is_searched(row)]
+    found = [(row, *_text(row)) for row in rows if is_searched(row)]
     if found:
         put = insert_new(session, SearchDocument)
         put = put.on_conflict_do_update(
@@ -110,7 +110,7 @@ def _index(session: Session, rows: list[Any]) -> None:
 
 def _hide(session: Session, rows: list[Any]) -> None:
     """Forgets the text of rows that nobody searches for any more."""
-    hidden = [row for row in rows if not _is_searched(row)]
+    hidden = [row for row in rows if not is_searched(row)]
     for kind in {_kind(row) for row in hidden}:
         for some in batches(row.id for row in hidden if _kind(row) == kind):
             session.execute(delete(SearchDocument).where(*_same(kind, some)))
@@ -120,7 +120,7 @@ def _same(kind: str, ids: list[str]) -> tuple[Any, Any]:
     return col(SearchDocument.kind) == kind, col(SearchDocument.ref).in_(ids)
 
 
-def _is_searched(row: Any) -> bool:
+def is_searched(row: Any) -> bool:
     """An item that is not ours is kept, so that it is not read again, but nobody searches for it."""
     if isinstance(row, Article):
         return row.verdict != "irrelevant"
