@@ -1,7 +1,6 @@
 """The composition root: opens everything, passes it in, closes it in reverse order."""
 
 import asyncio
-import gc
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -9,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.client import Client, hush_of
+from bot.garbage import settle
 from bot.metrics import Work, open_metrics
 from bot.schedule import Tick, open_schedule
 from bot.settings import Settings
@@ -173,14 +173,10 @@ async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) ->
 @asynccontextmanager
 async def at_work(bot: Bot) -> AsyncIterator[None]:
     """The bot's ticks run as long as the context lasts; then the sends in hand end, while the client is still there.
-
-    What the judges need is built first and taken, with all that was imported, out of the garbage collector's rounds: a
-    full round over it stops the event loop for some 150 ms (Python documentation, ``gc.freeze``).
-    """
+    What the judges need is built before."""
     await _take_over(bot.base.store)
     await bot.wire.ingest.knowledge.refresh()
-    gc.collect()
-    gc.freeze()
+    settle()
     schedule = open_schedule(bot.ticks())
     schedule.start()
     try:

@@ -17,7 +17,7 @@ from yarl import URL
 
 from feeds.decompress import ACCEPTED, DamagedBodyError, decoder
 from feeds.encoding import decode
-from feeds.guard import ForbiddenAddressError, Guard
+from feeds.guard import ForbiddenAddressError, Guard, address_of
 from feeds.headers import fresh_for, retry_after
 from feeds.pages import is_challenge
 from feeds.sockets import open_socket
@@ -179,7 +179,7 @@ class Fetcher:
 
     async def _ask(self, url: str, conditions: dict[str, str], moved_to: str | None) -> Outcome | _Hop:
         session = self.trusted if self.guard.trusts(url) else self.guarded
-        async with session.get(URL(url), headers=conditions, allow_redirects=False) as response:
+        async with session.get(address_of(url), headers=conditions, allow_redirects=False) as response:
             headers = response.headers
             if response.status in REDIRECTS and "Location" in headers:
                 return _Hop(self._join(url, headers["Location"]), response.status in PERMANENT)

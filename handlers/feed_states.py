@@ -126,9 +126,9 @@ class Visit:
 
     def asleep(self) -> FeedState | None:
         """Where a late visit falls into an hour or day that the feed names as one on which it need not be read."""
-        pace = pace_of(self.feed)
-        until = awake(self.now, pace.skip_hours, pace.skip_days)
-        return {"next_due": until} if until > self.now and ACCEPT not in self.feed.pacing else None
+        told = self.feed.pacing
+        until = awake(self.now, told.get("skip_hours", ()), told.get("skip_days", ()))
+        return {"next_due": until} if until > self.now and ACCEPT not in told else None
 
     def _answered(self, answer: Answer, pace: Pace) -> FeedState:
         move = Move(self.feed.moved_to, self.feed.moved_first_at, self.feed.moved_times)

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -25,22 +24,31 @@ class Hosts:
         self._free_at: dict[str, float] = {}
         self._pauses: dict[str, dict[str, datetime]] = {}
 
-    @asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator[datetime | None]:
+    def turn(self, url: str) -> "Turn":
         """Waits until the host may be asked, and holds it until the request has ended. Gives None, or until when the
         address is to be left alone: then no request is to be made."""
-        host, loop = host_of(url), asyncio.get_running_loop()
-        async with self._turns[host]:
-            if until := self.paused_until(url):
-                yield until
-                return
-            if (wait := self._free_at.get(host, 0.0) - loop.time()) > 0:
+        return Turn(self, url)
+
+    async def begin(self, url: str) -> datetime | None:
+        """As ``turn``; to be followed by ``end``."""
+        host = host_of(url)
+        await self._turns[host].acquire()
+        try:
+            until = self.paused_until(url)
+            wait = self._free_at.get(host, 0.0) - asyncio.get_running_loop().time()
+            if until is None and wait > 0:
                 await asyncio.sleep(wait)
-            try:
-                yield None
-            finally:
-                self._free_at[host] = loop.time() + self.gap
-        self._forget(loop.time())
+        except BaseException:
+            self._turns[host].release()
+            raise
+        return until
+
+    def end(self, url: str, *, was_asked: bool) -> None:
+        host, time = host_of(url), asyncio.get_running_loop().time()
+        if was_asked:
+            self._free_at[host] = time + self.gap
+        self._turns[host].release()
+        self._forget(time)
 
     def asked_to_wait(self, url: str, until: datetime) -> dict[str, datetime]:
         """A server wants fewer requests, and named a pause for this address. Gives what is to be remembered: from the
@@ -75,6 +83,23 @@ class Hosts:
             ]:
                 self._free_at.pop(host)
                 self._turns.pop(host)
+
+
+class Turn:
+    """One turn at a host. A class, because thousands of generators would cost a twentieth of every visit."""
+
+    __slots__ = ("hosts", "until", "url")
+
+    def __init__(self, hosts: Hosts, url: str) -> None:
+        self.hosts, self.url = hosts, url
+        self.until: datetime | None = None
+
+    async def __aenter__(self) -> datetime | None:
+        self.until = await self.hosts.begin(self.url)
+        return self.until
+
+    async def __aexit__(self, *_raised: object) -> None:
+        self.hosts.end(self.url, was_asked=self.until is None)
 
 
 @lru_cache(maxsize=10_000)

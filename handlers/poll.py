@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
+from hashlib import blake2b
 from typing import assert_never
 
 import structlog
@@ -198,7 +198,7 @@ class Poller:
         await self._succeeded(visit, visit.unchanged(answer), ())
 
     async def _fetched(self, feed: Feed, answer: Fetched, tally: Tally) -> None:
-        digest = sha256(answer.body).hexdigest()
+        digest = blake2b(answer.body, digest_size=32).hexdigest()
         everything = ACCEPT in feed.pacing
         if digest == feed.body_hash and not everything:
             await self._unchanged(feed, answer, tally)

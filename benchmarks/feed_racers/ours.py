@@ -2,7 +2,6 @@
 the peer files its entries, and not judged: no peer judges."""
 
 import asyncio
-import gc
 import sys
 import time
 from collections.abc import Awaitable, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 import uvloop
 
 from benchmarks.feed_racers.race import Course, Phase, course, tell
+from bot.garbage import settle
 from feeds.fetch import open_fetcher
 from feeds.items import Item
 from feeds.workers import Parsers, open_parsers
@@ -103,8 +103,7 @@ async def main(run: Course) -> None:
             hosts=Hosts(clock),
         )
         await add_feeds(store, run.urls())
-        gc.collect()
-        gc.freeze()  # as ``entente run`` does once it is up
+        settle()  # as ``entente run`` does once it is up
         cold = await phase(poller, parsers, stall)
         run.publish()
         clock.later = timedelta(hours=8)
