@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.client import Client, hush_of
-from bot.garbage import settle
+from bot.interpreter import settle
 from bot.metrics import Work, open_metrics
 from bot.schedule import Tick, open_schedule
 from bot.settings import Settings

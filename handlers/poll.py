@@ -6,6 +6,7 @@ items and its state are recorded by ``ingest`` in one, so that validators never 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -14,7 +15,7 @@ from typing import assert_never
 import structlog
 
 from feeds.entries import Unreadable
-from feeds.fetch import Failed, Fetched, Fetcher, Postponed, Unchanged
+from feeds.fetch import Failed, Fetched, Fetcher, Outcome, Postponed, Unchanged
 from feeds.items import Item, Parsed
 from feeds.pacing import USUAL
 from feeds.workers import Parsers
@@ -34,6 +35,9 @@ LEASE = timedelta(minutes=10)
 """How long a claimed feed is nobody else's; a visit takes under a minute."""
 IN_FLIGHT = 256
 """Feeds that are claimed and under way at once; each host still gets one request at a time."""
+WITHOUT_VALIDATORS = 48
+"""Of these, those at once that ask for a whole body and read it: more of them only fill the memory with bodies that wait
+for a worker."""
 BEGUN_TOGETHER = 4
 """Visits that begin in one turn of the event loop: hundreds at once would stall it."""
 ASKED_AGAIN = 1.0
@@ -87,6 +91,7 @@ class Poller:
         self.now, self.jitter, self.usual = now, jitter, usual
         self.hosts = hosts or Hosts(now)
         self.full_texts = FullTexts(fetcher, parsers, self.hosts, now)
+        self._bodies = asyncio.Semaphore(WITHOUT_VALIDATORS)
         self._done: list[FeedVisit] = []
         self._visiting: set[str] = set()
         self._told_at: datetime | None = None
@@ -178,7 +183,11 @@ class Poller:
             self._done.append(FeedVisit(feed.id, asleep))
             return
         validators = (None, None) if ACCEPT in feed.pacing else (feed.etag, feed.last_modified)
-        outcome = await self.fetcher.fetch(feed.url, *validators, self.hosts.turn)
+        async with nullcontext() if any(validators) else self._bodies:
+            outcome = await self.fetcher.fetch(feed.url, *validators, self.hosts.turn)
+            await self._answered(feed, outcome, tally)
+
+    async def _answered(self, feed: Feed, outcome: Outcome, tally: Tally) -> None:
         match outcome:
             case Unchanged():
                 await self._unchanged(feed, outcome, tally)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from datetime import timedelta
 
+from handlers.poll import WITHOUT_VALIDATORS
 from store.store import Store
 from tests.clock import Clock
 from tests.feeds.site import Newsroom, Page, open_newsroom, titles
@@ -240,3 +241,19 @@ async def test_a_host_gets_one_request_at_a_time_with_a_gap(memory_store: Store,
         assert time.monotonic() - started >= 3 * gap
         assert room.site.counts.total() == 4
         assert room.site.most_at_once == 1
+
+
+async def test_no_more_whole_bodies_are_asked_for_than_can_wait(room: Newsroom) -> None:
+    names = [f"f{n}" for n in range(WITHOUT_VALIDATORS + 5)]
+    let_go = asyncio.Event()
+    for number, name in enumerate(names, 1):
+        await room.add(name, Page(titles(1, 3)), host=f"127.0.1.{number}")
+        room.site.slow[f"/{name}"] = let_go
+    reading = asyncio.create_task(room.poll())
+    for _ in range(20_000):
+        await asyncio.sleep(0)
+    assert len(room.site.requests) == WITHOUT_VALIDATORS
+    let_go.set()
+    await reading
+    assert set(room.site.counts.values()) == {1}
+    assert len(room.site.counts) == len(names)
