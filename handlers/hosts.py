@@ -1,6 +1,7 @@
 """Courtesy to servers: one request in flight for each host, a gap between two, and a pause where one is asked for."""
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -35,7 +36,7 @@ class Hosts:
         await self._turns[host].acquire()
         try:
             until = self.paused_until(url)
-            wait = self._free_at.get(host, 0.0) - asyncio.get_running_loop().time()
+            wait = self._free_at.get(host, 0.0) - time.monotonic()
             if until is None and wait > 0:
                 await asyncio.sleep(wait)
         except BaseException:
@@ -44,11 +45,11 @@ class Hosts:
         return until
 
     def end(self, url: str, *, was_asked: bool) -> None:
-        host, time = host_of(url), asyncio.get_running_loop().time()
+        host, at = host_of(url), time.monotonic()  # a loop's own time is that of the beginning of its turn
         if was_asked:
-            self._free_at[host] = time + self.gap
+            self._free_at[host] = at + self.gap
         self._turns[host].release()
-        self._forget(time)
+        self._forget(at)
 
     def asked_to_wait(self, url: str, until: datetime) -> dict[str, datetime]:
         """A server wants fewer requests, and named a pause for this address. Gives what is to be remembered: from the
@@ -76,10 +77,10 @@ class Hosts:
             self._pauses[host] = pauses
         return pauses
 
-    def _forget(self, time: float) -> None:
+    def _forget(self, now: float) -> None:
         if len(self._free_at) > FORGOTTEN_AFTER:
             for host in [
-                host for host, at in self._free_at.items() if at < time and not self._turns[host].locked()
+                host for host, at in self._free_at.items() if at < now and not self._turns[host].locked()
             ]:
                 self._free_at.pop(host)
                 self._turns.pop(host)

@@ -36,4 +36,9 @@ def quiet_end(quiet_from: int | None, quiet_until: int | None, zone: str, at: da
         is_quiet = quiet_from <= hour < quiet_until
     else:
         is_quiet = hour >= quiet_from or hour < quiet_until
-    return next_slot(quiet_until, zone, None, at) if is_quiet else None
+    if not is_quiet:
+        return None
+    end = next_slot(quiet_until, zone, None, at)
+    return (
+        quiet_end(quiet_from, quiet_until, zone, end) or end
+    )  # a night without the last hour may have no end

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.slots import next_slot, quiet_end
@@ -98,6 +98,7 @@ def test_each_local_day_has_one_slot_at_its_hour_or_right_after_a_gap(zone: str,
 
 @pytest.mark.parametrize(("zone", "night"), NIGHTS)
 @given(st.integers(0, 23), st.integers(0, 23), st.integers(-40, 40))
+@example(3, 2, 0)
 def test_quiet_hours_end_when_the_clock_on_the_wall_says_so(
     zone: str, night: str, start: int, until: int, steps: int
 ) -> None:

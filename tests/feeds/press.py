@@ -17,6 +17,8 @@ MOST_BACK_OFF = timedelta(days=1)
 SLACK = timedelta(minutes=2)
 """What a visit may be late for its turn at the host."""
 LONGEST = timedelta(hours=6)
+TIMER = 0.001
+"""Seconds by which an event loop's timer may come too early: it counts in milliseconds."""
 
 
 @dataclass
@@ -174,7 +176,7 @@ class Counters:
         self.crowded: list[str] = []
 
     def begin(self, host: str) -> None:
-        if self.busy[host] or time.monotonic() - self.ended.get(host, 0) < self.gap:
+        if self.busy[host] or time.monotonic() - self.ended.get(host, 0) < self.gap - TIMER:
             self.crowded.append(host)
         self.busy[host] += 1
 
