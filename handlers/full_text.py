@@ -1,11 +1,12 @@
 """Leads for feeds that give only headlines: the beginning of the article itself, read politely and not kept whole."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feeds.fetch import Failed, Fetched, Fetcher, Outcome
+from feeds.fetch import Courtesy, Failed, Fetched, Fetcher, Outcome
 from feeds.items import Item
 from feeds.robots import Rule, allows, robots_address, rules
 from feeds.workers import Parsers
@@ -45,15 +46,21 @@ class FullTexts:
         url = item.article.url
         if url is None or len(item.article.lead) >= SHORT or not self._is_free(host_of(url)):
             return item
-        if not await self._may_read(url):
-            return item
-        answer = await self._fetch(url)
+        answer = await self._fetch(url, self._turn)
         if not isinstance(answer, Fetched) or "html" not in answer.content_type:
-            return item
-        if host_of(answer.url) != host_of(url) and not await self._may_read(answer.url):
             return item
         lead = await self.parsers.page_lead(answer.body, answer.content_type)
         return replace(item, article=item.article.model_copy(update={"lead": lead})) if lead else item
+
+    @asynccontextmanager
+    async def _turn(self, url: str) -> AsyncIterator[datetime | None]:
+        """The host's turn, for what its robots.txt allows; what that forbids is not asked for, also where another
+        address leads to it."""
+        if await self._may_read(url):
+            async with self.hosts.turn(url) as until:
+                yield until
+        else:
+            yield self.now()
 
     def _is_free(self, host: str) -> bool:
         """Takes the host's minute if nobody has."""
@@ -70,7 +77,7 @@ class FullTexts:
         address = robots_address(url)
         known = self._robots.get(address)
         if known is None or known[0] <= self.now():
-            found = await asyncio.to_thread(_rules, await self._fetch(address))
+            found = await asyncio.to_thread(_rules, await self._fetch(address, self.hosts.turn))
             known = (self.now() + (ROBOTS_MISSED if found is None else ROBOTS_KEPT), found)
             self._keep(address, known)
         return known[1] is not None and await asyncio.to_thread(allows, known[1], url)
@@ -81,8 +88,8 @@ class FullTexts:
         if len(self._robots) > SITES_KEPT:
             self._robots.pop(next(iter(self._robots)))
 
-    async def _fetch(self, url: str) -> Outcome:
-        answer = await self.fetcher.fetch(url, courtesy=self.hosts.turn)
+    async def _fetch(self, url: str, courtesy: Courtesy) -> Outcome:
+        answer = await self.fetcher.fetch(url, courtesy=courtesy)
         if isinstance(answer, Failed) and answer.sends_away and answer.retry_after:
             self.hosts.asked_to_wait(answer.url, self.now() + answer.retry_after)
         return answer

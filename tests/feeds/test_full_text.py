@@ -62,3 +62,32 @@ async def test_a_lead_is_read_politely(clock: Clock) -> None:
         (told,) = await texts.completed(feed(clock, True), [item(f"{site}/4", "A lead of its own. " * 20)])
         assert told.article.lead.startswith("A lead of its own.")
         assert asked == ["/robots.txt", "/1"]
+
+
+async def test_a_redirect_leads_nowhere_that_its_robots_txt_forbids(clock: Clock) -> None:
+    asked: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        asked.append(f"{request.host.partition(':')[0]}{request.path}")
+        if request.path == "/robots.txt":
+            return web.Response(text=ROBOTS)
+        if request.path.startswith("/moved/"):
+            raise web.HTTPFound(f"http://127.0.0.2:{request.url.port}/{request.path.removeprefix('/moved/')}")
+        return web.Response(text=PAGE, content_type="text/html")
+
+    application = web.Application()
+    application.router.add_get("/{path:.*}", answer)
+    async with (
+        TestServer(application, host="0.0.0.0") as server,
+        open_fetcher("", clock, ["127.0.0.0/8"]) as fetcher,
+        open_parsers(workers=1, seconds=20) as parsers,
+    ):
+        texts = FullTexts(fetcher, parsers, Hosts(clock, gap=0), clock)
+        site = f"http://127.0.0.1:{server.port}/moved"
+        (closed,) = await texts.completed(feed(clock, True), [item(f"{site}/closed/1")])
+        assert closed.article.lead == ""
+        assert asked == ["127.0.0.1/robots.txt", "127.0.0.1/moved/closed/1", "127.0.0.2/robots.txt"]
+        clock.turn(minutes=1)
+        (open_to_all,) = await texts.completed(feed(clock, True), [item(f"{site}/2")])
+        assert "The two navies ended their drill" in open_to_all.article.lead
+        assert asked[3:] == ["127.0.0.1/moved/2", "127.0.0.2/2"]
