@@ -1,7 +1,7 @@
 """A module as a process at the other end of a socket, begun and ended without stopping the event loop.
 
-An event loop that starts a process forks in the turn in which it is asked: with a hundred megabytes in memory that is a
-stall of 10 to 40 ms. Here a thread does it.
+An event loop that starts a process forks in the turn in which it is asked, and stands still the longer the more memory
+there is. Here a thread does it.
 """
 
 import asyncio

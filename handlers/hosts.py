@@ -87,7 +87,7 @@ class Hosts:
 
 
 class Turn:
-    """One turn at a host. A class, because thousands of generators would cost a twentieth of every visit."""
+    """One turn at a host. A class, because a generator for each costs what a visit can save."""
 
     __slots__ = ("hosts", "until", "url")
 
