@@ -15,9 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-T = TypeVar("T")
-
 LONGEST_LINE = 16_000_000
+T = TypeVar("T")
 
 
 class Process:
@@ -37,10 +36,10 @@ class Process:
 
     async def kill(self) -> None:
         """Ends it, and waits until it has ended. Never raises for one that has ended by itself."""
-        self.writer.close()
+        await _killed(self.child)
+        self.writer.close()  # only now: of a process that does not read, what is unsent would be waited for
         with suppress(OSError):
             await self.writer.wait_closed()
-        await _killed(self.child)
 
 
 async def start(module: str) -> Process:

@@ -1,6 +1,8 @@
 """Processes that begin in a thread: none is left behind, whoever gives up waiting."""
 
 import asyncio
+import os
+import signal
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +32,16 @@ async def test_a_process_that_has_ended_by_itself_is_reaped() -> None:
     process = await start("feeds.no_such_module")
     assert await process.reader.read() == b""
     await process.kill()
+    assert children() == before
+
+
+async def test_a_process_that_does_not_read_is_ended_with_what_is_unsent() -> None:
+    before = children()
+    process = await start(MODULE)
+    os.kill(process.pid, signal.SIGSTOP)
+    process.writer.write(b"x" * 10_000_000)
+    async with asyncio.timeout(5):
+        await process.kill()
     assert children() == before
 
 
