@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/.run
 	@$(BIN)/entente run
 
-# Three at once on two cores: the whole bot waits for servers, its gap between requests and its clock for a third of its time.
+# Three at once on two cores: the tests of the whole bot wait for servers and for its gap between requests.
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
 

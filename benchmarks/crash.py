@@ -6,8 +6,9 @@
 The bot is the real process (``python -m bot run``); its Discord is the sandbox, which drops connections before and after
 accepting, answers 500, 503, 429 or late, forgets nonces (its clock is turned past them between most lives) and loses the
 gateway. A feed server brings numbered items, told in a channel and to a person who watches for them; another outlet tells
-them again (which edits messages) or how they ended (which is told in threads); a digest falls due in each life. Due times in the database are set back between lives:
-that is the turned clock of a bot that lives in real time. A kill falls into each of ``STAGES`` as often as into any other.
+them again (which edits messages) or how they ended (which is told in threads); a digest falls due in each life. Due times
+in the database are set back between lives: that is the turned clock of a bot that lives in real time. A kill falls into each
+of ``STAGES`` as often as into any other.
 
 At the end one quiet life delivers what is left; then the gateway is lost in every way that it can be, and alerts and
 slash commands have to come through again. Progress goes to standard error; the last line of standard output is one JSON

@@ -19,10 +19,9 @@ class Life:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
-        self.begun = time.monotonic()
 
     @classmethod
-    async def begin(cls, sandbox: Sandbox, database: str, folder: Path, private: str = LOOPBACK) -> "Life":
+    async def begin(cls, sandbox: Sandbox, database: str, folder: Path) -> "Life":
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("ENTENTE_", "DISCORD_"))
         }
@@ -30,7 +29,7 @@ class Life:
             "DISCORD_TOKEN": sandbox.token,
             "ENTENTE_DISCORD_API": sandbox.api_url,
             "ENTENTE_DATABASE": database,
-            "ENTENTE_ALLOW_PRIVATE_FEEDS": private,
+            "ENTENTE_ALLOW_PRIVATE_FEEDS": LOOPBACK,
             "ENTENTE_LOG_LEVEL": "warning",
             "PYTHONPATH": str(ROOT),
         }

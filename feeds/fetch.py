@@ -324,10 +324,10 @@ async def open_fetcher(
     }
     timeout = aiohttp.ClientTimeout(total=None, sock_connect=limits.connect, sock_read=limits.read)
 
-    def session(open_socket: SocketFactory) -> aiohttp.ClientSession:
+    def session(make_socket: SocketFactory) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=connections, force_close=True, socket_factory=open_socket, resolver=resolver
+                limit=connections, force_close=True, socket_factory=make_socket, resolver=resolver
             ),
             headers=headers,
             timeout=timeout,

@@ -5,7 +5,7 @@ Started as ``python -m feeds.page_worker``; it speaks as ``feeds/worker.py`` doe
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from feeds.documents import read_document
@@ -43,10 +43,7 @@ def _document(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
     for start in range(0, len(rows), PARAGRAPHS_IN_A_PART):
         yield {"more": rows[start : start + PARAGRAPHS_IN_A_PART]}
     bare = tuple(replace(part, paragraphs=()) for part in document.parts)
-    told = asdict(replace(document, parts=bare))
-    for part in told["parts"]:
-        part["published"] = part["published"] and part["published"].isoformat()
-    yield {"document": told}
+    yield {"document": replace(document, parts=bare)}
 
 
 if __name__ == "__main__":

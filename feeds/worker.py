@@ -38,8 +38,9 @@ class Job:
 
 
 def to_line(value: Any) -> bytes:
-    """A value as one line of JSON; a dataclass is its fields. (``asdict`` copies every string in it first.)"""
-    return json.dumps(value, default=_fields).encode() + b"\n"
+    """A value as one line of JSON; a dataclass is its fields (``asdict`` copies every string in it first), a moment is
+    written by ISO 8601."""
+    return json.dumps(value, default=_plain).encode() + b"\n"
 
 
 def read_job(line: bytes) -> Job:
@@ -48,7 +49,9 @@ def read_job(line: bytes) -> Job:
     return Job(**told | {"asked": asked})
 
 
-def _fields(value: Any) -> dict[str, Any]:
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
     if not is_dataclass(value):
         raise TypeError(f"{type(value).__name__} has no form in JSON")
     return {field.name: getattr(value, field.name) for field in fields(value)}

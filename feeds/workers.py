@@ -44,9 +44,10 @@ class Worker:
         self.jobs = 0
 
     async def answer(self, job: Job, body: bytes) -> AsyncIterator[dict[str, Any]]:
-        """The parts of an answer. Raises ``TimeoutError`` or ``KilledError``; the process is gone then."""
-        process = await self._running()
+        """The parts of an answer. Of a body that is too much for the process, which is gone then, the last one is
+        ``unreadable``."""
         try:
+            process = await self._running()
             async with asyncio.timeout(self.seconds):
                 await _send(process, to_line(job) + body)
                 more = True
@@ -54,12 +55,17 @@ class Worker:
                     part = await _line(process)
                     more = "more" in part
                     yield part
+        except (TimeoutError, KilledError) as error:
+            await self.stop()
+            too_slow = TOO_SLOW.format(seconds=self.seconds)
+            yield {"unreadable": too_slow if isinstance(error, TimeoutError) else KILLED}
         except BaseException:
             await self.stop()
             raise
-        self.jobs += 1
-        if self.jobs >= JOBS_OF_A_WORKER:
-            await self.stop()
+        else:
+            self.jobs += 1
+            if self.jobs >= JOBS_OF_A_WORKER:
+                await self.stop()
 
     async def _running(self) -> Process:
         if self.process is None or self.process.has_ended():
@@ -95,10 +101,8 @@ async def _send(process: Process, message: bytes) -> None:
 async def _line(process: Process) -> dict[str, Any]:
     try:
         line = await process.reader.readline()
-    except (
-        ValueError,
-        ConnectionError,
-    ) as error:  # longer than LONGEST_LINE, or it died with our message unread
+    except (ValueError, ConnectionError) as error:
+        # longer than LONGEST_LINE, or dead with our message unread
         raise KilledError from error
     if not line.endswith(b"\n"):
         raise KilledError
@@ -110,7 +114,6 @@ class Parsers:
     """The workers of one bot. Made by ``open_parsers``."""
 
     def __init__(self, workers: int, seconds: float) -> None:
-        self.seconds = seconds
         self.workers = [Worker(seconds) for _ in range(workers)]
         self.pages = Worker(seconds, "feeds.page_worker")
         self.documents = Worker(DOCUMENT_SECONDS, "feeds.page_worker")
@@ -133,15 +136,10 @@ class Parsers:
         job = Job("feed", len(body), content_type, "", now.isoformat(), asked(feed, identity, known))
         items: list[Item] = []
         part: dict[str, Any] = {}
-        try:
-            async for part in self._answer(job, body):
-                items += [
-                    Item(ArticleFacts(**one["article"]), tuple(one["keys"])) for one in part.get("more", ())
-                ]
-        except TimeoutError:
-            return Unreadable(TOO_SLOW.format(seconds=self.seconds))
-        except KilledError:
-            return Unreadable(KILLED)
+        async for part in self._answer(job, body):
+            items += [
+                Item(ArticleFacts(**one["article"]), tuple(one["keys"])) for one in part.get("more", ())
+            ]
         return _parsed(part, items)
 
     async def glimpse(
@@ -149,47 +147,29 @@ class Parsers:
     ) -> Glimpse | Unreadable:
         """As ``feeds.extract.glimpse``, in a process of its own."""
         job = Job("glimpse", len(body), content_type, "", now.isoformat(), asked(feed, identity, ()))
-        try:
-            parts = [part async for part in self._answer(job, body)]
-        except TimeoutError:
-            return Unreadable(TOO_SLOW.format(seconds=self.seconds))
-        except KilledError:
-            return Unreadable(KILLED)
+        parts = [part async for part in self._answer(job, body)]
         return _glimpse(parts[-1])
 
     async def candidates(self, body: bytes, content_type: str, url: str) -> tuple[Candidate, ...]:
         """As ``feeds.discover.candidates``; none where the page is too much for a worker."""
-        parts: list[dict[str, Any]] = []
-        with suppress(TimeoutError, KilledError):
-            parts = [
-                part async for part in self._answer(Job("candidates", len(body), content_type, url), body)
-            ]
+        job = Job("candidates", len(body), content_type, url)
+        parts = [part async for part in self._answer(job, body)]
         return tuple(Candidate(**told) for part in parts for told in part.get("candidates", ()))
 
     async def page_lead(self, body: bytes, content_type: str) -> str:
         """The beginning of a web page's main text; empty where it has none or is too much for a worker."""
-        parts: list[dict[str, Any]] = []
+        job = Job("page", len(body), content_type)
         async with self._page_turn:
-            with suppress(TimeoutError, KilledError):
-                parts = [part async for part in self.pages.answer(Job("page", len(body), content_type), body)]
-        return str(parts[-1].get("lead", "")) if parts else ""
+            parts = [part async for part in self.pages.answer(job, body)]
+        return str(parts[-1].get("lead", ""))
 
     async def document(self, body: bytes, name: str, content_type: str = "") -> Document | Unreadable:
         """As ``feeds.documents.read_document``, in a process of its own; what is no text is not read."""
         paragraphs: list[list[Any]] = []
         part: dict[str, Any] = {}
-        try:
-            async for part in self.documents.answer(Job("document", len(body), content_type, name), body):
-                paragraphs += part.get("more", ())
-        except TimeoutError:
-            return Unreadable(TOO_SLOW.format(seconds=self.documents.seconds))
-        except KilledError:
-            return Unreadable(KILLED)
-        return (
-            Unreadable(part["unreadable"])
-            if "unreadable" in part
-            else _document(part["document"], paragraphs)
-        )
+        async for part in self.documents.answer(Job("document", len(body), content_type, name), body):
+            paragraphs += part.get("more", ())
+        return _document(part, paragraphs)
 
     async def _answer(self, job: Job, body: bytes) -> AsyncIterator[dict[str, Any]]:
         worker = await self.idle.get()
@@ -200,7 +180,10 @@ class Parsers:
             self.idle.put_nowait(worker)
 
 
-def _document(told: dict[str, Any], paragraphs: list[list[Any]]) -> Document:
+def _document(last: dict[str, Any], paragraphs: list[list[Any]]) -> Document | Unreadable:
+    if "unreadable" in last:
+        return Unreadable(last["unreadable"])
+    told = last["document"]
     of_part: dict[int, list[Paragraph]] = defaultdict(list)
     for place, number, text in paragraphs:
         of_part[place].append(Paragraph(number, text))

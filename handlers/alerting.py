@@ -11,6 +11,8 @@ from store.models import Event, EventFacts, Importance
 
 RANKS: tuple[Importance, ...] = get_args(Importance)
 """From the least important to the most."""
+Missing = Literal["minimum", "kinds", "countries", "actors"]
+"""The rule of a channel that an event does not meet."""
 WORDS = frozenset({"statement", "report", "other"})
 """Kinds that are said rather than done: their day and kind are no new fact of a story."""
 
@@ -129,14 +131,21 @@ def stepped(
 
 
 def takes(rules: SubscriptionFacts, event: EventFacts) -> bool:
-    """Whether a channel asked for such an event: by kind, country, actor and importance; an empty list means all."""
-    actors = {participant.actor for participant in event.actors}
-    return (
-        RANKS.index(event.importance) >= RANKS.index(rules.minimum)
-        and (not rules.kinds or event.kind in rules.kinds)
-        and (not rules.countries or bool(set(rules.countries) & set(event.countries)))
-        and (not rules.actors or bool(set(rules.actors) & actors))
-    )
+    """Whether a channel asked for such an event."""
+    return missing(rules, event) is None
+
+
+def missing(rules: SubscriptionFacts, event: EventFacts) -> Missing | None:
+    """Which of a channel's rules an event does not meet; an empty list means all."""
+    if RANKS.index(event.importance) < RANKS.index(rules.minimum):
+        return "minimum"
+    if rules.kinds and event.kind not in rules.kinds:
+        return "kinds"
+    if rules.countries and not set(rules.countries) & set(event.countries):
+        return "countries"
+    if rules.actors and not {participant.actor for participant in event.actors} & set(rules.actors):
+        return "actors"
+    return None
 
 
 def watches_for(watch: Watch, event: EventFacts) -> bool:

@@ -62,7 +62,8 @@ class Ingest:
                 self.knowledge.forget()
 
     async def _articles(self, items: Sequence[Item], feed: Feed) -> list[Article]:
-        known = publishers(await self.store.register.sources())
+        named = any(item.article.publisher for item in items)
+        known = publishers(await self.store.register.sources()) if named else {}
         return [article_of(item, feed, self.now(), known) for item in items]
 
     async def _file(

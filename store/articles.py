@@ -30,9 +30,7 @@ def find_article(session: Session, keys: ArticleKeys) -> Article | None:
     return None
 
 
-def same_articles(
-    session: Session, ids: Sequence[str], urls: Sequence[str]
-) -> Iterable[tuple[str, str | None]]:
+def same_articles(session: Session, ids: Sequence[str], urls: Sequence[str]) -> list[tuple[str, str | None]]:
     """Id and canonical address of the articles that have one of these ids or addresses."""
     same = _SAME_IN_POSTGRESQL if _is_postgresql(session) else _SAME_IN_SQLITE
     found = session.execute(same, {"ids": _one_value(session, ids), "urls": _one_value(session, urls)})

@@ -52,7 +52,8 @@ class Database:
 
     SQLite (WAL): one writer thread, a few reader threads, so that a long read never delays a write or an answer.
     In memory there is one connection, and one thread for all. PostgreSQL: one pool of connections; reads see one
-    snapshot and cannot write. ``gatherer`` is a SQLite writer that does not wait for the disk. ``keep_up`` runs in every write (``store/index.py``).
+    snapshot and cannot write. ``gatherer`` is a SQLite writer that does not wait for the disk. ``keep_up`` runs in every
+    write (``store/index.py``).
     """
 
     def __init__(self, url: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -15,6 +15,7 @@ from store.models import Article, Feed, FeedFacts, FeedKey, Source
 from store.types import Instant, storable
 
 NEW = "new"
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,11 @@ class Watched:
         return row
 
     @reads
-    def yields(self, session: Session, since: datetime) -> dict[str, Yield]:
-        """What each feed brought since then, by its id; a feed that brought nothing is not in it."""
+    def yields(self, session: Session, now: datetime) -> dict[str, Yield]:
+        """What each feed brought in the week before, by its id; a feed that brought nothing is not in it."""
         counted = (
             select(col(Article.feed), func.count(), func.count(col(Article.event)))
-            .where(col(Article.read_at) >= since, col(Article.feed).is_not(None))
+            .where(col(Article.read_at) >= now - WEEK, col(Article.feed).is_not(None))
             .group_by(col(Article.feed))
         )
         return {str(feed): Yield(articles, events) for feed, articles, events in session.exec(counted)}

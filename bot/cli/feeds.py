@@ -1,7 +1,6 @@
 """``entente feeds``: the admin's work from a shell."""
 
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +30,6 @@ COLUMNS = (
     "of events",
     "what is wrong",
 )
-WEEK = timedelta(days=7)
 WIDE = 200
 """Signs in a line of a table that goes into a pipe or file."""
 LONGEST = 2048
@@ -87,7 +85,7 @@ def export_command(output: Output = None) -> None:
 async def show(settings: Settings) -> int:
     async with open_base(settings) as base:
         feeds = await base.store.wire.feeds()
-        brought = await base.store.watched.yields(base.now() - WEEK)
+        brought = await base.store.watched.yields(base.now())
     table = Table(*COLUMNS, box=None, header_style="bold")
     for feed in feeds:
         table.add_row(*_row(feed, brought.get(feed.id, Yield())))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from discord import app_commands
@@ -26,7 +26,6 @@ from store.watched import By, Yield
 
 SHOWN = 5
 TESTED = 20
-WEEK = timedelta(days=7)
 HOW = [
     app_commands.Choice(name="as news: judge and post it", value=AS_NEWS),
     app_commands.Choice(name="as read: remember it in silence", value=AS_READ),
@@ -100,7 +99,7 @@ class FeedCommand(AdminGroup):
     @app_commands.command(name="list", description="The feeds, how they fare, and what they bring")
     async def list_feeds(self, interaction: Interaction) -> None:
         feeds = await self.store.wire.feeds()
-        await self.reply.send(interaction, listed(feeds, await self.store.watched.yields(self.now() - WEEK)))
+        await self.reply.send(interaction, listed(feeds, await self.store.watched.yields(self.now())))
 
     @app_commands.command(
         name="test", description="A dry run: what the last twenty items of a feed would become"

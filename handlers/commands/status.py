@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from discord import app_commands
 from discord.ext import commands
@@ -15,7 +15,6 @@ from store.store import Store
 from store.watched import Yield
 
 SHOWN = 8
-WEEK = timedelta(days=7)
 
 
 class StatusCommand(commands.Cog):
@@ -37,7 +36,7 @@ class StatusCommand(commands.Cog):
         counts = await self.store.outbox.counts()
         reviews = await self.store.reviews.count()
         digests = await self.store.wishes.digests(guild)
-        brought = await self.store.watched.yields(self.now() - WEEK)
+        brought = await self.store.watched.yields(self.now())
         lead = (
             Line(f"Gateway: {latency * 1000:.0f} ms" if math.isfinite(latency) else "Gateway: not connected"),
             all_feeds_line(feeds, brought.values()),

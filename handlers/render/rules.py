@@ -1,7 +1,7 @@
 """What was asked for, in words. Pure."""
 
 from facts.countries import country_name
-from handlers.alerting import RANKS
+from handlers.alerting import missing
 from handlers.render.text import listed, safe
 from store.desk import DigestFacts, SubscriptionFacts
 from store.models import EventFacts
@@ -26,17 +26,18 @@ def described(rules: SubscriptionFacts) -> str:
 
 
 def why_not(rules: SubscriptionFacts, event: EventFacts) -> str | None:
-    """Why a channel is not told of an event; ``None`` where its rules take it. The same rules as ``alerting.takes``."""
-    actors = {participant.actor for participant in event.actors}
-    if RANKS.index(event.importance) < RANKS.index(rules.minimum):
-        return f"{event.importance} importance is below {rules.minimum}"
-    if rules.kinds and event.kind not in rules.kinds:
-        return f"it is told of {listed([safe(kind) for kind in rules.kinds])}, not of {safe(event.kind)}"
-    if rules.countries and not set(rules.countries) & set(event.countries):
-        return f"none of {listed([country_name(code) for code in rules.countries])} is in it"
-    if rules.actors and not set(rules.actors) & actors:
-        return f"none of {listed([safe(actor) for actor in rules.actors])} takes part"
-    return None
+    """Why a channel is not told of an event; ``None`` where its rules take it."""
+    match missing(rules, event):
+        case "minimum":
+            return f"{event.importance} importance is below {rules.minimum}"
+        case "kinds":
+            return f"it is told of {listed([safe(kind) for kind in rules.kinds])}, not of {safe(event.kind)}"
+        case "countries":
+            return f"none of {listed([country_name(code) for code in rules.countries])} is in it"
+        case "actors":
+            return f"none of {listed([safe(actor) for actor in rules.actors])} takes part"
+        case None:
+            return None
 
 
 def scheduled(digest: DigestFacts) -> str:
