@@ -30,7 +30,7 @@ class Leadership:
             return await asyncio.to_thread(self._hold)
 
     async def close(self) -> None:
-        """Gives the lock up."""
+        """Gives the lock up, and returns when it is free: a server ends a closed connection in its own time."""
         async with self._asking:
             await asyncio.to_thread(self._let_go)
 
@@ -41,7 +41,7 @@ class Leadership:
                 self._connection = self._own_connection()
             self._leads = bool(self._connection.execute(text(question)).scalar())
         except DBAPIError:
-            self._let_go()
+            self._drop()
         return self._leads
 
     def _own_connection(self) -> Connection:
@@ -51,6 +51,12 @@ class Leadership:
         return connection
 
     def _let_go(self) -> None:
+        if self._connection is not None and self._leads:
+            with suppress(DBAPIError):
+                self._connection.execute(text(f"SELECT pg_advisory_unlock({LOCK})"))
+        self._drop()
+
+    def _drop(self) -> None:
         connection, self._connection, self._leads = self._connection, None, False
         if connection is not None:
             with suppress(DBAPIError):

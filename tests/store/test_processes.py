@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from store.decisions import AlreadyKnown, Decision, Filed
+from store.leadership import LOCK
 from store.models import Feed
 from store.store import Store, open_store
 from tests.clock import Clock
@@ -99,8 +100,9 @@ async def test_a_leader_whose_connection_is_cut_does_not_lead_on(postgres_url: s
     assert await first.leadership.hold()
 
     def cut(session: Session) -> None:
-        held = "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND granted"
-        session.execute(text(held))
+        leader = "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks JOIN pg_database d ON d.oid = database"
+        here = "WHERE locktype = 'advisory' AND granted AND objid = :lock AND datname = current_database()"
+        session.execute(text(f"{leader} {here}"), {"lock": LOCK})
 
     await second.database.write(cut)
     assert await second.leadership.hold()
