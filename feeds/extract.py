@@ -14,11 +14,13 @@ from feeds.guess import guessed
 from feeds.identity import NAMELESS, choose, page
 from feeds.loose import loose
 from feeds.pages import EMPTY, describe
-from feeds.thin import thinned
+from feeds.thin import lean, thinned
 from feeds.urls import web
 
 MOST_ENTRIES = 1000
 """Of a feed with more entries the first and the last are read: new ones stand there, the rest is its archive."""
+MOST_LETTERS = 4_500_000
+"""Of a longer document, where all of it has to be read, the same: the format library takes 0.3 seconds for a million."""
 MOST_SEARCHED = 200_000_000
 """Letters: to search more of them takes longer than to read all entries."""
 
@@ -42,6 +44,7 @@ def extract(body: bytes, content_type: str, asked: Asked, now: datetime) -> Extr
         return _extract(*found.json, asked, now)
     if found.whole and asked.identity and (partial := _unknown(found.whole, found.slices, asked, now)):
         return partial
+    found = _readable(found)
     document = _xml(found.text, asked.url, is_cut=found.whole is not None)
     if isinstance(document, Unreadable):
         return document
@@ -84,17 +87,27 @@ def _text(body: bytes, content_type: str, url: str) -> _Text | None:
         return _Text(text, json=found)
     text = xmlfeed.undeclared(text)
     whole = cut(text)
-    if whole is None:
-        return _Text(text)
-    if len(whole.entries) > MOST_ENTRIES:
-        whole = whole.ends(MOST_ENTRIES)
+    return _ends(text, whole, MOST_ENTRIES) if whole else _Text(text)
+
+
+def _readable(found: _Text) -> _Text:
+    """As much of it as can be read in time; an entry of either end at least."""
+    if found.whole is None or len(found.text) <= MOST_LETTERS:
+        return found
+    return _ends(found.text, found.whole, max(2, len(found.slices) * MOST_LETTERS // len(found.text)))
+
+
+def _ends(text: str, whole: Cut, most: int) -> _Text:
+    """Of more than ``most`` entries the first and the last."""
+    if len(whole.entries) > most:
+        whole = whole.ends(most)
         text = whole.only(lambda _place: True)
     return _Text(text, whole=whole, slices=whole.fingerprints)
 
 
 def _xml(text: str, url: str, *, is_cut: bool) -> xmlfeed.Document | Unreadable:
     if xmlfeed.may_hold(text):
-        document = xmlfeed.read(text if is_cut else loose(text), url)
+        document = xmlfeed.read(lean(text) if is_cut else loose(text), url)
         if document.entries or document.version:
             return document
     return Unreadable(describe(text))
@@ -105,7 +118,7 @@ def _unknown(whole: Cut, slices: tuple[str, ...], asked: Asked, now: datetime) -
     known = frozenset(asked.known)
     if known.isdisjoint(slices):
         return None
-    document = xmlfeed.read(whole.only(lambda place: slices[place] not in known), asked.url)
+    document = xmlfeed.read(lean(whole.only(lambda place: slices[place] not in known)), asked.url)
     rest = [entry for entry, print_ in zip(whole.entries, slices, strict=True) if print_ in known]
     if len(document.entries) != len(slices) - len(rest) or _leads_to_known(document.entries, rest):
         return None

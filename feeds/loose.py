@@ -6,6 +6,8 @@ from feeds.encoding import FORBIDDEN
 
 MOST_ENTRIES = 500
 """The tolerant parser takes more than a millisecond for each."""
+MOST_LETTERS = 2_000_000
+"""It takes half a second for a million."""
 BEGINNING = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
 LONGEST_REFERENCE = 8
@@ -20,10 +22,10 @@ def loose(text: str) -> str:
 
 def _ends(text: str) -> str:
     starts = [found.start() for found in BEGINNING.finditer(text)]
-    if len(starts) <= MOST_ENTRIES:
+    most = min(MOST_ENTRIES, max(2, len(starts) * MOST_LETTERS // max(1, len(text))))
+    if len(starts) <= most:
         return text
-    half = MOST_ENTRIES // 2
-    return text[: starts[half]] + text[starts[-half] :]
+    return text[: starts[most // 2]] + text[starts[-(most // 2)] :]
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -78,9 +78,7 @@ TAILS = re.compile(
 
 def line(markup: str) -> str:
     """A title's HTML (or plain text) as one line."""
-    if not MARKUP.search(markup):
-        return _folded(cleaned(markup[:MOST_HTML]))
-    return " ".join(paragraphs(markup))
+    return _folded(" ".join(_texts(markup)))
 
 
 def lead(markup: str, most: int) -> str:
@@ -101,16 +99,20 @@ def cut(text: str, most: int) -> str:
 
 def paragraphs(markup: str) -> tuple[str, ...]:
     """The lines of an HTML text that a reader sees, in order, none empty."""
-    markup = cleaned(markup[:MOST_HTML])
-    if not MARKUP.search(markup):
-        return tidy(markup.split("\n\n"))
-    root = LexborHTMLParser(markup).body
-    return tidy(_lines(root)) if root is not None else ()
+    return tidy(_texts(markup))
 
 
 def tidy(lines: list[str]) -> tuple[str, ...]:
     """Lines with single spaces and visible characters only, without the empty ones."""
     return tuple(text for part in lines if (text := _folded(part)))
+
+
+def _texts(markup: str) -> list[str]:
+    markup = cleaned(markup[:MOST_HTML])
+    if not MARKUP.search(markup):
+        return markup.split("\n\n")
+    root = LexborHTMLParser(markup).body
+    return _lines(root) if root is not None else []
 
 
 def _folded(text: str) -> str:

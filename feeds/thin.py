@@ -1,23 +1,40 @@
-"""Entries without what names no entry: for a first sight, where only keys and dates are wanted.
-
-A format library's price is paid by the element; texts, authors and pictures are more than half of them.
-"""
+"""A well-formed document without the elements that nothing is read from: a format library's price is paid by the element."""
 
 import re
 
 from feeds.cut import COMMENT, LITERAL
 
-UNWANTED = (
-    "description|content:encoded|content|summary|dc:creator|dc:subject|dc:rights|author|category|comments"
-    "|(?:media|itunes|slash|wfw|thr|georss|gd|googleplay):[\\w.-]+"
+UNREAD = (
+    "category|comments|(?:slash|wfw|thr|georss|gd|googleplay):[\\w.-]+"
+    "|itunes:(?:keywords|explicit|block|duration|image|category|subtitle|episode|episodeType|season|order)"
 )
-SKIPPED = re.compile(
-    rf"(?P<kept>{COMMENT}|{LITERAL})"
-    rf"|<(?P<name>{UNWANTED})(?:\s[^<>]*)?(?:/>|>(?:[^<]*|\s*{LITERAL}\s*)</(?P=name)\s*>)",
-    re.DOTALL,
-)
+"""Elements from which no field of an entry comes."""
+TEXTS = "description|content:encoded|content|summary|dc:creator|dc:subject|dc:rights|author|(?:media|itunes):[\\w.-]+"
+"""Elements that name no entry: texts, authors and pictures are more than half of them."""
+ATTRIBUTES = r"""(?:\s[^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*)?"""
+
+
+def lean(text: str) -> str:
+    """Without what is never read."""
+    return _without(LEAN, text)
 
 
 def thinned(text: str) -> str:
-    """A well-formed document without such elements where they hold text alone; nested ones stay."""
-    return SKIPPED.sub(lambda found: found["kept"] or "", text)
+    """Without all that names no entry: for a first sight, where only keys and dates are wanted."""
+    return _without(THIN, text)
+
+
+def _without(elements: re.Pattern[str], text: str) -> str:
+    """Elements that hold text alone go; nested ones stay."""
+    return elements.sub(lambda found: found["kept"] or "", text)
+
+
+def _elements(names: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<kept>{COMMENT}|{LITERAL})"
+        rf"|<(?P<name>{names}){ATTRIBUTES}(?:/>|(?<!/)>(?:[^<]*|\s*{LITERAL}\s*)</(?P=name)\s*>)",
+        re.DOTALL,
+    )
+
+
+LEAN, THIN = _elements(UNREAD), _elements(f"{UNREAD}|{TEXTS}")

@@ -6,6 +6,8 @@ from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 LONGEST = 2000
+REMEMBERED = 4096
+"""Addresses that are not read again: the longest feed asks several times for each of its own."""
 SPACE = re.compile(r"\s")
 BREAKS = re.compile(r"[\t\r\n]+")
 PORTS = {"http": 80, "https": 443}
@@ -18,7 +20,7 @@ TRACKING = re.compile(
 """Names of parameters that say where a reader came from, not which page it is."""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=REMEMBERED)
 def canonical(url: str | None) -> str | None:
     """The address without what does not name the page: scheme variant, ``www.``, default port, tracking parameters,
     fragment, closing slash. None where it is not an http(s) address. It is a key, not a link: it need not answer."""
@@ -60,7 +62,7 @@ class Web:
     fragment: str
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=REMEMBERED)
 def web(url: str) -> Web | None:
     """The parts of an http(s) address with a host; None for anything else."""
     if len(url) > LONGEST or SPACE.search(url):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import feedparser
+import feedparser.api
 
 from feeds.declared import declared
 from feeds.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
@@ -17,6 +18,8 @@ from feeds.urls import absolute
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>\s*")
 FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed|feedinfo|channel|item|entry|product)[\s/>]", re.IGNORECASE)
 """Elements without which feedparser sees neither a format nor an entry."""
+
+feedparser.api.PREFERRED_XML_PARSERS = ["feeds.sax"]  # its setting for the module that reads XML
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 from feeds.cut import cut
 from feeds.entries import Asked, Extract, Glimpse
 from feeds.extract import extract, glimpse
-from feeds.thin import thinned
+from feeds.thin import lean, thinned
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds" / "parse"
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -107,6 +107,38 @@ def test_of_an_ill_formed_archive_both_ends_are_read() -> None:
     )
 
 
+@pytest.mark.parametrize("ill_formed", ["", "<link>a & b</link>"])
+def test_of_a_heavy_feed_as_much_is_read_as_can_be_in_time(ill_formed: str) -> None:
+    entries = "".join(
+        f"<item><title>{n}</title><link>https://x.example/{n}</link><description>{'x' * 2_000_000}</description></item>"
+        for n in range(4)
+    )
+    body = f"<rss version='2.0'><channel><title>x</title>{ill_formed}{entries}</channel></rss>".encode()
+    asked = Asked("example", "https://feed.example/rss")
+    whole, seen = extract(body, "", asked, NOW), glimpse(body, "", asked, NOW)
+    assert isinstance(whole, Extract)
+    assert [draft.article["title"] for draft in whole.drafts] == ["0", "3"]
+    assert isinstance(seen, Glimpse)
+    assert len(seen.keys) == (2 if ill_formed else 4), "keys cost little"
+
+
+def test_of_a_heavy_feed_that_is_known_every_new_entry_is_read() -> None:
+    def body(numbers: range) -> bytes:
+        entries = "".join(
+            f"<item><title>{n}</title><link>https://x.example/{n}</link><description>{'x' * 900_000}</description></item>"
+            for n in numbers
+        )
+        return f"<rss version='2.0'><channel><title>x</title>{entries}</channel></rss>".encode()
+
+    asked = Asked("example", "https://feed.example/rss")
+    seen = glimpse(body(range(4, 8)), "", asked, NOW)
+    assert isinstance(seen, Glimpse)
+    again = replace(asked, identity=seen.identity, known=seen.slices)
+    part = extract(body(range(1, 8)), "", again, NOW)
+    assert isinstance(part, Extract)
+    assert [draft.article["title"] for draft in part.drafts] == ["1", "2", "3"]
+
+
 def test_of_a_long_json_feed_both_ends_are_read() -> None:
     items = ", ".join(f'{{"id": "{n}", "title": "{n}"}}' for n in range(1501))
     body = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{items}]}}'.encode()
@@ -148,6 +180,21 @@ def test_a_glimpse_gives_the_keys_and_dates_of_a_whole_reading(path: Path) -> No
     assert seen.dates == stated
     assert (seen.head, seen.identity, seen.total) == (whole.head, whole.identity, whole.total)
     assert seen.slices == whole.slices
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("<category>a</category><category a='/>'/><comments>b</comments>", ""),
+        ("<itunes:category a='b'><itunes:category c='d' /></itunes:category>", None),
+        ("<itunes:category a='b'><itunes:category>c</itunes:category></itunes:category>", None),
+        ("<category><![CDATA[</category>]]></category>", ""),
+        ("<categoryless>a</categoryless>", "<categoryless>a</categoryless>"),
+        ("<!-- <category> --><title>a</title>", "<!-- <category> --><title>a</title>"),
+    ],
+)
+def test_what_is_never_read_is_left_out(text: str, left: str | None) -> None:
+    assert lean(text) == ("<itunes:category a='b'></itunes:category>" if left is None else left)
 
 
 def test_what_names_no_entry_is_left_out_of_a_glimpse() -> None:
