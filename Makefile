@@ -27,15 +27,15 @@ format: $(VENV)/.dev
 
 # Reading and matching, measured on the labelled stream beside the project; no network.
 evaluate: $(VENV)/.dev
-	@PYTHONPATH=.:benchmarks $(BIN)/python -P benchmarks/evaluate.py
+	@$(BIN)/python -m benchmarks.evaluate
 
 # The founding documents read by the judges alone, against what was filed by hand.
 paragraphs: $(VENV)/.dev
-	@PYTHONPATH=. $(BIN)/python benchmarks/paragraphs.py
+	@$(BIN)/python -m benchmarks.paragraphs
 
 # The matcher against a register of a million events, beside its peers.
 bench-match: $(VENV)/.dev
-	@PYTHONPATH=.:benchmarks $(BIN)/python -P benchmarks/match.py
+	@$(BIN)/python -m benchmarks.match
 
 # The locks carry hashes and no addresses: they hold whatever index a machine is set to.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -56,7 +56,7 @@ bench-week: $(VENV)/.dev
 KILLS ?= 25
 DATABASE ?=
 bench-crash: $(VENV)/.dev
-	@$(BIN)/python benchmarks/crash.py --kills $(KILLS) $(if $(DATABASE),--database $(DATABASE))
+	@$(BIN)/python -m benchmarks.crash --kills $(KILLS) $(if $(DATABASE),--database $(DATABASE))
 
 bench: evaluate paragraphs bench-match bench-feeds bench-week bench-crash
 

@@ -1,7 +1,7 @@
 """Kills the whole bot at random points, over and over, and counts what its channels then show.
 
-    python benchmarks/crash.py --kills 25
-    python benchmarks/crash.py --kills 500 --database postgresql://user@host/empty_database [--bots 2]
+    python -m benchmarks.crash --kills 25
+    python -m benchmarks.crash --kills 500 --database postgresql://user@host/empty_database [--bots 2]
 
 The bot is the real process (``python -m bot run``); its Discord is the sandbox, which drops connections before and after
 accepting, answers 500, 503, 429 or late, forgets nonces (its clock is turned past them between most lives) and loses the
@@ -32,21 +32,18 @@ from pathlib import Path
 from aiohttp import web
 from sqlmodel import Session, col, select, update
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from benchmarks.life import Life  # noqa: E402 - a script finds the project first
-from benchmarks.tally import Tally, numbers_of, posted_places, tally, told_again, wanted_letters  # noqa: E402
-from benchmarks.weather import TROUBLES, Trouble, Weather  # noqa: E402
-from benchmarks.wire import ECHO_PATH, FIRST, NUMBERED_FROM, PATH, Echo, Wire, address, utc_now  # noqa: E402
-from sandbox.control import NoAnswerError, Sandbox  # noqa: E402
-from sandbox.faults import Fault  # noqa: E402
-from sandbox.objects import Document  # noqa: E402
-from seeds.load import load_seeds  # noqa: E402
-from store.desk import Alert, Digest, DigestFacts, SubscriptionFacts, WatchFacts  # noqa: E402
-from store.models import Feed, FeedFacts, Source  # noqa: E402
-from store.outbox import GROUP_FROM, WAITING  # noqa: E402
-from store.store import Store, open_store  # noqa: E402
+from benchmarks.life import Life
+from benchmarks.tally import Tally, numbers_of, posted_places, tally, told_again, wanted_letters
+from benchmarks.weather import TROUBLES, Trouble, Weather
+from benchmarks.wire import ECHO_PATH, FIRST, NUMBERED_FROM, PATH, Echo, Wire, address, utc_now
+from sandbox.control import NoAnswerError, Sandbox
+from sandbox.faults import Fault
+from sandbox.objects import Document
+from seeds.load import load_seeds
+from store.desk import Alert, Digest, DigestFacts, SubscriptionFacts, WatchFacts
+from store.models import Feed, FeedFacts, Source
+from store.outbox import GROUP_FROM, WAITING
+from store.store import Store, open_store
 
 ECHO_HOST = "127.0.0.2"
 """The second outlet is another host: a host gets one request a second."""

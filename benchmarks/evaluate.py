@@ -13,17 +13,18 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
-from devset import SHARED, Labelled, Pair, as_rss, field, items, pairs
-from measures import Became, Outcome, grouping_figures, reading_figures
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.devset import SHARED, Labelled, Pair, as_rss, field, items, pairs
+from benchmarks.measures import Became, Outcome, grouping_figures, reading_figures
 from facts.assess import assess
 from facts.draft import draft
 from facts.index import EventIndex, Profile, ProfileText
 from facts.lexicon import Lexicon
 from facts.match import LIMITS, Limits, New, Unsure, match
 from facts.reading import Reading
+from feeds.entries import Unreadable
 from feeds.parse import parse
 from handlers.announcing import Announcer
 from handlers.ingest import Ingest
@@ -43,13 +44,19 @@ GRID = [
 
 async def by_ingest(stream: Sequence[Labelled]) -> Outcome:
     """What each item became on the real way in."""
-    now = lambda: max(i.article.published for i in stream if i.article.published) + timedelta(days=1)  # noqa: E731
+    end = max(item.article.published for item in stream if item.article.published) + timedelta(days=1)
+
+    def now() -> datetime:
+        return end
+
     store = await open_store("sqlite://", now)
     await store.register.seed(load_seeds())
     await store.register.add_source(Source(id="stream", name="Stream", owner="stream", reliability="C"))
     feed = await store.wire.add_feed("stream", FeedFacts(source="stream", url="http://127.0.0.1/stream"))
     ingest = Ingest(store, Knowledge(store), Announcer(store, now), now)
     read = parse(as_rss(list(stream)), "application/rss+xml", feed, now())
+    if isinstance(read, Unreadable):
+        raise SystemExit(f"the stream is not read as a feed: {read.reason}")
     judged = await ingest.feed(feed, read.items)
     await store.close()
     named = {item.article.url: item.id for item in stream}

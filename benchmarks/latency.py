@@ -1,6 +1,6 @@
 """How soon a slash command is answered while 500 feeds are read, and how soon a new item is a message.
 
-    python benchmarks/latency.py [--feeds 500] [--items 20]
+    python -m benchmarks.latency [--feeds 500] [--items 20]
 
 The bot is the real process on a SQLite file; its Discord is the sandbox; the feeds are served by a process of their own.
 ``acknowledged`` is from typing a command until Discord hears of it, ``answered`` until its first message has its text,
@@ -27,17 +27,15 @@ from pathlib import Path
 from aiohttp import web
 from sqlmodel import Session, col, func, select, update
 
+from benchmarks.crash import Bench
+from benchmarks.feed_racers.race import Course
+from benchmarks.life import Life
+from benchmarks.wire import PATH, Wire, utc_now
+from sandbox.control import Sandbox
+from store.models import Feed, FeedFacts
+from store.store import Store, open_store
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from benchmarks.crash import Bench  # noqa: E402 - a script finds the project first
-from benchmarks.feed_racers.race import Course  # noqa: E402
-from benchmarks.life import Life  # noqa: E402
-from benchmarks.wire import PATH, Wire, utc_now  # noqa: E402
-from sandbox.control import Sandbox  # noqa: E402
-from store.models import Feed, FeedFacts  # noqa: E402
-from store.store import Store, open_store  # noqa: E402
-
 LINES = ("/recent limit:5", "/status", "/search query:Shaheen", "/actor name:COAS")
 LONG = timedelta(days=3650)
 SECONDS = 120.0

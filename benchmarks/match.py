@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TextIO
 
 from rapidfuzz import fuzz, process
-from register import Question, events
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.register import Question, events
 from facts.features import features_of
 from facts.index import EventIndex
 from facts.match import match

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from devset import Labelled, Pair
-
+from benchmarks.devset import Labelled, Pair
 from facts.reading import Reading
 
 

@@ -1,6 +1,6 @@
 """Discord is away for six hours while 300 events happen and a digest falls due; then everything is told once.
 
-    python benchmarks/outage.py [--events 300]
+    python -m benchmarks.outage [--events 300]
 
 The real client and delivery, at a turned clock, against the sandbox that drops every connection. The last line of
 standard output is one JSON object. Exits 1 where anything was lost, doubled or out of order, or the digest is not late.
@@ -11,29 +11,25 @@ import asyncio
 import json
 import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlmodel import col, select
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from benchmarks.tally import Tally, posted_places, tally, wanted_letters  # noqa: E402 - a script finds the project first
-from bot.client import Client, speak_to  # noqa: E402
-from handlers.alerting import announce  # noqa: E402
-from handlers.answer import Reply  # noqa: E402
-from handlers.courier import Courier  # noqa: E402
-from handlers.digest import Digests  # noqa: E402
-from handlers.event_buttons import EventButtons  # noqa: E402
-from handlers.letters import Letters  # noqa: E402
-from handlers.outbox import Delivery  # noqa: E402
-from handlers.slots import next_slot  # noqa: E402
-from sandbox.control import Sandbox  # noqa: E402
-from sandbox.faults import Fault  # noqa: E402
-from store.decisions import Decision  # noqa: E402
-from store.desk import Alert, DigestFacts, SubscriptionFacts  # noqa: E402
-from store.models import Article, Event, EvidenceFacts, Source  # noqa: E402
-from store.store import Store, open_store  # noqa: E402
+from benchmarks.tally import Tally, posted_places, tally, wanted_letters
+from bot.client import Client, speak_to
+from handlers.alerting import announce
+from handlers.answer import Reply
+from handlers.courier import Courier
+from handlers.digest import Digests
+from handlers.event_buttons import EventButtons
+from handlers.letters import Letters
+from handlers.outbox import Delivery
+from handlers.slots import next_slot
+from sandbox.control import Sandbox
+from sandbox.faults import Fault
+from store.decisions import Decision
+from store.desk import Alert, DigestFacts, SubscriptionFacts
+from store.models import Article, Event, EvidenceFacts, Source
+from store.store import Store, open_store
 
 AWAY = timedelta(hours=6)
 STEP = timedelta(minutes=6)
@@ -102,7 +98,7 @@ async def run(events: int) -> tuple[Tally, dict[str, object]]:
         rows = await store.database.read(
             lambda session: list(session.exec(select(Alert).order_by(col(Alert.id))))
         )
-        letters = await wanted_letters(store, rows)
+        wanted = await wanted_letters(store, rows)
         await store.close()
         titles = [message["embeds"][0].get("title") for message in sandbox.messages("digest")]
         shown: dict[str, object] = {
@@ -110,7 +106,7 @@ async def run(events: int) -> tuple[Tally, dict[str, object]]:
             "digest": titles,
             "limits_met": sandbox.limits.met,
         }
-        found = tally(rows, posted_places(sandbox, rows), range(events), letters)
+        found = tally(rows, posted_places(sandbox, rows), range(events), wanted)
         found.add("lost", [] if titles == ["Late digest"] else titles, "not one late digest:")
         return found, shown
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-RACERS = ROOT / "benchmarks" / "feed_racers"
 PEERS = ROOT / "benchmarks" / "feeds-env"
 PEER_PYTHON = PEERS / "bin" / "python"
 FEEDS = int(os.environ.get("N", "5000"))
@@ -54,8 +53,8 @@ def install_peers() -> None:
 def publishers() -> Iterator[int]:
     """The publishers' port; a fresh server for each racer."""
     pipe = subprocess.PIPE
-    command = [str(PEER_PYTHON), str(RACERS / "server.py"), str(FEEDS)]
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as server:
+    command = [str(PEER_PYTHON), "-m", "benchmarks.feed_racers.server", str(FEEDS)]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as server:
         if server.stdin is None or server.stdout is None:
             raise RuntimeError("the publishers have no pipes")
         yield int(server.stdout.readline())
@@ -144,9 +143,9 @@ def show(results: dict[str, dict[str, Any]], figures: dict[str, float]) -> None:
 def main() -> None:
     install_peers()
     results = {
-        "bare": race("bare", [str(PEER_PYTHON), str(RACERS / "bare.py")]),
+        "bare": race("bare", [str(PEER_PYTHON), "-m", "benchmarks.feed_racers.bare"]),
         "ours": race("ours", [sys.executable, "-m", "benchmarks.feed_racers.ours"]),
-        "reader": race("reader", [str(PEER_PYTHON), str(RACERS / "lemon_reader.py")]),
+        "reader": race("reader", [str(PEER_PYTHON), "-m", "benchmarks.feed_racers.lemon_reader"]),
     }
     if results["ours"]["healthy"] != FEEDS:
         raise SystemExit(f"only {results['ours']['healthy']} of {FEEDS} feeds were read")

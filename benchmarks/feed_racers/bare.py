@@ -3,7 +3,8 @@
 import asyncio
 
 import aiohttp
-from race import Course, Phase, course, tell
+
+from benchmarks.feed_racers.race import Course, Phase, course, tell
 
 AT_ONCE = 256
 

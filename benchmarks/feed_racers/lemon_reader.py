@@ -2,8 +2,9 @@
 
 import sys
 
-from race import Phase, course, tell
 from reader import make_reader
+
+from benchmarks.feed_racers.race import Phase, course, tell
 
 WORKERS = 20
 
