@@ -29,6 +29,7 @@ from handlers.letters import Letters
 from handlers.outbox import Delivery
 from handlers.poll import Poller
 from handlers.summaries import Summaries
+from handlers.visits import Visits
 from seeds.load import load_seeds
 from store.store import Store, open_store
 
@@ -139,11 +140,12 @@ async def open_wire(base: Base) -> AsyncIterator[Wire]:
         open_fetcher(settings.contact, now, settings.allow_private_feeds) as fetcher,
         open_parsers() as parsers,
     ):
+        visits = Visits(store, fetcher, parsers, ingest.feed, notices.tell, now, jitter, usual, hosts)
         yield Wire(
             fetcher,
             parsers,
             ingest,
-            Poller(store, fetcher, parsers, ingest.feed, notices.tell, now, jitter, usual, hosts),
+            Poller(store, visits, notices.tell, now),
             FeedProbe(fetcher, parsers, ingest.look, hosts, now),
         )
 

@@ -12,7 +12,7 @@ from prometheus_client import Counter as Total
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from handlers.judge import Judged
-from handlers.poll import Tally
+from handlers.visits import Tally
 from store.models import Feed
 from store.store import Store
 

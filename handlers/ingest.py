@@ -1,6 +1,6 @@
 """An item's way from the wire to the outbox. The first file to read.
 
-    due feeds → fetch → parse → unread only        handlers/poll.py, feeds/
+    due feeds → fetch → parse → unread only        handlers/poll.py, handlers/visits.py, feeds/
     → assess → candidates → match                  handlers/judge.py, facts/
     → what it becomes                              handlers/decide.py
     → one transaction → outbox                     store/wire.py

@@ -22,6 +22,7 @@ from handlers.articles import article_of
 from handlers.feed_notices import FeedNotices
 from handlers.hosts import Hosts
 from handlers.poll import Poller
+from handlers.visits import Visits
 from store.decisions import Decision, FeedState
 from store.models import Feed, FeedFacts
 from store.store import Store, open_store
@@ -97,16 +98,9 @@ async def main(run: Course) -> None:
     stall = Stall()
     async with open_fetcher("", clock, ["127.0.0.0/8"]) as fetcher, open_parsers() as parsers:
         tell_admins = FeedNotices(store, clock).tell
-        poller = Poller(
-            store,
-            fetcher,
-            parsers,
-            Filing(store, clock).feed,
-            tell_admins,
-            clock,
-            lambda: 0.5,
-            hosts=Hosts(clock),
-        )
+        filed, hosts = Filing(store, clock).feed, Hosts(clock)
+        visits = Visits(store, fetcher, parsers, filed, tell_admins, clock, lambda: 0.5, hosts=hosts)
+        poller = Poller(store, visits, tell_admins, clock)
         await add_feeds(store, run.urls())
         settle()  # as ``entente run`` does once it is up
         cold = await phase(poller, parsers, stall)

@@ -12,7 +12,7 @@ from bot.app import open_base, open_wire
 from bot.cli.door import perform
 from bot.settings import Settings
 from handlers.judge import Judged
-from handlers.poll import Tally
+from handlers.visits import Tally
 
 
 def command(

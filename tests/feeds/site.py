@@ -17,6 +17,7 @@ from feeds.workers import open_parsers
 from handlers.hosts import Hosts
 from handlers.poll import Poller
 from handlers.render.feed import News
+from handlers.visits import Visits
 from store.decisions import FeedState
 from store.models import Feed, FeedFacts
 from store.store import Store
@@ -152,16 +153,12 @@ async def open_newsroom(
     ):
         site.address = f"http://127.0.0.1:{server.port}"
         room = Newsroom(store, clock, site)
-        room.open_poller = lambda: Poller(
-            store,
-            fetcher,
-            parsers,
-            room.ingest,
-            room.tell,
-            clock,
-            lambda: jitter,
-            timedelta(hours=1),
-            Hosts(clock, gap),
-        )
+
+        def open_poller() -> Poller:
+            a_while, hosts = timedelta(hours=1), Hosts(clock, gap)
+            args = store, fetcher, parsers, room.ingest, room.tell, clock, lambda: jitter, a_while, hosts
+            return Poller(store, Visits(*args), room.tell, clock)
+
+        room.open_poller = open_poller
         room.poller = room.open_poller()
         yield room

@@ -3,7 +3,7 @@
 import aiohttp
 
 from bot.metrics import Work, open_metrics
-from handlers.poll import Tally
+from handlers.visits import Tally
 from store.models import FeedFacts
 from store.store import Store
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 from datetime import timedelta
 
-from handlers.poll import WITHOUT_VALIDATORS
+from handlers.visits import WITHOUT_VALIDATORS
 from store.store import Store
 from tests.clock import Clock
 from tests.feeds.site import Newsroom, Page, open_newsroom, titles

@@ -19,6 +19,7 @@ from handlers.ingest import Ingest
 from handlers.knowledge import Knowledge
 from handlers.poll import Poller
 from handlers.render.feed import News
+from handlers.visits import Visits
 from store.decisions import FeedState
 from store.models import Article, Feed, FeedFacts
 from store.store import Store
@@ -104,7 +105,8 @@ async def process(store: Store, clock: Clock, desk: Desk, plan: Plan, seed: int)
     ):
         hosts, usual = Hosts(clock, plan.gap), timedelta(hours=1)
         jitter = random.Random(seed).random  # noqa: S311 - as above
-        yield Poller(store, fetcher, parsers, desk.take, desk.tell, clock, jitter, usual, hosts)
+        visits = Visits(store, fetcher, parsers, desk.take, desk.tell, clock, jitter, usual, hosts)
+        yield Poller(store, visits, desk.tell, clock)
 
 
 async def simulate(plan: Plan, store: Store, clock: Clock) -> Outcome:
