@@ -2,12 +2,11 @@
 
 import asyncio
 import socket
-import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -15,17 +14,18 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from feeds.decompress import ACCEPTED, DamagedBodyError, decoder
+from feeds.decompress import ACCEPTED, decoder
 from feeds.encoding import decode
-from feeds.guard import ForbiddenAddressError, Guard, address_of
+from feeds.guard import Guard, address_of
 from feeds.headers import fresh_for, retry_after
+from feeds.outcomes import TURNED_AWAY, Failed, Fetched, Outcome, Postponed, Unchanged
 from feeds.pages import is_challenge
+from feeds.reasons import explain, turned_down
 from feeds.sockets import open_socket
 from feeds.verbatim import Verbatim, received, sendable
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 PERMANENT = frozenset((301, 308))
-TURNED_AWAY = frozenset((401, 403, 429, 503))
 MOST_REDIRECTS = 6
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9,"
@@ -47,57 +47,6 @@ class Limits:
     body: int = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What every answer of a server carries. ``moved_to``: where permanent redirects from the asked address lead."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    fresh_for: timedelta = timedelta()
-    moved_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched(Answer):
-    """A body, decompressed."""
-
-    body: bytes = b""
-    content_type: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged(Answer):
-    """304: what is known is current. Validators are those that it sent, else those that were sent to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Nothing to read, and why. ``url`` is the one that answered; ``gone`` is 410; ``forbidden``: the guard refused;
-    ``retry_after`` is the server's wish, and ``fresh_for`` how long its answer will be the same."""
-
-    reason: str
-    status: int | None = None
-    retry_after: timedelta | None = None
-    gone: bool = False
-    forbidden: bool = False
-    url: str = ""
-    fresh_for: timedelta = timedelta()
-
-    @property
-    def sends_away(self) -> bool:
-        """Whether the server wants fewer requests, not only this one later."""
-        return self.retry_after is not None and self.status in TURNED_AWAY
-
-
-@dataclass(frozen=True, slots=True)
-class Postponed:
-    """Not asked: the address, or one that it leads to, is to be left alone until then."""
-
-    until: datetime
-
-
-Outcome = Fetched | Unchanged | Failed | Postponed
 SocketFactory = Callable[[tuple[Any, ...]], socket.socket]
 Courtesy = Callable[[str], AbstractAsyncContextManager[datetime | None]]
 """Waits for the turn of an address's host and holds it; gives until when the address is to be left alone."""
@@ -209,7 +158,7 @@ class Fetcher:
         if challenge and response.status in TURNED_AWAY:
             words = f"the server sent a page that asks for a person (a challenge, {response.status}), not the feed"
             return Failed(words, response.status, wish)
-        return Failed(_words(response.status), response.status, wish)
+        return Failed(turned_down(response.status), response.status, wish)
 
     async def _body(self, response: aiohttp.ClientResponse, most: int, *, cut: bool = False) -> bytes | None:
         """The body, decompressed, read until it is longer than ``most`` bytes: then None, or its beginning."""
@@ -229,67 +178,6 @@ class Fetcher:
         if not cut and not inflate.is_finished:
             raise aiohttp.ClientPayloadError("the compressed body has no end")
         return b"".join(parts)
-
-
-def _words(status: int) -> str:
-    known = {
-        401: "the server asks for a password",
-        403: "the server refuses the bot",
-        404: "the server says that there is no such page",
-        429: "the server says that it is asked too often",
-    }
-    if status in known:
-        return f"{known[status]} ({status})"
-    if status >= 500:
-        return f"the server has an error of its own ({status})"
-    return f"the server answered {status} instead of a feed"
-
-
-def explain(error: Exception) -> Failed:
-    """An exception of the network in plain words, without an address of the inner network."""
-    causes = _causes(error)
-    if any(
-        isinstance(cause, ForbiddenAddressError) or "private or reserved" in str(cause) for cause in causes
-    ):
-        return Failed("the address is private or reserved: the bot does not open it", forbidden=True)
-    return Failed(
-        next(
-            (words for kind, words in EXPLAINED if any(isinstance(cause, kind) for cause in causes)), UNKNOWN
-        )
-    )
-
-
-EXPLAINED: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
-    (DamagedBodyError, "the body is damaged: it is not compressed as the server says"),
-    (aiohttp.ClientConnectorDNSError, "the host's name could not be found"),
-    (
-        (aiohttp.ClientConnectorCertificateError, ssl.CertificateError),
-        "the server's certificate is not valid",
-    ),
-    ((aiohttp.ClientConnectorSSLError, ssl.SSLError), "no secure connection could be made with the server"),
-    (aiohttp.ConnectionTimeoutError, "the server did not take the connection in time"),
-    ((aiohttp.SocketTimeoutError, TimeoutError), "the server stopped sending"),
-    ((aiohttp.ClientConnectorError, ConnectionRefusedError), "nothing answers at that address"),
-    (aiohttp.InvalidURL, "this is not an address of the web"),
-    (aiohttp.ClientPayloadError, "the connection broke off in the middle of the body"),
-    (
-        (aiohttp.ServerDisconnectedError, ConnectionError),
-        "the server closed the connection without an answer",
-    ),
-    (aiohttp.ClientResponseError, "the server sent something that is not HTTP"),
-    (ValueError, "this is not an address of the web"),
-)
-"""Kinds of exceptions, the narrower first, and what an admin reads."""
-UNKNOWN = "the server could not be reached"
-
-
-def _causes(error: BaseException | None) -> list[BaseException]:
-    found: list[BaseException] = []
-    while error is not None and error not in found:
-        found.append(error)
-        inner = getattr(error, "os_error", None)
-        error = inner if isinstance(inner, BaseException) else error.__cause__
-    return found
 
 
 class BrokenOffError(aiohttp.ClientError):

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from feeds.discover import FEED_SCHEME, Candidate
 from feeds.entries import Unreadable
-from feeds.fetch import Failed, Fetched, Fetcher, Outcome, Postponed, Unchanged
+from feeds.fetch import Fetcher
 from feeds.items import Item, Parsed
+from feeds.outcomes import Failed, Fetched, Outcome, Postponed, Unchanged
 from feeds.urls import canonical
 from feeds.workers import Parsers
 from handlers.articles import identifier

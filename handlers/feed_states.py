@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from feeds.entries import Glimpse
-from feeds.fetch import Answer, Failed
 from feeds.items import Item, Parsed
+from feeds.outcomes import Answer, Failed
 from feeds.pacing import USUAL, Move, Pace, awake, back_off, next_visit, recent
 from store.decisions import FeedState
 from store.models import Feed

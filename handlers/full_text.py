@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feeds.fetch import Courtesy, Failed, Fetched, Fetcher, Outcome
+from feeds.fetch import Courtesy, Fetcher
 from feeds.items import Item
+from feeds.outcomes import Failed, Fetched, Outcome
 from feeds.robots import Rule, allows, robots_address, rules
 from feeds.workers import Parsers
 from handlers.hosts import Hosts, host_of

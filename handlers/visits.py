@@ -13,8 +13,9 @@ from hashlib import blake2b
 from typing import assert_never
 
 from feeds.entries import Unreadable
-from feeds.fetch import Failed, Fetched, Fetcher, Outcome, Postponed, Unchanged
+from feeds.fetch import Fetcher
 from feeds.items import Item, Parsed
+from feeds.outcomes import Failed, Fetched, Outcome, Postponed, Unchanged
 from feeds.pacing import USUAL
 from feeds.workers import Parsers
 from handlers.feed_states import ACCEPT, AS_NEWS, AS_READ, Visit, known_slices, moved

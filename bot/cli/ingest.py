@@ -15,8 +15,8 @@ from bot.cli.door import RefusalError, perform
 from bot.cli.files import read_file
 from bot.settings import Settings
 from feeds.entries import Unreadable
-from feeds.fetch import Failed, Fetched
 from feeds.items import Parsed
+from feeds.outcomes import Failed, Fetched
 from feeds.pages import EMPTY, NO_FEED, SENT_INSTEAD, WEB_PAGE
 from handlers.documents import Documents
 from handlers.feed_probe import source_of

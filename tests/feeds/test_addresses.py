@@ -11,8 +11,9 @@ import pytest
 from aiohttp import TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from feeds.fetch import Failed, Fetched, Limits, open_fetcher
+from feeds.fetch import Limits, open_fetcher
 from feeds.guard import Guard, is_public, read_allowance
+from feeds.outcomes import Failed, Fetched
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds"
 

@@ -15,7 +15,8 @@ import pytest
 from aiohttp import web
 
 from feeds.decompress import decoder
-from feeds.fetch import Failed, Fetched, Fetcher, Unchanged
+from feeds.fetch import Fetcher
+from feeds.outcomes import Failed, Fetched, Unchanged
 from feeds.sockets import HELPING, open_socket
 from feeds.verbatim import received
 
