@@ -135,3 +135,11 @@ def words_of(text: str) -> Words:
         raw.append(written)
         starts.append(match.start())
     return Words(tuple(folded), tuple(raw), tuple(starts))
+
+
+def says(text: str, phrase: str) -> bool:
+    """Whether the words of ``phrase`` stand in ``text`` side by side, whatever their case and number; a phrase without
+    words stands nowhere."""
+    said, wanted = words_of(text).folded, words_of(phrase).folded
+    places = range(len(said) - len(wanted) + 1) if wanted else ()
+    return any(said[place : place + len(wanted)] == wanted for place in places)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
+from facts.text import says
 from handlers.slots import quiet_end
 from store.desk import Alert, Subscription, SubscriptionFacts, Watch
 from store.models import Event, EventFacts, Importance
@@ -158,7 +159,7 @@ def watches_for(watch: Watch, event: EventFacts) -> bool:
         case "agreement":
             return event.agreement == watch.what
         case "word":
-            return watch.what.casefold() in f"{event.title} {event.summary}".casefold()
+            return says(event.title, watch.what) or says(event.summary, watch.what)
 
 
 def is_told_at_once(watch: Watch, event: EventFacts) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 from discord import app_commands
 
 from facts.countries import COUNTRIES, country_name
+from facts.text import words_of
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.asked import NotUnderstoodError, Words, several, zone
 from handlers.buttons import Interaction
@@ -120,8 +121,8 @@ class WatchCommand(app_commands.Group):
     async def _meant(self, kind: Kind, what: str) -> str:
         """The id, code or word that is watched for. Raises NotUnderstoodError."""
         if kind == "word":
-            if not 2 < len(what.strip()) <= LONGEST_WORD:
-                raise NotUnderstoodError(f"A word to watch for has 3 to {LONGEST_WORD} letters.")
+            if not words_of(what).folded or not 1 < len(what.strip()) <= LONGEST_WORD:
+                raise NotUnderstoodError(f"A word to watch for has 2 to {LONGEST_WORD} letters.")
             return what.strip()
         names = await self.store.answers.names()
         known: dict[str, Mapping[str, Iterable[str]]] = {

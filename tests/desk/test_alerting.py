@@ -140,11 +140,24 @@ def told_in(channel: int, **values: Any) -> Alert:
         ("actor", "avic", False),
         ("agreement", "cpec", True),
         ("word", "VT-4", True),
+        ("word", "vt-4s", False),
+        ("word", "ships", True),
+        ("word", "Army's frigate", False),
+        ("word", "two frigates", True),
+        ("word", "leader", False),
+        ("word", "军舰", True),
         ("word", "submarine", False),
+        ("word", "!", False),
     ],
 )
 def test_what_a_watch_is_on(kind: Any, what: str, expected: bool) -> None:
-    happened = event("t", title="vt-4 handed over", agreement="cpec", actors=[Participant(actor="norinco")])
+    happened = event(
+        "t",
+        title="vt-4 handed over",
+        summary="The leadership saw a ship and two Frigates (护卫军舰).",
+        agreement="cpec",
+        actors=[Participant(actor="norinco")],
+    )
     assert watches_for(watch(kind, what), happened) is expected
 
 

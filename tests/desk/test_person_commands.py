@@ -19,6 +19,7 @@ async def test_a_watcher_is_told_by_direct_message_and_stops_with_one_tap(desk: 
     async with running(place, desk.store, desk.clock):
         assert "at once" in (await place.invoke("/watch add kind:country what:Pakistan")).text()
         assert "No country goes by" in (await place.invoke("/watch add kind:country what:Atlantis")).text()
+        assert "has 2 to 60 letters" in (await place.invoke("/watch add kind:word what:!!")).text()
         await announced(desk, "tanks")
         (message,) = place.direct_messages(member)
         assert message["embeds"][0]["title"] == "Agreement tanks signed"
