@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from feeds.dates import Dated, publication, zone_named
 from feeds.entries import LONGEST_TITLE, Asked, Draft, Entry, Head
-from feeds.identity import hosts, keys, page, shared_pages
+from feeds.identity import LINK, hosts, keys, page, shared_pages
 from feeds.publisher import split_title
 from feeds.text import cut, lead, line
 from feeds.urls import web
@@ -23,7 +23,8 @@ WORDS_OF_A_TEXT = 12
 
 
 class Drafts:
-    """Makes the drafts of one document's entries."""
+    """Makes the drafts of one document's entries. A page that several of them lead to, or that names none in this feed, is no
+    article's ``canonical_url``: by that the store knows an article again."""
 
     def __init__(self, asked: Asked, head: Head, policy: str, now: datetime) -> None:
         self.asked, self.head, self.policy, self.now = asked, head, policy, now
@@ -53,7 +54,7 @@ class Drafts:
             "source": self.asked.source,
             "title": cut(title or text, LONGEST_TITLE if title else 120) or UNTITLED,
             "url": entry.link if web(entry.link) else None,
-            "canonical_url": page(entry) or None,
+            "canonical_url": page(entry) if any(key.startswith(LINK) for key in keys) else None,
             "guid": cut(line(entry.guid), 500) if len(entry.guid) >= OWN_GUID else None,
             "author": cut(line(entry.author), 200) or None,
             "publisher": cut(line(publisher), 200) or None,

@@ -16,6 +16,8 @@ from feeds.urls import canonical, web
 
 NAMELESS = "text:"
 """Begins the key of an entry that has nothing but its text to be known by."""
+LINK = "link:"
+"""Begins the key of an entry that the page it leads to names."""
 LONGEST_KEY = 200
 WORDS = re.compile(r"[\W_]+")
 SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
@@ -41,7 +43,7 @@ def keys(
     found = _guid_keys(entry.guid, own_hosts) if policy.startswith("guid") and entry.guid else []
     address = page(entry)
     if address and policy.endswith("link") and address not in shared:
-        found.append("link:" + address)
+        found.append(LINK + address)
     return tuple(dict.fromkeys(map(short, found or [_title_key(entry, at)])))
 
 
@@ -50,7 +52,7 @@ def address_keys(address: str) -> tuple[str, ...]:
     known = canonical(address)
     parts = web(address)
     path = [f"path:{parts.path}?{parts.query}"] if parts else []
-    link = [f"link:{known}"] if known else []
+    link = [LINK + known] if known else []
     return tuple(map(short, [*link, "guid:" + SCHEME.sub("", address), *path]))
 
 

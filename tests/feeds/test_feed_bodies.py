@@ -41,9 +41,9 @@ def test_case(name: str) -> None:
 
 
 def told(item: Item, wanted: dict[str, Any]) -> dict[str, Any]:
-    """The fields of an item that a case names."""
+    """The fields of an item that a case names; what it says is empty, it has not."""
     fields = item.article.model_dump() | {"keys": list(item.keys)}
-    return {name: fields[name] for name in wanted}
+    return {name: "" if fields[name] is None else fields[name] for name in wanted}
 
 
 def head_told(found: Parsed, wanted: dict[str, Any]) -> dict[str, Any]:

@@ -103,3 +103,25 @@ async def test_a_dry_run_files_nothing(ingest: Ingest, founded_store: Store, clo
         "new",
         "irrelevant",
     ]
+
+
+TICKER = b"""<rss version="2.0"><channel><title>Ticker</title><link>https://ticker.example/</link>
+<item><title>Turkiye delivers a second frigate to Indonesia's navy</title><link>https://ticker.example/live</link>
+<guid isPermaLink="false">ticker-line-0001</guid></item>
+<item><title>Malaysia signs defence agreement with Saudi Arabia in Riyadh</title><link>https://ticker.example/live</link>
+<guid isPermaLink="false">ticker-line-0002</guid></item></channel></rss>"""
+
+
+async def test_items_that_all_lead_to_one_page_are_each_filed(
+    ingest: Ingest, founded_store: Store, clock: Clock
+) -> None:
+    feed = await add_feed(founded_store, "ticker")
+    read = parse(TICKER, "application/rss+xml", feed, clock())
+    assert isinstance(read, Parsed)
+    judged = await ingest.feed(feed, read.items, FeedState())
+    assert [one.word for one in judged] == ["new", "new"]
+    assert len({one.event for one in judged}) == 2
+    for one in judged:
+        filed = await founded_store.wire.article(one.article.id)
+        assert filed is not None
+        assert (filed.title, filed.url) == (one.article.title, "https://ticker.example/live")
