@@ -23,8 +23,8 @@ WORDS_OF_A_TEXT = 12
 
 
 class Drafts:
-    """Makes the drafts of one document's entries. A page that several of them lead to, or that names none in this feed, is no
-    article's ``canonical_url``: by that the store knows an article again."""
+    """Makes the drafts of one document's entries. By ``canonical_url`` and ``guid`` the store knows an article again: a page that
+    several of them lead to, and what does not tell the entries of this feed apart, is neither."""
 
     def __init__(self, asked: Asked, head: Head, policy: str, now: datetime) -> None:
         self.asked, self.head, self.policy, self.now = asked, head, policy, now
@@ -55,7 +55,7 @@ class Drafts:
             "title": cut(title or text, LONGEST_TITLE if title else 120) or UNTITLED,
             "url": entry.link if web(entry.link) else None,
             "canonical_url": page(entry) if any(key.startswith(LINK) for key in keys) else None,
-            "guid": cut(line(entry.guid), 500) if len(entry.guid) >= OWN_GUID else None,
+            "guid": self.guid(entry),
             "author": cut(line(entry.author), 200) or None,
             "publisher": cut(line(publisher), 200) or None,
             "lead": text,
@@ -66,6 +66,11 @@ class Drafts:
             "content_hash": content_hash(title, text),
         }
         return Draft(article, keys, states_its_day=bool(dated and dated.states_its_day))
+
+    def guid(self, entry: Entry) -> str | None:
+        """None also in a feed whose guids do not tell its entries apart."""
+        names_it = self.policy.startswith("guid") and len(entry.guid) >= OWN_GUID
+        return cut(line(entry.guid), 500) if names_it else None
 
     def language(self, entry: Entry) -> str:
         for stated in (entry.language, self.head.language):

@@ -25,7 +25,8 @@ SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 def choose(entries: Sequence[Entry]) -> str:
     """The policy that tells these entries apart: what most of them have and no two different ones share."""
-    guids = _tells_apart(entries, lambda entry: entry.guid, lambda entry: page(entry) or entry.title)
+    own = _tells_apart(entries, lambda entry: entry.guid, lambda entry: page(entry) or entry.title)
+    guids = own and not _name_the_feed(entries)
     links = _tells_apart(entries, page, lambda entry: entry.title)
     if guids:
         return "guid+link" if links else "guid"
@@ -94,6 +95,15 @@ def _tells_apart(
         if (found := value(entry)) and seen.setdefault(found, other(entry)) != other(entry):
             return False
     return sum(bool(value(entry)) for entry in entries) * 2 >= len(entries) > 0
+
+
+def _name_the_feed(entries: Sequence[Entry]) -> bool:
+    """Whether most entries have the guid of one with another title: a corrected title is seldom, a constant guid is not."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        titles[entry.guid].add(entry.title)
+    shared = [entry for entry in entries if entry.guid and len(titles[entry.guid]) > 1]
+    return len(shared) * 2 > len(entries)
 
 
 def _guid_keys(guid: str, own_hosts: frozenset[str]) -> list[str]:

@@ -105,23 +105,34 @@ async def test_a_dry_run_files_nothing(ingest: Ingest, founded_store: Store, clo
     ]
 
 
-TICKER = b"""<rss version="2.0"><channel><title>Ticker</title><link>https://ticker.example/</link>
-<item><title>Turkiye delivers a second frigate to Indonesia's navy</title><link>https://ticker.example/live</link>
-<guid isPermaLink="false">ticker-line-0001</guid></item>
-<item><title>Malaysia signs defence agreement with Saudi Arabia in Riyadh</title><link>https://ticker.example/live</link>
-<guid isPermaLink="false">ticker-line-0002</guid></item></channel></rss>"""
+def ticker(link: str, guid: str) -> bytes:
+    """Two lines of news; ``{}`` in an address is the number of the line."""
+    titles = (
+        "Turkiye delivers a second frigate to Indonesia's navy",
+        "Malaysia signs defence agreement with Saudi Arabia in Riyadh",
+    )
+    items = "".join(
+        f"<item><title>{title}</title><link>{link.format(number)}</link><guid>{guid.format(number)}</guid>"
+        "<pubDate>Sun, 01 Mar 2026 10:00:00 GMT</pubDate></item>"
+        for number, title in enumerate(titles)
+    )
+    return f'<rss version="2.0"><channel><title>Ticker</title>{items}</channel></rss>'.encode()
 
 
-async def test_items_that_all_lead_to_one_page_are_each_filed(
-    ingest: Ingest, founded_store: Store, clock: Clock
+PAGE, LINE = "https://ticker.example/live", "https://ticker.example/lines/{}"
+
+
+@pytest.mark.parametrize(("link", "guid"), [(PAGE, LINE), (LINE, PAGE), (PAGE, PAGE)])
+async def test_what_entries_share_makes_them_not_one(
+    ingest: Ingest, founded_store: Store, clock: Clock, link: str, guid: str
 ) -> None:
     feed = await add_feed(founded_store, "ticker")
-    read = parse(TICKER, "application/rss+xml", feed, clock())
+    read = parse(ticker(link, guid), "application/rss+xml", feed, clock())
     assert isinstance(read, Parsed)
-    judged = await ingest.feed(feed, read.items, FeedState())
+    judged = [one for item in read.items for one in await ingest.feed(feed, [item], FeedState())]
     assert [one.word for one in judged] == ["new", "new"]
     assert len({one.event for one in judged}) == 2
     for one in judged:
         filed = await founded_store.wire.article(one.article.id)
         assert filed is not None
-        assert (filed.title, filed.url) == (one.article.title, "https://ticker.example/live")
+        assert filed.title == one.article.title
