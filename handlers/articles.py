@@ -43,7 +43,9 @@ def article_of(item: Item, feed: Feed, now: datetime, known: Mapping[str, str] |
 
 def keys_of(article: ArticleFacts) -> ArticleKeys:
     """By what the article may be known already."""
-    return ArticleKeys(article.canonical_url, article.guid, article.source, article.content_hash)
+    return ArticleKeys(
+        article.canonical_url, article.guid, article.source, article.content_hash, article.published
+    )
 
 
 def identifier(prefix: str, named: str) -> str:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, text
+from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, text, true
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from store.decisions import ArticleKeys
@@ -12,6 +12,11 @@ from store.desk import HeldItem
 from store.index import is_searched
 from store.models import Article, FeedKey
 from store.types import Instant, storable
+
+SYNDICATED_FOR = timedelta(days=7)
+"""How long after a text first stood somewhere its copy elsewhere is a copy."""
+SAME_ISSUE = timedelta(hours=12)
+"""Within one source the same words half a day later are the next report of a series: a daily bulletin says the same each day."""
 
 
 def find_article(session: Session, keys: ArticleKeys) -> Article | None:
@@ -22,12 +27,24 @@ def find_article(session: Session, keys: ArticleKeys) -> Article | None:
     if keys.guid and keys.source:
         candidates.append([col(Article.guid) == keys.guid, col(Article.source) == keys.source])
     if keys.content_hash:
-        candidates.append([col(Article.content_hash) == keys.content_hash])
+        candidates.append([col(Article.content_hash) == keys.content_hash, _near(keys)])
     for condition in candidates:
         oldest = select(Article).where(*condition).order_by(col(Article.read_at), col(Article.id)).limit(1)
         if found := session.exec(oldest).first():
             return found
     return None
+
+
+def _near(keys: ArticleKeys) -> ColumnElement[bool]:
+    """Whether an article may be the same text by its date; one of the two without a date may."""
+    if keys.published is None:
+        return true()
+    elsewhere = and_(col(Article.source) != keys.source, _within(keys.published, SYNDICATED_FOR))
+    return or_(col(Article.published).is_(None), elsewhere, _within(keys.published, SAME_ISSUE))
+
+
+def _within(at: datetime, span: timedelta) -> ColumnElement[bool]:
+    return col(Article.published).between(at - span, at + span)
 
 
 def same_articles(session: Session, ids: Sequence[str], urls: Sequence[str]) -> list[tuple[str, str | None]]:

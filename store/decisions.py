@@ -98,12 +98,14 @@ class FeedVisit:
 
 @dataclass(frozen=True)
 class ArticleKeys:
-    """By what an article may be known already; looked up in this order, the first that finds one decides."""
+    """By what an article may be known already; looked up in this order, the first that finds one decides. ``published``
+    bounds the search by content: the same words are another text a week later, and in the same source half a day later."""
 
     canonical_url: str | None = None
     guid: str | None = None
     source: str | None = None
     content_hash: str | None = None
+    published: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,29 @@ async def test_an_article_is_known_by_identity(store: Store) -> None:
     assert [row.id if row else None for row in found] == ["a", "a", None, "a", None]
 
 
+@pytest.mark.parametrize(
+    ("source", "after", "found"),
+    [
+        ("daily", timedelta(hours=1), True),
+        ("daily", timedelta(days=1), False),
+        ("weekly", timedelta(days=1), True),
+        ("weekly", timedelta(days=-1), True),
+        ("weekly", timedelta(days=8), False),
+    ],
+)
+async def test_the_same_words_are_the_same_text_for_a_while(
+    store: Store, clock: Clock, source: str, after: timedelta, found: bool
+) -> None:
+    undated = article("u", content_hash="undated")
+    await store.wire.record([Decision(article("a", content_hash="h", published=clock())), Decision(undated)])
+    keys = [
+        ArticleKeys(source=source, content_hash=words, published=clock() + after)
+        for words in ("h", "undated")
+    ]
+    known = await store.wire.known_articles(keys)
+    assert [row.id if row else None for row in known] == ["a" if found else None, "u"]
+
+
 async def test_a_new_event_is_filed_with_everything_that_belongs_to_it(store: Store, clock: Clock) -> None:
     decision = Decision(
         article("a"),
