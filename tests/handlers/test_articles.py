@@ -1,11 +1,13 @@
 """Ids of what is read."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
-from handlers.articles import event_id
-from store.models import EventFacts
+from feeds.items import Item
+from handlers.articles import article_of, event_id
+from store.models import ArticleFacts, EventFacts, Feed
 from tests.desk.rows import article
 
 READ = datetime(2026, 3, 2, tzinfo=UTC)
@@ -24,3 +26,22 @@ def test_an_events_id_fits_into_a_choice_of_discord(title: str, expected: str) -
     facts = EventFacts(kind="agreement", title=title, day=date(2026, 3, 1), precision="day")
     assert event_id(facts, article("a-f00d", "wire", READ)) == expected
     assert len(expected) <= 100
+
+
+@pytest.mark.parametrize(
+    ("named", "is_one"),
+    [
+        ({"canonical_url": "https://paper.example/17"}, True),
+        ({"guid": "paper-2026-03-02-17"}, True),
+        ({}, False),
+    ],
+)
+def test_what_two_feeds_of_a_paper_bring_is_one_article_if_it_has_a_name(
+    named: dict[str, Any], is_one: bool
+) -> None:
+    item = Item(ArticleFacts(source="paper", title="A frigate", **named), ("guid:17",))
+    feeds = [
+        Feed(id=name, source="paper", url=name, added_at=READ, next_due=READ) for name in ("world", "asia")
+    ]
+    one, other = (article_of(item, feed, READ).id for feed in feeds)
+    assert (one == other) is is_one
