@@ -25,8 +25,7 @@ SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
 def choose(entries: Sequence[Entry]) -> str:
     """The policy that tells these entries apart: what most of them have and no two different ones share."""
-    own = _tells_apart(entries, lambda entry: entry.guid, lambda entry: page(entry) or entry.title)
-    guids = own and not _name_the_feed(entries)
+    guids = _tells_apart(entries, _guid, lambda entry: page(entry) or entry.title)
     links = _tells_apart(entries, page, lambda entry: entry.title)
     if guids:
         return "guid+link" if links else "guid"
@@ -86,23 +85,29 @@ def short(key: str) -> str:
     )
 
 
+def _guid(entry: Entry) -> str:
+    return entry.guid
+
+
 def _tells_apart(
     entries: Sequence[Entry], value: Callable[[Entry], str], other: Callable[[Entry], str]
 ) -> bool:
-    """Most entries have the value, and where two share it they are the same entry written twice."""
+    """Most entries have the value, where two share it they are the same entry written twice, and that is seldom."""
     seen: dict[str, str] = {}
     for entry in entries:
         if (found := value(entry)) and seen.setdefault(found, other(entry)) != other(entry):
             return False
-    return sum(bool(value(entry)) for entry in entries) * 2 >= len(entries) > 0
+    has_it = sum(bool(value(entry)) for entry in entries) * 2 >= len(entries) > 0
+    return has_it and not _names_the_feed(entries, value)
 
 
-def _name_the_feed(entries: Sequence[Entry]) -> bool:
-    """Whether most entries have the guid of one with another title: a corrected title is seldom, a constant guid is not."""
-    titles: dict[str, set[str]] = defaultdict(set)
+def _names_the_feed(entries: Sequence[Entry], value: Callable[[Entry], str]) -> bool:
+    """Whether most entries have the value of one with another title or date (undated: guid). A corrected story has that, too,
+    but no feed is made of corrections."""
+    sharing: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for entry in entries:
-        titles[entry.guid].add(entry.title)
-    shared = [entry for entry in entries if entry.guid and len(titles[entry.guid]) > 1]
+        sharing[value(entry)].add((entry.title, entry.published or entry.guid))
+    shared = [entry for entry in entries if value(entry) and len(sharing[value(entry)]) > 1]
     return len(shared) * 2 > len(entries)
 
 
