@@ -29,7 +29,7 @@ def article_of(item: Item, feed: Feed, now: datetime, known: Mapping[str, str] |
     where that is ``known`` (``publishers``): an aggregator's feed and the paper's own bring one voice, not two. What has
     no name beyond its feed ("17", a title) is not taken for what another feed calls the same."""
     guid = f"{feed.source} {item.article.guid}" if item.article.guid else ""
-    named = item.article.canonical_url or guid or f"{feed.id} {item.keys[0]}"
+    named = item.article.canonical_url or guid or f"{feed.source} {feed.id} {item.keys[0]}"
     publisher = letters(item.article.publisher or "")
     source = (known or {}).get(publisher, item.article.source) if publisher else item.article.source
     return Article(

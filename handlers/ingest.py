@@ -19,7 +19,7 @@ from handlers.articles import article_of, keys_of, publishers
 from handlers.decide import Batch, Decider
 from handlers.judge import Judged, judge, marked
 from handlers.knowledge import Knowledge
-from store.decisions import Decision, FeedState, Outdated
+from store.decisions import AlreadyKnown, Decision, FeedState, Outdated
 from store.models import Article, Feed
 from store.store import Store
 
@@ -42,7 +42,8 @@ class Ingest:
     async def feed(self, feed: Feed, items: Sequence[Item], state: FeedState | None = None) -> list[Judged]:
         """Files the unread items of a feed and its new ``state`` in one transaction; what each became, in their order.
 
-        An item that another feed brought before (same address, same guid of the source) is only remembered as read.
+        An item that another feed brought before (same address, same guid of the source) is only remembered as read; it
+        is not among them.
         """
         async with self._turn:
             articles = await self._articles(items, feed)
@@ -78,7 +79,8 @@ class Ingest:
             judged = await self._judge(waiting)
             decisions = await self._decided(judged, keys)
             outcomes = await self.store.wire.record([*seen, *decisions], feed=feed, state=state)
-            done |= {one.article.id: one for one in judged}
+            filed = zip(judged, outcomes[len(seen) :], strict=True)
+            done |= {one.article.id: one for one, said in filed if not isinstance(said, AlreadyKnown)}
             outdated = {outcome.article for outcome in outcomes if isinstance(outcome, Outdated)}
             seen, waiting = [], [article for article in waiting if article.id in outdated]
             if not waiting:

@@ -1,7 +1,7 @@
 """``entente ingest``: documents and feed files by the same path as the watcher."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,10 +18,11 @@ from feeds.entries import Unreadable
 from feeds.items import Parsed
 from feeds.outcomes import Failed, Fetched
 from feeds.pages import EMPTY, NO_FEED, SENT_INSTEAD, WEB_PAGE
+from handlers.articles import article_of, keys_of
 from handlers.documents import Documents
 from handlers.feed_probe import source_of
 from handlers.judge import Judged
-from store.models import Feed, FeedFacts
+from store.models import Article, Feed, FeedFacts
 
 ADDRESS = ("http://", "https://")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
@@ -99,7 +100,13 @@ async def _feed(base: Base, wire: Wire, body: Body, parsed: Parsed) -> list[dict
     )
     for item in parsed.items:
         item.article.source = source.id
-    return _rows(body.place, await wire.ingest.feed(feed, parsed.items))
+    articles = [article_of(item, feed, base.now()) for item in parsed.items]
+    before = await base.store.wire.known_articles([keys_of(article) for article in articles])
+    judged = {one.article.id: one for one in await wire.ingest.feed(feed, parsed.items)}
+    return [
+        _row(body.place, judged[article.id]) if article.id in judged else _known(body.place, twin or article)
+        for article, twin in zip(articles, before, strict=True)
+    ]
 
 
 async def _document(documents: Documents, wire: Wire, body: Body, parsed: Unreadable) -> list[dict[str, Any]]:
@@ -111,23 +118,33 @@ async def _document(documents: Documents, wire: Wire, body: Body, parsed: Unread
             f"{body.place} is neither a feed ({parsed.reason}) nor a document with a paragraph"
         )
     passages = await documents.file(document)
-    rows = _rows(body.place, [passage.judged for passage in passages])
-    return [{**row, "article": p.cited, "paragraph": p.number} for row, p in zip(rows, passages, strict=True)]
-
-
-def _rows(place: str, judged: Iterable[Judged]) -> list[dict[str, Any]]:
     return [
-        {
-            "place": place,
-            "article": one.article.id,
-            "title": one.article.title,
-            "verdict": one.word,
-            "event": one.event,
-            "score": round(one.score, 2),
-            "reasons": one.reasons,
-        }
-        for one in judged
+        {**_row(body.place, one.judged), "article": one.cited, "paragraph": one.number} for one in passages
     ]
+
+
+def _row(place: str, one: Judged) -> dict[str, Any]:
+    return {
+        "place": place,
+        "article": one.article.id,
+        "title": one.article.title,
+        "verdict": one.word,
+        "event": one.event,
+        "score": round(one.score, 2),
+        "reasons": one.reasons,
+    }
+
+
+def _known(place: str, article: Article) -> dict[str, Any]:
+    """An item that was filed before, as ``article``."""
+    told = {"verdict": "known", "event": article.event, "score": round(article.score or 0, 2)}
+    return {
+        "place": place,
+        "article": article.id,
+        "title": article.title,
+        **told,
+        "reasons": ["filed before"],
+    }
 
 
 def _line(row: dict[str, Any]) -> Text:

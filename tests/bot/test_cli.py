@@ -168,7 +168,8 @@ def test_ingest_reads_feeds_and_documents(entente: Entente, tmp_path: Path) -> N
         "irrelevant",
     )
     again = [json.loads(line) for line in entente("ingest", "--json", "feed.rss").out.splitlines()]
-    assert [row["verdict"] for row in again] in ([], ["new"])
+    assert [(row["verdict"], row["reasons"]) for row in again] == [("known", ["filed before"])]
+    assert [row["event"] for row in again] == [row["event"] for row in rows if row["place"] == "feed.rss"]
     assert entente("export", "articles").out.count("https://wire.example/1") == 1
 
 
