@@ -1,5 +1,6 @@
 """Parsing only unknown entries gives exactly what parsing all gives, over every feed of the cases."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -195,6 +196,37 @@ def test_a_glimpse_gives_the_keys_and_dates_of_a_whole_reading(path: Path) -> No
 )
 def test_what_is_never_read_is_left_out(text: str, left: str | None) -> None:
     assert lean(text) == ("<itunes:category a='b'></itunes:category>" if left is None else left)
+
+
+@pytest.mark.parametrize(
+    ("inner", "is_flat"),
+    [
+        ("<div xmlns='http://www.w3.org/1999/xhtml'><p>a &lt; b</p><br/></div>", True),
+        ("<div><![CDATA[a]]></div>", False),
+        ("<div><!-- a --></div>", False),
+        ("<x:div xmlns:x='http://www.w3.org/1999/xhtml'>a</x:div>", False),
+    ],
+)
+def test_xhtml_is_read_as_html(inner: str, is_flat: bool) -> None:
+    text = f"<entry><content xml:lang='en' type='xhtml'>{inner}</content></entry>"
+    html = f"<entry><content xml:lang='en' type='html'><![CDATA[{inner}]]></content></entry>"
+    assert lean(text) == (html if is_flat else text)
+    other = text.replace(" type=", " data-type=")
+    assert lean(other) == other
+
+
+def test_a_feed_full_of_xhtml_is_read_in_time() -> None:
+    words = "<p>Some <b>words</b> of <a href='https://x.example/'>a report</a>.</p>" * 200
+    entries = "".join(
+        f"<entry><id>tag:x.example,{n}</id><title>{n}</title><content type='xhtml'><div>{words}</div></content></entry>"
+        for n in range(100)
+    )
+    body = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>x</title>{entries}</feed>".encode()
+    began = time.process_time()
+    found = extract(body, "", Asked("example", "https://feed.example/atom"), NOW)
+    assert isinstance(found, Extract)
+    assert found.drafts[99].article["lead"].startswith("Some words of a report. Some words")
+    assert time.process_time() - began < 2
 
 
 def test_what_names_no_entry_is_left_out_of_a_glimpse() -> None:
