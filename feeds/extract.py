@@ -55,6 +55,8 @@ def extract(body: bytes, content_type: str, asked: Asked, now: datetime) -> Extr
 def glimpse(body: bytes, content_type: str, asked: Asked, now: datetime) -> Glimpse | Unreadable:
     """The keys and dates of all entries, without their texts where these are not needed for the keys."""
     found = _text(body, content_type, asked.url)
+    if found and found.json:
+        return _named(*found.json, asked, now)
     if found and found.whole and (thin := _thin(found.whole, asked, now)):
         return replace(thin, slices=found.slices)
     full = extract(body, content_type, replace(asked, known=()), now)
@@ -70,12 +72,16 @@ def _thin(whole: Cut, asked: Asked, now: datetime) -> Glimpse | None:
     document = xmlfeed.read(thinned(whole.only(lambda _place: True)), asked.url)
     if document.ill_formed or len(document.entries) != len(whole.entries):
         return None
-    policy = asked.identity or choose(document.entries)
-    named = Drafts(asked, document.head, policy, now).named(document.entries)
-    if any(key.startswith(NAMELESS) for keys, _ in named for key in keys):
-        return None
+    named = _named(document.entries, document.head, asked, now)
+    nameless = any(key.startswith(NAMELESS) for keys in named.keys for key in keys)
+    return None if nameless else named
+
+
+def _named(entries: Sequence[Entry], head: Head, asked: Asked, now: datetime) -> Glimpse:
+    policy = asked.identity or choose(entries)
+    named = Drafts(asked, head, policy, now).named(entries)
     dates = tuple(dated.at.isoformat() for _, dated in named if dated and dated.states_its_day)
-    return Glimpse(tuple(keys for keys, _ in named), dates, document.head, policy, total=len(named))
+    return Glimpse(tuple(keys for keys, _ in named), dates, head, policy, total=len(named))
 
 
 def _text(body: bytes, content_type: str, url: str) -> _Text | None:

@@ -8,6 +8,8 @@ MOST_ENTRIES = 500
 """The tolerant parser takes more than a millisecond for each."""
 MOST_LETTERS = 2_000_000
 """It takes half a second for a million."""
+MOST_TAGS = 40_000
+"""It takes a second and a half for so many, not counting those in texts."""
 BEGINNING = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
 LONGEST_REFERENCE = 8
@@ -22,10 +24,17 @@ def loose(text: str) -> str:
 
 def _ends(text: str) -> str:
     starts = [found.start() for found in BEGINNING.finditer(text)]
-    most = min(MOST_ENTRIES, max(2, len(starts) * MOST_LETTERS // max(1, len(text))))
-    if len(starts) <= most:
+    weight = max(len(text) / MOST_LETTERS, _tags(text) / MOST_TAGS, len(starts) / MOST_ENTRIES)
+    if weight <= 1 or len(starts) < 3:
         return text
+    most = max(2, int(len(starts) / weight))
     return text[: starts[most // 2]] + text[starts[-(most // 2)] :]
+
+
+def _tags(text: str) -> int:
+    """Split and not searched for: on ill-formed text an expression for sections takes the square of its length."""
+    first, *rest = text.split("<![CDATA[")
+    return first.count("<") + sum(part.partition("]]>")[2].count("<") for part in rest)
 
 
 def _sign(found: re.Match[str]) -> str:

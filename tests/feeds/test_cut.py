@@ -10,6 +10,7 @@ import pytest
 from feeds.cut import cut
 from feeds.entries import Asked, Extract, Glimpse
 from feeds.extract import extract, glimpse
+from feeds.loose import loose
 from feeds.thin import lean, thinned
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds" / "parse"
@@ -138,6 +139,22 @@ def test_of_a_heavy_feed_that_is_known_every_new_entry_is_read() -> None:
     part = extract(body(range(1, 8)), "", again, NOW)
     assert isinstance(part, Extract)
     assert [draft.article["title"] for draft in part.drafts] == ["1", "2", "3"]
+
+
+def test_of_an_ill_formed_feed_full_of_tags_both_ends_are_read() -> None:
+    content = f"<content type='xhtml'><div>{'<p>word</p>' * 1000}</div></content>"
+    entries = "".join(
+        f"<entry><id>tag:x.example,{n}</id><title>{n}</title>{content}</entry>" for n in range(40)
+    )
+    body = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>A & B</title>{entries}</feed>".encode()
+    found = extract(body, "", Asked("example", "https://feed.example/atom"), NOW)
+    assert isinstance(found, Extract)
+    titles = [draft.article["title"] for draft in found.drafts]
+    assert (found.ill_formed, len(titles), titles[0], titles[-1]) == (True, 18, "0", "39")
+
+
+def test_sections_without_an_end_are_counted_in_no_time() -> None:
+    assert loose("<![CDATA[" * 100_000 + "]] >").startswith("<![CDATA[")
 
 
 def test_of_a_long_json_feed_both_ends_are_read() -> None:
