@@ -3,7 +3,7 @@
     python -m benchmarks.suites FOLDER...
 
 Every file below the folders that may be a feed is read. The last line is JSON: how many, how many of them hold a feed,
-how many entries share what should name them (by the policy that was chosen), and what went wrong.
+how many of these by each policy of identity, and what went wrong.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ import feedparser
 
 from feeds.entries import Unreadable
 from feeds.items import Parsed
-from feeds.workers import KILLED, SECONDS, TOO_SLOW, Parsers, open_parsers
+from feeds.workers import SECONDS, TOO_SLOW, Parsers, open_parsers
 from store.models import FeedFacts
 
 ENDINGS = frozenset((".xml", ".rss", ".atom", ".rdf", ".json", ".feed", ".html"))
@@ -44,7 +44,7 @@ def alone(body: bytes) -> int:
 def faults(found: Parsed | Unreadable, took: float, entries: int, now: datetime) -> list[str]:
     """What is wrong with a reading: it broke or took too long, found fewer entries than the peer, or a wild date."""
     if isinstance(found, Unreadable):
-        broke = found.reason in (KILLED, TOO_SLOW.format(seconds=SECONDS)) or "breaks" in found.reason
+        broke = "breaks" in found.reason or found.reason == TOO_SLOW.format(seconds=SECONDS)
         return ["broke"] if broke else ["fewer"] if entries else []
     dates = [item.article.published for item in found.items if item.article.published]
     wild = any(not EARLIEST <= date <= now + timedelta(days=366) for date in dates)

@@ -20,7 +20,7 @@ from feeds.urls import web
 MOST_ENTRIES = 1000
 """Of a feed with more entries the first and the last are read: new ones stand there, the rest is its archive."""
 MOST_LETTERS = 4_000_000
-"""Of a longer document, where all of it has to be read, the same: the format library takes 0.3 seconds for a million."""
+"""Of a longer document, where all of it has to be read, the same: more takes longer than a worker has."""
 MOST_SEARCHED = 200_000_000
 """Letters: to search more of them takes longer than to read all entries."""
 

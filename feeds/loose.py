@@ -7,9 +7,9 @@ from feeds.encoding import FORBIDDEN
 MOST_ENTRIES = 500
 """The tolerant parser takes more than a millisecond for each."""
 MOST_LETTERS = 2_000_000
-"""It takes half a second for a million."""
+"""More takes it longer than a worker has."""
 MOST_TAGS = 40_000
-"""It takes a second and a half for so many, not counting those in texts."""
+"""More take it as long, not counting those in texts."""
 BEGINNING = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
 LONGEST_REFERENCE = 8
