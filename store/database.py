@@ -25,10 +25,11 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import sessionmaker
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session
 
 from store.index import keep_up
+from store.postgres import postgres
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,6 +74,10 @@ class Database:
         if self.is_sqlite:
             return _sqlite(self.url, False, writes=False)
         return self.writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    def own_connection(self) -> Connection:
+        """A connection to PostgreSQL apart from the pool, for a lock that ends with it; every statement stands by itself."""
+        return postgres(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect()
 
     async def write(self, work: Callable[[Session], T]) -> T:
         return await self._run(self._writing, self.writer, work)
@@ -156,7 +161,7 @@ def _with_driver(url: URL) -> URL:
 
 
 def _postgres(url: URL) -> Engine:
-    return create_engine(url, pool_size=READERS + WRITERS, max_overflow=2, pool_pre_ping=True)
+    return postgres(url, pool_size=READERS + WRITERS, max_overflow=2, pool_timeout=10, pool_pre_ping=True)
 
 
 def _sqlite(url: URL, in_memory: bool, *, writes: bool, waits: bool = True) -> Engine:

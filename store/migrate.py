@@ -80,6 +80,7 @@ def _current(connection: Connection) -> str | None:
 def _upgrade(connection: Connection) -> None:
     with connection.begin():
         if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL statement_timeout = 0"))  # a large register takes its time
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         if _current(connection) != newest():  # another process may have been faster
             import_module(REVISE).upgrade_to(connection, "head")

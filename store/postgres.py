@@ -1,0 +1,42 @@
+"""How PostgreSQL is connected to: no connection, pooled or not, waits for ever for a server that does not answer.
+
+libpq ends a connection whose data nobody acknowledges (PostgreSQL documentation, 34.1.2 "Parameter Key Words":
+``connect_timeout`` in seconds, ``tcp_user_timeout`` in milliseconds, ``keepalives_*``); the server ends statements that
+take too long and the sessions, with their locks, of processes that are gone (20.11 and 20.3, in milliseconds and seconds).
+"""
+
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine
+
+CLIENT: dict[str, int] = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
+STATEMENT_MILLISECONDS = 30_000
+"""Of the longest statement that is not a migration; a process that waits for another's filing gives up then."""
+SERVER: dict[str, int] = {
+    "statement_timeout": STATEMENT_MILLISECONDS,
+    "idle_in_transaction_session_timeout": 60_000,
+    "tcp_user_timeout": 15_000,
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 3,
+}
+
+
+def postgres(url: URL, **pool: Any) -> Engine:
+    """An engine whose connections have these limits; what the operator's address says of one itself is kept."""
+    given = {name: value for name, value in CLIENT.items() if name not in url.query}
+    return create_engine(url, connect_args={**given, "options": _options(url)}, **pool)
+
+
+def _options(url: URL) -> str:
+    """Ours first: of two settings of one name the server takes the last."""
+    theirs = url.query.get("options", "")
+    ours = (f"-c {name}={value}" for name, value in SERVER.items())
+    return " ".join([*ours, *([theirs] if isinstance(theirs, str) else theirs)]).strip()
