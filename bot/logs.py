@@ -9,11 +9,11 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 from bot.settings import Settings
+from feeds.masks import masked
 
 BOT_TOKEN = re.compile(r"[A-Za-z\d_-]{23,28}\.[A-Za-z\d_-]{6,7}\.[A-Za-z\d_-]{27,}")
 """The shape of a Discord bot token (Discord's documentation, "Authentication")."""
 WEBHOOK_TOKEN = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?\"']+")
-CREDENTIALS = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
 NOISY = {"aiohttp.access": logging.WARNING, "apscheduler": logging.CRITICAL, "alembic": logging.WARNING}
 """Ticks tell their failures themselves (``bot/schedule.py``); what APScheduler would add is that a stop cancels them."""
 
@@ -22,11 +22,11 @@ MENDED = "Attempting a reconnect"
 
 
 def without_secrets(text: str, token: str | None = None) -> str:
-    """``text`` with bot tokens, interaction tokens and passwords in addresses replaced by ``***``."""
+    """``text`` with bot tokens and interaction tokens replaced by ``***``, and the secrets in addresses masked."""
     if token:
         text = text.replace(token, "***")
     text = BOT_TOKEN.sub("***", text)
-    return CREDENTIALS.sub(r"\1***@", WEBHOOK_TOKEN.sub(r"\1***", text))
+    return masked(WEBHOOK_TOKEN.sub(r"\1***", text))
 
 
 def configure_logs(settings: Settings) -> None:

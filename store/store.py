@@ -1,6 +1,7 @@
 """The store: one database and the parts that know it, each named by what it is asked for."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -71,8 +72,16 @@ def _prepare(database: Database) -> None:
     file = database.url.database
     if database.is_sqlite and file and file != ":memory:":
         with suppress(OSError):  # what cannot be made is told when the file is opened
-            Path(file).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(file))
     migrate(database.writer)
+
+
+def _make_private(file: Path) -> None:
+    """A new file is its owner's alone: people's watches and keys of feeds are in it. SQLite gives its log and its shared
+    memory the permissions of the file (its documentation, "Write-Ahead Logging"). One that is there stays as it is."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def compose(database: Database, now: Callable[[], datetime]) -> Store:

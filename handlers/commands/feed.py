@@ -7,6 +7,7 @@ from typing import Any
 
 from discord import app_commands
 
+from feeds.masks import masked
 from handlers.acknowledge import acknowledge
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.asked import Address, NotUnderstoodError, Words, zone
@@ -17,8 +18,8 @@ from handlers.feed_probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
 from handlers.feed_states import AS_NEWS, AS_READ, decided
 from handlers.judge import Judged
 from handlers.lookup import refused
-from handlers.render.feed import feed_line, judged_line
-from handlers.render.text import link, safe
+from handlers.render.feed import feed_line, feed_link, judged_line
+from handlers.render.text import safe
 from handlers.zones import zone_choices
 from store.models import Feed, FeedFacts, Source
 from store.store import Store
@@ -90,7 +91,7 @@ class FeedCommand(AdminGroup):
     async def remove(self, interaction: Interaction, feed: Words) -> None:
         removed = await self.store.watched.remove(feed, _by(interaction))
         said = (
-            f"{safe(removed.title or removed.url)} is not watched any more. What it brought stays."
+            f"{_named(removed)} is not watched any more. What it brought stays."
             if removed
             else _unknown(feed)
         )
@@ -121,12 +122,12 @@ class FeedCommand(AdminGroup):
     async def release(self, interaction: Interaction, feed: Words, how: str) -> None:
         row = await self.store.wire.feed(feed)
         if row is None or not _waits(row):
-            said = f"“{safe(feed)}” is neither held back nor paused." if row else _unknown(feed)
+            said = f"“{safe(masked(feed))}” is neither held back nor paused." if row else _unknown(feed)
         else:
             await self.store.watched.change(
                 row.id, decided(row, how, self.now()), f"release feed as {how}", _by(interaction)
             )
-            said = f"{safe(row.title or row.url)} is read in a minute; what it holds counts {'as news' if how == AS_NEWS else 'as read'}."
+            said = f"{_named(row)} is read in a minute; what it holds counts {'as news' if how == AS_NEWS else 'as read'}."
         await self.reply.send(interaction, Answer("Feeds", (Line(said),)))
 
     @remove.autocomplete("feed")
@@ -166,7 +167,7 @@ def offer(found: FoundFeed, source: Source, judged: list[Judged], known: Feed | 
     )
     lead = [
         Line(
-            f"{link(safe(found.title or found.url), found.url)}: {found.parsed.total} entries; source {safe(source.name)}, {graded}."
+            f"{feed_link(found.title or found.url, found.url)}: {found.parsed.total} entries; source {safe(source.name)}, {graded}."
         )
     ]
     if known is not None:
@@ -175,9 +176,7 @@ def offer(found: FoundFeed, source: Source, judged: list[Judged], known: Feed | 
         lead.append(Line("The document is ill-formed; the entries are what could be recovered."))
     sections = [Section("Its newest items, and what they would have become", tuple(map(judged_line, judged)))]
     if found.others:
-        others = tuple(
-            Line(link(safe(other.title or other.url), other.url)) for other in found.others[:SHOWN]
-        )
+        others = tuple(Line(feed_link(other.title or other.url, other.url)) for other in found.others[:SHOWN])
         sections.append(Section("Other feeds of that page", others))
     return Answer("A feed", tuple(lead), tuple(sections), footer="Nothing is kept until Keep is pressed.")
 
@@ -187,7 +186,9 @@ def tested(feed: Feed, judged: list[Judged]) -> Answer:
     count = sum(one.word not in ("irrelevant",) for one in judged)
     lead = Line(f"{count} of the newest {len(judged)} items are on this beat. Nothing was filed or posted.")
     return Answer(
-        f"Dry run: {feed.title or feed.url}", (lead,), (Section("Items", tuple(map(judged_line, judged))),)
+        f"Dry run: {masked(feed.title or feed.url)}",
+        (lead,),
+        (Section("Items", tuple(map(judged_line, judged))),),
     )
 
 
@@ -205,12 +206,16 @@ def listed(feeds: list[Feed], brought: dict[str, Yield]) -> Answer:
 
 
 def no_feed(address: str, found: NoFeed) -> Answer:
-    return Answer("No feed there", (Line(f"{safe(address)}: {safe(found.reason)}."),))
+    return Answer("No feed there", (Line(f"{safe(masked(address))}: {safe(masked(found.reason))}."),))
 
 
 def _rows(feeds: list[Feed]) -> list[tuple[str, str, str]]:
     return [
-        (f"{feed.title or feed.id} ({feed.state})", feed.id, f"{feed.id} {feed.title} {feed.url}")
+        (
+            f"{masked(feed.title or feed.id)} ({feed.state})",
+            feed.id,
+            f"{feed.id} {feed.title} {masked(feed.url)}",
+        )
         for feed in feeds
     ]
 
@@ -220,8 +225,12 @@ def _waits(feed: Feed) -> bool:
     return bool(feed.held) or feed.state in ("held", "paused")
 
 
+def _named(feed: Feed) -> str:
+    return safe(masked(feed.title or feed.url))
+
+
 def _unknown(feed: str) -> str:
-    return f"No feed goes by “{safe(feed)}”: `/feed list` shows them."
+    return f"No feed goes by “{safe(masked(feed))}”: `/feed list` shows them."
 
 
 def _by(interaction: Interaction) -> By:

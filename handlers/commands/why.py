@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from feeds.identity import address_keys
+from feeds.masks import masked
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.asked import Address
 from handlers.buttons import Interaction
@@ -78,7 +79,7 @@ class WhyCommand(commands.Cog):
             )
             for feed, at in seen[:5]
         ]
-        said = f"No item goes by “{safe(cut(item, 200))}”. Items of a feed's first visit are only remembered."
+        said = f"No item goes by “{safe(cut(masked(item), 200))}”. Items of a feed's first visit are only remembered."
         return Answer("No such item", tuple(lines) or (Line(said),))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from feeds.masks import masked
 from handlers.render.dates import day, told
 from handlers.render.text import cut, link, safe
 from store.desk import AuditEntry
@@ -115,4 +116,4 @@ def _fields(before: Any, after: Any, most: int = SHORT) -> list[str]:
 
 
 def _told(value: object, most: int) -> str:
-    return safe(cut(str(value), most)) if value not in (None, "", []) else "–"
+    return safe(cut(masked(str(value)), most)) if value not in (None, "", []) else "–"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+from feeds.masks import holds_secret, masked
 from handlers.answer import Line
 from handlers.judge import Judged
 from handlers.render.dates import day
@@ -40,20 +41,26 @@ VERDICTS = {
 def news(body: Mapping[str, Any]) -> tuple[str, str]:
     """Title and text of a notice about a feed (``feed``, ``news``, ``words`` in its body)."""
     title, advice = NEWS[body["news"]]
-    words = safe(cut(str(body["words"]), 300))
+    words = safe(cut(masked(str(body["words"])), 300))
     said = f"{words[:1].upper()}{words[1:]}. " if words else ""
-    return title, f"**{safe(cut(str(body['feed']), 200))}**: {said}{advice}"
+    return title, f"**{safe(cut(masked(str(body['feed'])), 200))}**: {said}{advice}"
 
 
 def feed_line(feed: Feed, brought: Yield) -> Line:
     """State, last success, next visit, share of 304, yield of a week and the last error."""
     since = f" since {_moment(feed.failing_since)}" if feed.failing_since else ""
-    error = f" — {safe(cut(feed.error, 200))}" if feed.error else ""
-    name = link(safe(cut(feed.title or feed.id, 80)), feed.url)
+    error = f" — {safe(cut(masked(feed.error), 200))}" if feed.error else ""
+    name = feed_link(feed.title or feed.id, feed.url)
     return Line(
         f"{STATES[feed.state]} {feed.state}{since}: {name} (`{feed.id}`) · {_success([feed])} · {_due([feed])}"
         f" · {_share([feed])} · {_week(brought)}{error}"
     )
+
+
+def feed_link(name: str, url: str) -> str:
+    """A feed by its name, linked where its address holds no secret; else with the address masked beside it."""
+    shown = safe(cut(masked(name), 80))
+    return f"{shown} ({safe(cut(masked(url), 200))})" if holds_secret(url) else link(shown, url)
 
 
 def all_feeds_line(feeds: Sequence[Feed], brought: Iterable[Yield]) -> Line:

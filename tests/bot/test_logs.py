@@ -18,7 +18,8 @@ TOKEN = "MTA1MDU1NTU1NTU1NTU1NTU1NQ.GabcdE.abcdefghijklmnopqrstuvwxyz01234567890
         (f"token {TOKEN} used", "token *** used"),
         ("POST /webhooks/12/aW50ZXJhY3Rpb246/messages/1", "POST /webhooks/12/***/messages/1"),
         ("POST /interactions/12/aW50ZXJhY3Rpb246/callback", "POST /interactions/12/***/callback"),
-        ("postgresql+psycopg://me:hidden@db/entente", "postgresql+psycopg://me:***@db/entente"),
+        ("postgresql+psycopg://me:hidden@db/entente", "postgresql+psycopg://…@db/entente"),
+        ("GET https://example.org/feed?apikey=hidden (403)", "GET https://example.org/feed?apikey=… (403)"),
         ("https://example.org/a?b=c", "https://example.org/a?b=c"),
     ],
 )

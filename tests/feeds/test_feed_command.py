@@ -189,3 +189,35 @@ async def test_notices_go_to_whoever_added_the_feed_once(memory_store: Store, cl
     title, text = news(alert.body)
     assert title == "A feed has been broken for a day"
     assert text.startswith("**A \\_feed\\_**: Nothing answers at that address. It is tried again")
+
+
+async def test_no_answer_shows_the_key_in_an_address(memory_store: Store, clock: Clock, site: str) -> None:
+    key = "TOPSECRETKEY"
+    address = f"{site}/all.xml?apikey={key}"
+    async with running(memory_store, clock) as sandbox:
+        shown = await sandbox.invoke(f"/feed add address:{address}", member=sandbox.admin)
+        assert shown.message is not None
+        kept = await sandbox.press(shown.message, keep_button(shown.message), member=sandbox.admin)
+        (feed,) = await memory_store.wire.feeds()
+        assert feed.url == address
+        wrong = FeedState(
+            title="", state="held", held=3, error=f"{address} answered 500", failing_since=clock()
+        )
+        await memory_store.wire.change_feed(feed.id, wrong)
+        lines = (
+            f"/feed add address:{site}/missing?apikey={key}",
+            "/feed list",
+            f"/feed test feed:{feed.id}",
+            f"/feed release feed:{feed.id} how:news",
+            f"/feed release feed:{address} how:news",
+            "/status share:true",
+            f"/feed remove feed:{feed.id}",
+            "/audit",
+            "/audit entry:1",
+            f"/why item:{address}",
+        )
+        replies = [kept, *[await sandbox.invoke(line, member=sandbox.admin) for line in lines]]
+        for reply in (shown, *replies):
+            assert key not in str(reply.payloads), reply.text()
+    title, text = news({"news": "broken", "feed": address, "words": f"{address} is away"})
+    assert key not in title + text

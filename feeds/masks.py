@@ -1,0 +1,167 @@
+"""Takes the secrets out of addresses before anybody but the operator reads them. Pure, and the one place that does it.
+
+A feed that is paid for is often asked for with a key in its address (``?apikey=…``, ``/feed/9f8a7c6b5d4e3f2a/``): whoever
+reads the address reads the feed. What looks like a key is replaced by ``…``; to hide too much costs nothing here.
+"""
+
+import re
+from urllib.parse import unquote
+
+MASK = "…"
+ADDRESS = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"'`|]+"
+    r"|(?<![\w/@:])[^\s<>\"'`|=?/(\[]+@[A-Za-z0-9.-]+/[^\s<>\"'`|]*"
+    r"|(?<![\w/])[A-Za-z0-9.-]+\.[A-Za-z]{2,}(?::\d+)?[/?#][^\s<>\"'`|]+"
+)
+"""An address in a text: with its scheme, or as people type it without one."""
+PAIR = re.compile(r"(?<![\w%-])(?P<name>[\w.%\[\]-]{2,60})=(?P<value>[^\s&;,\"'<>()…]+)")
+"""A name and its value, as they stand in a query or in what a library says of one."""
+SECRET_WORDS = frozenset(
+    [
+        "auth",
+        "authorization",
+        "oauth",
+        "bearer",
+        "code",
+        "cred",
+        "credential",
+        "credentials",
+        "hash",
+        "hmac",
+        "jwt",
+        "key",
+        "keys",
+        "license",
+        "licence",
+        "pass",
+        "passwd",
+        "password",
+        "passphrase",
+        "pin",
+        "private",
+        "pwd",
+        "secret",
+        "secrets",
+        "session",
+        "sessionid",
+        "sid",
+        "sig",
+        "sign",
+        "signature",
+        "ticket",
+        "token",
+        "tokens",
+    ]
+)
+SECRET_ENDS = ("key", "token", "secret", "signature", "password", "passwd", "auth", "credential", "sessionid")
+"""What a name ends in that is written in one word: apikey, accesstoken."""
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+ENDING = re.compile(r"\.(?:xml|rss|rdf|atom|json|php|aspx?|html?|cgi)$", re.IGNORECASE)
+READABLE = re.compile(
+    r"[A-Z]?[a-z]{0,19}|[A-Z]{1,12}|(?:[A-Z][a-z]{2,}){1,5}|\d{1,8}|[A-Za-z]{1,6}\d{1,4}[a-z]?|\d{1,4}[A-Za-z]{1,6}"
+)
+"""A run of letters and digits that somebody may have written: a word, a number, a designation such as jf17."""
+SHORTEST = 16
+"""Characters of a part that may be a key by its looks alone."""
+LONGEST_WORD = 20
+"""From so many letters and digits in a row a part of an address is not taken for words."""
+
+
+def masked(text: str) -> str:
+    """``text`` with the secrets in its addresses replaced by ``…``: passwords, values whose name says that they are
+    secret, and parts that look random. Doing it twice is the same as once."""
+    hidden = ADDRESS.sub(lambda found: _address(found[0]), text)
+    return PAIR.sub(lambda found: _pair(found["name"], found["value"]), hidden)
+
+
+def holds_secret(address: str) -> bool:
+    """Whether something of the address is not for everybody: it is shown masked, and leads nowhere."""
+    return masked(address) != address
+
+
+def _address(address: str) -> str:
+    scheme, mark, rest = address.rpartition("://") if address.count("://") == 1 else address.partition("://")
+    if not mark:
+        scheme, rest = "", address
+    place, fragment = _parted(rest, "#")
+    path, query = _parted(place, "?")
+    host, slash, path = path.partition("/")
+    shown = f"{scheme}{mark}{_host(host)}{slash}{_path(path)}"
+    return shown + _query(query) + _query(fragment)
+
+
+def _parted(text: str, mark: str) -> tuple[str, str]:
+    """What stands before the mark, and the rest with it."""
+    before, found, after = text.partition(mark)
+    return before, found + after
+
+
+def _host(host: str) -> str:
+    _, at, place = host.rpartition("@")
+    labels = [MASK if _looks_random(label) else label for label in place.split(".")]
+    return f"{MASK}@{'.'.join(labels)}" if at else ".".join(labels)
+
+
+def _path(path: str) -> str:
+    parts = path.split("/")
+    before = ["", *parts]
+    return "/".join(_part(part, named) for part, named in zip(parts, before, strict=False))
+
+
+def _part(part: str, before: str) -> str:
+    """A part of the path is secret by its looks, or by the one before it: ``/apikey/12345/``."""
+    if not part or part == MASK:
+        return part
+    if (name := _name_of(part)) and _is_secret(name):
+        return f"{part.split('=', maxsplit=1)[0]}={MASK}"
+    ending = ENDING.search(part)
+    if _looks_random(part) or (before and _is_secret(before) and before != part):
+        return MASK + (ending[0] if ending else "")
+    return part
+
+
+def _name_of(part: str) -> str:
+    """The name in a parameter of the path, such as ``feed;jsessionid=…``."""
+    return part.split("=", maxsplit=1)[0].rpartition(";")[2] if "=" in part else ""
+
+
+def _query(query: str) -> str:
+    if not query:
+        return ""
+    pieces = re.split(r"(&amp;|[&;])", query[1:])
+    return query[0] + "".join(_piece(piece) for piece in pieces)
+
+
+def _piece(piece: str) -> str:
+    name, mark, value = piece.partition("=")
+    if not mark:
+        return MASK if _looks_random(piece) else piece
+    return _pair(name, value) if value else piece
+
+
+def _pair(name: str, value: str) -> str:
+    """A value is secret by its name, by its looks, or as an address that holds one itself."""
+    plain = unquote(unquote(value))
+    if value.startswith(MASK):
+        return f"{name}={value}"
+    within = "://" in plain or "?" in plain
+    if _is_secret(name) or _looks_random(value) or (within and masked(plain) != plain):
+        return f"{name}={MASK}"
+    return f"{name}={value}"
+
+
+def _is_secret(name: str) -> bool:
+    plain = unquote(unquote(name))
+    words = [word.lower() for word in WORD.findall(plain)]
+    return any(word in SECRET_WORDS or word.endswith(SECRET_ENDS) for word in words)
+
+
+def _looks_random(part: str) -> bool:
+    plain = ENDING.sub("", unquote(part))
+    if UUID.search(plain):
+        return True
+    if len(plain) < SHORTEST:
+        return False
+    runs = re.split(r"[^A-Za-z0-9]+", plain)
+    return any(len(run) >= LONGEST_WORD or not READABLE.fullmatch(run) for run in runs)
