@@ -46,10 +46,10 @@ async def _within_options(
     sandbox: Sandbox, line: str, rest: str, options: list[Document], member: Document
 ) -> list[Suggestion]:
     names = {row["name"]: row for row in options}
-    used = [name for name in re.findall(r"(?:^|\s)([-\w]+):", rest) if name in names]
+    used = [found for found in re.finditer(r"(?:^|\s)([-\w]+):", rest) if found[1] in names]
     last = re.search(r"\S*$", rest)
     word = last[0] if last else ""
-    unused = [row for row in options if row["name"] not in used]
+    unused = [row for row in options if row["name"] not in {found[1] for found in used}]
     more = [
         Suggestion(row["name"] + ":", len(word), row["name"] + ":", row["description"])
         for row in unused
@@ -57,8 +57,7 @@ async def _within_options(
     ]
     if not used:
         return more
-    option = names[used[-1]]
-    value = rest[rest.rindex(option["name"] + ":") + len(option["name"]) + 1 :].lstrip()
+    option, value = names[used[-1][1]], rest[used[-1].end() :].lstrip()
     return [*await _values(sandbox, line, option, value, member), *(more if value else [])]
 
 

@@ -180,7 +180,7 @@ class Sandbox:
         self, line: str, focused: str, *, member: Document | None = None, seconds: float = PATIENCE
     ) -> list[Document]:
         """The choices (name, value) that the bot offers for ``focused`` while ``line`` is typed."""
-        data = focused_data(read(line, self.commands), focused)
+        data = focused_data(read(line, self.commands), focused, self.world)
         reply = await self._done(AUTOCOMPLETE, data, member, self._place("general"), None, seconds=seconds)
         return reply.choices
 

@@ -144,7 +144,11 @@ def _moment(timestamp: str | None) -> str | None:
 
 
 def _time(match: re.Match[str]) -> str:
-    when = datetime.fromtimestamp(int(match[1]), UTC)
+    """Left as it was written where it is beyond what a calendar holds, as Discord leaves it."""
+    try:
+        when = datetime.fromtimestamp(int(match[1]), UTC)
+    except (OverflowError, ValueError, OSError):
+        return match[0]
     return when.strftime(TIME_STYLES[match[2] or "f"])
 
 

@@ -23,7 +23,7 @@ from sandbox.control import NoAnswerError, NotThereError, Sandbox
 from sandbox.interactions import Reply
 from sandbox.objects import Document
 from sandbox.show import Painter, pressable
-from sandbox.typed import NotTypedError
+from sandbox.typed import NotTypedError, well_formed
 from sandbox.world import BOT_ID
 
 Settled = Callable[[], Awaitable[None]]
@@ -62,7 +62,8 @@ class Prompted:
 
     async def line(self, prompt: str) -> str | None:
         try:
-            return await self._session.prompt_async(prompt)
+            # What fails elsewhere in this process is logged there; a prompt that stops for it would eat the next line.
+            return await self._session.prompt_async(prompt, set_exception_handler=False)
         except (EOFError, KeyboardInterrupt):
             return None
 
@@ -88,7 +89,7 @@ class Terminal:
 
     async def handle(self, line: str, source: Source) -> bool:
         """Does what one line says, with every error as one line; False when it was the last."""
-        words = line.strip()
+        words = well_formed(line).strip()
         try:
             if self._is_own(words):
                 return await self._own(words, source)
@@ -163,7 +164,7 @@ class Terminal:
         for part in every(modal["components"]):
             if part["type"] == TEXT_INPUT:
                 typed = await source.line(f"{part.get('label') or part['custom_id']}: ")
-                values[part["custom_id"]] = (typed or "").strip()
+                values[part["custom_id"]] = well_formed(typed or "").strip()
         await self._answered(self._sandbox.submit(reply, values, member=self.member), source)
 
     def _noticed(self, what: str, message: Document) -> None:
@@ -254,8 +255,8 @@ async def standard_input(stream: TextIO) -> AsyncIterator[str]:
     """Lines as they come, without a thread that would hold up the end: pipes and sockets by the loop, files at once."""
     mode = os.fstat(stream.fileno()).st_mode
     if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)):
-        for line in stream:
-            yield line
+        for raw in stream.buffer:
+            yield raw.decode(errors="replace")
         return
     reader = asyncio.StreamReader(limit=LONGEST_LINE)
     loop = asyncio.get_running_loop()

@@ -27,6 +27,8 @@ from sandbox.world import World
 
 TRUE: Final = frozenset({"true", "yes", "on", "1"})
 FALSE: Final = frozenset({"false", "no", "off", "0"})
+LARGEST: Final = 2**53
+"""Numbers lie between minus and plus this (Discord's documentation, "Application Command Option Type")."""
 
 
 class NotTypedError(ValueError):
@@ -47,7 +49,7 @@ class Typed:
 
 def read(line: str, commands: Sequence[Document]) -> Typed:
     """Raises NotTypedError for an unknown command, subcommand or option, or one that is named twice."""
-    words = line.strip()
+    words = well_formed(line).strip()
     if not words.startswith("/"):
         raise NotTypedError("a command starts with /")
     name, rest = _first_word(words[1:])
@@ -85,21 +87,22 @@ def data_of(typed: Typed, world: World) -> Document:
     return _nested(typed, options) | ({"resolved": resolved} if resolved else {})
 
 
-def focused_data(typed: Typed, focused: str) -> Document:
-    """The data of an autocomplete interaction: values as far as they are typed, none of them checked.
+def focused_data(typed: Typed, focused: str, world: World) -> Document:
+    """The data of an autocomplete interaction: the focused value as it stands, the others "as long as that input passes
+    client-side validation" (Discord's documentation, "Autocomplete"), channels, roles and people by their ids alone.
 
     Raises NotTypedError when ``focused`` is no option of the command or does not complete.
     """
     option = _named(typed.options, focused, f"option of /{' '.join(typed.path)}", "", ":")
     if not option.get("autocomplete"):
         raise NotTypedError(f"{focused}: of /{' '.join(typed.path)} does not complete")
-    rows = [
-        {"type": row["type"], "name": row["name"], "value": typed.values.get(row["name"], "")}
-        | ({"focused": True} if row is option else {})
-        for row in typed.options
-        if row["name"] in typed.values or row is option
-    ]
-    return _nested(typed, rows)
+    rows = [_as_far(row, typed.values.get(row["name"], ""), row is option, world) for row in typed.options]
+    return _nested(typed, [row for row in rows if row is not None])
+
+
+def well_formed(text: str) -> str:
+    """A keyboard's broken bytes come as lone surrogates, which no message can hold: the replacement character then."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def nearest(word: str, names: Iterable[str]) -> list[str]:
@@ -126,12 +129,14 @@ def _named(rows: Sequence[Document], name: str, what: str, before: str, after: s
 
 
 def _values(text: str, options: Sequence[Document], path: str) -> dict[str, str]:
-    names = "|".join(re.escape(row["name"]) for row in options)
+    names = "|".join(
+        re.escape(row["name"]) for row in options
+    )  # "ſ" is no "s": only letters of ASCII have two cases
     if not text.strip():
         return {}
     if not names:
         raise NotTypedError(f"/{path} takes no options")
-    pieces = re.split(rf"(?:^|(?<=\s))({names}):", text.strip(), flags=re.IGNORECASE)
+    pieces = re.split(rf"(?:^|(?<=\s))((?a:{names})):", text.strip(), flags=re.IGNORECASE)
     if pieces[0].strip():
         _refuse_stray(pieces[0].strip(), options, path)
     values: dict[str, str] = {}
@@ -171,6 +176,16 @@ def _nested(typed: Typed, options: list[Document]) -> Document:
 def _option(row: Document, text: str, world: World, resolved: Document) -> Document:
     value = _chosen(row, text) if row.get("choices") else _converted(row, text, world, resolved)
     return {"type": row["type"], "name": row["name"], "value": value}
+
+
+def _as_far(row: Document, text: str, focused: bool, world: World) -> Document | None:
+    """An option as far as it is typed; None for one that Discord's client would not send yet."""
+    if focused:
+        return {"type": row["type"], "name": row["name"], "value": text, "focused": True}
+    try:
+        return _option(row, text, world, {}) if text else None
+    except NotTypedError:
+        return None
 
 
 def _chosen(row: Document, text: str) -> Any:
@@ -215,11 +230,15 @@ def _truth(row: Document, text: str) -> bool:
 
 
 def _number(row: Document, text: str) -> int | float:
+    """Raises NotTypedError for what is no number, or none that JSON and a double can hold."""
+    what = "whole number" if row["type"] == INTEGER else "number"
     try:
-        return int(text) if row["type"] == INTEGER else float(text)
+        number = int(text) if row["type"] == INTEGER else float(text)
     except ValueError:
-        what = "whole number" if row["type"] == INTEGER else "number"
         raise NotTypedError(f"{row['name']}:{text} is no {what}") from None
+    if not abs(number) <= LARGEST:
+        raise NotTypedError(f"{row['name']}:{text[:20]} is beyond what Discord takes")
+    return number
 
 
 def _channel(row: Document, text: str, world: World, resolved: Document) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.clock import Clock
 from sandbox.commands import GLOBAL, Commands
-from sandbox.typed import NotTypedError, data_of, read
+from sandbox.typed import NotTypedError, data_of, focused_data, read
 from sandbox.world import World
 from tests.sandbox.client import Bot
 
@@ -64,6 +64,9 @@ async def test_channels_roles_and_people_are_resolved(world: World) -> None:
         ("/echo txt:a", "txt: is no option of /echo; try text:"),
         ("/echo a word", "say which option 'a word' is for: text:, times:"),
         ("/echo text:a times:many", "times:many is no whole number"),
+        ("/echo text:a times:9007199254740993", "times:9007199254740993 is beyond what Discord takes"),
+        ("/kinds level:high share:nan channel:alerts role:Desk who:max", "share:nan is beyond"),
+        ("/echo text:a time\u017f:2 times:x", "times:x is no whole number"),
         ("/echo text:a text:b", "text: stands twice"),
         ("/silent text:a", "/silent takes no options"),
         ("/feed ad url:a", "ad is no subcommand of /feed; try add"),
@@ -81,3 +84,13 @@ async def test_what_cannot_be_sent_is_told_in_one_line(world: World, line: str, 
         data(world, line)
     assert str(caught.value).startswith(sentence)
     assert "\n" not in str(caught.value)
+
+
+async def test_an_unfinished_command_is_sent_as_far_as_it_is_valid(world: World) -> None:
+    typed = read("/feed add url:https://a.example/\udcff name:", Commands(world).visible())
+    typed.options[1]["autocomplete"] = True
+    [subcommand] = focused_data(typed, "name", world)["options"]
+    assert subcommand["options"] == [
+        {"type": 3, "name": "url", "value": "https://a.example/\ufffd"},
+        {"type": 3, "name": "name", "value": "", "focused": True},
+    ]
