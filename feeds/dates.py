@@ -10,30 +10,11 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from feeds.datewords import MONTHS, plain
+
 Precision = Literal["day", "month", "year"]
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nothing was published on the web before; "1 January 1970" is a missing date, not one."""
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
 ZONES = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "CEST": 120, "EET": 120,
     "EEST": 180, "SAST": 120, "MSK": 180, "TRT": 180, "IRST": 210, "GST": 240, "AFT": 270, "PKT": 300, "UZT": 300,
@@ -44,25 +25,33 @@ ZONES = {
 }  # fmt: skip
 """Minutes east of Greenwich. RFC 822 names the American ones; a feed's own zone decides first where a name is shared
 (CST in Shanghai, IST in Jerusalem, BST in Dhaka)."""
-CLOCK = r"(?:[T\s,]+(?:at\s+|[@|–-]\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,:]\d+)?)?)?"
-HALF = r"\s*(?P<half>[AaPp]\.?[Mm]\b\.?)?"
-ZONE = r"\s*\(?(?P<zone>[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5}\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
+REGIONS = {
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
+}  # fmt: skip
+"""Names that hold all year round, whatever the clocks show."""
+CLOCK = r"(?:[t\s,.:]+(?P<before>[ap]m\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,:]\d+)?)?)?"
+HALF = r"\s*(?P<half>[ap]m\b)?"
+ZONE = r"\s*\(?(?P<zone>[+-]\d{1,2}(?::?\d{2})?|[a-z]+/[a-z_/]+|[a-z]{1,5}\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
+NAME = f"(?P<name>{'|'.join(MONTHS)})"
+ORDINAL = "(?:st|nd|rd|th|er|re|[.ºª])?"
 FORMS = tuple(
-    re.compile(r"^\W*(?:[A-Za-z]{3,9}\.?,?\s+)?" + form + CLOCK + HALF + ZONE, re.IGNORECASE)
+    re.compile(r"^\W*(?:[^\W\d_]{2,15}\W{0,3}\s+)?" + form + CLOCK + HALF + ZONE)
     for form in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2}))?(?!\d)",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)",
-        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[-\s]+(?P<name>[A-Za-z]{3,9})\.?,?[-\s]+(?P<year>\d{4}|\d{2})(?!\d)",
-        r"(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})(?!\d)",
-        r"(?P<year>\d{4})\s+(?P<name>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?!\d)",
-        r"(?P<name>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})(?!\d)(?P<day>)",
-        r"(?P<year>\d{4})(?P<month>)(?P<day>)\s*$",
+        r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second_>\d{1,2})(?P=sign)(?P<year>\d{4})(?!\d)",
+        r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{2})(?!\d)",
+        rf"(?P<day>\d{{1,2}}){ORDINAL}[-\s.,/]*{NAME}[-\s.,/]*(?P<year>\d{{4}}|\d{{2}}(?![:.]\d))(?!\d)",
+        rf"{NAME}[-\s.]*(?P<day>\d{{1,2}}){ORDINAL}[-\s.,]+(?P<year>\d{{4}})(?!\d)",
+        rf"(?P<year>\d{{4}})[-\s.,]*{NAME}[-\s.]*(?P<day>\d{{1,2}})(?!\d|[:.]\d)\.?",
+        rf"{NAME}[-\s.,]*(?P<year>\d{{4}})(?!\d)(?P<day>)",
     )
 )
-ASCTIME = re.compile(
-    r"^\W*[A-Za-z]{3},?\s+(?P<name>[A-Za-z]{3})\s+(?P<day>\d{1,2})" + CLOCK + ZONE + r"\s+(?P<year>\d{4})\s*$"
+ASCTIME = re.compile(rf"^\W*{NAME}\s+(?P<day>\d{{1,2}})" + CLOCK + HALF + ZONE + r"\s+(?P<year>\d{4})\s*$")
+COMPACT = re.compile(
+    r"^(\d{4})(\d{2})(\d{2})[tT]?(\d{2})(\d{2})(\d{2})?(?:[.,]\d+)?\s*([zZ]|[+-]\d{2}:?\d{2})?$"
 )
-COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?$")
+YEAR = re.compile(r"^\d{4}$")
 EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{13}$|^\d{16}$")
 OFFSET = re.compile(r"^([+-])(\d{1,2}):?(\d{2})?$")
 
@@ -99,17 +88,17 @@ def zone_named(name: str | None) -> tzinfo:
         return UTC
 
 
-def publication(stated: str, changed: str, stamp: float | None, zone: tzinfo, now: datetime) -> Dated | None:
+def publication(stated: str, changed: str, zone: tzinfo, now: datetime) -> Dated | None:
     """When an entry says that it was published: its date, else that of its last change; none if neither is a date.
 
-    A date in the future is clamped to ``now`` and says so (the first order of entries is when they were seen).
+    A date in the future is clamped to ``now`` and says so (the first order of entries is when they were seen); one
+    beyond the next year is none.
     """
     for text, basis in ((stated, "the feed's date"), (changed, "the feed's date of the last change")):
         moment = read_moment(text, zone) if text else None
-        if moment and plausible(moment.at):
+        if moment and plausible(moment.at) and moment.at.year <= now.year + 1:
             return replace(_clamped(moment.at, basis, now), precision=moment.precision)
-    at = plausible(_from_epoch(stamp)) if stamp is not None else None
-    return _clamped(at, "the feed's date", now) if at else None
+    return None
 
 
 def plausible(at: datetime | None) -> datetime | None:
@@ -132,21 +121,24 @@ def read_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
     """One written date in UTC, a month or a year; ``zone`` is for those that name none. None if it is not a date.
 
     Reads RFC 822 and 2822, RFC 3339 and W3C date-times, asctime, seconds and milliseconds since 1970, and the usual
-    English forms with a 12-hour clock. A day that is ambiguous ("03/04/2020") is not read.
+    forms with the names of ``dates.toml`` and a 12-hour clock. A day that is ambiguous ("03/04/2020") is not read, and
+    nothing is filled in: day, month and year all stand in the text.
     """
     text = text.strip()[:100]
     if EPOCH.match(text):
         return _moment(_from_epoch(float(text)))
     if found := COMPACT.match(text):
-        return _moment(_built([int(part or 0) for part in found.groups()], zone))
-    for form in (*FORMS, ASCTIME):
-        if found := form.match(text):
-            return _from_fields(found.groupdict(), zone)
-    return None
+        *numbers, name = found.groups()
+        return _moment(_built([int(part or 0) for part in numbers], zone, name or ""))
+    if YEAR.match(text):
+        return _moment(_built([int(text), 1, 1, 0, 0, 0], zone), "year")
+    text = plain(text)
+    found = next((found for form in (*FORMS, ASCTIME) if (found := form.match(text))), None)
+    return _from_fields(found.groupdict(), zone) if found else None
 
 
 def _moment(at: datetime | None, precision: Precision = "day") -> Moment | None:
-    return Moment(at, precision) if at else None
+    return Moment(at, precision) if plausible(at) and at else None
 
 
 def _from_epoch(value: float) -> datetime | None:
@@ -156,28 +148,41 @@ def _from_epoch(value: float) -> datetime | None:
 
 
 def _from_fields(fields: dict[str, str | None], zone: tzinfo) -> Moment | None:
-    name = (fields.get("name") or "").lower()
-    month = (MONTHS.get(name) or MONTHS.get(name[:3]) or 0) if name else int(fields["month"] or 1)
-    year = int(fields["year"] or 0)
-    if year < 100:
+    day_month = _day_and_month(fields)
+    if day_month is None:
+        return None
+    day, month = day_month
+    written = fields["year"] or ""
+    year = int(written)
+    if len(written) == 2:
         year += 2000 if year < 70 else 1900
-    precision: Precision = "day" if fields["day"] else "month" if name or fields["month"] else "year"
-    clock = [0, 0, 0]
-    if precision == "day":
-        clock = [
-            _hour(int(fields["hour"] or 0), fields.get("half")),
-            int(fields["minute"] or 0),
-            int(fields["second"] or 0),
-        ]
+    clock = _clock(fields) if day else [0, 0, 0]
     return _moment(
-        _built([year, month, int(fields["day"] or 1), *clock], zone, fields["zone"] or ""), precision
+        _built([year, month, day or 1, *clock], zone, fields["zone"] or ""), "day" if day else "month"
     )
+
+
+def _day_and_month(fields: dict[str, str | None]) -> tuple[int, int] | None:
+    """Zero for what is not written; None where two numbers may be either. Between dots the day always comes first."""
+    if name := fields.get("name"):
+        return int(fields["day"] or 0), MONTHS.index(name) + 1
+    if fields.get("first") is None:
+        return int(fields["day"] or 0), int(fields["month"] or 0)
+    first, second = int(fields["first"] or 0), int(fields["second_"] or 0)
+    if fields["sign"] == "." or first > 12 or first == second:
+        return first, second
+    return (second, first) if second > 12 else None
+
+
+def _clock(fields: dict[str, str | None]) -> list[int]:
+    hour = _hour(int(fields["hour"] or 0), fields["half"] or fields["before"])
+    return [hour, int(fields["minute"] or 0), int(fields["second"] or 0)]
 
 
 def _hour(hour: int, half: str | None) -> int:
     if not half or hour > 12:
         return hour
-    return hour % 12 + (12 if half[0] in "Pp" else 0)
+    return hour % 12 + (12 if half[0] == "p" else 0)
 
 
 def _built(numbers: Sequence[int], zone: tzinfo, name: str = "") -> datetime | None:
@@ -194,10 +199,14 @@ def _built(numbers: Sequence[int], zone: tzinfo, name: str = "") -> datetime | N
 
 
 def _zone(name: str, own: tzinfo, local: datetime) -> tzinfo:
+    if "/" in name:
+        return zone_named(name.title())
     upper = name.upper()
     if not upper or upper == own.tzname(local.replace(tzinfo=None)):
         return own
     if offset := OFFSET.match(upper.removeprefix("GMT").removeprefix("UTC").strip()):
         minutes = int(offset[2]) * 60 + int(offset[3] or 0)
         return timezone(timedelta(minutes=-minutes if offset[1] == "-" else minutes))
+    if upper in REGIONS:
+        return ZoneInfo(REGIONS[upper])
     return timezone(timedelta(minutes=ZONES[upper])) if upper in ZONES else own

@@ -38,9 +38,7 @@ class Drafts:
     def named(self, entries: Sequence[Entry]) -> list[tuple[tuple[str, ...], Dated | None]]:
         """The keys and date of each entry."""
         shared = shared_pages(entries)
-        dates = [
-            publication(entry.published, entry.changed, entry.stamp, self.zone, self.now) for entry in entries
-        ]
+        dates = [publication(entry.published, entry.changed, self.zone, self.now) for entry in entries]
         return [
             (keys(entry, self.policy, self.hosts, shared, dated.stated if dated else None), dated)
             for entry, dated in zip(entries, dates, strict=True)

@@ -11,11 +11,7 @@ LONGEST_LANGUAGE = 35
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry in the words of its feed, whatever the format: text may still be HTML, dates are unread.
-
-    ``stamp`` is the format library's own reading of the date in seconds since 1970 (UTC), for date forms that
-    ``feeds/dates.py`` does not know.
-    """
+    """One entry in the words of its feed, whatever the format: text may still be HTML, dates are unread."""
 
     guid: str = ""
     link: str = ""
@@ -26,7 +22,6 @@ class Entry:
     language: str = ""
     published: str = ""
     changed: str = ""
-    stamp: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

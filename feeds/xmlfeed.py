@@ -1,7 +1,6 @@
 """RSS 0.9x–2.0, RDF and Atom through feedparser, its sanitising and relative addresses off: what is kept becomes
 plain text, so only that is worth the work."""
 
-import calendar
 import io
 import re
 from dataclasses import dataclass
@@ -82,7 +81,6 @@ def _entry(entry: Any, base: str) -> Entry:
         language=_language(entry),
         published=_text(entry, "published") or _text(entry, "created"),
         changed=_text(entry, "updated"),
-        stamp=_stamp(entry),
     )
 
 
@@ -111,15 +109,3 @@ def _link(entry: Any, base: str) -> str:
 def _language(entry: Any) -> str:
     detail = _plain(entry, "title_detail")
     return _text(detail, "language") if isinstance(detail, dict) else ""
-
-
-def _stamp(entry: Any) -> float | None:
-    moment = (
-        _plain(entry, "published_parsed")
-        or _plain(entry, "updated_parsed")
-        or _plain(entry, "created_parsed")
-    )
-    try:
-        return float(calendar.timegm(moment)) if moment else None
-    except (ValueError, OverflowError, TypeError):
-        return None
