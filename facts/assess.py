@@ -154,7 +154,8 @@ def _with_day(reading: Reading, article: ArticleFacts, kind: str) -> Reading:
     if best is None:
         return replace(reading, place=place)
     until = best.until or next(
-        (s.day for s in stated if s.role == "end" and s.precision == "day" and s.day > best.day), None
+        (s.day for s in stated if s.role in ("end", "ended") and s.precision == "day" and s.day > best.day),
+        None,
     )
     return replace(
         reading, day=best.day, until=until, precision=best.precision, basis=best.basis, place=place

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from facts.tense import lies_ahead
 from store.models import Precision
 
 _MONTH_NAMES = [name.lower() for name in calendar.month_name][1:]
@@ -41,19 +42,17 @@ _CORE = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"\b(?:until|till|ends?|ended|ending|conclude[sd]?|concluding|lasts?|last until|to|by|through|completed by)\s(?:on\s|the\s)?$",
+    r"\b(?:until|till|ends?|ended|ending|conclude[sd]?|concluding|lasts?|last until|to|by|through|completed by)\s?(?:on\s?|the\s?)?$",
     re.I,
 )
+_ENDED = re.compile(r"\b(?:ended|concluded|finished|closed)\s(?:on\s?|the\s?)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"^(?:[A-Z][\w./' -]{2,40}?,?\s?)?$")
 _AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|--)")
-_AHEAD = re.compile(
-    r"\b(?:will|to|next|coming|scheduled|set to|upcoming|slated|expected|from|due)\b[^.;]{0,60}$", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A day in a text. ``role``: event, said (a reporting verb's), past (of something earlier), end or dateline;
+    """A day in a text. ``role``: event, said (a reporting verb's), past (of something earlier), end, ended or dateline;
     ``core``: it stands with the verb of what happened."""
 
     day: date
@@ -78,12 +77,13 @@ def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | Non
     coarse = [s for s in stated if s.precision != "day" and s.role == "event"]
     said = [s for s in exact if s.role == "said"]
     dateline = [s for s in exact if s.role == "dateline"]
+    ended = [s for s in exact if s.role == "ended"]
     if saying:
         order = [said, events, dateline]
     elif ahead:
         order = [events, coarse]
     else:
-        order = [events, coarse, said, dateline]
+        order = [events, coarse, said, dateline, ended]
     recalled = [s for s in stated if s.role == "past" and s.in_title]
     return next((of_role[0] for of_role in (*order, recalled) if of_role), None)
 
@@ -91,7 +91,7 @@ def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | Non
 def _days(text: str, published: date, in_title: bool) -> Iterator[Stated]:
     for match in _PATTERNS.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        resolved = _resolve(match, published, before)
+        resolved = _resolve(match, published, before, after)
         if resolved is None:
             continue
         day, until, precision = resolved
@@ -112,7 +112,7 @@ def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool)
     if not in_title and _DATELINE.match(before) and _AFTER_DATELINE.match(after):
         return "dateline"
     if _END.search(clause):
-        return "end"
+        return "ended" if _ENDED.search(clause) else "end"
     if _PAST.search(clause) or (coarse and _LONG_PAST.search(clause)):
         return "past"
     if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
@@ -121,7 +121,7 @@ def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool)
 
 
 def _resolve(
-    match: re.Match[str], published: date, before: str
+    match: re.Match[str], published: date, before: str, after: str
 ) -> tuple[date, date | None, Precision] | None:
     if match["iso"]:
         return _exact(match["iso"])
@@ -130,7 +130,7 @@ def _resolve(
     if match["near"]:
         return published + timedelta(days=_NEAR[match["near"].lower()[:4]]), None, "day"
     if match["weekday"]:
-        return _weekday(match, published, before), None, "day"
+        return _weekday(match, published, before, after), None, "day"
     if match["m3"]:
         return _month(match, published)
     return _period(match, published)
@@ -177,14 +177,12 @@ def _nearest(month: int, day: int, year: int | None, published: date) -> date | 
     return min(found, key=lambda d: abs((d - published).days), default=None)
 
 
-def _weekday(match: re.Match[str], published: date, before: str) -> date:
+def _weekday(match: re.Match[str], published: date, before: str, after: str) -> date:
     """The last such day (the day of publication included), or the next one where the words look ahead."""
     back = (published.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
     relative = (match["rel"] or "").lower()
-    clause = re.split(r"[.;]\s", before)[-1]
-    if relative in ("next", "coming") or (
-        relative != "last" and back and _AHEAD.search(clause) and not _SAYING.search(clause[-25:])
-    ):
+    sentence, rest = re.split(r"[.;]\s", before)[-1], re.split(r"[.;]\s|\.$", after)[0]
+    if relative in ("next", "coming") or (relative != "last" and back and lies_ahead(sentence, rest)):
         return published + timedelta(days=7 - back)
     return published - timedelta(days=back or (7 if relative == "last" else 0))
 

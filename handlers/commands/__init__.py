@@ -60,7 +60,7 @@ def every_command(place: Workplace) -> list[Command]:
         RecentCommand(answers, topical, reply),
         BriefCommand(answers, topical, reply),
         TimelineCommand(answers, topical, reply),
-        ActorCommand(answers, reply),
+        ActorCommand(answers, place.now, reply),
         AgreementCommand(answers, reply),
         AgreementsCommand(answers, reply),
         EventCommand(answers, topical, reply),

@@ -1,5 +1,7 @@
 """``/actor name``: who somebody is, what they did, with whom, and who says so."""
 
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -31,8 +33,9 @@ NEWEST = 3
 class ActorCommand(commands.Cog):
     """A misspelling, an alias and a position ("COAS") find their actor, and the answer says how."""
 
-    def __init__(self, answers: Answers, reply: Reply) -> None:
+    def __init__(self, answers: Answers, now: Callable[[], datetime], reply: Reply) -> None:
         self.answers = answers
+        self.now = now
         self.reply = reply
 
     @app_commands.command(
@@ -67,16 +70,15 @@ class ActorCommand(commands.Cog):
         dossier = await self.answers.dossier(key)
         if dossier is None:
             return unknown(key, Missing(()), "actor")
-        return await fitted(partial(dossier_answer, dossier, how), SIZES)
+        return await fitted(partial(dossier_answer, dossier, self.now().date(), how), SIZES)
 
     async def _holders(self, asked: str, held: Held, names: Names) -> Answer:
         """Everybody who held the position, and the dossier where it was one person."""
         keys = list(dict.fromkeys(holding.actor.id for holding in held.holdings))
         dossiers = [found for key in keys if (found := await self.answers.dossier(key))]
         if len(dossiers) == 1:
-            return await fitted(
-                partial(dossier_answer, dossiers[0], f"found by the position “{asked}”"), SIZES
-            )
+            how = f"found by the position “{asked}”"
+            return await fitted(partial(dossier_answer, dossiers[0], self.now().date(), how), SIZES)
         return holders_answer(asked, held, dossiers)
 
 
@@ -86,11 +88,11 @@ def _elsewhere(name: str, known: Directory) -> str:
     return f"“{name}” itself is known as {others[0].kind}: ask /brief topic:{name}" if others else ""
 
 
-def dossier_answer(dossier: Dossier, how: str, most: int = MOST) -> Answer:
-    """One actor's whole answer, with at most so many lines in a part."""
+def dossier_answer(dossier: Dossier, today: date, how: str, most: int = MOST) -> Answer:
+    """One actor's whole answer as of ``today``, with at most so many lines in a part."""
     library = dossier.found.library
     lead = (identity(dossier.actor, library),)
-    parts = sections(dossier, most)
+    parts = sections(dossier, today, most)
     notes = (safe(how),) if how else ()
     return Answer(dossier.actor.name, lead, (*parts, sources(parts, lead)), notes)
 

@@ -12,7 +12,7 @@ from handlers.render.dates import day
 from handlers.render.event import event_line
 from handlers.render.names import actor_name, kind_of, role
 from handlers.render.text import safe, sentence
-from store.models import Actor, Claim
+from store.models import Actor, Claim, Event
 from store.views import Dossier, Findings, Library, Reference, Told
 
 MOST = 25
@@ -34,7 +34,7 @@ def roles(actor: Actor, library: Library) -> tuple[Line, ...]:
     return tuple(Line(role(held, library), cited(held.citations, library)) for held in actor.roles)
 
 
-def sections(dossier: Dossier, most: int = MOST) -> tuple[Section, ...]:
+def sections(dossier: Dossier, today: date, most: int = MOST) -> tuple[Section, ...]:
     """Everything under the identity line, most telling first, at most so many lines in a part; empty ones are left out."""
     actor, found = dossier.actor, dossier.found
     said = [claim for claim in found.claims if claim.speaker == actor.id]
@@ -42,7 +42,7 @@ def sections(dossier: Dossier, most: int = MOST) -> tuple[Section, ...]:
     figures = [claim for claim in about if claim.kind == "figure"]
     parts = (
         Section("Roles", roles(actor, found.library)),
-        Section("First and last seen", seen(found.events, found.library)),
+        Section("First and last seen", seen(found.events, found.library, today)),
         Section(f"What they did, newest first ({len(found.events)})", events(found, most)),
         Section("Agreements", agreements(found, most)),
         Section("Texts of theirs that are known", texts(dossier.texts, most)),
@@ -111,12 +111,17 @@ def _position(actor: Actor, organisation: str, library: Library) -> str:
     return f": {'; '.join(held)}" if held else ""
 
 
-def seen(events: Iterable[Told], library: Library) -> tuple[Line, ...]:
-    """The first and the last day on which an event shows them."""
-    dated = sorted((t for t in events if t.event.day and t.event.precision != "unknown"), key=_day)
+def seen(events: Iterable[Told], library: Library, today: date) -> tuple[Line, ...]:
+    """The first and the last day on which an event shows them: of what lies ahead or is denied nobody was seen in it."""
+    dated = sorted((told for told in events if _shows(told.event, today)), key=_day)
     if len(dated) < 2:
         return tuple(_seen("Seen once", told, library) for told in dated)
     return (_seen("First seen", dated[0], library), _seen("Last seen", dated[-1], library))
+
+
+def _shows(event: Event, today: date) -> bool:
+    known = event.day is not None and event.day <= today and event.precision != "unknown"
+    return known and "denied" not in (event.phase, event.standing)
 
 
 def _seen(words: str, told: Told, library: Library) -> Line:

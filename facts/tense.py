@@ -1,0 +1,55 @@
+"""Whether a weekday lies ahead: by the verbs of its own clause, the nearest before it first."""
+
+import re
+from collections.abc import Iterator
+
+from facts.rows.deeds import BASE, NOT_PAST, PAST, PLANNING
+
+_PARTICIPLE = r"(?:\w+ed|begun|built|given|held|made|sent|set|sold|taken|met|shown|brought)"
+_FUTURE = re.compile(
+    rf"""\b(?:(?:will|shall|would|'ll|won't)\b(?:\s\w+ly)?(?:\snot)?(?:\sbe(?:\s{_PARTICIPLE})?)?
+    |(?:is|are|was|were)?\s?(?:(?:set|due|slated|scheduled|expected|poised|likely|planned|about|ready)\sto\s(?:\w+ly\s)?(?:be\s{_PARTICIPLE}|{BASE})|(?:slated|scheduled|planned)\sfor)\b
+    |(?:is|are)\s(?:due|scheduled|planned|slated|expected)\b(?!\s(?:to|for)\b)
+    |due\s(?:in|on|at|by|back)\b
+    |(?:is|are)\sto\s(?:be\s{_PARTICIPLE}|{BASE})\b
+    |to\sbe\s(?:\w+ly\s)?{_PARTICIPLE}
+    |expects?|plans?\s(?:to|for)|going\sto|upcoming|coming|forthcoming)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TO_DO = re.compile(rf"\bto\s(?:\w+ly\s)?(?:{BASE})\b(?!\s(?:of|by)\b)", re.IGNORECASE)
+_PAST = re.compile(rf"\b(?:{PAST}|(?!(?:{NOT_PAST})\b)[a-z-]{{2,}}ed)\b", re.IGNORECASE)
+_PLANNING = re.compile(rf"(?:{PLANNING})", re.IGNORECASE)
+_EDGE = re.compile(
+    r"\b(?:from|until|till|through|to|by|starting|beginning|starting from|beginning from|as of)\s?(?:on\s?|the\s?)?$",
+    re.IGNORECASE,
+)
+"""Right before a weekday these say where a span begins or ends."""
+_OPENING = re.compile(r"\W*(?:(?:on|coming|by|late|early)\W*)*", re.IGNORECASE)
+"""Before a weekday that opens its clause."""
+
+
+def lies_ahead(before: str, after: str) -> bool:
+    """Whether the weekday between ``before`` and ``after`` is the next one rather than the last.
+
+    A plain "to", "from" or "due" with a noun says nothing, a past main verb beats the purpose behind it ("arrived to take
+    part on Monday"), and without any verb form in the clause the day is over: headlines tell what is done in the present.
+    """
+    marks = sorted(_marks(before))
+    if not marks and _EDGE.search(before):
+        return True
+    if _OPENING.fullmatch(before):
+        marks = sorted(_marks(after))[:1]
+    return bool(marks) and marks[-1][1]
+
+
+def _marks(clause: str) -> Iterator[tuple[int, bool]]:
+    """Where the verb forms of a clause stand, and whether they look ahead."""
+    ahead = [match.span() for match in _FUTURE.finditer(clause)]
+    inside = {at for start, end in ahead for at in range(start, end)}
+    done = [match for match in _PAST.finditer(clause) if match.start() not in inside]
+    main = [match.start() for match in done if not _PLANNING.fullmatch(match.group())]
+    yield from ((start, True) for start, _ in ahead)
+    yield from ((match.start(), False) for match in done)
+    for match in _TO_DO.finditer(clause):
+        if match.start() not in inside:
+            yield match.start(), not any(at < match.start() for at in main)
