@@ -13,11 +13,11 @@ _FUTURE = re.compile(
     |due\s(?:in|on|at|by|back)\b
     |(?:is|are)\sto\s(?:be\s{_PARTICIPLE}|{BASE})\b
     |to\sbe\s(?:\w+ly\s)?{_PARTICIPLE}
-    |expects?|plans?\s(?:to|for)|going\sto|upcoming|coming|forthcoming)\b""",
+    |expects?|plans?\s(?:to|for)|going\sto|upcoming|coming(?=\W*$)|forthcoming)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TO_DO = re.compile(rf"\bto\s(?:\w+ly\s)?(?:{BASE})\b(?!\s(?:of|by)\b)", re.IGNORECASE)
-_PAST = re.compile(rf"\b(?:{PAST}|(?!(?:{NOT_PAST})\b)[a-z-]{{2,}}ed)\b", re.IGNORECASE)
+_PAST = re.compile(rf"\b(?:(?:{PAST})(?:n['’]t)?|(?!(?:{NOT_PAST})\b)[a-z-]{{2,}}ed)\b", re.IGNORECASE)
 _PLANNING = re.compile(rf"(?:{PLANNING})", re.IGNORECASE)
 _EDGE = re.compile(
     r"\b(?:from|until|till|through|to|by|starting|beginning|starting from|beginning from|as of)\s?(?:on\s?|the\s?)?$",
