@@ -18,6 +18,10 @@ from sandbox.objects import Document, without_content
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 HEARTBEAT_SECONDS: Final = 41.25
 AUTHENTICATION_FAILED: Final = 4004
+ENDS_A_SESSION: Final = (1000, 1001)
+"""Close codes by which a client ends its session for good ("Resuming": "close code 1000 or 1001")."""
+RESUMABLE: Final = 4
+"""Sessions without a connection that are kept to be resumed."""
 GUILDS, GUILD_MESSAGES, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 0, 1 << 9, 1 << 12, 1 << 15
 INTENTS: Final[Mapping[str, int]] = {
     "GUILD_CREATE": GUILDS,
@@ -68,9 +72,13 @@ class Gateway:
         self._token = token
         self._bot_id = bot_id
         self._greeting = greeting
-        self._session: Session | None = None
+        self._sessions: dict[str, Session] = {}
+        """Every session that can be resumed, in the order in which they began: each is told every event that it asked for
+        ("Sharding": one bot may be connected as often as it likes, and each connection gets its shard's events)."""
         self._sessions_begun = 0
         self._connections: dict[web.WebSocketResponse, web.Request] = {}
+        self._hung_up: set[web.WebSocketResponse] = set()
+        """Connections that the gateway closes itself: their sessions can be resumed."""
         self.refusing = False
         """While true, nobody can connect: the gateway is away."""
         self.refused = asyncio.Event()
@@ -83,10 +91,14 @@ class Gateway:
         self._thawed.set()
 
     def publish(self, event: str, data: Document) -> None:
-        """To the session, now or when it resumes, if its intents ask for the event."""
-        if self._session is None or not self._is_wanted(self._session, event, data):
-            return
-        self._session.tell(event, self._as_readable(self._session, event, data))
+        """To each session, now or when it resumes, if its intents ask for the event."""
+        for session in self._sessions.values():
+            self._tell(session, event, data)
+
+    @property
+    def connected(self) -> int:
+        """How many sessions are connected now."""
+        return sum(session.holder is not None for session in self._sessions.values())
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         if self.refusing:
@@ -101,12 +113,14 @@ class Gateway:
             await self._converse(socket)
         finally:
             del self._connections[socket]
+            self._hung_up.discard(socket)
         return socket
 
     async def close(self, code: int = WSCloseCode.GOING_AWAY) -> None:
         """Closes every connection with ``code``; sessions can be resumed."""
         self.thaw()
         for socket in [*self._connections]:
+            self._hung_up.add(socket)
             await socket.close(code=code)
 
     def lose(self) -> None:
@@ -145,7 +159,7 @@ class Gateway:
 
     def forget_sessions(self) -> None:
         """A resume is answered with "invalid session" from here on; the client has to identify again."""
-        self._session = None
+        self._sessions.clear()
         self.ready.clear()
 
     async def _converse(self, socket: web.WebSocketResponse) -> None:
@@ -167,9 +181,8 @@ class Gateway:
                 writer.cancel()
                 await asyncio.gather(writer, return_exceptions=True)
             if session is not None and session.holder is socket:
-                session.holder = None
-                if session is self._session:
-                    self.ready.clear()
+                by_client = socket not in self._hung_up
+                self._left(session, ended=by_client and socket.close_code in ENDS_A_SESSION)
 
     async def _admitted(self, socket: web.WebSocketResponse, message: dict[str, Any]) -> Session | None:
         if message["d"]["token"] != self._token:
@@ -177,19 +190,34 @@ class Gateway:
             return None
         if message["op"] == IDENTIFY:
             return self._begun(socket, message["d"]["intents"])
-        if self._session is None or self._session.id != message["d"]["session_id"]:
+        session = self._sessions.get(message["d"]["session_id"])
+        if session is None:
             await socket.send_json({"op": INVALID_SESSION, "d": False})
             return None
-        return self._resumed(socket, self._session, message["d"]["seq"])
+        return self._resumed(socket, session, message["d"]["seq"])
 
     def _begun(self, socket: web.WebSocketResponse, intents: int) -> Session:
         self._sessions_begun += 1
-        session = self._session = Session(f"session-{self._sessions_begun}", intents)
+        session = Session(f"session-{self._sessions_begun}", intents)
+        self._sessions[session.id] = session
         session.held_by(socket, 0)
         for event, data in self._greeting(session.id):
-            self.publish(event, data)
+            self._tell(session, event, data)
         self.ready.set()
         return session
+
+    def _left(self, session: Session, *, ended: bool) -> None:
+        """A session without a connection: it may be resumed, unless its client ended it; only the newest are kept."""
+        session.holder = None
+        abandoned = [row.id for row in self._sessions.values() if row.holder is None]
+        for id_ in [session.id] if ended else abandoned[:-RESUMABLE]:
+            self._sessions.pop(id_, None)
+        if not self.connected:
+            self.ready.clear()
+
+    def _tell(self, session: Session, event: str, data: Document) -> None:
+        if self._is_wanted(session, event, data):
+            session.tell(event, self._as_readable(session, event, data))
 
     def _resumed(self, socket: web.WebSocketResponse, session: Session, seen: int) -> Session:
         session.held_by(socket, seen)

@@ -32,8 +32,8 @@ BODY: Final = web.RequestKey("body", object)
 TOKEN: Final = "sandbox-token"  # noqa: S105 - it opens nothing but this sandbox
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 MAJOR_PARAMETERS: Final = ("channel_id", "guild_id", "webhook_id")
-WITHOUT_TOKEN: Final = ("/webhooks/", "/interactions/", "/gateway")
-"""Routes that carry their own token, or need none."""
+WITHOUT_TOKEN: Final = ("/webhooks/", "/interactions/")
+"""Routes that carry their own token; "Get Gateway" alone needs none."""
 
 
 @dataclass
@@ -167,7 +167,8 @@ class Server:
         return response
 
     def _authorise(self, request: web.Request) -> None:
-        free = _path(request).startswith(WITHOUT_TOKEN)
+        path = _path(request)
+        free = path == "/gateway" or path.startswith(WITHOUT_TOKEN)
         if not free and request.headers.get("Authorization") != f"Bot {self.token}":
             raise ApiError(UNAUTHORIZED)
 

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import aiohttp
 import pytest
+from discord import app_commands
 
 from sandbox.control import Sandbox
 from sandbox.gateway import Gateway
@@ -58,3 +60,33 @@ async def test_heartbeats_without_answer_end_a_connection(sandbox: Sandbox) -> N
         sandbox.gateway.freeze()
         sandbox.say("into the dark", channel="alerts")
     assert heard.result().channel.id == int(sandbox.channels["alerts"]["id"])
+
+
+async def test_every_session_gets_every_interaction_and_the_first_answer_counts(sandbox: Sandbox) -> None:
+    """One token, two processes: Discord tells both, takes the first word and refuses the second (40060)."""
+    refusals: asyncio.Queue[Exception] = asyncio.Queue()
+
+    async def refused(_interaction: object, error: app_commands.AppCommandError) -> None:
+        refusals.put_nowait(error)
+
+    async with connected(sandbox) as one, connected(sandbox) as other:
+        for bot in (one, other):
+            bot.tree.error(refused)
+        assert sandbox.gateway.connected == 2
+        assert (await sandbox.invoke("/echo text:once")).text() == "once"
+        assert "40060" in str(await asyncio.wait_for(refusals.get(), 5))
+        assert refusals.empty()
+    assert sandbox.gateway.connected == 0
+
+
+async def test_one_session_goes_on_when_the_other_ends(sandbox: Sandbox) -> None:
+    async with connected(sandbox):
+        async with connected(sandbox):
+            pass
+        assert (await sandbox.invoke("/echo text:still")).text() == "still"
+
+
+async def test_only_the_gateways_address_needs_no_token(sandbox: Sandbox) -> None:
+    async with aiohttp.ClientSession() as nobody:
+        assert (await nobody.get(f"{sandbox.api_url}/gateway")).status == 200
+        assert (await nobody.get(f"{sandbox.api_url}/gateway/bot")).status == 401
