@@ -10,7 +10,9 @@ from typing import assert_never
 import structlog
 
 from handlers.courier import Absent, Closed, Courier, Letter, Outcome, Posted, Refused, Threadless, Unclear
+from handlers.troubles import Troubles
 from store.desk import Alert
+from store.errors import is_passing, said_by
 from store.outbox import Claim, Lane
 from store.queueing import NOTHING_LEFT
 from store.replies import REPLIES
@@ -29,6 +31,12 @@ GRACE = 8.0
 """Seconds that a send in hand has to end when the bot is stopped: with the goodbye to Discord less than the ten after which
 a container is killed."""
 
+SOON = 0.5
+"""Seconds after which an end that could not be written down is written again; then twice as many, and so on."""
+LATEST = 30.0
+
+End = Callable[[], Awaitable[None]]
+"""Writes down how a claim ended. It may be called again where it failed."""
 Compose = Callable[[Claim], Awaitable[Letter | None]]
 """Makes the message of an alert as things stand now; ``None`` where there is nothing left to tell."""
 
@@ -43,15 +51,19 @@ class Delivery:
         compose: Compose,
         now: Callable[[], datetime],
         pause: float = PAUSE,
+        troubles: Troubles | None = None,
     ) -> None:
         self.store = store
         self.courier = courier
         self.compose = compose
         self.now = now
         self.pause = pause
+        self.troubles = troubles or Troubles()
         self.handled = 0
         """Claims that came to some end, since the start."""
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
+        self._lost: set[Lane] = set()
+        """Lanes whose last claim was not answered, or whose task broke off with a claim in hand."""
         self._closing = asyncio.Event()
 
     async def tick(self) -> int:
@@ -94,32 +106,62 @@ class Delivery:
     def _ended(self, lane: Lane, task: asyncio.Task[None]) -> None:
         self._lanes.pop(lane, None)
         if not task.cancelled() and (error := task.exception()):
-            log.error("a channel's delivery failed", channel=lane.channel, exc_info=error)
+            self._lost.add(lane)
+            self.troubles.met(f"the delivery to channel {lane.channel}", error)
 
     async def _empty(self, lane: Lane) -> None:
-        while not self._closing.is_set() and (claim := await self.store.outbox.claim(lane, self.now())):
-            try:
-                await self._deliver(claim)
-            except Exception as error:
-                log.exception("an alert could not be delivered", alert=claim.alert.key)
-                await self._failed(claim, f"{type(error).__name__}: {error}")
+        while not self._closing.is_set() and (claim := await self._claim(lane)):
+            await self._write_down(await self._ending(claim))
             self.handled += 1
             with suppress(TimeoutError):  # a stop waits for sends, not for pauses
                 await asyncio.wait_for(self._closing.wait(), self.pause)
 
-    async def _deliver(self, claim: Claim) -> None:
+    async def _claim(self, lane: Lane) -> Claim | None:
+        claim = await self.store.outbox.claim(lane, self.now(), lost=lane in self._lost)
+        self._lost.discard(lane)
+        self.troubles.over(f"the delivery to channel {lane.channel}")
+        return claim
+
+    async def _ending(self, claim: Claim) -> End:
+        """Delivers; what came of it is still to be written down."""
+        try:
+            return await self._deliver(claim)
+        except Exception as error:
+            if is_passing(error):
+                self.troubles.met("composing a message", error)
+                return partial(self._later, claim, said_by(error), None)
+            log.exception("an alert could not be delivered", alert=claim.alert.key)
+            return partial(self._failed, claim, f"{type(error).__name__}: {error}")
+
+    async def _write_down(self, end: End) -> None:
+        """How a send ended is known here alone until it is written: that is tried for as long as the database is away or
+        full. The lane waits meanwhile, and nothing is looked for or sent again. A stop leaves it to the next start."""
+        wait = SOON
+        while True:
+            try:
+                await end()
+            except Exception as error:
+                if not is_passing(error):
+                    raise
+                self.troubles.met("writing down what was sent", error)
+            else:
+                self.troubles.over("writing down what was sent")
+                return
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LATEST)
+
+    async def _deliver(self, claim: Claim) -> End:
         """What was tried before may have been posted: it is looked for first, and then edited to what is known now. A
         reply tells what changed then, and stays as it is."""
         letter = await self.compose(claim)
+        self.troubles.over("composing a message")
         found = await self.courier.find(claim) if claim.again else Absent()
         if not isinstance(found, Absent):
-            await self._record(claim, found, is_outdated=claim.alert.kind not in REPLIES)
-        elif letter is None:
-            await self.store.outbox.dropped(claim, NOTHING_LEFT, [])
-        elif claim.edit:
-            await self._record(claim, await self.courier.edit(claim, letter))
-        else:
-            await self._record(claim, await self.courier.post(claim, letter))
+            return partial(self._record, claim, found, is_outdated=claim.alert.kind not in REPLIES)
+        if letter is None:
+            return partial(self.store.outbox.dropped, claim, NOTHING_LEFT, [])
+        sent = await (self.courier.edit if claim.edit else self.courier.post)(claim, letter)
+        return partial(self._record, claim, sent)
 
     async def _failed(self, claim: Claim, error: str) -> None:
         """What nobody expected: tried again, never given up by itself; an admin who is told may drop it."""

@@ -95,10 +95,13 @@ class Outbox:
         return session.exec(select(func.min(Alert.due_at)).where(or_(_waits(), edits))).one()
 
     @writes
-    def claim(self, session: Session, lane: Lane, now: datetime) -> Claim | None:
+    def claim(self, session: Session, lane: Lane, now: datetime, *, lost: bool = False) -> Claim | None:
         """The lane's next post, or else its next edit; ``None`` when nothing is due or another has it in hand.
 
-        What belongs into a thread waits for the message that the thread starts from."""
+        What belongs into a thread waits for the message that the thread starts from. ``lost`` says that whatever this
+        process had claimed in the lane is in nobody's hand: its claim was not answered, or it broke off."""
+        if lost:
+            self._give_up(session, lane)
         head = self._head(session, lane, now)
         if head is None:
             return self._edit(session, lane, now)
@@ -133,19 +136,21 @@ class Outbox:
     @writes
     def held(self, session: Session, claim: Claim, error: str, until: datetime, notices: list[Alert]) -> None:
         """The channel takes no messages: its alerts wait behind this one, which tries again at ``until``."""
-        for row, _ in self._rows(session, claim):
+        rows = self._rows(session, claim)
+        for row, _ in rows:
             row.state = "sent" if claim.edit else "held"
             _release(row, error, until)
-        enqueue(session, notices)
+        enqueue(session, notices if rows else [])
 
     @writes
     def dropped(self, session: Session, claim: Claim, error: str, notices: list[Alert]) -> None:
         """Discord refuses this one message for good; it is kept with the reason, and somebody is told."""
-        for row, _ in self._rows(session, claim):
+        rows = self._rows(session, claim)
+        for row, _ in rows:
             row.state = "sent" if claim.edit else "dropped"
             row.shown = row.wanted
             _release(row, error, row.due_at)
-        enqueue(session, notices)
+        enqueue(session, notices if rows else [])
 
     @writes
     def threadless(self, session: Session, claim: Claim, error: str) -> None:
@@ -259,10 +264,23 @@ class Outbox:
         return Claim(alert, tuple(carried), again, edit, after, _thread(session, lane, begun=bool(after)))
 
     def _rows(self, session: Session, claim: Claim) -> list[tuple[Alert, Alert]]:
-        """Every row that the claim's message tells, locked, with itself as it was when it was claimed."""
+        """Every row that the claim's message tells, locked, with itself as it was when it was claimed; none where the
+        claim is not ours any more: an end that is written down late never undoes what another found out meanwhile."""
         seen = {row.id: row for row in (claim.alert, *claim.carried)}
         found = select(Alert).where(col(Alert.id).in_(seen)).order_by(col(Alert.id)).with_for_update()
-        return [(row, seen[row.id]) for row in session.exec(found).all()]
+        rows = session.exec(found).all()
+        if not any(row.id == claim.alert.id and self._is_still(row, claim) for row in rows):
+            return []
+        return [(row, seen[row.id]) for row in rows]
+
+    def _is_still(self, row: Alert, claim: Claim) -> bool:
+        return row.claimed_by == self.presence.number and row.attempts == claim.alert.attempts
+
+    def _give_up(self, session: Session, lane: Lane) -> None:
+        mine = select(Alert).where(_within(lane), Alert.claimed_by == self.presence.number)
+        for row in session.exec(mine.with_for_update()):
+            row.claimed_by = row.claimed_until = None
+        session.flush()
 
 
 def _release(row: Alert, error: str | None, due_at: datetime) -> None:
