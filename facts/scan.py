@@ -1,5 +1,6 @@
 """A text as the lexicon sees it: names, concepts and where they stand."""
 
+import re
 from dataclasses import dataclass
 
 from facts.lexicon import Found, Lexicon
@@ -61,11 +62,22 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
         for concept in of:
             if not (inner and concept in AGAINST):
                 concepts.setdefault(concept, []).append((start, end))
-    kept = tuple(f for f in names if not f.weak or _certain(f, words, concepts))
+    named = (f for f in names if _is_written_as_name(f, text, words))
+    kept = tuple(f for f in named if not f.weak or _certain(f, words, concepts))
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
     return Segment(text, words, kept, concepts)
+
+
+_PLUS = re.compile(r"(?<![\d.,$€£])\d+(?:\s?[+＋]\s?\d+)+(?![.,]?\d|\s?%)")
+
+
+def _is_written_as_name(found: Found, text: str, words: Words) -> bool:
+    """A name of nothing but digits ("2+2") has its sign between them: a decimal, sum, ratio, score or date has not."""
+    if not all(word.isdigit() for word in words.folded[found.start : found.end]):
+        return True
+    return found.end - found.start > 1 and _PLUS.match(text, words.starts[found.start]) is not None
 
 
 def _certain(found: Found, words: Words, concepts: Positions) -> bool:

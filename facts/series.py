@@ -81,7 +81,8 @@ def _number(title: Segment, lead: Segment, published: date | None) -> tuple[int 
     """Beside the name, or as an ordinal before a drill, round or edition."""
     for segment in (title, lead):
         for found in segment.of_sort("exercise", "dialogue"):
-            if (number := number_after(segment.words, found.end)) is not None:
+            number = number_after(segment.words, found.end)
+            if number is not None and not _is_amount(segment, found.end):
                 return number_or_year(number, published)
         for value, after in ordinals(segment.words):
             following = segment.words.folded[after : after + 7]
@@ -89,6 +90,24 @@ def _number(title: Segment, lead: Segment, published: date | None) -> tuple[int 
             if any(w in _COUNTED_WORDS for w in following[:stop]) or _begins(segment, after, after + stop):
                 return value, None
     return None, None
+
+
+_AMOUNT = re.compile(
+    r"\s?[.,:/]\d|\s?(?:%|per\s?cent|percent|percentage)|[\s-]?(?:thousand|million|mln|mn|m|billion|bln|bn|trillion|crore|lakh|"
+    r"dollars?|euros?|rupees?|yuan|kg|km|nm|miles?|tonnes?|tons?|hours?|minutes?|years?|months?|am|pm)\b|[\s-]?(?:万|亿|млн|млрд|milyon|milyar|ارب|करोड़)",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(r"(?:[$€£¥₹₩₱]|\b(?:Rs|USD|EUR|GBP|PKR|INR|CNY)\.?)\s?$|\d[.,:/]$", re.IGNORECASE)
+
+
+def _is_amount(segment: Segment, at: int) -> bool:
+    """Whether the first number from word ``at`` on is part of a sum, share, ratio, date or measure."""
+    words = segment.words
+    digits = next((i for i in range(at, min(at + 2, len(words.raw))) if words.raw[i].isdigit()), None)
+    if digits is None:
+        return False
+    start, end = words.starts[digits], words.starts[digits] + len(words.raw[digits])
+    return bool(_AMOUNT.match(segment.text, end) or _PRICED.search(segment.text[:start]))
 
 
 def _begins(segment: Segment, after: int, end: int) -> bool:
@@ -105,7 +124,7 @@ def number_or_year(number: int, published: date | None) -> tuple[int | None, int
 
 
 _NAME = re.compile(
-    r"(?P<name>[A-Z][\w’']+(?:[ -](?![IVX]+\b)(?:[A-Z][\w’']+|[a-z]{2,3}[ -][A-Z][\w’']+)){0,2})[ –-]?(?P<number>20\d\d|[IVX]{1,6}|\d{1,2})(?![\w-])"
+    r"(?P<name>[A-Z][\w’']+(?:[ -](?![IVX]+\b)(?:[A-Z][\w’']+|[a-z]{2,3}[ -][A-Z][\w’']+)){0,2})[ –-]?(?P<number>20\d\d|[IVX]{1,6}|\d{1,2})(?![\w%-]|[.,:/]\d|\s?(?:%|per\s?cent|percent|(?:million|billion|trillion|crore|lakh)\b))"
 )
 _QUOTED = re.compile(
     r"(?:exercise|drill|named|dubbed|codenamed|code-named|called)s?[ :,]*['‘“\"](?P<name>[A-Z][\w ’'-]{2,30})['’”\"]",
