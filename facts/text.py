@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd"
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(
     r"['’]s\b"  # a possessive is no word
@@ -70,8 +70,8 @@ _KEPT = frozenset(
     ]
 )
 _LETTERS = str.maketrans(
-    "ıİłøđßæœيىكهةۃ", "iIlodsaaییکہہہ"
-)  # letters that NFKD leaves, and the Arabic forms of Urdu and Persian letters
+    "ıİłøđßæœيىكهةۃ", "iIlodsaaییکہہہ", "\u200c\u200d"
+)  # letters that NFKD leaves, the Arabic forms of Urdu and Persian letters; joiners go
 _SPOKEN = frozenset(chr(c) for c in range(0x0900, 0x0E00))
 """Indian scripts write vowels as marks: these are letters, not diacritics."""
 _BRITISH = {
@@ -103,7 +103,7 @@ def fold(word: str) -> str:
         if word.isdigit():
             return str(int(word))
     word = _BRITISH.get(word.lower(), word.lower())
-    if "\u0400" <= word[0] <= "\u04ff":
+    if "\u0400" <= word[:1] <= "\u04ff":
         return _without_russian_endings(word)
     return _singular(word) if word.isascii() else word
 

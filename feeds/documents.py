@@ -17,7 +17,7 @@ from feeds.encoding import decode
 from feeds.entries import Document, Paragraph, Part
 from feeds.guess import guessed
 from feeds.pages import is_page
-from feeds.text import SPACE, cut
+from feeds.text import SPACE, cut, visible
 from feeds.webpages import read_page
 
 WORDS_OF_A_PARAGRAPH = 20
@@ -95,7 +95,7 @@ def _text_parts(text: str) -> Iterator[Part]:
 
 def _blocks(text: str) -> Iterator[str]:
     for block in BLANK.split(text.replace("\r\n", "\n").replace("\r", "\n")):
-        if folded := SPACE.sub(" ", MARKDOWN_LINK.sub(r"\1", block)).strip():
+        if folded := visible(MARKDOWN_LINK.sub(r"\1", block)):
             yield folded
 
 

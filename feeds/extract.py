@@ -9,6 +9,7 @@ from feeds import jsonfeed, xmlfeed
 from feeds.cut import Cut, cut
 from feeds.drafts import Drafts
 from feeds.encoding import decode
+from feeds.entities import with_ampersands
 from feeds.entries import Asked, Entry, Extract, Glimpse, Head, Unreadable
 from feeds.guess import guessed
 from feeds.identity import NAMELESS, choose, page
@@ -113,9 +114,10 @@ def _ends(text: str, whole: Cut, most: int) -> _Text:
 
 def _xml(text: str, url: str, *, is_cut: bool) -> xmlfeed.Document | Unreadable:
     if xmlfeed.may_hold(text):
-        document = xmlfeed.read(lean(text) if is_cut else loose(text), url)
+        whole = text if is_cut else with_ampersands(text)
+        document = xmlfeed.read(lean(whole) if is_cut else loose(whole), url)
         if document.entries or document.version:
-            return document
+            return replace(document, ill_formed=document.ill_formed or whole != text)
     return Unreadable(describe(text))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from feeds.encoding import cleaned
 from feeds.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
 from feeds.text import cut, line
-from feeds.urls import absolute
+from feeds.urls import absolute, web
 
 VERSION = "jsonfeed.org/version/"
 
@@ -49,8 +49,7 @@ def _entry(item: dict[str, Any], base: str, author: str) -> Entry:
     )
     return Entry(
         guid=_text(item, "id"),
-        link=absolute(_text(item, "url") or _text(item, "external_url"), base)
-        or absolute(_text(item, "id"), ""),
+        link=_link(item, base),
         title=escape(_text(item, "title"), quote=False),
         text=max(texts, key=len),
         author=_author(item) or author,
@@ -58,6 +57,13 @@ def _entry(item: dict[str, Any], base: str, author: str) -> Entry:
         published=_text(item, "date_published"),
         changed=_text(item, "date_modified"),
     )
+
+
+def _link(item: dict[str, Any], base: str) -> str:
+    """An article's own address; else the one that it is about; else its id, where that is one."""
+    found = absolute(_text(item, "url"), base) or absolute(_text(item, "external_url"), base)
+    named = _text(item, "id")
+    return found or (named if web(named) else "")
 
 
 def _text(document: dict[str, Any], key: str) -> str:

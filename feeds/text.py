@@ -5,6 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feeds.encoding import cleaned
+from feeds.entities import REFERENCE, decoded, named
 
 HTML_TO_TEXT = 5
 """Of a lead's HTML, this many times its wished length is looked at."""
@@ -64,9 +65,23 @@ BLOCKS = frozenset(
 """Elements that begin and end a line."""
 MARKUP = re.compile(r"<[a-zA-Z/!?]|&[#a-zA-Z]")
 SPACE = re.compile(r"\s+")
-HIDDEN = re.compile("[\\xad\\u200b-\\u200d\\u2060\\ufeff]")
-INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-"""Soft hyphens and zero-width characters: they hide a word from a search."""
+HIDDEN = re.compile("[\\xad\\u200b-\\u200d\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]")
+INVISIBLE = dict.fromkeys([0xAD, 0x200B, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF])
+"""Soft hyphens and zero-width spaces hide a word from a search; embeddings, overrides and isolates of direction turn
+round what is shown after them (Unicode Standard Annex 9)."""
+JOINED = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufeff"
+ASTRAY = re.compile(
+    f"\u200c(?<![{JOINED}]\u200c)|\u200d(?<![{JOINED}\u20e3\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d)"
+)
+"""Joiners are letters' own in Arabic and Indian scripts and between emoji (RFC 5892, appendix A); elsewhere they hide words."""
+SECTION = re.compile(r"<!\[CDATA\[|\]\]>(?=\s*(?:$|<))")
+"""The marks of a section that was escaped with its text."""
+TAGS = re.compile(
+    r"</?(?:p|a|b|i|u|em|strong|br|div|span|img|font|li|ul|ol|h[1-6]|blockquote|table|tr|td)(?:\s[^<>]*)?/?>",
+    re.I,
+)
+MOST_LAYERS = 3
+"""A text that is encoded more often is shown as it is."""
 TAILS = re.compile(
     r"\s*(?:The post .{0,300} (?:appeared first on|first appeared on) .{0,120}"
     r"|\(?(?:Continue reading|Read more|Read the full (?:story|article)|Read full article|More)\b.{0,120}"
@@ -77,8 +92,19 @@ TAILS = re.compile(
 
 
 def line(markup: str) -> str:
-    """A title's HTML (or plain text) as one line."""
-    return _folded(" ".join(_texts(markup)))
+    """A title's HTML (or plain text) as one line; also where it was encoded more than once."""
+    text = visible(" ".join(_texts(markup)))
+    for _ in range(MOST_LAYERS):
+        if not (REFERENCE.search(text) or TAGS.search(text) or SECTION.search(text)):
+            break
+        text = visible(_unwrapped(text))
+    return text
+
+
+def _unwrapped(text: str) -> str:
+    """Plain text that is still markup, a layer further: references, and elements that only markup has."""
+    inner = SECTION.sub("", decoded(text))
+    return " ".join(_texts(inner.replace("&", "&amp;"))) if TAGS.search(inner) else inner
 
 
 def lead(markup: str, most: int) -> str:
@@ -104,20 +130,22 @@ def paragraphs(markup: str) -> tuple[str, ...]:
 
 def tidy(lines: list[str]) -> tuple[str, ...]:
     """Lines with single spaces and visible characters only, without the empty ones."""
-    return tuple(text for part in lines if (text := _folded(part)))
+    return tuple(text for part in lines if (text := visible(part)))
 
 
 def _texts(markup: str) -> list[str]:
-    markup = cleaned(markup[:MOST_HTML])
+    markup = SECTION.sub("", named(cleaned(markup[:MOST_HTML])))
     if not MARKUP.search(markup):
         return markup.split("\n\n")
     root = LexborHTMLParser(markup).body
     return _lines(root) if root is not None else []
 
 
-def _folded(text: str) -> str:
-    """Single spaces, and nothing that cannot be seen."""
-    return " ".join((text.translate(INVISIBLE) if HIDDEN.search(text) else text).split())
+def visible(text: str) -> str:
+    """Single spaces, and nothing that cannot be seen but the joiners of words and emoji."""
+    if HIDDEN.search(text):
+        text = ASTRAY.sub("", text.translate(INVISIBLE))
+    return " ".join(text.split())
 
 
 def _lines(root: LexborNode) -> list[str]:

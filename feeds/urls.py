@@ -10,6 +10,14 @@ REMEMBERED = 4096
 """Addresses that are not read again: the longest feed asks several times for each of its own."""
 SPACE = re.compile(r"\s")
 BREAKS = re.compile(r"[\t\r\n]+")
+HOST = re.compile(
+    r"((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?=[/?#]|:\d{1,5}(?:[/?#]|$)|$)", re.IGNORECASE
+)
+FILES = re.compile(
+    r"\.(?:x?html?|shtml|php\d?|aspx?|ashx|jspx?|cfm|cgi|do|xml|rss|rdf|atom|json|txt|pdf|jpe?g|png|gif|webp|mp[34])$",
+    re.IGNORECASE,
+)
+"""Endings of files, some of which are also domains."""
 PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
     r"^(?:utm_.*|at_(?:medium|campaign|link.*|format|ptr.*|bbc.*)|ns_.*|wt\.?mc.*|mc_[ce]id|pk_.*|mtm_.*|hsa_.*|_hs.*|fbclid|gclid"
@@ -38,16 +46,34 @@ def canonical(url: str | None) -> str | None:
 def absolute(url: str, base: str) -> str:
     """``url`` as seen from ``base``; the empty text where the two make no http(s) address.
 
-    Line breaks in it are left out and blanks escaped, as browsers do (WHATWG URL, 4.4).
+    Line breaks in it are left out and blanks escaped, as browsers do (WHATWG URL, 4.4). A host without a scheme is no
+    path on the base's host, and an ampersand that is still encoded joins two parameters.
     """
     url = BREAKS.sub("", url).strip().replace(" ", "%20")
+    url = url.replace("&amp;", "&").replace("&#38;", "&")
     if not url:
         return ""
+    if names_a_host(url, base):
+        url = f"http://{url}"
     try:
         joined = urljoin(base, url)
     except ValueError:
         return ""
     return joined if web(joined) else ""
+
+
+def names_a_host(url: str, base: str) -> bool:
+    """Whether an address without a scheme begins with a host: ``www.paper.example/n/1``, or what a name of the base's own
+    site or a path behind it makes one."""
+    if not (found := HOST.match(url)) or FILES.search(found[1]):
+        return False
+    seen_from = web(base)
+    host, own = found[1].lower(), seen_from.hostname if seen_from else ""
+    return (
+        host.startswith("www.")
+        or url[found.end() : found.end() + 1] == "/"
+        or host == own.removeprefix("www.")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,17 @@ import feedparser.api
 from feeds.declared import declared
 from feeds.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
 from feeds.text import cut, line
-from feeds.urls import absolute
+from feeds.urls import absolute, web
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>\s*")
 FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed|feedinfo|channel|item|entry|product)[\s/>]", re.IGNORECASE)
 """Elements without which feedparser sees neither a format nor an entry."""
+
+LINK_TEXT = re.compile(
+    r"<((?:[\w.-]+:)?link)\s[^<>]*(?<!/)>(?=\s*(?:<!\[CDATA\[\s*)?(?:https?:|//|/|www\.)[^<]*(?:\]\]>\s*)?</)",
+    re.IGNORECASE,
+)
+"""A link of RSS whose text is its address: feedparser takes an attribute of it (``uri``, ``url``) instead."""
 
 feedparser.api.PREFERRED_XML_PARSERS = ["feeds.sax"]  # its setting for the module that reads XML
 
@@ -36,8 +42,8 @@ def read(text: str, url: str) -> Document:
 
     feedparser opens files and addresses that are given to it as text: it only ever gets a ``BytesIO``.
     """
-    body = undeclared(text).encode("utf-8", "replace")
-    return _document(_parse(body, "application/xml; charset=utf-8", url), text, url)
+    body = LINK_TEXT.sub(r"<\1>", undeclared(text)).encode("utf-8", "replace")
+    return _document(_parse(body, "application/xml; charset=utf-8"), text, url)
 
 
 def may_hold(text: str) -> bool:
@@ -50,8 +56,8 @@ def undeclared(text: str) -> str:
     return DECLARATION.sub("", text, count=1).strip()
 
 
-def _parse(body: bytes, content_type: str, url: str) -> Any:
-    headers = {"content-type": content_type, "content-location": url}
+def _parse(body: bytes, content_type: str) -> Any:
+    headers = {"content-type": content_type}  # without the address: relative ones are read here
     return feedparser.parse(
         io.BytesIO(body), response_headers=headers, resolve_relative_uris=False, sanitize_html=False
     )
@@ -65,7 +71,9 @@ def _document(parsed: Any, text: str, url: str) -> Document:
         language=_text(feed, "language")[:LONGEST_LANGUAGE],
         declared=declared(feed, text),
     )
-    entries = tuple(_entry(entry, url) for entry in parsed["entries"])
+    is_atom = str(parsed.get("version")).startswith("atom")
+    base = url if is_atom else _base(url, head.link)
+    entries = tuple(_entry(entry, base) for entry in parsed["entries"])
     return Document(entries, head, parsed.get("version") or "", bool(parsed["bozo"]))
 
 
@@ -100,9 +108,18 @@ def _texts(entry: Any) -> list[str]:
     return [_text(entry, "summary"), *texts]
 
 
+def _base(url: str, page: str) -> str:
+    """From where RSS, which says nothing of it, sees relative addresses: the site, where another host serves its feed.
+    (In Atom it is the document: RFC 4287, 2.)"""
+    own, site = web(url), web(page)
+    return page if site and (own is None or own.hostname != site.hostname) else url
+
+
 def _link(entry: Any, base: str) -> str:
+    """The article's own page: never an enclosure, a comment page or the entry's own feed."""
     candidates = [_text(entry, "feedburner_origlink"), _text(entry, "link")]
-    candidates += [_text(link, "href") for link in _plain(entry, "links") or [] if isinstance(link, dict)]
+    links = [link for link in _plain(entry, "links") or [] if isinstance(link, dict)]
+    candidates += [_text(link, "href") for link in links if _text(link, "rel") == "alternate"]
     return next((found for link in candidates if link and (found := absolute(link, base))), "")
 
 
