@@ -19,6 +19,10 @@ ACCEPTED = "gzip, deflate, br, zstd"
 GZIP = b"\x1f\x8b"
 ZSTANDARD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")
 """The beginning of a frame, and of one that holds no text (RFC 8878, 3.1)."""
+FIRST_BYTES = (b"\x1f", b"\x28", b"\x78")
+LONGEST_MARK = 4
+"""By which bytes a compressed body is known: gzip, a frame of Zstandard, and zlib (RFC 1950, 2.2: the first two bytes are a
+multiple of 31). Brotli has no mark."""
 UNREAD = frozenset(("compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"))
 """Registered codings that were not offered. Any other unknown word ("none", "utf-8") is a server's mistake about a
 body that is not compressed at all."""
@@ -135,6 +139,38 @@ def _zstandard() -> zstd.ZstdDecompressor:
     return zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: 23})
 
 
+class Unnamed:
+    """What a body still is when the coding that its header names is taken off: servers send files that are compressed
+    already, and say nothing of it."""
+
+    def __init__(self, outer: Decoder) -> None:
+        self.outer = outer
+        self.inner: Decoder | None = None
+        self.start = b""
+
+    @property
+    def is_finished(self) -> bool:
+        return self.outer.is_finished and (self.inner is None or self.inner.is_finished)
+
+    def portions(self, chunk: bytes) -> Iterator[bytes]:
+        for portion in self.outer.portions(chunk):
+            if self.inner is not None:
+                yield from self.inner.portions(portion)
+                continue
+            self.start += portion
+            if len(self.start) >= LONGEST_MARK or not self.start.startswith(FIRST_BYTES):
+                self.inner = _by_its_mark(self.start)
+                yield from self.inner.portions(self.start)
+
+
+def _by_its_mark(start: bytes) -> Decoder:
+    if start.startswith(GZIP):
+        return CODINGS["gzip"]()
+    if start[:1] == b"\x78" and len(start) > 1 and int.from_bytes(start[:2], "big") % 31 == 0:
+        return CODINGS["deflate"]()
+    return CODINGS["zstd"]() if ZSTANDARD.match(start) else Identity()
+
+
 CODINGS: dict[str, Callable[[], Decoder]] = {
     "gzip": partial(Zlib, zlib.MAX_WBITS | 16),
     "x-gzip": partial(Zlib, zlib.MAX_WBITS | 16),
@@ -151,4 +187,4 @@ def decoder(encoding: str) -> Decoder:
     codings = [word for word in words if word in CODINGS or word in UNREAD]
     if len(codings) > 1 or not UNREAD.isdisjoint(codings):
         raise DamagedBodyError(f"content encoding {encoding[:40]!r}")
-    return CODINGS[codings[0]]() if codings else Identity()
+    return Unnamed(CODINGS[codings[0]]() if codings else Identity())

@@ -12,11 +12,12 @@ from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
-from yarl import URL
 
+from feeds.addresses import address_of, redirected
+from feeds.cookies import Cookies
 from feeds.decompress import ACCEPTED, decoder
 from feeds.encoding import decode
-from feeds.guard import Guard, address_of
+from feeds.guard import Guard
 from feeds.headers import fresh_for, retry_after
 from feeds.outcomes import TURNED_AWAY, Failed, Fetched, Outcome, Postponed, Unchanged
 from feeds.pages import is_challenge
@@ -31,6 +32,7 @@ ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9,"
     " text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1"
 )
+COOKIE_WALL = "the server wants cookies before it sends the feed, and does not take its own back"
 LOOKED_AT = 20_000
 """Bytes of an error's body that are read, to tell a challenge page from an error."""
 PORTIONS_AT_ONCE = 8
@@ -63,6 +65,7 @@ class _Hop:
 
     to: str
     permanent: bool
+    sets_cookies: bool = False
 
 
 class Fetcher:
@@ -106,6 +109,7 @@ class Fetcher:
 
     async def _follow(self, url: str, conditions: dict[str, str], courtesy: Courtesy) -> Outcome:
         asked, moved_to, permanent, left = {url}, None, True, self.limits.total
+        cookies = Cookies()
         for _ in range(MOST_REDIRECTS):
             if refusal := self.guard.refusal(url):
                 return Failed(refusal, forbidden=True)
@@ -114,24 +118,33 @@ class Fetcher:
                     return Postponed(until)
                 started = time.monotonic()
                 async with asyncio.timeout(left):
-                    found = await self._ask(url, conditions, moved_to)
+                    found = await self._ask(url, conditions, moved_to, cookies)
                 left -= time.monotonic() - started
             if not isinstance(found, _Hop):
                 return found
             url = found.to
+            if found.sets_cookies:
+                asked.clear()
             if url in asked:
-                return Failed("the address redirects in a circle")
+                return Failed(COOKIE_WALL if cookies else "the address redirects in a circle")
             asked.add(url)
             permanent = permanent and found.permanent
             moved_to = url if permanent else moved_to
-        return Failed(f"the address redirects more than {MOST_REDIRECTS - 1} times")
+        return Failed(
+            COOKIE_WALL if cookies else f"the address redirects more than {MOST_REDIRECTS - 1} times"
+        )
 
-    async def _ask(self, url: str, conditions: dict[str, str], moved_to: str | None) -> Outcome | _Hop:
+    async def _ask(
+        self, url: str, conditions: dict[str, str], moved_to: str | None, cookies: Cookies
+    ) -> Outcome | _Hop:
         session = self.trusted if self.guard.trusts(url) else self.guarded
-        async with session.get(address_of(url), headers=conditions, allow_redirects=False) as response:
+        address = address_of(url)
+        sent = conditions | cookies.header(address.host or "")
+        async with session.get(address, headers=sent, allow_redirects=False) as response:
             headers = response.headers
             if response.status in REDIRECTS and "Location" in headers:
-                return _Hop(self._join(url, headers["Location"]), response.status in PERMANENT)
+                changed = cookies.keep(address.host or "", headers.getall("Set-Cookie", []))
+                return _Hop(redirected(url, headers["Location"]), response.status in PERMANENT, changed)
             etag = received(response.raw_headers, b"etag")
             last_modified = received(response.raw_headers, b"last-modified")
             fresh = fresh_for(headers, self.now())
@@ -144,10 +157,6 @@ class Fetcher:
                 reason = f"the body is larger than {self.limits.body / 1_000_000:g} MB"
                 return Failed(reason, url=url, fresh_for=fresh)
             return Fetched(url, etag, last_modified, fresh, moved_to, body, headers.get("Content-Type", ""))
-
-    @staticmethod
-    def _join(url: str, location: str) -> str:
-        return str(URL(url).join(URL(location)).with_fragment(None))
 
     async def _failure(self, response: aiohttp.ClientResponse) -> Failed:
         wish = retry_after(response.headers, self.now())

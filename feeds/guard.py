@@ -10,6 +10,7 @@ from typing import Any
 
 from yarl import URL
 
+from feeds.addresses import address_of
 from feeds.sockets import open_socket
 
 Address = IPv4Address | IPv6Address
@@ -164,13 +165,6 @@ def _read(url: str) -> URL | None:
         return address_of(url)
     except ValueError:
         return None
-
-
-@lru_cache(DECISIONS_KEPT)
-def address_of(url: str) -> URL:
-    """The address as the HTTP client reads it, for both: two readers of one address would be a hole. Kept, because to
-    read one is a part of every visit that shows. Raises ``ValueError``."""
-    return URL(url)
 
 
 def _literal(host: str) -> Address | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from feeds.entries import Glimpse
 from feeds.items import Item, Parsed
-from feeds.outcomes import Answer, Failed
+from feeds.outcomes import Answer, Failed, Fetched
 from feeds.pacing import USUAL, Move, Pace, awake, back_off, next_visit, recent
 from store.decisions import FeedState
 from store.models import Feed
@@ -24,6 +24,8 @@ TRUSTED = "trusted"
 """Key in ``Feed.pacing``: so many new entries at once an admin has called news."""
 DUE = "due"
 """Key in ``Feed.pacing``: when the feed is due by its own pace, while a decision makes it due at once."""
+WHOLE = "whole"
+"""Key in ``Feed.pacing``: when a whole body was last seen, in seconds since 1970."""
 A_DAY = timedelta(days=1)
 TURN = timedelta(seconds=30)
 """After a host's pause the feeds that were not refused go first by so much: else the refused ones could keep their
@@ -43,6 +45,9 @@ class Visit:
         pace = pace_of(self.feed)
         state = self._answered(answer, pace)
         state["unchanged"] = self.feed.unchanged + 1
+        now = int(self.now.timestamp())
+        since = now if isinstance(answer, Fetched) else self.feed.pacing.get(WHOLE, now)
+        state["pacing"] = self.feed.pacing | {WHOLE: since}
         return state
 
     def read(
@@ -74,6 +79,7 @@ class Visit:
         """What stays of earlier visits. Where the archive ends is decided by the first one that sees entries; one that
         is dated in the day before may still come."""
         told = {name: self.feed.pacing[name] for name in (ARCHIVE, TRUSTED) if name in self.feed.pacing}
+        told[WHOLE] = int(self.now.timestamp())
         dates = stated_dates(parsed) if self.feed.identity is None else ()
         return {ARCHIVE: int(min(*dates, self.now - A_DAY).timestamp()), **told} if dates else told
 
@@ -188,6 +194,13 @@ def decided(feed: Feed, how: str, now: datetime) -> FeedState:
     state = "healthy" if feed.succeeded_at else "new"
     pacing = feed.pacing | {ACCEPT: how} | ({DUE: int(feed.next_due.timestamp())} if feed.held else {})
     return {"state": state, "pacing": pacing, "next_due": now, "error": None}
+
+
+def wants_everything(feed: Feed, now: datetime) -> bool:
+    """Whether no validators are sent: a person asked for all of the feed, or for a day nothing but 304 came. Some servers
+    answer so for ever, whatever they hold."""
+    whole = feed.pacing.get(WHOLE)
+    return ACCEPT in feed.pacing or (whole is not None and now.timestamp() - whole >= A_DAY.total_seconds())
 
 
 def known_slices(feed: Feed) -> tuple[str, ...]:

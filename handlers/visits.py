@@ -18,7 +18,7 @@ from feeds.items import Item, Parsed
 from feeds.outcomes import Failed, Fetched, Outcome, Postponed, Unchanged
 from feeds.pacing import USUAL
 from feeds.workers import Parsers
-from handlers.feed_states import ACCEPT, AS_NEWS, AS_READ, Visit, known_slices, moved
+from handlers.feed_states import ACCEPT, AS_NEWS, AS_READ, Visit, known_slices, moved, wants_everything
 from handlers.floods import Sifted, from_json, sift, to_json
 from handlers.full_text import FullTexts
 from handlers.hosts import Hosts
@@ -80,14 +80,14 @@ class Visits:
         return Visit(feed, self.now(), self.jitter(), self.usual)
 
     async def pay(self, feed: Feed, tally: Tally) -> FeedVisit:
-        """What is left to record of the visit. Where everything unread was asked for, validators are not sent: the
-        whole body is wanted."""
+        """What is left to record of the visit."""
         if feed.held and ACCEPT in feed.pacing:
             return await self._release(self._at(feed), tally)
         if asleep := self._at(feed).asleep():
             tally.postponed += 1
             return FeedVisit(feed.id, asleep)
-        validators = (None, None) if ACCEPT in feed.pacing else (feed.etag, feed.last_modified)
+        whole = wants_everything(feed, self.now())
+        validators = (None, None) if whole else (feed.etag, feed.last_modified)
         async with nullcontext() if any(validators) else self._bodies:
             outcome = await self.fetcher.fetch(feed.url, *validators, self.hosts.turn)
             return await self._answered(feed, outcome, tally)

@@ -108,14 +108,16 @@ class Press:
 
     def _feed(self, one: Publisher, conditions: tuple[bytes | None, bytes | None]) -> Reply:
         now = self.now()
-        if conditions != one.validators:
+        stuck = one.whole_at is not None and now - one.whole_at >= timedelta(days=1)
+        if conditions != ((None, None) if stuck else one.validators):
             self.wrong.append(f"{one.name}: sent {conditions}, was given {one.validators}")
         body = one.body(now).encode()
         number = int(sha256(body).hexdigest()[:8], 16)
-        unchanged = one.validators != (None, None) and number == one.body_number
+        unchanged = conditions != (None, None) and number == one.body_number
         one.body_number, one.failures = number, 0
         one.seen_from = one.seen_from or now
         status = 304 if unchanged else 200
+        one.whole_at = one.whole_at if unchanged else now
         headers: Headers = {} if one.kind.only_on not in (None, status) else dict(one.kind.headers(now))
         headers |= self._validators(one, status)
         floor = timedelta(minutes=one.kind.floor)

@@ -207,6 +207,8 @@ class Publisher:
     latest: datetime | None = None
     validators: tuple[bytes | None, bytes | None] = (None, None)
     body_number: int = 0
+    whole_at: datetime | None = None
+    """When a whole body was last sent."""
     sightings: list[datetime] = field(default_factory=list)
     """When the permanent redirect was seen."""
 

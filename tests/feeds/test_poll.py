@@ -257,3 +257,26 @@ async def test_no_more_whole_bodies_are_asked_for_than_can_wait(room: Newsroom) 
     await reading
     assert set(room.site.counts.values()) == {1}
     assert len(room.site.counts) == len(names)
+
+
+async def test_a_server_that_answers_304_for_ever_is_asked_for_all_once_a_day(room: Newsroom) -> None:
+    await room.add("a", Page(titles(1, 3), stuck=True))
+    await room.poll()
+    page = room.site.pages["/a"] = Page(titles(1, 4), stuck=True)
+    for _ in range(26):
+        await room.poll(hours=1)
+    assert room.posted == ["n4"]
+    whole = [request for request in room.site.requests if "If-None-Match" not in request.headers]
+    assert len(whole) == 2
+    page.titles = titles(1, 5)
+    for _ in range(26):
+        await room.poll(hours=1)
+    assert room.posted == ["n4", "n5"]
+
+
+async def test_a_feed_that_changes_is_never_asked_without_validators(room: Newsroom) -> None:
+    await room.add("a", Page(titles(1, 3)))
+    for last in range(3, 15):
+        room.site.pages["/a"].titles = titles(1, last)
+        await room.poll(hours=7)
+    assert [bool(request.headers.get("If-None-Match")) for request in room.site.requests].count(False) == 1
