@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facts.tense import lies_ahead
+from facts.text import lowered
 from store.models import Precision
 
 _MONTH_NAMES = [name.lower() for name in calendar.month_name][1:]
@@ -65,7 +66,10 @@ class Stated:
 
 
 def stated_days(title: str, lead: str, published: date) -> list[Stated]:
-    """All days that ``title`` and ``lead`` state, in order."""
+    """All days that ``title`` and ``lead`` state, in order; none where a text comes from an end of the calendar, beyond
+    which "next year" has no day."""
+    if not date.min.year < published.year < date.max.year:
+        return []
     return [s for text, in_title in ((title, True), (lead, False)) for s in _days(text, published, in_title)]
 
 
@@ -128,7 +132,7 @@ def _resolve(
     if match["d1"] or match["d2"]:
         return _calendar_day(match, published)
     if match["near"]:
-        return published + timedelta(days=_NEAR[match["near"].lower()[:4]]), None, "day"
+        return published + timedelta(days=_NEAR[lowered(match["near"])[:4]]), None, "day"
     if match["weekday"]:
         return _weekday(match, published, before, after), None, "day"
     if match["m3"]:
@@ -166,7 +170,7 @@ def _plain(written: str) -> int:
 
 
 def _number_of(written: str) -> int:
-    word = written.lower().rstrip(".")
+    word = lowered(written).rstrip(".")
     return _MONTHS.get(word) or _MONTHS[word[:3]]
 
 
@@ -179,8 +183,8 @@ def _nearest(month: int, day: int, year: int | None, published: date) -> date | 
 
 def _weekday(match: re.Match[str], published: date, before: str, after: str) -> date:
     """The last such day (the day of publication included), or the next one where the words look ahead."""
-    back = (published.weekday() - _WEEKDAYS[match["weekday"].lower()]) % 7
-    relative = (match["rel"] or "").lower()
+    back = (published.weekday() - _WEEKDAYS[lowered(match["weekday"])]) % 7
+    relative = lowered(match["rel"] or "")
     sentence, rest = re.split(r"[.;]\s", before)[-1], re.split(r"[.;]\s|\.$", after)[0]
     if relative in ("next", "coming") or (relative != "last" and back and lies_ahead(sentence, rest)):
         return published + timedelta(days=7 - back)
@@ -197,10 +201,10 @@ def _month(match: re.Match[str], published: date) -> tuple[date, None, Precision
 
 
 def _period(match: re.Match[str], published: date) -> tuple[date, None, Precision] | None:
-    step = {"next": 1, "last": -1, "this": 0}[match["period"].lower()]
-    if match["unit"].lower() == "month":
+    step = {"next": 1, "last": -1, "this": 0}[lowered(match["period"])]
+    if lowered(match["unit"]) == "month":
         month = published.month - 1 + step
         return date(published.year + month // 12, month % 12 + 1, 1), None, "month"
-    if match["unit"].lower() == "year":
+    if lowered(match["unit"]) == "year":
         return date(published.year + step, 1, 1), None, "year"
     return None

@@ -1,5 +1,6 @@
 """What is compared: the facts of one text or event, in the form that the matcher weighs."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -192,8 +193,8 @@ def span_of(day: date | None, until: date | None, precision: Precision) -> Span 
     if day is None or precision == "unknown":
         return None
     if precision == "month":
-        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        return Span(day.replace(day=1), max(until or day, following - timedelta(days=1)))
+        last = day.replace(day=monthrange(day.year, day.month)[1])
+        return Span(day.replace(day=1), max(until or day, last))
     if precision == "year":
         return Span(date(day.year, 1, 1), date(day.year, 12, 31))
     if precision == "approximate":

@@ -66,6 +66,8 @@ _BUCKETS = 1 << 16
 _GONE = -1
 MOST_TEXTS = 60
 """An event of more sources is compared with its latest ones."""
+MOST_BYTES = 0xFFFF
+"""Of an event's record in the arena."""
 MOST_CANDIDATES = 12
 MOST_WORDS = 10
 MOST_SHARING = 80
@@ -135,6 +137,10 @@ class EventIndex:
         return next((n for n in bucket if self._parts(n)[0] == name), None)
 
     def _keep(self, parts: list[bytes]) -> int:
+        """The name, the facts and as many of the texts, the latest first, as fit into one record."""
+        size = sum(len(part) + 2 for part in parts)
+        while size > MOST_BYTES and len(parts) > 3:
+            size -= len(parts.pop(2)) + 2
         return self._arena.put(b"".join(len(part).to_bytes(2, "little") + part for part in parts))
 
     def candidates(self, probe: Features) -> list[Candidate]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from facts.reading import Money
-from facts.text import Words
+from facts.text import Words, lowered
 
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
@@ -42,7 +42,7 @@ _CURRENCIES = {
             "us dollar",
             "us dollars",
             "dolar",
-            "dolarlık",
+            "dolarlik",
             "долларов",
             "美元",
             "ڈالر",
@@ -72,7 +72,7 @@ _NAME = "|".join(
 )
 _MONEY = re.compile(
     rf"(?<![a-z])(?P<symbol>{_SYMBOL})\s?(?P<number>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<scale>(?:{_SCALE})(?![a-z]))?"
-    rf"|(?P<number2>\d[\d,]*(?:\.\d+)?|(?<![\w-])(?:{_WORDED}))[\s-]?(?P<scale2>{_SCALE})?[\s-]?(?P<name>{_NAME})(?![a-z])"
+    rf"|(?P<number2>(?<![\d,])\d[\d,]*(?:\.\d+)?|(?<![\w-])(?:{_WORDED}))[\s-]?(?P<scale2>{_SCALE})?[\s-]?(?P<name>{_NAME})(?![a-z])"
     rf"(?:[\s-](?P<scale3>{_SCALE})(?![a-z]))?",
     re.IGNORECASE,
 )
@@ -85,9 +85,9 @@ def amounts_in(text: str) -> tuple[Money, ...]:
 
 
 def _money(match: re.Match[str]) -> Money | None:
-    written = (match["number"] or match["number2"]).lower().replace(",", "")
-    scale = (match["scale"] or match["scale2"] or match["scale3"] or "").lower()
-    currency = _CURRENCIES.get((match["symbol"] or match["name"]).lower().strip())
+    written = lowered(match["number"] or match["number2"]).replace(",", "")
+    scale = lowered(match["scale"] or match["scale2"] or match["scale3"] or "")
+    currency = _CURRENCIES.get(lowered(match["symbol"] or match["name"]).strip())
     if currency is None or (not written[0].isdigit() and not scale):
         return None
     number = Decimal(written) if written[0].isdigit() else Decimal(CARDINALS.get(written, 1))
@@ -185,7 +185,7 @@ def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
     word = words.folded[at]
     if at in taken or words.folded[at + 1] in _NTH:  # a count stands before what it counts
         return None
-    if word.isdigit() and not 1900 <= int(word) <= 2100 and 0 < int(word) < 100_000:
+    if word.isdigit() and len(word) <= 5 and not 1900 <= int(word) <= 2100 and int(word) > 0:
         previous = words.folded[at - 1] if at else ""
         return None if previous in _MONTHS else int(word)
     return CARDINALS.get(word)

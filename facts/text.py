@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_VOICED = "\u3099\u309a"
+_CJK = "\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(
     r"['’]s\b"  # a possessive is no word
     r"|(?:[A-Za-z]\.){2,}"  # U.S. is one word
     r"|\d+"
-    rf"|[{_CJK}]"  # written without spaces: each sign is a word
+    rf"|[{_CJK}][{_VOICED}{_MARKS}]*"  # written without spaces: each sign is a word
     rf"|[^\W\d_{_CJK}][{_MARKS}]*(?:[^\W\d_{_CJK}][{_MARKS}]*)*"
 )
 _KEPT = frozenset(
@@ -72,6 +73,8 @@ _KEPT = frozenset(
 _LETTERS = str.maketrans(
     "ıİłøđßæœيىكهةۃ", "iIlodsaaییکہہہ", "\u200c\u200d"
 )  # letters that NFKD leaves, the Arabic forms of Urdu and Persian letters; joiners go
+_TWINS = str.maketrans("ıİſ", "iis")
+"""Letters that ``re.IGNORECASE`` takes for an English one though their lower case is another."""
 _SPOKEN = frozenset(chr(c) for c in range(0x0900, 0x0E00))
 """Indian scripts write vowels as marks: these are letters, not diacritics."""
 _BRITISH = {
@@ -93,15 +96,21 @@ class Words:
     starts: tuple[int, ...]
 
 
+def lowered(written: str) -> str:
+    """What an expression found regardless of case, as the key of a table of English words."""
+    return written.translate(_TWINS).lower()
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """Lower case, without diacritics; English plurals, Russian endings and U.S. dots are taken off."""
+    """Lower case, without diacritics; English plurals, Russian endings and U.S. dots are taken off. Digits of every
+    script become ASCII ones. Empty for what has nothing but marks."""
     word = word.replace(".", "").translate(_LETTERS)
     if not word.isascii():
         plain = unicodedata.normalize("NFKD", word)
         word = "".join(c for c in plain if not unicodedata.combining(c) or c in _SPOKEN).translate(_LETTERS)
         if word.isdigit():
-            return str(int(word))
+            return "".join(str(unicodedata.digit(c)) for c in word).lstrip("0") or "0"
     word = _BRITISH.get(word.lower(), word.lower())
     if "\u0400" <= word[:1] <= "\u04ff":
         return _without_russian_endings(word)
@@ -125,13 +134,13 @@ def _singular(word: str) -> str:
 
 
 def words_of(text: str) -> Words:
-    """The words of ``text`` in order."""
+    """The words of ``text`` in order; marks without a letter are none."""
     folded, raw, starts = [], [], []
     for match in _TOKEN.finditer(text):
         written = match.group()
-        if written[0] in "'’":
+        if written[0] in "'’" or not (word := fold(written)):
             continue
-        folded.append(fold(written))
+        folded.append(word)
         raw.append(written)
         starts.append(match.start())
     return Words(tuple(folded), tuple(raw), tuple(starts))

@@ -51,7 +51,7 @@ class Cut:
 
 def fingerprint(entry: str) -> str:
     """Sixteen hexadecimal digits: two entries of one feed share them by chance once in ten billion feeds."""
-    return blake2b(entry.encode(), digest_size=8).hexdigest()
+    return blake2b(entry.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def cut(text: str) -> Cut | None:
@@ -91,6 +91,6 @@ def _well_formed(text: str) -> bool:
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     try:
         parser.Parse(text.encode(), True)
-    except expat.ExpatError:
+    except (expat.ExpatError, UnicodeEncodeError):
         return False
     return True

@@ -53,6 +53,7 @@ COMPACT = re.compile(
 )
 YEAR = re.compile(r"^\d{4}$")
 EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{13}$|^\d{16}$")
+ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]{1,32}(?:/[A-Za-z0-9_+-]{1,32}){0,3}")
 OFFSET = re.compile(r"^([+-])(\d{1,2}):?(\d{2})?$")
 
 
@@ -83,8 +84,8 @@ class Dated:
 def zone_named(name: str | None) -> tzinfo:
     """The IANA zone of that name; UTC for none or an unknown one."""
     try:
-        return ZoneInfo(name) if name else UTC
-    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(name) if name and ZONE_NAME.fullmatch(name) else UTC
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the zones' is an OSError
         return UTC
 
 

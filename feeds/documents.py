@@ -71,7 +71,9 @@ def read_document(body: bytes, name: str, content_type: str = "") -> Document:
 
 def text_hash(text: str) -> str:
     """SHA-256 of a text after NFC, with every run of white space folded to one space and the ends stripped."""
-    return sha256(SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip().encode()).hexdigest()
+    return sha256(
+        SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip().encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def _page_parts(html: str) -> tuple[Part, ...]:

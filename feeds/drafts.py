@@ -82,4 +82,6 @@ def content_hash(title: str, text: str) -> str | None:
     words = WORDS.findall(text.casefold())
     if len(words) < WORDS_OF_A_TEXT:
         return None
-    return sha256(" ".join([*WORDS.findall(title.casefold()), *words]).encode()).hexdigest()
+    return sha256(
+        " ".join([*WORDS.findall(title.casefold()), *words]).encode("utf-8", "surrogatepass")
+    ).hexdigest()

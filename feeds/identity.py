@@ -78,11 +78,12 @@ def hosts(*addresses: str) -> frozenset[str]:
 
 def short(key: str) -> str:
     """A key that fits an index: a long one ends in its SHA-256."""
-    return (
-        key
-        if len(key) <= LONGEST_KEY
-        else f"{key[: LONGEST_KEY - 33]}#{sha256(key.encode()).hexdigest()[:32]}"
-    )
+    return key if len(key) <= LONGEST_KEY else f"{key[: LONGEST_KEY - 33]}#{_digest(key)[:32]}"
+
+
+def _digest(text: str) -> str:
+    """SHA-256; also of half a sign, which an address that somebody types may hold."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _guid(entry: Entry) -> str:
@@ -123,7 +124,4 @@ def _title_key(entry: Entry, at: datetime | None) -> str:
     day = f"{at:%Y-%m-%d}" if at else ""
     if words and day:
         return f"title:{day} {words}"
-    return (
-        NAMELESS
-        + sha256(f"{words}\n{entry.text}\n{entry.link}\n{entry.guid}\n{entry.author}".encode()).hexdigest()
-    )
+    return NAMELESS + _digest(f"{words}\n{entry.text}\n{entry.link}\n{entry.guid}\n{entry.author}")

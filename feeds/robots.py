@@ -22,7 +22,11 @@ class Rule:
 
 
 def robots_address(url: str) -> str:
-    parts = urlsplit(url)
+    """Empty for what is no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}/robots.txt"
 
 
@@ -45,8 +49,11 @@ def rules(body: bytes) -> tuple[Rule, ...]:
 
 
 def allows(rules: Sequence[Rule], url: str) -> bool:
-    """Whether an address may be read: the longest rule that fits decides; of two as long, the one that allows."""
-    parts = urlsplit(url)
+    """Whether an address may be read (never what is no address): the longest rule that fits decides; of two as long, the one that allows."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     path = _escaped((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     fitting = [(len(rule.pattern), rule.allows) for rule in rules if _fits(rule.pattern, path)]
     return max(fitting)[1] if fitting else True
@@ -61,7 +68,7 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
 
 def _escaped(path: str) -> str:
     """Signs beyond ASCII as percent-encoded UTF-8, what is encoded in one spelling (RFC 9309, 2.2.2)."""
-    head, *rest = quote(path, safe=SAFE).split("%")
+    head, *rest = quote(path, safe=SAFE, errors="replace").split("%")
     return head + "".join(f"%{part[:2].upper()}{part[2:]}" for part in rest)
 
 

@@ -52,7 +52,8 @@ def keys_of(article: ArticleFacts) -> ArticleKeys:
 
 def identifier(prefix: str, named: str) -> str:
     """Always the same id for the same name: a retry files nothing twice."""
-    return f"{prefix}-{hashlib.blake2s(named.encode(), digest_size=8).hexdigest()}"
+    digest = hashlib.blake2s(named.encode("utf-8", "surrogatepass"), digest_size=8)
+    return f"{prefix}-{digest.hexdigest()}"
 
 
 def event_id(facts: EventFacts, article: Article) -> str:

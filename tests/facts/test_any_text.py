@@ -1,0 +1,208 @@
+"""No text makes reading or matching raise: one bad text must not cost its neighbours."""
+
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from facts.assess import assess
+from facts.changes import Text, revised
+from facts.choose import choose
+from facts.countries import country_name
+from facts.days import best_day, stated_days
+from facts.deals import find_deals
+from facts.directory import directory
+from facts.draft import draft, neutral_title
+from facts.features import content_words, features_of, features_of_event
+from facts.founding import founding_text
+from facts.grade import importance
+from facts.index import EventIndex, Profile, ProfileText
+from facts.lexicon import Lexicon
+from facts.match import match
+from facts.nearness import closest
+from facts.numbers import amounts_in, counts, number_after, ordinal_at, ordinals, roman
+from facts.packed import Vocabulary, pack, unpack
+from facts.parties import hosts, parties, who_to_whom
+from facts.phases import phase_of, step_of
+from facts.phrases import fold as fold_phrase
+from facts.phrases import phrases, stem, stems, untitled, words
+from facts.reading import Reading
+from facts.relevance import what_speaks
+from facts.resolve import most_alike, nearest, resolve
+from facts.roles import holders, position, with_role
+from facts.scan import scan
+from facts.series import series_of
+from facts.text import fold, says, words_of
+from facts.themes import kind_asked
+from facts.titles import is_boilerplate, plain_title, without_dateline
+from facts.topics import read_topic, stemmed_text
+from facts.triggers import fire
+from facts.windows import NotADate, bound, window
+from seeds.load import load_seeds
+from store.models import Actor, Agreement, Article, ArticleFacts, Equipment
+from tests.any_text import ANY_TEXT
+
+SLOW = ("resolve", "topic", "window")
+"""What people type is compared with every name, and dates of any words are tried: these have fewer examples."""
+TODAY = date(2026, 3, 1)
+NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
+LEXICON = Lexicon()
+SEEDS = load_seeds()
+ACTORS = [Actor(**dict(facts), id=name, updated_at=NOW) for name, facts in SEEDS.actors.items()]
+KNOWN = directory(
+    ACTORS,
+    [Agreement(**dict(facts), id=name, updated_at=NOW) for name, facts in SEEDS.agreements.items()],
+    [Equipment(**dict(facts), id=name) for name, facts in SEEDS.equipment.items()],
+)
+
+
+def scanned(text: str) -> None:
+    """All that is read of a text as the lexicon sees it."""
+    title, lead = scan(text, LEXICON), scan(text[: len(text) // 2], LEXICON)
+    fire(title.concepts)
+    what_speaks(title, lead)
+    parties(title, lead)
+    hosts(title)
+    who_to_whom(title)
+    series_of(title, lead, published=TODAY)
+    list(counts(title.words, [(f.start, f.end, f.term.id) for f in title.names], set()))
+
+
+def numbered(text: str) -> None:
+    read = words_of(text)
+    list(ordinals(read))
+    for place in range(min(len(read.folded), 50)):
+        ordinal_at(read, place)
+        number_after(read, place)
+
+
+def dated(text: str) -> None:
+    for day in (TODAY, date.min, date.max):
+        found = stated_days(text, text, day)
+        best_day(found, ahead=True, saying=False)
+        best_day(found, ahead=False, saying=True)
+
+
+def resolved(text: str) -> None:
+    resolve(text, KNOWN, "actor", "equipment", "agreement")
+    nearest(text, KNOWN)
+    find_deals(text, KNOWN)
+    choose(read_topic(text, KNOWN), KNOWN, (), (), ())
+
+
+def placed(text: str) -> None:
+    holders(text, ACTORS)
+    position(text)
+    with_role(text, ACTORS)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "fold": fold,
+    "words": words_of,
+    "says": lambda text: (says(text, text), says("China signs", text), says(text, "China signs")),
+    "title": lambda text: (plain_title(text, text), plain_title(text, None), is_boilerplate(text)),
+    "dateline": without_dateline,
+    "content words": content_words,
+    "scan": scanned,
+    "numbers": numbered,
+    "amounts": amounts_in,
+    "roman": roman,
+    "days": dated,
+    "phases": lambda text: (phase_of(text, text), step_of(text, text)),
+    "phrases": lambda text: (fold_phrase(text), untitled(fold_phrase(text)), stem(text), stems(text)),
+    "runs": lambda text: list(phrases(words(text)[:40])),
+    "resolve": resolved,
+    "topic": lambda text: read_topic(text, KNOWN),
+    "roles": placed,
+    "kind": kind_asked,
+    "alike": lambda text: (most_alike(text, {text: (text, 1), "a": ("A", 2)}), closest(text, {"a": text}, 3)),
+    "stems": lambda text: stemmed_text([text, None]),
+    "window": lambda text: (
+        window(text, text, TODAY),
+        bound(text, date.min, "first"),
+        bound(text, date.max, "last"),
+    ),
+    "country": country_name,
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_text_makes_a_reader_raise(name: str) -> None:
+    @settings(max_examples=5 if name in SLOW else 25)
+    @given(ANY_TEXT)
+    @example("9" * 5000)
+    @example("٣" * 5000)
+    @example("፩ ² ① 3\u20e3 \u3099")
+    @example("5 mıllıon dollars on Frıday, FRİDAY, ſeptember 5, thıs month")
+    def holds(text: str) -> None:
+        READERS[name](text)
+
+    holds()
+
+
+def article(title: str, lead: str, published: datetime | None = NOW) -> Article:
+    facts = ArticleFacts(source="x", title=title.strip() or "-", lead=lead, published=published)
+    return Article(**facts.model_dump(), id="a", read_at=NOW, verdict="irrelevant")
+
+
+MOMENTS = st.none() | st.datetimes(timezones=st.just(UTC)) | st.just(NOW)
+
+
+@settings(max_examples=60)
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT, MOMENTS)
+def test_any_article_is_read_matched_and_drafted(
+    first: str, second: str, lead: str, at: datetime | None
+) -> None:
+    index = EventIndex()
+    for number, text in enumerate(
+        (article(first, lead, at), article(second, lead, at), article(first, second))
+    ):
+        read = assess(text, LEXICON)
+        assert Reading.from_dict(read.to_dict()) == read
+        features = features_of(read, text.title, text.lead)
+        vocabulary = Vocabulary()
+        unpack(pack(features, vocabulary), vocabulary)
+        neutral_title(text, read, LEXICON)
+        facts = draft(text, read, LEXICON)
+        importance(facts)
+        features_of_event(facts)
+        revised(facts, facts, Text("a", "x", text.told_on, None), [])
+        match(text, read, index)
+        told = ProfileText(text.title, text.lead, text.told_on, read)
+        index.add(Profile(f"e{number}", facts, (told, founding_text(facts, LEXICON))))
+        index.add_text("e0", told)
+
+
+def test_what_is_no_date_says_so() -> None:
+    assert isinstance(bound("\u3099", TODAY, "first"), NotADate)
+
+
+@pytest.mark.parametrize(
+    ("decomposed", "whole"), [("パキスタン", "パキスタン"), ("キャラハ\u309aン", "キャラパン")]
+)
+def test_kana_with_a_mark_is_the_kana(decomposed: str, whole: str) -> None:
+    assert words_of(unicodedata.normalize("NFD", decomposed)).folded == words_of(whole).folded
+
+
+@pytest.mark.parametrize("digits", ["٣", "३", "³", "③", "፫", "𝟛"])
+def test_digits_of_every_script_are_digits(digits: str) -> None:
+    assert fold(digits) == "3"
+
+
+def test_an_event_of_many_long_sources_keeps_the_latest_that_fit() -> None:
+    """Sixty titles of hundreds of rare signs each are more than a record holds."""
+    index = EventIndex()
+    facts = draft(article("a", ""), Reading(), LEXICON)
+    signs = [chr(sign) for sign in range(0x3400, 0x9FFF)]
+    index.add(
+        Profile(
+            "many", facts, tuple(ProfileText("".join(signs[at * 250 : at * 250 + 250])) for at in range(90))
+        )
+    )
+    for at in range(90):
+        last = ProfileText("".join(chr(0x20000 + at * 300 + place) for place in range(300)))
+        index.add_text("many", last)
+    assert len(index) == 1
