@@ -80,6 +80,7 @@ class Bot:
             Tick("outbox", 2, self.delivery.tick),
             Tick("digests", 5, self.summarise),
             Tick("heartbeat", 30, self.beat),
+            Tick("interactions", 600, self.base.store.interactions.forget),
         ]
 
     async def poll(self) -> None:
@@ -161,7 +162,10 @@ async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) ->
     ):
         place = Workplace(base.store, now, probe=wire.probe)
         hush = hush_of(settings.discord_api)
-        client = Client(base.store.marks, now, settings.guilds, hush=hush, answered=work.answered)
+        once = base.store.interactions
+        client = Client(
+            base.store.marks, now, settings.guilds, hush=hush, interactions=once, answered=work.answered
+        )
         client.install(every_command(place), every_button(place))
         buttons = EventButtons(base.store, now, Reply())
         delivery = Delivery(base.store, Courier(client), Letters(base.store, buttons.under).compose, now)

@@ -16,6 +16,7 @@ from yarl import URL
 
 from bot.tree import BEGUN, Marks, Tree, sync_when_changed
 from handlers.acknowledge import PATIENCE
+from store.interactions import Interactions
 
 log = structlog.get_logger("bot.client")
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not speak
@@ -41,10 +42,12 @@ class Client(discord.Client):
         guilds: tuple[int, ...] = (),
         *,
         hush: float = SETTLED,
+        interactions: Interactions | None = None,
         answered: Callable[[str, float], None] | None = None,
         patience: float = PATIENCE,
     ) -> None:
-        """``hush`` is the silence after the last guild, in seconds, that makes the client ready. ``answered`` is told
+        """``hush`` is the silence after the last guild, in seconds, that makes the client ready. ``interactions`` claims what is
+        carried out (None: there is one process, and it changes nothing). ``answered`` is told
         of every command that was answered, and how many seconds it took; ``patience`` is the tree's."""
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -54,6 +57,7 @@ class Client(discord.Client):
             guild_ready_timeout=hush,
         )
         self.tree = Tree(self, guilds, patience)
+        self.interactions = interactions
         self.answered = answered
         self.marks = marks
         self.up = asyncio.Event()

@@ -17,6 +17,8 @@ WEBHOOK_TOKEN = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?\"']+")
 NOISY = {"aiohttp.access": logging.WARNING, "apscheduler": logging.CRITICAL, "alembic": logging.WARNING}
 """Ticks tell their failures themselves (``bot/schedule.py``); what APScheduler would add is that a stop cancels them."""
 
+NOT_WANTED = (40060, 10062)
+"""Discord's error codes for an interaction that was answered already, and for one that is over."""
 MENDED = "Attempting a reconnect"
 """How discord.py begins what it logs, with a traceback, of a lost connection that it is about to mend."""
 
@@ -42,6 +44,7 @@ def configure_logs(settings: Settings) -> None:
     for name, level in NOISY.items():
         logging.getLogger(name).setLevel(level)
     logging.getLogger("discord.client").addFilter(_in_one_line)
+    logging.getLogger("discord.app_commands.tree").addFilter(_is_told)
     structlog.configure(
         processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -55,6 +58,12 @@ def _in_one_line(record: logging.LogRecord) -> bool:
         record.msg, record.args = f"{record.getMessage()}: {record.exc_info[1]}".splitlines()[0], ()
         record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"
     return True
+
+
+def _is_told(record: logging.LogRecord) -> bool:
+    """Completions that Discord does not want any more are nobody's fault: another process was quicker, or the person."""
+    error = record.exc_info[1] if record.exc_info else None
+    return getattr(error, "code", None) not in NOT_WANTED
 
 
 def _shared() -> list[Processor]:

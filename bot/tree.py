@@ -11,7 +11,8 @@ import discord
 import structlog
 from discord import app_commands
 
-from handlers.acknowledge import PATIENCE, is_acknowledged, promise
+from handlers.acknowledge import PATIENCE, be_silent, begin, promise, say
+from store.interaction import ClaimedElsewhereError
 
 log = structlog.get_logger("bot.tree")
 INVOKER = "CommandTree-invoker"
@@ -40,6 +41,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
         interaction.extras[BEGUN] = perf_counter()
+        begin(interaction)
         if not self.guilds or interaction.guild_id in self.guilds:
             if interaction.type is discord.InteractionType.application_command:
                 promise(interaction, self.patience)
@@ -47,7 +49,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
         if interaction.type is discord.InteractionType.autocomplete:
             await interaction.response.autocomplete([])
         else:
-            await interaction.response.send_message(NOT_SERVED, ephemeral=True)
+            await say(interaction, content=NOT_SERVED, ephemeral=True)
         return False
 
     async def idle(self) -> None:
@@ -58,12 +60,11 @@ class Tree(app_commands.CommandTree[discord.Client]):
     async def on_error(
         self, interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError, /
     ) -> None:
-        sentence = explain(interaction, error)
+        if isinstance(error.__cause__, ClaimedElsewhereError):
+            await be_silent(interaction)
+            return
         try:
-            if await is_acknowledged(interaction):
-                await interaction.followup.send(sentence, ephemeral=True)
-            else:
-                await interaction.response.send_message(sentence, ephemeral=True)
+            await say(interaction, content=explain(interaction, error), ephemeral=True)
         except discord.HTTPException as refusal:
             log.warning("a failure could not be told", command=_name(interaction), refusal=str(refusal))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import discord
 
-from handlers.acknowledge import is_acknowledged
+from handlers.acknowledge import say
 from handlers.render.cite import Cited, inline, of_line
 from handlers.render.text import cut, safe
 
@@ -85,18 +85,10 @@ class Reply:
         if self.observe is not None:
             self.observe(answer)
         first, *rest = messages(answer)
-        nobody = discord.AllowedMentions.none()
         buttons = view or discord.utils.MISSING
-        if await is_acknowledged(interaction):
-            await interaction.followup.send(
-                embeds=first, ephemeral=not share, allowed_mentions=nobody, view=buttons
-            )
-        else:
-            await interaction.response.send_message(
-                embeds=first, ephemeral=not share, allowed_mentions=nobody, view=buttons
-            )
-        for embeds in rest:
-            await interaction.followup.send(embeds=embeds, ephemeral=not share, allowed_mentions=nobody)
+        if await say(interaction, embeds=first, ephemeral=not share, view=buttons):
+            for embeds in rest:
+                await say(interaction, embeds=embeds, ephemeral=not share)
 
 
 async def fitted(build: Callable[[int], Answer], sizes: Sequence[int]) -> Answer:

@@ -6,8 +6,9 @@ from typing import Any
 import discord
 import structlog
 
-from handlers.acknowledge import is_acknowledged
+from handlers.acknowledge import be_silent, begin, say
 from store.desk import Alert
+from store.interaction import ClaimedElsewhereError
 
 log = structlog.get_logger("handlers.buttons")
 
@@ -68,9 +69,12 @@ def menu(verb: str, placeholder: str, choose: Choose) -> type[Menu]:
 
 
 async def guarded(interaction: Interaction, custom_id: str, work: Awaitable[None]) -> None:
-    """Does what was pressed for; a failure is logged, and the person is told in a sentence."""
+    """Does what was pressed for, once among all processes; a failure is logged, and the person is told in a sentence."""
+    begin(interaction)
     try:
         await work
+    except ClaimedElsewhereError:
+        await be_silent(interaction)
     except Exception:
         log.exception("a button failed", button=custom_id)
         await tell(interaction, FAILED)
@@ -92,11 +96,7 @@ def view_of(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View:
 
 async def tell(interaction: Interaction, sentence: str) -> None:
     """One sentence that only the person sees, whether or not something was answered before."""
-    nobody = discord.AllowedMentions.none()
-    if await is_acknowledged(interaction):
-        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=nobody)
-    else:
-        await interaction.response.send_message(sentence, ephemeral=True, allowed_mentions=nobody)
+    await say(interaction, content=sentence, ephemeral=True)
 
 
 def number_of(alert: Alert) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from handlers.acknowledge import say
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.buttons import Interaction, Item, button, menu, number_of, row_of, tell, view_of
 from handlers.mark_buttons import MarkButtons
@@ -64,12 +65,8 @@ class EventButtons:
         if alert is None or found is None or number not in (alert.id, alert.carried_by):
             await tell(interaction, GONE)
             return
-        await interaction.response.send_message(
-            embed=event_message.alert(found, "one of several"),
-            view=self.under(alert),
-            ephemeral=True,
-            allowed_mentions=discord.AllowedMentions.none(),
-        )
+        shown = event_message.alert(found, "one of several")
+        await say(interaction, embed=shown, view=self.under(alert), ephemeral=True)
 
     async def _sources(self, interaction: Interaction, number: int) -> None:
         found = await self._report(number)

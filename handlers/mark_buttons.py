@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from handlers.acknowledge import say
 from handlers.buttons import OFFERED, Interaction, Item, button, menu, tell, view_of
 from handlers.render.group import option
 from handlers.reports import event_of
@@ -39,7 +40,7 @@ class MarkButtons:
             await tell(interaction, "No other event is near enough to be the same.")
             return
         view = view_of([self.menu(number, [option(one.id, one) for one in near])])  # type: ignore[call-arg, arg-type]
-        await interaction.response.send_message("Which event is it?", view=view, ephemeral=True)
+        await say(interaction, content="Which event is it?", view=view, ephemeral=True)
 
     async def _chosen(self, interaction: Interaction, number: int, same_as: str) -> None:
         await self._mark(interaction, number, same_as)

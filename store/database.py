@@ -29,6 +29,7 @@ from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session
 
 from store.index import keep_up
+from store.interaction import HANDLING
 from store.postgres import postgres
 
 P = ParamSpec("P")
@@ -54,7 +55,7 @@ class Database:
     SQLite (WAL): one writer thread, a few reader threads, so that a long read never delays a write or an answer.
     In memory there is one connection, and one thread for all. PostgreSQL: one pool of connections; reads see one
     snapshot and cannot write. ``gatherer`` is a SQLite writer that does not wait for the disk. ``keep_up`` runs in every
-    write (``store/index.py``).
+    write (``store/index.py``); what is written for an interaction claims it first (``store/interaction.py``).
     """
 
     def __init__(self, url: str) -> None:
@@ -80,14 +81,23 @@ class Database:
         return postgres(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect()
 
     async def write(self, work: Callable[[Session], T]) -> T:
-        return await self._run(self._writing, self.writer, work)
+        return await self._write(self.writer, work)
 
     async def gather(self, work: Callable[[Session], T]) -> T:
         """A write that a power cut may take, with all that followed it; the next ``write`` makes both last."""
-        return await self._run(self._writing, self.gatherer, work)
+        return await self._write(self.gatherer, work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         return await self._run(self._reading, self.reader, work)
+
+    async def _write(self, engine: Engine, work: Callable[[Session], T]) -> T:
+        """Claims the interaction that this task handles, if there is one, with the first write for it."""
+        handling = HANDLING.get()
+        if handling is None or handling.claimed:
+            return await self._run(self._writing, engine, work)
+        done = await self._run(self._writing, engine, handling.claiming(work))
+        handling.claimed = True
+        return done
 
     async def _run(self, pool: ThreadPoolExecutor, engine: Engine, work: Callable[[Session], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(pool, self._transact, engine, work)

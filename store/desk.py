@@ -165,6 +165,15 @@ class AuditEntry(SQLModel, table=True):
     undone_by: int | None = None
 
 
+class ClaimedInteraction(SQLModel, table=True):
+    """An interaction with Discord that was carried out, by its id: nobody else carries it out. ``holder`` is a number of
+    the handling that claimed it (``store/interaction.py``)."""
+
+    id: int = snowflake(primary_key=True)
+    holder: int = snowflake()
+    at: datetime = instant(index=True)
+
+
 class Mark(SQLModel, table=True):
     """A small fact that the bot keeps about itself: the hash of the synced commands, a seed's fingerprint."""
 

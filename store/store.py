@@ -12,6 +12,7 @@ from store.amendments import Amendments
 from store.answers import Answers
 from store.database import Database
 from store.export import Export
+from store.interactions import Interactions
 from store.leadership import Leadership
 from store.marks import Marks
 from store.migrate import migrate
@@ -44,6 +45,7 @@ class Store:
     reviews: Reviews
     amendments: Amendments
     export: Export
+    interactions: Interactions
     leadership: Leadership
 
     async def close(self) -> None:
@@ -102,5 +104,6 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         reviews=Reviews(database),
         amendments=Amendments(database),
         export=Export(database),
+        interactions=Interactions(database, now),
         leadership=Leadership(database),
     )

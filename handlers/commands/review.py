@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.acknowledge import is_acknowledged
+from handlers.acknowledge import change, say
 from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.deciding import Deciding
 from handlers.render.cases import card, none_waiting
@@ -36,10 +36,7 @@ class ReviewCommand(commands.Cog):
     @app_commands.checks.has_permissions(manage_guild=True)
     async def review(self, interaction: discord.Interaction[Any]) -> None:
         embeds, view = await self._next()
-        if await is_acknowledged(interaction):
-            await interaction.followup.send(embeds=embeds, view=view, ephemeral=True)
-        else:
-            await interaction.response.send_message(embeds=embeds, view=view, ephemeral=True)
+        await say(interaction, embeds=embeds, view=view, ephemeral=True)
 
     def _pressed(self, verdict: str) -> Callable[[Interaction, int], Any]:
         async def decide(interaction: Interaction, number: int) -> None:
@@ -53,7 +50,7 @@ class ReviewCommand(commands.Cog):
                 return
             embeds, view = await self._next()
             done = f"Question {number}: {LABELS[verdict].lower()}. `/amend undo entry:{outcome.id}` takes it back."
-            await interaction.response.edit_message(content=done, embeds=embeds, view=view)
+            await change(interaction, content=done, embeds=embeds, view=view)
 
         return decide
 

@@ -18,7 +18,7 @@ async def running(
 ) -> AsyncIterator[Client]:
     """The client connected, with every command and button. ``patience`` is the tree's."""
     await speak_to(sandbox.api_url)
-    client = Client(store.marks, clock, patience=patience)
+    client = Client(store.marks, clock, interactions=store.interactions, patience=patience)
     place = Workplace(store, clock)
     client.install(every_command(place), every_button(place))
     start = asyncio.create_task(client.start(sandbox.token))

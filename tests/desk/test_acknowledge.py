@@ -1,5 +1,8 @@
 """Every command is acknowledged in time: at once by its answer, or by a deferral that the answer then fills in."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from sandbox.control import Sandbox
@@ -43,3 +46,28 @@ async def test_a_refusal_follows_its_deferral(sandbox: Sandbox, memory_store: St
         reply = await sandbox.invoke("/audit")
         assert "Manage Server" in reply.text()
         assert reply.ephemeral
+
+
+ROOT = Path(__file__).parents[2]
+SPEAKS = re.compile(r"\.(followup|response)\.\w+\(|edit_original_response|original_response\(")
+ANSWERS = re.compile(r"class \w+\(.*\b(View|LayoutView|Modal|DynamicItem|Button|Select)\b")
+
+
+def elsewhere(pattern: re.Pattern[str], *homes: str) -> list[str]:
+    files = [path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*.py")]
+    names = {str(path.relative_to(ROOT)): path.read_text() for path in files}
+    return [name for name, source in names.items() if name not in homes and pattern.search(source)]
+
+
+def test_interactions_are_spoken_to_in_one_place() -> None:
+    """Two processes may hear of one: what is said elsewhere would not know who carries it out."""
+    assert elsewhere(SPEAKS, "handlers/acknowledge.py", "bot/tree.py") == []
+    completions = (ROOT / "bot/tree.py").read_text()
+    assert SPEAKS.findall(completions) == ["response"], "only the empty completion"
+    assert SPEAKS.search("await interaction.response.send_message('hello')")
+
+
+def test_what_answers_a_press_is_made_in_one_place() -> None:
+    """``guarded`` claims: a view, modal or button of another make would not."""
+    assert elsewhere(ANSWERS, "handlers/buttons.py") == []
+    assert ANSWERS.search("class Question(discord.ui.Modal, title='A question'):")

@@ -67,7 +67,7 @@ async def running(store: Store, clock: Clock) -> AsyncIterator[Sandbox]:
         place = Workplace(
             store, clock, probe=FeedProbe(fetcher, parsers, ingest.look, Hosts(clock, gap=0), clock)
         )
-        client = Client(store.marks, clock)
+        client = Client(store.marks, clock, interactions=store.interactions)
         client.install(every_command(place), every_button(place))
         start = asyncio.create_task(client.start(sandbox.token))
         try:
