@@ -58,7 +58,7 @@ def _labelled(row: dict[str, Any]) -> Labelled:
     actors, stated = row["actors"] or {"countries": []}, row["event_date_stated"]
     return Labelled(
         row["id"],
-        _article(row["title"], row["summary"], row["published"], row["url"], row["publisher"]),
+        article_of(row["title"], row["summary"], row["published"], row["url"], row["publisher"]),
         row["relevant"],
         row["event_id"],
         frozenset(KINDS[kind] for kind in row["event_type_accepted"] or ()),
@@ -67,7 +67,7 @@ def _labelled(row: dict[str, Any]) -> Labelled:
     )
 
 
-def _article(title: str, lead: str, published: str, url: str, publisher: str | None = None) -> ArticleFacts:
+def article_of(title: str, lead: str, published: str, url: str, publisher: str | None = None) -> ArticleFacts:
     day = datetime.fromisoformat(published.replace("Z", "+00:00"))
     return ArticleFacts(
         source="stream",
@@ -88,7 +88,7 @@ def pairs() -> list[Pair]:
 def field() -> list[ArticleFacts]:
     """The entries of general news, unlabelled."""
     return [
-        _article(row["title"], row["summary"], row["published"], row["url"])
+        article_of(row["title"], row["summary"], row["published"], row["url"])
         for row in lines("field/field.jsonl")
     ]
 
