@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from facts.called import called
 from facts.days import best_day, stated_days
 from facts.lexicon import Lexicon
 from facts.numbers import amounts_in, counts
@@ -11,6 +12,7 @@ from facts.reading import Count, Reading
 from facts.relevance import Speaks, judge, what_speaks
 from facts.scan import Segment, scan
 from facts.series import series_of
+from facts.things import things
 from facts.titles import is_boilerplate, plain_title, without_dateline
 from store.models import ArticleFacts
 
@@ -62,6 +64,8 @@ def _with_facts(
         hosts=hosts(title) or hosts(lead),
         hulls=tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort("ship") if f.term.part_of)),
         branches=_branches(title, lead),
+        called=called(title, lead),
+        things=things(title) or things(lead),
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=_quantities(title, lead),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from facts.changes import hints
 from facts.features import Features, features_of
 from facts.index import Candidate, EventIndex
 from facts.reading import Reading
-from facts.vetoes import gap_of, veto_event
+from facts.vetoes import doubt, gap_of, veto_event
 from facts.weigh import Weighed, weigh
 from store.models import ArticleFacts
 
@@ -146,7 +146,9 @@ def _near(probe: Features, entry: Features) -> bool:
     )
 
 
-def _known(best: _Judged, probe: Features) -> Update | Same:
+def _known(best: _Judged, probe: Features) -> Update | Same | Unsure:
+    if against := doubt(probe, best.candidate.entries):
+        return Unsure(best.event, best.weighed.score, (*best.weighed.reasons, against))
     if changes := hints(best.candidate.entries[0], probe):
         return Update(best.event, best.weighed.score, best.weighed.reasons, changes)
     return Same(best.event, best.weighed.score, best.weighed.reasons)

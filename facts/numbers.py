@@ -1,4 +1,4 @@
-"""Numbers of a text: ordinals, Roman numerals, counts of things, amounts of money."""
+"""Numbers of a text: Roman numerals, counts of things, amounts of money."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,11 +7,6 @@ from decimal import Decimal
 from facts.reading import Money
 from facts.text import Words, lowered
 
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-ORDINALS = {word: number for number, word in enumerate(_ORDINALS.split(), start=1)}
 _CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 CARDINALS = {word: number for number, word in enumerate(_CARDINALS.split(), start=1)} | {
     "dozen": 12,
@@ -102,24 +97,6 @@ def roman(written: str) -> int | None:
         return None
     values = [_ROMAN_VALUES[letter] for letter in written]
     return sum(-v if any(v < later for later in values[i + 1 :]) else v for i, v in enumerate(values))
-
-
-def ordinal_at(words: Words, position: int) -> tuple[int, int] | None:
-    """An ordinal that begins at ``position`` ("third", "3rd", "3-rd") and where it ends."""
-    word = words.folded[position]
-    if word in ORDINALS:
-        return ORDINALS[word], position + 1
-    following = words.folded[position + 1] if position + 1 < len(words.folded) else ""
-    if word.isdigit() and len(word) <= 2 and following in ("st", "nd", "rd", "th"):
-        return int(word), position + 2
-    return None
-
-
-def ordinals(words: Words) -> Iterator[tuple[int, int]]:
-    """Every ordinal: its value and the position after it."""
-    for position in range(len(words.folded)):
-        if (found := ordinal_at(words, position)) is not None:
-            yield found
 
 
 def number_after(words: Words, position: int) -> int | None:

@@ -9,7 +9,7 @@ from struct import Struct
 from facts.features import Features, Span
 from facts.reading import Count, Money
 
-_HEAD = Struct("<BBHHBBIHIIII14B")
+_HEAD = Struct("<BBHHBBIHIIII16B")
 """Flags, how many kinds; number, edition, ordinal, batch; first day, length, day of telling;
 series, speaker, target; then how many words each list has."""
 _LISTS = (
@@ -23,6 +23,8 @@ _LISTS = (
     "branches",
     "hosts",
     "hulls",
+    "called",
+    "things",
 )
 _MOST = 255
 
@@ -61,6 +63,7 @@ def pack(features: Features, vocabulary: Vocabulary) -> bytes:
         | features.exact << 2
         | (features.days is not None) << 3
         | wide << 4
+        | features.final << 5
     )
     days = features.days
     head = _HEAD.pack(
@@ -91,18 +94,30 @@ def unpack(packed: bytes, vocabulary: Vocabulary) -> Features:
     for size in sizes:
         lists.append(words[at : at + size] if size else _NONE)
         at += size
-    countries, firm, equipment, people, organisations, agreements, places, branches, hosts, hulls, *_ = (
-        frozenset(one) if one else _EMPTY for one in lists
-    )
+    (
+        countries,
+        firm,
+        equipment,
+        people,
+        organisations,
+        agreements,
+        places,
+        branches,
+        hosts,
+        hulls,
+        called,
+        things,
+        *_,
+    ) = (frozenset(one) if one else _EMPTY for one in lists)
     start = date.fromordinal(first) if flags & 8 else None
     return Features(
-        tuple(words[:kinds]), countries, firm, equipment, people, organisations, agreements, places, branches, hosts, hulls,
+        tuple(words[:kinds]), countries, firm, equipment, people, organisations, agreements, places, branches, hosts, hulls, called, things,
         bool(flags & 2), known[series] or None, number or None, edition or None, ordinal or None,
-        batch or None, words[kinds], words[kinds + 1], bool(flags & 1), known[speaker] or None, known[target] or None,
+        batch or None, bool(flags & 32), words[kinds], words[kinds + 1], bool(flags & 1), known[speaker] or None, known[target] or None,
         Span(start, date.fromordinal(first + length)) if start else None, bool(flags & 4),
         date.fromordinal(told) if told else None,
-        tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[10]), tuple(_count(word) for word in lists[11]),
-        tuple(lists[12]), tuple(lists[13]),
+        tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[12]), tuple(_count(word) for word in lists[13]),
+        tuple(lists[14]), tuple(lists[15]),
     )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ class Reading:
     equipment ("third Hangor"), ``batch`` a delivery, ``hulls`` are ships
     by name (their class is in ``equipment``). ``hosts`` are the states in which it is said to happen,
     ``speaker`` the one that reacts or acts, ``target`` the one that it is done to. ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
+    ``final``: it says "the last" of that piece or batch. ``called`` are names that the text itself gives (see
+    ``facts/called.py``), ``things`` the sorts of things that it names ("tank", see ``facts/things.py``).
     ``denied``: the text says that something is not so. ``step`` is how far a deal or delivery is (see
     ``facts/steps.py``). ``reasons`` say why it is relevant or not, and what kind it is.
     """
@@ -65,6 +67,9 @@ class Reading:
     edition: int | None = None
     ordinal: int | None = None
     batch: int | None = None
+    final: bool = False
+    called: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     place: str | None = None

@@ -1,11 +1,14 @@
 """Which one of several: the series of an exercise or dialogue with its number or year, the hull, the batch."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from facts.numbers import number_after, ordinals, roman
+from facts.numbers import CARDINALS, number_after, roman
+from facts.ordinals import Ordinal, batch_words, is_apart, ordinals_in
 from facts.scan import Segment
+from facts.things import placed
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class Which:
     edition: int | None = None
     ordinal: int | None = None
     batch: int | None = None
+    final: bool = False
 
 
 def series_of(title: Segment, lead: Segment, *, published: date | None) -> Which:
@@ -29,8 +33,8 @@ def series_of(title: Segment, lead: Segment, *, published: date | None) -> Which
     else:
         series = named or next((f.term.id for s in (title, lead) for f in s.of_sort("dialogue")), None)
         number, edition = _number(title, lead, published)
-    ordinal = _ordinal_of(title, lead, ("weapon", "equipment-name"))
-    return Which(series, number, edition, ordinal, _ordinal_of(title, lead, ("batch",)))
+    piece, batch = _ordinal_of(title, lead, _pieces), _ordinal_of(title, lead, _batches)
+    return Which(series, number, edition, piece.value, batch.value, piece.final or batch.final)
 
 
 _COUNTED = ("drill", "dialogue-name")
@@ -84,11 +88,9 @@ def _number(title: Segment, lead: Segment, published: date | None) -> tuple[int 
             number = number_after(segment.words, found.end)
             if number is not None and not _is_amount(segment, found.end):
                 return number_or_year(number, published)
-        for value, after in ordinals(segment.words):
-            following = segment.words.folded[after : after + 7]
-            stop = next((i for i, w in enumerate(following) if w in _NOT_COUNTED), 7)
-            if any(w in _COUNTED_WORDS for w in following[:stop]) or _begins(segment, after, after + stop):
-                return value, None
+        for one in ordinals_in(segment.text, segment.words):
+            if one.value is not None and _counts_drills(segment, one):
+                return one.value, None
     return None, None
 
 
@@ -110,8 +112,21 @@ def _is_amount(segment: Segment, at: int) -> bool:
     return bool(_AMOUNT.match(segment.text, end) or _PRICED.search(segment.text[:start]))
 
 
-def _begins(segment: Segment, after: int, end: int) -> bool:
-    return any(after <= start < end for c in _COUNTED for start, _ in segment.concepts.get(c, ()))
+def _counts_drills(segment: Segment, one: Ordinal) -> bool:
+    """Whether the ordinal is of an exercise, round or edition, before it or (as its language has it) behind it."""
+    words = segment.words
+    following = words.folded[one.end : one.end + 7]
+    stop = next((i for i, w in enumerate(following) if _is_not_counted(w, words.raw[one.end + i])), 7)
+    places = [place for c in _COUNTED for place in segment.concepts.get(c, ())]
+    if any(w in _COUNTED_WORDS for w in following[:stop]):
+        return True
+    if any(one.end <= start < one.end + stop for start, _ in places):
+        return True
+    return one.may_follow and any(end == one.start for _, end in places)
+
+
+def _is_not_counted(folded: str, written: str) -> bool:
+    return folded in _NOT_COUNTED or is_apart(written)
 
 
 def number_or_year(number: int, published: date | None) -> tuple[int | None, int | None]:
@@ -124,7 +139,7 @@ def number_or_year(number: int, published: date | None) -> tuple[int | None, int
 
 
 _NAME = re.compile(
-    r"(?P<name>[A-Z][\w’']+(?:[ -](?![IVX]+\b)(?:[A-Z][\w’']+|[a-z]{2,3}[ -][A-Z][\w’']+)){0,2})[ –-]?(?P<number>20\d\d|[IVX]{1,6}|\d{1,2})(?![\w%-]|[.,:/]\d|\s?(?:%|per\s?cent|percent|(?:million|billion|trillion|crore|lakh)\b))"
+    r"(?P<name>[A-Z][\w’']+(?:[ -](?![IVX]+\b)(?:[A-Z][\w’']+|[a-z]{2,3}[ -][A-Z][\w’']+)){0,2})(?:[ –-]?(?P<number>20\d\d|[IVX]{1,6}|\d{1,2})|[–-](?P<high>\d{3}))(?![\w%-]|[.,:/]\d|\s?(?:%|per\s?cent|percent|(?:million|billion|trillion|crore|lakh)\b))"
 )
 _QUOTED = re.compile(
     r"(?:exercise|drill|named|dubbed|codenamed|code-named|called)s?[ :,]*['‘“\"](?P<name>[A-Z][\w ’'-]{2,30})['’”\"]",
@@ -145,7 +160,7 @@ def coined(
             continue
         taken = [(segment.words.starts[f.start], segment.words.starts[f.end - 1]) for f in segment.names]
         for match in _NAME.finditer(segment.text):
-            name, written = match["name"], match["number"]
+            name, written = match["name"], match["number"] or match["high"]
             first = re.split(r"[ -]", name)[0]
             if first in _NO_NAMES or any(a <= match.start() <= b for a, b in taken):
                 continue
@@ -161,18 +176,70 @@ def _slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
 
 
-def _ordinal_of(title: Segment, lead: Segment, concepts: tuple[str, ...]) -> int | None:
-    """ "third Hangor", "second Type 054A/P frigate", "second batch": which one of several."""
+@dataclass(frozen=True)
+class _Nth:
+    """``final``: the last one; a text may give its number too ("fourth and final")."""
+
+    value: int | None = None
+    final: bool = False
+
+
+Places = Callable[[Segment], list[tuple[int, int]]]
+
+
+def _pieces(segment: Segment) -> list[tuple[int, int]]:
+    marked = [place for c in ("weapon", "equipment-name") for place in segment.concepts.get(c, ())]
+    return [*marked, *((start, end) for start, end, sort in placed(segment) if sort not in _CARRIERS)]
+
+
+_CARRIERS = frozenset({"aircraft", "vessel", "vehicle"})
+"""The eighth aircraft may bring the parts of what is handed over."""
+
+
+def _batches(segment: Segment) -> list[tuple[int, int]]:
+    return [*segment.concepts.get("batch", ()), *batch_words(segment.words)]
+
+
+def _ordinal_of(title: Segment, lead: Segment, places: Places) -> _Nth:
+    """ "third Hangor", "second Type 054A/P frigate", "Batch II", "fourth and final": which one of several."""
     for segment in (title, lead):
-        starts = [start for concept in concepts for start, _ in segment.concepts.get(concept, ())]
-        for value, after in ordinals(segment.words):
-            between = segment.words.folded[after : after + 3]
-            if any(
-                after <= start <= after + 2 and _BATCH.isdisjoint(between[: start - after])
-                for start in starts
-            ):
-                return value
-    return None
+        at = places(segment)
+        parts = set() if places is _batches else {start for start, _ in _batches(segment)}
+        near = [one for one in ordinals_in(segment.text, segment.words) if _is_of(segment, one, at, parts)]
+        value = next((one.value for one in near if one.value is not None), None)
+        if places is _batches and value is None:
+            value = next(filter(None, (_figure_after(segment, end) for _, end in at)), None)
+        if near or value is not None:
+            return _Nth(value, any(one.value is None for one in near))
+    return _Nth()
 
 
-_BATCH = frozenset({"batch", "lot", "tranche", "squadron", "regiment", "unit", "ever", "time", "joint"})
+def _is_of(segment: Segment, one: Ordinal, places: list[tuple[int, int]], parts: set[int]) -> bool:
+    """Whether a thing begins within two words of the ordinal (eight signs of Chinese), nothing else that is counted
+    and no other ordinal's noun between."""
+    raw = segment.words.raw
+    for start, end in places:
+        if one.may_follow and 0 <= one.start - end <= 1:
+            return True
+        between = range(one.end, start)
+        window = 8 if between and all(len(raw[at]) == 1 or raw[at].isdigit() for at in between) else 2
+        parted = any(is_apart(raw[at]) or at in parts or raw[at] in _PARTING for at in between)
+        if 0 <= start - one.end <= window and not parted:
+            return True
+    return False
+
+
+def _figure_after(segment: Segment, at: int) -> int | None:
+    """ "Batch II", "batch 2", "batch two"."""
+    words = segment.words
+    if at >= len(words.raw):
+        return None
+    word, written = words.folded[at], words.raw[at]
+    if word.isdecimal():
+        return int(word) if len(word) <= 2 else None
+    return CARDINALS.get(word) or (roman(written) if written.isupper() else None)
+
+
+_PARTING = frozenset(
+    {"ever", "joint", "to", "from", "for", "by", "in", "on", "as", "after", "before", "with"}
+)

@@ -128,7 +128,7 @@ def _singular(word: str) -> str:
         return word.lstrip("0") or "0" if word.isdigit() else word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses")):
+    if word.endswith(("ches", "shes", "xes", "sses")) or (len(word) > 5 and word.endswith("oes")):
         return word[:-2]
     return word[:-1]
 

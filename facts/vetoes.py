@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 
 from facts.features import Features, Span
 from facts.kinds import BY_NAME
+from facts.names import compared, share
+from facts.spelled import same_name
+from facts.things import differ
 
 Check = Callable[[Features, Features], str | None]
 
@@ -17,6 +20,7 @@ RUNNING_DAYS = 35
 _ENDED_DAYS = 7
 _BRANCHED = frozenset({"exercise", "visit", "training"})
 _TRADE = frozenset({"order", "delivery", "coproduction"})
+_SOLD = _TRADE | {"aid"}
 _MILESTONES = ("launched", "in service", "halted", "denied", "test")
 _PATIENCE = 2.0
 """How many times the days of its kind two reports of one event may be apart."""
@@ -54,9 +58,19 @@ def edition_year(a: Features, b: Features) -> str | None:
 
 def series(a: Features, b: Features) -> str | None:
     """Two named series are two exercises."""
-    if a.series and b.series and a.series != b.series and "exercise" in (a.kind, b.kind):
+    if a.series and b.series and not _one_series(a.series, b.series) and "exercise" in (a.kind, b.kind):
         return f"series {min(a.series, b.series)} is not {max(a.series, b.series)}"
     return None
+
+
+def _one_series(one: str, other: str) -> bool:
+    return one == other or same_name(one.replace("-", ""), other.replace("-", ""))
+
+
+def names(a: Features, b: Features) -> str | None:
+    """Two exercises or ships that both texts name, known or not, are two."""
+    found = compared(a, b)
+    return found.reason if found.parting == "apart" else None
 
 
 def ordinal(a: Features, b: Features) -> str | None:
@@ -70,6 +84,13 @@ def batch(a: Features, b: Features) -> str | None:
     """The second batch is not the third."""
     if a.batch and b.batch and a.batch != b.batch:
         return f"batch {min(a.batch, b.batch)} is not {max(a.batch, b.batch)}"
+    return None
+
+
+def final(a: Features, b: Features) -> str | None:
+    """The first is not the last."""
+    if {a.ordinal, b.ordinal} == {1, None} or {a.batch, b.batch} == {1, None}:
+        return "the first is not the last" if a.final != b.final else None
     return None
 
 
@@ -107,6 +128,18 @@ def equipment(a: Features, b: Features) -> str | None:
     if not a.equipment or not b.equipment or a.equipment & b.equipment or not {a.kind, b.kind} & _TRADE:
         return None
     return _pair("equipment", a.equipment, b.equipment)
+
+
+def sorts(a: Features, b: Features) -> str | None:
+    """Tanks are not drones."""
+    trade = all(_SOLD.intersection(one.kinds) for one in (a, b))
+    if not trade or a.equipment & b.equipment or _one_sum(a, b) or not differ(a.things, b.things):
+        return None
+    return _pair("things", a.things, b.things)
+
+
+def _one_sum(a: Features, b: Features) -> bool:
+    return bool(frozenset(a.amounts) & frozenset(b.amounts))
 
 
 def _pair(what: str, one: frozenset[str], other: frozenset[str]) -> str:
@@ -212,9 +245,39 @@ def _spans(features: Features) -> list[Span]:
     return [span for span in (features.days, told) if span]
 
 
-HARD: tuple[Check, ...] = (number, edition, edition_year, series, ordinal, batch)
+HARD: tuple[Check, ...] = (number, edition, edition_year, series, names, ordinal, batch, final)
 """What one text that says it settles, unless another text of the event says otherwise."""
-CHECKS: tuple[Check, ...] = (*HARD, states, equipment, branch, host, polarity, speaker, milestone, sequence)
+CHECKS: tuple[Check, ...] = (
+    *HARD,
+    states,
+    equipment,
+    sorts,
+    branch,
+    host,
+    polarity,
+    speaker,
+    milestone,
+    sequence,
+)
+
+
+def doubt(probe: Features, entries: Sequence[Features]) -> str | None:
+    """What speaks against one event but does not settle it: a person is asked where all else agrees."""
+    reasons = [reason for entry in entries if (reason := _doubt(probe, entry))]
+    if not reasons or any(share(probe, entry) for entry in entries):
+        return None
+    return reasons[0]
+
+
+def _doubt(a: Features, b: Features) -> str | None:
+    found = compared(a, b)
+    if found.parting:
+        return found.reason
+    for one, other in ((a, b), (b, a)):
+        nth = one.ordinal or one.batch
+        if nth and not one.final and other.final and not (other.ordinal or other.batch):
+            return f"no. {nth} may not be the last"
+    return None
 
 
 def veto(a: Features, b: Features) -> str | None:
@@ -245,6 +308,8 @@ def veto_event(probe: Features, facts: Features, texts: Sequence[Features]) -> s
 
 def _agrees(check: Check, probe: Features, entry: Features) -> bool:
     """Whether ``entry`` gives the same number as ``probe``, whatever other texts of its event say."""
+    if check is names:
+        return share(probe, entry)
     name = check.__name__
     value = getattr(probe, name, None)
-    return value is not None and getattr(entry, name, None) == value
+    return value not in (None, False) and getattr(entry, name, None) == value

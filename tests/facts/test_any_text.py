@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from facts.assess import assess
+from facts.called import Name, called
 from facts.changes import Text, revised
 from facts.choose import choose
 from facts.countries import country_name
@@ -23,7 +24,8 @@ from facts.index import EventIndex, Profile, ProfileText
 from facts.lexicon import Lexicon
 from facts.match import match
 from facts.nearness import closest
-from facts.numbers import amounts_in, counts, number_after, ordinal_at, ordinals, roman
+from facts.numbers import amounts_in, counts, number_after, roman
+from facts.ordinals import batch_words, is_apart, ordinals_in
 from facts.packed import Vocabulary, pack, unpack
 from facts.parties import hosts, parties, who_to_whom
 from facts.phases import phase_of, step_of
@@ -35,8 +37,10 @@ from facts.resolve import most_alike, nearest, resolve
 from facts.roles import holders, position, with_role
 from facts.scan import scan
 from facts.series import series_of
+from facts.spelled import one_script, same_name
 from facts.text import fold, says, words_of
 from facts.themes import kind_asked
+from facts.things import things
 from facts.titles import is_boilerplate, plain_title, without_dateline
 from facts.topics import read_topic, stemmed_text
 from facts.triggers import fire
@@ -68,14 +72,18 @@ def scanned(text: str) -> None:
     hosts(title)
     who_to_whom(title)
     series_of(title, lead, published=TODAY)
+    names = [Name.parse(written).name for written in called(title, lead)]
+    all(same_name(one, other) and one_script(one, other) for one in names for other in names)
+    things(title)
     list(counts(title.words, [(f.start, f.end, f.term.id) for f in title.names], set()))
 
 
 def numbered(text: str) -> None:
     read = words_of(text)
-    list(ordinals(read))
+    ordinals_in(text, read)
+    batch_words(read)
+    is_apart(text)
     for place in range(min(len(read.folded), 50)):
-        ordinal_at(read, place)
         number_after(read, place)
 
 
@@ -117,6 +125,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "resolve": resolved,
     "topic": lambda text: read_topic(text, KNOWN),
     "roles": placed,
+    "spelled": lambda text: (same_name(text, text[::-1]), one_script(text, "x")),
     "kind": kind_asked,
     "alike": lambda text: (most_alike(text, {text: (text, 1), "a": ("A", 2)}), closest(text, {"a": text}, 3)),
     "stems": lambda text: stemmed_text([text, None]),

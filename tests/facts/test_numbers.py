@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from facts.numbers import amounts_in, ordinals, roman
+from facts.numbers import amounts_in, roman
+from facts.ordinals import ordinals_in
 from facts.text import words_of
 
 
@@ -42,4 +43,5 @@ def test_roman_numerals() -> None:
 
 
 def test_ordinals() -> None:
-    assert [n for n, _ in ordinals(words_of("third, 4th and 22nd, but 5 and 7 tanks"))] == [3, 4, 22]
+    text = "third, 4th and 22nd, but 5 and 7 tanks"
+    assert [one.value for one in ordinals_in(text, words_of(text))] == [3, 4, 22]
