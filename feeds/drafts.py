@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from feeds.dates import Dated, publication, zone_named
 from feeds.entries import LONGEST_TITLE, Asked, Draft, Entry, Head
-from feeds.identity import LINK, hosts, keys, page, shared_pages
-from feeds.publisher import split_title
+from feeds.identity import LINK, WORDS_OF_A_TITLE, hosts, keys, page, sayings, shared_pages
+from feeds.publisher import is_aggregator, letters, split_title
 from feeds.text import cut, lead, line
 from feeds.urls import web
 
@@ -39,9 +39,12 @@ class Drafts:
         """The keys and date of each entry."""
         shared = shared_pages(entries)
         dates = [publication(entry.published, entry.changed, self.zone, self.now) for entry in entries]
+        moments = [dated.stated if dated else None for dated in dates]
+        exact = [dated.stated if dated and dated.precision == "day" else None for dated in dates]
+        aliases = sayings(entries, exact, gathered=is_aggregator(self.asked.url))
         return [
-            (keys(entry, self.policy, self.hosts, shared, dated.stated if dated else None), dated)
-            for entry, dated in zip(entries, dates, strict=True)
+            (keys(entry, self.policy, self.hosts, shared, at, said), dated)
+            for entry, at, said, dated in zip(entries, moments, aliases, dates, strict=True)
         ]
 
     def draft(self, entry: Entry, keys: tuple[str, ...], dated: Dated | None) -> Draft:
@@ -61,7 +64,7 @@ class Drafts:
             "published": at.isoformat() if at else None,
             "published_precision": dated.precision if dated else "unknown",
             "published_basis": dated.basis if dated else "",
-            "content_hash": content_hash(title, text),
+            "content_hash": content_hash(title, text) or gathered_hash(title, publisher, text),
         }
         return Draft(article, keys, states_its_day=bool(dated and dated.states_its_day))
 
@@ -85,3 +88,12 @@ def content_hash(title: str, text: str) -> str | None:
     return sha256(
         " ".join([*WORDS.findall(title.casefold()), *words]).encode("utf-8", "surrogatepass")
     ).hexdigest()
+
+
+def gathered_hash(title: str, publisher: str, text: str) -> str | None:
+    """For what an aggregator brings: its summary repeats a title and its publisher, which are the article wherever they
+    stand again. None where the text says more, or the title is short."""
+    words, by = WORDS.findall(title.casefold()), WORDS.findall(publisher.casefold())
+    if not by or len(words) < WORDS_OF_A_TITLE or set(WORDS.findall(text.casefold())) - {*words, *by}:
+        return None
+    return sha256(" ".join([*words, "—", letters(publisher)]).encode("utf-8", "surrogatepass")).hexdigest()

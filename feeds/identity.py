@@ -6,7 +6,7 @@ guids, its scheme or its host.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -19,6 +19,8 @@ NAMELESS = "text:"
 LINK = "link:"
 """Begins the key of an entry that the page it leads to names."""
 LONGEST_KEY = 200
+WORDS_OF_A_TITLE = 4
+"""A shorter one ("Press release") names no article."""
 WORDS = re.compile(r"[\W_]+")
 SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 
@@ -33,18 +35,44 @@ def choose(entries: Sequence[Entry]) -> str:
 
 
 def keys(
-    entry: Entry, policy: str, own_hosts: frozenset[str], shared: frozenset[str], at: datetime | None
+    entry: Entry,
+    policy: str,
+    own_hosts: frozenset[str],
+    shared: frozenset[str],
+    at: datetime | None,
+    said: str | None = None,
 ) -> tuple[str, ...]:
     """The keys of an entry, the naming one first, never none.
 
     ``own_hosts`` are the feed's (only there does a path alone name a page), ``shared`` the pages to which several
-    entries of the document lead, ``at`` the entry's date.
+    entries of the document lead, ``at`` the entry's date, ``said`` an alias (``sayings``).
     """
     found = _guid_keys(entry.guid, own_hosts) if policy.startswith("guid") and entry.guid else []
     address = page(entry)
     if address and policy.endswith("link") and address not in shared:
         found.append(LINK + address)
-    return tuple(dict.fromkeys(map(short, found or [_title_key(entry, at)])))
+    found = found or [_title_key(entry, at)]
+    return tuple(dict.fromkeys(map(short, [*found, said] if said else found)))
+
+
+def sayings(
+    entries: Sequence[Entry], moments: Sequence[datetime | None], *, gathered: bool
+) -> list[str | None]:
+    """For each entry an alias of its title and moment, where these alone tell it from all others of the document: some
+    aggregators give the same entry another guid and address at every read. Where the feed is one (``gathered``) or the
+    entry names another publisher, the day is enough; else it is the second, and not midnight."""
+    pairs = zip(entries, moments, strict=True)
+    found = [_saying(entry, at, by_day=gathered or bool(entry.publisher)) for entry, at in pairs]
+    times = Counter(found)
+    return [said if times[said] == 1 else None for said in found]
+
+
+def _saying(entry: Entry, at: datetime | None, *, by_day: bool) -> str | None:
+    words = WORDS.sub(" ", entry.title.casefold()).split()
+    if at is None or len(words) < WORDS_OF_A_TITLE or not (by_day or (at.minute or at.second)):
+        return None
+    moment = f"{at:%Y-%m-%d}" if by_day else f"{at:%Y-%m-%dT%H:%M:%S}"
+    return f"said:{moment} {' '.join(words)}"
 
 
 def address_keys(address: str) -> tuple[str, ...]:

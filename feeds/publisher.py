@@ -32,9 +32,13 @@ def split_title(title: str, entry: Entry, feed_title: str, feed_url: str) -> tup
         return found["title"], stated
     if feed_title and _same(tail, feed_title):
         return found["title"], stated
-    if any(host in feed_url for host in AGGREGATORS):
+    if is_aggregator(feed_url):
         return found["title"], stated or tail
     return title, stated
+
+
+def is_aggregator(feed_url: str) -> bool:
+    return any(host in feed_url for host in AGGREGATORS)
 
 
 def _same(one: str, other: str) -> bool:

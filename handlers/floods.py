@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from math import inf
 
 from feeds.dates import zone_named
+from feeds.identity import LINK
 from feeds.items import Item, Parsed
 from feeds.pacing import interval, rhythm
 from handlers.feed_states import ARCHIVE, TRUSTED, Visit, known_slices, pace_of, states_its_date
@@ -96,6 +97,22 @@ def below_the_known(feed: Feed, parsed: Parsed, unread: Sequence[Item]) -> set[t
 def _without(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
     gone = {item.keys for item in others}
     return [item for item in items if item.keys not in gone]
+
+
+def own_date(item: Item) -> datetime | None:
+    """When it says, to the day, that it was published."""
+    return item.article.published if states_its_date(item) else None
+
+
+def page_keys(item: Item) -> list[str]:
+    """The keys that name the page which it leads to."""
+    return [key for key in item.keys if key.startswith(LINK)]
+
+
+def unnamed(item: Item) -> Item:
+    """Without its guid, which names another article; of its keys those of its page."""
+    facts = ArticleFacts.model_validate(item.article.model_dump() | {"guid": None})
+    return Item(facts, tuple(page_keys(item)))
 
 
 def to_json(item: Item) -> dict[str, object]:

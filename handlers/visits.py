@@ -19,7 +19,7 @@ from feeds.outcomes import Failed, Fetched, Outcome, Postponed, Unchanged
 from feeds.pacing import USUAL
 from feeds.workers import Parsers
 from handlers.feed_states import ACCEPT, AS_NEWS, AS_READ, Visit, known_slices, moved, wants_everything
-from handlers.floods import Sifted, from_json, sift, to_json
+from handlers.floods import Sifted, from_json, own_date, page_keys, sift, to_json, unnamed
 from handlers.full_text import FullTexts
 from handlers.hosts import Hosts
 from handlers.render.feed import News
@@ -197,12 +197,23 @@ class Visits:
         places = await self.store.wire.unread(feed.id, [item.keys for item in parsed.items])
         taken: set[str] = set()
         unread: list[Item] = []
-        for item in (parsed.items[place] for place in places):
+        for item in [*(parsed.items[place] for place in places), *await self._reused(feed, parsed, places)]:
             if taken.isdisjoint(item.keys):
                 unread.append(item)
             taken.update(item.keys)
         unread.reverse()
         return sorted(unread, key=lambda item: item.article.published or self.now())
+
+    async def _reused(self, feed: Feed, parsed: Parsed, unread: Sequence[int]) -> list[Item]:
+        """Entries whose guid is known from another article: they lead to an unknown page, and say that they were published
+        since the feed was last read."""
+        since = feed.succeeded_at
+        if feed.identity != "guid+link" or since is None:
+            return []
+        rest = [item for place, item in enumerate(parsed.items) if place not in set(unread)]
+        dated = [item for item in rest if (at := own_date(item)) and at > since and page_keys(item)]
+        places = await self.store.wire.unread(feed.id, [page_keys(item) for item in dated])
+        return [unnamed(dated[place]) for place in places]
 
     async def _succeeded(
         self, visit: Visit, state: FeedState, seen: tuple[tuple[str, ...], ...]

@@ -48,7 +48,7 @@ def references(session: Session, articles: Iterable[str]) -> list[Reference]:
 
 def _reference(row: Article, source: Source | None) -> Reference:
     return Reference(
-        article=row.id, title=row.title, outlet=source.name if source else row.publisher or row.source,
+        article=row.id, title=row.title, outlet=row.publisher or (source.name if source else row.source),
         reliability=source.reliability if source else "F", url=row.url or row.canonical_url, author=row.author,
         published=row.published, precision=row.published_precision, basis=row.published_basis,
         reason=source.reason if source else "", bias=source.bias if source else "",

@@ -24,7 +24,7 @@ UNTOLD = frozenset({"revision", "updated_at", "amended_by", "id"})
 def card(case: Case, waiting: int) -> discord.Embed:
     """Both sides and the reasons; ``waiting`` questions are open in all."""
     review, article = case.review, case.article
-    outlet = case.source.name if case.source else article.source
+    outlet = article.publisher or (case.source.name if case.source else article.source)
     when = f" · {told(article)}" if article.published else ""
     embed = discord.Embed(title=f"Question {review.id}", description=_question(case), colour=COLOUR)
     text = f"{link(cut(safe(article.title), 240), article.url)}\n{cut(safe(outlet), 80)}{when}"

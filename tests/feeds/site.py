@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from urllib.parse import quote
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -39,13 +40,18 @@ class Page:
     dates: dict[str, datetime] = field(default_factory=dict)
     stuck: bool = False
     """Answers 304 to every condition, whatever it holds."""
+    source: str = ""
+    """Whom each entry names as its publisher."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Of entries that have another's guid, whose."""
 
     def item(self, title: str) -> str:
         at = self.dates.get(title, self.at)
         date = f"<pubDate>{format_datetime(at)}</pubDate>" if at else ""
+        source = f"<source url='http://sea.example'>{self.source}</source>" if self.source else ""
         return (
-            f"<item><title>{title}</title><link>{self.link.format(title)}</link>{date}"
-            f"<guid isPermaLink='false'>{self.guid.format(title)}</guid></item>"
+            f"<item><title>{title}</title><link>{self.link.format(quote(title))}</link>{date}{source}"
+            f"<guid isPermaLink='false'>{self.guid.format(self.names.get(title, title))}</guid></item>"
         )
 
     def body(self) -> str:

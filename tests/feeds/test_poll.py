@@ -2,7 +2,9 @@
 
 import asyncio
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from handlers.visits import WITHOUT_VALIDATORS
 from store.store import Store
@@ -280,3 +282,49 @@ async def test_a_feed_that_changes_is_never_asked_without_validators(room: Newsr
         room.site.pages["/a"].titles = titles(1, last)
         await room.poll(hours=7)
     assert [bool(request.headers.get("If-None-Match")) for request in room.site.requests].count(False) == 1
+
+
+AT = datetime(2026, 3, 1, 7, 30, 5, tzinfo=UTC)
+NEWS = ["Two navies end a drill no {n} - The Port", "A yard lays keel no {n} - Sea Weekly"]
+
+
+def gathered(first: int, last: int, read: int, source: str = "Sea Weekly") -> Page:
+    """Entries of an aggregator: their guids and addresses are those of this one read."""
+    names = [NEWS[n % 2].format(n=n) for n in range(last, first - 1, -1)]
+    return Page(
+        names, guid=f"CBM{read}-{{}}", link=f"http://news.example/rss/{read}/{{}}", at=AT, source=source
+    )
+
+
+@pytest.mark.parametrize("source", ["Sea Weekly", ""])
+async def test_entries_with_new_ids_at_every_read_are_read_once(room: Newsroom, source: str) -> None:
+    await room.add("a", gathered(1, 4, read=0, source=source))
+    await room.poll()
+    for read in range(1, 6):
+        room.site.pages["/a"] = gathered(1, 5, read, source)
+        await room.poll(hours=1)
+    assert [title.partition(" - ")[0] for title in room.posted] == ["A yard lays keel no 5"]
+
+
+async def test_a_guid_that_is_used_again_for_a_later_article_names_both(room: Newsroom) -> None:
+    page = Page(titles(1, 4), at=room.clock() - timedelta(days=9))
+    await room.add("a", page)
+    await room.poll()
+    reused = Page(["n5", *titles(1, 3)], at=page.at)
+    reused.names = {"n5": "n4"}
+    reused.dates = {"n5": room.clock() + timedelta(minutes=20)}
+    room.site.pages["/a"] = reused
+    assert await room.poll(hours=1) == ["n5"]
+    assert await room.poll(hours=1) == []
+
+
+async def test_a_corrected_address_is_no_new_article(room: Newsroom) -> None:
+    page = Page(titles(1, 4), at=room.clock() - timedelta(days=9))
+    await room.add("a", page)
+    await room.poll()
+    room.site.pages["/a"] = Page(titles(1, 4), at=page.at, link="http://news.example/corrected/{}")
+    assert await room.poll(hours=1) == []
+    room.site.pages["/a"] = Page(
+        titles(1, 4), at=room.clock() + timedelta(minutes=20), link="http://news.example/corrected/{}"
+    )
+    assert await room.poll(hours=1) == []

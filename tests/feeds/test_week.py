@@ -39,7 +39,6 @@ async def test_two_days(memory_store: Store, clock: Clock) -> None:
         ("missing", "broken"),
         ("dropping", "broken"),
         ("dropping", "healed"),
-        ("new-names", "held"),
         ("slides-undated", "held"),
     }
     assert len(told) == len(counted.told)
