@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.client import Client, hush_of
+from bot.clock import ClockWatch, keep_time, run_at_once
 from bot.interpreter import settle
 from bot.metrics import Work, open_metrics
 from bot.schedule import Tick, open_schedule
@@ -22,19 +23,24 @@ from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
 from handlers.feed_notices import FeedNotices
 from handlers.feed_probe import FeedProbe
+from handlers.health import GATEWAY, Health
 from handlers.hosts import Hosts
 from handlers.ingest import Ingest
 from handlers.knowledge import Knowledge
 from handlers.letters import Letters
 from handlers.outbox import Delivery
+from handlers.planning import Planning
 from handlers.poll import Poller
 from handlers.summaries import Summaries
+from handlers.troubles import Troubles
 from handlers.visits import Visits
 from seeds.load import load_seeds
 from store.store import Store, open_store
 
 HEARTBEAT = "heartbeat"
-"""The mark that a running bot renews every half minute while its gateway answers."""
+"""The mark that a running bot renews every half minute: ``ALIVE``, or what is wrong, a sentence a line."""
+ALIVE = "alive"
+NOT_CONNECTED = "Discord's gateway has not been connected yet"
 
 
 def utc_now() -> datetime:
@@ -72,6 +78,8 @@ class Bot:
     digests: Digests
     summaries: Summaries
     work: Work
+    health: Health
+    planning: Planning
     pass_under_way: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def ticks(self) -> list[Tick]:
@@ -87,7 +95,7 @@ class Bot:
         """One pass over the due feeds, counted, after the one under way if there is; what it brought is posted at once,
         not at the outbox's next turn."""
         async with self.pass_under_way:
-            tally = await self.wire.poller.tick()
+            tally = await self.wire.poller.tick(lambda _tally: self.health.moved("feeds"))
         self.work.passed(tally)
         if tally.outcomes:
             await self.delivery.tick()
@@ -98,12 +106,16 @@ class Bot:
         await self.client.tree.idle()
 
     async def beat(self) -> None:
-        """Says that this process is alive and its gateway answers: what ``entente check --running`` looks for.
-
-        The first sign comes with the first connection, however long that takes."""
-        await self.client.up.wait()
+        """Says that this process is alive, and what is wrong with its work: what ``entente check --running`` looks for."""
         if self.client.is_ready() and not self.client.is_closed():
-            await self.base.store.marks.set_mark(HEARTBEAT, "alive", self.base.now())
+            self.health.moved(GATEWAY)
+        elif not self.client.up.is_set():
+            await self._say([NOT_CONNECTED])
+            return
+        await self._say(await self.health.wrongs())
+
+    async def _say(self, wrongs: list[str]) -> None:
+        await self.base.store.marks.set_mark(HEARTBEAT, "\n".join(wrongs) or ALIVE, self.base.now())
 
     async def summarise(self) -> None:
         """Digests of channels and daily lists of persons, by the process that keeps the schedule."""
@@ -129,7 +141,7 @@ async def open_base(settings: Settings, now: Callable[[], datetime] = utc_now) -
 
 
 @asynccontextmanager
-async def open_wire(base: Base) -> AsyncIterator[Wire]:
+async def open_wire(base: Base, troubles: Troubles | None = None) -> AsyncIterator[Wire]:
     """The watcher's parts: sessions and worker processes end with the context."""
     settings, store, now = base.settings, base.store, base.now
     knowledge, announcer = Knowledge(store), Announcer(store, now)
@@ -146,7 +158,7 @@ async def open_wire(base: Base) -> AsyncIterator[Wire]:
             fetcher,
             parsers,
             ingest,
-            Poller(store, visits, notices.tell, now),
+            Poller(store, visits, notices.tell, now, troubles),
             FeedProbe(fetcher, parsers, ingest.look, hosts, now),
         )
 
@@ -154,13 +166,10 @@ async def open_wire(base: Base) -> AsyncIterator[Wire]:
 @asynccontextmanager
 async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Bot]:
     """The whole bot, wired and not yet connected. Raises what ``open_base`` raises."""
-    work = Work()
-    async with (
-        open_base(settings, now) as base,
-        open_wire(base) as wire,
-        open_metrics(base.store, work, settings.metrics_port),
-    ):
-        place = Workplace(base.store, now, probe=wire.probe)
+    work, troubles = Work(), Troubles()
+    async with open_base(settings, now) as base, open_wire(base, troubles) as wire:
+        health = Health(base.store, now, troubles)
+        place = Workplace(base.store, now, probe=wire.probe, health=health)
         hush = hush_of(settings.discord_api)
         once = base.store.interactions
         client = Client(
@@ -168,10 +177,13 @@ async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) ->
         )
         client.install(every_command(place), every_button(place))
         buttons = EventButtons(base.store, now, Reply())
-        delivery = Delivery(base.store, Courier(client), Letters(base.store, buttons.under).compose, now)
+        letters = Letters(base.store, buttons.under)
+        delivery = Delivery(base.store, Courier(client), letters.compose, now, troubles=troubles)
+        digests, summaries = Digests(base.store, now), Summaries(base.store, now)
+        planning = Planning(base.store, now, timedelta(minutes=settings.poll_minutes))
         try:
-            digests, summaries = Digests(base.store, now), Summaries(base.store, now)
-            yield Bot(base, client, wire, delivery, digests, summaries, work)
+            async with open_metrics(base.store, work, settings.metrics_port, health):
+                yield Bot(base, client, wire, delivery, digests, summaries, work, health, planning)
         finally:
             await delivery.close()
 
@@ -183,11 +195,20 @@ async def at_work(bot: Bot) -> AsyncIterator[None]:
     await _take_over(bot.base.store)
     await bot.wire.ingest.knowledge.refresh()
     settle()
-    schedule = open_schedule(bot.ticks())
+    schedule = open_schedule(bot.ticks(), bot.health)
     schedule.start()
+
+    async def turned() -> None:
+        await bot.planning.pull_back()
+        run_at_once(schedule, utc_now())
+
+    watch = asyncio.create_task(
+        keep_time(ClockWatch(bot.base.now), turned, bot.health.troubles), name="clock"
+    )
     try:
         yield
     finally:
+        watch.cancel()
         schedule.shutdown(wait=False)
         await bot.delivery.close()
 

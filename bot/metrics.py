@@ -3,7 +3,7 @@ this process did since it started."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 from aiohttp import web
@@ -11,8 +11,10 @@ from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_late
 from prometheus_client import Counter as Total
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from handlers.health import Health
 from handlers.judge import Judged
 from handlers.visits import Tally
+from store.errors import PASSING, is_passing
 from store.models import Feed
 from store.store import Store
 
@@ -54,7 +56,9 @@ class Work:
 
 
 @asynccontextmanager
-async def open_metrics(store: Store, work: Work, port: int | None) -> AsyncIterator[str | None]:
+async def open_metrics(
+    store: Store, work: Work, port: int | None, health: Health | None = None
+) -> AsyncIterator[str | None]:
     """Serves ``/metrics`` on loopback for as long as the context lasts; its address, or None where no port is set
     or it is taken: a bot without metrics is better than none."""
     if port is None:
@@ -62,12 +66,8 @@ async def open_metrics(store: Store, work: Work, port: int | None) -> AsyncItera
         return
 
     async def scrape(_request: web.Request) -> web.Response:
-        feeds, alerts, reviews = (
-            await store.wire.feeds(),
-            await store.outbox.counts(),
-            await store.reviews.count(),
-        )
-        body = exposition(feeds, alerts, reviews) + generate_latest(work.registry)
+        body = await _kept(store) + generate_latest(work.registry)
+        body += await _of_health(health) if health else b""
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
     application = web.Application()
@@ -78,6 +78,40 @@ async def open_metrics(store: Store, work: Work, port: int | None) -> AsyncItera
         yield await _start(runner, port)
     finally:
         await runner.cleanup()
+
+
+async def _kept(store: Store) -> bytes:
+    """What the register says; while the database is away, only that it is."""
+    registry = CollectorRegistry()
+    answers = Gauge("entente_database_up", "Whether the database answers", registry=registry)
+    try:
+        feeds, alerts = await store.wire.feeds(), await store.outbox.counts()
+        figures = exposition(feeds, alerts, await store.reviews.count())
+        answers.set(1)
+    except Exception as error:
+        if not is_passing(error):
+            raise
+        figures = b""
+        answers.set(0)
+    return figures + generate_latest(registry)
+
+
+async def _of_health(health: Health) -> bytes:
+    """Whether the work is done: what ``entente check --running`` and ``/status`` say in words."""
+    registry = CollectorRegistry()
+    healthy = Gauge("entente_healthy", "Whether nothing is wrong with the bot's work", registry=registry)
+    healthy.set(not await health.wrongs())
+    ages = Gauge("entente_success_age_seconds", "Since a part last succeeded", ["part"], registry=registry)
+    for part, age in health.ages().items():
+        ages.labels(part).set(age)
+    failures = Gauge("entente_failures", "What failed, since the start", ["what"], registry=registry)
+    for what, count in health.troubles.counts.items():
+        failures.labels(what).set(count)
+    with suppress(*PASSING):
+        waits = Gauge("entente_wait_seconds", "How long what is due has waited", ["what"], registry=registry)
+        for what, wait in (await health.waits()).items():
+            waits.labels(what).set(wait.total_seconds())
+    return generate_latest(registry)
 
 
 async def _start(runner: web.AppRunner, port: int) -> str | None:

@@ -8,10 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-log = structlog.get_logger("bot.schedule")
+from handlers.health import Health
 
 
 @dataclass(frozen=True)
@@ -23,17 +22,18 @@ class Tick:
     run: Callable[[], Awaitable[object]]
 
 
-def open_schedule(ticks: Sequence[Tick]) -> AsyncIOScheduler:
+def open_schedule(ticks: Sequence[Tick], health: Health) -> AsyncIOScheduler:
     """A scheduler, not started. Each tick runs at once and then at its interval; a late run still runs, several missed
-    ones become one."""
+    ones become one. ``health`` is told how each ended."""
     scheduler = AsyncIOScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     for tick in ticks:
+        health.expect(tick.name)
         scheduler.add_job(
             _surviving,
             "interval",
-            args=[tick],
+            args=[tick, health],
             seconds=tick.seconds,
             id=tick.name,
             next_run_time=datetime.now(UTC),
@@ -41,8 +41,10 @@ def open_schedule(ticks: Sequence[Tick]) -> AsyncIOScheduler:
     return scheduler
 
 
-async def _surviving(tick: Tick) -> None:
+async def _surviving(tick: Tick, health: Health) -> None:
     try:
         await tick.run()
-    except Exception:
-        log.exception("a tick failed", tick=tick.name)
+    except Exception as error:  # noqa: BLE001 - told once and counted, however often it comes
+        health.troubles.met(tick.name, error)
+    else:
+        health.moved(tick.name)

@@ -131,7 +131,7 @@ def _balanced(ranked: Sequence[Stirring], room: int) -> list[Stirring]:
 
 def _alert(digest: Digest, body: dict[str, Any], now: datetime) -> Alert:
     return Alert(
-        key=f"digest:{digest.id}:{body['slot']}",
+        key=f"digest:{digest.id}:{body['slot']}:{body['from']}",
         kind="digest",
         subject=f"digest:{digest.id}",
         guild=digest.guild,

@@ -164,7 +164,7 @@ class Poller:
     async def _tell_broken(self) -> None:
         """Tells of the feeds that have been failing for a day, also of those whose next visit is a day away."""
         now = self.now()
-        if self._told_at is not None and now - self._told_at < TOLD_EVERY:
+        if self._told_at is not None and abs(now - self._told_at) < TOLD_EVERY:
             return
         self._told_at = now
         for feed in await self.store.wire.broken(now - BROKEN_AFTER):

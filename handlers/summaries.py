@@ -62,7 +62,7 @@ class Summaries:
 
 def _alert(watch: Watch, body: dict[str, Any], now: datetime) -> Alert:
     return Alert(
-        key=f"summary:{watch.person}:{body['slot']}",
+        key=f"summary:{watch.person}:{body['slot']}:{body['from']}",
         kind="summary",
         subject=f"summary:{watch.person}",
         channel=watch.person,

@@ -1,6 +1,7 @@
 """What goes wrong for a while: told in the log when it begins, counted while it lasts, told when it is over."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -17,7 +18,9 @@ log = structlog.get_logger("handlers.troubles")
 class _Trouble:
     since: float
     told_at: float
+    met_at: float
     times: int = 0
+    sentence: str = ""
     told: set[str] = field(default_factory=set)
 
 
@@ -29,14 +32,18 @@ class Troubles:
 
     def __init__(self, time: Callable[[], float] = time.monotonic) -> None:
         self.time = time
+        self.counts: Counter[str] = Counter()
+        """How often each was met since the start."""
         self._now: dict[str, _Trouble] = {}
 
     def met(self, what: str, error: BaseException) -> None:
         """It went wrong once more. What passes by itself is one line; what nobody expected has its traceback, once."""
-        at = self.time()
-        trouble = self._now.setdefault(what, _Trouble(at, at))
-        trouble.times += 1
-        sentence = said_by(error)
+        at, sentence = self.time(), said_by(error)
+        trouble = self._now.setdefault(what, _Trouble(at, at, at))
+        if at - trouble.met_at > REMINDED:  # nobody said that it was over, and it was long ago
+            trouble = self._now[what] = _Trouble(at, at, at)
+        trouble.times, trouble.met_at, trouble.sentence = trouble.times + 1, at, sentence
+        self.counts[what] += 1
         if sentence not in trouble.told:
             trouble.told.add(sentence)
             unexpected = {} if is_passing(error) else {"exc_info": error}
@@ -51,3 +58,12 @@ class Troubles:
         if trouble is not None:
             seconds = round(self.time() - trouble.since)
             log.warning("it works again", what=what, failed=trouble.times, seconds=seconds)
+
+    def lasting(self, seconds: float) -> list[str]:
+        """In one sentence each, what has gone wrong for so long, and still did within that time."""
+        at = self.time()
+        return [
+            f"{what} has failed {one.times} times for {at - one.since:.0f} s: {one.sentence}"
+            for what, one in self._now.items()
+            if at - one.since >= seconds >= at - one.met_at
+        ]

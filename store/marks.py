@@ -24,6 +24,11 @@ class Marks:
         row = session.get(Mark, name)
         return row.at if row else None
 
+    @reads
+    def marked(self, session: Session, name: str) -> Mark | None:
+        """The value with its moment."""
+        return session.get(Mark, name)
+
     @writes
     def set_mark(self, session: Session, name: str, value: str, now: datetime) -> None:
         session.merge(Mark(name=name, value=value, at=now))

@@ -11,12 +11,14 @@ from pathlib import Path
 from store.amendments import Amendments
 from store.answers import Answers
 from store.database import Database
+from store.due_times import DueTimes
 from store.export import Export
 from store.interactions import Interactions
 from store.leadership import Leadership
 from store.marks import Marks
 from store.migrate import migrate
 from store.outbox import Outbox
+from store.overdue import Overdue
 from store.presence import Presence
 from store.register import Register
 from store.reviews import Reviews
@@ -40,6 +42,8 @@ class Store:
     search: Search
     presence: Presence
     outbox: Outbox
+    overdue: Overdue
+    due_times: DueTimes
     wishes: Wishes
     stories: Stories
     reviews: Reviews
@@ -99,6 +103,8 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         search=Search(database),
         presence=presence,
         outbox=Outbox(database, presence),
+        overdue=Overdue(database),
+        due_times=DueTimes(database),
         wishes=Wishes(database),
         stories=Stories(database),
         reviews=Reviews(database),

@@ -13,15 +13,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.app import HEARTBEAT, utc_now
+from bot.app import ALIVE, HEARTBEAT, utc_now
 from bot.settings import Misconfigured, Settings, read_settings
 from seeds.load import SeedError, load_seeds
-from store.errors import StoreError
+from store.errors import OperationalError, StoreError, said_by
 from store.migrate import newest
 from store.store import Store, open_store
 
 State = Literal["good", "note", "wrong"]
 SILENCE = timedelta(minutes=2)
+AHEAD = timedelta(seconds=5)
+"""By so much the clock of a bot on another machine may be ahead of this one's."""
 DISCORD = "https://discord.com/api/v10"
 SHOWN = {"good": "[green]good[/]", "note": "[yellow]note[/]", "wrong": "[red]wrong[/]"}
 
@@ -68,25 +70,31 @@ async def check(settings: Settings | Misconfigured) -> list[Finding]:
 
 
 async def check_running(settings: Settings, now: Callable[[], datetime] = utc_now) -> list[Finding]:
-    """Whether a bot on this register was alive, with its gateway, within the last two minutes."""
+    """Whether a bot on this register said within the last two minutes that it is alive and does its work."""
     try:
         store = await open_store(settings.database, now)
-    except StoreError as error:
-        return [Finding("running", "wrong", str(error))]
-    try:
-        seen = await store.marks.marked_at(HEARTBEAT)
-    finally:
-        await store.close()
-    if seen is None:
+        try:
+            mark = await store.marks.marked(HEARTBEAT)
+        finally:
+            await store.close()
+    except (StoreError, OperationalError) as error:
+        return [Finding("running", "wrong", str(error) if isinstance(error, StoreError) else said_by(error))]
+    if mark is None:
         return [Finding("running", "wrong", "no bot has run on this register yet")]
-    age = now() - seen
-    return [
-        Finding(
-            "running",
-            "good" if age <= SILENCE else "wrong",
-            f"last sign of life {age.total_seconds():.0f} s ago",
-        )
-    ]
+    return _alive(mark.value, now() - mark.at)
+
+
+def _alive(said: str, age: timedelta) -> list[Finding]:
+    """What the last sign of life says; one that lies ahead says only that a clock was wrong."""
+    seconds = age.total_seconds()
+    if age < -AHEAD:
+        detail = f"the last sign of life lies {-seconds:.0f} s ahead: a clock is or was wrong"
+        return [Finding("running", "wrong", detail)]
+    if age > SILENCE:
+        return [Finding("running", "wrong", f"last sign of life {seconds:.0f} s ago")]
+    if said != ALIVE:
+        return [Finding("running", "wrong", sentence) for sentence in said.splitlines()]
+    return [Finding("running", "good", f"last sign of life {max(seconds, 0):.0f} s ago")]
 
 
 def show(findings: list[Finding], console: Console) -> int:

@@ -34,6 +34,7 @@ from handlers.deciding import Deciding
 from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
 from handlers.feed_probe import FeedProbe
+from handlers.health import Health
 from handlers.topical import Topical
 from store.store import Store
 
@@ -49,6 +50,8 @@ class Workplace:
     observe: Callable[[Answer], None] | None = None
     probe: FeedProbe | None = None
     """Looks at feeds for ``/feed``; without it there is no such command."""
+    health: Health | None = None
+    """What ``/status`` says of the bot's own work."""
 
 
 def every_command(place: Workplace) -> list[Command]:
@@ -67,7 +70,7 @@ def every_command(place: Workplace) -> list[Command]:
         SearchCommand(answers, place.store.search, reply),
         CompareCommand(answers, topical, reply),
         WhyCommand(place.store, reply),
-        StatusCommand(place.store, place.now, reply),
+        StatusCommand(place.store, place.now, reply, place.health),
         AuditCommand(place.store, reply),
         review_command(place),
         HelpCommand(reply),

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.buttons import Interaction
+from handlers.health import Health
 from handlers.render.feed import all_feeds_line, feed_line, wants_attention
 from handlers.render.text import safe
 from store.store import Store
@@ -20,10 +21,13 @@ SHOWN = 8
 class StatusCommand(commands.Cog):
     """For everybody; what belongs to another server is only counted."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], reply: Reply, health: Health | None = None
+    ) -> None:
         self.store = store
         self.now = now
         self.reply = reply
+        self.health = health
 
     @app_commands.command(name="status", description="Whether everything works: feeds, messages, questions")
     @app_commands.describe(share="Show it to everybody here")
@@ -51,10 +55,16 @@ class StatusCommand(commands.Cog):
         if len(failing) > SHOWN:
             failing[SHOWN:] = [Line(f"… and {len(failing) - SHOWN} more: `/feed list` shows them.")]
         sections = (
+            Section("The bot itself", await self._wrongs()),
             Section("Channels that take no messages", await self._held(guild)),
             Section("Feeds in trouble", tuple(failing)),
         )
         return Answer("Status", lead, tuple(part for part in sections if part.lines))
+
+    async def _wrongs(self) -> tuple[Line, ...]:
+        """What is wrong with the bot's own work, without what only its operator has to know of the database."""
+        wrongs = await self.health.wrongs() if self.health else []
+        return tuple(Line(safe(sentence.partition(": ")[0])) for sentence in wrongs)
 
     async def _held(self, guild: int | None) -> tuple[Line, ...]:
         rows = [row for row in await self.store.outbox.held_channels() if row.guild == guild]

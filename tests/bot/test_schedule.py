@@ -2,12 +2,14 @@
 
 import asyncio
 
-import pytest
-
 from bot.schedule import Tick, open_schedule
+from handlers.health import Health
+from handlers.troubles import Troubles
+from store.store import Store
+from tests.clock import Clock
 
 
-async def test_a_failing_tick_does_not_end_the_others(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_failing_tick_does_not_end_the_others(memory_store: Store, clock: Clock) -> None:
     seen: list[str] = []
     three = asyncio.Event()
 
@@ -17,18 +19,20 @@ async def test_a_failing_tick_does_not_end_the_others(caplog: pytest.LogCaptureF
 
     async def count() -> None:
         seen.append("counted")
-        if seen.count("counted") >= 3 and "failed" in seen:
+        if seen.count("counted") >= 3 and seen.count("failed") > 1:
             three.set()
 
-    scheduler = open_schedule([Tick("fail", 0.01, fail), Tick("count", 0.01, count)])
+    health = Health(memory_store, clock, Troubles())
+    scheduler = open_schedule([Tick("fail", 0.01, fail), Tick("count", 0.01, count)], health)
     scheduler.start()
     async with asyncio.timeout(5):
         await three.wait()
     scheduler.shutdown(wait=False)
-    assert "failed" in seen
+    assert seen.count("failed") > 1
+    assert health.troubles.counts.keys() == {"fail"}
 
 
-async def test_a_slow_tick_never_runs_twice_at_once() -> None:
+async def test_a_slow_tick_never_runs_twice_at_once(memory_store: Store, clock: Clock) -> None:
     running, most, runs = 0, 0, 0
     enough = asyncio.Event()
 
@@ -41,7 +45,7 @@ async def test_a_slow_tick_never_runs_twice_at_once() -> None:
         if runs >= 3:
             enough.set()
 
-    scheduler = open_schedule([Tick("slow", 0.01, slow)])
+    scheduler = open_schedule([Tick("slow", 0.01, slow)], Health(memory_store, clock, Troubles()))
     scheduler.start()
     async with asyncio.timeout(5):
         await enough.wait()

@@ -4,16 +4,7 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from handlers.troubles import REMINDED, Troubles
-
-
-class Seconds:
-    """Time that a test lets pass."""
-
-    def __init__(self) -> None:
-        self.at = 0.0
-
-    def __call__(self) -> float:
-        return self.at
+from tests.seconds import Seconds
 
 
 def away() -> OperationalError:
