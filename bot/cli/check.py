@@ -15,12 +15,15 @@ from rich.table import Table
 
 from bot.app import ALIVE, HEARTBEAT, utc_now
 from bot.settings import Misconfigured, Settings, read_settings
+from handlers.feed_age import STALE, condition
 from seeds.load import SeedError, load_seeds
 from store.errors import OperationalError, StoreError, said_by
 from store.migrate import newest
 from store.store import Store, open_store
 
 State = Literal["good", "note", "wrong"]
+NAMED = 8
+"""Stale feeds that are told by name."""
 SILENCE = timedelta(minutes=2)
 AHEAD = timedelta(seconds=5)
 """By so much the clock of a bot on another machine may be ahead of this one's."""
@@ -145,6 +148,9 @@ async def _feeds(store: Store) -> Finding:
     feeds = await store.wire.feeds()
     if not feeds:
         return Finding("feeds", "note", "none yet: entente run adds the default ones")
-    states = Counter(feed.state for feed in feeds)
+    now = utc_now()
+    states = Counter(condition(feed, now) for feed in feeds)
     detail = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
-    return Finding("feeds", "note" if states["failing"] else "good", detail)
+    stale = [feed.id for feed in feeds if condition(feed, now) == STALE]
+    named = f"; stale: {', '.join(stale[:NAMED])}{' …' if len(stale) > NAMED else ''}" if stale else ""
+    return Finding("feeds", "note" if states["failing"] or stale else "good", detail + named)

@@ -1,6 +1,7 @@
 """``entente feeds``: the admin's work from a shell."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from bot.cli.files import read_file, write_file
 from bot.settings import Settings
 from feeds.opml import OpmlError, Outline, read_opml, write_opml
 from feeds.urls import canonical
+from handlers.feed_age import age_of, condition, staleness
 from handlers.feed_probe import FoundFeed, NoFeed, name_of, source_of, with_scheme
 from store.models import Feed, FeedFacts
 from store.watched import Yield
@@ -85,24 +87,25 @@ def export_command(output: Output = None) -> None:
 async def show(settings: Settings) -> int:
     async with open_base(settings) as base:
         feeds = await base.store.wire.feeds()
-        brought = await base.store.watched.yields(base.now())
+        now = base.now()
+        brought = await base.store.watched.yields(now)
     table = Table(*COLUMNS, box=None, header_style="bold")
     for feed in feeds:
-        table.add_row(*_row(feed, brought.get(feed.id, Yield())))
+        table.add_row(*_row(feed, brought.get(feed.id, Yield()), now))
     Console(width=None if sys.stdout.isatty() else WIDE).print(table)
     return 0
 
 
-def _row(feed: Feed, brought: Yield) -> tuple[str | Text, ...]:
+def _row(feed: Feed, brought: Yield, now: datetime) -> tuple[str | Text, ...]:
     return (
         Text(feed.id),
-        feed.state,
+        condition(feed, now),
         f"{feed.succeeded_at:%Y-%m-%d %H:%M}" if feed.succeeded_at else "never",
         f"{feed.next_due:%Y-%m-%d %H:%M}" if feed.state != "paused" else "never",
         f"{100 * feed.unchanged // feed.checks} %" if feed.checks else "",
         str(brought.articles),
         str(brought.events),
-        Text(feed.error or ""),
+        Text(feed.error or (staleness(feed, now) if feed.state == "healthy" else "")),
     )
 
 
@@ -115,7 +118,10 @@ async def add(settings: Settings, address: str, unchecked: bool) -> int:
         if not is_web_address(url):
             raise RefusalError(f"{address} is not an address of the web")
         feed = await _keep(base, Outline(url, title))
+        age = age_of(found.parsed, base.now()) if found else ""
     Console().print(f"watching {feed.id}: {feed.url}", markup=False)
+    if age:
+        Console().print(f"note: it looks stale: {age}", markup=False)
     return 0
 
 

@@ -1,6 +1,7 @@
 """``/feed``: what is watched, how it fares, and one more."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from handlers.asked import Address, NotUnderstoodError, Words, zone
 from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.commands.admins import AdminGroup
 from handlers.completion import choices
+from handlers.feed_age import STALE, age_of, condition
 from handlers.feed_probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
 from handlers.feed_states import AS_NEWS, AS_READ, decided
 from handlers.judge import Judged
@@ -84,7 +86,9 @@ class FeedCommand(AdminGroup):
         judged = await self.probe.judged(facts, found.parsed, SHOWN)
         known = await self.store.wire.feed(found.url)
         await self.reply.send(
-            interaction, offer(found, source, judged, known), view=row_of([self.keep], interaction.id)
+            interaction,
+            offer(found, source, judged, known, self.now()),
+            view=row_of([self.keep], interaction.id),
         )
 
     @app_commands.command(name="remove", description="Watches a feed no longer; what it brought stays")
@@ -100,7 +104,8 @@ class FeedCommand(AdminGroup):
     @app_commands.command(name="list", description="The feeds, how they fare, and what they bring")
     async def list_feeds(self, interaction: Interaction) -> None:
         feeds = await self.store.wire.feeds()
-        await self.reply.send(interaction, listed(feeds, await self.store.watched.yields(self.now())))
+        brought = await self.store.watched.yields(self.now())
+        await self.reply.send(interaction, listed(feeds, brought, self.now()))
 
     @app_commands.command(
         name="test", description="A dry run: what the last twenty items of a feed would become"
@@ -158,7 +163,9 @@ class FeedCommand(AdminGroup):
         )
 
 
-def offer(found: FoundFeed, source: Source, judged: list[Judged], known: Feed | None) -> Answer:
+def offer(
+    found: FoundFeed, source: Source, judged: list[Judged], known: Feed | None, now: datetime
+) -> Answer:
     """A feed before it is kept."""
     graded = (
         f"reliability {source.reliability}"
@@ -172,6 +179,8 @@ def offer(found: FoundFeed, source: Source, judged: list[Judged], known: Feed | 
     ]
     if known is not None:
         lead.append(Line(f"It is watched already, as `{known.id}` ({known.state})."))
+    if age := age_of(found.parsed, now):
+        lead.append(Line(f"**It looks stale:** {age}."))
     if found.parsed.ill_formed:
         lead.append(Line("The document is ill-formed; the entries are what could be recovered."))
     sections = [Section("Its newest items, and what they would have become", tuple(map(judged_line, judged)))]
@@ -192,17 +201,17 @@ def tested(feed: Feed, judged: list[Judged]) -> Answer:
     )
 
 
-def listed(feeds: list[Feed], brought: dict[str, Yield]) -> Answer:
+def listed(feeds: list[Feed], brought: dict[str, Yield], now: datetime) -> Answer:
     """All feeds, those first that want attention."""
-    order = ("held", "failing", "paused", "new", "healthy")
-    rows = sorted(feeds, key=lambda feed: (order.index(feed.state), feed.id))
-    lines = tuple(feed_line(feed, brought.get(feed.id, Yield())) for feed in rows)
+    order = ("held", "failing", "paused", STALE, "new", "healthy")
+    rows = sorted(feeds, key=lambda feed: (order.index(condition(feed, now)), feed.id))
+    lines = tuple(feed_line(feed, brought.get(feed.id, Yield()), now) for feed in rows)
     if not lines:
         return Answer("Feeds", (Line("No feed is watched yet: `/feed add`."),))
-    well = sum(feed.state == "healthy" for feed in feeds)
-    return Answer(
-        "Feeds", (Line(f"{len(feeds)} feeds, {well} of them healthy."),), (Section("Feeds", lines),)
-    )
+    states = Counter(condition(feed, now) for feed in feeds)
+    stale = f", {states[STALE]} stale" if states[STALE] else ""
+    said = Line(f"{len(feeds)} feeds, {states['healthy']} of them healthy{stale}.")
+    return Answer("Feeds", (said,), (Section("Feeds", lines),))
 
 
 def no_feed(address: str, found: NoFeed) -> Answer:

@@ -40,10 +40,11 @@ class StatusCommand(commands.Cog):
         counts = await self.store.outbox.counts()
         reviews = await self.store.reviews.count()
         digests = await self.store.wishes.digests(guild)
-        brought = await self.store.watched.yields(self.now())
+        now = self.now()
+        brought = await self.store.watched.yields(now)
         lead = (
             Line(f"Gateway: {latency * 1000:.0f} ms" if math.isfinite(latency) else "Gateway: not connected"),
-            all_feeds_line(feeds, brought.values()),
+            all_feeds_line(feeds, brought.values(), now),
             Line(f"Messages: {_counted(counts) or 'none yet'}"),
             Line(f"Questions that wait for a person: {reviews}" + (" (`/review`)" if reviews else "")),
             *(
@@ -51,7 +52,8 @@ class StatusCommand(commands.Cog):
                 for row in digests
             ),
         )
-        failing = [feed_line(feed, brought.get(feed.id, Yield())) for feed in feeds if wants_attention(feed)]
+        troubled = [feed for feed in feeds if wants_attention(feed, now)]
+        failing = [feed_line(feed, brought.get(feed.id, Yield()), now) for feed in troubled]
         if len(failing) > SHOWN:
             failing[SHOWN:] = [Line(f"… and {len(failing) - SHOWN} more: `/feed list` shows them.")]
         sections = (

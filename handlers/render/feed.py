@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from feeds.masks import holds_secret, masked
 from handlers.answer import Line
+from handlers.feed_age import STALE, condition, staleness
 from handlers.judge import Judged
 from handlers.render.dates import day
 from handlers.render.text import cut, link, safe
@@ -27,7 +28,7 @@ NEWS: dict[str, tuple[str, str]] = {
         "Nothing of them was posted: `/feed release` posts them or marks them as read. The feed itself goes on.",
     ),
 }
-STATES = {"new": "◌", "healthy": "●", "failing": "▲", "held": "⏸", "paused": "■"}
+STATES = {"new": "◌", "healthy": "●", STALE: "◍", "failing": "▲", "held": "⏸", "paused": "■"}
 """Marks of a feed's state, each followed by its word: shape and text, not colour, tell them apart."""
 VERDICTS = {
     "irrelevant": "not on this beat",
@@ -46,13 +47,15 @@ def news(body: Mapping[str, Any]) -> tuple[str, str]:
     return title, f"**{safe(cut(masked(str(body['feed'])), 200))}**: {said}{advice}"
 
 
-def feed_line(feed: Feed, brought: Yield) -> Line:
+def feed_line(feed: Feed, brought: Yield, now: datetime) -> Line:
     """State, last success, next visit, share of 304, yield of a week and the last error."""
     since = f" since {_moment(feed.failing_since)}" if feed.failing_since else ""
-    error = f" — {safe(cut(masked(feed.error), 200))}" if feed.error else ""
+    state = condition(feed, now)
+    wrong = masked(feed.error) if feed.error else staleness(feed, now) if state == STALE else ""
+    error = f" — {safe(cut(wrong, 200))}" if wrong else ""
     name = feed_link(feed.title or feed.id, feed.url)
     return Line(
-        f"{STATES[feed.state]} {feed.state}{since}: {name} (`{feed.id}`) · {_success([feed])} · {_due([feed])}"
+        f"{STATES[state]} {state}{since}: {name} (`{feed.id}`) · {_success([feed])} · {_due([feed])}"
         f" · {_share([feed])} · {_week(brought)}{error}"
     )
 
@@ -63,9 +66,9 @@ def feed_link(name: str, url: str) -> str:
     return f"{shown} ({safe(cut(masked(url), 200))})" if holds_secret(url) else link(shown, url)
 
 
-def all_feeds_line(feeds: Sequence[Feed], brought: Iterable[Yield]) -> Line:
+def all_feeds_line(feeds: Sequence[Feed], brought: Iterable[Yield], now: datetime) -> Line:
     """The same of all feeds together: the last success of any, the next visit to any."""
-    states = Counter(feed.state for feed in feeds)
+    states = Counter(condition(feed, now) for feed in feeds)
     counted = ", ".join(f"{states[state]} {state}" for state in STATES if states[state])
     if not counted:
         return Line("Feeds: none")
@@ -74,8 +77,8 @@ def all_feeds_line(feeds: Sequence[Feed], brought: Iterable[Yield]) -> Line:
     return Line(f"Feeds: {counted} · {_success(feeds)} · {_due(feeds)} · {_share(feeds)} · {week}")
 
 
-def wants_attention(feed: Feed) -> bool:
-    return bool(feed.error) or feed.state not in ("new", "healthy")
+def wants_attention(feed: Feed, now: datetime) -> bool:
+    return bool(feed.error) or condition(feed, now) not in ("new", "healthy")
 
 
 def _success(feeds: Iterable[Feed]) -> str:
