@@ -1,11 +1,11 @@
-"""Which of the known things fit a topic: every side of it, or, said so, only some."""
+"""Which sides of a topic a known thing meets, judged word by word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from facts.directory import Directory
-from facts.topics import Facet, Topic, stemmed_text
-from store.models import Agreement, Claim, Event
+from facts.topics import Facet, stemmed_text
+from store.models import Agreement, Claim, Equipment, Event
 
 
 @dataclass(frozen=True)
@@ -24,46 +24,27 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Fitting:
-    """What fits: ``whole`` says whether every side of the topic was met, ``met`` how many were at best; ``missed`` are
-    the sides that nothing meets at all."""
+class Sides:
+    """Judges things by a topic: the numbers of the facets that each meets, word by word."""
 
-    events: tuple[Event, ...]
-    agreements: tuple[Agreement, ...]
-    claims: tuple[Claim, ...]
-    whole: bool
-    missed: tuple[str, ...] = ()
-    met: int = 0
+    facets: tuple[Facet, ...]
+    known: Directory
 
+    def of_event(self, event: Event) -> frozenset[int]:
+        return self._met(event_subject(event, self.known))
 
-def choose(
-    topic: Topic,
-    known: Directory,
-    events: Iterable[Event],
-    agreements: Iterable[Agreement],
-    claims: Iterable[Claim],
-) -> Fitting:
-    """Keeps what meets every facet. Where nothing does, keeps what meets most of them, and says so."""
-    happened, deals, said = list(events), list(agreements), list(claims)
-    about = {id(event): event_subject(event, known) for event in happened}
-    about |= {id(deal): agreement_subject(deal, known) for deal in deals}
-    of_events = {event.id: about[id(event)] for event in happened}
-    of_deals = {deal.id: about[id(deal)] for deal in deals}
-    about |= {id(claim): claim_subject(claim, known, of_events, of_deals) for claim in said}
-    met = {
-        key: frozenset(f.label for f in topic.facets if fits(f, subject)) for key, subject in about.items()
-    }
-    most = max((len(labels) for labels in met.values()), default=0)
-    kept = {key for key, labels in met.items() if len(labels) == most and most}
-    ever = frozenset().union(*met.values())
-    return Fitting(
-        tuple(event for event in happened if id(event) in kept),
-        tuple(deal for deal in deals if id(deal) in kept),
-        tuple(claim for claim in said if id(claim) in kept),
-        whole=most == len(topic.facets),
-        missed=tuple(facet.label for facet in topic.facets if facet.label not in ever),
-        met=most,
-    )
+    def of_deal(self, agreement: Agreement) -> frozenset[int]:
+        return self._met(agreement_subject(agreement, self.known))
+
+    def of_claim(self, claim: Claim, event: Event | None) -> frozenset[int]:
+        """``event`` is the claim's own, where it has one."""
+        deal = self.known.agreements.get(claim.agreement or "")
+        told = event_subject(event, self.known) if event else None
+        agreed = agreement_subject(deal, self.known) if deal else None
+        return self._met(claim_subject(claim, self.known, told, agreed))
+
+    def _met(self, subject: Subject) -> frozenset[int]:
+        return frozenset(number for number, facet in enumerate(self.facets) if fits(facet, subject))
 
 
 def fits(facet: Facet, subject: Subject) -> bool:
@@ -74,7 +55,15 @@ def fits(facet: Facet, subject: Subject) -> bool:
         return True
     if facet.what == "country" and subject.placed:
         return False
-    text = subject.headline if facet.kinds and subject.headline is not None else subject.text
+    return _holds(facet, subject.headline if facet.kinds and subject.headline is not None else subject.text)
+
+
+def holds_any(facet: Facet, texts: Iterable[str]) -> bool:
+    """Whether one of the texts holds one of the facet's phrases."""
+    return _holds(facet, stemmed_text(texts))
+
+
+def _holds(facet: Facet, text: str) -> bool:
     return any(f" {phrase} " in text for phrase in facet.texts)
 
 
@@ -111,11 +100,9 @@ def agreement_subject(agreement: Agreement, known: Directory) -> Subject:
     )
 
 
-def claim_subject(
-    claim: Claim, known: Directory, events: Mapping[str, Subject], agreements: Mapping[str, Subject]
-) -> Subject:
+def claim_subject(claim: Claim, known: Directory, event: Subject | None, deal: Subject | None) -> Subject:
     """A claim with what it is about; its event and agreement lend their countries and names, not their words."""
-    lent = [s for s in (events.get(claim.event or ""), agreements.get(claim.agreement or "")) if s]
+    lent = [subject for subject in (event, deal) if subject]
     links = (
         _actors(claim.actors, known) | {("actor", claim.speaker)}
         if claim.speaker
@@ -141,5 +128,9 @@ def _actors(keys: Iterable[str], known: Directory) -> set[tuple[str, str]]:
 
 
 def _gear(keys: Iterable[str], known: Directory) -> list[str]:
-    rows = [known.equipment[key] for key in keys if key in known.equipment]
-    return [f"{row.designation} {row.category}" for row in rows]
+    return [gear_text(known.equipment[key]) for key in keys if key in known.equipment]
+
+
+def gear_text(row: Equipment) -> str:
+    """By which a piece of equipment is found."""
+    return f"{row.designation} {row.category}"

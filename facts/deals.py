@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from facts.choose import choose
+from facts.choose import Sides
 from facts.directory import Directory
 from facts.resolve import Found, Several, resolve
 from facts.topics import Topic, read_topic
@@ -44,8 +44,8 @@ def described(topic: Topic, known: Directory) -> tuple[Agreement, ...]:
     """The agreements that meet every side of the topic, and its year where it names one."""
     if not topic.facets:
         return ()
-    chosen = choose(topic, known, (), known.agreements.values(), ())
-    fitting = chosen.agreements if chosen.whole else ()
+    sides = Sides(topic.facets, known)
+    fitting = [deal for deal in known.agreements.values() if len(sides.of_deal(deal)) == len(topic.facets)]
     return tuple(deal for deal in fitting if _in_years(deal, topic.years))
 
 

@@ -185,6 +185,17 @@ def stem(word: str) -> str:
     return word[:-1] + "i" if word.endswith("y") and len(word) > 4 else word
 
 
+@lru_cache(maxsize=REMEMBERED)
+def pieces(phrase: str) -> tuple[str, ...]:
+    """Of a stemmed phrase, what every folded text that holds it holds as well: one of these runs of signs.
+
+    They are of the phrase's longest word: what no ending changes of it, or a past form that no ending shows.
+    """
+    word = max(phrase.split(), key=len, default="")
+    kept = word[:-1] if word.endswith("i") else word
+    return (kept, *(past for past in IRREGULAR if stem(past) == word and kept not in past))
+
+
 def _single(word: str) -> str:
     """Without the doubling that an ending brought: "planned" is of "plan", "selling" of "sell"."""
     doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeioulsz"

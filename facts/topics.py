@@ -198,8 +198,8 @@ def _stemmed(phrase: str) -> str:
 
 
 def stemmed_text(texts: Iterable[str | None]) -> str:
-    """Texts as one run of stems between spaces, to look phrases up in."""
-    return f" {' '.join(_stemmed(fold(text)) for text in texts if text)} "
+    """Texts as runs of stems between spaces, to look phrases up in; none reaches from one text into the next."""
+    return f" {' | '.join(_stemmed(fold(text)) for text in texts if text)} "
 
 
 _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")

@@ -5,16 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from facts.choose import Fitting, choose
 from facts.directory import Directory, directory
 from facts.topics import Facet, Topic, read_topic
-from facts.windows import NotADate, Window, overlaps, window
+from facts.windows import NotADate, Window, window
+from handlers.questions import deals, met_by_deals, question
 from handlers.render.dates import day
 from handlers.render.text import listed, safe
-from store import views
 from store.answers import Answers
-from store.models import Agreement, Claim
-from store.views import Findings, Library
+from store.models import Agreement
+from store.views import Findings, Question
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,9 @@ class Looked:
     known: Directory
     found: Findings
     whole: bool
-    missed: tuple[str, ...]
-    met: int
-    notes: tuple[str, ...]
+    missed: tuple[str, ...] = ()
+    met: int = 0
+    notes: tuple[str, ...] = ()
     known_days: tuple[str, ...] = ()
     """Where nothing lies in the window: the first and last day that is known on the topic."""
 
@@ -45,8 +44,18 @@ class Topical:
     answers: Answers
     now: Callable[[], datetime]
 
-    async def look(self, text: str, since: str | None, until: str | None, *more: Facet) -> Looked | NotADate:
-        """Everything that fits the topic in the window; ``more`` are facets chosen otherwise (a country option)."""
+    async def look(
+        self,
+        text: str,
+        since: str | None,
+        until: str | None,
+        *more: Facet,
+        by_weight: bool = False,
+    ) -> Looked | NotADate:
+        """Everything that fits the topic in the window; ``more`` are facets chosen otherwise (a country option).
+
+        Of very many events the newest are read, or the weightiest of each kind; all are counted.
+        """
         read = window(since, until, self.now().date())
         if isinstance(read, NotADate):
             return read
@@ -57,21 +66,20 @@ class Topical:
         topic = await asyncio.to_thread(self._topic, text, known, more)
         if topic.years and read.is_open:
             read = Window(date(min(topic.years), 1, 1), date(max(topic.years), 12, 31))
-        looked = await self._choose(topic, read, known, every=True)
+        looked = await self._choose(topic, read, known, by_weight=by_weight)
         if not looked.is_empty:
             return looked
-        loosely = await self._loosely(topic, read, known)
-        parted = loosely or await self._choose(topic, read, known, every=False)
-        if loosely or read.is_open:
-            return parted
-        return replace(parted, known_days=await self._days(topic, known))
+        if loosely := await self._loosely(topic, read, known):
+            return loosely
+        parted = await self._closest(topic, read, known)
+        return parted if read.is_open else replace(parted, known_days=await self._days(topic, known))
 
     async def _days(self, topic: Topic, known: Directory) -> tuple[str, ...]:
         """The first and the last day that is known on the topic, whatever the window."""
-        always = await self._choose(topic, Window(), known, every=True)
-        events = [told.event for told in always.found.events if told.event.day] if always.whole else []
-        ends = [events[-1], events[0]] if events else []
-        return tuple(dict.fromkeys(day(event.day, event.precision) for event in ends))
+        always = (await self._choose(topic, Window(), known)).found
+        last = always.events[0].event if always.events else None
+        ends = [always.tally.oldest, (last.day, last.precision) if last and last.day else None]
+        return tuple(dict.fromkeys(day(*end) for end in ends if end))
 
     async def _loosely(self, topic: Topic, read: Window, known: Directory) -> Looked | None:
         """The same without the common words of the question, if that finds something; says which were passed over."""
@@ -80,15 +88,25 @@ class Topical:
             return None
         passed = listed([f"“{facet.label}”" for facet in topic.facets if facet.loose])
         note = f"nothing on this has {passed}: shown is what is known without"
-        found = await self._choose(
-            replace(topic, facets=names, notes=(*topic.notes, note)), read, known, every=True
-        )
+        found = await self._choose(replace(topic, facets=names, notes=(*topic.notes, note)), read, known)
         return None if found.is_empty else found
 
-    async def _choose(self, topic: Topic, read: Window, known: Directory, *, every: bool) -> Looked:
-        asked = [_asked(facet) for facet in topic.facets]
-        found = await self.answers.about(asked, read.since, read.until, every=every)
-        return await asyncio.to_thread(_looked, topic, read, known, within(found, read))
+    async def _choose(
+        self, topic: Topic, read: Window, known: Directory, *, by_weight: bool = False
+    ) -> Looked:
+        asked, fitting = await asyncio.to_thread(_asked, topic, read, known)
+        found = await self.answers.about(asked, fitting, by_weight=by_weight)
+        return Looked(topic, read, known, found, whole=True, notes=topic.notes)
+
+    async def _closest(self, topic: Topic, read: Window, known: Directory) -> Looked:
+        """Where nothing meets every side: the events that meet most of them, and the sides that nothing meets."""
+        asked = await asyncio.to_thread(question, topic, read, known)
+        near = await self.answers.closest(asked)
+        ever = near.ever | await asyncio.to_thread(met_by_deals, topic, read, known)
+        missed = tuple(facet.label for number, facet in enumerate(topic.facets) if number not in ever)
+        return Looked(
+            topic, read, known, near.found, whole=False, missed=missed, met=near.met, notes=topic.notes
+        )
 
     def _topic(self, text: str, known: Directory, more: tuple[Facet, ...]) -> Topic:
         topic = read_topic(text, known)
@@ -98,45 +116,8 @@ class Topical:
         )
 
 
-def _looked(topic: Topic, read: Window, known: Directory, found: Findings) -> Looked:
-    events = {told.event.id: told for told in found.events}
-    fitting = choose(topic, known, [told.event for told in found.events], found.agreements, found.claims)
-    if not topic.facets:
-        fitting = Fitting(tuple(t.event for t in found.events), found.agreements, found.claims, whole=True)
-    kept = Findings(
-        tuple(events[event.id] for event in fitting.events), fitting.agreements, fitting.claims, found.library
-    )
-    return Looked(topic, read, known, kept, fitting.whole, fitting.missed, fitting.met, topic.notes)
-
-
-def within(found: Findings, read: Window) -> Findings:
-    """What can lie in the window by what is known of its date."""
-    if read.is_open:
-        return found
-    return Findings(
-        tuple(t for t in found.events if overlaps(read, t.event.day, t.event.until, t.event.precision)),
-        tuple(a for a in found.agreements if _agreed_in(a, read)),
-        tuple(c for c in found.claims if _said_in(c, found.library, read)),
-        found.library,
-    )
-
-
-def _agreed_in(agreement: Agreement, read: Window) -> bool:
-    return any(overlaps(read, step.day, None, step.precision) for step in agreement.steps)
-
-
-def _said_in(claim: Claim, library: Library, read: Window) -> bool:
-    """By the claim's own day; where it has none, by the day of a text that makes it."""
-    if claim.day is not None:
-        return overlaps(read, claim.day, None, claim.precision)
-    texts = [library.articles[c.article] for c in claim.citations if c.article in library.articles]
-    return any(overlaps(read, t.published.date() if t.published else None, None, t.precision) for t in texts)
-
-
-def _asked(facet: Facet) -> views.Facet:
-    """The facet for the store, which compares plain text: the longest word of each phrase, without its ending."""
-    texts = frozenset(max(phrase.split(), key=len).rstrip("i") for phrase in facet.texts if phrase)
-    return views.Facet(facet.links, facet.kinds, facet.agreements, facet.series, texts)
+def _asked(topic: Topic, read: Window, known: Directory) -> tuple[Question, tuple[Agreement, ...]]:
+    return question(topic, read, known), deals(topic, read, known)
 
 
 def told_window(read: Window) -> str:

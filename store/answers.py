@@ -1,23 +1,36 @@
 """Reads for the slash commands of knowledge: each returns one small frozen view."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_
 from sqlmodel import Session, col, select
 
+from store import choosing
+from store.asking import alive, newest, oldest
 from store.database import Database, reads
-from store.index import EventLink
+from store.index import EventLink, batches
 from store.library import library_of, references
 from store.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
-from store.views import AgreementSheet, Dossier, EventSheet, Facet, Findings, Names, Reference, Told
+from store.views import (
+    AgreementSheet,
+    Closest,
+    Dossier,
+    EventSheet,
+    Findings,
+    Names,
+    Question,
+    Reference,
+    Tally,
+    Told,
+)
 
-COARSE = timedelta(days=366)
-"""How far outside a window the filed day of a coarsely known event may lie."""
 MOST = 200
-"""Events or claims of one view at most: more than any answer shows."""
+"""Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
+EACH = 48
+"""Events of one kind that are read of more than ``MOST``: as many as a brief has room for."""
 
 
 class Answers:
@@ -39,7 +52,10 @@ class Answers:
 
     @reads
     def dossier(self, session: Session, actor: str) -> Dossier | None:
-        """An actor with its events, agreements and claims; a state with those of its country. None for no such id."""
+        """An actor with its events, agreements and claims; a state with those of its country. None for no such id.
+
+        Of very many events the newest are there, and the oldest one.
+        """
         row = session.get(Actor, actor)
         if row is None:
             return None
@@ -50,7 +66,9 @@ class Answers:
         agreements = [deal for deal in session.exec(select(Agreement)) if _is_party(row, deal)]
         claims = _claims(session, [or_(_holds(Claim.actors, [f'"{actor}"']), col(Claim.speaker) == actor)])
         members = _members(session, row)
-        found = Findings(events, tuple(agreements), claims)
+        tally = _tallied(session, [_linked(links)], claims)
+        first = _first(session, [_linked(links)]) if tally.events > len(events) else ()
+        found = Findings((*events, *first), tuple(agreements), claims, tally=tally)
         return Dossier(row, members, _with_library(session, found, [row, *members]), _texts(session, actor))
 
     @reads
@@ -62,7 +80,8 @@ class Answers:
         events = _events(session, [col(Event.agreement) == agreement])
         claims = _claims(session, [col(Claim.agreement) == agreement])
         evidence = tuple(session.exec(select(Evidence).where(Evidence.agreement == agreement)))
-        found = Findings(events, (row,), claims)
+        tally = _tallied(session, [col(Event.agreement) == agreement], claims)
+        found = Findings(events, (row,), claims, tally=tally)
         return AgreementSheet(row, evidence, _with_library(session, found, [], evidence))
 
     @reads
@@ -89,25 +108,35 @@ class Answers:
     def about(
         self,
         session: Session,
-        facets: Sequence[Facet],
-        since: date | None,
-        until: date | None,
+        question: Question,
+        deals: Sequence[Agreement] = (),
         *,
-        every: bool = True,
+        by_weight: bool = False,
     ) -> Findings:
-        """What may fit every facet (or any of them), newest events first: a superset, to be judged word by word.
+        """The events and claims that meet every facet in the window, with ``deals`` beside them.
 
-        Events more than a year outside the window are left out; coarse dates near its ends stay in.
+        The newest ``MOST`` events; or, of more than these, the ``EACH`` weightiest of each kind. ``tally`` counts all.
         """
-        join = and_ if every else or_
-        dates = [func.coalesce(Event.until, Event.day) >= since - COARSE] if since else []
-        dates += [col(Event.day) <= until + COARSE] if until else []
+        chosen = choosing.whole(session, question, MOST)
+        if by_weight and sum(chosen.by_kind.values()) > MOST:
+            chosen = choosing.whole(session, question, EACH, by_weight=True)
+        said = [
+            claim
+            for claim, met in choosing.claims(session, question, every=True)
+            if len(met) == len(question.facets)
+        ]
         found = Findings(
-            _events(session, [*_joined(join, map(_about_event, facets)), *dates]),
-            tuple(session.exec(select(Agreement).order_by(Agreement.name))),
-            _claims(session, _joined(join, map(_about_claim, facets))),
+            _these(session, chosen.ids), tuple(deals), tuple(said[: MOST * 5]), tally=_tally(chosen, said)
         )
         return _with_library(session, found, [])
+
+    @reads
+    def closest(self, session: Session, question: Question, most: int = 25) -> Closest:
+        """What comes nearest to a question that nothing answers."""
+        met, ids = choosing.closest(session, question, most) if question.facets else (0, [])
+        said = choosing.claims(session, question, every=False) if question.facets else ()
+        ever = choosing.ever(session, question).union(*(some for _, some in said))
+        return Closest(_with_library(session, Findings(_these(session, ids)), []), met, ever)
 
     @reads
     def agreements(self, session: Session) -> Findings:
@@ -138,17 +167,18 @@ class Answers:
         return _with_library(session, Findings(events, agreements, claims), actors, mentioned)
 
     @reads
-    def titles(self, session: Session, most: int = 500) -> tuple[tuple[str, str], ...]:
-        """(id, title) of the newest events, for completion."""
-        rows = session.exec(select(Event.id, Event.title).where(_alive()).order_by(*_newest()).limit(most))
-        return tuple((key, title) for key, title in rows)
+    def titles(self, session: Session, typed: str = "", most: int = 500) -> tuple[tuple[str, str], ...]:
+        """(id, title) for completion: of the events whose title holds every typed word, and of the newest."""
+        rows = select(Event.id, Event.title).where(alive()).order_by(*newest()).limit(most)
+        held = [col(Event.title).icontains(word, autoescape=True) for word in typed.split()]
+        found = session.exec(rows.where(*held)).all() if held else []
+        return tuple(dict([*found, *session.exec(rows)]).items())
 
-
-def _joined(
-    join: Callable[..., ColumnElement[bool]], conditions: Iterable[ColumnElement[bool]]
-) -> list[ColumnElement[bool]]:
-    every = list(conditions)
-    return [join(*every)] if every else []
+    @reads
+    def titled(self, session: Session, title: str) -> str | None:
+        """The id of the newest event of this title, in any case of its plain letters."""
+        same = or_(col(Event.title) == title, func.lower(Event.title) == title.lower())
+        return session.exec(select(Event.id).where(alive(), same).order_by(*newest()).limit(1)).first()
 
 
 def _texts(session: Session, source: str) -> tuple[Reference, ...]:
@@ -172,17 +202,39 @@ def _is_party(actor: Actor, deal: Agreement) -> bool:
     return actor.kind == "state" and actor.country in deal.countries
 
 
-def _alive() -> ColumnElement[bool]:
-    return col(Event.merged_into).is_(None)
-
-
-def _newest() -> tuple[ColumnElement[Any], ...]:
-    return (col(Event.day).is_(None).asc(), col(Event.day).desc(), col(Event.id).asc())
-
-
 def _events(session: Session, where: Sequence[ColumnElement[bool]], most: int = MOST) -> tuple[Told, ...]:
-    rows = session.exec(select(Event).where(_alive(), *where).order_by(*_newest()).limit(most))
+    rows = session.exec(select(Event).where(alive(), *where).order_by(*newest()).limit(most))
     return _told(session, rows.all())
+
+
+def _these(session: Session, ids: Iterable[str]) -> tuple[Told, ...]:
+    """Events by id, newest first."""
+    rows = [
+        row
+        for some in batches(ids)
+        for row in session.exec(
+            select(Event).where(col(Event.id).in_(some)).execution_options(populate_existing=True)
+        )
+    ]
+    return _told(session, sorted(rows, key=choosing.newness))
+
+
+def _tallied(session: Session, where: Sequence[ColumnElement[bool]], claims: Sequence[Claim]) -> Tally:
+    """What is known of the events; of an actor or agreement every claim is read."""
+    kinds = session.exec(select(Event.kind, func.count()).where(alive(), *where).group_by(Event.kind))
+    return Tally(dict(kinds.all()), len(claims))
+
+
+def _first(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Told, ...]:
+    """The oldest of the events whose day is known."""
+    dated = select(Event).where(alive(), *where, col(Event.day).is_not(None), Event.precision != "unknown")
+    return _told(session, session.exec(dated.order_by(*oldest()).limit(1)).all())
+
+
+def _tally(chosen: choosing.Chosen, said: Sequence[Claim]) -> Tally:
+    first = chosen.oldest
+    oldest = (first.day, first.precision) if first and first.day else None
+    return Tally(chosen.by_kind, len(said), oldest)
 
 
 def _told(session: Session, events: Sequence[Event]) -> tuple[Told, ...]:
@@ -195,7 +247,7 @@ def _told(session: Session, events: Sequence[Event]) -> tuple[Told, ...]:
 
 def _claims(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Claim, ...]:
     order = (col(Claim.day).is_(None).asc(), col(Claim.day).desc(), col(Claim.id).asc())
-    return tuple(session.exec(select(Claim).where(*where).order_by(*order).limit(MOST * 5)))
+    return tuple(session.exec(select(Claim).where(*where).order_by(*order)))
 
 
 def _members(session: Session, actor: Actor) -> tuple[Actor, ...]:
@@ -213,32 +265,6 @@ def _linked(links: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
     return col(Event.id).in_(select(EventLink.event).where(or_(*pairs)))
 
 
-def _about_event(facet: Facet) -> ColumnElement[bool]:
-    parts = [_linked(facet.links)] if facet.links else []
-    parts += [
-        _says(column, facet.texts) for column in (Event.title, Event.summary, Event.place) if facet.texts
-    ]
-    parts += [col(Event.kind).in_(facet.kinds)] if facet.kinds else []
-    parts += [col(Event.agreement).in_(facet.agreements)] if facet.agreements else []
-    parts += [col(Event.series).in_(facet.series)] if facet.series else []
-    return or_(*parts)
-
-
-def _about_claim(facet: Facet) -> ColumnElement[bool]:
-    ids = [f'"{key}"' for kind, key in facet.links if kind == "actor"]
-    parts = (
-        [_holds(Claim.actors, ids), col(Claim.speaker).in_([key for _, key in facet.links])] if ids else []
-    )
-    parts += [_says(Claim.text, facet.texts), _says(Claim.topic, facet.texts)] if facet.texts else []
-    parts += [col(Claim.agreement).in_(facet.agreements)] if facet.agreements else []
-    told = select(Event.id).where(_about_event(facet))
-    return or_(*parts, col(Claim.event).in_(told))
-
-
-def _says(column: Any, texts: Iterable[str]) -> ColumnElement[bool]:
-    return or_(*(func.lower(col(column)).contains(text.lower(), autoescape=True) for text in sorted(texts)))
-
-
 def _holds(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
     """Whether a stored document holds one of these JSON texts; both databases compare the document's text."""
     text = cast(col(column), String)
@@ -253,4 +279,4 @@ def _with_library(
     events: Iterable[Event] = (),
 ) -> Findings:
     library = library_of(session, found, list(actors), list(evidence), list(events))
-    return Findings(found.events, found.agreements, found.claims, library)
+    return replace(found, library=library)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import case
 from sqlmodel import Session, col, func, or_, select
 
 from store.database import Database, reads
@@ -15,7 +17,6 @@ from store.types import Instant
 
 FOUNDING = "seed"
 """Who decided the evidence of the founding documents: it is old knowledge, and never news."""
-MOST_NEAR = 200
 UNDATED = 100_000
 """Days, for the order: after everything that is dated."""
 
@@ -126,15 +127,28 @@ class Stories:
         if row is None:
             return []
         mine = select(EventLink.key).where(EventLink.event == event)
+        share = func.count().label("share")
         shared = (
-            select(EventLink.event, func.count())
+            select(EventLink.event, share)
             .where(col(EventLink.key).in_(mine), EventLink.event != event)
             .group_by(EventLink.event)
+            .subquery()
         )
-        counts = dict(session.exec(shared).all())
-        found = select(Event).where(col(Event.id).in_(counts), col(Event.merged_into).is_(None))
-        rows = session.exec(found.order_by(col(Event.first_seen).desc()).limit(MOST_NEAR)).all()
-        return sorted(rows, key=lambda other: (-counts[other.id], _days_apart(row, other)))[:limit]
+        living = select(Event, shared.c.share).join(shared, shared.c.event == Event.id)
+        living = living.where(col(Event.merged_into).is_(None))
+        orders: list[tuple[Any, ...]] = [(col(Event.day).is_(None).asc(),)]
+        if row.day is not None:
+            before, after = (
+                case((on, 0), else_=1) for on in (col(Event.day) <= row.day, col(Event.day) >= row.day)
+            )
+            orders = [(before.asc(), col(Event.day).desc()), (after.asc(), col(Event.day).asc())]
+        nearest = {
+            other.id: (other, count)
+            for order in orders
+            for other, count in session.exec(living.order_by(shared.c.share.desc(), *order).limit(limit))
+        }
+        ranked = sorted(nearest.values(), key=lambda one: (-one[1], _days_apart(row, one[0]), one[0].id))
+        return [other for other, _ in ranked[:limit]]
 
     @reads
     def articles(self, session: Session, asked: str, limit: int) -> list[Article]:

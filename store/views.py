@@ -1,8 +1,8 @@
 """What reads return: small frozen views, made of detached rows and the names that they refer to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from store.models import (
     Actor,
@@ -46,14 +46,36 @@ class Library:
 
 @dataclass(frozen=True)
 class Facet:
-    """One side of a question; what fits any of its parts fits it. ``links`` are (country|actor|equipment, key);
-    ``texts`` are looked for in titles and statements, in any case, as written."""
+    """One side of a question, as a database can ask for it. ``links`` are (country|actor|equipment, key).
+
+    An event with one of ``links``, ``kinds``, ``agreements`` or ``series`` meets it for certain. One whose text holds a
+    piece of ``texts``, or that has one of ``maybe`` or ``maybe_agreements``, may meet it; but not where ``unplaced`` and
+    its countries are filed. A claim may meet it through one of ``deals``, the agreements that do.
+    """
 
     links: frozenset[tuple[str, str]] = frozenset()
     kinds: frozenset[str] = frozenset()
     agreements: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    maybe: frozenset[tuple[str, str]] = frozenset()
+    maybe_agreements: frozenset[str] = frozenset()
+    deals: frozenset[str] = frozenset()
+    unplaced: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for. The database narrows by ``facets``, which are numbered, and by the window, both ends included;
+    what it cannot tell, ``meets`` and ``says`` tell word by word: the numbers of the facets that an event, or a claim
+    with its event, meets. ``said_in`` tells whether a claim lies in the window, by its day or by its articles."""
+
+    facets: tuple[Facet, ...]
+    since: date | None
+    until: date | None
+    meets: Callable[[Event], frozenset[int]]
+    says: Callable[[Claim, Event | None], frozenset[int]]
+    said_in: Callable[[Claim, Mapping[str, Reference]], bool]
 
 
 @dataclass(frozen=True)
@@ -65,13 +87,41 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How much is known where not all of it is read: events by kind, and claims. ``oldest`` is the first day of the
+    events, as exactly as it is known."""
+
+    by_kind: Mapping[str, int] = field(default_factory=dict)
+    claims: int = 0
+    oldest: tuple[date, Precision] | None = None
+
+    @property
+    def events(self) -> int:
+        return sum(self.by_kind.values())
+
+
+@dataclass(frozen=True)
 class Findings:
-    """What is known on something: events newest first, agreements, claims, and the names that they use."""
+    """What is known on something: events newest first, agreements, claims, and the names that they use.
+
+    Of very many events and claims only some are here; ``tally`` counts all of them.
+    """
 
     events: tuple[Told, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     claims: tuple[Claim, ...] = ()
     library: Library = field(default_factory=Library)
+    tally: Tally = field(default_factory=Tally)
+
+
+@dataclass(frozen=True)
+class Closest:
+    """What comes nearest to a question that nothing answers: the events that meet most of its facets, newest first, how
+    many facets those meet, and the numbers of the facets that some event or claim meets."""
+
+    found: Findings
+    met: int
+    ever: frozenset[int]
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def _sections(sheet: AgreementSheet) -> Iterator[Section]:
     brief = compose([], [], [claim for claim in found.claims if id(claim) not in shown])
     yield Section("Terms", tuple(terms_lines(deal, library)))
     yield Section("Status, step by step", tuple(step_line(step, library) for step in deal.steps))
-    yield Section("Events", tuple(event_line(told, library) for told in found.events))
+    yield Section("Events", (*(event_line(told, library) for told in found.events), *_earlier(found)))
     yield Section(
         "Where sources differ", tuple(line for one in split for line in differing_lines(one, library))
     )
@@ -96,6 +96,11 @@ def _sections(sheet: AgreementSheet) -> Iterator[Section]:
     yield Section("Views", tuple(claim_line(claim, library) for claim in brief.views))
     yield Section("Denied", tuple(claim_line(claim, library) for claim in brief.denied))
     yield Section("Not known", tuple(_unknown(sheet)))
+
+
+def _earlier(found: Findings) -> Iterator[Line]:
+    if (left := found.tally.events - len(found.events)) > 0:
+        yield Line(f"… and {left:,} earlier ones: /timeline shows them with until:.")
 
 
 def _unknown(sheet: AgreementSheet) -> Iterator[Line]:

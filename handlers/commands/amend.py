@@ -102,7 +102,7 @@ class AmendCommand(AdminGroup):
     @edit.autocomplete("event")
     async def complete_event(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return choices(
-            typed, [(title, key, f"{title} {key}") for key, title in await self.store.answers.titles()]
+            typed, [(title, key, f"{title} {key}") for key, title in await self.store.answers.titles(typed)]
         )
 
     @split.autocomplete("articles")

@@ -36,7 +36,7 @@ class AuditCommand(commands.Cog):
 
     @audit.autocomplete("event")
     async def complete(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        titles = await self.store.answers.titles()
+        titles = await self.store.answers.titles(typed)
         return choices(typed, [(title, key, f"{title} {key}") for key, title in titles])
 
     async def newest(self, guild: int | None, event: str | None) -> Answer:

@@ -24,7 +24,7 @@ from handlers.render.text import safe, sentence
 from handlers.topical import Looked, Topical, sides, told_window
 from store.answers import Answers
 from store.models import Agreement, Claim, Event
-from store.views import Library, Told
+from store.views import Findings, Library, Told
 
 SIZES = (24, 16, 12, 9, 8, 7, 6, 5, 4, 3, 2)
 """Lines of a part, until the brief fits; events and agreements get twice, views half as many."""
@@ -66,7 +66,7 @@ class BriefCommand(commands.Cog):
         return choices(typed, topic_rows(await self.answers.names()))
 
     async def answer(self, topic: str = "", since: str = "", until: str = "") -> Answer:
-        looked = await self.topical.look(topic, since, until)
+        looked = await self.topical.look(topic, since, until, by_weight=True)
         if isinstance(looked, NotADate):
             return refused(looked.why)
         return nothing(looked) if looked.is_empty else await fitted(partial(brief_answer, looked), SIZES)
@@ -77,18 +77,21 @@ def brief_answer(looked: Looked, most: int) -> Answer:
     found = looked.found
     told = {one.event.id: one for one in found.events}
     brief = compose([one.event for one in found.events], found.agreements, found.claims)
-    scope = f"{len(found.events)} events, {len(found.agreements)} agreements, {len(found.claims)} statements"
+    tally = found.tally
+    scope = f"{tally.events:,} events, {len(found.agreements)} agreements, {tally.claims:,} statements"
     lead = Line(f"On {sides(looked.topic)}; window: {told_window(looked.window)}; {scope}.")
-    parts = tuple(part for part in _sections(brief, told, found.library, most) if part.lines)
+    parts = tuple(part for part in _sections(brief, told, found, most) if part.lines)
     title = f"Brief: {looked.topic.asked}" if looked.topic.asked else "Brief: everything that is known"
     return Answer(title, (lead,), (*parts, sources(parts)), looked.notes)
 
 
-def _sections(brief: Brief, told: dict[str, Told], library: Library, most: int) -> Iterator[Section]:
+def _sections(brief: Brief, told: dict[str, Told], found: Findings, most: int) -> Iterator[Section]:
+    library = found.library
     yield Section("Bottom line", tuple(_first(event, told, library) for event in brief.bottom))
     shown = {event.id for event in brief.bottom}
     for group in brief.groups:
-        yield Section(group.heading, tuple(_group(group, told, library, shown, most)))
+        unread = _unread(group, found)
+        yield Section(group.heading, tuple(_group(group, told, library, shown, most, unread)))
     differing = [line for one in brief.differing for line in differing_lines(one, library)]
     yield Section("Where sources differ", shortened(differing, most))
     yield Section("Figures", _claims(brief.figures, library, most))
@@ -96,18 +99,30 @@ def _sections(brief: Brief, told: dict[str, Told], library: Library, most: int) 
     yield Section("Plans and expectations of the time", _claims(brief.plans, library, most))
     yield Section("Views", _claims(brief.views, library, (most + 1) // 2))
     yield Section("Denied", _claims(brief.denied, library, most))
+    unread = found.tally.events - len(found.events)
     yield Section("Not known", shortened(list(unknown_lines(brief, told, library)), most))
+    if unread > 0:
+        yield Section(
+            "Not read here", (Line(f"{unread:,} events of less weight: a narrower topic or window."),)
+        )
 
 
 def _first(event: Event, told: dict[str, Told], library: Library) -> Line:
     return event_line(told[event.id], library, full=True)
 
 
+def _unread(group: Group, found: Findings) -> int:
+    """How many events of the group's kinds are counted only."""
+    kinds = {event.kind for event in group.events}
+    known = sum(found.tally.by_kind.get(kind, 0) for kind in kinds)
+    return max(0, known - len(group.events))
+
+
 def _group(
-    group: Group, told: dict[str, Told], library: Library, shown: set[str], most: int
+    group: Group, told: dict[str, Told], library: Library, shown: set[str], most: int, unread: int
 ) -> Iterator[Line]:
     events = [event_line(told[event.id], library) for event in group.events if event.id not in shown]
-    yield from shortened(events, 2 * most)
+    yield from shortened(events, 2 * most, unread)
     yield from shortened([agreement_line(a, library, full=most >= AMPLE) for a in group.agreements], 2 * most)
 
 
@@ -115,11 +130,11 @@ def _claims(claims: tuple[Claim, ...], library: Library, most: int) -> tuple[Lin
     return shortened([claim_line(claim, library) for claim in claims], most)
 
 
-def shortened(lines: list[Line], most: int) -> tuple[Line, ...]:
-    """At most so many of the lines; what is left out is counted."""
-    left = len(lines) - most
+def shortened(lines: list[Line], most: int, unread: int = 0) -> tuple[Line, ...]:
+    """At most so many of the lines; what is left out is counted, with the ``unread`` that no line was made for."""
+    left = max(0, len(lines) - most) + unread
     return (
-        (*lines[:most], Line(f"… and {left} more: a narrower topic shows them."))
+        (*lines[:most], Line(f"… and {left:,} more: a narrower topic or window shows them."))
         if left > 0
         else tuple(lines)
     )

@@ -51,7 +51,7 @@ class EventCommand(commands.Cog):
     async def complete(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, [(title, key, title) for key, title in await self.answers.titles()])
+        return choices(typed, [(title, key, title) for key, title in await self.answers.titles(typed)])
 
     async def answer(self, name: str) -> Answer:
         key = await self._by_title(name)
@@ -70,7 +70,7 @@ class EventCommand(commands.Cog):
         best = most_alike(name, {key: (one.event.title, weight(one.event)[0]) for key, one in told.items()})[
             0
         ]
-        sheet = await self.answers.event(best) if len(told) <= FEW else None
+        sheet = await self.answers.event(best) if looked.found.tally.events <= FEW else None
         if sheet is None:
             return several_answer(name, looked.found)
         answer = event_answer(sheet)
@@ -81,11 +81,9 @@ class EventCommand(commands.Cog):
         return replace(answer, sections=(*answer.sections, *more))
 
     async def _by_title(self, name: str) -> str | None:
-        asked = name.strip().casefold()
         if sheet := await self.answers.event(name.strip()):
             return sheet.told.event.id
-        titles = await self.answers.titles()
-        return next((key for key, title in titles if title.casefold() == asked), None)
+        return await self.answers.titled(name.strip())
 
 
 def event_answer(sheet: EventSheet) -> Answer:
@@ -130,7 +128,10 @@ def _decider(row: Evidence) -> str:
 def several_answer(name: str, found: Findings) -> Answer:
     """The events that the words fit, for the asker to choose from."""
     lines = tuple(_choice(event_line(told, found.library), told.event.id) for told in found.events[:25])
-    lead = (Line(f"“{safe(name)}” fits {len(found.events)} events. Ask again with one of these ids:"),)
+    known, shown = found.tally.events, len(lines)
+    head = f"“{safe(name)}” fits {known:,} events."
+    which = "one of these ids" if known == shown else f"more words, or one of the ids of the newest {shown}"
+    lead = (Line(f"{head} Ask again with {which}:"),)
     parts = (Section("Newest first", lines),)
     return Answer(f"Which event: {name}", lead, (*parts, sources(parts)))
 

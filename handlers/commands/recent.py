@@ -126,7 +126,7 @@ def recent_answer(looked: Looked, limit: int) -> Answer:
     library = looked.found.library
     events = looked.found.events
     lines = tuple(event_line(told, library, full=True) for told in events[:limit])
-    shown = f"The newest {len(lines)} of {len(events)} known developments"
+    shown = f"The newest {len(lines)} of {looked.found.tally.events:,} known developments"
     lead = (Line(f"{shown}; window: {told_window(looked.window)}."),)
     parts = (Section("Newest first", lines),)
     asked = " · ".join(facet.label for facet in looked.topic.facets)

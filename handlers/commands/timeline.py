@@ -16,6 +16,7 @@ from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
 from handlers.render.agreement import ledger_line
 from handlers.render.claim import claim_line
+from handlers.render.dates import day
 from handlers.render.event import event_line
 from handlers.render.sources import sources
 from handlers.topical import Looked, Topical, sides, told_window
@@ -73,10 +74,19 @@ def timeline_answer(looked: Looked, length: int) -> Answer:
     rows = sorted(_dated(looked, brief=length == SHORT), key=lambda row: row[:2])
     dated = Section("In the order of their days", tuple(line for _, _, line in rows))
     parts = tuple(part for part in (dated, Section("Date not known", tuple(_undated(looked)))) if part.lines)
-    lead = (
-        Line(f"On {sides(looked.topic)}; window: {told_window(looked.window)}. {len(rows)} dated entries."),
-    )
+    scope = f"On {sides(looked.topic)}; window: {told_window(looked.window)}."
+    lead = (Line(f"{scope} {len(rows):,} dated entries.{_unread(looked)}"),)
     return Answer(f"Timeline: {looked.topic.asked}", lead, (*parts, sources(parts)), looked.notes)
+
+
+def _unread(looked: Looked) -> str:
+    """That only the newest events are here, where there are more of them."""
+    events, known = looked.found.events, looked.found.tally.events
+    if len(events) >= known:
+        return ""
+    last = events[-1].event
+    since = f", from {day(last.day, last.precision)} on" if last.day else ""
+    return f" These are the newest {len(events)} of {known:,} events{since}: until: shows earlier ones."
 
 
 def _dated(looked: Looked, *, brief: bool) -> Iterator[Dated]:

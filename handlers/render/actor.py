@@ -43,7 +43,7 @@ def sections(dossier: Dossier, today: date, most: int = MOST) -> tuple[Section, 
     parts = (
         Section("Roles", roles(actor, found.library)),
         Section("First and last seen", seen(found.events, found.library, today)),
-        Section(f"What they did, newest first ({len(found.events)})", events(found, most)),
+        Section(f"What they did, newest first ({found.tally.events:,})", events(found, most)),
         Section("Agreements", agreements(found, most)),
         Section("Texts of theirs that are known", texts(dossier.texts, most)),
         Section("With whom", partners(actor, found, most)),
@@ -57,8 +57,8 @@ def sections(dossier: Dossier, today: date, most: int = MOST) -> tuple[Section, 
 
 def events(found: Findings, most: int = MOST) -> tuple[Line, ...]:
     lines = tuple(event_line(told, found.library) for told in found.events[:most])
-    left = len(found.events) - most
-    return (*lines, Line(f"… and {left} earlier ones: /timeline shows them all.")) if left > 0 else lines
+    left = max(found.tally.events, len(found.events)) - len(lines)
+    return (*lines, Line(f"… and {left:,} earlier ones: /timeline shows them.")) if left > 0 else lines
 
 
 def agreements(found: Findings, most: int = MOST) -> tuple[Line, ...]:
@@ -86,7 +86,10 @@ def texts(references: tuple[Reference, ...], most: int = MOST) -> tuple[Line, ..
 def partners(actor: Actor, found: Findings, most: int = MOST) -> tuple[Line, ...]:
     """Who else took part in the same events, most often first."""
     met = Counter(p.actor for told in found.events for p in told.event.actors if p.actor != actor.id)
-    return tuple(_partner(key, count, found) for key, count in met.most_common(most))
+    lines = tuple(_partner(key, count, found) for key, count in met.most_common(most))
+    if lines and found.tally.events > len(found.events):
+        return (Line(f"In {len(found.events)} of {found.tally.events:,} events, the newest:"), *lines)
+    return lines
 
 
 def _partner(key: str, count: int, found: Findings) -> Line:

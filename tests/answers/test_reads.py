@@ -1,14 +1,14 @@
 """The reads behind the answers, on both databases."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
+from handlers.topical import Looked, Topical
 from seeds.load import load_seeds
 from seeds.rows import Seeds
 from store.store import Store
-from store.views import Facet
+from tests.clock import Clock
 
 
 @pytest.fixture(scope="module")
@@ -78,17 +78,19 @@ async def a_sheet_has_its_events(store: Store) -> None:
 
 
 async def facets_narrow(store: Store) -> None:
-    china = Facet(links=frozenset({("country", "CN")}), texts=frozenset({"chin"}))
-    exercise = Facet(kinds=frozenset({"exercise"}), texts=frozenset({"100%", "drill"}))
-    both = await store.answers.about([china, exercise], None, None)
-    either = await store.answers.about([china, exercise], None, None, every=False)
-    assert 0 < len(both.events) < len(either.events)
-    late = await store.answers.about([china], date(2100, 1, 1), None)
-    assert late.events == ()
-    early = await store.answers.about([china], None, date(1900, 1, 1))
-    assert early.events == ()
-    speaker = await store.answers.about([Facet(links=frozenset({("actor", "wei-fenghe")}))], None, None)
-    assert any(claim.speaker == "wei-fenghe" for claim in speaker.claims)
+    topical = Topical(store.answers, Clock())
+    both = await topical.look("China exercises", None, None)
+    either = await topical.look("China", None, None)
+    assert isinstance(both, Looked)
+    assert isinstance(either, Looked)
+    assert 0 < both.found.tally.events < either.found.tally.events
+    late = await topical.look("China", "2100", None)
+    assert isinstance(late, Looked)
+    assert late.is_empty
+    assert late.known_days
+    speaker = await topical.look("Wei Fenghe", None, None)
+    assert isinstance(speaker, Looked)
+    assert any(claim.speaker == "wei-fenghe" for claim in speaker.found.claims)
 
 
 async def hits_become_rows(store: Store, seeds: Seeds) -> None:
@@ -98,4 +100,8 @@ async def hits_become_rows(store: Store, seeds: Seeds) -> None:
     assert [told.event.id for told in rows.events] == ["shaheen-ix-2020"]
     assert "wei-fenghe" in rows.library.actors
     assert "doc-000" in rows.library.articles
-    assert len(await store.answers.titles()) == len(seeds.events)
+    titles = await store.answers.titles()
+    assert len(titles) == len(seeds.events)
+    assert (await store.answers.titles("shaheen", 1))[0][0].startswith("shaheen")
+    assert await store.answers.titled(titles[-1][1].upper()) == titles[-1][0]
+    assert await store.answers.titled("Nothing of this name") is None

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from facts.brief import contradict, differing
-from facts.choose import choose
+from facts.choose import Sides
 from facts.directory import Directory, directory
-from facts.topics import read_topic
+from facts.topics import Facet, read_topic
 from store.models import Actor, Agreement, Alias, Citation, Claim, Equipment, Event, Materiel
 
 
@@ -80,19 +80,22 @@ def test_every_side_has_to_fit(known: Directory) -> None:
         event("c", "exercise", ["IN", "US"], "Exercise watched by China and Pakistan"),
         event("d", "delivery", ["CN", "PK"], "Tanks arrive", equipment="vt-4"),
     ]
-    chosen = choose(read_topic("China Pakistan exercises", known), known, events, (), ())
-    assert chosen.whole
-    assert [one.id for one in chosen.events] == ["a", "b"]
-    tanks = choose(read_topic("China tanks", known), known, events, (), ())
-    assert [one.id for one in tanks.events] == ["d"]
+    drills = Sides(read_topic("China Pakistan exercises", known).facets, known)
+    assert [one.id for one in events if len(drills.of_event(one)) == 3] == ["a", "b"]
+    tanks = Sides(read_topic("China tanks", known).facets, known)
+    assert [one.id for one in events if len(tanks.of_event(one)) == 2] == ["d"]
 
 
-def test_what_nothing_meets_is_told(known: Directory) -> None:
-    events = [event("a", "exercise", ["CN", "PK"], "Joint drill")]
-    chosen = choose(read_topic("China S-400", known), known, events, (), ())
-    assert not chosen.whole
-    assert chosen.missed == ("S-400",)
-    assert [one.id for one in chosen.events] == ["a"]
+def test_what_is_met_is_told_by_its_number(known: Directory) -> None:
+    sides = Sides(read_topic("China S-400", known).facets, known)
+    assert sides.of_event(event("a", "exercise", ["CN", "PK"], "Joint drill")) == {0}
+
+
+def test_no_phrase_reaches_from_one_text_into_the_next(known: Directory) -> None:
+    sides = Sides((Facet("wing loong", "word", texts=frozenset({"wing loong"})),), known)
+    apart = event("a", "other", [], "Right wing")
+    apart.summary = "Loong arrives"
+    assert sides.of_event(apart) == frozenset()
 
 
 def figure(value: int, period: str | None, actors: list[str], speaker: str | None = None) -> Claim:
