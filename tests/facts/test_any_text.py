@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from facts.assess import assess
 from facts.called import Name, called
 from facts.changes import Text, revised
-from facts.choose import choose
+from facts.choose import Subject, fits
 from facts.countries import country_name
 from facts.days import best_day, stated_days
 from facts.deals import find_deals
@@ -98,7 +98,8 @@ def resolved(text: str) -> None:
     resolve(text, KNOWN, "actor", "equipment", "agreement")
     nearest(text, KNOWN)
     find_deals(text, KNOWN)
-    choose(read_topic(text, KNOWN), KNOWN, (), (), ())
+    subject = Subject(text=stemmed_text([text]))
+    _ = [fits(facet, subject) for facet in read_topic(text, KNOWN).facets]
 
 
 def placed(text: str) -> None:
