@@ -35,6 +35,7 @@ from handlers.summaries import Summaries
 from handlers.troubles import Troubles
 from handlers.visits import Visits
 from seeds.load import load_seeds
+from store.sole import sole_use
 from store.store import Store, open_store
 
 HEARTBEAT = "heartbeat"
@@ -165,7 +166,15 @@ async def open_wire(base: Base, troubles: Troubles | None = None) -> AsyncIterat
 
 @asynccontextmanager
 async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Bot]:
-    """The whole bot, wired and not yet connected. Raises what ``open_base`` raises."""
+    """The whole bot, wired and not yet connected. Raises what ``open_base`` raises, and ``InUseError`` where another one
+    runs on the SQLite file."""
+    with sole_use(settings.database):
+        async with _bot(settings, now) as bot:
+            yield bot
+
+
+@asynccontextmanager
+async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Bot]:
     work, troubles = Work(), Troubles()
     async with open_base(settings, now) as base, open_wire(base, troubles) as wire:
         health = Health(base.store, now, troubles)

@@ -8,11 +8,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot.app import open_base, open_wire
+from bot.app import Base, Wire, open_base, open_wire
 from bot.cli.door import perform
 from bot.settings import Settings
 from handlers.judge import Judged
 from handlers.visits import Tally
+from store.sole import sole_use
 
 
 def command(
@@ -20,23 +21,30 @@ def command(
 ) -> None:
     """Read the feeds that are due once, file what they bring, and say what became of it.
 
-    Alerts are queued; a running bot posts them. Example: entente poll
+    Alerts are queued; a bot that runs afterwards posts them. Beside a bot on the same SQLite file it is refused: that one
+    reads the feeds itself. Example: entente poll
     """
     perform(lambda settings: poll(settings, every))
 
 
 async def poll(settings: Settings, every: bool) -> int:
-    """Returns 0, also where feeds fail: their state is told by ``entente feeds list``."""
-    async with open_base(settings) as base, open_wire(base) as wire:
-        feeds = [feed for feed in await base.store.wire.feeds() if feed.state != "paused"]
-        if every:
-            for feed in feeds:
-                await base.store.wire.change_feed(feed.id, {"next_due": base.now()})
-        due = sum(1 for feed in feeds if every or feed.next_due <= base.now())
-        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-        with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
-            task = progress.add_task("feeds", total=due)
-            tally = await wire.poller.tick(lambda now: progress.update(task, completed=now.visited))
+    """Returns 0, also where feeds fail: their state is told by ``entente feeds list``. Raises ``InUseError`` beside a bot
+    on the same SQLite file, which reads them itself."""
+    with sole_use(settings.database):
+        async with open_base(settings) as base, open_wire(base) as wire:
+            return await _pass(base, wire, every)
+
+
+async def _pass(base: Base, wire: Wire, every: bool) -> int:
+    feeds = [feed for feed in await base.store.wire.feeds() if feed.state != "paused"]
+    if every:
+        for feed in feeds:
+            await base.store.wire.change_feed(feed.id, {"next_due": base.now()})
+    due = sum(1 for feed in feeds if every or feed.next_due <= base.now())
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task("feeds", total=due)
+        tally = await wire.poller.tick(lambda now: progress.update(task, completed=now.visited))
     Console(soft_wrap=True).print(summary(tally))
     return 0
 

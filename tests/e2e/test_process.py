@@ -110,9 +110,10 @@ async def test_a_bot_lives_until_it_is_asked_to_stop(home: Path) -> None:
         assert discord.stdout is not None
         about = json.loads(discord.stdout.readline())
         given = {"ENTENTE_DATABASE": register, "ENTENTE_DISCORD_API": about["api"]}
+        other = given | {"ENTENTE_DATABASE": "sqlite:///data/other.db", "DISCORD_TOKEN": "wrong"}
         with (
             process(home, "bot", "run", **given, DISCORD_TOKEN=about["token"]) as bot,
-            process(home, "bot", "run", **given, DISCORD_TOKEN="wrong") as refused,
+            process(home, "bot", "run", **other) as refused,
         ):
             async with asyncio.timeout(45):
                 while (await check_running(beside))[0].state == "wrong":
