@@ -6,7 +6,8 @@ from sandbox.command_forms import CHAT_INPUT, MOST_COMMANDS, CommandForm
 from sandbox.errors import TOO_MANY_COMMANDS, UNKNOWN_COMMAND, ApiError, Problem, invalid_form
 from sandbox.forms import checked
 from sandbox.objects import Document
-from sandbox.world import BOT_ID, World
+from sandbox.permissions import Permission
+from sandbox.world import BOT_ID, GUILD_ID, World
 
 GLOBAL: Final = ""
 OWN: Final = frozenset({"id", "application_id", "version"})
@@ -18,14 +19,34 @@ class Commands:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._permitted: dict[tuple[str, str], dict[str, bool]] = {}
 
     def of(self, scope: str) -> list[Document]:
         return self._world.commands.setdefault(scope, [])
 
-    def visible(self) -> list[Document]:
-        """The slash commands that a person in the guild can type; a guild's own hides a global namesake."""
-        rows = [*self.of(GLOBAL), *self.of(self._world.guild["id"])]
+    def visible(self, guild_id: str = GUILD_ID) -> list[Document]:
+        """The slash commands of a guild; its own hides a global namesake."""
+        rows = [*self.of(GLOBAL), *self.of(guild_id)]
         return list({row["name"]: row for row in rows if row["type"] == CHAT_INPUT}.values())
+
+    def permit(self, guild_id: str, name: str, *ids: str, allowed: bool = True) -> None:
+        """What an admin sets under *Integrations*: who may use a command there, by the ids of roles and people."""
+        self._permitted.setdefault((guild_id, name), {}).update(dict.fromkeys(ids, allowed))
+
+    def may_use(self, command: Document, member: Document, channel: Document) -> bool:
+        """As Discord decides it ("Application Command Permissions"): admins may; then a person's own permission, then
+        those of their roles, then that of everyone; else the command's default."""
+        held = self._world.permissions(member["user"]["id"], channel)
+        if Permission.ADMINISTRATOR in held:
+            return True
+        set_here = self._permitted.get((channel["guild_id"], command["name"]), {})
+        for tier in ([member["user"]["id"]], member["roles"], [channel["guild_id"]]):
+            if decided := [set_here[id_] for id_ in tier if id_ in set_here]:
+                return any(decided)
+        default = command["default_member_permissions"]
+        if default is None:
+            return True
+        return int(default) > 0 and int(held) & int(default) == int(default)
 
     def get(self, scope: str, id_: str) -> Document:
         found = next((row for row in self.of(scope) if row["id"] == id_), None)

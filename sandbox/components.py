@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from sandbox.forms import ButtonLink, CustomId, Form, Media, Snowflake, kind_of, one_of, refuse, short, tag
+from sandbox.objects import Document
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 SECTION, TEXT_DISPLAY, CONTAINER, LABEL = 9, 10, 17, 18
@@ -221,3 +222,18 @@ def numbered(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for component in every(components):
         component["id"] = component.get("id") or next(free)
     return components
+
+
+def filled(part: Document, values: dict[str, str]) -> Document:
+    """A modal's component as Discord sends it back: ids, types and what was entered."""
+    kept: Document = {name: part[name] for name in ("type", "id", "custom_id") if name in part}
+    if "components" in part:
+        return kept | {"components": [filled(inner, values) for inner in part["components"]]}
+    if "component" in part:
+        return kept | {"component": filled(part["component"], values)}
+    if part["type"] == TEXT_INPUT:
+        return kept | {"value": values.get(part["custom_id"], part.get("value", ""))}
+    if part["type"] in SELECTS:
+        chosen = values.get(part["custom_id"])
+        return kept | {"values": [chosen] if chosen else []}
+    return kept

@@ -10,21 +10,21 @@ from typing import Any, Final, Self
 from aiohttp import web
 
 from sandbox.clock import Clock, utc_now
-from sandbox.components import BUTTON, SELECTS, TEXT_INPUT, every
+from sandbox.components import BUTTON, SELECTS, every, filled
 from sandbox.faults import Fault, Faults
 from sandbox.gateway import Gateway
 from sandbox.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, DEFER_UPDATE, MODAL, Interactions, Reply
 from sandbox.limits import Limits
 from sandbox.message_forms import MessageForm
 from sandbox.messages import Listener, Messages
-from sandbox.objects import DIRECT, TEXT, Document, channel
+from sandbox.objects import TEXT, Document, channel
 from sandbox.permissions import Permission
 from sandbox.rest import Accounts, Channels, Guilds, Unknown
 from sandbox.rest_interactions import CommandRoutes, InteractionRoutes
 from sandbox.rest_messages import MessageRoutes
 from sandbox.server import API, TOKEN, Recorded, Server
-from sandbox.typed import NotTypedError, data_of, focused_data, read
-from sandbox.world import ADMIN_ID, BOT_ID, MEMBER_ID, World
+from sandbox.typed import NotTypedError, Typed, data_of, focused_data, read
+from sandbox.world import ADMIN_ID, BOT_ID, MEMBER_ID, OWNER_ID, READER_ID, World
 
 PATIENCE: Final = 10.0
 """Seconds of real time that a person waits for an answer."""
@@ -48,7 +48,11 @@ class Sandbox:
         self.admin: Document = self.world.members[ADMIN_ID]
         """A member with Manage Server."""
         self.member: Document = self.world.members[MEMBER_ID]
-        """A member without it."""
+        """A member without it, who has the role *Analysts*."""
+        self.owner: Document = self.world.members[OWNER_ID]
+        """Who owns the guild, and the bot's application."""
+        self.reader: Document = self.world.members[READER_ID]
+        """A member without any role."""
         self._runner: web.AppRunner | None = None
 
     @classmethod
@@ -141,13 +145,12 @@ class Sandbox:
 
     @property
     def channels(self) -> dict[str, Document]:
-        """The guild's channels by name, without threads and direct channels."""
-        rows = self.world.channels.values()
-        return {row["name"]: row for row in rows if row["type"] != DIRECT and "thread_metadata" not in row}
+        """The guild's channels by name, without threads."""
+        return {row["name"]: row for row in self.world.channels_of(self.guild["id"])}
 
     @property
     def commands(self) -> list[Document]:
-        """The registered slash commands that a person in the guild can type."""
+        """The slash commands that are registered for the guild."""
         return self.server.commands.visible()
 
     def turn(self, **by: float) -> None:
@@ -169,20 +172,35 @@ class Sandbox:
     ) -> Reply:
         """Types a slash command and waits for its answer, through a deferral.
 
-        Raises NotTypedError for what Discord's client would not send, NoAnswerError when the bot stays silent. Whether a member
-        may see the command is not asked: a guild's admin can open any command to anyone, so the bot has to check.
+        ``channel`` says in which guild. Raises NotTypedError for what Discord's client would not send, a command that the
+        member may not use among it, NoAnswerError when the bot stays silent.
         """
-        typed = read(line, self.commands)
-        data = data_of(typed, self.world)
-        return await self._done(COMMAND, data, member, self._place(channel), None, seconds=seconds)
+        place = self._place(channel)
+        typed = self._typed(line, place, member)
+        data = data_of(typed, self.world, place["guild_id"])
+        return await self._done(COMMAND, data, member, place, None, seconds=seconds)
 
     async def autocomplete(
-        self, line: str, focused: str, *, member: Document | None = None, seconds: float = PATIENCE
+        self,
+        line: str,
+        focused: str,
+        *,
+        member: Document | None = None,
+        channel: str = "general",
+        seconds: float = PATIENCE,
     ) -> list[Document]:
         """The choices (name, value) that the bot offers for ``focused`` while ``line`` is typed."""
-        data = focused_data(read(line, self.commands), focused, self.world)
-        reply = await self._done(AUTOCOMPLETE, data, member, self._place("general"), None, seconds=seconds)
+        place = self._place(channel)
+        data = focused_data(self._typed(line, place, member), focused, self.world, place["guild_id"])
+        reply = await self._done(AUTOCOMPLETE, data, member, place, None, seconds=seconds)
         return reply.choices
+
+    def _typed(self, line: str, place: Document, member: Document | None) -> Typed:
+        commands = self.server.commands
+        typed = read(line, commands.visible(place["guild_id"]))
+        if not commands.may_use(typed.command, member or self.member, place):
+            raise NotTypedError(f"this member may not use /{typed.command['name']} here")
+        return typed
 
     async def press(
         self, message: Document, custom_id: str, *, member: Document | None = None, seconds: float = PATIENCE
@@ -224,7 +242,7 @@ class Sandbox:
             raise NotThereError(f"{sorted(unknown)} is not among {sorted(fields)}")
         data = {
             "custom_id": reply.modal["custom_id"],
-            "components": [_filled(part, values) for part in reply.modal["components"]],
+            "components": [filled(part, values) for part in reply.modal["components"]],
         }
         who = member or reply.interaction.get("member")
         return await self._done(
@@ -333,6 +351,9 @@ class Sandbox:
     async def _on(self, message: Document, data: Document, member: Document | None, seconds: float) -> Reply:
         now = self._current(message)
         place = self.world.channel_of(now["channel_id"])
+        roster = self.world.rosters.get(place.get("guild_id", ""))
+        if roster is not None and (member or self.member)["user"]["id"] not in roster:
+            raise NotThereError("who is not in the guild does not see its messages")
         return await self._done(COMPONENT, data, member, place, now, seconds=seconds)
 
     async def _done(
@@ -368,21 +389,6 @@ async def _quiet(reply: Reply) -> None:
         await reply.until(lambda now: bool(now.messages), AFTER_A_QUIET_UPDATE)
     except TimeoutError:
         return
-
-
-def _filled(part: Document, values: dict[str, str]) -> Document:
-    """A modal's component as Discord sends it back: ids, types and what was entered."""
-    kept: Document = {name: part[name] for name in ("type", "id", "custom_id") if name in part}
-    if "components" in part:
-        return kept | {"components": [_filled(inner, values) for inner in part["components"]]}
-    if "component" in part:
-        return kept | {"component": _filled(part["component"], values)}
-    if part["type"] == TEXT_INPUT:
-        return kept | {"value": values.get(part["custom_id"], part.get("value", ""))}
-    if part["type"] in SELECTS:
-        chosen = values.get(part["custom_id"])
-        return kept | {"values": [chosen] if chosen else []}
-    return kept
 
 
 __all__ = ["NoAnswerError", "NotThereError", "NotTypedError", "Reply", "Sandbox"]

@@ -210,13 +210,14 @@ class Interactions:
     def _composed(self, kind: int, data: Document, member: Document, channel: Document) -> Document:
         in_guild = channel["type"] != DIRECT
         person = member["user"]
+        owners = {"0": channel["guild_id"] if in_guild else self._world.guild["id"]}
         held = int(self._world.permissions(person["id"], channel)) if in_guild else int(ALL)
         place: Document = {"user": person, "context": 1}
         if in_guild:
             place = {
                 "member": member | {"permissions": str(held)},
-                "guild_id": self._world.guild["id"],
-                "guild": {"id": self._world.guild["id"], "locale": "en-US", "features": []},
+                "guild_id": channel["guild_id"],
+                "guild": {"id": channel["guild_id"], "locale": "en-US", "features": []},
                 "guild_locale": "en-US",
                 "context": 0,
             }
@@ -232,7 +233,7 @@ class Interactions:
             "app_permissions": str(int(self._world.permissions(BOT_ID, channel))),
             "locale": "en-US",
             "entitlements": [],
-            "authorizing_integration_owners": {"0": self._world.guild["id"]},
+            "authorizing_integration_owners": owners,
             "attachment_size_limit": UPLOAD_LIMIT,
         }
 

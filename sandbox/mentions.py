@@ -23,7 +23,9 @@ def pinged(world: World, channel: Document, author: Document, form: MessageForm)
     in_guild = channel["type"] != DIRECT
     may = in_guild and Permission.MENTION_EVERYONE in world.permissions(author["id"], channel)
     open_roles = (
-        {row["id"] for row in world.guild["roles"] if may or row["mentionable"]} if in_guild else set()
+        {row["id"] for row in world.guilds[channel["guild_id"]]["roles"] if may or row["mentionable"]}
+        if in_guild
+        else set()
     )
     people = _named(text, r"<@!?(\d+)>", "users", allowed, allowed.users)
     roles = _named(text, r"<@&(\d+)>", "roles", allowed, allowed.roles)

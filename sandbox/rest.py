@@ -4,7 +4,7 @@ from aiohttp import web
 
 from sandbox.errors import NOT_FOUND, UNKNOWN_APPLICATION, UNKNOWN_ROLE, UNKNOWN_USER, ApiError
 from sandbox.forms import Form, Snowflake, checked
-from sandbox.objects import DIRECT, THREADS, own_user
+from sandbox.objects import THREADS, own_user
 from sandbox.permissions import Permission
 from sandbox.server import BODY, Server
 from sandbox.world import BOT_ID
@@ -71,26 +71,27 @@ class Guilds:
 
     async def guild(self, request: web.Request) -> web.Response:
         found = self._world.guild_of(request.match_info["guild_id"])
-        counts = {"approximate_member_count": len(self._world.members), "approximate_presence_count": 1}
+        members = len(self._world.rosters[found["id"]])
+        counts = {"approximate_member_count": members, "approximate_presence_count": 1}
         return web.json_response(found | (counts if request.query.get("with_counts") else {}))
 
     async def channels(self, request: web.Request) -> web.Response:
-        self._world.guild_of(request.match_info["guild_id"])
-        rows = [row for row in self._world.channels.values() if row["type"] not in {DIRECT, *THREADS}]
-        return web.json_response(rows)
+        guild = self._world.guild_of(request.match_info["guild_id"])
+        return web.json_response(self._world.channels_of(guild["id"]))
 
     async def active_threads(self, request: web.Request) -> web.Response:
-        self._world.guild_of(request.match_info["guild_id"])
-        return web.json_response({"threads": self._world.active_threads(), "members": [], "has_more": False})
+        guild = self._world.guild_of(request.match_info["guild_id"])
+        threads = self._world.active_threads(guild["id"])
+        return web.json_response({"threads": threads, "members": [], "has_more": False})
 
     async def member(self, request: web.Request) -> web.Response:
-        self._world.guild_of(request.match_info["guild_id"])
-        return web.json_response(self._world.member_of(request.match_info["user_id"]))
+        guild = self._world.guild_of(request.match_info["guild_id"])
+        return web.json_response(self._world.member_of(request.match_info["user_id"], guild["id"]))
 
     async def members(self, request: web.Request) -> web.Response:
-        self._world.guild_of(request.match_info["guild_id"])
+        guild = self._world.guild_of(request.match_info["guild_id"])
         limit, after = int(request.query.get("limit", 1)), int(request.query.get("after", 0))
-        rows = sorted(self._world.members.values(), key=lambda row: int(row["user"]["id"]))
+        rows = sorted(self._world.rosters[guild["id"]].values(), key=lambda row: int(row["user"]["id"]))
         return web.json_response([row for row in rows if int(row["user"]["id"]) > after][:limit])
 
     async def roles(self, request: web.Request) -> web.Response:

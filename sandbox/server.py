@@ -101,18 +101,23 @@ class Server:
         return whole
 
     def _greeting(self, session_id: str) -> list[tuple[str, Document]]:
-        guild_id = self.world.guild["id"]
+        joined = sorted(self.world.joined)
         ready = {
             "v": 10,
             "user": self.world.bot | {"mfa_enabled": True, "verified": True, "email": None},
-            "guilds": [{"id": guild_id, "unavailable": True}],
+            "guilds": [{"id": guild_id, "unavailable": True} for guild_id in joined],
             "session_id": session_id,
             "session_type": "normal",
             "resume_gateway_url": self.gateway_url,
             "shard": [0, 1],
             "application": {"id": BOT_ID, "flags": 0},
         }
-        return [("READY", ready), ("GUILD_CREATE", self.world.guild_created(self.clock.now()))]
+        reachable = [guild_id for guild_id in joined if guild_id not in self.world.unavailable]
+        now = self.clock.now()
+        return [
+            ("READY", ready),
+            *(("GUILD_CREATE", self.world.guild_created(now, guild_id)) for guild_id in reachable),
+        ]
 
     def _keep(self, row: Recorded) -> None:
         """Forgets the oldest half where there are twice as many as asked: a list is cut seldom, not at each request."""

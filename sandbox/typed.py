@@ -22,8 +22,8 @@ from sandbox.command_forms import (
     SUBCOMMAND,
     USER,
 )
-from sandbox.objects import DIRECT, Document
-from sandbox.world import World
+from sandbox.objects import Document
+from sandbox.world import GUILD_ID, World
 
 TRUE: Final = frozenset({"true", "yes", "on", "1"})
 FALSE: Final = frozenset({"false", "no", "off", "0"})
@@ -45,6 +45,18 @@ class Typed:
     """The options that the command, or its subcommand, declares."""
     values: dict[str, str]
     """Raw text by option name, in the order typed."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The guild in which something is typed: nobody can name what is in another."""
+
+    world: World
+    guild_id: str
+
+    def channels(self) -> list[Document]:
+        """Its channels and threads."""
+        return [row for row in self.world.channels.values() if row.get("guild_id") == self.guild_id]
 
 
 def read(line: str, commands: Sequence[Document]) -> Typed:
@@ -75,19 +87,20 @@ def _inner(rows: Sequence[Document], rest: str, path: Sequence[str]) -> tuple[Do
     return _named(rows, name, f"subcommand of /{' '.join(path)}", ""), after
 
 
-def data_of(typed: Typed, world: World) -> Document:
-    """The interaction's data. Raises NotTypedError for a missing required option or a value that does not fit."""
+def data_of(typed: Typed, world: World, guild_id: str = GUILD_ID) -> Document:
+    """The interaction's data, typed in a guild. Raises NotTypedError for a missing required option or a value that does not fit."""
     missing = [
         row["name"] for row in typed.options if row.get("required") and row["name"] not in typed.values
     ]
     if missing:
         raise NotTypedError(f"/{' '.join(typed.path)} needs {', '.join(f'{name}:' for name in missing)}")
     resolved: Document = {}
-    options = [_option(row, typed.values[row["name"]], world, resolved) for row in _given(typed)]
+    there = Place(world, guild_id)
+    options = [_option(row, typed.values[row["name"]], there, resolved) for row in _given(typed)]
     return _nested(typed, options) | ({"resolved": resolved} if resolved else {})
 
 
-def focused_data(typed: Typed, focused: str, world: World) -> Document:
+def focused_data(typed: Typed, focused: str, world: World, guild_id: str = GUILD_ID) -> Document:
     """The data of an autocomplete interaction: the focused value as it stands, the others "as long as that input passes
     client-side validation" (Discord's documentation, "Autocomplete"), channels, roles and people by their ids alone.
 
@@ -96,7 +109,8 @@ def focused_data(typed: Typed, focused: str, world: World) -> Document:
     option = _named(typed.options, focused, f"option of /{' '.join(typed.path)}", "", ":")
     if not option.get("autocomplete"):
         raise NotTypedError(f"{focused}: of /{' '.join(typed.path)} does not complete")
-    rows = [_as_far(row, typed.values.get(row["name"], ""), row is option, world) for row in typed.options]
+    there = Place(world, guild_id)
+    rows = [_as_far(row, typed.values.get(row["name"], ""), row is option, there) for row in typed.options]
     return _nested(typed, [row for row in rows if row is not None])
 
 
@@ -173,12 +187,12 @@ def _nested(typed: Typed, options: list[Document]) -> Document:
     return named | scoped | {"options": inner}
 
 
-def _option(row: Document, text: str, world: World, resolved: Document) -> Document:
+def _option(row: Document, text: str, world: Place, resolved: Document) -> Document:
     value = _chosen(row, text) if row.get("choices") else _converted(row, text, world, resolved)
     return {"type": row["type"], "name": row["name"], "value": value}
 
 
-def _as_far(row: Document, text: str, focused: bool, world: World) -> Document | None:
+def _as_far(row: Document, text: str, focused: bool, world: Place) -> Document | None:
     """An option as far as it is typed; None for one that Discord's client would not send yet."""
     if focused:
         return {"type": row["type"], "name": row["name"], "value": text, "focused": True}
@@ -196,7 +210,7 @@ def _chosen(row: Document, text: str) -> Any:
     raise NotTypedError(f"{row['name']}:{text} is none of {', '.join(names)}")
 
 
-def _converted(row: Document, text: str, world: World, resolved: Document) -> Any:
+def _converted(row: Document, text: str, world: Place, resolved: Document) -> Any:
     match row["type"]:
         case kind if kind == STRING:
             _demand_between(row, len(text), "length")
@@ -241,9 +255,9 @@ def _number(row: Document, text: str) -> int | float:
     return number
 
 
-def _channel(row: Document, text: str, world: World, resolved: Document) -> str:
+def _channel(row: Document, text: str, there: Place, resolved: Document) -> str:
     wanted = text.strip("<#>")
-    rows = [channel for channel in world.channels.values() if channel["type"] != DIRECT]
+    rows = there.channels()
     found = _by_id_or_name(rows, wanted, lambda channel: channel["name"])
     if found is None:
         raise NotTypedError(f"there is no channel {text!r}{_near(wanted, (c['name'] for c in rows), '#')}")
@@ -260,10 +274,10 @@ def _channel(row: Document, text: str, world: World, resolved: Document) -> str:
     return str(found["id"])
 
 
-def _person_or_role(row: Document, text: str, world: World, resolved: Document) -> str:
+def _person_or_role(row: Document, text: str, there: Place, resolved: Document) -> str:
     wanted = text.strip("<@!&>")
-    people = list(world.members.values()) if row["type"] != ROLE else []
-    roles = world.guild["roles"] if row["type"] != USER else []
+    people = list(there.world.rosters[there.guild_id].values()) if row["type"] != ROLE else []
+    roles = there.world.guilds[there.guild_id]["roles"] if row["type"] != USER else []
     member = next((m for m in people if wanted.lower() in _names(m["user"])), None)
     if member is not None:
         id_: str = member["user"]["id"]

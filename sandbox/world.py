@@ -1,4 +1,4 @@
-"""What the sandbox knows: one guild with its channels, people, messages and commands; saved to a file on request."""
+"""What the sandbox knows: guilds with their channels and people, messages and commands; saved to a file on request."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -37,6 +37,7 @@ BOT_ID: Final = "1000000000000000010"
 ADMIN_ID: Final = "1000000000000000011"
 MEMBER_ID: Final = "1000000000000000012"
 OWNER_ID: Final = "1000000000000000013"
+READER_ID: Final = "1000000000000000014"
 DESK_ROLE_ID: Final = "1000000000000000021"
 ANALYST_ROLE_ID: Final = "1000000000000000022"
 BOT_ROLE_ID: Final = "1000000000000000023"
@@ -54,7 +55,7 @@ class World:
 
     def __init__(self, clock: Clock, publish: Callable[[str, Document], None]) -> None:
         self.clock = clock
-        self.publish = publish
+        self._publish = publish
         self.snowflakes = Snowflakes(clock)
         self.users = {
             person["id"]: person
@@ -63,12 +64,22 @@ class World:
                 user(ADMIN_ID, "Ada"),
                 user(MEMBER_ID, "Max"),
                 user(OWNER_ID, "Olga"),
+                user(READER_ID, "Rita"),
             )
         }
         self.bot = self.users[BOT_ID]
         self.application = application(BOT_ID, "Entente", self.bot, self.users[OWNER_ID])
         self.guild = guild(GUILD_ID, "Entente sandbox", OWNER_ID, _roles())
-        self.members = {id_: member(self.users[id_], roles, clock.now()) for id_, roles in _memberships()}
+        """The guild that is there from the start."""
+        self.guilds = {GUILD_ID: self.guild}
+        self.joined = {GUILD_ID}
+        """Guilds that the bot is in."""
+        self.unavailable: set[str] = set()
+        """Of these, those that Discord cannot reach at the moment."""
+        self.rosters = {
+            GUILD_ID: {id_: member(self.users[id_], roles, clock.now()) for id_, roles in _memberships()}
+        }
+        """Members by guild."""
         self.channels = {
             id_: channel(id_, GUILD_ID, name, kind, position)
             for position, (id_, name, kind) in enumerate(CHANNELS)
@@ -79,15 +90,27 @@ class World:
         self.closed: set[str] = set()
         """Users who take no direct messages."""
 
-    def guild_of(self, id_: str) -> Document:
-        if id_ != self.guild["id"]:
-            raise ApiError(UNKNOWN_GUILD)
-        return self.guild
+    @property
+    def members(self) -> dict[str, Document]:
+        """Of the guild that is there from the start."""
+        return self.rosters[GUILD_ID]
 
-    def member_of(self, user_id: str) -> Document:
-        if user_id not in self.members:
+    def publish(self, event: str, data: Document) -> None:
+        """The bot hears nothing of a guild that it is not in, or that Discord cannot reach."""
+        guild_id = data.get("guild_id")
+        if guild_id is None or (guild_id in self.joined and guild_id not in self.unavailable):
+            self._publish(event, data)
+
+    def guild_of(self, id_: str) -> Document:
+        """A guild that the bot is in."""
+        if id_ not in self.joined:
+            raise ApiError(UNKNOWN_GUILD)
+        return self.guilds[id_]
+
+    def member_of(self, user_id: str, guild_id: str = GUILD_ID) -> Document:
+        if user_id not in self.rosters[guild_id]:
             raise ApiError(UNKNOWN_MEMBER)
-        return self.members[user_id]
+        return self.rosters[guild_id][user_id]
 
     def channel_of(self, id_: str) -> Document:
         if id_ not in self.channels:
@@ -101,16 +124,30 @@ class World:
         return found
 
     def threads(self) -> list[Document]:
-        """Archived ones too."""
+        """Of every guild, archived ones too."""
         return [row for row in self.channels.values() if row["type"] in THREADS]
 
-    def active_threads(self) -> list[Document]:
-        return [row for row in self.threads() if not row["thread_metadata"]["archived"]]
+    def active_threads(self, guild_id: str = GUILD_ID) -> list[Document]:
+        return [
+            row
+            for row in self.threads()
+            if row["guild_id"] == guild_id and not row["thread_metadata"]["archived"]
+        ]
+
+    def channels_of(self, guild_id: str) -> list[Document]:
+        """Of a guild, without its threads."""
+        rows = self.channels.values()
+        return [row for row in rows if row.get("guild_id") == guild_id and row["type"] not in THREADS]
 
     def permissions(self, user_id: str, channel: Document) -> Permission:
         """In a thread the parent's permissions count."""
         place = self.channels.get(channel["parent_id"], channel) if channel["type"] in THREADS else channel
-        return permissions_in(self.guild, place, self.members[user_id])
+        if channel["type"] == DIRECT:
+            return OF_A_READER
+        roster = self.rosters[channel["guild_id"]]
+        if user_id not in roster:
+            return Permission(0)
+        return permissions_in(self.guilds[channel["guild_id"]], place, roster[user_id])
 
     def demand(self, channel: Document, *needed: Permission) -> None:
         """Raises ApiError 50001 if the bot cannot see ``channel``, 50013 if it lacks one of ``needed``."""
@@ -152,17 +189,41 @@ class World:
         self.publish(kind, gone)
         return gone
 
-    def guild_created(self, now: datetime) -> Document:
-        """The guild as GUILD_CREATE tells it to a bot without the members intent: itself the only member."""
-        visible = [row for row in self.channels.values() if row["type"] != DIRECT]
-        return self.guild | {
+    def leave(self, guild_id: str) -> None:
+        """The bot is thrown out of a guild."""
+        self._publish("GUILD_DELETE", {"id": guild_id})
+        self.joined.discard(guild_id)
+        del self.rosters[guild_id][BOT_ID]
+
+    def join(self, guild_id: str) -> None:
+        """The bot is invited to a guild, with its own role."""
+        roles = [row["id"] for row in self.guilds[guild_id]["roles"] if row["name"] == "Entente"]
+        self.rosters[guild_id][BOT_ID] = member(self.bot, roles, self.clock.now())
+        self.joined.add(guild_id)
+        told = self.guild_created(self.clock.now(), guild_id)
+        self._publish("GUILD_CREATE", {name: value for name, value in told.items() if name != "unavailable"})
+
+    def lose(self, guild_id: str) -> None:
+        """An outage: Discord cannot reach the guild; the bot is still in it."""
+        self._publish("GUILD_DELETE", {"id": guild_id, "unavailable": True})
+        self.unavailable.add(guild_id)
+
+    def regain(self, guild_id: str) -> None:
+        """The outage of a guild is over."""
+        self.unavailable.discard(guild_id)
+        self._publish("GUILD_CREATE", self.guild_created(self.clock.now(), guild_id))
+
+    def guild_created(self, now: datetime, guild_id: str = GUILD_ID) -> Document:
+        """A guild as GUILD_CREATE tells it to a bot without the members intent: itself the only member."""
+        roster = self.rosters[guild_id]
+        return self.guilds[guild_id] | {
             "joined_at": now.isoformat(),
             "large": False,
             "unavailable": False,
-            "member_count": len(self.members),
-            "members": [self.members[BOT_ID]],
-            "channels": [row for row in visible if row["type"] not in THREADS],
-            "threads": self.active_threads(),
+            "member_count": len(roster),
+            "members": [roster[BOT_ID]],
+            "channels": self.channels_of(guild_id),
+            "threads": self.active_threads(guild_id),
             "voice_states": [],
             "presences": [],
             "stage_instances": [],
@@ -217,4 +278,5 @@ def _memberships() -> list[tuple[str, list[str]]]:
         (ADMIN_ID, [DESK_ROLE_ID, ANALYST_ROLE_ID]),
         (MEMBER_ID, [ANALYST_ROLE_ID]),
         (OWNER_ID, []),
+        (READER_ID, []),
     ]
