@@ -23,6 +23,7 @@ from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
 from handlers.feed_notices import FeedNotices
 from handlers.feed_probe import FeedProbe
+from handlers.guilds import GuildWatch
 from handlers.health import GATEWAY, Health
 from handlers.hosts import Hosts
 from handlers.ingest import Ingest
@@ -147,7 +148,7 @@ async def open_wire(base: Base, troubles: Troubles | None = None) -> AsyncIterat
     settings, store, now = base.settings, base.store, base.now
     knowledge, announcer = Knowledge(store), Announcer(store, now)
     ingest = Ingest(store, knowledge, announcer, now)
-    notices = FeedNotices(store, now)
+    notices = FeedNotices(store, now, settings.home)
     hosts, usual = Hosts(now), timedelta(minutes=settings.poll_minutes)
     jitter = random.SystemRandom().random
     async with (
@@ -178,14 +179,16 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
     work, troubles = Work(), Troubles()
     async with open_base(settings, now) as base, open_wire(base, troubles) as wire:
         health = Health(base.store, now, troubles)
-        place = Workplace(base.store, now, probe=wire.probe, health=health)
+        place = Workplace(base.store, now, probe=wire.probe, health=health, fixed_home=settings.home)
         hush = hush_of(settings.discord_api)
         once = base.store.interactions
         client = Client(
             base.store.marks, now, settings.guilds, hush=hush, interactions=once, answered=work.answered
         )
         client.install(every_command(place), every_button(place))
-        buttons = EventButtons(base.store, now, Reply())
+        client.tree.gate = place.home.gate
+        client.at_ready.append(GuildWatch(base.store, now, settings.guilds).ready)
+        buttons = EventButtons(base.store, now, Reply(), settings.home)
         letters = Letters(base.store, buttons.under)
         delivery = Delivery(base.store, Courier(client), letters.compose, now, troubles=troubles)
         digests, summaries = Digests(base.store, now), Summaries(base.store, now)

@@ -1,7 +1,7 @@
 """The discord.py client: guilds only, nobody pinged by accident, commands announced when they changed."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from time import perf_counter
 from typing import Any
@@ -63,6 +63,8 @@ class Client(discord.Client):
         self.up = asyncio.Event()
         """Set when the client is ready for the first time (``wait_until_ready`` may only be called after the login)."""
         self.now = now
+        self.at_ready: list[Callable[[discord.Client], Awaitable[None]]] = []
+        """What is done each time that the client knows all its servers, before it counts as up."""
 
     def install(
         self,
@@ -82,6 +84,11 @@ class Client(discord.Client):
             log.info("commands announced", count=len(self.tree.get_commands()))
 
     async def on_ready(self) -> None:
+        for react in self.at_ready:
+            try:
+                await react(self)
+            except Exception:
+                log.exception("the servers could not be looked through")
         self.up.set()
         for guild in self.guilds:
             self._tell_unserved(guild)

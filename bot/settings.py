@@ -41,6 +41,13 @@ class Settings(BaseSettings):
         (),
         "Ids of the guilds that this bot serves, with commas; elsewhere it says so and does nothing. Default: all.",
     )
+    home: int | None = setting(
+        "ENTENTE_HOME",
+        None,
+        "The id of the home server, which alone changes what all servers share. Default: the one that `/setup home` names, or the only one.",
+        ge=1,
+        lt=1 << 63,
+    )
     discord_api: str | None = setting(
         "ENTENTE_DISCORD_API",
         None,
@@ -77,7 +84,7 @@ class Settings(BaseSettings):
         "ENTENTE_LOG_FORMAT", "text", "`text` or `json`. Default `text`."
     )
 
-    @field_validator("token", "database_url", "discord_api", "metrics_port", mode="before")
+    @field_validator("token", "database_url", "home", "discord_api", "metrics_port", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:
         return None if value == "" else value

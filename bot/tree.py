@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from time import perf_counter
 from typing import Any, Protocol
@@ -20,7 +21,8 @@ INVOKER = "CommandTree-invoker"
 BEGUN = "begun"
 """Where an interaction keeps the moment (``perf_counter``) at which the tree took it up."""
 NOT_SERVED = "This bot does not serve this server. Its operator names the servers that it works for."
-NOT_ALLOWED = "This command needs the Manage Server permission."
+Gate = Callable[[discord.Interaction[Any]], Awaitable[str | None]]
+"""Says in a sentence why a command, or its completion, is not for the place where it is typed; None where it is."""
 
 
 class Marks(Protocol):
@@ -38,19 +40,26 @@ class Tree(app_commands.CommandTree[discord.Client]):
         super().__init__(client, allowed_contexts=app_commands.AppCommandContext(guild=True))
         self.guilds = guilds
         self.patience = patience
+        self.gate: Gate | None = None
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
         interaction.extras[BEGUN] = perf_counter()
         begin(interaction)
-        if not self.guilds or interaction.guild_id in self.guilds:
-            if interaction.type is discord.InteractionType.application_command:
-                promise(interaction, self.patience)
+        if interaction.type is discord.InteractionType.application_command:
+            promise(interaction, self.patience)
+        refusal = await self._refusal(interaction)
+        if refusal is None:
             return True
         if interaction.type is discord.InteractionType.autocomplete:
             await interaction.response.autocomplete([])
         else:
-            await say(interaction, content=NOT_SERVED, ephemeral=True)
+            await say(interaction, content=refusal, ephemeral=True)
         return False
+
+    async def _refusal(self, interaction: discord.Interaction[discord.Client]) -> str | None:
+        if self.guilds and interaction.guild_id not in self.guilds:
+            return NOT_SERVED
+        return await self.gate(interaction) if self.gate else None
 
     async def idle(self) -> None:
         """Until every command in hand has sent its last follow-up."""
@@ -72,8 +81,6 @@ class Tree(app_commands.CommandTree[discord.Client]):
 def explain(interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError) -> str:
     """What a user is told. What nobody expected is logged with its traceback under the reference that the user sees."""
     match error:
-        case app_commands.MissingPermissions():
-            return NOT_ALLOWED
         case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
             log.warning("a command's old form was used", command=_name(interaction))
             return "This command has changed since it was announced to Discord; it will be right again in a minute."

@@ -9,6 +9,7 @@ import discord
 from handlers.acknowledge import say
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.buttons import Interaction, Item, button, menu, number_of, row_of, tell, view_of
+from handlers.home import Home
 from handlers.mark_buttons import MarkButtons
 from handlers.render import alert as event_message
 from handlers.render.alert import Report, Sourcing, source_line
@@ -27,10 +28,13 @@ class EventButtons:
     A message that tells several events has a menu: the one that is chosen is shown with its own buttons.
     """
 
-    def __init__(self, store: Store, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(
+        self, store: Store, now: Callable[[], datetime], reply: Reply, home: int | None = None
+    ) -> None:
+        """``home`` is the home server that the operator set, if one is."""
         self.store = store
         self.reply = reply
-        self.marks = MarkButtons(store, now)
+        self.marks = MarkButtons(store, Home(store.guilds, home), now)
         self.reading = [button("sources", "Sources", self._sources), button("why", "Why", self._why)]
         self.stop: type[Item] = button("unwatch", "Stop all of this", self._stop)
         self.group = menu("group", "Sources, reasons and more of one event", self._chosen)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.home import Home
 from handlers.outbox import notice
 from handlers.render.feed import News
 from store.models import Feed
@@ -12,10 +13,12 @@ from store.store import Store
 
 @dataclass(frozen=True)
 class FeedNotices:
-    """Queues notices in the outbox: to the person who added the feed, else to everybody who set up alerts."""
+    """Queues notices in the outbox: to the person who added the feed, else to everybody who set up alerts in the home
+    server (``home``, if the operator named it): other servers see nothing of feeds."""
 
     store: Store
     now: Callable[[], datetime]
+    home: int | None = None
 
     async def tell(self, feed: Feed, news: News, words: str) -> None:
         """``feed`` as it was before the visit; ``words`` say what is wrong."""
@@ -31,4 +34,6 @@ class FeedNotices:
         adder = feed.added_by.removeprefix("discord:")
         if adder.isdecimal():
             return [int(adder)]
-        return sorted({row.created_by for row in await self.store.wishes.subscriptions()})
+        home = await Home(self.store.guilds, self.home).server()
+        rows = await self.store.wishes.subscriptions(home) if home else []
+        return sorted({row.created_by for row in rows})

@@ -1,10 +1,11 @@
-"""*Not relevant* and *Same as…* under the message of an event: a moderator's word, which waits for a decision."""
+"""*Not relevant* and *Same as…* under the message of an event: an analyst's word, which waits for a decision."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from handlers.acknowledge import say
 from handlers.buttons import OFFERED, Interaction, Item, button, menu, tell, view_of
+from handlers.home import Home
 from handlers.render.group import option
 from handlers.reports import event_of
 from store.amending import Refusal, Who
@@ -12,15 +13,15 @@ from store.store import Store
 
 LONGEST_VALUE = 100
 """Characters of an option's value (Discord's documentation, "Select Option Structure")."""
-NOT_ALLOWED = "Only those who manage the server may mark events here."
 GONE = "This event is not known any more."
 
 
 class MarkButtons:
     """``kinds`` are the buttons, ``menus`` what they open; the client has to know both."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, home: Home, now: Callable[[], datetime]) -> None:
         self.store = store
+        self.home = home
         self.now = now
         self.kinds: list[type[Item]] = [
             button("irrelevant", "Not relevant", self._irrelevant),
@@ -58,8 +59,8 @@ class MarkButtons:
 
     async def _event(self, interaction: Interaction, number: int) -> str | None:
         """The event under whose message the person pressed; tells them where they may not or it is gone."""
-        if not interaction.permissions.manage_guild:
-            await tell(interaction, NOT_ALLOWED)
+        if refusal := await self.home.refusal_to_press(interaction):
+            await tell(interaction, refusal)
             return None
         alert = await self.store.outbox.one(number)
         event = await self.store.register.event(event_of(alert)) if alert else None

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, or_
+from sqlalchemy import ColumnElement, String, cast, not_, or_
 from sqlmodel import Session, col, select
 
 from store.amending import Plan, Refusal, Who, amend, take_back
@@ -59,39 +59,63 @@ class Amendments:
     def undo(self, session: Session, entry: int, who: Who, news: News | None = None) -> Outcome:
         """Takes one entry of the audit log back, as a whole or not at all; ``news`` as of ``edit``."""
         row = session.get(AuditEntry, entry, with_for_update=True)
-        if row is None or row.guild not in (None, who.guild):
+        if row is None or not _is_seen(row, who.guild, home=True):
             return Refusal(f"There is no entry {entry}.")
         if not any(":" in key for key in row.after):
             return Refusal(f"Entry {entry} ({row.action}) cannot be taken back here; use its command again.")
         return _told(session, take_back(session, row, who), news)
 
     @reads
-    def entry(self, session: Session, entry: int, guild: int | None) -> AuditEntry | None:
-        """An entry of a guild or of the operator."""
+    def entry(
+        self, session: Session, entry: int, guild: int | None, *, home: bool = False
+    ) -> AuditEntry | None:
+        """An entry that a guild sees, which may be the ``home`` server."""
         row = session.get(AuditEntry, entry)
-        return row if row is not None and row.guild in (None, guild) else None
+        return row if row is not None and _is_seen(row, guild, home=home) else None
 
     @reads
     def entries(
-        self, session: Session, guild: int | None, limit: int, event: str | None = None
+        self,
+        session: Session,
+        guild: int | None,
+        limit: int,
+        event: str | None = None,
+        *,
+        home: bool = False,
     ) -> list[AuditEntry]:
-        """The newest entries of a guild and of the operator; with ``event`` those that touched it in any of its rows."""
-        found = select(AuditEntry).where((col(AuditEntry.guild) == guild) | col(AuditEntry.guild).is_(None))
+        """The newest entries that a guild sees: its own, and the ``home`` server whatever changed the register, wherever
+        that was done. With ``event`` those that touched it in any of its rows."""
+        found = select(AuditEntry).where(_seen(guild, home=home))
         if event is not None:
             found = found.where(or_(col(AuditEntry.subject) == f"event:{event}", *_touching(event)))
         return list(session.exec(found.order_by(col(AuditEntry.id).desc()).limit(limit)).all())
 
     @reads
-    def on_article(self, session: Session, article: str, guild: int | None) -> list[AuditEntry]:
-        """What was decided by people about an article, oldest first."""
-        mine = (col(AuditEntry.guild) == guild) | col(AuditEntry.guild).is_(None)
-        found = select(AuditEntry).where(mine, AuditEntry.subject == f"article:{article}")
+    def on_article(
+        self, session: Session, article: str, guild: int | None, *, home: bool = False
+    ) -> list[AuditEntry]:
+        """What was decided by people about an article, oldest first, as far as a guild sees it."""
+        seen = _seen(guild, home=home)
+        found = select(AuditEntry).where(seen, AuditEntry.subject == f"article:{article}")
         return list(session.exec(found.order_by(col(AuditEntry.id))).all())
 
     @reads
     def filed(self, session: Session, event: str) -> Event | None:
         """The row under this very id, also where it was merged or withdrawn."""
         return session.get(Event, event)
+
+
+SETTINGS = "channel:"
+"""How the subject of an entry begins that concerns a server alone; every other one changed what all share."""
+
+
+def _seen(guild: int | None, *, home: bool) -> ColumnElement[bool]:
+    own = col(AuditEntry.guild) == guild
+    return or_(own, not_(col(AuditEntry.subject).startswith(SETTINGS))) if home else own
+
+
+def _is_seen(entry: AuditEntry, guild: int | None, *, home: bool) -> bool:
+    return entry.guild == guild or (home and not entry.subject.startswith(SETTINGS))
 
 
 def _touching(event: str) -> list[ColumnElement[bool]]:

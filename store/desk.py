@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 from store.models import Facts, Importance
@@ -172,6 +173,16 @@ class ClaimedInteraction(SQLModel, table=True):
     id: int = snowflake(primary_key=True)
     holder: int = snowflake()
     at: datetime = instant(index=True)
+
+
+class Guild(SQLModel, table=True):
+    """A server as far as something is set for it as a whole."""
+
+    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    analysts: int | None = snowflake(default=None)
+    """The role of those who may mark and review there without Manage Server."""
+    left_at: datetime | None = instant(default=None)
+    """Since when the bot is not in it any more."""
 
 
 class Mark(SQLModel, table=True):

@@ -210,9 +210,10 @@ class Outbox:
         return [_held_channel(session, head) for head in heads]
 
     @reads
-    def counts(self, session: Session) -> dict[str, int]:
-        """How many alerts are in each state."""
-        return dict(session.exec(select(Alert.state, func.count()).group_by(Alert.state)).all())
+    def counts(self, session: Session, guild: int | None = None) -> dict[str, int]:
+        """How many alerts are in each state, of one guild or of all."""
+        found = select(Alert.state, func.count()).group_by(Alert.state)
+        return dict(session.exec(found if guild is None else found.where(Alert.guild == guild)).all())
 
     def _head(self, session: Session, lane: Lane, now: datetime) -> Alert | None:
         due = or_(col(Alert.due_at) <= now, col(Alert.attempts) > 0)

@@ -13,6 +13,7 @@ from store.answers import Answers
 from store.database import Database
 from store.due_times import DueTimes
 from store.export import Export
+from store.guilds import Guilds
 from store.interactions import Interactions
 from store.leadership import Leadership
 from store.marks import Marks
@@ -50,6 +51,7 @@ class Store:
     amendments: Amendments
     export: Export
     interactions: Interactions
+    guilds: Guilds
     leadership: Leadership
 
     async def close(self) -> None:
@@ -111,5 +113,6 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         amendments=Amendments(database),
         export=Export(database),
         interactions=Interactions(database, now),
+        guilds=Guilds(database),
         leadership=Leadership(database),
     )

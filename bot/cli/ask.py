@@ -62,7 +62,8 @@ async def ask(settings: Settings, line: str, who: Who, show: Show) -> int:
     answers: list[Answer] = []
     async with open_base(settings) as base, open_wire(base) as wire, Sandbox.running() as sandbox:
         client = Client(NoMarks(), base.now, hush=hush_of(sandbox.api_url), patience=PATIENCE)
-        place = Workplace(base.store, base.now, answers.append, wire.probe)
+        home = int(sandbox.guild["id"])
+        place = Workplace(base.store, base.now, answers.append, wire.probe, fixed_home=home)
         client.install(every_command(place), every_button(place))
         async with connected(client, sandbox.token, sandbox.api_url) as running:
             await until_up(client, running)

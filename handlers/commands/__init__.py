@@ -26,6 +26,7 @@ from handlers.commands.help import HelpCommand
 from handlers.commands.recent import RecentCommand
 from handlers.commands.review import ReviewCommand
 from handlers.commands.search import SearchCommand
+from handlers.commands.setup import SetupCommand
 from handlers.commands.status import StatusCommand
 from handlers.commands.timeline import TimelineCommand
 from handlers.commands.watch import WatchCommand
@@ -35,6 +36,7 @@ from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
 from handlers.feed_probe import FeedProbe
 from handlers.health import Health
+from handlers.home import Home
 from handlers.topical import Topical
 from store.store import Store
 
@@ -52,6 +54,12 @@ class Workplace:
     """Looks at feeds for ``/feed``; without it there is no such command."""
     health: Health | None = None
     """What ``/status`` says of the bot's own work."""
+    fixed_home: int | None = None
+    """The home server that the operator set, if one is."""
+
+    @property
+    def home(self) -> Home:
+        return Home(self.store.guilds, self.fixed_home)
 
 
 def every_command(place: Workplace) -> list[Command]:
@@ -69,37 +77,39 @@ def every_command(place: Workplace) -> list[Command]:
         EventCommand(answers, topical, reply),
         SearchCommand(answers, place.store.search, reply),
         CompareCommand(answers, topical, reply),
-        WhyCommand(place.store, reply),
-        StatusCommand(place.store, place.now, reply, place.health),
-        AuditCommand(place.store, reply),
+        WhyCommand(place.store, place.home, reply),
+        StatusCommand(place.store, place.home, place.now, reply, place.health),
+        AuditCommand(place.store, place.home, reply),
         review_command(place),
         HelpCommand(reply),
     ]
     amending = Amending(place.store, Announcer(place.store, place.now), place.now)
     groups: list[Command] = [
-        AlertsCommand(place.store, place.now, reply),
+        AlertsCommand(place.store, place.home, place.now, reply),
         AmendCommand(place.store, amending, place.now, reply),
         WatchCommand(place.store, place.now, reply),
         DigestCommand(place.store, Digests(place.store, place.now), place.now, reply),
+        SetupCommand(place.store, place.home, place.now, reply),
     ]
     if place.probe is not None:
-        groups.append(FeedCommand(place.store, place.probe, place.now, reply))
+        groups.append(FeedCommand(place.store, place.home, place.probe, place.now, reply))
     return [*(command for cog in cogs for command in cog.get_app_commands()), *groups]
 
 
 def review_command(place: Workplace) -> ReviewCommand:
     """``/review`` with what it decides by."""
     announcer = Announcer(place.store, place.now)
-    return ReviewCommand(place.store, Deciding(place.store, announcer, place.now), place.now)
+    deciding = Deciding(place.store, announcer, place.now)
+    return ReviewCommand(place.store, place.home, deciding, place.now)
 
 
 def every_button(place: Workplace) -> list[type[Any]]:
     """The buttons that answer after a restart, for the client to know."""
     reply = Reply(place.observe)
-    kept = [FeedCommand(place.store, place.probe, place.now, reply).keep] if place.probe else []
+    kept = [FeedCommand(place.store, place.home, place.probe, place.now, reply).keep] if place.probe else []
     return [
-        *EventButtons(place.store, place.now, reply).items,
-        AlertsCommand(place.store, place.now, reply).save,
+        *EventButtons(place.store, place.now, reply, place.fixed_home).items,
+        AlertsCommand(place.store, place.home, place.now, reply).save,
         *review_command(place).kinds,
         *kept,
     ]

@@ -18,9 +18,11 @@ from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.commands.admins import AdminGroup
 from handlers.completion import choices
 from handlers.forecast import Expected, Forecast
+from handlers.home import Home, is_of_own_command, may_manage
 from handlers.lookup import refused
 from handlers.render.rules import described
 from handlers.zones import zone_choices
+from store.amending import Who
 from store.desk import SubscriptionFacts
 from store.store import Store
 
@@ -30,7 +32,8 @@ KINDS = {name: (kind.label, *KINDS_ASKED.get(name, "").split("|")) for name, kin
 SNOWFLAKE = 1 << 63
 """Ids are below it: they fit into a signed 64-bit number (Discord's documentation, "Snowflakes")."""
 EVERYTHING = "Everything at once is not offered: choose kinds, countries or actors, or a minimum above low."
-NOT_ALLOWED = "Only those who manage the server may save this."
+NOT_ALLOWED = "Only whoever asked for this, or somebody with Manage Server, may save it."
+GONE = "What was asked for here is not there any more: use the command again."
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,10 @@ class Typed:
 class AlertsCommand(AdminGroup):
     """Shows a forecast first; the rules are kept when *Save* is pressed, also after a restart."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(self, store: Store, home: Home, now: Callable[[], datetime], reply: Reply) -> None:
         super().__init__("alerts", "Which events are posted to a channel")
         self.store = store
+        self.home = home
         self.now = now
         self.reply = reply
         self.save: type[Item] = button("save-alerts", "Save", self._save)
@@ -135,6 +139,17 @@ class AlertsCommand(AdminGroup):
             interaction, Answer("Alerts", (Line(f"{count} waiting message(s) dropped, on record."),))
         )
 
+    @app_commands.command(name="analysts", description="The role that may mark events and decide questions")
+    @app_commands.describe(role="A role of this server; without one only those with Manage Server may")
+    async def analysts(self, interaction: Interaction, role: discord.Role | None = None) -> None:
+        guild = interaction.guild_id or 0
+        if refusal := await self.home.refusal(guild):
+            await self.reply.send(interaction, Answer("Nothing was changed", (Line(refusal),)))
+            return
+        who = Who(f"discord:{interaction.user.id}", guild, self.now())
+        await self.store.guilds.set_analysts(guild, role.id if role else None, who)
+        await self.reply.send(interaction, Answer("Analysts", analyst_lines(role)))
+
     @drop.autocomplete("channel")
     async def held(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         rows = [row for row in await self.store.outbox.held_channels() if row.guild == interaction.guild_id]
@@ -185,10 +200,13 @@ class AlertsCommand(AdminGroup):
 
     async def _save(self, interaction: Interaction, number: int) -> None:
         draft = await self.store.marks.mark(_draft(number))
-        if not interaction.permissions.manage_guild or draft is None:
+        if not (may_manage(interaction) or is_of_own_command(interaction)):
             await tell(interaction, NOT_ALLOWED)
             return
-        rules = SubscriptionFacts.model_validate_json(draft)
+        rules = SubscriptionFacts.model_validate_json(draft) if draft else None
+        if rules is None or rules.guild != interaction.guild_id:
+            await tell(interaction, GONE)
+            return
         await self.store.wishes.subscribe(rules, interaction.user.id, self.now())
         await tell(interaction, f"Saved: <#{rules.channel}> is told of {described(rules)}.")
 
@@ -204,6 +222,21 @@ def forecast(rules: SubscriptionFacts, expected: Expected, obstacles: list[str])
         *(Line(f"⚠ {obstacle}") for obstacle in obstacles),
     )
     return Answer("Alerts: a forecast", lead, footer="Nothing is saved until Save is pressed.")
+
+
+def analyst_lines(role: discord.Role | None) -> tuple[Line, ...]:
+    """What the role may do now, and what only Discord can give it."""
+    if role is None:
+        return (Line("Only those with Manage Server mark events and decide questions now."),)
+    return (
+        Line(
+            f"{role.mention} may use *Not relevant* and *Same as…* under messages, and the buttons of `/review`."
+        ),
+        Line(
+            "Who may type `/review`, `/amend` and the other commands is Discord's to say: Server Settings, "
+            "Integrations, this bot, the command."
+        ),
+    )
 
 
 def _obstacles(channel: Channel) -> list[str]:

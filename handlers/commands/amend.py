@@ -117,7 +117,7 @@ class AmendCommand(AdminGroup):
 
     @undo.autocomplete("entry")
     async def complete_entry(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
-        rows = await self.store.amendments.entries(interaction.guild_id, 25)
+        rows = await self.store.amendments.entries(interaction.guild_id, 25, home=True)
         return [
             app_commands.Choice(name=cut(f"{row.id}: {row.action} {row.subject}", 100), value=row.id or 0)
             for row in rows

@@ -1,5 +1,7 @@
 """``/audit``: who changed what, before and after."""
 
+from collections.abc import Sequence
+
 from discord import app_commands
 from discord.ext import commands
 
@@ -7,7 +9,10 @@ from handlers.answer import Answer, Line, Reply, Section
 from handlers.asked import Words
 from handlers.buttons import Interaction
 from handlers.completion import choices
+from handlers.home import Home
 from handlers.render.cases import entry_line, entry_rows
+from handlers.render.text import safe
+from store.desk import AuditEntry
 from store.store import Store
 
 SHOWN = 15
@@ -16,8 +21,9 @@ SHOWN = 15
 class AuditCommand(commands.Cog):
     """The newest entries first, what touched one event, or one entry whole."""
 
-    def __init__(self, store: Store, reply: Reply) -> None:
+    def __init__(self, store: Store, home: Home, reply: Reply) -> None:
         self.store = store
+        self.home = home
         self.reply = reply
 
     @app_commands.command(name="audit", description="Who changed what here, before and after")
@@ -26,12 +32,18 @@ class AuditCommand(commands.Cog):
     )
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.checks.has_permissions(manage_guild=True)
     async def audit(
         self, interaction: Interaction, event: Words | None = None, entry: int | None = None
     ) -> None:
         guild = interaction.guild_id
-        answer = await self.one(guild, entry) if entry is not None else await self.newest(guild, event)
+        home = await self.home.is_here(guild)
+        amendments = self.store.amendments
+        if entry is None:
+            rows = await amendments.entries(guild, SHOWN, event, home=home)
+            answer = newest(rows, [_where(row, interaction) for row in rows])
+        else:
+            row = await amendments.entry(entry, guild, home=home)
+            answer = one(row, _where(row, interaction)) if row else none(entry)
         await self.reply.send(interaction, answer)
 
     @audit.autocomplete("event")
@@ -39,20 +51,33 @@ class AuditCommand(commands.Cog):
         titles = await self.store.answers.titles(typed)
         return choices(typed, [(title, key, f"{title} {key}") for key, title in titles])
 
-    async def newest(self, guild: int | None, event: str | None) -> Answer:
-        rows = await self.store.amendments.entries(guild, SHOWN, event)
-        lines = tuple(Line(entry_line(row)) for row in rows)
-        lead = () if lines else (Line("Nothing was changed by a person yet."),)
-        sections = (Section("Newest first", lines),) if lines else ()
-        return Answer("Audit log", lead, sections)
 
-    async def one(self, guild: int | None, number: int) -> Answer:
-        row = await self.store.amendments.entry(number, guild)
-        if row is None:
-            return Answer("Audit log", (Line(f"There is no entry {number}."),))
-        changed = tuple(Line(text) for text in entry_rows(row))
-        return Answer(
-            f"Entry {number}",
-            (Line(entry_line(row)),),
-            (Section("Before and after", changed),) if changed else (),
-        )
+def newest(rows: Sequence[AuditEntry], places: Sequence[str]) -> Answer:
+    """``places`` say where each was done, if elsewhere."""
+    lines = tuple(Line(entry_line(row, where)) for row, where in zip(rows, places, strict=True))
+    lead = () if lines else (Line("Nothing was changed by a person yet."),)
+    return Answer("Audit log", lead, (Section("Newest first", lines),) if lines else ())
+
+
+def none(number: int) -> Answer:
+    return Answer("Audit log", (Line(f"There is no entry {number}."),))
+
+
+def one(row: AuditEntry, where: str) -> Answer:
+    """An entry with everything that it changed."""
+    changed = tuple(Line(text) for text in entry_rows(row))
+    return Answer(
+        f"Entry {row.id}",
+        (Line(entry_line(row, where)),),
+        (Section("Before and after", changed),) if changed else (),
+    )
+
+
+def _where(row: AuditEntry, interaction: Interaction) -> str:
+    """Another server by its name, as far as the bot is still in it."""
+    if row.guild == interaction.guild_id:
+        return ""
+    if row.guild is None:
+        return "from the shell"
+    guild = interaction.client.get_guild(row.guild)
+    return f"in the server {safe(guild.name) if guild else row.guild}"

@@ -18,6 +18,7 @@ from handlers.completion import choices
 from handlers.feed_age import STALE, age_of, condition
 from handlers.feed_probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
 from handlers.feed_states import AS_NEWS, AS_READ, decided
+from handlers.home import Home
 from handlers.judge import Judged
 from handlers.lookup import refused
 from handlers.render.feed import feed_line, feed_link, judged_line
@@ -33,15 +34,18 @@ HOW = [
     app_commands.Choice(name="as news: judge and post it", value=AS_NEWS),
     app_commands.Choice(name="as read: remember it in silence", value=AS_READ),
 ]
-NOT_ALLOWED = "Only those who manage the server may keep a feed, and only a feed that was looked at before."
+GONE = "That feed was not looked at here: `/feed add` looks again."
 
 
 class FeedCommand(AdminGroup):
     """A feed is looked at first, by the guards and limits of the watcher; it is kept when *Keep* is pressed."""
 
-    def __init__(self, store: Store, probe: FeedProbe, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(
+        self, store: Store, home: Home, probe: FeedProbe, now: Callable[[], datetime], reply: Reply
+    ) -> None:
         super().__init__("feed", "The feeds that are watched")
         self.store = store
+        self.home = home
         self.probe = probe
         self.now = now
         self.reply = reply
@@ -150,8 +154,9 @@ class FeedCommand(AdminGroup):
 
     async def _keep(self, interaction: Interaction, number: int) -> None:
         text = await self.store.marks.mark(_draft(number))
-        if not interaction.permissions.manage_guild or text is None:
-            await tell(interaction, NOT_ALLOWED)
+        refusal = await self.home.refusal_to_press(interaction)
+        if refusal or text is None:
+            await tell(interaction, refusal or GONE)
             return
         draft = json.loads(text)
         facts = FeedFacts.model_validate(draft["feed"])

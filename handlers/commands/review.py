@@ -11,19 +11,20 @@ from discord.ext import commands
 from handlers.acknowledge import change, say
 from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.deciding import Deciding
+from handlers.home import Home
 from handlers.render.cases import card, none_waiting
 from store.amending import Refusal, Who
 from store.store import Store
 
-NOT_ALLOWED = "Only those who manage the server may decide."
 LABELS = {"same": "Same", "new": "New", "irrelevant": "Not relevant", "later": "Later"}
 
 
 class ReviewCommand(commands.Cog):
     """The buttons hold the question's number: a card that is days old still decides its own question."""
 
-    def __init__(self, store: Store, deciding: Deciding, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, home: Home, deciding: Deciding, now: Callable[[], datetime]) -> None:
         self.store = store
+        self.home = home
         self.deciding = deciding
         self.now = now
         self.kinds: list[type[Item]] = [
@@ -33,15 +34,14 @@ class ReviewCommand(commands.Cog):
     @app_commands.command(name="review", description="Decides what the bot left open, one question at a time")
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.checks.has_permissions(manage_guild=True)
     async def review(self, interaction: discord.Interaction[Any]) -> None:
         embeds, view = await self._next()
         await say(interaction, embeds=embeds, view=view, ephemeral=True)
 
     def _pressed(self, verdict: str) -> Callable[[Interaction, int], Any]:
         async def decide(interaction: Interaction, number: int) -> None:
-            if not interaction.permissions.manage_guild:
-                await tell(interaction, NOT_ALLOWED)
+            if refusal := await self.home.refusal_to_press(interaction):
+                await tell(interaction, refusal)
                 return
             who = Who(f"discord:{interaction.user.id}", interaction.guild_id, self.now())
             outcome = await self.deciding.decide(number, verdict, who)

@@ -10,6 +10,7 @@ from discord.ext import commands
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.buttons import Interaction
 from handlers.health import Health
+from handlers.home import Home
 from handlers.render.feed import all_feeds_line, feed_line, wants_attention
 from handlers.render.text import safe
 from store.store import Store
@@ -19,12 +20,18 @@ SHOWN = 8
 
 
 class StatusCommand(commands.Cog):
-    """For everybody; what belongs to another server is only counted."""
+    """For everybody; feeds and questions are the home server's, each server sees its own messages."""
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], reply: Reply, health: Health | None = None
+        self,
+        store: Store,
+        home: Home,
+        now: Callable[[], datetime],
+        reply: Reply,
+        health: Health | None = None,
     ) -> None:
         self.store = store
+        self.home = home
         self.now = now
         self.reply = reply
         self.health = health
@@ -36,9 +43,10 @@ class StatusCommand(commands.Cog):
         await self.reply.send(interaction, answer, share=share)
 
     async def answer(self, guild: int | None, latency: float) -> Answer:
+        home = await self.home.is_here(guild)
         feeds = await self.store.wire.feeds()
-        counts = await self.store.outbox.counts()
-        reviews = await self.store.reviews.count()
+        counts = await self.store.outbox.counts(None if home else guild)
+        reviews = await self.store.reviews.count() if home else 0
         digests = await self.store.wishes.digests(guild)
         now = self.now()
         brought = await self.store.watched.yields(now)
@@ -46,13 +54,13 @@ class StatusCommand(commands.Cog):
             Line(f"Gateway: {latency * 1000:.0f} ms" if math.isfinite(latency) else "Gateway: not connected"),
             all_feeds_line(feeds, brought.values(), now),
             Line(f"Messages: {_counted(counts) or 'none yet'}"),
-            Line(f"Questions that wait for a person: {reviews}" + (" (`/review`)" if reviews else "")),
+            *([Line(f"Questions that wait for a person: {reviews}{' (`/review`)' * bool(reviews)}")] * home),
             *(
                 Line(f"Next digest of <#{row.channel}>: <t:{int(row.next_slot.timestamp())}:f>")
                 for row in digests
             ),
         )
-        troubled = [feed for feed in feeds if wants_attention(feed, now)]
+        troubled = [feed for feed in feeds if home and wants_attention(feed, now)]
         failing = [feed_line(feed, brought.get(feed.id, Yield()), now) for feed in troubled]
         if len(failing) > SHOWN:
             failing[SHOWN:] = [Line(f"… and {len(failing) - SHOWN} more: `/feed list` shows them.")]

@@ -14,6 +14,7 @@ from handlers.asked import Address
 from handlers.buttons import Interaction
 from handlers.completion import choices
 from handlers.decide import is_old
+from handlers.home import Home
 from handlers.render.cases import entry_line
 from handlers.render.rules import why_not
 from handlers.render.text import cut, link, safe
@@ -35,8 +36,9 @@ OFFERED = 25
 class WhyCommand(commands.Cog):
     """Finds the item by its address, its id or words of its title."""
 
-    def __init__(self, store: Store, reply: Reply) -> None:
+    def __init__(self, store: Store, home: Home, reply: Reply) -> None:
         self.store = store
+        self.home = home
         self.reply = reply
 
     @app_commands.command(name="why", description="Why an item was posted, added to an event, or left out")
@@ -50,13 +52,14 @@ class WhyCommand(commands.Cog):
         return choices("", [(row.title, row.id, row.title) for row in rows])
 
     async def answer(self, item: str, guild: int | None) -> Answer:
+        home = await self.home.is_here(guild)
         found = await self.store.stories.articles(item.strip(), 1)
         if not found:
-            return await self._not_judged(item.strip())
+            return await self._not_judged(item.strip(), home=home)
         article = found[0]
         event = await self.store.register.event(article.event) if article.event else None
         alerts = await self.store.outbox.about(f"event:{event.id}") if event else []
-        case = await self.store.reviews.of_article(article.id)
+        case = await self.store.reviews.of_article(article.id) if home else None
         return why_answer(
             Item(
                 article,
@@ -65,16 +68,16 @@ class WhyCommand(commands.Cog):
                 [alert for alert in alerts if alert.guild is not None and alert.guild == guild],
                 await self.store.wishes.subscriptions(guild) if guild else [],
                 case,
-                await self.store.amendments.on_article(article.id, guild),
+                await self.store.amendments.on_article(article.id, guild, home=home),
             )
         )
 
-    async def _not_judged(self, item: str) -> Answer:
-        """An address may be remembered without having been judged."""
+    async def _not_judged(self, item: str, *, home: bool) -> Answer:
+        """An address may be remembered without having been judged; in which feed is the home server's business."""
         seen = await self.store.watched.remembered(address_keys(item))
         lines = [
             Line(
-                f"It stood in `{feed}` when that was read <t:{int(at.timestamp())}:f>, and was only remembered: the first "
+                f"It stood in {f'`{feed}`' if home else 'a feed'} when that was read <t:{int(at.timestamp())}:f>, and was only remembered: the first "
                 "reading of a feed is silent, and so is what was released as read."
             )
             for feed, at in seen[:5]

@@ -44,8 +44,8 @@ def none_waiting() -> discord.Embed:
     return discord.Embed(title="Nothing waits for a decision", colour=COLOUR)
 
 
-def entry_line(entry: AuditEntry) -> str:
-    """``12 · edit event:x · <@7> · <t:…> · place: Karachi → Lahore``."""
+def entry_line(entry: AuditEntry, where: str = "") -> str:
+    """``12 · edit event:x · <@7> · <t:…> · place: Karachi → Lahore``; ``where`` names the place if it was another."""
     who = (
         f"<@{entry.person.removeprefix('discord:')}>"
         if entry.person.startswith("discord:")
@@ -53,7 +53,8 @@ def entry_line(entry: AuditEntry) -> str:
     )
     undone = f" · taken back by {entry.undone_by}" if entry.undone_by else ""
     when = f"<t:{int(entry.at.timestamp())}:f>"
-    return f"**{entry.id}** · {safe(entry.action)} {safe(entry.subject)} · {who} · {when}{undone}{_changes(entry)}"
+    place = f" · {where}" if where else ""
+    return f"**{entry.id}** · {safe(entry.action)} {safe(entry.subject)} · {who}{place} · {when}{undone}{_changes(entry)}"
 
 
 def entry_rows(entry: AuditEntry) -> list[str]:

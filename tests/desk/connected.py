@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.client import Client, speak_to
+from bot.client import NEARBY, Client, speak_to
 from handlers.acknowledge import PATIENCE
 from handlers.commands import Workplace, every_button, every_command
+from handlers.feed_probe import FeedProbe
+from handlers.guilds import GuildWatch
 from sandbox.control import Sandbox
 from store.store import Store
 from tests.clock import Clock
@@ -14,13 +16,22 @@ from tests.clock import Clock
 
 @asynccontextmanager
 async def running(
-    sandbox: Sandbox, store: Store, clock: Clock, patience: float = PATIENCE
+    sandbox: Sandbox,
+    store: Store,
+    clock: Clock,
+    patience: float = PATIENCE,
+    home: int | None = None,
+    probe: FeedProbe | None = None,
 ) -> AsyncIterator[Client]:
-    """The client connected, with every command and button. ``patience`` is the tree's."""
+    """The client connected, with every command and button. ``patience`` is the tree's; ``home`` is the sandbox's first
+    server unless another is named (0: none is set by the operator)."""
     await speak_to(sandbox.api_url)
-    client = Client(store.marks, clock, interactions=store.interactions, patience=patience)
-    place = Workplace(store, clock)
+    client = Client(store.marks, clock, hush=NEARBY, interactions=store.interactions, patience=patience)
+    fixed = int(sandbox.guild["id"]) if home is None else home or None
+    place = Workplace(store, clock, probe=probe, fixed_home=fixed)
     client.install(every_command(place), every_button(place))
+    client.tree.gate = place.home.gate
+    client.at_ready.append(GuildWatch(store, clock).ready)
     start = asyncio.create_task(client.start(sandbox.token))
     try:
         await sandbox.wait_ready()

@@ -42,9 +42,9 @@ async def test_every_command_is_answered_once_whether_deferred_or_not(
 
 
 async def test_a_refusal_follows_its_deferral(sandbox: Sandbox, memory_store: Store, clock: Clock) -> None:
-    async with running(sandbox, memory_store, clock, 0.0):
-        reply = await sandbox.invoke("/audit")
-        assert "Manage Server" in reply.text()
+    async with running(sandbox, memory_store, clock, 0.0, home=0):
+        reply = await sandbox.invoke("/review", member=sandbox.admin)
+        assert "No home server is set" in reply.text()
         assert reply.ephemeral
 
 

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from handlers.answer import Reply
 from handlers.commands.status import StatusCommand
 from handlers.health import GATEWAY, LOST, STILL, Health
+from handlers.home import Home
 from handlers.troubles import Troubles
 from store.models import FeedFacts
 from store.store import Store, open_store
@@ -146,7 +147,7 @@ async def test_a_database_that_is_away_is_told_by_health_and_metrics(door: Door,
 async def test_status_says_what_is_wrong_and_not_where_the_database_is(
     memory_store: Store, clock: Clock, body: Body
 ) -> None:
-    status = StatusCommand(memory_store, clock, Reply(), body.health)
+    status = StatusCommand(memory_store, Home(memory_store.guilds), clock, Reply(), body.health)
     assert all(part.heading != "The bot itself" for part in (await status.answer(1, math.inf)).sections)
     for _ in range(40):
         body.passes(2, "feeds", "digests", "heartbeat")
