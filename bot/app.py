@@ -190,7 +190,9 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         client.at_ready.append(GuildWatch(base.store, now, settings.guilds).ready)
         buttons = EventButtons(base.store, now, Reply(), settings.home)
         letters = Letters(base.store, buttons.under)
-        delivery = Delivery(base.store, Courier(client), letters.compose, now, troubles=troubles)
+        delivery = Delivery(
+            base.store, Courier(client), letters.compose, now, troubles=troubles, refused=work.refused
+        )
         digests, summaries = Digests(base.store, now), Summaries(base.store, now)
         planning = Planning(base.store, now, timedelta(minutes=settings.poll_minutes))
         try:

@@ -29,6 +29,9 @@ class Work:
         self.registry = registry = CollectorRegistry()
         self.items = Total("entente_items", "Items that were judged", ["verdict"], registry=registry)
         self.visits = Total("entente_visits", "Visits to feeds by how they ended", ["end"], registry=registry)
+        self.refusals = Total(
+            "entente_refused_messages", "Messages that Discord refused", ["kind", "then"], registry=registry
+        )
         self.commands = Histogram(
             "entente_command_seconds", "From a command to its answer", ["command"], registry=registry
         )
@@ -50,6 +53,10 @@ class Work:
         for outcome in outcomes:
             if isinstance(outcome, Judged):
                 self.items.labels(outcome.word).inc()
+
+    def refused(self, kind: str, then: str) -> None:
+        """A message was refused: ``then`` it was sent ``plain``, or ``dropped``."""
+        self.refusals.labels(kind, then).inc()
 
     def answered(self, command: str, seconds: float) -> None:
         self.commands.labels(command).observe(seconds)

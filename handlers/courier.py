@@ -6,13 +6,14 @@ was posted: only an answer with a message is certain.
 """
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
 import aiohttp
 import discord
 
+from handlers.render import plain
 from store.desk import Alert
 from store.outbox import Claim, Thread
 
@@ -40,9 +41,12 @@ ARCHIVED_AFTER: Final = 1440
 
 @dataclass(frozen=True)
 class Letter:
-    """A message as it is to be shown. The alert's mark ends its last embed's footer."""
+    """A message as it is to be shown. The alert's mark ends its last embed's footer, or its ``text``, which else is
+    empty. ``plain`` is what it says in the plainest form; empty for what its embeds say."""
 
     embeds: tuple[discord.Embed, ...]
+    text: str = ""
+    plain: str = ""
     view: discord.ui.View | None = None
     ping_role: int | None = None
     silent: bool = False
@@ -178,7 +182,12 @@ class Courier:
         if alert.message is None:
             return Absent()
         message = discord.PartialMessage(channel=channel, id=alert.message)  # type: ignore[arg-type]
-        await message.edit(embeds=list(letter.embeds), view=letter.view, allowed_mentions=_nobody())
+        await message.edit(
+            content=_text(letter) or None,
+            embeds=list(letter.embeds),
+            view=letter.view,
+            allowed_mentions=_nobody(),
+        )
         return Posted(alert.message)
 
     async def _publish(self, message: discord.Message, wanted: bool) -> Outcome:
@@ -248,6 +257,12 @@ def _said(error: discord.HTTPException) -> str:
     return f"{error.status} {error.text or error.response.reason or ''}".strip()
 
 
+def plainly(letter: Letter, alert: Alert) -> Letter:
+    """The letter without what may be refused: no embeds, no components. Nonce, mark, mention and place stay."""
+    text = plain.marked(letter.plain or plain.words(letter.embeds), mark_of(alert))
+    return replace(letter, embeds=(), view=None, text=text)
+
+
 def mark_of(alert: Alert) -> str:
     """What ends the footer of the alert's message: the same for the same alert, whatever it shows."""
     return f"#{alert.nonce[:MARK_LENGTH]}"
@@ -257,20 +272,26 @@ def _bears(message: discord.Message, alert: Alert) -> bool:
     if str(message.nonce or "") == alert.nonce:
         return True
     footers = [embed.footer.text or "" for embed in message.embeds]
-    return any(footer.endswith(mark_of(alert)) for footer in footers)
+    mark = mark_of(alert)
+    return any(footer.endswith(mark) for footer in footers) or plain.bears(message.content, mark)
 
 
 def _content(letter: Letter) -> dict[str, Any]:
     """What ``send`` is given to show; only a role that an admin chose may be mentioned."""
-    if letter.ping_role is None:
-        return {"embeds": list(letter.embeds), "allowed_mentions": _nobody()}
-    role = discord.Object(letter.ping_role)
-    allowed = discord.AllowedMentions(everyone=False, users=False, roles=[role], replied_user=False)
-    return {
-        "content": f"<@&{letter.ping_role}>",
-        "embeds": list(letter.embeds),
-        "allowed_mentions": allowed,
-    }
+    shown: dict[str, Any] = {"embeds": list(letter.embeds), "allowed_mentions": _nobody()}
+    if text := _text(letter):
+        shown["content"] = text
+    if letter.ping_role is not None:
+        role = discord.Object(letter.ping_role)
+        shown["allowed_mentions"] = discord.AllowedMentions(
+            everyone=False, users=False, roles=[role], replied_user=False
+        )
+    return shown
+
+
+def _text(letter: Letter) -> str:
+    ping = f"<@&{letter.ping_role}>" if letter.ping_role is not None else ""
+    return "\n".join(part for part in (ping, letter.text) if part)
 
 
 def _sending(alert: Alert, letter: Letter) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from handlers.render import alert as event_message
 from handlers.render import change as change_message
 from handlers.render import digest as digest_message
 from handlers.render import group as group_message
+from handlers.render import plain
 from handlers.render.alert import Report
 from handlers.render.group import Telling
 from handlers.render.text import cut
@@ -62,7 +63,7 @@ class Letters:
             embed = event_message.alert(told[0].report, mark)
         else:
             embed = await self._gone(claim.alert, told[0])
-        return _letter(claim.alert, [embed], self.buttons(claim.alert))
+        return _letter(claim.alert, [embed], self.buttons(claim.alert), plain.events(told))
 
     async def _gone(self, alert: Alert, told: Telling) -> discord.Embed:
         now = told.instead
@@ -72,7 +73,7 @@ class Letters:
     def _group(self, claim: Claim, told: Sequence[Telling]) -> Letter:
         quiet = any(row.body.get("quiet") for row in (claim.alert, *claim.carried))
         embeds = group_message.grouped(told, quiet=quiet, mark=mark_of(claim.alert))
-        return _letter(claim.alert, embeds, self.buttons(claim.alert, told))
+        return _letter(claim.alert, embeds, self.buttons(claim.alert, told), plain.events(told))
 
     async def _reply(self, claim: Claim) -> Letter | None:
         body = claim.alert.body
@@ -131,10 +132,13 @@ def is_late(alert: Alert) -> bool:
     return bool(alert.body["late"]) or alert.due_at - datetime.fromisoformat(alert.body["slot"]) > LATE_AFTER
 
 
-def _letter(alert: Alert, embeds: Sequence[discord.Embed], view: discord.ui.View | None) -> Letter:
+def _letter(
+    alert: Alert, embeds: Sequence[discord.Embed], view: discord.ui.View | None, text: str = ""
+) -> Letter:
     body = alert.body
     return Letter(
         tuple(embeds),
+        plain=text,
         view=view,
         ping_role=body.get("ping_role"),
         silent=bool(body.get("silent")),

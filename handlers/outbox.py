@@ -9,7 +9,18 @@ from typing import assert_never
 
 import structlog
 
-from handlers.courier import Absent, Closed, Courier, Letter, Outcome, Posted, Refused, Threadless, Unclear
+from handlers.courier import (
+    Absent,
+    Closed,
+    Courier,
+    Letter,
+    Outcome,
+    Posted,
+    Refused,
+    Threadless,
+    Unclear,
+    plainly,
+)
 from handlers.troubles import Troubles
 from store.desk import Alert
 from store.errors import is_passing, said_by
@@ -52,13 +63,17 @@ class Delivery:
         now: Callable[[], datetime],
         pause: float = PAUSE,
         troubles: Troubles | None = None,
+        refused: Callable[[str, str], None] = lambda _kind, _then: None,
     ) -> None:
+        """``refused`` is told of every message that Discord refuses: its kind, and ``plain`` or ``dropped`` for what was
+        done then."""
         self.store = store
         self.courier = courier
         self.compose = compose
         self.now = now
         self.pause = pause
         self.troubles = troubles or Troubles()
+        self.refused = refused
         self.handled = 0
         """Claims that came to some end, since the start."""
         self._lanes: dict[Lane, asyncio.Task[None]] = {}
@@ -160,8 +175,21 @@ class Delivery:
             return partial(self._record, claim, found, is_outdated=claim.alert.kind not in REPLIES)
         if letter is None:
             return partial(self.store.outbox.dropped, claim, NOTHING_LEFT, [])
-        sent = await (self.courier.edit if claim.edit else self.courier.post)(claim, letter)
-        return partial(self._record, claim, sent)
+        return partial(self._record, claim, await self._sent(claim, letter))
+
+    async def _sent(self, claim: Claim, letter: Letter) -> Outcome:
+        """What Discord refuses as it is, it is given once more in the plainest form: nothing is lost for a picture's or a
+        button's sake. It goes by the same nonce and mark, so that it is the same message to whoever looks for it."""
+        send, alert = self.courier.edit if claim.edit else self.courier.post, claim.alert
+        outcome = await send(claim, letter)
+        if isinstance(outcome, Refused):
+            log.error("a message is refused, and sent in plain text", alert=alert.key, refused=outcome.error)
+            self.refused(alert.kind, "plain")
+            outcome = await send(claim, plainly(letter, alert))
+        if isinstance(outcome, Refused):
+            log.error("a message is refused in plain text too", alert=alert.key, refused=outcome.error)
+            self.refused(alert.kind, "dropped")
+        return outcome
 
     async def _failed(self, claim: Claim, error: str) -> None:
         """What nobody expected: tried again, never given up by itself; an admin who is told may drop it."""

@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.server import Recorded
 
 EMBED = {"title": 256, "description": 4096}
-PART = {"label": 100, "value": 100, "description": 100, "custom_id": 100, "placeholder": 150}
+PART = {"label": 100, "value": 100, "description": 100, "custom_id": 100, "placeholder": 150, "url": 512}
 LIVE = re.compile(r"(?<!\\)<(?:@[!&]?|#)(?P<who>\d+)>|@(?P<all>everyone|here)\b")
 """A mention that Discord would show as one; behind a backslash or with a zero-width space in it, it is plain text."""
 
