@@ -1,15 +1,26 @@
-"""OPML 1.0 and 2.0 (http://opml.org/spec2.opml), both ways: the lists in which feed readers exchange feeds."""
+"""OPML 1.0 and 2.0 (http://opml.org/spec2.opml), both ways: the lists in which feed readers exchange feeds.
 
+Readers export lists that are no XML (a bare ampersand, a quote in a quote, no end): they are read as what they are taken
+for everywhere, tags with attributes. Nothing is expanded, so a document type does no harm.
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from xml.parsers import expat
+from html.parser import HTMLParser
 from xml.sax.saxutils import escape, quoteattr
 
+from feeds.discover import FEED_SCHEME
 from feeds.encoding import cleaned, decode
-from feeds.urls import web
+from feeds.entities import with_ampersands
+from feeds.urls import names_a_host, web
 from feeds.xmlfeed import undeclared
+
+DOCUMENT_TYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,100000}\]\s*)?>", re.IGNORECASE)
+LISTS = frozenset(("include", "link"))
+"""Types of outlines that lead to another list or a page (OPML 2.0, "Inclusion" and "Directories")."""
 
 
 class OpmlError(ValueError):
@@ -25,37 +36,83 @@ class Outline:
     page: str = ""
 
 
-def read_opml(body: bytes) -> tuple[Outline, ...]:
-    """The feeds of a list, however deep its folders, each address once. Raises ``OpmlError``.
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An outline that is no feed and no folder, and why, in words for a person."""
 
-    Outlines without an http(s) address are folders or notes and are left out. Documents with a document type are
-    refused: no list needs one, and its entities can be made to explode.
-    """
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedList:
+    """What a list holds, each address once, and what of it is left out."""
+
+    feeds: tuple[Outline, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class _Outlines(HTMLParser):
+    """Collects the outlines of a document in their order, however deep they stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.outlines: list[dict[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        if tag == "outline":
+            self.outlines.append({name: (value or "").strip() for name, value in attrs})
+
+    def unknown_decl(self, data: str) -> None:
+        """Sections and declarations say nothing of feeds."""
+
+
+def read_opml(body: bytes) -> FeedList:
+    """The feeds of a list, also of one that is not well-formed. Raises ``OpmlError``."""
+    read = _read(undeclared(decode(body)))
+    if "opml" not in read.names:
+        raise OpmlError(
+            "the document is no OPML" if read.names else "the document is not a list: it has no tags"
+        )
     found: dict[str, Outline] = {}
-    names: list[str] = []
+    left: list[LeftOut] = []
+    for told in read.outlines:
+        title = told.get("title") or told.get("text", "")
+        written = told.get("xmlurl", "")
+        url = _address(written)
+        if url:
+            found.setdefault(url, Outline(url, title, told.get("htmlurl", "")))
+        elif reason := _reason(written, told):
+            left.append(LeftOut(title or written or told.get("url") or told.get("htmlurl", ""), reason))
+    return FeedList(tuple(found.values()), tuple(left))
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        names.append(name.lower())
-        told = {key.lower(): value.strip() for key, value in attributes.items()}
-        url = told.get("xmlurl", "")
-        if name.lower() == "outline" and web(url):
-            found.setdefault(
-                url, Outline(url, told.get("title") or told.get("text", ""), told.get("htmlurl", ""))
-            )
 
-    def refuse(*_declaration: object) -> None:
-        raise OpmlError("the list has a document type: it is not read")
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = refuse
+def _read(text: str) -> _Outlines:
+    read = _Outlines()
     try:
-        parser.Parse(undeclared(decode(body)).encode(), True)
-    except expat.ExpatError as error:
-        raise OpmlError(f"the list is not well-formed XML (line {error.lineno})") from error
-    if names[0] != "opml":
-        raise OpmlError("the document is XML, but no OPML")
-    return tuple(found.values())
+        read.feed(with_ampersands(DOCUMENT_TYPE.sub("", text)))
+        read.close()
+    except AssertionError as error:  # how it refuses a declaration that is none
+        raise OpmlError("the document holds a declaration that cannot be read") from error
+    return read
+
+
+def _address(written: str) -> str:
+    """As readers write addresses of feeds: with ``feed:`` before it, or without a scheme. Empty if it is none."""
+    url = FEED_SCHEME.sub(lambda found: found[1] or "http://", written)
+    url = f"http://{url}" if names_a_host(url, "") else url
+    return url if web(url) else ""
+
+
+def _reason(written: str, told: dict[str, str]) -> str:
+    """Why an outline is left out; empty for folders and notes."""
+    if written:
+        return "its address is none of the web"
+    if told.get("type", "").lower() in LISTS and told.get("url"):
+        return "it leads to a page or another list"
+    return "it names a page and no feed" if told.get("htmlurl") else ""
 
 
 def write_opml(outlines: Iterable[Outline], title: str, at: datetime) -> bytes:

@@ -14,7 +14,7 @@ from bot.app import Base, open_base, open_wire
 from bot.cli.door import RefusalError, perform
 from bot.cli.files import read_file, write_file
 from bot.settings import Settings
-from feeds.opml import OpmlError, Outline, read_opml, write_opml
+from feeds.opml import LeftOut, OpmlError, Outline, read_opml, write_opml
 from feeds.urls import canonical
 from handlers.feed_age import age_of, condition, staleness
 from handlers.feed_probe import FoundFeed, NoFeed, name_of, source_of, with_scheme
@@ -36,6 +36,7 @@ WIDE = 200
 """Signs in a line of a table that goes into a pipe or file."""
 LONGEST = 2048
 """Characters of an address; servers and browsers rarely take more."""
+NO_ADDRESS = "its address is none that a feed may have"
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="A file instead of standard output.")]
 
 
@@ -137,15 +138,19 @@ async def remove(settings: Settings, name: str) -> int:
 
 async def import_opml(settings: Settings, file: Path) -> int:
     try:
-        outlines = read_opml(read_file(file))
+        found = read_opml(read_file(file))
     except OpmlError as error:
         raise RefusalError(f"{file}: {error}") from None
     async with open_base(settings) as base:
         before = len(await base.store.wire.feeds())
-        for outline in outlines:
+        kept = [outline for outline in found.feeds if is_web_address(outline.url)]
+        for outline in kept:
             await _keep(base, outline)
         added = len(await base.store.wire.feeds()) - before
-    Console().print(f"{added} feeds added, {len(outlines) - added} known already")
+    Console().print(f"{added} feeds added, {len(kept) - added} known already")
+    too_long = [LeftOut(outline.title, NO_ADDRESS) for outline in found.feeds if outline not in kept]
+    for left in (*found.left_out, *too_long):
+        Console().print(f"left out: {left.name or 'an outline without a name'}: {left.reason}", markup=False)
     return 0
 
 
