@@ -147,7 +147,7 @@ _QUOTED = re.compile(
 )
 _MONTHS = "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
 _NO_NAMES = frozenset(
-    f"{_MONTHS} Type Block Phase Article Section Army Navy Corps Division Brigade Class Group World War Mk Mark Day Division Gen".split()
+    f"{_MONTHS} Type Block Phase Article Section Army Navy Corps Division Brigade Class Group World War Mk Mark Day Division Gen Some About Nearly Over Around Least All With The".split()
 )
 
 
@@ -160,7 +160,7 @@ def coined(
             continue
         taken = [(segment.words.starts[f.start], segment.words.starts[f.end - 1]) for f in segment.names]
         for match in _NAME.finditer(segment.text):
-            name, written = match["name"], match["number"] or match["high"]
+            name, written = _own_name(match["name"]), match["number"] or match["high"]
             first = re.split(r"[ -]", name)[0]
             if first in _NO_NAMES or any(a <= match.start() <= b for a, b in taken):
                 continue
@@ -170,6 +170,18 @@ def coined(
         if quoted := _QUOTED.search(segment.text):
             return _slug(quoted["name"]), None, None
     return None
+
+
+def _own_name(written: str) -> str:
+    """Without what Title Case puts before it: "Joint Exercise Desert Hunt", "Navy's Milan"."""
+    words = written.split(" ")
+    ends = [at for at, word in enumerate(words) if _LEADS.fullmatch(word) and at + 1 < len(words)]
+    return " ".join(words[ends[-1] + 1 :]) if ends else written
+
+
+_LEADS = re.compile(
+    r"(?:exercise|drill|war ?game|manoeuvre|maneuver)s?|\w+['’]s|joint|military", re.IGNORECASE
+)
 
 
 def _slug(name: str) -> str:

@@ -15,12 +15,17 @@ SPELLED = 80.0
 def same_name(one: str, other: str) -> bool:
     """Names in lower case, their words parted by spaces."""
     first, second = one.split(), other.split()
-    if fuzz.ratio("".join(first), "".join(second)) >= SPELLED and not _figures_differ(one, other):
-        return True
-    fewer, more = sorted((first, second), key=len)
     if _figures_differ(one, other):
         return False
-    return all(any(_alike(word, wider) for wider in more) for word in fewer) or _initials(first, second)
+    if fuzz.ratio("".join(first), "".join(second)) >= SPELLED or _initials(first, second):
+        return True
+    return any(_is_part(a, b) for a, b in ((first, second), (second, first)) if len(a) < len(b)) or (
+        len(first) == len(second) and _is_part(first, second) and _is_part(second, first)
+    )
+
+
+def _is_part(fewer: list[str], more: list[str]) -> bool:
+    return all(any(_alike(word, wider) for wider in more) for word in fewer)
 
 
 def _alike(one: str, other: str) -> bool:
