@@ -76,6 +76,22 @@ COMMON_HERE = 300
 """A fact that so many events of its days share is counted for the nearest of them only."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where an index stood: so many events, rows, words and bytes, and so many changes since its first mark."""
+
+    events: int
+    rows: int
+    words: int
+    bytes: tuple[int, int]
+    changes: int
+
+
+Change = int | tuple[int, int, int | None]
+"""What lengths do not tell: the key of a posting that grew, or an event with its former place and, where its name came
+or went, the bucket of its name."""
+
+
 class EventIndex:
     """Events by what they share: states, equipment, series, agreements, people, sums, rare words; each with its days.
 
@@ -91,11 +107,59 @@ class EventIndex:
         self._days = array("i")
         self._owners = array("I")
         self._postings: dict[int, array[int]] = {}
+        self._changes: list[Change] | None = None
         for profile in profiles:
             self.add(profile)
 
     def __len__(self) -> int:
         return self._alive
+
+    def mark(self) -> Mark:
+        """Where it stands now, for ``back_to``. Changes are kept from the first mark on until ``keep``."""
+        if self._changes is None:
+            self._changes = []
+        sizes = len(self._places), len(self._days), len(self._vocabulary.words)
+        return Mark(*sizes, self._arena.end(), len(self._changes))
+
+    def keep(self) -> None:
+        """What was learned since the marks stays; they are good for nothing any more."""
+        self._changes = None
+
+    def back_to(self, mark: Mark) -> None:
+        """Takes back all that was added and removed since a mark of these days: it is as it was, to the byte."""
+        changes = self._changes or []
+        for change in reversed(changes[mark.changes :]):
+            if isinstance(change, int):
+                self._shorten(change, mark.rows)
+            else:
+                self._put_back(*change, events=mark.events)
+        del changes[mark.changes :]
+        del self._places[mark.events :], self._days[mark.rows :], self._owners[mark.rows :]
+        self._vocabulary.cut_to(mark.words)
+        self._arena.cut_to(mark.bytes)
+
+    def _shorten(self, key: int, rows: int) -> None:
+        """A posting without the rows that came later."""
+        left = array("I", (row for row in self._postings.get(key, ()) if row < rows))
+        if left:
+            self._postings[key] = left
+        else:
+            self._postings.pop(key, None)
+
+    def _put_back(self, number: int, place: int, bucket: int | None, *, events: int) -> None:
+        """An event's former record; where it had left its ``bucket`` or was new there, also that."""
+        if bucket is not None and place == _GONE:
+            self._by_name[bucket].remove(number)
+            self._alive -= 1
+        elif bucket is not None:
+            self._by_name[bucket].append(number)
+            self._alive += 1
+        if number < events:
+            self._places[number] = place
+
+    def _changed(self, change: Change) -> None:
+        if self._changes is not None:
+            self._changes.append(change)
 
     def add(self, profile: Profile) -> None:
         """Adds an event, or replaces what was known of it."""
@@ -105,8 +169,10 @@ class EventIndex:
         event = len(self._places)
         packed = [pack(entry, self._vocabulary) for entry in entries]
         self._places.append(self._keep([profile.event.encode(), *packed]))
-        self._by_name.setdefault(hash(profile.event) % _BUCKETS, array("I")).append(event)
+        bucket = hash(profile.event) % _BUCKETS
+        self._by_name.setdefault(bucket, array("I")).append(event)
         self._alive += 1
+        self._changed((event, _GONE, bucket))
         for day, keys in _filed(entries, entries).items():
             self._file(event, day, keys)
 
@@ -118,6 +184,7 @@ class EventIndex:
         name, facts, *texts = self._parts(number)
         entry = features_of(text.reading or Reading(published=text.published), text.title, text.lead)
         kept = [facts, *texts[-MOST_TEXTS + 1 :]]
+        self._changed((number, self._places[number], None))
         self._places[number] = self._keep([name, *kept, pack(entry, self._vocabulary)])
         known = [unpack(packed, self._vocabulary) for packed in kept]
         for day, keys in _filed([entry], [*known, entry]).items():
@@ -127,7 +194,9 @@ class EventIndex:
         """Forgets an event; nothing happens where it is not known. Its postings stay and lead nowhere."""
         number = self._number_of(event)
         if number is not None:
-            self._by_name[hash(event) % _BUCKETS].remove(number)
+            bucket = hash(event) % _BUCKETS
+            self._changed((number, self._places[number], bucket))
+            self._by_name[bucket].remove(number)
             self._places[number] = _GONE
             self._alive -= 1
 
@@ -166,6 +235,7 @@ class EventIndex:
         self._days.append(day)
         self._owners.append(event)
         for key in keys:
+            self._changed(key)
             posting = self._postings.setdefault(key, array("I"))
             if not posting or self._days[posting[-1]] <= day:
                 posting.append(row)

@@ -43,6 +43,12 @@ class Vocabulary:
             self.words.append(word)
         return found
 
+    def cut_to(self, length: int) -> None:
+        """Forgets the words that came last, so that so many are left."""
+        for word in self.words[length:]:
+            del self._numbers[word]
+        del self.words[length:]
+
     def numbers(self, words: Iterable[str]) -> list[int]:
         return [self.number(word) for word in words][:_MOST]
 
@@ -147,6 +153,16 @@ class Arena:
         at = (len(self._chunks) - 1) * self.CHUNK + len(chunk)
         chunk += record
         return at
+
+    def end(self) -> tuple[int, int]:
+        """How many chunks there are, and how many bytes are in the last: for ``cut_to``."""
+        return len(self._chunks), len(self._chunks[-1])
+
+    def cut_to(self, end: tuple[int, int]) -> None:
+        """Forgets what was put after that ``end``."""
+        chunks, size = end
+        del self._chunks[chunks:]
+        del self._chunks[-1][size:]
 
     def get(self, at: int) -> bytes:
         chunk, at = self._chunks[at // self.CHUNK], at % self.CHUNK
