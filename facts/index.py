@@ -126,8 +126,11 @@ class EventIndex:
         self._changes = None
 
     def back_to(self, mark: Mark) -> None:
-        """Takes back all that was added and removed since a mark of these days: it is as it was, to the byte."""
-        changes = self._changes or []
+        """Takes back all that was added and removed since a mark: it is as it was, to the byte. Nothing happens where
+        that was kept."""
+        changes = self._changes
+        if changes is None:
+            return
         for change in reversed(changes[mark.changes :]):
             if isinstance(change, int):
                 self._shorten(change, mark.rows)
@@ -150,9 +153,11 @@ class EventIndex:
         """An event's former record; where it had left its ``bucket`` or was new there, also that."""
         if bucket is not None and place == _GONE:
             self._by_name[bucket].remove(number)
+            if not self._by_name[bucket]:
+                del self._by_name[bucket]
             self._alive -= 1
         elif bucket is not None:
-            self._by_name[bucket].append(number)
+            self._by_name.setdefault(bucket, array("I")).append(number)
             self._alive += 1
         if number < events:
             self._places[number] = place

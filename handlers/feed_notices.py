@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.home import Home
 from handlers.outbox import notice
 from handlers.render.feed import News
+from store.desk import Alert
 from store.models import Feed
 from store.store import Store
 
@@ -22,13 +23,15 @@ class FeedNotices:
 
     async def tell(self, feed: Feed, news: News, words: str) -> None:
         """``feed`` as it was before the visit; ``words`` say what is wrong."""
-        body: dict[str, object] = {"feed": feed.title or feed.url, "news": news, "words": words}
         since = feed.failing_since or self.now()
-        key = f"notice:feed:{feed.id}:{news}:{since:%Y%m%d%H%M}"
+        await self.store.outbox.queue(await self.notices(feed, news, words, f"{since:%Y%m%d%H%M}"))
+
+    async def notices(self, feed: Feed, news: News, words: str, once: str) -> list[Alert]:
+        """The same as rows to be filed with something else; one for each person and ``once``."""
+        body: dict[str, object] = {"feed": feed.title or feed.url, "news": news, "words": words}
+        key = f"notice:feed:{feed.id}:{news}:{once}"
         people = await self._people(feed)
-        await self.store.outbox.queue(
-            [notice(f"{key}:{person}", person, body, self.now()) for person in people]
-        )
+        return [notice(f"{key}:{person}", person, body, self.now()) for person in people]
 
     async def _people(self, feed: Feed) -> list[int]:
         adder = feed.added_by.removeprefix("discord:")

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2s
+
+import structlog
 
 from facts.assess import assess
 from facts.draft import draft
@@ -13,16 +16,20 @@ from handlers.articles import event_id
 from handlers.knowledge import Knowledge
 from store.models import Article, EventFacts
 
+log = structlog.get_logger("handlers.judge")
+
 
 @dataclass(frozen=True)
 class Judged:
-    """What was made of an article. ``verdict`` and ``own`` are None where it is not ours."""
+    """What was made of an article. ``verdict`` and ``own`` are None where it is not ours, or could not be read: then
+    ``unread`` says why."""
 
     article: Article
     reading: Reading
     verdict: Verdict | None = None
     own: EventFacts | None = None
     """The event that it would be on its own."""
+    unread: str = ""
 
     @property
     def facts(self) -> EventFacts:
@@ -48,18 +55,58 @@ class Judged:
 
     @property
     def reasons(self) -> list[str]:
+        if self.unread:
+            return [self.unread]
         return [*self.reading.reasons, *(self.verdict.reasons if self.verdict else ())]
 
     @property
     def word(self) -> str:
-        """The verdict as it is stored and shown: irrelevant, new, update, same or unsure."""
+        """The verdict as it is stored and shown: irrelevant, new, update, same, unsure or unread."""
+        if self.unread:
+            return "unread"
         return "irrelevant" if self.verdict is None else type(self.verdict).__name__.lower()
 
 
 def judge(articles: Iterable[Article], knowledge: Knowledge, *, learn: bool = True) -> list[Judged]:
     """Pure but for the index in memory, which learns the new events, unless what is judged new will not be filed.
-    About a millisecond an article."""
-    return [_judge(article, knowledge, learn) for article in articles]
+    About a millisecond an article. One that cannot be read costs no other: it teaches nothing and says why."""
+    return [_safely(article, knowledge, learn) for article in articles]
+
+
+def _safely(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
+    mark = knowledge.index.mark()
+    try:
+        return _judge(article, knowledge, learn)
+    except Exception as error:
+        knowledge.index.back_to(mark)
+        log.exception("an item could not be judged", article=article.id, reference=reference(article.id))
+        return unread(article, type(error).__name__)
+
+
+def unread(article: Article, why: str) -> Judged:
+    """An article that could not be read (``why``: an exception's name)."""
+    return Judged(
+        article,
+        Reading(),
+        unread=f"could not be read ({why}); the log tells of it as {reference(article.id)}",
+    )
+
+
+def bare(article: Article) -> Article:
+    """The row of an article with nothing of its text, for a database that takes no more of it."""
+    return Article(
+        id=article.id,
+        source=article.source,
+        feed=article.feed,
+        title="(unreadable)",
+        read_at=article.read_at,
+        verdict="unread",
+    )
+
+
+def reference(article: str) -> str:
+    """By which the log tells of an article (its id) that could not be read."""
+    return blake2s(article.encode(), digest_size=3).hexdigest()
 
 
 def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:

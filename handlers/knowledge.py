@@ -1,7 +1,8 @@
 """What the register knows, in memory, as the judges need it: the lexicon and the index of events."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from facts.founding import founding_text
@@ -25,6 +26,7 @@ class Knowledge:
         self.index = EventIndex()
         self._names: tuple[object, ...] = ()
         self._through: datetime | None = None
+        self._taken: dict[str, tuple[datetime, int]] = {}
 
     @property
     def lexicon(self) -> Lexicon:
@@ -34,7 +36,9 @@ class Knowledge:
         return self._lexicon
 
     async def refresh(self) -> None:
-        """Takes in what was changed since the last time, by whichever process; builds all at the first call."""
+        """Takes in what was changed since the last time, by whichever process; builds all at the first call. No lesson
+        lasts over it."""
+        self.index.keep()
         names = await self.store.register.names_version()
         if names != self._names:
             self._lexicon = await self._read_lexicon()
@@ -45,10 +49,16 @@ class Knowledge:
             profiles, gone = await self.store.register.changed_profiles(self._through - OVERLAP)
         await asyncio.to_thread(self._take_in, profiles, gone)
 
-    def forget(self) -> None:
-        """Builds all anew at the next ``refresh``: what is in memory may not be what was filed."""
-        self.index = EventIndex()
-        self._through = None
+    @contextmanager
+    def lesson(self) -> Iterator[None]:
+        """What the index learns within is taken back at its end, unless it was kept (``index.keep``): what is in memory
+        is what was filed."""
+        mark = self.index.mark()
+        try:
+            yield
+        finally:
+            self.index.back_to(mark)
+            self.index.keep()
 
     async def _read_lexicon(self) -> Lexicon:
         register = self.store.register
@@ -61,11 +71,17 @@ class Knowledge:
         return await asyncio.to_thread(Lexicon, *rows)
 
     def _take_in(self, profiles: Iterable[EventTexts], gone: Iterable[str]) -> None:
-        for event in gone:
-            self.index.remove(event)
+        for name in gone:
+            self.index.remove(name)
         for known in profiles:
-            self.index.add(profile_of(known, self.lexicon))
-            self._through = max(self._through or known.event.updated_at, known.event.updated_at)
+            event = known.event
+            if self._taken.get(event.id) != (event.updated_at, event.revision):
+                self.index.add(profile_of(known, self.lexicon))
+                self._taken[event.id] = (event.updated_at, event.revision)
+                self._through = max(self._through or event.updated_at, event.updated_at)
+        if self._through is not None:
+            since = self._through - OVERLAP
+            self._taken = {name: stamp for name, stamp in self._taken.items() if stamp[0] >= since}
 
 
 def profile_of(known: EventTexts, lexicon: Lexicon) -> Profile:

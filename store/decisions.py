@@ -57,6 +57,15 @@ class Outdated:
     event: str
 
 
+@dataclass(frozen=True)
+class Refused:
+    """The database refuses rows of this article's decision (or it cannot be written at all), and why: an exception's
+    name."""
+
+    article: str
+    why: str
+
+
 Outcome = Filed | AlreadyKnown | Outdated
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import case, text
 from sqlmodel import Session, SQLModel, col, select, update
 
 from store.articles import add_article, remember, same_articles
-from store.decisions import AlreadyKnown, Decision, Filed, Outcome, Outdated
+from store.decisions import AlreadyKnown, Decision, Filed, Outcome, Outdated, Refused
 from store.desk import Alert, Review
+from store.errors import is_passing, said_by
 from store.index import batches, insert_new
 from store.models import Agreement, Event, Evidence, EvidenceFacts
 from store.replies import REPLIES, placed
@@ -56,6 +57,25 @@ def file_decisions(
         read = [key for one, outcome in done for key in one.keys if not isinstance(outcome, Outdated)]
         remember(session, feed, read, now)
     return outcomes
+
+
+def refused_decisions(session: Session, decisions: Sequence[Decision], now: datetime) -> list[Refused]:
+    """Those whose rows the database does not take, each tried alone; all of it is undone. Raises where the fault is the
+    database's own."""
+    known = _known(session, decisions)
+    found: list[Refused] = []
+    trial = session.begin_nested()
+    for decision in decisions:
+        try:
+            with session.begin_nested():
+                _file(session, decision, known, now)
+                session.flush()
+        except Exception as error:
+            if is_passing(error):
+                raise
+            found.append(Refused(decision.article.id, said_by(error)))
+    trial.rollback()
+    return found
 
 
 def _known(session: Session, decisions: Sequence[Decision]) -> dict[str, str]:

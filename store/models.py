@@ -28,7 +28,7 @@ ActorKind = Literal[
 ]
 ClaimKind = Literal["fact", "view", "figure", "plan"]
 """A plan or expectation of its time stays one: it is told as "was expected to", never as done."""
-Verdict = Literal["irrelevant", "new", "update", "same", "unsure", "seed"]
+Verdict = Literal["irrelevant", "new", "update", "same", "unsure", "seed", "unread"]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2."""

@@ -7,10 +7,10 @@ from sqlmodel import Session, col, delete, or_, select, update
 
 from store.articles import find_article, forget_feed, known_keys, remember
 from store.database import Database, gathers, reads, writes
-from store.decisions import ArticleKeys, Decision, FeedState, FeedVisit, Outcome
+from store.decisions import ArticleKeys, Decision, FeedState, FeedVisit, Outcome, Refused
 from store.desk import HeldItem
 from store.feedstate import claim_feeds, save_states
-from store.filing import file_decisions, one_at_a_time
+from store.filing import file_decisions, one_at_a_time, refused_decisions
 from store.models import Article, Feed, FeedFacts, Pause
 from store.types import storable
 
@@ -180,6 +180,12 @@ class Wire:
         if feed is not None:
             save_states(session, {feed: state or {}})
         return outcomes
+
+    @gathers
+    def refused(self, session: Session, decisions: Sequence[Decision]) -> list[Refused]:
+        """After :meth:`record` failed: the decisions that the database does not take. Files nothing."""
+        one_at_a_time(session)
+        return refused_decisions(session, decisions, self.now())
 
 
 def _free(name: str, taken: set[str]) -> str:

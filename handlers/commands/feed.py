@@ -197,7 +197,7 @@ def offer(
 
 def tested(feed: Feed, judged: list[Judged]) -> Answer:
     """A dry run, with its sum."""
-    count = sum(one.word not in ("irrelevant",) for one in judged)
+    count = sum(one.word not in ("irrelevant", "unread") for one in judged)
     lead = Line(f"{count} of the newest {len(judged)} items are on this beat. Nothing was filed or posted.")
     return Answer(
         f"Dry run: {masked(feed.title or feed.url)}",

@@ -28,6 +28,7 @@ VERDICTS = {
     "update": "filed as news of a known event",
     "same": "filed as one more source of a known event",
     "unsure": "left to a person: `/review`",
+    "unread": "could not be read: kept as it came, and told to admins",
     "seed": "filed with the founding knowledge",
 }
 OFFERED = 25

@@ -14,7 +14,7 @@ from handlers.render.text import cut, link, safe
 from store.models import Feed
 from store.watched import Yield
 
-News = Literal["broken", "healed", "gone", "held", "merged"]
+News = Literal["broken", "healed", "gone", "held", "merged", "unread"]
 NEWS: dict[str, tuple[str, str]] = {
     "broken": ("A feed has been broken for a day", "It is tried again at longer and longer intervals."),
     "healed": ("A feed works again", "It is read as before; nothing that it still holds was lost."),
@@ -22,6 +22,10 @@ NEWS: dict[str, tuple[str, str]] = {
     "merged": (
         "A feed has become another one",
         "That address is read once, for the other feed; `/feed remove` takes this one off the list.",
+    ),
+    "unread": (
+        "An item could not be read",
+        "It is filed as it came (`/why` shows it), and the others were read. The operator finds the cause in the log.",
     ),
     "held": (
         "Entries of a feed are held back",
@@ -36,6 +40,7 @@ VERDICTS = {
     "update": "changes a known event",
     "same": "known: one more source",
     "unsure": "a person would decide",
+    "unread": "could not be read",
 }
 
 

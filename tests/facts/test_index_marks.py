@@ -14,7 +14,9 @@ NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
 TITLES = st.sampled_from(["China ships frigate", "Pakistan tests missile", "Rare words appear", "中国军舰"])
 DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 1))
 TEXTS = st.builds(ProfileText, TITLES, published=DAYS)
-FACTS = st.builds(EventFacts, kind=st.just("exercise"), title=TITLES, countries=st.just(["CN", "PK"]), day=st.none() | DAYS)
+FACTS = st.builds(
+    EventFacts, kind=st.just("exercise"), title=TITLES, countries=st.just(["CN", "PK"]), day=st.none() | DAYS
+)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("add"), st.builds(Profile, NAMES, FACTS, st.lists(TEXTS, max_size=2).map(tuple))),
@@ -26,8 +28,8 @@ STEPS = st.lists(
 
 
 def done(index: EventIndex, steps: list[tuple[Any, ...]]) -> None:
-    for what, *given_ in steps:
-        {"add": index.add, "text": index.add_text, "remove": index.remove}[what](*given_)
+    for what, *told in steps:
+        getattr(index, {"add": "add", "text": "add_text", "remove": "remove"}[what])(*told)
 
 
 def contents(index: EventIndex) -> object:
