@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.client import Client, hush_of
 from bot.clock import ClockWatch, keep_time, run_at_once
 from bot.interpreter import settle
 from bot.metrics import Work, open_metrics
+from bot.patience import patiently
 from bot.schedule import Tick, open_schedule
 from bot.settings import Settings
 from feeds.fetch import Fetcher, open_fetcher
@@ -42,6 +44,7 @@ from store.store import Store, open_store
 HEARTBEAT = "heartbeat"
 """The mark that a running bot renews every half minute: ``ALIVE``, or what is wrong, a sentence a line."""
 ALIVE = "alive"
+STARTING = "opening the database"
 NOT_CONNECTED = "Discord's gateway has not been connected yet"
 
 
@@ -128,15 +131,26 @@ class Bot:
 
 
 @asynccontextmanager
-async def open_base(settings: Settings, now: Callable[[], datetime] = utc_now) -> AsyncIterator[Base]:
-    """The seeded register, closed at the end.
+async def open_base(
+    settings: Settings, now: Callable[[], datetime] = utc_now, troubles: Troubles | None = None
+) -> AsyncIterator[Base]:
+    """The seeded register, closed at the end. With ``troubles`` a database that is away is waited for.
 
     Raises ``SeedError`` before anything is opened, ``StoreError`` where the database cannot be used.
     """
     seeds = load_seeds()
-    store = await open_store(settings.database, now)
+
+    async def reach() -> Store:
+        store = await open_store(settings.database, now)
+        try:
+            await store.register.seed(seeds)
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    store = await (patiently(STARTING, reach, troubles) if troubles else reach())
     try:
-        await store.register.seed(seeds)
         yield Base(settings, now, store)
     finally:
         await store.close()
@@ -177,7 +191,7 @@ async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) ->
 @asynccontextmanager
 async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Bot]:
     work, troubles = Work(), Troubles()
-    async with open_base(settings, now) as base, open_wire(base, troubles) as wire:
+    async with open_base(settings, now, troubles) as base, open_wire(base, troubles) as wire:
         health = Health(base.store, now, troubles)
         place = Workplace(base.store, now, probe=wire.probe, health=health, fixed_home=settings.home)
         hush = hush_of(settings.discord_api)
@@ -206,8 +220,8 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
 async def at_work(bot: Bot) -> AsyncIterator[None]:
     """The bot's ticks run as long as the context lasts; then the sends in hand end, while the client is still there.
     What the judges need is built before."""
-    await _take_over(bot.base.store)
-    await bot.wire.ingest.knowledge.refresh()
+    await patiently(STARTING, partial(_take_over, bot.base.store), bot.health.troubles)
+    await patiently(STARTING, bot.wire.ingest.knowledge.refresh, bot.health.troubles)
     settle()
     schedule = open_schedule(bot.ticks(), bot.health)
     schedule.start()

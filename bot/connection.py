@@ -10,9 +10,10 @@ import discord
 import stamina
 
 from bot.client import Client, speak_to
+from store.errors import is_passing
 
 AWAY = (aiohttp.ClientError, discord.DiscordServerError, OSError, TimeoutError)
-"""What a start meets while Discord, or the way to it, is away."""
+"""What a start meets while Discord, or the way to it, is away; a database that is, says so in its own way."""
 TOO_MANY_REQUESTS = 429
 LONGEST_WAIT = 60.0
 """Seconds between two attempts to reach Discord at the start, at most."""
@@ -91,8 +92,10 @@ async def _log_in(client: Client, token: str) -> None:
 
 def _is_away(error: Exception) -> bool:
     """Whether trying again may help; everything else ends the start."""
-    return isinstance(error, AWAY) or (
-        isinstance(error, discord.HTTPException) and error.status == TOO_MANY_REQUESTS
+    return (
+        isinstance(error, AWAY)
+        or is_passing(error)
+        or (isinstance(error, discord.HTTPException) and error.status == TOO_MANY_REQUESTS)
     )
 
 

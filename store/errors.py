@@ -10,7 +10,11 @@ class StoreError(Exception):
 
 
 class UnreachableDatabaseError(StoreError):
-    """The file cannot be opened, or the server does not answer."""
+    """The file cannot be opened, or the server does not answer. ``is_away``: it may later, with the same settings."""
+
+    def __init__(self, sentence: str, *, is_away: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_away = is_away
 
 
 class ReadOnlyDatabaseError(StoreError):

@@ -24,6 +24,18 @@ READ_ONLY_CODES = ("25006", "42501")
 """SQLSTATE of PostgreSQL: read_only_sql_transaction, insufficient_privilege (Appendix A of its manual)."""
 
 
+ON_ITS_WAY = (
+    "starting up",
+    "shutting down",
+    "recovery",
+    "not yet accepting",
+    "too many",
+    "connection slots",
+    "terminating",
+)
+"""In what PostgreSQL says to who connects while it starts, stops, recovers or is full (SQLSTATE 57P01–57P03, 53300)."""
+
+
 def migrate(engine: Engine) -> None:
     """Runs every missing revision in one transaction: all of them or, on any failure, none.
 
@@ -93,7 +105,14 @@ def _in_plain_words(error: DBAPIError, engine: Engine) -> StoreError:
         return ReadOnlyDatabaseError(
             f"The database {place} may only be read ({reason}). Nothing was changed."
         )
-    return UnreachableDatabaseError(f"The database {place} cannot be used: {reason}.")
+    is_away = engine.dialect.name == "postgresql" and _may_come_back(str(error.orig))
+    return UnreachableDatabaseError(f"The database {place} cannot be used: {reason}.", is_away=is_away)
+
+
+def _may_come_back(said: str) -> bool:
+    """Whether a server that took no connection may take one later: it said nothing, or that it is on its way. It refuses
+    for good (a password, a database that is not there) with another FATAL; libpq gives no SQLSTATE for either."""
+    return "FATAL" not in said or any(words in said for words in ON_ITS_WAY)
 
 
 if __name__ == "__main__":

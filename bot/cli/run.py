@@ -37,20 +37,32 @@ async def run(settings: Settings) -> int:
 
 
 async def _on_discord(settings: Settings, token: str) -> None:
-    async with (
-        open_bot(settings) as bot,
-        connected(bot.client, token, settings.discord_api, patient=True) as running,
-    ):
-        stop = _stop_signal()
-        try:
-            async with at_work(bot):
-                await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+    """A stop is heard from the first moment on: while the database or Discord is away, a start takes as long as that."""
+    stop, mine = _stop_signal(), asyncio.current_task()
+
+    def give_up(_stop: asyncio.Task[bool]) -> None:
+        if mine is not None:
+            mine.cancel()
+
+    stop.add_done_callback(give_up)
+    try:
+        async with (
+            open_bot(settings) as bot,
+            connected(bot.client, token, settings.discord_api, patient=True) as running,
+            at_work(bot),
+        ):
+            stop.remove_done_callback(give_up)
+            await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
                 running.result()
-        except discord.DiscordException as end:
-            raise RefusalError(_why(end)) from None
-        finally:
-            stop.cancel()
+    except discord.DiscordException as end:
+        raise RefusalError(_why(end)) from None
+    except asyncio.CancelledError:
+        if not (stop.done() and not stop.cancelled()):
+            raise
+    finally:
+        stop.remove_done_callback(give_up)
+        stop.cancel()
 
 
 def _why(end: discord.DiscordException) -> str:
