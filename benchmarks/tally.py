@@ -20,7 +20,7 @@ from store.outbox import Claim, Lane
 from store.store import Store
 
 NUMBER = re.compile(r"warrior[- ](\d+)\b", re.IGNORECASE)
-SECOND = re.compile(r"\b2 (?:independent )?owner group")
+SECOND = re.compile(r"\btwo\s(?:independent\s)?outlets")
 """What a message says of an event that two outlets told."""
 SAID = (0, 19)
 """Messages and replies; the other types are Discord's own (its documentation, "Message Types")."""
@@ -183,9 +183,9 @@ def numbers_of(message: Message) -> set[int]:
 
 def _parts(message: Message) -> list[str]:
     """What the message says of one event at a time: all of it, or a line of one that tells many."""
-    texts = [f"{embed.get('title', '')}\n{embed.get('description', '')}" for embed in message["embeds"]]
+    texts = [f"{message.get('content', '')}\n{embed.get('description', '')}" for embed in message["embeds"]]
     lines = [line for text in texts for line in text.splitlines()]
-    return lines if any(line.startswith("• **") for line in lines) else texts
+    return lines if any(line.startswith("• ") for line in lines) else texts
 
 
 def _found(text: str) -> set[int]:

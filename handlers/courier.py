@@ -46,6 +46,7 @@ class Letter:
 
     embeds: tuple[discord.Embed, ...]
     text: str = ""
+    """The line above the embeds: all that a lock screen shows of them (discord-api-docs#7854)."""
     plain: str = ""
     view: discord.ui.View | None = None
     ping_role: int | None = None
@@ -290,8 +291,10 @@ def _content(letter: Letter) -> dict[str, Any]:
 
 
 def _text(letter: Letter) -> str:
+    """The role that an admin chose stands behind the line that everybody reads; before a text that the mark ends."""
     ping = f"<@&{letter.ping_role}>" if letter.ping_role is not None else ""
-    return "\n".join(part for part in (ping, letter.text) if part)
+    parts = (letter.text, ping) if letter.embeds else (ping, letter.text)
+    return " ".join(part for part in parts if part)
 
 
 def _sending(alert: Alert, letter: Letter) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, assert_never
 
+from facts.age import is_over
 from facts.changes import Text, revised
 from facts.grade import Voice, credibility
 from facts.match import New, Same, Unsure, Update
@@ -29,9 +30,6 @@ from store.models import (
 )
 from store.replies import REPLIES
 from store.store import Store
-
-OLD = timedelta(days=45)
-"""What happened so long before it was told is filed, and is no news: nobody is alerted."""
 
 
 @dataclass(frozen=True)
@@ -200,12 +198,7 @@ class Decider:
 
 def is_old(facts: EventFacts, article: Article) -> bool:
     """Whether the event was over long before the article told it."""
-    ended = facts.until or facts.day
-    told_on = (article.published or article.read_at).date()
-    if ended is None or facts.precision in ("unknown", "approximate"):
-        return False
-    slack = {"day": timedelta(0), "month": timedelta(days=31), "year": timedelta(days=366)}[facts.precision]
-    return ended + slack + OLD < told_on
+    return is_over(facts, (article.published or article.read_at).date())
 
 
 def changed(row: Event, changes: dict[str, Any]) -> Event:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from facts.age import is_over
 from handlers.alerting import RANKS
 from handlers.render.dates import span
 from handlers.slots import next_slot
@@ -59,10 +60,11 @@ class Digests:
         """What the digest would say at this moment: the events' ids, the window, and what it has told by then."""
         last = await self.store.wishes.last_told(f"digest:{digest.id}")
         told = last.body["told"] if last else {}
-        stirred = await self.store.stories.stirred(digest.covered_until - LOOK_BACK, now)
-        fresh = [entry for entry in stirred if told.get(entry.event.id, 0) < entry.event.revision]
+        start = digest.covered_until - LOOK_BACK
+        stirred = await self.store.stories.stirred(start, now)
+        fresh = worth_telling(stirred, told, start)
         before = {
-            entry.event.id for entry in fresh if entry.event.first_seen < digest.covered_until - LOOK_BACK
+            entry.event.id for entry in fresh if entry.event.first_seen < start or not is_news(entry, start)
         }
         chosen = select(fresh, before | told.keys())
         return {
@@ -77,6 +79,22 @@ class Digests:
             "told": {entry.event.id: entry.event.revision for entry in stirred},
             **compared(last, stirred, chosen.changed),
         }
+
+
+def worth_telling(stirred: Sequence[Stirring], told: Mapping[str, int], start: datetime) -> list[Stirring]:
+    """What moved since it was told last (``told``: revisions by event). Of what was known before the wire told it, or was
+    over long before the window, one more source is not worth a line; that it is denied is."""
+    return [
+        entry
+        for entry in stirred
+        if told.get(entry.event.id, 0) < entry.event.revision
+        and (is_news(entry, start) or entry.event.id in told or entry.event.standing == "denied")
+    ]
+
+
+def is_news(entry: Stirring, start: datetime) -> bool:
+    """Whether the wire told it first, and it was not over long before the window began."""
+    return not entry.is_founded and not is_over(entry.event, start.date())
 
 
 def select(stirred: Sequence[Stirring], told: AbstractSet[str]) -> Selection:

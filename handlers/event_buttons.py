@@ -12,14 +12,32 @@ from handlers.buttons import Interaction, Item, button, menu, number_of, row_of,
 from handlers.home import Home
 from handlers.mark_buttons import MarkButtons
 from handlers.render import alert as event_message
-from handlers.render.alert import Report, Sourcing, source_line
+from handlers.render.alert import count_of_outlets, source_line
 from handlers.render.group import Telling, options
-from handlers.render.text import safe
+from handlers.render.report import Report, Sourcing
+from handlers.render.text import safe, sentence
 from handlers.reports import event_of, report
 from store.desk import Alert
 from store.store import Store
 
 GONE = "This event is not known any more."
+RELIABILITY = {
+    "A": "completely reliable outlet",
+    "B": "usually reliable outlet",
+    "C": "fairly reliable outlet",
+    "D": "not usually reliable outlet",
+    "E": "unreliable outlet",
+    "F": "nobody graded the outlet yet",
+}
+CREDIBILITY = {
+    1: "confirmed by independent outlets",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+"""The words of the NATO Admiralty scale (AJP-2.1)."""
 
 
 class EventButtons:
@@ -35,17 +53,19 @@ class EventButtons:
         self.store = store
         self.reply = reply
         self.marks = MarkButtons(store, Home(store.guilds, home), now)
-        self.reading = [button("sources", "Sources", self._sources), button("why", "Why", self._why)]
+        self.details: type[Item] = button("details", "Details", self._details)
+        self.before = [button("sources", "Sources", self._sources), button("why", "Why", self._why)]
         self.stop: type[Item] = button("unwatch", "Stop all of this", self._stop)
         self.group = menu("group", "Sources, reasons and more of one event", self._chosen)
 
     @property
     def items(self) -> list[type[Any]]:
         """What the client has to know to answer after a restart."""
-        return [*self.reading, *self.marks.kinds, self.marks.menu, self.group, self.stop]
+        return [self.details, *self.before, *self.marks.kinds, self.marks.menu, self.group, self.stop]
 
-    def under(self, alert: Alert, told: Sequence[Telling] = ()) -> discord.ui.View:
-        """What stands under the alert's message; ``told`` are the events of one that tells several."""
+    def under(self, alert: Alert, told: Sequence[Telling] = (), read: str | None = None) -> discord.ui.View:
+        """What stands under the alert's message; ``told`` are the events of one that tells several, ``read`` is the
+        address of the text. At most four: five wrap on a phone."""
         number = number_of(alert)
         stop = [self.stop] if alert.is_direct else []
         if offered := options(told):
@@ -53,7 +73,9 @@ class EventButtons:
             return view_of([menu_of, *(kind(number) for kind in stop)])  # type: ignore[arg-type]
         if told or alert.kind != "event":
             return row_of(stop, number)
-        return row_of([*self.reading, *(stop or self.marks.kinds)], number)
+        text = [discord.ui.Button[Any](label="Read", url=read)] if read else []
+        kinds = [self.details, *(stop or self.marks.kinds)]
+        return view_of([*text, *(kind(number) for kind in kinds)])  # type: ignore[arg-type]
 
     async def _stop(self, interaction: Interaction, _number: int) -> None:
         ended = await self.store.wishes.unwatch(interaction.user.id)
@@ -69,8 +91,13 @@ class EventButtons:
         if alert is None or found is None or number not in (alert.id, alert.carried_by):
             await tell(interaction, GONE)
             return
-        shown = event_message.alert(found, "one of several")
-        await say(interaction, embed=shown, view=self.under(alert), ephemeral=True)
+        card = event_message.alert(found, "one of several")
+        view = self.under(alert, read=card.read)
+        await say(interaction, content=card.content, embed=card.embed, view=view, ephemeral=True)
+
+    async def _details(self, interaction: Interaction, number: int) -> None:
+        found = await self._report(number)
+        await self._answer(interaction, details_answer(found) if found else None)
 
     async def _sources(self, interaction: Interaction, number: int) -> None:
         found = await self._report(number)
@@ -94,8 +121,33 @@ class EventButtons:
 def sources_answer(found: Report) -> Answer:
     """Every article on the event, oldest first."""
     lines = tuple(Line(source_line(sourcing)) for sourcing in found.sourcing)
-    lead = Line(f"{len(found.sourcing)} source(s) of {found.owners} independent owner group(s)")
+    lead = Line(f"{_count(found)}.")
     return Answer(found.event.title, (lead,), (Section("Sources", lines),), footer=found.event.id)
+
+
+def details_answer(found: Report) -> Answer:
+    """Who says what, how sure it is, and why each text belongs to the event."""
+    credible = found.credible
+    said = tuple(Line(source_line(sourcing)) for sourcing in found.sourcing)
+    sure = (
+        Line(f"{credible.letter}: {RELIABILITY[credible.letter]}"),
+        Line(f"{credible.digit}: {CREDIBILITY[credible.digit]}"),
+    )
+    why = tuple(line for sourcing in found.sourcing for line in _reasons(sourcing))
+    unknown = tuple(Line(safe(text)) for text in found.event.unknown)
+    parts = (
+        Section("Who says what", said),
+        Section("Not known", unknown),
+        Section("How sure (NATO Admiralty scale)", sure),
+        Section("Why it is this event", why),
+    )
+    lead = (Line(f"{_count(found)}. Importance: {found.event.importance}."),)
+    return Answer(found.event.title, lead, tuple(part for part in parts if part.lines), footer=found.event.id)
+
+
+def _count(found: Report) -> str:
+    outlets = len({one.outlet for one in found.sourcing})
+    return sentence(count_of_outlets(outlets, found.owners)).rstrip(".")
 
 
 def why_answer(found: Report) -> Answer:

@@ -14,8 +14,8 @@ from handlers.render import change as change_message
 from handlers.render import digest as digest_message
 from handlers.render import group as group_message
 from handlers.render import plain
-from handlers.render.alert import Report
 from handlers.render.group import Telling
+from handlers.render.report import Report
 from handlers.render.text import cut
 from handlers.reports import event_of, report, telling
 from store.desk import Alert
@@ -29,7 +29,9 @@ THREAD_NAME = 100
 class Buttons(Protocol):
     """What stands under the message of an alert; ``told`` are the events of one that tells several."""
 
-    def __call__(self, alert: Alert, told: Sequence[Telling] = ()) -> discord.ui.View: ...
+    def __call__(
+        self, alert: Alert, told: Sequence[Telling] = (), read: str | None = None
+    ) -> discord.ui.View: ...
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,24 @@ class Letters:
         if claim.carried:
             return self._group(claim, told if claim.edit else shown)
         mark = mark_of(claim.alert)
-        if told[0].report is not None:
-            embed = event_message.alert(told[0].report, mark)
-        else:
+        if told[0].report is None:
             embed = await self._gone(claim.alert, told[0])
-        return _letter(claim.alert, [embed], self.buttons(claim.alert), plain.events(told))
+            line = change_message.gone_line(told[0].was)
+            return _letter(claim.alert, [embed], None, line, plain.events(told))
+        card = event_message.alert(told[0].report, mark, claim.alert.sent_at)
+        buttons = self.buttons(claim.alert, read=card.read)
+        return _letter(claim.alert, [card.embed], buttons, card.content, plain.events(told))
 
     async def _gone(self, alert: Alert, told: Telling) -> discord.Embed:
         now = told.instead
         link = await self._link(alert, now.event.id) if now else None
-        return change_message.gone(told.was, [now] if now else [], link, mark_of(alert))
+        return change_message.gone([now] if now else [], link, mark_of(alert))
 
     def _group(self, claim: Claim, told: Sequence[Telling]) -> Letter:
         quiet = any(row.body.get("quiet") for row in (claim.alert, *claim.carried))
-        embeds = group_message.grouped(told, quiet=quiet, mark=mark_of(claim.alert))
-        return _letter(claim.alert, embeds, self.buttons(claim.alert, told), plain.events(told))
+        embeds = group_message.grouped(told, mark=mark_of(claim.alert))
+        count = group_message.count_of(told, quiet=quiet)
+        return _letter(claim.alert, embeds, self.buttons(claim.alert, told), count, plain.events(told))
 
     async def _reply(self, claim: Claim) -> Letter | None:
         body = claim.alert.body
@@ -84,6 +89,7 @@ class Letters:
         embed = change_message.reply(about, body["changes"], mark_of(claim.alert))
         return Letter(
             (embed,),
+            change_message.reply_line(about, body["changes"]),
             silent=bool(body.get("silent")),
             reply_to=None if claim.thread else parent.message,
             thread_name=await self._thread_name(parent, about),
@@ -101,7 +107,8 @@ class Letters:
         reports = _once({name: entry for name, entry in found.items() if entry is not None})
         links = {name: await self._link(claim.alert, one.event.id) for name, one in reports.items()}
         embeds = digest_message.digest(body, reports, links, mark_of(claim.alert))
-        return _letter(claim.alert, embeds, self.buttons(claim.alert) if claim.alert.is_direct else None)
+        buttons = self.buttons(claim.alert) if claim.alert.is_direct else None
+        return _letter(claim.alert, embeds, buttons, digest_message.opening(body, reports))
 
     async def _link(self, alert: Alert, event: str) -> str | None:
         """The address of the message that tells the event in this channel, or elsewhere in the same guild."""
@@ -133,12 +140,17 @@ def is_late(alert: Alert) -> bool:
 
 
 def _letter(
-    alert: Alert, embeds: Sequence[discord.Embed], view: discord.ui.View | None, text: str = ""
+    alert: Alert,
+    embeds: Sequence[discord.Embed],
+    view: discord.ui.View | None,
+    text: str = "",
+    in_plain: str = "",
 ) -> Letter:
     body = alert.body
     return Letter(
         tuple(embeds),
-        plain=text,
+        text,
+        plain=in_plain,
         view=view,
         ping_role=body.get("ping_role"),
         silent=bool(body.get("silent")),

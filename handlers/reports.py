@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.render.alert import Report, Sourcing
 from handlers.render.group import Telling
+from handlers.render.report import Report, Sourcing
 from store.desk import Alert
 from store.models import Event
 from store.store import Store

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from handlers.alerting import watches_for
-from handlers.digest import LATE_AFTER, LOOK_BACK, compared, select
+from handlers.digest import LATE_AFTER, LOOK_BACK, compared, is_news, select, worth_telling
 from handlers.slots import next_slot
 from store.desk import Alert, Watch
 from store.store import Store
@@ -41,10 +41,12 @@ class Summaries:
         starts = [watch.covered_until or watch.created_at for watch in watches]
         last = await self.store.wishes.last_told(f"summary:{watches[0].person}")
         told = last.body["told"] if last else {}
-        stirred = await self.store.stories.stirred(min(starts) - LOOK_BACK, now)
+        start = min(starts) - LOOK_BACK
+        stirred = await self.store.stories.stirred(start, now)
         mine = [entry for entry in stirred if any(watches_for(watch, entry.event) for watch in watches)]
-        fresh = [entry for entry in mine if told.get(entry.event.id, 0) < entry.event.revision]
-        chosen = select(fresh, told.keys())
+        fresh = worth_telling(mine, told, start)
+        before = {entry.event.id for entry in fresh if not is_news(entry, start)}
+        chosen = select(fresh, before | told.keys())
         slot = min(watch.next_slot or now for watch in watches)
         return {
             "from": min(starts).isoformat(),

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, exists, func, or_, select
 
 from store.database import Database, reads
 from store.desk import Alert
@@ -28,6 +29,8 @@ class Stirring:
     event: Event
     story: str
     owner: str
+    is_founded: bool = False
+    """Whether the founding documents told it before."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,10 @@ class Stories:
     @reads
     def stirred(self, session: Session, since: datetime, until: datetime) -> list[Stirring]:
         """Events with evidence from the wire in ``since`` ≤ t ≤ ``until``, in the order in which they first moved."""
+        founding = aliased(Evidence)
+        founded = exists().where(col(founding.event) == Event.id, col(founding.decided_by) == FOUNDING)
         query = (
-            select(Event, Source.owner, Article.source)
+            select(Event, Source.owner, Article.source, founded)
             .join(Evidence, col(Evidence.event) == Event.id)
             .join(Article, col(Article.id) == Evidence.article)
             .join(Source, col(Source.id) == Article.source, isouter=True)
@@ -58,9 +63,9 @@ class Stories:
             .order_by(col(Evidence.decided_at), col(Evidence.id))
         )
         found: dict[str, Stirring] = {}
-        for event, owner, source in session.exec(query):
+        for event, owner, source, is_founded in session.exec(query):
             story = event.agreement or event.follows or event.id
-            found.setdefault(event.id, Stirring(event, story, owner or source))
+            found.setdefault(event.id, Stirring(event, story, owner or source, is_founded))
         return list(found.values())
 
     @reads

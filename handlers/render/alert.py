@@ -1,149 +1,162 @@
-"""An event as a message in a channel: what, how sure, how much it matters, where it is said. Pure."""
+"""The card of an event: its headline, a sentence of its text, the facts, who says so. Pure.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+The order and the words are the same on every card: what a reader sees first is what a text says, not how it was graded.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 import discord
 
-from facts.countries import country_name
-from facts.grade import Credible, Voice, credibility
 from facts.kinds import BY_NAME
-from handlers.render.dates import day, differ, span, stated, told
+from handlers.render.dates import day, differ, short_span, stated, told
 from handlers.render.figures import amount_text, counted, equipped, quantity_text
-from handlers.render.text import cut, link, safe
-from store.models import Agreement, Amount, Article, Event, Evidence, Materiel, Quantity, Source, StatedDay
+from handlers.render.headline import MOST, built, source_headline, struck
+from handlers.render.names import flags
+from handlers.render.palette import colour_of
+from handlers.render.quotation import quotation
+from handlers.render.report import Report, Sourcing
+from handlers.render.stage import stage_of
+from handlers.render.text import cut, fact, joined, link, safe
+from store.models import Amount, Event, Materiel, Quantity, StatedDay
 
 Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
 
-COLOURS = {"low": 0x8A8F98, "notable": 0x2F6F4F, "high": 0xB7791F, "critical": 0xB03A2E}
-"""Beside the word, never instead of it."""
-CREDIBILITY = {
-    1: "confirmed",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "cannot be judged",
-}
-"""The words of the NATO Admiralty scale's digits (AJP-2.1)."""
-UNRATED = "F"
-SOURCES_SHOWN = 5
 OUTLETS_SHOWN = 3
-TITLE = 240
 LINE = 210
 EMBED_TEXT = 3_900
-SUMMARY = 700
-SOURCES = 2_200
-"""Of the text: what is said always keeps its importance, its grade and some of its sources."""
-OUTLET = 60
+OUTLET = 40
+LONGEST_BUTTON_ADDRESS = 512
+"""Characters of a link button's address (Discord's documentation, "Button"); a longer one is linked by the outlet's name."""
+FACT = 300
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True)
-class Sourcing:
-    """One article on an event, with who publishes it."""
+class Card:
+    """What a message about one event shows. ``content`` is the plain line that a lock screen shows."""
 
-    evidence: Evidence
-    article: Article
-    source: Source | None
-
-    @property
-    def owner(self) -> str:
-        return self.source.owner if self.source else (self.article.publisher or self.article.source)
-
-    @property
-    def denies(self) -> bool:
-        return bool(self.article.reading.get("denied"))
-
-    @property
-    def outlet(self) -> str:
-        return self.article.publisher or (self.source.name if self.source else self.article.source)
-
-    @property
-    def reliability(self) -> str:
-        return self.source.reliability if self.source else UNRATED
+    content: str
+    embed: discord.Embed
+    read: str | None
+    """The address behind the *Read* button."""
 
 
-@dataclass(frozen=True)
-class Report:
-    """An event with every article that is evidence for it, oldest first."""
-
-    event: Event
-    sourcing: tuple[Sourcing, ...]
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Of the actors and equipment that the event mentions, by id."""
-    agreement: Agreement | None = None
-    """What the event is a step of, with its ledger."""
-
-    @property
-    def credible(self) -> Credible:
-        """How far it can be believed, counted in owner groups."""
-        return credibility([Voice(one.reliability, one.owner, one.denies) for one in self.sourcing])
-
-    @property
-    def owners(self) -> int:
-        """Independent owner groups: what corroboration counts."""
-        return len({sourcing.owner for sourcing in self.sourcing})
-
-    @property
-    def url(self) -> str | None:
-        """The first source with an address that a message may link."""
-        urls = (sourcing.article.url for sourcing in self.sourcing)
-        return next((url for url in urls if url and url.startswith(("http://", "https://"))), None)
+def alert(report: Report, mark: str, posted: datetime | None = None) -> Card:
+    """``mark`` finds the message again in the channel's history; ``posted`` is when it was, so that it keeps its
+    headline."""
+    event, best = report.event, report.best(posted)
+    lines = [*_quoted(best), *facts_of_card(report), *trust(report)]
+    embed = discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=colour_of(event))
+    return Card(content(event, best), signed(embed, "", mark), read_address(best))
 
 
-def alert(report: Report, mark: str) -> discord.Embed:
-    """The message of one event; ``mark`` finds it again in the channel's history."""
-    event = report.event
-    standing = ["", *_standing(report), "", "**Sources**", *_sources(report)]
-    room = EMBED_TEXT - len("\n".join(standing))
-    said = [cut(safe(event.summary), SUMMARY)] if event.summary else []
-    lines = [*fitting([*said, "", *_facts(report)], room), *standing]
-    embed = discord.Embed(
-        title=headline(event),
-        description="\n".join(lines).strip(),
-        colour=COLOURS[event.importance],
+def content(event: Event, best: Sourcing | None) -> str:
+    """The sign of the kind and the headline: the source's own, or ours if none is in the channel's language."""
+    is_ours = best is None or best.is_foreign
+    text = built(event) if is_ours or best is None else source_headline(best)
+    return cut(f"{icon(event)} {safe(text)}", MOST)
+
+
+def icon(event: Event) -> str:
+    return BY_NAME.get(event.kind, BY_NAME["other"]).icon
+
+
+def read_address(best: Sourcing | None) -> str | None:
+    """Of the source whose headline is shown, if a button may carry it."""
+    url = best.article.url if best else None
+    is_fit = (
+        url is not None and url.startswith(("http://", "https://")) and len(url) <= LONGEST_BUTTON_ADDRESS
     )
-    kind = BY_NAME.get(event.kind, BY_NAME["other"])
-    embed.set_author(name=f"{kind.icon} {kind.label} · {event.importance} importance")
-    embed.url = report.url if report.url and len(report.url) < 1_000 else None
-    return signed(embed, f"{event.kind} · {event.id}", mark)
+    return url if is_fit else None
 
 
-def line(report: Report) -> str:
-    """An event in one line of at most ``LINE`` characters, without its link where there is no room for it."""
-    event = report.event
-    about = f" · {event.importance} · {event.standing} · {report.owners} owner group(s)"
-    title = headline(event)
-    linked = f"**{link(title, report.url)}**{about}"
-    return linked if len(linked) <= LINE else f"**{headline(event, LINE - len(about) - 20)}**{about}"
+def _quoted(best: Sourcing | None) -> list[str]:
+    """One sentence of the lead; before it a headline in another language, linked, which the plain line does not show."""
+    if best is None:
+        return []
+    foreign = [f"> {link(safe(source_headline(best)), best.article.url)}"] if best.is_foreign else []
+    said = quotation(best.article)
+    quoted = [*foreign, *([f"> {safe(said)}"] if said else [])]
+    return [*quoted, ""] if quoted else []
 
 
-def headline(event: Event, most: int = TITLE - 20) -> str:
-    """The title, at most so long, struck through when the event is denied."""
-    title = cut(safe(event.title), most)
-    return f"~~{title}~~ (denied)" if event.standing == "denied" or event.phase == "denied" else title
+def facts_of_card(report: Report) -> list[str]:
+    """Stage, day, place, states; then what, how many, for how much, by which deal: only what the texts say."""
+    event, names = report.event, report.names
+    where = fact(safe(cut(event.place or "", 60)))
+    first = [*stage_of(report, _when(report)), where, flags(event.countries)]
+    deal = report.agreement.name if report.agreement else ""
+    second = [
+        *(fact(_piece(item, names)) for item in equipped(event, names)),
+        *_figures(counted(event, names), quantity_text, report),
+        *_figures(event.amounts, amount_text, report),
+        fact(safe(cut(deal, 80))),
+    ]
+    return [cut(line, FACT) for line in (joined(first), joined(second)) if line]
+
+
+def trust(report: Report) -> list[str]:
+    """``-# Dawn, NDTV · two independent outlets · B2``: who says so, how many, and the Admiralty grade last."""
+    names = list(dict.fromkeys(one.outlet for one in report.sourcing))
+    shown = [_outlet_link(report, name) for name in names[:OUTLETS_SHOWN]]
+    more = f" +{len(names) - OUTLETS_SHOWN}" if len(names) > OUTLETS_SHOWN else ""
+    said = joined([", ".join(shown) + more, fact(count_of_outlets(len(names), report.owners)), grade(report)])
+    return [f"-# {said}"] if names else []
+
+
+def _outlet_link(report: Report, name: str) -> str:
+    """The outlet's name, linked where no button carries the address."""
+    best = report.best()
+    url = next((one.article.url for one in report.sourcing if one.outlet == name), None)
+    shown = fact(safe(cut(name, OUTLET)))
+    return link(shown, url) if best is not None and read_address(best) is None else shown
+
+
+def count_of_outlets(outlets: int, owners: int) -> str:
+    """In words; outlets of one owner are not independent of each other."""
+    if outlets == 1:
+        return "one outlet"
+    if owners == outlets:
+        return f"{_in_words(outlets)} independent outlets"
+    return f"{_in_words(outlets)} outlets of {_in_words(owners)} owner{'s' if owners > 1 else ''}"
+
+
+def _in_words(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def grade(report: Report) -> str:
+    """``B2``: letter of the best source, digit of the information (NATO Admiralty scale, AJP-2.1)."""
+    credible = report.credible
+    return "not graded" if credible.letter == "F" else f"{credible.letter}{credible.digit}"
+
+
+def line(report: Report, url: str | None = None, most: int = LINE) -> str:
+    """An event in one dated line of at most ``most`` characters, linked to ``url`` or its first source if there is room;
+    the first words of its headline alone if there is not."""
+    event, best = report.event, report.best()
+    title = built(event) if best is None or best.is_foreign else source_headline(best)
+    several = len({one.outlet for one in report.sourcing})
+    count = [fact(count_of_outlets(several, report.owners))] if report.owners > 1 else []
+    around = [fact(_when(report)), *stage_of(report, ""), *count]
+    room = most - len(joined([around[0], *around[1:]])) - 30
+    shown = struck(title, event)
+    linked = link(shown, url or report.url)
+    short = linked if len(linked) <= room else struck(cut(title, max(room // 2, 20)), event)
+    return joined([around[0], short, *around[1:]])
+
+
+def headline(event: Event, most: int = 220) -> str:
+    """Our own title of an event, at most so long, struck through if the event is denied."""
+    return struck(cut(event.title, most), event)
 
 
 def signed(embed: discord.Embed, text: str, mark: str) -> discord.Embed:
     """With the footer by which the bot finds its own message; ``mark`` ends it."""
-    return embed.set_footer(text=f"{cut(text, 160)} · {mark}")
-
-
-def _facts(report: Report) -> list[str]:
-    event, names = report.event, report.names
-    rows = [
-        ("When", _when(event, report)),
-        ("Where", safe(event.place or "")),
-        ("Countries", ", ".join(country_name(code) for code in event.countries)),
-        ("Actors", "; ".join(f"{safe(names.get(p.actor, p.actor))} ({safe(p.part)})" for p in event.actors)),
-        ("Equipment", "; ".join(_piece(item, names) for item in equipped(event, names))),
-        ("Quantity", "; ".join(_figures(counted(event, names), quantity_text, report))),
-        ("Value", "; ".join(_figures(event.amounts, amount_text, report))),
-        ("Agreement", _agreement(report.agreement)),
-        ("Not known", safe("; ".join(event.unknown))),
-    ]
-    return [f"**{name}:** {cut(text, 400)}" for name, text in rows if text]
+    return embed.set_footer(text=f"{cut(text, 160)} · {mark}" if text else mark)
 
 
 def fitting(lines: list[str], room: int) -> list[str]:
@@ -155,28 +168,29 @@ def fitting(lines: list[str], room: int) -> list[str]:
     return kept
 
 
-def _agreement(agreement: Agreement | None) -> str:
-    return f"{safe(agreement.name)}; status: {safe(agreement.status)}" if agreement else ""
-
-
-def _when(event: Event, report: Report) -> str:
-    if not differ(event):
-        return span(event.day, event.until, event.precision)
-    return "; ".join(_figures(event.days, stated, report))
+def _when(report: Report) -> str:
+    """The event's day; where no text states it, the day on which it was told, and said so."""
+    event = report.event
+    if differ(event):
+        return " or ".join(_figures(event.days, stated, report))
+    told_on = report.sourcing[0].article.told_on if report.sourcing else None
+    if event.day is None or event.precision == "unknown" or event.basis.startswith("not stated"):
+        return f"reported {short_span(told_on, None, 'day')}" if told_on else ""
+    return short_span(event.day, event.until, event.precision, told_on)
 
 
 def _figures(figures: Sequence[Figure], text: Callable[[Figure], str], report: Report) -> list[str]:
-    """As the sources state them; each with its sources where not all state the same."""
+    """As the sources state them; each with its outlets where not all state the same."""
     if len({one.citations for one in figures}) < 2:
-        return [safe(text(one)) for one in figures]
+        return [fact(safe(text(one))) for one in figures]
     said = [(safe(text(one)), outlets(report, cited(one), linked=False)) for one in figures]
-    return [f"{words} ({sources})" if sources else words for words, sources in said]
+    return [fact(f"{words} ({sources})" if sources else words) for words, sources in said]
 
 
-def _piece(item: Materiel, names: Mapping[str, str]) -> str:
+def _piece(item: Materiel, names: object) -> str:
+    known = names.get(item.equipment, item.equipment) if isinstance(names, dict) else item.equipment
     number = "" if item.quantity is None else f"{item.quantity} × "
-    note = f" ({safe(item.note)})" if item.note else ""
-    return f"{number}{safe(names.get(item.equipment, item.equipment))}{note}"
+    return f"{number}{safe(str(known))}{f' ({safe(item.note)})' if item.note else ''}"
 
 
 def cited(figure: Figure) -> list[str]:
@@ -197,30 +211,10 @@ def _outlet_day(one: Sourcing) -> str:
     return f"{one.outlet}, {day(article.published, article.published_precision)}" if known else one.outlet
 
 
-def _standing(report: Report) -> list[str]:
-    event = report.event
-    credible = report.credible
-    count = f"{len(report.sourcing)} source(s), {report.owners} independent owner group(s)"
-    return [
-        f"**Importance:** {event.importance}",
-        f"**Status:** {event.standing} ({event.phase}), {count}",
-        f"**Source reliability:** {credible.letter}, the best source",
-        f"**Information credibility:** {credible.digit}, {CREDIBILITY[credible.digit]}",
-        f"**First seen:** <t:{int(event.first_seen.timestamp())}:f>",
-    ]
-
-
-def _sources(report: Report) -> list[str]:
-    lines = [f"• {source_line(sourcing)}" for sourcing in report.sourcing[:SOURCES_SHOWN]]
-    shown = fitting(lines, SOURCES)
-    left = len(report.sourcing) - len(shown)
-    return [*shown, *([f"… and {left} more: *Sources*"] if left else [])]
-
-
 def source_line(sourcing: Sourcing) -> str:
-    """Title and address, outlet, when, and the outlet's reliability."""
+    """Outlet and address, when, and what it says in a sentence of its own."""
     article = sourcing.article
-    title = link(f"“{safe(cut(article.title, 120))}”", article.url)
-    when = f" · {told(article)}" if article.published else ""
+    when = f", {told(article)}" if article.published else ""
     where = f" ¶{sourcing.evidence.paragraph}" if sourcing.evidence.paragraph else ""
-    return f"{title}{where} · {safe(cut(sourcing.outlet, OUTLET))}{when} · {sourcing.reliability}"
+    said = safe(cut(quotation(article) or article.title, 200))
+    return f"{link(safe(cut(sourcing.outlet, OUTLET)), article.url)}{when}{where}: “{said}”"

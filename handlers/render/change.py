@@ -5,31 +5,42 @@ from typing import Any
 
 import discord
 
-from handlers.render.alert import EMBED_TEXT, Report, fitting, headline, outlets, signed, source_line
+from handlers.render.alert import EMBED_TEXT, fitting, headline, outlets, signed, source_line
 from handlers.render.feed import news
+from handlers.render.headline import MOST
+from handlers.render.palette import WORDS
+from handlers.render.report import Report
 from handlers.render.text import cut, link, safe
 from store.models import Event
 
-TITLES = {"change": "Changed", "correction": "Corrected", "denial": "Denied"}
-COLOUR = 0x6B4E9B
+SIGNS = {"change": "🔁 Changed", "correction": "✏️ Corrected", "denial": "💬 Denied"}
 MOST_LINKED = 2_500
 """Characters; what is left of an embed is for the sources below."""
 
 
 def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> discord.Embed:
     """The facts as they were, struck through, and as they are, with who says so; figures that differ side by side."""
-    kinds = {change["kind"] for change in changes}
-    kind = next(kind for kind in ("denial", "correction", "change") if kind in kinds)
+    kind = _kind(changes)
     lines = _changed(changes, report)
     said = [change["article"] for change in changes if change.get("article")]
     shown = [source_line(one) for one in report.sourcing if one.article.id in said]
     lines += ["", *shown] if shown else []
     lines += ["", "_Corrected here by a person._"] if kind == "correction" and not said else []
-    title = f"{TITLES[kind]}: {headline(report.event)}"
-    text = "\n".join(fitting(lines, EMBED_TEXT))
-    return signed(
-        discord.Embed(title=cut(title, 250), description=text, colour=COLOUR), report.event.id, mark
-    )
+    return signed(discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=WORDS), "", mark)
+
+
+def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
+    """``✏️ Corrected: place: Karachi``; of a denial what is denied. Plain: a lock screen shows nothing else."""
+    kind = _kind(changes)
+    first = next(change for change in changes if change["kind"] == kind)
+    now = first.get("after") or "; ".join(value["text"] for value in first.get("values") or ())
+    said = report.event.title if kind == "denial" else f"{first['what']}: {now}"
+    return cut(f"{SIGNS[kind]}: {safe(said)}", MOST)
+
+
+def _kind(changes: Sequence[Mapping[str, Any]]) -> str:
+    kinds = {change["kind"] for change in changes}
+    return next(kind for kind in ("denial", "correction", "change") if kind in kinds)
 
 
 def _changed(changes: Sequence[Mapping[str, Any]], report: Report) -> list[str]:
@@ -40,16 +51,20 @@ def _changed(changes: Sequence[Mapping[str, Any]], report: Report) -> list[str]:
     return [line for change in changes for line in changed(change, report, linked=False)]
 
 
-def gone(was: Event | None, now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
-    """The message of an event that was merged into another, or withdrawn: struck, and never deleted."""
-    title = f"~~{cut(safe(was.title), 220)}~~" if was else "Taken back"
+def gone_line(was: Event | None) -> str:
+    """What a lock screen and the list of a channel show of it; the embed says why."""
+    return cut(f"↩️ Taken back: {safe(was.title)}" if was else "↩️ Taken back", MOST)
+
+
+def gone(now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
+    """The message of an event that was merged into another, or withdrawn: it says so, and is never deleted."""
     if now:
         text = (
             f"The same as {link(f'**{headline(now[0].event)}**', url or now[0].url)}, which has its sources."
         )
     else:
         text = "Found not relevant here, and taken back."
-    return signed(discord.Embed(title=title, description=text, colour=COLOUR), "taken back", mark)
+    return signed(discord.Embed(description=text, colour=WORDS), "taken back", mark)
 
 
 def changed(change: Mapping[str, Any], report: Report, *, linked: bool = True) -> list[str]:
@@ -87,4 +102,4 @@ def notice(body: Mapping[str, Any], mark: str) -> discord.Embed:
             "Its alerts wait in their order and go out when this is put right; `/status` shows them, "
             "and an admin may drop them there."
         )
-    return signed(discord.Embed(title=title, description=text, colour=COLOUR), "notice", mark)
+    return signed(discord.Embed(title=title, description=text, colour=WORDS), "notice", mark)

@@ -42,6 +42,27 @@ def span(start: date | None, end: date | None, precision: Precision) -> str:
     return f"{day(start, precision)} to {day(end, precision).removeprefix('about ')}"
 
 
+def short_day(value: date | datetime | None, precision: Precision, near: date | None = None) -> str:
+    """``26 Nov`` in the year of ``near`` (the day on which it was told), ``26 Nov 2020`` in another one."""
+    if value is None or precision == "unknown":
+        return ""
+    month = MONTHS[value.month - 1][:3]
+    if precision == "day":
+        is_near = near is None or near.year == value.year
+        return f"{value.day} {month}" if is_near else f"{value.day} {month} {value.year}"
+    return day(value, precision)
+
+
+def short_span(start: date | None, end: date | None, precision: Precision, near: date | None = None) -> str:
+    """``7–24 Dec``, ``30 Nov – 2 Dec``: as ``span`` in as few letters."""
+    first = short_day(start, precision, near)
+    if start is None or end is None or end == start or precision != "day":
+        return first
+    last = short_day(end, precision, near)
+    is_one_month = (start.year, start.month) == (end.year, end.month)
+    return f"{start.day}–{last}" if is_one_month else f"{first} – {last}"
+
+
 def stated(one: StatedDay) -> str:
     return span(one.day, one.until, one.precision)
 

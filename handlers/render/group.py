@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import discord
 
-from handlers.render.alert import LINE, Report, headline, line, signed
+from handlers.render.alert import LINE, headline, line, signed
+from handlers.render.palette import DIGEST
+from handlers.render.report import Report
 from handlers.render.text import cut, safe
 from store.desk import Alert
 from store.models import Event
@@ -25,14 +27,18 @@ class Telling:
     instead: Report | None = None
 
 
-def grouped(told: Sequence[Telling], *, quiet: bool, mark: str) -> list[discord.Embed]:
-    """A line for each event; what is not told any more is struck."""
+def count_of(told: Sequence[Telling], *, quiet: bool) -> str:
+    """``3 events at once``: what a lock screen shows of the message."""
     count = sum(one.report is not None for one in told)
+    events = "1 event" if count == 1 else f"{count} events"
+    return f"{events} {'from the quiet hours' if quiet else 'at once'}"
+
+
+def grouped(told: Sequence[Telling], *, mark: str) -> list[discord.Embed]:
+    """A line for each event; what is not told any more is struck."""
     lines = [f"• {_line(one)}" for one in told]
     halves = [half for half in (lines[:HALF], lines[HALF:]) if half]
-    embeds = [discord.Embed(description="\n".join(half)) for half in halves]
-    events = "1 event" if count == 1 else f"{count} events"
-    embeds[0].title = f"{events} {'from the quiet hours' if quiet else 'at once'}"
+    embeds = [discord.Embed(description="\n".join(half), colour=DIGEST) for half in halves]
     signed(embeds[-1], "choose one below for its sources", mark)
     return embeds
 

@@ -1,5 +1,7 @@
 """Actors, countries and equipment by the names that people read."""
 
+from collections.abc import Iterable
+
 from facts.countries import country_name
 from handlers.render.dates import partial
 from handlers.render.text import listed, safe
@@ -26,6 +28,11 @@ def parties(agreement: Agreement, library: Library) -> str:
 
 def countries(codes: list[str]) -> str:
     return listed([country_name(code) for code in codes])
+
+
+def flags(codes: Iterable[str]) -> str:
+    """The flags of states (ISO 3166-1 alpha-2, EU, UN), side by side."""
+    return "\u00a0".join("".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in code) for code in codes)
 
 
 def materiel(rows: list[Materiel], library: Library) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import discord
 
-from handlers.render.alert import OUTLET, headline
+from handlers.render.alert import OUTLET
 from handlers.render.group import Telling
+from handlers.render.headline import built, source_headline, struck
 from handlers.render.text import cut, safe
 
 MOST = 1_900
@@ -39,13 +40,14 @@ def bears(text: str, mark: str) -> bool:
 def _line(told: Telling, room: int) -> str:
     if told.report is None:
         return cut(f"~~{safe(told.was.title) if told.was else 'an event'}~~ taken back", room)
-    found = told.report
-    outlet = safe(cut(found.sourcing[0].outlet, OUTLET)) if found.sourcing else ""
-    about = f" · {outlet}" if outlet else ""
-    address = _address(found.url)
+    found, best = told.report, told.report.best()
+    about = f" · {safe(cut(best.outlet, OUTLET))}" if best else ""
+    address = _address(best.article.url if best else found.url)
     if address and len(address) + len(about) + ENOUGH <= room:
         about += f" {address}"
-    return headline(found.event, max(room - len(about) - len(" (denied)~~~~"), 20)) + about
+    most = max(room - len(about) - len(" (denied)~~~~"), 20)
+    said = built(found.event, most) if best is None or best.is_foreign else source_headline(best, most)
+    return struck(said, found.event) + about
 
 
 def _address(url: str | None) -> str | None:

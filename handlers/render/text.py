@@ -1,6 +1,7 @@
 """Text from outside, made safe for a Discord message."""
 
 import re
+from collections.abc import Iterable
 
 from discord.utils import escape_mentions
 
@@ -47,3 +48,13 @@ def sentence(text: str) -> str:
 def listed(words: list[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def fact(text: str) -> str:
+    """One fact of a line, which breaks at the dots between facts only: its blanks become no-break spaces."""
+    return text.replace(" ", "\u00a0")
+
+
+def joined(facts: Iterable[str]) -> str:
+    """Facts in one line: ``26 Nov · Chattogram · …``."""
+    return "\u00a0· ".join(one for one in facts if one)

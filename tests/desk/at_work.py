@@ -31,10 +31,11 @@ class Desk:
         return rules
 
     async def happens(self, name: str, *rules: Subscription, **values: Any) -> Event:
-        """An event is filed with its alerts, as ingest does."""
+        """An event is filed with its alerts, as ingest does; ``lead`` is what its text says."""
+        lead = values.pop("lead", "")
         happened = event(name, self.clock(), **values)
         alerts = announce(happened, rules or [self.rules()], [], self.clock())
-        await file(self.store, happened, self.clock(), "wire", *alerts)
+        await file(self.store, happened, self.clock(), "wire", *alerts, lead=lead)
         return happened
 
     async def changes(self, happened: Event, *changes: Change, source: str = "other") -> None:
@@ -52,4 +53,5 @@ class Desk:
         return [row["embeds"][0]["description"] for row in rows]
 
     def titles(self, channel: str = "alerts") -> list[str]:
-        return [message["embeds"][0]["title"] for message in self.sandbox.messages(channel)]
+        """What the messages say first, behind the sign of their kind."""
+        return [message["content"].partition(" ")[2] for message in self.sandbox.messages(channel)]

@@ -10,6 +10,7 @@ from handlers.commands import Workplace, every_button, every_command
 from handlers.feed_probe import FeedProbe
 from handlers.guilds import GuildWatch
 from sandbox.control import Sandbox
+from sandbox.objects import Document
 from store.store import Store
 from tests.clock import Clock
 
@@ -41,7 +42,18 @@ async def running(
         await asyncio.gather(start, return_exceptions=True)
 
 
-def button_of(message: dict[str, object], verb: str) -> str:
+def as_before(message: Document) -> Document:
+    """A message of the sandbox with the buttons that were under it before there was *Details*."""
+    number = button_of(message, "details").rpartition(":")[2]
+    buttons = [
+        {"type": 2, "style": 2, "label": verb, "custom_id": f"entente:{verb}:{number}"}
+        for verb in ("sources", "why")
+    ]
+    message["components"] = [*message["components"], {"type": 1, "components": buttons}]
+    return message
+
+
+def button_of(message: Document, verb: str) -> str:
     """The custom id of the message's button for ``verb``."""
     return next(part for part in custom_ids(message) if part.startswith(f"entente:{verb}:"))
 

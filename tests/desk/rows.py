@@ -59,7 +59,8 @@ async def file(
 ) -> None:
     """Files an event with one article on it (with ``values``), as ingest does."""
     await store.register.add_source(Source(id=source, name=source.title(), owner=source, reliability="B"))
-    text = article(f"{happened.id}-{source}-{happened.revision}", source, at, event=happened.id, **values)
+    name = f"{happened.id}-{source}-{happened.revision}"
+    text = article(name, source, at, event=happened.id, **{"title": happened.title} | values)
     evidence = EvidenceFacts(article=text.id, event=happened.id)
     filed = await store.wire.record([Decision(text, event=happened, evidence=(evidence,), alerts=alerts)])
     assert isinstance(filed[0], Filed)

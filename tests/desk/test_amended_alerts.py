@@ -118,9 +118,9 @@ async def test_a_correction_is_told_under_the_message_that_said_otherwise(desk: 
     await amending(desk).undo(edited, who(desk))
     await settled(desk)
     told, first, second = desk.sandbox.messages("alerts")
-    assert "**Where:** Karachi" in told["embeds"][0]["description"]
+    assert "· Karachi" in told["embeds"][0]["description"]
     assert first["message_reference"]["message_id"] == told["id"]
-    assert first["embeds"][0]["title"] == "Corrected: Agreement tanks signed"
+    assert first["content"] == "✏️ Corrected: place: Lahore"
     assert "**place:** ~~Karachi~~ → Lahore" in first["embeds"][0]["description"]
     assert "**place:** ~~Lahore~~ → Karachi" in second["embeds"][0]["description"]
 
@@ -130,9 +130,15 @@ async def test_a_part_that_is_split_off_is_told_where_it_is_asked_for(desk: Desk
     await asked(desk, "news", kinds=["exercise"])
     await happened(desk, "tanks")
     await settled(desk)
-    await file(desk.store, event("tanks", desk.clock(), revision=2), desk.clock(), "other")
+    await file(
+        desk.store,
+        event("tanks", desk.clock(), revision=2),
+        desk.clock(),
+        "other",
+        title="Another deal is signed",
+    )
     own = {"title": "Another deal"}
     await amending(desk).split("tanks", ["tanks-other-2"], own, who(desk))
     await settled(desk)
-    assert desk.titles() == ["Agreement tanks signed", "Another deal"]
+    assert desk.titles() == ["Agreement tanks signed", "Another deal is signed"]
     assert desk.titles("news") == []

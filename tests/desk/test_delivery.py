@@ -16,15 +16,21 @@ from tests.desk.rows import event, file
 
 
 async def test_an_event_becomes_one_message_with_its_source(desk: Desk) -> None:
-    await desk.happens("tanks", summary="VT-4 tanks")
+    await desk.happens("tanks", lead="VT-4 tanks were part of it, two officials said.")
     await desk.delivery.drain()
     (message,) = desk.sandbox.messages("alerts")
     (embed,) = message["embeds"]
-    assert embed["title"] == "Agreement tanks signed"
-    assert embed["url"] == "https://wire.example/tanks-wire-1"
-    for words in ("VT-4 tanks", "**Importance:** high", "**Source reliability:** B", "1 March 2026", "<t:"):
-        assert words in embed["description"]
-    assert [part["label"] for part in message["components"][0]["components"]][:2] == ["Sources", "Why"]
+    assert message["content"] == "📝 Agreement tanks signed"
+    assert "title" not in embed, "the headline stands once"
+    assert embed["description"].split("\n") == [
+        "> VT-4 tanks were part of it, two officials said.",
+        "",
+        "1\u00a0Mar\u00a0· 🇨🇳\u00a0🇵🇰",
+        "-# Wire\u00a0· one\u00a0outlet\u00a0· B3",
+    ]
+    row = message["components"][0]["components"]
+    assert [part["label"] for part in row] == ["Read", "Details", "Not relevant", "Same as…"]
+    assert row[0]["url"] == "https://wire.example/tanks-wire-1"
     sent = next(r.body for r in desk.sandbox.requests if r.method == "POST" and r.path.endswith("/messages"))
     assert (sent["nonce"], sent["enforce_nonce"]) == (nonce_of(f"event:tanks:{desk.place()}"), True)
     await desk.delivery.drain()
@@ -87,7 +93,7 @@ async def test_a_burst_is_one_message_that_names_each(desk: Desk) -> None:
         await desk.happens(f"e{number}")
     await desk.delivery.drain()
     (message,) = desk.sandbox.messages("alerts")
-    assert message["embeds"][0]["title"] == f"{GROUP_FROM} events at once"
+    assert message["content"] == f"{GROUP_FROM} events at once"
     for number in range(GROUP_FROM):
         assert f"Agreement e{number} signed" in message["embeds"][0]["description"]
 
@@ -128,8 +134,7 @@ async def test_a_later_source_is_edited_in(desk: Desk) -> None:
     await file(desk.store, more, desk.clock(), "other")
     await desk.delivery.drain()
     (message,) = desk.sandbox.messages("alerts")
-    assert "corroborated" in message["embeds"][0]["description"]
-    assert "2 independent owner group(s)" in message["embeds"][0]["description"]
+    assert "two\u00a0independent\u00a0outlets\u00a0· B2" in message["embeds"][0]["description"]
     assert message["edited_timestamp"]
 
 
@@ -140,8 +145,10 @@ async def test_only_a_chosen_role_is_pinged_and_silence_is_kept(desk: Desk) -> N
     await desk.happens("b", rules, importance="critical")
     await desk.delivery.drain()
     quiet, loud = desk.sandbox.messages("alerts")
-    assert (quiet["content"], quiet["mention_roles"], quiet["mention_everyone"]) == ("", [], False)
+    assert quiet["content"] == "📝 @\u200beveryone \\<@\u200b&1000000000000000021> \\*\\*bold\\*\\*"
+    assert (quiet["mention_roles"], quiet["mention_everyone"]) == ([], False)
     assert quiet["flags"] & 1 << 12
+    assert loud["content"] == f"📝 Agreement b signed <@&{role}>"
     assert loud["mention_roles"] == [str(role)]
     assert not loud["flags"] & 1 << 12
 
@@ -190,9 +197,9 @@ async def test_a_merged_events_message_follows_and_comes_back_with_the_undo(desk
     desk.clock.turn(minutes=1)
     await desk.delivery.drain()
     kept, struck = desk.sandbox.messages("alerts")
-    assert struck["embeds"][0]["title"] == "~~Agreement armour signed~~"
+    assert struck["content"] == "↩️ Taken back: Agreement armour signed"
     assert f"/{kept['id']})" in struck["embeds"][0]["description"]
-    assert "2 source(s)" in kept["embeds"][0]["description"]
+    assert "one\u00a0outlet" in kept["embeds"][0]["description"], "two texts of one outlet"
     await desk.store.amendments.undo(merged.id or 0, who)
     desk.clock.turn(minutes=1)
     await desk.delivery.drain()
@@ -210,14 +217,14 @@ async def test_a_message_follows_the_event_that_its_own_was_merged_into(desk: De
         await desk.store.amendments.merge(name, "tanks", who)
     desk.clock.turn(minutes=2)
     await desk.delivery.drain()
-    assert desk.titles() == ["Agreement tanks signed", "~~Agreement vehicles signed~~"]
+    assert desk.titles() == ["Agreement tanks signed", "Taken back: Agreement vehicles signed"]
     more = event("tanks", desk.clock(), revision=4, standing="corroborated")
     alerts = await Announcer(desk.store, desk.clock).changed(more, [])
     await file(desk.store, more, desk.clock(), "other", *alerts)
     desk.clock.turn(minutes=2)
     await desk.delivery.drain()
     first, second = desk.sandbox.messages("alerts")
-    assert "corroborated" in first["embeds"][0]["description"]
+    assert "two\u00a0independent\u00a0outlets" in first["embeds"][0]["description"]
     assert f"/{first['id']})" in second["embeds"][0]["description"]
 
 
@@ -247,7 +254,7 @@ async def test_a_withdrawn_event_is_struck_and_one_that_waited_is_not_posted(des
         await desk.store.amendments.withdraw(name, who)
     desk.clock.turn(minutes=1)
     await desk.delivery.drain()
-    assert desk.titles() == ["~~Agreement tanks signed~~"]
+    assert desk.titles() == ["Taken back: Agreement tanks signed"]
 
 
 async def test_a_merged_event_stands_by_the_texts_of_both(desk: Desk) -> None:
@@ -258,5 +265,4 @@ async def test_a_merged_event_stands_by_the_texts_of_both(desk: Desk) -> None:
     desk.clock.turn(minutes=1)
     await desk.delivery.drain()
     (message,) = desk.sandbox.messages("alerts")
-    assert "**Status:** corroborated" in message["embeds"][0]["description"]
-    assert "2 independent owner group(s)" in message["embeds"][0]["description"]
+    assert "two\u00a0independent\u00a0outlets" in message["embeds"][0]["description"]

@@ -1,7 +1,7 @@
 """Digests: each window covered once, late ones late, balanced, and silent when nothing happened."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from handlers.alerting import RANKS
 from handlers.digest import MOST, SHARE, Digests, select
 from handlers.slots import next_slot
+from store.decisions import Decision
 from store.desk import Alert, Digest, DigestFacts
-from store.models import Importance
+from store.models import EvidenceFacts, Importance
 from store.store import Store
-from store.stories import Stirring
+from store.stories import FOUNDING, Stirring
 from tests.clock import Clock
 from tests.desk.at_work import Desk
-from tests.desk.rows import ADMIN, CHANNEL, GUILD, event, file
+from tests.desk.rows import ADMIN, CHANNEL, GUILD, article, event, file
 
 
 async def scheduled(store: Store, clock: Clock, **values: Any) -> Digest:
@@ -123,9 +124,73 @@ async def test_what_changed_since_the_last_digest_is_told_in_words(desk: Desk) -
     await digests.tick()
     await desk.delivery.drain()
     first, second = (message["embeds"][0]["description"] for message in desk.sandbox.messages("digest"))
-    assert "**New**\n• **[Agreement a signed]" in first
-    assert "**Changed since the last one**\n• **[Agreement a signed]" in second
+    assert "· [Agreement a signed]" in first
+    assert "**What changed**\n- reported\u00a02\u00a0Mar\u00a0· [Agreement a signed]" in second
     assert "phase reported → concluded; day 1 March 2026 → date not known" in second
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "is_told"),
+    [
+        (date(2020, 11, 30), "day", False),
+        (date(2020, 11, 1), "month", False),
+        (date(2025, 1, 1), "year", False),
+        (date(2026, 1, 1), "year", True),  # it may be of this week
+        (date(2026, 2, 20), "day", True),
+        (date(2026, 4, 1), "day", True),
+        (None, "unknown", True),
+    ],
+)
+async def test_what_was_over_long_before_is_not_told_as_new(
+    store: Store, clock: Clock, day: date | None, precision: str, *, is_told: bool
+) -> None:
+    """An archive's item is filed, and is no news of this day."""
+    digest = await scheduled(store, clock, when_empty=True)
+    await file(store, event("a", clock(), day=day, precision=precision), clock())
+    clock.turn(hours=1)
+    body = await Digests(store, clock).body(digest, clock(), clock())
+    assert body["new"] == (["a"] if is_told else [])
+    assert body["changed"] == []
+
+
+async def test_what_the_founding_documents_tell_is_not_new_because_the_wire_recalls_it(
+    store: Store, clock: Clock
+) -> None:
+    """The first run: everything was founded a moment ago, and an item of the sample feed recalls one of it."""
+    digest = await scheduled(store, clock, when_empty=True)
+    await file(store, event("a", clock(), day=clock().date()), clock())
+    await founded(store, "a")
+    body = await Digests(store, clock).body(digest, clock(), clock())
+    assert (body["new"], body["changed"], body["left"]) == ([], [], 0)
+    await file(store, event("a", clock(), revision=2, standing="denied"), clock(), "other")
+    body = await Digests(store, clock).body(digest, clock(), clock())
+    assert (body["new"], body["changed"]) == ([], ["a"])
+
+
+async def test_every_line_of_a_digest_is_dated(desk: Desk) -> None:
+    facts = DigestFacts(guild=int(desk.sandbox.guild["id"]), channel=desk.place("digest"), hour=10)
+    await desk.store.wishes.schedule(facts, desk.clock().replace(hour=10), ADMIN, desk.clock())
+    for name, day in (("a", date(2026, 3, 1)), ("b", None), ("c", date(2026, 1, 20))):
+        await desk.happens(name, day=day, precision="day" if day else "unknown")
+    desk.clock.turn(hours=1)
+    await Digests(desk.store, desk.clock).tick()
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("digest")
+    lines = message["embeds"][0]["description"].replace("\u00a0", " ").splitlines()
+    assert [line.partition(" · ")[0] for line in lines[:3]] == [
+        "- 1 Mar",
+        "- reported 2 Mar",
+        "- 20 Jan",
+    ]
+    assert message["content"] == "🗓️ Day to 2 Mar: 3 agreements"
+
+
+async def founded(store: Store, name: str) -> None:
+    """The founding documents tell the event too."""
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    text = article(f"{name}-document", "document", at, verdict="seed", event=name)
+    evidence = EvidenceFacts(article=text.id, event=name, decided_by=FOUNDING)
+    await store.wire.record([Decision(text, evidence=(evidence,))])
 
 
 async def test_two_processes_cover_a_slot_once(store: Store, clock: Clock) -> None:

@@ -22,7 +22,7 @@ async def test_a_watcher_is_told_by_direct_message_and_stops_with_one_tap(desk: 
         assert "has 2 to 60 letters" in (await place.invoke("/watch add kind:word what:!!")).text()
         await announced(desk, "tanks")
         (message,) = place.direct_messages(member)
-        assert message["embeds"][0]["title"] == "Agreement tanks signed"
+        assert message["content"] == "📝 Agreement tanks signed"
         stopped = await place.press(message, button_of(message, "unwatch"), member=member)
         assert "1 watch(es) ended" in stopped.text()
         assert "You watch nothing" in (await place.invoke("/watch list")).text()

@@ -118,20 +118,20 @@ async def test_a_plain_message_follows_and_becomes_whole_again(desk: Desk, clien
     refusing = Refusing(desk, client, long_title)
     happened = await desk.happens("tanks")
     await refusing.delivery.drain()
-    happened.title = "Agreement tanks signed at last"
+    happened.phase = "denied"
     await desk.changes(happened)
     desk.clock.turn(minutes=2)
     await refusing.delivery.drain()
     [message] = desk.sandbox.messages("alerts")
-    assert "signed at last" in message["content"]
+    assert "~~Agreement tanks signed~~ (denied)" in message["content"]
     assert message["embeds"] == []
     refusing.is_broken = False
     await desk.changes(happened, source="third")
     desk.clock.turn(minutes=2)
     await refusing.delivery.drain()
     [message] = desk.sandbox.messages("alerts")
-    assert message["content"] == ""
-    assert message["embeds"][0]["title"] == "Agreement tanks signed at last"
+    assert message["content"] == "📝 Agreement tanks signed"
+    assert "**Denied**" in message["embeds"][0]["description"]
     assert message["components"]
 
 

@@ -26,8 +26,15 @@ def row(place: int, key: str, **values: Any) -> Alert:
 
 
 def told(alert: Alert, text: str = "", **values: Any) -> dict[str, Any]:
-    embed = {"title": alert.key, "description": text, "footer": {"text": f"choose · {mark_of(alert)}"}}
-    return {"id": str(alert.message), "type": 0, "embeds": [embed], "edited_timestamp": None, **values}
+    embed = {"description": text, "footer": {"text": f"choose · {mark_of(alert)}"}}
+    return {
+        "id": str(alert.message),
+        "type": 0,
+        "content": alert.key,
+        "embeds": [embed],
+        "edited_timestamp": None,
+        **values,
+    }
 
 
 ROWS = [row(number, f"Warrior-{number}") for number in NUMBERS]
@@ -95,7 +102,7 @@ def test_a_wrong_digest_is_found(second: dict[str, Any], kind: str) -> None:
 
 def test_a_second_source_that_no_message_names_is_found() -> None:
     found = Tally()
-    lines = ["• **Warrior-102** · 2 owner group(s)", "• **Warrior-103** · 1 owner group(s)"]
-    single, group = told(ROWS[0], "2 independent owner group(s)"), told(row(9, "many"), "\n".join(lines))
+    lines = ["• Warrior-102 · two\u00a0independent\u00a0outlets", "• Warrior-103"]
+    single, group = told(ROWS[0], "two\u00a0independent\u00a0outlets"), told(row(9, "many"), "\n".join(lines))
     told_again(found, [single, group], NUMBERS)
     assert found.problems == ["lost: the second source is not in the message of item 103"]

@@ -51,7 +51,7 @@ async def test_a_denial_is_a_reply_in_the_channel_that_strikes(desk: Desk) -> No
     await desk.delivery.drain()
     message, reply = desk.sandbox.messages("alerts")
     assert reply["message_reference"]["message_id"] == message["id"]
-    assert reply["embeds"][0]["title"] == "Denied: ~~Agreement tanks signed~~ (denied)"
+    assert reply["content"] == "💬 Denied: Agreement tanks signed"
     assert reply["embeds"][0]["description"].startswith("**status:** ~~reported~~ → denied")
     (in_thread,) = desk.in_thread()
     assert in_thread.startswith("**value:**")
@@ -77,7 +77,11 @@ async def test_where_there_can_be_no_thread_it_is_a_reply_in_the_channel(
         await desk.changes(happened, change)
         await desk.delivery.drain()
     *_, ships, first, second = desk.titles()
-    assert (ships, first, second) == ("Agreement ships signed", *["Changed: Agreement tanks signed"] * 2)
+    assert (ships, first, second) == (
+        "Agreement ships signed",
+        "Changed: value: US$2 billion",
+        "Changed: day: 4 March 2026",
+    )
     assert desk.sandbox.messages("alerts")[-1]["embeds"][0]["description"].startswith("**day:**")
 
 
@@ -113,7 +117,7 @@ async def test_a_deleted_thread_is_not_started_again(desk: Desk) -> None:
         await desk.delivery.drain()
         for thread in desk.sandbox.threads("alerts"):
             desk.sandbox.delete_channel(thread["id"])
-    assert desk.titles() == ["Agreement tanks signed", "Changed: Agreement tanks signed"]
+    assert desk.titles() == ["Agreement tanks signed", "Changed: day: 4 March 2026"]
 
 
 async def test_a_thread_that_somebody_started_is_used(desk: Desk) -> None:
@@ -214,8 +218,8 @@ async def test_the_events_of_a_group_share_its_thread(desk: Desk) -> None:
     (message,) = desk.sandbox.messages("alerts")
     (thread,) = desk.sandbox.threads("alerts")
     assert (thread["id"], thread["name"]) == (message["id"], "Changes to these events")
-    titles = [row["embeds"][0]["title"] for row in desk.sandbox.messages(thread["id"])[1:]]
-    assert titles == ["Changed: Agreement e2 signed", "Changed: Agreement e4 signed"]
+    titles = [row["content"] for row in desk.sandbox.messages(thread["id"])[1:]]
+    assert titles == ["🔁 Changed: value: US$2 billion", "🔁 Changed: day: 4 March 2026"]
 
 
 @needs_description

@@ -12,12 +12,13 @@ from store.decisions import Decision
 from store.desk import Review
 from store.models import EventFacts
 from store.outbox import GROUP_FROM
-from tests.desk.connected import custom_ids
+from tests.desk.connected import as_before, custom_ids
 from tests.desk.rows import article, event, file
 from tests.e2e.conftest import Town, only_the_paper
 
 SAID = {
-    "sources": "Report old-tanks-wire-1",
+    "details": "Who says what",
+    "sources": "“Agreement old-tanks signed”",
     "why": "decided by the rule",
     "irrelevant": "Noted for `/review`",
     "same": "Which event is it?",
@@ -56,7 +57,7 @@ async def furnished(town: Town, bot: Bot) -> list[Document]:
     await store.wire.record([Decision(text, review=review)])
     town.paper.publish("China and Pakistan sign a pact", "It was signed on Monday.")
     told = [*town.sandbox.messages("alerts"), *town.sandbox.direct_messages(town.sandbox.member)]
-    single = next(message for message in told if pressable(message, "same"))
+    single = as_before(next(message for message in told if pressable(message, "same")))
     answers = [
         await town.sandbox.press(single, pressable(single, "same"), member=admin),
         await town.ask(bot, "/alerts set channel:#news", admin=True),
@@ -92,7 +93,7 @@ async def test_every_button_and_menu_answers_after_a_restart(town: Town) -> None
 async def used(town: Town, message: Document, name: str) -> str:
     person = town.sandbox.member if "unwatch" in name else town.sandbox.admin
     parts = [part for row in message["components"] for part in row["components"]]
-    options = next(part for part in parts if part["custom_id"] == name).get("options")
+    options = next(part for part in parts if part.get("custom_id") == name).get("options")
     if options:
         reply = await town.sandbox.select(message, name, options[0]["value"], member=person)
     else:
@@ -112,9 +113,7 @@ async def test_a_digests_links_lead_to_messages_that_are_there(town: Town) -> No
         await bot.summarise()
         await bot.delivery.drain()
     (digest,) = town.sandbox.messages("digest")
-    linked = re.findall(
-        r"\[alert\]\(https://discord\.com/channels/(\d+)/(\d+)/(\d+)\)", str(digest["embeds"])
-    )
+    linked = re.findall(r"\]\(https://discord\.com/channels/(\d+)/(\d+)/(\d+)\)", str(digest["embeds"]))
     alerts = town.sandbox.messages("alerts")
     guild = town.sandbox.guild["id"]
     assert linked == [(guild, message["channel_id"], message["id"]) for message in alerts]

@@ -7,6 +7,7 @@ import pytest
 
 from bot.app import Bot, at_work
 from sandbox.objects import Document
+from tests.desk.connected import button_of
 from tests.e2e.conftest import Town, only_the_paper
 from tests.openapi import invalid_requests, needs_description
 
@@ -42,7 +43,8 @@ async def work(bot: Bot) -> None:
 
 
 def told(messages: list[Document]) -> list[str]:
-    return [embed["title"] for message in messages for embed in message["embeds"][:1]]
+    """What a lock screen shows of the messages, without the sign of their kind."""
+    return [message["content"].partition(" ")[2] for message in messages if message["content"]]
 
 
 async def test_from_the_wire_to_the_channel_once(town: Town) -> None:
@@ -153,17 +155,16 @@ async def test_a_figure_that_differs_is_told_in_the_thread_with_its_sources(town
         await work(bot)
         [message] = town.sandbox.messages("alerts")
         [thread] = town.sandbox.threads("alerts")
-        [_, told] = town.sandbox.messages(thread["id"])
-        lines = told["embeds"][0]["description"].splitlines()
+        [_, change] = town.sandbox.messages(thread["id"])
+        lines = change["embeds"][0]["description"].splitlines()
         assert lines[0] == "**value, as stated:**"
         assert [line.partition(" — ")[0] for line in lines[1:3]] == ["• US$1 billion", "• US$1.5 billion"]
         assert all("/news/" in line and "2 March 2026" in line for line in lines[1:3])
-        [shown] = [
-            line for line in message["embeds"][0]["description"].splitlines() if line.startswith("**Value:**")
-        ]
+        shown = message["embeds"][0]["description"].replace("\u00a0", " ")
         assert "US$1 billion (" in shown
         assert "US$1.5 billion (" in shown
-        event = message["embeds"][0]["footer"]["text"].split(" · ")[1]
+        pressed = await town.sandbox.press(message, button_of(message, "details"))
+        event = pressed.messages[0]["embeds"][0]["footer"]["text"]
         answer = (await town.ask(bot, f"/event name:{event}")).text()
         assert "US$1 billion" in answer
         assert "US$1.5 billion" in answer
@@ -190,9 +191,9 @@ async def test_a_denial_strikes_what_was_told_and_is_no_message_beside_it(town: 
         town.turn(minutes=2)
         await work(bot)
         message, reply = town.sandbox.messages("alerts")
-        assert message["embeds"][0]["title"] == f"~~{title}~~ (denied)"
-        assert "3 source(s)" in message["embeds"][0]["description"]
+        assert message["content"].endswith(title), "a posted card keeps its first headline"
+        assert "**Denied**" in message["embeds"][0]["description"]
         assert reply["message_reference"]["message_id"] == message["id"]
-        assert reply["embeds"][0]["title"] == f"Denied: ~~{title}~~ (denied)"
-        assert "Pakistan denies buying" in reply["embeds"][0]["description"]
+        assert reply["content"].startswith("💬 Denied: ")
+        assert "deal with China are baseless" in reply["embeds"][0]["description"]
         assert town.sandbox.threads("alerts") == []
