@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from seeds.check import Origins, Problem, problems_of
@@ -35,11 +35,19 @@ class EventEntry(EventFacts):
     citations: tuple[Citation, ...] = ()
 
 
+class FeedEntry(FeedFacts):
+    """A default feed as it stands in a file: ``seen`` is the year or month in which somebody is publicly known to have read
+    it, and ``note`` says what they found. Neither is filed."""
+
+    seen: str = Field(pattern=r"^20\d\d(-(0[1-9]|1[0-2]))?$")
+    note: str = Field(min_length=10)
+
+
 FOLDER = Path(__file__).parent
 NOUNS: Mapping[str, type[Facts]] = MappingProxyType(
     {
         "sources": SourceFacts,
-        "feeds": FeedFacts,
+        "feeds": FeedEntry,
         "articles": ArticleFacts,
         "actors": ActorFacts,
         "equipment": EquipmentFacts,
@@ -142,6 +150,8 @@ def validated(entry: Entry, evidence: list[EvidenceFacts]) -> Facts:
     if isinstance(facts, EventEntry):
         evidence.extend(evidence_of(facts, list(facts.citations), event=entry.id))
         return EventFacts.model_validate(facts.model_dump(exclude={"citations"}))
+    if isinstance(facts, FeedEntry):
+        return FeedFacts.model_validate(facts.model_dump(exclude={"seen", "note"}))
     if isinstance(facts, AgreementFacts):
         steps = [citation for step in facts.steps for citation in step.citations]
         evidence.extend(evidence_of(facts, facts.citations + steps, agreement=entry.id))
