@@ -123,10 +123,13 @@ class Bot:
         await self.base.store.marks.set_mark(HEARTBEAT, "\n".join(wrongs) or ALIVE, self.base.now())
 
     async def summarise(self) -> None:
-        """Digests of channels and daily lists of persons, by the process that keeps the schedule."""
-        if await self.base.store.leadership.hold() and (
-            await self.digests.tick() + await self.summaries.tick()
-        ):
+        """Digests of channels and daily lists of persons, by the process that keeps the schedule; it also keeps small
+        what waits for servers that the bot has left."""
+        if not await self.base.store.leadership.hold():
+            return
+        if await self.base.store.guilds.left_servers():
+            await self.base.store.guilds.cap(self.base.now())
+        if await self.digests.tick() + await self.summaries.tick():
             await self.delivery.tick()
 
 
@@ -201,7 +204,7 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         )
         client.install(every_command(place), every_button(place))
         client.tree.gate = place.home.gate
-        client.at_ready.append(GuildWatch(base.store, now, settings.guilds).ready)
+        _watch(client, GuildWatch(base.store, now, settings.guilds, settings.home))
         buttons = EventButtons(base.store, now, Reply(), settings.home)
         letters = Letters(base.store, buttons.under)
         delivery = Delivery(
@@ -214,6 +217,13 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
                 yield Bot(base, client, wire, delivery, digests, summaries, work, health, planning)
         finally:
             await delivery.close()
+
+
+def _watch(client: Client, guilds: GuildWatch) -> None:
+    """Before the client connects, so that nothing is missed."""
+    client.at_ready.append(guilds.ready)
+    client.at_join.append(guilds.joined)
+    guilds.listen(client)
 
 
 @asynccontextmanager

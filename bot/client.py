@@ -65,6 +65,8 @@ class Client(discord.Client):
         self.now = now
         self.at_ready: list[Callable[[discord.Client], Awaitable[None]]] = []
         """What is done each time that the client knows all its servers, before it counts as up."""
+        self.at_join: list[Callable[[discord.Guild], Awaitable[None]]] = []
+        """What is done for each server that the bot joins, or knows anew after its start."""
 
     def install(
         self,
@@ -101,6 +103,8 @@ class Client(discord.Client):
             self.answered(command.qualified_name, perf_counter() - interaction.extras[BEGUN])
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        for react in self.at_join:
+            await react(guild)
         self._tell_unserved(guild)
 
     def _tell_unserved(self, guild: discord.Guild) -> None:

@@ -226,7 +226,8 @@ class Delivery:
     async def _hold(self, claim: Claim, error: str, *, person: bool) -> None:
         log.warning("a channel takes no messages", channel=claim.alert.channel, error=error)
         if person:
-            await self.store.outbox.dropped(claim, error, await self._closed_person(claim.alert))
+            await self.store.wishes.close_watches(claim.alert.channel, self.now())
+            await self.store.outbox.dropped(claim, error, [])
             return
         until = self.now() + _doubled(CLOSED_WAIT, claim.alert.attempts, LONGEST_CLOSED_WAIT)
         notices = [] if claim.edit else await self._notices(claim.alert, error)
@@ -239,23 +240,6 @@ class Delivery:
             return []
         body = {"channel": alert.channel, "error": error}
         return [notice(f"notice:closed:{alert.channel}:{alert.id}", admin, body, self.now())]
-
-    async def _closed_person(self, alert: Alert) -> list[Alert]:
-        """Where the person asked to be watched for, once until they open their messages again."""
-        watches = await self.store.wishes.close_watches(alert.channel, self.now())
-        return [
-            Alert(
-                key=f"notice:dm:{watch.person}:{alert.id}:{watch.channel}",
-                kind="notice",
-                subject=f"person:{watch.person}",
-                guild=watch.guild,
-                channel=watch.channel,
-                body={"person": watch.person},
-                due_at=self.now(),
-                created_at=self.now(),
-            )
-            for watch in watches
-        ]
 
 
 def notice(key: str, person: int, body: dict[str, object], now: datetime) -> Alert:

@@ -86,7 +86,7 @@ class WatchFacts(Facts):
     person: int = snowflake(index=True)
     guild: int = snowflake()
     channel: int = snowflake()
-    """Where it was asked for: told there once if direct messages are closed."""
+    """Where it was asked for."""
     kind: Literal["actor", "country", "agreement", "word"] = word()
     what: str
     daily: bool = False

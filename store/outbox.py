@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from store.database import Database, reads, writes
-from store.desk import Alert, AuditEntry
+from store.desk import Alert, AuditEntry, Guild
 from store.filing import family
 from store.presence import Presence
 from store.queueing import EDITS_MERGED_OVER, enqueue, nonce_of
@@ -290,12 +290,18 @@ def _release(row: Alert, error: str | None, due_at: datetime) -> None:
 
 
 def _waits() -> ColumnElement[bool]:
-    return and_(col(Alert.state).in_(WAITING), col(Alert.carried_by).is_(None))
+    return and_(col(Alert.state).in_(WAITING), col(Alert.carried_by).is_(None), _is_reachable())
 
 
 def _edit_due(now: datetime) -> ColumnElement[bool]:
     outdated = and_(col(Alert.state) == "sent", col(Alert.wanted) > col(Alert.shown))
-    return and_(outdated, col(Alert.due_at) <= now)
+    return and_(outdated, col(Alert.due_at) <= now, _is_reachable())
+
+
+def _is_reachable() -> ColumnElement[bool]:
+    """Not in a server that the bot has left: what waits there is suspended."""
+    left = select(Guild.id).where(col(Guild.left_at).is_not(None))
+    return or_(col(Alert.guild).is_(None), col(Alert.guild).not_in(left))
 
 
 def _within(lane: Lane) -> ColumnElement[bool]:

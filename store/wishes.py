@@ -14,6 +14,7 @@ from store.desk import (
     AuditEntry,
     Digest,
     DigestFacts,
+    Guild,
     Subscription,
     SubscriptionFacts,
     Watch,
@@ -82,7 +83,9 @@ class Wishes:
 
     @reads
     def due_digests(self, session: Session, now: datetime) -> list[Digest]:
-        found = select(Digest).where(col(Digest.next_slot) <= now)
+        """Not those of a server that the bot has left."""
+        left = select(Guild.id).where(col(Guild.left_at).is_not(None))
+        found = select(Digest).where(col(Digest.next_slot) <= now, col(Digest.guild).not_in(left))
         return list(session.exec(found.order_by(col(Digest.next_slot))).all())
 
     @writes
@@ -201,14 +204,22 @@ class Wishes:
         return len(rows)
 
     @writes
-    def close_watches(self, session: Session, person: int, now: datetime) -> list[Watch]:
-        """Notes that a person takes no direct messages; returns one watch per channel in which to say so."""
+    def close_watches(self, session: Session, person: int, now: datetime) -> None:
+        """Notes that a person takes no direct messages."""
         open_ones = select(Watch).where(Watch.person == person, col(Watch.closed_at).is_(None))
-        rows = session.exec(open_ones.order_by(col(Watch.id))).all()
-        for row in rows:
+        for row in session.exec(open_ones).all():
             row.closed_at = now
             session.add(row)
-        return list({row.channel: row for row in rows}.values())
+
+    @writes
+    def reopen_watches(self, session: Session, person: int) -> datetime | None:
+        """Takes the person to be reachable again. Returns since when they were not, if they were not."""
+        closed = select(Watch).where(Watch.person == person, col(Watch.closed_at).is_not(None))
+        since: datetime | None = None
+        for row in session.exec(closed.order_by(col(Watch.closed_at).desc())).all():
+            since, row.closed_at = row.closed_at, None
+            session.add(row)
+        return since
 
 
 def _number(watch: Watch) -> int:

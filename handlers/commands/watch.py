@@ -79,9 +79,10 @@ class WatchCommand(app_commands.Group):
 
     @app_commands.command(name="list", description="What you watch")
     async def list_watches(self, interaction: Interaction) -> None:
+        since = await self.store.wishes.reopen_watches(interaction.user.id)
         rows = await self.store.wishes.watches(interaction.user.id)
         lines = tuple(Line(_described(row)) for row in rows)
-        lead = () if lines else (Line("You watch nothing yet: `/watch add`."),)
+        lead = closed_lines(since) if lines else (Line("You watch nothing yet: `/watch add`."),)
         await self.reply.send(
             interaction, Answer("Watching", lead, (Section("Yours", lines),) if lines else ())
         )
@@ -141,5 +142,17 @@ class WatchCommand(app_commands.Group):
 def _described(row: Watch) -> str:
     what = country_name(row.what) if row.kind == "country" else row.what
     when = f"daily at {row.hour} o'clock ({row.zone})" if row.daily else "at once"
-    closed = "; **your direct messages are closed**, so nothing comes" if row.closed_at else ""
-    return f"**{row.id}** · {row.kind}: {safe(what)}, {when}{closed}"
+    return f"**{row.id}** · {row.kind}: {safe(what)}, {when}"
+
+
+def closed_lines(since: datetime | None) -> tuple[Line, ...]:
+    """To somebody whose direct messages were refused: in private, because a watch is nobody else's business."""
+    if since is None:
+        return ()
+    when = f"<t:{int(since.timestamp())}:f>"
+    return (
+        Line(
+            f"**Your direct messages were closed** {when}: Discord refused one, and nothing was sent since."
+        ),
+        Line("They are tried again from now on; allow direct messages in this server's privacy settings."),
+    )

@@ -85,14 +85,10 @@ def _stated(value: Mapping[str, Any], report: Report, *, linked: bool) -> str:
 
 
 def notice(body: Mapping[str, Any], mark: str) -> discord.Embed:
-    """To an admin: a channel takes no messages, a feed is broken. In a channel: a person's direct messages are
-    closed."""
-    if "person" in body:
-        title = "Direct messages are closed"
-        text = (
-            f"<@{body['person']}> asked to be told of what they watch, and Discord refuses the message. "
-            "It goes on when direct messages from this server are allowed again and `/watch` is used once."
-        )
+    """To an admin: a channel takes no messages or is gone, a feed is broken."""
+    if "gone" in body:
+        title = "A channel is gone"
+        text = f"{safe(cut(str(body['gone']), 100))} was deleted: its {body['ended']} ended with it."
     elif "news" in body:
         title, text = news(body)
     else:

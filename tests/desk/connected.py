@@ -32,7 +32,10 @@ async def running(
     place = Workplace(store, clock, probe=probe, fixed_home=fixed)
     client.install(every_command(place), every_button(place))
     client.tree.gate = place.home.gate
-    client.at_ready.append(GuildWatch(store, clock).ready)
+    guilds = GuildWatch(store, clock, (), fixed)
+    client.at_ready.append(guilds.ready)
+    client.at_join.append(guilds.joined)
+    guilds.listen(client)
     start = asyncio.create_task(client.start(sandbox.token))
     try:
         await sandbox.wait_ready()

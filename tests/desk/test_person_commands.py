@@ -28,17 +28,22 @@ async def test_a_watcher_is_told_by_direct_message_and_stops_with_one_tap(desk: 
         assert "You watch nothing" in (await place.invoke("/watch list")).text()
 
 
-async def test_closed_direct_messages_are_told_in_the_channel_once(desk: Desk) -> None:
+async def test_closed_direct_messages_are_told_to_nobody_else_and_tried_again_when_asked(desk: Desk) -> None:
     place = desk.sandbox
     async with running(place, desk.store, desk.clock):
         await place.invoke("/watch add kind:word what:signed", channel="general")
         place.close_direct_messages(place.member)
         for name in ("tanks", "ships"):
             await announced(desk, name)
-        (notice,) = place.messages("general")
-        assert notice["embeds"][0]["title"] == "Direct messages are closed"
-        assert notice["mentions"] == []
-        assert "are closed" in (await place.invoke("/watch list")).text()
+        assert place.messages("general") == []
+        place.close_direct_messages(place.member, closed=False)
+        listed = await place.invoke("/watch list")
+        assert "were closed" in listed.text()
+        assert listed.ephemeral
+        assert "closed" not in (await place.invoke("/watch list")).text()
+        await announced(desk, "planes")
+        (message,) = place.direct_messages(place.member)
+        assert message["embeds"][0]["title"] == "Agreement planes signed"
 
 
 async def test_a_daily_watch_is_one_summary_at_its_hour(desk: Desk) -> None:
