@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from facts.common import COMMON
@@ -48,6 +49,7 @@ class Name:
         return f"{self.sort}{'' if self.sure else '?'}:{self.name}"
 
     @staticmethod
+    @lru_cache(maxsize=1 << 12)
     def parse(written: str) -> "Name":
         """The opposite of ``str``."""
         sort, _, name = written.partition(":")

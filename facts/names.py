@@ -30,6 +30,8 @@ class Compared:
 
 def compared(a: Features, b: Features) -> Compared:
     """What the names of two texts say; the same both ways."""
+    if not a.called and not b.called:
+        return Compared()
     found = [_of_sort(sort, a, b) for sort, kinds in _OF_KINDS.items() if a.kind in kinds or b.kind in kinds]
     parting = sorted((one for one in found if one.parting), key=lambda one: (one.parting or "", one.reason))
     return parting[0] if parting else Compared()
@@ -37,7 +39,8 @@ def compared(a: Features, b: Features) -> Compared:
 
 def share(a: Features, b: Features) -> bool:
     """Whether a name of some sort is common to both."""
-    return any(share_a_name(names_of(a, sort), names_of(b, sort)) for sort in _OF_KINDS)
+    called = a.called or b.called
+    return bool(called) and any(share_a_name(names_of(a, sort), names_of(b, sort)) for sort in _OF_KINDS)
 
 
 def _of_sort(sort: str, a: Features, b: Features) -> Compared:

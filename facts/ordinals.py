@@ -46,7 +46,8 @@ class _Forms:
     apart: frozenset[str]
 
 
-def ordinals_in(text: str, words: Words) -> list[Ordinal]:
+@lru_cache(maxsize=64)
+def ordinals_in(text: str, words: Words) -> tuple[Ordinal, ...]:
     """Every ordinal of ``text``, whose words are ``words``, in order; of several that begin at one word the longest."""
     said, forms = [plain(word) for word in words.raw], _forms()
     found: list[Ordinal] = []
@@ -56,7 +57,7 @@ def ordinals_in(text: str, words: Words) -> list[Ordinal]:
         if one is not None:
             found.append(one)
         at = one.end if one is not None else at + 1
-    return found
+    return tuple(found)
 
 
 def _at(text: str, words: Words, said: list[str], at: int, forms: _Forms) -> Ordinal | None:

@@ -6,7 +6,7 @@ The file lies in this room because facts import nothing of seeds.
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from facts.scan import Segment
@@ -35,17 +35,22 @@ def things(segment: Segment) -> tuple[str, ...]:
 def placed(segment: Segment) -> list[tuple[int, int, str]]:
     """Where words name a sort of thing: start, end (exclusive) and sort; of names in one another the longest. A word of
     a country's or company's name is none."""
-    folded, sorts = segment.words.folded, _sorts()
     taken = {at for f in segment.names if f.term.sort not in _THINGS for at in range(f.start, f.end)}
+    return [one for one in _placed(segment.words.folded) if one[0] not in taken]
+
+
+@lru_cache(maxsize=64)
+def _placed(folded: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+    sorts = _sorts()
     found: list[tuple[int, int, str]] = []
     at = 0
     while at < len(folded):
         sizes = range(min(sorts.longest, len(folded) - at), 0, -1)
-        size = next((n for n in sizes if folded[at : at + n] in sorts.by_words and at not in taken), 0)
+        size = next((n for n in sizes if folded[at : at + n] in sorts.by_words), 0)
         if size:
             found.append((at, at + size, sorts.by_words[folded[at : at + size]]))
         at += size or 1
-    return found
+    return tuple(found)
 
 
 _THINGS = frozenset({"equipment", "ship"})

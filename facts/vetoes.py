@@ -89,9 +89,10 @@ def batch(a: Features, b: Features) -> str | None:
 
 def final(a: Features, b: Features) -> str | None:
     """The first is not the last."""
-    if {a.ordinal, b.ordinal} == {1, None} or {a.batch, b.batch} == {1, None}:
-        return "the first is not the last" if a.final != b.final else None
-    return None
+    if a.final == b.final:
+        return None
+    is_first = {a.ordinal, b.ordinal} == {1, None} or {a.batch, b.batch} == {1, None}
+    return "the first is not the last" if is_first else None
 
 
 def host(a: Features, b: Features) -> str | None:
@@ -132,8 +133,9 @@ def equipment(a: Features, b: Features) -> str | None:
 
 def sorts(a: Features, b: Features) -> str | None:
     """Tanks are not drones."""
-    trade = all(_SOLD.intersection(one.kinds) for one in (a, b))
-    if not trade or a.equipment & b.equipment or _one_sum(a, b) or not differ(a.things, b.things):
+    if not a.things or not b.things or not all(_SOLD.intersection(one.kinds) for one in (a, b)):
+        return None
+    if a.equipment & b.equipment or _one_sum(a, b) or not differ(a.things, b.things):
         return None
     return _pair("things", a.things, b.things)
 
