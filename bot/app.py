@@ -38,6 +38,7 @@ from handlers.summaries import Summaries
 from handlers.troubles import Troubles
 from handlers.visits import Visits
 from seeds.load import load_seeds
+from store.lease import Lease
 from store.sole import sole_use
 from store.store import Store, open_store
 
@@ -84,6 +85,7 @@ class Bot:
     summaries: Summaries
     work: Work
     health: Health
+    lease: Lease
     planning: Planning
     pass_under_way: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -112,8 +114,8 @@ class Bot:
 
     async def beat(self) -> None:
         """Says that this process is alive, and what is wrong with its work: what ``entente check --running`` looks for."""
-        if self.client.is_ready() and not self.client.is_closed():
-            self.health.moved(GATEWAY)
+        if self.lease.is_elsewhere or (self.client.is_ready() and not self.client.is_closed()):
+            self.health.moved(GATEWAY)  # who stands by is well without one
         elif not self.client.up.is_set():
             await self._say([NOT_CONNECTED])
             return
@@ -211,12 +213,14 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
             base.store, Courier(client), letters.compose, now, troubles=troubles, refused=work.refused
         )
         digests, summaries = Digests(base.store, now), Summaries(base.store, now)
+        lease = Lease(base.store.database, base.store.presence)
         planning = Planning(base.store, now, timedelta(minutes=settings.poll_minutes))
         try:
             async with open_metrics(base.store, work, settings.metrics_port, health):
-                yield Bot(base, client, wire, delivery, digests, summaries, work, health, planning)
+                yield Bot(base, client, wire, delivery, digests, summaries, work, health, lease, planning)
         finally:
             await delivery.close()
+            await lease.close()
 
 
 def _watch(client: Client, guilds: GuildWatch) -> None:

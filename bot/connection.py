@@ -1,7 +1,7 @@
 """A client on its Discord: pointed at the right address, logged in, kept connected, closed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -10,6 +10,7 @@ import discord
 import stamina
 
 from bot.client import Client, speak_to
+from bot.turns import GOODBYE, Turns
 from store.errors import is_passing
 
 AWAY = (aiohttp.ClientError, discord.DiscordServerError, OSError, TimeoutError)
@@ -17,20 +18,18 @@ AWAY = (aiohttp.ClientError, discord.DiscordServerError, OSError, TimeoutError)
 TOO_MANY_REQUESTS = 429
 LONGEST_WAIT = 60.0
 """Seconds between two attempts to reach Discord at the start, at most."""
-GOODBYE = 1.0
-"""Seconds that the gateway has to answer a goodbye; discord.py would wait thirty for one that is dead."""
 
 
 @asynccontextmanager
 async def connected(
-    client: Client, token: str, api: str | None, *, patient: bool = False
+    client: Client, token: str, api: str | None, *, patient: bool = False, turns: Turns | None = None
 ) -> AsyncIterator[asyncio.Task[None]]:
     """The client, connecting; closed at the end. The task ends when the connection does for good.
 
-    ``api`` is another address of Discord's API. ``patient`` tries again, with back-off, for as long as Discord is away.
-    The task raises ``discord.LoginFailure`` for a wrong token, and what ``AWAY`` names where it is not patient.
+    ``turns`` says when it may be connected; without it always. ``api`` is another address of Discord's API. ``patient``
+    tries again, with back-off, for as long as Discord is away. The task raises ``discord.LoginFailure`` for a wrong token, and what ``AWAY`` names where it is not patient.
     """
-    running = asyncio.create_task(_connect(client, token, api, patient=patient), name="discord")
+    running = asyncio.create_task(_connect(client, token, api, turns, patient=patient), name="discord")
     try:
         yield running
     finally:
@@ -60,19 +59,28 @@ async def until_up(client: Client, running: asyncio.Task[None], seconds: float =
         up.cancel()
 
 
-async def _connect(client: Client, token: str, api: str | None, *, patient: bool) -> None:
+async def _connect(
+    client: Client, token: str, api: str | None, turns: Turns | None, *, patient: bool
+) -> None:
     async def log_in() -> None:
         if api is not None:
             await speak_to(api)
         await _log_in(client, token)
 
+    async def stay() -> None:
+        await _trying(partial(_stay_connected, client), patient=patient)
+
+    await _trying(log_in, patient=patient)
+    await (turns.take(client, stay) if turns is not None else stay())
+
+
+async def _trying(step: Callable[[], Awaitable[None]], *, patient: bool) -> None:
     attempts = None if patient else 1
-    for step in (log_in, partial(_stay_connected, client)):
-        async for attempt in stamina.retry_context(
-            on=_is_away, attempts=attempts, timeout=None, wait_max=LONGEST_WAIT
-        ):
-            with attempt:
-                await step()
+    async for attempt in stamina.retry_context(
+        on=_is_away, attempts=attempts, timeout=None, wait_max=LONGEST_WAIT
+    ):
+        with attempt:
+            await step()
 
 
 async def _log_in(client: Client, token: str) -> None:

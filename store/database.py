@@ -76,9 +76,13 @@ class Database:
             return _sqlite(self.url, False, writes=False)
         return self.writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    def own_connection(self) -> Connection:
-        """A connection to PostgreSQL apart from the pool, for a lock that ends with it; every statement stands by itself."""
-        return postgres(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect()
+    def own_connection(self, **limits: str) -> Connection:
+        """A connection to PostgreSQL apart from the pool, for a lock that ends with it; every statement stands by itself.
+        ``limits`` are libpq's parameters, in place of those of ``store/postgres.py``."""
+        url = self.url.update_query_pairs(
+            [(name, value) for name, value in limits.items() if name == "options"], append=True
+        ).update_query_dict({name: value for name, value in limits.items() if name != "options"})
+        return postgres(url, poolclass=NullPool, isolation_level="AUTOCOMMIT").connect()
 
     async def write(self, work: Callable[[Session], T]) -> T:
         return await self._write(self.writer, work)

@@ -185,6 +185,15 @@ class Guild(SQLModel, table=True):
     """Since when the bot is not in it any more."""
 
 
+class Lease(SQLModel, table=True):
+    """What one process at a time holds (``store/lease.py``): ``holder`` is its number, ``renewals`` counts up while it
+    lives."""
+
+    name: str = Field(primary_key=True)
+    holder: int
+    renewals: int
+
+
 class Mark(SQLModel, table=True):
     """A small fact that the bot keeps about itself: the hash of the synced commands, a seed's fingerprint."""
 

@@ -10,6 +10,7 @@ from bot.app import at_work, open_bot
 from bot.cli.door import RefusalError, perform
 from bot.connection import connected
 from bot.settings import Settings
+from bot.turns import Turns
 
 SANDBOX = "bot.cli.in_sandbox"
 """Loaded only where it is wanted: a start on Discord needs no second Discord and no terminal."""
@@ -48,7 +49,9 @@ async def _on_discord(settings: Settings, token: str) -> None:
     try:
         async with (
             open_bot(settings) as bot,
-            connected(bot.client, token, settings.discord_api, patient=True) as running,
+            connected(
+                bot.client, token, settings.discord_api, patient=True, turns=Turns(bot.lease)
+            ) as running,
             at_work(bot),
         ):
             stop.remove_done_callback(give_up)
