@@ -78,7 +78,7 @@ async def open_store(url: str, now: Callable[[], datetime]) -> Store:
 
 def _prepare(database: Database) -> None:
     file = database.url.database
-    if database.is_sqlite and file and file != ":memory:":
+    if database.is_sqlite and file and file != ":memory:" and not file.startswith("file:"):
         with suppress(OSError):  # what cannot be made is told when the file is opened
             _make_private(Path(file))
     migrate(database.writer)
