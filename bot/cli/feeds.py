@@ -19,9 +19,8 @@ from feeds.urls import canonical
 from handlers.feed_age import age_of, condition, staleness
 from handlers.feed_probe import FoundFeed, NoFeed, name_of, source_of, with_scheme
 from store.models import Feed, FeedFacts
-from store.watched import Yield
+from store.watched import By, Yield
 
-OPERATOR = "operator"
 COLUMNS = (
     "id",
     "state",
@@ -131,7 +130,7 @@ async def remove(settings: Settings, name: str) -> int:
         feed = await base.store.wire.feed(name)
         if feed is None:
             raise RefusalError(f"no feed is called {name}; see entente feeds list")
-        await base.store.wire.remove_feed(feed.id)
+        await base.store.watched.remove(feed.id, By())
     Console().print(f"no longer watching {feed.id}", markup=False)
     return 0
 
@@ -175,9 +174,8 @@ def is_web_address(url: str) -> bool:
 async def _keep(base: Base, outline: Outline) -> Feed:
     """The feed under a source of its host; the one that is there already where the address is known."""
     source = source_of(outline.url, outline.title, await base.store.register.sources())
-    source = await base.store.register.add_source(source)
     facts = FeedFacts(source=source.id, url=outline.url, title=outline.title[:200])
-    return await base.store.wire.add_feed(name_of(outline.url), facts, added_by=OPERATOR)
+    return await base.store.watched.add(name_of(outline.url), facts, source, By())
 
 
 command = typer.Typer(no_args_is_help=True, help="The feeds that are watched. Example: entente feeds list")

@@ -113,6 +113,23 @@ def test_exports_have_the_names_that_were_promised(entente: Entente, tmp_path: P
     assert file.read_text("utf-8").splitlines()[0] == f"| {' | '.join(ARTICLE)} |"
 
 
+def test_what_the_shell_changes_is_on_record_and_its_keys_are_the_operators(
+    entente: Entente, tmp_path: Path
+) -> None:
+    file = tmp_path / "feeds.opml"
+    address = "https://feeds.example/rss?apikey=OPERATORSKEY"
+    assert address in entente("feeds", "add", address, "--unchecked").out
+    entente("feeds", "export", "-o", str(file))
+    assert address in file.read_text("utf-8")
+    assert entente("feeds", "remove", address).code == 0
+    assert entente("feeds", "import", str(file)).code == 0
+    told = entente("ask", "/audit", "--as", "admin").out
+    assert [told.count(words) for words in ("add feed", "remove feed", "from the shell")] == [2, 1, 3]
+    shown = entente("ask", "/feed list", "--as", "admin", "--json").out
+    assert "feeds.example" in shown
+    assert "OPERATORSKEY" not in told + shown + entente("ask", "/audit entry:1", "--as", "admin").out
+
+
 def test_feeds_go_round_as_opml(entente: Entente, tmp_path: Path) -> None:
     address = "https://feeds.example/defence.xml"
     assert address in entente("feeds", "add", address, "--unchecked").out

@@ -46,7 +46,7 @@ async def test_a_channel_ends_once_with_all_that_was_told_in_it(store: Store, cl
     claim = await store.outbox.claim(Lane(CHANNEL), clock())
     assert claim is not None
     (chosen,) = await store.guilds.chosen()
-    assert (chosen.alerts, chosen.digest, chosen.persons) == (True, True, {ADMIN, ADMIN + 1})
+    assert (chosen.alerts, chosen.digest, chosen.persons) == (True, True, frozenset({ADMIN, ADMIN + 1}))
     notice = alert("notice", clock(), ADMIN, guild=None, kind="notice")
     assert await store.guilds.end_channel(chosen, [notice], clock())
     assert not await store.guilds.end_channel(chosen, [notice], clock())
