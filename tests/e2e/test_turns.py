@@ -1,22 +1,29 @@
 """Two real bots on one PostgreSQL: one speaks with the gateway, the other takes over when that one cannot say so any more."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from benchmarks.life import Life
 from bot.app import ALIVE, HEARTBEAT, NOT_CONNECTED, Bot, open_bot
 from bot.connection import connected
 from bot.turns import Turns
 from store.lease import Lease
+from store.store import open_store
+from tests.clock import Clock
 from tests.e2e.conftest import Town
 from tests.relay import relayed
 from tests.store.test_lease import Monotonic
 
 pytestmark = pytest.mark.parametrize("founded_url", ["postgres"], indirect=True)
+SLOW = 10.0
+"""Seconds that a busy machine may add."""
 QUICK = 0.02
 """The pace of the bots' pauses; what they wait for is on the clock that the test turns."""
 
@@ -34,7 +41,7 @@ async def beside(town: Town, url: str, seconds: Monotonic) -> AsyncIterator[tupl
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(40):
         while True:
             if true():
                 return
@@ -97,3 +104,32 @@ async def test_who_stands_by_is_well(town: Town, founded_url: str) -> None:
             seconds.seconds += 20
             await standby.beat()
             assert await standby.base.store.marks.mark(HEARTBEAT) == NOT_CONNECTED
+
+
+async def test_a_killed_holder_is_followed(
+    town: Town, founded_url: str, tmp_path: Path, clock: Clock
+) -> None:
+    """Real processes on the real clock: what one of them began is neither lost nor done twice."""
+    gateway, sandbox = town.sandbox.gateway, town.sandbox
+    store = await open_store(founded_url, clock)
+    first = await Life.begin(sandbox, founded_url, tmp_path)
+    await until(lambda: gateway.connected == 1)
+    second = await Life.begin(sandbox, founded_url, tmp_path)
+    try:
+        async with asyncio.timeout(60):
+            while len(await store.database.read(store.presence.living)) < 3:  # noqa: ASYNC110 - in another process
+                await asyncio.sleep(0.1)
+        assert len((await sandbox.invoke("/watch add kind:country what:Nepal")).messages) == 1
+        await first.kill()
+        killed = time.monotonic()
+        await until(lambda: gateway.connected == 0)
+        await until(lambda: gateway.connected == 1)
+        assert time.monotonic() - killed < 10 + SLOW
+        assert len((await sandbox.invoke("/watch add kind:country what:China")).messages) == 1
+        assert [row.what for row in await store.wishes.watches()] == ["NP", "CN"]
+        assert await second.stop() < 10
+    finally:
+        await first.kill()
+        await second.kill()
+        await store.close()
+    assert "Traceback" not in (tmp_path / "bot.log").read_text()
