@@ -18,7 +18,7 @@ from facts.scan import Segment
 from facts.things import placed
 
 _WORDS = {
-    name: frozenset(words.split("|"))
+    name: frozenset(words)
     for name, words in tomllib.loads(
         files("facts.rows").joinpath("names.toml").read_text(encoding="utf-8")
     ).items()

@@ -108,7 +108,7 @@ def _forms() -> _Forms:
         {first: tuple(some) for first, some in by_first.items()},
         {plain(word): value for one in languages.values() for word, value in one.get("tens", {}).items()},
         frozenset(_said(word) for one in languages.values() for word in one["batch"].split("|")),
-        frozenset(plain(word) for one in languages.values() for word in one["apart"].split("|")),
+        frozenset(plain(word) for one in languages.values() for word in one["apart"]),
     )
 
 

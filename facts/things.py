@@ -67,12 +67,12 @@ def differ(one: Iterable[str], other: Iterable[str]) -> bool:
 
 @cache
 def _sorts() -> _Sorts:
-    rows: dict[str, dict[str, str | list[str]]] = tomllib.loads(
+    rows: dict[str, dict[str, list[str]]] = tomllib.loads(
         files("facts.rows").joinpath("things.toml").read_text(encoding="utf-8")
     )
     by_words: dict[tuple[str, ...], str] = {}
     for sort, row in rows.items():
-        for name in str(row["words"]).split("|"):
+        for name in row["words"]:
             by_words.setdefault(words_of(name).folded, sort)
     return _Sorts(
         by_words,
