@@ -8,6 +8,7 @@ from hashlib import sha256
 from feeds.dates import Dated, publication, zone_named
 from feeds.entries import LONGEST_TITLE, Asked, Draft, Entry, Head
 from feeds.identity import LINK, WORDS_OF_A_TITLE, hosts, keys, page, sayings, shared_pages
+from feeds.masks import without_secrets_of
 from feeds.publisher import is_aggregator, letters, split_title
 from feeds.text import cut, lead, line
 from feeds.urls import web
@@ -54,7 +55,7 @@ class Drafts:
         article = {
             "source": self.asked.source,
             "title": cut(title or text, LONGEST_TITLE if title else 120) or UNTITLED,
-            "url": entry.link if web(entry.link) else None,
+            "url": without_secrets_of(self.asked.url, entry.link) if web(entry.link) else None,
             "canonical_url": page(entry) if any(key.startswith(LINK) for key in keys) else None,
             "guid": self.guid(entry),
             "author": cut(line(entry.author), 200) or None,

@@ -80,6 +80,21 @@ def holds_secret(address: str) -> bool:
     return masked(address) != address
 
 
+def without_secrets_of(feed: str, link: str) -> str:
+    """An article's ``link`` without the values by which its ``feed`` was asked for: some publishers put the reader's key
+    into every link. Whoever follows it comes without the key."""
+    keys = {
+        found["value"] for found in PAIR.finditer(feed) if _pair(found["name"], found["value"]).endswith(MASK)
+    }
+    whole, hash_mark, fragment = link.partition("#")
+    place, mark, query = whole.partition("?")
+    if not keys or not mark:
+        return link
+    kept = [piece for piece in query.split("&") if piece.partition("=")[2] not in keys]
+    left = f"{place}?{'&'.join(kept)}" if kept else place
+    return left + hash_mark + fragment
+
+
 def _address(address: str) -> str:
     scheme, mark, rest = address.rpartition("://") if address.count("://") == 1 else address.partition("://")
     if not mark:

@@ -142,7 +142,7 @@ def test_feeds_go_round_as_opml(entente: Entente, tmp_path: Path) -> None:
     assert entente("feeds", "import", str(file)).code == 0
     assert entente("feeds", "export").out.count(f'xmlUrl="{address}"') == 1
     file.write_text("<html>")
-    assert "not well-formed XML" in entente("feeds", "import", str(file)).refusal
+    assert "is no OPML" in entente("feeds", "import", str(file)).refusal
 
 
 RSS = """<rss version="2.0"><channel><title>Wire</title><link>https://wire.example/</link><item>

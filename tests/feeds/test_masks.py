@@ -11,7 +11,7 @@ from urllib.parse import quote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.masks import holds_secret, masked
+from feeds.masks import holds_secret, masked, without_secrets_of
 from seeds.load import load_seeds
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/masks.toml").read_text())["address"]
@@ -92,6 +92,20 @@ def test_what_looks_random_is_hidden_without_a_name(
     shown = masked(around.replace("{}", shape.format(key=key)))
     assert key not in shown
     assert "paid.example" in shown
+
+
+@given(st.sampled_from(NAMES), st.randoms(use_true_random=False), st.integers(0, 4))
+def test_the_key_of_a_feed_is_in_none_of_its_links(name: str, chance: random.Random, kind: int) -> None:
+    key = random_key(random.Random(chance.random()), kind)  # noqa: S311 - keys of no service
+    feed = f"https://paid.example/rss?lang=en&{name}={key}"
+    assert (
+        without_secrets_of(feed, f"https://paid.example/1?id=7&t={key}#top")
+        == "https://paid.example/1?id=7#top"
+    )
+    assert without_secrets_of(feed, f"https://paid.example/1?{name}={key}") == "https://paid.example/1"
+    plain = "https://paid.example/1?lang=en&page=2"
+    assert without_secrets_of(feed, plain) == plain
+    assert without_secrets_of("https://paid.example/rss?lang=en", plain) == plain
 
 
 def test_the_default_feeds_have_no_secret() -> None:
