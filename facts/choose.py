@@ -16,6 +16,7 @@ class Subject:
     kinds: frozenset[str] = frozenset()
     agreements: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
+    number: int | None = None
     text: str = " "
     placed: bool = False
     """Its countries are filed: one that its words only mention is not one of them."""
@@ -48,7 +49,11 @@ class Sides:
 
 
 def fits(facet: Facet, subject: Subject) -> bool:
-    """Whether any part of the facet is there."""
+    """Whether any part of the facet is there. Another number of a series is another event."""
+    if facet.number is not None and facet.series & subject.series:
+        if subject.number is not None:
+            return subject.number == facet.number
+        return _holds(facet, subject.text)
     if facet.links & subject.links or facet.kinds & subject.kinds:
         return True
     if facet.agreements & subject.agreements or facet.series & subject.series:
@@ -77,6 +82,7 @@ def event_subject(event: Event, known: Directory) -> Subject:
         frozenset({event.kind}),
         frozenset({event.agreement} if event.agreement else ()),
         frozenset({event.series} if event.series else ()),
+        event.number,
         stemmed_text([event.title, event.summary, event.place, *names, *_gear(gear, known)]),
         placed=bool(event.countries),
     )
@@ -95,6 +101,7 @@ def agreement_subject(agreement: Agreement, known: Directory) -> Subject:
         frozenset(),
         frozenset({agreement.id}),
         frozenset(),
+        None,
         stemmed_text([*names, agreement.kind, agreement.summary, *steps, *_gear(gear, known)]),
         placed=bool(agreement.countries or agreement.parties),
     )
@@ -113,6 +120,7 @@ def claim_subject(claim: Claim, known: Directory, event: Subject | None, deal: S
         frozenset().union(*(subject.kinds for subject in lent)),
         frozenset({claim.agreement} if claim.agreement else ()).union(*(s.agreements for s in lent)),
         frozenset().union(*(subject.series for subject in lent)),
+        next((subject.number for subject in lent if subject.number is not None), None),
         stemmed_text([claim.text, claim.topic, claim.attribution]),
         headline="".join([stemmed_text([claim.topic]), *(subject.text for subject in lent)])
         if lent

@@ -5,22 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz
 
 from facts.directory import Directory, Entry, Kind
+from facts.nearness import is_near, is_near_name
 from facts.phrases import REMEMBERED, STOP_WORDS, country_phrases, fold, untitled
 from facts.roles import Holding, holders, with_role
 from store.models import Actor
 
-MISSPELT = 84.0
-"""RapidFuzz ratio (0–100) from which another spelling is taken for the name: "Fengshe" and "Fenghe" score 92."""
-WORD_MISSPELT = 70.0
-"""The same for each word alone: "Kahn" and "Khan" score 75, "Navy" and "Army" 50."""
-MARGIN = 5.0
-"""By how much the best spelling has to lead; nearer ones are shown as candidates."""
-NEAR = 45.0
-NEAR_WORD = 75.0
-"""What is offered as a nearest name: so much of it, by words that are at least so alike."""
 SPELT = {"defense": "defence", "organization": "organisation", "center": "centre"}
 WORDS_OF_KIND = {
     "acronym": "the acronym", "short": "the short form", "misspelling": "the misspelling", "former": "the former name",
@@ -72,15 +64,25 @@ def resolve(text: str, known: Directory, *kinds: Kind) -> Resolved:
         return exact
     if "actor" in kinds and (found := holders(text, known.actors.values())):
         return Held(found)
-    if exact := _exact(untitled(asked), names) or _partly(untitled(asked), names):
+    if exact := _exact(untitled(asked), names) or _partly(untitled(asked), _holding(text, names)):
         return exact
     if "actor" in kinds and (people := with_role(text, known.actors.values())):
         return _by_role(people)
-    return (
-        _misspelt(untitled(asked), names)
-        or _partly_misspelt(untitled(asked), names)
-        or Missing(nearest(text, known, *kinds))
-    )
+    return _spelt_otherwise(text, asked, known, names, kinds)
+
+
+def _spelt_otherwise(
+    text: str, asked: str, known: Directory, names: Mapping[str, tuple[Entry, ...]], kinds: tuple[Kind, ...]
+) -> Resolved:
+    missing = Missing(nearest(text, known, *kinds))
+    if is_known_as_typed(asked, known):
+        return missing
+    return _misspelt(untitled(asked), names) or _partly_misspelt(untitled(asked), names) or missing
+
+
+def is_known_as_typed(folded: str, known: Directory) -> bool:
+    """Whether it is the name of something, of whatever kind: that is never read as another name."""
+    return folded in known.names or folded in _COUNTRIES
 
 
 def _by_role(people: tuple[Actor, ...]) -> Resolved:
@@ -91,24 +93,17 @@ def _by_role(people: tuple[Actor, ...]) -> Resolved:
 
 
 def nearest(text: str, known: Directory, *kinds: Kind, limit: int = 5) -> tuple[str, ...]:
-    """The proper names that look most like it, best first."""
+    """The proper names that it may be a misspelling of; else, of those that share a proper word with it, some."""
     names = known.of_kind(*kinds) if kinds else dict(known.names)
-    asked = fold(text)
-    scores = {name: _nearness(asked, name) for name in names}
-    best = sorted((name for name, score in scores.items() if score >= NEAR), key=lambda name: -scores[name])
+    asked = untitled(fold(text))
+    near = [name for name in names if is_near_name(asked, name) or _is_near_part(asked, name)]
+    best = near or [name for name in names if _telling(asked) & _telling(name)]
     titles = [known.title(entry.kind, entry.id) for name in best[: limit * 3] for entry in names[name]]
     return tuple(dict.fromkeys(titles))[:limit]
 
 
-def _nearness(asked: str, name: str) -> float:
-    """How much of what was asked for a name has, word by word or as a whole (0–100)."""
-    theirs = name.split()
-    ours = [word for word in asked.split() if len(word) > 2 and word not in STOP_WORDS]
-    if not ours:
-        return 0
-    found = [max(fuzz.ratio(word, other) for other in theirs) for word in ours]
-    close = [score for score in found if score >= NEAR_WORD]
-    return max(fuzz.ratio(asked, name), sum(close) / len(ours))
+def _telling(folded: str) -> frozenset[str]:
+    return frozenset(word for word in folded.split() if len(word) > 3 and word not in STOP_WORDS)
 
 
 def _exact(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
@@ -131,10 +126,20 @@ def _how(entry: Entry, asked: str) -> str:
     return f"found by {WORDS_OF_KIND[entry.how]} “{entry.name}”"
 
 
+def _holding(text: str, names: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
+    """The names that hold each designation of the text as one: "2+2" is not in "$2.6 billion", whatever it is made of."""
+    runs = [fold(word) for word in text.split() if any(map(str.isdigit, word))]
+    if not runs:
+        return names
+    return {
+        name: found for name, found in names.items() if all(f" {run} " in f" {name} " for run in runs if run)
+    }
+
+
 def _partly(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
     """Names that hold every word that was asked for; one of a thing's names is enough."""
     tokens = _alike_words(asked) - STOP_WORDS
-    if not tokens:
+    if all(len(token) < 2 for token in tokens):
         return None
     hits = {
         (entry.kind, entry.id): entry
@@ -157,56 +162,33 @@ def _alike_words(folded: str) -> frozenset[str]:
 
 
 def _misspelt(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
-    """The names in another spelling: the best one if it leads clearly."""
-    if len(asked) < 4:
-        return None
-    scores: dict[tuple[Kind, str], tuple[float, Entry]] = {}
-    hits = process.extract(
-        asked,
-        list(names),
-        scorer=fuzz.token_sort_ratio,
-        processor=utils.default_process,
-        limit=20,
-        score_cutoff=MISSPELT,
-    )
-    for name, score, _ in hits:
-        for entry in names[name] if _alike(asked, name) else ():
-            if score > scores.get((entry.kind, entry.id), (0.0, entry))[0]:
-                scores[entry.kind, entry.id] = (score, entry)
-    ranked = sorted(scores.values(), key=lambda pair: -pair[0])
-    if not ranked:
-        return None
-    close = [pair for pair in ranked if pair[0] > ranked[0][0] - MARGIN]
-    if len(close) == 1:
-        entry = close[0][1]
-        return Found(entry.kind, entry.id, f"read as a misspelling of “{entry.name}”")
-    return Several(tuple((e.kind, e.id, f"spelt nearly like “{e.name}”") for _, e in close))
+    """The one thing that has a name which is nearly this; candidates where there are several."""
+    near = [name for name in names if is_near_name(asked, name)]
+    return _one_of(near, names, "read as a misspelling of", "spelt nearly like")
 
 
 def _partly_misspelt(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
-    """Names of which every word that was asked for is a misspelling, if they are of one thing."""
+    """The one thing of whose names every word that was asked for is a misspelling."""
+    near = [name for name in names if _is_near_part(asked, name)]
+    found = _one_of(near, names, "read as a misspelling of a part of", "")
+    return found if isinstance(found, Found) else None
+
+
+def _one_of(near: list[str], names: Mapping[str, tuple[Entry, ...]], one: str, many: str) -> Resolved | None:
+    hits = {(entry.kind, entry.id): entry for name in near for entry in names[name]}
+    if not hits:
+        return None
+    if len(hits) == 1:
+        entry = next(iter(hits.values()))
+        return Found(entry.kind, entry.id, f"{one} “{entry.name}”")
+    return Several(tuple((e.kind, e.id, f"{many} “{e.name}”") for e in hits.values()))
+
+
+def _is_near_part(asked: str, name: str) -> bool:
     ours = [word for word in asked.split() if word not in STOP_WORDS]
     if not ours or min(map(len, ours)) < 5:
-        return None
-    hits = {
-        (entry.kind, entry.id): entry
-        for name, entries in names.items()
-        if all(max(fuzz.ratio(word, other) for other in name.split()) >= MISSPELT for word in ours)
-        for entry in entries
-    }
-    if len(hits) != 1:
-        return None
-    entry = next(iter(hits.values()))
-    return Found(entry.kind, entry.id, f"read as a misspelling of a part of “{entry.name}”")
-
-
-def _alike(asked: str, name: str) -> bool:
-    """Whether each word is spelt nearly like one of the name, so that a navy is not taken for an army."""
-    theirs = name.split()
-    ours = asked.split()
-    if len(ours) != len(theirs):
-        return fuzz.ratio(asked.replace(" ", ""), name.replace(" ", "")) >= 90
-    return all(max(fuzz.ratio(word, other) for other in theirs) >= WORD_MISSPELT for word in ours)
+        return False
+    return all(any(is_near(word, other) for other in name.split()) for word in ours)
 
 
 def most_alike(text: str, titles: Mapping[str, tuple[str, int]]) -> list[str]:

@@ -1,21 +1,19 @@
 """A topic in free text ("Russia arms embargo Pakistan", "China Pakistan exercises") → what has to fit, side by side."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
+from facts import editions
 from facts.countries import COUNTRIES, country_name
 from facts.directory import Directory, Entry
+from facts.nearness import near_words
 from facts.phrases import REMEMBERED, STOP_WORDS, TITLES, country_phrases, fold, phrases, stem
 from facts.roles import holders
 from facts.themes import GENERAL, THEMES, Theme
 
-MISSPELT = 84.0
-"""RapidFuzz ratio (0–100) from which a word that nothing knows is read as a country, a name or a theme."""
 What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "word"]
 
 
@@ -30,62 +28,124 @@ class Facet:
     agreements: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    number: int | None = None
+    """Which one of ``series``: an event that has another number is another event."""
     loose: bool = False
     """A common word of the question, which may be passed over where nothing has it; a name never is."""
 
 
 @dataclass(frozen=True)
 class Topic:
-    """What was asked for; ``notes`` say what was read as something else, ``years`` are those that it names."""
+    """What was asked for; ``notes`` say what was read as something else, ``years`` are those that it names, ``near``
+    are the known words that a word which nothing knows may have meant."""
 
     asked: str
     facets: tuple[Facet, ...]
     notes: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    near: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def of(self, *what: What) -> tuple[Facet, ...]:
         return tuple(facet for facet in self.facets if facet.what in what)
 
 
-def read_topic(text: str, known: Directory) -> Topic:
+def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topic:
     """Takes the longest known name at each place; what is left over is looked for as a word.
 
-    A year that is no part of a name is kept apart. A designation that nobody knows ("S-400") stays one word.
+    A year that is no part of a name is kept apart. A designation that nobody knows ("S-400", "2+2") stays one word. A
+    word of ``spelt`` is known as it is typed: it is not read as another one.
     """
     tokens = tuple(fold(text).split())
-    proper = {fold(word): word for word in text.split() if _PROPER.search(word)}
+    proper = {fold(word): word.strip(_AROUND) for word in text.split() if _PROPER.search(word)}
     facets: dict[str, Facet] = {}
     notes: list[str] = []
     years: list[int] = []
+    near: dict[str, tuple[str, ...]] = {}
     at = 0
     while at < len(tokens):
-        end, found, note = _next(tokens, at, known, proper)
+        end, found, note = _next(tokens, at, known, proper, spelt)
         if not found and _YEAR.fullmatch(tokens[at]):
             years.append(int(tokens[at]))
         for facet in found:
             facets.setdefault(facet.label, facet)
         notes += [note] if note else []
+        if end == at + 1 and found and found[0].what == "word" and tokens[at] not in spelt:
+            near |= {found[0].label: some} if (some := _near(tokens[at], known)) else {}
         at = end
-    return Topic(text.strip(), tuple(facets.values()), tuple(notes), tuple(years))
+    return Topic(text.strip(), tuple(facets.values()), tuple(notes), tuple(years), tuple(near.items()))
 
 
 def _next(
-    tokens: tuple[str, ...], at: int, known: Directory, proper: Mapping[str, str]
+    tokens: tuple[str, ...], at: int, known: Directory, proper: Mapping[str, str], spelt: Collection[str]
 ) -> tuple[int, list[Facet], str]:
+    last, edition = _numbered(tokens, at, known)
+    if edition:
+        return last, [edition], ""
     for _, end, phrase in _starting(tokens, at):
         if facets := _named(phrase, known):
             return end, facets, ""
         if phrase in proper and _DESIGNATION.search(proper[phrase]):
-            return end, [Facet(proper[phrase], "word", texts=frozenset({_stemmed(phrase)}))], ""
+            return end, [Facet(proper[phrase], "word", texts=_designations(phrase))], ""
+    return _word(tokens, at, known, proper, spelt)
+
+
+def _word(
+    tokens: tuple[str, ...], at: int, known: Directory, proper: Mapping[str, str], spelt: Collection[str]
+) -> tuple[int, list[Facet], str]:
     word = tokens[at]
     if word in STOP_WORDS | GENERAL | TITLES or stem(word) in GENERAL or _YEAR.fullmatch(word):
         return at + 1, [], ""
     if people := _people(word, known):
         return at + 1, [_entries_facet(people, known)], ""
-    if taken := _misspelt(word, known):
-        return at + 1, _named(taken, known), f"“{word}” was read as “{taken}”"
-    loose = word not in proper and not word.isdigit()
-    return at + 1, [Facet(proper.get(word, word), "word", texts=frozenset({stem(word)}), loose=loose)], ""
+    if word not in spelt and len(near := _near(word, known)) == 1:
+        meant = (*tokens[:at], near[0], *tokens[at + 1 :])
+        end, found, _ = _next(meant, at, known, proper, spelt)
+        return end, found, f"“{word}” was read as “{near[0]}”"
+    number = editions.number_in(word) if len(word) > 1 or word.isdigit() else None
+    loose = word not in proper and (number is None or word.isalpha()) and not any(map(str.isdigit, word))
+    said = {stem(one) for one in editions.spellings(number or 0) if number and one not in "ivx"} or {
+        stem(word)
+    }
+    return at + 1, [Facet(proper.get(word, word), "word", texts=frozenset(said), loose=loose)], ""
+
+
+def _numbered(tokens: tuple[str, ...], at: int, known: Directory) -> tuple[int, Facet | None]:
+    """A series with its number, before or after its name, and where it ends."""
+    number, start = editions.before(tokens, at)
+    end = _series_at(tokens, start, known) if number is not None else 0
+    if number is not None and end:
+        return end, _edition(known.names[" ".join(tokens[start:end])], number, known)
+    if end := _series_at(tokens, at, known):
+        number, last = editions.after(tokens, end)
+        if number is not None:
+            return last, _edition(known.names[" ".join(tokens[at:end])], number, known)
+    return at, None
+
+
+def _series_at(tokens: tuple[str, ...], at: int, known: Directory) -> int:
+    """Where the name of a series that begins at ``at`` ends; 0 where none does."""
+    for _, end, phrase in _starting(tokens, at):
+        if any(entry.kind == "series" for entry in known.names.get(phrase, ())):
+            return end
+    return 0
+
+
+def _edition(entries: tuple[Entry, ...], number: int, known: Directory) -> Facet:
+    """One of a series, told by its number; a text that has no number filed may say it in words."""
+    series = [entry for entry in entries if entry.kind == "series"]
+    names = {fold(entry.name) for entry in series}
+    said = frozenset(_stemmed(phrase) for phrase in editions.phrases(names, number))
+    label = f"{known.title('series', series[0].id).title()} {number}"
+    return Facet(label, "series", series=frozenset(e.id for e in series), texts=said, number=number)
+
+
+def _designations(phrase: str) -> frozenset[str]:
+    """A designation as it is typed, and with its last part, where that is a number, in every way to write it."""
+    *name, last = phrase.split()
+    number = editions.number_in(last)
+    if number is None or not name or not any(map(str.isalpha, name)) or len(" ".join(name)) < 4:
+        return frozenset({_stemmed(phrase)})
+    return frozenset(_stemmed(f"{' '.join(name)} {word}") for word in editions.spellings(number)[:2])
 
 
 def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]]:
@@ -183,13 +243,14 @@ def _people(word: str, known: Directory) -> list[Entry]:
     return list(people.values()) if len(people) <= 3 else []
 
 
-def _misspelt(word: str, known: Directory) -> str:
-    """The known single word that is spelt most like it; empty where none is near."""
-    if len(word) < 5:
-        return ""
+def _near(word: str, known: Directory) -> tuple[str, ...]:
+    """The known single words that the word may be a misspelling of; of several for one thing the nearest."""
     vocabulary = [*_COUNTRIES, *(name for name in known.names if " " not in name), *_THEME_WORDS]
-    hit = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=MISSPELT)
-    return hit[0] if hit and hit[0][0] == word[0] else ""
+    found: dict[str, str] = {}
+    for name in near_words(word, vocabulary):
+        facets = _named(name, known)
+        found.setdefault(facets[0].label if facets else name, name)
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -203,7 +264,8 @@ def stemmed_text(texts: Iterable[str | None]) -> str:
 
 
 _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
-_DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./][^\W_]")
+_DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IVX]{1,5}$")
+_AROUND = "\"'“”‘’.,;:!?()[]"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTRIES = country_phrases()
 _THEMES = {_stemmed(fold(words)): theme for theme in reversed(THEMES) for words in theme.questions}

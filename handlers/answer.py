@@ -47,7 +47,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command says: the most important first. ``notes`` tell how the question was read."""
+    """What a command says: the most important first. ``notes`` tell how the question was read,
+    and stand before all: whoever reads the first line knows whether it was understood."""
 
     title: str
     lead: tuple[Line, ...] = ()
@@ -129,10 +130,10 @@ def _paged(answer: Answer) -> list[list[str]]:
 
 def _blocks(answer: Answer) -> Iterator[str]:
     """Paragraphs that are not divided: a heading stays with its first line."""
-    for line in answer.lead:
-        yield f"{line}\n"
     for note in answer.notes:
         yield f"-# {note}\n"
+    for line in answer.lead:
+        yield f"{line}\n"
     for section in answer.sections:
         head = f"\n**{safe(section.heading)}**\n"
         for line in section.lines:

@@ -8,6 +8,7 @@ from facts.resolve import Missing, Several, nearest
 from handlers.answer import Answer, Line, Section
 from handlers.render.event import event_line
 from handlers.render.names import kind_of, role
+from handlers.render.rows import row_lines
 from handlers.render.sources import sources
 from handlers.render.text import listed, safe
 from handlers.topical import Looked, sides, told_window
@@ -60,14 +61,12 @@ def refused(why: str) -> Answer:
 
 
 def nothing(looked: Looked) -> Answer:
-    """Nothing meets every side of a topic: says so, and shows apart what comes closest."""
+    """Nothing meets every side of a topic: says so, with the nearest truth, and shows apart what comes closest."""
     on = f" on “{safe(looked.topic.asked)}”" if looked.topic.asked else ""
     if not on and looked.topic.facets:
         on = f" on {sides(looked.topic)}"
     lead = [Line(f"Nothing is known{on} ({told_window(looked.window)})."), *_why_not(looked)]
-    asked = "" if looked.known_days else looked.topic.asked
-    names = tuple(Line(safe(name)) for name in nearest(asked, looked.known))
-    parts = [*_closest(looked), *([Section("Nearest names", names)] if names else [])]
+    parts = [*_series(looked), *_told_by(looked), *_closest(looked), *_nearest(looked)]
     return Answer(
         f"Nothing known: {looked.topic.asked}".rstrip(": "),
         tuple(lead),
@@ -77,15 +76,65 @@ def nothing(looked: Looked) -> Answer:
 
 
 def _why_not(looked: Looked) -> Iterator[Line]:
-    """Whether it is the window, a word that nothing has, or the words together."""
+    """Whether it is the number, the window, a word that nothing has or that is told of only, or the words together."""
+    if numbers := _numbers(looked):
+        asked = listed([facet.label for facet in looked.topic.facets if facet.number is not None])
+        yield Line(f"{safe(asked)} is not known; known are {safe(numbers)}.")
     if looked.known_days:
         days = " and ".join(looked.known_days)
         between = "between" if len(looked.known_days) > 1 else "on"
         yield Line(f"What is known on it lies outside this window, {between} {days}.")
-    elif looked.missed:
-        yield Line(f"Nothing at all mentions {safe(listed([f'“{word}”' for word in looked.missed]))}.")
-    elif len(looked.topic.facets) > 1:
+        return
+    if told := [word for word in looked.missed if word in looked.mentioned]:
+        yield Line(f"{_quoted(told)} is mentioned by what is listed below, but nothing is filed on it yet.")
+    if missed := [word for word in looked.missed if word not in looked.mentioned and not numbers]:
+        yield Line(f"Nothing at all mentions {_quoted(missed)}.")
+    elif not told and not numbers and len(looked.topic.facets) > 1:
         yield Line(f"No event, agreement or statement brings {sides(looked.topic)} together.")
+
+
+def _quoted(words: list[str]) -> str:
+    return safe(listed([f"“{word}”" for word in words]))
+
+
+def _numbers(looked: Looked) -> str:
+    """The numbers that are known of a series, if one of it was asked for and is not known."""
+    asked = {facet.label for facet in looked.topic.facets if facet.number is not None}
+    if not asked & set(looked.missed):
+        return ""
+    known = {(t.event.series or "", t.event.number) for t in looked.editions.events if t.event.number}
+    rows = sorted(known, key=lambda one: (one[0], one[1] or 0))
+    return listed([f"{looked.known.title('series', series).title()} {number}" for series, number in rows])
+
+
+def _series(looked: Looked) -> list[Section]:
+    library = looked.editions.library
+    lines = tuple(event_line(told, library) for told in looked.editions.events)
+    return [Section("Known of this series", lines)] if lines else []
+
+
+def _told_by(looked: Looked) -> list[Section]:
+    lines = {} if looked.known_days else row_lines(looked.told)
+    shown = [
+        line for (kind, _), line in lines.items() if kind == "article" or not looked.told.library.articles
+    ]
+    return [Section("Mentioned by", tuple(shown[:CLOSEST]))] if shown else []
+
+
+def _nearest(looked: Looked) -> list[Section]:
+    """The names that a word which nothing has may have meant; never for a number or designation."""
+    if looked.known_days:
+        return []
+    missed = [word for word in looked.missed if word not in looked.mentioned]
+    near = [name for word, names in looked.topic.near if word in missed for name in names]
+    names = [name.title() for name in near]
+    names += [name for word in missed if not _has_digit(word) for name in nearest(word, looked.known)]
+    lines = tuple(Line(safe(name)) for name in dict.fromkeys(names))
+    return [Section("Nearest names", lines)] if lines else []
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _closest(looked: Looked) -> list[Section]:

@@ -35,6 +35,7 @@ def asked(facet: Facet, known: Directory) -> views.Facet:
         kinds=facet.kinds,
         agreements=facet.agreements if is_country else facet.agreements | named,
         series=facet.series,
+        number=facet.number,
         texts=frozenset(piece for phrase in facet.texts for piece in pieces(phrase)),
         maybe=frozenset(gear) if is_country else frozenset(),
         maybe_agreements=frozenset(named) if is_country else frozenset(),

@@ -1,11 +1,13 @@
 """Looks up what is known on a topic in a window: reads the free text, asks the store, keeps what fits."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from facts.directory import Directory, directory
+from facts.phrases import fold
 from facts.topics import Facet, Topic, read_topic
 from facts.windows import NotADate, Window, window
 from handlers.questions import deals, met_by_deals, question
@@ -13,6 +15,7 @@ from handlers.render.dates import day
 from handlers.render.text import listed, safe
 from store.answers import Answers
 from store.models import Agreement
+from store.search import Search
 from store.views import Findings, Question
 
 
@@ -30,6 +33,11 @@ class Looked:
     notes: tuple[str, ...] = ()
     known_days: tuple[str, ...] = ()
     """Where nothing lies in the window: the first and last day that is known on the topic."""
+    editions: Findings = field(default_factory=Findings)
+    """Where one of a series was asked for and is not known: the events of the series."""
+    told: Findings = field(default_factory=Findings)
+    """What mentions those of ``missed`` that are ``mentioned``: articles that nothing is filed of, above all."""
+    mentioned: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -42,6 +50,7 @@ class Topical:
     """The knowledge, asked by topic. ``now`` gives the day that "30d" counts from."""
 
     answers: Answers
+    search: Search
     now: Callable[[], datetime]
 
     async def look(
@@ -63,7 +72,8 @@ class Topical:
         known = await asyncio.to_thread(
             directory, names.actors, names.agreements, names.equipment, names.series
         )
-        topic = await asyncio.to_thread(self._topic, text, known, more)
+        spelt = await self.search.known_words(frozenset(fold(text).split()))
+        topic = await asyncio.to_thread(self._topic, text, known, more, spelt)
         if topic.years and read.is_open:
             read = Window(date(min(topic.years), 1, 1), date(max(topic.years), 12, 31))
         looked = await self._choose(topic, read, known, by_weight=by_weight)
@@ -104,12 +114,28 @@ class Topical:
         near = await self.answers.closest(asked)
         ever = near.ever | await asyncio.to_thread(met_by_deals, topic, read, known)
         missed = tuple(facet.label for number, facet in enumerate(topic.facets) if number not in ever)
+        told, mentioned = await self._told(missed)
         return Looked(
-            topic, read, known, near.found, whole=False, missed=missed, met=near.met, notes=topic.notes
-        )
+            topic, read, known, near.found, whole=False, missed=missed, met=near.met, notes=topic.notes,
+            editions=await self._editions(topic), told=told, mentioned=mentioned,
+        )  # fmt: skip
 
-    def _topic(self, text: str, known: Directory, more: tuple[Facet, ...]) -> Topic:
-        topic = read_topic(text, known)
+    async def _editions(self, topic: Topic) -> Findings:
+        """What is known of the series of which one is asked for."""
+        series = frozenset[str]().union(*(facet.series for facet in topic.facets if facet.number is not None))
+        return await self.answers.editions(series) if series else Findings()
+
+    async def _told(self, missed: tuple[str, ...]) -> tuple[Findings, frozenset[str]]:
+        """What holds the words that no event, agreement or statement meets, and which of them it holds."""
+        hits = {word: await self.search.mentioning(word) for word in missed}
+        wanted: defaultdict[str, list[str]] = defaultdict(list)
+        for kind, key in dict.fromkeys(hit for some in hits.values() for hit in some):
+            wanted[kind].append(key)
+        rows = await self.answers.these(wanted) if wanted else Findings()
+        return rows, frozenset(word for word, some in hits.items() if some)
+
+    def _topic(self, text: str, known: Directory, more: tuple[Facet, ...], spelt: frozenset[str]) -> Topic:
+        topic = read_topic(text, known, spelt)
         return replace(
             topic,
             facets=(*topic.facets, *(f for f in more if f.label not in {g.label for g in topic.facets})),

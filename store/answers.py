@@ -1,7 +1,7 @@
 """Reads for the slash commands of knowledge: each returns one small frozen view."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -173,6 +173,12 @@ class Answers:
         held = [col(Event.title).icontains(word, autoescape=True) for word in typed.split()]
         found = session.exec(rows.where(*held)).all() if held else []
         return tuple(dict([*found, *session.exec(rows)]).items())
+
+    @reads
+    def editions(self, session: Session, series: Collection[str], most: int = 12) -> Findings:
+        """The newest events of a series."""
+        events = _events(session, [col(Event.series).in_(series)], most)
+        return _with_library(session, Findings(events), [])
 
     @reads
     def titled(self, session: Session, title: str) -> str | None:

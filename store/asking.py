@@ -35,7 +35,8 @@ def certainly(facet: Facet) -> Condition:
     parts = [_linked(facet.links)] if facet.links else []
     parts += [col(Event.kind).in_(facet.kinds)] if facet.kinds else []
     parts += [col(Event.agreement).in_(facet.agreements)] if facet.agreements else []
-    parts += [col(Event.series).in_(facet.series)] if facet.series else []
+    which = [] if facet.number is None else [col(Event.number) == facet.number]
+    parts += [and_(col(Event.series).in_(facet.series), *which)] if facet.series else []
     return _sound(or_(false(), *parts))
 
 

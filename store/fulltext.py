@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from sqlalchemy import bindparam, text
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from store.index import SearchDocument
 
@@ -37,6 +37,30 @@ def is_known(session: Session, word: str) -> bool:
     return session.execute(known, {"expression": _expression(session, [[word]], "any")}).first() is not None
 
 
+def is_word(session: Session, word: str) -> bool:
+    """Whether any document holds the very word, or another form of it by the database's stemming; not only a longer
+    one that begins with it."""
+    if _is_postgresql(session):
+        return session.execute(_KNOWN_IN_POSTGRESQL, {"expression": word}).first() is not None
+    return session.execute(_KNOWN_IN_SQLITE, {"expression": f'"{word}"'}).first() is not None
+
+
+def run_of(session: Session, words: Sequence[str], typed: str, limit: int) -> list[tuple[str, str]]:
+    """(kind, ref) of the documents that hold the words in a row; or else those that hold the text as it is typed."""
+    if not words:
+        return []
+    is_postgresql = _is_postgresql(session)
+    expression = " <-> ".join(words) if is_postgresql else f'"{" ".join(words)}"'
+    asked = _RUN_IN_POSTGRESQL if is_postgresql else _RUN_IN_SQLITE
+    found = [(kind, ref) for kind, ref in session.execute(asked, {"expression": expression, "limit": limit})]
+    if not found:
+        places = (col(SearchDocument.title), col(SearchDocument.body), col(SearchDocument.ref))
+        held = or_(*(place.icontains(typed.strip(), autoescape=True) for place in places))
+        rows = session.exec(select(SearchDocument.kind, SearchDocument.ref).where(held).limit(limit))
+        found = list(rows)
+    return found
+
+
 def _is_postgresql(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql"
 
@@ -63,6 +87,15 @@ _RANKED_IN_POSTGRESQL = text(
     FROM search_document, to_tsquery('english', :expression) AS query
     WHERE search_words(title, body) @@ query AND kind IN :kinds ORDER BY 2 DESC, 1 LIMIT :limit"""
 ).bindparams(bindparam("kinds", expanding=True))
+_RUN_IN_SQLITE = text(
+    """SELECT document.kind, document.ref
+    FROM search_words JOIN search_document AS document ON document.id = search_words.rowid
+    WHERE search_words MATCH :expression ORDER BY document.id DESC LIMIT :limit"""
+)
+_RUN_IN_POSTGRESQL = text(
+    """SELECT kind, ref FROM search_document
+    WHERE search_words(title, body) @@ to_tsquery('english', :expression) ORDER BY id DESC LIMIT :limit"""
+)
 _KNOWN_IN_SQLITE = text("SELECT 1 FROM search_words WHERE search_words MATCH :expression LIMIT 1")
 _KNOWN_IN_POSTGRESQL = text(
     """SELECT 1 FROM search_document

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 from sqlmodel import Session, col, or_, select
 
 from store.database import Database, reads
-from store.fulltext import Groups, Ranked, is_known, matching
+from store.fulltext import Groups, Ranked, is_known, is_word, matching, run_of
 from store.index import SearchDocument
 from store.ranking import Hit, hits, words
 
@@ -16,8 +16,12 @@ CANDIDATES = 200
 """How many the database ranks; among them the words that match decide."""
 VOCABULARY = 20_000
 """Names and titles, newest first, among which a word that nothing contains is looked for."""
-ALIKE = 74
-"""Least RapidFuzz ratio (0–100) at which a known word is taken for the one that was meant."""
+NUMERALS = tuple(
+    (str(number), numeral)
+    for number, numeral in enumerate(
+        ["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"], 2
+    )
+)
 LITTLE_WORDS = frozenset(
     words(
         "a about an and are at between by did does for from has have how in is it of on or that the their to was were"
@@ -55,6 +59,20 @@ class Search:
         taken = ((word, other) for word, some in meant.items() for other in some if other != word)
         return Found(best, tuple(pair for pair in taken if pair[0] in used))
 
+    @reads
+    def mentioning(self, session: Session, name: str, limit: int = 8) -> tuple[tuple[str, str], ...]:
+        """(kind, id) of documents of any kind that hold the name as it is typed, its words in a row, the newest first.
+
+        Everything that is filed is asked: full text first, and then each text sign by sign, so that what is not found
+        is nowhere.
+        """
+        return tuple(run_of(session, words(name), name, limit))
+
+    @reads
+    def known_words(self, session: Session, typed: Collection[str]) -> frozenset[str]:
+        """Those of the folded words that some document holds as they are typed."""
+        return frozenset(word for word in typed if words(word) == [word] and is_word(session, word))
+
 
 def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """For each word as typed the words to search for: itself, or what it may stand for; none where nothing does."""
@@ -62,9 +80,21 @@ def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]
     unknown = [word for word in meant if word.isascii() and not is_known(session, word)]
     vocabulary = _vocabulary(session) if unknown else []
     for word in unknown:
-        near = process.extract(word, vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
-        meant[word] = tuple(other for other, score, _ in near if score >= near[0][1] - 5)
-    return meant
+        near = {other: OSA.distance(word, other) for other in vocabulary if other.isalpha()}
+        best = min(near.values(), default=0)
+        meant[word] = tuple(o for o, edits in near.items() if edits == best <= _edits(word))[:3]
+    return {word: _with_numerals(word, some) for word, some in meant.items()}
+
+
+def _edits(word: str) -> int:
+    """How many letters may be wrong: one up to six letters, two above; none of a number or designation."""
+    return 0 if not word.isalpha() or len(word) < 4 else 1 if len(word) <= 6 else 2
+
+
+def _with_numerals(word: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """A number of a series is found however it is written: "9" and "ix"."""
+    same = next((pair for pair in NUMERALS if word in pair), ())
+    return (*others, *(one for one in same if one not in others))
 
 
 def _vocabulary(session: Session) -> list[str]:

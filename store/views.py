@@ -48,7 +48,8 @@ class Library:
 class Facet:
     """One side of a question, as a database can ask for it. ``links`` are (country|actor|equipment, key).
 
-    An event with one of ``links``, ``kinds``, ``agreements`` or ``series`` meets it for certain. One whose text holds a
+    An event with one of ``links``, ``kinds``, ``agreements`` or ``series`` (with this ``number``, if
+    there is one) meets it for certain. One whose text holds a
     piece of ``texts``, or that has one of ``maybe`` or ``maybe_agreements``, may meet it; but not where ``unplaced`` and
     its countries are filed. A claim may meet it through one of ``deals``, the agreements that do.
     """
@@ -57,6 +58,7 @@ class Facet:
     kinds: frozenset[str] = frozenset()
     agreements: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
+    number: int | None = None
     texts: frozenset[str] = frozenset()
     maybe: frozenset[tuple[str, str]] = frozenset()
     maybe_agreements: frozenset[str] = frozenset()

@@ -66,7 +66,7 @@ def every_command(place: Workplace) -> list[Command]:
     """All slash commands, ready for a tree."""
     reply = Reply(place.observe)
     answers = place.store.answers
-    topical = Topical(answers, place.now)
+    topical = Topical(answers, place.store.search, place.now)
     cogs: list[commands.Cog] = [
         RecentCommand(answers, topical, reply),
         BriefCommand(answers, topical, reply),

@@ -1,5 +1,6 @@
 """``/agreements party status``: the list, each with its newest status."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -71,7 +72,8 @@ class AgreementsCommand(commands.Cog):
         chosen = [deal for deal in rows if has_status(deal.status, status)] or [
             deal for deal in rows if any(has_status(step.status, status) for step in deal.steps)
         ]
-        return list_answer(party, status, chosen, found) if chosen else _none(party, status, rows)
+        answer = list_answer(party, status, chosen, found) if chosen else _none(party, status, rows)
+        return replace(answer, notes=tuple(map(safe, topic.notes)))
 
 
 def has_party(deal: Agreement, topic: Topic, known: Directory) -> bool:

@@ -86,7 +86,8 @@ class CompareCommand(commands.Cog):
         looked = await self.topical.look(text, None, None)
         if isinstance(looked, NotADate) or looked.is_empty or not looked.topic.facets:
             return []
-        return list(topic_side(text, looked.found))
+        said = [Section(text, tuple(Line(note) for note in looked.notes))] if looked.notes else []
+        return [*said, *topic_side(text, looked.found)]
 
     async def _missing(self, topic: str, other: str, both: list[list[Section]]) -> Answer:
         unknown = topic if not both[0] else other

@@ -24,7 +24,7 @@ from handlers.render.text import safe, sentence
 from handlers.topical import Looked, Topical
 from store.answers import Answers
 from store.models import Evidence
-from store.views import EventSheet, Findings, Library
+from store.views import EventSheet, Library
 
 FEW = 8
 """Up to so many events the most alike is shown whole; more are only listed."""
@@ -72,13 +72,13 @@ class EventCommand(commands.Cog):
         ]
         sheet = await self.answers.event(best) if looked.found.tally.events <= FEW else None
         if sheet is None:
-            return several_answer(name, looked.found)
+            return several_answer(name, looked)
         answer = event_answer(sheet)
         others = tuple(
             _choice(event_line(one, looked.found.library), key) for key, one in told.items() if key != best
         )
         more = (Section("Other events that these words fit", others),) if others else ()
-        return replace(answer, sections=(*answer.sections, *more))
+        return replace(answer, sections=(*answer.sections, *more), notes=looked.notes)
 
     async def _by_title(self, name: str) -> str | None:
         if sheet := await self.answers.event(name.strip()):
@@ -125,15 +125,16 @@ def _decider(row: Evidence) -> str:
     return "a person" if row.decided_by.startswith("person:") else safe(row.decided_by)
 
 
-def several_answer(name: str, found: Findings) -> Answer:
+def several_answer(name: str, looked: Looked) -> Answer:
     """The events that the words fit, for the asker to choose from."""
+    found = looked.found
     lines = tuple(_choice(event_line(told, found.library), told.event.id) for told in found.events[:25])
     known, shown = found.tally.events, len(lines)
     head = f"“{safe(name)}” fits {known:,} events."
     which = "one of these ids" if known == shown else f"more words, or one of the ids of the newest {shown}"
     lead = (Line(f"{head} Ask again with {which}:"),)
     parts = (Section("Newest first", lines),)
-    return Answer(f"Which event: {name}", lead, (*parts, sources(parts)))
+    return Answer(f"Which event: {name}", lead, (*parts, sources(parts)), looked.notes)
 
 
 def _choice(line: Line, key: str) -> Line:

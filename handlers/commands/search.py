@@ -10,11 +10,7 @@ from discord.ext import commands
 from handlers.answer import Answer, Line, Reply, Section
 from handlers.asked import Words
 from handlers.completion import choices, topic_rows
-from handlers.render.actor import identity
-from handlers.render.agreement import agreement_line
-from handlers.render.cite import Cited, described
-from handlers.render.claim import claim_line
-from handlers.render.event import event_line
+from handlers.render.rows import row_lines
 from handlers.render.sources import sources
 from handlers.render.text import listed, safe
 from store.answers import Answers
@@ -65,7 +61,7 @@ class SearchCommand(commands.Cog):
 
 def search_answer(query: str, found: Found, hits: tuple[Hit, ...], rows: Findings) -> Answer:
     """The hits under their kinds, best kind first."""
-    lines = _lines(rows)
+    lines = row_lines(rows)
     parts = tuple(
         Section(
             HEADINGS[kind],
@@ -90,17 +86,6 @@ def _by_kind(hits: tuple[Hit, ...]) -> dict[str, list[Hit]]:
     for hit in hits:
         some.setdefault(hit.kind, []).append(hit)
     return some
-
-
-def _lines(rows: Findings) -> dict[tuple[str, str], Line]:
-    library = rows.library
-    return {
-        **{("event", told.event.id): event_line(told, library) for told in rows.events},
-        **{("agreement", deal.id): agreement_line(deal, library, full=True) for deal in rows.agreements},
-        **{("claim", claim.id): claim_line(claim, library) for claim in rows.claims},
-        **{("actor", actor.id): identity(actor, library) for actor in library.actors.values()},
-        **{("article", r.article): Line(described(r), (Cited(r),)) for r in library.articles.values()},
-    }
 
 
 def _why(line: Line, hit: Hit) -> Line:

@@ -78,7 +78,7 @@ async def a_sheet_has_its_events(store: Store) -> None:
 
 
 async def facets_narrow(store: Store) -> None:
-    topical = Topical(store.answers, Clock())
+    topical = Topical(store.answers, store.search, Clock())
     both = await topical.look("China exercises", None, None)
     either = await topical.look("China", None, None)
     assert isinstance(both, Looked)

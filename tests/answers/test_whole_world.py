@@ -63,7 +63,7 @@ async def test_what_a_command_looks_up_is_that_of_every_row(store: Store, seed: 
     chance = random.Random(seed)  # noqa: S311 - chance, not secrets
     rows = register(seed, 60)
     await store.database.write(rows.save)
-    topical = Topical(store.answers, lambda: rows.events[0].first_seen)
+    topical = Topical(store.answers, store.search, lambda: rows.events[0].first_seen)
     for _ in range(QUESTIONS):
         text, read, more = question(chance)
         since, until = (str(end) if end else None for end in (read.since, read.until))
@@ -120,7 +120,9 @@ def test_pieces_are_taken_of_anything(text: str) -> None:
 async def test_more_events_than_an_answer_reads_are_counted(store: Store, size: int) -> None:
     rows = register(5, size)
     await store.database.write(rows.save)
-    looked = await Topical(store.answers, lambda: rows.events[0].first_seen).look("", None, None)
+    looked = await Topical(store.answers, store.search, lambda: rows.events[0].first_seen).look(
+        "", None, None
+    )
     assert isinstance(looked, Looked)
     living = [event for event in rows.events if not event.merged_into]
     assert looked.found.tally.events == len(living) > len(looked.found.events) == answers.MOST

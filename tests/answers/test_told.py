@@ -1,0 +1,62 @@
+"""That nothing mentions a name is said only where nothing does; what is told of and not filed yet is shown."""
+
+import pytest
+
+from handlers.lookup import nothing
+from handlers.topical import Looked, Topical
+from store.decisions import Decision
+from store.store import Store
+from tests.clock import Clock
+from tests.store.nouns import actor, article, event
+
+TOLD = (
+    ("J-35", "Pakistan eyes J-35 jets, sources say"),
+    ("Naveed Ashraf", "Admiral Naveed Ashraf visits the yard"),
+    ("Wuchang", "Submarines launched at Wuchang"),
+    ("Bhadauria", "RKS Bhadauria speaks on air power"),
+    ("HQ-19", "HQ-19 batteries seen"),
+    ("Strategic Mutual Defence", "Strategic Mutual Defence Agreement explained"),
+    ("魏凤和", "防长魏凤和访问巴基斯坦"),
+    ("2+2", "Ministers hold 2+2 talks"),
+)
+
+
+@pytest.mark.parametrize(("asked", "title"), TOLD)
+async def test_what_an_article_tells_is_not_said_to_be_nowhere(store: Store, asked: str, title: str) -> None:
+    found = await look(store, asked, title)
+    text = "\n".join(map(str, nothing(found).lines))
+    assert "Nothing at all mentions" not in text
+    assert title in text
+
+
+@pytest.mark.parametrize("asked", ["J-36", "Navid Ashref", "Wuhu", "HQ-9", "3+3", "中国队"])
+async def test_what_nothing_holds_is_said_to_be_nowhere(store: Store, asked: str) -> None:
+    found = await look(store, asked, "Pakistan eyes J-35 jets and HQ-19 batteries")
+    assert "Nothing at all mentions" in "\n".join(map(str, nothing(found).lines))
+
+
+async def test_a_word_that_a_text_holds_is_not_read_as_a_name(store: Store) -> None:
+    await store.wire.record([Decision(article("a", title="Chona reactor opens"))])
+    looked = await Topical(store.answers, store.search, Clock()).look("Chona", None, None)
+    assert isinstance(looked, Looked)
+    assert not looked.topic.notes
+    other = await Topical(store.answers, store.search, Clock()).look("Chinna", None, None)
+    assert isinstance(other, Looked)
+    assert other.topic.notes == ("“chinna” was read as “china”",)
+
+
+async def look(store: Store, asked: str, title: str) -> Looked:
+    def add(session: object) -> None:
+        session.add(actor("china", kind="state", name="China", country="CN"))  # type: ignore[attr-defined]
+
+    await store.database.write(add)
+    await store.wire.record(
+        [
+            Decision(article("told", title=title)),
+            Decision(article("e"), event=event("drill", title="A drill")),
+        ]
+    )
+    looked = await Topical(store.answers, store.search, Clock()).look(asked, None, None)
+    assert isinstance(looked, Looked)
+    assert looked.is_empty
+    return looked
