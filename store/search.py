@@ -57,7 +57,7 @@ class Search:
         best = tuple(hits(found, meant)[:limit])
         used = {word for hit in best for word in hit.words}
         taken = ((word, other) for word, some in meant.items() for other in some if other != word)
-        return Found(best, tuple(pair for pair in taken if pair[0] in used))
+        return Found(best, tuple(pair for pair in taken if pair[0] in used and pair[1] not in _same(pair[0])))
 
     @reads
     def mentioning(self, session: Session, name: str, limit: int = 8) -> tuple[tuple[str, str], ...]:
@@ -93,8 +93,11 @@ def _edits(word: str) -> int:
 
 def _with_numerals(word: str, others: tuple[str, ...]) -> tuple[str, ...]:
     """A number of a series is found however it is written: "9" and "ix"."""
-    same = next((pair for pair in NUMERALS if word in pair), ())
-    return (*others, *(one for one in same if one not in others))
+    return (*others, *(one for one in _same(word) if one not in others))
+
+
+def _same(number: str) -> tuple[str, ...]:
+    return next((pair for pair in NUMERALS if number in pair), ())
 
 
 def _vocabulary(session: Session) -> list[str]:
