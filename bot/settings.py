@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from feeds.guard import read_allowance
@@ -121,6 +121,14 @@ class Settings(BaseSettings):
         ):
             raise ValueError("is not an http(s) address")
         return value.rstrip("/") if value else value
+
+    @field_validator("home")
+    @classmethod
+    def _is_served(cls, value: int | None, known: ValidationInfo) -> int | None:
+        served = known.data.get("guilds")
+        if value is not None and served and value not in served:
+            raise ValueError("is not among ENTENTE_GUILDS: nobody could use it")
+        return value
 
     @property
     def in_sandbox(self) -> bool:

@@ -59,7 +59,10 @@ class Tree(app_commands.CommandTree[discord.Client]):
     async def _refusal(self, interaction: discord.Interaction[discord.Client]) -> str | None:
         if self.guilds and interaction.guild_id not in self.guilds:
             return NOT_SERVED
-        return await self.gate(interaction) if self.gate else None
+        try:
+            return await self.gate(interaction) if self.gate else None
+        except Exception as error:  # such as a database that is away: told as any failure of the command
+            raise app_commands.AppCommandError("it cannot be asked where this may be used") from error
 
     async def idle(self) -> None:
         """Until every command in hand has sent its last follow-up."""

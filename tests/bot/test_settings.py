@@ -58,6 +58,21 @@ def test_postgresql_is_spoken_to_through_psycopg(scheme: str, monkeypatch: pytes
     assert settings.database == "postgresql+psycopg://user@host/name"
 
 
+@pytest.mark.parametrize(
+    ("home", "right"), [("", True), ("3", True), ("4", False), ("0", False), ("x", False)]
+)
+def test_home_is_a_server_that_is_served(home: str, right: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENTENTE_GUILDS", "2,3")
+    monkeypatch.setenv("ENTENTE_HOME", home)
+    read = read_settings()
+    if right:
+        assert isinstance(read, Settings)
+        assert read.home == (int(home) if home else None)
+    else:
+        assert isinstance(read, Misconfigured)
+        assert [problem[:13] for problem in read.problems] == ["ENTENTE_HOME:"]
+
+
 def test_all_problems_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {
         "ENTENTE_DATABASE": "mysql://x",

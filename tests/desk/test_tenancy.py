@@ -357,7 +357,22 @@ async def test_what_others_changed_before_is_seen_at_home_and_taken_back(
     assert found.place is None
 
 
+async def test_where_it_cannot_be_asked_nothing_is_done_and_that_is_said(desk: Desk) -> None:
+    async def failing(_interaction: object) -> str | None:
+        raise OSError("the database is away")
+
+    await furnished(desk)
+    before = await shared(desk.store)
+    async with running(desk.sandbox, desk.store, desk.clock) as client:
+        client.tree.gate = failing
+        told = await desk.sandbox.invoke(LINES["amend edit"], member=desk.sandbox.admin)
+        assert "Something went wrong" in told.text()
+    assert await shared(desk.store) == before
+
+
 def test_every_table_is_shared_or_a_servers_own() -> None:
+    """Where a new table is none of these, it is to be decided whose it is."""
     own = {"alert", "subscription", "watch", "digest", "auditentry", "mark"}
-    derived = {"actor", "equipment", "eventlink", "feedkey", "pause", "search_document", "claimedinteraction"}
-    assert set(METADATA.tables) == {*SHARED, *own, *derived}
+    derived = {"actor", "equipment", "eventlink", "feedkey", "pause", "search_document"}
+    of_processes = {"claimedinteraction", "lease"}
+    assert set(METADATA.tables) == {*SHARED, *own, *derived, *of_processes}
