@@ -203,6 +203,12 @@ def wants_everything(feed: Feed, now: datetime) -> bool:
     return ACCEPT in feed.pacing or (whole is not None and now.timestamp() - whole >= A_DAY.total_seconds())
 
 
+def newest_date(feed: Feed) -> datetime | None:
+    """The newest date that its entries stated so far; else when it was last read."""
+    dates = pace_of(feed).dates
+    return datetime.fromtimestamp(max(dates), UTC) if dates else feed.succeeded_at
+
+
 def known_slices(feed: Feed) -> tuple[str, ...]:
     return tuple(feed.pacing.get("slices", ()))
 

@@ -18,7 +18,16 @@ from feeds.items import Item, Parsed
 from feeds.outcomes import Failed, Fetched, Outcome, Postponed, Unchanged
 from feeds.pacing import USUAL
 from feeds.workers import Parsers
-from handlers.feed_states import ACCEPT, AS_NEWS, AS_READ, Visit, known_slices, moved, wants_everything
+from handlers.feed_states import (
+    ACCEPT,
+    AS_NEWS,
+    AS_READ,
+    Visit,
+    known_slices,
+    moved,
+    newest_date,
+    wants_everything,
+)
 from handlers.floods import Sifted, from_json, own_date, page_keys, sift, to_json, unnamed
 from handlers.full_text import FullTexts
 from handlers.hosts import Hosts
@@ -206,8 +215,8 @@ class Visits:
 
     async def _reused(self, feed: Feed, parsed: Parsed, unread: Sequence[int]) -> list[Item]:
         """Entries whose guid is known from another article: they lead to an unknown page, and say that they were published
-        since the feed was last read."""
-        since = feed.succeeded_at
+        after all that the feed held."""
+        since = newest_date(feed)
         if feed.identity != "guid+link" or since is None:
             return []
         rest = [item for place, item in enumerate(parsed.items) if place not in set(unread)]

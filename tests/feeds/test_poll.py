@@ -312,7 +312,7 @@ async def test_a_guid_that_is_used_again_for_a_later_article_names_both(room: Ne
     await room.poll()
     reused = Page(["n5", *titles(1, 3)], at=page.at)
     reused.names = {"n5": "n4"}
-    reused.dates = {"n5": room.clock() + timedelta(minutes=20)}
+    reused.dates = {"n5": room.clock() - timedelta(days=1)}
     room.site.pages["/a"] = reused
     assert await room.poll(hours=1) == ["n5"]
     assert await room.poll(hours=1) == []
