@@ -5,14 +5,16 @@
 
 The bot is the real process (``python -m bot run``); its Discord is the sandbox, which drops connections before and after
 accepting, answers 500, 503, 429 or late, forgets nonces (its clock is turned past them between most lives) and loses the
-gateway. A feed server brings numbered items, told in a channel and to a person who watches for them; another outlet tells
+gateway. A feed server brings exercises under names that no lexicon knows, told in a channel and to a person who watches for them; another outlet tells
 them again (which edits messages) or how they ended (which is told in threads); a digest falls due in each life. Due times
 in the database are set back between lives: that is the turned clock of a bot that lives in real time. A kill falls into each
 of ``STAGES`` as often as into any other.
 
-At the end one quiet life delivers what is left; then the gateway is lost in every way that it can be, and alerts and
-slash commands have to come through again. Progress goes to standard error; the last line of standard output is one JSON
-object. Exits 1 where anything was lost, doubled or out of order. An edit that never came is lost.
+At the end one quiet life delivers what is left; then the gateway is lost in every way that it can be, the database stays
+away, the clock is turned and (``--bots 2``) two processes share one token (``benchmarks/phases.py``): alerts and slash
+commands have to come through again. Progress goes to standard error; the last line of standard output is one JSON object.
+Exits 1 where anything was lost, doubled, out of order, told wrongly (every text is judged whole) or carried out twice. An
+edit that never came is lost.
 """
 
 import argparse
@@ -32,13 +34,14 @@ from pathlib import Path
 from aiohttp import web
 from sqlmodel import Session, col, select, update
 
-from benchmarks.life import Life
-from benchmarks.tally import Tally, numbers_of, posted_places, tally, told_again, wanted_letters
+from benchmarks.life import BOT, Life
+from benchmarks.phases import phases
+from benchmarks.signs import Signs, within
+from benchmarks.tally import Tally, posted_places, tally, told_again, wanted_letters
 from benchmarks.weather import TROUBLES, Trouble, Weather
-from benchmarks.wire import ECHO_PATH, FIRST, NUMBERED_FROM, PATH, Echo, Wire, address, utc_now
+from benchmarks.wire import ECHO_PATH, FIRST, PATH, Echo, Wire, address, utc_now
 from sandbox.control import NoAnswerError, Sandbox
 from sandbox.faults import Fault
-from sandbox.objects import Document
 from seeds.load import load_seeds
 from store.desk import Alert, Digest, DigestFacts, SubscriptionFacts, WatchFacts
 from store.models import Feed, FeedFacts, Source
@@ -58,48 +61,6 @@ MOMENT = 0.05
 REQUESTS_KEPT = 200
 
 
-class Signs:
-    """What can be seen of the bot from outside, in this life."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self.channels = {channel["id"]: name for name, channel in sandbox.channels.items()}
-        self.news = 0
-        """The number of the first item that is new in this life."""
-        self.first: dict[str, float] = {}
-        self._moved = asyncio.Event()
-        sandbox.listen(self._heard)
-
-    def see(self, sign: str) -> None:
-        self.first.setdefault(sign, time.monotonic())
-        self._moved.set()
-
-    def begin(self, news: int) -> None:
-        """A life in which the items from ``news`` on are new."""
-        self.news = news
-        self.first.clear()
-        self.see("start")
-
-    async def until(self, sign: str, life: Life, seconds: float) -> bool:
-        """Whether the sign came before the life ended and the time was up."""
-        until = time.monotonic() + seconds
-        while sign not in self.first and not life.has_ended and time.monotonic() < until:
-            self._moved.clear()
-            await _within(0.2, self._moved.wait())
-        return sign in self.first
-
-    def between(self, one: str, other: str, otherwise: float) -> float:
-        """Seconds from one sign to the other, where this life showed both."""
-        seconds = self.first.get(other, 0) - self.first.get(one, 0)
-        return seconds if {one, other} <= self.first.keys() and seconds > 0 else otherwise
-
-    def _heard(self, what: str, message: Document) -> None:
-        """``posted`` is any alert, ``told`` one that tells something new, ``digest`` a digest, ``edited`` an edit."""
-        place = self.channels.get(message["channel_id"], "elsewhere")
-        self.see("edited" if what == "update" else {"alerts": "posted"}.get(place, place))
-        if place == "alerts" and max(numbers_of(message), default=0) >= self.news:
-            self.see("told")
-
-
 class Bench:
     """The sandbox, the feeds and the database around the lives of the bot."""
 
@@ -113,6 +74,8 @@ class Bench:
         self.random = random.Random(20_201_130)
         self.weather = Weather(sandbox, self.random)
         self.signs = Signs(sandbox)
+        self.entry: tuple[str, ...] = BOT
+        """What a life is started with."""
         self.lives: list[Life] = []
         self.ended = 0
         """Lives that ended by themselves: none ought to."""
@@ -134,7 +97,7 @@ class Bench:
         rules = SubscriptionFacts(guild=guild, channel=alerts, minimum="low", cooldown_minutes=0)
         await self.store.wishes.subscribe(rules, admin, utc_now())
         person = int(self.sandbox.member["user"]["id"])
-        watch = WatchFacts(person=person, guild=guild, channel=alerts, kind="word", what="Warrior")
+        watch = WatchFacts(person=person, guild=guild, channel=alerts, kind="word", what="exercise")
         await self.store.wishes.watch(watch, None, utc_now())
         facts = DigestFacts(guild=guild, channel=digest, when_empty=True)
         await self.store.wishes.schedule(facts, utc_now() + timedelta(days=365), admin, utc_now())
@@ -143,7 +106,7 @@ class Bench:
         """Starts as many as are missing."""
         self.lives = [life for life in self.lives if not life.has_ended]
         while len(self.lives) < bots:
-            self.lives.append(await Life.begin(self.sandbox, self.database, self.folder))
+            self.lives.append(await Life.begin(self.sandbox, self.database, self.folder, *self.entry))
 
     async def first_visit(self) -> None:
         self.wire.found()
@@ -157,14 +120,14 @@ class Bench:
         was killed in."""
         stage = self.random.choice([*STAGES])
         sign, span, sure = STAGES[stage]
-        self.signs.begin(NUMBERED_FROM + self.wire.count + 1)
+        self.signs.begin(self.wire.count + 1)
         self._publish(is_edited=stage == EDITING)
         await self.turn_clocks(minutes=self._minutes())
         await self.alive(bots)
         victim = self.lives[self.random.randrange(bots)]
         async with self.weather.over(*self._sure(sure)):
             reached = await self.signs.until(sign, victim, PATIENCE * (self.to_read + self.to_post))
-            await _within(self.random.uniform(0, span(self)), victim.process.wait())
+            await within(self.random.uniform(0, span(self)), victim.process.wait())
             for life in self.lives if self.random.random() < ALL_AT_ONCE else [victim]:
                 self.ended += life.has_ended
                 await life.kill()
@@ -201,7 +164,7 @@ class Bench:
         """No trouble, until nothing waits."""
         await self.turn_clocks(minutes=self._minutes())
         await self.alive(bots)
-        await self.until(self._is_at_rest, QUIET_SECONDS)
+        await self.until(self.is_at_rest, QUIET_SECONDS)
 
     async def weathered(self, trouble: Trouble) -> float:
         """Seconds from a loss of the gateway until an alert and a slash command came through. Raises ``TimeoutError``."""
@@ -209,8 +172,8 @@ class Bench:
         await trouble(self.sandbox.gateway)
         self.wire.publish(1)
         await self.turn_clocks(minutes=0, digest=False)
-        await self.until(self._is_at_rest, QUIET_SECONDS)
-        await self.until(self._is_answered, QUIET_SECONDS)
+        await self.until(self.is_at_rest, QUIET_SECONDS)
+        await self.until(self.is_answered, QUIET_SECONDS)
         return time.monotonic() - begun
 
     async def stop(self) -> float:
@@ -231,7 +194,7 @@ class Bench:
     async def feeds_are_known(self) -> bool:
         return all(feed.succeeded_at for feed in await self.store.wire.feeds())
 
-    async def _is_at_rest(self) -> bool:
+    async def is_at_rest(self) -> bool:
         """Nothing waits; edits, which a message gets once a minute, are made due on the way."""
         counts = await self.store.outbox.counts()
         newest = [address(self.wire.count), *filter(None, [self.echo.newest()])]
@@ -243,7 +206,7 @@ class Bench:
             return False
         return all(known)
 
-    async def _is_answered(self) -> bool:
+    async def is_answered(self) -> bool:
         try:
             reply = await self.sandbox.invoke("/status", seconds=3)
         except (NoAnswerError, TimeoutError):
@@ -261,13 +224,6 @@ STAGES: dict[str, tuple[str, Callable[[Bench], float], str | None]] = {
     "digest": ("digest", lambda _: MOMENT, "POST"),
 }
 """By what sign a stage begins, how many seconds of it a kill is drawn from, and whose answer may come late."""
-
-
-async def _within(seconds: float, waiting: Awaitable[object]) -> None:
-    try:
-        await asyncio.wait_for(waiting, seconds)
-    except TimeoutError:
-        return
 
 
 def due_at_once(session: Session, *, digest: bool) -> None:
@@ -293,7 +249,7 @@ async def outlet(
     await runner.cleanup()
 
 
-async def run(kills: int, bots: int, database: str, folder: Path) -> Tally:
+async def run(kills: int, bots: int, database: str, folder: Path, away: float) -> Tally:
     wire, store = Wire(), await open_store(database, utc_now)
     async with Sandbox.running(routes=lambda _: [web.get(PATH, wire.serve)]) as sandbox:
         sandbox.server.keeps, sandbox.server.keeps_answers = REQUESTS_KEPT, False
@@ -304,7 +260,7 @@ async def run(kills: int, bots: int, database: str, folder: Path) -> Tally:
                 await bench.prepare(("crash-wire", sandbox.server.url + PATH), ("second-wire", echoes))
                 await bench.first_visit()
                 await kill_often(bench, kills, bots)
-                return await counted(bench, bots)
+                return await counted(bench, bots, away)
         finally:
             for life in bench.lives:
                 await life.kill()
@@ -320,24 +276,27 @@ async def kill_often(bench: Bench, kills: int, bots: int) -> None:
     tell(f"killed in {dict(stages.most_common())}")
 
 
-async def counted(bench: Bench, bots: int) -> Tally:
+async def counted(bench: Bench, bots: int, away: float) -> Tally:
     """What the channels show after a quiet life and the gateway's losses; what did not come in time is a problem too."""
     late: list[str] = []
+    twice: list[str] = []
     try:
         await bench.quiet_life(bots)
         for trouble in TROUBLES:
             tell(f"back {await bench.weathered(trouble):.1f} s after {trouble.__name__}")
+        twice = await phases(bench, bots, away, tell)
     except TimeoutError:
         late.append(f"nothing for {QUIET_SECONDS:.0f} s")
     tell(f"stopped {await bench.stop():.1f} s after SIGTERM")
     rows = await bench.store.database.read(
         lambda session: list(session.exec(select(Alert).order_by(col(Alert.id))))
     )
-    numbers = range(NUMBERED_FROM + FIRST + 1, NUMBERED_FROM + bench.wire.count + 1)
+    numbers = range(FIRST + 1, bench.wire.count + 1)
     found = tally(rows, posted_places(bench.sandbox, rows), numbers, await wanted_letters(bench.store, rows))
     for messages in (bench.sandbox.messages("alerts"), bench.sandbox.direct_messages(bench.sandbox.member)):
-        told_again(found, messages, [NUMBERED_FROM + one for one in bench.echo.numbers])
+        told_again(found, messages, sorted(bench.echo.numbers))
     found.add("lost", late, "delivery stands still:")
+    found.add("commands_twice", twice, "carried out twice:")
     found.add("lost", range(bench.ended), "the bot ended by itself, time")
     return found
 
@@ -352,13 +311,16 @@ def main() -> None:
     )
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--bots", type=int, default=1, help="processes that share one PostgreSQL")
+    parser.add_argument(
+        "--away", type=float, default=10, help="seconds that the database stays away, each way"
+    )
     parser.add_argument("--database", help="an empty database; default: a new SQLite file")
     asked = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="entente-crash-"))
     database = asked.database or f"sqlite:///{folder / 'crash.db'}"
     if asked.bots > 1 and database.startswith("sqlite"):
         parser.error("a SQLite file is served by one process: --bots needs --database postgresql://...")
-    found = asyncio.run(run(asked.kills, asked.bots, database, folder))
+    found = asyncio.run(run(asked.kills, asked.bots, database, folder, asked.away))
     for problem in found.problems:
         tell(problem)
     tell(f"edits wanted and shown: {found.edits}, changes told: {found.changes}")

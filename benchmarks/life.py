@@ -12,6 +12,7 @@ from sandbox.control import Sandbox
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.0/8"
+BOT = ("-m", "bot", "run")
 
 
 class Life:
@@ -21,7 +22,8 @@ class Life:
         self.process = process
 
     @classmethod
-    async def begin(cls, sandbox: Sandbox, database: str, folder: Path) -> "Life":
+    async def begin(cls, sandbox: Sandbox, database: str, folder: Path, *entry: str) -> "Life":
+        """``entry`` is what Python is started with; the bot's own way where it is empty."""
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("ENTENTE_", "DISCORD_"))
         }
@@ -36,7 +38,7 @@ class Life:
         log = (folder / "bot.log").open("ab")
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "bot", "run"),
+            *(entry or BOT),
             cwd=folder,
             env=kept | settings,
             stdout=log,

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import discord
 
+from benchmarks.names import name, slug
 from handlers.answer import Reply
 from handlers.courier import Letter, mark_of
 from handlers.event_buttons import EventButtons
@@ -19,9 +21,12 @@ from store.desk import Alert
 from store.outbox import Claim, Lane
 from store.store import Store
 
-NUMBER = re.compile(r"warrior[- ](\d+)\b", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://[^\s)>]+")
+LINK = re.compile(r"https?://(?:crash|second)\.example/(?:begin/|conclude/)?([a-z0-9-]+)")
+"""The address of an item, by the name in it."""
 SECOND = re.compile(r"\btwo\s(?:independent\s)?outlets")
 """What a message says of an event that two outlets told."""
+MOST = 2_000
 SAID = (0, 19)
 """Messages and replies; the other types are Discord's own (its documentation, "Message Types")."""
 CHANGES = ("reply", "change")
@@ -38,6 +43,8 @@ class Tally:
     lost: int = 0
     doubled: int = 0
     out_of_order: int = 0
+    told_wrongly: int = 0
+    commands_twice: int = 0
     edits: int = 0
     changes: int = 0
     problems: list[str] = field(default_factory=list)
@@ -48,7 +55,7 @@ class Tally:
         self.problems += [f"{kind}: {sentence} {one}" for one in found]
 
     def counts(self) -> dict[str, int]:
-        names = ("alerts", "digests", "lost", "doubled", "out_of_order")
+        names = ("alerts", "digests", "lost", "doubled", "out_of_order", "told_wrongly", "commands_twice")
         return {name: getattr(self, name) for name in names}
 
 
@@ -59,11 +66,14 @@ def tally(
     ``letters`` what each message of an event ought to show now."""
     found = Tally()
     digests = [row for row in rows if row.kind == "digest"]
+    items = list(numbers)
     for lane, messages in places.items():
         mine = [row for row in rows if Lane(row.channel, row.thread_of) == lane]
         _posted(found, mine, messages)
         if any(row.kind == "event" for row in mine):
-            _items(found, messages, list(numbers))
+            _items(found, messages, items)
+        if not any(row.kind in ("digest", "summary") for row in mine):
+            _whole(found, messages, items)
     _shown(
         found, rows, {message["id"]: message for messages in places.values() for message in messages}, letters
     )
@@ -159,8 +169,9 @@ def _shown(
     for row in rows:
         letter, message = letters.get(row.id or 0), messages.get(str(row.message))
         if letter is not None and message is not None:
-            wanted = [embed.to_dict() for embed in letter.embeds]
-            shown = [discord.Embed.from_dict(embed).to_dict() for embed in message["embeds"]]
+            wanted = [letter.text, *(embed.to_dict() for embed in letter.embeds)]
+            embeds = [discord.Embed.from_dict(embed).to_dict() for embed in message["embeds"]]
+            shown = [message.get("content") or "", *embeds]
             found.add("lost", [row.key] if shown != wanted else [], "not as the register has it:")
             found.edits += bool(message["edited_timestamp"])
 
@@ -176,6 +187,26 @@ def _windows(found: Tally, digests: Sequence[Alert]) -> None:
     found.add("doubled", [name for name in told if told[name] > 1], "several digests tell as new")
 
 
+def _whole(found: Tally, messages: Sequence[Message], numbers: Sequence[int]) -> None:
+    """Every text says of an item what its outlets said: its name as they write it, and no address of another item. What
+    tells one event names one item. Replies stand under their message and may name nothing."""
+    for message in messages:
+        wrong = [problem for part in _parts(message) for problem in _wrong(part, numbers)]
+        found.add("told_wrongly", [(message["id"], problem) for problem in wrong], "in the message")
+
+
+def _wrong(part: str, numbers: Sequence[int]) -> list[str]:
+    named = _found(part)
+    known = {slug(number): number for number in numbers}
+    linked = {known[one] for one in LINK.findall(part) if one in known}
+    wrong = [f"{name(number)} is written otherwise" for number in named if name(number) not in part]
+    if len(named) > 1 or len(linked) > 1:
+        wrong.append(f"one event is told of {sorted(map(name, named | linked))}")
+    if named and linked - named:
+        wrong.append(f"{sorted(map(name, named))} leads to {sorted(map(name, linked))}")
+    return wrong
+
+
 def numbers_of(message: Message) -> set[int]:
     """The exercises that a message tells."""
     return {number for part in _parts(message) for number in _found(part)}
@@ -183,15 +214,31 @@ def numbers_of(message: Message) -> set[int]:
 
 def _parts(message: Message) -> list[str]:
     """What the message says of one event at a time: all of it, or a line of one that tells many."""
-    texts = [f"{message.get('content', '')}\n{embed.get('description', '')}" for embed in message["embeds"]]
+    texts = [str(message.get("content") or "")]
+    for embed in message["embeds"]:
+        texts += [str(embed.get(part) or "") for part in ("title", "description", "url")]
     lines = [line for text in texts for line in text.splitlines()]
-    return lines if any(line.startswith("• ") for line in lines) else texts
+    return lines if any(line.startswith("• ") for line in lines) else ["\n".join(texts)]
 
 
 def _found(text: str) -> set[int]:
-    return {int(number) for number in NUMBER.findall(text)}
+    """The numbers of the names in a text, also where they are written in another case or with a space."""
+    plain = _plain(ADDRESS.sub(" ", text))
+    return {number for number, pattern in _patterns() if f" {pattern} " in plain}
+
+
+def _plain(text: str) -> str:
+    return f" {' '.join(re.findall(r'[a-z0-9]+', text.lower()))} "
+
+
+@cache
+def _patterns() -> list[tuple[int, str]]:
+    """Of as many names as any run publishes."""
+    return [(number, _plain(name(number)).strip()) for number in range(1, MOST + 1)]
 
 
 def _mark(message: Message) -> str:
+    """The mark that ends the footer, or the text of one that was told in plain words."""
     footers = [str(embed.get("footer", {}).get("text", "")) for embed in message["embeds"]]
-    return footers[-1].split()[-1] if footers and footers[-1] else ""
+    last = footers[-1] if footers else str(message.get("content") or "")
+    return last.split()[-1] if last.split() else ""

@@ -1,4 +1,4 @@
-"""Two outlets for benchmarks: one tells numbered exercises, each an event of its own; another tells some of them again."""
+"""Two outlets for benchmarks: one tells exercises, each an event of its own; another tells some of them again."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from xml.sax.saxutils import escape
 
 from aiohttp import web
 
+from benchmarks.names import name, slug
+
 PATH = "/crash/feed.xml"
 ECHO_PATH = "/crash/second.xml"
 IN_FEED = 100
 """Items that a feed shows at a time: more than a row of lives that end before they read it can leave unread."""
-NUMBERED_FROM = 100
-"""Two digits behind an exercise's name may be its year, and are read so."""
 FIRST = 60
 """Items of the first visit, which is remembered and not told: enough for what is new not to be a flood."""
 RHYTHM = timedelta(minutes=10)
@@ -28,7 +28,7 @@ def utc_now() -> datetime:
 
 @dataclass
 class Wire:
-    """A feed of numbered exercises."""
+    """A feed of exercises, numbered from 1 (``benchmarks/names.py``)."""
 
     published: list[datetime] = field(default_factory=list)
     reads: int = 0
@@ -95,16 +95,16 @@ class Echo:
         return item(title, text, self._address(number, verb), at)
 
     def _address(self, number: int, verb: Verb) -> str:
-        return f"http://second.example/{verb}-{NUMBERED_FROM + number}"
+        return f"http://second.example/{verb}/{slug(number)}"
 
 
 def exercise(number: int) -> str:
-    return f"Warrior-{NUMBERED_FROM + number}"
+    return name(number)
 
 
 def address(number: int) -> str:
     """Where an item of the wire is read, counted from 1."""
-    return f"http://crash.example/{exercise(number).lower()}"
+    return f"http://crash.example/{slug(number)}"
 
 
 def feed(title: str, items: Sequence[str]) -> web.Response:

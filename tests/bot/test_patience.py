@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import make_url
 from structlog.testing import capture_logs
 
+from benchmarks.door import Door, door_to
 from bot.app import open_base
 from bot.settings import Settings
 from handlers.troubles import Troubles
 from store.errors import UnreachableDatabaseError
 from store.store import open_store
 from tests.clock import Clock
-from tests.postgres_away import Door, door_to
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from benchmarks.door import door_to
 from bot.client import Client
 from handlers.answer import Reply
 from handlers.courier import Courier
@@ -23,7 +24,6 @@ from store.presence import Presence
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.desk.at_work import Desk
-from tests.postgres_away import door_to
 
 
 @dataclass(frozen=True)

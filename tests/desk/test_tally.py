@@ -6,6 +6,7 @@ from typing import Any
 import discord
 import pytest
 
+from benchmarks.names import name, slug
 from benchmarks.tally import Tally, tally, told_again
 from handlers.courier import Letter, mark_of
 from store.desk import Alert
@@ -37,7 +38,7 @@ def told(alert: Alert, text: str = "", **values: Any) -> dict[str, Any]:
     }
 
 
-ROWS = [row(number, f"Warrior-{number}") for number in NUMBERS]
+ROWS = [row(number, name(number)) for number in NUMBERS]
 BODIES = [{"from": str(day), "until": str(day + 1), "new": [f"e{day}"]} for day in range(2)]
 DAILY = [
     row(200 + day, f"digest {day}", kind="digest", body=BODIES[day], channel=CHANNEL + 1) for day in range(2)
@@ -72,7 +73,7 @@ def test_what_is_right_counts_as_right() -> None:
 def test_a_wrong_message_is_found(messages: list[dict[str, Any]], kind: str, problems: int) -> None:
     found = counted(messages)
     assert {
-        name: count for name, count in found.counts().items() if count and name not in ("alerts", "digests")
+        one: count for one, count in found.counts().items() if count and one not in ("alerts", "digests")
     } == {kind: problems}
 
 
@@ -81,9 +82,9 @@ def test_a_wrong_message_is_found(messages: list[dict[str, Any]], kind: str, pro
     [({"wanted": 2}, "lost"), ({"state": "pending"}, "lost"), ({"state": "dropped"}, "lost")],
 )
 def test_a_wrong_row_is_found(values: dict[str, Any], kind: str) -> None:
-    rows = [*ROWS[:2], row(103, "Warrior-103")]
-    for name, value in values.items():
-        setattr(rows[2], name, value)
+    rows = [*ROWS[:2], row(103, name(103))]
+    for column, value in values.items():
+        setattr(rows[2], column, value)
     assert getattr(counted([told(one) for one in rows], rows), kind) > 0
 
 
@@ -102,7 +103,34 @@ def test_a_wrong_digest_is_found(second: dict[str, Any], kind: str) -> None:
 
 def test_a_second_source_that_no_message_names_is_found() -> None:
     found = Tally()
-    lines = ["• Warrior-102 · two\u00a0independent\u00a0outlets", "• Warrior-103"]
+    lines = [f"• {name(102)} · two\u00a0independent\u00a0outlets", f"• {name(103)}"]
     single, group = told(ROWS[0], "two\u00a0independent\u00a0outlets"), told(row(9, "many"), "\n".join(lines))
     told_again(found, [single, group], NUMBERS)
     assert found.problems == ["lost: the second source is not in the message of item 103"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        (f"told at http://crash.example/{slug(101)}", 0),
+        (f"told at http://second.example/begin/{slug(101)}", 0),
+        (f"told at http://crash.example/{slug(102)}", 1),
+        (f"beside {name(102)}", 1),
+        ("told of nothing else", 0),
+    ],
+)
+def test_a_text_that_mixes_two_items_is_found(text: str, problems: int) -> None:
+    assert counted([told(ROWS[0], text), *(told(one) for one in ROWS[1:])]).told_wrongly == problems
+
+
+def test_a_name_in_another_case_is_told_wrongly_and_not_lost() -> None:
+    other = told(ROWS[0]) | {"content": name(101).lower()}
+    found = counted([other, *(told(one) for one in ROWS[1:])])
+    assert found.told_wrongly == 1
+    assert not any("no message tells" in problem for problem in found.problems)
+
+
+def test_what_was_told_in_plain_text_counts() -> None:
+    plain = told(ROWS[0]) | {"embeds": [], "content": f"{name(101)}\n-# {mark_of(ROWS[0])}"}
+    found = counted([plain, *(told(one) for one in ROWS[1:])])
+    assert not any("no message" in problem for problem in found.problems)

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 from structlog.testing import capture_logs
 
+from benchmarks.door import Door, door_to
 from store.store import open_store
 from tests.clock import Clock
 from tests.feeds.site import Newsroom, Page, open_newsroom, titles
-from tests.postgres_away import Door, door_to
 
 
 @pytest.fixture

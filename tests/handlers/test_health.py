@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from benchmarks.door import Door, door_to
 from bot.app import ALIVE, HEARTBEAT
 from bot.cli.check import check_running
 from bot.metrics import Work, open_metrics
@@ -20,7 +21,6 @@ from store.store import Store, open_store
 from tests.bot.test_metrics import scraped
 from tests.clock import Clock
 from tests.desk.rows import CHANNEL, alert
-from tests.postgres_away import Door, door_to
 from tests.seconds import Seconds
 from tests.store.test_outages import everything_asked
 

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from benchmarks.door import Door, door_to
 from store.errors import UnreachableDatabaseError
 from store.postgres import CLIENT, SERVER, STATEMENT_MILLISECONDS
 from store.store import Store, open_store
 from tests.clock import Clock
-from tests.postgres_away import Door, door_to
 
 AWAY = 1.0
 """Seconds, of which every moment is used: what recovers once, while the fault still lasts, does not recover."""

@@ -1,4 +1,4 @@
-"""A PostgreSQL that goes away: a door on loopback in front of the real server, which a test shuts, slams or blocks."""
+"""A PostgreSQL that goes away: a door on loopback in front of the real server, which is shut, slammed or blocked."""
 
 import asyncio
 import socket
@@ -16,7 +16,7 @@ class Door:
     def __init__(self, behind: str) -> None:
         url = make_url(behind)
         words = psycopg.conninfo.conninfo_to_dict(behind)
-        self._path = f"{words.get('host') or '/tmp'}"
+        self._path = str(words["host"])
         self._port = int(words.get("port") or 5432)
         self._url = url
         self._server: asyncio.Server | None = None
