@@ -28,7 +28,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
@@ -76,6 +76,8 @@ class Bench:
         self.signs = Signs(sandbox)
         self.entry: tuple[str, ...] = BOT
         """What a life is started with."""
+        self.ahead = timedelta()
+        """By how much the bots' clock is wrong."""
         self.lives: list[Life] = []
         self.ended = 0
         """Lives that ended by themselves: none ought to."""
@@ -184,7 +186,8 @@ class Bench:
     async def turn_clocks(self, *, minutes: float, digest: bool = True) -> None:
         """Past leases and pauses, and past nonces by the minutes."""
         self.sandbox.turn(minutes=minutes)
-        await self.store.database.write(lambda session: due_at_once(session, digest=digest))
+        now = utc_now() + self.ahead
+        await self.store.database.write(lambda session: due_at_once(session, now, digest=digest))
 
     async def until(self, done: Callable[[], Awaitable[bool]], seconds: float) -> None:
         async with asyncio.timeout(seconds):
@@ -226,9 +229,8 @@ STAGES: dict[str, tuple[str, Callable[[Bench], float], str | None]] = {
 """By what sign a stage begins, how many seconds of it a kill is drawn from, and whose answer may come late."""
 
 
-def due_at_once(session: Session, *, digest: bool) -> None:
+def due_at_once(session: Session, now: datetime, *, digest: bool) -> None:
     """The feeds, the digest and what waits or is to be edited are due now, whoever held them."""
-    now = utc_now()
     session.execute(update(Feed).values(next_due=now, claimed_until=None))
     session.execute(update(Alert).where(col(Alert.due_at) > now).values(due_at=now))
     if digest:

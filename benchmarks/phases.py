@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -120,6 +121,7 @@ async def _turned(bench: "Bench", tell: Tell) -> None:
     for seconds in TURNS:
         await _told(bench)
         file.write_text(str(seconds))
+        bench.ahead = timedelta(seconds=seconds)
         begun = time.monotonic()
         await bench.until(partial(_is_planned, bench, seconds), PATIENCE)
         bench.wire.publish(1)
