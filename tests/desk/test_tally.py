@@ -49,7 +49,9 @@ def counted(
     messages: Sequence[dict[str, Any]], rows: Sequence[Alert] = ROWS, digests: Sequence[Alert] = DAILY
 ) -> Tally:
     places = {ALERTS: messages, DIGESTS: [told(one) for one in digests]}
-    letters = {one.id or 0: Letter((discord.Embed.from_dict(told(one)["embeds"][0]),)) for one in rows}
+    letters = {
+        one.id or 0: Letter((discord.Embed.from_dict(told(one)["embeds"][0]),), text=one.key) for one in rows
+    }
     return tally([*rows, *digests], places, NUMBERS, letters)
 
 
