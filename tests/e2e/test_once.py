@@ -33,6 +33,8 @@ LINES = {
     "/alerts list": False,
     "/alerts off channel:#alerts": True,
     "/alerts drop channel:4": True,
+    "/alerts analysts role:@Desk": True,
+    "/setup home": False,  # refused: this admin does not own the application
     "/alerts set channel:#news countries:Nepal": True,
     "/digest set channel:#digest": True,
     "/digest list": False,
@@ -40,7 +42,7 @@ LINES = {
     "/digest off channel:#digest": True,
     "/watch add kind:country what:Nepal": True,
     "/watch add kind:country what:China": True,
-    "/watch list": False,
+    "/watch list": True,  # who looks at it is reachable again
     "/watch remove watch:1": True,
     "/watch stop": True,
     "/feed list": False,
@@ -120,6 +122,7 @@ async def entries(pair: Twins) -> int:
 
 
 PRESSES = (
+    ("details", False),
     ("sources", False),
     ("why", False),
     ("group", False),
