@@ -205,11 +205,11 @@ class Pause(SQLModel, table=True):
 class ArticleFacts(Facts):
     """One text of a source: a feed item, or a founding document (or a text quoted inside one: ``within``)."""
 
-    source: str = Field(index=True)
+    source: str
     title: Text
     url: str | None = None
     canonical_url: str | None = Field(default=None, index=True)
-    guid: str | None = Field(default=None, index=True)
+    guid: str | None = None
     author: str | None = None
     publisher: str | None = None
     lead: str = ""
@@ -231,6 +231,8 @@ class ArticleFacts(Facts):
 class Article(ArticleFacts, table=True):
     """``reading`` and ``reasons`` keep what was made of it, so that a decision can be replayed and shown."""
 
+    __table_args__ = (Index("ix_article_source_guid", "source", "guid"),)
+    """A guid names an article within its source: neither alone finds it without reading all of the other."""
     id: str = Field(primary_key=True)
     feed: str | None = Field(default=None, index=True)
     read_at: datetime = instant(index=True)
