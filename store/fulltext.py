@@ -31,6 +31,15 @@ def matching(
     return [(row, ranks[row.id or 0]) for row in rows]
 
 
+def count(session: Session, groups: Groups, kinds: Collection[str]) -> int:
+    """How many documents of the ``kinds`` hold all groups."""
+    if not groups or not kinds:
+        return 0
+    counted = _COUNTED_IN_POSTGRESQL if _is_postgresql(session) else _COUNTED_IN_SQLITE
+    wanted = {"expression": _expression(session, groups, "all"), "kinds": list(kinds)}
+    return int(session.execute(counted, wanted).scalar_one())
+
+
 def is_known(session: Session, word: str) -> bool:
     """Whether any document holds the word."""
     known = _KNOWN_IN_POSTGRESQL if _is_postgresql(session) else _KNOWN_IN_SQLITE
@@ -86,6 +95,14 @@ _RANKED_IN_POSTGRESQL = text(
     """SELECT id, ts_rank(search_words(title, body), query) AS rank
     FROM search_document, to_tsquery('english', :expression) AS query
     WHERE search_words(title, body) @@ query AND kind IN :kinds ORDER BY 2 DESC, 1 LIMIT :limit"""
+).bindparams(bindparam("kinds", expanding=True))
+_COUNTED_IN_SQLITE = text(
+    """SELECT count(*) FROM search_words JOIN search_document AS document ON document.id = search_words.rowid
+    WHERE search_words MATCH :expression AND document.kind IN :kinds"""
+).bindparams(bindparam("kinds", expanding=True))
+_COUNTED_IN_POSTGRESQL = text(
+    """SELECT count(*) FROM search_document
+    WHERE search_words(title, body) @@ to_tsquery('english', :expression) AND kind IN :kinds"""
 ).bindparams(bindparam("kinds", expanding=True))
 _RUN_IN_SQLITE = text(
     """SELECT document.kind, document.ref

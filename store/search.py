@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from sqlmodel import Session, col, or_, select
 
 from store.database import Database, reads
-from store.fulltext import Groups, Ranked, is_known, is_word, matching, run_of
+from store.fulltext import Groups, Ranked, count, is_known, is_word, matching, run_of
 from store.index import SearchDocument
 from store.ranking import Hit, hits, words
 
@@ -36,6 +36,8 @@ class Found:
 
     hits: tuple[Hit, ...]
     spelling: tuple[tuple[str, str], ...] = ()
+    holding: int = 0
+    """How many documents hold every word, by the database's count; ``hits`` are some of them where there are more."""
 
 
 class Search:
@@ -53,11 +55,15 @@ class Search:
         """
         typed = tuple(dict.fromkeys(word for word in words(query) if word not in LITTLE_WORDS))
         meant = _meant(session, typed)
-        found = _candidates(session, [some for some in meant.values() if some], kinds)
+        groups = [some for some in meant.values() if some]
+        found = _candidates(session, groups, kinds)
+        holding = count(session, groups, kinds) if len(groups) == len(meant) else 0
         best = tuple(hits(found, meant)[:limit])
         used = {word for hit in best for word in hit.words}
         taken = ((word, other) for word, some in meant.items() for other in some if other != word)
-        return Found(best, tuple(pair for pair in taken if pair[0] in used and pair[1] not in _same(pair[0])))
+        return Found(
+            best, tuple(pair for pair in taken if pair[0] in used and pair[1] not in _same(pair[0])), holding
+        )
 
     @reads
     def mentioning(self, session: Session, name: str, limit: int = 8) -> tuple[tuple[str, str], ...]:
@@ -108,9 +114,12 @@ def _vocabulary(session: Session) -> list[str]:
 
 
 def _candidates(session: Session, groups: Groups, kinds: Collection[str]) -> Ranked:
-    """The register's by any word. Articles are many and must not crowd it out: by every word where that finds some."""
+    """The register's by every word, then by any. Articles are many and must not crowd it out: by every word where that finds some."""
     register = [kind for kind in kinds if kind != "article"]
-    found = matching(session, groups, "any", register, CANDIDATES)
+    whole = matching(session, groups, "all", register, CANDIDATES)
+    here = {row.id for row, _ in whole}
+    some = matching(session, groups, "any", register, CANDIDATES)
+    found = whole + [(row, rank) for row, rank in some if row.id not in here]
     if "article" in kinds:
         told = matching(session, groups, "all", ["article"], CANDIDATES)
         found += told or matching(session, groups, "any", ["article"], CANDIDATES)

@@ -70,10 +70,16 @@ def search_answer(query: str, found: Found, hits: tuple[Hit, ...], rows: Finding
         for kind, some in _by_kind(hits).items()
     )
     whole = not hits[0].missing
-    head = f"{len(hits)} hits for “{safe(query)}”." if whole else _partly(query, hits)
+    head = _whole(query, found, hits) if whole else _partly(query, hits)
     notes = tuple(f"“{safe(typed)}” was also read as “{safe(taken)}”" for typed, taken in found.spelling)
     kept = tuple(part for part in parts if part.lines)
     return Answer(f"Search: {query}", (Line(head),), (*kept, sources(kept)), notes)
+
+
+def _whole(query: str, found: Found, hits: tuple[Hit, ...]) -> str:
+    if len(hits) < MOST or found.holding <= len(hits):
+        return f"{len(hits)} hits for “{safe(query)}”."
+    return f"The best {len(hits)} of {found.holding:,} texts that hold “{safe(query)}”."
 
 
 def _partly(query: str, hits: tuple[Hit, ...]) -> str:

@@ -111,6 +111,31 @@ async def test_articles_do_not_crowd_out_the_register(filled: Store) -> None:
     assert ids((await filled.search.find("hangor submarines")).hits)[0] == "hangor"
 
 
+async def test_more_than_are_shown_are_counted(filled: Store) -> None:
+    await filled.wire.record(
+        [Decision(article(f"a{n}"), event=event(f"e{n}", title=f"Hangor boats {n}")) for n in range(230)]
+    )
+    found = await filled.search.find("hangor boats", kinds=["event"], limit=20)
+    assert len(found.hits) == 20
+    assert found.holding == 230
+
+
+async def test_what_holds_every_word_goes_before_many_that_hold_one(filled: Store) -> None:
+    many = [
+        Decision(article(f"b{n}"), event=event(f"b{n}", title="Karachi Karachi Karachi")) for n in range(230)
+    ]
+    await filled.wire.record(
+        [
+            *many,
+            Decision(
+                article("c"),
+                event=event("c", title="A long tale that ends, after much else, with boats and Karachi"),
+            ),
+        ]
+    )
+    assert ids((await filled.search.find("karachi boats tale")).hits)[0] == "c"
+
+
 async def test_the_kinds_and_the_limit_hold(filled: Store) -> None:
     found = await filled.search.find("shaheen submarines", kinds=["event", "claim"], limit=1)
     assert len(found.hits) == 1
