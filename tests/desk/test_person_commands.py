@@ -43,7 +43,7 @@ async def test_closed_direct_messages_are_told_to_nobody_else_and_tried_again_wh
         assert "closed" not in (await place.invoke("/watch list")).text()
         await announced(desk, "planes")
         (message,) = place.direct_messages(place.member)
-        assert message["embeds"][0]["title"] == "Agreement planes signed"
+        assert message["content"] == "📝 Agreement planes signed"
 
 
 async def test_a_daily_watch_is_one_summary_at_its_hour(desk: Desk) -> None:
