@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from facts.assertion import UNDONE, Asserted, as_told, assertion_of
 from facts.called import called
 from facts.days import best_day, stated_days
 from facts.lexicon import Lexicon
@@ -14,7 +15,7 @@ from facts.scan import Segment, scan
 from facts.series import series_of
 from facts.things import things
 from facts.titles import is_boilerplate, plain_title, without_dateline
-from store.models import ArticleFacts
+from store.models import ArticleFacts, Phase
 
 _MOST_LEAD = 700
 """Characters of a lead that are read: what comes later is background."""
@@ -51,10 +52,13 @@ def _with_facts(
     lead: Segment,
     kinds: list[str],
 ) -> Reading:
-    phase, step = phase_of(title.text, lead.text), step_of(title.text, lead.text)
+    asserted = assertion_of(title.text, lead.text, kinds[0], article.title)
+    phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
+    kinds = as_told(kinds, asserted.assertion)
     reading = replace(
         reading,
-        kind=kinds[0], also=tuple(kinds[1:3]), phase=phase, step=step, denied=phase == "denied",
+        kind=kinds[0], also=tuple(kinds[1:3]), phase=phase, step=step, assertion=asserted.assertion,
+        denied=asserted.assertion == "denied",
         people=_ids(title, lead, "person"),
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),
         equipment=_equipment(title, lead),
@@ -74,6 +78,19 @@ def _with_facts(
         reading = replace(reading, speaker=speaker, target=target)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, kinds[0])
+
+
+def _phase(asserted: Asserted, title: Segment, lead: Segment) -> Phase:
+    """What happened may be under way still, or over."""
+    if asserted.phase != "reported":
+        return asserted.phase
+    told = phase_of(title.text, lead.text)
+    return told if told in ("under way", "concluded") else "reported"
+
+
+def _step(asserted: Asserted, title: Segment, lead: Segment) -> str:
+    """What a denial of a halt denies is the halt."""
+    return "halted" if asserted.for_it else step_of(title.text, lead.text, asserted.phase)
 
 
 def _kinds(speaks: list[Speaks]) -> list[str]:
@@ -153,6 +170,8 @@ def _with_day(reading: Reading, article: ArticleFacts, kind: str) -> Reading:
     if reading.published is None:
         return reading
     stated = stated_days(article.title, article.lead[:_MOST_LEAD], reading.published)
+    if reading.assertion in UNDONE:  # a statement of today about what may come, or will not
+        stated = [s for s in stated if s.day <= reading.published]
     best = best_day(stated, ahead=reading.phase == "announced", saying=kind == "statement")
     place = next(iter(reading.places), None)
     if best is None:

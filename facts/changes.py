@@ -14,8 +14,10 @@ from typing import Any, TypeVar
 from facts.features import Features, Span, span_of
 from store.models import Amount, Citation, EventFacts, Quantity, StatedDay
 
-PHASES = ("announced", "reported", "under way", "concluded")
+PHASES = ("proposed", "in talks", "announced", "reported", "under way", "concluded")
 """In their order. From "announced" to "reported" nothing changed but the words."""
+STOPS = ("refused", "cancelled", "postponed")
+"""Phases that end or put off what is not over; it may go on from them."""
 MOMENTARY = frozenset({"agreement", "order", "delivery", "coproduction", "aid", "access", "sanction"})
 """Kinds that happen on one day, and whose quantities are of what they are about. Texts on an exercise or a visit may
 each tell another of its days."""
@@ -69,9 +71,14 @@ def hints(held: Features, told: Features) -> tuple[str, ...]:
 
 def is_later(held: str, told: str) -> bool:
     """Whether a phase follows on another; a denial is none."""
+    if told in STOPS:
+        return held != told and held not in ("concluded", "denied")
+    if held in STOPS:
+        return told in ("under way", "concluded")
     if held not in PHASES or told not in PHASES:
         return False
-    return PHASES.index(told) > max(PHASES.index(held), 1)
+    least = PHASES.index("reported") if held in ("announced", "reported") else 0
+    return PHASES.index(told) > max(PHASES.index(held), least)
 
 
 def alike(one: Decimal, other: Decimal) -> bool:

@@ -7,7 +7,7 @@ from facts.kinds import BY_NAME
 from facts.lexicon import Lexicon
 from facts.reading import Reading
 from facts.titles import plain_title
-from store.models import Amount, ArticleFacts, EventFacts, Importance, Materiel, Participant, Quantity
+from store.models import Amount, ArticleFacts, EventFacts, Importance, Materiel, Participant, Phase, Quantity
 
 _ENGLISH = Locale("en").territories
 
@@ -70,8 +70,25 @@ def neutral_title(article: ArticleFacts, reading: Reading, lexicon: Lexicon) -> 
     about = _about(reading, lexicon)
     if not parties or not about:
         return plain_title(article.title, article.publisher)
-    label = "denial" if reading.denied else BY_NAME[reading.kind].label.lower()
-    return f"{parties}: {label}, {about}"
+    return f"{parties}: {_label(reading)}, {about}"
+
+
+_LABELS: dict[Phase, str] = {
+    "denied": "denial",
+    "refused": "refusal",
+    "cancelled": "cancellation",
+    "postponed": "postponement",
+    "in talks": "talks",
+    "proposed": "proposal",
+}
+"""Of what is not done; a deed that is only planned says so before its kind."""
+_PLANNED = frozenset({"order", "delivery", "exercise", "agreement"})
+
+
+def _label(reading: Reading) -> str:
+    label = BY_NAME[reading.kind].label.lower()
+    planned = reading.phase == "announced" and reading.kind in _PLANNED
+    return _LABELS.get(reading.phase, f"planned {label}" if planned else label)
 
 
 def _about(reading: Reading, lexicon: Lexicon) -> str:

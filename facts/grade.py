@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from facts.assertion import UNDONE, asserted_by
 from store.models import EventFacts, Importance, Standing
 
 
@@ -62,12 +63,21 @@ def _worth(event: EventFacts) -> Decimal:
     return max((a.amount * _RATES.get(a.currency, Decimal(0)) for a in event.amounts), default=Decimal(0))
 
 
+def _undone(event: EventFacts) -> bool:
+    """Whether it counts as a statement at most, whatever it is about."""
+    return asserted_by(event) in UNDONE
+
+
 _ROWS: tuple[_Row, ...] = (
     _Row(3, "China and Pakistan take part", lambda e, _: set(e.countries) >= _CENTRE),
     _Row(2, "China or Pakistan takes part", lambda e, _: len(_CENTRE & set(e.countries)) == 1),
     _Row(1, "a major state of the region takes part", lambda e, _: bool(_MAJOR - _CENTRE & set(e.countries))),
-    _Row(2, "changes what a state has or may do", lambda e, _: e.kind in _HEAVY),
-    _Row(1, "brings forces together", lambda e, _: e.kind in ("exercise", "visit", "coproduction")),
+    _Row(2, "changes what a state has or may do", lambda e, _: e.kind in _HEAVY and not _undone(e)),
+    _Row(
+        1,
+        "brings forces together",
+        lambda e, _: e.kind in ("exercise", "visit", "coproduction") and not _undone(e),
+    ),
     _Row(2, "a thousand million dollars or more", lambda e, _: _worth(e) >= 10**9),
     _Row(1, "a hundred million dollars or more", lambda e, _: 10**8 <= _worth(e) < 10**9),
     _Row(1, "the first of its kind that is known", lambda _, novel: novel),
@@ -75,7 +85,7 @@ _ROWS: tuple[_Row, ...] = (
     _Row(
         -2,
         "a statement or report, not a development",
-        lambda e, _: e.kind in ("statement", "report", "other"),
+        lambda e, _: e.kind in ("statement", "report", "other") or _undone(e),
     ),
 )
 _WORDS: tuple[tuple[int, Importance], ...] = ((7, "critical"), (5, "high"), (3, "notable"))

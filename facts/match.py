@@ -178,7 +178,8 @@ def _denying(new: New, probe: Features, candidates: list[Candidate], limits: Lim
     """What a denial denies: the event that its text would be on if it told instead. It has to be as sure as that."""
     if not probe.denied:
         return new
-    told = [_compared(replace(probe, denied=False), one) for one in candidates if not one.entries[0].denied]
+    plain = replace(probe, denied=False)
+    told = [_compared(plain, one) for one in candidates if _deniable(probe, one)]
     open_ = [j for j in told if j.veto is None and j.weighed.score >= limits.unsure]
     best = max(open_, key=lambda j: (j.weighed.score, j.event), default=None)
     if best is None or best.weighed.specific < limits.specific:
@@ -187,6 +188,17 @@ def _denying(new: New, probe: Features, candidates: list[Candidate], limits: Lim
         return new
     reasons = (f"denies {best.event}", *new.reasons)
     return replace(new, reasons=reasons, follows=best.event, denies=best.event)
+
+
+def _deniable(probe: Features, candidate: Candidate) -> bool:
+    """A denial of a halt ("denies delay") speaks for what was agreed, and denies nothing but the halt."""
+    if candidate.entries[0].denied:
+        return False
+    halted = any(entry.step == "halted" or entry.phase in _HALTED for entry in candidate.entries)
+    return probe.step != "halted" or halted
+
+
+_HALTED = ("cancelled", "postponed")
 
 
 def _one_story(probe: Features, candidate: Candidate) -> bool:

@@ -83,9 +83,22 @@ def phase_of(title: str, lead: str) -> Phase:
     return _first(PHASES, title, lead) or "reported"  # type: ignore[return-value]
 
 
-def step_of(title: str, lead: str) -> str:
-    """The step of a deal or delivery (a row of ``STEPS``), "" where none is told."""
+def step_of(title: str, lead: str, phase: Phase = "reported") -> str:
+    """The step of a deal or delivery (a row of ``STEPS``), "" where none is told. Where the phase says that nothing was
+    done, no verb of a deed counts."""
+    if phase in _WITHOUT_DEED:
+        return _WITHOUT_DEED[phase]
     return _first(STEPS, title, lead)
+
+
+_WITHOUT_DEED: dict[Phase, str] = {
+    "denied": "denied",
+    "refused": "",
+    "cancelled": "halted",
+    "postponed": "",
+    "in talks": "talks",
+    "proposed": "talks",
+}
 
 
 def _first(rows: tuple[Row, ...], title: str, lead: str) -> str:

@@ -12,6 +12,11 @@ from store.models import Phase, Precision
 Relevance = Literal["relevant", "held", "irrelevant"]
 """``held``: looks like ours but was not understood (a foreign language): a person decides."""
 
+Assertion = Literal[
+    "happened", "under_way", "planned", "in_talks", "proposed", "denied", "refused", "cancelled", "comment", "figure"
+]  # fmt: skip
+"""What a text asserts of its event; ``cancelled`` is also what is put off, shelved or late."""
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -42,6 +47,7 @@ class Reading:
     ``speaker`` the one that reacts or acts, ``target`` the one that it is done to. ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
     ``final``: it says "the last" of that piece or batch. ``called`` are names that the text itself gives (see
     ``facts/called.py``), ``things`` the sorts of things that it names ("tank", see ``facts/things.py``).
+    ``assertion`` is what the text asserts of it (readings of earlier versions have none but in their ``phase``).
     ``denied``: the text says that something is not so. ``step`` is how far a deal or delivery is (see
     ``facts/steps.py``). ``reasons`` say why it is relevant or not, and what kind it is.
     """
@@ -51,6 +57,7 @@ class Reading:
     kind: str = "other"
     also: tuple[str, ...] = ()
     phase: Phase = "reported"
+    assertion: Assertion = "happened"
     step: str = ""
     denied: bool = False
     countries: tuple[str, ...] = ()
@@ -97,8 +104,11 @@ class Reading:
 
     @staticmethod
     def from_dict(kept: dict[str, Any]) -> "Reading":
-        """Raises ``pydantic.ValidationError`` where ``kept`` is not a reading."""
-        return _ADAPTER.validate_python(kept)
+        """Raises ``pydantic.ValidationError`` where ``kept`` is not a reading. What an earlier version kept asserts what
+        its phase says."""
+        asserted = _OF_PHASE.get(kept.get("phase", ""), "happened")
+        return _ADAPTER.validate_python({"assertion": asserted} | kept)
 
 
+_OF_PHASE: dict[str, Assertion] = {"announced": "planned", "denied": "denied"}
 _ADAPTER: TypeAdapter[Reading] = TypeAdapter(Reading)

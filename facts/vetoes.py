@@ -193,6 +193,16 @@ def milestone(a: Features, b: Features) -> str | None:
     return None
 
 
+def planned(a: Features, b: Features) -> str | None:
+    """What is only planned is not what was signed or delivered days later."""
+    if not {a.kind, b.kind} <= _TRADE or (a.phase == "announced") == (b.phase == "announced"):
+        return None
+    done = b if a.phase == "announced" else a
+    if done.step not in ("signed", "delivered", "in service") or (gap := gap_of(a, b)) is None or gap <= 4:
+        return None
+    return f"planned {gap} days from what is {done.step}"
+
+
 def sequence(a: Features, b: Features) -> str | None:
     """An exercise that is announced after the other was under way, or begins after the other ended, is the next one."""
     if a.kind != "exercise" or b.kind != "exercise" or _same_instance(a, b) or not a.when or not b.when:
@@ -259,6 +269,7 @@ CHECKS: tuple[Check, ...] = (
     polarity,
     speaker,
     milestone,
+    planned,
     sequence,
 )
 

@@ -61,9 +61,13 @@ def _kind(a: Features, b: Features) -> float:
     return -0.3 if frozenset({a.kind, b.kind}) in _NEIGHBOURS else -1.0
 
 
+_ONE_MATTER = ("in talks", "proposed", "refused", "cancelled", "postponed")
+"""Whoever tells that a deal is talked of or called off tells of the deal: these are no reactions."""
+
+
 def _voice(a: Features, b: Features) -> float:
     """Reactions of unknown voices to one thing are not one reaction."""
-    if a.kind != "statement" or b.kind != "statement":
+    if a.kind != "statement" or b.kind != "statement" or a.phase == b.phase in _ONE_MATTER:
         return 0.0
     if (a.speaker and a.speaker == b.speaker) or a.people & b.people:
         return 1.0

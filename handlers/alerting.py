@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
+from facts.assertion import asserted_by
 from facts.text import says
 from handlers.slots import quiet_end
 from store.desk import Alert, Subscription, SubscriptionFacts, Watch
@@ -190,7 +191,7 @@ def _for_channel(event: Event, rules: Subscription, now: datetime, story: Story)
     due = _after_cooldown(rules, now, story)
     awake = _awake(rules, event.importance, due)
     held = {"quiet": awake > due, "cooled": due > now}
-    body = _manner(rules, event.importance) | {name: True for name, is_held in held.items() if is_held}
+    body = _manner(rules, event) | {name: True for name, is_held in held.items() if is_held}
     return Alert(
         key=f"event:{event.id}:{rules.channel}",
         kind="event",
@@ -220,11 +221,13 @@ def _after_cooldown(rules: Subscription, now: datetime, story: Story) -> datetim
     return max(now, last + timedelta(minutes=rules.cooldown_minutes))
 
 
-def _manner(rules: Subscription, importance: Importance) -> dict[str, object]:
-    """How it is posted: who is pinged, whether it makes a sound, whether it goes to followers."""
-    rank = RANKS.index(importance)
+def _manner(rules: Subscription, event: Event) -> dict[str, object]:
+    """How it is posted: who is pinged, whether it makes a sound, whether it goes to followers. A role is pinged only for
+    what happened or is under way."""
+    rank = RANKS.index(event.importance)
     manner: dict[str, object] = {"publish": rules.publish}
-    if rules.ping_role is not None and rank >= RANKS.index(rules.ping_minimum):
+    done = asserted_by(event) in ("happened", "under_way") and event.standing != "denied"
+    if done and rules.ping_role is not None and rank >= RANKS.index(rules.ping_minimum):
         manner["ping_role"] = rules.ping_role
     if rules.silent_below is not None and rank < RANKS.index(rules.silent_below):
         manner["silent"] = True

@@ -31,6 +31,9 @@ from store.models import (
 from store.replies import REPLIES
 from store.store import Store
 
+NO_STEP = frozenset({"denied", "refused", "planned", "comment", "figure"})
+"""What asserts one of these takes no step of a deal."""
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -163,7 +166,7 @@ class Decider:
     async def _step(self, event: Event, judged: Judged, batch: Batch) -> Stepped | None:
         """What the text adds to the ledger of the agreement that the event is about, if it tells a step of it."""
         reading = judged.reading
-        if not event.agreement or not reading.step or reading.denied:
+        if not event.agreement or not reading.step or reading.assertion in NO_STEP:
             return None
         known = batch.agreements.get(event.agreement)
         agreement = known or await self.store.register.agreement(event.agreement)

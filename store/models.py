@@ -22,7 +22,9 @@ Precision = Literal["day", "month", "year", "approximate", "unknown"]
 Importance = Literal["low", "notable", "high", "critical"]
 Standing = Literal["reported", "corroborated", "confirmed", "denied"]
 """How an event stands by its sources; counted in independent owner groups, never in feeds."""
-Phase = Literal["announced", "under way", "concluded", "reported", "denied"]
+Phase = Literal[
+    "announced", "under way", "concluded", "reported", "denied", "proposed", "in talks", "refused", "cancelled", "postponed"
+]  # fmt: skip
 ActorKind = Literal[
     "state", "armed service", "ministry", "company", "grouping", "publication", "organisation", "person"
 ]
@@ -308,16 +310,14 @@ class EventFacts(Facts):
     unknown: list[str] = documents(list[str])
 
 
+_MERGED = text("merged_into IS NOT NULL")
+
+
 class Event(EventFacts, table=True):
     """``merged_into`` redirects an id that was merged; ``revision`` grows with each change that a message shows."""
 
     __table_args__ = (
-        Index(
-            "ix_event_merged_into",
-            "merged_into",
-            sqlite_where=text("merged_into IS NOT NULL"),
-            postgresql_where=text("merged_into IS NOT NULL"),
-        ),
+        Index("ix_event_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
     )
     """Few events are merged: an index of those alone, so that no read of the others is tempted to take it."""
     id: str = Field(primary_key=True)

@@ -46,6 +46,8 @@ def standing(event: Event) -> str:
         words.append("announced or planned at the time")
     if event.phase == "under way":
         words.append("under way at the time")
+    if event.phase in ("proposed", "in talks", "refused", "cancelled", "postponed"):
+        words.append(event.phase)
     if "denied" in (event.phase, event.standing):
         words.append("**denied**")
     elif event.standing == "reported":

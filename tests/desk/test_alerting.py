@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from handlers.alerting import Change, Story, announce, brings_new_fact, correct, takes, watches_for
 from handlers.render.rules import why_not
 from store.desk import Alert, SubscriptionFacts, Watch, WatchFacts
-from store.models import Amount, Participant
+from store.models import Amount, Participant, Phase
 from tests.desk.rows import CHANNEL, GUILD, alert, event, subscription
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
@@ -71,6 +71,19 @@ def test_a_role_is_pinged_and_a_sound_made_only_from_the_chosen_level() -> None:
     assert ("ping_role" in high.body, "silent" in high.body) == (False, False)
     assert ("ping_role" in low.body, "silent" in low.body) == (False, True)
     assert ("ping_role" in critical.body, "silent" in critical.body) == (True, False)
+
+
+@pytest.mark.parametrize("phase", get_args(Phase))
+def test_a_role_is_pinged_only_for_what_happened_or_is_under_way(phase: str) -> None:
+    rules = subscription(ping_role=77, ping_minimum="low")
+    (told,) = announce(event("a", phase=phase), [rules], [], NOW)
+    assert ("ping_role" in told.body) == (phase in ("reported", "under way", "concluded"))
+
+
+@pytest.mark.parametrize("values", [{"kind": "statement"}, {"kind": "report"}, {"standing": "denied"}])
+def test_nobody_is_pinged_for_words_or_for_what_is_denied(values: dict[str, Any]) -> None:
+    (told,) = announce(event("a", **values), [subscription(ping_role=77, ping_minimum="low")], [], NOW)
+    assert "ping_role" not in told.body
 
 
 def test_words_on_a_story_are_no_new_fact_and_a_sum_is() -> None:
