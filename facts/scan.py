@@ -29,7 +29,7 @@ AGAINST = frozenset(
 _BESIDE = 6
 """How many words away a word of its kind may stand from a weak name."""
 _NEEDS = {
-    "exercise": frozenset({"drill", "joint", "train"}),
+    "exercise": frozenset({"drill", "train"}),
     "equipment": frozenset({"weapon", "defence", "buy", "sell", "deliver", "pledge"}),
     "company": frozenset({"weapon", "defence", "coproduce"}),
     "person": frozenset({"chief", "statesman", "force", "defence"}),
@@ -62,8 +62,9 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
         for concept in of:
             if not (inner and concept in AGAINST):
                 concepts.setdefault(concept, []).append((start, end))
+    states = {code for f in names if f.term.sort == "country" for code in f.term.countries}
     named = (f for f in names if _is_written_as_name(f, text, words))
-    kept = tuple(f for f in named if not f.weak or _certain(f, words, concepts))
+    kept = tuple(f for f in named if not f.weak or _certain(f, words, concepts, states))
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
@@ -80,9 +81,14 @@ def _is_written_as_name(found: Found, text: str, words: Words) -> bool:
     return found.end - found.start > 1 and _PLUS.match(text, words.starts[found.start]) is not None
 
 
-def _certain(found: Found, words: Words, concepts: Positions) -> bool:
+_TRADES = frozenset({"drill", "train", "force", "defence", "patrol", "weapon", "warship"})
+"""A common word with a number names an exercise only where something military, or a state, is spoken of."""
+
+
+def _certain(found: Found, words: Words, concepts: Positions, states: set[str]) -> bool:
     sort = found.term.sort
-    if sort == "exercise" and number_after(words, found.end) is not None:
+    spoken_of = bool(states) or not _TRADES.isdisjoint(concepts)
+    if sort == "exercise" and spoken_of and number_after(words, found.end) is not None:
         return True
     near = 2 * _BESIDE if sort == "company" else _BESIDE
     needed = _NEEDS.get(sort, frozenset({"defence"}))
