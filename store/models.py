@@ -2,9 +2,8 @@
 
 Outside data enters only through the facts classes: SQLModel's ``table=True`` classes do not validate on
 construction. Lists are JSON documents on the row; what has to be found by country, actor or equipment is also in
-``EventLink``, which the store keeps. Ids of what is known (sources, actors, events …) are readable words, so that
-seeds, exports and completions name the same thing; ids of what happens inside the bot are numbers. Nouns of what
-happens inside the bot (alerts, subscriptions, reviews …) are in ``store/desk.py``.
+``EventLink``, which the store keeps. Ids of what is known (sources, actors, events …) are readable words; ids of what
+happens inside the bot (alerts, subscriptions, reviews …, in ``store/desk.py``) are numbers.
 """
 
 from datetime import date, datetime
@@ -179,7 +178,7 @@ class Feed(FeedFacts, table=True):
     body_hash: str | None = None
     identity: str | None = None
     declared_minutes: int | None = None
-    """Seconds-exact pacing is the watcher's; what a feed declares (ttl, sy:*) is kept as a floor in minutes."""
+    """A floor, as the feed declares it (ttl, sy:*)."""
     checks: int = 0
     unchanged: int = 0
     held: int = 0
