@@ -202,7 +202,9 @@ class Bench:
         counts = await self.store.outbox.counts()
         newest = [address(self.wire.count), *filter(None, [self.echo.newest()])]
         known = [await self.store.stories.articles(one, 1) for one in newest]
-        if any(counts.get(state) for state in WAITING) or await self.store.wishes.due_digests(utc_now()):
+        if any(counts.get(state) for state in WAITING) or await self.store.wishes.due_digests(
+            utc_now() + self.ahead
+        ):
             return False
         if await self.store.outbox.next_due() is not None:
             await self.turn_clocks(minutes=0, digest=False)
