@@ -144,6 +144,7 @@ async def _is_planned(bench: "Bench", ahead: float) -> bool:
 async def _two_processes(bench: "Bench", bots: int, tell: Tell) -> list[str]:
     """Every command once, whichever process hears of it; also while one of them is killed."""
     await bench.alive(bots)
+    bench.wire.publish(1)
     await _told(bench)
     words = [f"Place{number}x{bench.random.randrange(10**6)}" for number in range(COMMANDS)]
     for place, word in enumerate(words):
