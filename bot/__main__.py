@@ -6,7 +6,7 @@ from importlib import import_module
 
 import typer
 
-COMMANDS = ("run", "ask", "ingest", "poll", "export", "feeds", "check")
+COMMANDS = ("run", "ask", "ingest", "poll", "export", "feeds", "backup", "check")
 """Each is a module of ``bot.cli``."""
 
 

@@ -4,6 +4,7 @@
 newest schema. Alembic is loaded only where revisions are to be run or written: most starts find nothing to do.
 """
 
+import logging
 import sys
 from datetime import UTC, datetime
 from functools import cache
@@ -13,7 +14,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from store.copies import copy_before
 from store.errors import NewerDatabaseError, ReadOnlyDatabaseError, StoreError, UnreachableDatabaseError
+from store.place import named, sqlite_file
+
+log = logging.getLogger(__name__)
 
 REVISIONS = Path(__file__).parent / "migrations" / "versions"
 REVISE = "store.revise"
@@ -37,7 +42,8 @@ ON_ITS_WAY = (
 
 
 def migrate(engine: Engine) -> None:
-    """Runs every missing revision in one transaction: all of them or, on any failure, none.
+    """Runs every missing revision in one transaction: all of them or, on any failure, none. Of a SQLite file that holds
+    something a copy is kept beside it (``store/copies.py``).
 
     Raises :class:`StoreError` (one line) where the database is newer, read-only or out of reach.
     """
@@ -73,8 +79,9 @@ def _refuse_read_only(connection: Connection) -> None:
         kept = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         connection.exec_driver_sql(f"PRAGMA user_version = {kept}")
     elif connection.execute(text("SHOW transaction_read_only")).scalar() == "on":
-        place = connection.engine.url.render_as_string(hide_password=True)
-        raise ReadOnlyDatabaseError(f"The database {place} may only be read. Nothing was changed.")
+        raise ReadOnlyDatabaseError(
+            f"The database {named(connection.engine.url)} may only be read. Nothing was changed."
+        )
 
 
 def _current(connection: Connection) -> str | None:
@@ -94,12 +101,30 @@ def _upgrade(connection: Connection) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL statement_timeout = 0"))  # a large register takes its time
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        if _current(connection) != newest():  # another process may have been faster
+        current = _current(connection)
+        if current != newest():  # another process may have been faster
+            _keep_copy(connection, current)
             import_module(REVISE).upgrade_to(connection, "head")
 
 
+def _keep_copy(connection: Connection, current: str | None) -> None:
+    """Of a SQLite register that is to be rewritten, under the writer's lock: nobody writes between copy and migration.
+    Raises CopyError, and nothing is migrated then."""
+    file = sqlite_file(connection.engine.url)
+    if current is None or file is None:
+        return
+    copy = copy_before(file, newest())
+    log.warning(
+        "the register %s goes from revision %s to %s; a copy of it as it was: %s",
+        file,
+        current,
+        newest(),
+        copy,
+    )
+
+
 def _in_plain_words(error: DBAPIError, engine: Engine) -> StoreError:
-    place = engine.url.render_as_string(hide_password=True)
+    place = named(engine.url)
     reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
     if "readonly" in reason or getattr(error.orig, "sqlstate", None) in READ_ONLY_CODES:
         return ReadOnlyDatabaseError(

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from store.errors import StoreError
+from store.place import sqlite_file
 
 
 class InUseError(StoreError):
@@ -36,11 +35,8 @@ def sole_use(url: str) -> Iterator[None]:
 
 
 def _lock_of(url: str) -> Path | None:
-    parsed = make_url(url)
-    file = (parsed.database or "").removeprefix("file:")
-    if parsed.get_backend_name() != "sqlite" or file in ("", ":memory:"):
-        return None
-    return Path(f"{file}.lock").resolve()
+    file = sqlite_file(url)
+    return None if file is None else Path(f"{file}.lock").resolve()
 
 
 def _opened(lock: Path) -> int | None:
@@ -57,7 +53,7 @@ def _take(descriptor: int, lock: Path) -> None:
         holder = os.pread(descriptor, 20, 0).decode(errors="replace").strip() or "unknown"
         raise InUseError(
             f"Another entente (process {holder}) runs on {lock.with_suffix('')}: a SQLite file is served by one process. "
-            "ask, ingest, feeds, export and check work beside it."
+            "ask, ingest, feeds, export, backup and check work beside it."
         ) from None
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)

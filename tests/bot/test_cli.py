@@ -41,7 +41,7 @@ def helps(group: object, *words: str) -> Iterator[tuple[str, str]]:
 
 def test_every_help_has_an_example() -> None:
     told = dict(helps(typer.main.get_command(build())))
-    assert {"run", "ask", "ingest", "poll", "export", "check", "feeds import"} <= set(told)
+    assert {"run", "ask", "ingest", "poll", "export", "check", "feeds import", "backup"} <= set(told)
     assert [name for name, text in told.items() if f"Example: entente {name.split()[0]}" not in text] == []
 
 
@@ -217,6 +217,16 @@ def test_check_tells_everything(entente: Entente, monkeypatch: pytest.MonkeyPatc
     assert said.code == 1
     assert "ENTENTE_POLL_MINUTES" in said.out
     assert "ENTENTE_LOG_LEVEL" in said.out
+
+
+def test_a_backup_is_told_and_not_overwritten(entente: Entente, register: Path, tmp_path: Path) -> None:
+    assert entente("backup", "copy.db").out == f"copy.db: a backup of {register} (sandbox)\n"
+    assert "copy.db is there already" in entente("backup", "copy.db").refusal
+    assert entente("backup", "copy.db", "--force").code == 0
+    assert "/nowhere/copy.db cannot be written: No such file" in entente("backup", "/nowhere/copy.db").refusal
+    register.unlink()
+    assert "no register at" in entente("backup", "other.db").refusal
+    assert not register.exists(), "none is made for it"
 
 
 def test_wrong_settings_are_all_told(entente: Entente, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ BESIDE = (
     ("ingest", "news.txt"),
     ("feeds", "list"),
     ("export", "events"),
+    ("backup", "copy.db"),
     ("check",),
 )
 

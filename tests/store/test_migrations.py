@@ -1,13 +1,17 @@
 """The schema that the revisions make is the schema that the models declare, from wherever a database starts."""
 
 import asyncio
+import shutil
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect, text
 
+from store.copies import CopyError
 from store.database import Database
 from store.errors import NewerDatabaseError, ReadOnlyDatabaseError, UnreachableDatabaseError
 from store.migrate import migrate, revisions
@@ -17,6 +21,8 @@ from store.store import open_store
 from tests.clock import Clock
 
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(FOLDER)).walk_revisions()))]
+BEFORE_LEASES = "0009"
+"""The revision before the one that makes the table ``lease``."""
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -41,6 +47,74 @@ def test_from_every_revision_the_schema_becomes_that_of_the_models(empty_url: st
         assert difference(connection) == []
         assert set(METADATA.tables) <= set(inspect(connection).get_table_names())
     engine.dispose()
+
+
+def left_at(file: Path, revision: str) -> Engine:
+    """A register of an older version, with a mark in it."""
+    engine = Database(f"sqlite:///{file}").writer
+    with engine.begin() as connection:
+        upgrade_to(connection, revision)
+        connection.execute(text("INSERT INTO mark (name, value, at) VALUES ('mine', 'kept', '2026-01-01')"))
+    return engine
+
+
+def copied(file: Path) -> tuple[str, str]:
+    """The revision and the mark of a copy that is opened by itself."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        [(revision,)] = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        [(mark,)] = connection.execute("SELECT value FROM mark WHERE name = 'mine'").fetchall()
+    return revision, mark
+
+
+@pytest.mark.parametrize("start", REVISIONS[1:-1])
+def test_a_migration_leaves_a_copy_of_the_file(
+    tmp_path: Path, start: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = left_at(tmp_path / "entente.db", start)
+    migrate(engine)
+    copy = tmp_path / f"entente.before-{REVISIONS[-1]}.db"
+    assert copied(copy) == (start, "kept")
+    assert str(copy) in caplog.text
+    before = copy.read_bytes()
+    migrate(engine)
+    assert copy.read_bytes() == before, "nothing to do, nothing to keep"
+    engine.dispose()
+
+
+def test_a_new_file_has_nothing_to_keep(tmp_path: Path) -> None:
+    engine = Database(f"sqlite:///{tmp_path / 'entente.db'}").writer
+    migrate(engine)
+    engine.dispose()
+    assert [path.name for path in tmp_path.iterdir()] == ["entente.db"]
+
+
+def test_a_migration_that_fails_leaves_the_copy_and_the_register(tmp_path: Path) -> None:
+    file = tmp_path / "entente.db"
+    engine = left_at(file, BEFORE_LEASES)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE lease (in_the_way INTEGER)"))
+    with pytest.raises(UnreachableDatabaseError, match="lease already exists"):
+        migrate(engine)
+    engine.dispose()
+    copy = tmp_path / f"entente.before-{REVISIONS[-1]}.db"
+    assert copied(copy) == copied(file) == (BEFORE_LEASES, "kept")
+    shutil.copyfile(copy, file)
+    engine = Database(f"sqlite:///{file}").writer
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE lease"))
+    migrate(engine)
+    engine.dispose()
+    assert copied(file) == (REVISIONS[-1], "kept")
+
+
+def test_without_room_for_the_copy_nothing_is_migrated(tmp_path: Path) -> None:
+    file = tmp_path / "entente.db"
+    engine = left_at(file, REVISIONS[1])
+    (tmp_path / f"entente.before-{REVISIONS[-1]}.db").mkdir()
+    with pytest.raises(CopyError, match="is a folder"):
+        migrate(engine)
+    engine.dispose()
+    assert copied(file) == (REVISIONS[1], "kept")
 
 
 def test_a_missing_column_is_a_difference(empty_url: str) -> None:
