@@ -18,7 +18,10 @@ from feeds.entities import with_ampersands
 from feeds.urls import names_a_host, web
 from feeds.xmlfeed import undeclared
 
+DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
 DOCUMENT_TYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,100000}\]\s*)?>", re.IGNORECASE)
+MOST_BROKEN = 20
+"""Tags without an end after which the rest of a document is left out: each is searched for its end through all of it."""
 LISTS = frozenset(("include", "link"))
 """Types of outlines that lead to another list or a page (OPML 2.0, "Inclusion" and "Directories")."""
 
@@ -52,6 +55,9 @@ class FeedList:
     left_out: tuple[LeftOut, ...] = ()
 
 
+TOO_BROKEN = LeftOut("the rest of the list", "too many of its quotes have no end")
+
+
 class _Outlines(HTMLParser):
     """Collects the outlines of a document in their order, however deep they stand."""
 
@@ -59,6 +65,7 @@ class _Outlines(HTMLParser):
         super().__init__()
         self.names: set[str] = set()
         self.outlines: list[dict[str, str]] = []
+        self.whole = True
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.names.add(tag)
@@ -67,6 +74,18 @@ class _Outlines(HTMLParser):
 
     def unknown_decl(self, data: str) -> None:
         """Sections and declarations say nothing of feeds."""
+
+    def read(self, text: str) -> None:
+        """All of it. What begins like a tag and has no end is text up to the next sign that ends or begins one;
+        ``whole`` says whether so much of it was tried."""
+        self.feed(text)
+        for _ in range(MOST_BROKEN):
+            if not self.rawdata.startswith("<"):
+                break
+            text, ends, after = self.rawdata[1:].partition(">")
+            self.reset()
+            self.feed(after if ends else "".join(text.partition("<")[1:]))
+        self.whole = not self.rawdata.startswith("<")
 
 
 def read_opml(body: bytes) -> FeedList:
@@ -77,7 +96,7 @@ def read_opml(body: bytes) -> FeedList:
             "the document is no OPML" if read.names else "the document is not a list: it has no tags"
         )
     found: dict[str, Outline] = {}
-    left: list[LeftOut] = []
+    left: list[LeftOut] = [] if read.whole else [TOO_BROKEN]
     for told in read.outlines:
         title = told.get("title") or told.get("text", "")
         written = told.get("xmlurl", "")
@@ -92,11 +111,16 @@ def read_opml(body: bytes) -> FeedList:
 def _read(text: str) -> _Outlines:
     read = _Outlines()
     try:
-        read.feed(with_ampersands(DOCUMENT_TYPE.sub("", text)))
-        read.close()
+        read.read(with_ampersands(_without_document_type(text)))
     except AssertionError as error:  # how it refuses a declaration that is none
         raise OpmlError("the document holds a declaration that cannot be read") from error
     return read
+
+
+def _without_document_type(text: str) -> str:
+    begins = DOCTYPE.search(text)
+    found = DOCUMENT_TYPE.match(text, begins.start()) if begins else None
+    return text[: found.start()] + text[found.end() :] if found else text
 
 
 def _address(written: str) -> str:

@@ -1,5 +1,6 @@
 """Feeds found from pages and lists."""
 
+import time
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.discover import USUAL_PATHS, candidates
-from feeds.opml import OpmlError, Outline, read_opml, write_opml
+from feeds.opml import TOO_BROKEN, OpmlError, Outline, read_opml, write_opml
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds"
 TITLES = st.text(st.sampled_from("aé中 <>&;\"'=/amp#"), max_size=12).map(str.strip)
@@ -84,3 +85,34 @@ def test_the_entities_of_a_document_type_are_not_expanded() -> None:
     bomb = "".join(f'<!ENTITY a{n} "&a{n - 1};&a{n - 1};">' for n in range(1, 40))
     body = f'<!DOCTYPE opml [<!ENTITY a0 "x">{bomb}]><opml><body><outline text="&a39;" xmlUrl="https://a.example/"/></body></opml>'
     assert read_opml(body.encode()).feeds == (Outline("https://a.example/", "&a39;"),)
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        '<outline text="',
+        "<outline text='",
+        "<!-- ",
+        "<!DOCTYPE [",
+        "<![CDATA[",
+        "<?x ",
+        "</x ",
+        "<!x",
+        '<o a="=',
+    ],
+)
+def test_what_never_ends_takes_no_longer_than_it_is_long(endless: str) -> None:
+    good = '<opml><body><outline xmlUrl="https://a.example/"/>'
+    began = time.process_time()
+    found = read_opml((good + endless * (400_000 // len(endless))).encode())
+    assert time.process_time() - began < 5  # where all of it is searched at each beginning, minutes
+    assert found.feeds == (Outline("https://a.example/"),)
+    assert found.left_out == (TOO_BROKEN,)
+
+
+def test_a_tag_without_an_end_costs_itself() -> None:
+    broken = '<outline xmlUrl="https://b.example/ /> <outline text=>'
+    body = f'<opml><body><outline xmlUrl="https://a.example/"/>{broken}'
+    assert read_opml(body.encode()).feeds == (Outline("https://a.example/"),)
+    after = f"{body}<outline xmlUrl='https://c.example/'/>"
+    assert Outline("https://c.example/") in read_opml(after.encode()).feeds
