@@ -49,16 +49,21 @@ class Topic:
         return tuple(facet for facet in self.facets if facet.what in what)
 
 
+MOST_LETTERS = 400
+MOST_WORDS = 40
+"""What is read of a question: each of its words may be looked for among all names."""
+
+
 def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topic:
     """Takes the longest known name at each place; what is left over is looked for as a word.
 
     A year that is no part of a name is kept apart. A designation that nobody knows ("S-400", "2+2") stays one word. A
     word of ``spelt`` is known as it is typed: it is not read as another one.
     """
-    tokens = tuple(fold(text).split())
+    tokens, more = _beginning(text)
     proper = {fold(word): word.strip(_AROUND) for word in text.split() if _PROPER.search(word)}
     facets: dict[str, Facet] = {}
-    notes: list[str] = []
+    notes = [f"only the first {len(tokens)} words were read"] if more else []
     years: list[int] = []
     near: dict[str, tuple[str, ...]] = {}
     at = 0
@@ -73,6 +78,13 @@ def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topi
             near |= {found[0].label: some} if (some := _near(tokens[at], known)) else {}
         at = end
     return Topic(text.strip(), tuple(facets.values()), tuple(notes), tuple(years), tuple(near.items()))
+
+
+def _beginning(text: str) -> tuple[tuple[str, ...], bool]:
+    """The folded words that are read, and whether more was typed."""
+    whole = " ".join(text.split())
+    tokens = tuple(fold(whole[:MOST_LETTERS]).split())
+    return tokens[:MOST_WORDS], len(whole) > MOST_LETTERS or len(tokens) > MOST_WORDS
 
 
 def _next(

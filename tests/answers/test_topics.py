@@ -118,3 +118,12 @@ def figure(value: int, period: str | None, actors: list[str], speaker: str | Non
 def test_figures_contradict_each_other_on_one_thing_only(one: Claim, other: Claim, expected: bool) -> None:
     assert contradict(one, other) is expected
     assert bool(differing([one, other])) is expected
+
+
+def test_of_a_long_text_the_beginning_is_read_and_that_is_told(known: Directory) -> None:
+    assert read_topic("China Pakistan exercises " + "and " * 30, known).notes == ()
+    long = read_topic("China " + "Pakistn tanks xyzzyq " * 2000, known)
+    assert long.notes[0] == "only the first 40 words were read"
+    assert {"China", "Pakistan", "tanks"} <= {facet.label for facet in long.facets}
+    assert len(read_topic("字" * 6000, known).facets) <= 1
+    assert read_topic("a-b" * 2000, known).notes[0].startswith("only the first")
