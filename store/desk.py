@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from store.models import Facts, Importance
@@ -11,6 +11,8 @@ from store.types import documents, instant, snowflake, word
 
 AlertState = Literal["pending", "sending", "unclear", "sent", "held", "dropped"]
 """``unclear``: the request left and no answer came; the channel's history is read before anything is sent again."""
+OUTDATED = "state = 'sent' AND wanted > shown"
+"""Of messages that are in their channel: they are to be edited."""
 
 
 class Alert(SQLModel, table=True):
@@ -21,6 +23,9 @@ class Alert(SQLModel, table=True):
     that it shows: an edit is due while they differ.
     """
 
+    __table_args__ = (
+        Index("ix_alert_edits", "due_at", sqlite_where=text(OUTDATED), postgresql_where=text(OUTDATED)),
+    )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     kind: str

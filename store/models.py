@@ -2,8 +2,7 @@
 
 Outside data enters only through the facts classes: SQLModel's ``table=True`` classes do not validate on
 construction. Lists are JSON documents on the row; what has to be found by country, actor or equipment is also in
-``EventLink``, which the store keeps. Ids of what is known (sources, actors, events …) are readable words; ids of what
-happens inside the bot (alerts, subscriptions, reviews …, in ``store/desk.py``) are numbers.
+``EventLink``, which the store keeps. Ids of what is known are readable words, of the bot's own desk (``store/desk.py``) numbers.
 """
 
 from datetime import date, datetime

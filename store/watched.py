@@ -94,13 +94,10 @@ class Watched:
     @reads
     def remembered(self, session: Session, keys: Sequence[str]) -> list[tuple[str, datetime]]:
         """The feeds in which an entry stood under one of the keys, and when it was first seen there."""
-        feeds = select(Feed.id)
-        found = (
-            select(FeedKey.feed, func.min(FeedKey.seen_at, type_=Instant()))
-            .where(col(FeedKey.feed).in_(feeds), col(FeedKey.key).in_([storable(key) for key in keys]))
-            .group_by(col(FeedKey.feed))
-        )
-        return list(session.exec(found.order_by(col(FeedKey.feed))).all())
+        asked = col(FeedKey.key).in_([storable(key) for key in keys])
+        first = select(func.min(FeedKey.seen_at, type_=Instant())).where(FeedKey.feed == Feed.id, asked)
+        found = select(Feed.id, first.scalar_subquery()).order_by(Feed.id)
+        return [(feed, seen) for feed, seen in session.exec(found) if seen is not None]
 
     def _change(self, session: Session, row: Feed, state: FeedState) -> None:
         for name, value in state.items():
