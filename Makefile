@@ -1,4 +1,4 @@
-# make run: the bot (on Discord with DISCORD_TOKEN, else in a sandbox). make test: all tests. Both set themselves up.
+# make run: the bot (on Discord with a token in the environment or .env, else entente run --sandbox). make test: all tests. Both set themselves up.
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
@@ -7,8 +7,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check format lock bench bench-crash bench-feeds bench-match bench-week evaluate paragraphs clean
 
+TOKEN_IN_FILE = grep -qsiE '^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN(_FILE)?[[:space:]]*=[[:space:]]*["'\'']?[^"'\''[:space:]]' .env
 run: $(VENV)/.run
-	@$(BIN)/entente run
+	@if [ -n "$$DISCORD_TOKEN$$DISCORD_TOKEN_FILE" ] || $(TOKEN_IN_FILE); then exec $(BIN)/entente run; \
+	else echo "No DISCORD_TOKEN: entente run --sandbox" >&2; exec $(BIN)/entente run --sandbox; fi
 
 # Three at once on two cores: the tests of the whole bot wait for servers and for its gap between requests.
 test: $(VENV)/.dev

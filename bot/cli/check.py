@@ -14,11 +14,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.app import ALIVE, HEARTBEAT, utc_now
-from bot.settings import Misconfigured, Settings, read_settings
+from bot.settings import Misconfigured, Settings, notes, read_settings
 from handlers.feed_age import STALE, condition
 from seeds.load import SeedError, load_seeds
 from store.errors import OperationalError, StoreError, said_by
 from store.migrate import newest
+from store.place import named
 from store.store import Store, open_store
 
 State = Literal["good", "note", "wrong"]
@@ -61,7 +62,8 @@ async def check(settings: Settings | Misconfigured) -> list[Finding]:
     """Everything that can be looked at without changing more than a migration would."""
     if isinstance(settings, Misconfigured):
         return [Finding("settings", "wrong", problem) for problem in settings.problems]
-    findings = [Finding("settings", "good", "valid"), await _token(settings), _seeds()]
+    strange = [Finding("settings", "note", sentence) for sentence in notes(settings)]
+    findings = [*(strange or [Finding("settings", "good", "valid")]), await _token(settings), _seeds()]
     try:
         store = await open_store(settings.database, utc_now)
     except StoreError as error:
@@ -111,7 +113,7 @@ def show(findings: list[Finding], console: Console) -> int:
 
 async def _token(settings: Settings) -> Finding:
     if settings.token is None:
-        return Finding("token", "note", "DISCORD_TOKEN is not set: entente run uses the sandbox")
+        return Finding("token", "note", "DISCORD_TOKEN is not set: this is the sandbox's side")
     headers = {"Authorization": f"Bot {settings.token.get_secret_value()}"}
     timeout = aiohttp.ClientTimeout(total=10)
     try:
@@ -141,7 +143,7 @@ def _seeds() -> Finding:
 
 
 def _database(store: Store) -> Finding:
-    return Finding("database", "good", store.database.url.render_as_string(hide_password=True))
+    return Finding("database", "good", named(store.database.url))
 
 
 async def _feeds(store: Store) -> Finding:

@@ -10,7 +10,7 @@ import uvloop
 from rich.console import Console
 
 from bot.logs import configure_logs
-from bot.settings import Misconfigured, Settings, read_settings
+from bot.settings import Misconfigured, Settings, notes, read_settings
 from seeds.load import SeedError
 from store.errors import OperationalError, StoreError, in_one_line
 
@@ -28,6 +28,8 @@ def settings_or_exit(*, quiet: bool | None = True) -> Settings:
     settings = read_settings()
     if isinstance(settings, Misconfigured):
         leave(*settings.problems)
+    for sentence in notes(settings):
+        tell(f"note: {sentence}")
     quiet = settings.in_sandbox if quiet is None else quiet
     level = "error" if quiet and settings.log_level == "info" else settings.log_level
     configure_logs(settings.model_copy(update={"log_level": level}))
@@ -56,5 +58,10 @@ async def _with_threads(work: Coroutine[Any, Any, int]) -> int:
 
 def leave(*sentences: str) -> NoReturn:
     for sentence in sentences:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(f"entente: {sentence}", markup=False)
+        tell(sentence)
     raise typer.Exit(1)
+
+
+def tell(sentence: str) -> None:
+    """Beside a command's output, which may go into a file."""
+    Console(stderr=True, soft_wrap=True, highlight=False).print(f"entente: {sentence}", markup=False)

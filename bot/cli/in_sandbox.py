@@ -1,4 +1,4 @@
-"""``entente run`` without a token: the same bot in a sandbox, with a terminal in front."""
+"""``entente run --sandbox``: the same bot in a sandbox, with a terminal in front."""
 
 import asyncio
 import sys
@@ -7,6 +7,8 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.app import Bot, at_work, open_bot
+from bot.cli.door import tell
+from bot.cli.register import register_of
 from bot.connection import connected, until_up
 from bot.sample import furnish
 from bot.settings import Settings
@@ -22,7 +24,7 @@ FIRST_PASS = 20.0
 """Seconds that the end of a pipe waits for the first pass over the feeds."""
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, *, token_unused: bool = False) -> None:
     """Until the terminal's end."""
     async with Sandbox.running(state=SANDBOX_STATE, routes=sample_routes) as sandbox:
         sandbox.server.keeps, sandbox.server.keeps_answers = REQUESTS_KEPT, False
@@ -30,6 +32,9 @@ async def run(settings: Settings) -> None:
         async with open_bot(beside) as bot, connected(bot.client, sandbox.token, sandbox.api_url) as running:
             await until_up(bot.client, running)
             await furnish(bot.base, sandbox)
+            tell(f"in the sandbox, a Discord on loopback, with {register_of(settings)}")
+            if token_unused:
+                tell("the token is not used here")
             await _talk(bot, sandbox)
 
 

@@ -1,35 +1,50 @@
-"""``entente run``: the bot, on Discord with a token, else in a sandbox with a terminal in front."""
+"""``entente run``: the bot, on Discord with a token, or in a sandbox with a terminal in front."""
 
 import asyncio
 import signal
+import sys
 from importlib import import_module
+from typing import Annotated
 
 import discord
+import structlog
+import typer
 
 from bot.app import at_work, open_bot
 from bot.cli.door import RefusalError, perform
+from bot.cli.register import register_of
 from bot.connection import connected
 from bot.settings import Settings
 from bot.turns import Turns
 
+log = structlog.get_logger("bot.run")
 SANDBOX = "bot.cli.in_sandbox"
 """Loaded only where it is wanted: a start on Discord needs no second Discord and no terminal."""
+MISSING = "there is no token: set DISCORD_TOKEN or DISCORD_TOKEN_FILE, or try the bot in a sandbox with entente run --sandbox"
 AUTHENTICATION_FAILED = 4004
 """The gateway's close code for a token that is no longer taken."""
 
 
-def command() -> None:
-    """Run the bot: on Discord with DISCORD_TOKEN, else in a sandbox with a terminal in front.
+def command(
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="In a sandbox of its own, a Discord on loopback.")
+    ] = False,
+) -> None:
+    """Run the bot: on Discord with DISCORD_TOKEN, or in a sandbox with a terminal in front.
 
+    Without a token a sandbox is started at a terminal; elsewhere only where --sandbox asks for it.
     Example: entente run
     """
-    perform(run, quiet=None)
+    perform(lambda settings: run(settings, sandbox), quiet=True if sandbox else None)
 
 
-async def run(settings: Settings) -> int:
-    """Until SIGTERM or Ctrl-C, or in the sandbox until the terminal's end; returns 0."""
-    if settings.in_sandbox:
-        await import_module(SANDBOX).run(settings)
+async def run(settings: Settings, sandbox: bool = False) -> int:
+    """Until SIGTERM or Ctrl-C, or in the sandbox until the terminal's end; returns 0. Raises ``RefusalError`` where a
+    token is missing and nobody sits at a terminal: a service whose token is mistyped must not play with a sample."""
+    if sandbox or (settings.in_sandbox and sys.stdin.isatty()):
+        await import_module(SANDBOX).run(settings.for_sandbox(), token_unused=settings.token is not None)
+    elif settings.in_sandbox:
+        raise RefusalError(MISSING)
     elif settings.token is None:
         raise RefusalError("ENTENTE_DISCORD_API needs DISCORD_TOKEN beside it")
     else:
@@ -39,6 +54,7 @@ async def run(settings: Settings) -> int:
 
 async def _on_discord(settings: Settings, token: str) -> None:
     """A stop is heard from the first moment on: while the database or Discord is away, a start takes as long as that."""
+    log.info("starting on Discord", register=register_of(settings))
     stop, mine = _stop_signal(), asyncio.current_task()
 
     def give_up(_stop: asyncio.Task[bool]) -> None:

@@ -144,7 +144,7 @@ def test_a_database_that_may_only_be_read_is_one_line(
     entente: Entente, register: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ENTENTE_DATABASE", f"sqlite:///file:{register}?mode=ro&uri=true")
-    for words in (("export", "events"), ("ingest", "notes.txt"), ("run",)):
+    for words in (("export", "events"), ("ingest", "notes.txt"), ("run", "--sandbox")):
         assert "may only be read" in entente(*words).refusal
     assert events(register) > 70
 
@@ -152,7 +152,7 @@ def test_a_database_that_may_only_be_read_is_one_line(
 def test_a_newer_database_is_one_line_and_left_alone(entente: Entente, register: Path) -> None:
     with closing(sqlite3.connect(register)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    for words in (("export", "events"), ("ask", "/help"), ("run",)):
+    for words in (("export", "events"), ("ask", "/help"), ("run", "--sandbox")):
         assert "newer version" in entente(*words).refusal
     assert "newer version" in entente("check", "--running").out
     assert events(register) > 70

@@ -229,6 +229,21 @@ def test_a_backup_is_told_and_not_overwritten(entente: Entente, register: Path, 
     assert not register.exists(), "none is made for it"
 
 
+def test_without_a_token_and_a_terminal_nothing_is_played(entente: Entente, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    refusal = entente("run").refusal
+    assert refusal.startswith("there is no token: set DISCORD_TOKEN or DISCORD_TOKEN_FILE")
+    assert "entente run --sandbox" in refusal
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_strange_names_are_notes(entente: Entente, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENTENTE_POLL_INTERVAL", "5")
+    said = entente("export", "actors")
+    assert said.err.startswith("entente: note: ENTENTE_POLL_INTERVAL is no setting of Entente")
+    assert "ENTENTE_POLL_INTERVAL is no setting" in entente("check").out
+
+
 def test_wrong_settings_are_all_told(entente: Entente, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENTENTE_POLL_MINUTES", "1")
     monkeypatch.setenv("ENTENTE_LOG_LEVEL", "loud")

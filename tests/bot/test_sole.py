@@ -19,10 +19,12 @@ BESIDE = (
 )
 
 
-@pytest.mark.parametrize("command", ["run", "poll"])
-def test_a_second_bot_is_refused_in_one_line(entente: Entente, register: Path, command: str) -> None:
+@pytest.mark.parametrize("command", [("run", "--sandbox"), ("poll",)], ids=" ".join)
+def test_a_second_bot_is_refused_in_one_line(
+    entente: Entente, register: Path, command: tuple[str, ...]
+) -> None:
     with sole_use(f"sqlite:///{register}"):
-        refusal = entente(command).refusal
+        refusal = entente(*command).refusal
     assert str(register) in refusal
     assert f"process {os.getpid()}" in refusal
     assert entente("poll").code == 0, "when it has ended, another may"

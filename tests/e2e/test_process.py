@@ -43,7 +43,7 @@ def home(founded_sqlite: Path, tmp_path: Path) -> Path:
 
 def piped(home: Path, lines: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "bot", "run"],
+        [sys.executable, "-m", "bot", "run", "--sandbox"],
         cwd=home,
         env=environment(),
         input=lines,
@@ -55,21 +55,10 @@ def piped(home: Path, lines: str) -> subprocess.CompletedProcess[str]:
 
 
 def posted(home: Path) -> list[str]:
-    """Titles of what stands in the sandbox's #alerts."""
+    """Headlines of what stands in the sandbox's #alerts."""
     saved = json.loads((home / "data" / "sandbox.json").read_text("utf-8"))
-    return [title for title in titles(saved) if ALERT in title]
-
-
-def titles(node: object) -> Iterator[str]:
-    """The titles of every embed of every message."""
-    if isinstance(node, dict):
-        for embed in node.get("embeds") or []:
-            yield embed.get("title", "")
-        for value in node.values():
-            yield from titles(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from titles(value)
+    said = [message["content"] for channel in saved["messages"].values() for message in channel.values()]
+    return [headline for headline in said if ALERT in headline]
 
 
 def test_a_pipe_gets_its_answers_and_the_alert_once(home: Path) -> None:
@@ -80,6 +69,7 @@ def test_a_pipe_gets_its_answers_and_the_alert_once(home: Path) -> None:
     assert "Defence Minister of China" in actor
     assert "Sources" in brief
     assert first.stdout.count("Entente #alerts") == 1
+    assert "in the sandbox, a Discord on loopback, with data/sandbox.db (sandbox)" in first.stderr
     assert len(posted(home)) == 1
     second = piped(home, "/help\n")
     assert (second.returncode, "Traceback" in second.stdout + second.stderr) == (0, False), second.stderr
