@@ -20,7 +20,7 @@ check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/test_architecture.py
+	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_docs.py
 	@$(BIN)/hadolint Dockerfile
 
 format: $(VENV)/.dev
@@ -44,7 +44,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-vers
 	--no-annotate --no-emit-index-url --no-header
 lock: $(VENV)/.dev
 	@$(COMPILE) -o requirements.txt
-	@$(COMPILE) --extra dev -o requirements-dev.txt
+	@$(COMPILE) --group dev -o requirements-dev.txt
 
 # The watcher beside its peers; N=1000 for a short run.
 bench-feeds: $(VENV)/.run

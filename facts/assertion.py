@@ -1,6 +1,6 @@
 """What a text asserts of the cooperation that it is about: done, under way, planned, talked of, or not so.
 
-Rules on the title's main clause, else on the lead's first sentence; the language is in ``rows/assertions.py``.
+Rules on the title's main clause, else on the lead's first sentence; the language is in ``facts/rows/assertions.py``.
 """
 
 import re

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Language that speaks of a kind, in the concepts of ``rows/words.py``.
+    """Language that speaks of a kind, in the concepts of ``facts/rows/words.py``.
 
     Items of ``pattern`` are parted by blanks and all stand in one title or lead, at most 13 words apart; ``a>b``
     means b within three words after a, ``a~b`` the same in either order. ``weight`` is how sure it is on its own:

@@ -49,7 +49,7 @@ class Reading:
     ``facts/called.py``), ``things`` the sorts of things that it names ("tank", see ``facts/things.py``).
     ``assertion`` is what the text asserts of it (readings of earlier versions have none but in their ``phase``).
     ``denied``: the text says that something is not so. ``step`` is how far a deal or delivery is (see
-    ``facts/steps.py``). ``reasons`` say why it is relevant or not, and what kind it is.
+    ``facts/phases.py``). ``reasons`` say why it is relevant or not, and what kind it is.
     """
 
     relevance: Relevance = "irrelevant"

@@ -122,7 +122,7 @@ def read_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
     """One written date in UTC, a month or a year; ``zone`` is for those that name none. None if it is not a date.
 
     Reads RFC 822 and 2822, RFC 3339 and W3C date-times, asctime, seconds and milliseconds since 1970, and the usual
-    forms with the names of ``dates.toml`` and a 12-hour clock. A day that is ambiguous ("03/04/2020") is not read, and
+    forms with the names of ``feeds/dates.toml`` and a 12-hour clock. A day that is ambiguous ("03/04/2020") is not read, and
     nothing is filled in: day, month and year all stand in the text.
     """
     text = text.strip()[:100]

@@ -1,4 +1,4 @@
-"""A written date of any of the languages in ``dates.toml`` in one form: its digits and order, its months as ``jan`` to
+"""A written date of any of the languages in ``feeds/dates.toml`` in one form: its digits and order, its months as ``jan`` to
 ``dec``, its weekdays gone.
 
 Format libraries that know many languages fill what they miss with today's: what cannot be read here is no date.

@@ -57,7 +57,7 @@ def migrate(engine: Engine) -> None:
 
 @cache
 def revisions() -> tuple[str, ...]:
-    """The ids of the revisions, oldest first, by the names of their files (``v0001.py`` is revision 0001)."""
+    """The ids of the revisions, oldest first, by the names of their files (``v0001`` is revision 0001)."""
     return tuple(sorted(path.stem.removeprefix("v") for path in REVISIONS.glob("v*.py")))
 
 

@@ -1,6 +1,6 @@
 """Many publishers on loopback: every feed has a host of its own in 127.0.0.0/8, its own latency and its own size.
 
-``python server.py FEEDS`` prints its port. ``GET /edition`` makes every tenth feed publish one more entry.
+``python benchmarks/feed_racers/server.py FEEDS`` prints its port. ``GET /edition`` makes every tenth feed publish one more entry.
 Needs nothing but aiohttp: it runs in the peers' environment too.
 """
 

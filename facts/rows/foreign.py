@@ -1,4 +1,4 @@
-"""The words of ``rows/words.py`` in other languages, as far as a headline of this beat needs them."""
+"""The words of ``facts/rows/words.py`` in other languages, as far as a headline of this beat needs them."""
 
 FOREIGN: dict[str, str] = {
     "defence": "军事|国防|防务|军队|两军|دفاعی|دفاع|فوجی|عسکری|रक्षा|सैन्य|सेना|военный|военное|военная|военно|оборона|оборонный|оборонное|вооруженные силы|savunma|askeri|প্রতিরক্ষা|সামরিক|সেনা|apărare|militare|militar|militaire|défense|defensa|militar|Verteidigung|Militär|militärisch|pertahanan|militer|دفاعي|عسكري|عسكرية|العسكري|الدفاع|نظامی|defensie|difesa|防衛|軍事|国防省|군사|국방|quân sự|quốc phòng",
