@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Self
 
 import apscheduler.schedulers.base
-import uvloop
 
 import bot.app
 import bot.schedule
 from bot.cli.run import run
+from bot.interpreter import run_on_loop
 from bot.settings import Misconfigured, read_settings
 
 FILE = Path(sys.argv[-1])
@@ -34,7 +34,7 @@ def main() -> None:
     settings = read_settings()
     if isinstance(settings, Misconfigured):
         sys.exit("\n".join(settings.problems))
-    sys.exit(uvloop.run(run(settings)))
+    sys.exit(run_on_loop(run(settings)))
 
 
 if __name__ == "__main__":

@@ -3,8 +3,11 @@
 import gc
 import sys
 from importlib import import_module
+from typing import Annotated
 
 import typer
+
+from bot import __version__
 
 COMMANDS = ("run", "ask", "ingest", "poll", "export", "feeds", "backup", "check")
 """Each is a module of ``bot.cli``."""
@@ -29,7 +32,17 @@ def build(asked: str = "") -> typer.Typer:
     return app
 
 
-def _entente() -> None:
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"entente {__version__}\n")
+        raise typer.Exit
+
+
+def _entente(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
     """A Discord bot for a team that follows defence cooperation between states."""
 
 
@@ -38,7 +51,8 @@ def main() -> None:
     try:
         code = _loaded(sys.argv[1] if len(sys.argv) > 1 else "")(standalone_mode=False)
     except typer.TyperException as error:
-        sys.stderr.write(f"entente: {error.format_message()}\n")
+        if sentence := error.format_message():  # a bare call has shown the help, and says nothing else
+            sys.stderr.write(f"entente: {sentence}\n")
         code = 2
     except (KeyboardInterrupt, typer.Abort):
         code = 130

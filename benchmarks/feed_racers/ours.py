@@ -11,10 +11,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import uvloop
-
 from benchmarks.feed_racers.race import Course, Phase, course, tell
-from bot.interpreter import settle
+from bot.interpreter import run_on_loop, settle
 from feeds.fetch import open_fetcher
 from feeds.items import Item
 from feeds.workers import Parsers, open_parsers
@@ -126,4 +124,4 @@ async def idle_ticks(poller: Poller) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(main(course()))
+    run_on_loop(main(course()))

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn
 
 import typer
-import uvloop
 from rich.console import Console
 
+from bot.interpreter import run_on_loop
 from bot.logs import configure_logs
 from bot.settings import Misconfigured, Settings, notes, read_settings
 from seeds.load import SeedError
@@ -40,7 +40,7 @@ def perform(work: Callable[[Settings], Coroutine[Any, Any, int]], *, quiet: bool
     """Runs a command's coroutine and leaves with its exit code; expected failures are one clear line each."""
     settings = settings_or_exit(quiet=quiet)
     try:
-        code = uvloop.run(_with_threads(work(settings)))
+        code = run_on_loop(_with_threads(work(settings)))
     except (RefusalError, StoreError, SeedError) as refusal:
         leave(*str(refusal).splitlines())
     except OperationalError as failure:
