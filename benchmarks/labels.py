@@ -1,0 +1,71 @@
+"""The labelled news beside the project and our own lines, as examples for the weights of relevance."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.deal import Part, key_of_item, key_of_page, outlet_of, part_of
+from benchmarks.devset import article_of, lines
+from store.models import ArticleFacts
+
+SETS = ("items", "pages", "devset")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and its label (yes, borderline, no); ``year`` and ``outlet`` are for cross-validation, never for a feature."""
+
+    id: str
+    set: str
+    part: Part
+    article: ArticleFacts
+    label: str
+    outlet: str
+    year: int
+    language: str
+    group: str
+    kinds: frozenset[str]
+    countries: frozenset[str]
+
+    @property
+    def is_clear(self) -> bool:
+        return self.label != "borderline"
+
+    @property
+    def is_ours(self) -> bool:
+        return self.label == "yes"
+
+
+def examples() -> list[Example]:
+    """Every labelled item of the sets, in their order."""
+    return [_example(name, row) for name in SETS for row in lines(_FILES[name])]
+
+
+_FILES = {"items": "wire/items.jsonl", "pages": "wire/pages.jsonl", "devset": "devset/stream.jsonl"}
+
+
+def of_part(part: Part, known: list[Example]) -> Iterator[Example]:
+    return (one for one in known if one.part == part)
+
+
+def _example(name: str, row: dict[str, Any]) -> Example:
+    key = (
+        key_of_item(row)
+        if name == "items"
+        else f"event {row.get('event_id')}"
+        if name == "devset"
+        else key_of_page(row)
+    )
+    return Example(
+        row["id"],
+        name,
+        "learn" if name == "devset" else part_of(key),
+        article_of(row["title"], row["summary"], row["published"], row["url"], row.get("publisher")),
+        row["relevant"],
+        outlet_of(row),
+        int(row["published"][:4]),
+        row.get("lang") or "en",
+        key,
+        frozenset((row["kind"], *row["alt"]) if row.get("kind") else ()),
+        frozenset(row.get("countries") or ()),
+    )
