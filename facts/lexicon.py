@@ -1,7 +1,10 @@
 """The names and words that are recognised, and the one pass over a text that finds them."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from babel import Locale
@@ -22,8 +25,28 @@ from store.models import Actor, Agreement, Alias, Equipment, Event
 
 SHORT = 4
 """Names of so few letters are also numbers and words ("Xi", "Wei"): they are matched as written."""
-LANGUAGES = ("en", "zh", "ur", "hi", "ru", "tr")
+LANGUAGES = (
+    "en",
+    "zh",
+    "ur",
+    "hi",
+    "ru",
+    "tr",
+    "ar",
+    "bn",
+    "el",
+    "fa",
+    "gu",
+    "ja",
+    "ko",
+    "mr",
+    "ta",
+    "te",
+    "uk",
+)
 """Languages whose country names (CLDR) are known."""
+LATIN = ("es", "fr", "de", "it", "pt", "id", "pl", "nl", "vi")
+"""The same where a name is a word of English letters: matched as written."""
 END = ""
 
 
@@ -71,7 +94,7 @@ class _Names:
     terms: dict[str, Term] = field(default_factory=dict)
 
     def add(self, term: Term, names: Iterable[str]) -> None:
-        spelled = [(name, words_of(name.lstrip("=~"))) for name in names if name.strip("=~ ")]
+        spelled = [(name, _words_of(name.lstrip("=~"))) for name in names if name.strip("=~ ")]
         same = next(
             (self.by_name[w.folded] for _, w in spelled if _merges(self.by_name.get(w.folded), term)), term
         )
@@ -140,8 +163,8 @@ class Lexicon:
         agreements: Sequence[Agreement] = (),
         events: Sequence[Event] = (),
     ) -> None:
-        own = list(_own_rows())
-        ours = {(_FAMILY[t.sort], words_of(n.lstrip("=~")).folded): t for t, spelled in own for n in spelled}
+        own = _own()
+        ours = {(_FAMILY[t.sort], _words_of(n.lstrip("=~")).folded): t for t, spelled in own for n in spelled}
         names = _Names()
         for term, spelled in (*_register(actors, equipment, agreements), *_series(events)):
             names.add(_enriched(term, spelled, ours), spelled)
@@ -232,7 +255,7 @@ def _series(events: Sequence[Event]) -> Iterator[tuple[Term, list[str]]]:
 
 def _enriched(term: Term, names: Iterable[str], ours: dict[tuple[str, tuple[str, ...]], Term]) -> Term:
     """The register's term with what our own row of that name knows beyond it: branch, makers, owner, class."""
-    found = (ours.get((_FAMILY[term.sort], words_of(name.lstrip("=~")).folded)) for name in names)
+    found = (ours.get((_FAMILY[term.sort], _words_of(name.lstrip("=~")).folded)) for name in names)
     row = next((r for r in found if r is not None), None)
     if row is None:
         return term
@@ -257,6 +280,15 @@ _AGREEMENT = frozenset({"agreement-name"})
 _SHIP = _EQUIPMENT | {"ship-name", "warship"}
 _SERVICE = frozenset({"force"})
 _GROUPING = frozenset({"military-grouping"})
+
+
+_words_of = lru_cache(maxsize=1 << 15)(words_of)
+"""The same names are read whenever the register's change."""
+
+
+@cache
+def _own() -> tuple[tuple[Term, list[str]], ...]:
+    return tuple(_own_rows())
 
 
 def _own_rows() -> Iterator[tuple[Term, list[str]]]:
@@ -326,6 +358,12 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
             if len(code) == 2 and code not in NOT_COUNTRIES:
                 plain = name.split("(")[0].strip()
                 yield Term(code, "country", name, (code,)), [f"={plain}" if plain in COMMON_WORDS else plain]
+    for language in LATIN:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code not in NOT_COUNTRIES and (plain := name.split("(")[0].strip()):
+                yield Term(code, "country", name, (code,)), [f"={plain}"]
+    for code, names in _table("demonyms.toml")["names"].items():
+        yield Term(code, "country", code, (code,)), list(names)
 
 
 def _words() -> Iterator[tuple[Term, list[str]]]:
@@ -335,11 +373,19 @@ def _words() -> Iterator[tuple[Term, list[str]]]:
         for concept, names in rows.items():
             for name in _split(names):
                 concepts.setdefault(words_of(name).folded, set()).add(concept)
+    for concept, languages in _table("speech.toml").items():
+        for name in (name for names in languages.values() for name in names):
+            concepts.setdefault(words_of(name).folded, set()).add(concept)
     for folded, marks in concepts.items():
         yield (
             Term("word " + " ".join(folded), "word", " ".join(folded), (), frozenset(marks)),
             [" ".join(folded)],
         )
+
+
+def _table(name: str) -> dict[str, dict[str, list[str]]]:
+    """A file of ``facts/rows``."""
+    return tomllib.loads(files("facts.rows").joinpath(name).read_text(encoding="utf-8"))
 
 
 def _split(names: str) -> list[str]:
