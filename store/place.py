@@ -26,4 +26,5 @@ def named(address: str | URL) -> str:
     if url.get_backend_name() == "sqlite":
         return str(sqlite_file(url) or "memory")
     shown = url.set(query={name: "***" if name in SECRETS else value for name, value in url.query.items()})
-    return shown.set(drivername="postgresql").render_as_string(hide_password=True)
+    text = shown.set(drivername="postgresql").render_as_string(hide_password=True)
+    return text.replace("%2A%2A%2A", "***")

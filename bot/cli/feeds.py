@@ -13,6 +13,7 @@ from rich.text import Text
 from bot.app import Base, open_base, open_wire
 from bot.cli.door import RefusalError, perform
 from bot.cli.files import read_file, write_file
+from bot.cli.register import register_of
 from bot.settings import Settings
 from feeds.opml import LeftOut, OpmlError, Outline, read_opml, write_opml
 from feeds.urls import canonical
@@ -119,9 +120,9 @@ async def add(settings: Settings, address: str, unchecked: bool) -> int:
             raise RefusalError(f"{address} is not an address of the web")
         feed = await _keep(base, Outline(url, title))
         age = age_of(found.parsed, base.now()) if found else ""
-    Console().print(f"watching {feed.id}: {feed.url}", markup=False)
+    _say(f"watching {feed.id} in {register_of(settings)}: {feed.url}")
     if age:
-        Console().print(f"note: it looks stale: {age}", markup=False)
+        _say(f"note: it looks stale: {age}")
     return 0
 
 
@@ -129,9 +130,9 @@ async def remove(settings: Settings, name: str) -> int:
     async with open_base(settings) as base:
         feed = await base.store.wire.feed(name)
         if feed is None:
-            raise RefusalError(f"no feed is called {name}; see entente feeds list")
+            raise RefusalError(f"no feed is called {name} in {register_of(settings)}; see entente feeds list")
         await base.store.watched.remove(feed.id, By())
-    Console().print(f"no longer watching {feed.id}", markup=False)
+    _say(f"no longer watching {feed.id} in {register_of(settings)}")
     return 0
 
 
@@ -146,10 +147,10 @@ async def import_opml(settings: Settings, file: Path) -> int:
         for outline in kept:
             await _keep(base, outline)
         added = len(await base.store.wire.feeds()) - before
-    Console().print(f"{added} feeds added, {len(kept) - added} known already")
+    _say(f"{added} feeds added, {len(kept) - added} known already in {register_of(settings)}")
     too_long = [LeftOut(outline.title, NO_ADDRESS) for outline in found.feeds if outline not in kept]
     for left in (*found.left_out, *too_long):
-        Console().print(f"left out: {left.name or 'an outline without a name'}: {left.reason}", markup=False)
+        _say(f"left out: {left.name or 'an outline without a name'}: {left.reason}")
     return 0
 
 
@@ -164,6 +165,10 @@ async def export_opml(settings: Settings, output: Path | None) -> int:
     else:
         write_file(output, body)
     return 0
+
+
+def _say(line: str) -> None:
+    Console(soft_wrap=True, highlight=False).print(line, markup=False)
 
 
 def is_web_address(url: str) -> bool:

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.app import Base, Wire, open_base, open_wire
-from bot.cli.door import RefusalError, perform
+from bot.cli.door import RefusalError, perform, tell
 from bot.cli.files import read_file
+from bot.cli.register import register_of
 from bot.settings import Settings
 from feeds.entries import Unreadable
 from feeds.items import Parsed
@@ -58,6 +59,7 @@ async def ingest(settings: Settings, places: Sequence[str], as_json: bool) -> in
             body = await _body(place, wire)
             for row in await _filed(base, wire, body):
                 console.print(json.dumps(row, ensure_ascii=False) if as_json else _line(row), markup=False)
+            tell(f"{place}: filed in {register_of(settings)}")
     return 0
 
 

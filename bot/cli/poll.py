@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.app import Base, Wire, open_base, open_wire
 from bot.cli.door import perform
+from bot.cli.register import register_of
 from bot.settings import Settings
 from handlers.judge import Judged
 from handlers.visits import Tally
@@ -45,7 +46,9 @@ async def _pass(base: Base, wire: Wire, every: bool) -> int:
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("feeds", total=due)
         tally = await wire.poller.tick(lambda now: progress.update(task, completed=now.visited))
-    Console(soft_wrap=True).print(summary(tally))
+    Console(soft_wrap=True, highlight=False).print(
+        f"{summary(tally)}; in {register_of(base.settings)}", markup=False
+    )
     return 0
 
 

@@ -10,6 +10,8 @@ import pytest
 import typer.main
 
 from bot.__main__ import build
+from bot.cli.register import register_of
+from bot.settings import Settings, read_settings
 from store.export import COLUMNS, NOUNS
 from tests.bot.conftest import Entente
 
@@ -199,10 +201,14 @@ def test_poll_of_what_does_not_answer_is_told(
     entente: Entente, register: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ENTENTE_ALLOW_PRIVATE_FEEDS", "127.0.0.1")
-    assert entente("poll").out == "0 feeds read, 0 unchanged, 0 failed; items: nothing new\n"
+    register_is = f"in {register} (sandbox)\n"
+    assert entente("poll").out == f"0 feeds read, 0 unchanged, 0 failed; items: nothing new; {register_is}"
     entente("feeds", "add", "http://127.0.0.1:9/feed.xml", "--unchecked")
     said = entente("poll")
-    assert (said.code, said.out) == (0, "1 feeds read, 0 unchanged, 1 failed; items: nothing new\n")
+    assert (said.code, said.out) == (
+        0,
+        f"1 feeds read, 0 unchanged, 1 failed; items: nothing new; {register_is}",
+    )
     assert "failing" in entente("feeds", "list").out
 
 
@@ -217,6 +223,54 @@ def test_check_tells_everything(entente: Entente, monkeypatch: pytest.MonkeyPatc
     assert said.code == 1
     assert "ENTENTE_POLL_MINUTES" in said.out
     assert "ENTENTE_LOG_LEVEL" in said.out
+
+
+def test_what_changes_data_names_its_register(
+    entente: Entente, register: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text(NOTES)
+    (tmp_path / "feeds.opml").write_text(
+        '<opml version="2.0"><body><outline type="rss" text="x" xmlUrl="https://x.example/rss"/></body></opml>'
+    )
+    named = f"in {register} (sandbox)"
+    changing = (
+        ("feeds", "add", "https://feeds.example/rss", "--unchecked"),
+        ("feeds", "import", "feeds.opml"),
+        ("feeds", "remove", "https://feeds.example/rss"),
+        ("feeds", "remove", "nobody"),
+        ("ingest", "notes.txt"),
+        ("ingest", "--json", "notes.txt"),
+        ("poll",),
+    )
+    for words in changing:
+        said = entente(*words)
+        assert named in said.out + said.err, words
+    monkeypatch.setenv("DISCORD_TOKEN", "not-asked-for")
+    said = entente("feeds", "import", "feeds.opml")
+    assert said.out == f"0 feeds added, 1 known already in {register}\n"
+    monkeypatch.delenv("ENTENTE_DATABASE")
+    assert "in data/entente.db: https" in entente("feeds", "add", "https://x.example/rss", "--unchecked").out
+    monkeypatch.delenv("DISCORD_TOKEN")
+    assert "in data/sandbox.db (sandbox)" in entente("feeds", "remove", "https://x.example/rss").refusal
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://bot:hush@127.0.0.1:9/none",
+        "postgres://127.0.0.1:9/none?user=bot&password=hush",
+        "postgresql+psycopg://bot@127.0.0.1:9/none?sslpassword=hush&password=hush",
+    ],
+)
+def test_a_password_is_masked_wherever_a_register_is_named(
+    entente: Entente, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("ENTENTE_DATABASE", address)
+    settings = read_settings()
+    assert isinstance(settings, Settings)
+    for told in (register_of(settings), entente("poll").refusal, entente("check").out):
+        assert "127.0.0.1:9/none" in told
+        assert "hush" not in told
 
 
 def test_a_backup_is_told_and_not_overwritten(entente: Entente, register: Path, tmp_path: Path) -> None:
