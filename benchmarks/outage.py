@@ -17,12 +17,12 @@ from sqlmodel import col, select
 from benchmarks.tally import Tally, posted_places, tally, wanted_letters
 from bot.client import Client, speak_to
 from handlers.alerting import announce
-from handlers.answer import Reply
 from handlers.courier import Courier
 from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
 from handlers.letters import Letters
 from handlers.outbox import Delivery
+from handlers.reply import Reply
 from handlers.slots import next_slot
 from sandbox.control import Sandbox
 from sandbox.faults import Fault

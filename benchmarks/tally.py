@@ -12,10 +12,10 @@ from typing import Any
 import discord
 
 from benchmarks.names import name, slug
-from handlers.answer import Reply
 from handlers.courier import Letter, mark_of
 from handlers.event_buttons import EventButtons
 from handlers.letters import Letters
+from handlers.reply import Reply
 from sandbox.control import Sandbox
 from store.desk import Alert
 from store.outbox import Claim, Lane

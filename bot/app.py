@@ -18,7 +18,6 @@ from bot.settings import Settings
 from feeds.fetch import Fetcher, open_fetcher
 from feeds.workers import Parsers, open_parsers
 from handlers.announcing import Announcer
-from handlers.answer import Reply
 from handlers.commands import Workplace, every_button, every_command
 from handlers.courier import Courier
 from handlers.digest import Digests
@@ -34,6 +33,7 @@ from handlers.letters import Letters
 from handlers.outbox import Delivery
 from handlers.planning import Planning
 from handlers.poll import Poller
+from handlers.reply import Reply
 from handlers.summaries import Summaries
 from handlers.troubles import Troubles
 from handlers.visits import Visits

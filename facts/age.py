@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from store.models import EventFacts
+from store.models import Article, EventFacts
 
 OLD = timedelta(days=45)
 """What was over so long before it was told is filed, and is no news: nobody is alerted, no digest calls it new."""
@@ -15,3 +15,8 @@ def is_over(facts: EventFacts, told_on: date) -> bool:
     if ended is None or facts.precision not in _SLACK:
         return False
     return ended + _SLACK[facts.precision] + OLD < told_on
+
+
+def is_old(facts: EventFacts, article: Article) -> bool:
+    """Whether the event was over long before the article told it."""
+    return is_over(facts, (article.published or article.read_at).date())

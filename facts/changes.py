@@ -12,15 +12,13 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from facts.features import Features, Span, span_of
+from facts.kinds import MOMENTARY
 from store.models import Amount, Citation, EventFacts, Quantity, StatedDay
 
 PHASES = ("proposed", "in talks", "announced", "reported", "under way", "concluded")
 """In their order. From "announced" to "reported" nothing changed but the words."""
 STOPS = ("refused", "cancelled", "postponed")
 """Phases that end or put off what is not over; it may go on from them."""
-MOMENTARY = frozenset({"agreement", "order", "delivery", "coproduction", "aid", "access", "sanction"})
-"""Kinds that happen on one day, and whose quantities are of what they are about. Texts on an exercise or a visit may
-each tell another of its days."""
 CLOSE = Decimal("1.01")
 """Sums that are no further apart are one sum, rounded."""
 ZONES = 1

@@ -2,8 +2,7 @@
 
 from babel import Locale
 
-from facts.changes import MOMENTARY
-from facts.kinds import BY_NAME
+from facts.kinds import BY_NAME, MOMENTARY
 from facts.lexicon import Lexicon
 from facts.reading import Reading
 from facts.titles import plain_title

@@ -277,3 +277,8 @@ KINDS: tuple[Kind, ...] = (
 )
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
+
+
+MOMENTARY = frozenset({"agreement", "order", "delivery", "coproduction", "aid", "access", "sanction"})
+"""Kinds that happen on one day, and whose quantities are of what they are about. Texts on an exercise or a visit may
+each tell another of its days."""

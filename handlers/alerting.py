@@ -3,44 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from typing import Literal
 
 from facts.assertion import asserted_by
+from facts.change import Change
+from facts.ranks import RANKS
 from facts.text import says
 from handlers.slots import quiet_end
 from store.desk import Alert, Subscription, SubscriptionFacts, Watch
 from store.models import Event, EventFacts, Importance
 
-RANKS: tuple[Importance, ...] = get_args(Importance)
-"""From the least important to the most."""
 Missing = Literal["minimum", "kinds", "countries", "actors"]
 """The rule of a channel that an event does not meet."""
 WORDS = frozenset({"statement", "report", "other"})
 """Kinds that are said rather than done: their day and kind are no new fact of a story."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A figure in words, and the articles that state it."""
-
-    text: str
-    articles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Change:
-    """A fact that changed: ``what`` in a word (value, day, quantity, status …), as it was and as it is.
-
-    ``article`` is the one that says so; ``None`` where a person did. Where sources differ, ``values`` are all that they
-    state, and there is no before and after.
-    """
-
-    what: str
-    before: str | None
-    after: str
-    kind: Literal["change", "correction", "denial"] = "change"
-    article: str | None = None
-    values: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,16 +168,10 @@ def _for_channel(event: Event, rules: Subscription, now: datetime, story: Story)
     awake = _awake(rules, event.importance, due)
     held = {"quiet": awake > due, "cooled": due > now}
     body = _manner(rules, event) | {name: True for name, is_held in held.items() if is_held}
-    return Alert(
-        key=f"event:{event.id}:{rules.channel}",
-        kind="event",
-        subject=f"event:{event.id}",
-        guild=rules.guild,
-        channel=rules.channel,
-        body=body,
-        due_at=awake,
-        created_at=now,
-        wanted=event.revision,
+    subject = f"event:{event.id}"
+    key = f"{subject}:{rules.channel}"
+    return Alert.for_channel(
+        key, "event", subject, rules, now, body=body, due_at=awake, wanted=event.revision
     )
 
 
@@ -235,15 +205,8 @@ def _manner(rules: Subscription, event: Event) -> dict[str, object]:
 
 
 def _for_person(event: Event, person: int, now: datetime) -> Alert:
-    return Alert(
-        key=f"watch:{event.id}:{person}",
-        kind="event",
-        subject=f"event:{event.id}",
-        channel=person,
-        due_at=now,
-        created_at=now,
-        wanted=event.revision,
-    )
+    key, subject = f"watch:{event.id}:{person}", f"event:{event.id}"
+    return Alert.for_person(key, "event", subject, person, now, wanted=event.revision)
 
 
 def _telling(event: Event, told: Iterable[Alert]) -> list[Alert]:

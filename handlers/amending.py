@@ -8,11 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from facts.age import OLD
-from handlers.alerting import Change
+from facts.age import OLD, is_old
+from facts.change import Change
 from handlers.announcing import Announcer
 from handlers.articles import event_id
-from handlers.decide import is_old
 from handlers.render.dates import day
 from handlers.render.names import countries
 from store.amending import Refusal, Who

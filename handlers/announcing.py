@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from handlers.alerting import Change, Story, announce, brings_new_fact, correct, stepped
-from handlers.ledger import Stepped
+from facts.change import Change, Stepped
+from handlers.alerting import Story, announce, brings_new_fact, correct, stepped
 from store.desk import Alert
 from store.models import Event
 from store.store import Store

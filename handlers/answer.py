@@ -3,12 +3,11 @@
 import asyncio
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from handlers.acknowledge import say
 from handlers.render.cite import Cited, inline, of_line
 from handlers.render.text import cut, safe
 
@@ -63,33 +62,6 @@ class Answer:
     def citations(self) -> list[dict[str, Any]]:
         """Every citation as data: the statement, and article, outlet, date, paragraph, address and reliability."""
         return [data for line in self.lines for data in of_line(line.text, line.sources)]
-
-
-@dataclass(frozen=True)
-class Reply:
-    """Sends answers. ``observe`` is shown each one before it leaves (the command line prints its citations)."""
-
-    observe: Callable[[Answer], None] | None = field(default=None)
-
-    async def send(
-        self,
-        interaction: discord.Interaction[Any],
-        answer: Answer,
-        *,
-        share: bool = False,
-        view: discord.ui.View | None = None,
-    ) -> None:
-        """Only the asker sees it unless ``share``; nobody is pinged; what does not fit in one message follows.
-
-        ``view`` has the buttons under the first message.
-        """
-        if self.observe is not None:
-            self.observe(answer)
-        first, *rest = messages(answer)
-        buttons = view or discord.utils.MISSING
-        if await say(interaction, embeds=first, ephemeral=not share, view=buttons):
-            for embeds in rest:
-                await say(interaction, embeds=embeds, ephemeral=not share)
 
 
 async def fitted(build: Callable[[int], Answer], sizes: Sequence[int]) -> Answer:

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, assert_never
 
-from facts.age import is_over
+from facts.age import is_old
+from facts.change import Change, Stepped
 from facts.changes import Text, revised
 from facts.grade import Voice, credibility
 from facts.match import New, Same, Unsure, Update
-from handlers.alerting import Change
 from handlers.announcing import Announcer
 from handlers.articles import event_id
 from handlers.judge import Judged
 from handlers.knowledge import facts_of
-from handlers.ledger import Stepped, stepped
+from handlers.ledger import stepped
 from handlers.told import told
 from store.decisions import Decision
 from store.desk import Alert, Review
@@ -197,11 +197,6 @@ class Decider:
             proposal=citing(judged.facts, judged.article).model_dump(mode="json"),
             created_at=self.now(),
         )
-
-
-def is_old(facts: EventFacts, article: Article) -> bool:
-    """Whether the event was over long before the article told it."""
-    return is_over(facts, (article.published or article.read_at).date())
 
 
 def changed(row: Event, changes: dict[str, Any]) -> Event:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
+from facts.age import is_old
 from handlers.announcing import Announcer
 from handlers.articles import event_id
-from handlers.decide import is_old
 from store.amending import Refusal, Who
 from store.models import Event, EventFacts
 from store.reviews import Case, Outcome

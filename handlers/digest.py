@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from facts.age import is_over
-from handlers.alerting import RANKS
+from facts.ranks import RANKS
 from handlers.render.dates import span
 from handlers.slots import next_slot
 from store.desk import Alert, Digest
@@ -148,13 +148,6 @@ def _balanced(ranked: Sequence[Stirring], room: int) -> list[Stirring]:
 
 
 def _alert(digest: Digest, body: dict[str, Any], now: datetime) -> Alert:
-    return Alert(
-        key=f"digest:{digest.id}:{body['slot']}:{body['from']}",
-        kind="digest",
-        subject=f"digest:{digest.id}",
-        guild=digest.guild,
-        channel=digest.channel,
-        body=body,
-        due_at=now,
-        created_at=now,
-    )
+    subject = f"digest:{digest.id}"
+    key = f"{subject}:{body['slot']}:{body['from']}"
+    return Alert.for_channel(key, "digest", subject, digest, now, body=body)

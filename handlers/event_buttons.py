@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from handlers.acknowledge import say
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.buttons import Interaction, Item, button, menu, number_of, row_of, tell, view_of
 from handlers.home import Home
 from handlers.mark_buttons import MarkButtons
@@ -16,6 +16,7 @@ from handlers.render.alert import count_of_outlets, source_line
 from handlers.render.group import Telling, options
 from handlers.render.report import Report, Sourcing
 from handlers.render.text import safe, sentence
+from handlers.reply import Reply
 from handlers.reports import event_of, report
 from store.desk import Alert
 from store.store import Store

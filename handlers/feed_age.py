@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from feeds.items import Parsed
+from feeds.entries import Glimpse
+from feeds.items import Item, Parsed
 from feeds.pacing import rhythm
-from handlers.feed_states import stated_dates
 from handlers.render.dates import day
 from store.models import Feed
 
@@ -41,3 +41,18 @@ def told_age(dates: Iterable[datetime], now: datetime) -> str:
     newest, gap = max(known), rhythm(int(date.timestamp()) for date in known)
     patience = max(STALE_AFTER, GAPS * gap) if gap else STALE_AFTER
     return f"its newest entry is of {day(newest, 'day')}" if now - newest > patience else ""
+
+
+def stated_dates(parsed: Parsed | Glimpse) -> list[datetime]:
+    """Dates that entries state; a clamped one is when we read it, and says nothing of the feed's rhythm."""
+    if isinstance(parsed, Glimpse):
+        return [datetime.fromisoformat(date) for date in parsed.dates]
+    return [
+        item.article.published for item in parsed.items if item.article.published and states_its_date(item)
+    ]
+
+
+def states_its_date(item: Item) -> bool:
+    """Whether its date is the feed's word, to the day, and not when it was read."""
+    article = item.article
+    return article.published_precision == "day" and article.published_basis.startswith("the feed's")

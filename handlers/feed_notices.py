@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.home import Home
-from handlers.outbox import notice
 from handlers.render.feed import News
 from store.desk import Alert
 from store.models import Feed
@@ -31,7 +30,7 @@ class FeedNotices:
         body: dict[str, object] = {"feed": feed.title or feed.url, "news": news, "words": words}
         key = f"notice:feed:{feed.id}:{news}:{once}"
         people = await self._people(feed)
-        return [notice(f"{key}:{person}", person, body, self.now()) for person in people]
+        return [Alert.notice(f"{key}:{person}", person, body, self.now()) for person in people]
 
     async def _people(self, feed: Feed) -> list[int]:
         adder = feed.added_by.removeprefix("discord:")

@@ -8,6 +8,7 @@ from feeds.entries import Glimpse
 from feeds.items import Item, Parsed
 from feeds.outcomes import Answer, Failed, Fetched
 from feeds.pacing import USUAL, Move, Pace, awake, back_off, next_visit, recent
+from handlers.feed_age import stated_dates, states_its_date
 from store.decisions import FeedState
 from store.models import Feed
 
@@ -211,18 +212,3 @@ def newest_date(feed: Feed) -> datetime | None:
 
 def known_slices(feed: Feed) -> tuple[str, ...]:
     return tuple(feed.pacing.get("slices", ()))
-
-
-def stated_dates(parsed: Parsed | Glimpse) -> list[datetime]:
-    """Dates that entries state; a clamped one is when we read it, and says nothing of the feed's rhythm."""
-    if isinstance(parsed, Glimpse):
-        return [datetime.fromisoformat(date) for date in parsed.dates]
-    return [
-        item.article.published for item in parsed.items if item.article.published and states_its_date(item)
-    ]
-
-
-def states_its_date(item: Item) -> bool:
-    """Whether its date is the feed's word, to the day, and not when it was read."""
-    article = item.article
-    return article.published_precision == "day" and article.published_basis.startswith("the feed's")

@@ -9,7 +9,8 @@ from feeds.dates import zone_named
 from feeds.identity import LINK
 from feeds.items import Item, Parsed
 from feeds.pacing import interval, rhythm
-from handlers.feed_states import ARCHIVE, TRUSTED, Visit, known_slices, pace_of, states_its_date
+from handlers.feed_age import states_its_date
+from handlers.feed_states import ARCHIVE, TRUSTED, Visit, known_slices, pace_of
 from store.models import ArticleFacts, Feed
 
 FLOOD = 5

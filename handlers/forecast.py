@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from facts.age import is_old
 from handlers.alerting import Story, announce, brings_new_fact, takes
 from handlers.announcing import SIBLINGS
-from handlers.decide import is_old
 from store.desk import Alert, Subscription, SubscriptionFacts
 from store.models import Event
 from store.outbox import GROUP_FROM, GROUP_MOST

@@ -9,7 +9,7 @@ import discord
 import structlog
 
 from handlers.courier import UNKNOWN_CHANNEL
-from handlers.outbox import notice
+from store.desk import Alert
 from store.guilds import Chosen
 from store.store import Store
 
@@ -87,7 +87,9 @@ class GuildWatch:
     async def _end(self, one: Chosen, name: str) -> None:
         ended = " and its ".join(["alerts"] * one.alerts + ["digest"] * one.digest)
         body: dict[str, object] = {"gone": name, "ended": ended}
-        told = [notice(f"notice:gone:{one.channel}:{who}", who, body, self.now()) for who in one.persons]
+        told = [
+            Alert.notice(f"notice:gone:{one.channel}:{who}", who, body, self.now()) for who in one.persons
+        ]
         if await self.store.guilds.end_channel(one, told, self.now()):
             log.info("a channel is gone", channel=one.channel, guild=one.guild)
 

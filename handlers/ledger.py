@@ -1,23 +1,12 @@
 """Adds the step that a text tells to the ledger of the agreement that it names, and says what that changes. Pure."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from facts.change import Change, Stepped
 from facts.phases import is_further
-from handlers.alerting import Change
 from handlers.judge import Judged
 from store.models import Agreement, Citation, Step
-
-
-@dataclass(frozen=True)
-class Stepped:
-    """The agreement with its new step. ``change`` is what readers are told, ``None`` where the status stays; ``key``
-    names it: the same whoever finds it out."""
-
-    agreement: Agreement
-    change: Change | None
-    key: str
 
 
 def stepped(agreement: Agreement, judged: Judged, now: datetime) -> Stepped:

@@ -239,12 +239,7 @@ class Delivery:
         if admin is None or alert.is_direct:
             return []
         body = {"channel": alert.channel, "error": error}
-        return [notice(f"notice:closed:{alert.channel}:{alert.id}", admin, body, self.now())]
-
-
-def notice(key: str, person: int, body: dict[str, object], now: datetime) -> Alert:
-    """A direct message to a person about the bot's own state."""
-    return Alert(key=key, kind="notice", subject=key, channel=person, body=body, due_at=now, created_at=now)
+        return [Alert.notice(f"notice:closed:{alert.channel}:{alert.id}", admin, body, self.now())]
 
 
 def _doubled(first: timedelta, attempts: int, longest: timedelta) -> timedelta:

@@ -63,12 +63,6 @@ class Summaries:
 
 
 def _alert(watch: Watch, body: dict[str, Any], now: datetime) -> Alert:
-    return Alert(
-        key=f"summary:{watch.person}:{body['slot']}:{body['from']}",
-        kind="summary",
-        subject=f"summary:{watch.person}",
-        channel=watch.person,
-        body=body,
-        due_at=now,
-        created_at=now,
-    )
+    subject = f"summary:{watch.person}"
+    key = f"{subject}:{body['slot']}:{body['from']}"
+    return Alert.for_person(key, "summary", subject, watch.person, now, body=body)

@@ -5,8 +5,8 @@ Figures that differ between sources are told side by side, each with who states 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from facts.change import Change, Said
 from facts.changes import key_of
-from handlers.alerting import Change, Said
 from handlers.render.dates import span, stated
 from handlers.render.figures import amount_text, quantity_text
 from store.models import Amount, EventFacts, Quantity, StatedDay

@@ -1,7 +1,7 @@
 """The nouns of the bot's own desk: what waits to be posted, what was asked for, what a person decided."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
@@ -13,6 +13,13 @@ AlertState = Literal["pending", "sending", "unclear", "sent", "held", "dropped"]
 """``unclear``: the request left and no answer came; the channel's history is read before anything is sent again."""
 OUTDATED = "state = 'sent' AND wanted > shown"
 """Of messages that are in their channel: they are to be edited."""
+
+
+class ChannelFacts(Protocol):
+    """Whatever names a channel of a guild."""
+
+    guild: int
+    channel: int
 
 
 class Alert(SQLModel, table=True):
@@ -58,6 +65,27 @@ class Alert(SQLModel, table=True):
     @property
     def is_direct(self) -> bool:
         return self.guild is None
+
+    @classmethod
+    def for_channel(
+        cls, key: str, kind: str, subject: str, rules: ChannelFacts, now: datetime, **values: Any
+    ) -> "Alert":
+        """Into the channel of a subscription or digest; due at once if ``values`` do not say when."""
+        given: dict[str, Any] = {"due_at": now, "created_at": now, "guild": rules.guild}
+        return cls(key=key, kind=kind, subject=subject, channel=rules.channel, **given | values)
+
+    @classmethod
+    def for_person(
+        cls, key: str, kind: str, subject: str, person: int, now: datetime, **values: Any
+    ) -> "Alert":
+        """By direct message, due at once."""
+        given: dict[str, Any] = {"due_at": now, "created_at": now}
+        return cls(key=key, kind=kind, subject=subject, channel=person, **given | values)
+
+    @classmethod
+    def notice(cls, key: str, person: int, body: dict[str, Any], now: datetime) -> "Alert":
+        """A direct message to a person about the bot's own state."""
+        return cls.for_person(key, "notice", key, person, now, body=body)
 
 
 class SubscriptionFacts(Facts):

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from handlers.amending import Amending
 from handlers.announcing import Announcer
-from handlers.answer import Answer, Reply
+from handlers.answer import Answer
 from handlers.commands.actor import ActorCommand
 from handlers.commands.agreement import AgreementCommand
 from handlers.commands.agreements import AgreementsCommand
@@ -37,6 +37,7 @@ from handlers.event_buttons import EventButtons
 from handlers.feed_probe import FeedProbe
 from handlers.health import Health
 from handlers.home import Home
+from handlers.reply import Reply
 from handlers.topical import Topical
 from store.store import Store
 

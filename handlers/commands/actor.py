@@ -12,7 +12,7 @@ from discord.ext import commands
 from facts.directory import Directory, directory
 from facts.phrases import fold
 from facts.resolve import Found, Held, Missing, Several, resolve
-from handlers.answer import Answer, Line, Reply, Section, fitted
+from handlers.answer import Answer, Line, Section, fitted
 from handlers.asked import Words
 from handlers.completion import actor_rows, choices
 from handlers.lookup import ambiguous, unknown
@@ -21,6 +21,7 @@ from handlers.render.cite import cited
 from handlers.render.names import role
 from handlers.render.sources import sources
 from handlers.render.text import safe
+from handlers.reply import Reply
 from store.answers import Answers
 from store.views import Dossier, Library, Names
 

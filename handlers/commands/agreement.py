@@ -11,7 +11,7 @@ from facts.brief import beside, compose, differing
 from facts.deals import Deals, find_deals
 from facts.directory import Directory, directory
 from facts.resolve import Missing, nearest
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Words
 from handlers.completion import agreement_rows, choices
 from handlers.lookup import unknown
@@ -22,6 +22,7 @@ from handlers.render.differing import differing_lines
 from handlers.render.event import event_line
 from handlers.render.sources import sources
 from handlers.render.text import safe, sentence
+from handlers.reply import Reply
 from store.answers import Answers
 from store.views import AgreementSheet, Findings
 

@@ -13,12 +13,13 @@ from facts.countries import COUNTRIES
 from facts.directory import Directory, directory
 from facts.phrases import fold, stems
 from facts.topics import Topic, read_topic
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Words
 from handlers.completion import actor_rows, choices
 from handlers.render.agreement import agreement_line
 from handlers.render.sources import sources
 from handlers.render.text import listed, safe
+from handlers.reply import Reply
 from store.answers import Answers
 from store.models import Agreement
 from store.views import Findings

@@ -10,9 +10,9 @@ from discord import app_commands
 
 from facts.countries import COUNTRIES
 from facts.kinds import BY_NAME
+from facts.ranks import RANKS
 from facts.themes import KINDS_ASKED
-from handlers.alerting import RANKS
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Listing, NotUnderstoodError, Words, hours, several, zone
 from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.commands.admins import AdminGroup
@@ -21,6 +21,7 @@ from handlers.forecast import Expected, Forecast
 from handlers.home import Home, is_of_own_command, may_manage
 from handlers.lookup import refused
 from handlers.render.rules import described
+from handlers.reply import Reply
 from handlers.zones import zone_choices
 from store.amending import Who
 from store.desk import SubscriptionFacts

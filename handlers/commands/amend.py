@@ -8,9 +8,9 @@ from discord import app_commands
 
 from facts.countries import COUNTRIES
 from facts.kinds import BY_NAME
-from handlers.alerting import RANKS
+from facts.ranks import RANKS
 from handlers.amending import Amending
-from handlers.answer import Answer, Line, Reply
+from handlers.answer import Answer, Line
 from handlers.asked import Listing, NotUnderstoodError, Words, partial_day, several
 from handlers.buttons import Interaction
 from handlers.commands.admins import AdminGroup
@@ -18,6 +18,7 @@ from handlers.completion import choices
 from handlers.lookup import refused
 from handlers.render.cases import entry_line
 from handlers.render.text import cut, safe
+from handlers.reply import Reply
 from store.amending import Refusal, Who
 from store.amendments import Outcome
 from store.store import Store

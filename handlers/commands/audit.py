@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Words
 from handlers.buttons import Interaction
 from handlers.completion import choices
 from handlers.home import Home
 from handlers.render.cases import entry_line, entry_rows
 from handlers.render.text import safe
+from handlers.reply import Reply
 from store.desk import AuditEntry
 from store.store import Store
 

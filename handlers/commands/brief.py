@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from facts.brief import Brief, Group, compose
 from facts.windows import NotADate
-from handlers.answer import Answer, Line, Reply, Section, fitted
+from handlers.answer import Answer, Line, Section, fitted
 from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
@@ -21,6 +21,7 @@ from handlers.render.differing import differing_lines
 from handlers.render.event import event_line
 from handlers.render.sources import sources
 from handlers.render.text import safe, sentence
+from handlers.reply import Reply
 from handlers.topical import Looked, Topical, sides, told_window
 from store.answers import Answers
 from store.models import Agreement, Claim, Event

@@ -12,7 +12,7 @@ from facts.deals import find_deals
 from facts.directory import Directory, directory
 from facts.resolve import Found, Held, resolve
 from facts.windows import NotADate
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
@@ -23,6 +23,7 @@ from handlers.render.claim import claim_line
 from handlers.render.differing import differing_lines
 from handlers.render.sources import sources
 from handlers.render.text import safe, sentence
+from handlers.reply import Reply
 from handlers.topical import Looked, Topical, sides
 from store.answers import Answers
 from store.views import AgreementSheet, Dossier, Findings

@@ -6,13 +6,14 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import NotUnderstoodError, Words, zone
 from handlers.buttons import Interaction
 from handlers.commands.admins import AdminGroup
 from handlers.digest import Digests
 from handlers.lookup import refused
 from handlers.render.rules import WEEKDAYS, scheduled
+from handlers.reply import Reply
 from handlers.slots import next_slot
 from handlers.zones import zone_choices
 from store.desk import Digest, DigestFacts

@@ -12,7 +12,7 @@ from discord.ext import commands
 from facts.brief import weight
 from facts.resolve import most_alike
 from facts.windows import NotADate
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Words
 from handlers.completion import choices
 from handlers.lookup import nothing, refused
@@ -21,6 +21,7 @@ from handlers.render.claim import claim_line
 from handlers.render.event import amount_line, event_line, event_lines
 from handlers.render.sources import sources
 from handlers.render.text import safe, sentence
+from handlers.reply import Reply
 from handlers.topical import Looked, Topical
 from store.answers import Answers
 from store.models import Evidence

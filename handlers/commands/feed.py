@@ -10,7 +10,7 @@ from discord import app_commands
 
 from feeds.masks import masked
 from handlers.acknowledge import acknowledge
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Address, NotUnderstoodError, Words, zone
 from handlers.buttons import Interaction, Item, button, row_of, tell
 from handlers.commands.admins import AdminGroup
@@ -20,9 +20,11 @@ from handlers.feed_probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
 from handlers.feed_states import AS_NEWS, AS_READ, decided
 from handlers.home import Home
 from handlers.judge import Judged
+from handlers.judged_line import judged_line
 from handlers.lookup import refused
-from handlers.render.feed import feed_line, feed_link, judged_line
+from handlers.render.feed import feed_line, feed_link
 from handlers.render.text import safe
+from handlers.reply import Reply
 from handlers.zones import zone_choices
 from store.models import Feed, FeedFacts, Source
 from store.store import Store

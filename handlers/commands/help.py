@@ -6,8 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.render.text import safe
+from handlers.reply import Reply
 
 WRITING = (
     "Names are free text: an alias, a misspelling or a position (“COAS”) finds its actor, and the answer says how.",

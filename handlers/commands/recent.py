@@ -12,12 +12,13 @@ from facts.phrases import country_phrases, fold
 from facts.themes import kind_asked, kind_words
 from facts.topics import Facet, country
 from facts.windows import NotADate
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
 from handlers.render.event import event_line
 from handlers.render.sources import sources
+from handlers.reply import Reply
 from handlers.topical import Looked, Topical, told_window
 from store.answers import Answers
 

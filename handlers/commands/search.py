@@ -7,12 +7,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.render.rows import row_lines
 from handlers.render.sources import sources
 from handlers.render.text import listed, safe
+from handlers.reply import Reply
 from store.answers import Answers
 from store.ranking import Hit
 from store.search import Found, Search

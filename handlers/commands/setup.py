@@ -6,10 +6,11 @@ from datetime import datetime
 from discord import app_commands
 
 from handlers.acknowledge import acknowledge
-from handlers.answer import Answer, Line, Reply
+from handlers.answer import Answer, Line
 from handlers.buttons import Interaction
 from handlers.commands.admins import AdminGroup
 from handlers.home import Home, runs_the_application
+from handlers.reply import Reply
 from store.amending import Who
 from store.store import Store
 

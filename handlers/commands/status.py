@@ -7,12 +7,13 @@ from datetime import datetime
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.buttons import Interaction
 from handlers.health import Health
 from handlers.home import Home
 from handlers.render.feed import all_feeds_line, feed_line, wants_attention
 from handlers.render.text import safe
+from handlers.reply import Reply
 from store.store import Store
 from store.watched import Yield
 

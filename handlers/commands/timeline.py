@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.windows import NotADate, Window, overlaps
-from handlers.answer import Answer, Line, Reply, Section, fitted
+from handlers.answer import Answer, Line, Section, fitted
 from handlers.asked import Words
 from handlers.completion import choices, topic_rows
 from handlers.lookup import nothing, refused
@@ -19,6 +19,7 @@ from handlers.render.claim import claim_line
 from handlers.render.dates import day
 from handlers.render.event import event_line
 from handlers.render.sources import sources
+from handlers.reply import Reply
 from handlers.topical import Looked, Topical, sides, told_window
 from store.answers import Answers
 from store.models import Agreement, Claim, Event, Step

@@ -8,12 +8,13 @@ from discord import app_commands
 
 from facts.countries import COUNTRIES, country_name
 from facts.text import words_of
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import NotUnderstoodError, Words, several, zone
 from handlers.buttons import Interaction
 from handlers.completion import actor_rows, agreement_rows, choices
 from handlers.lookup import refused
 from handlers.render.text import safe
+from handlers.reply import Reply
 from handlers.slots import next_slot
 from handlers.zones import zone_choices
 from store.desk import Watch, WatchFacts

@@ -7,17 +7,18 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
+from facts.age import is_old
 from feeds.identity import address_keys
 from feeds.masks import masked
-from handlers.answer import Answer, Line, Reply, Section
+from handlers.answer import Answer, Line, Section
 from handlers.asked import Address
 from handlers.buttons import Interaction
 from handlers.completion import choices
-from handlers.decide import is_old
 from handlers.home import Home
 from handlers.render.cases import entry_line
 from handlers.render.rules import why_not
 from handlers.render.text import cut, link, safe
+from handlers.reply import Reply
 from store.desk import Alert, AuditEntry, Review, Subscription
 from store.models import Article, Event, Evidence
 from store.store import Store

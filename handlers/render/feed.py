@@ -8,8 +8,6 @@ from typing import Any, Literal
 from feeds.masks import holds_secret, masked
 from handlers.answer import Line
 from handlers.feed_age import STALE, condition, staleness
-from handlers.judge import Judged
-from handlers.render.dates import day
 from handlers.render.text import cut, link, safe
 from store.models import Feed
 from store.watched import Yield
@@ -104,17 +102,6 @@ def _share(feeds: Iterable[Feed]) -> str:
 
 def _week(brought: Yield) -> str:
     return f"{brought.articles} items a week, {brought.events} of events"
-
-
-def judged_line(judged: Judged) -> Line:
-    """An item and what it would become."""
-    article = judged.article
-    when = day(article.published, article.published_precision) if article.published else "undated"
-    known = f" `{judged.event}`" if judged.word in ("same", "update", "unsure") and judged.event else ""
-    why = f" — {safe(cut(judged.reasons[0], 120))}" if judged.reasons else ""
-    return Line(
-        f"{link(safe(cut(article.title, 150)), article.url)} ({when}): {VERDICTS[judged.word]}{known}{why}"
-    )
 
 
 def _moment(at: datetime) -> str:

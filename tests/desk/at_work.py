@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.alerting import Change, announce
+from facts.change import Change
+from handlers.alerting import announce
 from handlers.announcing import Announcer
 from handlers.outbox import Delivery
 from sandbox.control import Sandbox

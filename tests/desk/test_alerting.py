@@ -6,7 +6,8 @@ from typing import Any, get_args
 
 import pytest
 
-from handlers.alerting import Change, Story, announce, brings_new_fact, correct, takes, watches_for
+from facts.change import Change
+from handlers.alerting import Story, announce, brings_new_fact, correct, takes, watches_for
 from handlers.render.rules import why_not
 from store.desk import Alert, SubscriptionFacts, Watch, WatchFacts
 from store.models import Amount, Participant, Phase

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.client import Client
-from handlers.answer import Reply
 from handlers.courier import Courier
 from handlers.event_buttons import EventButtons
 from handlers.letters import Letters
 from handlers.outbox import Delivery
+from handlers.reply import Reply
 from sandbox.control import NotTypedError, Sandbox
 from store.store import Store
 from tests.clock import Clock

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.alerting import RANKS
+from facts.ranks import RANKS
 from handlers.digest import MOST, SHARE, Digests, select
 from handlers.slots import next_slot
 from store.decisions import Decision

@@ -13,11 +13,11 @@ from structlog.testing import capture_logs
 
 from benchmarks.door import door_to
 from bot.client import Client
-from handlers.answer import Reply
 from handlers.courier import Courier
 from handlers.event_buttons import EventButtons
 from handlers.letters import Letters
 from handlers.outbox import Delivery
+from handlers.reply import Reply
 from sandbox.control import Sandbox
 from store.outbox import Lane, Outbox
 from store.presence import Presence

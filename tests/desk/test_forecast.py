@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handlers.alerting import RANKS
+from facts.ranks import RANKS
 from handlers.announcing import Announcer
 from handlers.forecast import Forecast
 from store.decisions import Decision, Filed

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from bot.client import Client, speak_to
-from handlers.alerting import Change
-from handlers.answer import Reply
+from facts.change import Change
 from handlers.courier import Courier, mark_of
 from handlers.digest import Digests
 from handlers.event_buttons import EventButtons
 from handlers.letters import Letters
 from handlers.outbox import Delivery
+from handlers.reply import Reply
 from handlers.slots import next_slot
 from sandbox.control import Sandbox
 from sandbox.faults import Fault

@@ -8,14 +8,13 @@ import pytest
 from handlers.amending import Amending
 from handlers.announcing import Announcer
 from handlers.digest import Digests
-from handlers.outbox import notice
 from handlers.summaries import Summaries
 from sandbox.control import Sandbox
 from sandbox.interactions import Reply
 from sandbox.objects import Document
 from store.amending import Who
 from store.decisions import Decision
-from store.desk import DigestFacts, Review, WatchFacts
+from store.desk import Alert, DigestFacts, Review, WatchFacts
 from store.outbox import GROUP_MOST, Lane
 from store.store import Store
 from tests.clock import Clock
@@ -103,7 +102,7 @@ async def test_alerts_groups_replies_digests_summaries_and_notices(desk: Desk) -
         {"person": int(desk.sandbox.member["user"]["id"])},
     ]
     admin = int(desk.sandbox.admin["user"]["id"])
-    rows = [notice(f"notice:{n}", admin, body, desk.clock()) for n, body in enumerate(bodies)]
+    rows = [Alert.notice(f"notice:{n}", admin, body, desk.clock()) for n, body in enumerate(bodies)]
     await desk.store.outbox.queue(rows)
     await desk.delivery.drain()
     assert set(await desk.store.outbox.counts()) <= {"sent"}

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.client import Client
-from handlers.answer import Reply
 from handlers.buttons import view_of
 from handlers.courier import Courier, Letter
 from handlers.event_buttons import EventButtons
@@ -18,6 +17,7 @@ from handlers.letters import Letters
 from handlers.outbox import Delivery
 from handlers.render import plain
 from handlers.render.group import Telling
+from handlers.reply import Reply
 from sandbox.faults import Fault
 from store.outbox import GROUP_FROM, GROUP_MOST, Claim
 from tests.desk.at_work import Desk

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers.alerting import Change, announce
+from facts.change import Change
+from handlers.alerting import announce
 from sandbox.control import Sandbox
 from sandbox.faults import MESSAGES, Fault
 from sandbox.objects import ANNOUNCEMENT_THREAD

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from facts.assess import assess
+from facts.change import Change
 from facts.changes import revised
 from facts.draft import draft
 from facts.index import EventIndex, Profile, ProfileText
 from facts.lexicon import Lexicon
 from facts.match import Same, Update, match
-from handlers.alerting import Change
 from handlers.decide import citing, text_of
 from handlers.render.figures import amount_text
 from handlers.told import told

@@ -11,10 +11,10 @@ from bot.app import ALIVE, HEARTBEAT
 from bot.cli.check import check_running
 from bot.metrics import Work, open_metrics
 from bot.settings import Settings
-from handlers.answer import Reply
 from handlers.commands.status import StatusCommand
 from handlers.health import GATEWAY, LOST, STILL, Health
 from handlers.home import Home
+from handlers.reply import Reply
 from handlers.troubles import Troubles
 from store.models import FeedFacts
 from store.store import Store, open_store
