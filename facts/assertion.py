@@ -23,7 +23,8 @@ from facts.rows.assertions import (
     RESTRICTS,
     STOPPED,
 )
-from store.models import EventFacts, Phase
+from store.models import EventFacts
+from store.values import Phase
 
 Rows = tuple[tuple[str, re.Pattern[str]], ...]
 

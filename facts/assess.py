@@ -15,7 +15,8 @@ from facts.scan import Segment, scan
 from facts.series import series_of
 from facts.things import things
 from facts.titles import is_boilerplate, plain_title, without_dateline
-from store.models import ArticleFacts, Phase
+from store.models import ArticleFacts
+from store.values import Phase
 
 _MOST_LEAD = 700
 """Characters of a lead that are read: what comes later is background."""

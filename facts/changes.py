@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 
 from facts.features import Features, Span, span_of
 from facts.kinds import MOMENTARY
-from store.models import Amount, Citation, EventFacts, Quantity, StatedDay
+from store.models import EventFacts
+from store.values import Amount, Citation, Quantity, StatedDay
 
 PHASES = ("proposed", "in talks", "announced", "reported", "under way", "concluded")
 """In their order. From "announced" to "reported" nothing changed but the words."""

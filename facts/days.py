@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from facts.tense import lies_ahead
 from facts.text import lowered
-from store.models import Precision
+from store.values import Precision
 
 _MONTH_NAMES = [name.lower() for name in calendar.month_name][1:]
 _MONTHS = {name[:length]: n for n, name in enumerate(_MONTH_NAMES, start=1) for length in (3, 4, len(name))}

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from facts.phrases import fold, untitled
-from store.models import Actor, Agreement, Alias, Equipment
+from store.models import Actor, Agreement, Equipment
+from store.values import Alias
 
 Kind = Literal["actor", "agreement", "equipment", "series"]
 

@@ -6,7 +6,8 @@ from facts.kinds import BY_NAME, MOMENTARY
 from facts.lexicon import Lexicon
 from facts.reading import Reading
 from facts.titles import plain_title
-from store.models import Amount, ArticleFacts, EventFacts, Importance, Materiel, Participant, Phase, Quantity
+from store.models import ArticleFacts, EventFacts
+from store.values import Amount, Importance, Materiel, Participant, Phase, Quantity
 
 _ENGLISH = Locale("en").territories
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from facts.reading import Count, Money, Reading
 from facts.text import words_of
 from facts.titles import plain_title, without_dateline
-from store.models import EventFacts, Precision
+from store.models import EventFacts
+from store.values import Precision
 
 MOST_LEAD_WORDS = 40
 _STOPS = frozenset(

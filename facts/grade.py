@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from facts.assertion import UNDONE, asserted_by
-from store.models import EventFacts, Importance, Standing
+from store.models import EventFacts
+from store.values import Importance, Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from facts.rows.places import PLACES
 from facts.rows.ships import HULLS, SHIPS
 from facts.rows.words import WORDS
 from facts.text import Words, words_of
-from store.models import Actor, Agreement, Alias, Equipment, Event
+from store.models import Actor, Agreement, Equipment, Event
+from store.values import Alias
 
 SHORT = 4
 """Names of so few letters are also numbers and words ("Xi", "Wei"): they are matched as written."""

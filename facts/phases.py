@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.models import Phase
+from store.values import Phase
 
 
 @dataclass(frozen=True, slots=True)

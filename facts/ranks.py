@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from store.models import Importance
+from store.values import Importance
 
 RANKS: tuple[Importance, ...] = get_args(Importance)
 """From the least important to the most."""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from store.models import Phase, Precision
+from store.values import Phase, Precision
 
 Relevance = Literal["relevant", "held", "irrelevant"]
 """``held``: looks like ours but was not understood (a foreign language): a person decides."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from facts.phrases import STOP_WORDS, TITLES, country_phrases, fold, phrases, stem
-from store.models import Actor, Role
+from store.models import Actor
+from store.values import Role
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "army-chief": (

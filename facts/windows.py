@@ -10,7 +10,7 @@ from typing import Literal
 
 from dateparser.date import DateDataParser
 
-from store.models import Precision
+from store.values import Precision
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGO = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)

@@ -11,7 +11,8 @@ from facts.ranks import RANKS
 from facts.text import says
 from handlers.slots import quiet_end
 from store.desk import Alert, Subscription, SubscriptionFacts, Watch
-from store.models import Event, EventFacts, Importance
+from store.models import Event, EventFacts
+from store.values import Importance
 
 Missing = Literal["minimum", "kinds", "countries", "actors"]
 """The rule of a channel that an event does not meet."""

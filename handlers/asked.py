@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from discord import app_commands
 
-from store.models import Precision
+from store.values import Precision
 
 Words = app_commands.Range[str, 1, 200]
 """A name, a topic, a day."""

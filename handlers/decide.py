@@ -18,18 +18,10 @@ from handlers.ledger import stepped
 from handlers.told import told
 from store.decisions import Decision
 from store.desk import Alert, Review
-from store.models import (
-    Agreement,
-    Article,
-    Citation,
-    Event,
-    EventFacts,
-    EvidenceFacts,
-    Source,
-    Standing,
-)
+from store.models import Agreement, Article, Event, EventFacts, EvidenceFacts, Source
 from store.replies import REPLIES
 from store.store import Store
+from store.values import Citation, Standing
 
 NO_STEP = frozenset({"denied", "refused", "planned", "comment", "figure"})
 """What asserts one of these takes no step of a deal."""

@@ -6,7 +6,8 @@ from itertools import pairwise
 from facts.change import Change, Stepped
 from facts.phases import is_further
 from handlers.judge import Judged
-from store.models import Agreement, Citation, Step
+from store.models import Agreement
+from store.values import Citation, Step
 
 
 def stepped(agreement: Agreement, judged: Judged, now: datetime) -> Stepped:

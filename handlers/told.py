@@ -9,7 +9,8 @@ from facts.change import Change, Said
 from facts.changes import key_of
 from handlers.render.dates import span, stated
 from handlers.render.figures import amount_text, quantity_text
-from store.models import Amount, EventFacts, Quantity, StatedDay
+from store.models import EventFacts
+from store.values import Amount, Quantity, StatedDay
 
 Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
 

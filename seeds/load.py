@@ -17,16 +17,15 @@ from store.models import (
     ActorFacts,
     AgreementFacts,
     ArticleFacts,
-    Citation,
     ClaimFacts,
     EquipmentFacts,
     EventFacts,
     EvidenceFacts,
     Facts,
     FeedFacts,
-    Identifier,
     SourceFacts,
 )
+from store.values import Citation, Identifier
 
 
 class EventEntry(EventFacts):

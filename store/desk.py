@@ -6,8 +6,9 @@ from typing import Any, Literal, Protocol
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
-from store.models import Facts, Importance
+from store.models import Facts
 from store.types import documents, instant, snowflake, word
+from store.values import Importance
 
 AlertState = Literal["pending", "sending", "unclear", "sent", "held", "dropped"]
 """``unclear``: the request left and no answer came; the channel's history is read before anything is sent again."""

@@ -13,19 +13,8 @@ from sqlmodel import Session, col, select
 
 from store.database import Database, reads
 from store.index import batches
-from store.models import (
-    Actor,
-    Agreement,
-    Amount,
-    Article,
-    Citation,
-    Claim,
-    Event,
-    Evidence,
-    Role,
-    Source,
-    Step,
-)
+from store.models import Actor, Agreement, Article, Claim, Event, Evidence, Source
+from store.values import Amount, Citation, Role, Step
 
 Noun = Literal["events", "agreements", "actors", "claims", "articles"]
 NOUNS: tuple[Noun, ...] = get_args(Noun)

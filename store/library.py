@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
-from store.models import Actor, Agreement, Article, Citation, Claim, Equipment, Event, Evidence, Source
+from store.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence, Source
+from store.values import Citation
 from store.views import Findings, Library, Reference
 
 Row = TypeVar("Row", bound=SQLModel)

@@ -4,15 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from store.models import (
-    Actor,
-    Agreement,
-    Claim,
-    Equipment,
-    Event,
-    Evidence,
-    Precision,
-)
+from store.models import Actor, Agreement, Claim, Equipment, Event, Evidence
+from store.values import Precision
 
 
 @dataclass(frozen=True)

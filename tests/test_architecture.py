@@ -8,17 +8,17 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "feeds", "facts", "store", "seeds", "sandbox")
-NOUNS = "store.models"
+NOUNS = ("store.models", "store.values")
 MOST_LINES = 400
 MOST_FUNCTION_LINES = 40
 """A revision lists its tables and is as long as they are; nothing else is longer."""
 MAY_IMPORT: dict[str, set[str]] = {
     "bot": {"bot", "handlers", "feeds", "facts", "store", "seeds", "sandbox"},
     "handlers": {"handlers", "feeds", "facts", "store"},
-    "feeds": {"feeds", NOUNS},
-    "facts": {"facts", NOUNS},
+    "feeds": {"feeds", *NOUNS},
+    "facts": {"facts", *NOUNS},
     "store": {"store"},
-    "seeds": {"seeds", NOUNS},
+    "seeds": {"seeds", *NOUNS},
     "sandbox": {"sandbox"},
 }
 THIRD_PARTIES_OF_ONE_ROOM = {

@@ -22,7 +22,8 @@ from handlers.render.sources import sources
 from handlers.reply import Reply
 from handlers.topical import Looked, Topical, sides, told_window
 from store.answers import Answers
-from store.models import Agreement, Claim, Event, Step
+from store.models import Agreement, Claim, Event
+from store.values import Step
 
 LONG, SHORT = 2, 1
 Dated = tuple[date, int, Line]

@@ -9,7 +9,8 @@ from handlers.render.event import amount_line
 from handlers.render.figures import money
 from handlers.render.names import materiel, parties
 from handlers.render.text import safe, sentence
-from store.models import Agreement, Step
+from store.models import Agreement
+from store.values import Step
 from store.views import Library
 
 

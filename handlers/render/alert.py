@@ -20,7 +20,8 @@ from handlers.render.quotation import quotation
 from handlers.render.report import Report, Sourcing
 from handlers.render.stage import stage_of
 from handlers.render.text import cut, fact, joined, link, safe
-from store.models import Amount, Event, Materiel, Quantity, StatedDay
+from store.models import Event
+from store.values import Amount, Materiel, Quantity, StatedDay
 
 Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
 

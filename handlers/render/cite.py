@@ -6,7 +6,8 @@ from typing import Any
 
 from handlers.render.dates import MONTHS, day
 from handlers.render.text import cut, link, safe
-from store.models import Citation, Evidence
+from store.models import Evidence
+from store.values import Citation
 from store.views import Library, Reference
 
 SHOWN = 5

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from store.models import ArticleFacts, EventFacts, Precision, StatedDay
+from store.models import ArticleFacts, EventFacts
+from store.values import Precision, StatedDay
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -8,7 +8,8 @@ from handlers.render.dates import differ, span, stated
 from handlers.render.figures import counted, equipped, money, quantity_text
 from handlers.render.names import countries, materiel, participants
 from handlers.render.text import safe, sentence
-from store.models import Amount, Event
+from store.models import Event
+from store.values import Amount
 from store.views import Library, Told
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from facts.changes import key_of
-from store.models import Amount, EventFacts, Materiel, Quantity
+from store.models import EventFacts
+from store.values import Amount, Materiel, Quantity
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "INR": "₹"}

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from facts.countries import country_name
 from handlers.render.dates import partial
 from handlers.render.text import listed, safe
-from store.models import Actor, Agreement, Materiel, Participant, Role
+from store.models import Actor, Agreement
+from store.values import Materiel, Participant, Role
 from store.views import Library
 
 

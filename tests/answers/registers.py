@@ -13,20 +13,8 @@ from facts.directory import Directory, directory
 from facts.topics import Facet, read_topic
 from facts.windows import Window, overlaps
 from store.index import EventLink, SearchDocument
-from store.models import (
-    Actor,
-    Agreement,
-    Alias,
-    Article,
-    Citation,
-    Claim,
-    Equipment,
-    Event,
-    Materiel,
-    Participant,
-    Precision,
-    Step,
-)
+from store.models import Actor, Agreement, Article, Claim, Equipment, Event
+from store.values import Alias, Citation, Materiel, Participant, Precision, Step
 
 SEEN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 CODES = ("CN", "PK", "IN", "TR", "US")

@@ -4,7 +4,8 @@ import pytest
 
 from facts.directory import Directory, directory
 from facts.resolve import Found, Held, Missing, Several, resolve
-from store.models import Actor, Alias, Role
+from store.models import Actor
+from store.values import Alias, Role
 
 
 def actor(key: str, name: str, country: str, *aliases: Alias, role: str = "", at: str | None = None) -> Actor:

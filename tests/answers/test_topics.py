@@ -9,7 +9,8 @@ from facts.brief import contradict, differing
 from facts.choose import Sides
 from facts.directory import Directory, directory
 from facts.topics import Facet, read_topic
-from store.models import Actor, Agreement, Alias, Citation, Claim, Equipment, Event, Materiel
+from store.models import Actor, Agreement, Claim, Equipment, Event
+from store.values import Alias, Citation, Materiel
 
 
 @pytest.fixture(scope="module")

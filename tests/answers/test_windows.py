@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from facts.windows import NotADate, Window, bound, overlaps, window
-from store.models import Precision
+from store.values import Precision
 
 TODAY = date(2021, 3, 15)
 

@@ -10,24 +10,18 @@ from store.desk import Alert
 from store.models import (
     ActorFacts,
     AgreementFacts,
-    Alias,
-    Amount,
     ArticleFacts,
-    Citation,
     ClaimFacts,
     EquipmentFacts,
     Event,
     EventFacts,
     EvidenceFacts,
     FeedFacts,
-    Materiel,
-    Participant,
-    Role,
     Source,
     SourceFacts,
-    Step,
 )
 from store.store import Store
+from store.values import Alias, Amount, Citation, Materiel, Participant, Role, Step
 from tests.desk.rows import article
 
 WHO = 4242424242424242

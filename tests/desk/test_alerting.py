@@ -10,7 +10,7 @@ from facts.change import Change
 from handlers.alerting import Story, announce, brings_new_fact, correct, takes, watches_for
 from handlers.render.rules import why_not
 from store.desk import Alert, SubscriptionFacts, Watch, WatchFacts
-from store.models import Amount, Participant, Phase
+from store.values import Amount, Participant, Phase
 from tests.desk.rows import CHANNEL, GUILD, alert, event, subscription
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)

@@ -12,9 +12,9 @@ from store.amendments import Outcome
 from store.corrections import WITHDRAWN
 from store.decisions import Decision
 from store.desk import AuditEntry, Review
-from store.models import Amount, Materiel, Participant
 from store.snapshots import MOVING, TABLES
 from store.store import Store, open_store
+from store.values import Amount, Materiel, Participant
 from tests.clock import Clock
 from tests.desk.rows import GUILD, alert, article, event, file
 

@@ -14,9 +14,10 @@ from handlers.digest import MOST, SHARE, Digests, select
 from handlers.slots import next_slot
 from store.decisions import Decision
 from store.desk import Alert, Digest, DigestFacts
-from store.models import EvidenceFacts, Importance
+from store.models import EvidenceFacts
 from store.store import Store
 from store.stories import FOUNDING, Stirring
+from store.values import Importance
 from tests.clock import Clock
 from tests.desk.at_work import Desk
 from tests.desk.rows import ADMIN, CHANNEL, GUILD, article, event, file

@@ -17,7 +17,8 @@ from facts.grade import importance
 from facts.kinds import BY_NAME
 from facts.lexicon import Lexicon
 from facts.reading import Assertion, Reading
-from store.models import ArticleFacts, EventFacts, Phase
+from store.models import ArticleFacts, EventFacts
+from store.values import Phase
 
 CASES = Path(__file__).parent.parent / "cases" / "assertion"
 DEEDS = frozenset({"order", "delivery", "exercise", "agreement", "coproduction", "access", "aid", "training"})

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from facts.grade import Voice, credibility, importance
-from store.models import Amount, EventFacts
+from store.models import EventFacts
+from store.values import Amount
 
 
 def event(kind: str = "visit", countries: str = "CN PK", dollars: int = 0) -> EventFacts:

@@ -6,7 +6,8 @@ import pytest
 
 from facts.lexicon import Lexicon
 from facts.text import fold, words_of
-from store.models import Actor, Alias, Equipment
+from store.models import Actor, Equipment
+from store.values import Alias
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -12,9 +12,10 @@ from handlers.judge import Judged
 from handlers.knowledge import Knowledge
 from handlers.reports import report
 from store.desk import Alert, SubscriptionFacts
-from store.models import Agreement, ArticleFacts, Feed, FeedFacts, Source, Step
+from store.models import Agreement, ArticleFacts, Feed, FeedFacts, Source
 from store.outbox import Lane
 from store.store import Store
+from store.values import Step
 from tests.clock import Clock
 
 CHANNEL = 2

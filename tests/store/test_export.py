@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from store.decisions import Decision
 from store.export import COLUMNS, NOUNS, SOURCE, Noun
-from store.models import Citation, Claim, EvidenceFacts, Participant, Role, Source, Step
+from store.models import Claim, EvidenceFacts, Source
 from store.store import Store
+from store.values import Citation, Participant, Role, Step
 from tests.store.nouns import SEEN, actor, agreement, article, event
 
 AT = datetime(2026, 3, 1, 6, 30, tzinfo=UTC)

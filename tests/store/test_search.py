@@ -5,9 +5,10 @@ from sqlmodel import Session, select
 
 from store.decisions import Decision
 from store.index import SearchDocument
-from store.models import Actor, ActorFacts, Alias, Claim, Role
+from store.models import Actor, ActorFacts, Claim
 from store.ranking import Hit, words
 from store.store import Store
+from store.values import Alias, Role
 from tests.store.nouns import SEEN, actor, agreement, article, event
 
 

@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 from store.decisions import AlreadyKnown, ArticleKeys, Decision, FeedVisit, Filed, Outdated
 from store.desk import Alert, Review
 from store.index import EventLink
-from store.models import Article, ArticleFacts, Evidence, EvidenceFacts, Step
+from store.models import Article, ArticleFacts, Evidence, EvidenceFacts
 from store.store import Store
+from store.values import Step
 from tests.clock import Clock
 from tests.store.nouns import agreement, article, event, feed
 
