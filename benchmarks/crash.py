@@ -40,12 +40,13 @@ from benchmarks.signs import Signs, within
 from benchmarks.tally import Tally, posted_places, tally, told_again, wanted_letters
 from benchmarks.weather import TROUBLES, Trouble, Weather
 from benchmarks.wire import ECHO_PATH, FIRST, PATH, Echo, Wire, address, utc_now
-from sandbox.control import NoAnswerError, Sandbox
-from sandbox.faults import Fault
+from sandbox.control import Sandbox
+from sandbox.unanswered import NoAnswerError
+from sandbox.world.faults import Fault
 from seeds.load import load_seeds
-from store.desk import Alert, Digest, DigestFacts, SubscriptionFacts, WatchFacts
-from store.models import Feed, FeedFacts, Source
-from store.outbox import GROUP_FROM, WAITING
+from store.nouns.desk import Alert, Digest, DigestFacts, SubscriptionFacts, WatchFacts
+from store.nouns.models import Feed, FeedFacts, Source
+from store.outbox.outbox import GROUP_FROM, WAITING
 from store.store import Store, open_store
 
 ECHO_HOST = "127.0.0.2"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from store.models import ArticleFacts
+from store.nouns.models import ArticleFacts
 
 SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parent.parent.parent / "shared"))
 KINDS = {

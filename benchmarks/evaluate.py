@@ -18,19 +18,19 @@ from rich.table import Table
 
 from benchmarks.devset import SHARED, Labelled, Pair, as_rss, field, items, pairs
 from benchmarks.measures import Became, Outcome, grouping_figures, reading_figures
-from facts.assess import assess
-from facts.draft import draft
-from facts.index import EventIndex, Profile, ProfileText
-from facts.lexicon import Lexicon
-from facts.match import LIMITS, Limits, New, Unsure, match
-from facts.reading import Reading
-from feeds.entries import Unreadable
-from feeds.parse import parse
-from handlers.announcing import Announcer
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
+from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.match import LIMITS, Limits, New, Unsure, match
+from facts.model.reading import Reading
+from facts.names.lexicon import Lexicon
+from facts.reading.assess import assess
+from facts.reading.draft import draft
+from feeds.entries.entries import Unreadable
+from feeds.formats.parse import parse
+from handlers.alerts.announcer import Announcer
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
 from seeds.load import load_seeds
-from store.models import FeedFacts, Source
+from store.nouns.models import FeedFacts, Source
 from store.store import open_store
 
 WANTED = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.deal import Part, key_of_item, key_of_page, outlet_of, part_of
 from benchmarks.devset import article_of, lines
-from store.models import ArticleFacts
+from store.nouns.models import ArticleFacts
 
 SETS = ("items", "pages", "devset")
 

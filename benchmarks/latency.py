@@ -32,7 +32,7 @@ from benchmarks.feed_racers.race import Course
 from benchmarks.life import Life
 from benchmarks.wire import PATH, Wire, utc_now
 from sandbox.control import Sandbox
-from store.models import Feed, FeedFacts
+from store.nouns.models import Feed, FeedFacts
 from store.store import Store, open_store
 
 ROOT = Path(__file__).parent.parent

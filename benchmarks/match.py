@@ -25,9 +25,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.register import Question, events
-from facts.features import features_of
-from facts.index import EventIndex
-from facts.match import match
+from facts.matching.features import features_of
+from facts.matching.index import EventIndex
+from facts.matching.match import match
 
 HERE = Path(__file__).parent
 ENVIRONMENT = HERE / "peers-env"

@@ -15,20 +15,20 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import col, select
 
 from benchmarks.tally import Tally, posted_places, tally, wanted_letters
-from bot.client import Client, speak_to
-from handlers.alerting import announce
-from handlers.courier import Courier
-from handlers.digest import Digests
-from handlers.event_buttons import EventButtons
-from handlers.letters import Letters
-from handlers.outbox import Delivery
-from handlers.reply import Reply
-from handlers.slots import next_slot
+from bot.gateway.client import Client, speak_to
+from handlers.alerts.digest import Digests
+from handlers.alerts.rules import announce
+from handlers.alerts.slots import next_slot
+from handlers.buttons.event_buttons import EventButtons
+from handlers.delivery.composer import Letters
+from handlers.delivery.delivery import Delivery
+from handlers.delivery.sender import Courier
+from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
-from sandbox.faults import Fault
-from store.decisions import Decision
-from store.desk import Alert, DigestFacts, SubscriptionFacts
-from store.models import Article, Event, EvidenceFacts, Source
+from sandbox.world.faults import Fault
+from store.nouns.decisions import Decision
+from store.nouns.desk import Alert, DigestFacts, SubscriptionFacts
+from store.nouns.models import Article, Event, EvidenceFacts, Source
 from store.store import Store, open_store
 
 AWAY = timedelta(hours=6)

@@ -16,14 +16,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from facts.match import New, Same, Unsure, Update
-from feeds.documents import read_document
-from feeds.entries import Document
-from handlers.documents import Filings, row_of
-from handlers.judge import Judged, judge
-from handlers.knowledge import Knowledge
+from facts.matching.match import New, Same, Unsure, Update
+from feeds.entries.entries import Document
+from feeds.pages.documents import read_document
+from handlers.ingest.documents import Filings, row_of
+from handlers.ingest.judge import Judged, judge
+from handlers.ingest.knowledge import Knowledge
 from seeds.load import load_seeds
-from store.decisions import ArticleKeys
+from store.nouns.decisions import ArticleKeys
 from store.store import Store, open_store
 
 RAW = Path(__file__).parents[2] / "shared" / "seeds"

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from facts.index import Profile, ProfileText
-from facts.reading import Reading
+from facts.matching.index import Profile, ProfileText
+from facts.model.reading import Reading
 from facts.rows.aircraft import AIRCRAFT
 from facts.rows.arms import ARMS
 from facts.rows.exercises import EXERCISES
 from facts.rows.people import PEOPLE
-from store.models import ArticleFacts, EventFacts
+from store.nouns.models import ArticleFacts, EventFacts
 
 FIRST = date(1996, 1, 1)
 DAYS = 30 * 365

@@ -16,13 +16,13 @@ from datetime import date
 from itertools import combinations
 
 from benchmarks.devset import SHARED, article_of, lines
-from facts.assess import assess
-from facts.draft import draft
-from facts.index import EventIndex, Profile, ProfileText
-from facts.lexicon import Lexicon
-from facts.match import New, Unsure, Verdict, match
-from facts.reading import Reading
-from store.models import ArticleFacts
+from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.match import New, Unsure, Verdict, match
+from facts.model.reading import Reading
+from facts.names.lexicon import Lexicon
+from facts.reading.assess import assess
+from facts.reading.draft import draft
+from store.nouns.models import ArticleFacts
 
 NEAR = 21
 PAGES = "wire/pages.jsonl"

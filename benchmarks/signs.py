@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 from benchmarks.life import Life
 from benchmarks.tally import numbers_of
 from sandbox.control import Sandbox
-from sandbox.objects import Document
+from sandbox.world.objects import Document
 
 
 class Signs:

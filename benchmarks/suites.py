@@ -19,10 +19,10 @@ from pathlib import Path
 
 import feedparser
 
-from feeds.entries import Unreadable
-from feeds.items import Parsed
-from feeds.workers import SECONDS, TOO_SLOW, Parsers, open_parsers
-from store.models import FeedFacts
+from feeds.entries.entries import Unreadable
+from feeds.entries.items import Parsed
+from feeds.workers.workers import SECONDS, TOO_SLOW, Parsers, open_parsers
+from store.nouns.models import FeedFacts
 
 ENDINGS = frozenset((".xml", ".rss", ".atom", ".rdf", ".json", ".feed", ".html"))
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)

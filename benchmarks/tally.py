@@ -12,13 +12,13 @@ from typing import Any
 import discord
 
 from benchmarks.names import name, slug
-from handlers.courier import Letter, mark_of
-from handlers.event_buttons import EventButtons
-from handlers.letters import Letters
-from handlers.reply import Reply
+from handlers.buttons.event_buttons import EventButtons
+from handlers.delivery.composer import Letters
+from handlers.delivery.sender import Letter, mark_of
+from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
-from store.desk import Alert
-from store.outbox import Claim, Lane
+from store.nouns.desk import Alert
+from store.outbox.outbox import Claim, Lane
 from store.store import Store
 
 ADDRESS = re.compile(r"https?://[^\s)>]+")

@@ -12,9 +12,9 @@ from typing import Self
 import apscheduler.schedulers.base
 
 import bot.app
-import bot.schedule
+import bot.process.schedule
 from bot.cli.run import run
-from bot.interpreter import run_on_loop
+from bot.process.interpreter import run_on_loop
 from bot.settings import Misconfigured, read_settings
 
 FILE = Path(sys.argv[-1])
@@ -29,7 +29,7 @@ class Turned(datetime):
 
 
 def main() -> None:
-    for module in (apscheduler.schedulers.base, bot.app, bot.schedule):
+    for module in (apscheduler.schedulers.base, bot.app, bot.process.schedule):
         vars(module)["datetime"] = Turned
     settings = read_settings()
     if isinstance(settings, Misconfigured):

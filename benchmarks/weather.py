@@ -7,8 +7,8 @@ from dataclasses import replace
 from random import Random
 
 from sandbox.control import Sandbox
-from sandbox.faults import MESSAGES, Fault
-from sandbox.gateway import Gateway
+from sandbox.rest.gateway import Gateway
+from sandbox.world.faults import MESSAGES, Fault
 
 MESSAGE = MESSAGES + r"/\d+"
 FAULTS = (

@@ -8,38 +8,38 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.client import Client, hush_of
-from bot.clock import ClockWatch, keep_time, run_at_once
-from bot.interpreter import settle
-from bot.metrics import Work, open_metrics
-from bot.patience import patiently
-from bot.schedule import Tick, open_schedule
+from bot.gateway.client import Client, hush_of
+from bot.process.clock import ClockWatch, keep_time, run_at_once
+from bot.process.interpreter import settle
+from bot.process.metrics import Work, open_metrics
+from bot.process.patience import patiently
+from bot.process.schedule import Tick, open_schedule
 from bot.settings import Settings
-from feeds.fetch import Fetcher, open_fetcher
-from feeds.workers import Parsers, open_parsers
-from handlers.announcing import Announcer
+from feeds.http.fetch import Fetcher, open_fetcher
+from feeds.workers.workers import Parsers, open_parsers
+from handlers.alerts.announcer import Announcer
+from handlers.alerts.digest import Digests
+from handlers.alerts.feed_notices import FeedNotices
+from handlers.alerts.summaries import Summaries
+from handlers.buttons.event_buttons import EventButtons
 from handlers.commands import Workplace, every_button, every_command
-from handlers.courier import Courier
-from handlers.digest import Digests
-from handlers.event_buttons import EventButtons
-from handlers.feed_notices import FeedNotices
-from handlers.feed_probe import FeedProbe
-from handlers.guilds import GuildWatch
-from handlers.health import GATEWAY, Health
-from handlers.hosts import Hosts
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
-from handlers.letters import Letters
-from handlers.outbox import Delivery
-from handlers.planning import Planning
-from handlers.poll import Poller
-from handlers.reply import Reply
-from handlers.summaries import Summaries
-from handlers.troubles import Troubles
-from handlers.visits import Visits
+from handlers.delivery.composer import Letters
+from handlers.delivery.delivery import Delivery
+from handlers.delivery.sender import Courier
+from handlers.health.health import GATEWAY, Health
+from handlers.health.troubles import Troubles
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
+from handlers.ui.reply import Reply
+from handlers.upkeep.guilds import GuildWatch
+from handlers.upkeep.planning import Planning
+from handlers.watch.hosts import Hosts
+from handlers.watch.poller import Poller
+from handlers.watch.probe import FeedProbe
+from handlers.watch.visit import Visits
 from seeds.load import load_seeds
-from store.lease import Lease
-from store.sole import sole_use
+from store.presence.lease import Lease
+from store.presence.sole import sole_use
 from store.store import Store, open_store
 
 HEARTBEAT = "heartbeat"

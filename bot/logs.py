@@ -9,13 +9,13 @@ import structlog
 from structlog.typing import EventDict, Processor
 
 from bot.settings import Settings
-from feeds.masks import masked
+from feeds.plain.masks import masked
 
 BOT_TOKEN = re.compile(r"[A-Za-z\d_-]{23,28}\.[A-Za-z\d_-]{6,7}\.[A-Za-z\d_-]{27,}")
 """The shape of a Discord bot token (Discord's documentation, "Authentication")."""
 WEBHOOK_TOKEN = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?\"']+")
 NOISY = {"aiohttp.access": logging.WARNING, "apscheduler": logging.CRITICAL, "alembic": logging.WARNING}
-"""Ticks tell their failures themselves (``bot/schedule.py``); what APScheduler would add is that a stop cancels them."""
+"""Ticks tell their failures themselves (``bot/process/schedule.py``); what APScheduler would add is that a stop cancels them."""
 
 NOT_WANTED = (40060, 10062)
 """Discord's error codes for an interaction that was answered already, and for one that is over."""

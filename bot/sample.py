@@ -3,9 +3,9 @@
 from bot.app import Base
 from sandbox.control import Sandbox
 from sandbox.sample import OUTLET, PATH
-from sandbox.show import pressable
-from store.decisions import FeedState
-from store.models import FeedFacts, Source
+from sandbox.terminal.show import pressable
+from store.nouns.decisions import FeedState
+from store.nouns.models import FeedFacts, Source
 
 SOURCE = "sample-wire"
 

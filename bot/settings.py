@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
-from feeds.guard import read_allowance
+from feeds.http.guard import read_allowance
 
 DATABASE = "sqlite:///data/entente.db"
 SANDBOX_DATABASE = "sqlite:///data/sandbox.db"

@@ -9,35 +9,36 @@ from typing import Any, Final, Self
 
 from aiohttp import web
 
-from sandbox.clock import Clock, utc_now
-from sandbox.components import BUTTON, SELECTS, every, filled
-from sandbox.faults import Fault, Faults
-from sandbox.gateway import Gateway
-from sandbox.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, DEFER_UPDATE, MODAL, Interactions, Reply
-from sandbox.limits import Limits
-from sandbox.message_forms import MessageForm
-from sandbox.messages import Listener, Messages
-from sandbox.objects import TEXT, Document, channel
-from sandbox.permissions import Permission
-from sandbox.rest import Accounts, Channels, Guilds, Unknown
-from sandbox.rest_interactions import CommandRoutes, InteractionRoutes
-from sandbox.rest_messages import MessageRoutes
-from sandbox.server import API, TOKEN, Recorded, Server
+from sandbox.forms.components import BUTTON, SELECTS, every, filled
+from sandbox.forms.message_forms import MessageForm
+from sandbox.rest.gateway import Gateway
+from sandbox.rest.interactions import (
+    AUTOCOMPLETE,
+    COMMAND,
+    COMPONENT,
+    DEFER_UPDATE,
+    MODAL,
+    Interactions,
+    Reply,
+)
+from sandbox.rest.messages import Listener, Messages
+from sandbox.rest.rest import Accounts, Channels, Guilds, Unknown
+from sandbox.rest.rest_interactions import CommandRoutes, InteractionRoutes
+from sandbox.rest.rest_messages import MessageRoutes
+from sandbox.rest.server import API, TOKEN, Recorded, Server
 from sandbox.typed import NotTypedError, Typed, data_of, focused_data, read
-from sandbox.world import ADMIN_ID, BOT_ID, MEMBER_ID, OWNER_ID, READER_ID, World
+from sandbox.unanswered import NoAnswerError, NotThereError
+from sandbox.world.clock import Clock, utc_now
+from sandbox.world.faults import Fault, Faults
+from sandbox.world.limits import Limits
+from sandbox.world.objects import TEXT, Document, channel
+from sandbox.world.permissions import Permission
+from sandbox.world.world import ADMIN_ID, BOT_ID, MEMBER_ID, OWNER_ID, READER_ID, World
 
 PATIENCE: Final = 10.0
 """Seconds of real time that a person waits for an answer."""
 AFTER_A_QUIET_UPDATE: Final = 0.3
 """Seconds of real time that an edit may follow a deferred update, which shows nothing by itself."""
-
-
-class NoAnswerError(TimeoutError):
-    """The bot did not answer in time: "The application did not respond"."""
-
-
-class NotThereError(LookupError):
-    """A button, select or field that the message or modal does not have, or that is disabled."""
 
 
 class Sandbox:

@@ -12,12 +12,13 @@ from typing import Any, Literal
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sandbox.control import PATIENCE, NoAnswerError, NotThereError, Sandbox
-from sandbox.faults import MESSAGES, Fault
-from sandbox.interactions import Reply
-from sandbox.limits import AS_ON_DISCORD
-from sandbox.objects import Document
+from sandbox.control import PATIENCE, Sandbox
+from sandbox.rest.interactions import Reply
 from sandbox.typed import NotTypedError
+from sandbox.unanswered import NoAnswerError, NotThereError
+from sandbox.world.faults import MESSAGES, Fault
+from sandbox.world.limits import AS_ON_DISCORD
+from sandbox.world.objects import Document
 
 
 class Order(BaseModel):

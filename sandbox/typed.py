@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sandbox.command_forms import (
+from sandbox.forms.command_forms import (
     BOOLEAN,
     CHANNEL,
     GROUP,
@@ -22,8 +22,8 @@ from sandbox.command_forms import (
     SUBCOMMAND,
     USER,
 )
-from sandbox.objects import Document
-from sandbox.world import GUILD_ID, World
+from sandbox.world.objects import Document
+from sandbox.world.world import GUILD_ID, World
 
 TRUE: Final = frozenset({"true", "yes", "on", "1"})
 FALSE: Final = frozenset({"false", "no", "off", "0"})

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from seeds.rows import Seeds
-from store.models import AgreementFacts, ClaimFacts, EventFacts
-from store.values import Alias, Citation, Step
+from store.nouns.models import AgreementFacts, ClaimFacts, EventFacts
+from store.nouns.values import Alias, Citation, Step
 
 Origins: TypeAlias = Mapping[tuple[str, str], str]
 """The file of each entry, by noun and id."""

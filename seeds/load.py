@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from seeds.check import Origins, Problem, problems_of
 from seeds.rows import Seeds
-from store.models import (
+from store.nouns.models import (
     ActorFacts,
     AgreementFacts,
     ArticleFacts,
@@ -25,7 +25,7 @@ from store.models import (
     FeedFacts,
     SourceFacts,
 )
-from store.values import Citation, Identifier
+from store.nouns.values import Citation, Identifier
 
 
 class EventEntry(EventFacts):

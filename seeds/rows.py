@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from store.models import (
+from store.nouns.models import (
     ActorFacts,
     AgreementFacts,
     ArticleFacts,

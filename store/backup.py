@@ -10,8 +10,8 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.dialects import registry
 
-from store.copies import CopyError, copy_sqlite, placed
-from store.place import sqlite_file
+from store.database.copies import CopyError, copy_sqlite, placed
+from store.database.place import sqlite_file
 
 PROGRAM = "pg_dump"
 READER = "pg_restore"

@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from store.amendments import Amendments
-from store.answers import Answers
-from store.database import Database
-from store.due_times import DueTimes
-from store.export import Export
-from store.guilds import Guilds
-from store.interactions import Interactions
-from store.leadership import Leadership
-from store.marks import Marks
-from store.migrate import migrate
-from store.outbox import Outbox
-from store.overdue import Overdue
-from store.presence import Presence
-from store.register import Register
-from store.reviews import Reviews
-from store.search import Search
-from store.stories import Stories
-from store.watched import Watched
-from store.wire import Wire
-from store.wishes import Wishes
+from store.database.database import Database
+from store.database.migrate import migrate
+from store.outbox.due_times import DueTimes
+from store.outbox.outbox import Outbox
+from store.outbox.overdue import Overdue
+from store.people.amendments import Amendments
+from store.people.guilds import Guilds
+from store.people.interactions import Interactions
+from store.people.marks import Marks
+from store.people.reviews import Reviews
+from store.people.subscriptions import Wishes
+from store.presence.leadership import Leadership
+from store.presence.presence import Presence
+from store.register.export import Export
+from store.register.register import Register
+from store.search.answers import Answers
+from store.search.search import Search
+from store.search.stories import Stories
+from store.wire.watched import Watched
+from store.wire.wire import Wire
 
 
 @dataclass(frozen=True)

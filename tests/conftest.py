@@ -16,9 +16,9 @@ import pytest
 import uvloop
 from hypothesis import settings
 
-from store.database import Database
-from store.migrate import migrate
-from store.schema import METADATA, TABLES
+from store.database.database import Database
+from store.database.migrate import migrate
+from store.database.schema import METADATA, TABLES
 from store.store import Store, compose, open_store
 from tests.clock import Clock
 from tests.postgres import in_postgres, named
@@ -32,7 +32,7 @@ EMPTIED = "; ".join(["SET lock_timeout = '5s'", *(str(METADATA.tables[table].del
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """The event loop that the product runs on (``bot/cli/door.py``)."""
+    """The event loop that the product runs on (``bot/shell/door.py``)."""
     return {"uvloop": uvloop.new_event_loop}
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.server import Recorded
+from sandbox.rest.server import Recorded
 
 EMBED = {"title": 256, "description": 4096}
 PART = {"label": 100, "value": 100, "description": 100, "custom_id": 100, "placeholder": 150, "url": 512}

@@ -16,7 +16,7 @@ from jsonschema.exceptions import ValidationError, best_match
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from sandbox.server import Recorded
+from sandbox.rest.server import Recorded
 
 SPEC: Final = Path(__file__).parents[1].parent / "shared" / "discord" / "openapi.json"
 NAME: Final = "urn:discord"

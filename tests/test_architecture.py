@@ -1,6 +1,7 @@
 """The import rule and the size of files, read from the code itself; proved on planted violations."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "feeds", "facts", "store", "seeds", "sandbox")
-NOUNS = ("store.models", "store.values")
+NOUNS = ("store.nouns.models", "store.nouns.values")
 MOST_LINES = 400
 MOST_FUNCTION_LINES = 40
 """A revision lists its tables and is as long as they are; nothing else is longer."""
@@ -83,14 +84,14 @@ def test_import_rule(path: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("facts.match", "from store.events import Events"),
-        ("feeds.fetch", "import handlers.ingest"),
-        ("store.events", "from facts.kinds import KINDS"),
-        ("sandbox.server", "from store.models import Event"),
-        ("handlers.ingest", "from bot.settings import Settings"),
+        ("facts.matching.match", "from store.search.answers import Answers"),
+        ("feeds.http.fetch", "import handlers.ingest"),
+        ("store.wire.wire", "from facts.model.kinds import KINDS"),
+        ("sandbox.rest.server", "from store.nouns.models import Event"),
+        ("handlers.ingest.ingest", "from bot.settings import Settings"),
         ("seeds.load", "def read() -> None:\n    import tomllib"),
-        ("facts.match", "import discord"),
-        ("feeds.fetch", "from ..store import events"),
+        ("facts.matching.match", "import discord"),
+        ("feeds.http.fetch", "from ...store import events"),
     ],
 )
 def test_import_rule_finds_a_planted_violation(module: str, source: str) -> None:
@@ -125,6 +126,60 @@ def circle(graph: dict[str, set[str]]) -> list[str]:
         return []
 
     return next((found for module in sorted(graph) if (found := walk(module, []))), [])
+
+
+def folder_of(module: str) -> str:
+    return module.rpartition(".")[0]
+
+
+def folder_graph(modules: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Which folder imports from which other one. A room's own folder and those inside it count apart."""
+    graph: dict[str, set[str]] = {}
+    for module, imported in modules.items():
+        inside = {folder_of(name) for name in imported if name in modules}
+        graph.setdefault(folder_of(module), set()).update(inside - {folder_of(module)})
+    return graph
+
+
+def imported_names(source: str, module: str) -> set[str]:
+    """Modules that a source imports, also by ``from folder import module``."""
+    names = {name for name, _ in imports(source, module)}
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def test_folders_form_no_circle() -> None:
+    modules = {module_of(path): imported_names(path.read_text(), module_of(path)) for path in files(*ROOMS)}
+    assert circle(folder_graph(modules)) == []
+
+
+def test_a_planted_circle_of_folders_is_found() -> None:
+    planted = {"a.one.x": {"a.two.y"}, "a.two.y": set(), "a.two.z": {"a.one.x"}}
+    assert circle(planted) == []
+    assert circle(folder_graph(planted)) == ["a.one", "a.two", "a.one"]
+
+
+MOST_FILES = 12
+WIDE = {"handlers.commands", "store.migrations.versions", "facts.rows"}
+"""One file a command, a revision, a sort of data: their number is that of what they are."""
+
+
+def crowded(modules: Iterable[str]) -> list[str]:
+    """Folders with more than ``MOST_FILES`` files of code."""
+    counts = Counter(folder_of(module) for module in modules if not module.endswith("__init__"))
+    return sorted(folder for folder, count in counts.items() if count > MOST_FILES and folder not in WIDE)
+
+
+def test_a_folder_has_at_most_twelve_files() -> None:
+    assert crowded(module_of(path) for path in files(*ROOMS)) == []
+
+
+def test_a_planted_crowded_folder_is_found() -> None:
+    modules = [f"some.room.file_{number}" for number in range(MOST_FILES + 1)]
+    assert crowded(modules) == ["some.room"]
+    assert crowded(modules[1:]) == []
 
 
 def too_long(source: str) -> bool:

@@ -133,7 +133,7 @@ def test_what_a_page_names_exists(page: Path) -> None:
     [
         "`facts/steps.py`",
         "`nowhere.py`",
-        "`handlers/ingest.py: Nobody`",
+        "`handlers/ingest/ingest.py: Nobody`",
         "`make nothing`",
         "```console\n$ make nothing\n```",
         "`python -m benchmarks.nothing`",
@@ -200,4 +200,4 @@ def test_a_planted_stale_path_is_found() -> None:
         (1, "facts/steps.py"),
         (2, "rules.py"),
     ]
-    assert stale('"""See ``facts/kinds.py``, ``seeds/*.toml`` and ``__init__.py``."""\n') == []
+    assert stale('"""See ``facts/model/kinds.py``, ``seeds/*.toml`` and ``__init__.py``."""\n') == []

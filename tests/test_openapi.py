@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sandbox.server import Recorded
+from sandbox.rest.server import Recorded
 from tests.openapi import Description, invalid_answers, invalid_requests, needs_description
 
 MESSAGES = "/channels/{channel_id}/messages"

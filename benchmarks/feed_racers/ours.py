@@ -12,17 +12,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.feed_racers.race import Course, Phase, course, tell
-from bot.interpreter import run_on_loop, settle
-from feeds.fetch import open_fetcher
-from feeds.items import Item
-from feeds.workers import Parsers, open_parsers
-from handlers.articles import article_of
-from handlers.feed_notices import FeedNotices
-from handlers.hosts import Hosts
-from handlers.poll import Poller
-from handlers.visits import Visits
-from store.decisions import Decision, FeedState
-from store.models import Feed, FeedFacts
+from bot.process.interpreter import run_on_loop, settle
+from feeds.entries.items import Item
+from feeds.http.fetch import open_fetcher
+from feeds.workers.workers import Parsers, open_parsers
+from handlers.alerts.feed_notices import FeedNotices
+from handlers.ingest.article import article_of
+from handlers.watch.hosts import Hosts
+from handlers.watch.poller import Poller
+from handlers.watch.visit import Visits
+from store.nouns.decisions import Decision, FeedState
+from store.nouns.models import Feed, FeedFacts
 from store.store import Store, open_store
 
 TICKS = 300

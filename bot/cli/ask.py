@@ -9,17 +9,18 @@ import typer
 from rich.console import Console
 
 from bot.app import open_base, open_wire
-from bot.cli.door import RefusalError, perform
-from bot.cli.plain import plain
-from bot.client import Client, hush_of
-from bot.connection import connected, until_up
+from bot.gateway.client import Client, hush_of
+from bot.gateway.connection import connected, until_up
 from bot.settings import Settings
-from handlers.answer import Answer
+from bot.shell.door import RefusalError, perform
+from bot.shell.plain import plain
 from handlers.commands import Workplace, every_button, every_command
-from sandbox.control import NoAnswerError, Sandbox
-from sandbox.interactions import Reply, message_words
-from sandbox.show import Painter
+from handlers.render.pages.answer import Answer
+from sandbox.control import Sandbox
+from sandbox.rest.interactions import Reply, message_words
+from sandbox.terminal.show import Painter
 from sandbox.typed import NotTypedError
+from sandbox.unanswered import NoAnswerError
 
 Show = Callable[[Reply, Sandbox, list[Answer]], None]
 Who = Literal["member", "admin"]

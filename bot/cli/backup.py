@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.door import perform
-from bot.cli.register import register_of
 from bot.settings import Settings
+from bot.shell.door import perform
+from bot.shell.register import register_of
 from store.backup import back_up
 
 

@@ -15,11 +15,11 @@ from rich.table import Table
 
 from bot.app import ALIVE, HEARTBEAT, utc_now
 from bot.settings import Misconfigured, Settings, notes, read_settings
-from handlers.feed_age import STALE, condition
+from handlers.render.pages.feed_age import STALE, condition
 from seeds.load import SeedError, load_seeds
-from store.errors import OperationalError, StoreError, said_by
-from store.migrate import newest
-from store.place import named
+from store.database.migrate import newest
+from store.database.place import named
+from store.nouns.errors import OperationalError, StoreError, said_by
 from store.store import Store, open_store
 
 State = Literal["good", "note", "wrong"]

@@ -7,10 +7,10 @@ from typing import Annotated, TextIO
 import typer
 
 from bot.app import open_base
-from bot.cli.door import RefusalError, perform
-from bot.cli.rows import Format, write_rows
 from bot.settings import Settings
-from store.export import Noun
+from bot.shell.door import RefusalError, perform
+from bot.shell.rows import Format, write_rows
+from store.register.export import Noun
 
 
 def command(

@@ -11,16 +11,16 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app import Base, open_base, open_wire
-from bot.cli.door import RefusalError, perform
-from bot.cli.files import read_file, write_file
-from bot.cli.register import register_of
 from bot.settings import Settings
-from feeds.opml import LeftOut, OpmlError, Outline, read_opml, write_opml
-from feeds.urls import canonical
-from handlers.feed_age import age_of, condition, staleness
-from handlers.feed_probe import FoundFeed, NoFeed, name_of, source_of, with_scheme
-from store.models import Feed, FeedFacts
-from store.watched import By, Yield
+from bot.shell.door import RefusalError, perform
+from bot.shell.files import read_file, write_file
+from bot.shell.register import register_of
+from feeds.entries.urls import canonical
+from feeds.lists.opml import LeftOut, OpmlError, Outline, read_opml, write_opml
+from handlers.render.pages.feed_age import age_of, condition, staleness
+from handlers.watch.probe import FoundFeed, NoFeed, name_of, source_of, with_scheme
+from store.nouns.models import Feed, FeedFacts
+from store.wire.watched import By, Yield
 
 COLUMNS = (
     "id",

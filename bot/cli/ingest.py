@@ -11,19 +11,19 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.app import Base, Wire, open_base, open_wire
-from bot.cli.door import RefusalError, perform, tell
-from bot.cli.files import read_file
-from bot.cli.register import register_of
 from bot.settings import Settings
-from feeds.entries import Unreadable
-from feeds.items import Parsed
-from feeds.outcomes import Failed, Fetched
-from feeds.pages import EMPTY, NO_FEED, SENT_INSTEAD, WEB_PAGE
-from handlers.articles import article_of, keys_of
-from handlers.documents import Documents
-from handlers.feed_probe import source_of
-from handlers.judge import Judged
-from store.models import Article, Feed, FeedFacts
+from bot.shell.door import RefusalError, perform, tell
+from bot.shell.files import read_file
+from bot.shell.register import register_of
+from feeds.entries.entries import Unreadable
+from feeds.entries.items import Parsed
+from feeds.http.outcomes import Failed, Fetched
+from feeds.pages.pages import EMPTY, NO_FEED, SENT_INSTEAD, WEB_PAGE
+from handlers.ingest.article import article_of, keys_of
+from handlers.ingest.documents import Documents
+from handlers.ingest.judge import Judged
+from handlers.watch.probe import source_of
+from store.nouns.models import Article, Feed, FeedFacts
 
 ADDRESS = ("http://", "https://")
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]

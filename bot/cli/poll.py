@@ -9,12 +9,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.app import Base, Wire, open_base, open_wire
-from bot.cli.door import perform
-from bot.cli.register import register_of
 from bot.settings import Settings
-from handlers.judge import Judged
-from handlers.visits import Tally
-from store.sole import sole_use
+from bot.shell.door import perform
+from bot.shell.register import register_of
+from handlers.ingest.judge import Judged
+from handlers.watch.visit import Tally
+from store.presence.sole import sole_use
 
 
 def command(

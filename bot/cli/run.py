@@ -11,14 +11,14 @@ import structlog
 import typer
 
 from bot.app import at_work, open_bot
-from bot.cli.door import RefusalError, perform
-from bot.cli.register import register_of
-from bot.connection import connected
+from bot.gateway.connection import connected
+from bot.gateway.turns import Turns
 from bot.settings import Settings
-from bot.turns import Turns
+from bot.shell.door import RefusalError, perform
+from bot.shell.register import register_of
 
 log = structlog.get_logger("bot.run")
-SANDBOX = "bot.cli.in_sandbox"
+SANDBOX = "bot.shell.in_sandbox"
 """Loaded only where it is wanted: a start on Discord needs no second Discord and no terminal."""
 MISSING = "there is no token: set DISCORD_TOKEN or DISCORD_TOKEN_FILE, or try the bot in a sandbox with entente run --sandbox"
 AUTHENTICATION_FAILED = 4004

@@ -20,8 +20,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from facts.lexicon import Found
-from facts.scan import Segment
+from facts.names.lexicon import Found
+from facts.scanning.scan import Segment
 
 STEPS = (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
 """Points from which the old points are a feature of their own."""

@@ -1,7 +1,7 @@
 """States that a text counts instead of naming them: "sixty navies", "57 friendly countries", "NATO", "allied armies"."""
 
-from facts.numbers import CARDINALS
-from facts.scan import Segment
+from facts.figures.numbers import CARDINALS
+from facts.scanning.scan import Segment
 
 COUNTED = 3
 """What "several" counts as: beyond three, how many states there are says nothing more."""

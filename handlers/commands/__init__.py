@@ -8,9 +8,9 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.amending import Amending
-from handlers.announcing import Announcer
-from handlers.answer import Answer
+from handlers.alerts.announcer import Announcer
+from handlers.alerts.digest import Digests
+from handlers.buttons.event_buttons import EventButtons
 from handlers.commands.actor import ActorCommand
 from handlers.commands.agreement import AgreementCommand
 from handlers.commands.agreements import AgreementsCommand
@@ -31,14 +31,14 @@ from handlers.commands.status import StatusCommand
 from handlers.commands.timeline import TimelineCommand
 from handlers.commands.watch import WatchCommand
 from handlers.commands.why import WhyCommand
-from handlers.deciding import Deciding
-from handlers.digest import Digests
-from handlers.event_buttons import EventButtons
-from handlers.feed_probe import FeedProbe
-from handlers.health import Health
-from handlers.home import Home
-from handlers.reply import Reply
-from handlers.topical import Topical
+from handlers.health.health import Health
+from handlers.moderation.amending import Amending
+from handlers.moderation.review_decision import Deciding
+from handlers.render.pages.answer import Answer
+from handlers.ui.home import Home
+from handlers.ui.reply import Reply
+from handlers.ui.topic_search import Topical
+from handlers.watch.probe import FeedProbe
 from store.store import Store
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.Group

@@ -9,21 +9,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.directory import Directory, directory
-from facts.phrases import fold
-from facts.resolve import Found, Held, Missing, Several, resolve
-from handlers.answer import Answer, Line, Section, fitted
-from handlers.asked import Words
-from handlers.completion import actor_rows, choices
-from handlers.lookup import ambiguous, unknown
-from handlers.render.actor import MOST, events, identity, sections
-from handlers.render.cite import cited
-from handlers.render.names import role
-from handlers.render.sources import sources
-from handlers.render.text import safe
-from handlers.reply import Reply
-from store.answers import Answers
-from store.views import Dossier, Library, Names
+from facts.asking.directory import Directory, directory
+from facts.asking.resolve import Found, Held, Missing, Several, resolve
+from facts.names.phrases import fold
+from handlers.render.pages.actor import MOST, events, identity, sections
+from handlers.render.pages.answer import Answer, Line, Section, fitted
+from handlers.render.pages.sources import sources
+from handlers.render.words.cite import cited
+from handlers.render.words.names import role
+from handlers.render.words.text import safe
+from handlers.ui.completion import actor_rows, choices
+from handlers.ui.not_found import ambiguous, unknown
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from store.nouns.views import Dossier, Library, Names
+from store.search.answers import Answers
 
 SIZES = (MOST, 16, 12, 9, 7, 5)
 """Lines of a part, until the answer fits."""

@@ -7,24 +7,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.brief import beside, compose, differing
-from facts.deals import Deals, find_deals
-from facts.directory import Directory, directory
-from facts.resolve import Missing, nearest
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Words
-from handlers.completion import agreement_rows, choices
-from handlers.lookup import unknown
-from handlers.render.agreement import agreement_line, step_line, terms_lines
-from handlers.render.cite import cited
-from handlers.render.claim import claim_line
-from handlers.render.differing import differing_lines
-from handlers.render.event import event_line
-from handlers.render.sources import sources
-from handlers.render.text import safe, sentence
-from handlers.reply import Reply
-from store.answers import Answers
-from store.views import AgreementSheet, Findings
+from facts.asking.brief import beside, compose, differing
+from facts.asking.deals import Deals, find_deals
+from facts.asking.directory import Directory, directory
+from facts.asking.resolve import Missing, nearest
+from handlers.render.pages.agreement import agreement_line, step_line, terms_lines
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.claim import claim_line
+from handlers.render.pages.differing import differing_lines
+from handlers.render.pages.event import event_line
+from handlers.render.pages.sources import sources
+from handlers.render.words.cite import cited
+from handlers.render.words.text import safe, sentence
+from handlers.ui.completion import agreement_rows, choices
+from handlers.ui.not_found import unknown
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from store.nouns.views import AgreementSheet, Findings
+from store.search.answers import Answers
 
 
 class AgreementCommand(commands.Cog):

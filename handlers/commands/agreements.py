@@ -7,22 +7,22 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.brief import newest
-from facts.choose import agreement_subject, fits
-from facts.countries import COUNTRIES
-from facts.directory import Directory, directory
-from facts.phrases import fold, stems
-from facts.topics import Topic, read_topic
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Words
-from handlers.completion import actor_rows, choices
-from handlers.render.agreement import agreement_line
-from handlers.render.sources import sources
-from handlers.render.text import listed, safe
-from handlers.reply import Reply
-from store.answers import Answers
-from store.models import Agreement
-from store.views import Findings
+from facts.asking.brief import newest
+from facts.asking.choose import agreement_subject, fits
+from facts.asking.directory import Directory, directory
+from facts.asking.topics import Topic, read_topic
+from facts.names.countries import COUNTRIES
+from facts.names.phrases import fold, stems
+from handlers.render.pages.agreement import agreement_line
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.sources import sources
+from handlers.render.words.text import listed, safe
+from handlers.ui.completion import actor_rows, choices
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from store.nouns.models import Agreement
+from store.nouns.views import Findings
+from store.search.answers import Answers
 
 MANY = 30
 """Longer lists tell name, status and parties only; /agreement tells the rest."""

@@ -8,23 +8,23 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from facts.countries import COUNTRIES
-from facts.kinds import BY_NAME
-from facts.ranks import RANKS
-from facts.themes import KINDS_ASKED
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Listing, NotUnderstoodError, Words, hours, several, zone
-from handlers.buttons import Interaction, Item, button, row_of, tell
+from facts.asking.themes import KINDS_ASKED
+from facts.model.kinds import BY_NAME
+from facts.model.ranks import RANKS
+from facts.names.countries import COUNTRIES
+from handlers.alerts.forecast import Expected, Forecast
+from handlers.alerts.rule_text import described
 from handlers.commands.admins import AdminGroup
-from handlers.completion import choices
-from handlers.forecast import Expected, Forecast
-from handlers.home import Home, is_of_own_command, may_manage
-from handlers.lookup import refused
-from handlers.render.rules import described
-from handlers.reply import Reply
-from handlers.zones import zone_choices
-from store.amending import Who
-from store.desk import SubscriptionFacts
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.ui.buttons import Interaction, Item, button, row_of, tell
+from handlers.ui.completion import choices
+from handlers.ui.home import Home, is_of_own_command, may_manage
+from handlers.ui.not_found import refused
+from handlers.ui.options import Listing, NotUnderstoodError, Words, hours, several, zone
+from handlers.ui.reply import Reply
+from handlers.ui.zones import zone_choices
+from store.nouns.desk import SubscriptionFacts
+from store.people.amending import Who
 from store.store import Store
 
 Channel = discord.TextChannel

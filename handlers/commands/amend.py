@@ -6,21 +6,21 @@ from typing import Any
 
 from discord import app_commands
 
-from facts.countries import COUNTRIES
-from facts.kinds import BY_NAME
-from facts.ranks import RANKS
-from handlers.amending import Amending
-from handlers.answer import Answer, Line
-from handlers.asked import Listing, NotUnderstoodError, Words, partial_day, several
-from handlers.buttons import Interaction
+from facts.model.kinds import BY_NAME
+from facts.model.ranks import RANKS
+from facts.names.countries import COUNTRIES
 from handlers.commands.admins import AdminGroup
-from handlers.completion import choices
-from handlers.lookup import refused
-from handlers.render.cases import entry_line
-from handlers.render.text import cut, safe
-from handlers.reply import Reply
-from store.amending import Refusal, Who
-from store.amendments import Outcome
+from handlers.moderation.amending import Amending
+from handlers.render.pages.answer import Answer, Line
+from handlers.render.pages.cases import entry_line
+from handlers.render.words.text import cut, safe
+from handlers.ui.buttons import Interaction
+from handlers.ui.completion import choices
+from handlers.ui.not_found import refused
+from handlers.ui.options import Listing, NotUnderstoodError, Words, partial_day, several
+from handlers.ui.reply import Reply
+from store.people.amending import Refusal, Who
+from store.people.amendments import Outcome
 from store.store import Store
 
 FIELDS = (

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Words
-from handlers.buttons import Interaction
-from handlers.completion import choices
-from handlers.home import Home
-from handlers.render.cases import entry_line, entry_rows
-from handlers.render.text import safe
-from handlers.reply import Reply
-from store.desk import AuditEntry
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.cases import entry_line, entry_rows
+from handlers.render.words.text import safe
+from handlers.ui.buttons import Interaction
+from handlers.ui.completion import choices
+from handlers.ui.home import Home
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from store.nouns.desk import AuditEntry
 from store.store import Store
 
 SHOWN = 15

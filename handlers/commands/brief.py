@@ -8,24 +8,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.brief import Brief, Group, compose
-from facts.windows import NotADate
-from handlers.answer import Answer, Line, Section, fitted
-from handlers.asked import Words
-from handlers.completion import choices, topic_rows
-from handlers.lookup import nothing, refused
-from handlers.render.agreement import agreement_line
-from handlers.render.cite import cited, evidenced
-from handlers.render.claim import claim_line
-from handlers.render.differing import differing_lines
-from handlers.render.event import event_line
-from handlers.render.sources import sources
-from handlers.render.text import safe, sentence
-from handlers.reply import Reply
-from handlers.topical import Looked, Topical, sides, told_window
-from store.answers import Answers
-from store.models import Agreement, Claim, Event
-from store.views import Findings, Library, Told
+from facts.asking.brief import Brief, Group, compose
+from facts.asking.windows import NotADate
+from handlers.render.pages.agreement import agreement_line
+from handlers.render.pages.answer import Answer, Line, Section, fitted
+from handlers.render.pages.claim import claim_line
+from handlers.render.pages.differing import differing_lines
+from handlers.render.pages.event import event_line
+from handlers.render.pages.sources import sources
+from handlers.render.words.cite import cited, evidenced
+from handlers.render.words.text import safe, sentence
+from handlers.ui.completion import choices, topic_rows
+from handlers.ui.not_found import nothing, refused
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from handlers.ui.topic_search import Looked, Topical, sides, told_window
+from store.nouns.models import Agreement, Claim, Event
+from store.nouns.views import Findings, Library, Told
+from store.search.answers import Answers
 
 SIZES = (24, 16, 12, 9, 8, 7, 6, 5, 4, 3, 2)
 """Lines of a part, until the brief fits; events and agreements get twice, views half as many."""

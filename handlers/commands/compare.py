@@ -7,26 +7,26 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.brief import Differing, beside, compose
-from facts.deals import find_deals
-from facts.directory import Directory, directory
-from facts.resolve import Found, Held, resolve
-from facts.windows import NotADate
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Words
-from handlers.completion import choices, topic_rows
-from handlers.lookup import nothing, refused
-from handlers.render.actor import claims, events, identity, roles
-from handlers.render.agreement import agreement_line, step_line, terms_lines
-from handlers.render.cite import cited
-from handlers.render.claim import claim_line
-from handlers.render.differing import differing_lines
-from handlers.render.sources import sources
-from handlers.render.text import safe, sentence
-from handlers.reply import Reply
-from handlers.topical import Looked, Topical, sides
-from store.answers import Answers
-from store.views import AgreementSheet, Dossier, Findings
+from facts.asking.brief import Differing, beside, compose
+from facts.asking.deals import find_deals
+from facts.asking.directory import Directory, directory
+from facts.asking.resolve import Found, Held, resolve
+from facts.asking.windows import NotADate
+from handlers.render.pages.actor import claims, events, identity, roles
+from handlers.render.pages.agreement import agreement_line, step_line, terms_lines
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.claim import claim_line
+from handlers.render.pages.differing import differing_lines
+from handlers.render.pages.sources import sources
+from handlers.render.words.cite import cited
+from handlers.render.words.text import safe, sentence
+from handlers.ui.completion import choices, topic_rows
+from handlers.ui.not_found import nothing, refused
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from handlers.ui.topic_search import Looked, Topical, sides
+from store.nouns.views import AgreementSheet, Dossier, Findings
+from store.search.answers import Answers
 
 EVENTS = 8
 CLAIMS = 6

@@ -6,17 +6,17 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
-from handlers.answer import Answer, Line, Section
-from handlers.asked import NotUnderstoodError, Words, zone
-from handlers.buttons import Interaction
+from handlers.alerts.digest import Digests
+from handlers.alerts.rule_text import WEEKDAYS, scheduled
+from handlers.alerts.slots import next_slot
 from handlers.commands.admins import AdminGroup
-from handlers.digest import Digests
-from handlers.lookup import refused
-from handlers.render.rules import WEEKDAYS, scheduled
-from handlers.reply import Reply
-from handlers.slots import next_slot
-from handlers.zones import zone_choices
-from store.desk import Digest, DigestFacts
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.ui.buttons import Interaction
+from handlers.ui.not_found import refused
+from handlers.ui.options import NotUnderstoodError, Words, zone
+from handlers.ui.reply import Reply
+from handlers.ui.zones import zone_choices
+from store.nouns.desk import Digest, DigestFacts
 from store.store import Store
 
 Channel = discord.TextChannel

@@ -9,23 +9,23 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.brief import weight
-from facts.resolve import most_alike
-from facts.windows import NotADate
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Words
-from handlers.completion import choices
-from handlers.lookup import nothing, refused
-from handlers.render.cite import Cited, described, evidenced
-from handlers.render.claim import claim_line
-from handlers.render.event import amount_line, event_line, event_lines
-from handlers.render.sources import sources
-from handlers.render.text import safe, sentence
-from handlers.reply import Reply
-from handlers.topical import Looked, Topical
-from store.answers import Answers
-from store.models import Evidence
-from store.views import EventSheet, Library
+from facts.asking.brief import weight
+from facts.asking.resolve import most_alike
+from facts.asking.windows import NotADate
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.claim import claim_line
+from handlers.render.pages.event import amount_line, event_line, event_lines
+from handlers.render.pages.sources import sources
+from handlers.render.words.cite import Cited, described, evidenced
+from handlers.render.words.text import safe, sentence
+from handlers.ui.completion import choices
+from handlers.ui.not_found import nothing, refused
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from handlers.ui.topic_search import Looked, Topical
+from store.nouns.models import Evidence
+from store.nouns.views import EventSheet, Library
+from store.search.answers import Answers
 
 FEW = 8
 """Up to so many events the most alike is shown whole; more are only listed."""

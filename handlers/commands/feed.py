@@ -8,27 +8,27 @@ from typing import Any
 
 from discord import app_commands
 
-from feeds.masks import masked
-from handlers.acknowledge import acknowledge
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Address, NotUnderstoodError, Words, zone
-from handlers.buttons import Interaction, Item, button, row_of, tell
+from feeds.plain.masks import masked
 from handlers.commands.admins import AdminGroup
-from handlers.completion import choices
-from handlers.feed_age import STALE, age_of, condition
-from handlers.feed_probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
-from handlers.feed_states import AS_NEWS, AS_READ, decided
-from handlers.home import Home
-from handlers.judge import Judged
-from handlers.judged_line import judged_line
-from handlers.lookup import refused
-from handlers.render.feed import feed_line, feed_link
-from handlers.render.text import safe
-from handlers.reply import Reply
-from handlers.zones import zone_choices
-from store.models import Feed, FeedFacts, Source
+from handlers.ingest.judge import Judged
+from handlers.ingest.judged_line import judged_line
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.feed import feed_line, feed_link
+from handlers.render.pages.feed_age import STALE, age_of, condition
+from handlers.render.words.text import safe
+from handlers.ui.buttons import Interaction, Item, button, row_of, tell
+from handlers.ui.completion import choices
+from handlers.ui.deferral import acknowledge
+from handlers.ui.home import Home
+from handlers.ui.not_found import refused
+from handlers.ui.options import Address, NotUnderstoodError, Words, zone
+from handlers.ui.reply import Reply
+from handlers.ui.zones import zone_choices
+from handlers.watch.feed_state import AS_NEWS, AS_READ, decided
+from handlers.watch.probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
+from store.nouns.models import Feed, FeedFacts, Source
 from store.store import Store
-from store.watched import By, Yield
+from store.wire.watched import By, Yield
 
 SHOWN = 5
 TESTED = 20

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.answer import Answer, Line, Section
-from handlers.render.text import safe
-from handlers.reply import Reply
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.words.text import safe
+from handlers.ui.reply import Reply
 
 WRITING = (
     "Names are free text: an alias, a misspelling or a position (“COAS”) finds its actor, and the answer says how.",

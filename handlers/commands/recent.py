@@ -6,21 +6,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.countries import COUNTRIES
-from facts.kinds import BY_NAME
-from facts.phrases import country_phrases, fold
-from facts.themes import kind_asked, kind_words
-from facts.topics import Facet, country
-from facts.windows import NotADate
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Words
-from handlers.completion import choices, topic_rows
-from handlers.lookup import nothing, refused
-from handlers.render.event import event_line
-from handlers.render.sources import sources
-from handlers.reply import Reply
-from handlers.topical import Looked, Topical, told_window
-from store.answers import Answers
+from facts.asking.themes import kind_asked, kind_words
+from facts.asking.topics import Facet, country
+from facts.asking.windows import NotADate
+from facts.model.kinds import BY_NAME
+from facts.names.countries import COUNTRIES
+from facts.names.phrases import country_phrases, fold
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.event import event_line
+from handlers.render.pages.sources import sources
+from handlers.ui.completion import choices, topic_rows
+from handlers.ui.not_found import nothing, refused
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from handlers.ui.topic_search import Looked, Topical, told_window
+from store.search.answers import Answers
 
 USUAL = 10
 COUNTRY_CODES = country_phrases()

@@ -8,12 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.acknowledge import change, say
-from handlers.buttons import Interaction, Item, button, row_of, tell
-from handlers.deciding import Deciding
-from handlers.home import Home
-from handlers.render.cases import card, none_waiting
-from store.amending import Refusal, Who
+from handlers.moderation.review_decision import Deciding
+from handlers.render.pages.cases import card, none_waiting
+from handlers.ui.buttons import Interaction, Item, button, row_of, tell
+from handlers.ui.deferral import change, say
+from handlers.ui.home import Home
+from store.people.amending import Refusal, Who
 from store.store import Store
 
 LABELS = {"same": "Same", "new": "New", "irrelevant": "Not relevant", "later": "Later"}

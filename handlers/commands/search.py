@@ -7,17 +7,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Words
-from handlers.completion import choices, topic_rows
-from handlers.render.rows import row_lines
-from handlers.render.sources import sources
-from handlers.render.text import listed, safe
-from handlers.reply import Reply
-from store.answers import Answers
-from store.ranking import Hit
-from store.search import Found, Search
-from store.views import Findings
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.rows import row_lines
+from handlers.render.pages.sources import sources
+from handlers.render.words.text import listed, safe
+from handlers.ui.completion import choices, topic_rows
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from store.nouns.views import Findings
+from store.search.answers import Answers
+from store.search.ranking import Hit
+from store.search.search import Found, Search
 
 MOST = 20
 CLOSEST = 6

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from discord import app_commands
 
-from handlers.acknowledge import acknowledge
-from handlers.answer import Answer, Line
-from handlers.buttons import Interaction
 from handlers.commands.admins import AdminGroup
-from handlers.home import Home, runs_the_application
-from handlers.reply import Reply
-from store.amending import Who
+from handlers.render.pages.answer import Answer, Line
+from handlers.ui.buttons import Interaction
+from handlers.ui.deferral import acknowledge
+from handlers.ui.home import Home, runs_the_application
+from handlers.ui.reply import Reply
+from store.people.amending import Who
 from store.store import Store
 
 FIXED = "ENTENTE_HOME names the home server; this bot's operator changes it there."

@@ -7,15 +7,15 @@ from datetime import datetime
 from discord import app_commands
 from discord.ext import commands
 
-from handlers.answer import Answer, Line, Section
-from handlers.buttons import Interaction
-from handlers.health import Health
-from handlers.home import Home
-from handlers.render.feed import all_feeds_line, feed_line, wants_attention
-from handlers.render.text import safe
-from handlers.reply import Reply
+from handlers.health.health import Health
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.feed import all_feeds_line, feed_line, wants_attention
+from handlers.render.words.text import safe
+from handlers.ui.buttons import Interaction
+from handlers.ui.home import Home
+from handlers.ui.reply import Reply
 from store.store import Store
-from store.watched import Yield
+from store.wire.watched import Yield
 
 SHOWN = 8
 

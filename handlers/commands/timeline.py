@@ -9,21 +9,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.windows import NotADate, Window, overlaps
-from handlers.answer import Answer, Line, Section, fitted
-from handlers.asked import Words
-from handlers.completion import choices, topic_rows
-from handlers.lookup import nothing, refused
-from handlers.render.agreement import ledger_line
-from handlers.render.claim import claim_line
-from handlers.render.dates import day
-from handlers.render.event import event_line
-from handlers.render.sources import sources
-from handlers.reply import Reply
-from handlers.topical import Looked, Topical, sides, told_window
-from store.answers import Answers
-from store.models import Agreement, Claim, Event
-from store.values import Step
+from facts.asking.windows import NotADate, Window, overlaps
+from handlers.render.pages.agreement import ledger_line
+from handlers.render.pages.answer import Answer, Line, Section, fitted
+from handlers.render.pages.claim import claim_line
+from handlers.render.pages.event import event_line
+from handlers.render.pages.sources import sources
+from handlers.render.words.dates import day
+from handlers.ui.completion import choices, topic_rows
+from handlers.ui.not_found import nothing, refused
+from handlers.ui.options import Words
+from handlers.ui.reply import Reply
+from handlers.ui.topic_search import Looked, Topical, sides, told_window
+from store.nouns.models import Agreement, Claim, Event
+from store.nouns.values import Step
+from store.search.answers import Answers
 
 LONG, SHORT = 2, 1
 Dated = tuple[date, int, Line]

@@ -6,18 +6,18 @@ from typing import Literal
 
 from discord import app_commands
 
-from facts.countries import COUNTRIES, country_name
-from facts.text import words_of
-from handlers.answer import Answer, Line, Section
-from handlers.asked import NotUnderstoodError, Words, several, zone
-from handlers.buttons import Interaction
-from handlers.completion import actor_rows, agreement_rows, choices
-from handlers.lookup import refused
-from handlers.render.text import safe
-from handlers.reply import Reply
-from handlers.slots import next_slot
-from handlers.zones import zone_choices
-from store.desk import Watch, WatchFacts
+from facts.names.countries import COUNTRIES, country_name
+from facts.names.text import words_of
+from handlers.alerts.slots import next_slot
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.words.text import safe
+from handlers.ui.buttons import Interaction
+from handlers.ui.completion import actor_rows, agreement_rows, choices
+from handlers.ui.not_found import refused
+from handlers.ui.options import NotUnderstoodError, Words, several, zone
+from handlers.ui.reply import Reply
+from handlers.ui.zones import zone_choices
+from store.nouns.desk import Watch, WatchFacts
 from store.store import Store
 
 MOST = 25

@@ -7,20 +7,20 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
-from facts.age import is_old
-from feeds.identity import address_keys
-from feeds.masks import masked
-from handlers.answer import Answer, Line, Section
-from handlers.asked import Address
-from handlers.buttons import Interaction
-from handlers.completion import choices
-from handlers.home import Home
-from handlers.render.cases import entry_line
-from handlers.render.rules import why_not
-from handlers.render.text import cut, link, safe
-from handlers.reply import Reply
-from store.desk import Alert, AuditEntry, Review, Subscription
-from store.models import Article, Event, Evidence
+from facts.model.age import is_old
+from feeds.entries.identity import address_keys
+from feeds.plain.masks import masked
+from handlers.alerts.rule_text import why_not
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.cases import entry_line
+from handlers.render.words.text import cut, link, safe
+from handlers.ui.buttons import Interaction
+from handlers.ui.completion import choices
+from handlers.ui.home import Home
+from handlers.ui.options import Address
+from handlers.ui.reply import Reply
+from store.nouns.desk import Alert, AuditEntry, Review, Subscription
+from store.nouns.models import Article, Event, Evidence
 from store.store import Store
 
 VERDICTS = {

@@ -1,1 +1,1 @@
-"""The revisions of the schema, oldest first in ``versions/``; ``store/migrate.py`` runs them."""
+"""The revisions of the schema, oldest first in ``versions/``; ``store/database/migrate.py`` runs them."""

@@ -1,8 +1,8 @@
-"""What Alembic runs for every migration: the connection is handed over by ``store/migrate.py``."""
+"""What Alembic runs for every migration: the connection is handed over by ``store/database/migrate.py``."""
 
 from alembic import context
 
-from store.schema import METADATA, is_ours, render
+from store.database.schema import METADATA, is_ours, render
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -7,12 +7,12 @@ from typing import Any
 import pytest_asyncio
 
 from bot.cli.ask import PATIENCE, NoMarks
-from bot.client import Client
-from bot.connection import connected, until_up
-from handlers.answer import Answer
+from bot.gateway.client import Client
+from bot.gateway.connection import connected, until_up
 from handlers.commands import Workplace, every_command
+from handlers.render.pages.answer import Answer
 from sandbox.control import Sandbox
-from sandbox.interactions import Reply
+from sandbox.rest.interactions import Reply
 from seeds.load import load_seeds
 from store.store import open_store
 from tests.clock import Clock

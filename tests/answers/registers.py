@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Session
 
-from facts.choose import Sides
-from facts.directory import Directory, directory
-from facts.topics import Facet, read_topic
-from facts.windows import Window, overlaps
-from store.index import EventLink, SearchDocument
-from store.models import Actor, Agreement, Article, Claim, Equipment, Event
-from store.values import Alias, Citation, Materiel, Participant, Precision, Step
+from facts.asking.choose import Sides
+from facts.asking.directory import Directory, directory
+from facts.asking.topics import Facet, read_topic
+from facts.asking.windows import Window, overlaps
+from store.database.index import EventLink, SearchDocument
+from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event
+from store.nouns.values import Alias, Citation, Materiel, Participant, Precision, Step
 
 SEEN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 CODES = ("CN", "PK", "IN", "TR", "US")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.answer import MESSAGES
+from handlers.render.pages.answer import MESSAGES
 from tests.answers.conftest import Asker
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

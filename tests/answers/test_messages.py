@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.answer import MESSAGES, Answer, Line, Section, messages
-from handlers.render.cite import Cited
-from handlers.render.text import cut, link, safe
-from store.views import Reference
+from handlers.render.pages.answer import MESSAGES, Answer, Line, Section, messages
+from handlers.render.words.cite import Cited
+from handlers.render.words.text import cut, link, safe
+from store.nouns.views import Reference
 
 DAWN = Reference("dawn", "A title", "Dawn", "B", "https://dawn.example/1", None, None, "unknown", "")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.plain import plain
+from bot.shell.plain import plain
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.topical import Looked, Topical
+from handlers.ui.topic_search import Looked, Topical
 from seeds.load import load_seeds
 from seeds.rows import Seeds
 from store.store import Store

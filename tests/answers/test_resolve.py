@@ -2,10 +2,10 @@
 
 import pytest
 
-from facts.directory import Directory, directory
-from facts.resolve import Found, Held, Missing, Several, resolve
-from store.models import Actor
-from store.values import Alias, Role
+from facts.asking.directory import Directory, directory
+from facts.asking.resolve import Found, Held, Missing, Several, resolve
+from store.nouns.models import Actor
+from store.nouns.values import Alias, Role
 
 
 def actor(key: str, name: str, country: str, *aliases: Alias, role: str = "", at: str | None = None) -> Actor:

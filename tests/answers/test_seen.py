@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from handlers.render.actor import seen
-from store.views import Library, Told
+from handlers.render.pages.actor import seen
+from store.nouns.views import Library, Told
 from tests.desk.rows import event
 
 TODAY = date(2026, 11, 28)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from handlers.lookup import nothing
-from handlers.topical import Looked, Topical
-from store.decisions import Decision
+from handlers.ui.not_found import nothing
+from handlers.ui.topic_search import Looked, Topical
+from store.nouns.decisions import Decision
 from store.store import Store
 from tests.clock import Clock
 from tests.store.nouns import actor, article, event

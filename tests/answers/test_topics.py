@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from facts.brief import contradict, differing
-from facts.choose import Sides
-from facts.directory import Directory, directory
-from facts.topics import Facet, read_topic
-from store.models import Actor, Agreement, Claim, Equipment, Event
-from store.values import Alias, Citation, Materiel
+from facts.asking.brief import contradict, differing
+from facts.asking.choose import Sides
+from facts.asking.directory import Directory, directory
+from facts.asking.topics import Facet, read_topic
+from store.nouns.models import Actor, Agreement, Claim, Equipment, Event
+from store.nouns.values import Alias, Citation, Materiel
 
 
 @pytest.fixture(scope="module")

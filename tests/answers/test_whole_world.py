@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from facts.phrases import IRREGULAR, fold, pieces, stem
-from facts.topics import Topic
-from facts.windows import Window
-from handlers.questions import deals
-from handlers.questions import question as put
-from handlers.topical import Looked, Topical
-from store import answers, asking
+from facts.asking.topics import Topic
+from facts.asking.windows import Window
+from facts.names.phrases import IRREGULAR, fold, pieces, stem
+from handlers.ui.questions import deals
+from handlers.ui.questions import question as put
+from handlers.ui.topic_search import Looked, Topical
+from store.search import answers, asking
 from store.store import Store
 from tests.answers.registers import Rows, facets_of, naive, naively_closest, question, register
 
@@ -84,7 +84,7 @@ async def test_what_a_command_looks_up_is_that_of_every_row(store: Store, seed: 
 
 
 def test_every_sign_that_folds_into_plain_letters_is_looked_at() -> None:
-    """What ``store/asking.py`` takes for signs that folding changes is all that Unicode has of them."""
+    """What ``store/search/asking.py`` takes for signs that folding changes is all that Unicode has of them."""
     folded, marks = _set(asking.FOLDED), _set(asking.MARKS)
     for code in range(128, sys.maxunicode + 1):
         sign = chr(code)

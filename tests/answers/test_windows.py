@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from facts.windows import NotADate, Window, bound, overlaps, window
-from store.values import Precision
+from facts.asking.windows import NotADate, Window, bound, overlaps, window
+from store.nouns.values import Precision
 
 TODAY = date(2021, 3, 15)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.cli.door import perform
 from bot.settings import Settings
+from bot.shell.door import perform
 from seeds.load import load_seeds
 from tests.bot.conftest import Entente
 

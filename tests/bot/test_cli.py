@@ -10,9 +10,9 @@ import pytest
 import typer.main
 
 from bot.__main__ import build
-from bot.cli.register import register_of
 from bot.settings import Settings, read_settings
-from store.export import COLUMNS, NOUNS
+from bot.shell.register import register_of
+from store.register.export import COLUMNS, NOUNS
 from tests.bot.conftest import Entente
 
 EVENT = [
@@ -118,7 +118,7 @@ def test_exports_have_the_names_that_were_promised(entente: Entente, tmp_path: P
 def test_what_the_shell_changes_is_on_record_and_its_keys_are_the_operators(
     entente: Entente, tmp_path: Path
 ) -> None:
-    file = tmp_path / "feeds.opml"
+    file = tmp_path / "feeds.lists.opml"
     address = "https://feeds.example/rss?apikey=OPERATORSKEY"
     assert address in entente("feeds", "add", address, "--unchecked").out
     entente("feeds", "export", "-o", str(file))
@@ -136,7 +136,7 @@ def test_feeds_go_round_as_opml(entente: Entente, tmp_path: Path) -> None:
     address = "https://feeds.example/defence.xml"
     assert address in entente("feeds", "add", address, "--unchecked").out
     assert "example" in entente("feeds", "list").out
-    file = tmp_path / "feeds.opml"
+    file = tmp_path / "feeds.lists.opml"
     assert entente("feeds", "export", "-o", str(file)).code == 0
     assert address in file.read_text("utf-8")
     assert entente("feeds", "remove", address).code == 0
@@ -229,13 +229,13 @@ def test_what_changes_data_names_its_register(
     entente: Entente, register: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "notes.txt").write_text(NOTES)
-    (tmp_path / "feeds.opml").write_text(
+    (tmp_path / "feeds.lists.opml").write_text(
         '<opml version="2.0"><body><outline type="rss" text="x" xmlUrl="https://x.example/rss"/></body></opml>'
     )
     named = f"in {register} (sandbox)"
     changing = (
         ("feeds", "add", "https://feeds.example/rss", "--unchecked"),
-        ("feeds", "import", "feeds.opml"),
+        ("feeds", "import", "feeds.lists.opml"),
         ("feeds", "remove", "https://feeds.example/rss"),
         ("feeds", "remove", "nobody"),
         ("ingest", "notes.txt"),
@@ -246,7 +246,7 @@ def test_what_changes_data_names_its_register(
         said = entente(*words)
         assert named in said.out + said.err, words
     monkeypatch.setenv("DISCORD_TOKEN", "not-asked-for")
-    said = entente("feeds", "import", "feeds.opml")
+    said = entente("feeds", "import", "feeds.lists.opml")
     assert said.out == f"0 feeds added, 1 known already in {register}\n"
     monkeypatch.delenv("ENTENTE_DATABASE")
     assert "in data/entente.db: https" in entente("feeds", "add", "https://x.example/rss", "--unchecked").out

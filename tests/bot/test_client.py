@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.client import NEARBY, SETTLED, hush_of
+from bot.gateway.client import NEARBY, SETTLED, hush_of
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clock import STEP, ClockWatch, keep_time, run_at_once
-from bot.schedule import Tick, open_schedule
-from handlers.health import Health
-from handlers.troubles import Troubles
+from bot.process.clock import STEP, ClockWatch, keep_time, run_at_once
+from bot.process.schedule import Tick, open_schedule
+from handlers.health.health import Health
+from handlers.health.troubles import Troubles
 from store.store import Store
 from tests.clock import Clock
 from tests.seconds import Seconds

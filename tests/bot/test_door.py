@@ -6,8 +6,8 @@ import threading
 import pytest
 import typer
 
-from bot.cli.door import perform
 from bot.settings import Settings
+from bot.shell.door import perform
 
 LOOKUPS = 200
 

@@ -4,12 +4,12 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Work, open_metrics
-from handlers.announcing import Announcer
-from handlers.judge import judge
-from handlers.knowledge import Knowledge
+from bot.process.metrics import Work, open_metrics
+from handlers.alerts.announcer import Announcer
+from handlers.ingest.judge import judge
+from handlers.ingest.knowledge import Knowledge
 from sandbox.control import Sandbox
-from store.models import Article
+from store.nouns.models import Article
 from store.store import Store
 from tests.clock import Clock
 from tests.desk.connected import running

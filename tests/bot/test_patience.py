@@ -10,8 +10,8 @@ from structlog.testing import capture_logs
 from benchmarks.door import Door, door_to
 from bot.app import open_base
 from bot.settings import Settings
-from handlers.troubles import Troubles
-from store.errors import UnreachableDatabaseError
+from handlers.health.troubles import Troubles
+from store.nouns.errors import UnreachableDatabaseError
 from store.store import open_store
 from tests.clock import Clock
 

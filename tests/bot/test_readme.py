@@ -8,14 +8,14 @@ from discord import app_commands
 
 from bot.__main__ import COMMANDS
 from bot.settings import described
-from feeds.fetch import open_fetcher
-from feeds.items import Item
-from feeds.workers import open_parsers
+from feeds.entries.items import Item
+from feeds.http.fetch import open_fetcher
+from feeds.workers.workers import open_parsers
 from handlers.commands import Command, Workplace, every_command
-from handlers.feed_probe import FeedProbe
-from handlers.hosts import Hosts
-from handlers.judge import Judged
-from store.models import Feed
+from handlers.ingest.judge import Judged
+from handlers.watch.hosts import Hosts
+from handlers.watch.probe import FeedProbe
+from store.nouns.models import Feed
 from store.store import Store
 from tests.clock import Clock
 

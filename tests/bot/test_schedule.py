@@ -2,9 +2,9 @@
 
 import asyncio
 
-from bot.schedule import Tick, open_schedule
-from handlers.health import Health
-from handlers.troubles import Troubles
+from bot.process.schedule import Tick, open_schedule
+from handlers.health.health import Health
+from handlers.health.troubles import Troubles
 from store.store import Store
 from tests.clock import Clock
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.in_sandbox import in_sandbox
 from bot.settings import Misconfigured, Settings, described, notes, read_settings
+from bot.shell.in_sandbox import in_sandbox
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from store.sole import InUseError, sole_use
+from store.presence.sole import InUseError, sole_use
 from tests.bot.conftest import Entente
 from tests.bot.test_bad_input import NEWS
 

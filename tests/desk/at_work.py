@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from facts.change import Change
-from handlers.alerting import announce
-from handlers.announcing import Announcer
-from handlers.outbox import Delivery
+from facts.model.change import Change
+from handlers.alerts.announcer import Announcer
+from handlers.alerts.rules import announce
+from handlers.delivery.delivery import Delivery
 from sandbox.control import Sandbox
-from sandbox.threads import STARTER
-from store.desk import Subscription
-from store.models import Event
+from sandbox.rest.threads import STARTER
+from store.nouns.desk import Subscription
+from store.nouns.models import Event
 from store.store import Store
 from tests.clock import Clock
 from tests.desk.rows import event, file, subscription

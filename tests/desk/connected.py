@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.client import NEARBY, Client, speak_to
-from handlers.acknowledge import PATIENCE
+from bot.gateway.client import NEARBY, Client, speak_to
 from handlers.commands import Workplace, every_button, every_command
-from handlers.feed_probe import FeedProbe
-from handlers.guilds import GuildWatch
+from handlers.ui.deferral import PATIENCE
+from handlers.upkeep.guilds import GuildWatch
+from handlers.watch.probe import FeedProbe
 from sandbox.control import Sandbox
-from sandbox.objects import Document
+from sandbox.world.objects import Document
 from store.store import Store
 from tests.clock import Clock
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from store.decisions import Decision, Filed
-from store.desk import Alert
-from store.models import (
+from store.nouns.decisions import Decision, Filed
+from store.nouns.desk import Alert
+from store.nouns.models import (
     ActorFacts,
     AgreementFacts,
     ArticleFacts,
@@ -20,8 +20,8 @@ from store.models import (
     Source,
     SourceFacts,
 )
+from store.nouns.values import Alias, Amount, Citation, Materiel, Participant, Role, Step
 from store.store import Store
-from store.values import Alias, Amount, Citation, Materiel, Participant, Role, Step
 from tests.desk.rows import article
 
 WHO = 4242424242424242

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from store.decisions import Decision, Filed
-from store.desk import Alert, Subscription, SubscriptionFacts
-from store.models import Article, Event, EvidenceFacts, Source
+from store.nouns.decisions import Decision, Filed
+from store.nouns.desk import Alert, Subscription, SubscriptionFacts
+from store.nouns.models import Article, Event, EvidenceFacts, Source
 from store.store import Store
 
 GUILD = 100

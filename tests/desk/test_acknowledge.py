@@ -61,13 +61,13 @@ def elsewhere(pattern: re.Pattern[str], *homes: str) -> list[str]:
 
 def test_interactions_are_spoken_to_in_one_place() -> None:
     """Two processes may hear of one: what is said elsewhere would not know who carries it out."""
-    assert elsewhere(SPEAKS, "handlers/acknowledge.py", "bot/tree.py") == []
-    completions = (ROOT / "bot/tree.py").read_text()
+    assert elsewhere(SPEAKS, "handlers/ui/deferral.py", "bot/gateway/tree.py") == []
+    completions = (ROOT / "bot/gateway/tree.py").read_text()
     assert SPEAKS.findall(completions) == ["response"], "only the empty completion"
     assert SPEAKS.search("await interaction.response.send_message('hello')")
 
 
 def test_what_answers_a_press_is_made_in_one_place() -> None:
     """``guarded`` claims: a view, modal or button of another make would not."""
-    assert elsewhere(ANSWERS, "handlers/buttons.py") == []
+    assert elsewhere(ANSWERS, "handlers/ui/buttons.py") == []
     assert ANSWERS.search("class Question(discord.ui.Modal, title='A question'):")

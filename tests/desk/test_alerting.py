@@ -6,11 +6,11 @@ from typing import Any, get_args
 
 import pytest
 
-from facts.change import Change
-from handlers.alerting import Story, announce, brings_new_fact, correct, takes, watches_for
-from handlers.render.rules import why_not
-from store.desk import Alert, SubscriptionFacts, Watch, WatchFacts
-from store.values import Amount, Participant, Phase
+from facts.model.change import Change
+from handlers.alerts.rule_text import why_not
+from handlers.alerts.rules import Story, announce, brings_new_fact, correct, takes, watches_for
+from store.nouns.desk import Alert, SubscriptionFacts, Watch, WatchFacts
+from store.nouns.values import Amount, Participant, Phase
 from tests.desk.rows import CHANNEL, GUILD, alert, event, subscription
 
 NOW = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)

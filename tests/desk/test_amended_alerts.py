@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from handlers.amending import Amending
-from handlers.announcing import Announcer
-from store.amending import Who
-from store.amendments import Outcome
-from store.desk import AuditEntry
+from handlers.alerts.announcer import Announcer
+from handlers.moderation.amending import Amending
+from store.nouns.desk import AuditEntry
+from store.people.amending import Who
+from store.people.amendments import Outcome
 from tests.desk.at_work import Desk
 from tests.desk.rows import ADMIN, event, file
 

@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from store.amending import Refusal, Who
-from store.amendments import Outcome
-from store.corrections import WITHDRAWN
-from store.decisions import Decision
-from store.desk import AuditEntry, Review
-from store.snapshots import MOVING, TABLES
+from store.nouns.decisions import Decision
+from store.nouns.desk import AuditEntry, Review
+from store.nouns.values import Amount, Materiel, Participant
+from store.people.amending import Refusal, Who
+from store.people.amendments import Outcome
+from store.people.corrections import WITHDRAWN
+from store.people.snapshots import MOVING, TABLES
 from store.store import Store, open_store
-from store.values import Amount, Materiel, Participant
 from tests.clock import Clock
 from tests.desk.rows import GUILD, alert, article, event, file
 

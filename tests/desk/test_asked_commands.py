@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.client import Client
-from handlers.courier import Courier
-from handlers.event_buttons import EventButtons
-from handlers.letters import Letters
-from handlers.outbox import Delivery
-from handlers.reply import Reply
+from bot.gateway.client import Client
+from handlers.buttons.event_buttons import EventButtons
+from handlers.delivery.composer import Letters
+from handlers.delivery.delivery import Delivery
+from handlers.delivery.sender import Courier
+from handlers.ui.reply import Reply
 from sandbox.control import NotTypedError, Sandbox
 from store.store import Store
 from tests.clock import Clock

@@ -4,13 +4,13 @@ import asyncio
 
 import pytest
 
-from handlers.announcing import Announcer
-from handlers.outbox import Delivery
-from sandbox.faults import Fault
-from store.amending import Who
-from store.desk import AuditEntry
-from store.outbox import GROUP_FROM
-from store.queueing import nonce_of
+from handlers.alerts.announcer import Announcer
+from handlers.delivery.delivery import Delivery
+from sandbox.world.faults import Fault
+from store.nouns.desk import AuditEntry
+from store.outbox.outbox import GROUP_FROM
+from store.outbox.queueing import nonce_of
+from store.people.amending import Who
 from tests.desk.at_work import Desk
 from tests.desk.rows import event, file
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.ranks import RANKS
-from handlers.digest import MOST, SHARE, Digests, select
-from handlers.slots import next_slot
-from store.decisions import Decision
-from store.desk import Alert, Digest, DigestFacts
-from store.models import EvidenceFacts
+from facts.model.ranks import RANKS
+from handlers.alerts.digest import MOST, SHARE, Digests, select
+from handlers.alerts.slots import next_slot
+from store.nouns.decisions import Decision
+from store.nouns.desk import Alert, Digest, DigestFacts
+from store.nouns.models import EvidenceFacts
+from store.nouns.values import Importance
+from store.search.stories import FOUNDING, Stirring
 from store.store import Store
-from store.stories import FOUNDING, Stirring
-from store.values import Importance
 from tests.clock import Clock
 from tests.desk.at_work import Desk
 from tests.desk.rows import ADMIN, CHANNEL, GUILD, article, event, file

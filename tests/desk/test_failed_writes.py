@@ -12,15 +12,15 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from benchmarks.door import door_to
-from bot.client import Client
-from handlers.courier import Courier
-from handlers.event_buttons import EventButtons
-from handlers.letters import Letters
-from handlers.outbox import Delivery
-from handlers.reply import Reply
+from bot.gateway.client import Client
+from handlers.buttons.event_buttons import EventButtons
+from handlers.delivery.composer import Letters
+from handlers.delivery.delivery import Delivery
+from handlers.delivery.sender import Courier
+from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
-from store.outbox import Lane, Outbox
-from store.presence import Presence
+from store.outbox.outbox import Lane, Outbox
+from store.presence.presence import Presence
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.desk.at_work import Desk

@@ -6,13 +6,13 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facts.ranks import RANKS
-from handlers.announcing import Announcer
-from handlers.forecast import Forecast
-from store.decisions import Decision, Filed
-from store.desk import Subscription
-from store.models import EvidenceFacts, Source
-from store.outbox import GROUP_FROM, Lane
+from facts.model.ranks import RANKS
+from handlers.alerts.announcer import Announcer
+from handlers.alerts.forecast import Forecast
+from store.nouns.decisions import Decision, Filed
+from store.nouns.desk import Subscription
+from store.nouns.models import EvidenceFacts, Source
+from store.outbox.outbox import GROUP_FROM, Lane
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.desk.rows import ADMIN, CHANNEL, article, event, subscription

@@ -2,11 +2,11 @@
 
 import pytest
 
-from handlers.alerting import announce
-from sandbox.objects import Document
-from store.amending import Who
-from store.desk import WatchFacts
-from store.outbox import GROUP_FROM
+from handlers.alerts.rules import announce
+from sandbox.world.objects import Document
+from store.nouns.desk import WatchFacts
+from store.outbox.outbox import GROUP_FROM
+from store.people.amending import Who
 from tests.desk.at_work import Desk
 from tests.desk.connected import button_of, running
 from tests.desk.rows import event, file

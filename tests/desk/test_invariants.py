@@ -9,21 +9,21 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from bot.client import Client, speak_to
-from facts.change import Change
-from handlers.courier import Courier, mark_of
-from handlers.digest import Digests
-from handlers.event_buttons import EventButtons
-from handlers.letters import Letters
-from handlers.outbox import Delivery
-from handlers.reply import Reply
-from handlers.slots import next_slot
+from bot.gateway.client import Client, speak_to
+from facts.model.change import Change
+from handlers.alerts.digest import Digests
+from handlers.alerts.slots import next_slot
+from handlers.buttons.event_buttons import EventButtons
+from handlers.delivery.composer import Letters
+from handlers.delivery.delivery import Delivery
+from handlers.delivery.sender import Courier, mark_of
+from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
-from sandbox.faults import Fault
-from store.amending import Who
-from store.desk import Alert, DigestFacts
-from store.outbox import Outbox
-from store.presence import Presence
+from sandbox.world.faults import Fault
+from store.nouns.desk import Alert, DigestFacts
+from store.outbox.outbox import Outbox
+from store.people.amending import Who
+from store.presence.presence import Presence
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.desk.at_work import Desk

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from store.desk import Alert
-from store.filing import show_again
-from store.outbox import GROUP_FROM, GROUP_MOST, Claim, Lane, Outbox, Thread
-from store.presence import Presence
-from store.queueing import NONCE_LENGTH, nonce_of
+from store.nouns.desk import Alert
+from store.outbox.outbox import GROUP_FROM, GROUP_MOST, Claim, Lane, Outbox, Thread
+from store.outbox.queueing import NONCE_LENGTH, nonce_of
+from store.presence.presence import Presence
 from store.store import Store
+from store.wire.filing import show_again
 from tests.clock import Clock
 from tests.desk.rows import CHANNEL, alert
 

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.client import Client, speak_to
-from handlers.courier import Courier, Letter, mark_of
-from handlers.outbox import Delivery
+from bot.gateway.client import Client, speak_to
+from handlers.delivery.delivery import Delivery
+from handlers.delivery.sender import Courier, Letter, mark_of
 from sandbox.control import Sandbox
-from sandbox.limits import Limit
-from store.outbox import GROUP_MOST, Claim
+from sandbox.world.limits import Limit
+from store.outbox.outbox import GROUP_MOST, Claim
 from store.store import Store
 from tests.desk.at_work import Desk
 from tests.desk.connected import running

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from handlers.amending import Amending
-from handlers.announcing import Announcer
-from handlers.digest import Digests
-from handlers.summaries import Summaries
+from handlers.alerts.announcer import Announcer
+from handlers.alerts.digest import Digests
+from handlers.alerts.summaries import Summaries
+from handlers.moderation.amending import Amending
 from sandbox.control import Sandbox
-from sandbox.interactions import Reply
-from sandbox.objects import Document
-from store.amending import Who
-from store.decisions import Decision
-from store.desk import Alert, DigestFacts, Review, WatchFacts
-from store.outbox import GROUP_MOST, Lane
+from sandbox.rest.interactions import Reply
+from sandbox.world.objects import Document
+from store.nouns.decisions import Decision
+from store.nouns.desk import Alert, DigestFacts, Review, WatchFacts
+from store.outbox.outbox import GROUP_MOST, Lane
+from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock
 from tests.desk import hostile

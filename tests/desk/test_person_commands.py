@@ -1,12 +1,12 @@
 """``/watch``, ``/review``, ``/amend``, ``/audit``, ``/why`` and ``/status`` through the real client."""
 
-from handlers.alerting import announce
-from handlers.summaries import Summaries
+from handlers.alerts.rules import announce
+from handlers.alerts.summaries import Summaries
 from sandbox.control import Sandbox
-from store.amending import Who
-from store.decisions import Decision
-from store.desk import Review
-from store.models import EventFacts, FeedFacts, Source
+from store.nouns.decisions import Decision
+from store.nouns.desk import Review
+from store.nouns.models import EventFacts, FeedFacts, Source
+from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock
 from tests.desk.at_work import Desk

@@ -6,12 +6,12 @@ from datetime import timedelta
 import discord
 import pytest
 
-from handlers.alerting import announce
-from handlers.digest import Digests
+from handlers.alerts.digest import Digests
+from handlers.alerts.rules import announce
 from sandbox.control import Sandbox
-from sandbox.neighbours import Neighbour, found
-from store.desk import DigestFacts, Subscription
-from store.guilds import MOST_WAITING
+from sandbox.world.neighbours import Neighbour, found
+from store.nouns.desk import DigestFacts, Subscription
+from store.people.guilds import MOST_WAITING
 from store.store import Store
 from tests.desk.at_work import Desk
 from tests.desk.connected import running

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from feeds.pacing import next_visit
-from handlers.digest import Digests
-from handlers.feed_states import pace_of
-from handlers.planning import Planning
-from handlers.summaries import Summaries
-from store.decisions import FeedState
-from store.desk import Alert, Digest, DigestFacts, WatchFacts
-from store.models import FeedFacts
+from feeds.http.pacing import next_visit
+from handlers.alerts.digest import Digests
+from handlers.alerts.summaries import Summaries
+from handlers.upkeep.planning import Planning
+from handlers.watch.feed_state import pace_of
+from store.nouns.decisions import FeedState
+from store.nouns.desk import Alert, Digest, DigestFacts, WatchFacts
+from store.nouns.models import FeedFacts
 from store.store import Store
 from tests.clock import Clock
 from tests.desk.rows import ADMIN, CHANNEL, GUILD, alert, event, file, subscription

@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.client import Client
-from handlers.buttons import view_of
-from handlers.courier import Courier, Letter
-from handlers.event_buttons import EventButtons
-from handlers.letters import Letters
-from handlers.outbox import Delivery
-from handlers.render import plain
-from handlers.render.group import Telling
-from handlers.reply import Reply
-from sandbox.faults import Fault
-from store.outbox import GROUP_FROM, GROUP_MOST, Claim
+from bot.gateway.client import Client
+from handlers.buttons.event_buttons import EventButtons
+from handlers.delivery.composer import Letters
+from handlers.delivery.delivery import Delivery
+from handlers.delivery.sender import Courier, Letter
+from handlers.render.cards import plain
+from handlers.render.cards.group import Telling
+from handlers.ui.buttons import view_of
+from handlers.ui.reply import Reply
+from sandbox.world.faults import Fault
+from store.outbox.outbox import GROUP_FROM, GROUP_MOST, Claim
 from tests.desk.at_work import Desk
 from tests.desk.rows import alert, event
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handlers.slots import next_slot, quiet_end
+from handlers.alerts.slots import next_slot, quiet_end
 
 ZONES = ["UTC", "Europe/Berlin", "Asia/Karachi", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"]
 

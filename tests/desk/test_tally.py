@@ -8,10 +8,10 @@ import pytest
 
 from benchmarks.names import name, slug
 from benchmarks.tally import Tally, tally, told_again
-from handlers.courier import Letter, mark_of
-from store.desk import Alert
-from store.outbox import Lane
-from store.queueing import nonce_of
+from handlers.delivery.sender import Letter, mark_of
+from store.nouns.desk import Alert
+from store.outbox.outbox import Lane
+from store.outbox.queueing import nonce_of
 from tests.clock import Clock
 from tests.desk.rows import CHANNEL
 from tests.desk.rows import alert as alert_row

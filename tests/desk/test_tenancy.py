@@ -7,24 +7,24 @@ import pytest
 from discord import app_commands
 from sqlmodel import Session
 
-from bot.client import Client
-from feeds.fetch import open_fetcher
-from feeds.workers import open_parsers
-from handlers.alerting import announce
-from handlers.announcing import Announcer
-from handlers.feed_probe import FeedProbe
-from handlers.home import ELSEWHERE, REGISTER_WIDE, UNSET
-from handlers.hosts import Hosts
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
+from bot.gateway.client import Client
+from feeds.http.fetch import open_fetcher
+from feeds.workers.workers import open_parsers
+from handlers.alerts.announcer import Announcer
+from handlers.alerts.rules import announce
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
+from handlers.ui.home import ELSEWHERE, REGISTER_WIDE, UNSET
+from handlers.watch.hosts import Hosts
+from handlers.watch.probe import FeedProbe
 from sandbox.control import NotTypedError, Sandbox
-from sandbox.neighbours import Neighbour, found
-from sandbox.objects import Document
-from store.amending import Who
-from store.decisions import Decision
-from store.desk import Review
-from store.models import EventFacts, FeedFacts, Source
-from store.schema import METADATA
+from sandbox.world.neighbours import Neighbour, found
+from sandbox.world.objects import Document
+from store.database.schema import METADATA
+from store.nouns.decisions import Decision
+from store.nouns.desk import Review
+from store.nouns.models import EventFacts, FeedFacts, Source
+from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock
 from tests.desk.at_work import Desk

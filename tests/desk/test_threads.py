@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from facts.change import Change
-from handlers.alerting import announce
+from facts.model.change import Change
+from handlers.alerts.rules import announce
 from sandbox.control import Sandbox
-from sandbox.faults import MESSAGES, Fault
-from sandbox.objects import ANNOUNCEMENT_THREAD
-from store.desk import Watch, WatchFacts
-from store.outbox import GROUP_FROM
-from store.queueing import nonce_of
+from sandbox.world.faults import MESSAGES, Fault
+from sandbox.world.objects import ANNOUNCEMENT_THREAD
+from store.nouns.desk import Watch, WatchFacts
+from store.outbox.outbox import GROUP_FROM
+from store.outbox.queueing import nonce_of
 from tests.desk.at_work import Desk
 from tests.desk.rows import event, file
 from tests.openapi import invalid_requests, needs_description

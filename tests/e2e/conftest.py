@@ -12,11 +12,11 @@ import pytest
 from aiohttp import web
 
 from bot.app import Bot, open_bot
-from bot.connection import connected, until_up
+from bot.gateway.connection import connected, until_up
 from bot.settings import Settings
 from sandbox.control import Sandbox
-from sandbox.interactions import Reply
-from sandbox.show import pressable
+from sandbox.rest.interactions import Reply
+from sandbox.terminal.show import pressable
 from tests.clock import Clock
 
 

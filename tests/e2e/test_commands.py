@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.control import NotTypedError
-from sandbox.objects import Document
+from sandbox.world.objects import Document
 from tests.e2e.conftest import Town, only_the_paper
 from tests.openapi import SPEC, invalid_requests
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from bot.app import open_bot
-from bot.connection import connected, until_up
-from sandbox.faults import Fault
+from bot.gateway.connection import connected, until_up
+from sandbox.world.faults import Fault
 from tests.e2e.conftest import Town
 from tests.e2e.test_whole import EXERCISE, furnished
 

@@ -15,11 +15,11 @@ from rich.console import Console
 from structlog.testing import capture_logs
 
 from bot.app import open_bot
-from bot.connection import connected, until_up
+from bot.gateway.connection import connected, until_up
 from bot.settings import Settings
-from sandbox.command_forms import BOOLEAN, CHANNEL, GROUP, INTEGER, ROLE, USER
 from sandbox.control import Sandbox
-from sandbox.terminal import Completing, Source, Terminal
+from sandbox.forms.command_forms import BOOLEAN, CHANNEL, GROUP, INTEGER, ROLE, USER
+from sandbox.terminal.terminal import Completing, Source, Terminal
 from tests.clock import Clock
 
 VALUES = [

@@ -5,13 +5,13 @@ import re
 import pytest
 
 from bot.app import Bot
-from handlers.announcing import Announcer
+from handlers.alerts.announcer import Announcer
 from handlers.commands import Workplace, every_button
-from sandbox.objects import Document
-from store.decisions import Decision
-from store.desk import Review
-from store.models import EventFacts
-from store.outbox import GROUP_FROM
+from sandbox.world.objects import Document
+from store.nouns.decisions import Decision
+from store.nouns.desk import Review
+from store.nouns.models import EventFacts
+from store.outbox.outbox import GROUP_FROM
 from tests.desk.connected import as_before, custom_ids
 from tests.desk.rows import article, event, file
 from tests.e2e.conftest import Town, only_the_paper

@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from handlers.commands import Workplace, every_button
-from sandbox.command_forms import GROUP
+from sandbox.forms.command_forms import GROUP
 from tests.e2e.conftest import Town, only_the_paper
 from tests.e2e.test_whole import DELIVERY, EXERCISE, work
 from tests.e2e.twins import Twins, twins

@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.app import utc_now
-from bot.cli.door import RefusalError
 from bot.cli.run import run
 from bot.settings import Settings
-from handlers.alerting import announce
+from bot.shell.door import RefusalError
+from handlers.alerts.rules import announce
 from sandbox.control import Sandbox
-from sandbox.faults import Fault
+from sandbox.world.faults import Fault
 from store.store import Store, open_store
 from tests.desk.rows import event, file, subscription
 

@@ -12,9 +12,9 @@ from sqlalchemy import text
 
 from benchmarks.life import Life
 from bot.app import ALIVE, HEARTBEAT, NOT_CONNECTED, Bot, open_bot
-from bot.connection import connected
-from bot.turns import Turns
-from store.lease import Lease
+from bot.gateway.connection import connected
+from bot.gateway.turns import Turns
+from store.presence.lease import Lease
 from store.store import open_store
 from tests.clock import Clock
 from tests.e2e.conftest import Town

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.app import Bot, at_work
-from sandbox.objects import Document
+from sandbox.world.objects import Document
 from tests.desk.connected import button_of
 from tests.e2e.conftest import Town, only_the_paper
 from tests.openapi import invalid_requests, needs_description

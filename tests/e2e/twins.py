@@ -11,8 +11,8 @@ import discord
 from sqlalchemy import event
 
 from bot.app import Bot
-from bot.tree import INVOKER
-from sandbox.interactions import Reply
+from bot.gateway.tree import INVOKER
+from sandbox.rest.interactions import Reply
 from tests.e2e.conftest import Town
 
 PRESSED = "discord-ui-dynamic-item"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facts.lexicon import Lexicon
+from facts.names.lexicon import Lexicon
 
 
 @pytest.fixture(scope="session")

@@ -8,45 +8,45 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from facts.assess import assess
-from facts.called import Name, called
-from facts.changes import Text, revised
-from facts.choose import Subject, fits
-from facts.countries import country_name
-from facts.days import best_day, stated_days
-from facts.deals import find_deals
-from facts.directory import directory
-from facts.draft import draft, neutral_title
-from facts.features import content_words, features_of, features_of_event
-from facts.founding import founding_text
-from facts.grade import importance
-from facts.index import EventIndex, Profile, ProfileText
-from facts.lexicon import Lexicon
-from facts.match import match
-from facts.nearness import closest
-from facts.numbers import amounts_in, counts, number_after, roman
-from facts.ordinals import batch_words, is_apart, ordinals_in
-from facts.packed import Vocabulary, pack, unpack
-from facts.parties import hosts, parties, who_to_whom
-from facts.phases import phase_of, step_of
-from facts.phrases import fold as fold_phrase
-from facts.phrases import phrases, stem, stems, untitled, words
-from facts.reading import Reading
-from facts.relevance import what_speaks
-from facts.resolve import most_alike, nearest, resolve
-from facts.roles import holders, position, with_role
-from facts.scan import scan
-from facts.series import series_of
-from facts.spelled import one_script, same_name
-from facts.text import fold, says, words_of
-from facts.themes import kind_asked
-from facts.things import things
-from facts.titles import is_boilerplate, plain_title, without_dateline
-from facts.topics import read_topic, stemmed_text
-from facts.triggers import fire
-from facts.windows import NotADate, bound, window
+from facts.asking.choose import Subject, fits
+from facts.asking.deals import find_deals
+from facts.asking.directory import directory
+from facts.asking.nearness import closest
+from facts.asking.resolve import most_alike, nearest, resolve
+from facts.asking.roles import holders, position, with_role
+from facts.asking.themes import kind_asked
+from facts.asking.topics import read_topic, stemmed_text
+from facts.asking.windows import NotADate, bound, window
+from facts.figures.days import best_day, stated_days
+from facts.figures.numbers import amounts_in, counts, number_after, roman
+from facts.figures.ordinals import batch_words, is_apart, ordinals_in
+from facts.matching.changes import Text, revised
+from facts.matching.features import content_words, features_of, features_of_event
+from facts.matching.founding import founding_text
+from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.match import match
+from facts.matching.packed import Vocabulary, pack, unpack
+from facts.matching.spelled import one_script, same_name
+from facts.model.reading import Reading
+from facts.names.countries import country_name
+from facts.names.lexicon import Lexicon
+from facts.names.phrases import fold as fold_phrase
+from facts.names.phrases import phrases, stem, stems, untitled, words
+from facts.names.text import fold, says, words_of
+from facts.names.titles import is_boilerplate, plain_title, without_dateline
+from facts.reading.assess import assess
+from facts.reading.called import Name, called
+from facts.reading.draft import draft, neutral_title
+from facts.reading.grade import importance
+from facts.reading.parties import hosts, parties, who_to_whom
+from facts.reading.phases import phase_of, step_of
+from facts.reading.relevance import what_speaks
+from facts.reading.series import series_of
+from facts.reading.things import things
+from facts.scanning.scan import scan
+from facts.scanning.triggers import fire
 from seeds.load import load_seeds
-from store.models import Actor, Agreement, Article, ArticleFacts, Equipment
+from store.nouns.models import Actor, Agreement, Article, ArticleFacts, Equipment
 from tests.any_text import ANY_TEXT
 
 SLOW = ("resolve", "topic", "window")

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.assertion import UNDONE, asserted_by, assertion_of
-from facts.assess import assess
-from facts.draft import draft
-from facts.grade import importance
-from facts.kinds import BY_NAME
-from facts.lexicon import Lexicon
-from facts.reading import Assertion, Reading
-from store.models import ArticleFacts, EventFacts
-from store.values import Phase
+from facts.model.kinds import BY_NAME
+from facts.model.reading import Assertion, Reading
+from facts.names.lexicon import Lexicon
+from facts.reading.assertion import UNDONE, asserted_by, assertion_of
+from facts.reading.assess import assess
+from facts.reading.draft import draft
+from facts.reading.grade import importance
+from store.nouns.models import ArticleFacts, EventFacts
+from store.nouns.values import Phase
 
 CASES = Path(__file__).parent.parent / "cases" / "assertion"
 DEEDS = frozenset({"order", "delivery", "exercise", "agreement", "coproduction", "access", "aid", "training"})

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from facts.assess import assess
-from facts.lexicon import Lexicon
-from facts.reading import Reading
-from store.models import ArticleFacts
+from facts.model.reading import Reading
+from facts.names.lexicon import Lexicon
+from facts.reading.assess import assess
+from store.nouns.models import ArticleFacts
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "assess").glob("*.toml"))
 

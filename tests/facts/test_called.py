@@ -6,17 +6,17 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from facts.assess import assess
-from facts.called import Name, called
-from facts.draft import draft
-from facts.features import features_of
-from facts.index import EventIndex, Profile, ProfileText
-from facts.lexicon import Lexicon
-from facts.match import Same, Update, Verdict, match
-from facts.names import compared
-from facts.scan import scan
-from facts.spelled import same_name
-from store.models import ArticleFacts
+from facts.matching.features import features_of
+from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.match import Same, Update, Verdict, match
+from facts.matching.names_apart import compared
+from facts.matching.spelled import same_name
+from facts.names.lexicon import Lexicon
+from facts.reading.assess import assess
+from facts.reading.called import Name, called
+from facts.reading.draft import draft
+from facts.scanning.scan import scan
+from store.nouns.models import ArticleFacts
 from tests.coined import HEADLINES, NAMES
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from facts.days import best_day, stated_days
+from facts.figures.days import best_day, stated_days
 
 CASES = Path(__file__).parent.parent / "cases" / "days"
 

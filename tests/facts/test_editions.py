@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.choose import Sides
-from facts.directory import Directory, directory
-from facts.editions import number_in, spellings
-from facts.nearness import is_near, near_words
-from facts.resolve import Found, resolve
-from facts.topics import read_topic
-from store.models import Actor, Agreement, Event
+from facts.asking.choose import Sides
+from facts.asking.directory import Directory, directory
+from facts.asking.editions import number_in, spellings
+from facts.asking.nearness import is_near, near_words
+from facts.asking.resolve import Found, resolve
+from facts.asking.topics import read_topic
+from store.nouns.models import Actor, Agreement, Event
 
 SERIES = ("Shaheen", "Warrior", "Sea Guardian", "Falcon Strike", "aman")
 KNOWN: Directory = directory(

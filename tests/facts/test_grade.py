@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from facts.grade import Voice, credibility, importance
-from store.models import EventFacts
-from store.values import Amount
+from facts.reading.grade import Voice, credibility, importance
+from store.nouns.models import EventFacts
+from store.nouns.values import Amount
 
 
 def event(kind: str = "visit", countries: str = "CN PK", dollars: int = 0) -> EventFacts:

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from facts.features import Features, Span, features_of
-from facts.index import MOST_CANDIDATES, EventIndex, Profile, ProfileText
-from facts.reading import Reading
-from store.models import EventFacts
+from facts.matching.features import Features, Span, features_of
+from facts.matching.index import MOST_CANDIDATES, EventIndex, Profile, ProfileText
+from facts.model.reading import Reading
+from store.nouns.models import EventFacts
 
 DAY = date(2024, 6, 1)
 

@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts.features import Features
-from facts.index import EventIndex, Profile, ProfileText
-from store.models import EventFacts
+from facts.matching.features import Features
+from facts.matching.index import EventIndex, Profile, ProfileText
+from store.nouns.models import EventFacts
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
 TITLES = st.sampled_from(["China ships frigate", "Pakistan tests missile", "Rare words appear", "中国军舰"])

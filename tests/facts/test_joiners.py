@@ -2,7 +2,7 @@
 
 import pytest
 
-from facts.text import words_of
+from facts.names.text import words_of
 
 
 @pytest.mark.parametrize("written", ["می\u200cرود", "क्\u200dष", "sub\u200cmarine", "ناو\u200c"])

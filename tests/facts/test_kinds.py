@@ -1,9 +1,9 @@
 """Every row of the kinds is whole, and speaks only in concepts that exist."""
 
-from facts.kinds import BY_NAME, KINDS
-from facts.lexicon import Lexicon
+from facts.model.kinds import BY_NAME, KINDS
+from facts.names.lexicon import Lexicon
 from facts.rows.words import WORDS
-from facts.triggers import CONCEPTS
+from facts.scanning.triggers import CONCEPTS
 
 NAMES = "agreement order delivery exercise visit training coproduction access aid sanction statement incident report other"
 

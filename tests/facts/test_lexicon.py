@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from facts.lexicon import Lexicon
-from facts.text import fold, words_of
-from store.models import Actor, Equipment
-from store.values import Alias
+from facts.names.lexicon import Lexicon
+from facts.names.text import fold, words_of
+from store.nouns.models import Actor, Equipment
+from store.nouns.values import Alias
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

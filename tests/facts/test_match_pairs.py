@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from facts.assess import assess
-from facts.draft import draft
-from facts.index import EventIndex, Profile, ProfileText
-from facts.lexicon import Lexicon
-from facts.match import New, Unsure, Verdict, match
-from facts.reading import Reading
-from store.models import ArticleFacts
+from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.match import New, Unsure, Verdict, match
+from facts.model.reading import Reading
+from facts.names.lexicon import Lexicon
+from facts.reading.assess import assess
+from facts.reading.draft import draft
+from store.nouns.models import ArticleFacts
 
 FILES = sorted((Path(__file__).parent.parent / "cases" / "match" / "pairs").glob("*.toml"))
 PAIRS = [

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from facts.numbers import amounts_in, roman
-from facts.ordinals import ordinals_in
-from facts.text import words_of
+from facts.figures.numbers import amounts_in, roman
+from facts.figures.ordinals import ordinals_in
+from facts.names.text import words_of
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts.lexicon import Lexicon
-from facts.ordinals import in_chinese, ordinals_in, plain
-from facts.scan import scan
-from facts.series import Which, series_of
-from facts.text import words_of
+from facts.figures.ordinals import in_chinese, ordinals_in, plain
+from facts.names.lexicon import Lexicon
+from facts.names.text import words_of
+from facts.reading.series import Which, series_of
+from facts.scanning.scan import scan
 
 LANGUAGES: dict[str, dict[str, Any]] = tomllib.loads(
     files("facts.rows").joinpath("ordinals.toml").read_text(encoding="utf-8")

@@ -6,15 +6,15 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts.features import Features, Span
-from facts.index import EventIndex, Profile, ProfileText
-from facts.kinds import KINDS
-from facts.match import New, match
-from facts.packed import Vocabulary, pack, unpack
-from facts.reading import Count, Money, Reading
-from facts.vetoes import CHECKS, veto
-from facts.weigh import weigh
-from store.models import ArticleFacts, EventFacts
+from facts.matching.features import Features, Span
+from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.match import New, match
+from facts.matching.packed import Vocabulary, pack, unpack
+from facts.matching.vetoes import CHECKS, veto
+from facts.matching.weigh import weigh
+from facts.model.kinds import KINDS
+from facts.model.reading import Count, Money, Reading
+from store.nouns.models import ArticleFacts, EventFacts
 
 WORDS = st.sampled_from(
     [

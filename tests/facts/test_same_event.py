@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.devset import SHARED
 from benchmarks.same_event import PAGES, figures
-from facts.lexicon import Lexicon
+from facts.names.lexicon import Lexicon
 
 
 @pytest.mark.skipif(not (SHARED / PAGES).is_file(), reason="no labelled pages beside the project")

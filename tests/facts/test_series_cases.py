@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.lexicon import Lexicon
-from facts.scan import scan
-from facts.series import Which, series_of
-from facts.titles import plain_title
+from facts.names.lexicon import Lexicon
+from facts.names.titles import plain_title
+from facts.reading.series import Which, series_of
+from facts.scanning.scan import scan
 
 CASES = Path(__file__).parent.parent / "cases" / "series"
 TOLD = datetime(2026, 11, 28, tzinfo=UTC).date()

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from feeds.fetch import Fetcher, Limits, open_fetcher
+from feeds.http.fetch import Fetcher, Limits, open_fetcher
 from store.store import Store
 from tests.clock import Clock
 from tests.feeds.site import Newsroom, open_newsroom

@@ -12,15 +12,15 @@ from urllib.parse import quote
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from feeds.fetch import Limits, open_fetcher
-from feeds.items import Item
-from feeds.workers import open_parsers
-from handlers.hosts import Hosts
-from handlers.poll import Poller
-from handlers.render.feed import News
-from handlers.visits import Visits
-from store.decisions import FeedState
-from store.models import Feed, FeedFacts
+from feeds.entries.items import Item
+from feeds.http.fetch import Limits, open_fetcher
+from feeds.workers.workers import open_parsers
+from handlers.render.pages.feed import News
+from handlers.watch.hosts import Hosts
+from handlers.watch.poller import Poller
+from handlers.watch.visit import Visits
+from store.nouns.decisions import FeedState
+from store.nouns.models import Feed, FeedFacts
 from store.store import Store
 from tests.clock import Clock
 

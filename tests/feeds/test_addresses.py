@@ -11,9 +11,9 @@ import pytest
 from aiohttp import TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from feeds.fetch import Limits, open_fetcher
-from feeds.guard import Guard, is_public, read_allowance
-from feeds.outcomes import Failed, Fetched
+from feeds.http.fetch import Limits, open_fetcher
+from feeds.http.guard import Guard, is_public, read_allowance
+from feeds.http.outcomes import Failed, Fetched
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds"
 

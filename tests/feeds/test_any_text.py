@@ -11,31 +11,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feeds.cut import cut as cut_feed
-from feeds.dates import publication, read_date, read_moment, zone_named
-from feeds.discover import candidates
-from feeds.documents import is_paragraph, read_document, text_hash
-from feeds.drafts import Drafts, content_hash
-from feeds.encoding import cleaned, decode, is_text
-from feeds.entries import Asked, Entry, Extract, Glimpse, Head, Unreadable
-from feeds.extract import extract, glimpse
-from feeds.guess import guessed
-from feeds.headers import directives, fresh_for, http_date, retry_after
-from feeds.identity import address_keys, choose, hosts, keys, page, shared_pages
-from feeds.items import Parsed
-from feeds.loose import loose
-from feeds.opml import OpmlError, read_opml
-from feeds.pages import describe, is_challenge, is_page
-from feeds.parse import parse
-from feeds.publisher import letters, split_title
-from feeds.robots import allows, robots_address, rules
-from feeds.text import cut, lead, line, paragraphs
-from feeds.thin import lean, thinned
-from feeds.urls import absolute, canonical, web
-from feeds.verbatim import sendable
-from feeds.webpages import read_page
-from feeds.worker import Job, answers, to_line
-from store.models import FeedFacts
+from feeds.entries.dates import publication, read_date, read_moment, zone_named
+from feeds.entries.drafts import Drafts, content_hash
+from feeds.entries.entries import Asked, Entry, Extract, Glimpse, Head, Unreadable
+from feeds.entries.identity import address_keys, choose, hosts, keys, page, shared_pages
+from feeds.entries.items import Parsed
+from feeds.entries.publisher import letters, split_title
+from feeds.entries.urls import absolute, canonical, web
+from feeds.formats.cut import cut as cut_feed
+from feeds.formats.extract import extract, glimpse
+from feeds.formats.loose import loose
+from feeds.formats.parse import parse
+from feeds.formats.thin import lean, thinned
+from feeds.http.headers import directives, fresh_for, http_date, retry_after
+from feeds.http.robots import allows, robots_address, rules
+from feeds.http.verbatim import sendable
+from feeds.lists.discover import candidates
+from feeds.lists.opml import OpmlError, read_opml
+from feeds.pages.documents import is_paragraph, read_document, text_hash
+from feeds.pages.pages import describe, is_challenge, is_page
+from feeds.pages.webpages import read_page
+from feeds.plain.encoding import cleaned, decode, is_text
+from feeds.plain.guess import guessed
+from feeds.plain.text import cut, lead, line, paragraphs
+from feeds.workers.worker import Job, answers, to_line
+from store.nouns.models import FeedFacts
 from tests.any_text import ANY_TEXT, RAW
 
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)

@@ -10,10 +10,10 @@ from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.addresses import address_of, redirected
-from feeds.cookies import Cookies
-from feeds.fetch import COOKIE_WALL, Fetcher
-from feeds.outcomes import Failed, Fetched
+from feeds.http.addresses import address_of, redirected
+from feeds.http.cookies import Cookies
+from feeds.http.fetch import COOKIE_WALL, Fetcher
+from feeds.http.outcomes import Failed, Fetched
 from tests.feeds.test_fetch import FEED
 
 if sys.version_info >= (3, 14):

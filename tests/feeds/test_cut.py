@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from feeds import xmlfeed
-from feeds.cut import cut
-from feeds.drafts import Drafts
-from feeds.encoding import decode
-from feeds.entries import Asked, Extract, Glimpse
-from feeds.extract import extract, glimpse
-from feeds.identity import choose
-from feeds.loose import loose
-from feeds.thin import lean, thinned
+from feeds.entries.drafts import Drafts
+from feeds.entries.entries import Asked, Extract, Glimpse
+from feeds.entries.identity import choose
+from feeds.formats import xmlfeed
+from feeds.formats.cut import cut
+from feeds.formats.extract import extract, glimpse
+from feeds.formats.loose import loose
+from feeds.formats.thin import lean, thinned
+from feeds.plain.encoding import decode
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds" / "parse"
 LONG = "x" * 900_000

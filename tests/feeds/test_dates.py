@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from feeds.dates import Dated, publication, read_date, zone_named
+from feeds.entries.dates import Dated, publication, read_date, zone_named
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "feeds" / "dates.toml").read_text())["cases"]
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)

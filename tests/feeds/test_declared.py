@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from feeds.xmlfeed import read
+from feeds.formats.xmlfeed import read
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "feeds" / "pace.toml").read_text())["cases"]
 SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.documents import read_document
-from feeds.entries import Part
+from feeds.entries.entries import Part
+from feeds.pages.documents import read_document
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases" / "feeds" / "documents"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from feeds.encoding import cleaned, decode, is_text
-from feeds.guess import guessed
+from feeds.plain.encoding import cleaned, decode, is_text
+from feeds.plain.guess import guessed
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from feeds.entries import Unreadable
-from feeds.items import Item, Parsed
-from feeds.parse import parse
-from store.models import FeedFacts
+from feeds.entries.entries import Unreadable
+from feeds.entries.items import Item, Parsed
+from feeds.formats.parse import parse
+from store.nouns.models import FeedFacts
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds" / "parse"
 NOW = datetime(2024, 1, 1, tzinfo=UTC)

@@ -9,20 +9,20 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.client import Client, speak_to
-from feeds.fetch import open_fetcher
-from feeds.workers import open_parsers
-from handlers.announcing import Announcer
+from bot.gateway.client import Client, speak_to
+from feeds.http.fetch import open_fetcher
+from feeds.workers.workers import open_parsers
+from handlers.alerts.announcer import Announcer
+from handlers.alerts.feed_notices import FeedNotices
 from handlers.commands import Workplace, every_button, every_command
-from handlers.feed_notices import FeedNotices
-from handlers.feed_probe import FeedProbe
-from handlers.hosts import Hosts
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
-from handlers.render.feed import news
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
+from handlers.render.pages.feed import news
+from handlers.watch.hosts import Hosts
+from handlers.watch.probe import FeedProbe
 from sandbox.control import NotTypedError, Sandbox
-from store.decisions import Decision, FeedState
-from store.models import Article, FeedFacts
+from store.nouns.decisions import Decision, FeedState
+from store.nouns.models import Article, FeedFacts
 from store.store import Store
 from tests.clock import Clock
 

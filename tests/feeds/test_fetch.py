@@ -14,11 +14,11 @@ import brotli
 import pytest
 from aiohttp import web
 
-from feeds.decompress import decoder
-from feeds.fetch import Fetcher
-from feeds.outcomes import Failed, Fetched, Unchanged
-from feeds.sockets import HELPING, open_socket
-from feeds.verbatim import received
+from feeds.http.decompress import decoder
+from feeds.http.fetch import Fetcher
+from feeds.http.outcomes import Failed, Fetched, Unchanged
+from feeds.http.sockets import HELPING, open_socket
+from feeds.http.verbatim import received
 
 if sys.version_info >= (3, 14):
     from compression.zstd import compress as zstd_of

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from handlers.feed_states import AS_NEWS, AS_READ, decided
+from handlers.watch.feed_state import AS_NEWS, AS_READ, decided
 from tests.feeds.site import Newsroom, Page, titles
 
 HOUR = timedelta(hours=1)

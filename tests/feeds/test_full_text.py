@@ -3,12 +3,12 @@
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from feeds.fetch import open_fetcher
-from feeds.items import Item
-from feeds.workers import open_parsers
-from handlers.full_text import FullTexts
-from handlers.hosts import Hosts
-from store.models import ArticleFacts, Feed
+from feeds.entries.items import Item
+from feeds.http.fetch import open_fetcher
+from feeds.workers.workers import open_parsers
+from handlers.watch.full_text import FullTexts
+from handlers.watch.hosts import Hosts
+from store.nouns.models import ArticleFacts, Feed
 from tests.clock import Clock
 
 SENTENCE = "The two navies ended their drill off the coast on Monday, after nine days with eleven ships. "

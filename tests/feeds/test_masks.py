@@ -11,7 +11,7 @@ from urllib.parse import quote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.masks import holds_secret, masked, without_secrets_of
+from feeds.plain.masks import holds_secret, masked, without_secrets_of
 from seeds.load import load_seeds
 
 CASES = tomllib.loads((Path(__file__).parent / "cases/masks.toml").read_text())["address"]

@@ -2,9 +2,9 @@
 
 import aiohttp
 
-from bot.metrics import Work, open_metrics
-from handlers.visits import Tally
-from store.models import FeedFacts
+from bot.process.metrics import Work, open_metrics
+from handlers.watch.visit import Tally
+from store.nouns.models import FeedFacts
 from store.store import Store
 
 

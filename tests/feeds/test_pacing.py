@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from multidict import CIMultiDict
 
-from feeds.headers import fresh_for, retry_after
-from feeds.pacing import Move, Pace, awake, back_off, interval, next_visit, recent
+from feeds.http.headers import fresh_for, retry_after
+from feeds.http.pacing import Move, Pace, awake, back_off, interval, next_visit, recent
 
 NOW = datetime(2024, 1, 1, 12, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.visits import WITHOUT_VALIDATORS
+from handlers.watch.visit import WITHOUT_VALIDATORS
 from store.store import Store
 from tests.clock import Clock
 from tests.feeds.site import Newsroom, Page, open_newsroom, titles

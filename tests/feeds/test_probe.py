@@ -6,13 +6,13 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from feeds.fetch import Limits, open_fetcher
-from feeds.items import Item
-from feeds.workers import open_parsers
-from handlers.feed_probe import FeedProbe, FoundFeed, NoFeed, source_of, with_scheme
-from handlers.hosts import Hosts
-from handlers.judge import Judged
-from store.models import Feed
+from feeds.entries.items import Item
+from feeds.http.fetch import Limits, open_fetcher
+from feeds.workers.workers import open_parsers
+from handlers.ingest.judge import Judged
+from handlers.watch.hosts import Hosts
+from handlers.watch.probe import FeedProbe, FoundFeed, NoFeed, source_of, with_scheme
+from store.nouns.models import Feed
 from tests.clock import Clock
 
 FEED = "<rss version='2.0'><channel><title>Yard</title><item><title>Launch</title></item></channel></rss>"

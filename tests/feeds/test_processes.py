@@ -7,9 +7,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from feeds.processes import start
+from feeds.workers.processes import start
 
-MODULE = "feeds.worker"
+MODULE = "feeds.workers.worker"
 
 
 def children() -> set[str]:

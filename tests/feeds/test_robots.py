@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.robots import allows, rules
+from feeds.http.robots import allows, rules
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds" / "robots"
 

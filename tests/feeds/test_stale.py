@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.commands.feed import listed
-from handlers.feed_age import condition, staleness
-from handlers.render.feed import all_feeds_line, feed_line, wants_attention
-from store.models import Feed
-from store.watched import Yield
+from handlers.render.pages.feed import all_feeds_line, feed_line, wants_attention
+from handlers.render.pages.feed_age import condition, staleness
+from store.nouns.models import Feed
+from store.wire.watched import Yield
 from tests.feeds.site import Newsroom, Page, titles
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -5,9 +5,9 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.entities import with_ampersands
-from feeds.text import line
-from feeds.xmlfeed import read
+from feeds.formats.xmlfeed import read
+from feeds.plain.entities import with_ampersands
+from feeds.plain.text import line
 
 WORDS = st.text(st.sampled_from("aBé ’–&;#,.:\"'東می" + "xyz" * 3), min_size=1, max_size=40).map(
     lambda text: " ".join(text.split())

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from feeds.documents import read_document
-from feeds.entries import Document, Unreadable
-from feeds.items import Parsed
-from feeds.parse import parse
-from feeds.workers import JOBS_OF_A_WORKER, TOO_SLOW, Parsers, open_parsers
-from store.models import FeedFacts
+from feeds.entries.entries import Document, Unreadable
+from feeds.entries.items import Parsed
+from feeds.formats.parse import parse
+from feeds.pages.documents import read_document
+from feeds.workers.workers import JOBS_OF_A_WORKER, TOO_SLOW, Parsers, open_parsers
+from store.nouns.models import FeedFacts
 
 CASES = Path(__file__).parent.parent / "cases" / "feeds" / "parse"
 NOW = datetime(2024, 1, 1, tzinfo=UTC)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import feeds.datewords
-from feeds.dates import publication, read_moment
+import feeds.entries.datewords
+from feeds.entries.dates import publication, read_moment
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
-TABLES = tomllib.loads((Path(feeds.datewords.__file__).parent / "dates.toml").read_text())
+TABLES = tomllib.loads((Path(feeds.entries.datewords.__file__).parent / "dates.toml").read_text())
 LANGUAGES = sorted(set(TABLES) - {"general"})
 DIGITS = ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "０１２３４５６７８９")
 NAMED = (
@@ -93,7 +93,7 @@ def test_no_name_means_two_months() -> None:
     for language in LANGUAGES:
         for month, names in enumerate(TABLES[language]["months"], 1):
             for name in names:
-                meant.setdefault(feeds.datewords.folded(name), set()).add(month)
+                meant.setdefault(feeds.entries.datewords.folded(name), set()).add(month)
     assert {name: months for name, months in meant.items() if len(months) > 1} == {}
 
 

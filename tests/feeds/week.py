@@ -9,19 +9,19 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from feeds.fetch import Limits, open_fetcher
-from feeds.items import Item
-from feeds.workers import open_parsers
-from handlers.announcing import Announcer
-from handlers.feed_notices import FeedNotices
-from handlers.hosts import Hosts
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
-from handlers.poll import Poller
-from handlers.render.feed import News
-from handlers.visits import Visits
-from store.decisions import FeedState
-from store.models import Article, Feed, FeedFacts
+from feeds.entries.items import Item
+from feeds.http.fetch import Limits, open_fetcher
+from feeds.workers.workers import open_parsers
+from handlers.alerts.announcer import Announcer
+from handlers.alerts.feed_notices import FeedNotices
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
+from handlers.render.pages.feed import News
+from handlers.watch.hosts import Hosts
+from handlers.watch.poller import Poller
+from handlers.watch.visit import Visits
+from store.nouns.decisions import FeedState
+from store.nouns.models import Article, Feed, FeedFacts
 from store.store import Store
 from tests.clock import Clock
 from tests.feeds.press import Counters, Press, printed

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from feeds.items import Item
-from handlers.articles import article_of, event_id
-from store.models import ArticleFacts, EventFacts, Feed
+from feeds.entries.items import Item
+from handlers.ingest.article import article_of, event_id
+from store.nouns.models import ArticleFacts, EventFacts, Feed
 from tests.desk.rows import article
 
 READ = datetime(2026, 3, 2, tzinfo=UTC)

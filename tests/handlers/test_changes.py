@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from facts.assess import assess
-from facts.change import Change
-from facts.changes import revised
-from facts.draft import draft
-from facts.index import EventIndex, Profile, ProfileText
-from facts.lexicon import Lexicon
-from facts.match import Same, Update, match
-from handlers.decide import citing, text_of
-from handlers.render.figures import amount_text
-from handlers.told import told
-from store.models import Article, EventFacts, Source
+from facts.matching.changes import revised
+from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.match import Same, Update, match
+from facts.model.change import Change
+from facts.names.lexicon import Lexicon
+from facts.reading.assess import assess
+from facts.reading.draft import draft
+from handlers.ingest.change_text import told
+from handlers.ingest.decider import citing, text_of
+from handlers.render.words.figures import amount_text
+from store.nouns.models import Article, EventFacts, Source
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "changes").glob("*.toml"))
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from feeds.documents import read_document
-from handlers.announcing import Announcer
-from handlers.documents import Documents, numbers
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
+from feeds.pages.documents import read_document
+from handlers.alerts.announcer import Announcer
+from handlers.ingest.documents import Documents, numbers
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
 from store.store import Store
 from tests.clock import Clock
 

@@ -9,14 +9,14 @@ import pytest
 from benchmarks.door import Door, door_to
 from bot.app import ALIVE, HEARTBEAT
 from bot.cli.check import check_running
-from bot.metrics import Work, open_metrics
+from bot.process.metrics import Work, open_metrics
 from bot.settings import Settings
 from handlers.commands.status import StatusCommand
-from handlers.health import GATEWAY, LOST, STILL, Health
-from handlers.home import Home
-from handlers.reply import Reply
-from handlers.troubles import Troubles
-from store.models import FeedFacts
+from handlers.health.health import GATEWAY, LOST, STILL, Health
+from handlers.health.troubles import Troubles
+from handlers.ui.home import Home
+from handlers.ui.reply import Reply
+from store.nouns.models import FeedFacts
 from store.store import Store, open_store
 from tests.bot.test_metrics import scraped
 from tests.clock import Clock

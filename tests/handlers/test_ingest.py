@@ -4,15 +4,15 @@ from datetime import datetime
 
 import pytest
 
-from feeds.items import Parsed
-from feeds.parse import parse
-from handlers.announcing import Announcer
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
+from feeds.entries.items import Parsed
+from feeds.formats.parse import parse
+from handlers.alerts.announcer import Announcer
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
 from sandbox.sample import feed as sample_feed
-from store.decisions import FeedState
-from store.desk import SubscriptionFacts
-from store.models import Feed, FeedFacts, Source
+from store.nouns.decisions import FeedState
+from store.nouns.desk import SubscriptionFacts
+from store.nouns.models import Feed, FeedFacts, Source
 from store.store import Store
 from tests.clock import Clock
 

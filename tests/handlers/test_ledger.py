@@ -4,18 +4,18 @@ from datetime import date
 
 import pytest
 
-from facts.phases import is_further
-from feeds.items import Item
-from handlers.announcing import Announcer
-from handlers.ingest import Ingest
-from handlers.judge import Judged
-from handlers.knowledge import Knowledge
-from handlers.reports import report
-from store.desk import Alert, SubscriptionFacts
-from store.models import Agreement, ArticleFacts, Feed, FeedFacts, Source
-from store.outbox import Lane
+from facts.reading.phases import is_further
+from feeds.entries.items import Item
+from handlers.alerts.announcer import Announcer
+from handlers.delivery.reports import report
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.judge import Judged
+from handlers.ingest.knowledge import Knowledge
+from store.nouns.desk import Alert, SubscriptionFacts
+from store.nouns.models import Agreement, ArticleFacts, Feed, FeedFacts, Source
+from store.nouns.values import Step
+from store.outbox.outbox import Lane
 from store.store import Store
-from store.values import Step
 from tests.clock import Clock
 
 CHANNEL = 2

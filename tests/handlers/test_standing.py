@@ -2,12 +2,12 @@
 
 import pytest
 
-from feeds.items import Item
-from handlers.announcing import Announcer
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
-from handlers.reports import report
-from store.models import ArticleFacts, FeedFacts, Source
+from feeds.entries.items import Item
+from handlers.alerts.announcer import Announcer
+from handlers.delivery.reports import report
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
+from store.nouns.models import ArticleFacts, FeedFacts, Source
 from store.store import Store
 from tests.clock import Clock
 

@@ -3,7 +3,7 @@
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from handlers.troubles import REMINDED, Troubles
+from handlers.health.troubles import REMINDED, Troubles
 from tests.seconds import Seconds
 
 

@@ -7,13 +7,13 @@ from email.utils import format_datetime
 
 import pytest
 
-from facts.spelled import same_name
-from feeds.items import Parsed
-from feeds.parse import parse
-from handlers.announcing import Announcer
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
-from store.models import Feed, FeedFacts, Source
+from facts.matching.spelled import same_name
+from feeds.entries.items import Parsed
+from feeds.formats.parse import parse
+from handlers.alerts.announcer import Announcer
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
+from store.nouns.models import Feed, FeedFacts, Source
 from store.store import Store
 from tests.clock import Clock
 

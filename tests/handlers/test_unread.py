@@ -7,18 +7,18 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from bot.metrics import Work
-from facts.features import Features
-from facts.index import Candidate, EventIndex
-from feeds.items import Item
-from handlers.announcing import Announcer
+from bot.process.metrics import Work
+from facts.matching.features import Features
+from facts.matching.index import Candidate, EventIndex
+from feeds.entries.items import Item
+from handlers.alerts.announcer import Announcer
 from handlers.commands.why import Item as Asked
 from handlers.commands.why import why_answer
-from handlers.ingest import Ingest
-from handlers.knowledge import Knowledge
-from store.decisions import FeedState
-from store.desk import Alert, SubscriptionFacts
-from store.models import ArticleFacts, Event, Feed, FeedFacts, Source
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
+from store.nouns.decisions import FeedState
+from store.nouns.desk import Alert, SubscriptionFacts
+from store.nouns.models import ArticleFacts, Event, Feed, FeedFacts, Source
 from store.store import Store
 from tests.clock import Clock
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.render.headline import MOST, source_headline
-from handlers.render.quotation import quotation, sentences
-from handlers.render.report import Report, Sourcing
-from store.models import Article, Event, Evidence, Source
+from handlers.render.cards.headline import MOST, source_headline
+from handlers.render.cards.quotation import quotation, sentences
+from handlers.render.cards.report import Report, Sourcing
+from store.nouns.models import Article, Event, Evidence, Source
 
 CASES = Path(__file__).parent.parent / "cases" / "cards"
 AT = datetime(2026, 11, 28, tzinfo=UTC)

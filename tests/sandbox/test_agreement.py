@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.errors import ApiError
-from sandbox.forms import checked
-from sandbox.message_forms import MessageForm
+from sandbox.forms.forms import checked
+from sandbox.forms.message_forms import MessageForm
+from sandbox.world.errors import ApiError
 from tests.openapi import Description, needs_description
 
 MESSAGES = "/channels/{channel_id}/messages"

@@ -10,8 +10,8 @@ import yarl
 from discord.http import Route
 
 from sandbox.control import Sandbox
-from sandbox.faults import Fault
-from sandbox.limits import Limit
+from sandbox.world.faults import Fault
+from sandbox.world.limits import Limit
 from tests.openapi import invalid_requests, needs_description
 from tests.sandbox.client import Bot, Buttons, connected
 

@@ -8,7 +8,7 @@ import pytest
 from discord import app_commands
 
 from sandbox.control import Sandbox
-from sandbox.gateway import Gateway
+from sandbox.rest.gateway import Gateway
 from tests.sandbox.client import Bot, connected
 
 Trouble = Callable[[Gateway], Awaitable[None]]

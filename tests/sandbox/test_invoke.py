@@ -2,7 +2,8 @@
 
 import pytest
 
-from sandbox.control import NoAnswerError, NotThereError, Sandbox
+from sandbox.control import Sandbox
+from sandbox.unanswered import NoAnswerError, NotThereError
 from tests.sandbox.client import Bot
 
 

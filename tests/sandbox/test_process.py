@@ -18,7 +18,7 @@ import pytest
 from sandbox import sample
 from sandbox.control import Sandbox
 from sandbox.remote import control_routes
-from sandbox.world import BOT_ID
+from sandbox.world.world import BOT_ID
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -12,8 +12,8 @@ import discord
 import pytest
 
 from sandbox.control import Sandbox
-from sandbox.permissions import ALL, Permission, permissions_in
-from sandbox.world import BOT_ID, GUILD_ID
+from sandbox.world.permissions import ALL, Permission, permissions_in
+from sandbox.world.world import BOT_ID, GUILD_ID
 from tests.sandbox.client import Bot
 
 CASES = Path(__file__).parents[1] / "cases" / "sandbox"

@@ -13,10 +13,10 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
-from sandbox.completion import suggestions
 from sandbox.control import Sandbox
-from sandbox.show import Painter
-from sandbox.terminal import converse, standard_input
+from sandbox.terminal.completion import suggestions
+from sandbox.terminal.show import Painter
+from sandbox.terminal.terminal import converse, standard_input
 from tests.sandbox.client import Bot, Buttons
 
 KINDS = "/kinds level:high share:1 channel:alerts role:Desk who:max"

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from sandbox.clock import Clock
-from sandbox.commands import GLOBAL, Commands
+from sandbox.rest.commands import GLOBAL, Commands
 from sandbox.typed import NotTypedError, data_of, focused_data, read
-from sandbox.world import World
+from sandbox.world.clock import Clock
+from sandbox.world.world import World
 from tests.sandbox.client import Bot
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.documents import read_document
+from feeds.pages.documents import read_document
 from seeds.check import cited, paragraphs
 from seeds.load import load_seeds
 from seeds.rows import Seeds

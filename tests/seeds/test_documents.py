@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from feeds.documents import read_document
-from feeds.entries import Document
+from feeds.entries.entries import Document
+from feeds.pages.documents import read_document
 from seeds.check import cited, paragraphs
 from seeds.load import FOLDER, load_seeds
 from seeds.rows import Seeds

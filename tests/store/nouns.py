@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from store.models import Actor, Agreement, Article, Event, FeedFacts
+from store.nouns.models import Actor, Agreement, Article, Event, FeedFacts
 
 SEEN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import make_url
 
 from store.backup import back_up
-from store.copies import KEPT, CopyError, copy_before, copy_sqlite
+from store.database.copies import KEPT, CopyError, copy_before, copy_sqlite
 from store.store import open_store
 from tests.clock import Clock
 from tests.postgres import in_postgres

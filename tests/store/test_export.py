@@ -7,11 +7,11 @@ from typing import Any, get_args
 
 from sqlmodel import Session
 
-from store.decisions import Decision
-from store.export import COLUMNS, NOUNS, SOURCE, Noun
-from store.models import Claim, EvidenceFacts, Source
+from store.nouns.decisions import Decision
+from store.nouns.models import Claim, EvidenceFacts, Source
+from store.nouns.values import Citation, Participant, Role, Step
+from store.register.export import COLUMNS, NOUNS, SOURCE, Noun
 from store.store import Store
-from store.values import Citation, Participant, Role, Step
 from tests.store.nouns import SEEN, actor, agreement, article, event
 
 AT = datetime(2026, 3, 1, 6, 30, tzinfo=UTC)

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from store.amending import Who
-from store.desk import DigestFacts
-from store.guilds import MOST_WAITING
-from store.outbox import Lane
+from store.nouns.desk import DigestFacts
+from store.outbox.outbox import Lane
+from store.people.amending import Who
+from store.people.guilds import MOST_WAITING
 from store.store import Store
 from tests.clock import Clock
 from tests.desk.rows import ADMIN, CHANNEL, GUILD, alert, subscription

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from store.interaction import ClaimedElsewhereError
+from store.database.interaction import ClaimedElsewhereError
 from store.store import Store, open_store
 from tests.clock import Clock
 

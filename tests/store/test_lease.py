@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from store.lease import Lease
+from store.presence.lease import Lease
 from store.store import Store, open_store
 from tests.clock import Clock
 

@@ -11,12 +11,12 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from store.copies import CopyError
-from store.database import Database
-from store.errors import NewerDatabaseError, ReadOnlyDatabaseError, UnreachableDatabaseError
-from store.migrate import migrate, revisions
-from store.revise import FOLDER, difference, upgrade_to
-from store.schema import METADATA
+from store.database.copies import CopyError
+from store.database.database import Database
+from store.database.migrate import migrate, revisions
+from store.database.revise import FOLDER, difference, upgrade_to
+from store.database.schema import METADATA
+from store.nouns.errors import NewerDatabaseError, ReadOnlyDatabaseError, UnreachableDatabaseError
 from store.store import open_store
 from tests.clock import Clock
 

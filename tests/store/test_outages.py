@@ -12,8 +12,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from benchmarks.door import Door, door_to
-from store.errors import UnreachableDatabaseError
-from store.postgres import CLIENT, SERVER, STATEMENT_MILLISECONDS
+from store.database.postgres import CLIENT, SERVER, STATEMENT_MILLISECONDS
+from store.nouns.errors import UnreachableDatabaseError
 from store.store import Store, open_store
 from tests.clock import Clock
 

@@ -10,13 +10,13 @@ from sqlalchemy import Connection, insert, text
 from sqlalchemy import event as events
 from sqlmodel import Session
 
-from store.decisions import ArticleKeys, Decision, FeedVisit
-from store.desk import Alert, HeldItem
-from store.models import EvidenceFacts, Feed, FeedFacts, Source
-from store.outbox import Lane
-from store.schema import METADATA
+from store.database.schema import METADATA
+from store.nouns.decisions import ArticleKeys, Decision, FeedVisit
+from store.nouns.desk import Alert, HeldItem
+from store.nouns.models import EvidenceFacts, Feed, FeedFacts, Source
+from store.outbox.outbox import Lane
 from store.store import Store
-from store.watched import By
+from store.wire.watched import By
 from tests.clock import Clock
 from tests.store.nouns import article, event
 

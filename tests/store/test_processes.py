@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from store.decisions import AlreadyKnown, Decision, Filed
-from store.leadership import LOCK
-from store.models import Feed
+from store.nouns.decisions import AlreadyKnown, Decision, Filed
+from store.nouns.models import Feed
+from store.presence.leadership import LOCK
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.store.nouns import article, event, feed

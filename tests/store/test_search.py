@@ -3,12 +3,12 @@
 import pytest
 from sqlmodel import Session, select
 
-from store.decisions import Decision
-from store.index import SearchDocument
-from store.models import Actor, ActorFacts, Claim
-from store.ranking import Hit, words
+from store.database.index import SearchDocument
+from store.nouns.decisions import Decision
+from store.nouns.models import Actor, ActorFacts, Claim
+from store.nouns.values import Alias, Role
+from store.search.ranking import Hit, words
 from store.store import Store
-from store.values import Alias, Role
 from tests.store.nouns import SEEN, actor, agreement, article, event
 
 

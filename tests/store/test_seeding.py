@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from store.decisions import Decision
-from store.models import (
+from store.nouns.decisions import Decision
+from store.nouns.models import (
     ActorFacts,
     AgreementFacts,
     ArticleFacts,
@@ -14,7 +14,7 @@ from store.models import (
     FeedFacts,
     SourceFacts,
 )
-from store.seeding import Seeded
+from store.register.seeding import Seeded
 from store.store import Store
 from tests.store.nouns import article, event
 

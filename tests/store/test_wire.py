@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from store.decisions import AlreadyKnown, ArticleKeys, Decision, FeedVisit, Filed, Outdated
-from store.desk import Alert, Review
-from store.index import EventLink
-from store.models import Article, ArticleFacts, Evidence, EvidenceFacts
+from store.database.index import EventLink
+from store.nouns.decisions import AlreadyKnown, ArticleKeys, Decision, FeedVisit, Filed, Outdated
+from store.nouns.desk import Alert, Review
+from store.nouns.models import Article, ArticleFacts, Evidence, EvidenceFacts
+from store.nouns.values import Step
 from store.store import Store
-from store.values import Step
 from tests.clock import Clock
 from tests.store.nouns import agreement, article, event, feed
 

@@ -1,0 +1,144 @@
+"""Which sides of a topic a known thing meets, judged word by word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from facts.asking.directory import Directory
+from facts.asking.topics import Facet, stemmed_text
+from store.nouns.models import Agreement, Claim, Equipment, Event
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a thing is about, in one shape for events, agreements and claims."""
+
+    links: frozenset[tuple[str, str]] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    agreements: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
+    number: int | None = None
+    text: str = " "
+    placed: bool = False
+    """Its countries are filed: one that its words only mention is not one of them."""
+    headline: str | None = None
+    """Of a claim that belongs to an event or agreement: what that is about. Its own words may speak of more."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Judges things by a topic: the numbers of the facets that each meets, word by word."""
+
+    facets: tuple[Facet, ...]
+    known: Directory
+
+    def of_event(self, event: Event) -> frozenset[int]:
+        return self._met(event_subject(event, self.known))
+
+    def of_deal(self, agreement: Agreement) -> frozenset[int]:
+        return self._met(agreement_subject(agreement, self.known))
+
+    def of_claim(self, claim: Claim, event: Event | None) -> frozenset[int]:
+        """``event`` is the claim's own, where it has one."""
+        deal = self.known.agreements.get(claim.agreement or "")
+        told = event_subject(event, self.known) if event else None
+        agreed = agreement_subject(deal, self.known) if deal else None
+        return self._met(claim_subject(claim, self.known, told, agreed))
+
+    def _met(self, subject: Subject) -> frozenset[int]:
+        return frozenset(number for number, facet in enumerate(self.facets) if fits(facet, subject))
+
+
+def fits(facet: Facet, subject: Subject) -> bool:
+    """Whether any part of the facet is there. Another number of a series is another event."""
+    if facet.number is not None and facet.series & subject.series:
+        if subject.number is not None:
+            return subject.number == facet.number
+        return _holds(facet, subject.text)
+    if facet.links & subject.links or facet.kinds & subject.kinds:
+        return True
+    if facet.agreements & subject.agreements or facet.series & subject.series:
+        return True
+    if facet.what == "country" and subject.placed:
+        return False
+    return _holds(facet, subject.headline if facet.kinds and subject.headline is not None else subject.text)
+
+
+def holds_any(facet: Facet, texts: Iterable[str]) -> bool:
+    """Whether one of the texts holds one of the facet's phrases."""
+    return _holds(facet, stemmed_text(texts))
+
+
+def _holds(facet: Facet, text: str) -> bool:
+    return any(f" {phrase} " in text for phrase in facet.texts)
+
+
+def event_subject(event: Event, known: Directory) -> Subject:
+    """An event with its countries, actors, equipment and words."""
+    links = _actors((p.actor for p in event.actors), known) | {("country", code) for code in event.countries}
+    gear = [m.equipment for m in event.equipment]
+    names = [known.title("agreement", event.agreement)] if event.agreement else []
+    return Subject(
+        frozenset(links | {("equipment", key) for key in gear}),
+        frozenset({event.kind}),
+        frozenset({event.agreement} if event.agreement else ()),
+        frozenset({event.series} if event.series else ()),
+        event.number,
+        stemmed_text([event.title, event.summary, event.place, *names, *_gear(gear, known)]),
+        placed=bool(event.countries),
+    )
+
+
+def agreement_subject(agreement: Agreement, known: Directory) -> Subject:
+    """An agreement with its parties, equipment, names and ledger."""
+    links = _actors((p.actor for p in agreement.parties), known) | {
+        ("country", code) for code in agreement.countries
+    }
+    gear = [m.equipment for m in agreement.equipment]
+    steps = [f"{step.status} {step.text}" for step in agreement.steps]
+    names = [agreement.name, *(alias.name for alias in agreement.aliases)]
+    return Subject(
+        frozenset(links | {("equipment", key) for key in gear}),
+        frozenset(),
+        frozenset({agreement.id}),
+        frozenset(),
+        None,
+        stemmed_text([*names, agreement.kind, agreement.summary, *steps, *_gear(gear, known)]),
+        placed=bool(agreement.countries or agreement.parties),
+    )
+
+
+def claim_subject(claim: Claim, known: Directory, event: Subject | None, deal: Subject | None) -> Subject:
+    """A claim with what it is about; its event and agreement lend their countries and names, not their words."""
+    lent = [subject for subject in (event, deal) if subject]
+    links = (
+        _actors(claim.actors, known) | {("actor", claim.speaker)}
+        if claim.speaker
+        else _actors(claim.actors, known)
+    )
+    return Subject(
+        frozenset(links).union(*(subject.links for subject in lent)),
+        frozenset().union(*(subject.kinds for subject in lent)),
+        frozenset({claim.agreement} if claim.agreement else ()).union(*(s.agreements for s in lent)),
+        frozenset().union(*(subject.series for subject in lent)),
+        next((subject.number for subject in lent if subject.number is not None), None),
+        stemmed_text([claim.text, claim.topic, claim.attribution]),
+        headline="".join([stemmed_text([claim.topic]), *(subject.text for subject in lent)])
+        if lent
+        else None,
+    )
+
+
+def _actors(keys: Iterable[str], known: Directory) -> set[tuple[str, str]]:
+    """Actors, with the countries that they belong to."""
+    found = list(keys)
+    countries = {actor.country for key in found if (actor := known.actors.get(key)) and actor.country}
+    return {("actor", key) for key in found} | {("country", code) for code in countries}
+
+
+def _gear(keys: Iterable[str], known: Directory) -> list[str]:
+    return [gear_text(known.equipment[key]) for key in keys if key in known.equipment]
+
+
+def gear_text(row: Equipment) -> str:
+    """By which a piece of equipment is found."""
+    return f"{row.designation} {row.category}"

@@ -1,0 +1,56 @@
+"""An agreement in free text: by its name, or by words that describe it ("Russia arms embargo", "2019 MoU China")."""
+
+from dataclasses import dataclass
+
+from facts.asking.choose import Sides
+from facts.asking.directory import Directory
+from facts.asking.resolve import Found, Several, resolve
+from facts.asking.topics import Topic, read_topic
+from store.nouns.models import Agreement
+
+
+@dataclass(frozen=True)
+class Deals:
+    """The agreements that a text may mean, and how they were found."""
+
+    ids: tuple[str, ...]
+    how: str = ""
+    notes: tuple[str, ...] = ()
+    described: bool = False
+    """Found by words that fit them, not by a name."""
+
+
+def find_deals(text: str, known: Directory) -> Deals:
+    """A name or alias finds one; else everything that the description fits; else a misspelt name; else nothing."""
+    named = resolve(text, known, "agreement")
+    if isinstance(named, Found) and not named.how.startswith("read as"):
+        return Deals((named.id,), named.how)
+    topic = read_topic(text, known)
+    if fitting := described(topic, known):
+        return Deals(
+            tuple(deal.id for deal in fitting),
+            f"found by its description “{text}”",
+            topic.notes,
+            described=True,
+        )
+    if isinstance(named, Found):
+        return Deals((named.id,), named.how)
+    if isinstance(named, Several):
+        return Deals(tuple(key for _, key, _ in named.candidates), f"“{text}” is in the names of these")
+    return Deals(())
+
+
+def described(topic: Topic, known: Directory) -> tuple[Agreement, ...]:
+    """The agreements that meet every side of the topic, and its year where it names one."""
+    if not topic.facets:
+        return ()
+    sides = Sides(topic.facets, known)
+    fitting = [deal for deal in known.agreements.values() if len(sides.of_deal(deal)) == len(topic.facets)]
+    return tuple(deal for deal in fitting if _in_years(deal, topic.years))
+
+
+def _in_years(deal: Agreement, years: tuple[int, ...]) -> bool:
+    """Named after the year, or with a step in it; any agreement where no year is asked for."""
+    if not years or any(str(year) in deal.name for year in years):
+        return True
+    return any(step.day and step.day.year in years for step in deal.steps)

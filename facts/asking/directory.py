@@ -1,0 +1,87 @@
+"""Everything that a free text can name, ready to be looked up: made once per question from the rows of the store."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from facts.names.phrases import fold, untitled
+from store.nouns.models import Actor, Agreement, Equipment
+from store.nouns.values import Alias
+
+Kind = Literal["actor", "agreement", "equipment", "series"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One name of one thing. ``how`` says what kind of name it is; ``shared`` names never identify alone."""
+
+    kind: Kind
+    id: str
+    name: str
+    how: str
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Directory:
+    """``names`` by folded text; ``titles`` the proper name of each id."""
+
+    names: Mapping[str, tuple[Entry, ...]]
+    titles: Mapping[tuple[Kind, str], str]
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    equipment: Mapping[str, Equipment] = field(default_factory=dict)
+
+    def title(self, kind: Kind, key: str) -> str:
+        return self.titles.get((kind, key), key)
+
+    def of_kind(self, *kinds: Kind) -> dict[str, tuple[Entry, ...]]:
+        """The names of some kinds of thing only."""
+        chosen = {text: tuple(e for e in entries if e.kind in kinds) for text, entries in self.names.items()}
+        return {text: entries for text, entries in chosen.items() if entries}
+
+
+def directory(
+    actors: Iterable[Actor],
+    agreements: Iterable[Agreement] = (),
+    equipment: Iterable[Equipment] = (),
+    series: Iterable[str] = (),
+) -> Directory:
+    """Builds the directory; a name is found with and without the title before it."""
+    people, deals, gear = list(actors), list(agreements), list(equipment)
+    entries = [
+        *(entry for a in people for entry in _entries("actor", a.id, a.name, a.aliases)),
+        *(entry for a in deals for entry in _entries("agreement", a.id, a.name, a.aliases)),
+        *(entry for e in gear for entry in _entries("equipment", e.id, e.designation, e.aliases)),
+        *(Entry("series", name, name.replace("-", " "), "name") for name in series),
+    ]
+    names: defaultdict[str, dict[tuple[str, str], Entry]] = defaultdict(dict)
+    for entry in entries:
+        for text, found in _texts(entry):
+            names[text].setdefault((entry.kind, entry.id), found)
+    titles = {(entry.kind, entry.id): entry.name for entry in reversed(entries) if entry.how == "name"}
+    return Directory(
+        {text: tuple(found.values()) for text, found in names.items()},
+        titles,
+        {a.id: a for a in people},
+        {a.id: a for a in deals},
+        {e.id: e for e in gear},
+    )
+
+
+def _texts(entry: Entry) -> Iterator[tuple[str, Entry]]:
+    """A name as it is, and without its title; a lone family name left by that may be somebody else's too."""
+    whole = fold(entry.name)
+    bare = untitled(whole)
+    yield whole, entry
+    if bare != whole:
+        yield bare, entry if " " in bare else replace(entry, shared=True)
+    yield fold(entry.id), entry
+
+
+def _entries(kind: Kind, key: str, name: str, aliases: Iterable[Alias]) -> list[Entry]:
+    return [
+        Entry(kind, key, name, "name"),
+        *(Entry(kind, key, alias.name, alias.kind, alias.shared) for alias in aliases),
+    ]

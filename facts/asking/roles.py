@@ -1,0 +1,195 @@
+"""A position in free text ("COAS", "Chinese ambassador to Pakistan") → who held it, and when."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, fold, phrases, stem
+from store.nouns.models import Actor
+from store.nouns.values import Role
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "army-chief": (
+        "chief of the army staff", "chief of army staff", "coas", "army chief", "army chief of staff",
+        "chief of the army", "head of the army", "commander of the army",
+    ),
+    "air-chief": ("chief of the air staff", "chief of air staff", "air chief", "air force chief", "chief of the air force"),
+    "naval-chief": ("chief of the naval staff", "chief of naval staff", "navy chief", "naval chief"),
+    "joint-chief": (
+        "chairman of the joint chiefs of staff committee", "chairman joint chiefs of staff committee", "cjcsc",
+        "chairman of joint chiefs of staff committee", "joint chiefs chairman", "chairman of the joint chiefs of staff",
+        "chairman joint chiefs", "chairman of the joint chiefs", "chairman of joint chiefs", "joint chiefs of staff committee chairman",
+    ),
+    "vice-chairman cmc": (
+        "vice chairman of the central military commission", "vice chairman of central military commission",
+        "cmc vice chairman", "vice chairman of the cmc", "central military commission vice chairman", "vice chairman cmc",
+    ),
+    "defence-minister": (
+        "defence minister", "defense minister", "minister of defence", "minister of defense",
+        "minister of national defence", "minister of national defense", "minister for defence", "minister for defense",
+    ),
+    "defence-secretary": (
+        "defence secretary", "defense secretary", "secretary of defence", "secretary of defense", "pentagon chief",
+    ),
+    "defence-ministry": ("ministry of defence", "ministry of national defense", "defence ministry", "defense ministry"),
+    "foreign-minister": ("foreign minister", "minister of foreign affairs", "minister for foreign affairs"),
+    "prime-minister": ("prime minister", "premier", "pm", "head of government"),
+    "president": ("president", "head of state"),
+    "ambassador": ("ambassador", "envoy", "high commissioner"),
+    "spokesperson": ("spokesperson", "spokesman", "spokeswoman"),
+}  # fmt: skip
+"""One word for each position; its phrases are what texts call it. Compared folded, longest phrase first."""
+QUALIFIERS = frozenset({"deputy", "vice", "assistant", "caretaker", "interim", "acting"})
+"""Words that make another position of the one behind them."""
+DEFENCE = frozenset({"defenc", "defens", "military"})
+"""What a ministry of defence is also called by, beside a position: "defence spokesperson"."""
+FILLERS = frozenset(
+    {"former", "then", "current", "new", "ex", "gen", "general", "lt", "retired", "serving", "late"}
+)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """An actor in a role."""
+
+    actor: Actor
+    role: Role
+
+
+@dataclass(frozen=True)
+class Position:
+    """A position taken apart: its words, its own country, and the country that it is sent to."""
+
+    words: frozenset[str]
+    home: frozenset[str]
+    host: frozenset[str]
+
+
+def holders(text: str, actors: Iterable[Actor]) -> tuple[Holding, ...]:
+    """Everybody who is known to have held the position, best fit first, then newest; empty if it names none."""
+    rows = {actor.id: actor for actor in actors}
+    years = _YEAR.findall(text)
+    text = _YEAR.sub(" ", text)
+    asked = position(text)
+    if not asked.words:
+        return ()
+    found = [
+        (fit, Holding(actor, role))
+        for actor in rows.values()
+        for role in actor.roles
+        if (fit := _fit(asked, actor, role, rows)) > 0
+    ]
+    found = [pair for pair in found if _in_years(pair[1].role, years)]
+    found = [pair for pair in found if _literal(text, pair[1].role)] or found
+    best = max((fit for fit, _ in found), default=0)
+    kept = [holding for fit, holding in found if fit >= best * 0.99]
+    return tuple(sorted(kept, key=lambda h: _newest(h.role), reverse=True))
+
+
+def position(text: str) -> Position:
+    """Takes a position apart. A country after "to" is where it is sent; any other is whose it is."""
+    tokens = tuple(fold(text).split())
+    words: set[str] = set()
+    home: set[str] = set()
+    host: set[str] = set()
+    at = 0
+    while at < len(tokens):
+        end, kind, value = _next(tokens, at)
+        if kind == "country":
+            (host if at and tokens[at - 1] == "to" else home).add(value)
+        elif kind == "position":
+            words.update(value.split())
+        elif value not in STOP_WORDS | FILLERS:
+            words.add(stem(value))
+        at = end
+    return Position(frozenset(words), frozenset(home), frozenset(host))
+
+
+def _next(tokens: tuple[str, ...], at: int) -> tuple[int, str, str]:
+    """The longest position or country that starts here, else the word itself."""
+    for _, end, text in phrases(tokens[at : at + 9], 9):
+        if _ != 0:
+            break
+        if text in _POSITIONS:
+            return at + end, "position", _POSITIONS[text]
+        if text in _COUNTRIES:
+            return at + end, "country", _COUNTRIES[text]
+    return at + 1, "word", tokens[at]
+
+
+def _fit(asked: Position, actor: Actor, role: Role, rows: Mapping[str, Actor]) -> float:
+    """0 where the role is another one, else the share of the role's words that was asked for."""
+    held = position(role.position)
+    organisation = rows.get(role.organisation or "")
+    around = _around(organisation) if organisation else frozenset[str]()
+    home = held.home | {c for c in (actor.country, organisation.country if organisation else None) if c}
+    if not asked.words <= held.words | around or not (asked.words & held.words) - around:
+        return 0
+    if (held.words & QUALIFIERS) - asked.words or not asked.host <= held.host or not asked.home <= home:
+        return 0
+    return len(asked.words & held.words) / len(held.words)
+
+
+@lru_cache(maxsize=2048)
+def _named(name: str) -> frozenset[str]:
+    words = position(name).words
+    return words | DEFENCE if "defence-ministry" in words else words
+
+
+def _around(organisation: Actor) -> frozenset[str]:
+    """The words that a position's organisation may be called by."""
+    names = [organisation.name, *(alias.name for alias in organisation.aliases)]
+    return frozenset[str]().union(*map(_named, names))
+
+
+def _in_years(role: Role, years: list[str]) -> bool:
+    """Whether a source sees the role held in one of the years; any role where no year is asked for."""
+    since, until = (role.since or "9")[:4], (role.until or (role.since and "9") or "0")[:4]
+    return not years or any(
+        since <= year <= until or year in {day[:4] for day in role.attested} for year in years
+    )
+
+
+def with_role(text: str, actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Those of whom a text gives a part of the name and, with all its other words, a position: "Bajwa CPEC"."""
+    rows = {actor.id: actor for actor in actors}
+    asked = [word for word in fold(text).split() if word not in STOP_WORDS | FILLERS]
+    return tuple(
+        actor for actor in rows.values() if actor.kind == "person" and _names_and_holds(asked, actor, rows)
+    )
+
+
+def _names_and_holds(asked: list[str], actor: Actor, rows: Mapping[str, Actor]) -> bool:
+    names = {word for name in (actor.name, *(a.name for a in actor.aliases)) for word in fold(name).split()}
+    if not set(asked) & names - TITLES:
+        return False
+    rest = position(" ".join(word for word in asked if word not in names))
+    held: set[str] = set()
+    for role in actor.roles:
+        organisation = rows.get(role.organisation or "")
+        held |= position(role.position).words | (_around(organisation) if organisation else frozenset())
+    return (
+        bool(rest.words) and rest.words <= held and rest.home | rest.host <= {actor.country, *_hosts(actor)}
+    )
+
+
+def _hosts(actor: Actor) -> set[str]:
+    return {
+        code for role in actor.roles for code in position(role.position).host | position(role.position).home
+    }
+
+
+def _literal(text: str, role: Role) -> bool:
+    """Whether the position is written with the very words that were asked for: "COAS" is said of one army."""
+    tokens = [t for t in fold(text).split() if t not in STOP_WORDS | FILLERS and t not in _COUNTRIES]
+    return f" {' '.join(tokens)} " in f" {fold(role.position)} "
+
+
+def _newest(role: Role) -> str:
+    return max([day for day in (role.until, role.since, *role.attested) if day], default="")
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_POSITIONS = {fold(phrase): word for word, row in SYNONYMS.items() for phrase in row}
+_COUNTRIES = country_phrases()

@@ -1,0 +1,284 @@
+"""A topic in free text ("Russia arms embargo Pakistan", "China Pakistan exercises") → what has to fit, side by side."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from facts.asking import editions
+from facts.asking.directory import Directory, Entry
+from facts.asking.nearness import near_words
+from facts.asking.roles import holders
+from facts.asking.themes import GENERAL, THEMES, Theme
+from facts.names.countries import COUNTRIES, country_name
+from facts.names.phrases import REMEMBERED, STOP_WORDS, TITLES, country_phrases, fold, phrases, stem
+
+What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "word"]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One thing that has to fit; any of its parts will do. ``texts`` are stemmed phrases, ``links`` (kind, key)."""
+
+    label: str
+    what: What
+    links: frozenset[tuple[str, str]] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    agreements: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    number: int | None = None
+    """Which one of ``series``: an event that has another number is another event."""
+    loose: bool = False
+    """A common word of the question, which may be passed over where nothing has it; a name never is."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What was asked for; ``notes`` say what was read as something else, ``years`` are those that it names, ``near``
+    are the known words that a word which nothing knows may have meant."""
+
+    asked: str
+    facets: tuple[Facet, ...]
+    notes: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    near: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def of(self, *what: What) -> tuple[Facet, ...]:
+        return tuple(facet for facet in self.facets if facet.what in what)
+
+
+MOST_LETTERS = 400
+MOST_WORDS = 40
+"""What is read of a question: each of its words may be looked for among all names."""
+
+
+def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topic:
+    """Takes the longest known name at each place; what is left over is looked for as a word.
+
+    A year that is no part of a name is kept apart. A designation that nobody knows ("S-400", "2+2") stays one word. A
+    word of ``spelt`` is known as it is typed: it is not read as another one.
+    """
+    tokens, more = _beginning(text)
+    proper = {fold(word): word.strip(_AROUND) for word in text.split() if _PROPER.search(word)}
+    facets: dict[str, Facet] = {}
+    notes = [f"only the first {len(tokens)} words were read"] if more else []
+    years: list[int] = []
+    near: dict[str, tuple[str, ...]] = {}
+    at = 0
+    while at < len(tokens):
+        end, found, note = _next(tokens, at, known, proper, spelt)
+        if not found and _YEAR.fullmatch(tokens[at]):
+            years.append(int(tokens[at]))
+        for facet in found:
+            facets.setdefault(facet.label, facet)
+        notes += [note] if note else []
+        if end == at + 1 and found and found[0].what == "word" and tokens[at] not in spelt:
+            near |= {found[0].label: some} if (some := _near(tokens[at], known)) else {}
+        at = end
+    return Topic(text.strip(), tuple(facets.values()), tuple(notes), tuple(years), tuple(near.items()))
+
+
+def _beginning(text: str) -> tuple[tuple[str, ...], bool]:
+    """The folded words that are read, and whether more was typed."""
+    whole = " ".join(text.split())
+    tokens = tuple(fold(whole[:MOST_LETTERS]).split())
+    return tokens[:MOST_WORDS], len(whole) > MOST_LETTERS or len(tokens) > MOST_WORDS
+
+
+def _next(
+    tokens: tuple[str, ...], at: int, known: Directory, proper: Mapping[str, str], spelt: Collection[str]
+) -> tuple[int, list[Facet], str]:
+    last, edition = _numbered(tokens, at, known)
+    if edition:
+        return last, [edition], ""
+    for _, end, phrase in _starting(tokens, at):
+        if facets := _named(phrase, known):
+            return end, facets, ""
+        if phrase in proper and _DESIGNATION.search(proper[phrase]):
+            return end, [Facet(proper[phrase], "word", texts=_designations(phrase))], ""
+    return _word(tokens, at, known, proper, spelt)
+
+
+def _word(
+    tokens: tuple[str, ...], at: int, known: Directory, proper: Mapping[str, str], spelt: Collection[str]
+) -> tuple[int, list[Facet], str]:
+    word = tokens[at]
+    if word in STOP_WORDS | GENERAL | TITLES or stem(word) in GENERAL or _YEAR.fullmatch(word):
+        return at + 1, [], ""
+    if people := _people(word, known):
+        return at + 1, [_entries_facet(people, known)], ""
+    if word not in spelt and len(near := _near(word, known)) == 1:
+        meant = (*tokens[:at], near[0], *tokens[at + 1 :])
+        end, found, _ = _next(meant, at, known, proper, spelt)
+        return end, found, f"“{word}” was read as “{near[0]}”"
+    number = editions.number_in(word) if len(word) > 1 or word.isdigit() else None
+    loose = word not in proper and (number is None or word.isalpha()) and not any(map(str.isdigit, word))
+    said = {stem(one) for one in editions.spellings(number or 0) if number and one not in "ivx"} or {
+        stem(word)
+    }
+    return at + 1, [Facet(proper.get(word, word), "word", texts=frozenset(said), loose=loose)], ""
+
+
+def _numbered(tokens: tuple[str, ...], at: int, known: Directory) -> tuple[int, Facet | None]:
+    """A series with its number, before or after its name, and where it ends."""
+    number, start = editions.before(tokens, at)
+    end = _series_at(tokens, start, known) if number is not None else 0
+    if number is not None and end:
+        return end, _edition(known.names[" ".join(tokens[start:end])], number, known)
+    if end := _series_at(tokens, at, known):
+        number, last = editions.after(tokens, end)
+        if number is not None:
+            return last, _edition(known.names[" ".join(tokens[at:end])], number, known)
+    return at, None
+
+
+def _series_at(tokens: tuple[str, ...], at: int, known: Directory) -> int:
+    """Where the name of a series that begins at ``at`` ends; 0 where none does."""
+    for _, end, phrase in _starting(tokens, at):
+        if any(entry.kind == "series" for entry in known.names.get(phrase, ())):
+            return end
+    return 0
+
+
+def _edition(entries: tuple[Entry, ...], number: int, known: Directory) -> Facet:
+    """One of a series, told by its number; a text that has no number filed may say it in words."""
+    series = [entry for entry in entries if entry.kind == "series"]
+    names = {fold(entry.name) for entry in series}
+    said = frozenset(_stemmed(phrase) for phrase in editions.phrases(names, number))
+    label = f"{known.title('series', series[0].id).title()} {number}"
+    return Facet(label, "series", series=frozenset(e.id for e in series), texts=said, number=number)
+
+
+def _designations(phrase: str) -> frozenset[str]:
+    """A designation as it is typed, and with its last part, where that is a number, in every way to write it."""
+    *name, last = phrase.split()
+    number = editions.number_in(last)
+    if number is None or not name or not any(map(str.isalpha, name)) or len(" ".join(name)) < 4:
+        return frozenset({_stemmed(phrase)})
+    return frozenset(_stemmed(f"{' '.join(name)} {word}") for word in editions.spellings(number)[:2])
+
+
+def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]]:
+    for start, end, phrase in phrases(tokens[at:]):
+        if start:
+            return
+        yield at, at + end, phrase
+
+
+def _named(phrase: str, known: Directory) -> list[Facet]:
+    """What a phrase names, if anything: a country before the state of that name, a theme last."""
+    if phrase in STOP_WORDS | GENERAL:
+        return []
+    named = known.names.get(phrase, ())
+    entries = [entry for entry in named if not entry.shared] or list(named)
+    if phrase in _COUNTRIES and all(_is_state(entry, known) for entry in entries):
+        return [country(_COUNTRIES[phrase])]
+    if entries:
+        return [_entries_facet(entries, known)]
+    if stemmed := _THEMES.get(_stemmed(phrase)):
+        return [_theme(stemmed)]
+    return _position(phrase, known)
+
+
+def _is_state(entry: Entry, known: Directory) -> bool:
+    actor = known.actors.get(entry.id) if entry.kind == "actor" else None
+    return actor is not None and actor.kind == "state"
+
+
+def country(code: str) -> Facet:
+    """A country: by code, or by any of its names in a text."""
+    names = frozenset(_stemmed(fold(name)) for name in COUNTRIES[code])
+    return Facet(country_name(code), "country", links=frozenset({("country", code)}), texts=names)
+
+
+def _entries_facet(entries: list[Entry], known: Directory) -> Facet:
+    """One facet for everything that goes by one name (an agreement and the corridor that it builds)."""
+    links = {("actor", key) for e in entries if e.kind == "actor" for key in _family(e.id, known)}
+    links |= {("equipment", e.id) for e in entries if e.kind == "equipment"}
+    names = {
+        name
+        for name, found in known.names.items()
+        if {(e.kind, e.id) for e in entries if not e.shared} & {(f.kind, f.id) for f in found if not f.shared}
+    }
+    several = entries if len({e.id for e in entries if e.kind == "actor"}) > 1 else entries[:1]
+    return Facet(
+        " or ".join(dict.fromkeys(known.title(e.kind, e.id) for e in several)),
+        entries[0].kind,
+        links=frozenset(links),
+        agreements=frozenset(e.id for e in entries if e.kind == "agreement"),
+        series=frozenset(e.id for e in entries if e.kind == "series"),
+        texts=frozenset(_stemmed(name) for name in names if len(name) > 2),
+    )
+
+
+def _family(key: str, known: Directory) -> set[str]:
+    """An organisation with its parts; a person or a state alone."""
+    family = {key}
+    actor = known.actors.get(key)
+    while actor and actor.kind != "state":
+        parts = {a.id for a in known.actors.values() if a.parent in family and a.kind != "person"} - family
+        if not parts:
+            break
+        family |= parts
+    return family
+
+
+def _theme(theme: Theme) -> Facet:
+    return Facet(
+        theme.name, "theme",
+        kinds=frozenset(theme.kinds.split()),
+        texts=frozenset(_stemmed(text) for text in theme.texts),
+    )  # fmt: skip
+
+
+def _position(phrase: str, known: Directory) -> list[Facet]:
+    if " " not in phrase and phrase not in ("coas", "cjcsc"):
+        return []
+    held = holders(phrase, known.actors.values())
+    if not held or len({holding.actor.id for holding in held}) > 3:
+        return []
+    names = " or ".join(dict.fromkeys(holding.actor.name for holding in held))
+    links = frozenset(("actor", holding.actor.id) for holding in held)
+    return [Facet(f"{phrase} ({names})", "actor", links=links)]
+
+
+def _people(word: str, known: Directory) -> list[Entry]:
+    """The persons with a name that holds the word; none for short words."""
+    if len(word) < 3:
+        return []
+    entries = [
+        e for name, found in known.names.items() if word in name.split() for e in found if e.kind == "actor"
+    ]
+    people = {e.id: e for e in entries if known.actors[e.id].kind == "person"}
+    return list(people.values()) if len(people) <= 3 else []
+
+
+def _near(word: str, known: Directory) -> tuple[str, ...]:
+    """The known single words that the word may be a misspelling of; of several for one thing the nearest."""
+    vocabulary = [*_COUNTRIES, *(name for name in known.names if " " not in name), *_THEME_WORDS]
+    found: dict[str, str] = {}
+    for name in near_words(word, vocabulary):
+        facets = _named(name, known)
+        found.setdefault(facets[0].label if facets else name, name)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stemmed(phrase: str) -> str:
+    return " ".join(stem(word) for word in phrase.split())
+
+
+def stemmed_text(texts: Iterable[str | None]) -> str:
+    """Texts as runs of stems between spaces, to look phrases up in; none reaches from one text into the next."""
+    return f" {' | '.join(_stemmed(fold(text)) for text in texts if text)} "
+
+
+_PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
+_DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IVX]{1,5}$")
+_AROUND = "\"'“”‘’.,;:!?()[]"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTRIES = country_phrases()
+_THEMES = {_stemmed(fold(words)): theme for theme in reversed(THEMES) for words in theme.questions}
+_THEME_WORDS = tuple(words for theme in THEMES for words in theme.questions if " " not in words)

@@ -1,0 +1,112 @@
+"""Date windows as people write them: ``2020``, ``2020-11``, ``2020-11-30``, ``30d``, "last month". Inclusive, and
+honest about what is known only to the month or the year."""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from dateparser.date import DateDataParser
+
+from store.nouns.values import Precision
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_AGO = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+@dataclass(frozen=True)
+class Window:
+    """From ``since`` to ``until``, both included; an open end is None."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.since is None and self.until is None
+
+
+@dataclass(frozen=True)
+class NotADate:
+    """What was written is no date; ``why`` is a sentence for its writer."""
+
+    why: str
+
+
+def window(since: str | None, until: str | None, today: date) -> Window | NotADate:
+    """Reads both ends; an end before the start is no window."""
+    start = bound(since, today, "first") if since else None
+    end = bound(until, today, "last") if until else None
+    for side in (start, end):
+        if isinstance(side, NotADate):
+            return side
+    read = Window(start if isinstance(start, date) else None, end if isinstance(end, date) else None)
+    if read.since and read.until and read.until < read.since:
+        return NotADate(f"The window ends ({read.until}) before it starts ({read.since}).")
+    return read
+
+
+def bound(text: str, today: date, edge: Literal["first", "last"]) -> date | NotADate:
+    """The first or last day of what is written; "30d" is thirty days before ``today``."""
+    text = text.strip()
+    if found := _PARTIAL.fullmatch(text):
+        return _partial(text, found.groups(), edge)
+    if found := _AGO.fullmatch(text):
+        days = int(found[1]) * _DAYS[found[2].lower()]
+        return today - timedelta(days=days) if days < today.toordinal() else date.min
+    return _spoken(text, today, edge)
+
+
+def overlaps(window: Window, start: date | None, end: date | None, precision: Precision) -> bool:
+    """Whether what is known of a day can lie in the window. What has no date is in an open window only."""
+    if window.is_open:
+        return True
+    if start is None or precision == "unknown":
+        return False
+    first, last = extent(start, end, precision)
+    return (window.until is None or first <= window.until) and (window.since is None or last >= window.since)
+
+
+def extent(start: date, end: date | None, precision: Precision) -> tuple[date, date]:
+    """The first and the last day that a coarse date may mean; an approximate one at the first of January stands for
+    its year, any other for its month."""
+    if precision == "approximate":
+        precision = "year" if (start.month, start.day) == (1, 1) else "month"
+    return _edge(start, precision, "first"), max(_edge(end or start, precision, "last"), end or start)
+
+
+def _edge(day: date, precision: str, edge: Literal["first", "last"]) -> date:
+    if precision == "year":
+        return date(day.year, 1, 1) if edge == "first" else date(day.year, 12, 31)
+    if precision == "month":
+        return day.replace(day=1 if edge == "first" else monthrange(day.year, day.month)[1])
+    return day
+
+
+def _partial(text: str, parts: Sequence[str | None], edge: Literal["first", "last"]) -> date | NotADate:
+    year, month, day = parts
+    try:
+        start = date(int(year or 0), int(month or 1), int(day or 1))
+    except ValueError:
+        return NotADate(f"“{text}” is no day of the calendar; dates are written 2020, 2020-11 or 2020-11-30.")
+    return _edge(start, "day" if day else "month" if month else "year", edge)
+
+
+def _spoken(text: str, today: date, edge: Literal["first", "last"]) -> date | NotADate:
+    base = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - dateparser compares naive days
+    reader = DateDataParser(
+        languages=["en"],
+        settings={
+            "RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first",
+            "PREFER_MONTH_OF_YEAR": "first", "DATE_ORDER": "DMY",
+        },
+    )  # fmt: skip
+    read = reader.get_date_data(text) if text else None
+    if read is None or read.date_obj is None:
+        return NotADate(
+            f"“{text}” is no date that I can read; write 2020, 2020-11, 2020-11-30, 30d or “last month”."
+        )
+    return _edge(read.date_obj.date(), read.period or "day", edge)

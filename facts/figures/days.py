@@ -1,0 +1,210 @@
+"""Days that a text states, resolved against its publication day (which is their only clock)."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from facts.figures.tense import lies_ahead
+from facts.names.text import lowered
+from store.nouns.values import Precision
+
+_MONTH_NAMES = [name.lower() for name in calendar.month_name][1:]
+_MONTHS = {name[:length]: n for n, name in enumerate(_MONTH_NAMES, start=1) for length in (3, 4, len(name))}
+_WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_TO = r"\s?(?:-|–|to|until|till|through|and)\s?(?:the\s)?"
+_PATTERNS = re.compile(
+    rf"""(?P<iso>\b\d{{4}}-\d\d-\d\d\b)
+    |\b(?P<m1>{_MONTH})\s(?P<d1>{_DAY})(?:{_TO}(?:(?P<m1b>{_MONTH})\s)?(?P<e1>{_DAY}))?(?!\d|[.,]?\d)(?:,?\s(?P<y1>\d{{4}}))?\b
+    |\b(?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})(?![a-z])(?:,?\s(?P<y2>\d{{4}}))?
+    |\b(?P<near>today|yesterday|tomorrow|the\sprevious\sday|the\sday\sbefore)\b
+    |\b(?P<rel>last|next|this|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
+    |\b(?:(?P<span>early|mid|late|first\shalf\sof|second\shalf\sof|end\sof|beginning\sof)[\s-])?(?:(?P<coarse>in|this|next|last|since|by|during)\s)?
+      (?P<m3>{_MONTH})(?:\s(?P<y3>\d{{4}}))?(?![a-z\d]|\s\d{{1,2}}\b)
+    |\b(?P<period>next|last|this)\s(?P<unit>month|week|year)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SAYING = re.compile(
+    r"\b(?:said|says|told|reported|reports|according|announced?|quoted|statement|confirmed|news)\b", re.I
+)
+_PAST = re.compile(
+    r"\b(?:had been|since|earlier|previous(?:ly)?|last (?:year|month)|bought|ago|released|founded|conflict|when)\b[^.;]{0,25}$",
+    re.I,
+)
+_LONG_PAST = re.compile(
+    r"\b(?:signed|inked|bought|agreed|ordered|began|launched|founded|since|dating)\b[^.;]{0,40}$", re.I
+)
+"""Before a bare month or year these verbs speak of an earlier step."""
+_CORE = re.compile(
+    r"\b(?:sign|ink|seal|open|beg[ia]n|start|kick|commenc|commission|induct|deliver|hand|launch|held|hold|arriv|receiv|conclud|run|visit|met)\w*",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:until|till|ends?|ended|ending|conclude[sd]?|concluding|lasts?|last until|to|by|through|completed by)\s?(?:on\s?|the\s?)?$",
+    re.I,
+)
+_ENDED = re.compile(r"\b(?:ended|concluded|finished|closed)\s(?:on\s?|the\s?)?$", re.IGNORECASE)
+_DATELINE = re.compile(r"^(?:[A-Z][\w./' -]{2,40}?,?\s?)?$")
+_AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|--)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A day in a text. ``role``: event, said (a reporting verb's), past (of something earlier), end, ended or dateline;
+    ``core``: it stands with the verb of what happened."""
+
+    day: date
+    until: date | None
+    precision: Precision
+    basis: str
+    role: str
+    core: bool
+    in_title: bool = False
+
+
+def stated_days(title: str, lead: str, published: date) -> list[Stated]:
+    """All days that ``title`` and ``lead`` state, in order; none where a text comes from an end of the calendar, beyond
+    which "next year" has no day."""
+    if not date.min.year < published.year < date.max.year:
+        return []
+    return [s for text, in_title in ((title, True), (lead, False)) for s in _days(text, published, in_title)]
+
+
+def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | None:
+    """The day of what the text is about. ``ahead``: it is announced, so that the day of saying is not its day;
+    ``saying``: it is itself a statement, whose day is the day of saying. A title that recalls something past is about that day."""
+    exact = [s for s in stated if s.precision == "day"]
+    events = sorted((s for s in exact if s.role == "event"), key=lambda s: not s.core)
+    coarse = [s for s in stated if s.precision != "day" and s.role == "event"]
+    said = [s for s in exact if s.role == "said"]
+    dateline = [s for s in exact if s.role == "dateline"]
+    ended = [s for s in exact if s.role == "ended"]
+    if saying:
+        order = [said, events, dateline]
+    elif ahead:
+        order = [events, coarse]
+    else:
+        order = [events, coarse, said, dateline, ended]
+    recalled = [s for s in stated if s.role == "past" and s.in_title]
+    return next((of_role[0] for of_role in (*order, recalled) if of_role), None)
+
+
+def _days(text: str, published: date, in_title: bool) -> Iterator[Stated]:
+    for match in _PATTERNS.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        resolved = _resolve(match, published, before, after)
+        if resolved is None:
+            continue
+        day, until, precision = resolved
+        clause = _clause(before)
+        role = _role(before, after, clause, in_title=in_title, coarse=precision != "day")
+        basis = f"“{match.group().strip()}”, read on {published.isoformat()}"
+        yield Stated(
+            day, until, precision, basis, role, core=_CORE.search(clause) is not None, in_title=in_title
+        )
+
+
+def _clause(before: str) -> str:
+    return re.split(r"[;:]|\.\s|--", before)[-1][-70:]
+
+
+def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool) -> str:
+    following = re.split(r"[;,:]|\.\s|\.$", after)[0][:40]
+    if not in_title and _DATELINE.match(before) and _AFTER_DATELINE.match(after):
+        return "dateline"
+    if _END.search(clause):
+        return "ended" if _ENDED.search(clause) else "end"
+    if _PAST.search(clause) or (coarse and _LONG_PAST.search(clause)):
+        return "past"
+    if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
+        return "said"
+    return "event"
+
+
+def _resolve(
+    match: re.Match[str], published: date, before: str, after: str
+) -> tuple[date, date | None, Precision] | None:
+    if match["iso"]:
+        return _exact(match["iso"])
+    if match["d1"] or match["d2"]:
+        return _calendar_day(match, published)
+    if match["near"]:
+        return published + timedelta(days=_NEAR[lowered(match["near"])[:4]]), None, "day"
+    if match["weekday"]:
+        return _weekday(match, published, before, after), None, "day"
+    if match["m3"]:
+        return _month(match, published)
+    return _period(match, published)
+
+
+_NEAR = {"toda": 0, "yest": -1, "tomo": 1, "the ": -1}
+
+
+def _exact(written: str) -> tuple[date, None, Precision] | None:
+    try:
+        return date.fromisoformat(written), None, "day"
+    except ValueError:
+        return None
+
+
+def _calendar_day(match: re.Match[str], published: date) -> tuple[date, date | None, Precision] | None:
+    first = match["d1"] or match["d2"]
+    last, year = match["e1"] or match["e2"], match["y1"] or match["y2"]
+    named = match["m1"] or match["m2"]
+    if not named[0].isupper():
+        return None
+    month = _number_of(named)
+    end_month = _number_of(match["m1b"]) if match["m1b"] else month
+    day = _nearest(month, _plain(first), int(year) if year else None, published)
+    if day is None:
+        return None
+    until = _nearest(end_month, _plain(last), day.year, published) if last else None
+    return day, until if until and until >= day else None, "day"
+
+
+def _plain(written: str) -> int:
+    return int(re.sub(r"\D", "", written))
+
+
+def _number_of(written: str) -> int:
+    word = lowered(written).rstrip(".")
+    return _MONTHS.get(word) or _MONTHS[word[:3]]
+
+
+def _nearest(month: int, day: int, year: int | None, published: date) -> date | None:
+    """The day of that name nearest to publication, where no year is given."""
+    years = [year] if year else [published.year - 1, published.year, published.year + 1]
+    found = [date(y, month, day) for y in years if 1 <= day <= calendar.monthrange(y, month)[1]]
+    return min(found, key=lambda d: abs((d - published).days), default=None)
+
+
+def _weekday(match: re.Match[str], published: date, before: str, after: str) -> date:
+    """The last such day (the day of publication included), or the next one where the words look ahead."""
+    back = (published.weekday() - _WEEKDAYS[lowered(match["weekday"])]) % 7
+    relative = lowered(match["rel"] or "")
+    sentence, rest = re.split(r"[.;]\s", before)[-1], re.split(r"[.;]\s|\.$", after)[0]
+    if relative in ("next", "coming") or (relative != "last" and back and lies_ahead(sentence, rest)):
+        return published + timedelta(days=7 - back)
+    return published - timedelta(days=back or (7 if relative == "last" else 0))
+
+
+def _month(match: re.Match[str], published: date) -> tuple[date, None, Precision] | None:
+    word = match["m3"].rstrip(".")
+    if not word[0].isupper() or not (match["coarse"] or match["y3"] or match["span"]):
+        return None
+    month = _number_of(word)
+    day = _nearest(month, 1, int(match["y3"]) if match["y3"] else None, published)
+    return (day, None, "month") if day else None
+
+
+def _period(match: re.Match[str], published: date) -> tuple[date, None, Precision] | None:
+    step = {"next": 1, "last": -1, "this": 0}[lowered(match["period"])]
+    if lowered(match["unit"]) == "month":
+        month = published.month - 1 + step
+        return date(published.year + month // 12, month % 12 + 1, 1), None, "month"
+    if lowered(match["unit"]) == "year":
+        return date(published.year + step, 1, 1), None, "year"
+    return None

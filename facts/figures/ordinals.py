@@ -1,0 +1,155 @@
+"""Ordinals in the languages that are read: words in all their forms, figures with a suffix, 第 and its like.
+
+The forms are data (``facts/rows/ordinals.toml``). It lies in this room because facts import nothing of seeds.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from facts.names.text import Words, words_of
+
+_FIGURES = 99
+"""The highest number that is looked for in figures."""
+_CHINESE = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """An ordinal in words ``start`` to ``end`` (exclusive); ``value`` is None where it says "the last".
+    ``may_follow``: in its language it may stand behind its noun."""
+
+    value: int | None
+    start: int
+    end: int
+    may_follow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    words: tuple[str, ...]
+    value: int | None
+    may_follow: bool
+    joined: bool
+    """No space stands between its words: a figure and its suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    by_first: Mapping[str, tuple[_Form, ...]]
+    tens: Mapping[str, int]
+    batch: frozenset[tuple[str, ...]]
+    apart: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def ordinals_in(text: str, words: Words) -> tuple[Ordinal, ...]:
+    """Every ordinal of ``text``, whose words are ``words``, in order; of several that begin at one word the longest."""
+    said, forms = [plain(word) for word in words.raw], _forms()
+    found: list[Ordinal] = []
+    at = 0
+    while at < len(said):
+        one = _at(text, words, said, at, forms)
+        if one is not None:
+            found.append(one)
+        at = one.end if one is not None else at + 1
+    return tuple(found)
+
+
+def _at(text: str, words: Words, said: list[str], at: int, forms: _Forms) -> Ordinal | None:
+    fitting = [
+        form
+        for form in forms.by_first.get(said[at], ())
+        if tuple(said[at : at + len(form.words)]) == form.words
+        and (not form.joined or _joined(text, words, at, at + len(form.words)))
+    ]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda form: len(form.words))
+    value = best.value
+    if value is not None and value < 10 and at:
+        value += forms.tens.get(said[at - 1], 0)
+    may_follow = any(form.may_follow for form in fitting if form.words == best.words)
+    return Ordinal(value, at, at + len(best.words), may_follow)
+
+
+def _joined(text: str, words: Words, start: int, end: int) -> bool:
+    """Whether no space stands between the words."""
+    return not any(c.isspace() for c in text[words.starts[start] : words.starts[end - 1]])
+
+
+def batch_words(words: Words) -> list[tuple[int, int]]:
+    """Where a text speaks of a part of a delivery: start and end (exclusive) of each."""
+    said, known = [plain(word) for word in words.raw], _forms().batch
+    sizes = {len(one) for one in known}
+    places = ((at, at + size) for at in range(len(said)) for size in sizes)
+    return [(start, end) for start, end in places if tuple(said[start:end]) in known]
+
+
+def is_apart(word: str) -> bool:
+    """Whether ``word``, as written, is counted for itself: the third *country*, the second *time*."""
+    return plain(word) in _forms().apart
+
+
+@cache
+def _forms() -> _Forms:
+    languages: dict[str, dict[str, Any]] = tomllib.loads(
+        files("facts.rows").joinpath("ordinals.toml").read_text(encoding="utf-8")
+    )
+    by_first: dict[str, list[_Form]] = {}
+    for language in languages.values():
+        for form in _forms_of(language):
+            by_first.setdefault(form.words[0], []).append(form)
+    return _Forms(
+        {first: tuple(some) for first, some in by_first.items()},
+        {plain(word): value for one in languages.values() for word, value in one.get("tens", {}).items()},
+        frozenset(_said(word) for one in languages.values() for word in one["batch"].split("|")),
+        frozenset(plain(word) for one in languages.values() for word in one["apart"]),
+    )
+
+
+def _forms_of(language: Mapping[str, Any]) -> Iterator[_Form]:
+    endings, follows = language.get("endings", "").split("|"), language.get("after", False)
+    for name, written in language.items():
+        if name.isdigit() or name == "last":
+            value = int(name) if name.isdigit() else None
+            for form in _spelled(written.split("|"), endings):
+                yield _Form(_said(form), value, follows, joined=False)
+    for template in language.get("written", ()):
+        for value in range(1, _FIGURES + 1):
+            form = template.format(n=value, c=in_chinese(value))
+            yield _Form(_said(form), value, follows, joined=" " not in template)
+
+
+def _spelled(forms: Iterable[str], endings: list[str]) -> Iterator[str]:
+    for form in forms:
+        yield from (form[:-1] + ending for ending in endings) if form.endswith("~") else (form,)
+
+
+def _said(form: str) -> tuple[str, ...]:
+    return tuple(plain(word) for word in words_of(form).raw)
+
+
+def in_chinese(value: int) -> str:
+    """A number from 1 to 99 in Chinese numerals."""
+    tens, units = divmod(value, 10)
+    return ("" if not tens else "十" if tens == 1 else f"{_CHINESE[tens]}十") + (
+        _CHINESE[units] if units else ""
+    )
+
+
+_LETTERS = str.maketrans("ıىيكهةۃ", "iییکہہہ")
+"""Letters that NFKD leaves, and the Arabic forms of Urdu and Persian letters."""
+_VOWELS = frozenset(chr(c) for c in range(0x0900, 0x0E00))
+"""Indian scripts write vowels as marks: these are letters."""
+
+
+@lru_cache(maxsize=1 << 14)
+def plain(word: str) -> str:
+    """Lower case without diacritics, every ending kept: "шесть" is a number, "шестая" the sixth."""
+    parts = unicodedata.normalize("NFKD", word.translate(_LETTERS).lower())
+    return "".join(c for c in parts if not unicodedata.combining(c) or c in _VOWELS).translate(_LETTERS)

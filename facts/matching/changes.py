@@ -1,0 +1,227 @@
+"""What a text says of a known event otherwise than it is filed. Pure.
+
+No figure is picked and none is taken away: one that differs stands beside those that were stated before, each with who
+states it. A phase only goes forward; a day takes the place of one that was not known exactly.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from facts.matching.features import Features, Span, span_of
+from facts.model.kinds import MOMENTARY
+from store.nouns.models import EventFacts
+from store.nouns.values import Amount, Citation, Quantity, StatedDay
+
+PHASES = ("proposed", "in talks", "announced", "reported", "under way", "concluded")
+"""In their order. From "announced" to "reported" nothing changed but the words."""
+STOPS = ("refused", "cancelled", "postponed")
+"""Phases that end or put off what is not over; it may go on from them."""
+CLOSE = Decimal("1.01")
+"""Sums that are no further apart are one sum, rounded."""
+ZONES = 1
+"""Days by which two texts on one moment may differ: a dateline, a time zone, "on Monday"."""
+MOST_SUMS = 3
+"""Of one text; more are a list of something else."""
+Figure = TypeVar("Figure", int, Decimal)
+
+
+@dataclass(frozen=True)
+class Text:
+    """An article on the event: its owner group, when it was published, and the exact day that it states."""
+
+    article: str
+    owner: str
+    published: date | None = None
+    day: date | None = None
+
+
+def revised(held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text]) -> dict[str, Any]:
+    """The fields of ``held`` that change, with their new values. ``told`` are the facts that ``text`` would be filed
+    with if it were new, its figures citing it; ``earlier`` are the event's other texts."""
+    changes: dict[str, Any] = {
+        "amounts": with_amounts(held.amounts, told.amounts),
+        "quantities": with_quantities(held, told.quantities, earlier),
+    }
+    if is_later(held.phase, told.phase):
+        changes["phase"] = told.phase
+    if held.series and held.number is None and told.series == held.series:
+        changes["number"] = told.number
+    changes |= _days(held, told, text, earlier)
+    return {name: value for name, value in changes.items() if value != getattr(held, name)}
+
+
+def hints(held: Features, told: Features) -> tuple[str, ...]:
+    """The names of what a text seems to say anew; the filed event decides (``revised``)."""
+    sums = [(one.currency, one.amount) for one in held.amounts]
+    counts = [(key_of(one.of), one.number) for one in held.quantities]
+    found = {
+        "phase": is_later(held.phase, told.phase),
+        "number": told.series is not None and told.series == held.series and not held.number and told.number,
+        "day": told.exact and not held.exact and told.phase != "announced",
+        "amounts": unheard(sums, [(one.currency, one.amount) for one in told.amounts], alike),
+        "quantities": unheard(counts, [(key_of(one.of), one.number) for one in told.quantities], same),
+    }
+    return tuple(name for name, holds in found.items() if holds)
+
+
+def is_later(held: str, told: str) -> bool:
+    """Whether a phase follows on another; a denial is none."""
+    if told in STOPS:
+        return held != told and held not in ("concluded", "denied")
+    if held in STOPS:
+        return told in ("under way", "concluded")
+    if held not in PHASES or told not in PHASES:
+        return False
+    least = PHASES.index("reported") if held in ("announced", "reported") else 0
+    return PHASES.index(told) > max(PHASES.index(held), least)
+
+
+def alike(one: Decimal, other: Decimal) -> bool:
+    """Whether two sums are one."""
+    less, more = sorted((one, other))
+    return more <= less * CLOSE
+
+
+def same(one: int, other: int) -> bool:
+    return one == other
+
+
+def key_of(of: str) -> str:
+    """What a quantity is of, however it is written: "attack drone" and "drone", ``vt-4`` and "VT-4"."""
+    plain = of.islower() and not any(letter.isdigit() for letter in of)
+    return re.sub(r"[^a-z0-9]", "", (of.rsplit(maxsplit=1)[-1] if plain else of).casefold()) or of
+
+
+def with_amounts(held: Sequence[Amount], told: Sequence[Amount]) -> list[Amount]:
+    """The sums with who else states them, and those of a currency in which the text agrees with none."""
+    sums = [(one.currency, one.amount) for one in held]
+    fresh = unheard(sums, [(one.currency, one.amount) for one in told], alike)
+    kept = [
+        _also_by(one, [t for t in told if t.currency == one.currency and alike(t.amount, one.amount)])
+        for one in held
+    ]
+    return [*kept, *[one for one in told if (one.currency, one.amount) in fresh][:MOST_SUMS]]
+
+
+def with_quantities(
+    held: EventFacts, told: Sequence[Quantity], earlier: Sequence[Text] = ()
+) -> list[Quantity]:
+    """The same for the quantities of each thing; one that was filed with the equipment counts."""
+    if held.kind not in MOMENTARY:
+        return held.quantities
+    known = [*held.quantities, *_of_equipment(held, earlier)]
+    fresh = unheard([_counted(one) for one in known], [_counted(one) for one in told], same)
+    added = [one for one in told if _counted(one) in fresh]
+    differing = {key_of(one.of) for one in added}
+    kept = [
+        _also_by(one, [t for t in told if _counted(t) == _counted(one)])
+        for one in known
+        if one in held.quantities or key_of(one.of) in differing
+    ]
+    return [*kept, *added]
+
+
+def unheard(
+    held: Iterable[tuple[str, Figure]],
+    told: Sequence[tuple[str, Figure]],
+    agree: Callable[[Figure, Figure], bool],
+) -> set[tuple[str, Figure]]:
+    """Of the figures of a text, by currency or thing, all where it agrees with none that was stated before."""
+    known = list(held)
+    agreed = {key for key, figure in told if any(key == k and agree(figure, other) for k, other in known)}
+    return {(key, figure) for key, figure in told if key not in agreed}
+
+
+def _counted(one: Quantity) -> tuple[str, int]:
+    return key_of(one.of), one.number
+
+
+def _of_equipment(held: EventFacts, earlier: Sequence[Text]) -> list[Quantity]:
+    """What was filed as equipment with its quantity, as the founding knowledge has it: by the texts on the event."""
+    things = {key_of(one.of) for one in held.quantities}
+    citations = tuple(Citation(article=one.article) for one in earlier)
+    filed = [
+        Quantity(number=one.quantity, of=one.equipment, citations=citations)
+        for one in held.equipment
+        if one.quantity
+    ]
+    return [one for one in filed if key_of(one.of) not in things]
+
+
+Cited = TypeVar("Cited", Amount, Quantity, StatedDay)
+
+
+def _also_by(one: Cited, others: Iterable[Cited]) -> Cited:
+    citations: list[Citation] = [citation for other in others for citation in other.citations]
+    every = tuple(dict.fromkeys((*one.citations, *citations)))
+    return one if every == one.citations else one.model_copy(update={"citations": every})
+
+
+def _days(held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text]) -> dict[str, Any]:
+    """An exact day in the place of a vague one; else, where both speak of the same moment, beside the other."""
+    if told.day is None or told.precision != "day" or not _is_of_its_time(held, told, text):
+        return {}
+    own = {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
+    here, there = _span(held), _span(told)
+    if here is None or there is None or held.precision == "approximate":
+        return own
+    if held.precision != "day" and not here.gap(there):
+        return own
+    both_ahead = held.phase == told.phase == "announced"
+    if not both_ahead and not (held.kind in MOMENTARY and "announced" not in (held.phase, told.phase)):
+        return {}
+    return _stated_beside(held, told, text, earlier, 0 if both_ahead else ZONES)
+
+
+def _is_of_its_time(held: EventFacts, told: EventFacts, text: Text) -> bool:
+    """What is announced lies ahead; a day that a text looks ahead to is none of what was told as done."""
+    if told.phase != "announced":
+        return True
+    ahead = text.published is None or (told.day is not None and told.day >= text.published)
+    return held.phase == "announced" and ahead
+
+
+def _stated_beside(
+    held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text], apart: int
+) -> dict[str, Any]:
+    stated = held.days or _first_stated(held, earlier)
+    there = _span(told)
+    agreeing = [one for one in stated if there is not None and _gap(one, there) <= apart]
+    new = StatedDay(day=told.day, until=told.until, citations=(Citation(article=text.article),))
+    if not agreeing:
+        moved = _is_taken_back(held, stated, text, earlier)
+        names = ("day", "until", "precision", "basis") if moved else ()
+        return {"days": [*stated, new]} | {name: getattr(told, name) for name in names}
+    if not held.days:
+        return {}
+    return {"days": [_also_by(one, [new]) if one is agreeing[0] else one for one in stated]}
+
+
+def _first_stated(held: EventFacts, earlier: Sequence[Text]) -> list[StatedDay]:
+    """The filed day, as the texts state it that do."""
+    citations = tuple(Citation(article=one.article) for one in earlier if one.day == held.day)
+    return [StatedDay(day=held.day, until=held.until, precision=held.precision, citations=citations)]
+
+
+def _is_taken_back(
+    held: EventFacts, stated: Sequence[StatedDay], text: Text, earlier: Sequence[Text]
+) -> bool:
+    """Whether all who stated the filed day now state another one: the event is ordered by that one then."""
+    owners = {one.article: one.owner for one in earlier}
+    said = {
+        owners.get(citation.article) for one in stated if one.day == held.day for citation in one.citations
+    }
+    return said == {text.owner}
+
+
+def _span(facts: EventFacts | StatedDay) -> Span | None:
+    return span_of(facts.day, facts.until, facts.precision)
+
+
+def _gap(one: StatedDay, other: Span) -> int:
+    span = _span(one)
+    return span.gap(other) if span else 0

@@ -1,0 +1,209 @@
+"""What is compared: the facts of one text or event, in the form that the matcher weighs."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from facts.model.reading import Count, Money, Reading
+from facts.names.text import words_of
+from facts.names.titles import plain_title, without_dateline
+from store.nouns.models import EventFacts
+from store.nouns.values import Precision
+
+MOST_LEAD_WORDS = 40
+_STOPS = frozenset(
+    [
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "to",
+        "with",
+        "and",
+        "by",
+        "a",
+        "an",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "its",
+        "it",
+        "their",
+        "his",
+        "her",
+        "this",
+        "that",
+        "will",
+        "after",
+        "over",
+        "into",
+        "about",
+        "up",
+        "out",
+        "amid",
+        "during",
+        "says",
+        "said",
+        "say",
+        "s",
+        "t",
+        "between",
+        "new",
+        "first",
+        "also",
+        "not",
+        "no",
+        "who",
+        "which",
+        "than",
+        "more",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from ``start`` to ``end``, both included: a day, or the whole month or year that is known."""
+
+    start: date
+    end: date
+
+    def gap(self, other: "Span") -> int:
+        """Whole days between two spans; 0 where they touch or overlap."""
+        return max((self.start - other.end).days, (other.start - self.end).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """``days`` is when it happened as far as stated, ``published`` when it was told."""
+
+    kinds: tuple[str, ...] = ()
+    countries: frozenset[str] = frozenset()
+    firm: frozenset[str] = frozenset()
+    equipment: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    agreements: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    branches: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    hulls: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    foreign: bool = False
+    series: str | None = None
+    number: int | None = None
+    edition: int | None = None
+    ordinal: int | None = None
+    batch: int | None = None
+    final: bool = False
+    phase: str = "reported"
+    step: str = ""
+    denied: bool = False
+    speaker: str | None = None
+    target: str | None = None
+    days: Span | None = None
+    exact: bool = False
+    published: date | None = None
+    amounts: tuple[Money, ...] = ()
+    quantities: tuple[Count, ...] = ()
+    title: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return self.kinds[0] if self.kinds else "other"
+
+    @property
+    def when(self) -> Span | None:
+        """The stated days, or else the day of telling."""
+        return self.days or (Span(self.published, self.published) if self.published else None)
+
+
+def features_of(reading: Reading, title: str, lead: str) -> Features:
+    """The features of one text. A boilerplate title brings no words."""
+    return Features(
+        kinds=(reading.kind, *reading.also),
+        countries=frozenset(reading.countries),
+        firm=frozenset(reading.firm),
+        equipment=frozenset(reading.equipment),
+        people=frozenset(reading.people),
+        organisations=frozenset(reading.organisations) - frozenset(reading.agreements),
+        agreements=frozenset(reading.agreements),
+        places=frozenset(reading.places),
+        branches=frozenset(reading.branches),
+        hosts=frozenset(reading.hosts),
+        hulls=frozenset(reading.hulls),
+        called=frozenset(reading.called),
+        things=frozenset(reading.things),
+        foreign=sum(c > "\u024f" for c in title) * 3 > len(title),
+        series=reading.series,
+        number=reading.number,
+        edition=reading.edition,
+        ordinal=reading.ordinal,
+        batch=reading.batch,
+        final=reading.final,
+        phase=reading.phase,
+        step=reading.step,
+        denied=reading.denied,
+        speaker=reading.speaker,
+        target=reading.target,
+        days=span_of(reading.day, reading.until, reading.precision),
+        exact=reading.day is not None and reading.precision == "day",
+        published=reading.published,
+        amounts=reading.amounts,
+        quantities=reading.quantities,
+        title=() if reading.boilerplate else content_words(plain_title(title, None)),
+        lead=content_words(without_dateline(lead))[:MOST_LEAD_WORDS],
+    )
+
+
+def features_of_event(facts: EventFacts, *, words: bool = True) -> Features:
+    """The features of what the register holds of an event, whatever its texts say; ``words`` of its title and summary
+    only where it has no text of its own."""
+    return Features(
+        kinds=(facts.kind,),
+        countries=frozenset(facts.countries),
+        equipment=frozenset(item.equipment for item in facts.equipment),
+        people=frozenset(participant.actor for participant in facts.actors),
+        agreements=frozenset([facts.agreement] if facts.agreement else []),
+        series=facts.series,
+        number=facts.number,
+        phase=facts.phase,
+        denied=facts.phase == "denied",
+        days=span_of(facts.day, facts.until, facts.precision),
+        exact=facts.day is not None and facts.precision == "day",
+        amounts=tuple(Money(a.amount, a.currency) for a in facts.amounts),
+        quantities=tuple(Count(item.quantity, item.equipment) for item in facts.equipment if item.quantity),
+        title=content_words(facts.title) if words else (),
+        lead=content_words(facts.summary)[:MOST_LEAD_WORDS] if words else (),
+    )
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The folded words that carry meaning, each once, in order."""
+    return tuple(dict.fromkeys(w for w in words_of(text).folded if w not in _STOPS))
+
+
+def span_of(day: date | None, until: date | None, precision: Precision) -> Span | None:
+    """The days that are meant: a month or year where no more is known, some days around an approximate one."""
+    if day is None or precision == "unknown":
+        return None
+    if precision == "month":
+        last = day.replace(day=monthrange(day.year, day.month)[1])
+        return Span(day.replace(day=1), max(until or day, last))
+    if precision == "year":
+        return Span(date(day.year, 1, 1), date(day.year, 12, 31))
+    if precision == "approximate":
+        return Span(day - timedelta(days=3), max(until or day, day) + timedelta(days=3))
+    return Span(day, max(until or day, day))

@@ -1,0 +1,221 @@
+"""Does the register hold it already? Vetoes first, then facts that agree, words last; in doubt a person is asked."""
+
+from dataclasses import dataclass, replace
+
+from facts.matching.changes import hints
+from facts.matching.features import Features, features_of
+from facts.matching.index import Candidate, EventIndex
+from facts.matching.vetoes import doubt, gap_of, veto_event
+from facts.matching.weigh import Weighed, weigh
+from facts.model.reading import Reading
+from store.nouns.models import ArticleFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sums from which two texts are about one event (``same``) or a person is asked (``unsure``); ``specific`` is how
+    much of the sum has to name the event beyond its states, kind and time."""
+
+    same: float = 4.2
+    unsure: float = 3.2
+    specific: float = 1.0
+
+
+LIMITS = Limits()
+REACTION = -1.6
+"""Taken off where one speaks of a reaction and the other of what it reacts to."""
+ALONE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """Nothing known is it. ``follows`` is the earlier event of the same story, ``agreement`` a known one it is a step
+    of; ``denies`` is the event that the text says is not so."""
+
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    follows: str | None = None
+    agreement: str | None = None
+    denies: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The event is known, and the text seems to say something new of it: ``changes`` are names of ``EventFacts``."""
+
+    event: str
+    score: float
+    reasons: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The event is known and the text brings nothing but one more source."""
+
+    event: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A person decides: whether it is ``event``, or (where that is None) whether it is ours at all."""
+
+    event: str | None
+    score: float
+    reasons: tuple[str, ...]
+
+
+Verdict = New | Update | Same | Unsure
+
+
+def match(article: ArticleFacts, reading: Reading, index: EventIndex, limits: Limits = LIMITS) -> Verdict:
+    """Compares a text with every source of the events that share something with it. Pure.
+
+    The text itself must not be in the index. What is irrelevant is not asked about: the caller files it.
+    """
+    if reading.relevance == "held":
+        return Unsure(None, reading.score, reading.reasons)
+    probe = features_of(reading, article.title, article.lead)
+    candidates = index.candidates(probe)
+    judged = [_judge(probe, candidate) for candidate in candidates]
+    open_ = sorted((j for j in judged if j.veto is None), key=lambda j: (-j.weighed.score, j.event))
+    best = _alone(open_, probe, limits) if open_ else None
+    if best is not None and best.weighed.score >= limits.same and best.weighed.specific >= limits.specific:
+        return _known(best, probe)
+    if best is not None and best.weighed.score >= limits.unsure:
+        return Unsure(best.event, best.weighed.score, best.weighed.reasons)
+    return _denying(_new(probe, reading, judged, limits), probe, candidates, limits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    event: str
+    weighed: Weighed
+    veto: str | None
+    candidate: Candidate
+
+
+def _judge(probe: Features, candidate: Candidate) -> _Judged:
+    """The best of an event's texts, unless a fact rules the event out. A reaction to an event is not the event."""
+    judged = _compared(probe, candidate)
+    if judged.veto is None and (probe.kind == "statement") != (candidate.entries[0].kind == "statement"):
+        return replace(judged, weighed=_adding(judged.weighed, "reaction", REACTION))
+    return judged
+
+
+def _compared(probe: Features, candidate: Candidate) -> _Judged:
+    facts, *texts = candidate.entries
+    if reason := veto_event(probe, facts, texts):
+        return _Judged(candidate.event, UNWEIGHED, reason, candidate)
+    weighed = max((weigh(probe, entry) for entry in texts or (facts,)), key=lambda w: w.score)
+    return _Judged(candidate.event, weighed, None, candidate)
+
+
+UNWEIGHED = Weighed(0.0, 0.0, ())
+"""What is ruled out is not weighed."""
+
+
+def _adding(weighed: Weighed, name: str, points: float) -> Weighed:
+    return Weighed(
+        round(weighed.score + points, 2), weighed.specific, (*weighed.reasons, f"{name} {points:+.1f}")
+    )
+
+
+def _alone(judged: list[_Judged], probe: Features, limits: Limits) -> _Judged:
+    """The best; of several that would do, one of its own kind (the signing, not the visit around it). A little surer
+    where no other event of its states and kind is near those days."""
+    alike = [
+        j for j in judged if j.weighed.score >= limits.same and j.candidate.entries[0].kind == probe.kind
+    ]
+    best = (alike or judged)[0]
+    near = [j for j in judged if any(_near(probe, entry) for entry in j.candidate.entries)]
+    if near == [best] and (probe.kind != "statement" or "voice +0.8" in best.weighed.reasons):
+        return replace(best, weighed=_adding(best.weighed, "alone", ALONE))
+    return best
+
+
+def _near(probe: Features, entry: Features) -> bool:
+    gap = gap_of(probe, entry)
+    return (
+        (entry.kind in probe.kinds or probe.kind in entry.kinds)
+        and len(entry.countries & probe.countries) >= 2
+        and gap is not None
+        and gap <= 5
+    )
+
+
+def _known(best: _Judged, probe: Features) -> Update | Same | Unsure:
+    if against := doubt(probe, best.candidate.entries):
+        return Unsure(best.event, best.weighed.score, (*best.weighed.reasons, against))
+    if changes := hints(best.candidate.entries[0], probe):
+        return Update(best.event, best.weighed.score, best.weighed.reasons, changes)
+    return Same(best.event, best.weighed.score, best.weighed.reasons)
+
+
+def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: Limits) -> New:
+    """A new event; the thread it belongs to is the nearest earlier one that shares its series or equipment and states."""
+    earlier = [j for j in judged if _one_story(probe, j.candidate)]
+    follows = max(earlier, key=lambda j: (_told(j.candidate), j.event), default=None)
+    reasons: tuple[str, ...] = (
+        (f"follows {follows.event}: {follows.veto or 'another step'}",) if follows else ()
+    )
+    nearest = max(judged, key=lambda j: (j.veto is None, j.weighed.score), default=None)
+    if nearest is not None:
+        reasons += (
+            f"nearest is {nearest.event}: {nearest.veto or f'score {nearest.weighed.score:.1f} under {limits.unsure:g}'}",
+        )
+    if nearest is None:
+        reasons = ("nothing known shares states, equipment, series, people, sums or rare words with it",)
+    agreement = next(iter(reading.agreements), None)
+    return New(
+        nearest.weighed.score if nearest else 0.0, reasons, follows.event if follows else None, agreement
+    )
+
+
+def _denying(new: New, probe: Features, candidates: list[Candidate], limits: Limits) -> New:
+    """What a denial denies: the event that its text would be on if it told instead. It has to be as sure as that."""
+    if not probe.denied:
+        return new
+    plain = replace(probe, denied=False)
+    told = [_compared(plain, one) for one in candidates if _deniable(probe, one)]
+    open_ = [j for j in told if j.veto is None and j.weighed.score >= limits.unsure]
+    best = max(open_, key=lambda j: (j.weighed.score, j.event), default=None)
+    if best is None or best.weighed.specific < limits.specific:
+        return new
+    if best.weighed.score + (ALONE if open_ == [best] else 0.0) < limits.same:
+        return new
+    reasons = (f"denies {best.event}", *new.reasons)
+    return replace(new, reasons=reasons, follows=best.event, denies=best.event)
+
+
+def _deniable(probe: Features, candidate: Candidate) -> bool:
+    """A denial of a halt ("denies delay") speaks for what was agreed, and denies nothing but the halt."""
+    if candidate.entries[0].denied:
+        return False
+    halted = any(entry.step == "halted" or entry.phase in _HALTED for entry in candidate.entries)
+    return probe.step != "halted" or halted
+
+
+_HALTED = ("cancelled", "postponed")
+
+
+def _one_story(probe: Features, candidate: Candidate) -> bool:
+    return any(
+        len(probe.countries & entry.countries) >= 2
+        and (
+            (probe.series is not None and probe.series == entry.series)
+            or bool(probe.equipment & entry.equipment)
+        )
+        and _before(entry, probe)
+        for entry in candidate.entries
+    )
+
+
+def _before(entry: Features, probe: Features) -> bool:
+    return entry.when is not None and probe.when is not None and entry.when.start <= probe.when.end
+
+
+def _told(candidate: Candidate) -> int:
+    return max((entry.when.start.toordinal() for entry in candidate.entries if entry.when), default=0)

@@ -1,0 +1,56 @@
+"""Whether two names may be one: equal, spelled otherwise, part of each other, or its initials."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from rapidfuzz import fuzz
+
+from facts.reading.called import Name
+
+SPELLED = 80.0
+"""Names or words that are so alike (RapidFuzz's ratio, in percent) are spellings of one."""
+
+
+def same_name(one: str, other: str) -> bool:
+    """Names in lower case, their words parted by spaces."""
+    first, second = one.split(), other.split()
+    if _figures_differ(one, other):
+        return False
+    if fuzz.ratio("".join(first), "".join(second)) >= SPELLED or _initials(first, second):
+        return True
+    return any(_is_part(a, b) for a, b in ((first, second), (second, first)) if len(a) < len(b)) or (
+        len(first) == len(second) and _is_part(first, second) and _is_part(second, first)
+    )
+
+
+def _is_part(fewer: list[str], more: list[str]) -> bool:
+    return all(any(_alike(word, wider) for wider in more) for word in fewer)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 3 and fuzz.ratio(one, other) >= SPELLED)
+
+
+def _figures_differ(one: str, other: str) -> bool:
+    return re.findall(r"\d+", one) != re.findall(r"\d+", other)
+
+
+def _initials(one: list[str], other: list[str]) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) == 1 and len(long) > 2 and short[0] == "".join(word[0] for word in long)
+
+
+def one_script(one: str, other: str) -> bool:
+    """Whether both are written in the same script: across scripts nobody can compare letters."""
+    return _script(one) == _script(other)
+
+
+def _script(name: str) -> str:
+    letter = next((c for c in name if c.isalpha()), "a")
+    return unicodedata.name(letter, "").split()[0]
+
+
+def share_a_name(one: Collection[Name], other: Collection[Name]) -> bool:
+    """Whether any name of one side may be one of the other's."""
+    return any(same_name(a.name, b.name) for a in one for b in other)

@@ -1,0 +1,328 @@
+"""Facts that differ so that two texts cannot be about one event. Asked before anything is weighed.
+
+A veto holds both ways: ``veto(a, b)`` and ``veto(b, a)`` give the same reason.
+"""
+
+from collections.abc import Callable, Sequence
+
+from facts.matching.features import Features, Span
+from facts.matching.names_apart import compared, share
+from facts.matching.spelled import same_name
+from facts.model.kinds import BY_NAME
+from facts.reading.things import differ
+
+Check = Callable[[Features, Features], str | None]
+
+SERIES_DAYS = 120
+"""One instance of a series is told of within so many days: from its announcement to its end."""
+RUNNING_DAYS = 35
+"""Reports of a running exercise are not further apart: it lasts some weeks at most."""
+_ENDED_DAYS = 7
+_BRANCHED = frozenset({"exercise", "visit", "training"})
+_TRADE = frozenset({"order", "delivery", "coproduction"})
+_SOLD = _TRADE | {"aid"}
+_MILESTONES = ("launched", "in service", "halted", "denied", "test")
+_PATIENCE = 2.0
+"""How many times the days of its kind two reports of one event may be apart."""
+
+
+def number(a: Features, b: Features) -> str | None:
+    """Shaheen-IX is not Shaheen-X; the sixth round is not the seventh."""
+    if a.number is None or b.number is None or a.number == b.number:
+        return None
+    if a.series == b.series or a.series is None or b.series is None:
+        return f"number {min(a.number, b.number)} is not {max(a.number, b.number)}"
+    return None
+
+
+def edition(a: Features, b: Features) -> str | None:
+    """Inspired Gambit 2025 is not Inspired Gambit 2026."""
+    if a.edition is None or b.edition is None or a.edition == b.edition:
+        return None
+    return f"edition {min(a.edition, b.edition)} is not {max(a.edition, b.edition)}"
+
+
+def edition_year(a: Features, b: Features) -> str | None:
+    """An edition named by its year is not one of a far other year."""
+    for one, other in ((a, b), (b, a)):
+        when = other.when
+        if (
+            one.edition
+            and when
+            and other.edition is None
+            and not when.start.year - 1 <= one.edition <= when.end.year + 1
+        ):
+            return f"edition {one.edition} is not of {when.start.year}"
+    return None
+
+
+def series(a: Features, b: Features) -> str | None:
+    """Two named series are two exercises."""
+    if a.series and b.series and not _one_series(a.series, b.series) and "exercise" in (a.kind, b.kind):
+        return f"series {min(a.series, b.series)} is not {max(a.series, b.series)}"
+    return None
+
+
+def _one_series(one: str, other: str) -> bool:
+    return one == other or same_name(one.replace("-", ""), other.replace("-", ""))
+
+
+def names(a: Features, b: Features) -> str | None:
+    """Two exercises or ships that both texts name, known or not, are two."""
+    found = compared(a, b)
+    return found.reason if found.parting == "apart" else None
+
+
+def ordinal(a: Features, b: Features) -> str | None:
+    """The third Hangor is not the fourth."""
+    if a.ordinal and b.ordinal and a.ordinal != b.ordinal:
+        return f"no. {min(a.ordinal, b.ordinal)} of its class is not no. {max(a.ordinal, b.ordinal)}"
+    return None
+
+
+def batch(a: Features, b: Features) -> str | None:
+    """The second batch is not the third."""
+    if a.batch and b.batch and a.batch != b.batch:
+        return f"batch {min(a.batch, b.batch)} is not {max(a.batch, b.batch)}"
+    return None
+
+
+def final(a: Features, b: Features) -> str | None:
+    """The first is not the last."""
+    if a.final == b.final:
+        return None
+    is_first = {a.ordinal, b.ordinal} == {1, None} or {a.batch, b.batch} == {1, None}
+    return "the first is not the last" if is_first else None
+
+
+def host(a: Features, b: Features) -> str | None:
+    """A meeting in Beijing is not one in Islamabad."""
+    if not a.hosts or not b.hosts or a.hosts & b.hosts or not {a.kind, b.kind} <= _BRANCHED:
+        return None
+    return _pair("host", a.hosts, b.hosts)
+
+
+def states(a: Features, b: Features) -> str | None:
+    """Two deals of India with two customers are two events."""
+    one, other = (a.firm if len(a.firm) > 1 else a.countries), (b.firm if len(b.firm) > 1 else b.countries)
+    one_voice = a.kind == b.kind == "statement" and a.speaker is not None and a.speaker == b.speaker
+    if not one or not other or one_voice:
+        return None
+    shared = one & other
+    if not shared:
+        return f"states {_list(min(sorted(one), sorted(other)))} share none with {_list(max(sorted(one), sorted(other)))}"
+    sure = min(len(one), len(other)) >= 2 and (len(a.firm) > 1) == (len(b.firm) > 1)
+    if sure and len(shared) < 2:
+        first, second = sorted((sorted(one), sorted(other)))
+        return f"states {_list(first)} are not {_list(second)}"
+    return None
+
+
+def _list(states: list[str]) -> str:
+    return "+".join(states)
+
+
+def equipment(a: Features, b: Features) -> str | None:
+    """A tank is not a frigate, one named ship not another."""
+    if a.hulls and b.hulls and not a.hulls & b.hulls:
+        return _pair("ship", a.hulls, b.hulls)
+    if not a.equipment or not b.equipment or a.equipment & b.equipment or not {a.kind, b.kind} & _TRADE:
+        return None
+    return _pair("equipment", a.equipment, b.equipment)
+
+
+def sorts(a: Features, b: Features) -> str | None:
+    """Tanks are not drones."""
+    if not a.things or not b.things or not all(_SOLD.intersection(one.kinds) for one in (a, b)):
+        return None
+    if a.equipment & b.equipment or _one_sum(a, b) or not differ(a.things, b.things):
+        return None
+    return _pair("things", a.things, b.things)
+
+
+def _one_sum(a: Features, b: Features) -> bool:
+    return bool(frozenset(a.amounts) & frozenset(b.amounts))
+
+
+def _pair(what: str, one: frozenset[str], other: frozenset[str]) -> str:
+    first, second = sorted((sorted(one)[0], sorted(other)[0]))
+    return f"{what} {first} is not {second}"
+
+
+def branch(a: Features, b: Features) -> str | None:
+    """A naval exercise is not an air exercise; the air chief's visit is not the army chief's."""
+    if not a.branches or not b.branches or a.branches & b.branches or not {a.kind, b.kind} <= _BRANCHED:
+        return None
+    if a.branches | b.branches <= {"land", "special"}:
+        return None
+    return _pair("branch", a.branches, b.branches)
+
+
+def polarity(a: Features, b: Features) -> str | None:
+    """A denial is not what it denies."""
+    return "one denies what the other tells" if a.denied != b.denied else None
+
+
+def speaker(a: Features, b: Features) -> str | None:
+    """Who did what to whom: China condemns an attack in Pakistan, not the reverse."""
+    if a.speaker and b.speaker and a.speaker != b.speaker:
+        return f"{min(a.speaker, b.speaker)} speaks or acts, not {max(a.speaker, b.speaker)}"
+    if (
+        a.speaker
+        and a.speaker == b.speaker
+        and a.target
+        and b.target
+        and a.target != b.target
+        and a.kind == b.kind == "sanction"
+    ):
+        return f"done to {min(a.target, b.target)}, not {max(a.target, b.target)}"
+    return None
+
+
+def milestone(a: Features, b: Features) -> str | None:
+    """A launch, a commissioning, a cancellation are milestones of their own."""
+    if (
+        a.step == b.step
+        or not {a.kind, b.kind} & (_TRADE | {"sanction"})
+        or (gap := gap_of(a, b)) is None
+        or gap <= 4
+    ):
+        return None
+    if a.step in _MILESTONES and b.step in _MILESTONES:
+        return f"step “{min(a.step, b.step)}” is not “{max(a.step, b.step)}”"
+    return None
+
+
+def planned(a: Features, b: Features) -> str | None:
+    """What is only planned is not what was signed or delivered days later."""
+    if not {a.kind, b.kind} <= _TRADE or (a.phase == "announced") == (b.phase == "announced"):
+        return None
+    done = b if a.phase == "announced" else a
+    if done.step not in ("signed", "delivered", "in service") or (gap := gap_of(a, b)) is None or gap <= 4:
+        return None
+    return f"planned {gap} days from what is {done.step}"
+
+
+def sequence(a: Features, b: Features) -> str | None:
+    """An exercise that is announced after the other was under way, or begins after the other ended, is the next one."""
+    if a.kind != "exercise" or b.kind != "exercise" or _same_instance(a, b) or not a.when or not b.when:
+        return None
+    if (gap := gap_of(a, b)) is None or gap <= _ENDED_DAYS:
+        return None
+    earlier, later = (a, b) if a.when.start <= b.when.start else (b, a)
+    if later.phase == "announced" and earlier.phase != "announced" and gap > 2 * _ENDED_DAYS:
+        return f"announced {gap} days after the other"
+    if earlier.phase == "concluded" and later.phase == "under way":
+        return f"begins {gap} days after the other ended"
+    return None
+
+
+def days(a: Features, b: Features) -> str | None:
+    """Too far apart for one event of its kind."""
+    gap = gap_of(a, b)
+    if gap is not None and gap > _allowed(a, b):
+        return f"{gap} days apart"
+    return None
+
+
+def _allowed(a: Features, b: Features) -> float:
+    if _same_instance(a, b) and a.number:
+        return 400
+    if a.kind == b.kind == "exercise" and (a.series == b.series or a.series is None or b.series is None):
+        ahead = _same_instance(a, b) or "announced" in (a.phase, b.phase)
+        return SERIES_DAYS if ahead else RUNNING_DAYS
+    return _PATIENCE * max(BY_NAME[a.kind].days_apart, BY_NAME[b.kind].days_apart)
+
+
+def _same_instance(a: Features, b: Features) -> bool:
+    """One series and the same number or year in both."""
+    named = a.series is not None and a.series == b.series
+    return named and (
+        (a.number is not None and a.number == b.number) or (a.edition is not None and a.edition == b.edition)
+    )
+
+
+def gap_of(a: Features, b: Features) -> int | None:
+    """Days between what is told: of the events where both state theirs, else of the nearest that is known."""
+    if a.days and b.days and a.exact and b.exact:
+        return a.days.gap(b.days)
+    spans = [(x, y) for x in _spans(a) for y in _spans(b)]
+    return min((x.gap(y) for x, y in spans), default=None)
+
+
+def _spans(features: Features) -> list[Span]:
+    told = Span(features.published, features.published) if features.published else None
+    if features.days and told and features.days.gap(told) > 45:
+        return [features.days]  # it recalls or announces: the day of telling is not its day
+    return [span for span in (features.days, told) if span]
+
+
+HARD: tuple[Check, ...] = (number, edition, edition_year, series, names, ordinal, batch, final)
+"""What one text that says it settles, unless another text of the event says otherwise."""
+CHECKS: tuple[Check, ...] = (
+    *HARD,
+    states,
+    equipment,
+    sorts,
+    branch,
+    host,
+    polarity,
+    speaker,
+    milestone,
+    planned,
+    sequence,
+)
+
+
+def doubt(probe: Features, entries: Sequence[Features]) -> str | None:
+    """What speaks against one event but does not settle it: a person is asked where all else agrees."""
+    reasons = [reason for entry in entries if (reason := _doubt(probe, entry))]
+    if not reasons or any(share(probe, entry) for entry in entries):
+        return None
+    return reasons[0]
+
+
+def _doubt(a: Features, b: Features) -> str | None:
+    found = compared(a, b)
+    if found.parting:
+        return found.reason
+    for one, other in ((a, b), (b, a)):
+        nth = one.ordinal or one.batch
+        if nth and not one.final and other.final and not (other.ordinal or other.batch):
+            return f"no. {nth} may not be the last"
+    return None
+
+
+def veto(a: Features, b: Features) -> str | None:
+    """The first reason why the two cannot be one event; None where there is none."""
+    for check in (*CHECKS, days):
+        if reason := check(a, b):
+            return reason
+    return None
+
+
+def veto_event(probe: Features, facts: Features, texts: Sequence[Features]) -> str | None:
+    """Why a text cannot be about an event: by what the register holds of it, by a number that one of its texts
+    gives (where none gives the probe's), by what more than half of its texts say, or by every day that is known."""
+    entries = (facts, *texts)
+    for check in HARD:
+        found = [reason for entry in entries if (reason := check(probe, entry))]
+        if found and not any(_agrees(check, probe, entry) for entry in entries):
+            return found[0]
+    for check in CHECKS[len(HARD) :]:
+        found = [reason for entry in texts if (reason := check(probe, entry))]
+        if found and len(found) * 2 > len(texts):
+            return found[0]
+        if not texts and (reason := check(probe, facts)):
+            return reason
+    apart = [days(probe, entry) for entry in (texts or entries) if entry.when]
+    return min(filter(None, apart), key=len) if apart and all(apart) else None
+
+
+def _agrees(check: Check, probe: Features, entry: Features) -> bool:
+    """Whether ``entry`` gives the same number as ``probe``, whatever other texts of its event say."""
+    if check is names:
+        return share(probe, entry)
+    name = check.__name__
+    value = getattr(probe, name, None)
+    return value not in (None, False) and getattr(entry, name, None) == value

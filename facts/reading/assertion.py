@@ -1,0 +1,204 @@
+"""What a text asserts of the cooperation that it is about: done, under way, planned, talked of, or not so.
+
+Rules on the title's main clause, else on the lead's first sentence; the language is in ``facts/rows/assertions.py``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from facts.model.reading import Assertion
+from facts.rows.assertions import (
+    COMMENTED,
+    DENIED_NEGATIVE,
+    DONE_OR_NOT,
+    FIGURE,
+    IGNORED,
+    LIFTED,
+    MET,
+    NOUNS,
+    OPEN,
+    OVER,
+    REPORTED,
+    RESTRICTS,
+    STOPPED,
+)
+from store.nouns.models import EventFacts
+from store.nouns.values import Phase
+
+Rows = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """``assertion`` and the ``phase`` that carries it; ``for_it``: what is denied is that it was stopped."""
+
+    assertion: Assertion = "happened"
+    phase: Phase = "reported"
+    for_it: bool = False
+
+
+UNDONE: frozenset[Assertion] = frozenset({"denied", "refused", "cancelled", "in_talks", "proposed"})
+"""What is not done, nor sure to be: it is told as a statement, whatever it is about."""
+_DEEDS = frozenset(
+    {"order", "delivery", "exercise", "agreement", "coproduction", "access", "aid", "training"}
+)
+_TRADE = frozenset({"order", "delivery", "coproduction"})
+_DROPPED = frozenset({"denied", "refused", "cancelled"})
+_OF_NAME: dict[str, tuple[Assertion, Phase]] = {
+    "denied": ("denied", "denied"),
+    "refused": ("refused", "refused"),
+    "cancelled": ("cancelled", "cancelled"),
+    "postponed": ("cancelled", "postponed"),
+    "in_talks": ("in_talks", "in talks"),
+    "proposed": ("proposed", "proposed"),
+    "planned": ("planned", "announced"),
+    "under_way": ("under_way", "under way"),
+    "happened": ("happened", "reported"),
+    "comment": ("comment", "reported"),
+    "figure": ("figure", "reported"),
+}
+
+
+_OF_PHASE: dict[str, Assertion] = {
+    phase: assertion for assertion, phase in _OF_NAME.values() if phase != "reported"
+}
+
+
+def _compiled(rows: Iterable[tuple[str, Sequence[str]]]) -> Rows:
+    return tuple((name, re.compile("|".join(patterns))) for name, patterns in rows)
+
+
+_OVER, _DONE_OR_NOT, _NOUNS = _compiled(OVER), _compiled(DONE_OR_NOT), _compiled(NOUNS)
+_IGNORED, _LIFTED = re.compile("|".join(IGNORED)), re.compile("|".join(LIFTED))
+_FOR_IT, _COMMENTED, _FIGURE = (re.compile("|".join(one)) for one in (DENIED_NEGATIVE, COMMENTED, FIGURE))
+_OPEN, _RESTRICTS = re.compile(OPEN), re.compile(RESTRICTS)
+_REPORTED, _STOPPED, _MET = re.compile(REPORTED), re.compile(STOPPED), re.compile(MET)
+_HALTS = frozenset({"cancelled", "postponed"})
+_TALKED = frozenset({"in_talks", "proposed", "comment"})
+_BACKGROUND = re.compile(
+    r",?\s(?:after|amid|amidst|despite|following|because|while|whereas|since|even as|in spite of|ignoring|before|as)\s(?!well\b|part\b)"
+)
+_OPENING = re.compile(
+    r"^(?:after|amid|despite|following|ahead of|as|before|since|with|while|days after)\s[^,]{3,90},\s"
+)
+_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]+(?:,|$)")
+_EXPLAINS = re.compile(r"(?:how|what|when|where)\b", re.IGNORECASE)
+"""Such a title tells of something that its lead names."""
+_LEAST = 12
+"""Characters of a clause that can be a headline's main one."""
+
+
+def assertion_of(title: str, lead: str, kind: str, label: str = "") -> Asserted:
+    """What is asserted of an event of ``kind`` (a name of ``facts/model/kinds.py``); done where nothing is said of it. A
+    ``label`` is the title as printed, with its "Opinion:"."""
+    if any(_COMMENTED.search(_plain(text)) for text in (title, label)):
+        return Asserted("comment")
+    told = None if _EXPLAINS.match(title) else _named(title, kind, headline=True)
+    if (told is None or told.assertion == "comment") and _is_denied(title, lead):
+        return Asserted("denied", "denied", for_it=_STOPPED.search(title.lower()) is not None)
+    if told is not None:
+        return told
+    if kind in ("statement", "report"):
+        return Asserted("comment")
+    return _named(_first_sentence(lead), kind, headline=False) or Asserted()
+
+
+def _first_sentence(lead: str) -> str:
+    return re.split(r"(?<=[a-z\d)\"”’])[.!?]\s|[。۔।•|]", lead, maxsplit=1)[0]
+
+
+def _is_denied(title: str, lead: str) -> bool:
+    """A title that speaks of reports, and a lead that says that they are not so."""
+    return _REPORTED.search(title.lower()) is not None and _OVER[1][1].search(_plain(lead)) is not None
+
+
+def asserted_by(event: EventFacts) -> Assertion:
+    """By its phase, which carries it; what is only said is a comment. A figure is told as a report."""
+    said: Assertion = "comment" if event.kind in ("statement", "report") else "happened"
+    return _OF_PHASE.get(event.phase, said)
+
+
+def as_told(kinds: list[str], assertion: Assertion) -> list[str]:
+    """The kinds of what is told: of a deed that is not done a statement, with what it is about behind it."""
+    undone = assertion in UNDONE and kinds[0] in _DEEDS
+    dropped = assertion in _DROPPED and kinds[0] in ("visit", "sanction")
+    remarked = assertion == "comment" and kinds[0] in ("order", "delivery", "exercise")
+    if undone or dropped or remarked:
+        return ["statement", *(kind for kind in kinds if kind != "statement")]
+    if assertion == "figure" and kinds[0] in _DEEDS | {"statement"}:
+        return ["report", *(kind for kind in kinds if kind != "report")]
+    return kinds
+
+
+def _named(text: str, kind: str, *, headline: bool) -> Asserted | None:
+    plain = _plain(text)
+    if headline and _FIGURE.search(plain):
+        return Asserted("figure")
+    clause = _main(plain)
+    if _FOR_IT.search(clause):
+        return Asserted("denied", "denied", for_it=True)
+    clause = _LIFTED.sub(_lifted, _IGNORED.sub(" ", _OPEN.sub(" considers ", clause)))
+    name = _verb(clause, kind) or (_first(_places(_NOUNS, clause)) if headline and kind != "visit" else None)
+    if name in (None, "happened") and kind in _TRADE and _met_on_talks(clause, plain):
+        name = "in_talks"
+    return Asserted(*_OF_NAME[name]) if name and (headline or name != "comment") else None
+
+
+def _met_on_talks(clause: str, whole: str) -> bool:
+    talks = (*_DONE_OR_NOT[:1], *_NOUNS[:1])
+    return _MET.search(clause) is not None and _first(_places(talks, whole)) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
+
+
+def _main(text: str) -> str:
+    """The main clause: without what is only its background ("after talks fail", "despite objections")."""
+    text = _RELATIVE.sub(" ", _OPENING.sub("", text))
+    cut = _BACKGROUND.search(text, _LEAST)
+    return text[: cut.start()] if cut else text
+
+
+def _lifted(match: re.Match[str]) -> str:
+    return "lift" if match["ending"] in ("", "e") else "lifts"
+
+
+def _verb(clause: str, kind: str) -> str | None:
+    """A sanction is itself a halt; talks, wishes and praise are what a visit consists of."""
+    halt = kind == "sanction" and _RESTRICTS.search(clause) is not None
+    for name, pattern in _OVER:
+        if not (halt and name in _HALTS) and (match := pattern.search(clause)):
+            return "comment" if name != "denied" and _comments_on(clause[: match.start()]) else name
+    if kind == "visit":
+        return _of_visit(clause)
+    verb = _first(_verbs(clause, halt=halt))
+    talks = verb == "under_way" and _first(_places(_NOUNS[:1], clause)) is not None
+    return "in_talks" if talks else verb
+
+
+def _comments_on(before: str) -> bool:
+    """ "responds to reports of cancelling", "concerned over delay": the halt is what is spoken of."""
+    return any(name == "comment" for _, name in _places(_DONE_OR_NOT, before))
+
+
+def _of_visit(clause: str) -> str | None:
+    return _first((place, name) for place, name in _places(_DONE_OR_NOT, clause) if name not in _TALKED)
+
+
+def _verbs(clause: str, *, halt: bool) -> Iterator[tuple[int, str]]:
+    yield from _places(_DONE_OR_NOT, clause)
+    if halt:
+        halts = _places([row for row in _OVER if row[0] in _HALTS], clause)
+        yield from ((place, "happened") for place, _ in halts)
+
+
+def _places(rows: Iterable[tuple[str, re.Pattern[str]]], clause: str) -> Iterator[tuple[int, str]]:
+    for name, pattern in rows:
+        if match := pattern.search(clause):
+            yield match.start(), name
+
+
+def _first(found: Iterable[tuple[int, str]]) -> str | None:
+    return min(found, key=lambda one: one[0], default=(0, None))[1]

@@ -1,0 +1,102 @@
+"""An event's facts as they would be filed if a text is new: only what the text says, in a neutral form."""
+
+from babel import Locale
+
+from facts.model.kinds import BY_NAME, MOMENTARY
+from facts.model.reading import Reading
+from facts.names.lexicon import Lexicon
+from facts.names.titles import plain_title
+from store.nouns.models import ArticleFacts, EventFacts
+from store.nouns.values import Amount, Importance, Materiel, Participant, Phase, Quantity
+
+_ENGLISH = Locale("en").territories
+
+
+def draft(
+    article: ArticleFacts, reading: Reading, lexicon: Lexicon, *, importance: Importance = "notable",
+    follows: str | None = None, agreement: str | None = None,
+) -> EventFacts:  # fmt: skip
+    """Actors, equipment and agreements are named only where the register knows them; the rest stays in the reading."""
+    known = {
+        ident
+        for ident in (*reading.people, *reading.organisations, *reading.equipment, *reading.agreements)
+        if _known(lexicon, ident)
+    }
+    counted = {count.of: count.number for count in reversed(reading.quantities)}
+    return EventFacts(
+        kind=reading.kind,
+        title=neutral_title(article, reading, lexicon),
+        summary="",
+        day=reading.day,
+        until=reading.until,
+        precision=reading.precision,
+        basis=reading.basis,
+        phase=reading.phase,
+        standing="denied" if reading.denied else "reported",
+        place=lexicon.terms[reading.place].name if reading.place in lexicon.terms else None,
+        countries=list(reading.countries),
+        actors=[Participant(actor=a) for a in (*reading.people, *reading.organisations) if a in known],
+        equipment=[Materiel(equipment=e, quantity=counted.get(e)) for e in reading.equipment if e in known],
+        amounts=[Amount(amount=m.amount, currency=m.currency) for m in reading.amounts],
+        quantities=_quantities(reading, lexicon) if reading.kind in MOMENTARY else [],
+        series=reading.series,
+        number=reading.number,
+        agreement=agreement
+        if agreement in known
+        else next((a for a in reading.agreements if a in known), None),
+        follows=follows,
+        importance=importance,
+    )
+
+
+def _quantities(reading: Reading, lexicon: Lexicon) -> list[Quantity]:
+    """By name; a plain word only where the same number is not of something named ("48 Wing Loong II drones")."""
+    named = [count for count in reading.quantities if count.of in lexicon.terms]
+    numbers = {count.number for count in named}
+    plain = [c for c in reading.quantities if c.of not in lexicon.terms and c.number not in numbers]
+    return [Quantity(number=c.number, of=lexicon.terms[c.of].name) for c in named] + [
+        Quantity(number=c.number, of=c.of) for c in plain
+    ]
+
+
+def _known(lexicon: Lexicon, ident: str) -> bool:
+    term = lexicon.terms.get(ident)
+    return term is not None and term.known
+
+
+def neutral_title(article: ArticleFacts, reading: Reading, lexicon: Lexicon) -> str:
+    """ "China, Pakistan: exercise Shaheen 9": parties, kind and what it is about; the headline where that is too little."""
+    parties = ", ".join(str(_ENGLISH.get(code, code)) for code in reading.countries)
+    about = _about(reading, lexicon)
+    if not parties or not about:
+        return plain_title(article.title, article.publisher)
+    return f"{parties}: {_label(reading)}, {about}"
+
+
+_LABELS: dict[Phase, str] = {
+    "denied": "denial",
+    "refused": "refusal",
+    "cancelled": "cancellation",
+    "postponed": "postponement",
+    "in talks": "talks",
+    "proposed": "proposal",
+}
+"""Of what is not done; a deed that is only planned says so before its kind."""
+_PLANNED = frozenset({"order", "delivery", "exercise", "agreement"})
+
+
+def _label(reading: Reading) -> str:
+    label = BY_NAME[reading.kind].label.lower()
+    planned = reading.phase == "announced" and reading.kind in _PLANNED
+    return _LABELS.get(reading.phase, f"planned {label}" if planned else label)
+
+
+def _about(reading: Reading, lexicon: Lexicon) -> str:
+    names = (
+        [reading.series]
+        if reading.series
+        else [*reading.equipment[:2], *(reading.agreements[:1] if not reading.equipment else ())]
+    )
+    spelled = [lexicon.terms[name].name for name in names if name in lexicon.terms]
+    edition = reading.number or reading.edition
+    return ", ".join(spelled) + (f" {edition}" if spelled and reading.series and edition else "")

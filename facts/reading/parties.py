@@ -1,0 +1,229 @@
+"""Which states take part, and which are only mentioned."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from facts.names.lexicon import Found, Term
+from facts.scanning.scan import Segment
+
+_DIRECT = ("country", "seat", "service", "ministry", "ship")
+_BEFORE = frozenset(
+    [
+        "counter",
+        "countering",
+        "against",
+        "amid",
+        "after",
+        "despite",
+        "near",
+        "around",
+        "off",
+        "threat",
+        "fear",
+        "rival",
+        "deter",
+        "ahead",
+        "limit",
+        "versus",
+        "vs",
+        "toward",
+        "enemy",
+        "foe",
+        "worry",
+        "worried",
+        "tension",
+        "risk",
+        "like",
+        "unlike",
+        "opposite",
+        "via",
+    ]
+)
+"""Words before a state that is the background of a text, not a part of it."""
+_AFTER = frozenset(
+    [
+        "border",
+        "threat",
+        "showdown",
+        "standoff",
+        "tension",
+        "fear",
+        "jitter",
+        "rivalry",
+        "row",
+        "invasion",
+        "aggression",
+        "factor",
+        "conflict",
+        "war",
+        "crisis",
+    ]
+)
+_STRONG_BEFORE = frozenset(["counter", "countering", "against", "deter", "amid", "limit"])
+_PLACE_BEFORE = frozenset(["in", "at", "near", "from", "via", "outside"])
+_WHOLE = frozenset({"aukus", "quad"})
+"""Groupings that are their members: who is named of them, all are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """``taking_part`` as far as the text tells, ``visible`` in it at all, ``firm``: named by the title; all sorted."""
+
+    taking_part: tuple[str, ...]
+    visible: tuple[str, ...]
+    firm: tuple[str, ...]
+
+
+def parties(title: Segment, lead: Segment) -> Parties:
+    """The states of a text: directly named ones first; people, members of groupings and makers where too few are."""
+    seen = {
+        c for segment in (title, lead) for f in segment.names for c in _states(f) if f.term.sort in _DIRECT
+    }
+    found = _direct(title)
+    if len(found) < 2:
+        found |= _direct(lead)
+    found |= _members(title, lead, found)
+    for further in (_topics, _seats, _people, _makers, _venues):
+        if len(found) < 2:
+            found = found | further(title, lead, found)
+    return Parties(tuple(sorted(found)), tuple(sorted(seen | found)), tuple(sorted(_direct(title))))
+
+
+def _states(found: Found) -> tuple[str, ...]:
+    """The states that a name stands for: of a ship the owner, not the maker."""
+    return (
+        ((found.term.owner,) if found.term.owner else ())
+        if found.term.sort == "ship"
+        else found.term.countries
+    )
+
+
+def _direct(segment: Segment) -> set[str]:
+    names = segment.of_sort(*_DIRECT)
+    found = {
+        c for f in names if not (_is_background(f, segment) or _is_place(f, segment)) for c in _states(f)
+    }
+    return found | {c for f in segment.of_sort("person") if f.start <= _SUBJECT for c in f.term.countries}
+
+
+_SUBJECT = 2
+"""Who is named in the first words of a title or lead acts in it, and their state with them."""
+
+
+def _is_place(found: Found, segment: Segment) -> bool:
+    """ "at a summit in Madrid": a seat that is only where it happened."""
+    before = segment.words.folded[max(0, found.start - 1) : found.start]
+    return found.term.sort == "seat" and bool(before) and before[0] in _PLACE_BEFORE
+
+
+def _is_background(found: Found, segment: Segment) -> bool:
+    return _is_set_against(found, segment) or _is_topic(found, segment)
+
+
+def _is_set_against(found: Found, segment: Segment) -> bool:
+    """ "to counter China", "with an eye on India", "near Taiwan": not a part of it."""
+    before = segment.words.folded[max(0, found.start - 2) : found.start]
+    if _STRONG_BEFORE & set(before) or (before and before[-1] in _BEFORE) or before == ("eyeing",):
+        return True
+    return (
+        len(before) == 2
+        and before[0] in _BEFORE | {"eye"}
+        and before[1] in ("on", "of", "over", "from", "with")
+    )
+
+
+def _is_topic(found: Found, segment: Segment) -> bool:
+    """ "the Poland border", "Ukraine war: …"."""
+    after = segment.words.folded[found.end : found.end + 2]
+    return bool(after and (after[0] in _AFTER or (len(after) > 1 and after[1] in _AFTER)))
+
+
+def hosts(segment: Segment) -> tuple[str, ...]:
+    """The states in which something is said to happen: seats and places after "in", "at", "visits", "arrives in"."""
+    found = [f for f in segment.of_sort("seat", "place", "country") if _is_venue(f, segment)]
+    return tuple(sorted({c for f in found for c in f.term.countries}))
+
+
+def _is_venue(found: Found, segment: Segment) -> bool:
+    before = segment.words.folded[max(0, found.start - 1) : found.start]
+    return bool(before) and before[0] in (_VENUE if found.term.sort != "country" else _VENUE - {"at", "near"})
+
+
+def who_to_whom(title: Segment) -> tuple[str | None, str | None]:
+    """The one state (or person of it) before the verb of a reaction or sanction, and the first state after it."""
+    verbs = sorted(
+        place for concept in ("react", "sanction", "halt") for place in title.concepts.get(concept, ())
+    )
+    if not verbs:
+        return None, None
+    named = [f for f in title.names if f.term.sort in (*_DIRECT, "person") and len(f.term.countries) == 1]
+    before = [f for f in named if f.end <= verbs[0][0]]
+    after = next((f.term.countries[0] for f in named if f.start >= verbs[0][1]), None)
+    if len({f.term.countries[0] for f in before}) > 1:
+        between = title.words.folded[before[0].end : before[1].start]
+        before = before[:1] if _SAYS & set(between) else []
+    return (before[0].term.countries[0] if before else None), after
+
+
+_SAYS = frozenset(["says", "said", "say", "tells", "told", "claims"])
+
+
+_VENUE = frozenset(["in", "at", "near", "visit", "visits", "visited", "visiting", "reaches", "reached"])
+
+
+def _topics(title: Segment, _lead: Segment, _found: set[str]) -> set[str]:
+    """The state that a title is headed with ("Ukraine war: Britain pledges …"), where too few others act."""
+    names = (f for f in title.of_sort(*_DIRECT) if not (_is_place(f, title) or _is_set_against(f, title)))
+    return {c for f in names for c in _states(f)}
+
+
+def _seats(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    for segment in (title, lead):
+        if states := {c for f in segment.of_sort("seat") for c in f.term.countries} - found:
+            return states
+    return set()
+
+
+def _members(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    """Parties of what is named: a grouping that is its members, an exercise or agreement that has fixed ones."""
+    names = [
+        (f.term, s is title) for s in (title, lead) for f in s.of_sort("grouping", "exercise", "agreement")
+    ]
+    return {
+        c for term, in_title in names if _brings_in(term, found, in_title=in_title) for c in term.countries
+    }
+
+
+def _brings_in(term: Term, found: set[str], *, in_title: bool) -> bool:
+    members = set(term.countries)
+    if term.id in _WHOLE:
+        return in_title and (len(found) < 2 or found <= members)
+    if term.sort == "exercise" and len(members) == 1:
+        return len(found) < 2  # its host, who is at it whoever else is named
+    fits = len(members) >= 2 and bool(members & found or not found)
+    return fits and (term.sort == "exercise" or (in_title and len(found) < 2))
+
+
+def _people(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    return _of(title, lead, ("person", "company"), found)
+
+
+def _makers(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    """A maker takes part where its arms go to another state."""
+    return _of(title, lead, ("equipment", "ship"), found) if found else set()
+
+
+def _venues(title: Segment, lead: Segment, found: set[str]) -> set[str]:
+    """Where it happens takes part where nobody else is named beside the one that acts ("docks at Karachi")."""
+    return _of(title, lead, ("place",), found) if found else set()
+
+
+def _of(title: Segment, lead: Segment, sorts: Iterable[str], found: set[str]) -> set[str]:
+    result: set[str] = set()
+    for segment in (title, lead):
+        for name in segment.of_sort(*sorts):
+            if len(found | result) >= 2:
+                return result
+            if not (name.term.sort in ("equipment", "ship") and set(name.term.countries) & found):
+                result |= set(name.term.countries[:1])
+    return result

@@ -1,0 +1,257 @@
+"""Which one of several: the series of an exercise or dialogue with its number or year, the hull, the batch."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from facts.figures.numbers import CARDINALS, number_after, roman
+from facts.figures.ordinals import Ordinal, batch_words, is_apart, ordinals_in
+from facts.reading.things import placed
+from facts.scanning.scan import Segment
+
+
+@dataclass(frozen=True)
+class Which:
+    """``series`` is the id of a known series, or a slug of the name that a text gives to an exercise."""
+
+    series: str | None = None
+    number: int | None = None
+    edition: int | None = None
+    ordinal: int | None = None
+    batch: int | None = None
+    final: bool = False
+
+
+def series_of(title: Segment, lead: Segment, *, published: date | None) -> Which:
+    """What the title says of it, or else the lead."""
+    named = next((f.term.id for s in (title, lead) for f in s.of_sort("exercise")), None)
+    own = coined(title, lead, published) if named is None else None
+    series: str | None
+    if own is not None:
+        series, number, edition = own
+    else:
+        series = named or next((f.term.id for s in (title, lead) for f in s.of_sort("dialogue")), None)
+        number, edition = _number(title, lead, published)
+    piece, batch = _ordinal_of(title, lead, _pieces), _ordinal_of(title, lead, _batches)
+    return Which(series, number, edition, piece.value, batch.value, piece.final or batch.final)
+
+
+_COUNTED = ("drill", "dialogue-name")
+_COUNTED_WORDS = frozenset(
+    [
+        "edition",
+        "round",
+        "session",
+        "iteration",
+        "dialogue",
+        "exercise",
+        "drill",
+        "meeting",
+        "talks",
+        "summit",
+        "series",
+        "consultation",
+        "phase",
+    ]
+)
+_NOT_COUNTED = frozenset(
+    [
+        "time",
+        "batch",
+        "lot",
+        "army",
+        "fleet",
+        "corps",
+        "largest",
+        "day",
+        "anniversary",
+        "generation",
+        "gen",
+        "ship",
+        "submarine",
+        "frigate",
+        "week",
+        "class",
+        "lady",
+        "country",
+        "squadron",
+        "biggest",
+    ]
+)
+
+
+def _number(title: Segment, lead: Segment, published: date | None) -> tuple[int | None, int | None]:
+    """Beside the name, or as an ordinal before a drill, round or edition."""
+    for segment in (title, lead):
+        for found in segment.of_sort("exercise", "dialogue"):
+            number = number_after(segment.words, found.end)
+            if number is not None and not _is_amount(segment, found.end):
+                return number_or_year(number, published)
+        for one in ordinals_in(segment.text, segment.words):
+            if one.value is not None and _counts_drills(segment, one):
+                return one.value, None
+    return None, None
+
+
+_AMOUNT = re.compile(
+    r"\s?[.,:/]\d|\s?(?:%|per\s?cent|percent|percentage)|[\s-]?(?:thousand|million|mln|mn|m|billion|bln|bn|trillion|crore|lakh|"
+    r"dollars?|euros?|rupees?|yuan|kg|km|nm|miles?|tonnes?|tons?|hours?|minutes?|years?|months?|am|pm)\b|[\s-]?(?:万|亿|млн|млрд|milyon|milyar|ارب|करोड़)",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(r"(?:[$€£¥₹₩₱]|\b(?:Rs|USD|EUR|GBP|PKR|INR|CNY)\.?)\s?$|\d[.,:/]$", re.IGNORECASE)
+
+
+def _is_amount(segment: Segment, at: int) -> bool:
+    """Whether the first number from word ``at`` on is part of a sum, share, ratio, date or measure."""
+    words = segment.words
+    digits = next((i for i in range(at, min(at + 2, len(words.raw))) if words.raw[i].isdigit()), None)
+    if digits is None:
+        return False
+    start, end = words.starts[digits], words.starts[digits] + len(words.raw[digits])
+    return bool(_AMOUNT.match(segment.text, end) or _PRICED.search(segment.text[:start]))
+
+
+def _counts_drills(segment: Segment, one: Ordinal) -> bool:
+    """Whether the ordinal is of an exercise, round or edition, before it or (as its language has it) behind it."""
+    words = segment.words
+    following = words.folded[one.end : one.end + 7]
+    stop = next((i for i, w in enumerate(following) if _is_not_counted(w, words.raw[one.end + i])), 7)
+    places = [place for c in _COUNTED for place in segment.concepts.get(c, ())]
+    if any(w in _COUNTED_WORDS for w in following[:stop]):
+        return True
+    if any(one.end <= start < one.end + stop for start, _ in places):
+        return True
+    return one.may_follow and any(end == one.start for _, end in places)
+
+
+def _is_not_counted(folded: str, written: str) -> bool:
+    return folded in _NOT_COUNTED or is_apart(written)
+
+
+def number_or_year(number: int, published: date | None) -> tuple[int | None, int | None]:
+    """A year names an edition; so does its short form ("AMAN-23") around that year."""
+    if number >= 1900:
+        return None, number
+    if published and number >= 15 and abs(2000 + number - published.year) <= 1:
+        return None, 2000 + number
+    return number, None
+
+
+_NAME = re.compile(
+    r"(?P<name>[A-Z][\w’']+(?:[ -](?![IVX]+\b)(?:[A-Z][\w’']+|[a-z]{2,3}[ -][A-Z][\w’']+)){0,2})(?:[ –-]?(?P<number>20\d\d|[IVX]{1,6}|\d{1,2})|[–-](?P<high>\d{3}))(?![\w%-]|[.,:/]\d|\s?(?:%|per\s?cent|percent|(?:million|billion|trillion|crore|lakh)\b))"
+)
+_QUOTED = re.compile(
+    r"(?:exercise|drill|named|dubbed|codenamed|code-named|called)s?[ :,]*['‘“\"](?P<name>[A-Z][\w ’'-]{2,30})['’”\"]",
+    re.IGNORECASE,
+)
+_MONTHS = "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+_NO_NAMES = frozenset(
+    f"{_MONTHS} Type Block Phase Article Section Army Navy Corps Division Brigade Class Group World War Mk Mark Day Division Gen Some About Nearly Over Around Least All With The".split()
+)
+
+
+def coined(
+    title: Segment, lead: Segment, published: date | None
+) -> tuple[str, int | None, int | None] | None:
+    """The name of a series that is not in the lexicon ("Desert Hunt-V"), where a drill is spoken of."""
+    for segment in (title, lead):
+        if not segment.has("drill"):
+            continue
+        taken = [(segment.words.starts[f.start], segment.words.starts[f.end - 1]) for f in segment.names]
+        for match in _NAME.finditer(segment.text):
+            name, written = _own_name(match["name"]), match["number"] or match["high"]
+            first = re.split(r"[ -]", name)[0]
+            if first in _NO_NAMES or any(a <= match.start() <= b for a, b in taken):
+                continue
+            number = int(written) if written.isdigit() else roman(written)
+            if number:
+                return (_slug(name), *number_or_year(number, published))
+        if quoted := _QUOTED.search(segment.text):
+            return _slug(quoted["name"]), None, None
+    return None
+
+
+def _own_name(written: str) -> str:
+    """Without what Title Case puts before it: "Joint Exercise Desert Hunt", "Navy's Milan"."""
+    words = written.split(" ")
+    ends = [at for at, word in enumerate(words) if _LEADS.fullmatch(word) and at + 1 < len(words)]
+    return " ".join(words[ends[-1] + 1 :]) if ends else written
+
+
+_LEADS = re.compile(
+    r"(?:exercise|drill|war ?game|manoeuvre|maneuver)s?|\w+['’]s|joint|military", re.IGNORECASE
+)
+
+
+def _slug(name: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+
+
+@dataclass(frozen=True)
+class _Nth:
+    """``final``: the last one; a text may give its number too ("fourth and final")."""
+
+    value: int | None = None
+    final: bool = False
+
+
+Places = Callable[[Segment], list[tuple[int, int]]]
+
+
+def _pieces(segment: Segment) -> list[tuple[int, int]]:
+    marked = [place for c in ("weapon", "equipment-name") for place in segment.concepts.get(c, ())]
+    return [*marked, *((start, end) for start, end, sort in placed(segment) if sort not in _CARRIERS)]
+
+
+_CARRIERS = frozenset({"aircraft", "vessel", "vehicle"})
+"""The eighth aircraft may bring the parts of what is handed over."""
+
+
+def _batches(segment: Segment) -> list[tuple[int, int]]:
+    return [*segment.concepts.get("batch", ()), *batch_words(segment.words)]
+
+
+def _ordinal_of(title: Segment, lead: Segment, places: Places) -> _Nth:
+    """ "third Hangor", "second Type 054A/P frigate", "Batch II", "fourth and final": which one of several."""
+    for segment in (title, lead):
+        at = places(segment)
+        parts = set() if places is _batches else {start for start, _ in _batches(segment)}
+        near = [one for one in ordinals_in(segment.text, segment.words) if _is_of(segment, one, at, parts)]
+        value = next((one.value for one in near if one.value is not None), None)
+        if places is _batches and value is None:
+            value = next(filter(None, (_figure_after(segment, end) for _, end in at)), None)
+        if near or value is not None:
+            return _Nth(value, any(one.value is None for one in near))
+    return _Nth()
+
+
+def _is_of(segment: Segment, one: Ordinal, places: list[tuple[int, int]], parts: set[int]) -> bool:
+    """Whether a thing begins within two words of the ordinal (eight signs of Chinese), nothing else that is counted
+    and no other ordinal's noun between."""
+    raw = segment.words.raw
+    for start, end in places:
+        if one.may_follow and 0 <= one.start - end <= 1:
+            return True
+        between = range(one.end, start)
+        window = 8 if between and all(len(raw[at]) == 1 or raw[at].isdigit() for at in between) else 2
+        parted = any(is_apart(raw[at]) or at in parts or raw[at] in _PARTING for at in between)
+        if 0 <= start - one.end <= window and not parted:
+            return True
+    return False
+
+
+def _figure_after(segment: Segment, at: int) -> int | None:
+    """ "Batch II", "batch 2", "batch two"."""
+    words = segment.words
+    if at >= len(words.raw):
+        return None
+    word, written = words.folded[at], words.raw[at]
+    if word.isdecimal():
+        return int(word) if len(word) <= 2 else None
+    return CARDINALS.get(word) or (roman(written) if written.isupper() else None)
+
+
+_PARTING = frozenset(
+    {"ever", "joint", "to", "from", "for", "by", "in", "on", "as", "after", "before", "with"}
+)

@@ -1,0 +1,99 @@
+"""A text as the lexicon sees it: names, concepts and where they stand."""
+
+import re
+from dataclasses import dataclass
+
+from facts.figures.numbers import number_after
+from facts.names.lexicon import Found, Lexicon
+from facts.names.text import Words, words_of
+from facts.scanning.triggers import Positions
+
+AGAINST = frozenset(
+    [
+        "sport",
+        "court",
+        "culture",
+        "finance",
+        "disease",
+        "violence",
+        "hostile",
+        "civil",
+        "accident",
+        "unrest",
+        "war",
+        "pundit",
+        "history",
+    ]
+)
+"""Concepts that speak against: "attack" does not where it is part of "attack drone"."""
+_BESIDE = 6
+"""How many words away a word of its kind may stand from a weak name."""
+_NEEDS = {
+    "exercise": frozenset({"drill", "train"}),
+    "equipment": frozenset({"weapon", "defence", "buy", "sell", "deliver", "pledge"}),
+    "company": frozenset({"weapon", "defence", "coproduce"}),
+    "person": frozenset({"chief", "statesman", "force", "defence"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One title or lead. ``concepts`` counts the words of names in (a ship's name is a weapon)."""
+
+    text: str
+    words: Words
+    names: tuple[Found, ...]
+    concepts: Positions
+
+    def has(self, *concepts: str) -> bool:
+        return any(concept in self.concepts for concept in concepts)
+
+    def of_sort(self, *sorts: str) -> list[Found]:
+        return [found for found in self.names if found.term.sort in sorts]
+
+
+def scan(text: str, lexicon: Lexicon) -> Segment:
+    """Reads ``text`` once; names that are common words stay only beside a word of their kind."""
+    words = words_of(text)
+    names, marks = lexicon.find(words)
+    concepts: Positions = {}
+    for start, end, of in marks:
+        inner = any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in marks)
+        for concept in of:
+            if not (inner and concept in AGAINST):
+                concepts.setdefault(concept, []).append((start, end))
+    states = {code for f in names if f.term.sort == "country" for code in f.term.countries}
+    named = (f for f in names if _is_written_as_name(f, text, words))
+    kept = tuple(f for f in named if not f.weak or _certain(f, words, concepts, states))
+    for found in kept:
+        for concept in found.term.marks:
+            concepts.setdefault(concept, []).append((found.start, found.end))
+    return Segment(text, words, kept, concepts)
+
+
+_PLUS = re.compile(r"(?<![\d.,$€£])\d+(?:\s?[+＋]\s?\d+)+(?![.,]?\d|\s?%)")
+
+
+def _is_written_as_name(found: Found, text: str, words: Words) -> bool:
+    """A name of nothing but digits ("2+2") has its sign between them: a decimal, sum, ratio, score or date has not."""
+    if not all(word.isdigit() for word in words.folded[found.start : found.end]):
+        return True
+    return found.end - found.start > 1 and _PLUS.match(text, words.starts[found.start]) is not None
+
+
+_TRADES = frozenset({"drill", "train", "force", "defence", "patrol", "weapon", "warship"})
+"""A common word with a number names an exercise only where something military, or a state, is spoken of."""
+
+
+def _certain(found: Found, words: Words, concepts: Positions, states: set[str]) -> bool:
+    sort = found.term.sort
+    spoken_of = bool(states) or not _TRADES.isdisjoint(concepts)
+    if sort == "exercise" and spoken_of and number_after(words, found.end) is not None:
+        return True
+    near = 2 * _BESIDE if sort == "company" else _BESIDE
+    needed = _NEEDS.get(sort, frozenset({"defence"}))
+    return any(
+        0 <= start - found.end <= near or 0 <= found.start - end <= near
+        for concept in needed
+        for start, end in concepts.get(concept, ())
+    )

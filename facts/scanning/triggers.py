@@ -1,0 +1,96 @@
+"""How strongly a text speaks of each kind, by the triggers of ``facts/model/kinds.py``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from facts.model.kinds import KINDS, Trigger
+
+WINDOW = 13
+NEAR = 3
+
+Positions = dict[str, list[tuple[int, int]]]
+"""Concept → where it stands (start, end) in one title or lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    first: str
+    second: str = ""
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    kind: str
+    weight: float
+    text: str
+    items: tuple[_Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A trigger that fired: its kind, weight and the words it stands for."""
+
+    kind: str
+    weight: float
+    pattern: str
+
+
+def _compile(kind: str, trigger: Trigger) -> _Compiled:
+    items = []
+    for item in trigger.pattern.split():
+        first, parted, second = item.partition(">") if ">" in item else item.partition("~")
+        items.append(_Item(first, second, ordered=parted == ">"))
+    return _Compiled(kind, trigger.weight, trigger.pattern, tuple(items))
+
+
+_COMPILED = tuple(_compile(kind.name, trigger) for kind in KINDS for trigger in kind.triggers)
+CONCEPTS = frozenset(c for t in _COMPILED for item in t.items for c in (item.first, item.second) if c)
+
+
+def fire(positions: Positions) -> list[Fired]:
+    """Every trigger whose concepts stand together."""
+    return [Fired(t.kind, t.weight, t.text) for t in _COMPILED if _fires(t, positions)]
+
+
+def _fires(trigger: _Compiled, positions: Positions) -> bool:
+    spans = []
+    for item in trigger.items:
+        if item.first not in positions or (item.second and item.second not in positions):
+            return False
+        spans.append(_places(item, positions))
+        if not spans[-1]:
+            return False
+    return _together(spans)
+
+
+def _places(item: _Item, positions: Positions) -> list[tuple[int, int]]:
+    if not item.second:
+        return positions[item.first]
+    pairs = [(a, b) for a in positions[item.first] for b in positions[item.second] if a != b]
+    return [(min(a[0], b[0]), max(a[1], b[1])) for a, b in pairs if _close(a, b, ordered=item.ordered)]
+
+
+def _close(a: tuple[int, int], b: tuple[int, int], *, ordered: bool) -> bool:
+    if 0 <= b[0] - a[1] <= NEAR:
+        return True
+    return not ordered and 0 <= a[0] - b[1] <= NEAR
+
+
+def _together(spans: list[list[tuple[int, int]]]) -> bool:
+    """Whether one place of each item fits in the window without two items on the same words."""
+    if len(spans) == 1:
+        return True
+    head, *rest = spans
+    return any(_grow(place, {place}, rest) for place in head)
+
+
+def _grow(span: tuple[int, int], used: set[tuple[int, int]], rest: Iterable[list[tuple[int, int]]]) -> bool:
+    for places in rest:
+        fitting = [p for p in places if p not in used and max(span[1], p[1]) - min(span[0], p[0]) <= WINDOW]
+        if not fitting:
+            return False
+        nearest = min(fitting, key=lambda p: abs(p[0] - span[0]))
+        used = used | {nearest}
+        span = (min(span[0], nearest[0]), max(span[1], nearest[1]))
+    return True

@@ -1,0 +1,82 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read with the tolerance its text asks for."""
+
+import json
+from html import escape
+from typing import Any
+
+from feeds.entries.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
+from feeds.entries.urls import absolute, web
+from feeds.plain.encoding import cleaned
+from feeds.plain.text import cut, line
+
+VERSION = "jsonfeed.org/version/"
+
+
+def looks_like(text: str) -> bool:
+    """Whether a body may be a JSON Feed: an object that names the format near its beginning, or has items."""
+    return text.lstrip()[:1] == "{"
+
+
+def read(text: str, url: str, most: int) -> tuple[list[Entry], Head] | None:
+    """The entries and head of a JSON Feed; None if it is none. An item that is no object is left out; of more than
+    ``most`` items the first and the last are read."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        return None
+    if VERSION not in str(document.get("version", "")) and "title" not in document:
+        return None
+    head = Head(
+        title=cut(line(escape(_text(document, "title"), quote=False)), LONGEST_TITLE),
+        link=absolute(_text(document, "home_page_url"), url),
+        language=_text(document, "language")[:LONGEST_LANGUAGE],
+    )
+    author = _author(document)
+    items = [item for item in document["items"] if isinstance(item, dict)]
+    if len(items) > most:
+        items = items[: most // 2] + items[most // 2 - most :]
+    return [_entry(item, url, author) for item in items], head
+
+
+def _entry(item: dict[str, Any], base: str, author: str) -> Entry:
+    plain = _text(item, "content_text")
+    texts = (
+        _text(item, "content_html"),
+        escape(plain, quote=False),
+        escape(_text(item, "summary"), quote=False),
+    )
+    return Entry(
+        guid=_text(item, "id"),
+        link=_link(item, base),
+        title=escape(_text(item, "title"), quote=False),
+        text=max(texts, key=len),
+        author=_author(item) or author,
+        language=_text(item, "language"),
+        published=_text(item, "date_published"),
+        changed=_text(item, "date_modified"),
+    )
+
+
+def _link(item: dict[str, Any], base: str) -> str:
+    """An article's own address; else the one that it is about; else its id, where that is one."""
+    found = absolute(_text(item, "url"), base) or absolute(_text(item, "external_url"), base)
+    named = _text(item, "id")
+    return found or (named if web(named) else "")
+
+
+def _text(document: dict[str, Any], key: str) -> str:
+    """Without the signs that no document may hold: an escape of JSON can write every one."""
+    value = document.get(key)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return cleaned(str(value)).strip()
+
+
+def _author(document: dict[str, Any]) -> str:
+    listed = document.get("authors")
+    authors = [*(listed if isinstance(listed, list) else []), document.get("author")]
+    return ", ".join(
+        name for author in authors if isinstance(author, dict) and (name := _text(author, "name"))
+    )

@@ -1,0 +1,47 @@
+"""What was asked for, in words. Pure."""
+
+from facts.names.countries import country_name
+from handlers.alerts.rules import missing
+from handlers.render.words.text import listed, safe
+from store.nouns.desk import DigestFacts, SubscriptionFacts
+from store.nouns.models import EventFacts
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def described(rules: SubscriptionFacts) -> str:
+    """``agreements and deliveries about China, from notable on; quiet 22 to 7 (Asia/Karachi)``."""
+    what = listed([safe(kind) for kind in rules.kinds]) or "all kinds"
+    who = [country_name(code) for code in rules.countries] + [safe(actor) for actor in rules.actors]
+    parts = [f"{what} about {listed(who) or 'anyone'}, from {rules.minimum} on"]
+    if rules.quiet_from is not None:
+        parts.append(f"quiet from {rules.quiet_from} to {rules.quiet_until} o'clock ({rules.zone})")
+    if rules.ping_role is not None:
+        parts.append(f"<@&{rules.ping_role}> is pinged from {rules.ping_minimum} on")
+    if rules.silent_below is not None:
+        parts.append(f"silent below {rules.silent_below}")
+    if rules.publish:
+        parts.append("published to followers")
+    return "; ".join(parts)
+
+
+def why_not(rules: SubscriptionFacts, event: EventFacts) -> str | None:
+    """Why a channel is not told of an event; ``None`` where its rules take it."""
+    match missing(rules, event):
+        case "minimum":
+            return f"{event.importance} importance is below {rules.minimum}"
+        case "kinds":
+            return f"it is told of {listed([safe(kind) for kind in rules.kinds])}, not of {safe(event.kind)}"
+        case "countries":
+            return f"none of {listed([country_name(code) for code in rules.countries])} is in it"
+        case "actors":
+            return f"none of {listed([safe(actor) for actor in rules.actors])} takes part"
+        case None:
+            return None
+
+
+def scheduled(digest: DigestFacts) -> str:
+    """``daily at 8 o'clock (UTC)``."""
+    how_often = "daily" if digest.weekday is None else f"every {WEEKDAYS[digest.weekday]}"
+    empty = "" if digest.when_empty else ", left out when nothing happened"
+    return f"{how_often} at {digest.hour} o'clock ({digest.zone}){empty}"

@@ -1,0 +1,312 @@
+"""Carries a letter to Discord: posts it, looks for it in a history, edits it, in a channel or in the thread of one of
+its messages. Every end is a value.
+
+discord.py repeats a request by itself after a 500, 502, 504 or 429, so that also an error may stand for a message that
+was posted: only an answer with a message is certain.
+"""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from handlers.render.cards import plain
+from store.nouns.desk import Alert
+from store.outbox.outbox import Claim, Thread
+
+MARK_LENGTH = 10
+LONGEST_SEND = 170.0
+"""Seconds: more than discord.py's five tries with their waits, less than the lease of an alert."""
+HISTORY = 1_000
+"""So many of the newest messages are looked through where no older message of ours is known."""
+CLOSED_CHANNEL = frozenset({10003, 10004, 50001, 50013, 50083})
+"""Unknown channel, unknown guild, missing access, missing permission, archived thread (Discord's documentation, "JSON
+Error Codes")."""
+CLOSED_PERSON = frozenset({10013, 50007, 50278})
+"""Unknown user, messages to this user refused, no server in common."""
+UNKNOWN_CHANNEL = 10003
+UNKNOWN_MESSAGE = 10008
+ANY_MESSAGE = 1
+"""An id that no message has."""
+THREAD_IS_THERE = 160004
+"""A thread was started from this message before."""
+CLOSED_THREAD = frozenset({10003, 50001, 50013, 50083, 160005})
+"""Unknown, missing access, missing permission, archived, locked: the channel itself may still be open."""
+ARCHIVED_AFTER: Final = 1440
+"""Minutes without a message after which Discord archives a thread; the next change makes it active again."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as it is to be shown. The alert's mark ends its last embed's footer, or its ``text``, which else is
+    empty. ``plain`` is what it says in the plainest form; empty for what its embeds say."""
+
+    embeds: tuple[discord.Embed, ...]
+    text: str = ""
+    """The line above the embeds: all that a lock screen shows of them (discord-api-docs#7854)."""
+    plain: str = ""
+    view: discord.ui.View | None = None
+    ping_role: int | None = None
+    silent: bool = False
+    publish: bool = False
+    reply_to: int | None = None
+    thread_name: str = "What changed"
+    """Of the thread that it starts, if it starts one."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    message: int
+
+
+@dataclass(frozen=True)
+class Absent:
+    """The history was read and the message is not in it; for an edit, somebody deleted the message."""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """No certain answer. ``wait`` is what Discord asked for, if it did."""
+
+    error: str
+    wait: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Closed:
+    """The channel (or the person) takes no messages from the bot, or hides its history from it."""
+
+    error: str
+    person: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Discord will never take this message as it is."""
+
+    error: str
+
+
+@dataclass(frozen=True)
+class Threadless:
+    """There is no thread to post in, and none can be started: it was not posted there."""
+
+    error: str
+
+
+Outcome = Posted | Absent | Unclear | Closed | Refused | Threadless
+
+
+@dataclass
+class Courier:
+    """Speaks to Discord's REST side alone: a lost gateway does not stop it."""
+
+    client: discord.Client
+    longest: float = LONGEST_SEND
+    _direct: dict[int, discord.abc.Messageable] = field(default_factory=dict)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the client has logged in: before it, nothing can be sent and its own messages cannot be told."""
+        return self.client.user is not None
+
+    async def post(self, claim: Claim, letter: Letter) -> Outcome:
+        """Posts once, under the alert's nonce; Discord answers a repeated nonce with the message of the first."""
+        return await self._certain(
+            self._post_in_thread(claim, letter) if claim.thread else self._post(claim, letter)
+        )
+
+    async def find(self, claim: Claim) -> Outcome:
+        """Looks for the alert's own message among those that came after the claim's newest one."""
+        return await self._certain(self._find(claim))
+
+    async def edit(self, claim: Claim, letter: Letter) -> Outcome:
+        """Shows ``letter`` in the message that was posted; doing it twice is the same as once."""
+        return await self._certain(self._edit(claim, letter))
+
+    async def _post(self, claim: Claim, letter: Letter) -> Outcome:
+        channel, alert = await self._place(claim), claim.alert
+        message = await channel.send(nonce=alert.nonce, **_content(letter), **_sending(alert, letter))
+        return await self._publish(message, letter.publish)
+
+    async def _post_in_thread(self, claim: Claim, letter: Letter) -> Outcome:
+        """Starts the thread if need be. A crash in between leaves an empty thread, which the next attempt finds."""
+        thread = claim.thread
+        if thread and not thread.is_begun and (refused := await self._start(claim.alert, thread, letter)):
+            return refused
+        try:
+            return await self._post(claim, letter)
+        except discord.HTTPException as error:
+            if error.code in CLOSED_THREAD:
+                return Threadless(_said(error))
+            raise
+
+    async def _start(self, alert: Alert, thread: Thread, letter: Letter) -> Threadless | None:
+        """A public thread from the message; ``None`` where there is one."""
+        try:
+            await self.client.http.start_thread_with_message(
+                alert.channel,
+                thread.message,
+                name=letter.thread_name,
+                auto_archive_duration=ARCHIVED_AFTER,
+            )
+        except discord.HTTPException as error:
+            if error.code == THREAD_IS_THERE:
+                return None
+            if error.status in (401, 429) or error.status >= 500:
+                raise
+            return Threadless(_said(error))
+        return None
+
+    async def _find(self, claim: Claim) -> Outcome:
+        channel, after, is_empty = await self._place(claim), claim.after, True
+        newer = discord.Object(after) if after else None
+        history = channel.history(limit=None if newer else HISTORY, after=newer, oldest_first=False)
+        try:
+            async for message in history:
+                is_empty = False
+                if self._is_ours(message) and _bears(message, claim.alert):
+                    return await self._publish(message, bool(claim.alert.body.get("publish")))
+            if is_empty and not await self._sees(channel, after or ANY_MESSAGE):
+                return Closed("Read Message History is missing: it cannot be seen whether this was posted")
+        except discord.HTTPException as error:
+            if claim.thread and error.code == UNKNOWN_CHANNEL:
+                return Absent()
+            raise
+        return Absent()
+
+    async def _edit(self, claim: Claim, letter: Letter) -> Outcome:
+        channel, alert = await self._place(claim), claim.alert
+        if alert.message is None:
+            return Absent()
+        message = discord.PartialMessage(channel=channel, id=alert.message)  # type: ignore[arg-type]
+        await message.edit(
+            content=_text(letter) or None,
+            embeds=list(letter.embeds),
+            view=letter.view,
+            allowed_mentions=_nobody(),
+        )
+        return Posted(alert.message)
+
+    async def _publish(self, message: discord.Message, wanted: bool) -> Outcome:
+        """To the followers of an announcement channel, as part of posting: an unclear end does both again."""
+        if wanted and not message.flags.crossposted:
+            try:
+                await message.publish()
+            except discord.HTTPException as error:
+                if error.status >= 500 or error.status == 429:
+                    raise
+        return Posted(message.id)
+
+    async def _place(self, claim: Claim) -> discord.abc.Messageable:
+        """The channel, the thread (which has the id of the message that it starts from), or the person."""
+        alert = claim.alert
+        if claim.thread:
+            return self.client.get_partial_messageable(claim.thread.message, guild_id=alert.guild)
+        if not alert.is_direct:
+            return self.client.get_partial_messageable(alert.channel, guild_id=alert.guild)
+        if alert.channel not in self._direct:
+            self._direct[alert.channel] = await self.client.create_dm(discord.Object(alert.channel))
+        return self._direct[alert.channel]
+
+    def _is_ours(self, message: discord.Message) -> bool:
+        return self.client.user is not None and message.author.id == self.client.user.id
+
+    async def _sees(self, channel: discord.abc.Messageable, message: int) -> bool:
+        """Whether the history may be read. Discord gives an empty one to who may not ("Get Channel Messages"), but
+        refuses them a single message; asking it needs no gateway, which tells of permissions otherwise."""
+        try:
+            await channel.fetch_message(message)
+        except discord.Forbidden:
+            return False
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_MESSAGE:
+                raise
+        return True
+
+    async def _certain(self, request: Any) -> Outcome:
+        """Turns whatever can come of a request into a value."""
+        try:
+            async with asyncio.timeout(self.longest):
+                outcome: Outcome = await request
+                return outcome
+        except discord.RateLimited as error:
+            return Unclear("rate limited", timedelta(seconds=error.retry_after))
+        except discord.HTTPException as error:
+            return _judged(error)
+        except (OSError, TimeoutError, aiohttp.ClientError, discord.ClientException) as error:
+            return Unclear(f"{type(error).__name__}: {error}".rstrip(": "))
+
+
+def _judged(error: discord.HTTPException) -> Outcome:
+    said = _said(error)
+    if error.code in CLOSED_PERSON:
+        return Closed(said, person=True)
+    if error.code == UNKNOWN_MESSAGE:
+        return Absent()
+    if error.code in CLOSED_CHANNEL or error.status in (401, 403):
+        return Closed(said)
+    if error.status == 429 or error.status >= 500 or error.status == 404:
+        return Unclear(said)
+    return Refused(said)
+
+
+def _said(error: discord.HTTPException) -> str:
+    return f"{error.status} {error.text or error.response.reason or ''}".strip()
+
+
+def plainly(letter: Letter, alert: Alert) -> Letter:
+    """The letter without what may be refused: no embeds, no components. Nonce, mark, mention and place stay."""
+    text = plain.marked(letter.plain or plain.words(letter.embeds), mark_of(alert))
+    return replace(letter, embeds=(), view=None, text=text)
+
+
+def mark_of(alert: Alert) -> str:
+    """What ends the footer of the alert's message: the same for the same alert, whatever it shows."""
+    return f"#{alert.nonce[:MARK_LENGTH]}"
+
+
+def _bears(message: discord.Message, alert: Alert) -> bool:
+    if str(message.nonce or "") == alert.nonce:
+        return True
+    footers = [embed.footer.text or "" for embed in message.embeds]
+    mark = mark_of(alert)
+    return any(footer.endswith(mark) for footer in footers) or plain.bears(message.content, mark)
+
+
+def _content(letter: Letter) -> dict[str, Any]:
+    """What ``send`` is given to show; only a role that an admin chose may be mentioned."""
+    shown: dict[str, Any] = {"embeds": list(letter.embeds), "allowed_mentions": _nobody()}
+    if text := _text(letter):
+        shown["content"] = text
+    if letter.ping_role is not None:
+        role = discord.Object(letter.ping_role)
+        shown["allowed_mentions"] = discord.AllowedMentions(
+            everyone=False, users=False, roles=[role], replied_user=False
+        )
+    return shown
+
+
+def _text(letter: Letter) -> str:
+    """The role that an admin chose stands behind the line that everybody reads; before a text that the mark ends."""
+    ping = f"<@&{letter.ping_role}>" if letter.ping_role is not None else ""
+    parts = (letter.text, ping) if letter.embeds else (ping, letter.text)
+    return " ".join(part for part in parts if part)
+
+
+def _sending(alert: Alert, letter: Letter) -> dict[str, Any]:
+    options: dict[str, Any] = {"silent": letter.silent}
+    if letter.view is not None:
+        options["view"] = letter.view
+    if letter.reply_to is not None:
+        options["reference"] = discord.MessageReference(
+            message_id=letter.reply_to, channel_id=alert.channel, fail_if_not_exists=False
+        )
+    return options
+
+
+def _nobody() -> discord.AllowedMentions:
+    return discord.AllowedMentions.none()

@@ -1,0 +1,64 @@
+"""An item as the article that is filed."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from feeds.entries.items import Item
+from feeds.entries.publisher import letters
+from store.nouns.decisions import ArticleKeys
+from store.nouns.models import Article, ArticleFacts, EventFacts, Feed, Source
+
+SLUG_WORDS = 8
+SLUG = 80
+"""Characters of the words in an event's id: with its month and ending it fits where Discord takes 100 (the value of an
+option)."""
+
+
+def publishers(sources: Iterable[Source]) -> dict[str, str]:
+    """The source of each publisher by its name; of several that share one, the most reliable."""
+    return {
+        letters(row.name): row.id for row in sorted(sources, key=lambda row: row.reliability, reverse=True)
+    }
+
+
+def article_of(item: Item, feed: Feed, now: datetime, known: Mapping[str, str] | None = None) -> Article:
+    """The row for an unread item; what it becomes is written into it when it was judged. Its source is its publisher,
+    where that is ``known`` (``publishers``): an aggregator's feed and the paper's own bring one voice, not two. What has
+    no name beyond its feed ("17", a title) is not taken for what another feed calls the same."""
+    guid = f"{feed.source} {item.article.guid}" if item.article.guid else ""
+    named = item.article.canonical_url or guid or f"{feed.source} {feed.id} {item.keys[0]}"
+    publisher = letters(item.article.publisher or "")
+    source = (known or {}).get(publisher, item.article.source) if publisher else item.article.source
+    return Article(
+        **item.article.model_dump() | {"source": source},
+        id=identifier("a", named),
+        feed=feed.id,
+        read_at=now,
+        verdict="irrelevant",
+        reasons=[],
+        reading={},
+    )
+
+
+def keys_of(article: ArticleFacts) -> ArticleKeys:
+    """By what the article may be known already."""
+    return ArticleKeys(
+        article.canonical_url, article.guid, article.source, article.content_hash, article.published
+    )
+
+
+def identifier(prefix: str, named: str) -> str:
+    """Always the same id for the same name: a retry files nothing twice."""
+    digest = hashlib.blake2s(named.encode("utf-8", "surrogatepass"), digest_size=8)
+    return f"{prefix}-{digest.hexdigest()}"
+
+
+def event_id(facts: EventFacts, article: Article) -> str:
+    """A readable id: the month, the title's first words, and four characters that keep two such events apart."""
+    day = facts.day or (article.published or article.read_at).date()
+    plain = unicodedata.normalize("NFKD", facts.title).encode("ascii", "ignore").decode().lower()
+    words = "-".join(re.findall(r"[a-z0-9]+", plain)[:SLUG_WORDS])[:SLUG].strip("-")
+    return "-".join([f"{day:%Y-%m}", *([words] if words else []), article.id[-4:]])

@@ -1,0 +1,99 @@
+"""Says in words what changed on an event: what its readers are told. Pure.
+
+Figures that differ between sources are told side by side, each with who states it; none is picked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from facts.matching.changes import key_of
+from facts.model.change import Change, Said
+from handlers.render.words.dates import span, stated
+from handlers.render.words.figures import amount_text, quantity_text
+from store.nouns.models import EventFacts
+from store.nouns.values import Amount, Quantity, StatedDay
+
+Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
+
+
+def told(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
+    """What readers of ``before`` are told; ``article`` is the text that says so."""
+    return [
+        *_status(before, after, article),
+        *_number(before, after, article),
+        *_day(before, after, article),
+        *_sums(before, after, article),
+        *_quantities(before, after, article),
+    ]
+
+
+def _status(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
+    denied = after.standing == "denied" and before.standing != "denied"
+    changes = [Change("status", before.standing, "denied", "denial", article)] if denied else []
+    if before.phase != after.phase:
+        changes.append(Change("status", before.phase, after.phase, article=article))
+    return changes
+
+
+def _number(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
+    if after.number is None or before.number == after.number:
+        return []
+    return [Change("number", None, str(after.number), article=article)]
+
+
+def _day(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
+    if len(after.days) > len(before.days):
+        return [_side_by_side("day", after.days, stated)]
+    was, now = (span(facts.day, facts.until, facts.precision) for facts in (before, after))
+    known = was if before.day is not None and before.precision != "unknown" else None
+    return [Change("day", known, now, article=article)] if was != now and not after.days else []
+
+
+def _sums(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
+    """A first sum is news; one in another currency than those before may be the same sum."""
+    if not before.amounts:
+        return _figures("value", (), after.amounts, amount_text, article)
+    return [
+        change
+        for currency in dict.fromkeys(one.currency for one in before.amounts)
+        for change in _figures(
+            "value",
+            [one for one in before.amounts if one.currency == currency],
+            [one for one in after.amounts if one.currency == currency],
+            amount_text,
+            article,
+        )
+    ]
+
+
+def _quantities(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
+    things = {key_of(one.of): one.of for one in reversed(after.quantities)}
+    return [
+        change
+        for key, name in reversed(things.items())
+        for change in _figures(
+            f"quantity of {name}",
+            [one for one in before.quantities if key_of(one.of) == key],
+            [one for one in after.quantities if key_of(one.of) == key],
+            quantity_text,
+            article,
+        )
+    ]
+
+
+def _figures(
+    what: str,
+    before: Sequence[Figure],
+    after: Sequence[Figure],
+    text: Callable[[Figure], str],
+    article: str,
+) -> list[Change]:
+    if len(after) <= len(before):
+        return []
+    if len({one.citations for one in after}) == 1:
+        return [Change(what, None, "; ".join(text(one) for one in after), article=article)]
+    return [_side_by_side(what, after, text)]
+
+
+def _side_by_side(what: str, figures: Iterable[Figure], text: Callable[[Figure], str]) -> Change:
+    values = [Said(text(one), tuple(citation.article for citation in one.citations)) for one in figures]
+    return Change(what, None, "", values=tuple(values))

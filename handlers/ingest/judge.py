@@ -1,0 +1,170 @@
+"""Reads articles and compares them with the register, one after the other: each sees what the one before became."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2s
+
+import structlog
+
+from facts.matching.index import Profile, ProfileText
+from facts.matching.match import New, Same, Update, Verdict, match
+from facts.model.reading import Reading
+from facts.reading.assess import assess
+from facts.reading.draft import draft
+from facts.reading.grade import importance
+from handlers.ingest.article import event_id
+from handlers.ingest.knowledge import Knowledge
+from store.nouns.models import Article, EventFacts
+
+log = structlog.get_logger("handlers.ingest.judge")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was made of an article. ``verdict`` and ``own`` are None where it is not ours, or could not be read: then
+    ``unread`` says why."""
+
+    article: Article
+    reading: Reading
+    verdict: Verdict | None = None
+    own: EventFacts | None = None
+    """The event that it would be on its own."""
+    unread: str = ""
+
+    @property
+    def facts(self) -> EventFacts:
+        """Raises ``ValueError`` for an article that is not ours: it tells no event."""
+        if self.own is None:
+            raise ValueError(f"{self.article.id} tells no event")
+        return self.own
+
+    @property
+    def event(self) -> str | None:
+        """The id of the event that it belongs to, new or known; the one in question where a person decides."""
+        match self.verdict:
+            case None:
+                return None
+            case New():
+                return event_id(self.facts, self.article)
+            case known:
+                return known.event
+
+    @property
+    def score(self) -> float:
+        return self.verdict.score if self.verdict else self.reading.score
+
+    @property
+    def reasons(self) -> list[str]:
+        if self.unread:
+            return [self.unread]
+        return [*self.reading.reasons, *(self.verdict.reasons if self.verdict else ())]
+
+    @property
+    def word(self) -> str:
+        """The verdict as it is stored and shown: irrelevant, new, update, same, unsure or unread."""
+        if self.unread:
+            return "unread"
+        return "irrelevant" if self.verdict is None else type(self.verdict).__name__.lower()
+
+
+def judge(articles: Iterable[Article], knowledge: Knowledge, *, learn: bool = True) -> list[Judged]:
+    """Pure but for the index in memory, which learns the new events, unless what is judged new will not be filed.
+    About a millisecond an article. One that cannot be read costs no other: it teaches nothing and says why."""
+    return [_safely(article, knowledge, learn) for article in articles]
+
+
+def _safely(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
+    mark = knowledge.index.mark()
+    try:
+        return _judge(article, knowledge, learn)
+    except Exception as error:
+        knowledge.index.back_to(mark)
+        log.exception("an item could not be judged", article=article.id, reference=reference(article.id))
+        return unread(article, type(error).__name__)
+
+
+def unread(article: Article, why: str) -> Judged:
+    """An article that could not be read (``why``: an exception's name)."""
+    return Judged(
+        article,
+        Reading(),
+        unread=f"could not be read ({why}); the log tells of it as {reference(article.id)}",
+    )
+
+
+def bare(article: Article) -> Article:
+    """The row of an article with nothing of its text, for a database that takes no more of it."""
+    return Article(
+        id=article.id,
+        source=article.source,
+        feed=article.feed,
+        title="(unreadable)",
+        read_at=article.read_at,
+        verdict="unread",
+    )
+
+
+def reference(article: str) -> str:
+    """By which the log tells of an article (its id) that could not be read."""
+    return blake2s(article.encode(), digest_size=3).hexdigest()
+
+
+def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
+    reading = assess(article, knowledge.lexicon)
+    if reading.relevance == "irrelevant":
+        return Judged(article, reading)
+    verdict = match(article, reading, knowledge.index)
+    judged = Judged(article, reading, verdict, _facts(article, reading, verdict, knowledge))
+    if learn and isinstance(verdict, New):
+        knowledge.index.add(
+            Profile(event_id(judged.facts, article), judged.facts, (_text(article, reading),))
+        )
+    elif isinstance(verdict, Same | Update):
+        knowledge.index.add_text(verdict.event, _text(article, reading))
+    return judged
+
+
+def _facts(article: Article, reading: Reading, verdict: Verdict, knowledge: Knowledge) -> EventFacts:
+    follows = verdict.follows if isinstance(verdict, New) else None
+    agreement = verdict.agreement if isinstance(verdict, New) else None
+    facts = draft(article, reading, knowledge.lexicon, follows=follows, agreement=agreement)
+    facts.importance = importance(facts, novel=follows is None).importance
+    return dated_as_told(facts, article)
+
+
+def dated_as_told(facts: EventFacts, article: Article) -> EventFacts:
+    """A development whose day no text states is known to the month in which it was told. What is only announced, or
+    told about by nobody knows when, has no day."""
+    if facts.day is not None or facts.phase == "announced" or article.published is None:
+        return facts
+    told = article.published.date()
+    return facts.model_copy(
+        update={
+            "day": told,
+            "precision": "approximate",
+            "basis": f"not stated; first told {_when(article)}",
+        }
+    )
+
+
+def _when(article: Article) -> str:
+    """In the words of a basis: on a day, or in a month or year."""
+    written = article.published.date().isoformat() if article.published else ""
+    if article.told_on is None:
+        return f"in {written[:4] if article.published_precision == 'year' else written[:7]}"
+    return f"on {written}"
+
+
+def _text(article: Article, reading: Reading) -> ProfileText:
+    return ProfileText(article.title, article.lead, article.told_on, reading)
+
+
+def marked(judged: Judged) -> Judged:
+    """With what was made of the article written into its row, so that the decision can be shown and replayed."""
+    row = judged.article
+    row.verdict = judged.word
+    row.event = None if judged.word == "unsure" else judged.event
+    row.score = round(judged.score, 3)
+    row.reasons = judged.reasons
+    row.reading = judged.reading.to_dict()
+    return judged

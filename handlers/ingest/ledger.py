@@ -1,0 +1,43 @@
+"""Adds the step that a text tells to the ledger of the agreement that it names, and says what that changes. Pure."""
+
+from datetime import datetime
+from itertools import pairwise
+
+from facts.model.change import Change, Stepped
+from facts.reading.phases import is_further
+from handlers.ingest.judge import Judged
+from store.nouns.models import Agreement
+from store.nouns.values import Citation, Step
+
+
+def stepped(agreement: Agreement, judged: Judged, now: datetime) -> Stepped:
+    """A new row; ``agreement`` stays as it is. The step stands in the order of the days, as far as they are known."""
+    new = step_of(judged)
+    earlier = [
+        at for at, one in enumerate(agreement.steps, 1) if not (one.day and new.day and one.day > new.day)
+    ]
+    place = max(earlier, default=0)
+    steps = [*agreement.steps[:place], new, *agreement.steps[place:]]
+    kept = {name: getattr(agreement, name) for name in Agreement.model_fields}
+    after = Agreement(**kept | {"steps": steps, "updated_at": now})
+    told = [one.status for one in agreement.steps]
+    change = None
+    is_news = is_further(told, new.status) and judged.reading.kind != "sanction"  # it may lift what it names
+    if told and after.status == new.status and is_news:
+        what = f"status of {agreement.name}"
+        change = Change(what, agreement.status, new.status, article=judged.article.id)
+    return Stepped(after, change, f"{agreement.id}:{new.status}:{times(told, new.status) + 1}")
+
+
+def step_of(judged: Judged) -> Step:
+    """The day of telling stands for one that no text states."""
+    article, reading = judged.article, judged.reading
+    day = reading.day or (article.published.date() if article.published else None)
+    precision = reading.precision if reading.day else "approximate" if day else "unknown"
+    cited = (Citation(article=article.id),)
+    return Step(status=reading.step, day=day, precision=precision, text=judged.facts.title, citations=cited)
+
+
+def times(statuses: list[str], status: str) -> int:
+    """How often it became this status."""
+    return sum(after == status != before for before, after in pairwise(["", *statuses]))

@@ -1,0 +1,130 @@
+"""Changes events as a person asks, with what that makes to be told: channels that ask for the event only now, and a
+correction under the messages that told it otherwise."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from facts.model.age import OLD, is_old
+from facts.model.change import Change
+from handlers.alerts.announcer import Announcer
+from handlers.ingest.article import event_id
+from handlers.render.words.dates import day
+from handlers.render.words.names import countries
+from store.nouns.desk import Alert
+from store.nouns.models import Article, Event, EventFacts
+from store.outbox.queueing import News
+from store.people.amending import Refusal, Who
+from store.people.amendments import Outcome
+from store.store import Store
+
+CORRECTED: Mapping[str, Callable[[Event], str]] = {
+    "kind": lambda event: event.kind,
+    "day": lambda event: day(event.day, event.precision),
+    "until": lambda event: day(event.until, "day"),
+    "place": lambda event: event.place or "not known",
+    "status": lambda event: event.phase,
+    "countries": lambda event: countries(event.countries) or "none",
+}
+"""The facts whose correction readers are told, as they read them."""
+
+
+@dataclass(frozen=True)
+class Amending:
+    """Each change is one transaction of the store; what it makes to be told is worked out before."""
+
+    store: Store
+    announcer: Announcer
+    now: Callable[[], datetime]
+
+    async def edit(self, event: str, changes: Mapping[str, Any], who: Who) -> Outcome:
+        """New values for facts of an event."""
+        row = await self.store.amendments.filed(event)
+        after = revised(row, changes) if row is not None and row.merged_into is None else None
+        news = await self._news(row, after) if after is not None else News()
+        return await self.store.amendments.edit(event, changes, who, news)
+
+    async def split(self, event: str, articles: Sequence[str], own: Mapping[str, Any], who: Who) -> Outcome:
+        """The articles tell another event: the facts of the first but for ``own``."""
+        row = await self.store.register.event(event)
+        if row is None:
+            return Refusal(f"No event goes by {event}.")
+        moving = [text for text in await self._articles(row.id) if text.id in articles]
+        if not moving:
+            return Refusal(f"None of these articles is on {event}.")
+        into = self._part_of(row, own, moving[0])
+        alerts = await self.announcer.new(into) if self._is_news(into, row.first_seen, moving) else []
+        return await self.store.amendments.split(row.id, articles, into, alerts, who)
+
+    async def undo(self, entry: int, who: Who) -> Outcome:
+        """Takes an entry of the audit log back."""
+        row = await self.store.amendments.entry(entry, who.guild)
+        wanted: dict[str, Sequence[Alert]] = {}
+        replies: list[Alert] = []
+        for after in restored(row.before) if row is not None else ():
+            news = await self._news(await self.store.amendments.filed(after.id), after)
+            wanted |= news.wanted
+            replies += news.replies
+        return await self.store.amendments.undo(entry, who, News(wanted, replies))
+
+    async def _news(self, before: Event | None, after: Event) -> News:
+        """What is to be told of an event that becomes ``after``; nothing is told first that is no news any more."""
+        changes = corrections(before, after) if before is not None and before.merged_into is None else []
+        revision = max(before.revision if before else 0, after.revision) + 1
+        after = after.model_copy(update={"revision": revision})
+        replies = [alert for alert in await self.announcer.changed(after, changes) if alert.kind != "event"]
+        if not self._is_news(after, after.first_seen, await self._articles(after.id)):
+            return News(replies=replies)
+        return News({after.id: await self.announcer.new(after)}, replies)
+
+    def _is_news(self, event: Event, first_seen: datetime, articles: Sequence[Article]) -> bool:
+        """Whether an event was read lately, from the wire, and was not over long before."""
+        read = [article for article in articles if article.verdict != "seed"]
+        fresh = first_seen >= self.now() - OLD
+        return bool(read) and fresh and not all(is_old(event, article) for article in read)
+
+    def _part_of(self, row: Event, own: Mapping[str, Any], article: Article) -> Event:
+        facts = EventFacts.model_validate(facts_of(row) | {"summary": ""} | dict(own))
+        name = event_id(facts, article)
+        return Event(**dict(facts), id=name, first_seen=self.now(), updated_at=self.now())
+
+    async def _articles(self, event: str) -> list[Article]:
+        return [article for _, article, _ in await self.store.register.evidence(event=event)]
+
+
+def revised(row: Event, changes: Mapping[str, Any]) -> Event | None:
+    """The row with new values; ``None`` where they are not valid."""
+    try:
+        facts = EventFacts.model_validate(facts_of(row) | dict(changes))
+    except ValidationError:
+        return None
+    return Event(**dict(facts), **_identity(row))
+
+
+def restored(before: Mapping[str, Any]) -> list[Event]:
+    """The events that are shown again, or otherwise, when an entry of the audit log is taken back."""
+    rows = [Event.model_validate(row) for key, row in before.items() if key.startswith("event:") and row]
+    facts = [EventFacts.model_validate(facts_of(row)) for row in rows]
+    events = [Event(**dict(own), **_identity(row)) for own, row in zip(facts, rows, strict=True)]
+    return [event for event in events if event.merged_into is None]
+
+
+def corrections(before: Event, after: Event) -> list[Change]:
+    """What readers of a message about the event are told of the difference."""
+    told = [(word, show(before), show(after)) for word, show in CORRECTED.items()]
+    return [
+        Change(word, was, now, "denial" if now == "denied" else "correction")
+        for word, was, now in told
+        if was != now
+    ]
+
+
+def facts_of(row: Event) -> dict[str, Any]:
+    return row.model_dump(include=set(EventFacts.model_fields))
+
+
+def _identity(row: Event) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in Event.model_fields if name not in EventFacts.model_fields}

@@ -1,0 +1,221 @@
+"""The card of an event: its headline, a sentence of its text, the facts, who says so. Pure.
+
+The order and the words are the same on every card: what a reader sees first is what a text says, not how it was graded.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import discord
+
+from facts.model.kinds import BY_NAME
+from handlers.render.cards.headline import MOST, built, source_headline, struck
+from handlers.render.cards.palette import colour_of
+from handlers.render.cards.quotation import quotation
+from handlers.render.cards.report import Report, Sourcing
+from handlers.render.cards.stage import stage_of
+from handlers.render.words.dates import day, differ, short_span, stated, told
+from handlers.render.words.figures import amount_text, counted, equipped, quantity_text
+from handlers.render.words.names import flags
+from handlers.render.words.text import cut, fact, joined, link, safe
+from store.nouns.models import Event
+from store.nouns.values import Amount, Materiel, Quantity, StatedDay
+
+Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
+
+OUTLETS_SHOWN = 3
+LINE = 210
+EMBED_TEXT = 3_900
+OUTLET = 40
+LONGEST_BUTTON_ADDRESS = 512
+"""Characters of a link button's address (Discord's documentation, "Button"); a longer one is linked by the outlet's name."""
+FACT = 300
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a message about one event shows. ``content`` is the plain line that a lock screen shows."""
+
+    content: str
+    embed: discord.Embed
+    read: str | None
+    """The address behind the *Read* button."""
+
+
+def alert(report: Report, mark: str, posted: datetime | None = None) -> Card:
+    """``mark`` finds the message again in the channel's history; ``posted`` is when it was, so that it keeps its
+    headline."""
+    event, best = report.event, report.best(posted)
+    lines = [*_quoted(best), *facts_of_card(report), *trust(report)]
+    embed = discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=colour_of(event))
+    return Card(content(event, best), signed(embed, "", mark), read_address(best))
+
+
+def content(event: Event, best: Sourcing | None) -> str:
+    """The sign of the kind and the headline: the source's own, or ours if none is in the channel's language."""
+    is_ours = best is None or best.is_foreign
+    text = built(event) if is_ours or best is None else source_headline(best)
+    return cut(f"{icon(event)} {safe(text)}", MOST)
+
+
+def icon(event: Event) -> str:
+    return BY_NAME.get(event.kind, BY_NAME["other"]).icon
+
+
+def read_address(best: Sourcing | None) -> str | None:
+    """Of the source whose headline is shown, if a button may carry it."""
+    url = best.article.url if best else None
+    is_fit = (
+        url is not None and url.startswith(("http://", "https://")) and len(url) <= LONGEST_BUTTON_ADDRESS
+    )
+    return url if is_fit else None
+
+
+def _quoted(best: Sourcing | None) -> list[str]:
+    """One sentence of the lead; before it a headline in another language, linked, which the plain line does not show."""
+    if best is None:
+        return []
+    foreign = [f"> {link(safe(source_headline(best)), best.article.url)}"] if best.is_foreign else []
+    said = quotation(best.article)
+    quoted = [*foreign, *([f"> {safe(said)}"] if said else [])]
+    return [*quoted, ""] if quoted else []
+
+
+def facts_of_card(report: Report) -> list[str]:
+    """Stage, day, place, states; then what, how many, for how much, by which deal: only what the texts say."""
+    event, names = report.event, report.names
+    where = fact(safe(cut(event.place or "", 60)))
+    first = [*stage_of(report, _when(report)), where, flags(event.countries)]
+    deal = report.agreement.name if report.agreement else ""
+    second = [
+        *(fact(_piece(item, names)) for item in equipped(event, names)),
+        *_figures(counted(event, names), quantity_text, report),
+        *_figures(event.amounts, amount_text, report),
+        fact(safe(cut(deal, 80))),
+    ]
+    return [cut(line, FACT) for line in (joined(first), joined(second)) if line]
+
+
+def trust(report: Report) -> list[str]:
+    """``-# Dawn, NDTV · two independent outlets · B2``: who says so, how many, and the Admiralty grade last."""
+    names = list(dict.fromkeys(one.outlet for one in report.sourcing))
+    shown = [_outlet_link(report, name) for name in names[:OUTLETS_SHOWN]]
+    more = f" +{len(names) - OUTLETS_SHOWN}" if len(names) > OUTLETS_SHOWN else ""
+    said = joined([", ".join(shown) + more, fact(count_of_outlets(len(names), report.owners)), grade(report)])
+    return [f"-# {said}"] if names else []
+
+
+def _outlet_link(report: Report, name: str) -> str:
+    """The outlet's name, linked where no button carries the address."""
+    best = report.best()
+    url = next((one.article.url for one in report.sourcing if one.outlet == name), None)
+    shown = fact(safe(cut(name, OUTLET)))
+    return link(shown, url) if best is not None and read_address(best) is None else shown
+
+
+def count_of_outlets(outlets: int, owners: int) -> str:
+    """In words; outlets of one owner are not independent of each other."""
+    if outlets == 1:
+        return "one outlet"
+    if owners == outlets:
+        return f"{_in_words(outlets)} independent outlets"
+    return f"{_in_words(outlets)} outlets of {_in_words(owners)} owner{'s' if owners > 1 else ''}"
+
+
+def _in_words(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def grade(report: Report) -> str:
+    """``B2``: letter of the best source, digit of the information (NATO Admiralty scale, AJP-2.1)."""
+    credible = report.credible
+    return "not graded" if credible.letter == "F" else f"{credible.letter}{credible.digit}"
+
+
+def line(report: Report, url: str | None = None, most: int = LINE) -> str:
+    """An event in one dated line of at most ``most`` characters, linked to ``url`` or its first source if there is room;
+    the first words of its headline alone if there is not."""
+    event, best = report.event, report.best()
+    title = built(event) if best is None or best.is_foreign else source_headline(best)
+    several = len({one.outlet for one in report.sourcing})
+    count = [fact(count_of_outlets(several, report.owners))] if report.owners > 1 else []
+    around = [fact(_when(report)), *stage_of(report, ""), *count]
+    room = most - len(joined([around[0], *around[1:]])) - 30
+    shown = struck(title, event)
+    linked = link(shown, url or report.url)
+    short = linked if len(linked) <= room else struck(cut(title, max(room // 2, 20)), event)
+    return joined([around[0], short, *around[1:]])
+
+
+def headline(event: Event, most: int = 220) -> str:
+    """Our own title of an event, at most so long, struck through if the event is denied."""
+    return struck(cut(event.title, most), event)
+
+
+def signed(embed: discord.Embed, text: str, mark: str) -> discord.Embed:
+    """With the footer by which the bot finds its own message; ``mark`` ends it."""
+    return embed.set_footer(text=f"{cut(text, 160)} · {mark}" if text else mark)
+
+
+def fitting(lines: list[str], room: int) -> list[str]:
+    """Those that find room, the first ones first; none is cut in the middle of a link."""
+    kept: list[str] = []
+    for text in lines:
+        if sum(len(one) + 1 for one in kept) + len(text) < room:
+            kept.append(text)
+    return kept
+
+
+def _when(report: Report) -> str:
+    """The event's day; where no text states it, the day on which it was told, and said so."""
+    event = report.event
+    if differ(event):
+        return " or ".join(_figures(event.days, stated, report))
+    told_on = report.sourcing[0].article.told_on if report.sourcing else None
+    if event.day is None or event.precision == "unknown" or event.basis.startswith("not stated"):
+        return f"reported {short_span(told_on, None, 'day')}" if told_on else ""
+    return short_span(event.day, event.until, event.precision, told_on)
+
+
+def _figures(figures: Sequence[Figure], text: Callable[[Figure], str], report: Report) -> list[str]:
+    """As the sources state them; each with its outlets where not all state the same."""
+    if len({one.citations for one in figures}) < 2:
+        return [fact(safe(text(one))) for one in figures]
+    said = [(safe(text(one)), outlets(report, cited(one), linked=False)) for one in figures]
+    return [fact(f"{words} ({sources})" if sources else words) for words, sources in said]
+
+
+def _piece(item: Materiel, names: object) -> str:
+    known = names.get(item.equipment, item.equipment) if isinstance(names, dict) else item.equipment
+    number = "" if item.quantity is None else f"{item.quantity} × "
+    return f"{number}{safe(str(known))}{f' ({safe(item.note)})' if item.note else ''}"
+
+
+def cited(figure: Figure) -> list[str]:
+    return [citation.article for citation in figure.citations]
+
+
+def outlets(report: Report, articles: Sequence[str], *, linked: bool = True) -> str:
+    """Who publishes these articles: ``Dawn, 1 Mar 2026; NDTV, 2 Mar 2026``."""
+    said = [one for one in report.sourcing if one.article.id in articles]
+    names = [(safe(cut(_outlet_day(one), 60)), one.article.url) for one in said[:OUTLETS_SHOWN]]
+    shown = [link(name, url) if linked else name for name, url in names]
+    return "; ".join(shown) + (f" (+{len(said) - OUTLETS_SHOWN})" if len(said) > OUTLETS_SHOWN else "")
+
+
+def _outlet_day(one: Sourcing) -> str:
+    article = one.article
+    known = article.published is not None and article.published_precision != "unknown"
+    return f"{one.outlet}, {day(article.published, article.published_precision)}" if known else one.outlet
+
+
+def source_line(sourcing: Sourcing) -> str:
+    """Outlet and address, when, and what it says in a sentence of its own."""
+    article = sourcing.article
+    when = f", {told(article)}" if article.published else ""
+    where = f" ¶{sourcing.evidence.paragraph}" if sourcing.evidence.paragraph else ""
+    said = safe(cut(quotation(article) or article.title, 200))
+    return f"{link(safe(cut(sourcing.outlet, OUTLET)), article.url)}{when}{where}: “{said}”"

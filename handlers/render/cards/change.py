@@ -1,0 +1,101 @@
+"""What is told beside the events: a changed fact as a reply, a word about the bot's own state. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import discord
+
+from handlers.render.cards.alert import EMBED_TEXT, fitting, headline, outlets, signed, source_line
+from handlers.render.cards.headline import MOST
+from handlers.render.cards.palette import WORDS
+from handlers.render.cards.report import Report
+from handlers.render.pages.feed import news
+from handlers.render.words.text import cut, link, safe
+from store.nouns.models import Event
+
+SIGNS = {"change": "🔁 Changed", "correction": "✏️ Corrected", "denial": "💬 Denied"}
+MOST_LINKED = 2_500
+"""Characters; what is left of an embed is for the sources below."""
+
+
+def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> discord.Embed:
+    """The facts as they were, struck through, and as they are, with who says so; figures that differ side by side."""
+    kind = _kind(changes)
+    lines = _changed(changes, report)
+    said = [change["article"] for change in changes if change.get("article")]
+    shown = [source_line(one) for one in report.sourcing if one.article.id in said]
+    lines += ["", *shown] if shown else []
+    lines += ["", "_Corrected here by a person._"] if kind == "correction" and not said else []
+    return signed(discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=WORDS), "", mark)
+
+
+def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
+    """``✏️ Corrected: place: Karachi``; of a denial what is denied. Plain: a lock screen shows nothing else."""
+    kind = _kind(changes)
+    first = next(change for change in changes if change["kind"] == kind)
+    now = first.get("after") or "; ".join(value["text"] for value in first.get("values") or ())
+    said = report.event.title if kind == "denial" else f"{first['what']}: {now}"
+    return cut(f"{SIGNS[kind]}: {safe(said)}", MOST)
+
+
+def _kind(changes: Sequence[Mapping[str, Any]]) -> str:
+    kinds = {change["kind"] for change in changes}
+    return next(kind for kind in ("denial", "correction", "change") if kind in kinds)
+
+
+def _changed(changes: Sequence[Mapping[str, Any]], report: Report) -> list[str]:
+    """Outlets are linked where there is room for it: every figure is told, however long the addresses are."""
+    linked = [line for change in changes for line in changed(change, report)]
+    if sum(len(line) + 1 for line in linked) <= MOST_LINKED:
+        return linked
+    return [line for change in changes for line in changed(change, report, linked=False)]
+
+
+def gone_line(was: Event | None) -> str:
+    """What a lock screen and the list of a channel show of it; the embed says why."""
+    return cut(f"↩️ Taken back: {safe(was.title)}" if was else "↩️ Taken back", MOST)
+
+
+def gone(now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
+    """The message of an event that was merged into another, or withdrawn: it says so, and is never deleted."""
+    if now:
+        text = (
+            f"The same as {link(f'**{headline(now[0].event)}**', url or now[0].url)}, which has its sources."
+        )
+    else:
+        text = "Found not relevant here, and taken back."
+    return signed(discord.Embed(description=text, colour=WORDS), "taken back", mark)
+
+
+def changed(change: Mapping[str, Any], report: Report, *, linked: bool = True) -> list[str]:
+    """``**status:** ~~announced~~ → under way``; nothing that was said is taken away. Where sources differ, a line for
+    each that they state."""
+    what = safe(change["what"])
+    if change.get("values"):
+        stated = [_stated(value, report, linked=linked) for value in change["values"]]
+        return [f"**{what}, as stated:**", *(f"• {one}" for one in stated)]
+    before = f"~~{safe(cut(change['before'], 300))}~~ → " if change.get("before") else ""
+    return [f"**{what}:** {before}{safe(cut(change['after'], 600))}"]
+
+
+def _stated(value: Mapping[str, Any], report: Report, *, linked: bool) -> str:
+    text = safe(cut(value["text"], 100))
+    sources = outlets(report, value["articles"], linked=linked)
+    return f"{text} — {sources}" if sources else text
+
+
+def notice(body: Mapping[str, Any], mark: str) -> discord.Embed:
+    """To an admin: a channel takes no messages or is gone, a feed is broken."""
+    if "gone" in body:
+        title = "A channel is gone"
+        text = f"{safe(cut(str(body['gone']), 100))} was deleted: its {body['ended']} ended with it."
+    elif "news" in body:
+        title, text = news(body)
+    else:
+        title = "A channel takes no messages"
+        text = (
+            f"<#{body['channel']}>: {safe(cut(str(body['error']), 300))}\n"
+            "Its alerts wait in their order and go out when this is put right; `/status` shows them, "
+            "and an admin may drop them there."
+        )
+    return signed(discord.Embed(title=title, description=text, colour=WORDS), "notice", mark)

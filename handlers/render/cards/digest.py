@@ -1,0 +1,105 @@
+"""A digest as messages show it: what happened, dated, the most important first; then what changed. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from handlers.render.cards.alert import line, signed
+from handlers.render.cards.headline import MOST, is_denied
+from handlers.render.cards.palette import DIGEST
+from handlers.render.cards.report import Report
+from handlers.render.words.dates import short_day
+from handlers.render.words.text import cut, safe
+
+EMBED_TEXT = 4_000
+TEXT_IN_ALL = 5_600
+"""Discord allows 4096 characters in one description and 6000 in all embeds of a message."""
+BLOCK = 900
+LINE = 330
+"""Characters: twelve such lines fit into one embed."""
+COUNTED = {
+    "delivery": ("delivery", "deliveries"),
+    "training": ("training", "trainings"),
+    "coproduction": ("co-production", "co-productions"),
+    "access": ("basing matter", "basing matters"),
+    "aid": ("aid package", "aid packages"),
+    "other": ("other development", "other developments"),
+}
+"""Kinds whose name is not the word for one of them, or not with an s for several."""
+
+
+def digest(
+    body: Mapping[str, Any], reports: Mapping[str, Report], links: Mapping[str, str | None], mark: str
+) -> list[discord.Embed]:
+    """``body`` is what ``handlers/alerts/digest.py`` chose; an event that is gone meanwhile is left out."""
+    fresh, changed = _living(body["new"], reports), _living(body["changed"], reports)
+    blocks = [f"- {line(reports[name], links.get(name), LINE)}" for name in fresh]
+    if body["left"]:
+        told = len(fresh) + len(changed)
+        blocks.append(
+            f"-# {told} of {told + body['left']}, most important first: `/recent` and `/brief` have them all"
+        )
+    blocks += ["\n**What changed**"] if changed else []
+    blocks += [f"- {line(reports[name], links.get(name), LINE)}{_change(body, name)}" for name in changed]
+    if not fresh and not changed:
+        blocks.append("Nothing happened that is known here.")
+    embeds = [discord.Embed(description=text, colour=DIGEST) for text in _pages([*blocks, _window(body)])]
+    signed(embeds[-1], "", mark)
+    return embeds
+
+
+def opening(body: Mapping[str, Any], reports: Mapping[str, Report]) -> str:
+    """``🗓️ Week to 27 Nov: 2 deliveries, 3 exercises``: what a lock screen shows. Counts what the message tells as new."""
+    start, end = (datetime.fromisoformat(body[name]) for name in ("from", "until"))
+    days = (end - start).days
+    span = "Week" if 6 <= days <= 8 else "Day" if days <= 1 else f"{days} days"
+    counts = Counter(_counted(reports[name]) for name in _living(body["new"], reports))
+    said = ", ".join(f"{count} {_kind_word(kind, count)}" for kind, count in counts.most_common())
+    late = "late: " if body["late"] else ""
+    changes = len(_living(body["changed"], reports))
+    nothing = f"{changes} known event{'s' if changes > 1 else ''} changed" if changes else "nothing new"
+    return cut(f"🗓️ {span} to {short_day(end, 'day')}: {late}{said or nothing}", MOST)
+
+
+def _living(names: Sequence[str], reports: Mapping[str, Report]) -> list[str]:
+    return [name for name in names if name in reports]
+
+
+def _counted(report: Report) -> tuple[str, bool]:
+    return report.event.kind, is_denied(report.event)
+
+
+def _kind_word(kind: tuple[str, bool], count: int) -> str:
+    name, denied = kind
+    one, several = COUNTED.get(name, (name, f"{name}s"))
+    return (one if count == 1 else several) + (" (denied)" if denied else "")
+
+
+def _window(body: Mapping[str, Any]) -> str:
+    start, end = (int(datetime.fromisoformat(body[name]).timestamp()) for name in ("from", "until"))
+    late = f"; it was due <t:{int(datetime.fromisoformat(body['slot']).timestamp())}:f> and is late"
+    return f"-# <t:{start}:f> to <t:{end}:f>{late if body['late'] else ''}"
+
+
+def _change(body: Mapping[str, Any], name: str) -> str:
+    """What is otherwise than when a digest told it last; more sources alone if no fact is."""
+    changes = body.get("changes", {}).get(name)
+    if changes is None:
+        return ""
+    return f"\n  {safe('; '.join(changes)) or 'further sources'}"
+
+
+def _pages(blocks: Sequence[str]) -> list[str]:
+    """The blocks in as few texts as hold them, cut off between blocks where a message is full."""
+    pages = [""]
+    for block in blocks:
+        text = cut(block, BLOCK)
+        if sum(map(len, pages)) + len(text) > TEXT_IN_ALL:
+            break
+        if len(pages[-1]) + len(text) > EMBED_TEXT:
+            pages.append("")
+        pages[-1] += f"{text}\n"
+    return pages

@@ -1,0 +1,57 @@
+"""A message in its plainest form, for when Discord refuses the other: text alone, without embeds or components. Pure."""
+
+from collections.abc import Sequence
+
+import discord
+
+from handlers.render.cards.alert import OUTLET
+from handlers.render.cards.group import Telling
+from handlers.render.cards.headline import built, source_headline, struck
+from handlers.render.words.text import cut, safe
+
+MOST = 1_900
+"""Of the 2,000 characters that Discord takes; the rest is for a mention and the mark."""
+LONGEST_ADDRESS = 1_500
+ENOUGH = 60
+"""Characters of a headline that have to find room before an address is shown beside it."""
+
+
+def events(told: Sequence[Telling]) -> str:
+    """Headline, outlet and address of each event, a line each; every one is named, however many there are."""
+    room = MOST // max(len(told), 1) - 3
+    return "\n".join(_line(one, room) for one in told)
+
+
+def words(embeds: Sequence[discord.Embed]) -> str:
+    """What embeds say, as far as it fits."""
+    texts = [text for embed in embeds for text in (embed.title, embed.description) if text]
+    return cut("\n".join(texts), MOST)
+
+
+def marked(text: str, mark: str) -> str:
+    """With the mark by which the bot finds its own message; it ends the text."""
+    return f"{text}\n-# {mark}"
+
+
+def bears(text: str, mark: str) -> bool:
+    return text.endswith(f"-# {mark}")
+
+
+def _line(told: Telling, room: int) -> str:
+    if told.report is None:
+        return cut(f"~~{safe(told.was.title) if told.was else 'an event'}~~ taken back", room)
+    found, best = told.report, told.report.best()
+    about = f" · {safe(cut(best.outlet, OUTLET))}" if best else ""
+    address = _address(best.article.url if best else found.url)
+    if address and len(address) + len(about) + ENOUGH <= room:
+        about += f" {address}"
+    most = max(room - len(about) - len(" (denied)~~~~"), 20)
+    said = built(found.event, most) if best is None or best.is_foreign else source_headline(best, most)
+    return struck(said, found.event) + about
+
+
+def _address(url: str | None) -> str | None:
+    """As text that Discord makes no preview of."""
+    if not url or len(url) > LONGEST_ADDRESS or set(url) & set("<> \n"):
+        return None
+    return f"<{url}>"

@@ -1,0 +1,69 @@
+"""One sentence of an article's lead that says something its title does not. Pure."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+from facts.names.titles import without_dateline
+from handlers.render.words.text import cut
+from store.nouns.models import ArticleFacts
+
+MOST = 240
+LEAST = 25
+"""Characters: a shorter sentence is a caption or a remnant."""
+NEW_WORDS = 3
+NEW_SHARE = 0.34
+"""Of a sentence's words so many, and such a share, stand not in the title: else it repeats it."""
+_BOILERPLATE = tomllib.loads((files("handlers.render.cards") / "boilerplate.toml").read_text("utf-8"))
+_BEGINS = tuple(_BOILERPLATE["begins"])
+_HOLDS = tuple(_BOILERPLATE["holds"])
+_ABBREVIATED = frozenset(_BOILERPLATE["abbreviations"])
+_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s|$)|[。！？؟۔।][”’」』）]*")
+_WORDS = re.compile(r"\w+")
+_PARTIAL = re.compile(r"\s?\[?(?:…|\.\.\.)\]?$")
+
+
+def quotation(article: ArticleFacts) -> str:
+    """A sentence as the lead has it, cut at ``MOST`` characters; empty if none adds to the title."""
+    said = set(_words(article.title))
+    found = (one for one in sentences(without_dateline(article.lead)) if _adds(one, said))
+    return cut(next(found, ""), MOST)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; what is cut off in the middle at its end counts as one, with an ellipsis."""
+    plain = _PARTIAL.sub("…", " ".join(text.split()))
+    ends = [found.end() for found in _END.finditer(plain) if not _is_abbreviation(plain, found.start())]
+    parts = [plain[start:end].strip() for start, end in zip([0, *ends], [*ends, len(plain)], strict=True)]
+    whole = [part for part in parts[:-1] if part]
+    rest = parts[-1].rstrip(" ,;:–—-…")
+    return [*whole, *([f"{rest}…"] if rest else [])]
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    """Whether the full stop at ``end`` belongs to "Gen.", an initial or a number."""
+    if text[end] != ".":
+        return False
+    word = re.split(r"[\s(“\"]", text[:end])[-1]
+    return word.casefold() in _ABBREVIATED or (len(word) == 1 and word.isupper()) or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word) is not None  # fmt: skip
+
+
+def _adds(sentence: str, said: set[str]) -> bool:
+    plain = sentence.casefold()
+    if _length(sentence) < LEAST or plain.startswith(_BEGINS) or any(phrase in plain for phrase in _HOLDS):
+        return False
+    words = _words(sentence)
+    new = [word for word in words if word not in said]
+    return len(new) >= NEW_WORDS and len(new) >= NEW_SHARE * len(words)
+
+
+def _length(text: str) -> int:
+    """Characters; a sign of a script without spaces counts as two."""
+    return len(text) + sum(sign > "\u2e7f" for sign in text)
+
+
+def _words(text: str) -> list[str]:
+    """Folded, without the shortest ones; a text without spaces counts by its signs."""
+    found = [word.casefold() for word in _WORDS.findall(text)]
+    signs = [sign for word in found for sign in word if not word.isascii() and sign > "\u2e7f"]
+    return [word for word in found if len(word) > 2 and word.isascii()] + signs or found

@@ -1,0 +1,88 @@
+"""An event with every article that is evidence for it: what the messages about it are made of. Pure nouns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from facts.reading.grade import Credible, Voice, credibility
+from store.nouns.models import Agreement, Article, Event, Evidence, Source
+
+UNRATED = "F"
+OURS = "en"
+"""The language that channels are written to."""
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    """One article on an event, with who publishes it."""
+
+    evidence: Evidence
+    article: Article
+    source: Source | None
+
+    @property
+    def owner(self) -> str:
+        return self.source.owner if self.source else (self.article.publisher or self.article.source)
+
+    @property
+    def denies(self) -> bool:
+        return bool(self.article.reading.get("denied"))
+
+    @property
+    def outlet(self) -> str:
+        return self.article.publisher or (self.source.name if self.source else self.article.source)
+
+    @property
+    def reliability(self) -> str:
+        return self.source.reliability if self.source else UNRATED
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether its title is in another language than the channel's: by what the feed declares, or by its letters."""
+        declared = self.article.language.partition("-")[0].casefold()
+        return declared not in ("", OURS) or not is_latin(self.article.title)
+
+
+@dataclass(frozen=True)
+class Report:
+    """An event with every article that is evidence for it, oldest first."""
+
+    event: Event
+    sourcing: tuple[Sourcing, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of the actors and equipment that the event mentions, by id."""
+    agreement: Agreement | None = None
+    """What the event is a step of, with its ledger."""
+
+    @property
+    def credible(self) -> Credible:
+        """How far it can be believed, counted in owner groups."""
+        return credibility([Voice(one.reliability, one.owner, one.denies) for one in self.sourcing])
+
+    @property
+    def owners(self) -> int:
+        """Independent owner groups: what corroboration counts."""
+        return len({sourcing.owner for sourcing in self.sourcing})
+
+    @property
+    def url(self) -> str | None:
+        """The first source with an address that a message may link."""
+        return next((one.article.url for one in self.sourcing if is_web(one.article.url)), None)
+
+    def best(self, until: datetime | None = None) -> Sourcing | None:
+        """Whose headline stands for the event: in the channel's language if there is one, of the most reliable source,
+        the earliest of these. Of what was filed by ``until`` alone if anything was, so that a card keeps its headline.
+        """
+        told = [one for one in self.sourcing if not one.denies] or list(self.sourcing)
+        early = [one for one in told if until is None or one.evidence.decided_at <= until] or told
+        return min(early, key=lambda one: (one.is_foreign, one.reliability), default=None)
+
+
+def is_web(url: str | None) -> bool:
+    return bool(url) and str(url).lower().startswith(("http://", "https://"))
+
+
+def is_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin ones."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)

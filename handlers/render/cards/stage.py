@@ -1,0 +1,44 @@
+"""What a text asserts, as the first word of a card's facts: announced, in talks, denied … Pure."""
+
+from handlers.render.cards.report import Report
+from handlers.render.words.dates import short_span
+from handlers.render.words.text import fact, safe
+
+BY_ASSERTION = {
+    "planned": "Announced",
+    "in_talks": "In talks",
+    "proposed": "Proposed",
+    "denied": "Denied",
+    "refused": "Refused",
+    "cancelled": "Cancelled",
+    "comment": "Comment",
+}
+MOST_DENIALS = 2
+BY_PHASE = {"announced": "Announced", "under way": "Under way", "denied": "Denied"}
+
+
+def stage_of(report: Report, when: str) -> list[str]:
+    """``**Announced** for 3 Dec``; of what others deny, who does; the day alone of what happened."""
+    word = _word(report)
+    between = " for " if word == "Announced" and when and not when.startswith("reported") else " "
+    said = f"**{word}**{between}{when}".rstrip() if word else when
+    return [*_denials(report), *([fact(said)] if said else [])]
+
+
+def _word(report: Report) -> str:
+    """By what the texts that tell it assert; the filed phase where no text was read for it."""
+    teller = next((one for one in report.sourcing if not one.denies), None)
+    reader = teller or next(iter(report.sourcing), None)
+    asserted = str(reader.article.reading.get("assertion", "")) if reader else ""
+    if report.event.phase in ("under way", "concluded"):
+        return BY_PHASE.get(report.event.phase, "")
+    return BY_ASSERTION.get(asserted) or BY_PHASE.get(report.event.phase, "")
+
+
+def _denials(report: Report) -> list[str]:
+    """Who denies what others tell, and when."""
+    if all(one.denies for one in report.sourcing):
+        return []
+    deniers = [one for one in report.sourcing if one.denies][:MOST_DENIALS]
+    said = [f"{safe(one.outlet)}, {short_span(one.article.told_on, None, 'day')}" for one in deniers]
+    return [fact(f"**Denied**, says {words.rstrip(', ')}") for words in said]

@@ -1,0 +1,68 @@
+"""Agreements as lines: parties, the ledger of steps, value, equipment, and what is not known."""
+
+from collections.abc import Iterator
+
+from handlers.render.pages.answer import Line
+from handlers.render.pages.event import amount_line
+from handlers.render.words.cite import cited
+from handlers.render.words.dates import day
+from handlers.render.words.figures import money
+from handlers.render.words.names import materiel, parties
+from handlers.render.words.text import safe, sentence
+from store.nouns.models import Agreement
+from store.nouns.values import Step
+from store.nouns.views import Library
+
+
+def agreement_line(agreement: Agreement, library: Library, *, full: bool = False) -> Line:
+    """One agreement: name, newest status with its date, parties; ``full`` adds summary, value and equipment."""
+    last = agreement.steps[-1] if agreement.steps else None
+    status = safe(agreement.status) + (f", {day(last.day, last.precision)}" if last and last.day else "")
+    parts = [
+        f"**{safe(agreement.name)}** ({safe(agreement.kind)}) — status: {status}. Parties: {parties(agreement, library)}."
+    ]
+    parts += [*_terms(agreement, library)] if full else []
+    sources = [*agreement.citations, *(last.citations if last else ())]
+    return Line(" ".join(part for part in parts if part), cited(sources, library))
+
+
+def _terms(agreement: Agreement, library: Library) -> list[str]:
+    amounts = ", ".join(money(amount.amount, amount.currency) for amount in agreement.amounts)
+    return [
+        sentence(safe(agreement.summary)),
+        f"Value: {amounts}." if amounts else "",
+        f"Equipment: {materiel(agreement.equipment, library)}." if agreement.equipment else "",
+        f"Not known: {' '.join(sentence(safe(text)) for text in agreement.unknown)}"
+        if agreement.unknown
+        else "",
+    ]
+
+
+def terms_lines(agreement: Agreement, library: Library) -> Iterator[Line]:
+    """Summary, names, value and equipment, each with its source."""
+    where = cited(agreement.citations, library)
+    if agreement.summary:
+        yield Line(sentence(safe(agreement.summary)), where)
+    for amount in agreement.amounts:
+        line = amount_line(amount, library)
+        yield Line(f"Value: {line.text}", line.sources or where)
+    if agreement.equipment:
+        yield Line(f"Equipment: {materiel(agreement.equipment, library)}.", where)
+    if agreement.aliases:
+        yield Line(f"Also called: {', '.join(safe(alias.name) for alias in agreement.aliases)}.")
+
+
+def step_line(step: Step, library: Library) -> Line:
+    """One step of the ledger in the word of its source."""
+    text = f": {sentence(safe(step.text))}" if step.text else ""
+    return Line(
+        f"**{day(step.day, step.precision)}** · {safe(step.status)}{text}", cited(step.citations, library)
+    )
+
+
+def ledger_line(agreement: Agreement, step: Step, library: Library) -> Line:
+    """One step with the agreement that it belongs to, for a timeline."""
+    line = step_line(step, library)
+    return Line(
+        f"{line.text} _({safe(agreement.name)})_", line.sources or cited(agreement.citations, library)
+    )

@@ -1,0 +1,120 @@
+"""An open question as a card with both sides; an entry of the audit log in a line. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from feeds.plain.masks import masked
+from handlers.render.words.dates import day, told
+from handlers.render.words.text import cut, link, safe
+from store.nouns.desk import AuditEntry
+from store.nouns.models import Event
+from store.people.reviews import Case
+
+COLOUR = 0x7A5C2E
+FIELD = 1_024
+"""Characters that Discord takes in an embed's field: a title, an address and an outlet leave a third of it."""
+CHANGES_SHOWN = 4
+SHORT, LONG = 60, 300
+"""Characters of a value: in the line of an entry, and where one entry is shown alone."""
+UNTOLD = frozenset({"revision", "updated_at", "amended_by", "id"})
+
+
+def card(case: Case, waiting: int) -> discord.Embed:
+    """Both sides and the reasons; ``waiting`` questions are open in all."""
+    review, article = case.review, case.article
+    outlet = article.publisher or (case.source.name if case.source else article.source)
+    when = f" · {told(article)}" if article.published else ""
+    embed = discord.Embed(title=f"Question {review.id}", description=_question(case), colour=COLOUR)
+    text = f"{link(cut(safe(article.title), 240), article.url)}\n{cut(safe(outlet), 80)}{when}"
+    if article.lead:
+        text += f"\n{cut(safe(article.lead), FIELD - len(text) - 2)}"
+    embed.add_field(name="The text", value=text, inline=False)
+    if case.candidate:
+        embed.add_field(name="May be", value=_side(case.candidate), inline=False)
+    if case.marked:
+        embed.add_field(name="Marked under", value=_side(case.marked), inline=False)
+    reasons = "\n".join(f"• {safe(cut(reason, 200))}" for reason in review.reasons) or "none on file"
+    embed.add_field(name="Reasons", value=cut(reasons, 1000), inline=False)
+    return embed.set_footer(text=f"{waiting} waiting")
+
+
+def none_waiting() -> discord.Embed:
+    return discord.Embed(title="Nothing waits for a decision", colour=COLOUR)
+
+
+def entry_line(entry: AuditEntry, where: str = "") -> str:
+    """``12 · edit event:x · <@7> · <t:…> · place: Karachi → Lahore``; ``where`` names the place if it was another."""
+    who = (
+        f"<@{entry.person.removeprefix('discord:')}>"
+        if entry.person.startswith("discord:")
+        else safe(entry.person)
+    )
+    undone = f" · taken back by {entry.undone_by}" if entry.undone_by else ""
+    when = f"<t:{int(entry.at.timestamp())}:f>"
+    place = f" · {where}" if where else ""
+    return f"**{entry.id}** · {safe(entry.action)} {safe(entry.subject)} · {who}{place} · {when}{undone}{_changes(entry)}"
+
+
+def entry_rows(entry: AuditEntry) -> list[str]:
+    """Everything that an entry changed, row by row, as it was and as it is."""
+    keys = dict.fromkeys([*entry.before, *entry.after])
+    if not any(":" in key for key in keys):  # a setting: the row itself is before and after
+        return [
+            f"{safe(entry.subject)}: {change}" for change in _fields(entry.before, entry.after or {}, LONG)
+        ]
+    changes = {key: _row(entry.before.get(key), entry.after.get(key)) for key in keys}
+    return [f"{safe(key)}: {change}" for key, change in changes.items() if change]
+
+
+def _row(before: Any, after: Any) -> str:
+    """What changed in a row; nothing where it only counts one change more."""
+    if before is None or after is None:
+        return "removed" if after is None else f"added{_named(after)}"
+    return "; ".join(_fields(before, after, LONG))
+
+
+def _named(row: Mapping[str, Any]) -> str:
+    name = row.get("title") or row.get("article")
+    return f" ({safe(cut(str(name), LONG))})" if name else ""
+
+
+def _question(case: Case) -> str:
+    asked = case.review.proposal.get("asked")
+    if asked == "irrelevant":
+        return "A reader marked it as not relevant. *Not relevant* withdraws the event, *New* keeps it."
+    if asked == "same":
+        return "A reader says that two events are the same. *Same* merges them, *New* keeps them apart."
+    if case.candidate is None:
+        return "Is it ours at all? *New* files it as an event, *Not relevant* leaves it out."
+    return f"Is it the same? The matcher was not sure (score {case.review.score or 0:.2f})."
+
+
+def _side(event: Event) -> str:
+    facts = f"{event.kind} · {day(event.day, event.precision)} · {', '.join(event.countries)}"
+    return cut(f"**{safe(cut(event.title, 240))}**\n{facts}\n`{event.id}`", 1000)
+
+
+def _changes(entry: AuditEntry) -> str:
+    """What differs between before and after, field by field, as far as there is room."""
+    told = [change for key in entry.after for change in _fields(entry.before.get(key), entry.after[key])]
+    if not told and not entry.before.keys() <= entry.after.keys():
+        told = _fields(entry.before, entry.after)
+    more = f" … {len(told) - CHANGES_SHOWN} more" if len(told) > CHANGES_SHOWN else ""
+    return "".join(f"\n   {change}" for change in told[:CHANGES_SHOWN]) + more
+
+
+def _fields(before: Any, after: Any, most: int = SHORT) -> list[str]:
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        return []
+    names = [
+        name for name in {**before, **after} if name not in UNTOLD and before.get(name) != after.get(name)
+    ]
+    return [
+        f"{safe(name)}: {_told(before.get(name), most)} → {_told(after.get(name), most)}" for name in names
+    ]
+
+
+def _told(value: object, most: int) -> str:
+    return safe(cut(masked(str(value)), most)) if value not in (None, "", []) else "–"

@@ -1,0 +1,97 @@
+"""Events as lines: when, what, where, how certain, and who says so."""
+
+from collections.abc import Iterator
+
+from handlers.render.pages.answer import Line
+from handlers.render.words.cite import Cited, cited, evidenced
+from handlers.render.words.dates import differ, span, stated
+from handlers.render.words.figures import counted, equipped, money, quantity_text
+from handlers.render.words.names import countries, materiel, participants
+from handlers.render.words.text import safe, sentence
+from store.nouns.models import Event
+from store.nouns.values import Amount
+from store.nouns.views import Library, Told
+
+
+def when(event: Event) -> str:
+    """Where sources state different days, all of them."""
+    if differ(event):
+        return " or ".join(stated(one) for one in event.days)
+    return span(event.day, event.until, event.precision)
+
+
+def _gear(event: Event, library: Library) -> str:
+    return materiel(equipped(event, _designations(library)), library)
+
+
+def _designations(library: Library) -> dict[str, str]:
+    return {key: row.designation for key, row in library.equipment.items()}
+
+
+def event_line(told: Told, library: Library, *, full: bool = False, brief: bool = False) -> Line:
+    """One event: its date, title, summary, place and standing; ``full`` adds who took part and with what,
+    ``brief`` leaves the summary out."""
+    event = told.event
+    parts = [f"**{when(event)}** · {sentence(safe(event.title))}"]
+    if event.summary and event.summary != event.title and not brief:
+        parts.append(sentence(safe(event.summary)))
+    parts += _details(event, library) if full else []
+    parts.append(standing(event))
+    return Line(" ".join(part for part in parts if part), evidenced(told.evidence, library))
+
+
+def standing(event: Event) -> str:
+    """What a reader has to know before relying on it: announced, denied, not confirmed by a second owner group."""
+    words = []
+    if event.phase == "announced":
+        words.append("announced or planned at the time")
+    if event.phase == "under way":
+        words.append("under way at the time")
+    if event.phase in ("proposed", "in talks", "refused", "cancelled", "postponed"):
+        words.append(event.phase)
+    if "denied" in (event.phase, event.standing):
+        words.append("**denied**")
+    elif event.standing == "reported":
+        words.append("reported, not confirmed")
+    return f"_({', '.join(words)})_" if words else ""
+
+
+def _details(event: Event, library: Library) -> list[str]:
+    return [
+        f"Place: {safe(event.place)}." if event.place else "",
+        f"Who: {participants(event.actors, library)}." if event.actors else "",
+        f"Equipment: {_gear(event, library)}." if event.equipment else "",
+    ]
+
+
+def amount_line(amount: Amount, library: Library) -> Line:
+    about = f" — {safe(amount.about)}" if amount.about else ""
+    return Line(f"{money(amount.amount, amount.currency)}{about}", cited(amount.citations, library))
+
+
+def event_lines(event: Event, library: Library, where: tuple[Cited, ...]) -> Iterator[Line]:
+    """What is filed of an event besides its headline, part by part."""
+    rows = (
+        ("When", f"{when(event)}{f' ({safe(event.basis)})' if event.basis else ''}"),
+        ("Place", safe(event.place or "")),
+        ("Countries", countries(event.countries)),
+        ("Who", participants(event.actors, library)),
+        ("Equipment", _gear(event, library)),
+        (
+            "Series",
+            safe(
+                f"{event.series}, number {event.number}"
+                if event.series and event.number
+                else event.series or ""
+            ),
+        ),
+        ("Agreement", safe(library.agreements.get(event.agreement or "", ""))),
+        ("Stage", f"{event.phase}; standing of its sources: {event.standing}"),
+    )
+    for label, text in rows:
+        if text:
+            yield Line(f"{label}: {text}", where)
+    if differ(event):
+        yield from (Line(f"Day: {stated(one)}", cited(one.citations, library)) for one in event.days)
+    for one in counted(event, _designations(library)):
+        yield Line(f"Quantity: {safe(quantity_text(one))}", cited(one.citations, library))

@@ -1,0 +1,97 @@
+"""Where something is said: short behind a line, whole in a list of sources, and as data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.render.words.dates import MONTHS, day
+from handlers.render.words.text import cut, link, safe
+from store.nouns.models import Evidence
+from store.nouns.values import Citation
+from store.nouns.views import Library, Reference
+
+SHOWN = 5
+"""Citations behind one line; more are counted, and stand in the list of sources."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A place in an article."""
+
+    reference: Reference
+    paragraph: str | None = None
+
+
+def cited(citations: Iterable[Citation], library: Library) -> tuple[Cited, ...]:
+    """Citations with their articles; one that names an article which is not there is left out."""
+    known = [(c, library.articles[c.article]) for c in citations if c.article in library.articles]
+    return tuple(dict.fromkeys(Cited(reference, c.paragraph) for c, reference in known))
+
+
+def evidenced(evidence: Iterable[Evidence], library: Library) -> tuple[Cited, ...]:
+    """The articles that tell an event."""
+    known = [(e, library.articles[e.article]) for e in evidence if e.article in library.articles]
+    return tuple(dict.fromkeys(Cited(reference, e.paragraph) for e, reference in known))
+
+
+def inline(sources: tuple[Cited, ...]) -> str:
+    """``The Hindu, 1 Dec 2020 ¶2; Dawn, 9 Jun 2019 ¶3``, one entry per article, linked where there is an address."""
+    places: dict[Reference, list[str]] = {}
+    for source in sources:
+        places.setdefault(source.reference, []).extend([source.paragraph] if source.paragraph else [])
+    entries = [_entry(reference, found) for reference, found in places.items()]
+    more = f" (+{len(entries) - SHOWN} more)" if len(entries) > SHOWN else ""
+    return "; ".join(entries[:SHOWN]) + more
+
+
+def _entry(reference: Reference, paragraphs: list[str]) -> str:
+    label = safe(cut(reference.outlet, 60)) + f", {short_day(reference)}"
+    where = " ¶" + ", ".join(dict.fromkeys(paragraphs)) if paragraphs else ""
+    return link(label, reference.url) + where
+
+
+def short_day(reference: Reference) -> str:
+    """``1 Dec 2020``, ``Dec 2020``, ``2019``, ``undated``."""
+    if reference.published is None or reference.precision == "unknown":
+        return "undated"
+    text = day(reference.published, reference.precision)
+    for month in MONTHS:
+        text = text.replace(month, month[:3])
+    return text
+
+
+def described(reference: Reference) -> str:
+    """A source in a list: title, outlet, author, date and how it is known, Admiralty letter."""
+    title = link(f"“{safe(cut(reference.title, 160))}”", reference.url)
+    author = f", {safe(reference.author)}" if reference.author else ""
+    when = day(reference.published, reference.precision)
+    basis = (
+        f" ({safe(cut(reference.basis, 160))})" if reference.basis and reference.precision != "day" else ""
+    )
+    return f"{title} · {safe(reference.outlet)}{author} · {when}{basis} · reliability {reference.reliability} · `{reference.article}`"
+
+
+def of_line(text: str, sources: tuple[Cited, ...]) -> list[dict[str, Any]]:
+    """The citations of one statement as data."""
+    return [{"statement": text, **data(source)} for source in sources]
+
+
+def data(source: Cited) -> dict[str, Any]:
+    """One citation as data; ``published`` is cut to the precision that is known."""
+    reference = source.reference
+    return {
+        "article": reference.article,
+        "title": reference.title,
+        "outlet": reference.outlet,
+        "published": _published(reference),
+        "paragraph": source.paragraph,
+        "url": reference.url,
+        "reliability": reference.reliability,
+    }
+
+
+def _published(reference: Reference) -> str | None:
+    lengths: Mapping[str, int] = {"day": 10, "month": 7, "approximate": 7, "year": 4}
+    if reference.published is None or reference.precision not in lengths:
+        return None
+    return reference.published.date().isoformat()[: lengths[reference.precision]]

@@ -1,0 +1,80 @@
+"""Days as exactly as they are known, and never more."""
+
+from datetime import date, datetime
+
+from store.nouns.models import ArticleFacts, EventFacts
+from store.nouns.values import Precision, StatedDay
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def day(value: date | datetime | None, precision: Precision) -> str:
+    """``30 November 2020``, ``November 2020``, ``2019``, ``about 2014``; ``date not known``."""
+    if value is None or precision == "unknown":
+        return "date not known"
+    if precision == "year":
+        return str(value.year)
+    if precision == "approximate" and (value.month, value.day) in ((1, 1), (12, 31)):
+        return f"about {value.year}"
+    month = f"{MONTHS[value.month - 1]} {value.year}"
+    if precision == "day":
+        return f"{value.day} {month}"
+    return month if precision == "month" else f"about {month}"
+
+
+def told(article: ArticleFacts) -> str:
+    """When a text was published: the reader's own day, or the month or year that is known; empty where nothing is."""
+    if article.published is None:
+        return ""
+    return (
+        f"<t:{int(article.published.timestamp())}:d>"
+        if article.told_on
+        else day(article.published, article.published_precision)
+    )
+
+
+def span(start: date | None, end: date | None, precision: Precision) -> str:
+    """One day, or first to last: ``7 to 24 December 2020`` shows both only where both are known."""
+    if start is None or end is None or end == start:
+        return day(start, precision)
+    return f"{day(start, precision)} to {day(end, precision).removeprefix('about ')}"
+
+
+def short_day(value: date | datetime | None, precision: Precision, near: date | None = None) -> str:
+    """``26 Nov`` in the year of ``near`` (the day on which it was told), ``26 Nov 2020`` in another one."""
+    if value is None or precision == "unknown":
+        return ""
+    month = MONTHS[value.month - 1][:3]
+    if precision == "day":
+        is_near = near is None or near.year == value.year
+        return f"{value.day} {month}" if is_near else f"{value.day} {month} {value.year}"
+    return day(value, precision)
+
+
+def short_span(start: date | None, end: date | None, precision: Precision, near: date | None = None) -> str:
+    """``7–24 Dec``, ``30 Nov – 2 Dec``: as ``span`` in as few letters."""
+    first = short_day(start, precision, near)
+    if start is None or end is None or end == start or precision != "day":
+        return first
+    last = short_day(end, precision, near)
+    is_one_month = (start.year, start.month) == (end.year, end.month)
+    return f"{start.day}–{last}" if is_one_month else f"{first} – {last}"
+
+
+def stated(one: StatedDay) -> str:
+    return span(one.day, one.until, one.precision)
+
+
+def differ(event: EventFacts) -> bool:
+    """Whether sources state different days for it, and nobody has settled on another one."""
+    return len(event.days) > 1 and event.day in [one.day for one in event.days]
+
+
+def partial(text: str) -> str:
+    """A ``PartialDay`` in words: ``2020-11-30``, ``2020-11`` and ``2020``."""
+    year, month, day_of_month = (*map(int, text.split("-")), 1, 1)[:3]
+    exact: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+    return day(date(year, month, day_of_month), exact[len(text)])

@@ -1,0 +1,71 @@
+"""Numbers with their unit, in the words of the beat."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from facts.matching.changes import key_of
+from store.nouns.models import EventFacts
+from store.nouns.values import Amount, Materiel, Quantity
+
+SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "INR": "₹"}
+NAMES = {"CNY": "yuan", "PKR": "Pakistani rupees", "RUB": "roubles", "JPY": "yen"}
+
+
+def number(value: Decimal) -> str:
+    """``22.8 million``, ``1,250``, ``4.1``: exact, never rounded."""
+    for scale, word in SCALES:
+        if abs(value) >= scale:
+            return f"{_plain(value / scale)} {word}"
+    return _plain(value)
+
+
+def money(value: Decimal, currency: str) -> str:
+    """``US$22.8 million``, ``150 million yuan (CNY)``; ``currency`` is ISO 4217."""
+    if sign := SIGNS.get(currency):
+        return f"{sign}{number(value)}"
+    name = NAMES.get(currency)
+    return f"{number(value)} {name} ({currency})" if name else f"{number(value)} {currency}"
+
+
+def amount_text(amount: Amount) -> str:
+    """With what it is for, if that is said."""
+    return f"{money(amount.amount, amount.currency)} {amount.about}".strip()
+
+
+def quantity_text(one: Quantity) -> str:
+    """``48 × drone``."""
+    return f"{one.number:,} × {one.of}"
+
+
+def equipped(event: EventFacts, names: Mapping[str, str]) -> list[Materiel]:
+    """The equipment, without a quantity where sources state different ones. ``names`` are by id."""
+    stated = [key_of(one.of) for one in event.quantities]
+    rows = [(one, key_of(names.get(one.equipment, one.equipment))) for one in event.equipment]
+    return [one.model_copy(update={"quantity": None}) if stated.count(key) > 1 else one for one, key in rows]
+
+
+def counted(event: EventFacts, names: Mapping[str, str]) -> list[Quantity]:
+    """The quantities that do not stand with the equipment already."""
+    shown = {
+        (key_of(names.get(one.equipment, one.equipment)), one.quantity) for one in equipped(event, names)
+    }
+    return [one for one in event.quantities if (key_of(one.of), one.number) not in shown]
+
+
+def quantity(value: Decimal, unit: str | None) -> str:
+    """A figure with its unit; ``%`` and "percent" stand close to it, a currency before it."""
+    word = (unit or "").strip()
+    if word.upper() in SIGNS or word.upper() in NAMES:
+        return money(value, word.upper())
+    if word in ("%", "percent", "per cent"):
+        return f"{_plain(value)}%"
+    currency, _, rest = word.partition(" ")
+    if currency in SIGNS or currency in NAMES:
+        return f"{money(value, currency)} {rest}"
+    return f"{number(value)} {word}".strip()
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,75 @@
+"""Actors, countries and equipment by the names that people read."""
+
+from collections.abc import Iterable
+
+from facts.names.countries import country_name
+from handlers.render.words.dates import partial
+from handlers.render.words.text import listed, safe
+from store.nouns.models import Actor, Agreement
+from store.nouns.values import Materiel, Participant, Role
+from store.nouns.views import Library
+
+
+def actor_name(key: str, library: Library) -> str:
+    row = library.actors.get(key)
+    return safe(row.name if row else key.replace("-", " "))
+
+
+def participants(parts: list[Participant], library: Library) -> str:
+    """``Wei Fenghe (visitor), Qamar Javed Bajwa (host)``."""
+    return ", ".join(f"{actor_name(part.actor, library)} ({safe(part.part)})" for part in parts)
+
+
+def parties(agreement: Agreement, library: Library) -> str:
+    """The parties by name; their countries where no party is filed."""
+    if agreement.parties:
+        return participants(agreement.parties, library)
+    return countries(agreement.countries)
+
+
+def countries(codes: list[str]) -> str:
+    return listed([country_name(code) for code in codes])
+
+
+def flags(codes: Iterable[str]) -> str:
+    """The flags of states (ISO 3166-1 alpha-2, EU, UN), side by side."""
+    return "\u00a0".join("".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in code) for code in codes)
+
+
+def materiel(rows: list[Materiel], library: Library) -> str:
+    """``50 × Wing Loong II (combat drone)``."""
+    return ", ".join(_piece(row, library) for row in rows)
+
+
+def _piece(row: Materiel, library: Library) -> str:
+    known = library.equipment.get(row.equipment)
+    name = safe(f"{known.designation} ({known.category})" if known else row.equipment)
+    counted = f"{row.quantity} × {name}" if row.quantity is not None else name
+    return f"{counted}, {safe(row.note)}" if row.note else counted
+
+
+def role(held: Role, library: Library) -> str:
+    """A position with its organisation and the days that sources give for it."""
+    where = actor_name(held.organisation, library) if held.organisation else ""
+    position = safe(held.position)
+    if where and where.casefold() not in position.casefold():
+        position = f"{position}, {where}"
+    return f"{position} ({tenure(held)})"
+
+
+def tenure(held: Role) -> str:
+    """``since 2018``, ``until 2013``, ``seen in it on 30 November 2020``; never more than a source says."""
+    parts = [f"since {partial(held.since)}"] if held.since else []
+    parts += [f"until {partial(held.until)}"] if held.until else []
+    if held.attested:
+        parts.append("attested " + listed([partial(day) for day in held.attested]))
+    return ", ".join(parts) or "dates not known"
+
+
+def kind_of(actor: Actor) -> str:
+    """``person, China``."""
+    return (
+        f"{actor.kind}, {country_name(actor.country)}"
+        if actor.country and actor.kind != "state"
+        else actor.kind
+    )

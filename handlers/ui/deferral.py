@@ -1,0 +1,153 @@
+"""Discord hears of a command soon, even where its answer takes longer: it waits three seconds for the first word (its
+documentation, "Responding to an Interaction"), and people look at nothing meanwhile.
+
+Whatever is said to an interaction is said here. Several processes may hear of one; Discord takes the first word that it
+gets and refuses the next (40060). Who changed something for it speaks, by whoever it was acknowledged; who changed
+nothing speaks only where the first word was theirs, and nobody else has claimed it.
+"""
+
+import asyncio
+from typing import Any
+
+import discord
+import structlog
+
+from store.database.interaction import Handling
+from store.nouns.errors import OperationalError
+
+log = structlog.get_logger("handlers.ui.deferral")
+Interaction = discord.Interaction[Any]
+
+PATIENCE = 0.1
+"""Seconds after which a command without an answer is acknowledged: "the bot is thinking"."""
+KEPT = "acknowledgement"
+"""Where an interaction keeps what was promised to it."""
+HANDLED = "handling"
+"""Where an interaction keeps who carries it out."""
+ACKNOWLEDGED, UNKNOWN = 40060, 10062
+"""Discord's error codes for a second first word, and for one that comes too late."""
+
+
+class Acknowledgement:
+    """The promise of one command's acknowledgement, once ``seconds`` have passed without an answer."""
+
+    def __init__(self, interaction: Interaction, seconds: float) -> None:
+        self.interaction = interaction
+        self.deferral: asyncio.Task[None] | None = None
+        self.timer = asyncio.get_running_loop().call_later(seconds, self._begin)
+        self.elsewhere = False
+        """Another process acknowledged it first."""
+
+    def _begin(self) -> None:
+        if not self.interaction.response.is_done():
+            self.deferral = asyncio.create_task(self._defer())
+
+    async def _defer(self) -> None:
+        """As visible as the answer will be: Discord keeps a deferred answer so."""
+        shared = bool(getattr(self.interaction.namespace, "share", False))
+        try:
+            await self.interaction.response.defer(ephemeral=not shared, thinking=True)
+        except discord.HTTPException as refusal:
+            if refusal.code != ACKNOWLEDGED:
+                raise
+            self.elsewhere = True
+
+    async def now(self) -> None:
+        """Acknowledges at once, if that did not happen yet."""
+        await self.settle()
+        if not self.interaction.response.is_done() and not self.elsewhere:
+            await self._defer()
+
+    async def settle(self) -> None:
+        """From here on nothing is acknowledged that the caller does not acknowledge. Raises what a deferral met."""
+        self.timer.cancel()
+        if self.deferral is not None:
+            await self.deferral
+
+
+def begin(interaction: Interaction) -> None:
+    """Before anything is done for an interaction: from here on what is written claims it."""
+    interactions = interaction.client.interactions
+    if interactions is not None:
+        interaction.extras[HANDLED] = interactions.begin(interaction.id)
+
+
+def promise(interaction: Interaction, seconds: float = PATIENCE) -> None:
+    """Acknowledges a command in ``seconds``, unless it is answered before."""
+    interaction.extras[KEPT] = Acknowledgement(interaction, seconds)
+
+
+async def acknowledge(interaction: Interaction) -> None:
+    """Before work of which it is known that it takes long."""
+    await interaction.extras[KEPT].now()
+
+
+async def be_silent(interaction: Interaction) -> None:
+    """Another process carries the interaction out: nothing is said here any more."""
+    if (promised := interaction.extras.get(KEPT)) is not None:
+        await promised.settle()
+    log.debug("an interaction was carried out elsewhere", interaction=interaction.id)
+
+
+async def say(interaction: Interaction, **message: Any) -> bool:
+    """A new message: the answer, or what follows it. Nobody is pinged. False where another process answers."""
+    message["allowed_mentions"] = discord.AllowedMentions.none()
+    response, followup = interaction.response, interaction.followup
+    if await _is_lost(interaction):
+        return False
+    if response.is_done():
+        await followup.send(**message)
+        return True
+    try:
+        if not _is_acknowledged_elsewhere(interaction):
+            await response.send_message(**message)
+            return True
+    except discord.HTTPException as refusal:
+        if refusal.code != ACKNOWLEDGED:
+            raise
+    return await _after_another(interaction, followup.send, message)
+
+
+async def change(interaction: Interaction, **message: Any) -> bool:
+    """The message under the button that was pressed becomes another; as ``say``."""
+    if await _is_lost(interaction):
+        return False
+    try:
+        await interaction.response.edit_message(**message)
+    except discord.HTTPException as refusal:
+        if refusal.code != ACKNOWLEDGED:
+            raise
+        return await _after_another(interaction, interaction.edit_original_response, message)
+    return True
+
+
+async def _after_another(interaction: Interaction, send: Any, message: dict[str, Any]) -> bool:
+    """What is said where the first word was another process's: only what was changed here is told."""
+    handling: Handling | None = interaction.extras.get(HANDLED)
+    if handling is None or not handling.claimed:
+        await be_silent(interaction)
+        return False
+    await send(**message)
+    return True
+
+
+async def _is_lost(interaction: Interaction) -> bool:
+    """Settles the promise, and asks whether another process carries the interaction out. While the database is away
+    nobody does."""
+    if (promised := interaction.extras.get(KEPT)) is not None:
+        await promised.settle()
+    handling: Handling | None = interaction.extras.get(HANDLED)
+    if handling is None:
+        return False
+    try:
+        lost = await interaction.client.interactions.is_lost(handling)
+    except OperationalError:
+        return False
+    if lost:
+        await be_silent(interaction)
+    return bool(lost)
+
+
+def _is_acknowledged_elsewhere(interaction: Interaction) -> bool:
+    promised: Acknowledgement | None = interaction.extras.get(KEPT)
+    return promised is not None and promised.elsewhere

@@ -1,0 +1,151 @@
+"""What is answered where a name means nothing or too much."""
+
+from collections.abc import Iterator
+
+from facts.asking.directory import Directory
+from facts.asking.resolve import Missing, Several, nearest
+from facts.names.phrases import fold
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.event import event_line
+from handlers.render.pages.rows import row_lines
+from handlers.render.pages.sources import sources
+from handlers.render.words.names import kind_of, role
+from handlers.render.words.text import listed, safe
+from handlers.ui.topic_search import Looked, sides, told_window
+from store.nouns.views import Library
+
+CANDIDATES = 25
+CLOSEST = 8
+
+
+def unknown(asked: str, missing: Missing, what: str, known: Directory | None = None) -> Answer:
+    """Nothing goes by that name: says so, with the nearest names, and where the name is known as something else."""
+    lead = [Line(f"Nothing is known about “{safe(asked)}”: no {what} goes by this name.")]
+    for entry in known.names.get(fold(asked), ()) if known else ():
+        name = safe(known.title(entry.kind, entry.id)) if known else ""
+        lead.append(Line(f"It is known as {entry.kind} ({name}): ask /brief topic:{name}."))
+    near = tuple(Line(safe(name)) for name in missing.nearest)
+    sections = (Section("Nearest names", near),) if near else ()
+    footer = "/search looks through everything that is known."
+    return Answer(f"No {what} found", tuple(lead), sections, footer=footer)
+
+
+def ambiguous(asked: str, several: Several, known: Directory) -> Answer:
+    """Several things go by that name: lists them, with what tells them apart."""
+    lead = (
+        Line(
+            f"“{safe(asked)}” can mean {len(several.candidates)} different things. Ask again with one of these:"
+        ),
+    )
+    lines = tuple(
+        Line(
+            f"**{safe(known.title(kind, key))}** — {_told_apart(known, kind, key)} ({safe(why)}; id `{key}`)"
+        )
+        for kind, key, why in several.candidates[:CANDIDATES]
+    )
+    return Answer(f"Which {safe(asked)}?", lead, (Section("Candidates", lines),))
+
+
+def _told_apart(known: Directory, kind: str, key: str) -> str:
+    actor = known.actors.get(key) if kind == "actor" else None
+    if actor is None:
+        return kind
+    library = Library(actors=known.actors)
+    roles = "; ".join(role(held, library) for held in actor.roles[:2])
+    return f"{kind_of(actor)}: {roles}" if roles else kind_of(actor)
+
+
+def refused(why: str) -> Answer:
+    """An option that cannot be read."""
+    return Answer("That cannot be read", (Line(safe(why)),))
+
+
+def nothing(looked: Looked) -> Answer:
+    """Nothing meets every side of a topic: says so, with the nearest truth, and shows apart what comes closest."""
+    on = f" on “{safe(looked.topic.asked)}”" if looked.topic.asked else ""
+    if not on and looked.topic.facets:
+        on = f" on {sides(looked.topic)}"
+    lead = [Line(f"Nothing is known{on} ({told_window(looked.window)})."), *_why_not(looked)]
+    parts = [*_series(looked), *_told_by(looked), *_closest(looked), *_nearest(looked)]
+    return Answer(
+        f"Nothing known: {looked.topic.asked}".rstrip(": "),
+        tuple(lead),
+        (*parts, *_cited(parts)),
+        looked.notes,
+    )
+
+
+def _why_not(looked: Looked) -> Iterator[Line]:
+    """Whether it is the number, the window, a word that nothing has or that is told of only, or the words together."""
+    if numbers := _numbers(looked):
+        asked = listed([facet.label for facet in looked.topic.facets if facet.number is not None])
+        yield Line(f"{safe(asked)} is not known; known are {safe(numbers)}.")
+    if looked.known_days:
+        days = " and ".join(looked.known_days)
+        between = "between" if len(looked.known_days) > 1 else "on"
+        yield Line(f"What is known on it lies outside this window, {between} {days}.")
+        return
+    if told := [word for word in looked.missed if word in looked.mentioned]:
+        yield Line(f"{_quoted(told)} is mentioned by what is listed below, but nothing is filed on it yet.")
+    if missed := [word for word in looked.missed if word not in looked.mentioned and not numbers]:
+        yield Line(f"Nothing at all mentions {_quoted(missed)}.")
+    elif not told and not numbers and len(looked.topic.facets) > 1:
+        yield Line(f"No event, agreement or statement brings {sides(looked.topic)} together.")
+
+
+def _quoted(words: list[str]) -> str:
+    return safe(listed([f"“{word}”" for word in words]))
+
+
+def _numbers(looked: Looked) -> str:
+    """The numbers that are known of a series, if one of it was asked for and is not known."""
+    asked = {facet.label for facet in looked.topic.facets if facet.number is not None}
+    if not asked & set(looked.missed):
+        return ""
+    known = {(t.event.series or "", t.event.number) for t in looked.editions.events if t.event.number}
+    rows = sorted(known, key=lambda one: (one[0], one[1] or 0))
+    return listed([f"{looked.known.title('series', series).title()} {number}" for series, number in rows])
+
+
+def _series(looked: Looked) -> list[Section]:
+    library = looked.editions.library
+    lines = tuple(event_line(told, library) for told in looked.editions.events)
+    return [Section("Known of this series", lines)] if lines else []
+
+
+def _told_by(looked: Looked) -> list[Section]:
+    lines = {} if looked.known_days else row_lines(looked.told)
+    shown = [
+        line for (kind, _), line in lines.items() if kind == "article" or not looked.told.library.articles
+    ]
+    return [Section("Mentioned by", tuple(shown[:CLOSEST]))] if shown else []
+
+
+def _nearest(looked: Looked) -> list[Section]:
+    """The names that a word which nothing has may have meant; never for a number or designation."""
+    if looked.known_days:
+        return []
+    missed = [word for word in looked.missed if word not in looked.mentioned]
+    near = [name for word, names in looked.topic.near if word in missed for name in names]
+    names = [name.title() for name in near]
+    names += [name for word in missed if not _has_digit(word) for name in nearest(word, looked.known)]
+    lines = tuple(Line(safe(name)) for name in dict.fromkeys(names))
+    return [Section("Nearest names", lines)] if lines else []
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _closest(looked: Looked) -> list[Section]:
+    """Events that meet at least half of the sides; anything less would be noise."""
+    if looked.met * 2 < len(looked.topic.facets) or not looked.found.events:
+        return []
+    library = looked.found.library
+    lines = tuple(event_line(told, library) for told in looked.found.events[:CLOSEST])
+    return [Section("Closest to it, though not on all of it", lines)]
+
+
+def _cited(parts: list[Section]) -> list[Section]:
+    section = sources(tuple(parts))
+    return [section] if section.lines else []

@@ -1,0 +1,81 @@
+"""A topic as a question to the store: what the databases can narrow by, and the judge of what they cannot tell."""
+
+from collections.abc import Mapping
+
+from facts.asking.choose import Sides, agreement_subject, fits, gear_text, holds_any
+from facts.asking.directory import Directory
+from facts.asking.topics import Facet, Topic
+from facts.asking.windows import Window, overlaps
+from facts.names.phrases import pieces
+from store.nouns import views
+from store.nouns.models import Agreement, Claim
+from store.nouns.views import Question, Reference
+
+
+def question(topic: Topic, read: Window, known: Directory) -> Question:
+    """The topic in the window, for the store."""
+    sides = Sides(topic.facets, known)
+
+    def said_in(claim: Claim, articles: Mapping[str, Reference]) -> bool:
+        return claim_in(claim, articles, read)
+
+    facets = tuple(asked(facet, known) for facet in topic.facets)
+    return Question(facets, read.since, read.until, sides.of_event, sides.of_claim, said_in)
+
+
+def asked(facet: Facet, known: Directory) -> views.Facet:
+    """One side. A country has the actors that belong to it, a word the equipment and agreements that it names; where
+    an event's countries are filed, one that its words only mention is not one of them."""
+    links = facet.links | _belonging(facet, known)
+    gear = {("equipment", key) for key, row in known.equipment.items() if holds_any(facet, [gear_text(row)])}
+    named = {key for key in known.agreements if holds_any(facet, [known.title("agreement", key)])}
+    is_country = facet.what == "country"
+    return views.Facet(
+        links=links if is_country else links | gear,
+        kinds=facet.kinds,
+        agreements=facet.agreements if is_country else facet.agreements | named,
+        series=facet.series,
+        number=facet.number,
+        texts=frozenset(piece for phrase in facet.texts for piece in pieces(phrase)),
+        maybe=frozenset(gear) if is_country else frozenset(),
+        maybe_agreements=frozenset(named) if is_country else frozenset(),
+        deals=frozenset(
+            key for key, deal in known.agreements.items() if fits(facet, agreement_subject(deal, known))
+        ),
+        unplaced=is_country,
+    )
+
+
+def _belonging(facet: Facet, known: Directory) -> frozenset[tuple[str, str]]:
+    countries = {key for kind, key in facet.links if kind == "country"}
+    return frozenset(("actor", key) for key, actor in known.actors.items() if actor.country in countries)
+
+
+def deals(topic: Topic, read: Window, known: Directory) -> tuple[Agreement, ...]:
+    """The agreements that meet every side of the topic, with a step in the window, by name."""
+    sides = Sides(topic.facets, known)
+    every = len(topic.facets)
+    rows = sorted(known.agreements.values(), key=lambda deal: deal.name)
+    return tuple(deal for deal in rows if agreed_in(deal, read) and len(sides.of_deal(deal)) == every)
+
+
+def met_by_deals(topic: Topic, read: Window, known: Directory) -> frozenset[int]:
+    """The numbers of the sides that an agreement in the window meets."""
+    sides = Sides(topic.facets, known)
+    met = (sides.of_deal(deal) for deal in known.agreements.values() if agreed_in(deal, read))
+    return frozenset[int]().union(*met)
+
+
+def agreed_in(agreement: Agreement, read: Window) -> bool:
+    """Any agreement in an open window; else one with a step that can lie in it."""
+    return read.is_open or any(overlaps(read, step.day, None, step.precision) for step in agreement.steps)
+
+
+def claim_in(claim: Claim, articles: Mapping[str, Reference], read: Window) -> bool:
+    """By the claim's own day; where it has none, by the day of a text that makes it."""
+    if read.is_open:
+        return True
+    if claim.day is not None:
+        return overlaps(read, claim.day, None, claim.precision)
+    texts = [articles[c.article] for c in claim.citations if c.article in articles]
+    return any(overlaps(read, t.published.date() if t.published else None, None, t.precision) for t in texts)

@@ -1,0 +1,160 @@
+"""Looks up what is known on a topic in a window: reads the free text, asks the store, keeps what fits."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from facts.asking.directory import Directory, directory
+from facts.asking.topics import Facet, Topic, read_topic
+from facts.asking.windows import NotADate, Window, window
+from facts.names.phrases import fold
+from handlers.render.words.dates import day
+from handlers.render.words.text import listed, safe
+from handlers.ui.questions import deals, met_by_deals, question
+from store.nouns.models import Agreement
+from store.nouns.views import Findings, Question
+from store.search.answers import Answers
+from store.search.search import Search
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found: ``found`` holds only what fits; ``whole`` is false where it meets a part of the topic only."""
+
+    topic: Topic
+    window: Window
+    known: Directory
+    found: Findings
+    whole: bool
+    missed: tuple[str, ...] = ()
+    met: int = 0
+    notes: tuple[str, ...] = ()
+    known_days: tuple[str, ...] = ()
+    """Where nothing lies in the window: the first and last day that is known on the topic."""
+    editions: Findings = field(default_factory=Findings)
+    """Where one of a series was asked for and is not known: the events of the series."""
+    told: Findings = field(default_factory=Findings)
+    """What mentions those of ``missed`` that are ``mentioned``: articles that nothing is filed of, above all."""
+    mentioned: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing meets every side of the topic."""
+        return not self.whole or not (self.found.events or self.found.agreements or self.found.claims)
+
+
+@dataclass(frozen=True)
+class Topical:
+    """The knowledge, asked by topic. ``now`` gives the day that "30d" counts from."""
+
+    answers: Answers
+    search: Search
+    now: Callable[[], datetime]
+
+    async def look(
+        self,
+        text: str,
+        since: str | None,
+        until: str | None,
+        *more: Facet,
+        by_weight: bool = False,
+    ) -> Looked | NotADate:
+        """Everything that fits the topic in the window; ``more`` are facets chosen otherwise (a country option).
+
+        Of very many events the newest are read, or the weightiest of each kind; all are counted.
+        """
+        read = window(since, until, self.now().date())
+        if isinstance(read, NotADate):
+            return read
+        names = await self.answers.names()
+        known = await asyncio.to_thread(
+            directory, names.actors, names.agreements, names.equipment, names.series
+        )
+        spelt = await self.search.known_words(frozenset(fold(text).split()))
+        topic = await asyncio.to_thread(self._topic, text, known, more, spelt)
+        if topic.years and read.is_open:
+            read = Window(date(min(topic.years), 1, 1), date(max(topic.years), 12, 31))
+        looked = await self._choose(topic, read, known, by_weight=by_weight)
+        if not looked.is_empty:
+            return looked
+        if loosely := await self._loosely(topic, read, known):
+            return loosely
+        parted = await self._closest(topic, read, known)
+        return parted if read.is_open else replace(parted, known_days=await self._days(topic, known))
+
+    async def _days(self, topic: Topic, known: Directory) -> tuple[str, ...]:
+        """The first and the last day that is known on the topic, whatever the window."""
+        always = (await self._choose(topic, Window(), known)).found
+        last = always.events[0].event if always.events else None
+        ends = [always.tally.oldest, (last.day, last.precision) if last and last.day else None]
+        return tuple(dict.fromkeys(day(*end) for end in ends if end))
+
+    async def _loosely(self, topic: Topic, read: Window, known: Directory) -> Looked | None:
+        """The same without the common words of the question, if that finds something; says which were passed over."""
+        names = tuple(facet for facet in topic.facets if not facet.loose)
+        if not names or len(names) == len(topic.facets):
+            return None
+        passed = listed([f"“{facet.label}”" for facet in topic.facets if facet.loose])
+        note = f"nothing on this has {passed}: shown is what is known without"
+        found = await self._choose(replace(topic, facets=names, notes=(*topic.notes, note)), read, known)
+        return None if found.is_empty else found
+
+    async def _choose(
+        self, topic: Topic, read: Window, known: Directory, *, by_weight: bool = False
+    ) -> Looked:
+        asked, fitting = await asyncio.to_thread(_asked, topic, read, known)
+        found = await self.answers.about(asked, fitting, by_weight=by_weight)
+        return Looked(topic, read, known, found, whole=True, notes=topic.notes)
+
+    async def _closest(self, topic: Topic, read: Window, known: Directory) -> Looked:
+        """Where nothing meets every side: the events that meet most of them, and the sides that nothing meets."""
+        asked = await asyncio.to_thread(question, topic, read, known)
+        near = await self.answers.closest(asked)
+        ever = near.ever | await asyncio.to_thread(met_by_deals, topic, read, known)
+        missed = tuple(facet.label for number, facet in enumerate(topic.facets) if number not in ever)
+        told, mentioned = await self._told(missed)
+        return Looked(
+            topic, read, known, near.found, whole=False, missed=missed, met=near.met, notes=topic.notes,
+            editions=await self._editions(topic), told=told, mentioned=mentioned,
+        )  # fmt: skip
+
+    async def _editions(self, topic: Topic) -> Findings:
+        """What is known of the series of which one is asked for."""
+        series = frozenset[str]().union(*(facet.series for facet in topic.facets if facet.number is not None))
+        return await self.answers.editions(series) if series else Findings()
+
+    async def _told(self, missed: tuple[str, ...]) -> tuple[Findings, frozenset[str]]:
+        """What holds the words that no event, agreement or statement meets, and which of them it holds."""
+        hits = {word: await self.search.mentioning(word) for word in missed}
+        wanted: defaultdict[str, list[str]] = defaultdict(list)
+        for kind, key in dict.fromkeys(hit for some in hits.values() for hit in some):
+            wanted[kind].append(key)
+        rows = await self.answers.these(wanted) if wanted else Findings()
+        return rows, frozenset(word for word, some in hits.items() if some)
+
+    def _topic(self, text: str, known: Directory, more: tuple[Facet, ...], spelt: frozenset[str]) -> Topic:
+        topic = read_topic(text, known, spelt)
+        return replace(
+            topic,
+            facets=(*topic.facets, *(f for f in more if f.label not in {g.label for g in topic.facets})),
+        )
+
+
+def _asked(topic: Topic, read: Window, known: Directory) -> tuple[Question, tuple[Agreement, ...]]:
+    return question(topic, read, known), deals(topic, read, known)
+
+
+def told_window(read: Window) -> str:
+    """The window in words."""
+    if read.is_open:
+        return "all that is known"
+    start = day(read.since, "day") if read.since else "the beginning"
+    end = day(read.until, "day") if read.until else "today"
+    return f"{start} to {end}, both included"
+
+
+def sides(topic: Topic) -> str:
+    """The topic as it was read: "China, Pakistan and exercises"."""
+    return safe(listed([facet.label for facet in topic.facets])) or "everything"

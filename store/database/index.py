@@ -1,0 +1,186 @@
+"""What every write keeps up in its own transaction: the links to find events by, and the text to search in.
+
+``keep_up`` is attached to the sessions of ``store/database/database.py``: no writer can forget it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session, UOWTransaction
+from sqlmodel import Field, SQLModel, UniqueConstraint, col
+
+from store.nouns.models import Actor, Agreement, Article, Claim, Event
+
+BATCH = 500
+"""Ids in one statement: well under SQLite's limit of 32,766 variables."""
+
+SEPARATOR = " · "
+"""Between the parts of a searched text."""
+
+
+class EventLink(SQLModel, table=True):
+    """An index kept by the store: the countries, actors and equipment of an event, to find it by."""
+
+    event: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    """country, actor or equipment"""
+    key: str = Field(primary_key=True, index=True)
+
+
+class SearchDocument(SQLModel, table=True):
+    """The text of one noun as it is searched; the full-text index stands on it (see the first revision)."""
+
+    __tablename__ = "search_document"
+    __table_args__ = (UniqueConstraint("kind", "ref", name="uq_search_document"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    """event, agreement, actor, claim or article"""
+    ref: str
+    title: str
+    body: str
+
+
+def keep_up(session: Session, _flushing: UOWTransaction) -> None:
+    """SQLAlchemy's ``after_flush``: indexes what was added or changed, forgets what was deleted."""
+    changed = [
+        row for row in (*session.new, *session.dirty) if row in session.new or session.is_modified(row)
+    ]
+    _link(session, [row for row in changed if isinstance(row, Event)])
+    _index(session, [row for row in changed if isinstance(row, _SEARCHED)])
+    _hide(session, [row for row in changed if isinstance(row, _SEARCHED) and row not in session.new])
+    _forget(session, [row for row in session.deleted if isinstance(row, _SEARCHED)])
+
+
+def links(event: Event) -> set[tuple[str, str]]:
+    """The (kind, key) pairs under which an event is found."""
+    return {
+        *(("country", country) for country in event.countries),
+        *(("actor", participant.actor) for participant in event.actors),
+        *(("equipment", materiel.equipment) for materiel in event.equipment),
+    }
+
+
+def batches(values: Iterable[Any], size: int = BATCH) -> Iterable[list[Any]]:
+    """``values`` in lists of at most ``size``, so that no statement exceeds a database's limit of variables."""
+    every = list(values)
+    return (every[start : start + size] for start in range(0, len(every), size))
+
+
+def insert_new(session: Session, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT of the session's database that can say ``on_conflict_do_nothing`` or ``…_do_update``."""
+    dialect = session.get_bind().dialect.name
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def _link(session: Session, events: list[Event]) -> None:
+    for some in batches(event.id for event in events):
+        session.execute(delete(EventLink).where(col(EventLink.event).in_(some)))
+    rows = [
+        {"event": event.id, "kind": kind, "key": key}
+        for event in events
+        if event.merged_into is None
+        for kind, key in sorted(links(event))
+    ]
+    if rows:
+        session.execute(insert(EventLink), rows)
+
+
+def _forget(session: Session, rows: list[Any]) -> None:
+    for row in rows:
+        session.execute(delete(SearchDocument).where(*_same(_kind(row), [row.id])))
+        if isinstance(row, Event):
+            session.execute(delete(EventLink).where(col(EventLink.event) == row.id))
+
+
+def _index(session: Session, rows: list[Any]) -> None:
+    found = [(row, *_text(row)) for row in rows if is_searched(row)]
+    if found:
+        put = insert_new(session, SearchDocument)
+        put = put.on_conflict_do_update(
+            index_elements=["kind", "ref"], set_={"title": put.excluded.title, "body": put.excluded.body}
+        )
+        documents = [
+            {"kind": _kind(row), "ref": row.id, "title": title, "body": body} for row, title, body in found
+        ]
+        session.execute(put, documents)
+
+
+def _hide(session: Session, rows: list[Any]) -> None:
+    """Forgets the text of rows that nobody searches for any more."""
+    hidden = [row for row in rows if not is_searched(row)]
+    for kind in {_kind(row) for row in hidden}:
+        for some in batches(row.id for row in hidden if _kind(row) == kind):
+            session.execute(delete(SearchDocument).where(*_same(kind, some)))
+
+
+def _same(kind: str, ids: list[str]) -> tuple[Any, Any]:
+    return col(SearchDocument.kind) == kind, col(SearchDocument.ref).in_(ids)
+
+
+def is_searched(row: Any) -> bool:
+    """An item that is not ours is kept, so that it is not read again, but nobody searches for it."""
+    if isinstance(row, Article):
+        return row.verdict != "irrelevant"
+    return not (isinstance(row, Event) and row.merged_into)
+
+
+def _kind(row: Any) -> str:
+    return type(row).__name__.lower()
+
+
+def _text(row: Any) -> tuple[str, str]:
+    title, *rest = _PARTS[type(row)](row)
+    return title, SEPARATOR.join(str(part) for part in rest if part)
+
+
+def _event(event: Event) -> list[Any]:
+    series = [event.series, event.number, event.agreement]
+    who = [participant.actor for participant in event.actors]
+    what = [materiel.equipment for materiel in event.equipment]
+    return [event.title, event.summary, event.place, event.kind, *series, *who, *what, *event.countries]
+
+
+def _agreement(agreement: Agreement) -> list[Any]:
+    names = [alias.name for alias in agreement.aliases]
+    steps = [word for step in agreement.steps for word in (step.status, step.text)]
+    parties = [party.actor for party in agreement.parties]
+    what = [materiel.equipment for materiel in agreement.equipment]
+    return [
+        agreement.name,
+        *names,
+        agreement.summary,
+        agreement.kind,
+        *parties,
+        *what,
+        *steps,
+        *agreement.countries,
+    ]
+
+
+def _actor(actor: Actor) -> list[Any]:
+    names = [alias.name for alias in actor.aliases]
+    positions = [role.position for role in actor.roles]
+    return [actor.name, *names, *positions, actor.note, actor.kind, actor.country, actor.parent]
+
+
+def _claim(claim: Claim) -> list[Any]:
+    figure = [claim.value, claim.unit, claim.period]
+    about = [claim.topic, claim.speaker, claim.attribution, *claim.actors, claim.event, claim.agreement]
+    return [claim.text, *about, *figure]
+
+
+def _article(article: Article) -> list[Any]:
+    return [article.title, article.lead, article.publisher, article.author]
+
+
+_PARTS: dict[type[SQLModel], Any] = {
+    Event: _event,
+    Agreement: _agreement,
+    Actor: _actor,
+    Claim: _claim,
+    Article: _article,
+}
+_SEARCHED = tuple(_PARTS)

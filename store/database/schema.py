@@ -1,0 +1,38 @@
+"""The tables as the models declare them, and how Alembic compares and writes them down."""
+
+from typing import Any, Literal
+
+from sqlalchemy import JSON, BigInteger, DateTime, String
+from sqlalchemy.types import TypeEngine
+from sqlmodel import SQLModel
+
+from store.database import index
+from store.nouns import desk, models
+
+METADATA = SQLModel.metadata
+TABLES = tuple(sorted(METADATA.tables))
+NOUN_MODULES = (models, desk, index)
+"""Importing them is what fills ``METADATA``."""
+FULL_TEXT = "search_words"
+"""Prefix of what only one of the two databases has (FTS5 tables, a GIN index): written by hand, not compared."""
+
+
+def is_ours(name: str | None, _kind: str, _parents: Any) -> bool:
+    """Whether Alembic's comparison may look at a table, column or index."""
+    return name is None or not name.startswith((FULL_TEXT, "sqlite_"))
+
+
+def render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Writes a column type in SQLAlchemy's own words, so that a revision never imports the models of a later day."""
+    return _type_name(item) if kind == "type" and isinstance(item, TypeEngine) else False
+
+
+def _type_name(item: TypeEngine[Any]) -> str | Literal[False]:
+    plain = getattr(item, "impl", item)
+    if isinstance(plain, DateTime):
+        return "sa.DateTime(timezone=True)"
+    if isinstance(plain, JSON):
+        return "sa.JSON()"
+    if isinstance(plain, BigInteger):
+        return "sa.BigInteger()"
+    return "sa.String()" if isinstance(plain, String) else False

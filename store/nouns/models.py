@@ -1,0 +1,315 @@
+"""The nouns. A ``…Facts`` class says what is claimed and validates it; its table adds identity and times.
+
+Outside data enters only through the facts classes: SQLModel's ``table=True`` classes do not validate on
+construction. Lists are JSON documents on the row; what has to be found by country, actor or equipment is also in
+``EventLink``, which the store keeps. Ids of what is known are readable words, of the bot's own desk (``store/nouns/desk.py``) numbers.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import ConfigDict, field_validator
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from store.nouns.types import documents, exact, instant, storable, word
+from store.nouns.values import (
+    ActorKind,
+    Alias,
+    Amount,
+    Citation,
+    ClaimKind,
+    Country,
+    Identifier,
+    Importance,
+    Materiel,
+    Participant,
+    Phase,
+    Precision,
+    Quantity,
+    Role,
+    Standing,
+    StatedDay,
+    Step,
+    Text,
+)
+
+
+class Facts(SQLModel):
+    """Base of what is claimed: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid")  # type: ignore[assignment]
+    _storable = field_validator("*", mode="before")(storable)
+
+
+class SourceFacts(Facts):
+    """Who publishes. ``reliability`` is the letter of the NATO Admiralty scale (AJP-2.1), ``reason`` says why."""
+
+    name: Text
+    owner: Text
+    country: Country | None = None
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = word(default="F")
+    reason: str = ""
+    bias: str = ""
+    homepage: str | None = None
+
+
+class Source(SourceFacts, table=True):
+    id: str = Field(primary_key=True)
+
+
+class FeedFacts(Facts):
+    """An address of a source. ``zone`` is the IANA zone of dates that name none; ``minutes`` a wished interval."""
+
+    source: str = Field(index=True)
+    url: Text = Field(unique=True)
+    title: str = ""
+    language: str = "en"
+    zone: str | None = None
+    minutes: int | None = None
+    full_text: bool = False
+
+
+class Feed(FeedFacts, table=True):
+    """A feed with its state. ``state``: new, healthy, failing, held (entries wait for a word), paused (410, admin).
+    ``held`` counts the entries that wait (``store/nouns/desk.py: HeldItem``)."""
+
+    id: str = Field(primary_key=True)
+    state: str = "new"
+    added_by: str = "seeds"
+    added_at: datetime = instant()
+    next_due: datetime = instant(index=True)
+    claimed_until: datetime | None = instant(default=None)
+    checked_at: datetime | None = instant(default=None)
+    succeeded_at: datetime | None = instant(default=None)
+    failing_since: datetime | None = instant(default=None)
+    told_failing_at: datetime | None = instant(default=None)
+    failures: int = 0
+    error: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    identity: str | None = None
+    declared_minutes: int | None = None
+    """A floor, as the feed declares it (ttl, sy:*)."""
+    checks: int = 0
+    unchanged: int = 0
+    held: int = 0
+    moved_to: str | None = None
+    moved_first_at: datetime | None = instant(default=None)
+    moved_times: int = 0
+    pacing: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
+
+
+class FeedKey(SQLModel, table=True):
+    """A key under which an entry of a feed was seen (guid, address, title and day): what is unread has none of them."""
+
+    feed: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    seen_at: datetime = instant()
+
+
+class Pause(SQLModel, table=True):
+    """An address whose server asked to be left alone until then (Retry-After)."""
+
+    url: str = Field(primary_key=True)
+    until: datetime = instant()
+
+
+class ArticleFacts(Facts):
+    """One text of a source: a feed item, or a founding document (or a text quoted inside one: ``within``)."""
+
+    source: str
+    title: Text
+    url: str | None = None
+    canonical_url: str | None = Field(default=None, index=True)
+    guid: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    lead: str = ""
+    language: str = "en"
+    published: datetime | None = instant(default=None, index=True)
+    published_precision: Precision = word(default="unknown")
+    published_basis: str = ""
+    within: str | None = None
+    content_hash: str | None = Field(default=None, index=True)
+
+    @property
+    def told_on(self) -> date | None:
+        """The day on which it was told; None where that is known to the month or year only."""
+        if self.published is None or self.published_precision in ("month", "year", "approximate"):
+            return None
+        return self.published.date()
+
+
+class Article(ArticleFacts, table=True):
+    """``reading`` and ``reasons`` keep what was made of it, so that a decision can be replayed and shown."""
+
+    __table_args__ = (Index("ix_article_source_guid", "source", "guid"),)
+    """A guid names an article within its source: neither alone finds it without reading all of the other."""
+    id: str = Field(primary_key=True)
+    feed: str | None = Field(default=None, index=True)
+    read_at: datetime = instant(index=True)
+    verdict: str = Field(default="seed", index=True)
+    event: str | None = Field(default=None, index=True)
+    score: float | None = None
+    reasons: list[str] = documents(list[str])
+    reading: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
+
+
+class ActorFacts(Facts):
+    """State, armed service, ministry, company, grouping, publication, organisation or person."""
+
+    kind: ActorKind = word()
+    name: Text = Field(index=True)
+    country: Country | None = Field(default=None, index=True)
+    parent: Identifier | None = None
+    aliases: list[Alias] = documents(list[Alias])
+    roles: list[Role] = documents(list[Role])
+    note: str = ""
+    citations: list[Citation] = documents(list[Citation])
+
+
+class Actor(ActorFacts, table=True):
+    id: str = Field(primary_key=True)
+    updated_at: datetime = instant()
+    amended_by: str | None = None
+
+
+class EquipmentFacts(Facts):
+    """A designation (VT-4, JF-17, Hangor class) with its other names, maker (an actor's id) and category."""
+
+    designation: Text
+    category: Text
+    maker: Identifier | None = None
+    aliases: list[Alias] = documents(list[Alias])
+    note: str = ""
+    citations: list[Citation] = documents(list[Citation])
+
+
+class Equipment(EquipmentFacts, table=True):
+    id: str = Field(primary_key=True)
+
+
+class EventFacts(Facts):
+    """Something that happened or is announced. ``kind`` is a row of ``facts/model/kinds.py``; ``basis`` says how the day
+    was resolved ("Monday before the text's date"); ``unknown`` what its sources say is not known;
+    ``follows`` the earlier event of the same story. Sums and quantities are as stated, each with who states it: several
+    of one currency or one thing differ between the sources. So do ``days``, where there are any; ``day`` is then the
+    one by which the event is ordered."""
+
+    kind: str = Field(index=True)
+    title: Text
+    summary: str = ""
+    day: date | None = Field(default=None, index=True)
+    until: date | None = None
+    precision: Precision = word(default="unknown")
+    basis: str = ""
+    phase: Phase = word(default="reported")
+    standing: Standing = word(default="reported")
+    place: str | None = None
+    countries: list[Country] = documents(list[Country])
+    actors: list[Participant] = documents(list[Participant])
+    equipment: list[Materiel] = documents(list[Materiel])
+    amounts: list[Amount] = documents(list[Amount])
+    quantities: list[Quantity] = documents(list[Quantity])
+    days: list[StatedDay] = documents(list[StatedDay])
+    series: str | None = Field(default=None, index=True)
+    number: int | None = None
+    agreement: str | None = Field(default=None, index=True)
+    follows: str | None = None
+    importance: Importance = word(default="notable")
+    unknown: list[str] = documents(list[str])
+
+
+_MERGED = text("merged_into IS NOT NULL")
+
+
+class Event(EventFacts, table=True):
+    """``merged_into`` redirects an id that was merged; ``revision`` grows with each change that a message shows."""
+
+    __table_args__ = (
+        Index("ix_event_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
+    )
+    """Few events are merged: an index of those alone, so that no read of the others is tempted to take it."""
+    id: str = Field(primary_key=True)
+    first_seen: datetime = instant(index=True)
+    updated_at: datetime = instant(index=True)
+    revision: int = 1
+    merged_into: str | None = None
+    amended_by: str | None = None
+
+
+class AgreementFacts(Facts):
+    """An instrument or programme between parties, with a ledger of dated, sourced steps, oldest first."""
+
+    kind: Text
+    name: Text
+    aliases: list[Alias] = documents(list[Alias])
+    countries: list[Country] = documents(list[Country])
+    parties: list[Participant] = documents(list[Participant])
+    steps: list[Step] = documents(list[Step])
+    amounts: list[Amount] = documents(list[Amount])
+    equipment: list[Materiel] = documents(list[Materiel])
+    summary: str = ""
+    unknown: list[str] = documents(list[str])
+    citations: list[Citation] = documents(list[Citation])
+
+    @property
+    def status(self) -> str:
+        """The word of the newest step, as its source gives it; "unknown" where no step is filed."""
+        return self.steps[-1].status if self.steps else "unknown"
+
+
+class Agreement(AgreementFacts, table=True):
+    id: str = Field(primary_key=True)
+    updated_at: datetime = instant()
+    amended_by: str | None = None
+
+
+class ClaimFacts(Facts):
+    """One statement in our own words. A figure has value, unit and period (and whose estimate: ``speaker``); a view
+    has a ``speaker``. ``denied`` claims say that something is not so. ``topic`` groups figures on one subject, so
+    that conflicting ones stand side by side."""
+
+    kind: ClaimKind = word()
+    text: Text
+    topic: str | None = Field(default=None, index=True)
+    speaker: Identifier | None = Field(default=None, index=True)
+    attribution: str | None = None
+    value: Decimal | None = exact(default=None)
+    unit: str | None = None
+    period: str | None = None
+    denied: bool = False
+    actors: list[Identifier] = documents(list[Identifier])
+    event: Identifier | None = Field(default=None, index=True)
+    agreement: Identifier | None = Field(default=None, index=True)
+    day: date | None = None
+    precision: Precision = word(default="unknown")
+    citations: list[Citation] = documents(list[Citation])
+
+
+class Claim(ClaimFacts, table=True):
+    id: str = Field(primary_key=True)
+    updated_at: datetime = instant()
+
+
+class EvidenceFacts(Facts):
+    """An event or agreement ↔ article (and paragraph): why they belong together, and who decided it.
+
+    ``decided_by``: "seed", "rule", or "person:<Discord id>".
+    """
+
+    article: str = Field(index=True)
+    event: str | None = Field(default=None, index=True)
+    agreement: str | None = Field(default=None, index=True)
+    paragraph: str | None = None
+    score: float = 1.0
+    reasons: list[str] = documents(list[str])
+    decided_by: str = "rule"
+
+
+class Evidence(EvidenceFacts, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    decided_at: datetime = instant()

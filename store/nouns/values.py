@@ -1,0 +1,114 @@
+"""The words and small frozen parts that the nouns are made of: precisions, phases, names, amounts, citations."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, field_validator
+
+from store.nouns.types import storable
+
+Precision = Literal["day", "month", "year", "approximate", "unknown"]
+"""How exactly a day is known. ``day`` holds the first day of the month or year where it is coarser."""
+Importance = Literal["low", "notable", "high", "critical"]
+Standing = Literal["reported", "corroborated", "confirmed", "denied"]
+"""How an event stands by its sources; counted in independent owner groups, never in feeds."""
+Phase = Literal[
+    "announced", "under way", "concluded", "reported", "denied", "proposed", "in talks", "refused", "cancelled", "postponed"
+]  # fmt: skip
+ActorKind = Literal[
+    "state", "armed service", "ministry", "company", "grouping", "publication", "organisation", "person"
+]
+ClaimKind = Literal["fact", "view", "figure", "plan"]
+"""A plan or expectation of its time stays one: it is told as "was expected to", never as done."""
+Verdict = Literal["irrelevant", "new", "update", "same", "unsure", "seed", "unread"]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+"""ISO 3166-1 alpha-2."""
+PartialDay = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A day, month or year as far as it is known: ``2020-11-30``, ``2020-11``, ``2020``."""
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Value(BaseModel):
+    """A small frozen part of a noun; an unknown key is an error, so that a typo in a seed is found."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    _storable = field_validator("*", mode="before")(storable)
+
+
+class Citation(Value):
+    """Where something is said: an article and, in a document, its paragraph counted from 1 (``3`` or ``3-4``)."""
+
+    article: Identifier
+    paragraph: Annotated[str | None, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)] = None
+
+
+class Alias(Value):
+    """Another name. ``shared`` marks one that several actors use ("Bajwa"): it never identifies alone."""
+
+    name: Text
+    kind: Literal["spelling", "acronym", "short", "misspelling", "former", "foreign"] = "spelling"
+    shared: bool = False
+
+
+class Role(Value):
+    """A position held. ``since`` and ``until`` only where a source says so; ``attested`` days are seen in it."""
+
+    position: Text
+    organisation: Identifier | None = None
+    since: PartialDay | None = None
+    until: PartialDay | None = None
+    attested: tuple[PartialDay, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+class Participant(Value):
+    """An actor and its part: host, visitor, signatory, supplier, recipient, participant, speaker, target …"""
+
+    actor: Identifier
+    part: Text = "participant"
+
+
+class Materiel(Value):
+    """Equipment with its quantity, as far as stated."""
+
+    equipment: Identifier
+    quantity: int | None = None
+    note: str | None = None
+
+
+class Amount(Value):
+    """Money in units of ``currency`` (ISO 4217), with what it is for and who says it."""
+
+    amount: Decimal
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    about: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+class Quantity(Value):
+    """A number of things as a source states it; ``of`` is a designation ("VT-4") or a plain word ("drone")."""
+
+    number: int
+    of: Text
+    citations: tuple[Citation, ...] = ()
+
+
+class StatedDay(Value):
+    """A day as a source states it, where others state another one."""
+
+    day: date
+    until: date | None = None
+    precision: Precision = "day"
+    citations: tuple[Citation, ...] = ()
+
+
+class Step(Value):
+    """One dated step of an agreement's ledger; ``status`` in the word of the source (signed, reported, lifted …)."""
+
+    status: Text
+    day: date | None = None
+    precision: Precision = "unknown"
+    text: str = ""
+    citations: tuple[Citation, ...] = ()

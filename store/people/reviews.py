@@ -1,0 +1,226 @@
+"""What waits for a person: items that the matcher left open, and what readers marked under a message."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, func, select
+
+from store.database.database import Database, reads, writes
+from store.nouns.desk import Alert, AuditEntry, Review
+from store.nouns.models import Article, Event, Evidence, Source
+from store.outbox.queueing import enqueue
+from store.people.amending import Plan, Refusal, Who, amend
+from store.people.corrections import merger, withdrawal
+from store.people.snapshots import key_of
+from store.wire.filing import current_id
+
+WAITING = ("open", "later")
+Outcome = AuditEntry | Refusal
+
+
+@dataclass(frozen=True)
+class Case:
+    """Both sides of an open question. ``marked`` is the event under whose message somebody asked it, if one did."""
+
+    review: Review
+    article: Article
+    source: Source | None
+    candidate: Event | None
+    marked: Event | None
+
+
+class Reviews:
+    """Every decision is one transaction and one entry in the audit log."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @reads
+    def waiting(self, session: Session, limit: int = 5, after: int = 0) -> list[Case]:
+        """Open questions, oldest first, those put off last."""
+        found = select(Review).where(col(Review.state).in_(WAITING), col(Review.id) > after)
+        rows = session.exec(found.order_by(col(Review.state).desc(), col(Review.id)).limit(limit)).all()
+        return [case for row in rows if (case := _case(session, row))]
+
+    @reads
+    def count(self, session: Session) -> int:
+        return session.exec(select(func.count()).where(col(Review.state).in_(WAITING))).one()
+
+    @reads
+    def of_article(self, session: Session, article: str) -> Review | None:
+        """The question about an article, open or decided."""
+        return session.exec(select(Review).where(Review.article == article)).first()
+
+    @reads
+    def case(self, session: Session, review: int) -> Case | None:
+        row = session.get(Review, review)
+        return _case(session, row) if row is not None else None
+
+    @writes
+    def mark(self, session: Session, event: str, same_as: str | None, who: Who) -> Outcome:
+        """A reader's word under a message: not relevant, or the same as another event. It waits for a decision."""
+        event = current_id(session, event)
+        first = select(Evidence).where(Evidence.event == event).order_by(col(Evidence.id)).limit(1)
+        evidence = session.exec(first).first()
+        if evidence is None or event == same_as:
+            return Refusal("There is nothing to mark here any more.")
+        found = session.exec(select(Review).where(Review.article == evidence.article)).first()
+        if found is not None and found.state in WAITING:
+            return Refusal(f"This waits for a decision already: number {found.id} in /review.")
+        asked = {"marked": event, "asked": "same" if same_as else "irrelevant", "by": who.person}
+        return amend(session, who, _marking(session, found, evidence.article, same_as, asked, who))
+
+    @writes
+    def put_off(self, session: Session, review: int, who: Who) -> Outcome:
+        """It goes to the end of the queue."""
+        row = _open(session, review)
+        return row if isinstance(row, Refusal) else _decide(session, row, "later", who, NOTHING)
+
+    @writes
+    def same(self, session: Session, review: int, who: Who) -> Outcome:
+        """It is the event that it may belong to: one more source, or for a marked event a merger."""
+        row = _open(session, review)
+        if isinstance(row, Refusal):
+            return row
+        if row.event is None:
+            return Refusal("No event is named here that it could be the same as.")
+        target = current_id(session, row.event)
+        marked = row.proposal.get("marked")
+        plan = merger(session, marked, target) if marked else _joining(session, row, target, who)
+        return _decide(session, row, "same", who, plan)
+
+    @writes
+    def new(self, session: Session, review: int, event: Event, alerts: Iterable[Alert], who: Who) -> Outcome:
+        """It is an event of its own: ``event`` is filed and told by ``alerts``; a marked event stays what it is."""
+        row = _open(session, review)
+        if isinstance(row, Refusal):
+            return row
+        plan = NOTHING if row.proposal.get("marked") else _founding(session, row, event, list(alerts), who)
+        return _decide(session, row, "new", who, plan)
+
+    @writes
+    def irrelevant(self, session: Session, review: int, who: Who) -> Outcome:
+        """It is off topic; a marked event is withdrawn."""
+        row = _open(session, review)
+        if isinstance(row, Refusal):
+            return row
+        marked = row.proposal.get("marked")
+        plan = withdrawal(session, marked) if marked else _dismissal(session, row)
+        return _decide(session, row, "irrelevant", who, plan)
+
+
+NOTHING = Plan(("review", ""), [], list)
+"""A decision that changes nothing but the question itself."""
+
+
+def _decide(session: Session, row: Review, state: str, who: Who, plan: Plan | Refusal) -> Outcome:
+    """The plan and the answer to the question, in one entry: both are taken back together."""
+    if isinstance(plan, Refusal):
+        return plan
+
+    def change() -> list[str]:
+        added = plan.change()
+        row.state, row.decided_by, row.decided_at = state, _number(who), who.at
+        session.add(row)
+        return added
+
+    rows = [other for other in plan.rows if other is not row]
+    return amend(session, who, Plan((f"review: {state}", f"article:{row.article}"), [row, *rows], change))
+
+
+def _marking(
+    session: Session, found: Review | None, article: str, same_as: str | None, asked: dict[str, str], who: Who
+) -> Plan:
+    row = found or Review(article=article, created_at=who.at)
+
+    def change() -> list[str]:
+        row.event, row.state, row.proposal = same_as, "open", asked
+        row.decided_by = row.decided_at = None
+        session.add(row)
+        session.flush()
+        return [] if found else [key_of(row)]
+
+    return Plan(("mark", f"event:{asked['marked']}"), [found] if found else [], change)
+
+
+def _joining(session: Session, row: Review, target: str, who: Who) -> Plan | Refusal:
+    article, event = session.get(Article, row.article), session.get(Event, target)
+    if article is None or event is None:
+        return Refusal("The article or the event is not there any more.")
+    there = select(Evidence).where(Evidence.article == row.article, Evidence.event == target)
+    evidence = [] if session.exec(there).first() else [_evidence(row, target, who)]
+
+    def change() -> list[str]:
+        article.verdict, article.event = "same", target
+        session.add_all([article, *evidence])
+        session.flush()
+        return [key_of(one) for one in evidence]
+
+    return Plan(("review", ""), [article, event], change)
+
+
+def _founding(session: Session, row: Review, event: Event, alerts: list[Alert], who: Who) -> Plan | Refusal:
+    article = session.get(Article, row.article)
+    if article is None or session.get(Event, event.id) is not None:
+        return Refusal("The article is not there any more, or the event is filed already.")
+    evidence = _evidence(row, event.id, who)
+
+    def change() -> list[str]:
+        article.verdict, article.event = "new", event.id
+        session.add_all([article, event, evidence])
+        session.flush()
+        enqueue(session, alerts)
+        return [key_of(event), key_of(evidence)]
+
+    return Plan(("review", ""), [article], change)
+
+
+def _dismissal(session: Session, row: Review) -> Plan | Refusal:
+    article = session.get(Article, row.article)
+    if article is None:
+        return Refusal("The article is not there any more.")
+
+    def change() -> list[str]:
+        article.verdict = "irrelevant"
+        session.add(article)
+        return []
+
+    return Plan(("review", ""), [article], change)
+
+
+def _evidence(row: Review, event: str, who: Who) -> Evidence:
+    return Evidence(
+        article=row.article,
+        event=event,
+        score=row.score if row.score is not None else 1.0,
+        reasons=[*row.reasons, "decided by a person"],
+        decided_by=who.person.replace("discord:", "person:"),
+        decided_at=who.at,
+    )
+
+
+def _open(session: Session, review: int) -> Review | Refusal:
+    row = session.get(Review, review, with_for_update=True)
+    if row is None:
+        return Refusal(f"There is no question {review}.")
+    return row if row.state in WAITING else Refusal(f"Question {review} was decided already: {row.state}.")
+
+
+def _number(who: Who) -> int | None:
+    last = who.person.rpartition(":")[2]
+    return int(last) if last.isdecimal() else None
+
+
+def _case(session: Session, row: Review) -> Case | None:
+    article = session.get(Article, row.article)
+    if article is None:
+        return None
+    candidate = session.get(Event, current_id(session, row.event)) if row.event else None
+    marked = row.proposal.get("marked")
+    return Case(
+        row,
+        article,
+        session.get(Source, article.source),
+        candidate,
+        session.get(Event, marked) if marked else None,
+    )

@@ -1,0 +1,88 @@
+"""The names behind the ids that a view mentions: articles with their outlets, actors, equipment, agreements, events."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence, Source
+from store.nouns.values import Citation
+from store.nouns.views import Findings, Library, Reference
+
+Row = TypeVar("Row", bound=SQLModel)
+CHUNK = 500
+"""Ids asked for at once: within the bound parameters of every SQLite."""
+
+
+def library_of(
+    session: Session,
+    found: Findings,
+    actors: Sequence[Actor],
+    evidence: Sequence[Evidence],
+    events: Sequence[Event],
+) -> Library:
+    """Everything that the rows mention, read with a handful of queries."""
+    told = [*events, *(one.event for one in found.events)]
+    proofs = [*evidence, *(e for one in found.events for e in one.evidence)]
+    articles = {e.article for e in proofs} | {c.article for c in _citations(found, actors, told)}
+    named = _named(found, actors, told)
+    equipment = {m.equipment for e in told for m in e.equipment} | {
+        m.equipment for a in found.agreements for m in a.equipment
+    }
+    agreements = {e.agreement for e in told} | {c.agreement for c in found.claims}
+    mentioned = {e.follows for e in told} | {c.event for c in found.claims}
+    return Library(
+        {row.article: row for row in references(session, articles)},
+        {row.id: row for row in [*_rows(session, Actor, named), *actors]},
+        {row.id: row for row in _rows(session, Equipment, equipment)},
+        {row.id: row.name for row in [*_rows(session, Agreement, agreements), *found.agreements]},
+        {row.id: row.title for row in [*_rows(session, Event, mentioned), *told]},
+    )
+
+
+def references(session: Session, articles: Iterable[str]) -> list[Reference]:
+    """Articles with the outlet that published them."""
+    rows = _rows(session, Article, articles)
+    sources = {row.id: row for row in _rows(session, Source, {row.source for row in rows})}
+    return [_reference(row, sources.get(row.source)) for row in rows]
+
+
+def _reference(row: Article, source: Source | None) -> Reference:
+    return Reference(
+        article=row.id, title=row.title, outlet=row.publisher or (source.name if source else row.source),
+        reliability=source.reliability if source else "F", url=row.url or row.canonical_url, author=row.author,
+        published=row.published, precision=row.published_precision, basis=row.published_basis,
+        reason=source.reason if source else "", bias=source.bias if source else "",
+        owner=source.owner if source else "",
+    )  # fmt: skip
+
+
+def _citations(found: Findings, actors: Sequence[Actor], events: Sequence[Event]) -> list[Citation]:
+    roles = [c for actor in actors for role in actor.roles for c in role.citations]
+    steps = [c for agreement in found.agreements for step in agreement.steps for c in step.citations]
+    priced: list[Agreement | Event] = [*found.agreements, *events]
+    amounts = [c for row in priced for amount in row.amounts for c in amount.citations]
+    counted = [c for event in events for quantity in event.quantities for c in quantity.citations]
+    dated = [c for event in events for day in event.days for c in day.citations]
+    rows: list[Actor | Agreement | Claim] = [*actors, *found.agreements, *found.claims]
+    return [*roles, *steps, *amounts, *counted, *dated, *(c for row in rows for c in row.citations)]
+
+
+def _named(found: Findings, actors: Sequence[Actor], events: Sequence[Event]) -> set[str | None]:
+    parties = {p.actor for a in found.agreements for p in a.parties} | {
+        p.actor for e in events for p in e.actors
+    }
+    claims = {c.speaker for c in found.claims} | {key for c in found.claims for key in c.actors}
+    people = {actor.parent for actor in actors} | {
+        role.organisation for actor in actors for role in actor.roles
+    }
+    return parties | claims | people
+
+
+def _rows(session: Session, table: type[Row], ids: Iterable[str | None]) -> list[Row]:
+    wanted = sorted({key for key in ids if key})
+    return [
+        row
+        for at in range(0, len(wanted), CHUNK)
+        for row in session.exec(select(table).where(col(table.id).in_(wanted[at : at + CHUNK])))  # type: ignore[attr-defined]
+    ]

@@ -1,0 +1,288 @@
+"""Reads for the slash commands of knowledge: each returns one small frozen view."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_
+from sqlmodel import Session, col, select
+
+from store.database.database import Database, reads
+from store.database.index import EventLink, batches
+from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
+from store.nouns.views import (
+    AgreementSheet,
+    Closest,
+    Dossier,
+    EventSheet,
+    Findings,
+    Names,
+    Question,
+    Reference,
+    Tally,
+    Told,
+)
+from store.register.library import library_of, references
+from store.search import choosing
+from store.search.asking import alive, newest, oldest
+
+MOST = 200
+"""Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
+EACH = 48
+"""Events of one kind that are read of more than ``MOST``: as many as a brief has room for."""
+
+
+class Answers:
+    """What is known, as questions ask for it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @reads
+    def names(self, session: Session) -> Names:
+        """Everything that a free text can name."""
+        series = session.exec(select(Event.series).where(col(Event.series).is_not(None)).distinct())
+        return Names(
+            tuple(session.exec(select(Actor).order_by(Actor.name))),
+            tuple(session.exec(select(Agreement).order_by(Agreement.name))),
+            tuple(session.exec(select(Equipment).order_by(Equipment.designation))),
+            tuple(name for name in series if name),
+        )
+
+    @reads
+    def dossier(self, session: Session, actor: str) -> Dossier | None:
+        """An actor with its events, agreements and claims; a state with those of its country. None for no such id.
+
+        Of very many events the newest are there, and the oldest one.
+        """
+        row = session.get(Actor, actor)
+        if row is None:
+            return None
+        links = {("actor", actor)} | (
+            {("country", row.country)} if row.kind == "state" and row.country else set()
+        )
+        events = _events(session, [_linked(links)])
+        agreements = [deal for deal in session.exec(select(Agreement)) if _is_party(row, deal)]
+        claims = _claims(session, [or_(_holds(Claim.actors, [f'"{actor}"']), col(Claim.speaker) == actor)])
+        members = _members(session, row)
+        tally = _tallied(session, [_linked(links)], claims)
+        first = _first(session, [_linked(links)]) if tally.events > len(events) else ()
+        found = Findings((*events, *first), tuple(agreements), claims, tally=tally)
+        return Dossier(row, members, _with_library(session, found, [row, *members]), _texts(session, actor))
+
+    @reads
+    def agreement(self, session: Session, agreement: str) -> AgreementSheet | None:
+        """An agreement with its events and claims; None where nothing has that id."""
+        row = session.get(Agreement, agreement)
+        if row is None:
+            return None
+        events = _events(session, [col(Event.agreement) == agreement])
+        claims = _claims(session, [col(Claim.agreement) == agreement])
+        evidence = tuple(session.exec(select(Evidence).where(Evidence.agreement == agreement)))
+        tally = _tallied(session, [col(Event.agreement) == agreement], claims)
+        found = Findings(events, (row,), claims, tally=tally)
+        return AgreementSheet(row, evidence, _with_library(session, found, [], evidence))
+
+    @reads
+    def event(self, session: Session, event: str) -> EventSheet | None:
+        """An event (or the one it was merged into) with its evidence; None where nothing has that id."""
+        row = session.get(Event, event)
+        while row is not None and row.merged_into:
+            row = session.get(Event, row.merged_into)
+        if row is None:
+            return None
+        related = [col(Event.follows) == row.id, col(Event.id) == (row.follows or "")]
+        if row.series:
+            related.append(col(Event.series) == row.series)
+        if row.agreement:
+            related.append(col(Event.agreement) == row.agreement)
+        events = _events(session, [or_(*related), col(Event.id) != row.id])
+        agreement = session.get(Agreement, row.agreement) if row.agreement else None
+        claims = _claims(session, [col(Claim.event) == row.id])
+        told = _told(session, [row])[0]
+        found = Findings(events, (agreement,) if agreement else (), claims)
+        return EventSheet(told, _with_library(session, found, [], told.evidence, [row]))
+
+    @reads
+    def about(
+        self,
+        session: Session,
+        question: Question,
+        deals: Sequence[Agreement] = (),
+        *,
+        by_weight: bool = False,
+    ) -> Findings:
+        """The events and claims that meet every facet in the window, with ``deals`` beside them.
+
+        The newest ``MOST`` events; or, of more than these, the ``EACH`` weightiest of each kind. ``tally`` counts all.
+        """
+        chosen = choosing.whole(session, question, MOST)
+        if by_weight and sum(chosen.by_kind.values()) > MOST:
+            chosen = choosing.whole(session, question, EACH, by_weight=True)
+        said = [
+            claim
+            for claim, met in choosing.claims(session, question, every=True)
+            if len(met) == len(question.facets)
+        ]
+        found = Findings(
+            _these(session, chosen.ids), tuple(deals), tuple(said[: MOST * 5]), tally=_tally(chosen, said)
+        )
+        return _with_library(session, found, [])
+
+    @reads
+    def closest(self, session: Session, question: Question, most: int = 25) -> Closest:
+        """What comes nearest to a question that nothing answers."""
+        met, ids = choosing.closest(session, question, most) if question.facets else (0, [])
+        said = choosing.claims(session, question, every=False) if question.facets else ()
+        ever = choosing.ever(session, question).union(*(some for _, some in said))
+        return Closest(_with_library(session, Findings(_these(session, ids)), []), met, ever)
+
+    @reads
+    def agreements(self, session: Session) -> Findings:
+        """Every agreement."""
+        rows = tuple(session.exec(select(Agreement).order_by(Agreement.name)))
+        return _with_library(session, Findings(agreements=rows), [])
+
+    @reads
+    def figures(self, session: Session, topics: Iterable[str]) -> Findings:
+        """The claims that stand under these topics, side by side."""
+        return _with_library(
+            session, Findings(claims=_claims(session, [col(Claim.topic).in_(list(topics))])), []
+        )
+
+    @reads
+    def these(self, session: Session, wanted: Mapping[str, Sequence[str]]) -> Findings:
+        """The rows behind search hits: ids by kind (event, agreement, claim, actor, article).
+
+        Actors and articles are in the library.
+        """
+        events = _events(session, [col(Event.id).in_(wanted.get("event", ()))])
+        agreements = tuple(
+            session.exec(select(Agreement).where(col(Agreement.id).in_(wanted.get("agreement", ()))))
+        )
+        claims = _claims(session, [col(Claim.id).in_(wanted.get("claim", ()))])
+        actors = session.exec(select(Actor).where(col(Actor.id).in_(wanted.get("actor", ())))).all()
+        mentioned = [Evidence(article=key) for key in wanted.get("article", ())]
+        return _with_library(session, Findings(events, agreements, claims), actors, mentioned)
+
+    @reads
+    def titles(self, session: Session, typed: str = "", most: int = 500) -> tuple[tuple[str, str], ...]:
+        """(id, title) for completion: of the events whose title holds every typed word, and of the newest."""
+        rows = select(Event.id, Event.title).where(alive()).order_by(*newest()).limit(most)
+        held = [col(Event.title).icontains(word, autoescape=True) for word in typed.split()]
+        found = session.exec(rows.where(*held)).all() if held else []
+        return tuple(dict([*found, *session.exec(rows)]).items())
+
+    @reads
+    def editions(self, session: Session, series: Collection[str], most: int = 12) -> Findings:
+        """The newest events of a series."""
+        events = _events(session, [col(Event.series).in_(series)], most)
+        return _with_library(session, Findings(events), [])
+
+    @reads
+    def titled(self, session: Session, title: str) -> str | None:
+        """The id of the newest event of this title, in any case of its plain letters."""
+        same = or_(col(Event.title) == title, func.lower(Event.title) == title.lower())
+        return session.exec(select(Event.id).where(alive(), same).order_by(*newest()).limit(1)).first()
+
+
+def _texts(session: Session, source: str) -> tuple[Reference, ...]:
+    """The newest texts of a source."""
+    newest = (
+        select(Article.id)
+        .where(Article.source == source)
+        .order_by(col(Article.published).desc())
+        .limit(MOST // 4)
+    )
+    rows = references(session, session.exec(newest))
+    return tuple(
+        sorted(rows, key=lambda row: row.published.timestamp() if row.published else 0.0, reverse=True)
+    )
+
+
+def _is_party(actor: Actor, deal: Agreement) -> bool:
+    """Whether it is named as a party; a state also where its country is."""
+    if actor.id in {party.actor for party in deal.parties}:
+        return True
+    return actor.kind == "state" and actor.country in deal.countries
+
+
+def _events(session: Session, where: Sequence[ColumnElement[bool]], most: int = MOST) -> tuple[Told, ...]:
+    rows = session.exec(select(Event).where(alive(), *where).order_by(*newest()).limit(most))
+    return _told(session, rows.all())
+
+
+def _these(session: Session, ids: Iterable[str]) -> tuple[Told, ...]:
+    """Events by id, newest first."""
+    rows = [
+        row
+        for some in batches(ids)
+        for row in session.exec(
+            select(Event).where(col(Event.id).in_(some)).execution_options(populate_existing=True)
+        )
+    ]
+    return _told(session, sorted(rows, key=choosing.newness))
+
+
+def _tallied(session: Session, where: Sequence[ColumnElement[bool]], claims: Sequence[Claim]) -> Tally:
+    """What is known of the events; of an actor or agreement every claim is read."""
+    kinds = session.exec(select(Event.kind, func.count()).where(alive(), *where).group_by(Event.kind))
+    return Tally(dict(kinds.all()), len(claims))
+
+
+def _first(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Told, ...]:
+    """The oldest of the events whose day is known."""
+    dated = select(Event).where(alive(), *where, col(Event.day).is_not(None), Event.precision != "unknown")
+    return _told(session, session.exec(dated.order_by(*oldest()).limit(1)).all())
+
+
+def _tally(chosen: choosing.Chosen, said: Sequence[Claim]) -> Tally:
+    first = chosen.oldest
+    oldest = (first.day, first.precision) if first and first.day else None
+    return Tally(chosen.by_kind, len(said), oldest)
+
+
+def _told(session: Session, events: Sequence[Event]) -> tuple[Told, ...]:
+    ids = [event.id for event in events]
+    evidence: dict[str | None, list[Evidence]] = defaultdict(list)
+    for one in session.exec(select(Evidence).where(col(Evidence.event).in_(ids)).order_by(col(Evidence.id))):
+        evidence[one.event].append(one)
+    return tuple(Told(event, tuple(evidence[event.id])) for event in events)
+
+
+def _claims(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Claim, ...]:
+    order = (col(Claim.day).is_(None).asc(), col(Claim.day).desc(), col(Claim.id).asc())
+    return tuple(session.exec(select(Claim).where(*where).order_by(*order)))
+
+
+def _members(session: Session, actor: Actor) -> tuple[Actor, ...]:
+    """Those whose parent it is, and those who hold a role in it."""
+    rows = session.exec(
+        select(Actor)
+        .where(or_(col(Actor.parent) == actor.id, _holds(Actor.roles, [f'"{actor.id}"'])))
+        .order_by(Actor.name)
+    )
+    return tuple(row for row in rows if row.id != actor.id)
+
+
+def _linked(links: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
+    pairs = [and_(col(EventLink.kind) == kind, col(EventLink.key) == key) for kind, key in sorted(links)]
+    return col(Event.id).in_(select(EventLink.event).where(or_(*pairs)))
+
+
+def _holds(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a stored document holds one of these JSON texts; both databases compare the document's text."""
+    text = cast(col(column), String)
+    return or_(*(text.contains(value, autoescape=True) for value in values))
+
+
+def _with_library(
+    session: Session,
+    found: Findings,
+    actors: Iterable[Actor],
+    evidence: Iterable[Evidence] = (),
+    events: Iterable[Event] = (),
+) -> Findings:
+    library = library_of(session, found, list(actors), list(evidence), list(events))
+    return replace(found, library=library)

@@ -1,0 +1,138 @@
+"""Full text over events, agreements, actors, claims and articles, tolerant of spelling, each hit with its reason."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+from sqlmodel import Session, col, or_, select
+
+from store.database.database import Database, reads
+from store.database.fulltext import Groups, Ranked, count, is_known, is_word, matching, run_of
+from store.database.index import SearchDocument
+from store.search.ranking import Hit, hits, words
+
+KINDS = ("event", "agreement", "actor", "claim", "article")
+CANDIDATES = 200
+"""How many the database ranks; among them the words that match decide."""
+VOCABULARY = 20_000
+"""Names and titles, newest first, among which a word that nothing contains is looked for."""
+NUMERALS = tuple(
+    (str(number), numeral)
+    for number, numeral in enumerate(
+        ["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"], 2
+    )
+)
+LITTLE_WORDS = frozenset(
+    words(
+        "a about an and are at between by did does for from has have how in is it of on or that the their to was were"
+    )
+    + words("what when where which who whose why will with")
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The hits, best first, and the words that were read as others: (as typed, as taken)."""
+
+    hits: tuple[Hit, ...]
+    spelling: tuple[tuple[str, str], ...] = ()
+    holding: int = 0
+    """How many documents hold every word, by the database's count; ``hits`` are some of them where there are more."""
+
+
+class Search:
+    """Searches what ``store/database/index.py`` keeps up."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @reads
+    def find(self, session: Session, query: str, *, kinds: Collection[str] = KINDS, limit: int = 20) -> Found:
+        """At most ``limit`` hits of the ``kinds``; best first (see ``store/search/ranking.py``).
+
+        A word that nothing contains is taken for the nearest known ones (``spelling`` says so). A query without a
+        word that could be searched for finds nothing.
+        """
+        typed = tuple(dict.fromkeys(word for word in words(query) if word not in LITTLE_WORDS))
+        meant = _meant(session, typed)
+        groups = [some for some in meant.values() if some]
+        found = _candidates(session, groups, kinds)
+        holding = count(session, groups, kinds) if len(groups) == len(meant) else 0
+        best = tuple(hits(found, meant)[:limit])
+        used = {word for hit in best for word in hit.words}
+        taken = ((word, other) for word, some in meant.items() for other in some if other != word)
+        return Found(
+            best, tuple(pair for pair in taken if pair[0] in used and pair[1] not in _same(pair[0])), holding
+        )
+
+    @reads
+    def mentioning(self, session: Session, name: str, limit: int = 8) -> tuple[tuple[str, str], ...]:
+        """(kind, id) of documents of any kind that hold the name as it is typed, its words in a row, the newest first.
+
+        Everything that is filed is asked: full text first, and then each text sign by sign, so that what is not found
+        is nowhere.
+        """
+        return tuple(run_of(session, words(name), name, limit))
+
+    @reads
+    def known_words(self, session: Session, typed: Collection[str]) -> frozenset[str]:
+        """Those of the folded words that some document holds as they are typed."""
+        return frozenset(word for word in typed if words(word) == [word] and is_word(session, word))
+
+
+def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each word as typed the words to search for: itself, or what it may stand for; none where nothing does."""
+    meant: dict[str, tuple[str, ...]] = {word: (word,) for word in typed}
+    unknown = [word for word in meant if word.isascii() and not is_known(session, word)]
+    vocabulary = _vocabulary(session) if unknown else []
+    for word in unknown:
+        near = {other: OSA.distance(word, other) for other in vocabulary if other.isalpha()}
+        best = min(near.values(), default=0)
+        meant[word] = tuple(o for o, edits in near.items() if edits == best <= _edits(word))[:3]
+    return {word: _with_numerals(word, some) for word, some in meant.items()}
+
+
+def _edits(word: str) -> int:
+    """How many letters may be wrong: one up to six letters, two above; none of a number or designation."""
+    return 0 if not word.isalpha() or len(word) < 4 else 1 if len(word) <= 6 else 2
+
+
+def _with_numerals(word: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """A number of a series is found however it is written: "9" and "ix"."""
+    return (*others, *(one for one in _same(word) if one not in others))
+
+
+def _same(number: str) -> tuple[str, ...]:
+    return next((pair for pair in NUMERALS if number in pair), ())
+
+
+def _vocabulary(session: Session) -> list[str]:
+    register = select(SearchDocument.title, SearchDocument.body).where(SearchDocument.kind != "article")
+    newest = register.order_by(col(SearchDocument.id).desc()).limit(VOCABULARY)
+    every = {word for title, body in session.exec(newest) for word in (*words(title), *words(body))}
+    return sorted(word for word in every if len(word) > 2)
+
+
+def _candidates(session: Session, groups: Groups, kinds: Collection[str]) -> Ranked:
+    """The register's by every word, then by any. Articles are many and must not crowd it out: by every word where that finds some."""
+    register = [kind for kind in kinds if kind != "article"]
+    whole = matching(session, groups, "all", register, CANDIDATES)
+    here = {row.id for row, _ in whole}
+    some = matching(session, groups, "any", register, CANDIDATES)
+    found = whole + [(row, rank) for row, rank in some if row.id not in here]
+    if "article" in kinds:
+        told = matching(session, groups, "all", ["article"], CANDIDATES)
+        found += told or matching(session, groups, "any", ["article"], CANDIDATES)
+    here = {row.id for row, _ in found}
+    inside = _inside(session, [word for group in groups for word in group], kinds)
+    return found + [(row, rank) for row, rank in inside if row.id not in here]
+
+
+def _inside(session: Session, any_of: list[str], kinds: Collection[str]) -> Ranked:
+    """Documents that hold a foreign word anywhere: in a script without spaces both databases take a clause for a word."""
+    columns = (col(SearchDocument.title), col(SearchDocument.body))
+    places = [column.contains(word) for word in any_of if not word.isascii() for column in columns]
+    if not places:
+        return []
+    found = select(SearchDocument).where(or_(*places), col(SearchDocument.kind).in_(kinds)).limit(CANDIDATES)
+    return [(row, 0.0) for row in session.exec(found)]

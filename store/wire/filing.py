@@ -1,0 +1,196 @@
+"""The steps of filing one decided item, inside the transaction of ``Wire.record``."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import case, text
+from sqlmodel import Session, SQLModel, col, select, update
+
+from store.database.index import batches, insert_new
+from store.nouns.decisions import AlreadyKnown, Decision, Filed, Outcome, Outdated, Refused
+from store.nouns.desk import Alert, Review
+from store.nouns.errors import is_passing, said_by
+from store.nouns.models import Agreement, Event, Evidence, EvidenceFacts
+from store.wire.articles import add_article, remember, same_articles
+from store.wire.replies import REPLIES, placed
+
+FILING = 0x46696C65
+"""The number of PostgreSQL's advisory lock under which items are filed ("File" in ASCII)."""
+
+
+def one_at_a_time(session: Session) -> None:
+    """Lets one process file items at a time, so that two cannot file the same one side by side. SQLite has one
+    writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": FILING})
+
+
+def current_id(session: Session, event: str) -> str:
+    """The id under which an event lives now: merged ones point on to another."""
+    seen = {event}
+    while (
+        ahead := session.exec(select(Event.merged_into).where(Event.id == event)).first()
+    ) and ahead not in seen:
+        seen.add(ahead)
+        event = ahead
+    return event
+
+
+def family(session: Session, event: str) -> list[str]:
+    """The event's id, and the ids of those that were merged into it."""
+    names, newest = [event], [event]
+    while newest:
+        merged = select(Event.id).where(col(Event.merged_into).in_(newest), col(Event.id).not_in(names))
+        newest = list(session.exec(merged.order_by(Event.id)))
+        names += newest
+    return names
+
+
+def file_decisions(
+    session: Session, decisions: Sequence[Decision], feed: str | None, now: datetime
+) -> list[Outcome]:
+    """Files them in order; what an earlier one of them filed is known to the later ones."""
+    known = _known(session, decisions)
+    outcomes = [_file(session, decision, known, now) for decision in decisions]
+    if feed is not None:
+        done = zip(decisions, outcomes, strict=True)
+        read = [key for one, outcome in done for key in one.keys if not isinstance(outcome, Outdated)]
+        remember(session, feed, read, now)
+    return outcomes
+
+
+def refused_decisions(session: Session, decisions: Sequence[Decision], now: datetime) -> list[Refused]:
+    """Those whose rows the database does not take, each tried alone; all of it is undone. Raises where the fault is the
+    database's own."""
+    known = _known(session, decisions)
+    found: list[Refused] = []
+    trial = session.begin_nested()
+    for decision in decisions:
+        try:
+            with session.begin_nested():
+                _file(session, decision, known, now)
+                session.flush()
+        except Exception as error:
+            if is_passing(error):
+                raise
+            found.append(Refused(decision.article.id, said_by(error)))
+    trial.rollback()
+    return found
+
+
+def _known(session: Session, decisions: Sequence[Decision]) -> dict[str, str]:
+    """The articles filed before, by id and by canonical address: which id they have."""
+    articles = [decision.article for decision in decisions]
+    urls = [article.canonical_url for article in articles if article.canonical_url]
+    known: dict[str, str] = {}
+    for row, url in same_articles(session, [article.id for article in articles], urls):
+        known |= _names(row, url)
+    return known
+
+
+def _names(article: str, url: str | None) -> dict[str, str]:
+    return {f"id {article}": article} | ({f"url {url}": article} if url else {})
+
+
+def _file(session: Session, decision: Decision, known: dict[str, str], now: datetime) -> Outcome:
+    article = decision.article
+    names = _names(article.id, article.canonical_url)
+    if before := next((known[name] for name in names if name in known), None):
+        return AlreadyKnown(before)
+    if outdated := next((event for event in decision.events if not _is_current(session, event)), None):
+        return Outdated(article.id, outdated.id)
+    _save_events(session, decision, now)
+    add_article(session, article)
+    if decision.evidence:
+        add_evidence(session, decision.evidence, now)
+    if decision.review:
+        _save_new(session, Review, decision.review)
+    alerts = [add_alert(session, alert) for alert in decision.alerts]
+    known |= names
+    return Filed(article.id, tuple(row for row in alerts if row is not None))
+
+
+def add_alert(session: Session, alert: Alert) -> int | None:
+    """The id of the new row of the outbox; None where its key is known (one message for one thing in one channel), or
+    where a reply has nothing to reply to."""
+    if alert.kind in REPLIES and not placed(session, alert):
+        return None
+    return _save_new(session, Alert, alert)
+
+
+def add_evidence(session: Session, facts: Sequence[EvidenceFacts], now: datetime) -> None:
+    """Adds what is new: the same article's same paragraph is evidence for the same thing once. Evidence on an event
+    that was merged goes to the one that it became."""
+    known = _known_evidence(session, {one.article for one in facts})
+    lives_as = {one.event: current_id(session, one.event) for one in facts if one.event is not None}
+    for one in facts:
+        moved = one.model_copy(update={"event": lives_as.get(one.event or "")})
+        name = (moved.article, moved.event, moved.agreement, moved.paragraph)
+        if name not in known:
+            known.add(name)
+            session.add(Evidence(**moved.model_dump(), decided_at=now))
+
+
+def _known_evidence(
+    session: Session, articles: set[str]
+) -> set[tuple[str, str | None, str | None, str | None]]:
+    query = select(Evidence.article, Evidence.event, Evidence.agreement, Evidence.paragraph)
+    pages = (session.exec(query.where(col(Evidence.article).in_(some))) for some in batches(articles))
+    return {(article, event, deal, place) for page in pages for article, event, deal, place in page}
+
+
+def show_again(session: Session, event: str, revision: int) -> None:
+    """Makes the messages about an event, and about those merged into it, want more than they wanted: they are edited.
+
+    What a message wants only grows, also where it comes to show another event, whose revisions are lower.
+    """
+    newer = case((col(Alert.wanted) < revision, revision), else_=col(Alert.wanted) + 1)
+    subjects = [f"event:{name}" for name in family(session, event)]
+    session.exec(update(Alert).where(col(Alert.subject).in_(subjects)).values(wanted=newer))
+
+
+def _is_current(session: Session, event: Event) -> bool:
+    """Whether nobody changed the event since it was read; the row is locked until the transaction ends."""
+    row = select(Event.revision).where(Event.id == event.id).with_for_update()
+    return session.exec(row).first() == (event.revision - 1 or None)
+
+
+def _save_events(session: Session, decision: Decision, now: datetime) -> None:
+    for event in decision.events:
+        if event.revision > 1:
+            event.amended_by = event.amended_by or f"article:{decision.article.id}"
+        event.updated_at = now
+        session.merge(event)
+        if event.revision > 1:
+            show_again(session, event.id, event.revision)
+    if decision.agreement is not None:
+        _save_agreement(session, decision.agreement, decision.article.id, now)
+    for touched in decision.touched:
+        if touched not in [event.id for event in decision.events]:
+            _touch(session, current_id(session, touched), now)
+
+
+def _save_agreement(session: Session, agreement: Agreement, article: str, now: datetime) -> None:
+    """News adds to a ledger and takes nothing away: steps that were filed since it was read stay in it."""
+    filed = session.get(Agreement, agreement.id, with_for_update=True)
+    missing = [step for step in filed.steps if step not in agreement.steps] if filed else []
+    if missing:
+        agreement.steps = sorted([*agreement.steps, *missing], key=lambda step: step.day or date.min)
+    agreement.amended_by = agreement.amended_by or f"article:{article}"
+    agreement.updated_at = now
+    session.merge(agreement)
+
+
+def _touch(session: Session, event: str, now: datetime) -> None:
+    row = session.get(Event, event, with_for_update=True)
+    if row is not None:
+        row.revision += 1
+        row.updated_at = now
+        session.flush()
+        show_again(session, event, row.revision)
+
+
+def _save_new(session: Session, table: type[SQLModel], row: Alert | Review) -> int | None:
+    values = row.model_dump(exclude={"id"})
+    put = insert_new(session, table).values(**values).on_conflict_do_nothing()
+    return session.execute(put.returning(table.__table__.c.id)).scalar_one_or_none()  # type: ignore[attr-defined]
