@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store.database import Database
+from store.database.database import Database
 from store.store import compose
 from tests.clock import Clock
 from tests.stream.labelled import Item, stream

@@ -6,14 +6,14 @@ from datetime import timedelta
 from itertools import combinations, groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from facts.reading import Reading
-from feeds.entries import Unreadable
-from feeds.parse import parse
-from handlers.announcing import Announcer
-from handlers.ingest import Ingest
-from handlers.judge import Judged
-from handlers.knowledge import Knowledge
-from store.models import FeedFacts, Source
+from facts.model.reading import Reading
+from feeds.entries.entries import Unreadable
+from feeds.formats.parse import parse
+from handlers.alerts.announcer import Announcer
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.judge import Judged
+from handlers.ingest.knowledge import Knowledge
+from store.nouns.models import FeedFacts, Source
 from store.store import Store
 from tests.clock import Clock
 from tests.stream.labelled import Item

@@ -39,7 +39,7 @@ def test_nothing_more_is_told_wrongly(items: Items, outcome: Outcome) -> None:
     new = {item.title: sorted(told[item] - item.known) for item in items if told[item] - item.known}
     assert new == {}
     right = {item.title: sorted(item.known - told[item]) for item in items if item.known - told[item]}
-    assert right == {}, "these are right now: take the marks away and lower the floor's `known`"
+    assert right == {}, "right now: `python -m tests.stream.mark` takes the marks away; lower `known`"
 
 
 def test_known_misses_do_not_grow_in_number(items: Items) -> None:
