@@ -17,7 +17,7 @@ from bot.shell.files import read_file, write_file
 from bot.shell.register import register_of
 from feeds.entries.urls import canonical
 from feeds.lists.opml import LeftOut, OpmlError, Outline, read_opml, write_opml
-from handlers.render.pages.feed_age import age_of, condition, staleness
+from handlers.render.pages.feed_age import SKIPPED, age_of, condition, staleness
 from handlers.watch.probe import FoundFeed, NoFeed, name_of, source_of, with_scheme
 from store.nouns.models import Feed, FeedFacts
 from store.wire.watched import By, Yield
@@ -106,8 +106,14 @@ def _row(feed: Feed, brought: Yield, now: datetime) -> tuple[str | Text, ...]:
         f"{100 * feed.unchanged // feed.checks} %" if feed.checks else "",
         str(brought.articles),
         str(brought.events),
-        Text(feed.error or (staleness(feed, now) if feed.state == "healthy" else "")),
+        Text("; ".join(filter(None, _wrong(feed, now)))),
     )
+
+
+def _wrong(feed: Feed, now: datetime) -> tuple[str, str]:
+    skipped = feed.pacing.get(SKIPPED)
+    error = feed.error or (staleness(feed, now) if feed.state == "healthy" else "")
+    return error, f"{skipped:,} entries not read" if skipped else ""
 
 
 async def add(settings: Settings, address: str, unchecked: bool) -> int:

@@ -105,10 +105,11 @@ async def _feed(base: Base, wire: Wire, body: Body, parsed: Parsed) -> list[dict
     articles = [article_of(item, feed, base.now()) for item in parsed.items]
     before = await base.store.wire.known_articles([keys_of(article) for article in articles])
     judged = {one.article.id: one for one in await wire.ingest.feed(feed, parsed.items)}
-    return [
+    rows = [
         _row(body.place, judged[article.id]) if article.id in judged else _known(body.place, twin or article)
         for article, twin in zip(articles, before, strict=True)
     ]
+    return rows + _left_out(body.place, parsed)
 
 
 async def _document(documents: Documents, wire: Wire, body: Body, parsed: Unreadable) -> list[dict[str, Any]]:
@@ -149,9 +150,17 @@ def _known(place: str, article: Article) -> dict[str, Any]:
     }
 
 
+def _left_out(place: str, parsed: Parsed) -> list[dict[str, Any]]:
+    """One row for the entries that were not read, with their number; none where all were."""
+    counts = {"too many to be read": parsed.skipped, "no items that can be read": parsed.broken}
+    why = [f"{count} entries are {reason}" for reason, count in counts.items() if count]
+    row = {"place": place, "article": None, "title": "", "verdict": "skipped", "event": None}
+    return [{**row, "score": 0.0, "reasons": why, "entries": sum(counts.values())}] if why else []
+
+
 def _line(row: dict[str, Any]) -> Text:
     where = f" ¶{row['paragraph']}" if "paragraph" in row else ""
     event = row["event"] or "–"
     return Text(
-        f"{row['verdict']:<10} {event}  {row['score']:.2f}  {row['article']}{where}  {'; '.join(row['reasons'])}"
+        f"{row['verdict']:<10} {event}  {row['score']:.2f}  {row['article'] or '–'}{where}  {'; '.join(row['reasons'])}"
     )

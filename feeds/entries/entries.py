@@ -72,7 +72,8 @@ class Extract:
     """A feed's document as read, in the document's order.
 
     ``total`` counts all entries, also known ones that were not read again; ``slices`` are the fingerprints of all,
-    for the next time; ``ill_formed``: the entries are what could be recovered.
+    for the next time; ``ill_formed``: the entries are what could be recovered. ``skipped`` entries stood between the two
+    halves of those that were read and were too many, ``broken`` ones are none: of both nothing is known but the number.
     """
 
     drafts: tuple[Draft, ...]
@@ -81,6 +82,8 @@ class Extract:
     total: int
     slices: tuple[str, ...] = ()
     ill_formed: bool = False
+    skipped: int = 0
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class Glimpse:
     identity: str
     total: int
     slices: tuple[str, ...] = ()
+    skipped: int = 0
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,3 +24,5 @@ class Parsed:
     total: int
     slices: tuple[str, ...] = ()
     ill_formed: bool = False
+    skipped: int = 0
+    broken: int = 0

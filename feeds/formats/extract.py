@@ -31,9 +31,10 @@ class _Text:
     """A body as text: a JSON Feed that is read already, or XML that is cut where that is certain."""
 
     text: str
-    json: tuple[list[Entry], Head] | None = None
+    json: jsonfeed.Read | None = None
     whole: Cut | None = None
     slices: tuple[str, ...] = ()
+    skipped: int = 0
 
 
 def extract(body: bytes, content_type: str, asked: Asked, now: datetime) -> Extract | Unreadable:
@@ -42,30 +43,33 @@ def extract(body: bytes, content_type: str, asked: Asked, now: datetime) -> Extr
     if found is None:
         return Unreadable(EMPTY)
     if found.json:
-        return _extract(*found.json, asked, now)
+        read = _extract(found.json.entries, found.json.head, asked, now)
+        return replace(read, skipped=found.json.skipped, broken=found.json.broken)
     if found.whole and asked.identity and (partial := _unknown(found.whole, found.slices, asked, now)):
-        return partial
+        return replace(partial, skipped=found.skipped)
     found = _readable(found)
-    document = _xml(found.text, asked.url, is_cut=found.whole is not None)
+    document, skipped = _xml(found.text, asked.url, is_cut=found.whole is not None)
     if isinstance(document, Unreadable):
         return document
     extracted = _extract(list(document.entries), document.head, asked, now)
-    return replace(extracted, slices=found.slices, ill_formed=document.ill_formed)
+    skipped += found.skipped
+    return replace(extracted, slices=found.slices, ill_formed=document.ill_formed, skipped=skipped)
 
 
 def glimpse(body: bytes, content_type: str, asked: Asked, now: datetime) -> Glimpse | Unreadable:
     """The keys and dates of all entries, without their texts where these are not needed for the keys."""
     found = _text(body, content_type, asked.url)
     if found and found.json:
-        return _named(*found.json, asked, now)
+        seen = _named(found.json.entries, found.json.head, asked, now)
+        return replace(seen, skipped=found.json.skipped, broken=found.json.broken)
     if found and found.whole and (thin := _thin(found.whole, asked, now)):
-        return replace(thin, slices=found.slices)
+        return replace(thin, slices=found.slices, skipped=found.skipped)
     full = extract(body, content_type, replace(asked, known=()), now)
     if isinstance(full, Unreadable):
         return full
     keys = tuple(draft.keys for draft in full.drafts)
     stated = tuple(draft.article["published"] for draft in full.drafts if draft.states_its_day)
-    return Glimpse(keys, stated, full.head, full.identity, full.total, full.slices)
+    return Glimpse(keys, stated, full.head, full.identity, full.total, full.slices, full.skipped, full.broken)
 
 
 def _thin(whole: Cut, asked: Asked, now: datetime) -> Glimpse | None:
@@ -94,31 +98,35 @@ def _text(body: bytes, content_type: str, url: str) -> _Text | None:
         return _Text(text, json=found)
     text = xmlfeed.undeclared(text)
     whole = cut(text)
-    return _ends(text, whole, MOST_ENTRIES) if whole else _Text(text)
+    return _ends(_Text(text, whole=whole), MOST_ENTRIES) if whole else _Text(text)
 
 
 def _readable(found: _Text) -> _Text:
     """As much of it as can be read in time; an entry of either end at least."""
     if found.whole is None or len(found.text) <= MOST_LETTERS:
         return found
-    return _ends(found.text, found.whole, max(2, len(found.slices) * MOST_LETTERS // len(found.text)))
+    return _ends(found, max(2, len(found.slices) * MOST_LETTERS // len(found.text)))
 
 
-def _ends(text: str, whole: Cut, most: int) -> _Text:
+def _ends(found: _Text, most: int) -> _Text:
     """Of more than ``most`` entries the first and the last."""
-    if len(whole.entries) > most:
+    whole, text, skipped = found.whole, found.text, found.skipped
+    if whole and len(whole.entries) > most:
+        skipped += len(whole.entries) - most
         whole = whole.ends(most)
         text = whole.only(lambda _place: True)
-    return _Text(text, whole=whole, slices=whole.fingerprints)
+    return _Text(text, whole=whole, slices=whole.fingerprints if whole else (), skipped=skipped)
 
 
-def _xml(text: str, url: str, *, is_cut: bool) -> xmlfeed.Document | Unreadable:
+def _xml(text: str, url: str, *, is_cut: bool) -> tuple[xmlfeed.Document | Unreadable, int]:
+    """What the text holds, and how many entries of it were left out."""
     if xmlfeed.may_hold(text):
         whole = text if is_cut else with_ampersands(text)
-        document = xmlfeed.read(lean(whole) if is_cut else loose(whole), url)
+        ends, skipped = (lean(whole), 0) if is_cut else loose(whole)
+        document = xmlfeed.read(ends, url)
         if document.entries or document.version:
-            return replace(document, ill_formed=document.ill_formed or whole != text)
-    return Unreadable(describe(text))
+            return replace(document, ill_formed=document.ill_formed or whole != text), skipped
+    return Unreadable(describe(text)), 0
 
 
 def _unknown(whole: Cut, slices: tuple[str, ...], asked: Asked, now: datetime) -> Extract | None:

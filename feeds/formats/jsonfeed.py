@@ -1,6 +1,7 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read with the tolerance its text asks for."""
 
 import json
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -17,9 +18,19 @@ def looks_like(text: str) -> bool:
     return text.lstrip()[:1] == "{"
 
 
-def read(text: str, url: str, most: int) -> tuple[list[Entry], Head] | None:
-    """The entries and head of a JSON Feed; None if it is none. An item that is no object is left out; of more than
-    ``most`` items the first and the last are read."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The entries and head of a JSON Feed, and how many items are not among them: ``skipped`` in the middle, ``broken``
+    ones that are no objects."""
+
+    entries: list[Entry]
+    head: Head
+    skipped: int
+    broken: int
+
+
+def read(text: str, url: str, most: int) -> Read | None:
+    """None if it is none. Of more than ``most`` items the first and the last are read."""
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
@@ -35,9 +46,9 @@ def read(text: str, url: str, most: int) -> tuple[list[Entry], Head] | None:
     )
     author = _author(document)
     items = [item for item in document["items"] if isinstance(item, dict)]
-    if len(items) > most:
-        items = items[: most // 2] + items[most // 2 - most :]
-    return [_entry(item, url, author) for item in items], head
+    ends = items if len(items) <= most else items[: most // 2] + items[most // 2 - most :]
+    entries = [_entry(item, url, author) for item in ends]
+    return Read(entries, head, len(items) - len(ends), len(document["items"]) - len(items))
 
 
 def _entry(item: dict[str, Any], base: str, author: str) -> Entry:

@@ -17,18 +17,20 @@ LONGEST_REFERENCE = 8
 LAST_SIGN = 0x10FFFF
 
 
-def loose(text: str) -> str:
-    """The text without references to signs that there are not, and of very many entries only the first and the last."""
-    return REFERENCE.sub(_sign, _ends(text))
+def loose(text: str) -> tuple[str, int]:
+    """The text without references to signs that there are not, and of very many entries only the first and the last; and
+    how many are left out."""
+    ends, skipped = _ends(text)
+    return REFERENCE.sub(_sign, ends), skipped
 
 
-def _ends(text: str) -> str:
+def _ends(text: str) -> tuple[str, int]:
     starts = [found.start() for found in BEGINNING.finditer(text)]
     weight = max(len(text) / MOST_LETTERS, _tags(text) / MOST_TAGS, len(starts) / MOST_ENTRIES)
     if weight <= 1 or len(starts) < 3:
-        return text
-    most = max(2, int(len(starts) / weight))
-    return text[: starts[most // 2]] + text[starts[-(most // 2)] :]
+        return text, 0
+    half = max(2, int(len(starts) / weight)) // 2
+    return text[: starts[half]] + text[starts[-half] :], len(starts) - 2 * half
 
 
 def _tags(text: str) -> int:

@@ -35,4 +35,5 @@ def built(found: Extract | Unreadable) -> Parsed | Unreadable:
     if isinstance(found, Unreadable):
         return found
     items = tuple(Item(ArticleFacts(**draft.article), draft.keys) for draft in found.drafts)
-    return Parsed(items, found.head, found.identity, found.total, found.slices, found.ill_formed)
+    facts = (found.head, found.identity, found.total, found.slices, found.ill_formed)
+    return Parsed(items, *facts, found.skipped, found.broken)

@@ -205,9 +205,8 @@ def _parsed(part: dict[str, Any], items: list[Item]) -> Parsed | Unreadable:
         return Unreadable(part["unreadable"])
     told = part["extract"]
     head = _head(told["head"])
-    return Parsed(
-        tuple(items), head, told["identity"], told["total"], tuple(told["slices"]), told["ill_formed"]
-    )
+    facts = (head, told["identity"], told["total"], tuple(told["slices"]), told["ill_formed"])
+    return Parsed(tuple(items), *facts, told["skipped"], told["broken"])
 
 
 def _glimpse(part: dict[str, Any]) -> Glimpse | Unreadable:
@@ -216,7 +215,8 @@ def _glimpse(part: dict[str, Any]) -> Glimpse | Unreadable:
     told = part["glimpse"]
     keys = tuple(map(tuple, told["keys"]))
     dates, slices = tuple(told["dates"]), tuple(told["slices"])
-    return Glimpse(keys, dates, _head(told["head"]), told["identity"], told["total"], slices)
+    facts = (_head(told["head"]), told["identity"], told["total"], slices)
+    return Glimpse(keys, dates, *facts, told["skipped"], told["broken"])
 
 
 def _head(told: dict[str, Any]) -> Head:

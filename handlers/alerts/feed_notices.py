@@ -1,4 +1,4 @@
-"""Tells admins once that a feed is broken, gone or held back, and once that it is well again."""
+"""Tells admins once that a feed is broken, gone or held back, once that it is well again, and what of it was not read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +21,10 @@ class FeedNotices:
     home: int | None = None
 
     async def tell(self, feed: Feed, news: News, words: str) -> None:
-        """``feed`` as it was before the visit; ``words`` say what is wrong."""
+        """``feed`` as it was before the visit; ``words`` say what is wrong. What was skipped is told once a day."""
         since = feed.failing_since or self.now()
-        await self.store.outbox.queue(await self.notices(feed, news, words, f"{since:%Y%m%d%H%M}"))
+        once = f"{self.now():%Y%m%d}" if news == "skipped" else f"{since:%Y%m%d%H%M}"
+        await self.store.outbox.queue(await self.notices(feed, news, words, once))
 
     async def notices(self, feed: Feed, news: News, words: str, once: str) -> list[Alert]:
         """The same as rows to be filed with something else; one for each person and ``once``."""

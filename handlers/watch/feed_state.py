@@ -8,7 +8,7 @@ from feeds.entries.entries import Glimpse
 from feeds.entries.items import Item, Parsed
 from feeds.http.outcomes import Answer, Failed, Fetched
 from feeds.http.pacing import USUAL, Move, Pace, awake, back_off, next_visit, recent
-from handlers.render.pages.feed_age import stated_dates, states_its_date
+from handlers.render.pages.feed_age import SKIPPED, stated_dates, states_its_date
 from store.nouns.decisions import FeedState
 from store.nouns.models import Feed
 
@@ -81,6 +81,8 @@ class Visit:
         is dated in the day before may still come."""
         told = {name: self.feed.pacing[name] for name in (ARCHIVE, TRUSTED) if name in self.feed.pacing}
         told[WHOLE] = int(self.now.timestamp())
+        if unread := parsed.skipped + parsed.broken:
+            told[SKIPPED] = unread
         dates = stated_dates(parsed) if self.feed.identity is None else ()
         return {ARCHIVE: int(min(*dates, self.now - A_DAY).timestamp()), **told} if dates else told
 
@@ -88,13 +90,13 @@ class Visit:
         """Entries that wait for an admin's word; the feed goes on."""
         return {"state": "held", "held": self.feed.held + new, "error": f"{why}: {HELD}"}
 
-    def overfull(self, answer: Answer) -> FeedState:
+    def overfull(self, answer: Answer, more: int) -> FeedState:
         """More than can be held: nothing of it is remembered, so that it is still there when somebody has decided."""
         return {
             "state": "held",
             "checked_at": self.now,
             "checks": self.feed.checks + 1,
-            "error": f"{self.feed.held} entries and more: {HELD}",
+            "error": f"{self.feed.held} entries, and {more} more that are left in the feed: {HELD}",
             "next_due": next_visit(pace_of(self.feed), self.now, self.jitter, answer.fresh_for, self.usual),
         }
 

@@ -9,7 +9,7 @@ from feeds.entries.dates import zone_named
 from feeds.entries.identity import LINK
 from feeds.entries.items import Item, Parsed
 from feeds.http.pacing import interval, rhythm
-from handlers.render.pages.feed_age import states_its_date
+from handlers.render.pages.feed_age import SKIPPED, states_its_date
 from handlers.watch.feed_state import ARCHIVE, TRUSTED, Visit, known_slices, pace_of
 from store.nouns.models import ArticleFacts, Feed
 
@@ -87,12 +87,33 @@ def _is_plausible(feed: Feed, item: Item, *, all_new: bool) -> bool:
 def below_the_known(feed: Feed, parsed: Parsed, unread: Sequence[Item]) -> set[tuple[str, ...]]:
     """The keys of the unread entries that stand after the last known one; none where nothing is known."""
     new = {item.keys for item in unread}
-    order: list[tuple[str, ...] | None] = [item.keys for item in parsed.items]
-    if len(order) != parsed.total:  # only unknown entries were read
-        known, read = set(known_slices(feed)), iter(order)
-        order = [None if slice_ in known else next(read, None) for slice_ in parsed.slices]
+    order = _order(feed, parsed)
     places = [place for place, keys in enumerate(order) if keys not in new]
     return {keys for keys in order[places[-1] + 1 :] if keys} if places else set()
+
+
+def _order(feed: Feed, parsed: Parsed) -> list[tuple[str, ...] | None]:
+    """The keys of all entries in the document's order; None for one that was known and not read again."""
+    order: list[tuple[str, ...] | None] = [item.keys for item in parsed.items]
+    if len(order) != parsed.total:
+        known, read = set(known_slices(feed)), iter(order)
+        order = [None if slice_ in known else next(read, None) for slice_ in parsed.slices]
+    return order
+
+
+def lost(feed: Feed, parsed: Parsed, sifted: Sifted) -> str:
+    """What of a body may have been news and was not read, in words; empty where nothing was.
+
+    Between known entries stands what was left out before, or its archive. Where an entry beside the gap is new, what is
+    in the gap may be.
+    """
+    order, half = _order(feed, parsed), parsed.total // 2
+    new = {item.keys for item in (*sifted.news, *sifted.doubtful)}
+    if parsed.skipped and not new.isdisjoint(keys for keys in order[max(0, half - 1) : half + 1] if keys):
+        return f"{parsed.skipped} of {parsed.total + parsed.skipped + parsed.broken} entries were too many to be read"
+    if parsed.broken > feed.pacing.get(SKIPPED, 0):
+        return f"{parsed.broken} of {parsed.total + parsed.skipped + parsed.broken} entries cannot be read"
+    return ""
 
 
 def _without(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:

@@ -29,7 +29,7 @@ from handlers.watch.feed_state import (
     newest_date,
     wants_everything,
 )
-from handlers.watch.floods import Sifted, from_json, own_date, page_keys, sift, to_json, unnamed
+from handlers.watch.floods import Sifted, from_json, lost, own_date, page_keys, sift, to_json, unnamed
 from handlers.watch.full_text import FullTexts
 from handlers.watch.hosts import Hosts
 from store.nouns.decisions import FeedState, FeedVisit
@@ -162,8 +162,11 @@ class Visits:
         unread = await self._unread(feed, parsed)
         new = {item.keys for item in unread}
         sifted = Sifted(unread) if ACCEPT in feed.pacing else sift(visit, parsed, unread)
+        if skipped := lost(feed, parsed, sifted):
+            await self.tell(feed, "skipped", skipped)
         if sifted.doubtful and not await self._hold(visit, sifted):
-            return FeedVisit(feed.id, visit.overfull(answer))
+            await self.tell(feed, "skipped", f"{len(sifted.doubtful)} more entries than can be held back")
+            return FeedVisit(feed.id, visit.overfull(answer, len(sifted.doubtful)))
         state = visit.read(answer, parsed, digest, sifted.news)
         if sifted.news:
             state |= await self._settled(visit, state)

@@ -192,6 +192,19 @@ def test_ingest_reads_feeds_and_documents(entente: Entente, tmp_path: Path) -> N
     assert entente("export", "articles").out.count("https://wire.example/1") == 1
 
 
+def test_ingest_tells_what_it_does_not_read(entente: Entente, tmp_path: Path) -> None:
+    items: list[object] = [{"id": f"urn:long:feed:{n}", "title": f"Weather {n}"} for n in range(1003)]
+    document = {"version": "https://jsonfeed.org/version/1.1", "title": "Long", "items": [*items, "none", 7]}
+    (tmp_path / "long.json").write_text(json.dumps(document))
+    rows = [json.loads(line) for line in entente("ingest", "--json", "long.json").out.splitlines()]
+    assert len(rows) == 1001
+    assert (rows[-1]["verdict"], rows[-1]["entries"]) == ("skipped", 5)
+    assert rows[-1]["reasons"] == [
+        "3 entries are too many to be read",
+        "2 entries are no items that can be read",
+    ]
+
+
 def test_an_empty_file_is_no_document(entente: Entente, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     assert "neither a feed" in entente("ingest", "empty.txt").refusal

@@ -152,7 +152,7 @@ def test_of_an_ill_formed_feed_full_of_tags_both_ends_are_read() -> None:
 
 def test_sections_without_an_end_are_counted_in_no_time() -> None:
     text, began = "<![CDATA[" * 100_000, time.process_time()
-    assert loose(text) == text
+    assert loose(text) == (text, 0)
     assert time.process_time() - began < 1
 
 

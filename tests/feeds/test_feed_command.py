@@ -194,6 +194,20 @@ async def test_notices_go_to_whoever_added_the_feed_once(memory_store: Store, cl
     assert text.startswith("**A \\_feed\\_**: Nothing answers at that address. It is tried again")
 
 
+async def test_what_is_skipped_is_told_once_a_day(memory_store: Store, clock: Clock) -> None:
+    facts = FeedFacts(source="x", url="http://x.example/rss", title="Long")
+    feed = await memory_store.wire.add_feed("x", facts, added_by="discord:77")
+    notices = FeedNotices(memory_store, clock)
+    for _ in range(3):
+        await notices.tell(feed, "skipped", "1000 of 2000 entries were too many to be read")
+        clock.turn(minutes=5)
+    (alert,) = await memory_store.outbox.about(f"notice:feed:x:skipped:{clock():%Y%m%d}:77")
+    assert news(alert.body)[1].startswith("**Long**: 1000 of 2000 entries were too many to be read. ")
+    clock.turn(hours=24)
+    await notices.tell(feed, "skipped", "1000 of 2000 entries were too many to be read")
+    assert await memory_store.outbox.counts() == {"pending": 2}
+
+
 async def test_no_answer_shows_the_key_in_an_address(memory_store: Store, clock: Clock, site: str) -> None:
     key = "TOPSECRETKEY"
     address = f"{site}/all.xml?apikey={key}"

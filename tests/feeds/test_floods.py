@@ -162,7 +162,10 @@ async def test_more_than_can_be_held_is_left_where_it_is(room: Newsroom) -> None
         room.site.pages["/a"].titles = titles(start, start + 599)
         assert await room.poll(hours=1) == []
     feed = await room.feed("a")
-    assert (feed.held, feed.error) == (600, "600 entries and more: held back until an admin decides")
+    assert (feed.held, feed.error) == (
+        600,
+        "600 entries, and 600 more that are left in the feed: held back until an admin decides",
+    )
     await say(room, AS_READ)
     assert await room.poll(minutes=1) == []
     assert (await room.feed("a")).held == 0

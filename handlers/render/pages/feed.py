@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 from feeds.plain.masks import holds_secret, masked
 from handlers.render.pages.answer import Line
-from handlers.render.pages.feed_age import STALE, condition, staleness
+from handlers.render.pages.feed_age import SKIPPED, STALE, condition, staleness
 from handlers.render.words.text import cut, link, safe
 from store.nouns.models import Feed
 from store.wire.watched import Yield
 
-News = Literal["broken", "healed", "gone", "held", "merged", "unread"]
+News = Literal["broken", "healed", "gone", "held", "merged", "unread", "skipped"]
 NEWS: dict[str, tuple[str, str]] = {
     "broken": ("A feed has been broken for a day", "It is tried again at longer and longer intervals."),
     "healed": ("A feed works again", "It is read as before; nothing that it still holds was lost."),
@@ -24,6 +24,10 @@ NEWS: dict[str, tuple[str, str]] = {
     "unread": (
         "An item could not be read",
         "It is filed as it came (`/why` shows it), and the others were read. The operator finds the cause in the log.",
+    ),
+    "skipped": (
+        "Entries of a feed were not read",
+        "It holds more than is read at once; the first and the last of them were read, and `/feed list` has the number.",
     ),
     "held": (
         "Entries of a feed are held back",
@@ -56,10 +60,11 @@ def feed_line(feed: Feed, brought: Yield, now: datetime) -> Line:
     state = condition(feed, now)
     wrong = masked(feed.error) if feed.error else staleness(feed, now) if state == STALE else ""
     error = f" — {safe(cut(wrong, 200))}" if wrong else ""
+    left = f" · {feed.pacing[SKIPPED]:,} entries not read" if feed.pacing.get(SKIPPED) else ""
     name = feed_link(feed.title or feed.id, feed.url)
     return Line(
         f"{STATES[state]} {state}{since}: {name} (`{feed.id}`) · {_success([feed])} · {_due([feed])}"
-        f" · {_share([feed])} · {_week(brought)}{error}"
+        f" · {_share([feed])} · {_week(brought)}{left}{error}"
     )
 
 

@@ -13,6 +13,8 @@ STALE_AFTER = timedelta(days=30)
 GAPS = 4
 """Of a feed that is slower: so many of its usual gaps without an entry."""
 STALE = "stale"
+SKIPPED = "skipped"
+"""Key in ``Feed.pacing``: how many entries of the last body were not read, because they were too many or none."""
 
 
 def condition(feed: Feed, now: datetime) -> str:
