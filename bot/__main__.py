@@ -9,7 +9,7 @@ import typer
 
 from bot import __version__
 
-COMMANDS = ("run", "ask", "ingest", "poll", "export", "feeds", "backup", "check")
+COMMANDS = ("run", "ask", "ingest", "explain", "poll", "export", "feeds", "backup", "check")
 """Each is a module of ``bot.cli``."""
 
 

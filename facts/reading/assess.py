@@ -24,8 +24,7 @@ _MOST_LEAD = 700
 
 def assess(article: ArticleFacts, lexicon: Lexicon) -> Reading:
     """Reads a title and a lead as an analyst of defence cooperation would. Pure; about 0.2 ms where it is not ours."""
-    title = scan(plain_title(article.title, article.publisher), lexicon)
-    lead = scan(without_dateline(article.lead[:_MOST_LEAD]), lexicon)
+    title, lead = scanned(article, lexicon)
     published = article.told_on
     if not (title.names or lead.names) or not (title.concepts or lead.concepts):
         return Reading(published=published, reasons=("names no state, body or equipment of the beat",))
@@ -44,6 +43,12 @@ def assess(article: ArticleFacts, lexicon: Lexicon) -> Reading:
         reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
     return _with_facts(reading, article, title, lead, _kinds(speaks))
+
+
+def scanned(article: ArticleFacts, lexicon: Lexicon) -> tuple[Segment, Segment]:
+    """Title and lead as they are read: without the outlet's name and the dateline."""
+    title = scan(plain_title(article.title, article.publisher), lexicon)
+    return title, scan(without_dateline(article.lead[:_MOST_LEAD]), lexicon)
 
 
 def _with_facts(

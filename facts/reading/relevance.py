@@ -84,12 +84,12 @@ def what_speaks(title: Segment, lead: Segment) -> list[Speaks]:
         found.append(Speaks("exercise", COINED, "an exercise with a name of its own", "title or lead"))
     if lead.words.folded and title.concepts:
         known = {s.pattern for s in found}
-        both = (f for f in fire(_joined(title, lead)) if f.pattern not in known)
+        both = (f for f in fire(joined(title, lead)) if f.pattern not in known)
         found += [Speaks(f.kind, f.weight * JOINED, f.pattern, "title and lead") for f in both]
     return found
 
 
-def _joined(title: Segment, lead: Segment) -> Positions:
+def joined(title: Segment, lead: Segment) -> Positions:
     """The concepts of both, as if the lead went on where the title ends."""
     after = len(title.words.folded)
     joined = {concept: list(places) for concept, places in title.concepts.items()}
@@ -103,7 +103,7 @@ def judge(
 ) -> Judged:  # fmt: skip
     """Relevant with two states and enough points; a foreign text about known actors is at least held."""
     best = max(speaks, key=lambda s: s.points, default=None)
-    against = [*_against(title, lead)]
+    against = [*what_speaks_against(title, lead)]
     if round_up:
         against.append(("a round-up or briefing", ROUND_UP))
     if states in ADVERSARIES:
@@ -123,7 +123,8 @@ def judge(
 _OURS = ("defence", "weapon", "chief", "drill", "equipment-name", "exercise-name", "arms", "force")
 
 
-def _against(title: Segment, lead: Segment) -> list[tuple[str, float]]:
+def what_speaks_against(title: Segment, lead: Segment) -> list[tuple[str, float]]:
+    """Each reason with the points that it takes off."""
     found = [
         (concept, in_title * title.has(concept) + in_lead * lead.has(concept))
         for concept, in_title, in_lead in PENALTIES

@@ -36,6 +36,17 @@ class Fired:
     pattern: str
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A trigger that did not fire although part of it stands there. ``missing`` are the concepts of which no word stands
+    there; none where all do, but not together."""
+
+    kind: str
+    weight: float
+    pattern: str
+    missing: tuple[str, ...]
+
+
 def _compile(kind: str, trigger: Trigger) -> _Compiled:
     items = []
     for item in trigger.pattern.split():
@@ -51,6 +62,28 @@ CONCEPTS = frozenset(c for t in _COMPILED for item in t.items for c in (item.fir
 def fire(positions: Positions) -> list[Fired]:
     """Every trigger whose concepts stand together."""
     return [Fired(t.kind, t.weight, t.text) for t in _COMPILED if _fires(t, positions)]
+
+
+def nearest(positions: Positions, most: int = 5) -> list[Near]:
+    """The ``most`` triggers that came nearest to firing: those that miss least, of these the heaviest, and of a kind one
+    for each thing that is missing. None of which more is missing than there."""
+    near = [
+        Near(t.kind, t.weight, t.text, missing)
+        for t in _COMPILED
+        if not _fires(t, positions) and 2 * len(missing := _missing(t, positions)) <= len(_concepts(t))
+        if len(missing) < len(_concepts(t))
+    ]
+    near.sort(key=lambda one: (len(one.missing), -one.weight))
+    first = {(one.kind, one.missing): one for one in reversed(near)}
+    return [one for one in near if one is first[one.kind, one.missing]][:most]
+
+
+def _concepts(trigger: _Compiled) -> list[str]:
+    return [concept for item in trigger.items for concept in (item.first, item.second) if concept]
+
+
+def _missing(trigger: _Compiled, positions: Positions) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c for c in _concepts(trigger) if c not in positions))
 
 
 def _fires(trigger: _Compiled, positions: Positions) -> bool:
