@@ -133,7 +133,7 @@ class Features:
 def features_of(reading: Reading, title: str, lead: str) -> Features:
     """The features of one text. A boilerplate title brings no words."""
     return Features(
-        kinds=(reading.kind, *reading.also),
+        kinds=_kinds(reading),
         countries=frozenset(reading.countries),
         firm=frozenset(reading.firm),
         equipment=frozenset(reading.equipment),
@@ -166,6 +166,15 @@ def features_of(reading: Reading, title: str, lead: str) -> Features:
         title=() if reading.boilerplate else content_words(plain_title(title, None)),
         lead=content_words(without_dateline(lead))[:MOST_LEAD_WORDS],
     )
+
+
+def _kinds(reading: Reading) -> tuple[str, ...]:
+    """By what the text is about: talks on a deal, its approval and its signing are compared as the deal. A remark of a
+    named voice stays a reaction."""
+    kinds = (reading.kind, *reading.also)
+    if not reading.about or (reading.assertion == "comment" and reading.speaker):
+        return kinds
+    return (reading.about, *(kind for kind in kinds if kind != reading.about))
 
 
 def features_of_event(facts: EventFacts, *, words: bool = True) -> Features:

@@ -100,9 +100,15 @@ class _Judged:
 def _judge(probe: Features, candidate: Candidate) -> _Judged:
     """The best of an event's texts, unless a fact rules the event out. A reaction to an event is not the event."""
     judged = _compared(probe, candidate)
-    if judged.veto is None and (probe.kind == "statement") != (candidate.entries[0].kind == "statement"):
+    if judged.veto is None and (probe.kind == "statement") != _is_reaction(candidate):
         return replace(judged, weighed=_adding(judged.weighed, "reaction", REACTION))
     return judged
+
+
+def _is_reaction(candidate: Candidate) -> bool:
+    """By its texts, which tell what a statement is about; of an event without any by how it is filed."""
+    facts, *texts = candidate.entries
+    return all(entry.kind == "statement" for entry in texts or (facts,))
 
 
 def _compared(probe: Features, candidate: Candidate) -> _Judged:

@@ -159,8 +159,13 @@ def branch(a: Features, b: Features) -> str | None:
 
 
 def polarity(a: Features, b: Features) -> str | None:
-    """A denial is not what it denies."""
-    return "one denies what the other tells" if a.denied != b.denied else None
+    """A denial is not what it denies. Who says no to something ("not joining", "refuses to join") may tell of it."""
+    if a.denied == b.denied:
+        return None
+    denial, other = (a, b) if a.denied else (b, a)
+    if denial.step != "halted" and other.phase == "refused":
+        return None
+    return "one denies what the other tells"
 
 
 def speaker(a: Features, b: Features) -> str | None:
@@ -194,13 +199,15 @@ def milestone(a: Features, b: Features) -> str | None:
 
 
 def planned(a: Features, b: Features) -> str | None:
-    """What is only planned is not what was signed or delivered days later."""
+    """What is planned for one day is not what was signed or delivered on another."""
     if not {a.kind, b.kind} <= _TRADE or (a.phase == "announced") == (b.phase == "announced"):
         return None
-    done = b if a.phase == "announced" else a
+    plan, done = (a, b) if a.phase == "announced" else (b, a)
     if done.step not in ("signed", "delivered", "in service") or (gap := gap_of(a, b)) is None or gap <= 4:
         return None
-    return f"planned {gap} days from what is {done.step}"
+    if (plan.exact and done.exact) or gap > max(BY_NAME[one.kind].days_apart for one in (a, b)):
+        return f"planned {gap} days from what is {done.step}"
+    return None
 
 
 def sequence(a: Features, b: Features) -> str | None:

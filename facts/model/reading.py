@@ -47,6 +47,7 @@ class Reading:
     ``speaker`` the one that reacts or acts, ``target`` the one that it is done to. ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
     ``final``: it says "the last" of that piece or batch. ``called`` are names that the text itself gives (see
     ``facts/reading/called.py``), ``things`` the sorts of things that it names ("tank", see ``facts/reading/things.py``).
+    ``about`` is the kind of the deed where what is not done, or only remarked on, is told as a statement.
     ``assertion`` is what the text asserts of it (readings of earlier versions have none but in their ``phase``).
     ``denied``: the text says that something is not so. ``step`` is how far a deal or delivery is (see
     ``facts/reading/phases.py``). ``reasons`` say why it is relevant or not, and what kind it is.
@@ -56,6 +57,7 @@ class Reading:
     score: float = 0.0
     kind: str = "other"
     also: tuple[str, ...] = ()
+    about: str = ""
     phase: Phase = "reported"
     assertion: Assertion = "happened"
     step: str = ""

@@ -60,10 +60,10 @@ def _with_facts(
 ) -> Reading:
     asserted = assertion_of(title.text, lead.text, kinds[0], article.title)
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
-    kinds = as_told(kinds, asserted.assertion)
+    deed, kinds = kinds[0], as_told(kinds, asserted.assertion)
     reading = replace(
         reading,
-        kind=kinds[0], also=tuple(kinds[1:3]), phase=phase, step=step, assertion=asserted.assertion,
+        kind=kinds[0], also=tuple(kinds[1:3]), about="" if kinds[0] == deed else deed, phase=phase, step=step, assertion=asserted.assertion,
         denied=asserted.assertion == "denied",
         people=_ids(title, lead, "person"),
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),

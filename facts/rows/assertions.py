@@ -88,6 +88,7 @@ OVER: tuple[tuple[str, tuple[str, ...]], ...] = (
         "refused",
         (
             r"\brefus(?:e|es|ed|ing|al)\b",
+            r"\b(?:decid\w+|opt(?:s|ed|ing)?|chose|choos\w+|vow\w*|pledg\w+|promis\w+|resolv\w+|elect(?:s|ed)?) not to\b",
             r"\breject(?:s|ed|ing|ion)?\b",
             r"\bturn(?:s|ed|ing)? down\b|\brul(?:e|es|ed|ing) out\b|\bdeclin(?:e|es|ed|ing) to\b|\bdeclin(?:e|es|ed) (?:\w+ ){0,3}(?:offer|request|invitation|bid|proposal)\b",
             r"\b(?:spurn|snub|rebuff|veto|balk)(?:s|ed|es|ing)?\b|\bsays? no to\b|\bsaid no to\b",
