@@ -5,19 +5,24 @@ as it is, any other is evidence on what the register holds already, or waits for
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+
+import structlog
 
 from facts.matching.match import New, Same, Unsure, Update, Verdict
 from feeds.entries.entries import Document, Paragraph, Part
 from handlers.ingest.article import identifier
 from handlers.ingest.decider import Batch, Decider, evidence_on
-from handlers.ingest.judge import Judged, judge, marked
+from handlers.ingest.judge import Judged, judge, marked, reference, unread
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.decisions import ArticleKeys, Decision
+from store.nouns.errors import is_passing
 from store.nouns.models import Article, EventFacts, Evidence, EvidenceFacts, Source
 from store.store import Store
+
+log = structlog.get_logger("handlers.ingest.documents")
 
 SENTENCE = ". "
 TITLE = 200
@@ -77,23 +82,37 @@ class Documents:
         self.now = now
 
     async def file(self, document: Document) -> list[Passage]:
-        """Files every paragraph and returns them in order. A second time changes nothing."""
+        """Files every paragraph and returns them in order. A second time changes nothing. One that cannot be read costs no
+        other: it says why, and is read again the next time."""
         [known] = await self.store.wire.known_articles([ArticleKeys(content_hash=document.content_hash)])
         article = known or await self._add(document)
         filings = Filings(article.id, await self.store.register.founding_evidence(article.id))
         places = [(part, paragraph) for part in document.parts for paragraph in part.paragraphs]
         rows = [row_of(document, part, paragraph, article, self.now()) for part, paragraph in places]
-        await self.knowledge.refresh()
-        founding = article.verdict == "seed"
-        judged = await asyncio.to_thread(judge, rows, self.knowledge, learn=not founding)
-        passages = [
-            Passage(marked(one), filings.article(paragraph.number, part), paragraph.number)
-            for one, (part, paragraph) in zip(judged, places, strict=True)
-        ]
-        if founding:
-            passages = [founded(passage, filings) for passage in passages]
-        await self._record(passages)
-        return passages
+        cited = [filings.article(paragraph.number, part) for part, paragraph in places]
+        broken: dict[str, str] = {}
+        while True:
+            await self.knowledge.refresh()
+            with self.knowledge.lesson():
+                judged = await self._judge(rows, broken, learn=article.verdict != "seed")
+                told = zip(judged, cited, places, strict=True)
+                passages = [Passage(marked(one), where, place.number) for one, where, (_, place) in told]
+                if article.verdict == "seed":
+                    passages = [founded(passage, filings) for passage in passages]
+                found = await self._record(passages)
+                if not found:
+                    self.knowledge.index.keep()
+                    return passages
+            broken |= found
+
+    async def _judge(
+        self, rows: Sequence[Article], broken: Mapping[str, str], *, learn: bool
+    ) -> list[Judged]:
+        """All in their order; what turned out to be unreadable is not read again, and teaches nothing."""
+        whole = [row for row in rows if row.id not in broken]
+        read = await asyncio.to_thread(judge, whole, self.knowledge, learn=learn)
+        found = {one.article.id: one for one in read}
+        return [found.get(row.id) or unread(row, broken[row.id]) for row in rows]
 
     async def _add(self, document: Document) -> Article:
         """The row of a document that was never seen, under a source of its own."""
@@ -118,12 +137,54 @@ class Documents:
         await self.store.wire.record([Decision(article)])
         return article
 
-    async def _record(self, passages: Sequence[Passage]) -> None:
-        """What is known gains evidence in one transaction, the rest is filed in another."""
-        await self.store.register.attach([one for passage in passages for one in evidence_of(passage)])
-        open_ = [p.judged for p in passages if isinstance(p.judged.verdict, New | Unsure)]
+    async def _record(self, passages: Sequence[Passage]) -> dict[str, str]:
+        """What is new is filed in one transaction, what is known gains evidence in another. Where a paragraph cannot be
+        filed, none is: which ones, and why."""
+        decisions, broken = await self._decided(passages)
+        proofs = [one for passage in passages for one in self._evidence_of(passage, broken)]
+        if broken:
+            return broken
+        wire = self.store.wire
+        try:
+            await wire.record(decisions)
+        except Exception as error:
+            refused = () if is_passing(error) else await wire.refused(decisions)
+            if not refused:
+                raise
+            return {one.article: one.why for one in refused}
+        await self.store.register.attach(proofs)
+        return {}
+
+    async def _decided(self, passages: Sequence[Passage]) -> tuple[list[Decision], dict[str, str]]:
+        """What is to be filed of what is new or doubtful; and what cannot be decided, with why."""
         batch = Batch()
-        await self.store.wire.record([await self.decider.decide(one, (), batch) for one in open_])
+        decisions: list[Decision] = []
+        broken: dict[str, str] = {}
+        for judged in (p.judged for p in passages if isinstance(p.judged.verdict, New | Unsure)):
+            try:
+                decisions.append(await self.decider.decide(judged, (), batch))
+            except Exception as error:
+                if is_passing(error):
+                    raise
+                broken[judged.article.id] = _unreadable(judged, error)
+        return decisions, broken
+
+    @staticmethod
+    def _evidence_of(passage: Passage, broken: dict[str, str]) -> list[EvidenceFacts]:
+        try:
+            return evidence_of(passage)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            broken[passage.judged.article.id] = _unreadable(passage.judged, error)
+            return []
+
+
+def _unreadable(judged: Judged, error: Exception) -> str:
+    """Why one paragraph is left out; the log tells it in full."""
+    article = judged.article.id
+    log.error("a paragraph could not be filed", article=article, reference=reference(article), exc_info=error)
+    return type(error).__name__
 
 
 def evidence_of(passage: Passage) -> list[EvidenceFacts]:
@@ -142,6 +203,8 @@ def founded(passage: Passage, filings: Filings) -> Passage:
     """A paragraph of a founding document: what was filed by hand from it wins over the judges, and what they would
     file as new waits for a person."""
     judged, filed = passage.judged, filings.events(passage.number)
+    if judged.unread:
+        return passage
     if filed:
         event = judged.event if judged.event in filed else filed[0]
         verdict: Verdict = Same(event, 1.0, (f"filed by hand from this paragraph; read as {judged.word}",))

@@ -10,8 +10,11 @@ from handlers.alerts.announcer import Announcer
 from handlers.ingest.documents import Documents, numbers
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
+from store.nouns.desk import Alert
+from store.nouns.models import Event
 from store.store import Store
 from tests.clock import Clock
+from tests.handlers.test_unread import refusing
 
 RAW = Path(__file__).parents[3] / "shared" / "seeds"
 REPORT = """Defence notes
@@ -55,6 +58,38 @@ async def test_a_second_time_changes_nothing(documents: Documents, founded_store
     events = [event.id for event in await founded_store.register.events()]
     await documents.file(document)
     assert [event.id for event in await founded_store.register.events()] == events
+
+
+class BrittleAnnouncer(Announcer):
+    """Breaks at an event with Turkey, as a fault of deciding would."""
+
+    async def new(self, event: Event) -> list[Alert]:
+        if "TR" in event.countries:
+            raise KeyError(event.id)
+        return await super().new(event)
+
+
+async def test_a_paragraph_that_cannot_be_decided_costs_no_other(
+    documents: Documents, founded_store: Store, clock: Clock
+) -> None:
+    document = read_document(REPORT.encode(), "notes.txt")
+    ingest = Ingest(founded_store, documents.knowledge, BrittleAnnouncer(founded_store, clock), clock)
+    brittle = Documents(founded_store, documents.knowledge, ingest.decider, clock)
+    bad, weather, known = (passage.judged for passage in await brittle.file(document))
+    assert (bad.word, weather.word) == ("unread", "irrelevant")
+    assert bad.reasons[0].startswith("could not be read (KeyError)")
+    assert known.word in ("same", "update")
+    again = [passage.judged.word for passage in await documents.file(document)]
+    assert again[0] == "new", "nothing of it was filed, so that it is read again"
+
+
+async def test_a_paragraph_that_the_database_refuses_costs_no_other(
+    documents: Documents, founded_store: Store
+) -> None:
+    await refusing(founded_store, "event", "NEW.title LIKE '%naval drones%'")
+    passages = await documents.file(read_document(REPORT.encode(), "notes.txt"))
+    assert [passage.judged.word for passage in passages][:2] == ["unread", "irrelevant"]
+    assert passages[2].judged.word in ("same", "update")
 
 
 @pytest.mark.skipif(not RAW.is_dir(), reason="the founding documents are not part of the project")
