@@ -26,6 +26,7 @@ THIRD_PARTIES_OF_ONE_ROOM = {
     "discord": {"bot", "handlers"},
     "apscheduler": {"bot"},
     "feedparser": {"feeds"},
+    "protego": {"feeds"},
     "sqlmodel": {"store"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},

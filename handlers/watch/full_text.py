@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from feeds.entries.items import Item
 from feeds.http.fetch import Courtesy, Fetcher
 from feeds.http.outcomes import Failed, Fetched, Outcome
-from feeds.http.robots import Rule, allows, robots_address, rules
+from feeds.http.robots import Rules, allows, robots_address, rules
 from feeds.workers.workers import Parsers
 from handlers.watch.hosts import Hosts, host_of
 from store.nouns.models import Feed
@@ -22,7 +22,8 @@ ROBOTS_KEPT = timedelta(days=1)
 """RFC 9309, section 2.4."""
 LOOKING_UP = 180.0
 """Seconds after which no further article of one visit is looked up: the visit has to end before its lease does."""
-SITES_KEPT = 500
+SITES_KEPT = 100
+"""Whose rules are in memory: some tens of kilobytes each as a rule, tens of megabytes for half a megabyte of rules."""
 ROBOTS_MISSED = timedelta(hours=1)
 """Until a robots.txt that could not be had is asked for again."""
 
@@ -33,7 +34,7 @@ class FullTexts:
     def __init__(self, fetcher: Fetcher, parsers: Parsers, hosts: Hosts, now: Callable[[], datetime]) -> None:
         self.fetcher, self.parsers, self.hosts, self.now = fetcher, parsers, hosts, now
         self._free_at: dict[str, datetime] = {}
-        self._robots: dict[str, tuple[datetime, tuple[Rule, ...] | None]] = {}
+        self._robots: dict[str, tuple[datetime, Rules | None]] = {}
 
     async def completed(self, feed: Feed, items: Sequence[Item]) -> list[Item]:
         """The items, with a lead for those that have none and may be looked up; only where the feed wishes it."""
@@ -83,7 +84,7 @@ class FullTexts:
             self._keep(address, known)
         return known[1] is not None and await asyncio.to_thread(allows, known[1], url)
 
-    def _keep(self, address: str, known: tuple[datetime, tuple[Rule, ...] | None]) -> None:
+    def _keep(self, address: str, known: tuple[datetime, Rules | None]) -> None:
         self._robots.pop(address, None)
         self._robots[address] = known
         if len(self._robots) > SITES_KEPT:
@@ -96,9 +97,9 @@ class FullTexts:
         return answer
 
 
-def _rules(answer: Outcome) -> tuple[Rule, ...] | None:
-    """The rules of a robots.txt; empty where there is none (4xx), None where nobody can say (RFC 9309, 2.3.1)."""
+def _rules(answer: Outcome) -> Rules | None:
+    """The rules of a robots.txt; none where there is no such file (4xx), None where nobody can say (RFC 9309, 2.3.1)."""
     if isinstance(answer, Fetched):
         return rules(answer.body)
     status = answer.status if isinstance(answer, Failed) else None
-    return () if status is not None and 400 <= status < 500 and status != 429 else None
+    return rules(b"") if status is not None and 400 <= status < 500 and status != 429 else None
