@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -38,9 +38,11 @@ from handlers.watch.poller import Poller
 from handlers.watch.probe import FeedProbe
 from handlers.watch.visit import Visits
 from seeds.load import load_seeds
+from seeds.rows import Seeds
+from store.nouns.errors import StoreError
 from store.presence.lease import Lease
 from store.presence.sole import sole_use
-from store.store import Store, open_store
+from store.store import Store, open_readable, open_store
 
 HEARTBEAT = "heartbeat"
 """The mark that a running bot renews every half minute: ``ALIVE``, or what is wrong, a sentence a line."""
@@ -137,28 +139,44 @@ class Bot:
 
 @asynccontextmanager
 async def open_base(
-    settings: Settings, now: Callable[[], datetime] = utc_now, troubles: Troubles | None = None
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    troubles: Troubles | None = None,
+    *,
+    reading: bool = False,
 ) -> AsyncIterator[Base]:
-    """The seeded register, closed at the end. With ``troubles`` a database that is away is waited for.
+    """The seeded register, closed at the end. With ``troubles`` a database that is away is waited for; for ``reading`` one
+    that cannot be written does as it is.
 
     Raises ``SeedError`` before anything is opened, ``StoreError`` where the database cannot be used.
     """
     seeds = load_seeds()
 
     async def reach() -> Store:
-        store = await open_store(settings.database, now)
         try:
-            await store.register.seed(seeds)
-        except BaseException:
-            await store.close()
+            return await _seeded(settings.database, now, seeds)
+        except StoreError:
+            if not reading:
+                raise
+            with suppress(StoreError):
+                return await open_readable(settings.database, now)
             raise
-        return store
 
     store = await (patiently(STARTING, reach, troubles) if troubles else reach())
     try:
         yield Base(settings, now, store)
     finally:
         await store.close()
+
+
+async def _seeded(url: str, now: Callable[[], datetime], seeds: Seeds) -> Store:
+    store = await open_store(url, now)
+    try:
+        await store.register.seed(seeds)
+    except BaseException:
+        await store.close()
+        raise
+    return store
 
 
 @asynccontextmanager

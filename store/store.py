@@ -9,7 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from store.database.database import Database
-from store.database.migrate import migrate
+from store.database.migrate import migrate, require_newest
+from store.database.place import sqlite_file
+from store.nouns.errors import UnreachableDatabaseError
 from store.outbox.due_times import DueTimes
 from store.outbox.outbox import Outbox
 from store.outbox.overdue import Overdue
@@ -65,11 +67,26 @@ async def open_store(url: str, now: Callable[[], datetime]) -> Store:
     """Opens the database at a SQLAlchemy ``url`` (``sqlite:///file``, ``sqlite://`` in memory, ``postgresql://…``) and
     brings its schema up to date. ``now`` gives the current time with its zone.
 
-    Raises :class:`store.errors.StoreError` with one line for the operator; nothing is changed then.
+    Raises :class:`store.nouns.errors.StoreError` with one line for the operator; nothing is changed then.
     """
     database = Database(url)
     try:
         await asyncio.to_thread(_prepare, database)
+    except BaseException:
+        await database.close()
+        raise
+    return compose(database, now)
+
+
+async def open_readable(url: str, now: Callable[[], datetime]) -> Store:
+    """Opens a register as it is, also one that may only be read; nothing can be written through it on SQLite. Raises
+    :class:`store.nouns.errors.StoreError` where it is not there, or not of this version."""
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        raise UnreachableDatabaseError(f"There is no register at {file} yet.")
+    database = Database(url)
+    try:
+        await asyncio.to_thread(require_newest, database.reader)
     except BaseException:
         await database.close()
         raise

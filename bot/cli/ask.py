@@ -61,7 +61,11 @@ async def ask(settings: Settings, line: str, who: Who, show: Show) -> int:
     Raises ``RefusalError`` for what Discord's own client would not send, and where no answer came.
     """
     answers: list[Answer] = []
-    async with open_base(settings) as base, open_wire(base) as wire, Sandbox.running() as sandbox:
+    async with (
+        open_base(settings, reading=True) as base,
+        open_wire(base) as wire,
+        Sandbox.running() as sandbox,
+    ):
         client = Client(NoMarks(), base.now, hush=hush_of(sandbox.api_url), patience=PATIENCE)
         home = int(sandbox.guild["id"])
         place = Workplace(base.store, base.now, answers.append, wire.probe, fixed_home=home)

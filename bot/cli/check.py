@@ -20,7 +20,7 @@ from seeds.load import SeedError, load_seeds
 from store.database.migrate import newest
 from store.database.place import named
 from store.nouns.errors import OperationalError, StoreError, said_by
-from store.store import Store, open_store
+from store.store import Store, open_readable, open_store
 
 State = Literal["good", "note", "wrong"]
 NAMED = 8
@@ -64,20 +64,30 @@ async def check(settings: Settings | Misconfigured) -> list[Finding]:
         return [Finding("settings", "wrong", problem) for problem in settings.problems]
     strange = [Finding("settings", "note", sentence) for sentence in notes(settings)]
     findings = [*(strange or [Finding("settings", "good", "valid")]), await _token(settings), _seeds()]
+    return [*findings, *await _register(settings)]
+
+
+async def _register(settings: Settings) -> list[Finding]:
+    only_read: list[Finding] = []
     try:
         store = await open_store(settings.database, utc_now)
     except StoreError as error:
-        return [*findings, Finding("database", "wrong", str(error))]
+        try:
+            store = await open_readable(settings.database, utc_now)
+        except StoreError:
+            return [Finding("database", "wrong", str(error))]
+        only_read = [Finding("database", "note", f"it can be read, not written: {error}")]
     try:
-        return [*findings, _database(store), Finding("migrations", "good", newest()), await _feeds(store)]
+        found = [_database(store), *only_read, Finding("migrations", "good", newest()), await _feeds(store)]
     finally:
         await store.close()
+    return found
 
 
 async def check_running(settings: Settings, now: Callable[[], datetime] = utc_now) -> list[Finding]:
     """Whether a bot on this register said within the last two minutes that it is alive and does its work."""
     try:
-        store = await open_store(settings.database, now)
+        store = await open_readable(settings.database, now)
         try:
             mark = await store.marks.marked(HEARTBEAT)
         finally:

@@ -29,7 +29,7 @@ def command(
 
 async def export(settings: Settings, what: Noun, form: Format, output: Path | None) -> int:
     """Writes the rows and returns 0. Raises ``RefusalError`` where the file cannot be written."""
-    async with open_base(settings) as base:
+    async with open_base(settings, reading=True) as base:
         rows = base.store.export.rows(what)
         if output is None:
             await write_rows(rows, form, sys.stdout)

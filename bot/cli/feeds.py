@@ -86,7 +86,7 @@ def export_command(output: Output = None) -> None:
 
 
 async def show(settings: Settings) -> int:
-    async with open_base(settings) as base:
+    async with open_base(settings, reading=True) as base:
         feeds = await base.store.wire.feeds()
         now = base.now()
         brought = await base.store.watched.yields(now)
@@ -161,7 +161,7 @@ async def import_opml(settings: Settings, file: Path) -> int:
 
 
 async def export_opml(settings: Settings, output: Path | None) -> int:
-    async with open_base(settings) as base:
+    async with open_base(settings, reading=True) as base:
         homes = {source.id: source.homepage or "" for source in await base.store.register.sources()}
         feeds = await base.store.wire.feeds()
         outlines = [Outline(feed.url, feed.title, homes.get(feed.source, "")) for feed in feeds]

@@ -1,7 +1,10 @@
 """``entente run --sandbox``: the same bot in a sandbox, with a terminal in front."""
 
 import asyncio
+import os
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -10,7 +13,7 @@ from bot.app import Bot, at_work, open_bot
 from bot.gateway.connection import connected, until_up
 from bot.sample import furnish
 from bot.settings import Settings
-from bot.shell.door import tell
+from bot.shell.door import RefusalError, tell
 from bot.shell.register import register_of
 from sandbox.control import Sandbox
 from sandbox.sample import sample_routes
@@ -26,7 +29,7 @@ FIRST_PASS = 20.0
 
 async def run(settings: Settings, *, token_unused: bool = False) -> None:
     """Until the terminal's end."""
-    async with Sandbox.running(state=SANDBOX_STATE, routes=sample_routes) as sandbox:
+    async with _sandbox() as sandbox:
         sandbox.server.keeps, sandbox.server.keeps_answers = REQUESTS_KEPT, False
         beside = in_sandbox(settings, sandbox.api_url, sandbox.server.url.removeprefix("http://"))
         async with open_bot(beside) as bot, connected(bot.client, sandbox.token, sandbox.api_url) as running:
@@ -36,6 +39,23 @@ async def run(settings: Settings, *, token_unused: bool = False) -> None:
             if token_unused:
                 tell("the token is not used here")
             await _talk(bot, sandbox)
+
+
+@asynccontextmanager
+async def _sandbox() -> AsyncIterator[Sandbox]:
+    """Raises ``RefusalError`` where its Discord cannot be kept: the folder is another user's, the file is damaged."""
+    folder = SANDBOX_STATE.parent
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise RefusalError(f"the folder {folder} may not be written by user {os.getuid()}")
+        sandbox = await Sandbox.start(state=SANDBOX_STATE, routes=sample_routes)
+    except (OSError, ValueError) as error:
+        raise RefusalError(f"{SANDBOX_STATE} cannot be used: {error}") from None
+    try:
+        yield sandbox
+    finally:
+        await sandbox.close()
 
 
 def in_sandbox(settings: Settings, api: str, feeds: str) -> Settings:

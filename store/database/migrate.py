@@ -5,18 +5,25 @@ newest schema. Alembic is loaded only where revisions are to be run or written: 
 """
 
 import logging
+import os
 import sys
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from store.database.copies import copy_before
 from store.database.place import named, sqlite_file
-from store.nouns.errors import NewerDatabaseError, ReadOnlyDatabaseError, StoreError, UnreachableDatabaseError
+from store.nouns.errors import (
+    NewerDatabaseError,
+    OlderDatabaseError,
+    ReadOnlyDatabaseError,
+    StoreError,
+    UnreachableDatabaseError,
+)
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +46,10 @@ ON_ITS_WAY = (
     "terminating",
 )
 """In what PostgreSQL says to who connects while it starts, stops, recovers or is full (SQLSTATE 57P01–57P03, 53300)."""
+FORBIDDEN = text(
+    "SELECT NOT has_table_privilege(oid, 'INSERT') FROM pg_class WHERE relname = :table AND pg_table_is_visible(oid)"
+)
+"""Whether an account may read a table and not write it; nothing where there is no table yet."""
 
 
 def migrate(engine: Engine) -> None:
@@ -53,6 +64,20 @@ def migrate(engine: Engine) -> None:
                 _upgrade(connection)
     except DBAPIError as error:
         raise _in_plain_words(error, engine) from error
+
+
+def require_newest(engine: Engine) -> None:
+    """For what only reads: raises :class:`StoreError` (one line) unless the schema is this version's; changes nothing."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            current = _current(connection)
+    except DBAPIError as error:
+        raise _in_plain_words(error, engine) from error
+    if current != newest():
+        raise OlderDatabaseError(
+            f"The database {named(engine.url)} has revision {current or 'none'}, and this version of Entente needs "
+            f"{newest()}; entente run brings it there. Nothing was changed."
+        )
 
 
 @cache
@@ -78,7 +103,10 @@ def _refuse_read_only(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         kept = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         connection.exec_driver_sql(f"PRAGMA user_version = {kept}")
-    elif connection.execute(text("SHOW transaction_read_only")).scalar() == "on":
+    elif (
+        connection.execute(text("SHOW transaction_read_only")).scalar() == "on"
+        or connection.execute(FORBIDDEN, {"table": "mark"}).scalar()
+    ):
         raise ReadOnlyDatabaseError(
             f"The database {named(connection.engine.url)} may only be read. Nothing was changed."
         )
@@ -131,7 +159,17 @@ def _in_plain_words(error: DBAPIError, engine: Engine) -> StoreError:
             f"The database {place} may only be read ({reason}). Nothing was changed."
         )
     is_away = engine.dialect.name == "postgresql" and _may_come_back(str(error.orig))
-    return UnreachableDatabaseError(f"The database {place} cannot be used: {reason}.", is_away=is_away)
+    sentence = f"The database {place} cannot be used: {reason}{_forbidden_folder(engine.url)}."
+    return UnreachableDatabaseError(sentence, is_away=is_away)
+
+
+def _forbidden_folder(url: URL) -> str:
+    """The folder of a SQLite file that this process may not write, such as one that a container's host has made."""
+    file = sqlite_file(url)
+    folder = next((one for one in file.absolute().parents if one.exists()), None) if file else None
+    if folder is None or os.access(folder, os.W_OK | os.X_OK):
+        return ""
+    return f" (the folder {folder} belongs to user {folder.stat().st_uid}; this process, user {os.getuid()}, may not write there)"
 
 
 def _may_come_back(said: str) -> bool:

@@ -25,6 +25,10 @@ class NewerDatabaseError(StoreError):
     """A newer version of the bot has migrated the database; this one does not know its tables."""
 
 
+class OlderDatabaseError(StoreError):
+    """The tables are those of an older version, and who asks may not, or should not, change them."""
+
+
 PASSING = (OperationalError, InterfaceError, InternalError, ResourceClosedError, PoolTimeoutError)
 """What says more of the database at this moment than of what was asked: away, full, locked, read-only for a while."""
 

@@ -52,7 +52,8 @@ def entente(
     register: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Entente]:
     """Runs a command as a shell would, in this process: ``entente("feeds", "list")``."""
-    kept = logging.getLogger().handlers[:]
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
 
     def call(*words: str) -> Said:
         monkeypatch.setattr("sys.argv", ["entente", *words])
@@ -64,4 +65,5 @@ def entente(
         return Said(int(left.value.code or 0), shown.out, shown.err)
 
     yield call
-    logging.getLogger().handlers[:] = kept
+    root.handlers[:] = handlers
+    root.setLevel(level)

@@ -140,15 +140,6 @@ def test_what_is_no_address_of_a_database_is_one_line(
     assert entente("export", "events").refusal.startswith("ENTENTE_DATABASE: is not a SQLite or PostgreSQL")
 
 
-def test_a_database_that_may_only_be_read_is_one_line(
-    entente: Entente, register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ENTENTE_DATABASE", f"sqlite:///file:{register}?mode=ro&uri=true")
-    for words in (("export", "events"), ("ingest", "notes.txt"), ("run", "--sandbox")):
-        assert "may only be read" in entente(*words).refusal
-    assert events(register) > 70
-
-
 def test_a_newer_database_is_one_line_and_left_alone(entente: Entente, register: Path) -> None:
     with closing(sqlite3.connect(register)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
