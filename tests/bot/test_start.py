@@ -24,7 +24,7 @@ WITHOUT = (
 )
 WHICH = """
 import asyncio, sys
-from bot.interpreter import run_on_loop
+from bot.process.interpreter import run_on_loop
 async def loop(): return type(asyncio.get_running_loop()).__module__.split(".")[0]
 print(run_on_loop(loop()))
 sys.modules["uvloop"] = None
