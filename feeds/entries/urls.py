@@ -1,8 +1,10 @@
 """Addresses in one form, so that two spellings of one page are one."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 LONGEST = 2000
@@ -19,13 +21,16 @@ FILES = re.compile(
 )
 """Endings of files, some of which are also domains."""
 PORTS = {"http": 80, "https": 443}
-TRACKING = re.compile(
-    r"^(?:utm_.*|at_(?:medium|campaign|link.*|format|ptr.*|bbc.*)|ns_.*|wt\.?mc.*|mc_[ce]id|pk_.*|mtm_.*|hsa_.*|_hs.*|fbclid|gclid"
-    r"|dclid|msclkid|yclid|igshid|ref|ref_src|referrer|rss|source|cmp|cmpid|ocid|ito|smid|ftag|ncid|spm"
-    r"|guccounter|guce_.*|sr_share|taid|xtor|traffic_source|feedname|feedtype)$",
-    re.IGNORECASE,
-)
-"""Names of parameters that say where a reader came from, not which page it is."""
+
+
+def _tracking() -> re.Pattern[str]:
+    """Names of parameters that say where a reader came from, not which page it is."""
+    table = tomllib.loads((Path(__file__).parent / "tracking.toml").read_text(encoding="utf-8"))
+    names = (re.escape(name).replace(r"\*", ".*") for group in table.values() for name in group)
+    return re.compile(f"(?:{'|'.join(names)})$", re.IGNORECASE)
+
+
+TRACKING = _tracking()
 
 
 @lru_cache(maxsize=REMEMBERED)
