@@ -95,7 +95,8 @@ def assertion_of(title: str, lead: str, kind: str, label: str = "") -> Asserted:
     if any(_COMMENTED.search(_plain(text)) for text in (title, label)):
         return Asserted("comment")
     told = None if _EXPLAINS.match(title) else _named(title, kind, headline=True)
-    if (told is None or told.assertion == "comment") and _is_denied(title, lead):
+    only_reported = _REPORTED.match(title.lower()) is not None
+    if (told is None or told.assertion == "comment" or only_reported) and _is_denied(title, lead):
         return Asserted("denied", "denied", for_it=_STOPPED.search(title.lower()) is not None)
     if told is not None:
         return told

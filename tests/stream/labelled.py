@@ -18,13 +18,15 @@ from typing import Any
 
 FOLDER = Path(__file__).parent
 FLOORS = FOLDER / "floors.toml"
+TOLD = frozenset({"relevance", "kind", "assertion", "states", "day", "event"})
+"""What is told of an item; its event is told wrongly where it was filed with an earlier one that is another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One text with what an analyst says of it. ``event`` is None where it is not ours; ``theme`` is its file.
 
-    ``known``: what the judges are known to get wrong of it, of "relevance", "kind", "assertion", "states", "day".
+    ``known``: what the judges are known to get wrong of it, of ``TOLD``.
     """
 
     name: str

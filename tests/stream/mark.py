@@ -10,7 +10,7 @@ from seeds.load import load_seeds
 from store.store import open_store
 from tests.clock import Clock
 from tests.stream.labelled import FOLDER, Item, stream
-from tests.stream.outcome import Outcome, ingested, parted, relevance_f1, told_twice, wrong
+from tests.stream.outcome import Outcome, ingested, parted, relevance_f1, told_twice, told_wrongly
 
 
 async def read(items: tuple[Item, ...]) -> Outcome:
@@ -40,7 +40,7 @@ def keep(item: Item, known: frozenset[str]) -> None:
 def main() -> None:
     items = stream()
     outcome = asyncio.run(read(items))
-    told = {item: wrong(item, outcome[item.name]) for item in items}
+    told = told_wrongly(items, outcome)
     for item, found in told.items():
         if item.known - found:
             keep(item, item.known & found)

@@ -39,7 +39,7 @@ Outcome = Mapping[str, Became]
 
 
 async def ingested(items: Sequence[Item], store: Store, clock: Clock) -> Outcome:
-    """What each item became on the real way in: week by week, as an aggregator's feed brings them, at the turned clock."""
+    """What each item became on the real way in: month by month, as an aggregator's feed brings them, at the turned clock."""
     feed_facts = FeedFacts(source="gatherer", url=HOST)
     outlets = sorted({item.outlet for item in items})
     names = [("gatherer", "Gatherer"), *((f"outlet-{n}", name) for n, name in enumerate(outlets))]
@@ -48,8 +48,8 @@ async def ingested(items: Sequence[Item], store: Store, clock: Clock) -> Outcome
     feed = await store.wire.add_feed("stream", feed_facts)
     ingest = Ingest(store, Knowledge(store), Announcer(store, clock), clock)
     judged: list[Judged] = []
-    for _, week in groupby(items, key=lambda item: item.published.isocalendar()[:2]):
-        brought = list(week)
+    for _, month in groupby(items, key=lambda item: (item.published.year, item.published.month)):
+        brought = list(month)
         clock.at = brought[-1].published + timedelta(hours=1)
         read = parse(as_rss(brought), "application/rss+xml", feed, clock())
         assert not isinstance(read, Unreadable), read
@@ -91,6 +91,15 @@ def wrong(item: Item, became: Became) -> frozenset[str]:
         "day": bool(item.days) and reading.day not in item.days,
     }
     return frozenset(name for name, is_wrong in found.items() if is_wrong)
+
+
+def told_wrongly(items: Sequence[Item], outcome: Outcome) -> dict[Item, frozenset[str]]:
+    """What is told wrongly of each item; "event": it was filed with the event of an earlier one that is another."""
+    merged = {max(pair, key=lambda item: item.published) for pair in merged_wrongly(items, outcome)}
+    return {
+        item: wrong(item, outcome[item.name]) | ({"event"} if item in merged else frozenset())
+        for item in items
+    }
 
 
 def relevance_f1(items: Sequence[Item], outcome: Outcome) -> float:

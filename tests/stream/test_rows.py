@@ -1,0 +1,170 @@
+"""No row of the judges is idle: without any one of them something that is right is told wrongly.
+
+Rows are the vetoes, the guard of a merge, the kinds, and the rules of assertion, phase and step. What is right is taken
+from the stream and from the case files.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from facts.matching import match as matching
+from facts.matching import vetoes
+from facts.matching.match import LIMITS, Limits, match
+from facts.model.kinds import KINDS
+from facts.names.lexicon import Lexicon
+from facts.reading import assertion as asserting
+from facts.reading import phases
+from facts.reading.assertion import Asserted, assertion_of
+from facts.rows import assertions as language
+from tests.stream.labelled import Item, stream
+from tests.stream.outcome import Outcome, wrong
+from tests.stream.pairs import Ready, ready
+from tests.stream.variant import variant
+
+CASES = Path(__file__).parent.parent / "cases"
+NEVER = re.compile(r"(?!)")
+RESIDUAL = {"incident", "other"}
+"""Kinds that nothing relevant is read as on its own: they file what a person decides, and what was filed before."""
+TABLES = {"_OVER": language.OVER, "_DONE_OR_NOT": language.DONE_OR_NOT, "_NOUNS": language.NOUNS}
+RULES = (
+    "_IGNORED", "_LIFTED", "_FOR_IT", "_COMMENTED", "_FIGURE", "_OPEN", "_REPORTED", "_STOPPED", "_MET", "_RESTRICTS",
+    "_BACKGROUND", "_OPENING", "_RELATIVE", "_EXPLAINS",
+)  # fmt: skip
+Said = tuple[tuple[str, str, str], Asserted]
+
+
+def nothing_against(*_: object) -> None:
+    """A check that never finds anything."""
+
+
+@pytest.fixture(scope="module")
+def pairs() -> tuple[Ready, ...]:
+    return ready(Lexicon())
+
+
+@pytest.mark.parametrize("row", [*(check.__name__ for check in vetoes.CHECKS), "days"])
+def test_no_veto_is_idle(row: str, pairs: Sequence[Ready]) -> None:
+    """Without it two events are told as one: the verdict is no longer among the right ones."""
+    loose = variant(vetoes)
+    loose.HARD = tuple(check for check in loose.HARD if check.__name__ != row)
+    loose.CHECKS = tuple(check for check in loose.CHECKS if check.__name__ != row)
+    if row == "days":
+        loose.days = nothing_against
+    matcher = variant(matching, veto_event=loose.veto_event)
+    assert [one for one in pairs if one.word(matcher.match) not in one.pair.right]
+
+
+def test_doubt_is_not_idle(pairs: Sequence[Ready]) -> None:
+    matcher = variant(matching, doubt=nothing_against)
+    assert [one for one in pairs if one.word(matcher.match) not in one.pair.right]
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        (Limits(specific=0.0), "apart"), (Limits(same=0.0, specific=0.0), "apart"),
+        (Limits(specific=99.0), "one"), (Limits(same=99.0), "one"),
+    ],
+)  # fmt: skip
+def test_the_guard_of_a_merge_holds_both_ways(limits: Limits, told: str, pairs: Sequence[Ready]) -> None:
+    """Looser, two events are told as one; tighter, one event as two."""
+    assert limits != LIMITS
+    lost = [one for one in pairs if one.word(partial(match, limits=limits)) not in one.pair.right]
+    assert lost
+    assert any(("same" in one.pair.right) == (told == "one") for one in lost)
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.name not in RESIDUAL])
+def test_no_kind_is_idle(kind: str, items: tuple[Item, ...], outcome: Outcome) -> None:
+    """An item that is of this kind alone, and is told rightly, would be told wrongly without its row."""
+    own = [item for item in items if item.event and item.kinds == (kind,)]
+    assert [
+        item.title
+        for item in own
+        if "kind" not in wrong(item, outcome[item.name]) and outcome[item.name].ours
+    ]
+
+
+@pytest.fixture(scope="module")
+def said() -> list[Said]:
+    """Titles, leads and kinds with what is asserted of them, where that is right."""
+    return list(_said())
+
+
+def _said() -> Iterator[Said]:
+    for title, lead, right, kinds in (*_of_cases(), *_of_stream()):
+        for kind in kinds:
+            found = assertion_of(title, lead, kind, title)
+            if found.assertion in right:
+                yield (title, lead, kind), found
+
+
+def _of_cases() -> Iterator[tuple[str, str, list[str], list[str]]]:
+    for path in sorted((CASES / "assertion").glob("*.toml")):
+        for title, lead, right in tomllib.loads(path.read_text(encoding="utf-8"))["rows"]:
+            yield title, lead, right.split("|"), ["order", "exercise", "sanction"]
+
+
+def _of_stream() -> Iterator[tuple[str, str, list[str], list[str]]]:
+    for item in stream():
+        if item.event:
+            yield item.title, item.lead, list(item.assertions), list(item.kinds)
+
+
+@pytest.fixture(scope="module")
+def private() -> Any:
+    return variant(asserting)
+
+
+@pytest.mark.parametrize(
+    ("table", "row"), [(table, row) for table, rows in TABLES.items() for row in range(len(rows))]
+)
+def test_no_row_of_assertions_is_idle(table: str, row: int, said: Sequence[Said], private: Any) -> None:
+    rows = getattr(asserting, table)
+    without = (*rows[:row], (rows[row][0], NEVER), *rows[row + 1 :])
+    assert any(_differs(private, table, without, rows[row][1], said))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_rule_of_assertions_is_idle(rule: str, said: Sequence[Said], private: Any) -> None:
+    assert any(_differs(private, rule, NEVER, getattr(asserting, rule), said))
+
+
+def _differs(
+    private: Any, name: str, value: Any, pattern: re.Pattern[str], said: Sequence[Said]
+) -> Iterator[bool]:
+    """For each text that the pattern touches, whether it is told otherwise by the private copy."""
+    before = getattr(private, name)
+    setattr(private, name, value)
+    try:
+        for (title, lead, kind), right in said:
+            if any(pattern.search(text) for text in (title, lead, title.lower(), lead.lower())):
+                yield private.assertion_of(title, lead, kind, title) != right
+    finally:
+        setattr(private, name, before)
+
+
+def told_phases() -> list[tuple[str, str, str]]:
+    """Titles with the phase and the step that they tell."""
+    return [tuple(row) for row in tomllib.loads((CASES / "phases.toml").read_text(encoding="utf-8"))["rows"]]
+
+
+@pytest.mark.parametrize(("title", "phase", "step"), told_phases())
+def test_phase_and_step(title: str, phase: str, step: str) -> None:
+    told = phases.phase_of(title, "")
+    assert (told, phases.step_of(title, "")) == (phase, step)
+
+
+@pytest.mark.parametrize("table", ["PHASES", "STEPS"])
+def test_no_row_of_phases_is_idle(table: str) -> None:
+    rows = getattr(phases, table)
+    for row in rows:
+        less = variant(phases, **{table: tuple(one for one in rows if one.name != row.name)})
+        told = [(less.phase_of(title, ""), less.step_of(title, "")) for title, _, _ in told_phases()]
+        assert told != [(phase, step) for _, phase, step in told_phases()], row.name
