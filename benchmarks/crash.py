@@ -98,12 +98,12 @@ class Bench:
         guild, admin = int(self.sandbox.guild["id"]), int(self.sandbox.admin["user"]["id"])
         alerts, digest = (int(self.sandbox.channels[name]["id"]) for name in ("alerts", "digest"))
         rules = SubscriptionFacts(guild=guild, channel=alerts, minimum="low", cooldown_minutes=0)
-        await self.store.wishes.subscribe(rules, admin, utc_now())
+        await self.store.subscriptions.subscribe(rules, admin, utc_now())
         person = int(self.sandbox.member["user"]["id"])
         watch = WatchFacts(person=person, guild=guild, channel=alerts, kind="word", what="exercise")
-        await self.store.wishes.watch(watch, None, utc_now())
+        await self.store.subscriptions.watch(watch, None, utc_now())
         facts = DigestFacts(guild=guild, channel=digest, when_empty=True)
-        await self.store.wishes.schedule(facts, utc_now() + timedelta(days=365), admin, utc_now())
+        await self.store.subscriptions.schedule(facts, utc_now() + timedelta(days=365), admin, utc_now())
 
     async def alive(self, bots: int = 1) -> None:
         """Starts as many as are missing."""
@@ -202,8 +202,8 @@ class Bench:
         """Nothing waits; edits, which a message gets once a minute, are made due on the way."""
         counts = await self.store.outbox.counts()
         newest = [address(self.wire.count), *filter(None, [self.echo.newest()])]
-        known = [await self.store.stories.articles(one, 1) for one in newest]
-        if any(counts.get(state) for state in WAITING) or await self.store.wishes.due_digests(
+        known = [await self.store.activity.articles(one, 1) for one in newest]
+        if any(counts.get(state) for state in WAITING) or await self.store.subscriptions.due_digests(
             utc_now() + self.ahead
         ):
             return False

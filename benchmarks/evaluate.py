@@ -19,7 +19,7 @@ from rich.table import Table
 from benchmarks.devset import SHARED, Labelled, Pair, as_rss, field, items, pairs
 from benchmarks.measures import Became, Outcome, grouping_figures, reading_figures
 from facts.matching.index import EventIndex, Profile, ProfileText
-from facts.matching.match import LIMITS, Limits, New, Unsure, match
+from facts.matching.match import LIMITS, MatchLimits, New, Unsure, match
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import assess
@@ -38,7 +38,8 @@ WANTED = {
     "b3_f1": "≥ 0.93", "pairs_right": "≥ 0.90", "wrong_merges": "0", "asked": "≤ 0.15", "items_a_second": "≥ 1000",
 }  # fmt: skip
 GRID = [
-    Limits(same, unsure) for same, unsure in product((3.8, 4.0, 4.2, 4.4, 4.6), (2.8, 3.0, 3.2, 3.4, 3.6))
+    MatchLimits(same, unsure)
+    for same, unsure in product((3.8, 4.0, 4.2, 4.4, 4.6), (2.8, 3.0, 3.2, 3.4, 3.6))
 ]
 
 
@@ -67,7 +68,7 @@ async def by_ingest(stream: Sequence[Labelled]) -> Outcome:
 
 
 def directly(
-    stream: Sequence[Labelled], lexicon: Lexicon, limits: Limits, readings: dict[str, Reading]
+    stream: Sequence[Labelled], lexicon: Lexicon, limits: MatchLimits, readings: dict[str, Reading]
 ) -> Outcome:
     """The same without a store: for the choice of limits."""
     index, outcome = EventIndex(), {}
@@ -102,10 +103,10 @@ def halves(stream: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
 
 def tuned(
     on: Sequence[Labelled], pairs: Sequence[Pair], lexicon: Lexicon, readings: dict[str, Reading]
-) -> Limits:
+) -> MatchLimits:
     """The limits with no wrong merge, little asked and the best groups; of equals the most careful."""
 
-    def worth(limits: Limits) -> tuple[float, ...]:
+    def worth(limits: MatchLimits) -> tuple[float, ...]:
         figures = grouping_figures(on, pairs, directly(on, lexicon, limits, readings))
         return (-figures["wrong_merges"], figures["asked"] <= 0.15, round(figures["b3_f1"], 3), limits.same)
 

@@ -20,9 +20,9 @@ from handlers.alerts.digest import Digests
 from handlers.alerts.rules import announce
 from handlers.alerts.slots import next_slot
 from handlers.buttons.event_buttons import EventButtons
-from handlers.delivery.composer import Letters
+from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
-from handlers.delivery.sender import Courier
+from handlers.delivery.sender import Sender
 from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
 from sandbox.world.faults import Fault
@@ -59,7 +59,7 @@ async def happens(store: Store, number: int, now: datetime) -> None:
         first_seen=now,
         updated_at=now,
     )
-    alerts = announce(event, await store.wishes.subscriptions(), [], now)
+    alerts = announce(event, await store.subscriptions.subscriptions(), [], now)
     evidence = EvidenceFacts(article=article.id, event=name)
     await store.wire.record([Decision(article, event=event, evidence=(evidence,), alerts=tuple(alerts))])
 
@@ -68,9 +68,11 @@ async def prepare(store: Store, sandbox: Sandbox, now: datetime) -> None:
     guild, admin = int(sandbox.guild["id"]), int(sandbox.admin["user"]["id"])
     alerts, digest = (int(sandbox.channels[name]["id"]) for name in ("alerts", "digest"))
     await store.register.add_source(Source(id="wire", name="Wire", owner="Wire", reliability="B"))
-    await store.wishes.subscribe(SubscriptionFacts(guild=guild, channel=alerts, minimum="low"), admin, now)
+    await store.subscriptions.subscribe(
+        SubscriptionFacts(guild=guild, channel=alerts, minimum="low"), admin, now
+    )
     facts = DigestFacts(guild=guild, channel=digest, hour=8)
-    await store.wishes.schedule(facts, next_slot(8, "UTC", None, now), admin, now)
+    await store.subscriptions.schedule(facts, next_slot(8, "UTC", None, now), admin, now)
 
 
 async def run(events: int) -> tuple[Tally, dict[str, object]]:
@@ -80,8 +82,8 @@ async def run(events: int) -> tuple[Tally, dict[str, object]]:
         await speak_to(sandbox.api_url)
         async with Client(store.marks, now) as client:
             await client.login(sandbox.token)
-            letters = Letters(store, EventButtons(store, now, Reply()).under)
-            delivery = Delivery(store, Courier(client), letters.compose, now, pause=0)
+            letters = Composer(store, EventButtons(store, now, Reply()).under)
+            delivery = Delivery(store, Sender(client), letters.compose, now, pause=0)
             digests = Digests(store, now)
             await prepare(store, sandbox, now())
             sandbox.faults.add(Fault("drop", "*", ".*", times=None))

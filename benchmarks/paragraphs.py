@@ -19,7 +19,7 @@ from rich.table import Table
 from facts.matching.match import New, Same, Unsure, Update
 from feeds.entries.entries import Document
 from feeds.pages.documents import read_document
-from handlers.ingest.documents import Filings, row_of
+from handlers.ingest.documents import Filings, document_row
 from handlers.ingest.judge import Judged, judge
 from handlers.ingest.knowledge import Knowledge
 from seeds.load import load_seeds
@@ -47,7 +47,10 @@ async def read(store: Store, knowledge: Knowledge, document: Document) -> Counte
         sys.exit(f"{document.name} is no founding document of these seeds")
     filings = Filings(article.id, await store.register.founding_evidence(article.id))
     told = [
-        (row_of(document, part, paragraph, article, datetime.now(UTC)), filings.events(paragraph.number))
+        (
+            document_row(document, part, paragraph, article, datetime.now(UTC)),
+            filings.events(paragraph.number),
+        )
         for part in document.parts
         for paragraph in part.paragraphs
         if filings.events(paragraph.number)

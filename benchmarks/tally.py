@@ -13,12 +13,12 @@ import discord
 
 from benchmarks.names import name, slug
 from handlers.buttons.event_buttons import EventButtons
-from handlers.delivery.composer import Letters
-from handlers.delivery.sender import Letter, mark_of
+from handlers.delivery.composer import Composer
+from handlers.delivery.sender import OutgoingMessage, mark_of
 from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
 from store.nouns.desk import Alert
-from store.outbox.outbox import Claim, Lane
+from store.outbox.outbox import ClaimedAlert, Lane
 from store.store import Store
 
 ADDRESS = re.compile(r"https?://[^\s)>]+")
@@ -60,7 +60,10 @@ class Tally:
 
 
 def tally(
-    rows: Sequence[Alert], places: Places, numbers: Iterable[int], letters: Mapping[int, Letter | None]
+    rows: Sequence[Alert],
+    places: Places,
+    numbers: Iterable[int],
+    letters: Mapping[int, OutgoingMessage | None],
 ) -> Tally:
     """``rows`` is the whole outbox by id, ``places`` the messages of each of its lanes, ``numbers`` the items published,
     ``letters`` what each message of an event ought to show now."""
@@ -101,14 +104,16 @@ def posted_places(sandbox: Sandbox, rows: Sequence[Alert]) -> Places:
     return {lane: [message for message in some if message["type"] in SAID] for lane, some in found.items()}
 
 
-async def wanted_letters(store: Store, rows: Sequence[Alert]) -> dict[int, Letter | None]:
+async def wanted_letters(store: Store, rows: Sequence[Alert]) -> dict[int, OutgoingMessage | None]:
     """What the message of each event's alert ought to show, as things stand in the register."""
-    letters = Letters(store, EventButtons(store, datetime.now, Reply()).under)
-    wanted: dict[int, Letter | None] = {}
+    letters = Composer(store, EventButtons(store, datetime.now, Reply()).under)
+    wanted: dict[int, OutgoingMessage | None] = {}
     for row in rows:
         if row.id is not None and row.kind == "event" and row.carried_by is None and row.message:
             carried = tuple(other for other in rows if other.carried_by == row.id)
-            wanted[row.id] = await letters.compose(Claim(row, carried, again=False, edit=True, after=None))
+            wanted[row.id] = await letters.compose(
+                ClaimedAlert(row, carried, again=False, edit=True, after=None)
+            )
     return wanted
 
 
@@ -160,7 +165,10 @@ def _posted(found: Tally, rows: Sequence[Alert], messages: Sequence[Message]) ->
 
 
 def _shown(
-    found: Tally, rows: Sequence[Alert], messages: Mapping[str, Message], letters: Mapping[int, Letter | None]
+    found: Tally,
+    rows: Sequence[Alert],
+    messages: Mapping[str, Message],
+    letters: Mapping[int, OutgoingMessage | None],
 ) -> None:
     """Every message shows what the register says now: no edit was lost."""
     found.add(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from store.store import open_store
 from tests.clock import Clock
-from tests.feeds.week import Outcome, Plan, simulate
+from tests.week import Outcome, Plan, simulate
 
 FEEDS = int(os.environ.get("FEEDS", "200"))
 DAYS = float(os.environ.get("DAYS", "7"))

@@ -23,9 +23,9 @@ from handlers.alerts.feed_notices import FeedNotices
 from handlers.alerts.summaries import Summaries
 from handlers.buttons.event_buttons import EventButtons
 from handlers.commands import Workplace, every_button, every_command
-from handlers.delivery.composer import Letters
+from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
-from handlers.delivery.sender import Courier
+from handlers.delivery.sender import Sender
 from handlers.health.health import GATEWAY, Health
 from handlers.health.troubles import Troubles
 from handlers.ingest.ingest import Ingest
@@ -40,7 +40,7 @@ from handlers.watch.visit import Visits
 from seeds.load import load_seeds
 from seeds.rows import Seeds
 from store.nouns.errors import StoreError
-from store.presence.lease import Lease
+from store.presence.lease import GatewayLease
 from store.presence.sole import sole_use
 from store.store import Store, open_readable, open_store
 
@@ -65,7 +65,7 @@ class Base:
 
 
 @dataclass(frozen=True)
-class Wire:
+class Watcher:
     """What reads feeds and files what they bring."""
 
     fetcher: Fetcher
@@ -81,13 +81,13 @@ class Bot:
 
     base: Base
     client: Client
-    wire: Wire
+    wire: Watcher
     delivery: Delivery
     digests: Digests
     summaries: Summaries
     work: Work
     health: Health
-    lease: Lease
+    lease: GatewayLease
     planning: Planning
     pass_under_way: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -180,7 +180,7 @@ async def _seeded(url: str, now: Callable[[], datetime], seeds: Seeds) -> Store:
 
 
 @asynccontextmanager
-async def open_wire(base: Base, troubles: Troubles | None = None) -> AsyncIterator[Wire]:
+async def open_wire(base: Base, troubles: Troubles | None = None) -> AsyncIterator[Watcher]:
     """The watcher's parts: sessions and worker processes end with the context."""
     settings, store, now = base.settings, base.store, base.now
     knowledge, announcer = Knowledge(store), Announcer(store, now)
@@ -193,7 +193,7 @@ async def open_wire(base: Base, troubles: Troubles | None = None) -> AsyncIterat
         open_parsers() as parsers,
     ):
         visits = Visits(store, fetcher, parsers, ingest.feed, notices.tell, now, jitter, usual, hosts)
-        yield Wire(
+        yield Watcher(
             fetcher,
             parsers,
             ingest,
@@ -226,12 +226,12 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         client.tree.gate = place.home.gate
         _watch(client, GuildWatch(base.store, now, settings.guilds, settings.home))
         buttons = EventButtons(base.store, now, Reply(), settings.home)
-        letters = Letters(base.store, buttons.under)
+        letters = Composer(base.store, buttons.under)
         delivery = Delivery(
-            base.store, Courier(client), letters.compose, now, troubles=troubles, refused=work.refused
+            base.store, Sender(client), letters.compose, now, troubles=troubles, refused=work.refused
         )
         digests, summaries = Digests(base.store, now), Summaries(base.store, now)
-        lease = Lease(base.store.database, base.store.presence)
+        lease = GatewayLease(base.store.database, base.store.presence)
         planning = Planning(base.store, now, timedelta(minutes=settings.poll_minutes))
         try:
             async with open_metrics(base.store, work, settings.metrics_port, health):

@@ -23,7 +23,7 @@ async def furnish(base: Base, sandbox: Sandbox) -> str:
     await base.store.wire.change_feed(
         feed.id, FeedState(url=address, state="healthy", succeeded_at=base.now(), next_due=base.now())
     )
-    if not await base.store.wishes.subscriptions():
+    if not await base.store.subscriptions.subscriptions():
         await _choose_alerts(sandbox)
     return feed.id
 

@@ -279,7 +279,7 @@ def _strangers() -> list[str]:
     """Names with our prefixes, in the environment or ``.env``, that are no settings of ours and nobody's that we know."""
     beside = DotEnvSettingsSource(Settings).env_vars if DOTENV.is_file() else {}
     names = {name.upper() for name in (*os.environ, *beside)}
-    ours = described()
+    ours = described_settings()
     return sorted(
         name
         for name in names
@@ -291,7 +291,11 @@ def _strangers() -> list[str]:
 
 def _nearest(name: str, likeness: float) -> str | None:
     """The setting whose name, without its prefix, is most like this one's."""
-    known = {_without_prefix(one): one for one in described() if "FILE" in name or not one.endswith("_FILE")}
+    known = {
+        _without_prefix(one): one
+        for one in described_settings()
+        if "FILE" in name or not one.endswith("_FILE")
+    }
     found = get_close_matches(_without_prefix(name), known, 1, likeness)
     return known[found[0]] if found else None
 
@@ -300,7 +304,7 @@ def _without_prefix(name: str) -> str:
     return name.partition("_")[2]
 
 
-def described() -> dict[str, str]:
+def described_settings() -> dict[str, str]:
     """Each setting's environment name and description, in the order of the README."""
     return {_name(field): field.description or "" for field in Settings.model_fields.values()}
 

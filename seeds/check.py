@@ -16,7 +16,7 @@ Found: TypeAlias = Iterator[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
-class Problem:
+class SeedProblem:
     """Something wrong in ``file`` (relative to the folder of the seeds), at ``entry`` (``noun.id``)."""
 
     file: str
@@ -27,22 +27,22 @@ class Problem:
         return ": ".join(part for part in (self.file, self.entry, self.what) if part)
 
 
-def problems_of(seeds: Seeds, origins: Origins) -> list[Problem]:
+def problems_of(seeds: Seeds, origins: Origins) -> list[SeedProblem]:
     """Every problem. ``origins`` also has the entries that are not in ``seeds`` because they are wrong themselves:
     what refers to them does not dangle."""
     checks = (uncited, claimed_twice, undated, unspoken, unreasoned)
     found = [*dangling(seeds, origins), *(row for check in checks for row in check(seeds))]
-    return [Problem(origins[noun, id_], f"{noun}.{id_}", what) for noun, id_, what in found]
+    return [SeedProblem(origins[noun, id_], f"{noun}.{id_}", what) for noun, id_, what in found]
 
 
 def dangling(seeds: Seeds, origins: Origins) -> Found:
     """References to entries that are not there."""
-    for noun, id_, target_noun, target in references(seeds):
+    for noun, id_, target_noun, target in seed_references(seeds):
         if target is not None and (target_noun, target) not in origins:
             yield noun, id_, f"{target_noun} has no entry {target!r}"
 
 
-def references(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:
+def seed_references(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:
     """Noun and id of an entry, the noun that it points to, and the id that it gives."""
     for id_, feed in seeds.feeds.items():
         yield "feeds", id_, "sources", feed.source
@@ -55,7 +55,7 @@ def references(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:
     for id_, equipment in seeds.equipment.items():
         yield "equipment", id_, "actors", equipment.maker
     yield from references_of_what_happened(seeds)
-    for noun, id_, citations in cited(seeds):
+    for noun, id_, citations in cited_paragraphs(seeds):
         for citation in citations:
             yield noun, id_, "articles", citation.article
 
@@ -75,7 +75,7 @@ def references_of_what_happened(seeds: Seeds) -> Iterator[tuple[str, str, str, s
         yield "claims", id_, "events", claim.event
 
 
-def cited(seeds: Seeds) -> Iterator[tuple[str, str, Iterable[Citation]]]:
+def cited_paragraphs(seeds: Seeds) -> Iterator[tuple[str, str, Iterable[Citation]]]:
     """The citations of each entry and of each part of one that has to have its own: at least one each."""
     for id_, actor in seeds.actors.items():
         yield "actors", id_, actor.citations
@@ -98,11 +98,11 @@ def cited(seeds: Seeds) -> Iterator[tuple[str, str, Iterable[Citation]]]:
 
 def uncited(seeds: Seeds) -> Found:
     """What gives no source, or one without a paragraph that can be looked up."""
-    for noun, id_, citations in cited(seeds):
+    for noun, id_, citations in cited_paragraphs(seeds):
         if not citations:
             yield noun, id_, "cites nothing (the entry, a role, a step or an amount)"
         for citation in citations:
-            if not paragraphs(citation):
+            if not count_paragraphs(citation):
                 yield (
                     noun,
                     id_,
@@ -110,7 +110,7 @@ def uncited(seeds: Seeds) -> Found:
                 )
 
 
-def paragraphs(citation: Citation) -> range:
+def count_paragraphs(citation: Citation) -> range:
     """The paragraphs that a citation names; empty where it names none."""
     first, _, last = (citation.paragraph or "").partition("-")
     if not first.isdecimal() or (last and not last.isdecimal()):

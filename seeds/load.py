@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from seeds.check import Origins, Problem, problems_of
+from seeds.check import Origins, SeedProblem, problems_of
 from seeds.rows import Seeds
 from store.nouns.models import (
     ActorFacts,
@@ -62,14 +62,14 @@ Row = TypeVar("Row", bound=Facts)
 class SeedError(Exception):
     """Every problem that was found, each as ``file: entry: what is wrong``."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[SeedProblem]) -> None:
         self.problems = tuple(str(problem) for problem in problems)
         count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in the seeds"
         super().__init__("\n".join([f"{count}:", *(f"  {problem}" for problem in self.problems)]))
 
 
 @dataclass(frozen=True)
-class Entry:
+class SeedEntry:
     """One entry as it stands in a file, before it is validated."""
 
     file: str
@@ -77,8 +77,8 @@ class Entry:
     id: str
     body: dict[str, Any]
 
-    def problem(self, what: str) -> Problem:
-        return Problem(self.file, f"{self.noun}.{self.id}", what)
+    def problem(self, what: str) -> SeedProblem:
+        return SeedProblem(self.file, f"{self.noun}.{self.id}", what)
 
 
 def load_seeds(folder: Path = FOLDER) -> Seeds:
@@ -87,15 +87,15 @@ def load_seeds(folder: Path = FOLDER) -> Seeds:
     Raises:
         SeedError: with all problems at once; nothing is returned half.
     """
-    problems: list[Problem] = []
-    entries = unique(read(folder, problems.append), problems.append)
+    problems: list[SeedProblem] = []
+    entries = unique(read_seeds(folder, problems.append), problems.append)
     rows: dict[str, dict[str, Facts]] = {noun: {} for noun in NOUNS}
     evidence: list[EvidenceFacts] = []
     for entry in entries:
         try:
             rows[entry.noun][IDENTIFIER.validate_python(entry.id)] = validated(entry, evidence)
         except ValidationError as error:
-            problems.extend(entry.problem(what) for what in told(error))
+            problems.extend(entry.problem(what) for what in problems_told(error))
     seeds = gathered(rows, evidence)
     origins: Origins = {(entry.noun, entry.id): entry.file for entry in entries}
     problems.extend(problems_of(seeds, origins))
@@ -104,34 +104,34 @@ def load_seeds(folder: Path = FOLDER) -> Seeds:
     return seeds
 
 
-def read(folder: Path, report: Callable[[Problem], None]) -> Iterator[Entry]:
+def read_seeds(folder: Path, report: Callable[[SeedProblem], None]) -> Iterator[SeedEntry]:
     """The entries of all files in the order of their names; what cannot be read is reported and left out."""
     for path in sorted(folder.rglob("*.toml")):
         file = path.relative_to(folder).as_posix()
         try:
             content = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            report(Problem(file, "", f"is not TOML: {error}"))
+            report(SeedProblem(file, "", f"is not TOML: {error}"))
             continue
         for noun, table in content.items():
             if noun not in NOUNS or not isinstance(table, dict):
-                report(Problem(file, noun, f"unknown key; a file has tables of {', '.join(NOUNS)}"))
+                report(SeedProblem(file, noun, f"unknown key; a file has tables of {', '.join(NOUNS)}"))
                 continue
             yield from entries_of(file, noun, table, report)
 
 
 def entries_of(
-    file: str, noun: str, table: dict[str, Any], report: Callable[[Problem], None]
-) -> Iterator[Entry]:
+    file: str, noun: str, table: dict[str, Any], report: Callable[[SeedProblem], None]
+) -> Iterator[SeedEntry]:
     for id_, body in table.items():
         if isinstance(body, dict):
-            yield Entry(file, noun, id_, body)
+            yield SeedEntry(file, noun, id_, body)
         else:
-            report(Problem(file, f"{noun}.{id_}", "is not a table: write [noun.id] above its keys"))
+            report(SeedProblem(file, f"{noun}.{id_}", "is not a table: write [noun.id] above its keys"))
 
 
-def unique(entries: Iterator[Entry], report: Callable[[Problem], None]) -> list[Entry]:
-    first: dict[tuple[str, str], Entry] = {}
+def unique(entries: Iterator[SeedEntry], report: Callable[[SeedProblem], None]) -> list[SeedEntry]:
+    first: dict[tuple[str, str], SeedEntry] = {}
     for entry in entries:
         other = first.setdefault((entry.noun, entry.id), entry)
         if other is not entry:
@@ -139,7 +139,7 @@ def unique(entries: Iterator[Entry], report: Callable[[Problem], None]) -> list[
     return list(first.values())
 
 
-def validated(entry: Entry, evidence: list[EvidenceFacts]) -> Facts:
+def validated(entry: SeedEntry, evidence: list[EvidenceFacts]) -> Facts:
     """The entry through its facts class; what an event or agreement cites is filed as evidence on it.
 
     Raises:
@@ -197,7 +197,7 @@ def citation(text: object) -> object:
     return {"article": article, "paragraph": paragraph} if article and mark and paragraph else text
 
 
-def told(error: ValidationError) -> list[str]:
+def problems_told(error: ValidationError) -> list[str]:
     """One line for each thing that is wrong, with the key that it stands under."""
     return [f"{'.'.join(map(str, one['loc'])) or 'id'}: {wrong(one)}" for one in error.errors()]
 

@@ -10,7 +10,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.dialects import registry
 
-from store.database.copies import CopyError, copy_sqlite, placed
+from store.database.copies import CopyError, copy_sqlite, placed_copy
 from store.database.place import sqlite_file
 
 PROGRAM = "pg_dump"
@@ -45,7 +45,7 @@ def _dump(url: URL, target: Path, replace: bool) -> None:
             "it comes with PostgreSQL's client programs, in the server's version or a newer one."
         )
     wanted, secrets = _connection(url)
-    with placed(target, replace=replace) as unfinished:
+    with placed_copy(target, replace=replace) as unfinished:
         _call(
             [program, "--format=custom", "--no-password", f"--file={unfinished}", f"--dbname={wanted}"],
             secrets,

@@ -20,15 +20,15 @@ from store.people.guilds import Guilds
 from store.people.interactions import Interactions
 from store.people.marks import Marks
 from store.people.reviews import Reviews
-from store.people.subscriptions import Wishes
+from store.people.subscriptions import Subscriptions
 from store.presence.leadership import Leadership
 from store.presence.presence import Presence
 from store.register.export import Export
 from store.register.register import Register
 from store.search.answers import Answers
 from store.search.search import Search
-from store.search.stories import Stories
-from store.wire.watched import Watched
+from store.search.stories import Activity
+from store.wire.watched import WatchedFeeds
 from store.wire.wire import Wire
 
 
@@ -39,7 +39,7 @@ class Store:
     database: Database
     register: Register
     wire: Wire
-    watched: Watched
+    watched: WatchedFeeds
     marks: Marks
     answers: Answers
     search: Search
@@ -47,8 +47,8 @@ class Store:
     outbox: Outbox
     overdue: Overdue
     due_times: DueTimes
-    wishes: Wishes
-    stories: Stories
+    subscriptions: Subscriptions
+    activity: Activity
     reviews: Reviews
     amendments: Amendments
     export: Export
@@ -116,7 +116,7 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         database=database,
         register=Register(database, now),
         wire=Wire(database, now),
-        watched=Watched(database, now),
+        watched=WatchedFeeds(database, now),
         marks=Marks(database),
         answers=Answers(database),
         search=Search(database),
@@ -124,8 +124,8 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         outbox=Outbox(database, presence),
         overdue=Overdue(database),
         due_times=DueTimes(database),
-        wishes=Wishes(database),
-        stories=Stories(database),
+        subscriptions=Subscriptions(database),
+        activity=Activity(database),
         reviews=Reviews(database),
         amendments=Amendments(database),
         export=Export(database),

@@ -23,7 +23,14 @@ from store.store import Store, compose, open_store
 from tests.clock import Clock
 from tests.postgres import in_postgres, named
 
-pytest_plugins = ["tests.founded"]
+pytest_plugins = [
+    "tests.asker",
+    "tests.command_line",
+    "tests.founded",
+    "tests.lexicon",
+    "tests.newsroom",
+    "tests.town",
+]
 
 settings.register_profile("without a deadline", deadline=None)
 settings.load_profile("without a deadline")  # how long an example takes says how busy the machine is

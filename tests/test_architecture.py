@@ -183,6 +183,68 @@ def test_a_planted_crowded_folder_is_found() -> None:
     assert crowded(modules[1:]) == []
 
 
+ENTRANCES = {"main", "run", "command"}
+"""What a program or a command of the shell is started by: the same word in each of them."""
+STAND_IN = "sandbox"
+"""It stands in for Discord, in Discord's words, and knows nothing of the bot: its names are its own."""
+
+
+def public_names(source: str) -> set[str]:
+    """Functions and classes at the top of a module, without a leading underscore."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    names = {node.name for node in ast.parse(source).body if isinstance(node, kinds)}
+    return {name for name in names if not name.startswith("_")} - ENTRANCES
+
+
+def defined_twice(modules: dict[str, set[str]]) -> dict[str, list[str]]:
+    """Public names by the modules that define them, where there are several."""
+    where: dict[str, list[str]] = {}
+    for module, names in modules.items():
+        for name in names:
+            where.setdefault(name, []).append(module)
+    return {name: found for name, found in where.items() if len(found) > 1}
+
+
+def test_a_public_name_is_defined_once() -> None:
+    product = [
+        path for path in files(*(room for room in ROOMS if room != STAND_IN)) if "versions" not in path.parts
+    ]
+    assert defined_twice({module_of(path): public_names(path.read_text()) for path in product}) == {}
+
+
+def test_a_planted_second_definition_is_found() -> None:
+    first, second = (
+        public_names("def told() -> None: ...\nclass _Told: ...\n"),
+        public_names("class told: ...\n"),
+    )
+    assert defined_twice({"a": first, "b": second}) == {"told": ["a", "b"]}
+    assert defined_twice({"a": first, "b": public_names("def _told() -> None: ...\n")}) == {}
+
+
+WHOLE = {"e2e", "stream", "benchmarks"}
+"""Tests of the whole bot, of the judges on the open stream, and of the benchmarks: they belong to no one room."""
+
+
+def astray(tests: Iterable[Path], root: Path) -> list[str]:
+    """Tests whose folder is none of the product's."""
+    folders = [path.relative_to(root / "tests").parent for path in tests]
+    return sorted(
+        str(folder)
+        for folder in folders
+        if folder.parts and folder.parts[0] not in WHOLE and not (root / folder).is_dir()
+    )
+
+
+def test_tests_stand_where_the_code_stands() -> None:
+    assert astray((ROOT / "tests").rglob("test_*.py"), ROOT) == []
+
+
+def test_a_planted_stray_test_is_found(tmp_path: Path) -> None:
+    (tmp_path / "facts" / "names").mkdir(parents=True)
+    tests = [tmp_path / "tests" / "facts" / folder / "test_one.py" for folder in ("names", "desk")]
+    assert astray(tests, tmp_path) == ["facts/desk"]
+
+
 def too_long(source: str) -> bool:
     return len(source.splitlines()) > MOST_LINES
 

@@ -17,8 +17,8 @@ from bot.app import ALIVE, HEARTBEAT, utc_now
 from bot.settings import Misconfigured, Settings, notes, read_settings
 from handlers.render.pages.feed_age import STALE, condition
 from seeds.load import SeedError, load_seeds
-from store.database.migrate import newest
-from store.database.place import named
+from store.database.migrate import newest_revision
+from store.database.place import named_register
 from store.nouns.errors import OperationalError, StoreError, said_by
 from store.store import Store, open_readable, open_store
 
@@ -55,7 +55,7 @@ def command(
         findings = asyncio.run(check_running(settings))
     else:
         findings = asyncio.run(check(settings))
-    raise typer.Exit(show(findings, Console()))
+    raise typer.Exit(show_findings(findings, Console()))
 
 
 async def check(settings: Settings | Misconfigured) -> list[Finding]:
@@ -78,7 +78,12 @@ async def _register(settings: Settings) -> list[Finding]:
             return [Finding("database", "wrong", str(error))]
         only_read = [Finding("database", "note", f"it can be read, not written: {error}")]
     try:
-        found = [_database(store), *only_read, Finding("migrations", "good", newest()), await _feeds(store)]
+        found = [
+            _database(store),
+            *only_read,
+            Finding("migrations", "good", newest_revision()),
+            await _feeds(store),
+        ]
     finally:
         await store.close()
     return found
@@ -112,7 +117,7 @@ def _alive(said: str, age: timedelta) -> list[Finding]:
     return [Finding("running", "good", f"last sign of life {max(seconds, 0):.0f} s ago")]
 
 
-def show(findings: list[Finding], console: Console) -> int:
+def show_findings(findings: list[Finding], console: Console) -> int:
     """Prints the table and returns the exit code."""
     table = Table("", "state", "detail", box=None, header_style="bold")
     for finding in findings:
@@ -153,7 +158,7 @@ def _seeds() -> Finding:
 
 
 def _database(store: Store) -> Finding:
-    return Finding("database", "good", named(store.database.url))
+    return Finding("database", "good", named_register(store.database.url))
 
 
 async def _feeds(store: Store) -> Finding:

@@ -45,7 +45,7 @@ def list_command() -> None:
 
     Example: entente feeds list
     """
-    perform(show)
+    perform(show_feeds)
 
 
 def add_command(
@@ -85,7 +85,7 @@ def export_command(output: Output = None) -> None:
     perform(lambda settings: export_opml(settings, output))
 
 
-async def show(settings: Settings) -> int:
+async def show_feeds(settings: Settings) -> int:
     async with open_base(settings, reading=True) as base:
         feeds = await base.store.wire.feeds()
         now = base.now()

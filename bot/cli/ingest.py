@@ -10,9 +10,9 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.app import Base, Wire, open_base, open_wire
+from bot.app import Base, Watcher, open_base, open_wire
 from bot.settings import Settings
-from bot.shell.door import RefusalError, perform, tell
+from bot.shell.door import RefusalError, perform, tell_operator
 from bot.shell.files import read_file
 from bot.shell.register import register_of
 from feeds.entries.entries import Unreadable
@@ -59,11 +59,11 @@ async def ingest(settings: Settings, places: Sequence[str], as_json: bool) -> in
             body = await _body(place, wire)
             for row in await _filed(base, wire, body):
                 console.print(json.dumps(row, ensure_ascii=False) if as_json else _line(row), markup=False)
-            tell(f"{place}: filed in {register_of(settings)}")
+            tell_operator(f"{place}: filed in {register_of(settings)}")
     return 0
 
 
-async def _body(place: str, wire: Wire) -> Body:
+async def _body(place: str, wire: Watcher) -> Body:
     if not place.startswith(ADDRESS):
         return Body(place, read_file(Path(place)))
     answer = await wire.fetcher.fetch(place)
@@ -73,7 +73,7 @@ async def _body(place: str, wire: Wire) -> Body:
     raise RefusalError(f"{place}: {reason}")
 
 
-async def _filed(base: Base, wire: Wire, body: Body) -> list[dict[str, Any]]:
+async def _filed(base: Base, wire: Watcher, body: Body) -> list[dict[str, Any]]:
     """A feed where the body is one, else a document."""
     facts = FeedFacts(source="unsaved", url=body.place)
     parsed = await wire.parsers.parse(body.content, body.content_type, facts, base.now())
@@ -92,7 +92,7 @@ def _may_be_document(body: Body, parsed: Unreadable) -> bool:
     )
 
 
-async def _feed(base: Base, wire: Wire, body: Body, parsed: Parsed) -> list[dict[str, Any]]:
+async def _feed(base: Base, wire: Watcher, body: Body, parsed: Parsed) -> list[dict[str, Any]]:
     address = parsed.head.link or body.place
     source = source_of(address, parsed.head.title, await base.store.register.sources())
     await base.store.register.add_source(source)
@@ -112,7 +112,9 @@ async def _feed(base: Base, wire: Wire, body: Body, parsed: Parsed) -> list[dict
     return rows + _left_out(body.place, parsed)
 
 
-async def _document(documents: Documents, wire: Wire, body: Body, parsed: Unreadable) -> list[dict[str, Any]]:
+async def _document(
+    documents: Documents, wire: Watcher, body: Body, parsed: Unreadable
+) -> list[dict[str, Any]]:
     document = await wire.parsers.document(body.content, Path(body.place).name, body.content_type)
     if isinstance(document, Unreadable):
         raise RefusalError(f"{body.place} is no feed, and {document.reason}")

@@ -8,12 +8,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot.app import Base, Wire, open_base, open_wire
+from bot.app import Base, Watcher, open_base, open_wire
 from bot.settings import Settings
 from bot.shell.door import perform
 from bot.shell.register import register_of
 from handlers.ingest.judge import Judged
-from handlers.watch.visit import Tally
+from handlers.watch.visit import VisitTally
 from store.presence.sole import sole_use
 
 
@@ -36,7 +36,7 @@ async def poll(settings: Settings, every: bool) -> int:
             return await _pass(base, wire, every)
 
 
-async def _pass(base: Base, wire: Wire, every: bool) -> int:
+async def _pass(base: Base, wire: Watcher, every: bool) -> int:
     feeds = [feed for feed in await base.store.wire.feeds() if feed.state != "paused"]
     if every:
         for feed in feeds:
@@ -52,7 +52,7 @@ async def _pass(base: Base, wire: Wire, every: bool) -> int:
     return 0
 
 
-def summary(tally: Tally) -> str:
+def summary(tally: VisitTally) -> str:
     """One line: how many feeds answered, and what their items became."""
     words = Counter(outcome.word for outcome in tally.outcomes if isinstance(outcome, Judged))
     became = ", ".join(f"{count} {word}" for word, count in sorted(words.items())) or "nothing new"

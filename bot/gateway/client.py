@@ -14,7 +14,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.gateway.tree import BEGUN, Marks, Tree, sync_when_changed
+from bot.gateway.tree import BEGUN, CommandMarks, Tree, sync_when_changed
 from handlers.ui.deferral import PATIENCE
 from store.people.interactions import Interactions
 
@@ -37,7 +37,7 @@ class Client(discord.Client):
 
     def __init__(
         self,
-        marks: Marks,
+        marks: CommandMarks,
         now: Callable[[], datetime],
         guilds: tuple[int, ...] = (),
         *,

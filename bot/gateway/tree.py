@@ -25,7 +25,7 @@ Gate = Callable[[discord.Interaction[Any]], Awaitable[str | None]]
 """Says in a sentence why a command, or its completion, is not for the place where it is typed; None where it is."""
 
 
-class Marks(Protocol):
+class CommandMarks(Protocol):
     """Small facts that the bot keeps about itself between two runs."""
 
     async def mark(self, name: str) -> str | None: ...
@@ -76,12 +76,14 @@ class Tree(app_commands.CommandTree[discord.Client]):
             await be_silent(interaction)
             return
         try:
-            await say(interaction, content=explain(interaction, error), ephemeral=True)
+            await say(interaction, content=explain_failure(interaction, error), ephemeral=True)
         except discord.HTTPException as refusal:
             log.warning("a failure could not be told", command=_name(interaction), refusal=str(refusal))
 
 
-def explain(interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError) -> str:
+def explain_failure(
+    interaction: discord.Interaction[discord.Client], error: app_commands.AppCommandError
+) -> str:
     """What a user is told. What nobody expected is logged with its traceback under the reference that the user sees."""
     match error:
         case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
@@ -97,7 +99,7 @@ def explain(interaction: discord.Interaction[discord.Client], error: app_command
     return f"Something went wrong here, and it is not your fault. The operator finds it in the log under {reference}."
 
 
-async def sync_when_changed(tree: Tree, marks: Marks, now: datetime) -> bool:
+async def sync_when_changed(tree: Tree, marks: CommandMarks, now: datetime) -> bool:
     """Announces the commands to Discord if their payload is not the one that was announced last. True if it did."""
     application = tree.client.application_id
     digest = hashlib.sha256(json.dumps(payload(tree), sort_keys=True).encode()).hexdigest()

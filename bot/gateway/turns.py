@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from bot.gateway.client import Client
-from store.presence.lease import Lease
+from store.presence.lease import GatewayLease
 
 log = structlog.get_logger("bot.gateway.turns")
 RENEWAL = 1.0
@@ -22,7 +22,7 @@ Stay = Callable[[], Coroutine[Any, Any, None]]
 class Turns:
     """Asks for the lease as long as it lasts. ``pace`` shortens every pause, for tests on a clock of their own."""
 
-    def __init__(self, lease: Lease, pace: float = 1.0) -> None:
+    def __init__(self, lease: GatewayLease, pace: float = 1.0) -> None:
         self.lease = lease
         self._renewal, self._glance = RENEWAL * pace, GLANCE * pace
 

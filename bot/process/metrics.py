@@ -13,7 +13,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from handlers.health.health import Health
 from handlers.ingest.judge import Judged
-from handlers.watch.visit import Tally
+from handlers.watch.visit import VisitTally
 from store.nouns.errors import PASSING, is_passing
 from store.nouns.models import Feed
 from store.store import Store
@@ -36,7 +36,7 @@ class Work:
             "entente_command_seconds", "From a command to its answer", ["command"], registry=registry
         )
 
-    def passed(self, tally: Tally) -> None:
+    def passed(self, tally: VisitTally) -> None:
         """Counts a pass over the feeds: how its visits ended, and what their items became."""
         read = tally.visited - tally.unchanged - tally.failed - tally.postponed
         ends = {

@@ -29,7 +29,7 @@ def settings_or_exit(*, quiet: bool | None = True) -> Settings:
     if isinstance(settings, Misconfigured):
         leave(*settings.problems)
     for sentence in notes(settings):
-        tell(f"note: {sentence}")
+        tell_operator(f"note: {sentence}")
     quiet = settings.in_sandbox if quiet is None else quiet
     level = "error" if quiet and settings.log_level == "info" else settings.log_level
     configure_logs(settings.model_copy(update={"log_level": level}))
@@ -58,10 +58,10 @@ async def _with_threads(work: Coroutine[Any, Any, int]) -> int:
 
 def leave(*sentences: str) -> NoReturn:
     for sentence in sentences:
-        tell(sentence)
+        tell_operator(sentence)
     raise typer.Exit(1)
 
 
-def tell(sentence: str) -> None:
+def tell_operator(sentence: str) -> None:
     """Beside a command's output, which may go into a file."""
     Console(stderr=True, soft_wrap=True, highlight=False).print(f"entente: {sentence}", markup=False)

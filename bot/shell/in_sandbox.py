@@ -13,7 +13,7 @@ from bot.app import Bot, at_work, open_bot
 from bot.gateway.connection import connected, until_up
 from bot.sample import furnish
 from bot.settings import Settings
-from bot.shell.door import RefusalError, tell
+from bot.shell.door import RefusalError, tell_operator
 from bot.shell.register import register_of
 from sandbox.control import Sandbox
 from sandbox.sample import sample_routes
@@ -35,9 +35,9 @@ async def run(settings: Settings, *, token_unused: bool = False) -> None:
         async with open_bot(beside) as bot, connected(bot.client, sandbox.token, sandbox.api_url) as running:
             await until_up(bot.client, running)
             await furnish(bot.base, sandbox)
-            tell(f"in the sandbox, a Discord on loopback, with {register_of(settings)}")
+            tell_operator(f"in the sandbox, a Discord on loopback, with {register_of(settings)}")
             if token_unused:
-                tell("the token is not used here")
+                tell_operator("the token is not used here")
             await _talk(bot, sandbox)
 
 

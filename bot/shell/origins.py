@@ -21,7 +21,7 @@ LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DataEntry:
     """An entry of a data file: ``place`` is ``file:line``, ``text`` what stands below its id."""
 
     place: str
@@ -46,8 +46,8 @@ class Origins:
         return self._triggers.get(pattern, "")
 
     @cached_property
-    def _entries(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = {}
+    def _entries(self) -> dict[str, list[DataEntry]]:
+        found: dict[str, list[DataEntry]] = {}
         for path in sorted({path for pattern in ENTRIES for path in ROOT.glob(pattern)}):
             for key, entry in _entries_of(path):
                 found.setdefault(key, []).append(entry)
@@ -63,14 +63,14 @@ class Origins:
         }
 
 
-def _entries_of(path: Path) -> Iterator[tuple[str, Entry]]:
+def _entries_of(path: Path) -> Iterator[tuple[str, DataEntry]]:
     lines = path.read_text("utf-8").splitlines()
     heads = list(_heads(lines))
     ends = [*(number for number, _ in heads[1:]), len(lines)]
     for (number, head), after in zip(heads, ends, strict=False):
         key = next(group for group in head.groups() if group)
         rest = [lines[number][head.end() :], *lines[number + 1 : min(after, number + LONGEST)]]
-        yield key, Entry(_place(path, number), "\n".join(rest))
+        yield key, DataEntry(_place(path, number), "\n".join(rest))
 
 
 def _heads(lines: list[str]) -> Iterator[tuple[int, re.Match[str]]]:

@@ -61,7 +61,7 @@ class Brief:
     unknown: tuple[Event | Agreement, ...]
 
 
-def compose(events: Sequence[Event], agreements: Sequence[Agreement], claims: Sequence[Claim]) -> Brief:
+def compose_brief(events: Sequence[Event], agreements: Sequence[Agreement], claims: Sequence[Claim]) -> Brief:
     """Puts what was found in the order in which it is told."""
     split = differing(claims)
     beside = {id(claim) for one in split for claim in one.claims}
@@ -86,7 +86,7 @@ def weight(event: Event) -> tuple[int, date]:
     return WEIGHT[event.importance], event.day or date.min
 
 
-def newest(deal: Agreement) -> tuple[date, str]:
+def newest_known(deal: Agreement) -> tuple[date, str]:
     """The newest day of an agreement's ledger, then its name."""
     return max((step.day for step in deal.steps if step.day), default=date.min), deal.name
 
@@ -138,7 +138,7 @@ def beside(claims: Iterable[Claim]) -> tuple[Differing, ...]:
 def _groups(events: Sequence[Event], agreements: Sequence[Agreement]) -> Iterable[Group]:
     for number, (heading, kinds) in enumerate(THEMES):
         chosen = tuple(event for event in events if event.kind in kinds)
-        deals = tuple(sorted(agreements, key=newest, reverse=True)) if number == 0 else ()
+        deals = tuple(sorted(agreements, key=newest_known, reverse=True)) if number == 0 else ()
         if chosen or deals:
             yield Group(heading, chosen, deals)
     told = frozenset[str]().union(*(kinds for _, kinds in THEMES))

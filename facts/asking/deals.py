@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from facts.asking.choose import Sides
 from facts.asking.directory import Directory
-from facts.asking.resolve import Found, Several, resolve
+from facts.asking.resolve import NameFinding, Several, resolve
 from facts.asking.topics import Topic, read_topic
 from store.nouns.models import Agreement
 
@@ -23,24 +23,24 @@ class Deals:
 def find_deals(text: str, known: Directory) -> Deals:
     """A name or alias finds one; else everything that the description fits; else a misspelt name; else nothing."""
     named = resolve(text, known, "agreement")
-    if isinstance(named, Found) and not named.how.startswith("read as"):
+    if isinstance(named, NameFinding) and not named.how.startswith("read as"):
         return Deals((named.id,), named.how)
     topic = read_topic(text, known)
-    if fitting := described(topic, known):
+    if fitting := described_deal(topic, known):
         return Deals(
             tuple(deal.id for deal in fitting),
             f"found by its description “{text}”",
             topic.notes,
             described=True,
         )
-    if isinstance(named, Found):
+    if isinstance(named, NameFinding):
         return Deals((named.id,), named.how)
     if isinstance(named, Several):
         return Deals(tuple(key for _, key, _ in named.candidates), f"“{text}” is in the names of these")
     return Deals(())
 
 
-def described(topic: Topic, known: Directory) -> tuple[Agreement, ...]:
+def described_deal(topic: Topic, known: Directory) -> tuple[Agreement, ...]:
     """The agreements that meet every side of the topic, and its year where it names one."""
     if not topic.facets:
         return ()

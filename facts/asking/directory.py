@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from facts.names.phrases import fold, untitled
+from facts.names.phrases import folded_phrase, untitled
 from store.nouns.models import Actor, Agreement, Equipment
 from store.nouns.values import Alias
 
@@ -13,7 +13,7 @@ Kind = Literal["actor", "agreement", "equipment", "series"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class NamedEntry:
     """One name of one thing. ``how`` says what kind of name it is; ``shared`` names never identify alone."""
 
     kind: Kind
@@ -27,7 +27,7 @@ class Entry:
 class Directory:
     """``names`` by folded text; ``titles`` the proper name of each id."""
 
-    names: Mapping[str, tuple[Entry, ...]]
+    names: Mapping[str, tuple[NamedEntry, ...]]
     titles: Mapping[tuple[Kind, str], str]
     actors: Mapping[str, Actor] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Directory:
     def title(self, kind: Kind, key: str) -> str:
         return self.titles.get((kind, key), key)
 
-    def of_kind(self, *kinds: Kind) -> dict[str, tuple[Entry, ...]]:
+    def of_kind(self, *kinds: Kind) -> dict[str, tuple[NamedEntry, ...]]:
         """The names of some kinds of thing only."""
         chosen = {text: tuple(e for e in entries if e.kind in kinds) for text, entries in self.names.items()}
         return {text: entries for text, entries in chosen.items() if entries}
@@ -54,9 +54,9 @@ def directory(
         *(entry for a in people for entry in _entries("actor", a.id, a.name, a.aliases)),
         *(entry for a in deals for entry in _entries("agreement", a.id, a.name, a.aliases)),
         *(entry for e in gear for entry in _entries("equipment", e.id, e.designation, e.aliases)),
-        *(Entry("series", name, name.replace("-", " "), "name") for name in series),
+        *(NamedEntry("series", name, name.replace("-", " "), "name") for name in series),
     ]
-    names: defaultdict[str, dict[tuple[str, str], Entry]] = defaultdict(dict)
+    names: defaultdict[str, dict[tuple[str, str], NamedEntry]] = defaultdict(dict)
     for entry in entries:
         for text, found in _texts(entry):
             names[text].setdefault((entry.kind, entry.id), found)
@@ -70,18 +70,18 @@ def directory(
     )
 
 
-def _texts(entry: Entry) -> Iterator[tuple[str, Entry]]:
+def _texts(entry: NamedEntry) -> Iterator[tuple[str, NamedEntry]]:
     """A name as it is, and without its title; a lone family name left by that may be somebody else's too."""
-    whole = fold(entry.name)
+    whole = folded_phrase(entry.name)
     bare = untitled(whole)
     yield whole, entry
     if bare != whole:
         yield bare, entry if " " in bare else replace(entry, shared=True)
-    yield fold(entry.id), entry
+    yield folded_phrase(entry.id), entry
 
 
-def _entries(kind: Kind, key: str, name: str, aliases: Iterable[Alias]) -> list[Entry]:
+def _entries(kind: Kind, key: str, name: str, aliases: Iterable[Alias]) -> list[NamedEntry]:
     return [
-        Entry(kind, key, name, "name"),
-        *(Entry(kind, key, alias.name, alias.kind, alias.shared) for alias in aliases),
+        NamedEntry(kind, key, name, "name"),
+        *(NamedEntry(kind, key, alias.name, alias.kind, alias.shared) for alias in aliases),
     ]

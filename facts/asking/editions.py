@@ -72,7 +72,7 @@ def spellings(number: int) -> tuple[str, ...]:
     )
 
 
-def phrases(names: Iterable[str], number: int) -> frozenset[str]:
+def edition_phrases(names: Iterable[str], number: int) -> frozenset[str]:
     """A series with its number, as folded texts write it: "shaheen ix", "ninth shaheen", "shaheen exercise 9"."""
     said = spellings(number)
     between = ("", "exercise ", "exercises ")

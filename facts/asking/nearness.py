@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from facts.names.phrases import fold
+from facts.names.phrases import folded_phrase
 
 NEAR = 60.0
 SHORT = 6
@@ -52,8 +52,8 @@ def is_near_name(asked: str, name: str) -> bool:
 
 def closest(typed: str, texts: Mapping[str, str], most: int) -> list[str]:
     """The keys whose text holds every typed word (as the start of a word), then those spelt nearly so (RapidFuzz)."""
-    asked = fold(typed)
-    folded = {key: fold(text) for key, text in texts.items()}
+    asked = folded_phrase(typed)
+    folded = {key: folded_phrase(text) for key, text in texts.items()}
     holding = [key for key, text in folded.items() if _holds(text, asked)]
     if len(holding) >= most or not asked:
         return holding[:most]

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from facts.asking.directory import Directory, Entry, Kind
+from facts.asking.directory import Directory, Kind, NamedEntry
 from facts.asking.nearness import is_near, is_near_name
 from facts.asking.roles import Holding, holders, with_role
-from facts.names.phrases import REMEMBERED, STOP_WORDS, country_phrases, fold, untitled
+from facts.names.phrases import REMEMBERED, STOP_WORDS, country_phrases, folded_phrase, untitled
 from store.nouns.models import Actor
 
 SPELT = {"defense": "defence", "organization": "organisation", "center": "centre"}
@@ -21,7 +21,7 @@ WORDS_OF_KIND = {
 
 
 @dataclass(frozen=True)
-class Found:
+class NameFinding:
     """One thing; ``how`` is empty for its own name, else says by what it was found."""
 
     kind: Kind
@@ -50,7 +50,7 @@ class Missing:
     nearest: tuple[str, ...]
 
 
-Resolved = Found | Several | Held | Missing
+Resolved = NameFinding | Several | Held | Missing
 
 
 def resolve(text: str, known: Directory, *kinds: Kind) -> Resolved:
@@ -58,8 +58,8 @@ def resolve(text: str, known: Directory, *kinds: Kind) -> Resolved:
     names = known.of_kind(*kinds)
     by_id = [kind for kind in kinds if (kind, text.strip()) in known.titles]
     if by_id:
-        return Found(by_id[0], text.strip())
-    asked = fold(text)
+        return NameFinding(by_id[0], text.strip())
+    asked = folded_phrase(text)
     if exact := _exact(asked, names):
         return exact
     if "actor" in kinds and (found := holders(text, known.actors.values())):
@@ -72,7 +72,11 @@ def resolve(text: str, known: Directory, *kinds: Kind) -> Resolved:
 
 
 def _spelt_otherwise(
-    text: str, asked: str, known: Directory, names: Mapping[str, tuple[Entry, ...]], kinds: tuple[Kind, ...]
+    text: str,
+    asked: str,
+    known: Directory,
+    names: Mapping[str, tuple[NamedEntry, ...]],
+    kinds: tuple[Kind, ...],
 ) -> Resolved:
     missing = Missing(nearest(text, known, *kinds))
     if is_known_as_typed(asked, known):
@@ -88,14 +92,14 @@ def is_known_as_typed(folded: str, known: Directory) -> bool:
 def _by_role(people: tuple[Actor, ...]) -> Resolved:
     how = "found by a part of the name and a position"
     if len(people) == 1:
-        return Found("actor", people[0].id, how)
+        return NameFinding("actor", people[0].id, how)
     return Several(tuple(("actor", actor.id, how) for actor in people))
 
 
 def nearest(text: str, known: Directory, *kinds: Kind, limit: int = 5) -> tuple[str, ...]:
     """The proper names that it may be a misspelling of; else, of those that share a proper word with it, some."""
     names = known.of_kind(*kinds) if kinds else dict(known.names)
-    asked = untitled(fold(text))
+    asked = untitled(folded_phrase(text))
     near = [name for name in names if is_near_name(asked, name) or _is_near_part(asked, name)]
     best = near or [name for name in names if _telling(asked) & _telling(name)]
     titles = [known.title(entry.kind, entry.id) for name in best[: limit * 3] for entry in names[name]]
@@ -106,29 +110,29 @@ def _telling(folded: str) -> frozenset[str]:
     return frozenset(word for word in folded.split() if len(word) > 3 and word not in STOP_WORDS)
 
 
-def _exact(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
+def _exact(asked: str, names: Mapping[str, tuple[NamedEntry, ...]]) -> Resolved | None:
     entries = names.get(asked, ())
     owned = [entry for entry in entries if not entry.shared]
     if len(owned) == 1:
-        return Found(owned[0].kind, owned[0].id, _how(owned[0], asked))
+        return NameFinding(owned[0].kind, owned[0].id, _how(owned[0], asked))
     if len(entries) == 1:
-        return Found(entries[0].kind, entries[0].id, _how(entries[0], asked))
+        return NameFinding(entries[0].kind, entries[0].id, _how(entries[0], asked))
     if entries:
         return Several(tuple((e.kind, e.id, f"“{e.name}” is used for several") for e in entries))
     return None
 
 
-def _how(entry: Entry, asked: str) -> str:
+def _how(entry: NamedEntry, asked: str) -> str:
     if entry.how == "name":
         return ""
-    if fold(entry.name) not in (asked, untitled(asked)) and fold(entry.id) != asked:
+    if folded_phrase(entry.name) not in (asked, untitled(asked)) and folded_phrase(entry.id) != asked:
         return f"found by a part of the name “{entry.name}”"
     return f"found by {WORDS_OF_KIND[entry.how]} “{entry.name}”"
 
 
-def _holding(text: str, names: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
+def _holding(text: str, names: Mapping[str, tuple[NamedEntry, ...]]) -> Mapping[str, tuple[NamedEntry, ...]]:
     """The names that hold each designation of the text as one: "2+2" is not in "$2.6 billion", whatever it is made of."""
-    runs = [fold(word) for word in text.split() if any(map(str.isdigit, word))]
+    runs = [folded_phrase(word) for word in text.split() if any(map(str.isdigit, word))]
     if not runs:
         return names
     return {
@@ -136,7 +140,7 @@ def _holding(text: str, names: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, 
     }
 
 
-def _partly(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
+def _partly(asked: str, names: Mapping[str, tuple[NamedEntry, ...]]) -> Resolved | None:
     """Names that hold every word that was asked for; one of a thing's names is enough."""
     tokens = _alike_words(asked) - STOP_WORDS
     if all(len(token) < 2 for token in tokens):
@@ -149,7 +153,7 @@ def _partly(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | No
     }
     if len(hits) == 1:
         entry = next(iter(hits.values()))
-        return Found(entry.kind, entry.id, f"found by a part of the name “{entry.name}”")
+        return NameFinding(entry.kind, entry.id, f"found by a part of the name “{entry.name}”")
     if hits:
         return Several(tuple((e.kind, e.id, f"its name “{e.name}” holds it") for e in hits.values()))
     return None
@@ -161,26 +165,28 @@ def _alike_words(folded: str) -> frozenset[str]:
     return frozenset(_COUNTRIES.get(word, SPELT.get(word, word)) for word in folded.split())
 
 
-def _misspelt(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
+def _misspelt(asked: str, names: Mapping[str, tuple[NamedEntry, ...]]) -> Resolved | None:
     """The one thing that has a name which is nearly this; candidates where there are several."""
     near = [name for name in names if is_near_name(asked, name)]
     return _one_of(near, names, "read as a misspelling of", "spelt nearly like")
 
 
-def _partly_misspelt(asked: str, names: Mapping[str, tuple[Entry, ...]]) -> Resolved | None:
+def _partly_misspelt(asked: str, names: Mapping[str, tuple[NamedEntry, ...]]) -> Resolved | None:
     """The one thing of whose names every word that was asked for is a misspelling."""
     near = [name for name in names if _is_near_part(asked, name)]
     found = _one_of(near, names, "read as a misspelling of a part of", "")
-    return found if isinstance(found, Found) else None
+    return found if isinstance(found, NameFinding) else None
 
 
-def _one_of(near: list[str], names: Mapping[str, tuple[Entry, ...]], one: str, many: str) -> Resolved | None:
+def _one_of(
+    near: list[str], names: Mapping[str, tuple[NamedEntry, ...]], one: str, many: str
+) -> Resolved | None:
     hits = {(entry.kind, entry.id): entry for name in near for entry in names[name]}
     if not hits:
         return None
     if len(hits) == 1:
         entry = next(iter(hits.values()))
-        return Found(entry.kind, entry.id, f"{one} “{entry.name}”")
+        return NameFinding(entry.kind, entry.id, f"{one} “{entry.name}”")
     return Several(tuple((e.kind, e.id, f"{many} “{e.name}”") for e in hits.values()))
 
 
@@ -193,10 +199,10 @@ def _is_near_part(asked: str, name: str) -> bool:
 
 def most_alike(text: str, titles: Mapping[str, tuple[str, int]]) -> list[str]:
     """The keys of the titles (each with a weight that decides between equals), those nearest to the text first."""
-    asked = [word for word in fold(text).split() if word not in STOP_WORDS]
+    asked = [word for word in folded_phrase(text).split() if word not in STOP_WORDS]
 
     def score(key: str) -> tuple[float, int]:
-        theirs = fold(titles[key][0]).split()
+        theirs = folded_phrase(titles[key][0]).split()
         return sum(max((fuzz.ratio(word, other) for other in theirs), default=0) for word in asked), titles[
             key
         ][1]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, fold, phrases, stem
+from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, folded_phrase, phrases, stem
 from store.nouns.models import Actor
 from store.nouns.values import Role
 
@@ -89,7 +89,7 @@ def holders(text: str, actors: Iterable[Actor]) -> tuple[Holding, ...]:
 
 def position(text: str) -> Position:
     """Takes a position apart. A country after "to" is where it is sent; any other is whose it is."""
-    tokens = tuple(fold(text).split())
+    tokens = tuple(folded_phrase(text).split())
     words: set[str] = set()
     home: set[str] = set()
     host: set[str] = set()
@@ -154,14 +154,18 @@ def _in_years(role: Role, years: list[str]) -> bool:
 def with_role(text: str, actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Those of whom a text gives a part of the name and, with all its other words, a position: "Bajwa CPEC"."""
     rows = {actor.id: actor for actor in actors}
-    asked = [word for word in fold(text).split() if word not in STOP_WORDS | FILLERS]
+    asked = [word for word in folded_phrase(text).split() if word not in STOP_WORDS | FILLERS]
     return tuple(
         actor for actor in rows.values() if actor.kind == "person" and _names_and_holds(asked, actor, rows)
     )
 
 
 def _names_and_holds(asked: list[str], actor: Actor, rows: Mapping[str, Actor]) -> bool:
-    names = {word for name in (actor.name, *(a.name for a in actor.aliases)) for word in fold(name).split()}
+    names = {
+        word
+        for name in (actor.name, *(a.name for a in actor.aliases))
+        for word in folded_phrase(name).split()
+    }
     if not set(asked) & names - TITLES:
         return False
     rest = position(" ".join(word for word in asked if word not in names))
@@ -182,8 +186,8 @@ def _hosts(actor: Actor) -> set[str]:
 
 def _literal(text: str, role: Role) -> bool:
     """Whether the position is written with the very words that were asked for: "COAS" is said of one army."""
-    tokens = [t for t in fold(text).split() if t not in STOP_WORDS | FILLERS and t not in _COUNTRIES]
-    return f" {' '.join(tokens)} " in f" {fold(role.position)} "
+    tokens = [t for t in folded_phrase(text).split() if t not in STOP_WORDS | FILLERS and t not in _COUNTRIES]
+    return f" {' '.join(tokens)} " in f" {folded_phrase(role.position)} "
 
 
 def _newest(role: Role) -> str:
@@ -191,5 +195,5 @@ def _newest(role: Role) -> str:
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_POSITIONS = {fold(phrase): word for word, row in SYNONYMS.items() for phrase in row}
+_POSITIONS = {folded_phrase(phrase): word for word, row in SYNONYMS.items() for phrase in row}
 _COUNTRIES = country_phrases()

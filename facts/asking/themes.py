@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from facts.model.kinds import KINDS
-from facts.names.phrases import fold, stem
+from facts.names.phrases import folded_phrase, stem
 
 
 @dataclass(frozen=True)
@@ -154,4 +154,4 @@ def kind_words() -> dict[str, tuple[str, ...]]:
 
 
 def _stemmed(text: str) -> str:
-    return " ".join(stem(word) for word in fold(text).split())
+    return " ".join(stem(word) for word in folded_phrase(text).split())

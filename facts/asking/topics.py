@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import Literal
 
 from facts.asking import editions
-from facts.asking.directory import Directory, Entry
+from facts.asking.directory import Directory, NamedEntry
 from facts.asking.nearness import near_words
 from facts.asking.roles import holders
 from facts.asking.themes import GENERAL, THEMES, Theme
 from facts.names.countries import COUNTRIES, country_name
-from facts.names.phrases import REMEMBERED, STOP_WORDS, TITLES, country_phrases, fold, phrases, stem
+from facts.names.phrases import REMEMBERED, STOP_WORDS, TITLES, country_phrases, folded_phrase, phrases, stem
 
 What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "word"]
 
@@ -61,7 +61,7 @@ def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topi
     word of ``spelt`` is known as it is typed: it is not read as another one.
     """
     tokens, more = _beginning(text)
-    proper = {fold(word): word.strip(_AROUND) for word in text.split() if _PROPER.search(word)}
+    proper = {folded_phrase(word): word.strip(_AROUND) for word in text.split() if _PROPER.search(word)}
     facets: dict[str, Facet] = {}
     notes = [f"only the first {len(tokens)} words were read"] if more else []
     years: list[int] = []
@@ -83,7 +83,7 @@ def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topi
 def _beginning(text: str) -> tuple[tuple[str, ...], bool]:
     """The folded words that are read, and whether more was typed."""
     whole = " ".join(text.split())
-    tokens = tuple(fold(whole[:MOST_LETTERS]).split())
+    tokens = tuple(folded_phrase(whole[:MOST_LETTERS]).split())
     return tokens[:MOST_WORDS], len(whole) > MOST_LETTERS or len(tokens) > MOST_WORDS
 
 
@@ -142,11 +142,11 @@ def _series_at(tokens: tuple[str, ...], at: int, known: Directory) -> int:
     return 0
 
 
-def _edition(entries: tuple[Entry, ...], number: int, known: Directory) -> Facet:
+def _edition(entries: tuple[NamedEntry, ...], number: int, known: Directory) -> Facet:
     """One of a series, told by its number; a text that has no number filed may say it in words."""
     series = [entry for entry in entries if entry.kind == "series"]
-    names = {fold(entry.name) for entry in series}
-    said = frozenset(_stemmed(phrase) for phrase in editions.phrases(names, number))
+    names = {folded_phrase(entry.name) for entry in series}
+    said = frozenset(_stemmed(phrase) for phrase in editions.edition_phrases(names, number))
     label = f"{known.title('series', series[0].id).title()} {number}"
     return Facet(label, "series", series=frozenset(e.id for e in series), texts=said, number=number)
 
@@ -182,18 +182,18 @@ def _named(phrase: str, known: Directory) -> list[Facet]:
     return _position(phrase, known)
 
 
-def _is_state(entry: Entry, known: Directory) -> bool:
+def _is_state(entry: NamedEntry, known: Directory) -> bool:
     actor = known.actors.get(entry.id) if entry.kind == "actor" else None
     return actor is not None and actor.kind == "state"
 
 
 def country(code: str) -> Facet:
     """A country: by code, or by any of its names in a text."""
-    names = frozenset(_stemmed(fold(name)) for name in COUNTRIES[code])
+    names = frozenset(_stemmed(folded_phrase(name)) for name in COUNTRIES[code])
     return Facet(country_name(code), "country", links=frozenset({("country", code)}), texts=names)
 
 
-def _entries_facet(entries: list[Entry], known: Directory) -> Facet:
+def _entries_facet(entries: list[NamedEntry], known: Directory) -> Facet:
     """One facet for everything that goes by one name (an agreement and the corridor that it builds)."""
     links = {("actor", key) for e in entries if e.kind == "actor" for key in _family(e.id, known)}
     links |= {("equipment", e.id) for e in entries if e.kind == "equipment"}
@@ -244,7 +244,7 @@ def _position(phrase: str, known: Directory) -> list[Facet]:
     return [Facet(f"{phrase} ({names})", "actor", links=links)]
 
 
-def _people(word: str, known: Directory) -> list[Entry]:
+def _people(word: str, known: Directory) -> list[NamedEntry]:
     """The persons with a name that holds the word; none for short words."""
     if len(word) < 3:
         return []
@@ -272,7 +272,7 @@ def _stemmed(phrase: str) -> str:
 
 def stemmed_text(texts: Iterable[str | None]) -> str:
     """Texts as runs of stems between spaces, to look phrases up in; none reaches from one text into the next."""
-    return f" {' | '.join(_stemmed(fold(text)) for text in texts if text)} "
+    return f" {' | '.join(_stemmed(folded_phrase(text)) for text in texts if text)} "
 
 
 _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
@@ -280,5 +280,5 @@ _DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IV
 _AROUND = "\"'“”‘’.,;:!?()[]"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTRIES = country_phrases()
-_THEMES = {_stemmed(fold(words)): theme for theme in reversed(THEMES) for words in theme.questions}
+_THEMES = {_stemmed(folded_phrase(words)): theme for theme in reversed(THEMES) for words in theme.questions}
 _THEME_WORDS = tuple(words for theme in THEMES for words in theme.questions if " " not in words)

@@ -49,7 +49,7 @@ class _Forms:
 @lru_cache(maxsize=64)
 def ordinals_in(text: str, words: Words) -> tuple[Ordinal, ...]:
     """Every ordinal of ``text``, whose words are ``words``, in order; of several that begin at one word the longest."""
-    said, forms = [plain(word) for word in words.raw], _forms()
+    said, forms = [plain_ordinal(word) for word in words.raw], _forms()
     found: list[Ordinal] = []
     at = 0
     while at < len(said):
@@ -84,7 +84,7 @@ def _joined(text: str, words: Words, start: int, end: int) -> bool:
 
 def batch_words(words: Words) -> list[tuple[int, int]]:
     """Where a text speaks of a part of a delivery: start and end (exclusive) of each."""
-    said, known = [plain(word) for word in words.raw], _forms().batch
+    said, known = [plain_ordinal(word) for word in words.raw], _forms().batch
     sizes = {len(one) for one in known}
     places = ((at, at + size) for at in range(len(said)) for size in sizes)
     return [(start, end) for start, end in places if tuple(said[start:end]) in known]
@@ -92,7 +92,7 @@ def batch_words(words: Words) -> list[tuple[int, int]]:
 
 def is_apart(word: str) -> bool:
     """Whether ``word``, as written, is counted for itself: the third *country*, the second *time*."""
-    return plain(word) in _forms().apart
+    return plain_ordinal(word) in _forms().apart
 
 
 @cache
@@ -106,9 +106,13 @@ def _forms() -> _Forms:
             by_first.setdefault(form.words[0], []).append(form)
     return _Forms(
         {first: tuple(some) for first, some in by_first.items()},
-        {plain(word): value for one in languages.values() for word, value in one.get("tens", {}).items()},
+        {
+            plain_ordinal(word): value
+            for one in languages.values()
+            for word, value in one.get("tens", {}).items()
+        },
         frozenset(_said(word) for one in languages.values() for word in one["batch"].split("|")),
-        frozenset(plain(word) for one in languages.values() for word in one["apart"]),
+        frozenset(plain_ordinal(word) for one in languages.values() for word in one["apart"]),
     )
 
 
@@ -131,7 +135,7 @@ def _spelled(forms: Iterable[str], endings: list[str]) -> Iterator[str]:
 
 
 def _said(form: str) -> tuple[str, ...]:
-    return tuple(plain(word) for word in words_of(form).raw)
+    return tuple(plain_ordinal(word) for word in words_of(form).raw)
 
 
 def in_chinese(value: int) -> str:
@@ -149,7 +153,7 @@ _VOWELS = frozenset(chr(c) for c in range(0x0900, 0x0E00))
 
 
 @lru_cache(maxsize=1 << 14)
-def plain(word: str) -> str:
+def plain_ordinal(word: str) -> str:
     """Lower case without diacritics, every ending kept: "шесть" is a number, "шестая" the sixth."""
     parts = unicodedata.normalize("NFKD", word.translate(_LETTERS).lower())
     return "".join(c for c in parts if not unicodedata.combining(c) or c in _VOWELS).translate(_LETTERS)

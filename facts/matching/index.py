@@ -77,7 +77,7 @@ COMMON_HERE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class IndexMark:
     """Where an index stood: so many events, rows, words and bytes, and so many changes since its first mark."""
 
     events: int
@@ -114,18 +114,18 @@ class EventIndex:
     def __len__(self) -> int:
         return self._alive
 
-    def mark(self) -> Mark:
+    def mark(self) -> IndexMark:
         """Where it stands now, for ``back_to``. Changes are kept from the first mark on until ``keep``."""
         if self._changes is None:
             self._changes = []
         sizes = len(self._places), len(self._days), len(self._vocabulary.words)
-        return Mark(*sizes, self._arena.end(), len(self._changes))
+        return IndexMark(*sizes, self._arena.end(), len(self._changes))
 
     def keep(self) -> None:
         """What was learned since the marks stays; they are good for nothing any more."""
         self._changes = None
 
-    def back_to(self, mark: Mark) -> None:
+    def back_to(self, mark: IndexMark) -> None:
         """Takes back all that was added and removed since a mark: it is as it was, to the byte. Nothing happens where
         that was kept."""
         changes = self._changes
@@ -221,7 +221,7 @@ class EventIndex:
         """The events that share most with ``probe`` in the days of each fact, best first."""
         weights: dict[int, float] = defaultdict(float)
         rows = log(len(self._days) + 2)
-        for sort, key in keys_of(probe):
+        for sort, key in index_keys(probe):
             posting = self._postings.get(key)
             if posting is None:
                 continue
@@ -281,7 +281,7 @@ def _of_text(text: ProfileText, facts: EventFacts) -> Features:
     return features_of(reading, text.title, text.lead)
 
 
-def keys_of(features: Features) -> Iterator[tuple[str, int]]:
+def index_keys(features: Features) -> Iterator[tuple[str, int]]:
     """What a text or event is found by: the sort of fact, and its key (a hash of this process)."""
     for sort, value in _shared(features):
         yield sort, hash((sort, value))
@@ -317,7 +317,7 @@ def _filed(entries: list[Features], all_of_event: list[Features]) -> dict[int, s
     for entry in entries:
         days = {span.start.toordinal() for span in _spans(entry)} or set(known[:1]) or {1}
         for day in days:
-            filed[day] |= {key for _, key in keys_of(entry)}
+            filed[day] |= {key for _, key in index_keys(entry)}
     return filed
 
 

@@ -12,7 +12,7 @@ from store.nouns.models import ArticleFacts
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class MatchLimits:
     """Sums from which two texts are about one event (``same``) or a person is asked (``unsure``); ``specific`` is how
     much of the sum has to name the event beyond its states, kind and time."""
 
@@ -21,7 +21,7 @@ class Limits:
     specific: float = 1.0
 
 
-LIMITS = Limits()
+LIMITS = MatchLimits()
 REACTION = -1.6
 """Taken off where one speaks of a reaction and the other of what it reacts to."""
 ALONE = 0.4
@@ -70,7 +70,9 @@ class Unsure:
 Verdict = New | Update | Same | Unsure
 
 
-def match(article: ArticleFacts, reading: Reading, index: EventIndex, limits: Limits = LIMITS) -> Verdict:
+def match(
+    article: ArticleFacts, reading: Reading, index: EventIndex, limits: MatchLimits = LIMITS
+) -> Verdict:
     """Compares a text with every source of the events that share something with it. Pure.
 
     The text itself must not be in the index. What is irrelevant is not asked about: the caller files it.
@@ -129,7 +131,7 @@ def _adding(weighed: Weighed, name: str, points: float) -> Weighed:
     )
 
 
-def _alone(judged: list[_Judged], probe: Features, limits: Limits) -> _Judged:
+def _alone(judged: list[_Judged], probe: Features, limits: MatchLimits) -> _Judged:
     """The best; of several that would do, one of its own kind (the signing, not the visit around it). A little surer
     where no other event of its states and kind is near those days."""
     alike = [
@@ -160,7 +162,7 @@ def _known(best: _Judged, probe: Features) -> Update | Same | Unsure:
     return Same(best.event, best.weighed.score, best.weighed.reasons)
 
 
-def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: Limits) -> New:
+def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: MatchLimits) -> New:
     """A new event; the thread it belongs to is the nearest earlier one that shares its series or equipment and states."""
     earlier = [j for j in judged if _one_story(probe, j.candidate)]
     follows = max(earlier, key=lambda j: (_told(j.candidate), j.event), default=None)
@@ -180,7 +182,7 @@ def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: Limit
     )
 
 
-def _denying(new: New, probe: Features, candidates: list[Candidate], limits: Limits) -> New:
+def _denying(new: New, probe: Features, candidates: list[Candidate], limits: MatchLimits) -> New:
     """What a denial denies: the event that its text would be on if it told instead. It has to be as sure as that."""
     if not probe.denied:
         return new

@@ -28,7 +28,7 @@ class Compared:
     reason: str = ""
 
 
-def compared(a: Features, b: Features) -> Compared:
+def compared_names(a: Features, b: Features) -> Compared:
     """What the names of two texts say; the same both ways."""
     if not a.called and not b.called:
         return Compared()

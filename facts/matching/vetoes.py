@@ -6,10 +6,10 @@ A veto holds both ways: ``veto(a, b)`` and ``veto(b, a)`` give the same reason.
 from collections.abc import Callable, Sequence
 
 from facts.matching.features import Features, Span
-from facts.matching.names_apart import compared, share
+from facts.matching.names_apart import compared_names, share
 from facts.matching.spelled import same_name
 from facts.model.kinds import BY_NAME
-from facts.reading.things import differ
+from facts.reading.things import things_differ
 
 Check = Callable[[Features, Features], str | None]
 
@@ -26,7 +26,7 @@ _PATIENCE = 2.0
 """How many times the days of its kind two reports of one event may be apart."""
 
 
-def number(a: Features, b: Features) -> str | None:
+def other_number(a: Features, b: Features) -> str | None:
     """Shaheen-IX is not Shaheen-X; the sixth round is not the seventh."""
     if a.number is None or b.number is None or a.number == b.number:
         return None
@@ -69,7 +69,7 @@ def _one_series(one: str, other: str) -> bool:
 
 def names(a: Features, b: Features) -> str | None:
     """Two exercises or ships that both texts name, known or not, are two."""
-    found = compared(a, b)
+    found = compared_names(a, b)
     return found.reason if found.parting == "apart" else None
 
 
@@ -135,7 +135,7 @@ def sorts(a: Features, b: Features) -> str | None:
     """Tanks are not drones."""
     if not a.things or not b.things or not all(_SOLD.intersection(one.kinds) for one in (a, b)):
         return None
-    if a.equipment & b.equipment or _one_sum(a, b) or not differ(a.things, b.things):
+    if a.equipment & b.equipment or _one_sum(a, b) or not things_differ(a.things, b.things):
         return None
     return _pair("things", a.things, b.things)
 
@@ -168,7 +168,7 @@ def polarity(a: Features, b: Features) -> str | None:
     return "one denies what the other tells"
 
 
-def speaker(a: Features, b: Features) -> str | None:
+def other_speaker(a: Features, b: Features) -> str | None:
     """Who did what to whom: China condemns an attack in Pakistan, not the reverse."""
     if a.speaker and b.speaker and a.speaker != b.speaker:
         return f"{min(a.speaker, b.speaker)} speaks or acts, not {max(a.speaker, b.speaker)}"
@@ -264,7 +264,7 @@ def _spans(features: Features) -> list[Span]:
     return [span for span in (features.days, told) if span]
 
 
-HARD: tuple[Check, ...] = (number, edition, edition_year, series, names, ordinal, batch, final)
+HARD: tuple[Check, ...] = (other_number, edition, edition_year, series, names, ordinal, batch, final)
 """What one text that says it settles, unless another text of the event says otherwise."""
 CHECKS: tuple[Check, ...] = (
     *HARD,
@@ -274,7 +274,7 @@ CHECKS: tuple[Check, ...] = (
     branch,
     host,
     polarity,
-    speaker,
+    other_speaker,
     milestone,
     planned,
     sequence,
@@ -290,7 +290,7 @@ def doubt(probe: Features, entries: Sequence[Features]) -> str | None:
 
 
 def _doubt(a: Features, b: Features) -> str | None:
-    found = compared(a, b)
+    found = compared_names(a, b)
     if found.parting:
         return found.reason
     for one, other in ((a, b), (b, a)):

@@ -20,7 +20,7 @@ Measure = Callable[[Features, Features], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WeightRow:
     """A fact that speaks for or against: ``measure`` gives -1 to 1, ``specific`` ones name the event beyond its
     states and kind."""
 
@@ -181,25 +181,25 @@ def _language(a: Features, b: Features) -> float:
     )
 
 
-ROWS: tuple[Row, ...] = (
-    Row("states", 1.2, _states),
-    Row("kind", 0.8, _kind),
-    Row("time", 1.0, _time),
-    Row("voice", 0.8, _voice),
-    Row("series", 1.2, _series, specific=True),
-    Row("number", 1.2, _number, specific=True),
-    Row("agreement", 0.9, _shares("agreements"), specific=True),
-    Row("equipment", 1.3, _equipment, specific=True),
-    Row("people", 1.5, _people, specific=True),
-    Row("bodies", 0.8, _organisations, specific=True),
-    Row("place", 0.6, _shares("places"), specific=True),
-    Row("sum", 1.2, _amounts, specific=True),
-    Row("quantity", 0.7, _quantities, specific=True),
-    Row("day", 0.8, _day, specific=True),
-    Row("step", 0.5, _step),
-    Row("language", 1.2, _language, specific=True),
-    Row("titles", 1.5, _titles, specific=True),
-    Row("words", 1.2, _words, specific=True),
+ROWS: tuple[WeightRow, ...] = (
+    WeightRow("states", 1.2, _states),
+    WeightRow("kind", 0.8, _kind),
+    WeightRow("time", 1.0, _time),
+    WeightRow("voice", 0.8, _voice),
+    WeightRow("series", 1.2, _series, specific=True),
+    WeightRow("number", 1.2, _number, specific=True),
+    WeightRow("agreement", 0.9, _shares("agreements"), specific=True),
+    WeightRow("equipment", 1.3, _equipment, specific=True),
+    WeightRow("people", 1.5, _people, specific=True),
+    WeightRow("bodies", 0.8, _organisations, specific=True),
+    WeightRow("place", 0.6, _shares("places"), specific=True),
+    WeightRow("sum", 1.2, _amounts, specific=True),
+    WeightRow("quantity", 0.7, _quantities, specific=True),
+    WeightRow("day", 0.8, _day, specific=True),
+    WeightRow("step", 0.5, _step),
+    WeightRow("language", 1.2, _language, specific=True),
+    WeightRow("titles", 1.5, _titles, specific=True),
+    WeightRow("words", 1.2, _words, specific=True),
 )
 
 

@@ -70,7 +70,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundName:
     """A term in a text: words ``start`` to ``end`` (exclusive); ``weak`` where its name is shared or a common word."""
 
     term: Term
@@ -174,16 +174,16 @@ class Lexicon:
         self._root = names.root
         self.terms = names.terms
 
-    def find(self, words: Words) -> tuple[list[Found], list[tuple[int, int, frozenset[str]]]]:
+    def find(self, words: Words) -> tuple[list[FoundName], list[tuple[int, int, frozenset[str]]]]:
         """Names (longest first, not overlapping) and words with their marks (start, end, marks), in order."""
-        names: list[Found] = []
+        names: list[FoundName] = []
         marks: list[tuple[int, int, frozenset[str]]] = []
         root, folded, taken, hidden = self._root, words.folded, 0, 0
         for start, word in enumerate(folded):
             node = root.get(word)
             if node is None:
                 continue
-            best: Found | None = None
+            best: FoundName | None = None
             for end, entry in _walk(node, folded, start):
                 if entry.exact is not None and entry.exact != words.raw[start:end]:
                     continue
@@ -195,7 +195,7 @@ class Lexicon:
                     and (best is None or end > best.end)
                     and _is_a_name(entry, words.raw[start])
                 ):
-                    best = Found(entry.term, start, end, entry.weak)
+                    best = FoundName(entry.term, start, end, entry.weak)
             if best is not None:
                 names.append(best)
                 taken = best.end

@@ -117,7 +117,7 @@ STOP_WORDS = frozenset(
 
 
 @lru_cache(maxsize=REMEMBERED)
-def fold(text: str) -> str:
+def folded_phrase(text: str) -> str:
     """Case folded, accents and marks taken off, words parted by one space: ``Türkiye's JF-17`` → ``turkiye jf 17``."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -127,7 +127,7 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    return tuple(fold(text).split())
+    return tuple(folded_phrase(text).split())
 
 
 def untitled(folded: str) -> str:
@@ -204,12 +204,12 @@ def _single(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's words that carry meaning."""
-    return frozenset(stem(word) for word in fold(text).split() if word not in STOP_WORDS)
+    return frozenset(stem(word) for word in folded_phrase(text).split() if word not in STOP_WORDS)
 
 
 def country_phrases() -> dict[str, str]:
     """Folded name, adjective or capital → country code."""
-    return {fold(phrase): code for code, row in COUNTRIES.items() for phrase in row}
+    return {folded_phrase(phrase): code for code, row in COUNTRIES.items() for phrase in row}
 
 
 def phrases(tokens: tuple[str, ...], longest: int = 8) -> Iterable[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ from facts.reading.assertion import UNDONE, Asserted, as_told, assertion_of
 from facts.reading.called import called
 from facts.reading.parties import hosts, parties, who_to_whom
 from facts.reading.phases import phase_of, step_of
-from facts.reading.relevance import Speaks, judge, what_speaks
+from facts.reading.relevance import Speaks, judge_relevance, what_speaks
 from facts.reading.series import series_of
 from facts.reading.things import things
 from facts.scanning.scan import Segment, scan
@@ -32,7 +32,7 @@ def assess(article: ArticleFacts, lexicon: Lexicon) -> Reading:
     found = parties(title, lead)
     states = found.taking_part
     round_up = is_boilerplate(article.title)
-    judged = judge(article, title, lead, speaks, states, round_up=round_up)
+    judged = judge_relevance(article, title, lead, speaks, states, round_up=round_up)
     if judged.relevance == "irrelevant":
         return Reading(
             score=judged.score, countries=states, mentioned=found.visible, published=published, reasons=judged.reasons,

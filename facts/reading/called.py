@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from facts.figures.numbers import roman
 from facts.names.common import COMMON
-from facts.reading.things import placed
+from facts.reading.things import placed_things
 from facts.scanning.scan import Segment
 
 _WORDS = {
@@ -134,7 +134,7 @@ def _is_place(words: list[str]) -> bool:
 
 def _things(segment: Segment) -> Iterator[Name]:
     """ "Korvan missiles": the name before the thing."""
-    for start, _, _ in placed(segment):
+    for start, _, _ in placed_things(segment):
         if name := _run(segment, start - 1, -1):
             yield Name("thing", name)
 
@@ -227,7 +227,7 @@ def _ships(segment: Segment) -> Iterator[Name]:
 def _figured(segment: Segment) -> Iterator[Name]:
     """ "QX-71 tanks", "Zulmar-class frigates": a letter is no question there."""
     words, known = segment.words, {at for f in segment.names for at in range(f.start, f.end)}
-    ends = {start - 1 for start, _, _ in placed(segment)}
+    ends = {start - 1 for start, _, _ in placed_things(segment)}
     for at in sorted(ends - known):
         if at > 0 and words.raw[at].isdigit() and words.raw[at - 1].isupper() and _is_joined(segment, at - 1):
             yield Name("thing", f"{words.raw[at - 1]}{words.raw[at]}".lower())

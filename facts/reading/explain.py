@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from facts.names.lexicon import Found, Lexicon
+from facts.names.lexicon import FoundName, Lexicon
 from facts.reading.assess import scanned
 from facts.reading.relevance import RELEVANT, Speaks, joined, what_speaks, what_speaks_against
 from facts.scanning.scan import Segment
-from facts.scanning.triggers import Near, nearest
+from facts.scanning.triggers import Near, nearest_triggers
 from store.nouns.models import ArticleFacts
 
 
@@ -56,11 +56,11 @@ def explain(article: ArticleFacts, lexicon: Lexicon) -> Explained:
         words=tuple(spoken for part, segment in parts for spoken in _spoken(segment, part)),
         fired=tuple(sorted(what_speaks(title, lead), key=lambda one: -one.points)),
         against=tuple(what_speaks_against(title, lead)),
-        nearly=tuple(nearest(joined(title, lead))),
+        nearly=tuple(nearest_triggers(joined(title, lead))),
     )
 
 
-def _named(found: Found, segment: Segment, part: str) -> Named:
+def _named(found: FoundName, segment: Segment, part: str) -> Named:
     term = found.term
     return Named(
         _written(segment, found.start, found.end), term.id, term.sort, term.countries, part, found.weak

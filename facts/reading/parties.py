@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from facts.names.lexicon import Found, Term
+from facts.names.lexicon import FoundName, Term
 from facts.scanning.scan import Segment
 
 _DIRECT = ("country", "seat", "service", "ministry", "ship")
@@ -89,7 +89,7 @@ def parties(title: Segment, lead: Segment) -> Parties:
     return Parties(tuple(sorted(found)), tuple(sorted(seen | found)), tuple(sorted(_direct(title))))
 
 
-def _states(found: Found) -> tuple[str, ...]:
+def _states(found: FoundName) -> tuple[str, ...]:
     """The states that a name stands for: of a ship the owner, not the maker."""
     return (
         ((found.term.owner,) if found.term.owner else ())
@@ -110,17 +110,17 @@ _SUBJECT = 2
 """Who is named in the first words of a title or lead acts in it, and their state with them."""
 
 
-def _is_place(found: Found, segment: Segment) -> bool:
+def _is_place(found: FoundName, segment: Segment) -> bool:
     """ "at a summit in Madrid": a seat that is only where it happened."""
     before = segment.words.folded[max(0, found.start - 1) : found.start]
     return found.term.sort == "seat" and bool(before) and before[0] in _PLACE_BEFORE
 
 
-def _is_background(found: Found, segment: Segment) -> bool:
+def _is_background(found: FoundName, segment: Segment) -> bool:
     return _is_set_against(found, segment) or _is_topic(found, segment)
 
 
-def _is_set_against(found: Found, segment: Segment) -> bool:
+def _is_set_against(found: FoundName, segment: Segment) -> bool:
     """ "to counter China", "with an eye on India", "near Taiwan": not a part of it."""
     before = segment.words.folded[max(0, found.start - 2) : found.start]
     if _STRONG_BEFORE & set(before) or (before and before[-1] in _BEFORE) or before == ("eyeing",):
@@ -132,7 +132,7 @@ def _is_set_against(found: Found, segment: Segment) -> bool:
     )
 
 
-def _is_topic(found: Found, segment: Segment) -> bool:
+def _is_topic(found: FoundName, segment: Segment) -> bool:
     """ "the Poland border", "Ukraine war: …"."""
     after = segment.words.folded[found.end : found.end + 2]
     return bool(after and (after[0] in _AFTER or (len(after) > 1 and after[1] in _AFTER)))
@@ -144,7 +144,7 @@ def hosts(segment: Segment) -> tuple[str, ...]:
     return tuple(sorted({c for f in found for c in f.term.countries}))
 
 
-def _is_venue(found: Found, segment: Segment) -> bool:
+def _is_venue(found: FoundName, segment: Segment) -> bool:
     before = segment.words.folded[max(0, found.start - 1) : found.start]
     return bool(before) and before[0] in (_VENUE if found.term.sort != "country" else _VENUE - {"at", "near"})
 

@@ -8,18 +8,18 @@ from store.nouns.values import Phase
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PhaseRow:
     """A phase or step and the language that tells it; the first row that fits a title, then a lead, wins."""
 
     name: str
     pattern: re.Pattern[str]
 
 
-def _row(name: str, pattern: str) -> Row:
-    return Row(name, re.compile(rf"\b(?:{pattern})", re.IGNORECASE))
+def _row(name: str, pattern: str) -> PhaseRow:
+    return PhaseRow(name, re.compile(rf"\b(?:{pattern})", re.IGNORECASE))
 
 
-PHASES: tuple[Row, ...] = (
+PHASES: tuple[PhaseRow, ...] = (
     _row("denied", r"den(?:y|ies|ied)\b|rejects? reports?|refutes?|baseless|rubbishe"),
     _row(
         "concluded",
@@ -35,7 +35,7 @@ PHASES: tuple[Row, ...] = (
     ),
 )
 
-STEPS: tuple[Row, ...] = (
+STEPS: tuple[PhaseRow, ...] = (
     _row("denied", r"den(?:y|ies|ied)\b|refutes?|baseless|rejects? reports?|rejected media"),
     _row(
         "halted",
@@ -101,7 +101,7 @@ _WITHOUT_DEED: dict[Phase, str] = {
 }
 
 
-def _first(rows: tuple[Row, ...], title: str, lead: str) -> str:
+def _first(rows: tuple[PhaseRow, ...], title: str, lead: str) -> str:
     for text in (title, lead):
         for row in rows:
             if row.pattern.search(text):

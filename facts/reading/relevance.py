@@ -68,7 +68,7 @@ class Speaks:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RelevanceVerdict:
     """The verdict on relevance, its points and the reasons."""
 
     relevance: Relevance
@@ -98,9 +98,9 @@ def joined(title: Segment, lead: Segment) -> Positions:
     return joined
 
 
-def judge(
+def judge_relevance(
     article: ArticleFacts, title: Segment, lead: Segment, speaks: Sequence[Speaks], states: tuple[str, ...], *, round_up: bool
-) -> Judged:  # fmt: skip
+) -> RelevanceVerdict:  # fmt: skip
     """Relevant with two states and enough points; a foreign text about known actors is at least held."""
     best = max(speaks, key=lambda s: s.points, default=None)
     against = [*what_speaks_against(title, lead)]
@@ -113,11 +113,11 @@ def judge(
     reasons += [f"{why} (-{off:g})" for why, off in against]
     reasons.append(f"states: {', '.join(states) or 'none'}")
     if score >= RELEVANT and len(states) >= 2:
-        return Judged("relevant", score, tuple(reasons))
+        return RelevanceVerdict("relevant", score, tuple(reasons))
     if states and _is_foreign(article) and (title.has(*_OURS) or (lead.has(*_OURS) and title.names)):
-        return Judged("held", score, (*reasons, "another language, known actors: a person decides"))
+        return RelevanceVerdict("held", score, (*reasons, "another language, known actors: a person decides"))
     reasons.append("fewer than two states" if len(states) < 2 else f"{score:.1f} points, under {RELEVANT:g}")
-    return Judged("irrelevant", score, tuple(reasons))
+    return RelevanceVerdict("irrelevant", score, tuple(reasons))
 
 
 _OURS = ("defence", "weapon", "chief", "drill", "equipment-name", "exercise-name", "arms", "force")

@@ -7,7 +7,7 @@ from datetime import date
 
 from facts.figures.numbers import CARDINALS, number_after, roman
 from facts.figures.ordinals import Ordinal, batch_words, is_apart, ordinals_in
-from facts.reading.things import placed
+from facts.reading.things import placed_things
 from facts.scanning.scan import Segment
 
 
@@ -201,7 +201,7 @@ Places = Callable[[Segment], list[tuple[int, int]]]
 
 def _pieces(segment: Segment) -> list[tuple[int, int]]:
     marked = [place for c in ("weapon", "equipment-name") for place in segment.concepts.get(c, ())]
-    return [*marked, *((start, end) for start, end, sort in placed(segment) if sort not in _CARRIERS)]
+    return [*marked, *((start, end) for start, end, sort in placed_things(segment) if sort not in _CARRIERS)]
 
 
 _CARRIERS = frozenset({"aircraft", "vessel", "vehicle"})

@@ -27,12 +27,12 @@ def things(segment: Segment) -> tuple[str, ...]:
     named = [(f.start, sorts.by_category.get(f.term.branch)) for f in segment.of_sort("equipment", "ship")]
     found = [
         *((start, sort) for start, sort in named if sort),
-        *((at, sort) for at, _, sort in placed(segment)),
+        *((at, sort) for at, _, sort in placed_things(segment)),
     ]
     return tuple(dict.fromkeys(sort for _, sort in sorted(found)))
 
 
-def placed(segment: Segment) -> list[tuple[int, int, str]]:
+def placed_things(segment: Segment) -> list[tuple[int, int, str]]:
     """Where words name a sort of thing: start, end (exclusive) and sort; of names in one another the longest. A word of
     a country's or company's name is none."""
     taken = {at for f in segment.names if f.term.sort not in _THINGS for at in range(f.start, f.end)}
@@ -56,7 +56,7 @@ def _placed(folded: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
 _THINGS = frozenset({"equipment", "ship"})
 
 
-def differ(one: Iterable[str], other: Iterable[str]) -> bool:
+def things_differ(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether both name things and none of the one is, or may be meant by, one of the other."""
     first, second = frozenset(one), frozenset(other)
     near = _sorts().near

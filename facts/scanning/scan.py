@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from facts.figures.numbers import number_after
-from facts.names.lexicon import Found, Lexicon
+from facts.names.lexicon import FoundName, Lexicon
 from facts.names.text import Words, words_of
 from facts.scanning.triggers import Positions
 
@@ -42,13 +42,13 @@ class Segment:
 
     text: str
     words: Words
-    names: tuple[Found, ...]
+    names: tuple[FoundName, ...]
     concepts: Positions
 
     def has(self, *concepts: str) -> bool:
         return any(concept in self.concepts for concept in concepts)
 
-    def of_sort(self, *sorts: str) -> list[Found]:
+    def of_sort(self, *sorts: str) -> list[FoundName]:
         return [found for found in self.names if found.term.sort in sorts]
 
 
@@ -74,7 +74,7 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
 _PLUS = re.compile(r"(?<![\d.,$€£])\d+(?:\s?[+＋]\s?\d+)+(?![.,]?\d|\s?%)")
 
 
-def _is_written_as_name(found: Found, text: str, words: Words) -> bool:
+def _is_written_as_name(found: FoundName, text: str, words: Words) -> bool:
     """A name of nothing but digits ("2+2") has its sign between them: a decimal, sum, ratio, score or date has not."""
     if not all(word.isdigit() for word in words.folded[found.start : found.end]):
         return True
@@ -85,7 +85,7 @@ _TRADES = frozenset({"drill", "train", "force", "defence", "patrol", "weapon", "
 """A common word with a number names an exercise only where something military, or a state, is spoken of."""
 
 
-def _certain(found: Found, words: Words, concepts: Positions, states: set[str]) -> bool:
+def _certain(found: FoundName, words: Words, concepts: Positions, states: set[str]) -> bool:
     sort = found.term.sort
     spoken_of = bool(states) or not _TRADES.isdisjoint(concepts)
     if sort == "exercise" and spoken_of and number_after(words, found.end) is not None:

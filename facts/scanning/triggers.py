@@ -64,7 +64,7 @@ def fire(positions: Positions) -> list[Fired]:
     return [Fired(t.kind, t.weight, t.text) for t in _COMPILED if _fires(t, positions)]
 
 
-def nearest(positions: Positions, most: int = 5) -> list[Near]:
+def nearest_triggers(positions: Positions, most: int = 5) -> list[Near]:
     """The ``most`` triggers that came nearest to firing: those that miss least, of these the heaviest, and of a kind one
     for each thing that is missing. None of which more is missing than there."""
     near = [

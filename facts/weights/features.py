@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from facts.names.lexicon import Found
+from facts.names.lexicon import FoundName
 from facts.scanning.scan import Segment
 
 STEPS = (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
@@ -92,7 +92,7 @@ def tokens(segment: Segment) -> list[str]:
     return result
 
 
-def _sort(name: Found) -> str:
+def _sort(name: FoundName) -> str:
     if name.term.sort == "person" and "chief" in name.term.marks:
         return "<chief>"
     return _SORTS.get(name.term.sort, "<name>")

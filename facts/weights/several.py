@@ -16,7 +16,7 @@ _TENS = frozenset(
 )
 
 
-def several(segment: Segment) -> int:
+def several_states(segment: Segment) -> int:
     """How many states stand in words alone: 3 for a counted number of them or a grouping, 2 for bodies in the plural."""
     if segment.of_sort("grouping") or any(_is_counted(segment, at) for at in _bodies(segment)):
         return COUNTED

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from feeds.entries.datewords import MONTHS, plain
+from feeds.entries.datewords import MONTHS, plain_date
 
 Precision = Literal["day", "month", "year"]
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -133,7 +133,7 @@ def read_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
         return _moment(_built([int(part or 0) for part in numbers], zone, name or ""))
     if YEAR.match(text):
         return _moment(_built([int(text), 1, 1, 0, 0, 0], zone), "year")
-    text = plain(text)
+    text = plain_date(text)
     found = next((found for form in (*FORMS, ASCTIME) if (found := form.match(text))), None)
     return _from_fields(found.groupdict(), zone) if found else None
 

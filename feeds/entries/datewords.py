@@ -37,7 +37,7 @@ BETWEEN = ((r"\((?:\W|[^\x00-\x7f])*\)", " "), (r"\s[-–—|@·/]\s|[|@·،、]
 """What stands between a day and its hour, when the words are gone."""
 
 
-def plain(text: str) -> str:
+def plain_date(text: str) -> str:
     """The date in small letters: ``sat 28 ноября 2026 г., 14:30`` is ``28 nov 2026 ., 14:30``."""
     text = folded(text)
     if USUAL.match(text):

@@ -7,11 +7,11 @@ from hashlib import sha256
 
 from feeds.entries.dates import Dated, publication, zone_named
 from feeds.entries.entries import LONGEST_TITLE, Asked, Draft, Entry, Head
-from feeds.entries.identity import LINK, WORDS_OF_A_TITLE, hosts, keys, page, sayings, shared_pages
+from feeds.entries.identity import LINK, WORDS_OF_A_TITLE, keys, linked_hosts, page, sayings, shared_pages
 from feeds.entries.publisher import is_aggregator, letters, split_title
 from feeds.entries.urls import web
 from feeds.plain.masks import without_secrets_of
-from feeds.plain.text import cut, lead, line
+from feeds.plain.text import lead, line, shortened_text
 
 OWN_GUID = 12
 """A shorter guid ("17") names an entry in its feed only, not an article."""
@@ -30,7 +30,7 @@ class Drafts:
     def __init__(self, asked: Asked, head: Head, policy: str, now: datetime) -> None:
         self.asked, self.head, self.policy, self.now = asked, head, policy, now
         self.zone = zone_named(asked.zone)
-        self.hosts = hosts(asked.url, head.link)
+        self.hosts = linked_hosts(asked.url, head.link)
 
     def read(self, entries: Sequence[Entry]) -> tuple[Draft, ...]:
         named = self.named(entries)
@@ -54,12 +54,12 @@ class Drafts:
         at = dated.at if dated else None
         article = {
             "source": self.asked.source,
-            "title": cut(title or text, LONGEST_TITLE if title else 120) or UNTITLED,
+            "title": shortened_text(title or text, LONGEST_TITLE if title else 120) or UNTITLED,
             "url": without_secrets_of(self.asked.url, entry.link) if web(entry.link) else None,
             "canonical_url": page(entry) if any(key.startswith(LINK) for key in keys) else None,
             "guid": self.guid(entry),
-            "author": cut(line(entry.author), 200) or None,
-            "publisher": cut(line(publisher), 200) or None,
+            "author": shortened_text(line(entry.author), 200) or None,
+            "publisher": shortened_text(line(publisher), 200) or None,
             "lead": text,
             "language": self.language(entry),
             "published": at.isoformat() if at else None,
@@ -72,7 +72,7 @@ class Drafts:
     def guid(self, entry: Entry) -> str | None:
         """None also in a feed whose guids do not tell its entries apart."""
         names_it = self.policy.startswith("guid") and len(entry.guid) >= OWN_GUID
-        return cut(line(entry.guid), 500) if names_it else None
+        return shortened_text(line(entry.guid), 500) if names_it else None
 
     def language(self, entry: Entry) -> str:
         for stated in (entry.language, self.head.language):

@@ -99,7 +99,7 @@ def page(entry: Entry) -> str:
     return address if address and parts and (len(parts.path) > 1 or parts.query or parts.fragment) else ""
 
 
-def hosts(*addresses: str) -> frozenset[str]:
+def linked_hosts(*addresses: str) -> frozenset[str]:
     """The hosts of addresses, without ``www.``."""
     return frozenset(parts.hostname.removeprefix("www.") for address in addresses if (parts := web(address)))
 

@@ -54,7 +54,7 @@ def fingerprint(entry: str) -> str:
     return blake2b(entry.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def cut(text: str) -> Cut | None:
+def cut_into_entries(text: str) -> Cut | None:
     """The document cut into its entries; None where the cut is not certain."""
     if "<!DOCTYPE" in text or not _well_formed(text):  # first: on ill-formed text the expression is slow
         return None

@@ -10,7 +10,7 @@ from feeds.entries.entries import Asked, Entry, Extract, Glimpse, Head, Unreadab
 from feeds.entries.identity import NAMELESS, choose, page
 from feeds.entries.urls import web
 from feeds.formats import jsonfeed, xmlfeed
-from feeds.formats.cut import Cut, cut
+from feeds.formats.cut import Cut, cut_into_entries
 from feeds.formats.loose import loose
 from feeds.formats.thin import lean, thinned
 from feeds.pages.pages import EMPTY, describe
@@ -74,7 +74,7 @@ def glimpse(body: bytes, content_type: str, asked: Asked, now: datetime) -> Glim
 
 def _thin(whole: Cut, asked: Asked, now: datetime) -> Glimpse | None:
     """None where an entry has no name but its text, or the thinned document is read differently."""
-    document = xmlfeed.read(thinned(whole.only(lambda _place: True)), asked.url)
+    document = xmlfeed.read_xml(thinned(whole.only(lambda _place: True)), asked.url)
     if document.ill_formed or len(document.entries) != len(whole.entries):
         return None
     named = _named(document.entries, document.head, asked, now)
@@ -94,10 +94,10 @@ def _text(body: bytes, content_type: str, url: str) -> _Text | None:
     text = decode(body, content_type, guessed)
     if not text.strip():
         return None
-    if jsonfeed.looks_like(text) and (found := jsonfeed.read(text, url, MOST_ENTRIES)):
+    if jsonfeed.looks_like(text) and (found := jsonfeed.read_json(text, url, MOST_ENTRIES)):
         return _Text(text, json=found)
     text = xmlfeed.undeclared(text)
-    whole = cut(text)
+    whole = cut_into_entries(text)
     return _ends(_Text(text, whole=whole), MOST_ENTRIES) if whole else _Text(text)
 
 
@@ -118,12 +118,12 @@ def _ends(found: _Text, most: int) -> _Text:
     return _Text(text, whole=whole, slices=whole.fingerprints if whole else (), skipped=skipped)
 
 
-def _xml(text: str, url: str, *, is_cut: bool) -> tuple[xmlfeed.Document | Unreadable, int]:
+def _xml(text: str, url: str, *, is_cut: bool) -> tuple[xmlfeed.XmlFeed | Unreadable, int]:
     """What the text holds, and how many entries of it were left out."""
     if xmlfeed.may_hold(text):
         whole = text if is_cut else with_ampersands(text)
         ends, skipped = (lean(whole), 0) if is_cut else loose(whole)
-        document = xmlfeed.read(ends, url)
+        document = xmlfeed.read_xml(ends, url)
         if document.entries or document.version:
             return replace(document, ill_formed=document.ill_formed or whole != text), skipped
     return Unreadable(describe(text)), 0
@@ -134,7 +134,7 @@ def _unknown(whole: Cut, slices: tuple[str, ...], asked: Asked, now: datetime) -
     known = frozenset(asked.known)
     if known.isdisjoint(slices):
         return None
-    document = xmlfeed.read(lean(whole.only(lambda place: slices[place] not in known)), asked.url)
+    document = xmlfeed.read_xml(lean(whole.only(lambda place: slices[place] not in known)), asked.url)
     rest = [entry for entry, print_ in zip(whole.entries, slices, strict=True) if print_ in known]
     if len(document.entries) != len(slices) - len(rest) or _leads_to_known(document.entries, rest):
         return None

@@ -8,7 +8,7 @@ from typing import Any
 from feeds.entries.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
 from feeds.entries.urls import absolute, web
 from feeds.plain.encoding import cleaned
-from feeds.plain.text import cut, line
+from feeds.plain.text import line, shortened_text
 
 VERSION = "jsonfeed.org/version/"
 
@@ -29,7 +29,7 @@ class Read:
     broken: int
 
 
-def read(text: str, url: str, most: int) -> Read | None:
+def read_json(text: str, url: str, most: int) -> Read | None:
     """None if it is none. Of more than ``most`` items the first and the last are read."""
     try:
         document = json.loads(text)
@@ -40,7 +40,7 @@ def read(text: str, url: str, most: int) -> Read | None:
     if VERSION not in str(document.get("version", "")) and "title" not in document:
         return None
     head = Head(
-        title=cut(line(escape(_text(document, "title"), quote=False)), LONGEST_TITLE),
+        title=shortened_text(line(escape(_text(document, "title"), quote=False)), LONGEST_TITLE),
         link=absolute(_text(document, "home_page_url"), url),
         language=_text(document, "language")[:LONGEST_LANGUAGE],
     )

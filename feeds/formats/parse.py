@@ -23,14 +23,14 @@ def parse(
     ``identity`` is the feed's stored policy; without one, it is chosen from this document. ``known`` are the
     fingerprints of the entries of last time, which need not be read again: with none, all are read.
     """
-    return built(extract(body, content_type, asked(feed, identity, known), now))
+    return parsed_items(extract(body, content_type, asked_of_feed(feed, identity, known), now))
 
 
-def asked(feed: FeedFacts, identity: str | None, known: Sequence[str]) -> Asked:
+def asked_of_feed(feed: FeedFacts, identity: str | None, known: Sequence[str]) -> Asked:
     return Asked(feed.source, feed.url, feed.language, feed.zone, identity, tuple(known))
 
 
-def built(found: Extract | Unreadable) -> Parsed | Unreadable:
+def parsed_items(found: Extract | Unreadable) -> Parsed | Unreadable:
     """Articles, validated, of the drafts that came out of a body."""
     if isinstance(found, Unreadable):
         return found

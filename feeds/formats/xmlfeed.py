@@ -12,7 +12,7 @@ import feedparser.api
 from feeds.entries.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
 from feeds.entries.urls import absolute, web
 from feeds.formats.declared import declared
-from feeds.plain.text import cut, line
+from feeds.plain.text import line, shortened_text
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>\s*")
 FEED = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed|feedinfo|channel|item|entry|product)[\s/>]", re.IGNORECASE)
@@ -28,7 +28,7 @@ feedparser.api.PREFERRED_XML_PARSERS = ["feeds.formats.sax"]  # its setting for 
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class XmlFeed:
     """What feedparser made of a body. ``version`` is empty where it saw no format that it knows."""
 
     entries: tuple[Entry, ...]
@@ -37,7 +37,7 @@ class Document:
     ill_formed: bool
 
 
-def read(text: str, url: str) -> Document:
+def read_xml(text: str, url: str) -> XmlFeed:
     """The entries of an XML document, also the recovered ones of an ill-formed one.
 
     feedparser opens files and addresses that are given to it as text: it only ever gets a ``BytesIO``.
@@ -63,10 +63,10 @@ def _parse(body: bytes, content_type: str) -> Any:
     )
 
 
-def _document(parsed: Any, text: str, url: str) -> Document:
+def _document(parsed: Any, text: str, url: str) -> XmlFeed:
     feed = parsed["feed"]
     head = Head(
-        title=cut(line(_text(feed, "title")), LONGEST_TITLE),
+        title=shortened_text(line(_text(feed, "title")), LONGEST_TITLE),
         link=absolute(_text(feed, "link"), url),
         language=_text(feed, "language")[:LONGEST_LANGUAGE],
         declared=declared(feed, text),
@@ -74,7 +74,7 @@ def _document(parsed: Any, text: str, url: str) -> Document:
     is_atom = str(parsed.get("version")).startswith("atom")
     base = url if is_atom else _base(url, head.link)
     entries = tuple(_entry(entry, base) for entry in parsed["entries"])
-    return Document(entries, head, parsed.get("version") or "", bool(parsed["bozo"]))
+    return XmlFeed(entries, head, parsed.get("version") or "", bool(parsed["bozo"]))
 
 
 def _entry(entry: Any, base: str) -> Entry:

@@ -19,7 +19,7 @@ from feeds.http.decompress import ACCEPTED, decoder
 from feeds.http.guard import Guard
 from feeds.http.headers import fresh_for, retry_after
 from feeds.http.outcomes import TURNED_AWAY, Failed, Fetched, Outcome, Postponed, Unchanged
-from feeds.http.reasons import explain, turned_down
+from feeds.http.reasons import reason_for, turned_down
 from feeds.http.sockets import open_socket
 from feeds.http.verbatim import Verbatim, received, sendable
 from feeds.pages.pages import is_challenge
@@ -40,7 +40,7 @@ PORTIONS_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """Seconds and bytes (after decompression) that one fetch may take."""
 
     connect: float = 10
@@ -76,7 +76,7 @@ class Fetcher:
         guarded: aiohttp.ClientSession,
         trusted: aiohttp.ClientSession,
         guard: Guard,
-        limits: Limits,
+        limits: FetchLimits,
         now: Callable[[], datetime],
     ) -> None:
         self.guarded, self.trusted = guarded, trusted
@@ -98,11 +98,11 @@ class Fetcher:
         try:
             found = await self._follow(url, sent, courtesy)
         except aiohttp.ClientError as error:  # before TimeoutError: some of its errors are both
-            return explain(error)
+            return reason_for(error)
         except TimeoutError:
             return Failed(f"the server did not finish its answer within {self.limits.total:g} seconds")
         except (OSError, ValueError) as error:
-            return explain(error)
+            return reason_for(error)
         if isinstance(found, Unchanged):
             return replace(found, etag=found.etag or etag, last_modified=found.last_modified or last_modified)
         return found
@@ -206,7 +206,7 @@ async def open_fetcher(
     contact: str,
     now: Callable[[], datetime],
     allowed: Sequence[str] = (),
-    limits: Limits = Limits(),
+    limits: FetchLimits = FetchLimits(),
     connections: int = 300,
     resolver: AbstractResolver | None = None,
 ) -> AsyncIterator[Fetcher]:

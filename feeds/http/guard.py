@@ -39,7 +39,7 @@ class ForbiddenAddressError(OSError):
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class PrivateHosts:
     """What an operator permits although private: a host or a network, at one port or (None) at all."""
 
     host: str | None
@@ -47,7 +47,7 @@ class Allowance:
     port: int | None
 
 
-def read_allowance(text: str) -> Allowance:
+def read_allowance(text: str) -> PrivateHosts:
     """``intranet.example``, ``feeds.example:8000``, ``10.1.0.0/16``, ``127.0.0.1:8001`` or ``[::1]:8001``; also as the
     beginning of an address (``http://127.0.0.1:8001``).
 
@@ -56,11 +56,11 @@ def read_allowance(text: str) -> Allowance:
     text = text.strip().lower().removeprefix("http://").removeprefix("https://").rstrip("/")
     place, port = _split_port(text)
     try:
-        return Allowance(None, ip_network(place, strict=False), port)
+        return PrivateHosts(None, ip_network(place, strict=False), port)
     except ValueError:
         if not place or any(letter in place for letter in "/@ :?#"):
             raise ValueError(f"{text!r} is neither a host nor a network") from None
-        return Allowance(place.rstrip("."), None, port)
+        return PrivateHosts(place.rstrip("."), None, port)
 
 
 def _split_port(text: str) -> tuple[str, int | None]:
@@ -141,7 +141,7 @@ class Guard:
         return any(a.host == host and a.port in (None, port) for a in self.allowances if a.host)
 
     @staticmethod
-    def _covers(allowance: Allowance, address: Address, port: int) -> bool:
+    def _covers(allowance: PrivateHosts, address: Address, port: int) -> bool:
         network = allowance.network
         if network is None or allowance.port not in (None, port):
             return False

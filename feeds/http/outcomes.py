@@ -7,7 +7,7 @@ TURNED_AWAY = frozenset((401, 403, 429, 503))
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What every answer of a server carries. ``moved_to``: where permanent redirects from the asked address lead."""
 
     url: str
@@ -18,7 +18,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched(Answer):
+class Fetched(Response):
     """A body, decompressed."""
 
     body: bytes = b""
@@ -26,7 +26,7 @@ class Fetched(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged(Answer):
+class Unchanged(Response):
     """304: what is known is current. Validators are those that it sent, else those that were sent to it."""
 
 

@@ -24,7 +24,7 @@ def turned_down(status: int) -> str:
     return f"the server answered {status} instead of a feed"
 
 
-def explain(error: Exception) -> Failed:
+def reason_for(error: Exception) -> Failed:
     """An exception of the network in plain words, without an address of the inner network."""
     causes = _causes(error)
     if any(

@@ -35,7 +35,7 @@ MOST_HTML = 3_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class FeedLink:
     """An address that may be a feed. ``declared`` by the page as its feed, or only guessed."""
 
     url: str
@@ -43,7 +43,7 @@ class Candidate:
     declared: bool
 
 
-def candidates(html: str, url: str) -> tuple[Candidate, ...]:
+def candidates(html: str, url: str) -> tuple[FeedLink, ...]:
     """Addresses to try, the likeliest first: what the page declares (feeds of comments last), links that look like
     feeds, then the usual paths below the page and of its host. Of each kind ``MOST_FOUND`` are found at most."""
     root = LexborHTMLParser(html[:MOST_HTML])
@@ -52,8 +52,8 @@ def candidates(html: str, url: str) -> tuple[Candidate, ...]:
     declared.sort(key=lambda candidate: bool(COMMENTS.search(f"{candidate.title} {candidate.url}")))
     linked = [found for node in root.css("a[href]") if (found := _linked(node, base))]
     below = f"{urlsplit(url).path.rstrip('/')}/feed/"
-    usual = [Candidate(absolute(path, url), "", declared=False) for path in (below, *USUAL_PATHS)]
-    unique: dict[str, Candidate] = {}
+    usual = [FeedLink(absolute(path, url), "", declared=False) for path in (below, *USUAL_PATHS)]
+    unique: dict[str, FeedLink] = {}
     for candidate in (*declared[:MOST_FOUND], *linked[:MOST_FOUND], *usual):
         if candidate.url and candidate.url != url:
             unique.setdefault(candidate.url, candidate)
@@ -65,7 +65,7 @@ def _base(root: LexborHTMLParser, url: str) -> str:
     return absolute((node.attributes.get("href") if node else "") or "", url) or url
 
 
-def _declared(node: LexborNode, base: str) -> Candidate | None:
+def _declared(node: LexborNode, base: str) -> FeedLink | None:
     told = node.attributes
     relations = (told.get("rel") or "").lower().split()
     kind = (told.get("type") or "").partition(";")[0].strip().lower()
@@ -75,14 +75,14 @@ def _declared(node: LexborNode, base: str) -> Candidate | None:
         return None
     if kind == "application/json" and "wp-json" in href:
         return None
-    return Candidate(_address(href, base), line(told.get("title") or ""), declared=True)
+    return FeedLink(_address(href, base), line(told.get("title") or ""), declared=True)
 
 
-def _linked(node: LexborNode, base: str) -> Candidate | None:
+def _linked(node: LexborNode, base: str) -> FeedLink | None:
     href = node.attributes.get("href") or ""
     if not FEED_LIKE.search(href.partition("#")[0]):
         return None
-    return Candidate(_address(href, base), line(node.text()), declared=False)
+    return FeedLink(_address(href, base), line(node.text()), declared=False)
 
 
 def _address(href: str, base: str) -> str:

@@ -18,7 +18,7 @@ from feeds.pages.pages import is_page
 from feeds.pages.webpages import read_page
 from feeds.plain.encoding import decode
 from feeds.plain.guess import guessed
-from feeds.plain.text import SPACE, cut, visible
+from feeds.plain.text import SPACE, shortened_text, visible
 
 WORDS_OF_A_PARAGRAPH = 20
 TITLE_LENGTH = 300
@@ -152,7 +152,9 @@ def _part(blocks: list[Block]) -> Part:
             title = MARKDOWN_HEADING.sub("", block)
     if not title and kept:
         title = kept[0].text
-    return Part(cut(title, TITLE_LENGTH), author, published, basis if published else "", tuple(kept))
+    return Part(
+        shortened_text(title, TITLE_LENGTH), author, published, basis if published else "", tuple(kept)
+    )
 
 
 def _date_line(block: str) -> datetime | None:

@@ -112,10 +112,10 @@ def lead(markup: str, most: int) -> str:
     text = line(markup[: most * HTML_TO_TEXT])
     while found := TAILS.search(text, max(0, len(text) - LONGEST_TAIL)):
         text = text[: found.start()]
-    return cut(text, most)
+    return shortened_text(text, most)
 
 
-def cut(text: str, most: int) -> str:
+def shortened_text(text: str, most: int) -> str:
     """``text`` up to ``most`` characters, ended at a word by an ellipsis where something is left out."""
     if len(text) <= most:
         return text

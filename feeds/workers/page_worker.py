@@ -12,7 +12,7 @@ from feeds.pages.documents import read_document
 from feeds.pages.webpages import read_page
 from feeds.plain.encoding import decode, is_text
 from feeds.plain.guess import guessed
-from feeds.plain.text import cut
+from feeds.plain.text import shortened_text
 from feeds.workers.worker import Job, run
 
 LEAD = 600
@@ -20,13 +20,13 @@ LEAD = 600
 PARAGRAPHS_IN_A_PART = 50
 
 
-def answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
+def page_replies(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
     """The beginning of a page's main text (empty where it has none), or a whole document."""
     if job.what == "document":
         yield from _document(job, body)
     else:
         page = read_page(decode(body, job.content_type, guessed))
-        yield {"lead": cut(" ".join(page.paragraphs), LEAD)}
+        yield {"lead": shortened_text(" ".join(page.paragraphs), LEAD)}
 
 
 def _document(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
@@ -47,4 +47,4 @@ def _document(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    run(answers)
+    run(page_replies)

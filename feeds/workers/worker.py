@@ -61,7 +61,7 @@ Answers = Callable[[Job, bytes], Iterator[dict[str, Any]]]
 """What a kind of worker does with a job: the parts of its answer."""
 
 
-def answers(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
+def replies_of(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
     """The parts of an answer; the last one has no ``more``."""
     if job.what == "candidates":
         found = candidates(decode(body, job.content_type), job.url)
@@ -113,4 +113,4 @@ def run(answers: Answers) -> None:
 
 
 if __name__ == "__main__":
-    run(answers)
+    run(replies_of)

@@ -13,8 +13,8 @@ from typing import Any
 
 from feeds.entries.entries import Declared, Document, Glimpse, Head, Paragraph, Part, Unreadable
 from feeds.entries.items import Item, Parsed
-from feeds.formats.parse import asked
-from feeds.lists.discover import Candidate
+from feeds.formats.parse import asked_of_feed
+from feeds.lists.discover import FeedLink
 from feeds.workers.processes import Process, start
 from feeds.workers.worker import Job, to_line
 from store.nouns.models import ArticleFacts, FeedFacts
@@ -133,7 +133,7 @@ class Parsers:
         known: Sequence[str] = (),
     ) -> Parsed | Unreadable:
         """As ``feeds.parse.parse``, in a process of its own. Never raises for what a body holds."""
-        job = Job("feed", len(body), content_type, "", now.isoformat(), asked(feed, identity, known))
+        job = Job("feed", len(body), content_type, "", now.isoformat(), asked_of_feed(feed, identity, known))
         items: list[Item] = []
         part: dict[str, Any] = {}
         async for part in self._answer(job, body):
@@ -146,15 +146,15 @@ class Parsers:
         self, body: bytes, content_type: str, feed: FeedFacts, now: datetime, *, identity: str | None = None
     ) -> Glimpse | Unreadable:
         """As ``feeds.extract.glimpse``, in a process of its own."""
-        job = Job("glimpse", len(body), content_type, "", now.isoformat(), asked(feed, identity, ()))
+        job = Job("glimpse", len(body), content_type, "", now.isoformat(), asked_of_feed(feed, identity, ()))
         parts = [part async for part in self._answer(job, body)]
         return _glimpse(parts[-1])
 
-    async def candidates(self, body: bytes, content_type: str, url: str) -> tuple[Candidate, ...]:
+    async def candidates(self, body: bytes, content_type: str, url: str) -> tuple[FeedLink, ...]:
         """As ``feeds.discover.candidates``; none where the page is too much for a worker."""
         job = Job("candidates", len(body), content_type, url)
         parts = [part async for part in self._answer(job, body)]
-        return tuple(Candidate(**told) for part in parts for told in part.get("candidates", ()))
+        return tuple(FeedLink(**told) for part in parts for told in part.get("candidates", ()))
 
     async def page_lead(self, body: bytes, content_type: str) -> str:
         """The beginning of a web page's main text; empty where it has none or is too much for a worker."""

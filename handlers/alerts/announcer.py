@@ -25,15 +25,15 @@ class Announcer:
 
     async def new(self, event: Event) -> list[Alert]:
         """For an event that is filed for the first time."""
-        subscriptions = await self.store.wishes.subscriptions()
-        watches = await self.store.wishes.watches()
+        subscriptions = await self.store.subscriptions.subscriptions()
+        watches = await self.store.subscriptions.watches()
         return announce(event, subscriptions, watches, self.now(), await self._story(event))
 
     async def changed(self, event: Event, changes: Sequence[Change]) -> list[Alert]:
         """For a known event whose facts changed (``event`` as it is to be filed): told under the message where there is
         one, an alert where there is none and the channel takes it now."""
         told = await self.store.outbox.about(f"event:{event.id}")
-        subscriptions = await self.store.wishes.subscriptions()
+        subscriptions = await self.store.subscriptions.subscriptions()
         channels = {alert.channel for alert in told}
         first = [alert for alert in await self.new(event) if alert.channel not in channels]
         return [*first, *correct(event, changes, told, subscriptions, self.now())]
@@ -43,15 +43,15 @@ class Announcer:
         else the latest other one of the agreement."""
         if step.change is None:
             return []
-        others = await self.store.stories.of_agreement(step.agreement.id)
+        others = await self.store.activity.of_agreement(step.agreement.id)
         events = [event, *(row for row in others[:MOST_EVENTS] if row.id != event.id)]
         told = [(row, await self.store.outbox.about(f"event:{row.id}")) for row in events]
-        subscriptions = await self.store.wishes.subscriptions()
+        subscriptions = await self.store.subscriptions.subscriptions()
         return stepped(step.change, step.key, told, subscriptions, self.now())
 
     async def _story(self, event: Event) -> Story:
-        earlier = await self.store.stories.of_story(event, self.now() - SIBLINGS)
+        earlier = await self.store.activity.of_story(event, self.now() - SIBLINGS)
         if not earlier:
             return Story()
-        last = await self.store.stories.last_announced([before.id for before in earlier])
+        last = await self.store.activity.last_announced([before.id for before in earlier])
         return Story(last, brings_new_fact(event, earlier))

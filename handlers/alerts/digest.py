@@ -13,7 +13,7 @@ from handlers.alerts.slots import next_slot
 from handlers.render.words.dates import span
 from store.nouns.desk import Alert, Digest
 from store.nouns.models import Event
-from store.search.stories import Stirring
+from store.search.stories import RecentActivity
 from store.store import Store
 
 LATE_AFTER = timedelta(minutes=10)
@@ -45,7 +45,7 @@ class Digests:
 
     async def tick(self) -> int:
         """Covers every slot that is due; returns how many were covered here."""
-        due = await self.store.wishes.due_digests(self.now())
+        due = await self.store.subscriptions.due_digests(self.now())
         return sum([await self.cover(digest, digest.next_slot) for digest in due])
 
     async def cover(self, digest: Digest, slot: datetime) -> bool:
@@ -54,14 +54,14 @@ class Digests:
         body = await self.body(digest, slot, now)
         alerts = [_alert(digest, body, now)] if body["events"] or digest.when_empty else []
         following = next_slot(digest.hour, digest.zone, digest.weekday, now)
-        return await self.store.wishes.cover(digest, now, following, alerts)
+        return await self.store.subscriptions.cover(digest, now, following, alerts)
 
     async def body(self, digest: Digest, slot: datetime, now: datetime) -> dict[str, Any]:
         """What the digest would say at this moment: the events' ids, the window, and what it has told by then."""
-        last = await self.store.wishes.last_told(f"digest:{digest.id}")
+        last = await self.store.subscriptions.last_told(f"digest:{digest.id}")
         told = last.body["told"] if last else {}
         start = digest.covered_until - LOOK_BACK
-        stirred = await self.store.stories.stirred(start, now)
+        stirred = await self.store.activity.stirred(start, now)
         fresh = worth_telling(stirred, told, start)
         before = {
             entry.event.id for entry in fresh if entry.event.first_seen < start or not is_news(entry, start)
@@ -77,11 +77,13 @@ class Digests:
             "events": [*chosen.new, *chosen.changed],
             "left": chosen.left,
             "told": {entry.event.id: entry.event.revision for entry in stirred},
-            **compared(last, stirred, chosen.changed),
+            **compared_with_last(last, stirred, chosen.changed),
         }
 
 
-def worth_telling(stirred: Sequence[Stirring], told: Mapping[str, int], start: datetime) -> list[Stirring]:
+def worth_telling(
+    stirred: Sequence[RecentActivity], told: Mapping[str, int], start: datetime
+) -> list[RecentActivity]:
     """What moved since it was told last (``told``: revisions by event). Of what was known before the wire told it, or was
     over long before the window, one more source is not worth a line; that it is denied is."""
     return [
@@ -92,12 +94,12 @@ def worth_telling(stirred: Sequence[Stirring], told: Mapping[str, int], start: d
     ]
 
 
-def is_news(entry: Stirring, start: datetime) -> bool:
+def is_news(entry: RecentActivity, start: datetime) -> bool:
     """Whether the wire told it first, and it was not over long before the window began."""
     return not entry.is_founded and not is_over(entry.event, start.date())
 
 
-def select(stirred: Sequence[Stirring], told: AbstractSet[str]) -> Selection:
+def select(stirred: Sequence[RecentActivity], told: AbstractSet[str]) -> Selection:
     """At most ``MOST``, the most important first; while there is not room for all, no story and no publisher takes
     more than its share."""
     ranked = sorted(stirred, key=lambda entry: -RANKS.index(entry.event.importance))
@@ -111,7 +113,9 @@ def select(stirred: Sequence[Stirring], told: AbstractSet[str]) -> Selection:
     )
 
 
-def compared(last: Alert | None, stirred: Sequence[Stirring], changed: Sequence[str]) -> dict[str, Any]:
+def compared_with_last(
+    last: Alert | None, stirred: Sequence[RecentActivity], changed: Sequence[str]
+) -> dict[str, Any]:
     """How the events stand now (``was``, for the next time), and in ``changes`` what differs from when they were told
     last, where that is remembered."""
     was = last.body.get("was", {}) if last else {}
@@ -132,11 +136,11 @@ def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _balanced(ranked: Sequence[Stirring], room: int) -> list[Stirring]:
+def _balanced(ranked: Sequence[RecentActivity], room: int) -> list[RecentActivity]:
     """Where the shares leave room, they grow by one line at a time: nobody fills it alone while others have something."""
     stories: Counter[str] = Counter()
     owners: Counter[str] = Counter()
-    chosen: dict[str, Stirring] = {}
+    chosen: dict[str, RecentActivity] = {}
     for share in range(max(1, room // SHARE), room + 1):
         for entry in ranked:
             is_free = entry.event.id not in chosen and len(chosen) < room

@@ -38,5 +38,5 @@ class FeedNotices:
         if adder.isdecimal():
             return [int(adder)]
         home = await Home(self.store.guilds, self.home).server()
-        rows = await self.store.wishes.subscriptions(home) if home else []
+        rows = await self.store.subscriptions.subscriptions(home) if home else []
         return sorted({row.created_by for row in rows})

@@ -37,7 +37,7 @@ class Forecast:
         """What would have been posted with these rules, had they been set a week ago."""
         own = facts.model_dump(include=set(SubscriptionFacts.model_fields))
         rules = Subscription(**own, created_by=0, created_at=self.now())
-        happened = await self.store.stories.first_told(self.now() - WEEK, self.now())
+        happened = await self.store.activity.first_told(self.now() - WEEK, self.now())
         filed = {one.event.id: one.at for one in happened}
         told: dict[str, Alert] = {}
         for one in happened:
@@ -45,15 +45,15 @@ class Forecast:
                 earlier = await self._earlier(one, filed)
                 story = Story(_last(earlier, told, rules.channel), brings_new_fact(one.event, earlier))
                 (told[one.event.id],) = announce(one.event, [rules], [], one.at, story)
-        return Expected(messages(told.values()), len(told))
+        return Expected(forecast_messages(told.values()), len(told))
 
     async def _earlier(self, one: FirstTold, filed: dict[str, datetime]) -> list[Event]:
         """What was known of the story before: filed in an earlier transaction, or before these days."""
-        story = await self.store.stories.of_story(one.event, one.at - SIBLINGS)
+        story = await self.store.activity.of_story(one.event, one.at - SIBLINGS)
         return [row for row in story if filed.get(row.id, row.first_seen) < one.at]
 
 
-def messages(alerts: Iterable[Alert]) -> int:
+def forecast_messages(alerts: Iterable[Alert]) -> int:
     """How many messages of one channel tell these alerts, by the outbox's rules."""
     at_once: Counter[datetime] = Counter()
     held: Counter[datetime] = Counter()

@@ -9,7 +9,7 @@ from store.nouns.models import EventFacts
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def described(rules: SubscriptionFacts) -> str:
+def described_rules(rules: SubscriptionFacts) -> str:
     """``agreements and deliveries about China, from notable on; quiet 22 to 7 (Asia/Karachi)``."""
     what = listed([safe(kind) for kind in rules.kinds]) or "all kinds"
     who = [country_name(code) for code in rules.countries] + [safe(actor) for actor in rules.actors]

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from handlers.alerts.digest import LATE_AFTER, LOOK_BACK, compared, is_news, select, worth_telling
+from handlers.alerts.digest import LATE_AFTER, LOOK_BACK, compared_with_last, is_news, select, worth_telling
 from handlers.alerts.rules import watches_for
 from handlers.alerts.slots import next_slot
 from store.nouns.desk import Alert, Watch
@@ -24,7 +24,7 @@ class Summaries:
 
     async def tick(self) -> int:
         """Covers what is due; returns how many persons' slots were covered here."""
-        due = await self.store.wishes.due_watches(self.now())
+        due = await self.store.subscriptions.due_watches(self.now())
         persons = [list(watches) for _, watches in groupby(due, key=lambda watch: watch.person)]
         return sum([await self.cover(watches) for watches in persons])
 
@@ -34,15 +34,15 @@ class Summaries:
         body = await self.body(watches, now)
         slots = [next_slot(watch.hour, watch.zone, None, now) for watch in watches]
         alerts = [_alert(watches[0], body, now)] if body["events"] else []
-        return await self.store.wishes.cover_watches(watches, now, slots, alerts)
+        return await self.store.subscriptions.cover_watches(watches, now, slots, alerts)
 
     async def body(self, watches: list[Watch], now: datetime) -> dict[str, Any]:
         """As of a digest, of what the watches are on."""
         starts = [watch.covered_until or watch.created_at for watch in watches]
-        last = await self.store.wishes.last_told(f"summary:{watches[0].person}")
+        last = await self.store.subscriptions.last_told(f"summary:{watches[0].person}")
         told = last.body["told"] if last else {}
         start = min(starts) - LOOK_BACK
-        stirred = await self.store.stories.stirred(start, now)
+        stirred = await self.store.activity.stirred(start, now)
         mine = [entry for entry in stirred if any(watches_for(watch, entry.event) for watch in watches)]
         fresh = worth_telling(mine, told, start)
         before = {entry.event.id for entry in fresh if not is_news(entry, start)}
@@ -58,7 +58,7 @@ class Summaries:
             "events": [*chosen.new, *chosen.changed],
             "left": chosen.left,
             "told": dict([*told.items(), *((e.event.id, e.event.revision) for e in mine)][-REMEMBERED:]),
-            **compared(last, mine, chosen.changed),
+            **compared_with_last(last, mine, chosen.changed),
         }
 
 

@@ -79,7 +79,7 @@ class EventButtons:
         return view_of([*text, *(kind(number) for kind in kinds)])  # type: ignore[arg-type]
 
     async def _stop(self, interaction: Interaction, _number: int) -> None:
-        ended = await self.store.wishes.unwatch(interaction.user.id)
+        ended = await self.store.subscriptions.unwatch(interaction.user.id)
         await tell(
             interaction,
             f"{ended} watch(es) ended. `/watch add` begins again." if ended else "Nothing was watched.",
@@ -106,7 +106,7 @@ class EventButtons:
 
     async def _why(self, interaction: Interaction, number: int) -> None:
         found = await self._report(number)
-        await self._answer(interaction, why_answer(found) if found else None)
+        await self._answer(interaction, why_these_sources(found) if found else None)
 
     async def _answer(self, interaction: Interaction, answer: Answer | None) -> None:
         if answer is None:
@@ -151,7 +151,7 @@ def _count(found: Report) -> str:
     return sentence(count_of_outlets(outlets, found.owners)).rstrip(".")
 
 
-def why_answer(found: Report) -> Answer:
+def why_these_sources(found: Report) -> Answer:
     """For every article why it belongs to the event, by whose decision."""
     sections = tuple(Section(safe(s.article.title)[:200], _reasons(s)) for s in found.sourcing)
     return Answer(f"Why: {found.event.title}", sections=sections, footer=found.event.id)

@@ -8,7 +8,7 @@ from handlers.render.cards.group import option
 from handlers.ui.buttons import OFFERED, Interaction, Item, button, menu, tell, view_of
 from handlers.ui.deferral import say
 from handlers.ui.home import Home
-from store.people.amending import Refusal, Who
+from store.people.amending import AmendRefusal, Who
 from store.store import Store
 
 LONGEST_VALUE = 100
@@ -36,7 +36,7 @@ class MarkButtons:
         event = await self._event(interaction, number)
         if event is None:
             return
-        near = [one for one in await self.store.stories.near(event, OFFERED) if len(one.id) <= LONGEST_VALUE]
+        near = [one for one in await self.store.activity.near(event, OFFERED) if len(one.id) <= LONGEST_VALUE]
         if not near:
             await tell(interaction, "No other event is near enough to be the same.")
             return
@@ -52,7 +52,7 @@ class MarkButtons:
             return
         who = Who(f"discord:{interaction.user.id}", interaction.guild_id, self.now())
         outcome = await self.store.reviews.mark(event, same_as, who)
-        if isinstance(outcome, Refusal):
+        if isinstance(outcome, AmendRefusal):
             await tell(interaction, outcome.why)
         else:
             await tell(interaction, f"Noted for `/review`; `/amend undo entry:{outcome.id}` takes it back.")

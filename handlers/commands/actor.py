@@ -10,8 +10,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.directory import Directory, directory
-from facts.asking.resolve import Found, Held, Missing, Several, resolve
-from facts.names.phrases import fold
+from facts.asking.resolve import Held, Missing, NameFinding, Several, resolve
+from facts.names.phrases import folded_phrase
 from handlers.render.pages.actor import MOST, events, identity, sections
 from handlers.render.pages.answer import Answer, Line, Section, fitted
 from handlers.render.pages.sources import sources
@@ -64,7 +64,7 @@ class ActorCommand(commands.Cog):
                 return ambiguous(name, several, known)
             case Held() as held:
                 return await self._holders(name, held, names)
-            case Found(id=key, how=how):
+            case NameFinding(id=key, how=how):
                 return await self._dossier(key, "; ".join(filter(None, [how, _elsewhere(name, known)])))
 
     async def _dossier(self, key: str, how: str) -> Answer:
@@ -85,7 +85,7 @@ class ActorCommand(commands.Cog):
 
 def _elsewhere(name: str, known: Directory) -> str:
     """What else goes by the very name, and where to ask for it."""
-    others = [entry for entry in known.names.get(fold(name), ()) if entry.kind != "actor"]
+    others = [entry for entry in known.names.get(folded_phrase(name), ()) if entry.kind != "actor"]
     return f"“{name}” itself is known as {others[0].kind}: ask /brief topic:{name}" if others else ""
 
 

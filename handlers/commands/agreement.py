@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.brief import beside, compose, differing
+from facts.asking.brief import beside, compose_brief, differing
 from facts.asking.deals import Deals, find_deals
 from facts.asking.directory import Directory, directory
 from facts.asking.resolve import Missing, nearest
@@ -58,7 +58,7 @@ class AgreementCommand(commands.Cog):
         if len(deals.ids) == 1 and (sheet := await self.answers.agreement(deals.ids[0])):
             return sheet_answer(sheet, deals)
         if deals.ids:
-            return several_answer(name, deals, await self.answers.agreements())
+            return which_agreement(name, deals, await self.answers.agreements())
         return unknown(name, Missing(near(name, known)), "agreement or deal", known)
 
 
@@ -81,7 +81,7 @@ def _sections(sheet: AgreementSheet) -> Iterator[Section]:
     topics = {one.topic for one in split}
     several = [one for one in beside(found.claims) if one.topic not in topics]
     shown = {id(claim) for one in (*split, *several) for claim in one.claims}
-    brief = compose([], [], [claim for claim in found.claims if id(claim) not in shown])
+    brief = compose_brief([], [], [claim for claim in found.claims if id(claim) not in shown])
     yield Section("Terms", tuple(terms_lines(deal, library)))
     yield Section("Status, step by step", tuple(step_line(step, library) for step in deal.steps))
     yield Section("Events", (*(event_line(told, library) for told in found.events), *_earlier(found)))
@@ -115,7 +115,7 @@ def _unknown(sheet: AgreementSheet) -> Iterator[Line]:
         yield Line("No date is known.", where)
 
 
-def several_answer(name: str, deals: Deals, found: Findings) -> Answer:
+def which_agreement(name: str, deals: Deals, found: Findings) -> Answer:
     """Every agreement that the text may mean, each with its key facts."""
     rows = [deal for deal in found.agreements if deal.id in deals.ids]
     lines = tuple(agreement_line(deal, found.library, full=True) for deal in rows)

@@ -7,12 +7,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.brief import newest
+from facts.asking.brief import newest_known
 from facts.asking.choose import agreement_subject, fits
 from facts.asking.directory import Directory, directory
 from facts.asking.topics import Topic, read_topic
 from facts.names.countries import COUNTRIES
-from facts.names.phrases import fold, stems
+from facts.names.phrases import folded_phrase, stems
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.sources import sources
@@ -89,12 +89,12 @@ def has_party(deal: Agreement, topic: Topic, known: Directory) -> bool:
 def has_status(word: str, status: str) -> bool:
     """Whether a status holds the word that is asked for; "sign" finds "signed"."""
     asked = stems(status)
-    return not asked or asked <= stems(word) or fold(status) in fold(word)
+    return not asked or asked <= stems(word) or folded_phrase(status) in folded_phrase(word)
 
 
 def list_answer(party: str, status: str, chosen: list[Agreement], found: Findings) -> Answer:
     """The agreements, newest step first."""
-    rows = sorted(chosen, key=newest, reverse=True)
+    rows = sorted(chosen, key=newest_known, reverse=True)
     lines = tuple(agreement_line(deal, found.library, full=len(rows) <= MANY) for deal in rows)
     parts = (Section("Newest first", lines),)
     asked = " · ".join(word for word in (party, status) if word)

@@ -13,7 +13,7 @@ from facts.model.kinds import BY_NAME
 from facts.model.ranks import RANKS
 from facts.names.countries import COUNTRIES
 from handlers.alerts.forecast import Expected, Forecast
-from handlers.alerts.rule_text import described
+from handlers.alerts.rule_text import described_rules
 from handlers.commands.admins import AdminGroup
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction, Item, button, row_of, tell
@@ -38,7 +38,7 @@ GONE = "What was asked for here is not there any more: use the command again."
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedRules:
     """The options that are read word by word."""
 
     kinds: str | None = None
@@ -104,7 +104,7 @@ class AlertsCommand(AdminGroup):
             "publish": publish,
         }
         try:
-            rules = await self.rules(chosen, Typed(kinds, countries, actors, quiet, timezone))
+            rules = await self.rules(chosen, TypedRules(kinds, countries, actors, quiet, timezone))
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return
@@ -115,8 +115,8 @@ class AlertsCommand(AdminGroup):
 
     @app_commands.command(name="list", description="What each channel of this server is told of")
     async def list_rules(self, interaction: Interaction) -> None:
-        rows = await self.store.wishes.subscriptions(interaction.guild_id)
-        lines = tuple(Line(f"<#{row.channel}>: {described(row)}") for row in rows)
+        rows = await self.store.subscriptions.subscriptions(interaction.guild_id)
+        lines = tuple(Line(f"<#{row.channel}>: {described_rules(row)}") for row in rows)
         lead = () if lines else (Line("No channel is told of anything yet: `/alerts set`."),)
         await self.reply.send(
             interaction, Answer("Alerts", lead, (Section("Channels", lines),) if lines else ())
@@ -124,7 +124,7 @@ class AlertsCommand(AdminGroup):
 
     @app_commands.command(name="off", description="Ends the alerts of a channel")
     async def off(self, interaction: Interaction, channel: Channel) -> None:
-        ended = await self.store.wishes.unsubscribe(channel.id, interaction.user.id, self.now())
+        ended = await self.store.subscriptions.unsubscribe(channel.id, interaction.user.id, self.now())
         said = "No more alerts are posted there." if ended else "That channel had no alerts."
         await self.reply.send(interaction, Answer("Alerts", (Line(f"<#{channel.id}>: {said}"),)))
 
@@ -182,7 +182,7 @@ class AlertsCommand(AdminGroup):
             typed, [(row.name, row.id, " ".join([row.name, *(a.name for a in row.aliases)])) for row in rows]
         )
 
-    async def rules(self, chosen: dict[str, Any], typed: Typed) -> SubscriptionFacts:
+    async def rules(self, chosen: dict[str, Any], typed: TypedRules) -> SubscriptionFacts:
         """The rules that the options stand for. Raises NotUnderstoodError."""
         known = {row.id: [row.name] for row in (await self.store.answers.names()).actors}
         start, end = hours(typed.quiet)
@@ -208,8 +208,8 @@ class AlertsCommand(AdminGroup):
         if rules is None or rules.guild != interaction.guild_id:
             await tell(interaction, GONE)
             return
-        await self.store.wishes.subscribe(rules, interaction.user.id, self.now())
-        await tell(interaction, f"Saved: <#{rules.channel}> is told of {described(rules)}.")
+        await self.store.subscriptions.subscribe(rules, interaction.user.id, self.now())
+        await tell(interaction, f"Saved: <#{rules.channel}> is told of {described_rules(rules)}.")
 
 
 def forecast(rules: SubscriptionFacts, expected: Expected, obstacles: list[str]) -> Answer:
@@ -218,7 +218,7 @@ def forecast(rules: SubscriptionFacts, expected: Expected, obstacles: list[str])
         f" ({expected.events} events, some told together)" if expected.events > expected.messages else ""
     )
     lead = (
-        Line(f"<#{rules.channel}> would be told of {described(rules)}."),
+        Line(f"<#{rules.channel}> would be told of {described_rules(rules)}."),
         Line(f"It would have posted **{expected.messages} times last week**{several}."),
         *(Line(f"⚠ {obstacle}") for obstacle in obstacles),
     )

@@ -19,7 +19,7 @@ from handlers.ui.completion import choices
 from handlers.ui.not_found import refused
 from handlers.ui.options import Listing, NotUnderstoodError, Words, partial_day, several
 from handlers.ui.reply import Reply
-from store.people.amending import Refusal, Who
+from store.people.amending import AmendRefusal, Who
 from store.people.amendments import Outcome
 from store.store import Store
 
@@ -129,7 +129,7 @@ class AmendCommand(AdminGroup):
         return Who(f"discord:{interaction.user.id}", interaction.guild_id, self.now())
 
     async def _told(self, interaction: Interaction, outcome: Outcome) -> None:
-        if isinstance(outcome, Refusal):
+        if isinstance(outcome, AmendRefusal):
             await self.reply.send(interaction, Answer("Nothing was changed", (Line(safe(outcome.why)),)))
             return
         undo = f"`/amend undo entry:{outcome.id}` takes it back."

@@ -41,7 +41,7 @@ class AuditCommand(commands.Cog):
         amendments = self.store.amendments
         if entry is None:
             rows = await amendments.entries(guild, SHOWN, event, home=home)
-            answer = newest(rows, [_where(row, interaction) for row in rows])
+            answer = newest_entries(rows, [_where(row, interaction) for row in rows])
         else:
             row = await amendments.entry(entry, guild, home=home)
             answer = one(row, _where(row, interaction)) if row else none(entry)
@@ -53,7 +53,7 @@ class AuditCommand(commands.Cog):
         return choices(typed, [(title, key, f"{title} {key}") for key, title in titles])
 
 
-def newest(rows: Sequence[AuditEntry], places: Sequence[str]) -> Answer:
+def newest_entries(rows: Sequence[AuditEntry], places: Sequence[str]) -> Answer:
     """``places`` say where each was done, if elsewhere."""
     lines = tuple(Line(entry_line(row, where)) for row, where in zip(rows, places, strict=True))
     lead = () if lines else (Line("Nothing was changed by a person yet."),)

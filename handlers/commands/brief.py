@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.brief import Brief, Group, compose
+from facts.asking.brief import Brief, Group, compose_brief
 from facts.asking.windows import NotADate
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section, fitted
@@ -77,7 +77,7 @@ def brief_answer(looked: Looked, most: int) -> Answer:
     """The composed brief, rendered with at most so many lines in a part."""
     found = looked.found
     told = {one.event.id: one for one in found.events}
-    brief = compose([one.event for one in found.events], found.agreements, found.claims)
+    brief = compose_brief([one.event for one in found.events], found.agreements, found.claims)
     tally = found.tally
     scope = f"{tally.events:,} events, {len(found.agreements)} agreements, {tally.claims:,} statements"
     lead = Line(f"On {sides(looked.topic)}; window: {told_window(looked.window)}; {scope}.")

@@ -7,10 +7,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.brief import Differing, beside, compose
+from facts.asking.brief import Differing, beside, compose_brief
 from facts.asking.deals import find_deals
 from facts.asking.directory import Directory, directory
-from facts.asking.resolve import Found, Held, resolve
+from facts.asking.resolve import Held, NameFinding, resolve
 from facts.asking.windows import NotADate
 from handlers.render.pages.actor import claims, events, identity, roles
 from handlers.render.pages.agreement import agreement_line, step_line, terms_lines
@@ -68,7 +68,7 @@ class CompareCommand(commands.Cog):
         known = directory(names.actors, names.agreements, names.equipment)
         both = [await self._side(text, known) for text in (topic, other)]
         if all(both):
-            return compared(topic, other, [section for side in both for section in side])
+            return compared_answer(topic, other, [section for side in both for section in side])
         return await self._missing(topic, other, both)
 
     async def _side(self, text: str, known: Directory) -> list[Section]:
@@ -108,7 +108,7 @@ class CompareCommand(commands.Cog):
 
 def _named(text: str, known: Directory) -> str | None:
     match resolve(text, known, "actor"):
-        case Found(id=key, how=how) if not how.startswith(("read as", "found by a part")):
+        case NameFinding(id=key, how=how) if not how.startswith(("read as", "found by a part")):
             return key
     return None
 
@@ -118,12 +118,12 @@ def _holder(text: str, known: Directory) -> str | None:
     match resolve(text, known, "actor"):
         case Held(holdings=holdings) if len({holding.actor.id for holding in holdings}) == 1:
             return holdings[0].actor.id
-        case Found(id=key, how=how) if how.startswith("found by a part"):
+        case NameFinding(id=key, how=how) if how.startswith("found by a part"):
             return key
     return None
 
 
-def compared(topic: str, other: str, parts: list[Section]) -> Answer:
+def compared_answer(topic: str, other: str, parts: list[Section]) -> Answer:
     lead = (Line(f"“{safe(topic)}” and “{safe(other)}”, side by side; each line has its own source."),)
     return Answer(f"Compare: {topic} with {other}", lead, (*parts, sources(tuple(parts))))
 
@@ -171,7 +171,7 @@ def _filled(*parts: Section) -> Iterator[Section]:
 
 def figures_answer(looked: Looked) -> Answer:
     """The figures on one subject: those that contradict each other first."""
-    brief = compose([], looked.found.agreements, looked.found.claims)
+    brief = compose_brief([], looked.found.agreements, looked.found.claims)
     library = looked.found.library
     parts = tuple(_filled(*_figure_sections(brief.differing, looked)))
     shown = {claim.id for one in (*brief.differing, *beside(looked.found.claims)) for claim in one.claims}

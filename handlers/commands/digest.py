@@ -70,7 +70,7 @@ class DigestCommand(AdminGroup):
             when_empty=when_empty,
         )
         slot = next_slot(facts.hour, facts.zone, facts.weekday, self.now())
-        row = await self.store.wishes.schedule(facts, slot, interaction.user.id, self.now())
+        row = await self.store.subscriptions.schedule(facts, slot, interaction.user.id, self.now())
         await self.reply.send(interaction, Answer("Digest", (_line(row),)))
 
     @set_digest.autocomplete("timezone")
@@ -86,7 +86,7 @@ class DigestCommand(AdminGroup):
 
     @app_commands.command(name="list", description="The digests of this server")
     async def list_digests(self, interaction: Interaction) -> None:
-        lines = tuple(_line(row) for row in await self.store.wishes.digests(interaction.guild_id))
+        lines = tuple(_line(row) for row in await self.store.subscriptions.digests(interaction.guild_id))
         lead = () if lines else (Line("No channel has a digest yet: `/digest set`."),)
         await self.reply.send(
             interaction, Answer("Digests", lead, (Section("Channels", lines),) if lines else ())
@@ -94,12 +94,12 @@ class DigestCommand(AdminGroup):
 
     @app_commands.command(name="off", description="Ends the digest of a channel")
     async def off(self, interaction: Interaction, channel: Channel) -> None:
-        ended = await self.store.wishes.unschedule(channel.id, interaction.user.id, self.now())
+        ended = await self.store.subscriptions.unschedule(channel.id, interaction.user.id, self.now())
         said = "It has ended." if ended else NONE
         await self.reply.send(interaction, Answer("Digest", (Line(f"<#{channel.id}>: {said}"),)))
 
     async def _digest(self, channel: Channel) -> Digest | None:
-        rows = await self.store.wishes.digests(channel.guild.id)
+        rows = await self.store.subscriptions.digests(channel.guild.id)
         return next((row for row in rows if row.channel == channel.id), None)
 
 

@@ -73,7 +73,7 @@ class EventCommand(commands.Cog):
         ]
         sheet = await self.answers.event(best) if looked.found.tally.events <= FEW else None
         if sheet is None:
-            return several_answer(name, looked)
+            return which_event(name, looked)
         answer = event_answer(sheet)
         others = tuple(
             _choice(event_line(one, looked.found.library), key) for key, one in told.items() if key != best
@@ -126,7 +126,7 @@ def _decider(row: Evidence) -> str:
     return "a person" if row.decided_by.startswith("person:") else safe(row.decided_by)
 
 
-def several_answer(name: str, looked: Looked) -> Answer:
+def which_event(name: str, looked: Looked) -> Answer:
     """The events that the words fit, for the asker to choose from."""
     found = looked.found
     lines = tuple(_choice(event_line(told, found.library), told.event.id) for told in found.events[:25])

@@ -78,7 +78,7 @@ class FeedCommand(AdminGroup):
         await acknowledge(interaction)
         found = await self.probe.find(address)
         if isinstance(found, NoFeed):
-            await self.reply.send(interaction, no_feed(address, found))
+            await self.reply.send(interaction, no_such_feed(address, found))
             return
         wishes = {"minutes": minutes, "zone": place, "full_text": full_text}
         await self._offer(interaction, found, wishes)
@@ -111,7 +111,7 @@ class FeedCommand(AdminGroup):
     async def list_feeds(self, interaction: Interaction) -> None:
         feeds = await self.store.wire.feeds()
         brought = await self.store.watched.yields(self.now())
-        await self.reply.send(interaction, listed(feeds, brought, self.now()))
+        await self.reply.send(interaction, listed_feeds(feeds, brought, self.now()))
 
     @app_commands.command(
         name="test", description="A dry run: what the last twenty items of a feed would become"
@@ -124,7 +124,7 @@ class FeedCommand(AdminGroup):
         await acknowledge(interaction)
         facts = FeedFacts(**row.model_dump(include=set(FeedFacts.model_fields)))
         judged = await self.probe.newest(facts, TESTED)
-        answer = no_feed(row.url, judged) if isinstance(judged, NoFeed) else tested(row, judged)
+        answer = no_such_feed(row.url, judged) if isinstance(judged, NoFeed) else tested(row, judged)
         await self.reply.send(interaction, answer)
 
     @app_commands.command(name="release", description="Decides on a feed that is held back or paused")
@@ -208,7 +208,7 @@ def tested(feed: Feed, judged: list[Judged]) -> Answer:
     )
 
 
-def listed(feeds: list[Feed], brought: dict[str, Yield], now: datetime) -> Answer:
+def listed_feeds(feeds: list[Feed], brought: dict[str, Yield], now: datetime) -> Answer:
     """All feeds, those first that want attention."""
     order = ("held", "failing", "paused", STALE, "new", "healthy")
     rows = sorted(feeds, key=lambda feed: (order.index(condition(feed, now)), feed.id))
@@ -221,7 +221,7 @@ def listed(feeds: list[Feed], brought: dict[str, Yield], now: datetime) -> Answe
     return Answer("Feeds", (said,), (Section("Feeds", lines),))
 
 
-def no_feed(address: str, found: NoFeed) -> Answer:
+def no_such_feed(address: str, found: NoFeed) -> Answer:
     return Answer("No feed there", (Line(f"{safe(masked(address))}: {safe(masked(found.reason))}."),))
 
 

@@ -11,7 +11,7 @@ from facts.asking.topics import Facet, country
 from facts.asking.windows import NotADate
 from facts.model.kinds import BY_NAME
 from facts.names.countries import COUNTRIES
-from facts.names.phrases import country_phrases, fold
+from facts.names.phrases import country_phrases, folded_phrase
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.pages.sources import sources
@@ -104,7 +104,9 @@ def read_country(text: str) -> Facet | str | None:
     """The country option as a facet; a sentence where it names none; None where it is empty."""
     if not text.strip():
         return None
-    code = text.strip().upper() if text.strip().upper() in COUNTRIES else COUNTRY_CODES.get(fold(text))
+    code = (
+        text.strip().upper() if text.strip().upper() in COUNTRIES else COUNTRY_CODES.get(folded_phrase(text))
+    )
     return (
         country(code)
         if code

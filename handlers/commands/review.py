@@ -13,7 +13,7 @@ from handlers.render.pages.cases import card, none_waiting
 from handlers.ui.buttons import Interaction, Item, button, row_of, tell
 from handlers.ui.deferral import change, say
 from handlers.ui.home import Home
-from store.people.amending import Refusal, Who
+from store.people.amending import AmendRefusal, Who
 from store.store import Store
 
 LABELS = {"same": "Same", "new": "New", "irrelevant": "Not relevant", "later": "Later"}
@@ -45,7 +45,7 @@ class ReviewCommand(commands.Cog):
                 return
             who = Who(f"discord:{interaction.user.id}", interaction.guild_id, self.now())
             outcome = await self.deciding.decide(number, verdict, who)
-            if isinstance(outcome, Refusal):
+            if isinstance(outcome, AmendRefusal):
                 await tell(interaction, outcome.why)
                 return
             embeds, view = await self._next()

@@ -17,7 +17,7 @@ from handlers.ui.reply import Reply
 from store.nouns.views import Findings
 from store.search.answers import Answers
 from store.search.ranking import Hit
-from store.search.search import Found, Search
+from store.search.search import Search, SearchResult
 
 MOST = 20
 CLOSEST = 6
@@ -60,7 +60,7 @@ class SearchCommand(commands.Cog):
         return search_answer(query, found, hits, await self.answers.these(wanted))
 
 
-def search_answer(query: str, found: Found, hits: tuple[Hit, ...], rows: Findings) -> Answer:
+def search_answer(query: str, found: SearchResult, hits: tuple[Hit, ...], rows: Findings) -> Answer:
     """The hits under their kinds, best kind first."""
     lines = row_lines(rows)
     parts = tuple(
@@ -77,7 +77,7 @@ def search_answer(query: str, found: Found, hits: tuple[Hit, ...], rows: Finding
     return Answer(f"Search: {query}", (Line(head),), (*kept, sources(kept)), notes)
 
 
-def _whole(query: str, found: Found, hits: tuple[Hit, ...]) -> str:
+def _whole(query: str, found: SearchResult, hits: tuple[Hit, ...]) -> str:
     if len(hits) < MOST or found.holding <= len(hits):
         return f"{len(hits)} hits for “{safe(query)}”."
     return f"The best {len(hits)} of {found.holding:,} texts that hold “{safe(query)}”."

@@ -48,7 +48,7 @@ class StatusCommand(commands.Cog):
         feeds = await self.store.wire.feeds()
         counts = await self.store.outbox.counts(None if home else guild)
         reviews = await self.store.reviews.count() if home else 0
-        digests = await self.store.wishes.digests(guild)
+        digests = await self.store.subscriptions.digests(guild)
         now = self.now()
         brought = await self.store.watched.yields(now)
         lead = (

@@ -52,7 +52,7 @@ class WatchCommand(app_commands.Group):
         hour: app_commands.Range[int, 0, 23] = 8,
         timezone: Words | None = None,
     ) -> None:
-        mine = await self.store.wishes.watches(interaction.user.id)
+        mine = await self.store.subscriptions.watches(interaction.user.id)
         if len(mine) >= MOST:
             await self.reply.send(
                 interaction, refused(f"You watch {MOST} things already; `/watch remove` makes room.")
@@ -75,13 +75,13 @@ class WatchCommand(app_commands.Group):
             zone=place,
         )
         slot = next_slot(hour, place, None, self.now()) if daily else None
-        row = await self.store.wishes.watch(facts, slot, self.now())
+        row = await self.store.subscriptions.watch(facts, slot, self.now())
         await self.reply.send(interaction, Answer("Watching", (Line(_described(row)),)))
 
     @app_commands.command(name="list", description="What you watch")
     async def list_watches(self, interaction: Interaction) -> None:
-        since = await self.store.wishes.reopen_watches(interaction.user.id)
-        rows = await self.store.wishes.watches(interaction.user.id)
+        since = await self.store.subscriptions.reopen_watches(interaction.user.id)
+        rows = await self.store.subscriptions.watches(interaction.user.id)
         lines = tuple(Line(_described(row)) for row in rows)
         lead = closed_lines(since) if lines else (Line("You watch nothing yet: `/watch add`."),)
         await self.reply.send(
@@ -90,13 +90,13 @@ class WatchCommand(app_commands.Group):
 
     @app_commands.command(name="remove", description="Ends one watch")
     async def remove(self, interaction: Interaction, watch: int) -> None:
-        ended = await self.store.wishes.unwatch(interaction.user.id, watch)
+        ended = await self.store.subscriptions.unwatch(interaction.user.id, watch)
         said = "It has ended." if ended else "You have no watch of that number."
         await self.reply.send(interaction, Answer("Watching", (Line(said),)))
 
     @app_commands.command(name="stop", description="Ends all of your watches")
     async def stop(self, interaction: Interaction) -> None:
-        ended = await self.store.wishes.unwatch(interaction.user.id)
+        ended = await self.store.subscriptions.unwatch(interaction.user.id)
         await self.reply.send(interaction, Answer("Watching", (Line(f"{ended} watch(es) ended."),)))
 
     @add.autocomplete("what")
@@ -115,7 +115,7 @@ class WatchCommand(app_commands.Group):
 
     @remove.autocomplete("watch")
     async def complete_watch(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
-        rows = await self.store.wishes.watches(interaction.user.id)
+        rows = await self.store.subscriptions.watches(interaction.user.id)
         return [
             app_commands.Choice(name=f"{row.kind}: {row.what}"[:100], value=row.id or 0) for row in rows[:25]
         ]

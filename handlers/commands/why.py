@@ -50,12 +50,12 @@ class WhyCommand(commands.Cog):
 
     @why.autocomplete("item")
     async def complete(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        rows = await self.store.stories.articles(typed, OFFERED)
+        rows = await self.store.activity.articles(typed, OFFERED)
         return choices("", [(row.title, row.id, row.title) for row in rows])
 
     async def answer(self, item: str, guild: int | None) -> Answer:
         home = await self.home.is_here(guild)
-        found = await self.store.stories.articles(item.strip(), 1)
+        found = await self.store.activity.articles(item.strip(), 1)
         if not found:
             return await self._not_judged(item.strip(), home=home)
         article = found[0]
@@ -63,12 +63,12 @@ class WhyCommand(commands.Cog):
         alerts = await self.store.outbox.about(f"event:{event.id}") if event else []
         case = await self.store.reviews.of_article(article.id) if home else None
         return why_answer(
-            Item(
+            WhyItem(
                 article,
                 event,
-                await self.store.stories.evidence_of(article.id),
+                await self.store.activity.evidence_of(article.id),
                 [alert for alert in alerts if alert.guild is not None and alert.guild == guild],
-                await self.store.wishes.subscriptions(guild) if guild else [],
+                await self.store.subscriptions.subscriptions(guild) if guild else [],
                 case,
                 await self.store.amendments.on_article(article.id, guild, home=home),
             )
@@ -89,7 +89,7 @@ class WhyCommand(commands.Cog):
 
 
 @dataclass(frozen=True)
-class Item:
+class WhyItem:
     """An item with everything that was decided on it. ``alerts`` and ``rules`` are those of the server that asks."""
 
     article: Article
@@ -101,7 +101,7 @@ class Item:
     entries: list[AuditEntry]
 
 
-def why_answer(item: Item) -> Answer:
+def why_answer(item: WhyItem) -> Answer:
     """What was decided, why, what was read in it, and where it was told, or why not."""
     article = item.article
     score = f", score {article.score:.2f}" if article.score is not None else ""
@@ -123,7 +123,7 @@ def why_answer(item: Item) -> Answer:
     return Answer("Why", lead, tuple(part for part in parts if part.lines), footer=article.id)
 
 
-def _by_people(item: Item) -> Iterator[Line]:
+def _by_people(item: WhyItem) -> Iterator[Line]:
     if item.review is not None:
         near = f" Is it `{safe(item.review.event)}`?" if item.review.event else ""
         reasons = safe("; ".join(item.review.reasons)) or "no reason on file"
@@ -131,7 +131,7 @@ def _by_people(item: Item) -> Iterator[Line]:
     yield from (Line(entry_line(entry)) for entry in item.entries)
 
 
-def _untold(item: Item) -> Iterator[Line]:
+def _untold(item: WhyItem) -> Iterator[Line]:
     """Why channels of this server have no message about the item's event."""
     if item.event is None:
         return

@@ -9,7 +9,7 @@ import discord
 
 from handlers.alerts.digest import LATE_AFTER
 from handlers.delivery.reports import event_of, report, telling
-from handlers.delivery.sender import Letter, mark_of
+from handlers.delivery.sender import OutgoingMessage, mark_of
 from handlers.render.cards import alert as event_message
 from handlers.render.cards import change as change_message
 from handlers.render.cards import digest as digest_message
@@ -19,7 +19,7 @@ from handlers.render.cards.group import Telling
 from handlers.render.cards.report import Report
 from handlers.render.words.text import cut
 from store.nouns.desk import Alert
-from store.outbox.outbox import Claim
+from store.outbox.outbox import ClaimedAlert
 from store.store import Store
 
 THREAD_NAME = 100
@@ -35,13 +35,13 @@ class Buttons(Protocol):
 
 
 @dataclass(frozen=True)
-class Letters:
+class Composer:
     """Composes by kind. A kind that is not known here is a programming error: ``KeyError``."""
 
     store: Store
     buttons: Buttons
 
-    async def compose(self, claim: Claim) -> Letter | None:
+    async def compose(self, claim: ClaimedAlert) -> OutgoingMessage | None:
         """``None`` where nothing is left to tell: the event is gone, or the message that a reply belongs to."""
         makers = {
             "event": self._event,
@@ -53,7 +53,7 @@ class Letters:
         }
         return await makers[claim.alert.kind](claim)
 
-    async def _event(self, claim: Claim) -> Letter | None:
+    async def _event(self, claim: ClaimedAlert) -> OutgoingMessage | None:
         told = [await telling(self.store, row) for row in (claim.alert, *claim.carried)]
         shown = [one for one in told if one.report is not None]
         if not shown and not claim.edit:
@@ -64,30 +64,32 @@ class Letters:
         if told[0].report is None:
             embed = await self._gone(claim.alert, told[0])
             line = change_message.gone_line(told[0].was)
-            return _letter(claim.alert, [embed], None, line, plain.events(told))
+            return _letter(claim.alert, [embed], None, line, plain.event_lines_in_plain(told))
         card = event_message.alert(told[0].report, mark, claim.alert.sent_at)
         buttons = self.buttons(claim.alert, read=card.read)
-        return _letter(claim.alert, [card.embed], buttons, card.content, plain.events(told))
+        return _letter(claim.alert, [card.embed], buttons, card.content, plain.event_lines_in_plain(told))
 
     async def _gone(self, alert: Alert, told: Telling) -> discord.Embed:
         now = told.instead
         link = await self._link(alert, now.event.id) if now else None
         return change_message.gone([now] if now else [], link, mark_of(alert))
 
-    def _group(self, claim: Claim, told: Sequence[Telling]) -> Letter:
+    def _group(self, claim: ClaimedAlert, told: Sequence[Telling]) -> OutgoingMessage:
         quiet = any(row.body.get("quiet") for row in (claim.alert, *claim.carried))
         embeds = group_message.grouped(told, mark=mark_of(claim.alert))
         count = group_message.count_of(told, quiet=quiet)
-        return _letter(claim.alert, embeds, self.buttons(claim.alert, told), count, plain.events(told))
+        return _letter(
+            claim.alert, embeds, self.buttons(claim.alert, told), count, plain.event_lines_in_plain(told)
+        )
 
-    async def _reply(self, claim: Claim) -> Letter | None:
+    async def _reply(self, claim: ClaimedAlert) -> OutgoingMessage | None:
         body = claim.alert.body
         about = await report(self.store, body["event"])
         parent = await self.store.outbox.keyed(body["parent"])
         if about is None or parent is None or parent.message is None:
             return None
         embed = change_message.reply(about, body["changes"], mark_of(claim.alert))
-        return Letter(
+        return OutgoingMessage(
             (embed,),
             change_message.reply_line(about, body["changes"]),
             silent=bool(body.get("silent")),
@@ -101,7 +103,7 @@ class Letters:
             return "Changes to these events"
         return cut(f"Changes: {about.event.title}", THREAD_NAME)
 
-    async def _digest(self, claim: Claim) -> Letter | None:
+    async def _digest(self, claim: ClaimedAlert) -> OutgoingMessage | None:
         body = claim.alert.body | {"late": is_late(claim.alert)}
         found = {name: await report(self.store, name) for name in body["events"]}
         reports = _once({name: entry for name, entry in found.items() if entry is not None})
@@ -123,9 +125,9 @@ class Letters:
             return None
         return f"https://discord.com/channels/{first.guild}/{first.channel}/{first.message}"
 
-    async def _notice(self, claim: Claim) -> Letter:
+    async def _notice(self, claim: ClaimedAlert) -> OutgoingMessage:
         mark = mark_of(claim.alert)
-        return Letter((change_message.notice(claim.alert.body, mark),))
+        return OutgoingMessage((change_message.notice(claim.alert.body, mark),))
 
 
 def _once(reports: Mapping[str, Report]) -> dict[str, Report]:
@@ -145,9 +147,9 @@ def _letter(
     view: discord.ui.View | None,
     text: str = "",
     in_plain: str = "",
-) -> Letter:
+) -> OutgoingMessage:
     body = alert.body
-    return Letter(
+    return OutgoingMessage(
         tuple(embeds),
         text,
         plain=in_plain,

@@ -12,11 +12,11 @@ import structlog
 from handlers.delivery.sender import (
     Absent,
     Closed,
-    Courier,
-    Letter,
     Outcome,
+    OutgoingMessage,
     Posted,
-    Refused,
+    RefusedMessage,
+    Sender,
     Threadless,
     Unclear,
     plainly,
@@ -24,7 +24,7 @@ from handlers.delivery.sender import (
 from handlers.health.troubles import Troubles
 from store.nouns.desk import Alert
 from store.nouns.errors import is_passing, said_by
-from store.outbox.outbox import Claim, Lane
+from store.outbox.outbox import ClaimedAlert, Lane
 from store.outbox.queueing import NOTHING_LEFT
 from store.store import Store
 from store.wire.replies import REPLIES
@@ -48,7 +48,7 @@ LATEST = 30.0
 
 End = Callable[[], Awaitable[None]]
 """Writes down how a claim ended. It may be called again where it failed."""
-Compose = Callable[[Claim], Awaitable[Letter | None]]
+Compose = Callable[[ClaimedAlert], Awaitable[OutgoingMessage | None]]
 """Makes the message of an alert as things stand now; ``None`` where there is nothing left to tell."""
 
 
@@ -58,7 +58,7 @@ class Delivery:
     def __init__(
         self,
         store: Store,
-        courier: Courier,
+        courier: Sender,
         compose: Compose,
         now: Callable[[], datetime],
         pause: float = PAUSE,
@@ -131,13 +131,13 @@ class Delivery:
             with suppress(TimeoutError):  # a stop waits for sends, not for pauses
                 await asyncio.wait_for(self._closing.wait(), self.pause)
 
-    async def _claim(self, lane: Lane) -> Claim | None:
+    async def _claim(self, lane: Lane) -> ClaimedAlert | None:
         claim = await self.store.outbox.claim(lane, self.now(), lost=lane in self._lost)
         self._lost.discard(lane)
         self.troubles.over(f"the delivery to channel {lane.channel}")
         return claim
 
-    async def _ending(self, claim: Claim) -> End:
+    async def _ending(self, claim: ClaimedAlert) -> End:
         """Delivers; what came of it is still to be written down."""
         try:
             return await self._deliver(claim)
@@ -165,7 +165,7 @@ class Delivery:
             await asyncio.sleep(wait)
             wait = min(2 * wait, LATEST)
 
-    async def _deliver(self, claim: Claim) -> End:
+    async def _deliver(self, claim: ClaimedAlert) -> End:
         """What was tried before may have been posted: it is looked for first, and then edited to what is known now. A
         reply tells what changed then, and stays as it is."""
         letter = await self.compose(claim)
@@ -177,28 +177,28 @@ class Delivery:
             return partial(self.store.outbox.dropped, claim, NOTHING_LEFT, [])
         return partial(self._record, claim, await self._sent(claim, letter))
 
-    async def _sent(self, claim: Claim, letter: Letter) -> Outcome:
+    async def _sent(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
         """What Discord refuses as it is, it is given once more in the plainest form: nothing is lost for a picture's or a
         button's sake. It goes by the same nonce and mark, so that it is the same message to whoever looks for it."""
         send, alert = self.courier.edit if claim.edit else self.courier.post, claim.alert
         outcome = await send(claim, letter)
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, RefusedMessage):
             log.error("a message is refused, and sent in plain text", alert=alert.key, refused=outcome.error)
             self.refused(alert.kind, "plain")
             outcome = await send(claim, plainly(letter, alert))
-        if isinstance(outcome, Refused):
+        if isinstance(outcome, RefusedMessage):
             log.error("a message is refused in plain text too", alert=alert.key, refused=outcome.error)
             self.refused(alert.kind, "dropped")
         return outcome
 
-    async def _failed(self, claim: Claim, error: str) -> None:
+    async def _failed(self, claim: ClaimedAlert, error: str) -> None:
         """What nobody expected: tried again, never given up by itself; an admin who is told may drop it."""
         if claim.edit or claim.alert.attempts < MOST_FAILURES:
             await self._later(claim, error, None)
         else:
             await self._hold(claim, error, person=False)
 
-    async def _record(self, claim: Claim, outcome: Outcome, *, is_outdated: bool = False) -> None:
+    async def _record(self, claim: ClaimedAlert, outcome: Outcome, *, is_outdated: bool = False) -> None:
         match outcome:
             case Posted(message) if claim.edit:
                 await self.store.outbox.edited(claim, self.now())
@@ -213,20 +213,20 @@ class Delivery:
                 await self.store.outbox.threadless(claim, error)
             case Closed(error, person):
                 await self._hold(claim, error, person=person)
-            case Refused(error):
+            case RefusedMessage(error):
                 await self.store.outbox.dropped(claim, error, await self._notices(claim.alert, error))
             case _:
                 assert_never(outcome)
 
-    async def _later(self, claim: Claim, error: str, wait: timedelta | None) -> None:
+    async def _later(self, claim: ClaimedAlert, error: str, wait: timedelta | None) -> None:
         until = self.now() + max(_doubled(FIRST_WAIT, claim.alert.attempts, LONGEST_WAIT), wait or FIRST_WAIT)
         log.warning("an alert waits", alert=claim.alert.key, error=error, until=until.isoformat())
         await self.store.outbox.postponed(claim, error, until)
 
-    async def _hold(self, claim: Claim, error: str, *, person: bool) -> None:
+    async def _hold(self, claim: ClaimedAlert, error: str, *, person: bool) -> None:
         log.warning("a channel takes no messages", channel=claim.alert.channel, error=error)
         if person:
-            await self.store.wishes.close_watches(claim.alert.channel, self.now())
+            await self.store.subscriptions.close_watches(claim.alert.channel, self.now())
             await self.store.outbox.dropped(claim, error, [])
             return
         until = self.now() + _doubled(CLOSED_WAIT, claim.alert.attempts, LONGEST_CLOSED_WAIT)
@@ -235,7 +235,7 @@ class Delivery:
 
     async def _notices(self, alert: Alert, error: str) -> list[Alert]:
         """To the admin who set the channel up, once for this alert, by direct message."""
-        admin = await self.store.wishes.admin_of(alert.channel)
+        admin = await self.store.subscriptions.admin_of(alert.channel)
         if admin is None or alert.is_direct:
             return []
         body = {"channel": alert.channel, "error": error}

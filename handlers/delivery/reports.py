@@ -19,10 +19,10 @@ async def report(store: Store, event: str) -> Report | None:
     for evidence, article, source in await store.register.evidence(event=row.id):
         sourcing.setdefault(article.id, Sourcing(evidence, article, source))
     deal = await store.register.agreement(row.agreement) if row.agreement else None
-    return counted(Report(row, tuple(sourcing.values()), await store.stories.names(row), deal))
+    return with_standing(Report(row, tuple(sourcing.values()), await store.activity.names(row), deal))
 
 
-def counted(report: Report) -> Report:
+def with_standing(report: Report) -> Report:
     """With the standing that its texts give it now: a merger or a person's word may have brought some since it was
     filed. What only the founding documents tell stands as they were filed."""
     if all(one.evidence.decided_by == FOUNDING for one in report.sourcing):

@@ -15,7 +15,7 @@ import discord
 
 from handlers.render.cards import plain
 from store.nouns.desk import Alert
-from store.outbox.outbox import Claim, Thread
+from store.outbox.outbox import ClaimedAlert, Thread
 
 MARK_LENGTH = 10
 LONGEST_SEND = 170.0
@@ -40,7 +40,7 @@ ARCHIVED_AFTER: Final = 1440
 
 
 @dataclass(frozen=True)
-class Letter:
+class OutgoingMessage:
     """A message as it is to be shown. The alert's mark ends its last embed's footer, or its ``text``, which else is
     empty. ``plain`` is what it says in the plainest form; empty for what its embeds say."""
 
@@ -84,7 +84,7 @@ class Closed:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedMessage:
     """Discord will never take this message as it is."""
 
     error: str
@@ -97,11 +97,11 @@ class Threadless:
     error: str
 
 
-Outcome = Posted | Absent | Unclear | Closed | Refused | Threadless
+Outcome = Posted | Absent | Unclear | Closed | RefusedMessage | Threadless
 
 
 @dataclass
-class Courier:
+class Sender:
     """Speaks to Discord's REST side alone: a lost gateway does not stop it."""
 
     client: discord.Client
@@ -113,26 +113,26 @@ class Courier:
         """Whether the client has logged in: before it, nothing can be sent and its own messages cannot be told."""
         return self.client.user is not None
 
-    async def post(self, claim: Claim, letter: Letter) -> Outcome:
+    async def post(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
         """Posts once, under the alert's nonce; Discord answers a repeated nonce with the message of the first."""
         return await self._certain(
             self._post_in_thread(claim, letter) if claim.thread else self._post(claim, letter)
         )
 
-    async def find(self, claim: Claim) -> Outcome:
+    async def find(self, claim: ClaimedAlert) -> Outcome:
         """Looks for the alert's own message among those that came after the claim's newest one."""
         return await self._certain(self._find(claim))
 
-    async def edit(self, claim: Claim, letter: Letter) -> Outcome:
+    async def edit(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
         """Shows ``letter`` in the message that was posted; doing it twice is the same as once."""
         return await self._certain(self._edit(claim, letter))
 
-    async def _post(self, claim: Claim, letter: Letter) -> Outcome:
+    async def _post(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
         channel, alert = await self._place(claim), claim.alert
         message = await channel.send(nonce=alert.nonce, **_content(letter), **_sending(alert, letter))
         return await self._publish(message, letter.publish)
 
-    async def _post_in_thread(self, claim: Claim, letter: Letter) -> Outcome:
+    async def _post_in_thread(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
         """Starts the thread if need be. A crash in between leaves an empty thread, which the next attempt finds."""
         thread = claim.thread
         if thread and not thread.is_begun and (refused := await self._start(claim.alert, thread, letter)):
@@ -144,7 +144,7 @@ class Courier:
                 return Threadless(_said(error))
             raise
 
-    async def _start(self, alert: Alert, thread: Thread, letter: Letter) -> Threadless | None:
+    async def _start(self, alert: Alert, thread: Thread, letter: OutgoingMessage) -> Threadless | None:
         """A public thread from the message; ``None`` where there is one."""
         try:
             await self.client.http.start_thread_with_message(
@@ -161,7 +161,7 @@ class Courier:
             return Threadless(_said(error))
         return None
 
-    async def _find(self, claim: Claim) -> Outcome:
+    async def _find(self, claim: ClaimedAlert) -> Outcome:
         channel, after, is_empty = await self._place(claim), claim.after, True
         newer = discord.Object(after) if after else None
         history = channel.history(limit=None if newer else HISTORY, after=newer, oldest_first=False)
@@ -178,7 +178,7 @@ class Courier:
             raise
         return Absent()
 
-    async def _edit(self, claim: Claim, letter: Letter) -> Outcome:
+    async def _edit(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
         channel, alert = await self._place(claim), claim.alert
         if alert.message is None:
             return Absent()
@@ -201,7 +201,7 @@ class Courier:
                     raise
         return Posted(message.id)
 
-    async def _place(self, claim: Claim) -> discord.abc.Messageable:
+    async def _place(self, claim: ClaimedAlert) -> discord.abc.Messageable:
         """The channel, the thread (which has the id of the message that it starts from), or the person."""
         alert = claim.alert
         if claim.thread:
@@ -251,16 +251,16 @@ def _judged(error: discord.HTTPException) -> Outcome:
         return Closed(said)
     if error.status == 429 or error.status >= 500 or error.status == 404:
         return Unclear(said)
-    return Refused(said)
+    return RefusedMessage(said)
 
 
 def _said(error: discord.HTTPException) -> str:
     return f"{error.status} {error.text or error.response.reason or ''}".strip()
 
 
-def plainly(letter: Letter, alert: Alert) -> Letter:
+def plainly(letter: OutgoingMessage, alert: Alert) -> OutgoingMessage:
     """The letter without what may be refused: no embeds, no components. Nonce, mark, mention and place stay."""
-    text = plain.marked(letter.plain or plain.words(letter.embeds), mark_of(alert))
+    text = plain.with_mark(letter.plain or plain.embed_words(letter.embeds), mark_of(alert))
     return replace(letter, embeds=(), view=None, text=text)
 
 
@@ -277,7 +277,7 @@ def _bears(message: discord.Message, alert: Alert) -> bool:
     return any(footer.endswith(mark) for footer in footers) or plain.bears(message.content, mark)
 
 
-def _content(letter: Letter) -> dict[str, Any]:
+def _content(letter: OutgoingMessage) -> dict[str, Any]:
     """What ``send`` is given to show; only a role that an admin chose may be mentioned."""
     shown: dict[str, Any] = {"embeds": list(letter.embeds), "allowed_mentions": _nobody()}
     if text := _text(letter):
@@ -290,14 +290,14 @@ def _content(letter: Letter) -> dict[str, Any]:
     return shown
 
 
-def _text(letter: Letter) -> str:
+def _text(letter: OutgoingMessage) -> str:
     """The role that an admin chose stands behind the line that everybody reads; before a text that the mark ends."""
     ping = f"<@&{letter.ping_role}>" if letter.ping_role is not None else ""
     parts = (letter.text, ping) if letter.embeds else (ping, letter.text)
     return " ".join(part for part in parts if part)
 
 
-def _sending(alert: Alert, letter: Letter) -> dict[str, Any]:
+def _sending(alert: Alert, letter: OutgoingMessage) -> dict[str, Any]:
     options: dict[str, Any] = {"silent": letter.silent}
     if letter.view is not None:
         options["view"] = letter.view

@@ -15,7 +15,7 @@ from store.nouns.values import Amount, Quantity, StatedDay
 Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
 
 
-def told(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
+def changes_told(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
     """What readers of ``before`` are told; ``article`` is the text that says so."""
     return [
         *_status(before, after, article),

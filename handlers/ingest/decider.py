@@ -12,10 +12,10 @@ from facts.model.change import Change, Stepped
 from facts.reading.grade import Voice, credibility
 from handlers.alerts.announcer import Announcer
 from handlers.ingest.article import event_id
-from handlers.ingest.change_text import told
+from handlers.ingest.change_text import changes_told
 from handlers.ingest.judge import Judged
 from handlers.ingest.knowledge import facts_of
-from handlers.ingest.ledger import stepped
+from handlers.ingest.ledger import with_step
 from store.nouns.decisions import Decision
 from store.nouns.desk import Alert, Review
 from store.nouns.models import Agreement, Article, Event, EventFacts, EvidenceFacts, Source
@@ -83,9 +83,11 @@ class Decider:
             return decision
         article = judged.article
         source = await self.store.register.source(article.source)
-        event = changed(row, {"standing": standing_of([*await self._texts(row, batch), (article, source)])})
+        event = revised_row(
+            row, {"standing": standing_of([*await self._texts(row, batch), (article, source)])}
+        )
         batch.add(event, article, source)
-        replies = await self._replies(event, told(row, event, article.id), article)
+        replies = await self._replies(event, changes_told(row, event, article.id), article)
         struck = [alert for alert in replies if alert.kind in REPLIES]
         channels = {alert.channel for alert in struck}
         return replace(
@@ -103,9 +105,9 @@ class Decider:
         source = await self.store.register.source(article.source)
         texts = await self._texts(row, batch)
         changes = self._changes(row, judged, texts, source)
-        event = changed(row, changes)
+        event = revised_row(row, changes)
         batch.add(event, article, source)  # also one that only gains a source is a revision further then
-        news = told(row, event, article.id)
+        news = changes_told(row, event, article.id)
         step = await self._step(event, judged, batch)
         step = step if step and step.change else None  # one more text of a step that is known adds none
         article.verdict = "update" if news or step else "same"
@@ -122,7 +124,7 @@ class Decider:
         if denied is None or denied.standing != "denied":
             return decision
         batch.add(
-            changed(denied, {}), judged.article, await self.store.register.source(judged.article.source)
+            revised_row(denied, {}), judged.article, await self.store.register.source(judged.article.source)
         )
         evidence = (*decision.evidence, evidence_on(judged, event=denied.id))
         return replace(decision, evidence=evidence, touched=(*decision.touched, denied.id))
@@ -162,7 +164,7 @@ class Decider:
             return None
         known = batch.agreements.get(event.agreement)
         agreement = known or await self.store.register.agreement(event.agreement)
-        return stepped(agreement, judged, self.now()) if agreement is not None else None
+        return with_step(agreement, judged, self.now()) if agreement is not None else None
 
     async def _with_step(
         self, decision: Decision, event: Event, step: Stepped | None, batch: Batch
@@ -174,7 +176,7 @@ class Decider:
         alerts = await self.announcer.stepped(event, step)
         shown = {str(alert.body["event"]) for alert in alerts} - {event.id}
         for name in shown & set(batch.events):
-            batch.events[name] = changed(batch.events[name], {})
+            batch.events[name] = revised_row(batch.events[name], {})
         touched = tuple(dict.fromkeys((*decision.touched, *sorted(shown))))
         return replace(
             decision, agreement=step.agreement, alerts=(*decision.alerts, *alerts), touched=touched
@@ -191,7 +193,7 @@ class Decider:
         )
 
 
-def changed(row: Event, changes: dict[str, Any]) -> Event:
+def revised_row(row: Event, changes: dict[str, Any]) -> Event:
     """The row as it is to be filed: one revision on."""
     facts = facts_of(row).model_copy(update=changes)
     own = {name: getattr(row, name) for name in Event.model_fields if name not in EventFacts.model_fields}

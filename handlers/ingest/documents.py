@@ -15,7 +15,7 @@ from facts.matching.match import New, Same, Unsure, Update, Verdict
 from feeds.entries.entries import Document, Paragraph, Part
 from handlers.ingest.article import identifier
 from handlers.ingest.decider import Batch, Decider, evidence_on
-from handlers.ingest.judge import Judged, judge, marked, reference, unread
+from handlers.ingest.judge import Judged, judge, reference, unread, with_verdict
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.decisions import ArticleKeys, Decision
 from store.nouns.errors import is_passing
@@ -88,7 +88,7 @@ class Documents:
         article = known or await self._add(document)
         filings = Filings(article.id, await self.store.register.founding_evidence(article.id))
         places = [(part, paragraph) for part in document.parts for paragraph in part.paragraphs]
-        rows = [row_of(document, part, paragraph, article, self.now()) for part, paragraph in places]
+        rows = [document_row(document, part, paragraph, article, self.now()) for part, paragraph in places]
         cited = [filings.article(paragraph.number, part) for part, paragraph in places]
         broken: dict[str, str] = {}
         while True:
@@ -96,9 +96,11 @@ class Documents:
             with self.knowledge.lesson():
                 judged = await self._judge(rows, broken, learn=article.verdict != "seed")
                 told = zip(judged, cited, places, strict=True)
-                passages = [Passage(marked(one), where, place.number) for one, where, (_, place) in told]
+                passages = [
+                    Passage(with_verdict(one), where, place.number) for one, where, (_, place) in told
+                ]
                 if article.verdict == "seed":
-                    passages = [founded(passage, filings) for passage in passages]
+                    passages = [founded_events(passage, filings) for passage in passages]
                 found = await self._record(passages)
                 if not found:
                     self.knowledge.index.keep()
@@ -172,7 +174,7 @@ class Documents:
     @staticmethod
     def _evidence_of(passage: Passage, broken: dict[str, str]) -> list[EvidenceFacts]:
         try:
-            return evidence_of(passage)
+            return paragraph_evidence(passage)
         except Exception as error:
             if is_passing(error):
                 raise
@@ -187,7 +189,7 @@ def _unreadable(judged: Judged, error: Exception) -> str:
     return type(error).__name__
 
 
-def evidence_of(passage: Passage) -> list[EvidenceFacts]:
+def paragraph_evidence(passage: Passage) -> list[EvidenceFacts]:
     """The paragraph as evidence on the event that it tells, and on the agreements that it names."""
     judged = passage.judged
     if not isinstance(judged.verdict, Same | Update):
@@ -199,7 +201,7 @@ def evidence_of(passage: Passage) -> list[EvidenceFacts]:
     return [one.model_copy(update=where) for one in about]
 
 
-def founded(passage: Passage, filings: Filings) -> Passage:
+def founded_events(passage: Passage, filings: Filings) -> Passage:
     """A paragraph of a founding document: what was filed by hand from it wins over the judges, and what they would
     file as new waits for a person."""
     judged, filed = passage.judged, filings.events(passage.number)
@@ -214,10 +216,12 @@ def founded(passage: Passage, filings: Filings) -> Passage:
     else:
         return passage
     own = judged.own or EventFacts(kind="other", title=judged.article.title)
-    return replace(passage, judged=marked(replace(judged, verdict=verdict, own=own)))
+    return replace(passage, judged=with_verdict(replace(judged, verdict=verdict, own=own)))
 
 
-def row_of(document: Document, part: Part, paragraph: Paragraph, article: Article, now: datetime) -> Article:
+def document_row(
+    document: Document, part: Part, paragraph: Paragraph, article: Article, now: datetime
+) -> Article:
     """A paragraph as an article of its own: what the judges read, and the row of one that is new or held."""
     head, _, rest = paragraph.text.partition(SENTENCE)
     return Article(

@@ -23,7 +23,7 @@ from handlers.alerts.announcer import Announcer
 from handlers.alerts.feed_notices import FeedNotices
 from handlers.ingest.article import article_of, keys_of, publishers
 from handlers.ingest.decider import Batch, Decider
-from handlers.ingest.judge import Judged, bare, judge, marked, reference, unread
+from handlers.ingest.judge import Judged, bare, judge, reference, unread, with_verdict
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.decisions import AlreadyKnown, Decision, FeedState, Filed, Outcome, Outdated
 from store.nouns.errors import is_passing
@@ -139,7 +139,7 @@ class Ingest:
         whole = [article for article in articles if article.id not in known]
         read = await to_the_end(asyncio.to_thread(judge, whole, self.knowledge))
         found = {one.article.id: one for one in read}
-        return [marked(found.get(one.id) or _unread(one, known[one.id])) for one in articles]
+        return [with_verdict(found.get(one.id) or _unread(one, known[one.id])) for one in articles]
 
     async def _recorded(
         self, seen: Sequence[Decision], judged: Sequence[Judged], handed: Handed

@@ -159,7 +159,7 @@ def _text(article: Article, reading: Reading) -> ProfileText:
     return ProfileText(article.title, article.lead, article.told_on, reading)
 
 
-def marked(judged: Judged) -> Judged:
+def with_verdict(judged: Judged) -> Judged:
     """With what was made of the article written into its row, so that the decision can be shown and replayed."""
     row = judged.article
     row.verdict = judged.word

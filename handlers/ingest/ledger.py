@@ -10,9 +10,9 @@ from store.nouns.models import Agreement
 from store.nouns.values import Citation, Step
 
 
-def stepped(agreement: Agreement, judged: Judged, now: datetime) -> Stepped:
+def with_step(agreement: Agreement, judged: Judged, now: datetime) -> Stepped:
     """A new row; ``agreement`` stays as it is. The step stands in the order of the days, as far as they are known."""
-    new = step_of(judged)
+    new = step_told(judged)
     earlier = [
         at for at, one in enumerate(agreement.steps, 1) if not (one.day and new.day and one.day > new.day)
     ]
@@ -29,7 +29,7 @@ def stepped(agreement: Agreement, judged: Judged, now: datetime) -> Stepped:
     return Stepped(after, change, f"{agreement.id}:{new.status}:{times(told, new.status) + 1}")
 
 
-def step_of(judged: Judged) -> Step:
+def step_told(judged: Judged) -> Step:
     """The day of telling stands for one that no text states."""
     article, reading = judged.article, judged.reading
     day = reading.day or (article.published.date() if article.published else None)

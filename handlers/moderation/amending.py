@@ -17,7 +17,7 @@ from handlers.render.words.names import countries
 from store.nouns.desk import Alert
 from store.nouns.models import Article, Event, EventFacts
 from store.outbox.queueing import News
-from store.people.amending import Refusal, Who
+from store.people.amending import AmendRefusal, Who
 from store.people.amendments import Outcome
 from store.store import Store
 
@@ -43,7 +43,7 @@ class Amending:
     async def edit(self, event: str, changes: Mapping[str, Any], who: Who) -> Outcome:
         """New values for facts of an event."""
         row = await self.store.amendments.filed(event)
-        after = revised(row, changes) if row is not None and row.merged_into is None else None
+        after = amended_event(row, changes) if row is not None and row.merged_into is None else None
         news = await self._news(row, after) if after is not None else News()
         return await self.store.amendments.edit(event, changes, who, news)
 
@@ -51,10 +51,10 @@ class Amending:
         """The articles tell another event: the facts of the first but for ``own``."""
         row = await self.store.register.event(event)
         if row is None:
-            return Refusal(f"No event goes by {event}.")
+            return AmendRefusal(f"No event goes by {event}.")
         moving = [text for text in await self._articles(row.id) if text.id in articles]
         if not moving:
-            return Refusal(f"None of these articles is on {event}.")
+            return AmendRefusal(f"None of these articles is on {event}.")
         into = self._part_of(row, own, moving[0])
         alerts = await self.announcer.new(into) if self._is_news(into, row.first_seen, moving) else []
         return await self.store.amendments.split(row.id, articles, into, alerts, who)
@@ -87,7 +87,7 @@ class Amending:
         return bool(read) and fresh and not all(is_old(event, article) for article in read)
 
     def _part_of(self, row: Event, own: Mapping[str, Any], article: Article) -> Event:
-        facts = EventFacts.model_validate(facts_of(row) | {"summary": ""} | dict(own))
+        facts = EventFacts.model_validate(amendable_facts(row) | {"summary": ""} | dict(own))
         name = event_id(facts, article)
         return Event(**dict(facts), id=name, first_seen=self.now(), updated_at=self.now())
 
@@ -95,10 +95,10 @@ class Amending:
         return [article for _, article, _ in await self.store.register.evidence(event=event)]
 
 
-def revised(row: Event, changes: Mapping[str, Any]) -> Event | None:
+def amended_event(row: Event, changes: Mapping[str, Any]) -> Event | None:
     """The row with new values; ``None`` where they are not valid."""
     try:
-        facts = EventFacts.model_validate(facts_of(row) | dict(changes))
+        facts = EventFacts.model_validate(amendable_facts(row) | dict(changes))
     except ValidationError:
         return None
     return Event(**dict(facts), **_identity(row))
@@ -107,7 +107,7 @@ def revised(row: Event, changes: Mapping[str, Any]) -> Event | None:
 def restored(before: Mapping[str, Any]) -> list[Event]:
     """The events that are shown again, or otherwise, when an entry of the audit log is taken back."""
     rows = [Event.model_validate(row) for key, row in before.items() if key.startswith("event:") and row]
-    facts = [EventFacts.model_validate(facts_of(row)) for row in rows]
+    facts = [EventFacts.model_validate(amendable_facts(row)) for row in rows]
     events = [Event(**dict(own), **_identity(row)) for own, row in zip(facts, rows, strict=True)]
     return [event for event in events if event.merged_into is None]
 
@@ -122,7 +122,7 @@ def corrections(before: Event, after: Event) -> list[Change]:
     ]
 
 
-def facts_of(row: Event) -> dict[str, Any]:
+def amendable_facts(row: Event) -> dict[str, Any]:
     return row.model_dump(include=set(EventFacts.model_fields))
 
 

@@ -10,7 +10,7 @@ from facts.model.age import is_old
 from handlers.alerts.announcer import Announcer
 from handlers.ingest.article import event_id
 from store.nouns.models import Event, EventFacts
-from store.people.amending import Refusal, Who
+from store.people.amending import AmendRefusal, Who
 from store.people.reviews import Case, Outcome
 from store.store import Store
 
@@ -38,13 +38,13 @@ class Deciding:
     async def _new(self, review: int, who: Who) -> Outcome:
         case = await self.store.reviews.case(review)
         if case is None:
-            return Refusal(f"There is no question {review}.")
+            return AmendRefusal(f"There is no question {review}.")
         if case.marked is not None:
             return await self.store.reviews.new(review, case.marked, [], who)
         try:
             event = self.proposed(case)
         except ValidationError:
-            return Refusal("What was read of it is not enough for an event; /amend split can make one.")
+            return AmendRefusal("What was read of it is not enough for an event; /amend split can make one.")
         alerts = [] if is_old(event, case.article) else await self.announcer.new(event)
         return await self.store.reviews.new(review, event, alerts, who)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from facts.asking.directory import Directory
 from facts.asking.resolve import Missing, Several, nearest
-from facts.names.phrases import fold
+from facts.names.phrases import folded_phrase
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import row_lines
@@ -21,7 +21,7 @@ CLOSEST = 8
 def unknown(asked: str, missing: Missing, what: str, known: Directory | None = None) -> Answer:
     """Nothing goes by that name: says so, with the nearest names, and where the name is known as something else."""
     lead = [Line(f"Nothing is known about “{safe(asked)}”: no {what} goes by this name.")]
-    for entry in known.names.get(fold(asked), ()) if known else ():
+    for entry in known.names.get(folded_phrase(asked), ()) if known else ():
         name = safe(known.title(entry.kind, entry.id)) if known else ""
         lead.append(Line(f"It is known as {entry.kind} ({name}): ask /brief topic:{name}."))
     near = tuple(Line(safe(name)) for name in missing.nearest)

@@ -27,7 +27,7 @@ class NotUnderstoodError(ValueError):
     """What a person typed is not a value of the option; the message is a sentence for them."""
 
 
-def words(text: str | None) -> list[str]:
+def typed_words(text: str | None) -> list[str]:
     """What stands between commas."""
     return [part.strip() for part in (text or "").split(",") if part.strip()]
 
@@ -41,7 +41,7 @@ def several(text: str | None, known: Mapping[str, Iterable[str]], what: str) -> 
     for key, names in known.items():
         for name in (key, *names):
             index.setdefault(name.casefold(), set()).add(key)
-    found = {word: index.get(word.casefold(), set()) for word in words(text)}
+    found = {word: index.get(word.casefold(), set()) for word in typed_words(text)}
     if missing := [word for word, keys in found.items() if not keys]:
         raise NotUnderstoodError(f"No {what} goes by {_quoted(missing)}.")
     if unsure := [word for word, keys in found.items() if len(keys) > 1]:

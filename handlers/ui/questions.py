@@ -19,18 +19,18 @@ def question(topic: Topic, read: Window, known: Directory) -> Question:
     def said_in(claim: Claim, articles: Mapping[str, Reference]) -> bool:
         return claim_in(claim, articles, read)
 
-    facets = tuple(asked(facet, known) for facet in topic.facets)
+    facets = tuple(asked_of_store(facet, known) for facet in topic.facets)
     return Question(facets, read.since, read.until, sides.of_event, sides.of_claim, said_in)
 
 
-def asked(facet: Facet, known: Directory) -> views.Facet:
+def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
     """One side. A country has the actors that belong to it, a word the equipment and agreements that it names; where
     an event's countries are filed, one that its words only mention is not one of them."""
     links = facet.links | _belonging(facet, known)
     gear = {("equipment", key) for key, row in known.equipment.items() if holds_any(facet, [gear_text(row)])}
     named = {key for key in known.agreements if holds_any(facet, [known.title("agreement", key)])}
     is_country = facet.what == "country"
-    return views.Facet(
+    return views.QuestionFacet(
         links=links if is_country else links | gear,
         kinds=facet.kinds,
         agreements=facet.agreements if is_country else facet.agreements | named,

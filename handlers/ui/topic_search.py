@@ -9,7 +9,7 @@ from datetime import date, datetime
 from facts.asking.directory import Directory, directory
 from facts.asking.topics import Facet, Topic, read_topic
 from facts.asking.windows import NotADate, Window, window
-from facts.names.phrases import fold
+from facts.names.phrases import folded_phrase
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
 from handlers.ui.questions import deals, met_by_deals, question
@@ -72,7 +72,7 @@ class Topical:
         known = await asyncio.to_thread(
             directory, names.actors, names.agreements, names.equipment, names.series
         )
-        spelt = await self.search.known_words(frozenset(fold(text).split()))
+        spelt = await self.search.known_words(frozenset(folded_phrase(text).split()))
         topic = await asyncio.to_thread(self._topic, text, known, more, spelt)
         if topic.years and read.is_open:
             read = Window(date(min(topic.years), 1, 1), date(max(topic.years), 12, 31))

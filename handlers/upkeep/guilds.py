@@ -10,7 +10,7 @@ import structlog
 
 from handlers.delivery.sender import UNKNOWN_CHANNEL
 from store.nouns.desk import Alert
-from store.people.guilds import Chosen
+from store.people.guilds import ChosenChannel
 from store.store import Store
 
 log = structlog.get_logger("handlers.upkeep.guilds")
@@ -84,7 +84,7 @@ class GuildWatch:
         for one in await self.store.guilds.chosen(channel):
             await self._end(one, name)
 
-    async def _end(self, one: Chosen, name: str) -> None:
+    async def _end(self, one: ChosenChannel, name: str) -> None:
         ended = " and its ".join(["alerts"] * one.alerts + ["digest"] * one.digest)
         body: dict[str, object] = {"gone": name, "ended": ended}
         told = [

@@ -31,7 +31,7 @@ class Planning:
         """What lies more than its own interval ahead is due within it; returns how many. Where all is in order nothing
         changes, so that it may be asked for at any time."""
         now = self.now()
-        rules = {row.channel: row for row in await self.store.wishes.subscriptions()}
+        rules = {row.channel: row for row in await self.store.subscriptions.subscriptions()}
         bounds = Bounds(
             feed=lambda feed: self._visit(feed, now),
             alert=lambda alert: latest(alert, rules.get(alert.channel), now),

@@ -6,7 +6,7 @@ from typing import Any
 
 from feeds.entries.entries import Glimpse
 from feeds.entries.items import Item, Parsed
-from feeds.http.outcomes import Answer, Failed, Fetched
+from feeds.http.outcomes import Failed, Fetched, Response
 from feeds.http.pacing import USUAL, Move, Pace, awake, back_off, next_visit, recent
 from handlers.render.pages.feed_age import SKIPPED, stated_dates, states_its_date
 from store.nouns.decisions import FeedState
@@ -41,7 +41,7 @@ class Visit:
     def __init__(self, feed: Feed, now: datetime, jitter: float, usual: timedelta = USUAL) -> None:
         self.feed, self.now, self.jitter, self.usual = feed, now, jitter, usual
 
-    def unchanged(self, answer: Answer) -> FeedState:
+    def unchanged(self, answer: Response) -> FeedState:
         """A 304, or the same body as last time."""
         pace = pace_of(self.feed)
         state = self._answered(answer, pace)
@@ -52,7 +52,7 @@ class Visit:
         return state
 
     def read(
-        self, answer: Answer, parsed: Parsed | Glimpse, body_hash: str, news: Sequence[Item] = ()
+        self, answer: Response, parsed: Parsed | Glimpse, body_hash: str, news: Sequence[Item] = ()
     ) -> FeedState:
         """A body that was read, with what of it is ``news``; its validators are kept with it. The rhythm of entries
         without dates is when they were first seen."""
@@ -90,7 +90,7 @@ class Visit:
         """Entries that wait for an admin's word; the feed goes on."""
         return {"state": "held", "held": self.feed.held + new, "error": f"{why}: {HELD}"}
 
-    def overfull(self, answer: Answer, more: int) -> FeedState:
+    def overfull(self, answer: Response, more: int) -> FeedState:
         """More than can be held: nothing of it is remembered, so that it is still there when somebody has decided."""
         return {
             "state": "held",
@@ -139,7 +139,7 @@ class Visit:
         until = awake(self.now, told.get("skip_hours", ()), told.get("skip_days", ()))
         return {"next_due": until} if until > self.now and ACCEPT not in told else None
 
-    def _answered(self, answer: Answer, pace: Pace) -> FeedState:
+    def _answered(self, answer: Response, pace: Pace) -> FeedState:
         move = Move(self.feed.moved_to, self.feed.moved_first_at, self.feed.moved_times)
         move = move.seen(answer.moved_to, self.now)
         return {

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from handlers.health.troubles import Troubles
-from handlers.watch.visit import Tally, Tell, Visits
+from handlers.watch.visit import Tell, Visits, VisitTally
 from store.nouns.decisions import FeedVisit
 from store.nouns.errors import is_passing
 from store.nouns.models import Feed
@@ -54,10 +54,10 @@ class Poller:
         self._visiting: set[str] = set()
         self._told_at: datetime | None = None
 
-    async def tick(self, seen: Callable[[Tally], None] = lambda _tally: None) -> Tally:
+    async def tick(self, seen: Callable[[VisitTally], None] = lambda _tally: None) -> VisitTally:
         """Visits every feed that is due, until none is; ``seen`` is shown the tally after visits that ended. What an
         earlier pass could not record is recorded first."""
-        tally = Tally()
+        tally = VisitTally()
         await self._record()
         self.visits.hosts.recall(await self.store.wire.pauses())
         await self._tell_broken()
@@ -109,7 +109,7 @@ class Poller:
     async def _begin(
         self,
         due: Sequence[Feed],
-        tally: Tally,
+        tally: VisitTally,
         under_way: set[asyncio.Task[None]],
         ended: asyncio.Queue[asyncio.Task[None]],
     ) -> None:
@@ -144,7 +144,7 @@ class Poller:
         else:
             self.troubles.over("recording visits to feeds")
 
-    async def _visit(self, feed: Feed, tally: Tally) -> None:
+    async def _visit(self, feed: Feed, tally: VisitTally) -> None:
         """One broken feed is reported; the pass goes on. A visit that is broken off gives its claim back."""
         tally.visited += 1
         visit = FeedVisit(feed.id, {})

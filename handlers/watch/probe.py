@@ -12,7 +12,7 @@ from feeds.entries.items import Item, Parsed
 from feeds.entries.urls import canonical
 from feeds.http.fetch import Fetcher
 from feeds.http.outcomes import Failed, Fetched, Outcome, Postponed, Unchanged
-from feeds.lists.discover import FEED_SCHEME, Candidate
+from feeds.lists.discover import FEED_SCHEME, FeedLink
 from feeds.workers.workers import Parsers
 from handlers.ingest.article import identifier
 from handlers.ingest.judge import Judged
@@ -35,7 +35,7 @@ class FoundFeed:
     url: str
     title: str
     parsed: Parsed
-    others: tuple[Candidate, ...] = ()
+    others: tuple[FeedLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class FeedProbe:
             url, outcome = (plain, found) if isinstance(found, Fetched) else (url, outcome)
         if not isinstance(outcome, Fetched):
             return no_feed(outcome)
-        read = await self.read(outcome, facts_of(url))
+        read = await self.read(outcome, probed_facts(url))
         if isinstance(read, Parsed):
             return FoundFeed(outcome.moved_to or url, read.head.title, read)
         return await self._on_page(outcome, read.reason)
@@ -74,7 +74,7 @@ class FeedProbe:
         for place, candidate in enumerate(candidates[:TRIED]):
             outcome = await self._fetch(candidate.url)
             if isinstance(outcome, Fetched):
-                read = await self.read(outcome, facts_of(candidate.url))
+                read = await self.read(outcome, probed_facts(candidate.url))
                 if isinstance(read, Parsed):
                     others = tuple(other for other in candidates[place + 1 :] if other.declared)
                     return FoundFeed(outcome.moved_to or candidate.url, read.head.title, read, others)
@@ -129,7 +129,7 @@ def names_no_scheme(address: str) -> bool:
     return not SCHEME.match(address.strip().strip("<>"))
 
 
-def facts_of(url: str) -> FeedFacts:
+def probed_facts(url: str) -> FeedFacts:
     return FeedFacts(source=UNSAVED, url=url)
 
 
@@ -141,7 +141,7 @@ def name_of(url: str) -> str:
 
 def source_of(url: str, title: str, known: Sequence[Source]) -> Source:
     """The source that publishes at this address: a known one of the same host, else a new one that nobody graded."""
-    place = host_of(url)
+    place = host_in(url)
     if not place:  # a file that names no page of its own
         named = title.strip()[:120] or PurePath(url).name
         own = identifier("source", named)
@@ -149,7 +149,7 @@ def source_of(url: str, title: str, known: Sequence[Source]) -> Source:
             id=own, name=named, owner=own, reliability="F", reason="Read from a file; not graded yet."
         )
     for source in known:
-        if source.homepage and host_of(source.homepage) == place:
+        if source.homepage and host_in(source.homepage) == place:
             return source
     name = title.strip()[:120] or place
     return Source(
@@ -162,5 +162,5 @@ def source_of(url: str, title: str, known: Sequence[Source]) -> Source:
     )
 
 
-def host_of(url: str) -> str:
+def host_in(url: str) -> str:
     return urlsplit(canonical(url) or url).hostname or ""

@@ -51,7 +51,7 @@ Tell = Callable[[Feed, News, str], Awaitable[None]]
 
 
 @dataclass
-class Tally:
+class VisitTally:
     """What a pass did so far: visits by how they ended (the rest was read), ``postponed`` where a server or the feed
     itself asks for it; ``items`` are those that were handed over."""
 
@@ -88,7 +88,7 @@ class Visits:
     def _at(self, feed: Feed) -> Visit:
         return Visit(feed, self.now(), self.jitter(), self.usual)
 
-    async def pay(self, feed: Feed, tally: Tally) -> FeedVisit:
+    async def pay(self, feed: Feed, tally: VisitTally) -> FeedVisit:
         """What is left to record of the visit."""
         if feed.held and ACCEPT in feed.pacing:
             return await self._release(self._at(feed), tally)
@@ -105,7 +105,7 @@ class Visits:
         """What is recorded of a visit that ended in an error of our own."""
         return FeedVisit(feed.id, self._at(feed).failed(Failed(NOT_FILED)))
 
-    async def _answered(self, feed: Feed, outcome: Outcome, tally: Tally) -> FeedVisit:
+    async def _answered(self, feed: Feed, outcome: Outcome, tally: VisitTally) -> FeedVisit:
         match outcome:
             case Unchanged():
                 return await self._unchanged(feed, outcome, tally)
@@ -119,12 +119,12 @@ class Visits:
             case _:
                 assert_never(outcome)
 
-    async def _unchanged(self, feed: Feed, answer: Unchanged | Fetched, tally: Tally) -> FeedVisit:
+    async def _unchanged(self, feed: Feed, answer: Unchanged | Fetched, tally: VisitTally) -> FeedVisit:
         tally.unchanged += 1
         visit = self._at(feed)
         return await self._succeeded(visit, visit.unchanged(answer), ())
 
-    async def _fetched(self, feed: Feed, answer: Fetched, tally: Tally) -> FeedVisit:
+    async def _fetched(self, feed: Feed, answer: Fetched, tally: VisitTally) -> FeedVisit:
         digest = blake2b(answer.body, digest_size=32).hexdigest()
         everything = ACCEPT in feed.pacing
         if digest == feed.body_hash and not everything:
@@ -144,7 +144,7 @@ class Visits:
             return await self._failed(feed, Failed(parsed.reason, fresh_for=answer.fresh_for), tally)
         return await self._read(self._at(feed), answer, parsed, digest, tally)
 
-    async def _remember(self, feed: Feed, answer: Fetched, digest: str, tally: Tally) -> FeedVisit:
+    async def _remember(self, feed: Feed, answer: Fetched, digest: str, tally: VisitTally) -> FeedVisit:
         """The first sight of a feed, or what an admin calls read: all of it is remembered in silence."""
         seen = await self.parsers.glimpse(
             answer.body, answer.content_type, feed, self.now(), identity=feed.identity
@@ -155,7 +155,7 @@ class Visits:
         return await self._succeeded(visit, visit.read(answer, seen, digest), seen.keys)
 
     async def _read(
-        self, visit: Visit, answer: Fetched, parsed: Parsed, digest: str, tally: Tally
+        self, visit: Visit, answer: Fetched, parsed: Parsed, digest: str, tally: VisitTally
     ) -> FeedVisit:
         """News is handed over; what is doubtful waits for a person."""
         feed = visit.feed
@@ -175,7 +175,9 @@ class Visits:
         read = tuple(item.keys for item in parsed.items if item.keys not in new)
         return await self._succeeded(visit, state, read + tuple(item.keys for item in sifted.archive))
 
-    async def _hand_over(self, feed: Feed, items: Sequence[Item], state: FeedState, tally: Tally) -> None:
+    async def _hand_over(
+        self, feed: Feed, items: Sequence[Item], state: FeedState, tally: VisitTally
+    ) -> None:
         tally.items += len(items)
         tally.outcomes += await self.ingest(feed, items, state)
 
@@ -195,7 +197,7 @@ class Visits:
             await self.tell(feed, "held", state["error"] or "")
         return True
 
-    async def _release(self, visit: Visit, tally: Tally) -> FeedVisit:
+    async def _release(self, visit: Visit, tally: VisitTally) -> FeedVisit:
         """Carries out what an admin decided on what is held; nobody's server is asked for that."""
         feed, state = visit.feed, visit.released()
         items = [from_json(row.item) for row in await self.store.wire.held(feed.id)]
@@ -248,7 +250,7 @@ class Visits:
         await self.tell(visit.feed, "merged", why)
         return {"state": "paused", "error": why}
 
-    async def _failed(self, feed: Feed, failed: Failed, tally: Tally) -> FeedVisit:
+    async def _failed(self, feed: Feed, failed: Failed, tally: VisitTally) -> FeedVisit:
         tally.failed += 1
         visit = self._at(feed)
         if failed.sends_away and failed.retry_after:

@@ -27,7 +27,7 @@ def copy_sqlite(source: Path, target: Path, *, replace: bool = False) -> None:
     (``PRAGMA integrity_check``) and flushed before it gets its name, and is under that name whole or not at all. Raises
     CopyError in one line.
     """
-    with placed(target, replace=replace) as unfinished:
+    with placed_copy(target, replace=replace) as unfinished:
         try:
             with closing(_opened(source)) as origin, closing(sqlite3.connect(unfinished)) as copy:
                 origin.backup(copy, progress=_at_most(PATIENCE))
@@ -40,7 +40,7 @@ def copy_sqlite(source: Path, target: Path, *, replace: bool = False) -> None:
 
 
 @contextmanager
-def placed(target: Path, *, replace: bool = False) -> Iterator[Path]:
+def placed_copy(target: Path, *, replace: bool = False) -> Iterator[Path]:
     """A new private file beside ``target``, which is flushed and gets its name where the context ends well, and is gone
     where it does not. Raises CopyError for a name that is taken, unless ``replace``."""
     _refuse_taken(target, replace)

@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from store.database.copies import copy_before
-from store.database.place import named, sqlite_file
+from store.database.place import named_register, sqlite_file
 from store.nouns.errors import (
     NewerDatabaseError,
     OlderDatabaseError,
@@ -73,10 +73,10 @@ def require_newest(engine: Engine) -> None:
             current = _current(connection)
     except DBAPIError as error:
         raise _in_plain_words(error, engine) from error
-    if current != newest():
+    if current != newest_revision():
         raise OlderDatabaseError(
-            f"The database {named(engine.url)} has revision {current or 'none'}, and this version of Entente needs "
-            f"{newest()}; entente run brings it there. Nothing was changed."
+            f"The database {named_register(engine.url)} has revision {current or 'none'}, and this version of Entente needs "
+            f"{newest_revision()}; entente run brings it there. Nothing was changed."
         )
 
 
@@ -86,7 +86,7 @@ def revisions() -> tuple[str, ...]:
     return tuple(sorted(path.stem.removeprefix("v") for path in REVISIONS.glob("v*.py")))
 
 
-def newest() -> str:
+def newest_revision() -> str:
     """The id of the newest revision."""
     return revisions()[-1]
 
@@ -95,7 +95,7 @@ def _missing(connection: Connection) -> bool:
     """Whether revisions are to be run."""
     with connection.begin():
         _refuse_read_only(connection)
-        return _current(connection) != newest()
+        return _current(connection) != newest_revision()
 
 
 def _refuse_read_only(connection: Connection) -> None:
@@ -108,7 +108,7 @@ def _refuse_read_only(connection: Connection) -> None:
         or connection.execute(FORBIDDEN, {"table": "mark"}).scalar()
     ):
         raise ReadOnlyDatabaseError(
-            f"The database {named(connection.engine.url)} may only be read. Nothing was changed."
+            f"The database {named_register(connection.engine.url)} may only be read. Nothing was changed."
         )
 
 
@@ -130,7 +130,7 @@ def _upgrade(connection: Connection) -> None:
             connection.execute(text("SET LOCAL statement_timeout = 0"))  # a large register takes its time
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         current = _current(connection)
-        if current != newest():  # another process may have been faster
+        if current != newest_revision():  # another process may have been faster
             _keep_copy(connection, current)
             import_module(REVISE).upgrade_to(connection, "head")
 
@@ -141,18 +141,18 @@ def _keep_copy(connection: Connection, current: str | None) -> None:
     file = sqlite_file(connection.engine.url)
     if current is None or file is None:
         return
-    copy = copy_before(file, newest())
+    copy = copy_before(file, newest_revision())
     log.warning(
         "the register %s goes from revision %s to %s; a copy of it as it was: %s",
         file,
         current,
-        newest(),
+        newest_revision(),
         copy,
     )
 
 
 def _in_plain_words(error: DBAPIError, engine: Engine) -> StoreError:
-    place = named(engine.url)
+    place = named_register(engine.url)
     reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
     if "readonly" in reason or getattr(error.orig, "sqlstate", None) in READ_ONLY_CODES:
         return ReadOnlyDatabaseError(

@@ -20,7 +20,7 @@ def sqlite_file(address: str | URL) -> Path | None:
     return Path(unquote(name.removeprefix("file:").split("?")[0]) if name.startswith("file:") else name)
 
 
-def named(address: str | URL) -> str:
+def named_register(address: str | URL) -> str:
     """The register as a person is told of it: a SQLite file by its path, else the address without its passwords."""
     url = make_url(address)
     if url.get_backend_name() == "sqlite":

@@ -8,7 +8,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
-from store.database.migrate import newest
+from store.database.migrate import newest_revision
 from store.database.schema import METADATA, is_ours
 
 FOLDER = Path(__file__).parent.parent / "migrations"
@@ -25,10 +25,10 @@ def upgrade_to(connection: Connection, revision: str) -> None:
     command.upgrade(_config(connection), revision)
 
 
-def draft(message: str) -> None:
+def draft_revision(message: str) -> None:
     """Writes the next revision's file; its name is the number after the newest one."""
     engine = create_engine("sqlite://")
-    number = f"{int(newest()) + 1:04}"
+    number = f"{int(newest_revision()) + 1:04}"
     with engine.connect() as connection, connection.begin():
         config = _config(connection)
         config.set_main_option("file_template", "v%%(rev)s")

@@ -54,7 +54,7 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-class Document(TypeDecorator[Any]):
+class JsonDocument(TypeDecorator[Any]):
     """A value of a Pydantic-known type, stored as JSON and validated on the way in and out.
 
     A stored document is replaced, never changed in place: SQLAlchemy sees a new value, not a changed list.
@@ -77,7 +77,7 @@ class Document(TypeDecorator[Any]):
 def documents(of: Any, **options: Any) -> Any:
     """A field holding a list (or dict) of ``of``'s type as one JSON column; empty by default."""
     options.setdefault("default_factory", list)
-    return Field(sa_type=Document(of), **options)
+    return Field(sa_type=JsonDocument(of), **options)
 
 
 def instant(**options: Any) -> Any:

@@ -38,7 +38,7 @@ class Library:
 
 
 @dataclass(frozen=True)
-class Facet:
+class QuestionFacet:
     """One side of a question, as a database can ask for it. ``links`` are (country|actor|equipment, key).
 
     An event with one of ``links``, ``kinds``, ``agreements`` or ``series`` (with this ``number``, if
@@ -65,7 +65,7 @@ class Question:
     what it cannot tell, ``meets`` and ``says`` tell word by word: the numbers of the facets that an event, or a claim
     with its event, meets. ``said_in`` tells whether a claim lies in the window, by its day or by its articles."""
 
-    facets: tuple[Facet, ...]
+    facets: tuple[QuestionFacet, ...]
     since: date | None
     until: date | None
     meets: Callable[[Event], frozenset[int]]

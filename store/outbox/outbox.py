@@ -45,7 +45,7 @@ class Thread:
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimedAlert:
     """What is to be done next in a lane. ``after`` is the lane's newest message that is known to be ours; ``thread`` is
     where it is told, ``None`` for the channel itself."""
 
@@ -100,7 +100,9 @@ class Outbox:
         return min(filter(None, (session.exec(one).one() for one in soonest)), default=None)
 
     @writes
-    def claim(self, session: Session, lane: Lane, now: datetime, *, lost: bool = False) -> Claim | None:
+    def claim(
+        self, session: Session, lane: Lane, now: datetime, *, lost: bool = False
+    ) -> ClaimedAlert | None:
         """The lane's next post, or else its next edit; ``None`` when nothing is due or another has it in hand.
 
         What belongs into a thread waits for the message that the thread starts from. ``lost`` says that whatever this
@@ -116,7 +118,7 @@ class Outbox:
 
     @writes
     def sent(
-        self, session: Session, claim: Claim, message: int, now: datetime, *, is_outdated: bool = False
+        self, session: Session, claim: ClaimedAlert, message: int, now: datetime, *, is_outdated: bool = False
     ) -> None:
         """The message is in the channel, and shows what was wanted when it was claimed, or something older."""
         for row, seen in self._rows(session, claim):
@@ -125,21 +127,23 @@ class Outbox:
             _release(row, None, now + EDITS_MERGED_OVER)
 
     @writes
-    def edited(self, session: Session, claim: Claim, now: datetime) -> None:
+    def edited(self, session: Session, claim: ClaimedAlert, now: datetime) -> None:
         """The message shows what was wanted when it was claimed."""
         for row, seen in self._rows(session, claim):
             row.shown = seen.wanted
             _release(row, None, now + EDITS_MERGED_OVER)
 
     @writes
-    def postponed(self, session: Session, claim: Claim, error: str, until: datetime) -> None:
+    def postponed(self, session: Session, claim: ClaimedAlert, error: str, until: datetime) -> None:
         """It may or may not have been posted; it is looked at again at ``until``."""
         for row, _ in self._rows(session, claim):
             row.state = "sent" if claim.edit else "unclear"
             _release(row, error, until)
 
     @writes
-    def held(self, session: Session, claim: Claim, error: str, until: datetime, notices: list[Alert]) -> None:
+    def held(
+        self, session: Session, claim: ClaimedAlert, error: str, until: datetime, notices: list[Alert]
+    ) -> None:
         """The channel takes no messages: its alerts wait behind this one, which tries again at ``until``."""
         rows = self._rows(session, claim)
         for row, _ in rows:
@@ -148,7 +152,7 @@ class Outbox:
         enqueue(session, notices if rows else [])
 
     @writes
-    def dropped(self, session: Session, claim: Claim, error: str, notices: list[Alert]) -> None:
+    def dropped(self, session: Session, claim: ClaimedAlert, error: str, notices: list[Alert]) -> None:
         """Discord refuses this one message for good; it is kept with the reason, and somebody is told."""
         rows = self._rows(session, claim)
         for row, _ in rows:
@@ -158,7 +162,7 @@ class Outbox:
         enqueue(session, notices if rows else [])
 
     @writes
-    def threadless(self, session: Session, claim: Claim, error: str) -> None:
+    def threadless(self, session: Session, claim: ClaimedAlert, error: str) -> None:
         """There is no thread to tell it in, and it is in none: it is told in the channel itself, in its turn there."""
         for row, _ in self._rows(session, claim):
             row.thread_of, row.state, row.attempts = None, "pending", 0
@@ -231,7 +235,7 @@ class Outbox:
             return False
         return alert.claimed_by in self.presence.living(session)
 
-    def _take(self, session: Session, head: Alert, now: datetime) -> Claim | None:
+    def _take(self, session: Session, head: Alert, now: datetime) -> ClaimedAlert | None:
         alert = _lock(session, head)
         if alert is None:
             return None
@@ -240,7 +244,7 @@ class Outbox:
         alert.state, alert.attempts = "sending", alert.attempts + 1
         return self._claimed(session, alert, carried, now, again=again, edit=False)
 
-    def _edit(self, session: Session, lane: Lane, now: datetime) -> Claim | None:
+    def _edit(self, session: Session, lane: Lane, now: datetime) -> ClaimedAlert | None:
         due = select(Alert).where(_edit_due(now), _within(lane)).order_by(col(Alert.id)).limit(1)
         found = session.exec(due).first()
         shows = session.get(Alert, found.carried_by) if found and found.carried_by else found
@@ -260,16 +264,18 @@ class Outbox:
         *,
         again: bool,
         edit: bool,
-    ) -> Claim:
+    ) -> ClaimedAlert:
         alert.nonce = alert.nonce or nonce_of(alert.key)
         alert.claimed_by, alert.claimed_until = self.presence.number, now + LEASE
         session.add(alert)
         lane = Lane(alert.channel, alert.thread_of)
         after = session.exec(select(func.max(Alert.message)).where(_within(lane))).one()
         session.flush()
-        return Claim(alert, tuple(carried), again, edit, after, _thread(session, lane, begun=bool(after)))
+        return ClaimedAlert(
+            alert, tuple(carried), again, edit, after, _thread(session, lane, begun=bool(after))
+        )
 
-    def _rows(self, session: Session, claim: Claim) -> list[tuple[Alert, Alert]]:
+    def _rows(self, session: Session, claim: ClaimedAlert) -> list[tuple[Alert, Alert]]:
         """Every row that the claim's message tells, locked, with itself as it was when it was claimed; none where the
         claim is not ours any more: an end that is written down late never undoes what another found out meanwhile."""
         seen = {row.id: row for row in (claim.alert, *claim.carried)}
@@ -279,7 +285,7 @@ class Outbox:
             return []
         return [(row, seen[row.id]) for row in rows]
 
-    def _is_still(self, row: Alert, claim: Claim) -> bool:
+    def _is_still(self, row: Alert, claim: ClaimedAlert) -> bool:
         return row.claimed_by == self.presence.number and row.attempts == claim.alert.attempts
 
     def _give_up(self, session: Session, lane: Lane) -> None:

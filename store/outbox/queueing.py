@@ -39,7 +39,7 @@ def enqueue(session: Session, alerts: Iterable[Alert]) -> int:
     return sum(add_alert(session, alert) is not None for alert in alerts)
 
 
-def tell(session: Session, news: News) -> None:
+def queue_telling(session: Session, news: News) -> None:
     """Makes the outbox what a change asks for, inside the caller's transaction."""
     for event, wanted in news.wanted.items():
         _reconsider(session, event, {alert.channel: alert for alert in wanted})

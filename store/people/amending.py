@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel
 
 from store.nouns.desk import AuditEntry
 from store.nouns.models import Event
-from store.people.snapshots import Snapshot, capture, differs, filed_since, key_of, restore
+from store.people.snapshots import Snapshot, capture, differs, filed_since, restore, row_key
 from store.wire.filing import show_again
 
 
@@ -23,7 +23,7 @@ class Who:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class AmendRefusal:
     """Nothing was changed, and why not, in a sentence."""
 
     why: str
@@ -41,7 +41,7 @@ class Plan:
 
 def amend(session: Session, who: Who, plan: Plan) -> AuditEntry:
     """Carries a plan out. Every event among its rows gets a new revision, and its messages follow."""
-    before = capture(session, [key_of(row) for row in plan.rows])
+    before = capture(session, [row_key(row) for row in plan.rows])
     added = plan.change()
     session.flush()
     _move_on(session, who, list(before))
@@ -51,18 +51,20 @@ def amend(session: Session, who: Who, plan: Plan) -> AuditEntry:
     return _record(session, who, plan.title, before | dict.fromkeys(added), [*before, *added])
 
 
-def take_back(session: Session, entry: AuditEntry, who: Who) -> AuditEntry | Refusal:
+def take_back(session: Session, entry: AuditEntry, who: Who) -> AuditEntry | AmendRefusal:
     """Restores every row that the entry changed, unless one of them was changed since."""
     if entry.undone_by is not None:
-        return Refusal(f"Entry {entry.id} was taken back already, by entry {entry.undone_by}.")
+        return AmendRefusal(f"Entry {entry.id} was taken back already, by entry {entry.undone_by}.")
     now = capture(session, entry.after)
     if changed := differs(now, entry.after):
-        return Refusal(f"Changed since by somebody: {', '.join(changed[:5])}. Take that back first.")
+        return AmendRefusal(f"Changed since by somebody: {', '.join(changed[:5])}. Take that back first.")
     made = [
         key.removeprefix("event:") for key, row in entry.before.items() if row is None and key[:6] == "event:"
     ]
     if kept := [name for name in made if filed_since(session, name, entry.after)]:
-        return Refusal(f"More was filed on {', '.join(kept)} since, which would be lost; merge it instead.")
+        return AmendRefusal(
+            f"More was filed on {', '.join(kept)} since, which would be lost; merge it instead."
+        )
     restore(session, entry.before)
     _move_on(session, who, list(entry.before), after=now)
     undone = _record(session, who, ("undo", entry.subject), now, list(entry.before))

@@ -10,11 +10,11 @@ from sqlmodel import Session, col, select
 from store.database.database import Database, reads, writes
 from store.nouns.desk import Alert, AuditEntry
 from store.nouns.models import Event
-from store.outbox.queueing import News, tell
-from store.people.amending import Plan, Refusal, Who, amend, take_back
+from store.outbox.queueing import News, queue_telling
+from store.people.amending import AmendRefusal, Plan, Who, amend, take_back
 from store.people.corrections import correction, division, merger, withdrawal
 
-Outcome = AuditEntry | Refusal
+Outcome = AuditEntry | AmendRefusal
 
 
 class Amendments:
@@ -60,9 +60,11 @@ class Amendments:
         """Takes one entry of the audit log back, as a whole or not at all; ``news`` as of ``edit``."""
         row = session.get(AuditEntry, entry, with_for_update=True)
         if row is None or not _is_seen(row, who.guild, home=True):
-            return Refusal(f"There is no entry {entry}.")
+            return AmendRefusal(f"There is no entry {entry}.")
         if not any(":" in key for key in row.after):
-            return Refusal(f"Entry {entry} ({row.action}) cannot be taken back here; use its command again.")
+            return AmendRefusal(
+                f"Entry {entry} ({row.action}) cannot be taken back here; use its command again."
+            )
         return _told(session, take_back(session, row, who), news)
 
     @reads
@@ -125,13 +127,13 @@ def _touching(event: str) -> list[ColumnElement[bool]]:
     return [rows.contains(name, autoescape=True) for rows in kept for name in names]
 
 
-def carried_out(session: Session, who: Who, plan: Plan | Refusal) -> Outcome:
+def carried_out(session: Session, who: Who, plan: Plan | AmendRefusal) -> Outcome:
     """The entry of the audit log, or the refusal as it came."""
-    return plan if isinstance(plan, Refusal) else amend(session, who, plan)
+    return plan if isinstance(plan, AmendRefusal) else amend(session, who, plan)
 
 
 def _told(session: Session, outcome: Outcome, news: News | None) -> Outcome:
     """The outcome; where something was changed, also what it makes to be told."""
     if news is not None and isinstance(outcome, AuditEntry):
-        tell(session, news)
+        queue_telling(session, news)
     return outcome

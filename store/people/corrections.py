@@ -9,8 +9,8 @@ from sqlmodel import Session, SQLModel, select
 from store.nouns.desk import Alert, Review
 from store.nouns.models import Article, Claim, Event, EventFacts, Evidence
 from store.outbox.queueing import enqueue
-from store.people.amending import Plan, Refusal
-from store.people.snapshots import key_of
+from store.people.amending import AmendRefusal, Plan
+from store.people.snapshots import row_key
 
 WITHDRAWN = "withdrawn"
 """Where an event points that a person found not relevant: no event has this id, so that it is shown nowhere."""
@@ -18,11 +18,11 @@ EDITABLE = frozenset(EventFacts.model_fields) - {"standing"}
 """How an event stands is counted from its sources."""
 
 
-def merger(session: Session, source: str, target: str) -> Plan | Refusal:
+def merger(session: Session, source: str, target: str) -> Plan | AmendRefusal:
     """Everything filed on ``source`` is filed on ``target``; the old id leads there."""
     old, new = _living(session, source), _living(session, target)
     if old is None or new is None or old.id == new.id:
-        return Refusal(f"{source} and {target} are not two events that can be merged.")
+        return AmendRefusal(f"{source} and {target} are not two events that can be merged.")
     rows = _filed_on(session, source)
     there = {(one.article, one.paragraph) for one in _evidence(session, target)}
 
@@ -36,11 +36,11 @@ def merger(session: Session, source: str, target: str) -> Plan | Refusal:
     return Plan(("merge", f"event:{source}"), [old, new, *rows], change)
 
 
-def withdrawal(session: Session, event: str) -> Plan | Refusal:
+def withdrawal(session: Session, event: str) -> Plan | AmendRefusal:
     """The event is shown nowhere any more, and its articles are off topic."""
     row = _living(session, event)
     if row is None:
-        return Refusal(f"No event goes by {event}.")
+        return AmendRefusal(f"No event goes by {event}.")
     articles = _articles(session, event)
 
     def change() -> list[str]:
@@ -56,16 +56,16 @@ def withdrawal(session: Session, event: str) -> Plan | Refusal:
 
 def division(
     session: Session, event: str, articles: Sequence[str], into: Event, alerts: Iterable[Alert]
-) -> Plan | Refusal:
+) -> Plan | AmendRefusal:
     """The named articles, and what was claimed by them alone, become evidence for the new event ``into``."""
     row = _living(session, event)
     moving = _evidence(session, event, articles)
     if row is None or not moving:
-        return Refusal(f"None of these articles is on {event}.")
+        return AmendRefusal(f"None of these articles is on {event}.")
     if len(moving) == len(_evidence(session, event)):
-        return Refusal(f"No article would be left on {event}; edit it instead.")
+        return AmendRefusal(f"No article would be left on {event}; edit it instead.")
     if session.get(Event, into.id) is not None:
-        return Refusal(f"There is an event {into.id} already; give the other one another title or day.")
+        return AmendRefusal(f"There is an event {into.id} already; give the other one another title or day.")
     moved = [*moving, *_claims(session, event, articles), *_articles(session, event, articles)]
 
     def change() -> list[str]:
@@ -74,23 +74,23 @@ def division(
             one.event = into.id
             session.add(one)
         enqueue(session, alerts)
-        return [key_of(into)]
+        return [row_key(into)]
 
     return Plan(("split", f"event:{event}"), [row, *moved], change)
 
 
-def correction(session: Session, event: str, changes: Mapping[str, Any], person: str) -> Plan | Refusal:
+def correction(session: Session, event: str, changes: Mapping[str, Any], person: str) -> Plan | AmendRefusal:
     """New values for facts of the event, validated as a whole."""
     row = _living(session, event)
     if row is None:
-        return Refusal(f"No event goes by {event}.")
+        return AmendRefusal(f"No event goes by {event}.")
     if unknown := set(changes) - EDITABLE:
-        return Refusal(f"{', '.join(sorted(unknown))} cannot be edited.")
+        return AmendRefusal(f"{', '.join(sorted(unknown))} cannot be edited.")
     kept = row.model_dump(include=set(EventFacts.model_fields))
     try:
         facts = EventFacts.model_validate(kept | dict(changes))
     except ValidationError as error:
-        return Refusal("; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors()))
+        return AmendRefusal("; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors()))
 
     def change() -> list[str]:
         row.sqlmodel_update(dict(facts) | {"amended_by": person})

@@ -26,7 +26,7 @@ LOOKED_FOR = "home server looked for"
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenChannel:
     """What is set up in a channel, and by whom."""
 
     guild: int
@@ -78,7 +78,7 @@ class Guilds:
         _record(session, "set analysts", guild, who, {"role": before}, {"role": role})
 
     @reads
-    def chosen(self, session: Session, channel: int | None = None) -> list[Chosen]:
+    def chosen(self, session: Session, channel: int | None = None) -> list[ChosenChannel]:
         """Every channel in which something is set up, or the one that is asked for."""
         rows: list[Subscription | Digest] = [
             *session.exec(select(Subscription)),
@@ -96,7 +96,9 @@ class Guilds:
         return list(session.exec(select(Guild.id).where(col(Guild.left_at).is_not(None))))
 
     @writes
-    def end_channel(self, session: Session, seen: Chosen, notices: Iterable[Alert], now: datetime) -> bool:
+    def end_channel(
+        self, session: Session, seen: ChosenChannel, notices: Iterable[Alert], now: datetime
+    ) -> bool:
         """A channel is gone for good: what is set up in it ends, nothing is told in it or edited any more, and who set it
         up is told by ``notices``. False where somebody ended it before."""
         rows: list[Subscription | Digest] = [
@@ -155,8 +157,8 @@ class Guilds:
         return sum(_cap(session, guild, now) for guild in left)
 
 
-def _chosen(rows: Sequence[Subscription | Digest]) -> Chosen:
-    return Chosen(
+def _chosen(rows: Sequence[Subscription | Digest]) -> ChosenChannel:
+    return ChosenChannel(
         rows[0].guild,
         rows[0].channel,
         any(isinstance(row, Subscription) for row in rows),

@@ -9,13 +9,13 @@ from store.database.database import Database, reads, writes
 from store.nouns.desk import Alert, AuditEntry, Review
 from store.nouns.models import Article, Event, Evidence, Source
 from store.outbox.queueing import enqueue
-from store.people.amending import Plan, Refusal, Who, amend
+from store.people.amending import AmendRefusal, Plan, Who, amend
 from store.people.corrections import merger, withdrawal
-from store.people.snapshots import key_of
+from store.people.snapshots import row_key
 from store.wire.filing import current_id
 
 WAITING = ("open", "later")
-Outcome = AuditEntry | Refusal
+Outcome = AuditEntry | AmendRefusal
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ class Reviews:
         first = select(Evidence).where(Evidence.event == event).order_by(col(Evidence.id)).limit(1)
         evidence = session.exec(first).first()
         if evidence is None or event == same_as:
-            return Refusal("There is nothing to mark here any more.")
+            return AmendRefusal("There is nothing to mark here any more.")
         found = session.exec(select(Review).where(Review.article == evidence.article)).first()
         if found is not None and found.state in WAITING:
-            return Refusal(f"This waits for a decision already: number {found.id} in /review.")
+            return AmendRefusal(f"This waits for a decision already: number {found.id} in /review.")
         asked = {"marked": event, "asked": "same" if same_as else "irrelevant", "by": who.person}
         return amend(session, who, _marking(session, found, evidence.article, same_as, asked, who))
 
@@ -74,16 +74,16 @@ class Reviews:
     def put_off(self, session: Session, review: int, who: Who) -> Outcome:
         """It goes to the end of the queue."""
         row = _open(session, review)
-        return row if isinstance(row, Refusal) else _decide(session, row, "later", who, NOTHING)
+        return row if isinstance(row, AmendRefusal) else _decide(session, row, "later", who, NOTHING)
 
     @writes
     def same(self, session: Session, review: int, who: Who) -> Outcome:
         """It is the event that it may belong to: one more source, or for a marked event a merger."""
         row = _open(session, review)
-        if isinstance(row, Refusal):
+        if isinstance(row, AmendRefusal):
             return row
         if row.event is None:
-            return Refusal("No event is named here that it could be the same as.")
+            return AmendRefusal("No event is named here that it could be the same as.")
         target = current_id(session, row.event)
         marked = row.proposal.get("marked")
         plan = merger(session, marked, target) if marked else _joining(session, row, target, who)
@@ -93,7 +93,7 @@ class Reviews:
     def new(self, session: Session, review: int, event: Event, alerts: Iterable[Alert], who: Who) -> Outcome:
         """It is an event of its own: ``event`` is filed and told by ``alerts``; a marked event stays what it is."""
         row = _open(session, review)
-        if isinstance(row, Refusal):
+        if isinstance(row, AmendRefusal):
             return row
         plan = NOTHING if row.proposal.get("marked") else _founding(session, row, event, list(alerts), who)
         return _decide(session, row, "new", who, plan)
@@ -102,7 +102,7 @@ class Reviews:
     def irrelevant(self, session: Session, review: int, who: Who) -> Outcome:
         """It is off topic; a marked event is withdrawn."""
         row = _open(session, review)
-        if isinstance(row, Refusal):
+        if isinstance(row, AmendRefusal):
             return row
         marked = row.proposal.get("marked")
         plan = withdrawal(session, marked) if marked else _dismissal(session, row)
@@ -113,9 +113,9 @@ NOTHING = Plan(("review", ""), [], list)
 """A decision that changes nothing but the question itself."""
 
 
-def _decide(session: Session, row: Review, state: str, who: Who, plan: Plan | Refusal) -> Outcome:
+def _decide(session: Session, row: Review, state: str, who: Who, plan: Plan | AmendRefusal) -> Outcome:
     """The plan and the answer to the question, in one entry: both are taken back together."""
-    if isinstance(plan, Refusal):
+    if isinstance(plan, AmendRefusal):
         return plan
 
     def change() -> list[str]:
@@ -138,15 +138,15 @@ def _marking(
         row.decided_by = row.decided_at = None
         session.add(row)
         session.flush()
-        return [] if found else [key_of(row)]
+        return [] if found else [row_key(row)]
 
     return Plan(("mark", f"event:{asked['marked']}"), [found] if found else [], change)
 
 
-def _joining(session: Session, row: Review, target: str, who: Who) -> Plan | Refusal:
+def _joining(session: Session, row: Review, target: str, who: Who) -> Plan | AmendRefusal:
     article, event = session.get(Article, row.article), session.get(Event, target)
     if article is None or event is None:
-        return Refusal("The article or the event is not there any more.")
+        return AmendRefusal("The article or the event is not there any more.")
     there = select(Evidence).where(Evidence.article == row.article, Evidence.event == target)
     evidence = [] if session.exec(there).first() else [_evidence(row, target, who)]
 
@@ -154,15 +154,17 @@ def _joining(session: Session, row: Review, target: str, who: Who) -> Plan | Ref
         article.verdict, article.event = "same", target
         session.add_all([article, *evidence])
         session.flush()
-        return [key_of(one) for one in evidence]
+        return [row_key(one) for one in evidence]
 
     return Plan(("review", ""), [article, event], change)
 
 
-def _founding(session: Session, row: Review, event: Event, alerts: list[Alert], who: Who) -> Plan | Refusal:
+def _founding(
+    session: Session, row: Review, event: Event, alerts: list[Alert], who: Who
+) -> Plan | AmendRefusal:
     article = session.get(Article, row.article)
     if article is None or session.get(Event, event.id) is not None:
-        return Refusal("The article is not there any more, or the event is filed already.")
+        return AmendRefusal("The article is not there any more, or the event is filed already.")
     evidence = _evidence(row, event.id, who)
 
     def change() -> list[str]:
@@ -170,15 +172,15 @@ def _founding(session: Session, row: Review, event: Event, alerts: list[Alert], 
         session.add_all([article, event, evidence])
         session.flush()
         enqueue(session, alerts)
-        return [key_of(event), key_of(evidence)]
+        return [row_key(event), row_key(evidence)]
 
     return Plan(("review", ""), [article], change)
 
 
-def _dismissal(session: Session, row: Review) -> Plan | Refusal:
+def _dismissal(session: Session, row: Review) -> Plan | AmendRefusal:
     article = session.get(Article, row.article)
     if article is None:
-        return Refusal("The article is not there any more.")
+        return AmendRefusal("The article is not there any more.")
 
     def change() -> list[str]:
         article.verdict = "irrelevant"
@@ -199,11 +201,13 @@ def _evidence(row: Review, event: str, who: Who) -> Evidence:
     )
 
 
-def _open(session: Session, review: int) -> Review | Refusal:
+def _open(session: Session, review: int) -> Review | AmendRefusal:
     row = session.get(Review, review, with_for_update=True)
     if row is None:
-        return Refusal(f"There is no question {review}.")
-    return row if row.state in WAITING else Refusal(f"Question {review} was decided already: {row.state}.")
+        return AmendRefusal(f"There is no question {review}.")
+    return (
+        row if row.state in WAITING else AmendRefusal(f"Question {review} was decided already: {row.state}.")
+    )
 
 
 def _number(who: Who) -> int | None:

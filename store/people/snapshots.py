@@ -23,7 +23,7 @@ Snapshot = Mapping[str, dict[str, Any] | None]
 """``table:id`` → the row as JSON, or ``None`` where there is none."""
 
 
-def key_of(row: SQLModel) -> str:
+def row_key(row: SQLModel) -> str:
     """``event:<id>``, ``evidence:<number>`` …"""
     table = next(name for name, kind in TABLES.items() if isinstance(row, kind))
     return f"{table}:{row.id}"  # type: ignore[attr-defined]
@@ -48,7 +48,7 @@ def filed_since(session: Session, event: str, then: Snapshot) -> int:
         select(Review).where(Review.event == event),
         select(Event).where((col(Event.follows) == event) | (col(Event.merged_into) == event)),
     )
-    return sum(key_of(row) not in then for query in on for row in session.exec(query))
+    return sum(row_key(row) not in then for query in on for row in session.exec(query))
 
 
 def restore(session: Session, wanted: Snapshot) -> None:

@@ -24,7 +24,7 @@ from store.outbox.outbox import WAITING
 from store.outbox.queueing import enqueue
 
 
-class Wishes:
+class Subscriptions:
     """Subscriptions, watches and digests; ``person`` is the Discord id of whoever asked."""
 
     def __init__(self, database: Database) -> None:

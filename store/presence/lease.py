@@ -39,7 +39,7 @@ RENEW = text(
 GIVE_UP = text("DELETE FROM lease WHERE name = 'gateway' AND holder = :me")
 
 
-class Lease:
+class GatewayLease:
     """This process's view of the lease. ``monotonic`` gives seconds that no clock change moves. On SQLite there is one
     bot, and it always holds it."""
 

@@ -122,7 +122,7 @@ class Answers:
             chosen = choosing.whole(session, question, EACH, by_weight=True)
         said = [
             claim
-            for claim, met in choosing.claims(session, question, every=True)
+            for claim, met in choosing.matching_claims(session, question, every=True)
             if len(met) == len(question.facets)
         ]
         found = Findings(
@@ -133,8 +133,8 @@ class Answers:
     @reads
     def closest(self, session: Session, question: Question, most: int = 25) -> Closest:
         """What comes nearest to a question that nothing answers."""
-        met, ids = choosing.closest(session, question, most) if question.facets else (0, [])
-        said = choosing.claims(session, question, every=False) if question.facets else ()
+        met, ids = choosing.closest_events(session, question, most) if question.facets else (0, [])
+        said = choosing.matching_claims(session, question, every=False) if question.facets else ()
         ever = choosing.ever(session, question).union(*(some for _, some in said))
         return Closest(_with_library(session, Findings(_these(session, ids)), []), met, ever)
 
@@ -237,7 +237,7 @@ def _first(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Told
     return _told(session, session.exec(dated.order_by(*oldest()).limit(1)).all())
 
 
-def _tally(chosen: choosing.Chosen, said: Sequence[Claim]) -> Tally:
+def _tally(chosen: choosing.Matching, said: Sequence[Claim]) -> Tally:
     first = chosen.oldest
     oldest = (first.day, first.precision) if first and first.day else None
     return Tally(chosen.by_kind, len(said), oldest)

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from store.database.index import EventLink
 from store.nouns.models import Claim, Event
-from store.nouns.views import Facet
+from store.nouns.views import QuestionFacet
 
 FOLDED = "︰-︰ª-ɏʰ-\u02ffᴀ-ᶿḀ-ỿ\u2024-\u2026⁰-₨℀-↉①-⓪ⱼⱽ㉐-㉟㊱-㋿㌀-㏿ꟲ-ꟴﬀ-ﬆ︐-︙﹐-﹫！-ｚ𐞥𝐀-𝚣𝟎-𝟿🄀-🆐🯰-🯹"
 """Signs beyond ASCII that Unicode's compatibility decomposition (NFKD) turns into plain letters, digits, points or
@@ -30,7 +30,7 @@ MARKS = (
 Condition = ColumnElement[bool]
 
 
-def certainly(facet: Facet) -> Condition:
+def certainly(facet: QuestionFacet) -> Condition:
     """Whether an event meets the facet, as far as a database can tell: never NULL, never wrongly."""
     parts = [_linked(facet.links)] if facet.links else []
     parts += [col(Event.kind).in_(facet.kinds)] if facet.kinds else []
@@ -40,7 +40,7 @@ def certainly(facet: Facet) -> Condition:
     return _sound(or_(false(), *parts))
 
 
-def perhaps(facet: Facet, dialect: str) -> Condition:
+def perhaps(facet: QuestionFacet, dialect: str) -> Condition:
     """Whether an event may meet the facet: true of every one that does."""
     parts = [_says(_text(Event.title, Event.summary, Event.place), facet.texts, dialect)]
     parts += [_linked(facet.maybe)] if facet.maybe else []
@@ -50,7 +50,7 @@ def perhaps(facet: Facet, dialect: str) -> Condition:
     return or_(certainly(facet), _sound(and_(unplaced, told) if facet.unplaced else told))
 
 
-def claimed(facet: Facet, dialect: str) -> Condition:
+def claimed(facet: QuestionFacet, dialect: str) -> Condition:
     """Whether a claim, joined with its event, may meet the facet."""
     ids = [key for kind, key in facet.links if kind == "actor"]
     parts = [_says(_text(Claim.text, Claim.topic, Claim.attribution), facet.texts, dialect)]

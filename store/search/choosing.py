@@ -44,7 +44,7 @@ LOWEST_FIRST = {"low": 0, "notable": 1, "high": 2, "critical": 3}
 
 
 @dataclass
-class Chosen:
+class Matching:
     """The ids of the events that were asked for, how many meet the question by kind, and the one that is oldest."""
 
     ids: list[str] = field(default_factory=list)
@@ -52,14 +52,14 @@ class Chosen:
     oldest: Event | None = None
 
 
-def whole(session: Session, question: Question, most: int, *, by_weight: bool = False) -> Chosen:
+def whole(session: Session, question: Question, most: int, *, by_weight: bool = False) -> Matching:
     """The events that meet every facet: the newest ``most``, or of each kind the ``most`` weightiest."""
     every = frozenset(range(len(question.facets)))
     sure = [certainly(facet) for facet in question.facets]
     place = [alive(), *within(question.since, question.until)]
     certain = [*place, *sure]
     judged = [event for event in _unsure(session, question, sure) if question.meets(event) == every]
-    chosen = Chosen(by_kind=_counted(session, certain))
+    chosen = Matching(by_kind=_counted(session, certain))
     for event in judged:
         chosen.by_kind[event.kind] = chosen.by_kind.get(event.kind, 0) + 1
     first = session.exec(select(Event).options(JUDGED).where(*certain).order_by(*oldest()).limit(1)).all()
@@ -69,7 +69,7 @@ def whole(session: Session, question: Question, most: int, *, by_weight: bool = 
     return chosen
 
 
-def closest(session: Session, question: Question, most: int) -> tuple[int, list[str]]:
+def closest_events(session: Session, question: Question, most: int) -> tuple[int, list[str]]:
     """How many facets the best events meet, and the ids of the newest ``most`` of them. Walks from those that may meet
     most, and ends where what is left can be no better."""
     dialect = session.get_bind().dialect.name
@@ -107,7 +107,9 @@ def ever(session: Session, question: Question) -> frozenset[int]:
     return frozenset(met)
 
 
-def claims(session: Session, question: Question, *, every: bool) -> Iterator[tuple[Claim, frozenset[int]]]:
+def matching_claims(
+    session: Session, question: Question, *, every: bool
+) -> Iterator[tuple[Claim, frozenset[int]]]:
     """The claims in the window with the facets that they meet, newest first: of those that may meet every facet, or
     any of them."""
     dialect = session.get_bind().dialect.name

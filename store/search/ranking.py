@@ -55,7 +55,7 @@ class _Text:
     held: Mapping[str, float]
 
 
-def words(of: str) -> list[str]:
+def search_words(of: str) -> list[str]:
     """The words of a text as they are compared: lower case, without accents, letters and digits only."""
     plain = of.casefold()
     if not of.isascii():
@@ -77,10 +77,10 @@ def hits(found: Iterable[tuple[SearchDocument, float]], meant: Meant) -> list[Hi
 
 
 def _text(row: SearchDocument, rank: float, meant: Meant) -> _Text:
-    title, body = words(row.title), words(row.body)
+    title, body = search_words(row.title), search_words(row.body)
     held = {word: _holding(others, title, body) for word, others in meant.items()}
     others = row.body.split(SEPARATOR) if row.kind in HAVE_ALIASES else []
-    return _Text(row, rank, (title, *map(words, others)), held)
+    return _Text(row, rank, (title, *map(search_words, others)), held)
 
 
 def _rarity(word: str, texts: Sequence[_Text]) -> float:
@@ -128,5 +128,5 @@ def _excerpt(body: str, matched: Iterable[str], meant: Meant) -> str:
     """The part of the body that holds most of the words, cut at a word."""
     wanted = [other for word in matched for other in meant[word]]
     parts = [part for part in body.split(SEPARATOR) if part]
-    best = max(parts, key=lambda part: sum(word in words(part) for word in wanted), default="")
+    best = max(parts, key=lambda part: sum(word in search_words(part) for word in wanted), default="")
     return shorten(best, EXCERPT, placeholder=" …")

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, or_, select
 from store.database.database import Database, reads
 from store.database.fulltext import Groups, Ranked, count, is_known, is_word, matching, run_of
 from store.database.index import SearchDocument
-from store.search.ranking import Hit, hits, words
+from store.search.ranking import Hit, hits, search_words
 
 KINDS = ("event", "agreement", "actor", "claim", "article")
 CANDIDATES = 200
@@ -23,15 +23,15 @@ NUMERALS = tuple(
     )
 )
 LITTLE_WORDS = frozenset(
-    words(
+    search_words(
         "a about an and are at between by did does for from has have how in is it of on or that the their to was were"
     )
-    + words("what when where which who whose why will with")
+    + search_words("what when where which who whose why will with")
 )
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """The hits, best first, and the words that were read as others: (as typed, as taken)."""
 
     hits: tuple[Hit, ...]
@@ -47,13 +47,15 @@ class Search:
         self.database = database
 
     @reads
-    def find(self, session: Session, query: str, *, kinds: Collection[str] = KINDS, limit: int = 20) -> Found:
+    def find(
+        self, session: Session, query: str, *, kinds: Collection[str] = KINDS, limit: int = 20
+    ) -> SearchResult:
         """At most ``limit`` hits of the ``kinds``; best first (see ``store/search/ranking.py``).
 
         A word that nothing contains is taken for the nearest known ones (``spelling`` says so). A query without a
         word that could be searched for finds nothing.
         """
-        typed = tuple(dict.fromkeys(word for word in words(query) if word not in LITTLE_WORDS))
+        typed = tuple(dict.fromkeys(word for word in search_words(query) if word not in LITTLE_WORDS))
         meant = _meant(session, typed)
         groups = [some for some in meant.values() if some]
         found = _candidates(session, groups, kinds)
@@ -61,7 +63,7 @@ class Search:
         best = tuple(hits(found, meant)[:limit])
         used = {word for hit in best for word in hit.words}
         taken = ((word, other) for word, some in meant.items() for other in some if other != word)
-        return Found(
+        return SearchResult(
             best, tuple(pair for pair in taken if pair[0] in used and pair[1] not in _same(pair[0])), holding
         )
 
@@ -72,12 +74,12 @@ class Search:
         Everything that is filed is asked: full text first, and then each text sign by sign, so that what is not found
         is nowhere.
         """
-        return tuple(run_of(session, words(name), name, limit))
+        return tuple(run_of(session, search_words(name), name, limit))
 
     @reads
     def known_words(self, session: Session, typed: Collection[str]) -> frozenset[str]:
         """Those of the folded words that some document holds as they are typed."""
-        return frozenset(word for word in typed if words(word) == [word] and is_word(session, word))
+        return frozenset(word for word in typed if search_words(word) == [word] and is_word(session, word))
 
 
 def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -109,7 +111,9 @@ def _same(number: str) -> tuple[str, ...]:
 def _vocabulary(session: Session) -> list[str]:
     register = select(SearchDocument.title, SearchDocument.body).where(SearchDocument.kind != "article")
     newest = register.order_by(col(SearchDocument.id).desc()).limit(VOCABULARY)
-    every = {word for title, body in session.exec(newest) for word in (*words(title), *words(body))}
+    every = {
+        word for title, body in session.exec(newest) for word in (*search_words(title), *search_words(body))
+    }
     return sorted(word for word in every if len(word) > 2)
 
 

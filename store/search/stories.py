@@ -23,7 +23,7 @@ UNDATED = 100_000
 
 
 @dataclass(frozen=True)
-class Stirring:
+class RecentActivity:
     """An event that moved. ``story`` is its agreement, or what it follows, or itself; ``owner`` publishes the source."""
 
     event: Event
@@ -42,14 +42,14 @@ class FirstTold:
     at: datetime
 
 
-class Stories:
+class Activity:
     """Reads for digests, forecasts and cool-downs."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
     @reads
-    def stirred(self, session: Session, since: datetime, until: datetime) -> list[Stirring]:
+    def stirred(self, session: Session, since: datetime, until: datetime) -> list[RecentActivity]:
         """Events with evidence from the wire in ``since`` ≤ t ≤ ``until``, in the order in which they first moved."""
         founding = aliased(Evidence)
         founded = exists().where(col(founding.event) == Event.id, col(founding.decided_by) == FOUNDING)
@@ -62,10 +62,10 @@ class Stories:
             .where(Evidence.decided_by != FOUNDING, col(Event.merged_into).is_(None))
             .order_by(col(Evidence.decided_at), col(Evidence.id))
         )
-        found: dict[str, Stirring] = {}
+        found: dict[str, RecentActivity] = {}
         for event, owner, source, is_founded in session.exec(query):
             story = event.agreement or event.follows or event.id
-            found.setdefault(event.id, Stirring(event, story, owner or source, is_founded))
+            found.setdefault(event.id, RecentActivity(event, story, owner or source, is_founded))
         return list(found.values())
 
     @reads

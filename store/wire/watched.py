@@ -34,7 +34,7 @@ class Yield:
     events: int = 0
 
 
-class Watched:
+class WatchedFeeds:
     """Every method is one transaction."""
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:

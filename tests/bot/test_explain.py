@@ -7,7 +7,7 @@ import pytest
 
 from bot.shell.origins import ROOT, Origins
 from facts.model.kinds import KINDS
-from tests.bot.conftest import Entente
+from tests.command_line import Entente
 
 SALE = ("explain", "China delivers two frigates to Pakistan", "--published", "2026-11-28")
 

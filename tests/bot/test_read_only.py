@@ -14,8 +14,8 @@ import pytest
 
 from store.nouns.errors import OlderDatabaseError, ReadOnlyDatabaseError, UnreachableDatabaseError
 from store.store import open_readable, open_store
-from tests.bot.conftest import Entente
 from tests.clock import Clock
+from tests.command_line import Entente
 from tests.postgres import in_postgres
 
 ROOT = Path(__file__).parents[2]

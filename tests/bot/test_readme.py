@@ -7,7 +7,7 @@ from pathlib import Path
 from discord import app_commands
 
 from bot.__main__ import COMMANDS
-from bot.settings import described
+from bot.settings import described_settings
 from feeds.entries.items import Item
 from feeds.http.fetch import open_fetcher
 from feeds.workers.workers import open_parsers
@@ -32,7 +32,9 @@ def rows(section: str) -> list[tuple[str, ...]]:
 
 
 def test_settings_are_those_of_the_code() -> None:
-    assert rows("settings") == [(f"`{name}`", description) for name, description in described().items()]
+    assert rows("settings") == [
+        (f"`{name}`", description) for name, description in described_settings().items()
+    ]
 
 
 def signature(command: Command) -> str:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Misconfigured, Settings, described, notes, read_settings
+from bot.settings import Misconfigured, Settings, described_settings, notes, read_settings
 from bot.shell.in_sandbox import in_sandbox
 
 
 @pytest.fixture(autouse=True)
 def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in described():
+    for name in described_settings():
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 

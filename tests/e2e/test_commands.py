@@ -4,8 +4,8 @@ import pytest
 
 from sandbox.control import NotTypedError
 from sandbox.world.objects import Document
-from tests.e2e.conftest import Town, only_the_paper
 from tests.openapi import SPEC, invalid_requests
+from tests.town import Town, only_the_paper
 
 FAILED = "Something went wrong"
 REFUSED = "may not use"

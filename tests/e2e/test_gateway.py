@@ -7,8 +7,8 @@ import pytest
 from bot.app import open_bot
 from bot.gateway.connection import connected, until_up
 from sandbox.world.faults import Fault
-from tests.e2e.conftest import Town
 from tests.e2e.test_whole import EXERCISE, furnished
+from tests.town import Town
 
 pytestmark = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 

@@ -12,9 +12,9 @@ from store.nouns.decisions import Decision
 from store.nouns.desk import Review
 from store.nouns.models import EventFacts
 from store.outbox.outbox import GROUP_FROM
-from tests.desk.connected import as_before, custom_ids
-from tests.desk.rows import article, event, file
-from tests.e2e.conftest import Town, only_the_paper
+from tests.handlers.connected import as_before, custom_ids
+from tests.handlers.rows import article, event, file
+from tests.town import Town, only_the_paper
 
 SAID = {
     "details": "Who says what",

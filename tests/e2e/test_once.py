@@ -9,9 +9,9 @@ from structlog.testing import capture_logs
 
 from handlers.commands import Workplace, every_button
 from sandbox.forms.command_forms import GROUP
-from tests.e2e.conftest import Town, only_the_paper
 from tests.e2e.test_whole import DELIVERY, EXERCISE, work
 from tests.e2e.twins import Twins, twins
+from tests.town import Town, only_the_paper
 
 pytestmark = pytest.mark.parametrize("founded_url", ["postgres"], indirect=True)
 VISIT = "xi-jinping-state-visit-to-pakistan-2015"
@@ -156,7 +156,7 @@ async def test_every_button_and_menu_is_carried_out_and_answered_once(pair: Twin
         assert len(reply.messages) == 1, (verb, reply.text())
         assert "Something went wrong" not in reply.text(), verb
         assert await entries(pair) - before <= 1, verb
-    assert len(await bot.base.store.wishes.subscriptions()) == 2
+    assert len(await bot.base.store.subscriptions.subscriptions()) == 2
     assert len(await bot.base.store.reviews.waiting()) == 0
 
 

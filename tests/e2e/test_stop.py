@@ -16,7 +16,7 @@ from handlers.alerts.rules import announce
 from sandbox.control import Sandbox
 from sandbox.world.faults import Fault
 from store.store import Store, open_store
-from tests.desk.rows import event, file, subscription
+from tests.handlers.rows import event, file, subscription
 
 POST = "POST /channels/{channel_id}/messages"
 CONTAINER_SECONDS = 10.0

@@ -14,12 +14,12 @@ from benchmarks.life import Life
 from bot.app import ALIVE, HEARTBEAT, NOT_CONNECTED, Bot, open_bot
 from bot.gateway.connection import connected
 from bot.gateway.turns import Turns
-from store.presence.lease import Lease
+from store.presence.lease import GatewayLease
 from store.store import open_store
 from tests.clock import Clock
-from tests.e2e.conftest import Town
 from tests.relay import relayed
-from tests.store.test_lease import Monotonic
+from tests.store.presence.test_lease import Monotonic
+from tests.town import Town
 
 pytestmark = pytest.mark.parametrize("founded_url", ["postgres"], indirect=True)
 SLOW = 10.0
@@ -29,11 +29,11 @@ QUICK = 0.02
 
 
 @asynccontextmanager
-async def beside(town: Town, url: str, seconds: Monotonic) -> AsyncIterator[tuple[Bot, Lease]]:
+async def beside(town: Town, url: str, seconds: Monotonic) -> AsyncIterator[tuple[Bot, GatewayLease]]:
     """A bot with the lease, on a database address of its own."""
     settings = town.settings.model_copy(update={"database_url": url})
     async with open_bot(settings, town.clock) as bot:
-        lease = Lease(bot.base.store.database, bot.base.store.presence, seconds)
+        lease = GatewayLease(bot.base.store.database, bot.base.store.presence, seconds)
         turns = Turns(lease, QUICK)
         async with connected(bot.client, town.sandbox.token, town.sandbox.api_url, turns=turns):
             yield replace(bot, lease=lease), lease
@@ -83,7 +83,7 @@ async def test_a_holder_that_is_cut_off_from_the_database_hangs_up_before_the_ot
             await until(lambda: gateway.connected == 1)
             reply = await town.sandbox.invoke("/watch add kind:country what:Nepal")
             assert len(reply.messages) == 1
-            assert len(await other.base.store.wishes.watches()) == 1
+            assert len(await other.base.store.subscriptions.watches()) == 1
             relay.flowing.set()
             await until(lambda: first.is_elsewhere)
             assert gateway.connected == 1
@@ -126,7 +126,7 @@ async def test_a_killed_holder_is_followed(
         await until(lambda: gateway.connected == 1)
         assert time.monotonic() - killed < 10 + SLOW
         assert len((await sandbox.invoke("/watch add kind:country what:China")).messages) == 1
-        assert [row.what for row in await store.wishes.watches()] == ["NP", "CN"]
+        assert [row.what for row in await store.subscriptions.watches()] == ["NP", "CN"]
         assert await second.stop() < 10
     finally:
         await first.kill()

@@ -7,9 +7,9 @@ import pytest
 
 from bot.app import Bot, at_work
 from sandbox.world.objects import Document
-from tests.desk.connected import button_of
-from tests.e2e.conftest import Town, only_the_paper
+from tests.handlers.connected import button_of
 from tests.openapi import invalid_requests, needs_description
+from tests.town import Town, only_the_paper
 
 on_sqlite = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 """For what the database makes no difference to: the store's own tests run on both."""

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from bot.app import Bot
 from bot.gateway.tree import INVOKER
 from sandbox.rest.interactions import Reply
-from tests.e2e.conftest import Town
+from tests.town import Town
 
 PRESSED = "discord-ui-dynamic-item"
 """How discord.py begins the name of a task that answers a button."""

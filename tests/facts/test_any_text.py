@@ -30,7 +30,7 @@ from facts.matching.spelled import one_script, same_name
 from facts.model.reading import Reading
 from facts.names.countries import country_name
 from facts.names.lexicon import Lexicon
-from facts.names.phrases import fold as fold_phrase
+from facts.names.phrases import folded_phrase as fold_phrase
 from facts.names.phrases import phrases, stem, stems, untitled, words
 from facts.names.text import fold, says, words_of
 from facts.names.titles import is_boilerplate, plain_title, without_dateline

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from feeds.entries.dates import publication, read_date, read_moment, zone_named
 from feeds.entries.drafts import Drafts, content_hash
 from feeds.entries.entries import Asked, Entry, Extract, Glimpse, Head, Unreadable
-from feeds.entries.identity import address_keys, choose, hosts, keys, page, shared_pages
+from feeds.entries.identity import address_keys, choose, keys, linked_hosts, page, shared_pages
 from feeds.entries.items import Parsed
 from feeds.entries.publisher import letters, split_title
 from feeds.entries.urls import absolute, canonical, web
-from feeds.formats.cut import cut as cut_feed
+from feeds.formats.cut import cut_into_entries as cut_feed
 from feeds.formats.extract import extract, glimpse
 from feeds.formats.loose import loose
 from feeds.formats.parse import parse
@@ -33,8 +33,8 @@ from feeds.pages.pages import describe, is_challenge, is_page
 from feeds.pages.webpages import read_page
 from feeds.plain.encoding import cleaned, decode, is_text
 from feeds.plain.guess import guessed
-from feeds.plain.text import cut, lead, line, paragraphs
-from feeds.workers.worker import Job, answers, to_line
+from feeds.plain.text import lead, line, paragraphs, shortened_text
+from feeds.workers.worker import Job, replies_of, to_line
 from store.nouns.models import FeedFacts
 from tests.any_text import ANY_TEXT, RAW
 
@@ -53,7 +53,7 @@ ENTRIES = st.builds(
 def addressed(text: str) -> None:
     for address in (text, f"https://{text}", f"https://x.example/{text}?{text}#{text}", f"//{text}"):
         web(address), canonical(address), absolute(address, "https://x.example/a"), absolute("/a", address)
-        address_keys(address), hosts(address), robots_address(address)
+        address_keys(address), linked_hosts(address), robots_address(address)
         allows(
             rules(f"User-agent: *\nDisallow: {text}\nAllow: /{text}*$".encode("utf-8", "replace")), address
         )
@@ -102,7 +102,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "headers": headed,
     "outlines": outlined,
     "encodings": encoded,
-    "markup": lambda text: (line(text), lead(text, 100), cut(text, 20), paragraphs(text), cleaned(text)),
+    "markup": lambda text: (
+        line(text),
+        lead(text, 100),
+        shortened_text(text, 20),
+        paragraphs(text),
+        cleaned(text),
+    ),
     "pages": lambda text: (is_page(text), is_challenge(text), describe(text), read_page(text)),
     "found feeds": lambda text: candidates(text, "https://x.example/"),
     "documents": lambda text: (
@@ -162,7 +168,7 @@ def test_any_body_is_read_or_unreadable(items: list[tuple[str, str, str]], write
     assert isinstance(extract(body, "", ASKED, NOW), Extract | Unreadable)
     assert isinstance(glimpse(body, "", ASKED, NOW), Glimpse | Unreadable)
     assert isinstance(parse(body, "", FEED, NOW), Parsed | Unreadable)
-    for part in answers(Job("feed", len(body), at=NOW.isoformat(), asked=ASKED), body):
+    for part in replies_of(Job("feed", len(body), at=NOW.isoformat(), asked=ASKED), body):
         to_line(part)
 
 

@@ -12,8 +12,8 @@ from feeds.formats.extract import extract, glimpse
 from handlers.render.pages.feed import feed_line
 from handlers.render.pages.feed_age import SKIPPED
 from store.wire.watched import Yield
-from tests.feeds.conftest import NOW
-from tests.feeds.site import Newsroom, Page, titles
+from tests.newsroom import NOW
+from tests.site import Newsroom, Page, titles
 
 ASKED = Asked("example", "https://feed.example/rss")
 

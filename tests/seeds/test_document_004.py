@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feeds.pages.documents import read_document
-from seeds.check import cited, paragraphs
+from seeds.check import cited_paragraphs, count_paragraphs
 from seeds.load import load_seeds
 from seeds.rows import Seeds
 
@@ -29,7 +29,7 @@ def chain(seeds: Seeds, article: str) -> tuple[str, ...]:
 def of_the_page(seeds: Seeds) -> dict[str, set[str]]:
     """The entries that cite a text of the page, by noun."""
     found = defaultdict[str, set[str]](set)
-    for noun, id_, citations in cited(seeds):
+    for noun, id_, citations in cited_paragraphs(seeds):
         if any(chain(seeds, citation.article)[-1] == PAGE for citation in citations):
             found[noun].add(id_)
     return found
@@ -57,13 +57,13 @@ def test_every_citation_lies_in_its_own_text(seeds: Seeds) -> None:
     page, *comments = read_document(path.read_bytes(), path.name).parts
     numbers = {part.published: {one.number for one in part.paragraphs} for part in comments}
     numbers[None] = {one.number for one in page.paragraphs}
-    for noun, id_, citations in cited(seeds):
+    for noun, id_, citations in cited_paragraphs(seeds):
         for citation in citations:
             texts = chain(seeds, citation.article)
             if texts[-1] == PAGE:
                 comment = next((text for text in texts if "-comment-" in text), None)
                 published = seeds.articles[comment].published if comment else None
-                assert numbers[published].issuperset(paragraphs(citation)), (noun, id_, citation)
+                assert numbers[published].issuperset(count_paragraphs(citation)), (noun, id_, citation)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from feeds.entries.entries import Document
 from feeds.pages.documents import read_document
-from seeds.check import cited, paragraphs
+from seeds.check import cited_paragraphs, count_paragraphs
 from seeds.load import FOLDER, load_seeds
 from seeds.rows import Seeds
 
@@ -50,9 +50,9 @@ def test_every_cited_paragraph_exists(seeds: Seeds, documents: dict[str, Documen
     there = {id_: numbers(document) for id_, document in documents.items()}
     nowhere = [
         (noun, id_, citation)
-        for noun, id_, citations in cited(seeds)
+        for noun, id_, citations in cited_paragraphs(seeds)
         for citation in citations
-        if not there[document_of(seeds, citation.article)].issuperset(paragraphs(citation))
+        if not there[document_of(seeds, citation.article)].issuperset(count_paragraphs(citation))
     ]
     assert nowhere == []
 
@@ -60,9 +60,9 @@ def test_every_cited_paragraph_exists(seeds: Seeds, documents: dict[str, Documen
 def test_every_paragraph_of_the_reports_is_used(seeds: Seeds, documents: dict[str, Document]) -> None:
     used = {
         (citation.article, number)
-        for _, _, citations in cited(seeds)
+        for _, _, citations in cited_paragraphs(seeds)
         for citation in citations
-        for number in paragraphs(citation)
+        for number in count_paragraphs(citation)
     }
     reports = ("doc-000", "doc-001", "doc-002", "doc-003")
     unused = {(id_, number) for id_ in reports for number in numbers(documents[id_])} - used

@@ -15,7 +15,7 @@ import pytest
 
 from facts.matching import match as matching
 from facts.matching import vetoes
-from facts.matching.match import LIMITS, Limits, match
+from facts.matching.match import LIMITS, MatchLimits, match
 from facts.model.kinds import KINDS
 from facts.names.lexicon import Lexicon
 from facts.reading import assertion as asserting
@@ -68,11 +68,11 @@ def test_doubt_is_not_idle(pairs: Sequence[Ready]) -> None:
 @pytest.mark.parametrize(
     ("limits", "told"),
     [
-        (Limits(specific=0.0), "apart"), (Limits(same=0.0, specific=0.0), "apart"),
-        (Limits(specific=99.0), "one"), (Limits(same=99.0), "one"),
+        (MatchLimits(specific=0.0), "apart"), (MatchLimits(same=0.0, specific=0.0), "apart"),
+        (MatchLimits(specific=99.0), "one"), (MatchLimits(same=99.0), "one"),
     ],
 )  # fmt: skip
-def test_the_guard_of_a_merge_holds_both_ways(limits: Limits, told: str, pairs: Sequence[Ready]) -> None:
+def test_the_guard_of_a_merge_holds_both_ways(limits: MatchLimits, told: str, pairs: Sequence[Ready]) -> None:
     """Looser, two events are told as one; tighter, one event as two."""
     assert limits != LIMITS
     lost = [one for one in pairs if one.word(partial(match, limits=limits)) not in one.pair.right]

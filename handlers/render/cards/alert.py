@@ -11,7 +11,7 @@ from typing import TypeVar
 import discord
 
 from facts.model.kinds import BY_NAME
-from handlers.render.cards.headline import MOST, built, source_headline, struck
+from handlers.render.cards.headline import MOST, built_headline, source_headline, struck
 from handlers.render.cards.palette import colour_of
 from handlers.render.cards.quotation import quotation
 from handlers.render.cards.report import Report, Sourcing
@@ -19,7 +19,7 @@ from handlers.render.cards.stage import stage_of
 from handlers.render.words.dates import day, differ, short_span, stated, told
 from handlers.render.words.figures import amount_text, counted, equipped, quantity_text
 from handlers.render.words.names import flags
-from handlers.render.words.text import cut, fact, joined, link, safe
+from handlers.render.words.text import cut, fact, joined_facts, link, safe
 from store.nouns.models import Event
 from store.nouns.values import Amount, Materiel, Quantity, StatedDay
 
@@ -57,7 +57,7 @@ def alert(report: Report, mark: str, posted: datetime | None = None) -> Card:
 def content(event: Event, best: Sourcing | None) -> str:
     """The sign of the kind and the headline: the source's own, or ours if none is in the channel's language."""
     is_ours = best is None or best.is_foreign
-    text = built(event) if is_ours or best is None else source_headline(best)
+    text = built_headline(event) if is_ours or best is None else source_headline(best)
     return cut(f"{icon(event)} {safe(text)}", MOST)
 
 
@@ -96,7 +96,7 @@ def facts_of_card(report: Report) -> list[str]:
         *_figures(event.amounts, amount_text, report),
         fact(safe(cut(deal, 80))),
     ]
-    return [cut(line, FACT) for line in (joined(first), joined(second)) if line]
+    return [cut(line, FACT) for line in (joined_facts(first), joined_facts(second)) if line]
 
 
 def trust(report: Report) -> list[str]:
@@ -104,7 +104,9 @@ def trust(report: Report) -> list[str]:
     names = list(dict.fromkeys(one.outlet for one in report.sourcing))
     shown = [_outlet_link(report, name) for name in names[:OUTLETS_SHOWN]]
     more = f" +{len(names) - OUTLETS_SHOWN}" if len(names) > OUTLETS_SHOWN else ""
-    said = joined([", ".join(shown) + more, fact(count_of_outlets(len(names), report.owners)), grade(report)])
+    said = joined_facts(
+        [", ".join(shown) + more, fact(count_of_outlets(len(names), report.owners)), grade(report)]
+    )
     return [f"-# {said}"] if names else []
 
 
@@ -135,19 +137,19 @@ def grade(report: Report) -> str:
     return "not graded" if credible.letter == "F" else f"{credible.letter}{credible.digit}"
 
 
-def line(report: Report, url: str | None = None, most: int = LINE) -> str:
+def event_in_a_line(report: Report, url: str | None = None, most: int = LINE) -> str:
     """An event in one dated line of at most ``most`` characters, linked to ``url`` or its first source if there is room;
     the first words of its headline alone if there is not."""
     event, best = report.event, report.best()
-    title = built(event) if best is None or best.is_foreign else source_headline(best)
+    title = built_headline(event) if best is None or best.is_foreign else source_headline(best)
     several = len({one.outlet for one in report.sourcing})
     count = [fact(count_of_outlets(several, report.owners))] if report.owners > 1 else []
     around = [fact(_when(report)), *stage_of(report, ""), *count]
-    room = most - len(joined([around[0], *around[1:]])) - 30
+    room = most - len(joined_facts([around[0], *around[1:]])) - 30
     shown = struck(title, event)
     linked = link(shown, url or report.url)
     short = linked if len(linked) <= room else struck(cut(title, max(room // 2, 20)), event)
-    return joined([around[0], short, *around[1:]])
+    return joined_facts([around[0], short, *around[1:]])
 
 
 def headline(event: Event, most: int = 220) -> str:
@@ -184,7 +186,7 @@ def _figures(figures: Sequence[Figure], text: Callable[[Figure], str], report: R
     """As the sources state them; each with its outlets where not all state the same."""
     if len({one.citations for one in figures}) < 2:
         return [fact(safe(text(one))) for one in figures]
-    said = [(safe(text(one)), outlets(report, cited(one), linked=False)) for one in figures]
+    said = [(safe(text(one)), outlets(report, cited_articles(one), linked=False)) for one in figures]
     return [fact(f"{words} ({sources})" if sources else words) for words, sources in said]
 
 
@@ -194,7 +196,7 @@ def _piece(item: Materiel, names: object) -> str:
     return f"{number}{safe(str(known))}{f' ({safe(item.note)})' if item.note else ''}"
 
 
-def cited(figure: Figure) -> list[str]:
+def cited_articles(figure: Figure) -> list[str]:
     return [citation.article for citation in figure.citations]
 
 

@@ -45,10 +45,10 @@ def _kind(changes: Sequence[Mapping[str, Any]]) -> str:
 
 def _changed(changes: Sequence[Mapping[str, Any]], report: Report) -> list[str]:
     """Outlets are linked where there is room for it: every figure is told, however long the addresses are."""
-    linked = [line for change in changes for line in changed(change, report)]
+    linked = [line for change in changes for line in change_lines(change, report)]
     if sum(len(line) + 1 for line in linked) <= MOST_LINKED:
         return linked
-    return [line for change in changes for line in changed(change, report, linked=False)]
+    return [line for change in changes for line in change_lines(change, report, linked=False)]
 
 
 def gone_line(was: Event | None) -> str:
@@ -67,7 +67,7 @@ def gone(now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
     return signed(discord.Embed(description=text, colour=WORDS), "taken back", mark)
 
 
-def changed(change: Mapping[str, Any], report: Report, *, linked: bool = True) -> list[str]:
+def change_lines(change: Mapping[str, Any], report: Report, *, linked: bool = True) -> list[str]:
     """``**status:** ~~announced~~ → under way``; nothing that was said is taken away. Where sources differ, a line for
     each that they state."""
     what = safe(change["what"])

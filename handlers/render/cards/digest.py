@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from handlers.render.cards.alert import line, signed
+from handlers.render.cards.alert import event_in_a_line, signed
 from handlers.render.cards.headline import MOST, is_denied
 from handlers.render.cards.palette import DIGEST
 from handlers.render.cards.report import Report
@@ -36,14 +36,16 @@ def digest(
 ) -> list[discord.Embed]:
     """``body`` is what ``handlers/alerts/digest.py`` chose; an event that is gone meanwhile is left out."""
     fresh, changed = _living(body["new"], reports), _living(body["changed"], reports)
-    blocks = [f"- {line(reports[name], links.get(name), LINE)}" for name in fresh]
+    blocks = [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in fresh]
     if body["left"]:
         told = len(fresh) + len(changed)
         blocks.append(
             f"-# {told} of {told + body['left']}, most important first: `/recent` and `/brief` have them all"
         )
     blocks += ["\n**What changed**"] if changed else []
-    blocks += [f"- {line(reports[name], links.get(name), LINE)}{_change(body, name)}" for name in changed]
+    blocks += [
+        f"- {event_in_a_line(reports[name], links.get(name), LINE)}{_change(body, name)}" for name in changed
+    ]
     if not fresh and not changed:
         blocks.append("Nothing happened that is known here.")
     embeds = [discord.Embed(description=text, colour=DIGEST) for text in _pages([*blocks, _window(body)])]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
-from handlers.render.cards.alert import LINE, headline, line, signed
+from handlers.render.cards.alert import LINE, event_in_a_line, headline, signed
 from handlers.render.cards.palette import DIGEST
 from handlers.render.cards.report import Report
 from handlers.render.words.text import cut, safe
@@ -57,7 +57,7 @@ def option(value: str, event: Event) -> discord.SelectOption:
 
 def _line(told: Telling) -> str:
     if told.report is not None:
-        return line(told.report)
+        return event_in_a_line(told.report)
     title = f"~~{cut(safe(told.was.title), 100) if told.was else 'an event'}~~"
     if told.instead is None:
         return f"{title} taken back"

@@ -51,10 +51,10 @@ def source_headline(sourcing: Sourcing, most: int = MOST) -> str:
     plain = plain_title(
         article.title, article.publisher or (sourcing.source.name if sourcing.source else None)
     )
-    return cut(lowered(plain, article.lead), most)
+    return cut(without_capitals(plain, article.lead), most)
 
 
-def lowered(title: str, lead: str) -> str:
+def without_capitals(title: str, lead: str) -> str:
     """A title in capitals in ordinary letters: each word with a capital, acronyms as the ``lead`` writes them."""
     if not _shouts(title):
         return title
@@ -97,7 +97,7 @@ def _spelled(found: re.Match[str], title: str, written: dict[str, str], *, is_fi
     return word if len(word) <= ACRONYM and known is None else word.capitalize()
 
 
-def built(event: Event, most: int = MOST) -> str:
+def built_headline(event: Event, most: int = MOST) -> str:
     """Our own line on an event, for what no source says in the channel's language; not yet safe for Markdown."""
     return cut(event.title, most)
 

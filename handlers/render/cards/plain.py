@@ -6,7 +6,7 @@ import discord
 
 from handlers.render.cards.alert import OUTLET
 from handlers.render.cards.group import Telling
-from handlers.render.cards.headline import built, source_headline, struck
+from handlers.render.cards.headline import built_headline, source_headline, struck
 from handlers.render.words.text import cut, safe
 
 MOST = 1_900
@@ -16,19 +16,19 @@ ENOUGH = 60
 """Characters of a headline that have to find room before an address is shown beside it."""
 
 
-def events(told: Sequence[Telling]) -> str:
+def event_lines_in_plain(told: Sequence[Telling]) -> str:
     """Headline, outlet and address of each event, a line each; every one is named, however many there are."""
     room = MOST // max(len(told), 1) - 3
     return "\n".join(_line(one, room) for one in told)
 
 
-def words(embeds: Sequence[discord.Embed]) -> str:
+def embed_words(embeds: Sequence[discord.Embed]) -> str:
     """What embeds say, as far as it fits."""
     texts = [text for embed in embeds for text in (embed.title, embed.description) if text]
     return cut("\n".join(texts), MOST)
 
 
-def marked(text: str, mark: str) -> str:
+def with_mark(text: str, mark: str) -> str:
     """With the mark by which the bot finds its own message; it ends the text."""
     return f"{text}\n-# {mark}"
 
@@ -46,7 +46,9 @@ def _line(told: Telling, room: int) -> str:
     if address and len(address) + len(about) + ENOUGH <= room:
         about += f" {address}"
     most = max(room - len(about) - len(" (denied)~~~~"), 20)
-    said = built(found.event, most) if best is None or best.is_foreign else source_headline(best, most)
+    said = (
+        built_headline(found.event, most) if best is None or best.is_foreign else source_headline(best, most)
+    )
     return struck(said, found.event) + about
 
 

@@ -7,7 +7,7 @@ from handlers.render.pages.event import amount_line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import money
-from handlers.render.words.names import materiel, parties
+from handlers.render.words.names import materiel, party_names
 from handlers.render.words.text import safe, sentence
 from store.nouns.models import Agreement
 from store.nouns.values import Step
@@ -19,7 +19,7 @@ def agreement_line(agreement: Agreement, library: Library, *, full: bool = False
     last = agreement.steps[-1] if agreement.steps else None
     status = safe(agreement.status) + (f", {day(last.day, last.precision)}" if last and last.day else "")
     parts = [
-        f"**{safe(agreement.name)}** ({safe(agreement.kind)}) — status: {status}. Parties: {parties(agreement, library)}."
+        f"**{safe(agreement.name)}** ({safe(agreement.kind)}) — status: {status}. Parties: {party_names(agreement, library)}."
     ]
     parts += [*_terms(agreement, library)] if full else []
     sources = [*agreement.citations, *(last.citations if last else ())]

@@ -45,12 +45,12 @@ def inline(sources: tuple[Cited, ...]) -> str:
 
 
 def _entry(reference: Reference, paragraphs: list[str]) -> str:
-    label = safe(cut(reference.outlet, 60)) + f", {short_day(reference)}"
+    label = safe(cut(reference.outlet, 60)) + f", {citation_day(reference)}"
     where = " ¶" + ", ".join(dict.fromkeys(paragraphs)) if paragraphs else ""
     return link(label, reference.url) + where
 
 
-def short_day(reference: Reference) -> str:
+def citation_day(reference: Reference) -> str:
     """``1 Dec 2020``, ``Dec 2020``, ``2019``, ``undated``."""
     if reference.published is None or reference.precision == "unknown":
         return "undated"

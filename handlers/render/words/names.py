@@ -20,7 +20,7 @@ def participants(parts: list[Participant], library: Library) -> str:
     return ", ".join(f"{actor_name(part.actor, library)} ({safe(part.part)})" for part in parts)
 
 
-def parties(agreement: Agreement, library: Library) -> str:
+def party_names(agreement: Agreement, library: Library) -> str:
     """The parties by name; their countries where no party is filed."""
     if agreement.parties:
         return participants(agreement.parties, library)

@@ -55,6 +55,6 @@ def fact(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-def joined(facts: Iterable[str]) -> str:
+def joined_facts(facts: Iterable[str]) -> str:
     """Facts in one line: ``26 Nov · Chattogram · …``."""
     return "\u00a0· ".join(one for one in facts if one)

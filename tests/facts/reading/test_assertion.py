@@ -1,0 +1,93 @@
+"""What a text asserts of its cooperation (``tests/cases/assertion``), and what follows for its kind and weight."""
+
+import tomllib
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facts.model.kinds import BY_NAME
+from facts.model.reading import Assertion, Reading
+from facts.names.lexicon import Lexicon
+from facts.reading.assertion import UNDONE, asserted_by, assertion_of
+from facts.reading.assess import assess
+from facts.reading.draft import draft
+from facts.reading.grade import importance
+from store.nouns.models import ArticleFacts, EventFacts
+from store.nouns.values import Phase
+
+CASES = Path(__file__).parent.parent.parent.parent.parent / "cases" / "assertion"
+DEEDS = frozenset({"order", "delivery", "exercise", "agreement", "coproduction", "access", "aid", "training"})
+TOLD = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+def rows() -> list[Any]:
+    return [
+        pytest.param(*row, id=f"{row[2]}: {row[0][:50]}")
+        for path in sorted(CASES.glob("*.toml"))
+        for row in tomllib.loads(path.read_text())["rows"]
+    ]
+
+
+def read(title: str, lead: str, lexicon: Lexicon) -> tuple[Reading, EventFacts]:
+    article = ArticleFacts(source="case", title=title, lead=lead, published=TOLD)
+    reading = assess(article, lexicon)
+    return reading, draft(article, reading, lexicon)
+
+
+@pytest.mark.parametrize(("title", "lead", "assertion"), rows())
+def test_assertion(title: str, lead: str, assertion: str, lexicon: Lexicon) -> None:
+    reading, _ = read(title, lead, lexicon)
+    if reading.relevance == "irrelevant":
+        reading = replace(reading, assertion=assertion_of(title, lead, "order").assertion)
+    assert reading.assertion in assertion.split("|"), reading
+
+
+@pytest.mark.parametrize(("title", "lead", "assertion"), rows())
+def test_what_is_not_done_is_a_statement_at_most(
+    title: str, lead: str, assertion: str, lexicon: Lexicon
+) -> None:
+    reading, facts = read(title, lead, lexicon)
+    if reading.relevance == "irrelevant" or reading.assertion not in UNDONE:
+        return
+    assert facts.kind not in DEEDS
+    assert not any(f": {label}" in facts.title for label in ("arms order", "delivery", "exercise"))
+    said = facts.model_copy(update={"kind": "statement", "phase": "reported"})
+    assert importance(facts).points <= importance(said).points
+    assert facts.day is None or facts.day <= TOLD.date()
+
+
+@given(
+    kind=st.sampled_from(sorted(BY_NAME)),
+    phase=st.sampled_from(get_args(Phase)),
+    countries=st.sampled_from([["CN", "PK"], ["IN", "US"], ["BR", "PT"], ["CN", "RU", "PK"]]),
+    novel=st.booleans(),
+)
+def test_no_kind_lifts_what_is_not_done(kind: str, phase: Phase, countries: list[str], novel: bool) -> None:
+    facts = EventFacts(kind=kind, title="An event", countries=countries, phase=phase)
+    said = facts.model_copy(update={"kind": "statement", "phase": "reported"})
+    if asserted_by(facts) in UNDONE:
+        assert importance(facts, novel=novel).points <= importance(said, novel=novel).points
+
+
+def test_a_reading_of_an_earlier_version_asserts_what_its_phase_says() -> None:
+    kept = {"relevance": "relevant", "kind": "order", "phase": "announced"}
+    assert Reading.from_dict(kept).assertion == "planned"
+    assert Reading.from_dict({"phase": "denied", "denied": True}).assertion == "denied"
+    assert Reading.from_dict({}).assertion == "happened"
+
+
+@given(st.sampled_from(get_args(Assertion)), st.sampled_from(get_args(Phase)))
+def test_an_assertion_is_kept_with_the_reading(assertion: Assertion, phase: Phase) -> None:
+    reading = Reading(assertion=assertion, phase=phase)
+    if assertion != "happened" or phase not in ("announced", "denied"):
+        assert Reading.from_dict(reading.to_dict()) == reading
+
+
+@given(st.text(), st.text(), st.sampled_from(sorted(BY_NAME)))
+def test_any_text_asserts_something(title: str, lead: str, kind: str) -> None:
+    assert assertion_of(title, lead, kind).assertion in get_args(Assertion)

@@ -1,0 +1,281 @@
+"""Digests: each window covered once, late ones late, balanced, and silent when nothing happened."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facts.model.ranks import RANKS
+from handlers.alerts.digest import MOST, SHARE, Digests, select
+from handlers.alerts.slots import next_slot
+from store.nouns.decisions import Decision
+from store.nouns.desk import Alert, Digest, DigestFacts
+from store.nouns.models import EvidenceFacts
+from store.nouns.values import Importance
+from store.search.stories import FOUNDING, RecentActivity
+from store.store import Store
+from tests.clock import Clock
+from tests.handlers.at_work import Desk
+from tests.handlers.rows import ADMIN, CHANNEL, GUILD, article, event, file
+
+
+async def scheduled(store: Store, clock: Clock, **values: Any) -> Digest:
+    facts = DigestFacts(**({"guild": GUILD, "channel": CHANNEL, "hour": 10} | values))
+    slot = next_slot(facts.hour, facts.zone, facts.weekday, clock())
+    return await store.subscriptions.schedule(facts, slot, ADMIN, clock())
+
+
+async def told(store: Store, digest: Digest) -> Alert | None:
+    return await store.subscriptions.last_told(f"digest:{digest.id}")
+
+
+async def test_a_slot_is_covered_once_from_the_end_of_the_last(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    digests = Digests(store, clock)
+    await file(store, event("a", clock.turn(minutes=5)), clock())
+    assert await digests.tick() == 0
+    clock.turn(minutes=55)
+    assert [await digests.tick(), await digests.tick()] == [1, 0]
+    first = await told(store, digest)
+    assert first is not None
+    assert (first.body["new"], first.body["late"]) == (["a"], False)
+    await file(store, event("b", clock.turn(hours=1)), clock())
+    clock.turn(hours=23)
+    await digests.tick()
+    second = await told(store, digest)
+    assert second is not None
+    assert second.body["new"] == ["b"]
+    assert second.body["from"] == first.body["until"]
+
+
+async def test_what_was_stored_late_is_in_the_next_one_and_nothing_twice(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    read_at = clock.turn(minutes=59)
+    await file(store, event("early", read_at), read_at)
+    clock.turn(minutes=1)
+    await Digests(store, clock).tick()
+    await backdated(store, clock, event("late", read_at), read_at)
+    clock.turn(hours=24)
+    await Digests(store, clock).tick()
+    second = await told(store, digest)
+    assert second is not None
+    assert second.body["events"] == ["late"]
+
+
+async def test_a_missed_digest_is_one_late_one_with_a_wider_window(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    start = clock()
+    clock.turn(hours=30)
+    await file(store, event("a", clock()), clock())
+    clock.turn(hours=30)
+    assert [await Digests(store, clock).tick(), await Digests(store, clock).tick()] == [1, 0]
+    late = await told(store, digest)
+    assert late is not None
+    assert (late.body["late"], late.body["from"]) == (True, start.isoformat())
+    (row,) = await store.subscriptions.digests()
+    assert row.next_slot == datetime(2026, 3, 5, 10, tzinfo=UTC)
+
+
+async def test_nothing_happened_is_said_only_where_it_is_asked_for(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    clock.turn(hours=1)
+    assert await Digests(store, clock).tick() == 1
+    assert await told(store, digest) is None
+    digest = await scheduled(store, clock, when_empty=True)
+    clock.turn(hours=24)
+    await Digests(store, clock).tick()
+    assert await told(store, digest) is not None
+
+
+async def test_a_known_event_that_moved_is_told_as_changed(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock)
+    await file(store, event("a", clock()), clock())
+    clock.turn(hours=1)
+    await Digests(store, clock).tick()
+    clock.turn(hours=2)
+    await file(store, event("a", clock(), revision=2, standing="corroborated"), clock(), "other")
+    clock.turn(hours=22)
+    await Digests(store, clock).tick()
+    second = await told(store, digest)
+    assert second is not None
+    assert (second.body["new"], second.body["changed"]) == ([], ["a"])
+    assert second.body["changes"] == {"a": ["standing reported → corroborated"]}
+    await file(store, event("a", clock.turn(hours=1), revision=3, standing="corroborated"), clock(), "third")
+    clock.turn(hours=23)
+    await Digests(store, clock).tick()
+    third = await told(store, digest)
+    assert third is not None
+    assert third.body["changes"] == {"a": []}
+
+
+async def test_what_changed_since_the_last_digest_is_told_in_words(desk: Desk) -> None:
+    guild = int(desk.sandbox.guild["id"])
+    await scheduled(desk.store, desk.clock, guild=guild, channel=desk.place("digest"))
+    digests = Digests(desk.store, desk.clock)
+    await file(desk.store, event("a", desk.clock()), desk.clock())
+    desk.clock.turn(hours=1)
+    await digests.tick()
+    moved = event("a", desk.clock.turn(hours=2), revision=2, phase="concluded", day=None, precision="unknown")
+    await file(desk.store, moved, desk.clock(), "other")
+    desk.clock.turn(hours=22)
+    await digests.tick()
+    await desk.delivery.drain()
+    first, second = (message["embeds"][0]["description"] for message in desk.sandbox.messages("digest"))
+    assert "· [Agreement a signed]" in first
+    assert "**What changed**\n- reported\u00a02\u00a0Mar\u00a0· [Agreement a signed]" in second
+    assert "phase reported → concluded; day 1 March 2026 → date not known" in second
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "is_told"),
+    [
+        (date(2020, 11, 30), "day", False),
+        (date(2020, 11, 1), "month", False),
+        (date(2025, 1, 1), "year", False),
+        (date(2026, 1, 1), "year", True),  # it may be of this week
+        (date(2026, 2, 20), "day", True),
+        (date(2026, 4, 1), "day", True),
+        (None, "unknown", True),
+    ],
+)
+async def test_what_was_over_long_before_is_not_told_as_new(
+    store: Store, clock: Clock, day: date | None, precision: str, *, is_told: bool
+) -> None:
+    """An archive's item is filed, and is no news of this day."""
+    digest = await scheduled(store, clock, when_empty=True)
+    await file(store, event("a", clock(), day=day, precision=precision), clock())
+    clock.turn(hours=1)
+    body = await Digests(store, clock).body(digest, clock(), clock())
+    assert body["new"] == (["a"] if is_told else [])
+    assert body["changed"] == []
+
+
+async def test_what_the_founding_documents_tell_is_not_new_because_the_wire_recalls_it(
+    store: Store, clock: Clock
+) -> None:
+    """The first run: everything was founded a moment ago, and an item of the sample feed recalls one of it."""
+    digest = await scheduled(store, clock, when_empty=True)
+    await file(store, event("a", clock(), day=clock().date()), clock())
+    await founded(store, "a")
+    body = await Digests(store, clock).body(digest, clock(), clock())
+    assert (body["new"], body["changed"], body["left"]) == ([], [], 0)
+    await file(store, event("a", clock(), revision=2, standing="denied"), clock(), "other")
+    body = await Digests(store, clock).body(digest, clock(), clock())
+    assert (body["new"], body["changed"]) == ([], ["a"])
+
+
+async def test_every_line_of_a_digest_is_dated(desk: Desk) -> None:
+    facts = DigestFacts(guild=int(desk.sandbox.guild["id"]), channel=desk.place("digest"), hour=10)
+    await desk.store.subscriptions.schedule(facts, desk.clock().replace(hour=10), ADMIN, desk.clock())
+    for name, day in (("a", date(2026, 3, 1)), ("b", None), ("c", date(2026, 1, 20))):
+        await desk.happens(name, day=day, precision="day" if day else "unknown")
+    desk.clock.turn(hours=1)
+    await Digests(desk.store, desk.clock).tick()
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("digest")
+    lines = message["embeds"][0]["description"].replace("\u00a0", " ").splitlines()
+    assert [line.partition(" · ")[0] for line in lines[:3]] == [
+        "- 1 Mar",
+        "- reported 2 Mar",
+        "- 20 Jan",
+    ]
+    assert message["content"] == "🗓️ Day to 2 Mar: 3 agreements"
+
+
+async def founded(store: Store, name: str) -> None:
+    """The founding documents tell the event too."""
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    text = article(f"{name}-document", "document", at, verdict="seed", event=name)
+    evidence = EvidenceFacts(article=text.id, event=name, decided_by=FOUNDING)
+    await store.wire.record([Decision(text, evidence=(evidence,))])
+
+
+async def test_two_processes_cover_a_slot_once(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock, when_empty=True)
+    clock.turn(hours=1)
+    both = [await Digests(store, clock).cover(digest, digest.next_slot) for _ in range(2)]
+    assert both == [True, False]
+    assert await store.outbox.counts() == {"pending": 1}
+
+
+@pytest.mark.parametrize("night", ["2026-03-29", "2026-10-25"])
+@pytest.mark.parametrize("hour", [1, 2, 3, 8])
+async def test_when_clocks_change_each_day_has_one_digest_in_time(
+    memory_store: Store, night: str, hour: int
+) -> None:
+    """In the night that Berlin skips an hour, and in the one that has it twice."""
+    clock = Clock(datetime.fromisoformat(f"{night}T12:00Z") - timedelta(days=2))
+    digest = await scheduled(memory_store, clock, hour=hour, zone="Europe/Berlin", when_empty=True)
+    digests = Digests(memory_store, clock)
+    days, end = [], clock()
+    for _ in range(3):
+        (row,) = await memory_store.subscriptions.digests()
+        clock.at = row.next_slot - timedelta(minutes=1)
+        assert await digests.tick() == 0
+        clock.turn(minutes=1)
+        assert [await digests.tick(), await digests.tick()] == [1, 0]
+        posted = await told(memory_store, digest)
+        assert posted is not None
+        assert (posted.body["late"], posted.body["from"]) == (False, end.isoformat())
+        end = clock()
+        days.append(clock().astimezone(ZoneInfo("Europe/Berlin")).date())
+    assert days == [datetime.fromisoformat(night).date() + timedelta(days=number) for number in (-1, 0, 1)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4), st.sampled_from(RANKS)), max_size=40))
+def test_whoever_has_more_than_a_share_has_it_because_nobody_else_was_left(
+    rows: list[tuple[int, int, Importance]],
+) -> None:
+    """Whatever happened: nobody has two lines more than somebody who was left out, once the shares are used up."""
+    stirred = [
+        stirring(f"e{number}", f"story-{story}", f"owner-{owner}", importance=importance)
+        for number, (story, owner, importance) in enumerate(rows)
+    ]
+    chosen = select(stirred, frozenset())
+    taken = [entry for entry in stirred if entry.event.id in chosen.new]
+    left = [entry for entry in stirred if entry.event.id not in chosen.new]
+    assert (len(taken), chosen.left) == (min(MOST, len(rows)), len(left))
+    stories = Counter(entry.story for entry in taken)
+    owners = Counter(entry.owner for entry in taken)
+    top = max([*stories.values(), *owners.values()], default=0)
+    if top > MOST // SHARE:
+        assert all(max(stories[entry.story], owners[entry.owner]) >= top - 1 for entry in left)
+    ranks = [
+        RANKS.index(entry.event.importance)
+        for name in chosen.new
+        for entry in taken
+        if entry.event.id == name
+    ]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+def test_no_story_and_no_publisher_takes_more_than_its_share() -> None:
+    loud = [stirring(f"loud-{n}", "tanks", "one", importance="high") for n in range(20)]
+    quiet = [stirring(f"quiet-{n}", f"story-{n}", f"owner-{n}") for n in range(9)]
+    chosen = select([*loud, *quiet], frozenset())
+    assert len(chosen.new) == MOST
+    assert sum(name.startswith("loud") for name in chosen.new) == MOST // 3
+    assert chosen.new[0] == "loud-0"
+    assert chosen.left == len(loud) + len(quiet) - MOST
+
+
+def test_one_publisher_alone_still_fills_the_digest() -> None:
+    chosen = select([stirring(f"e{n}", "tanks", "one") for n in range(20)], frozenset())
+    assert len(chosen.new) == MOST
+
+
+def stirring(name: str, story: str, owner: str, **values: Any) -> RecentActivity:
+    return RecentActivity(event(name, **({"importance": "notable"} | values)), story, owner)
+
+
+async def backdated(store: Store, clock: Clock, happened: Any, at: datetime) -> None:
+    """Filed now, by a process that read the time a moment ago."""
+    now = clock()
+    clock.at = at
+    await file(store, happened, at)
+    clock.at = now
+    assert now - at < timedelta(hours=1)

@@ -1,0 +1,102 @@
+"""What a card shows of a text: its headline and one sentence of its lead, as the case files have them."""
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.render.cards.headline import MOST, source_headline
+from handlers.render.cards.quotation import quotation, sentences
+from handlers.render.cards.report import Report, Sourcing
+from store.nouns.models import Article, Event, Evidence, Source
+
+CASES = Path(__file__).parent.parent.parent.parent.parent.parent.parent.parent / "cases" / "cards"
+AT = datetime(2026, 11, 28, tzinfo=UTC)
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads((CASES / f"{name}.toml").read_text())["case"]
+    return rows
+
+
+def sourcing(
+    title: str,
+    lead: str = "",
+    outlet: str = "Wire",
+    letter: str = "B",
+    at: datetime = AT,
+    language: str = "en",
+) -> Sourcing:
+    text = Article(
+        id=f"a-{outlet}", source=outlet, title=title, lead=lead, publisher=outlet, read_at=at, reasons=[],
+        reading={}, language=language,
+    )  # fmt: skip
+    evidence = Evidence(article=text.id, event="e", decided_at=at, reasons=[])
+    return Sourcing(
+        evidence,
+        text,
+        Source.model_validate({"id": outlet, "name": outlet, "owner": outlet, "reliability": letter}),
+    )
+
+
+def titled(case: dict[str, Any]) -> str:
+    return str(case["title"])
+
+
+@pytest.mark.parametrize("case", cases("headlines"), ids=titled)
+def test_a_headline_is_shown_without_what_is_not_of_it(case: dict[str, Any]) -> None:
+    assert source_headline(sourcing(case["title"], case.get("lead", ""), case["outlet"])) == case["shown"]
+
+
+@pytest.mark.parametrize("case", cases("quotations"), ids=titled)
+def test_one_sentence_of_the_lead_is_quoted_if_it_says_more(case: dict[str, Any]) -> None:
+    assert quotation(sourcing(case["title"], case["lead"]).article) == case["quoted"]
+
+
+@given(st.text(max_size=400), st.text(max_size=400))
+def test_any_text_has_a_headline_and_a_quotation_that_stands_in_it(title: str, lead: str) -> None:
+    one = sourcing(title or "x", lead)
+    assert len(source_headline(one)) <= MOST
+    said = quotation(one.article).rstrip("….")
+    assert " ".join(lead.split()).find(said.strip()) >= 0
+
+
+@given(st.text(max_size=300))
+def test_sentences_lose_nothing_but_blanks(text: str) -> None:
+    plain = "".join(" ".join(text.split()).split(" "))
+    told = "".join("".join(sentences(text)).split(" "))
+    assert told.rstrip("…") in plain or plain.startswith(told.rstrip(" ,;:–—-…"))
+
+
+def report(*told: Sourcing) -> Report:
+    event = Event(id="e", kind="delivery", title="China, Pakistan: delivery", first_seen=AT, updated_at=AT)
+    return Report(event, told)
+
+
+def best(one: Report, until: datetime | None = None) -> str:
+    found = one.best(until)
+    assert found is not None
+    return found.outlet
+
+
+def test_the_headline_is_the_best_sources_in_the_channels_language() -> None:
+    chinese = sourcing("中国向巴基斯坦交付护卫舰", outlet="Xin", letter="A")
+    plain, better = (
+        sourcing("China hands over frigate", outlet="Blog", letter="F"),
+        sourcing("Frigate handed over"),
+    )
+    turkish = sourcing("Çin fırkateyni teslim etti", outlet="Haber", letter="A", language="tr")
+    assert best(report(chinese, turkish, plain, better)) == "Wire"
+    assert best(report(chinese, plain)) == "Blog"
+    assert best(report(chinese, turkish)) == "Xin"
+
+
+def test_a_posted_card_keeps_its_first_headline() -> None:
+    first = sourcing("China hands over frigate", outlet="Blog", letter="F")
+    later = sourcing("Frigate handed over", letter="A", at=AT.replace(hour=5))
+    assert best(report(first, later), AT.replace(hour=1)) == "Blog"
+    assert best(report(first, later)) == "Wire"

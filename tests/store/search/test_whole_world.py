@@ -1,0 +1,128 @@
+"""Whatever is asked of whatever register, the answer is that of a filter over every row, on both databases."""
+
+import random
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from facts.asking.topics import Topic
+from facts.asking.windows import Window
+from facts.names.phrases import IRREGULAR, folded_phrase, pieces, stem
+from handlers.ui.questions import deals
+from handlers.ui.questions import question as put
+from handlers.ui.topic_search import Looked, Topical
+from store.search import answers, asking
+from store.store import Store
+from tests.registers import Rows, facets_of, naive, naively_closest, question, register
+
+SIZES = (0, 7, 60, 330)
+"""Events of a register; of the largest more fit than an answer reads."""
+QUESTIONS = 8
+GIVEN = (Phase.explicit, Phase.reuse, Phase.generate)
+"""A seed says nothing by being small: nothing is shrunk."""
+
+
+@settings(max_examples=5, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), size=st.sampled_from(SIZES))
+async def test_an_answer_is_that_of_every_row(store: Store, seed: int, size: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - chance, not secrets
+    rows = register(seed, size)
+    await store.database.write(rows.save)
+    for _ in range(QUESTIONS):
+        await one_question(store, rows, chance)
+
+
+async def one_question(store: Store, rows: Rows, chance: random.Random) -> None:
+    text, read, more = question(chance)
+    facets, known = facets_of(rows, text, more), rows.directory()
+    topic = Topic(text, facets)
+    expected = naive(rows, facets, read)
+    found = await store.answers.about(put(topic, read, known), deals(topic, read, known))
+    assert [told.event.id for told in found.events] == expected.events[: answers.MOST]
+    assert found.tally.by_kind == expected.by_kind
+    assert found.tally.events == len(expected.events)
+    assert [deal.id for deal in found.agreements] == expected.deals
+    assert [claim.id for claim in found.claims] == expected.claims
+    near = await store.answers.closest(put(topic, read, known), 10)
+    most, best, _ = naively_closest(rows, facets, read)
+    assert (near.met, [told.event.id for told in near.found.events]) == (most, best[:10])
+    heavy = await store.answers.about(put(topic, read, known), by_weight=True)
+    assert heavy.tally.by_kind == expected.by_kind
+    for kind in expected.by_kind:
+        shown = [told.event.id for told in heavy.events if told.event.kind == kind]
+        assert len(shown) == min(expected.by_kind[kind], answers.EACH) or len(heavy.events) <= answers.MOST
+
+
+@settings(max_examples=3, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+async def test_what_a_command_looks_up_is_that_of_every_row(store: Store, seed: int) -> None:
+    """Through the reading of the topic: all sides, else without the common words, else the closest and what is missed."""
+    chance = random.Random(seed)  # noqa: S311 - chance, not secrets
+    rows = register(seed, 60)
+    await store.database.write(rows.save)
+    topical = Topical(store.answers, store.search, lambda: rows.events[0].first_seen)
+    for _ in range(QUESTIONS):
+        text, read, more = question(chance)
+        since, until = (str(end) if end else None for end in (read.since, read.until))
+        looked = await topical.look(text, since, until, *more)
+        assert isinstance(looked, Looked)
+        expected = naive(rows, facets_of(rows, text, more), read)
+        if not expected.is_empty:
+            assert [told.event.id for told in looked.found.events] == expected.events
+            assert not looked.is_empty
+        elif not any(facet.loose for facet in facets_of(rows, text, more)):
+            _, _, missed = naively_closest(rows, facets_of(rows, text, more), read)
+            assert looked.is_empty
+            assert looked.missed == missed
+            always = naive(rows, facets_of(rows, text, more), Window())
+            assert (
+                bool(looked.known_days) == bool(always.events and not read.is_open) or not looked.known_days
+            )
+
+
+def test_every_sign_that_folds_into_plain_letters_is_looked_at() -> None:
+    """What ``store/search/asking.py`` takes for signs that folding changes is all that Unicode has of them."""
+    folded, marks = _set(asking.FOLDED), _set(asking.MARKS)
+    for code in range(128, sys.maxunicode + 1):
+        sign = chr(code)
+        plain = unicodedata.normalize("NFKD", sign.casefold())
+        if any(one.isascii() and (one.isalnum() or one in "'.") for one in plain):
+            assert any(low <= code <= high for low, high in folded), hex(code)
+        if all(unicodedata.combining(one) for one in plain):
+            assert any(low <= code <= high for low, high in marks), hex(code)
+
+
+def _set(written: str) -> list[tuple[int, int]]:
+    found = []
+    at = 0
+    while at < len(written):
+        is_range = at + 1 < len(written) and written[at + 1] == "-"
+        found.append((ord(written[at]), ord(written[at + 2 if is_range else at])))
+        at += 3 if is_range else 1
+    return found
+
+
+@given(st.one_of(st.from_regex(r"[a-z]{1,12}", fullmatch=True), st.sampled_from(sorted(IRREGULAR))))
+def test_a_text_that_holds_a_word_holds_a_piece_of_its_stem(word: str) -> None:
+    assert any(piece in word for piece in pieces(stem(word)))
+
+
+@given(st.text())
+def test_pieces_are_taken_of_anything(text: str) -> None:
+    stemmed = " ".join(stem(word) for word in folded_phrase(text).split())
+    assert all(isinstance(piece, str) for piece in pieces(stemmed))
+
+
+@pytest.mark.parametrize("size", [250])
+async def test_more_events_than_an_answer_reads_are_counted(store: Store, size: int) -> None:
+    rows = register(5, size)
+    await store.database.write(rows.save)
+    looked = await Topical(store.answers, store.search, lambda: rows.events[0].first_seen).look(
+        "", None, None
+    )
+    assert isinstance(looked, Looked)
+    living = [event for event in rows.events if not event.merged_into]
+    assert looked.found.tally.events == len(living) > len(looked.found.events) == answers.MOST
