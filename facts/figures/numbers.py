@@ -1,11 +1,9 @@
-"""Numbers of a text: Roman numerals, counts of things, amounts of money."""
+"""Numbers of a text: Roman numerals, numbers of editions, counts of things."""
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from facts.model.reading import Money
-from facts.names.text import Words, lowered
+from facts.names.text import Words
 
 _CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 CARDINALS = {word: number for number, word in enumerate(_CARDINALS.split(), start=1)} | {
@@ -14,80 +12,6 @@ CARDINALS = {word: number for number, word in enumerate(_CARDINALS.split(), star
 }
 _ROMAN = re.compile(r"^(X{0,3})(IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
-
-_SCALES = {
-    **dict.fromkeys(("k", "thousand"), 10**3),
-    **dict.fromkeys(("m", "mn", "mln", "million", "millions", "milyon", "миллионов", "млн"), 10**6),
-    **dict.fromkeys(("b", "bn", "bln", "billion", "billions", "milyar", "миллиардов", "млрд"), 10**9),
-    **dict.fromkeys(("tn", "trn", "trillion"), 10**12),
-    **dict.fromkeys(("crore",), 10**7),
-    **dict.fromkeys(("lakh",), 10**5),
-    **dict.fromkeys(("亿",), 10**8),
-    **dict.fromkeys(("万",), 10**4),
-    "": 1,
-}
-_CURRENCIES = {
-    **dict.fromkeys(
-        (
-            "$",
-            "us$",
-            "usd",
-            "dollar",
-            "dollars",
-            "us dollar",
-            "us dollars",
-            "dolar",
-            "dolarlik",
-            "долларов",
-            "美元",
-            "ڈالر",
-        ),
-        "USD",
-    ),
-    **dict.fromkeys(("€", "eur", "euro", "euros", "евро", "欧元"), "EUR"),
-    **dict.fromkeys(("£", "gbp", "pound", "pounds", "sterling"), "GBP"),
-    **dict.fromkeys(("¥", "jpy", "yen"), "JPY"),
-    **dict.fromkeys(("cny", "rmb", "yuan", "元"), "CNY"),
-    **dict.fromkeys(("₹", "inr", "rs", "rs."), "INR"),
-    **dict.fromkeys(("pkr", "pakistani rupees"), "PKR"),
-    **dict.fromkeys(("a$", "aud", "australian dollars"), "AUD"),
-    **dict.fromkeys(("c$", "cad", "canadian dollars"), "CAD"),
-    **dict.fromkeys(("rubles", "roubles", "рублей", "rub"), "RUB"),
-    **dict.fromkeys(("₩", "won", "krw"), "KRW"),
-    **dict.fromkeys(("php", "₱", "pesos"), "PHP"),
-    **dict.fromkeys(("chf", "francs", "swiss francs"), "CHF"),
-    **dict.fromkeys(("riyals", "sar"), "SAR"),
-    **dict.fromkeys(("dirhams", "aed"), "AED"),
-}
-_WORDED = "one|two|three|four|five|six|seven|eight|nine|ten|a"
-_SCALE = "|".join(sorted((re.escape(s) for s in _SCALES if s), key=len, reverse=True))
-_SYMBOL = r"us\$|a\$|c\$|\$|€|£|¥|₹|₩|₱|rs\.?|usd|eur|gbp|inr|pkr|aud|cny"
-_NAME = "|".join(
-    sorted((re.escape(c) for c in _CURRENCIES if c.isalpha() or " " in c), key=len, reverse=True)
-)
-_MONEY = re.compile(
-    rf"(?<![a-z])(?P<symbol>{_SYMBOL})\s?(?P<number>\d[\d,]*(?:\.\d+)?)[\s-]?(?P<scale>(?:{_SCALE})(?![a-z]))?"
-    rf"|(?P<number2>(?<![\d,])\d[\d,]*(?:\.\d+)?|(?<![\w-])(?:{_WORDED}))[\s-]?(?P<scale2>{_SCALE})?[\s-]?(?P<name>{_NAME})(?![a-z])"
-    rf"(?:[\s-](?P<scale3>{_SCALE})(?![a-z]))?",
-    re.IGNORECASE,
-)
-
-
-def amounts_in(text: str) -> tuple[Money, ...]:
-    """Sums of money with a known currency, each once, in order. "multi-billion" is no sum."""
-    found = dict.fromkeys(filter(None, map(_money, _MONEY.finditer(text))))
-    return tuple(found)
-
-
-def _money(match: re.Match[str]) -> Money | None:
-    written = lowered(match["number"] or match["number2"]).replace(",", "")
-    scale = lowered(match["scale"] or match["scale2"] or match["scale3"] or "")
-    currency = _CURRENCIES.get(lowered(match["symbol"] or match["name"]).strip())
-    if currency is None or (not written[0].isdigit() and not scale):
-        return None
-    number = Decimal(written) if written[0].isdigit() else Decimal(CARDINALS.get(written, 1))
-    value = number * _SCALES[scale]
-    return Money(value, currency) if value > 0 else None
 
 
 def roman(written: str) -> int | None:

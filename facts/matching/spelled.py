@@ -48,7 +48,7 @@ def one_script(one: str, other: str) -> bool:
 
 def _script(name: str) -> str:
     letter = next((c for c in name if c.isalpha()), "a")
-    return unicodedata.name(letter, "").split()[0]
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def share_a_name(one: Collection[Name], other: Collection[Name]) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from facts.figures.days import best_day, stated_days
-from facts.figures.numbers import amounts_in, counts
+from facts.figures.money import amounts_in
+from facts.figures.numbers import counts
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
 from facts.names.titles import is_boilerplate, plain_title, without_dateline

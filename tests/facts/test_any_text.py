@@ -18,7 +18,8 @@ from facts.asking.themes import kind_asked
 from facts.asking.topics import read_topic, stemmed_text
 from facts.asking.windows import NotADate, bound, window
 from facts.figures.days import best_day, stated_days
-from facts.figures.numbers import amounts_in, counts, number_after, roman
+from facts.figures.money import amounts_in
+from facts.figures.numbers import counts, number_after, roman
 from facts.figures.ordinals import batch_words, is_apart, ordinals_in
 from facts.matching.changes import Text, revised
 from facts.matching.features import content_words, features_of, features_of_event
