@@ -57,7 +57,6 @@ class Brief:
     plans: tuple[Claim, ...]
     views: tuple[Claim, ...]
     denied: tuple[Claim, ...]
-    unconfirmed: tuple[Event, ...]
     unknown: tuple[Event | Agreement, ...]
 
 
@@ -76,7 +75,6 @@ def compose_brief(events: Sequence[Event], agreements: Sequence[Agreement], clai
         plans=_kind(plain, "plan"),
         views=_kind(plain, "view"),
         denied=tuple(claim for claim in claims if claim.denied and id(claim) not in beside),
-        unconfirmed=tuple(e for e in events if e.standing == "denied" or e.phase == "denied"),
         unknown=_unknown(events, agreements),
     )
 

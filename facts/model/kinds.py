@@ -18,16 +18,13 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``days_apart``: reports of one event of this kind are rarely further apart. ``cameo`` is the root or event code of
-    the CAMEO verb dictionary, ``plover`` the event type of PLOVER (Open Event Data Alliance)."""
+    """``days_apart``: reports of one event of this kind are rarely further apart."""
 
     name: str
     label: str
     icon: str
     triggers: tuple[Trigger, ...]
     days_apart: int
-    cameo: str
-    plover: str
 
 
 def _triggers(*rows: tuple[str, float]) -> tuple[Trigger, ...]:
@@ -56,8 +53,6 @@ KINDS: tuple[Kind, ...] = (
             ("signed instrument defence", 3.0),
         ),
         days_apart=7,
-        cameo="057",
-        plover="AGREE",
     ),
     Kind(
         "order",
@@ -77,8 +72,6 @@ KINDS: tuple[Kind, ...] = (
             ("weapon>sell", 2.5),
         ),
         days_apart=10,
-        cameo="0256",
-        plover="AID",
     ),
     Kind(
         "delivery",
@@ -95,8 +88,6 @@ KINDS: tuple[Kind, ...] = (
             ("space launch", 1.8),
         ),
         days_apart=10,
-        cameo="072",
-        plover="AID",
     ),
     Kind(
         "exercise",
@@ -122,8 +113,6 @@ KINDS: tuple[Kind, ...] = (
             ("joint~train force", 2.7),
         ),
         days_apart=30,
-        cameo="061",
-        plover="COOPERATE",
     ),
     Kind(
         "visit",
@@ -143,8 +132,6 @@ KINDS: tuple[Kind, ...] = (
             ("arms-maker meet", 2.2),
         ),
         days_apart=5,
-        cameo="042",
-        plover="CONSULT",
     ),
     Kind(
         "training",
@@ -152,8 +139,6 @@ KINDS: tuple[Kind, ...] = (
         "🎓",
         _triggers(("train~force", 2.2), ("train~defence", 2.2), ("train force", 2.0), ("train weapon", 2.0)),
         days_apart=10,
-        cameo="062",
-        plover="COOPERATE",
     ),
     Kind(
         "coproduction",
@@ -168,8 +153,6 @@ KINDS: tuple[Kind, ...] = (
             ("cooperation coproduce", 2.8),
         ),
         days_apart=10,
-        cameo="062",
-        plover="COOPERATE",
     ),
     Kind(
         "access",
@@ -187,8 +170,6 @@ KINDS: tuple[Kind, ...] = (
             ("base", 1.2),
         ),
         days_apart=7,
-        cameo="0213",
-        plover="COOPERATE",
     ),
     Kind(
         "aid",
@@ -202,8 +183,6 @@ KINDS: tuple[Kind, ...] = (
             ("pledge weapon aid", 2.8),
         ),
         days_apart=7,
-        cameo="072",
-        plover="AID",
     ),
     Kind(
         "sanction",
@@ -223,8 +202,6 @@ KINDS: tuple[Kind, ...] = (
             ("halt agreement-name", 2.4),
         ),
         days_apart=7,
-        cameo="163",
-        plover="SANCTION",
     ),
     Kind(
         "statement",
@@ -246,17 +223,13 @@ KINDS: tuple[Kind, ...] = (
             ("cooperation chief", 2.1),
         ),
         days_apart=7,
-        cameo="012",
-        plover="REQUEST",
     ),
     Kind(
         "incident",
         "Incident",
         "⚠️",
         _triggers(("hostile weapon", 0.5), ("violence force", 0.5)),
-        3,
-        "190",
-        "ASSAULT",
+        days_apart=3,
     ),
     Kind(
         "report",
@@ -270,10 +243,8 @@ KINDS: tuple[Kind, ...] = (
             ("cooperation", 1.6),
         ),
         days_apart=10,
-        cameo="010",
-        plover="",
     ),
-    Kind("other", "Other", "📌", _triggers(("agreement-name", 1.8), ("defence~tie", 1.8)), 7, "010", ""),
+    Kind("other", "Other", "📌", _triggers(("agreement-name", 1.8), ("defence~tie", 1.8)), days_apart=7),
 )
 
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}

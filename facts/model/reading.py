@@ -70,7 +70,6 @@ class Reading:
     equipment: tuple[str, ...] = ()
     hulls: tuple[str, ...] = ()
     agreements: tuple[str, ...] = ()
-    exercises: tuple[str, ...] = ()
     series: str | None = None
     number: int | None = None
     edition: int | None = None

@@ -70,7 +70,6 @@ def _with_facts(
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),
         equipment=_equipment(title, lead),
         agreements=_agreements(title, lead),
-        exercises=_ids(title, lead, "exercise"),
         places=_ids(title, lead, "place"),
         hosts=hosts(title) or hosts(lead),
         hulls=tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort("ship") if f.term.part_of)),

@@ -16,7 +16,7 @@ LEAD = 0.85
 COINED = 2.3
 """A drill that is named and numbered is no mere drill."""
 JOINED = 0.8
-"""So does what only title and lead together say."""
+"""What only title and lead together say is less sure than what a lead says."""
 PENALTIES: tuple[tuple[str, float, float], ...] = (
     # concept, taken off for the title, for the lead
     ("sport", 3.0, 1.2),

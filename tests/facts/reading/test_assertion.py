@@ -91,3 +91,7 @@ def test_an_assertion_is_kept_with_the_reading(assertion: Assertion, phase: Phas
 @given(st.text(), st.text(), st.sampled_from(sorted(BY_NAME)))
 def test_any_text_asserts_something(title: str, lead: str, kind: str) -> None:
     assert assertion_of(title, lead, kind).assertion in get_args(Assertion)
+
+
+def test_what_an_earlier_version_kept_and_nobody_reads_is_passed_over() -> None:
+    assert Reading.from_dict({"kind": "exercise", "exercises": ["warrior"]}) == Reading(kind="exercise")
