@@ -91,6 +91,10 @@ def notice(body: Mapping[str, Any], mark: str) -> discord.Embed:
         text = f"{safe(cut(str(body['gone']), 100))} was deleted: its {body['ended']} ended with it."
     elif "news" in body:
         title, text = news(body)
+    elif (
+        "person" in body
+    ):  # queued by a version that told it in the channel; whom it is about is nobody else's business
+        title, text = "Direct messages are closed", "`/watch list` tells each person what waits for them."
     else:
         title = "A channel takes no messages"
         text = (

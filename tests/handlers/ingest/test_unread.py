@@ -19,6 +19,7 @@ from handlers.ingest.knowledge import Knowledge
 from store.nouns.decisions import FeedState
 from store.nouns.desk import Alert, SubscriptionFacts
 from store.nouns.models import ArticleFacts, Event, Feed, FeedFacts, Source
+from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock
 
@@ -50,6 +51,7 @@ class BrittleAnnouncer(Announcer):
 @pytest.fixture
 async def watched(founded_store: Store, clock: Clock) -> Feed:
     await founded_store.subscriptions.subscribe(SubscriptionFacts(guild=1, channel=2), 3, clock())
+    await founded_store.guilds.make_home(1, Who("discord:3", 1, clock()))
     await founded_store.register.add_source(Source(id="wire", name="Wire", owner="wire", reliability="C"))
     return await founded_store.wire.add_feed("wire", FeedFacts(source="wire", url="http://127.0.0.1/wire"))
 
