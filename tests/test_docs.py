@@ -171,6 +171,37 @@ def test_decisions_are_numbered_and_say_what_was_refused() -> None:
         assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Choice", "Refused"], path.name
 
 
+HERE = re.compile(r'Path\(__file__\)((?:\.parent(?!s)|\.parents\[\d+\])+)((?: */ *"[^"]+")*)')
+BESIDE = "shared"
+"""A folder beside the project that a clone has not: tests that read it skip without it."""
+
+
+def lost(path: Path, source: str) -> list[str]:
+    """Places that a test names by its own and that do not exist: a glob there finds nothing, and the test tries nothing."""
+    found = []
+    for ups, rest in HERE.findall(source):
+        there, names = path, re.findall(r'"([^"]+)"', rest)
+        for up in re.findall(r"parents\[(\d+)\]|parent", ups):
+            there = there.parents[int(up)] if up else there.parent
+        if BESIDE not in names and not there.joinpath(*names).exists():
+            found.append(str(there.joinpath(*names)))
+    return found
+
+
+def test_every_place_that_a_test_reads_from_exists() -> None:
+    tests = (ROOT / "tests").rglob("*.py")
+    assert [
+        place for path in tests if path != Path(__file__) for place in lost(path, path.read_text("utf-8"))
+    ] == []
+
+
+def test_a_planted_lost_place_is_found() -> None:
+    path = ROOT / "tests" / "facts" / "test_one.py"
+    for expression in ('parent / "cases"', 'parents[2] / "cases"', 'parent.parent / "nothing"'):
+        assert lost(path, f"CASES = Path(__file__).{expression}\n") != []
+    assert lost(path, 'CASES = Path(__file__).parent.parent / "cases" / "assess"\n') == []
+
+
 def told(source: str) -> Iterator[tuple[int, str]]:
     """Docstrings, sentences that stand below a name, and comments, each with its line."""
     for node in ast.walk(ast.parse(source)):

@@ -9,7 +9,7 @@ import pytest
 
 from facts.figures.days import best_day, stated_days
 
-CASES = Path(__file__).parent.parent.parent.parent.parent / "cases" / "days"
+CASES = Path(__file__).parent.parent.parent / "cases" / "days"
 
 
 def rows(name: str) -> list[Any]:

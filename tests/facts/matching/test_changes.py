@@ -22,7 +22,7 @@ from handlers.ingest.decider import citing, text_of
 from handlers.render.words.figures import amount_text
 from store.nouns.models import Article, EventFacts, Source
 
-CASES = sorted((Path(__file__).parent.parent.parent.parent.parent / "cases" / "changes").glob("*.toml"))
+CASES = sorted((Path(__file__).parent.parent.parent / "cases" / "changes").glob("*.toml"))
 
 
 class Reader:

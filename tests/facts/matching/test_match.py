@@ -14,7 +14,7 @@ from facts.reading.assess import assess
 from facts.reading.draft import draft
 from store.nouns.models import ArticleFacts
 
-CASES = sorted((Path(__file__).parent.parent.parent.parent.parent / "cases" / "match").glob("*.toml"))
+CASES = sorted((Path(__file__).parent.parent.parent / "cases" / "match").glob("*.toml"))
 
 
 def article(text: dict[str, Any]) -> ArticleFacts:

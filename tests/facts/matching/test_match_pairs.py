@@ -16,9 +16,7 @@ from facts.reading.assess import assess
 from facts.reading.draft import draft
 from store.nouns.models import ArticleFacts
 
-FILES = sorted(
-    (Path(__file__).parent.parent.parent.parent.parent / "cases" / "match" / "pairs").glob("*.toml")
-)
+FILES = sorted((Path(__file__).parent.parent.parent / "cases" / "match" / "pairs").glob("*.toml"))
 PAIRS = [
     pytest.param(pair, id=f"{path.stem}-{number}-{pair['is']}")
     for path in FILES

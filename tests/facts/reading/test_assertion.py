@@ -20,7 +20,7 @@ from facts.reading.grade import importance
 from store.nouns.models import ArticleFacts, EventFacts
 from store.nouns.values import Phase
 
-CASES = Path(__file__).parent.parent.parent.parent.parent / "cases" / "assertion"
+CASES = Path(__file__).parent.parent.parent / "cases" / "assertion"
 DEEDS = frozenset({"order", "delivery", "exercise", "agreement", "coproduction", "access", "aid", "training"})
 TOLD = datetime(2026, 11, 28, 12, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from facts.names.lexicon import Lexicon
 from facts.reading.assess import assess
 from store.nouns.models import ArticleFacts
 
-CASES = sorted((Path(__file__).parent.parent.parent.parent.parent / "cases" / "assess").glob("*.toml"))
+CASES = sorted((Path(__file__).parent.parent.parent / "cases" / "assess").glob("*.toml"))
 
 
 def article(case: dict[str, Any]) -> ArticleFacts:

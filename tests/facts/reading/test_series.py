@@ -14,7 +14,7 @@ from facts.names.titles import plain_title
 from facts.reading.series import Which, series_of
 from facts.scanning.scan import scan
 
-CASES = Path(__file__).parent.parent.parent.parent.parent / "cases" / "series"
+CASES = Path(__file__).parent.parent.parent / "cases" / "series"
 TOLD = datetime(2026, 11, 28, tzinfo=UTC).date()
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from feeds.entries.dates import Dated, publication, read_date, zone_named
 
-CASES = tomllib.loads(
-    (Path(__file__).parent.parent.parent.parent.parent / "cases" / "feeds" / "dates.toml").read_text()
-)["cases"]
+CASES = tomllib.loads((Path(__file__).parent.parent.parent / "cases" / "feeds" / "dates.toml").read_text())[
+    "cases"
+]
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 

@@ -17,7 +17,7 @@ from feeds.formats.loose import loose
 from feeds.formats.thin import lean, thinned
 from feeds.plain.encoding import decode
 
-CASES = Path(__file__).parent.parent.parent.parent.parent / "cases" / "feeds" / "parse"
+CASES = Path(__file__).parent.parent.parent / "cases" / "feeds" / "parse"
 LONG = "x" * 900_000
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 FEEDS = sorted(path for path in CASES.glob("*.*") if path.suffix in (".xml", ".json", ".html"))

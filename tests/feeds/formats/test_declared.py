@@ -8,9 +8,9 @@ import pytest
 
 from feeds.formats.xmlfeed import read_xml
 
-CASES = tomllib.loads(
-    (Path(__file__).parent.parent.parent.parent.parent / "cases" / "feeds" / "pace.toml").read_text()
-)["cases"]
+CASES = tomllib.loads((Path(__file__).parent.parent.parent / "cases" / "feeds" / "pace.toml").read_text())[
+    "cases"
+]
 SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
 
 

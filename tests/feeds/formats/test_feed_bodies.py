@@ -12,7 +12,7 @@ from feeds.entries.items import Item, Parsed
 from feeds.formats.parse import parse
 from store.nouns.models import FeedFacts
 
-CASES = Path(__file__).parent.parent.parent.parent.parent / "cases" / "feeds" / "parse"
+CASES = Path(__file__).parent.parent.parent / "cases" / "feeds" / "parse"
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
 

@@ -15,7 +15,7 @@ from feeds.http.fetch import FetchLimits, open_fetcher
 from feeds.http.guard import Guard, is_public, read_allowance
 from feeds.http.outcomes import Failed, Fetched
 
-CASES = Path(__file__).parent.parent.parent.parent.parent / "cases" / "feeds"
+CASES = Path(__file__).parent.parent.parent / "cases" / "feeds"
 
 
 def now() -> datetime:

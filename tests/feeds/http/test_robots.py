@@ -7,7 +7,7 @@ import pytest
 
 from feeds.http.robots import allows, rules
 
-CASES = Path(__file__).parent.parent.parent.parent.parent / "cases" / "feeds" / "robots"
+CASES = Path(__file__).parent.parent.parent / "cases" / "feeds" / "robots"
 
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)

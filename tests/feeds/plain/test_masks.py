@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from feeds.plain.masks import holds_secret, masked, without_secrets_of
 from seeds.load import load_seeds
 
-CASES = tomllib.loads((Path(__file__).parents[4] / "cases" / "feeds" / "masks.toml").read_text())["address"]
+CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "feeds" / "masks.toml").read_text())["address"]
 NAMES = (
     "key",
     "apikey",

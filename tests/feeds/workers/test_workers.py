@@ -15,7 +15,7 @@ from feeds.pages.documents import read_document
 from feeds.workers.workers import JOBS_OF_A_WORKER, TOO_SLOW, Parsers, open_parsers
 from store.nouns.models import FeedFacts
 
-CASES = Path(__file__).parent.parent.parent.parent.parent / "cases" / "feeds" / "parse"
+CASES = Path(__file__).parent.parent.parent / "cases" / "feeds" / "parse"
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 FEED = FeedFacts(source="example", url="https://feed.example/rss")
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(10))

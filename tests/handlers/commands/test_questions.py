@@ -9,7 +9,7 @@ import pytest
 
 from tests.asker import Asker
 
-FOLDER = Path(__file__).parent.parent.parent.parent.parent / "cases" / "questions"
+FOLDER = Path(__file__).parent.parent.parent / "cases" / "questions"
 KEYS = {"ask", "must", "must_not", "cite"}
 FEWEST = 40
 

@@ -16,7 +16,7 @@ from store.store import Store
 from tests.clock import Clock
 from tests.handlers.ingest.test_unread import refusing
 
-RAW = Path(__file__).parents[6] / "shared" / "seeds"
+RAW = Path(__file__).parents[4] / "shared" / "seeds"
 REPORT = """Defence notes
 
 14 February 2026

@@ -16,7 +16,7 @@ from sandbox.world.permissions import ALL, Permission, permissions_in
 from sandbox.world.world import BOT_ID, GUILD_ID
 from tests.sandbox.client import Bot
 
-CASES = Path(__file__).parents[4] / "cases" / "sandbox"
+CASES = Path(__file__).parents[2] / "cases" / "sandbox"
 REFUSED = [json.loads(line) for line in (CASES / "refused.jsonl").read_text().splitlines()]
 
 

@@ -14,7 +14,7 @@ from handlers.render.cards.quotation import quotation, sentences
 from handlers.render.cards.report import Report, Sourcing
 from store.nouns.models import Article, Event, Evidence, Source
 
-CASES = Path(__file__).parent.parent.parent.parent.parent.parent.parent.parent / "cases" / "cards"
+CASES = Path(__file__).parent.parent.parent.parent / "cases" / "cards"
 AT = datetime(2026, 11, 28, tzinfo=UTC)
 
 

@@ -12,7 +12,7 @@ from facts.reading.relevance import ADVERSE, ROUND_UP
 from facts.scanning.triggers import Near
 from store.nouns.models import ArticleFacts
 
-CASES = sorted((Path(__file__).parent.parent / "cases" / "assess").glob("*.toml"))
+CASES = sorted((Path(__file__).parent.parent.parent / "cases" / "assess").glob("*.toml"))
 
 
 def article(path: Path) -> ArticleFacts:

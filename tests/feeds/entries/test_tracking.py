@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feeds.entries.urls import canonical
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent.parent.parent
 TABLE = tomllib.loads((ROOT / "feeds" / "entries" / "tracking.toml").read_text("utf-8"))
 NAMES = [name for group in TABLE.values() for name in group]
 PAGE = "https://news.example/a?id=1"
