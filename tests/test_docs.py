@@ -162,6 +162,19 @@ def test_every_page_is_reached_from_the_index() -> None:
     assert set((ROOT / "docs").rglob("*.md")) <= reached
 
 
+def unnamed(page: str, folders: list[str]) -> list[str]:
+    return [folder for folder in folders if f"`{folder}/`" not in page]
+
+
+def test_the_architecture_page_names_every_folder_of_code() -> None:
+    product = (
+        path.parent.relative_to(ROOT) for room in ROOMS[:-2] for path in (ROOT / room).rglob("__init__.py")
+    )
+    folders = sorted(str(folder) for folder in product if folder.name != "versions")
+    assert unnamed((ROOT / "docs" / "architecture.md").read_text("utf-8"), folders) == []
+    assert unnamed("`facts/rows/`", ["facts/rows", "facts/new"]) == ["facts/new"]
+
+
 def test_decisions_are_numbered_and_say_what_was_refused() -> None:
     assert [path.name[:4] for path in DECISIONS] == [f"{n:03d}-" for n in range(1, len(DECISIONS) + 1)]
     for path in DECISIONS:
