@@ -58,6 +58,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish() -> None:
+    """Also where the run is broken off in order."""
     for test, found in FOUND.items():
         found["runs"] = sorted({*found["runs"], *_SHARED.get(test.partition("::")[0], ())})
     passed = {test: found for test, found in FOUND.items() if test not in FAILED}

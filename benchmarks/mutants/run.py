@@ -53,24 +53,28 @@ GUARD = frozenset(
     {"match", "_judge", "_compared", "_adding", "_alone", "_near", "_known", "_denying", "_deniable"}
 )
 ROOMS = {
-    "vetoes": Room({"facts/matching/vetoes.py": frozenset()}, ("tests/facts", "tests/stream"), whole=True),
+    "vetoes": Room(
+        {"facts/matching/vetoes.py": frozenset()},
+        ("tests/facts/matching", "tests/stream/test_rows.py"),
+        whole=True,
+    ),
     "guard": Room(
         {"facts/matching/match.py": GUARD, "facts/matching/weigh.py": frozenset({"weigh"})},
-        ("tests/facts", "tests/stream"),
+        ("tests/facts/matching", "tests/stream/test_rows.py"),
         whole=True,
     ),
     "alerts": Room(
         {"handlers/alerts/rules.py": frozenset(), "handlers/alerts/announcer.py": frozenset()},
-        ("tests/desk", "tests/handlers"),
+        ("tests/handlers/alerts", "tests/handlers/delivery"),
     ),
     "outbox": Room(
         {f"store/outbox/{name}.py": frozenset() for name in ("outbox", "queueing", "due_times", "overdue")},
-        ("tests/desk", "tests/store", "tests/handlers"),
+        ("tests/store/outbox", "tests/handlers/delivery"),
         whole=True,
     ),
     "delivery": Room(
         {f"handlers/delivery/{name}.py": frozenset() for name in ("delivery", "sender")},
-        ("tests/desk", "tests/handlers"),
+        ("tests/handlers/delivery",),
     ),
 }
 IMPORTED = "ignore::pytest.PytestAssertRewriteWarning"
@@ -104,7 +108,7 @@ def covered(rooms: Sequence[Room]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def tests_of(mutant: Mutant, room: Room, cover: dict[str, dict[str, Any]]) -> list[str]:
+def tests_of(mutant: Mutant, room: Room, cover: dict[str, dict[str, Any]], most: float) -> list[str]:
     """The tests that run the changed function, or one that names the changed table; quickest first, bounded in time."""
     named = f"{mutant.path}::{mutant.where}"
     runs = {named, *_readers(mutant)}
@@ -117,7 +121,7 @@ def tests_of(mutant: Mutant, room: Room, cover: dict[str, dict[str, Any]]) -> li
     total = 0.0
     for seconds, test in sorted(fitting):
         total += seconds
-        if total > SECONDS and chosen:
+        if total > most and chosen:
             break
         chosen.append(test)
     return chosen
@@ -285,11 +289,13 @@ def main() -> None:
     for name, room in rooms.items():
         mutant = next(one for of, one in chosen if of == name)
         unchanged = Unchanged(mutant.path, mutant.line, mutant.where, "nothing", 0, 0)
-        if (end := fate(unchanged, tests_of(unchanged, room, cover), SECONDS)) != "survived":
+        if (
+            end := fate(unchanged, tests_of(unchanged, room, cover, given.seconds), given.seconds)
+        ) != "survived":
             sys.exit(f"{name}: the tests of {mutant.where} do not pass as it is ({end})")
     known, fates = known_survivors(), dict[str, list[tuple[Mutant, Fate]]]()
     for name, mutant in chosen:
-        tests = tests_of(mutant, rooms[name], cover)
+        tests = tests_of(mutant, rooms[name], cover, given.seconds)
         begun = time.monotonic()
         told = fate(mutant, tests, sum(cover[test]["seconds"] for test in tests))
         fates.setdefault(name, []).append((mutant, told))
