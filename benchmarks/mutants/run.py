@@ -278,6 +278,7 @@ def main() -> None:
     asked.add_argument(
         "--kept", action="store_true", help="use what the last run found of which test runs what"
     )
+    asked.add_argument("--seconds", type=float, default=SECONDS, help="of tests that a mutant meets")
     given = asked.parse_args()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
