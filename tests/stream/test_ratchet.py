@@ -7,6 +7,8 @@ import re
 import tomllib
 from collections import Counter
 
+import pytest
+
 from tests.stream.labelled import FLOORS, TOLD, Item, stream
 from tests.stream.outcome import (
     Became,
@@ -20,6 +22,8 @@ from tests.stream.outcome import (
     wrong,
 )
 
+pytestmark = pytest.mark.timeout(300)
+"""The first test reads the whole stream: some seconds, on a busy machine a minute."""
 Items = tuple[Item, ...]
 FLOOR = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
 LANGUAGES = {
