@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.devset import SHARED, Labelled, Pair, as_rss, field, items, pairs
+from benchmarks.known import founded_lexicon
 from benchmarks.measures import Became, Outcome, grouping_figures, reading_figures
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.match import LIMITS, MatchLimits, New, Unsure, match
@@ -163,7 +164,7 @@ def show(whole: dict[str, float], parts: list[dict[str, object]], posted: list[s
 def main() -> None:
     if not (SHARED / "devset").is_dir():
         sys.exit(f"There is no labelled stream at {SHARED}; ENTENTE_SHARED may name its folder.")
-    stream, known, lexicon = items(), pairs(), Lexicon()
+    stream, known, lexicon = items(), pairs(), founded_lexicon()
     outcome = asyncio.run(by_ingest(stream))
     whole = _round(reading_figures(stream, outcome) | grouping_figures(stream, known, outcome))
     posted, speed = over_field(lexicon)

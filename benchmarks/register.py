@@ -4,14 +4,12 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
+from benchmarks.known import founded_rows
 from facts.matching.index import Profile, ProfileText
 from facts.model.reading import Reading
-from facts.rows.aircraft import AIRCRAFT
-from facts.rows.arms import ARMS
-from facts.rows.exercises import EXERCISES
-from facts.rows.people import PEOPLE
-from store.nouns.models import ArticleFacts, EventFacts
+from store.nouns.models import Actor, ArticleFacts, Equipment, EventFacts
 
 FIRST = date(1996, 1, 1)
 DAYS = 30 * 365
@@ -92,6 +90,16 @@ def name(chance: random.Random) -> str:
     return "".join(chance.choices(_SYLLABLES, k=3)).capitalize()
 
 
+@cache
+def _gear() -> list[Equipment]:
+    return [item for item in founded_rows().equipment if not item.afloat]
+
+
+@cache
+def _people() -> list[Actor]:
+    return [actor for actor in founded_rows().actors if actor.kind == "person"]
+
+
 def events(count: int, seed: int = 1) -> Iterator[tuple[Profile, Question]]:
     """``count`` events spread evenly over thirty years, oldest first, each with a question that asks for it."""
     chance = random.Random(seed)
@@ -102,17 +110,21 @@ def events(count: int, seed: int = 1) -> Iterator[tuple[Profile, Question]]:
 def _event(chance: random.Random, number: int, day: date) -> tuple[Profile, Question]:
     (code_a, a), (code_b, b) = chance.sample(STATES, 2)
     kind = chance.choice(tuple(WORDINGS))
-    thing, series, person = chance.choice((*AIRCRAFT, *ARMS)), chance.choice(EXERCISES), chance.choice(PEOPLE)
+    thing, series, person = (
+        chance.choice(_gear()),
+        chance.choice(founded_rows().series),
+        chance.choice(_people()),
+    )
     edition, place = chance.randint(2, 60), name(chance)
     words = {
-        "a": a, "b": b, "n": edition, "thing": thing[1].split("|")[0].strip("=~"), "series": series[1].split("|")[0].strip("=~"),
-        "who": person[1].split("|")[0].strip("=~"), "place": place, "topic": chance.choice(_TOPICS),
+        "a": a, "b": b, "n": edition, "thing": thing.designation, "series": series.name, "who": person.name,
+        "place": place, "topic": chance.choice(_TOPICS),
     }  # fmt: skip
     first, other = (wording.format(**words) for wording in WORDINGS[kind])
     reading = Reading(
         relevance="relevant", kind=kind, countries=tuple(sorted((code_a, code_b))), firm=tuple(sorted((code_a, code_b))),
-        equipment=(thing[0],) if kind in ("order", "delivery") else (), people=(person[0],) if kind == "visit" else (),
-        series=series[0] if kind == "exercise" else None, number=edition if kind == "exercise" else None, published=day,
+        equipment=(thing.id,) if kind in ("order", "delivery") else (), people=(person.id,) if kind == "visit" else (),
+        series=series.id if kind == "exercise" else None, number=edition if kind == "exercise" else None, published=day,
     )  # fmt: skip
     ident = f"{kind}-{place.lower()}-{number}"
     facts = EventFacts(

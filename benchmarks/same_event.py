@@ -16,6 +16,7 @@ from datetime import date
 from itertools import combinations
 
 from benchmarks.devset import SHARED, article_of, lines
+from benchmarks.known import founded_lexicon
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.match import New, Unsure, Verdict, match
 from facts.model.reading import Reading
@@ -113,7 +114,7 @@ def main() -> None:
     asked = parser.parse_args()
     if not (SHARED / PAGES).is_file():
         sys.exit(f"There are no labelled pages at {SHARED}; ENTENTE_SHARED may name the folder.")
-    print(json.dumps(figures(Lexicon(), (asked.show, asked.show_two))))
+    print(json.dumps(figures(founded_lexicon(), (asked.show, asked.show_two))))
 
 
 if __name__ == "__main__":

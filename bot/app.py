@@ -37,8 +37,8 @@ from handlers.watch.hosts import Hosts
 from handlers.watch.poller import Poller
 from handlers.watch.probe import FeedProbe
 from handlers.watch.visit import Visits
+from seeds.fingerprint import seeds_print
 from seeds.load import load_seeds
-from seeds.rows import Seeds
 from store.nouns.errors import StoreError
 from store.presence.lease import GatewayLease
 from store.presence.sole import sole_use
@@ -148,9 +148,9 @@ async def open_base(
     """The seeded register, closed at the end. With ``troubles`` a database that is away is waited for; for ``reading`` one
     that cannot be written does as it is.
 
-    Raises ``SeedError`` before anything is opened, ``StoreError`` where the database cannot be used.
+    Raises ``SeedError`` where the seeds are wrong, ``StoreError`` where the database cannot be used.
     """
-    seeds = load_seeds()
+    seeds = seeds_print()
 
     async def reach() -> Store:
         try:
@@ -169,10 +169,12 @@ async def open_base(
         await store.close()
 
 
-async def _seeded(url: str, now: Callable[[], datetime], seeds: Seeds) -> Store:
+async def _seeded(url: str, now: Callable[[], datetime], seeds: str) -> Store:
+    """The store, with the seeds of this fingerprint filed; what was filed before is not read again."""
     store = await open_store(url, now)
     try:
-        await store.register.seed(seeds)
+        if not await store.register.is_founded(seeds):
+            await store.register.seed(await asyncio.to_thread(load_seeds), seeds)
     except BaseException:
         await store.close()
         raise

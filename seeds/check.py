@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
+from seeds.gazetteer import folded_name
 from seeds.rows import Seeds
-from store.nouns.models import AgreementFacts, ClaimFacts, EventFacts
+from store.nouns.models import ActorFacts, AgreementFacts, ClaimFacts, EquipmentFacts, EventFacts
 from store.nouns.values import Alias, Citation, Step
 
 Origins: TypeAlias = Mapping[tuple[str, str], str]
 """The file of each entry, by noun and id."""
+Known = TypeVar("Known", ActorFacts, EquipmentFacts, AgreementFacts)
 Found: TypeAlias = Iterator[tuple[str, str, str]]
 """Noun, id and what is wrong."""
 
@@ -54,6 +56,7 @@ def seed_references(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:
             yield "actors", id_, "actors", target
     for id_, equipment in seeds.equipment.items():
         yield "equipment", id_, "actors", equipment.maker
+        yield "equipment", id_, "equipment", equipment.part_of
     yield from references_of_what_happened(seeds)
     for noun, id_, citations in cited_paragraphs(seeds):
         for citation in citations:
@@ -77,12 +80,12 @@ def references_of_what_happened(seeds: Seeds) -> Iterator[tuple[str, str, str, s
 
 def cited_paragraphs(seeds: Seeds) -> Iterator[tuple[str, str, Iterable[Citation]]]:
     """The citations of each entry and of each part of one that has to have its own: at least one each."""
-    for id_, actor in seeds.actors.items():
+    for id_, actor in told_of(seeds.actors):
         yield "actors", id_, actor.citations
         yield from (("actors", id_, role.citations) for role in actor.roles)
-    for id_, equipment in seeds.equipment.items():
+    for id_, equipment in told_of(seeds.equipment):
         yield "equipment", id_, equipment.citations
-    for id_, agreement in seeds.agreements.items():
+    for id_, agreement in told_of(seeds.agreements):
         yield "agreements", id_, agreement.citations
         yield from (("agreements", id_, step.citations) for step in agreement.steps)
         yield from (("agreements", id_, amount.citations) for amount in agreement.amounts)
@@ -94,6 +97,11 @@ def cited_paragraphs(seeds: Seeds) -> Iterator[tuple[str, str, Iterable[Citation
         yield from (("events", id_, amount.citations) for amount in event.amounts)
     for id_, claim in seeds.claims.items():
         yield "claims", id_, claim.citations
+
+
+def told_of(entries: Mapping[str, Known]) -> Iterator[tuple[str, Known]]:
+    """The entries that a document tells of; what is known by name only cites nothing."""
+    return ((id_, entry) for id_, entry in entries.items() if entry.basis == "document")
 
 
 def uncited(seeds: Seeds) -> Found:
@@ -124,17 +132,20 @@ def claimed_twice(seeds: Seeds) -> Found:
         ("actors", {id_: (actor.name, actor.aliases) for id_, actor in seeds.actors.items()}),
         ("equipment", {id_: (one.designation, one.aliases) for id_, one in seeds.equipment.items()}),
         ("agreements", {id_: (one.name, one.aliases) for id_, one in seeds.agreements.items()}),
+        ("series", {id_: (one.name, one.aliases) for id_, one in seeds.series.items()}),
+        ("places", {id_: (one.name, one.aliases) for id_, one in seeds.places.items()}),
     ):
         claims = defaultdict[str, list[tuple[str, bool]]](list)
         for id_, (name, aliases) in named.items():
-            for alias in (Alias(name=name), *aliases):
-                claims[" ".join(alias.name.casefold().split())].append((id_, alias.shared))
+            own = [] if any(alias.name == name for alias in aliases) else [Alias(name=name)]
+            for alias in (*own, *aliases):
+                claims[folded_name(alias.name)].append((id_, alias.shared))
         yield from quarrels(noun, claims)
 
 
 def quarrels(noun: str, claims: Mapping[str, list[tuple[str, bool]]]) -> Found:
     for name, claimants in claims.items():
-        if len(claimants) > 1:
+        if len({id_ for id_, _ in claimants}) > 1:
             others = ", ".join(sorted({id_ for id_, _ in claimants}))
             for id_ in dict.fromkeys(id_ for id_, shared in claimants if not shared):
                 yield noun, id_, f"the name {name!r} is claimed by {others}: mark it shared, or drop it"

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,9 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from seeds.check import Origins, SeedProblem, problems_of
+from seeds.gazetteer import expanded, is_reference, with_reference
 from seeds.rows import Seeds
+from store.nouns.gazetteer import PlaceFacts, SeriesFacts
 from store.nouns.models import (
     ActorFacts,
     AgreementFacts,
@@ -51,6 +53,8 @@ NOUNS: Mapping[str, type[Facts]] = MappingProxyType(
         "actors": ActorFacts,
         "equipment": EquipmentFacts,
         "agreements": AgreementFacts,
+        "series": SeriesFacts,
+        "places": PlaceFacts,
         "events": EventEntry,
         "claims": ClaimFacts,
     }
@@ -131,11 +135,18 @@ def entries_of(
 
 
 def unique(entries: Iterator[SeedEntry], report: Callable[[SeedProblem], None]) -> list[SeedEntry]:
-    first: dict[tuple[str, str], SeedEntry] = {}
+    """Each entry once; what the gazetteer knows of a document's entry is added to it."""
+    first: dict[tuple[str, str, bool], SeedEntry] = {}
     for entry in entries:
-        other = first.setdefault((entry.noun, entry.id), entry)
-        if other is not entry:
+        reference = is_reference(entry.file)
+        body = expanded(entry.noun, entry.body) if reference else entry.body
+        other = first.setdefault((entry.noun, entry.id, reference), replace(entry, body=body))
+        if other.body is not body:
             report(entry.problem(f"is already in {other.file}"))
+    for noun, id_, reference in list(first):
+        if not reference and (known := first.pop((noun, id_, True), None)):
+            told = first[noun, id_, False]
+            first[noun, id_, False] = replace(told, body=with_reference(told.body, known.body))
     return list(first.values())
 
 
@@ -221,6 +232,8 @@ def gathered(rows: Mapping[str, Mapping[str, Facts]], evidence: list[EvidenceFac
         actors=of("actors", ActorFacts),
         equipment=of("equipment", EquipmentFacts),
         agreements=of("agreements", AgreementFacts),
+        series=of("series", SeriesFacts),
+        places=of("places", PlaceFacts),
         events=of("events", EventFacts),
         claims=of("claims", ClaimFacts),
         evidence=tuple(evidence),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from store.nouns.gazetteer import PlaceFacts, SeriesFacts
 from store.nouns.models import (
     ActorFacts,
     AgreementFacts,
@@ -26,6 +27,8 @@ class Seeds:
     actors: Mapping[str, ActorFacts]
     equipment: Mapping[str, EquipmentFacts]
     agreements: Mapping[str, AgreementFacts]
+    series: Mapping[str, SeriesFacts]
+    places: Mapping[str, PlaceFacts]
     events: Mapping[str, EventFacts]
     claims: Mapping[str, ClaimFacts]
     evidence: tuple[EvidenceFacts, ...]

@@ -1,10 +1,11 @@
-"""One lexicon for all tests of the room: it is read only."""
+"""One lexicon for all tests of the room, of the register as the seeds found it: it is read only."""
 
 import pytest
 
+from benchmarks.known import founded_lexicon
 from facts.names.lexicon import Lexicon
 
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return Lexicon()
+    return founded_lexicon()

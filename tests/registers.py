@@ -13,6 +13,7 @@ from facts.asking.directory import Directory, directory
 from facts.asking.topics import Facet, read_topic
 from facts.asking.windows import Window, overlaps
 from store.database.index import EventLink, SearchDocument
+from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event
 from store.nouns.values import Alias, Citation, Materiel, Participant, Precision, Step
 
@@ -46,12 +47,15 @@ class Rows:
     claims: list[Claim]
 
     def directory(self) -> Directory:
-        return directory(self.actors, self.agreements, self.equipment, ("Shaheen",))
+        return directory(self.actors, self.agreements, self.equipment, [Series(id="Shaheen", name="Shaheen")])
 
     def save(self, session: Session) -> None:
         """In place of what is there."""
         for table in (Event, Claim, Actor, Agreement, Equipment, Article, EventLink, SearchDocument):
             session.execute(delete(table))
+        written = datetime.now(UTC)  # as in a register that lives: what is held of its names is read anew
+        for actor in self.actors:
+            actor.updated_at = written
         rows = (*self.actors, *self.agreements, *self.equipment, *self.articles, *self.events, *self.claims)
         session.add_all(
             [type(row)(**{name: getattr(row, name) for name in type(row).model_fields}) for row in rows]

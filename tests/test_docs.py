@@ -14,7 +14,13 @@ from bot.__main__ import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "facts", "feeds", "handlers", "sandbox", "seeds", "store", "tests", "benchmarks")
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "seeds" / "README.md"])
+PAGES = sorted(
+    [
+        *(page for page in ROOT.glob("*.md") if page.name != "DESIGN.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        ROOT / "seeds" / "README.md",
+    ]
+)
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 HISTORY = "CHANGELOG.md"
 """Tells of what was: files that are gone may be named there."""

@@ -45,7 +45,11 @@ def described_deal(topic: Topic, known: Directory) -> tuple[Agreement, ...]:
     if not topic.facets:
         return ()
     sides = Sides(topic.facets, known)
-    fitting = [deal for deal in known.agreements.values() if len(sides.of_deal(deal)) == len(topic.facets)]
+    fitting = [
+        deal
+        for deal in known.agreements.values()
+        if deal.is_told and len(sides.of_deal(deal)) == len(topic.facets)
+    ]
     return tuple(deal for deal in fitting if _in_years(deal, topic.years))
 
 

@@ -6,21 +6,23 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from facts.names.phrases import folded_phrase, untitled
-from store.nouns.models import Actor, Agreement, Equipment
-from store.nouns.values import Alias
+from store.nouns.gazetteer import Series
+from store.nouns.models import Actor, Agreement, Equipment, is_office
 
 Kind = Literal["actor", "agreement", "equipment", "series"]
 
 
 @dataclass(frozen=True)
 class NamedEntry:
-    """One name of one thing. ``how`` says what kind of name it is; ``shared`` names never identify alone."""
+    """One name of one thing. ``how`` says what kind of name it is; ``shared`` names never identify alone. A thing that
+    is ``told`` of by a text comes before what is known by name only."""
 
     kind: Kind
     id: str
     name: str
     how: str
     shared: bool = False
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,15 @@ def directory(
     actors: Iterable[Actor],
     agreements: Iterable[Agreement] = (),
     equipment: Iterable[Equipment] = (),
-    series: Iterable[str] = (),
+    series: Iterable[Series] = (),
 ) -> Directory:
     """Builds the directory; a name is found with and without the title before it."""
     people, deals, gear = list(actors), list(agreements), list(equipment)
     entries = [
-        *(entry for a in people for entry in _entries("actor", a.id, a.name, a.aliases)),
-        *(entry for a in deals for entry in _entries("agreement", a.id, a.name, a.aliases)),
-        *(entry for e in gear for entry in _entries("equipment", e.id, e.designation, e.aliases)),
-        *(NamedEntry("series", name, name.replace("-", " "), "name") for name in series),
+        *(entry for a in people if not is_office(a) for entry in _entries("actor", a, a.name)),
+        *(entry for a in deals for entry in _entries("agreement", a, a.name)),
+        *(entry for e in gear for entry in _entries("equipment", e, e.designation)),
+        *(entry for s in series for entry in _entries("series", s, s.name)),
     ]
     names: defaultdict[str, dict[tuple[str, str], NamedEntry]] = defaultdict(dict)
     for entry in entries:
@@ -80,8 +82,9 @@ def _texts(entry: NamedEntry) -> Iterator[tuple[str, NamedEntry]]:
     yield folded_phrase(entry.id), entry
 
 
-def _entries(kind: Kind, key: str, name: str, aliases: Iterable[Alias]) -> list[NamedEntry]:
+def _entries(kind: Kind, row: Actor | Agreement | Equipment | Series, name: str) -> list[NamedEntry]:
+    told = row.basis != "reference"
     return [
-        NamedEntry(kind, key, name, "name"),
-        *(NamedEntry(kind, key, alias.name, alias.kind, alias.shared) for alias in aliases),
+        NamedEntry(kind, row.id, name, "name", told=told),
+        *(NamedEntry(kind, row.id, a.name, a.kind, a.shared or a.common, told) for a in row.aliases),
     ]

@@ -259,7 +259,9 @@ def _near(word: str, known: Directory) -> tuple[str, ...]:
     """The known single words that the word may be a misspelling of; of several for one thing the nearest."""
     vocabulary = [*_COUNTRIES, *(name for name in known.names if " " not in name), *_THEME_WORDS]
     found: dict[str, str] = {}
-    for name in near_words(word, vocabulary):
+    near = list(near_words(word, vocabulary))
+    told = [name for name in near if any(entry.told for entry in known.names.get(name, ()))]
+    for name in told or near:
         facets = _named(name, known)
         found.setdefault(facets[0].label if facets else name, name)
     return tuple(found.values())

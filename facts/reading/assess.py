@@ -72,7 +72,7 @@ def _with_facts(
         agreements=_agreements(title, lead),
         places=_ids(title, lead, "place"),
         hosts=hosts(title) or hosts(lead),
-        hulls=tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort("ship") if f.term.part_of)),
+        hulls=tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort("ship") if f.term.owner)),
         branches=_branches(title, lead),
         called=called(title, lead),
         things=things(title) or things(lead),

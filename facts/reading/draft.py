@@ -5,6 +5,7 @@ from babel import Locale
 from facts.model.kinds import BY_NAME, MOMENTARY
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
+from facts.names.terms import Term
 from facts.names.titles import plain_title
 from store.nouns.models import ArticleFacts, EventFacts
 from store.nouns.values import Amount, Importance, Materiel, Participant, Phase, Quantity
@@ -19,7 +20,7 @@ def draft(
     """Actors, equipment and agreements are named only where the register knows them; the rest stays in the reading."""
     known = {
         ident
-        for ident in (*reading.people, *reading.organisations, *reading.equipment, *reading.agreements)
+        for ident in (*reading.people, *reading.organisations, *reading.equipment)
         if _known(lexicon, ident)
     }
     counted = {count.of: count.number for count in reversed(reading.quantities)}
@@ -41,9 +42,7 @@ def draft(
         quantities=_quantities(reading, lexicon) if reading.kind in MOMENTARY else [],
         series=reading.series,
         number=reading.number,
-        agreement=agreement
-        if agreement in known
-        else next((a for a in reading.agreements if a in known), None),
+        agreement=_agreement(reading, lexicon, agreement),
         follows=follows,
         importance=importance,
     )
@@ -61,7 +60,19 @@ def _quantities(reading: Reading, lexicon: Lexicon) -> list[Quantity]:
 
 def _known(lexicon: Lexicon, ident: str) -> bool:
     term = lexicon.terms.get(ident)
-    return term is not None and term.known
+    return term is not None and term.named
+
+
+def _agreement(reading: Reading, lexicon: Lexicon, meant: str | None) -> str | None:
+    """The agreement that the text is about: the one ``meant``, else the first that it names. An entry without parties
+    is a name that many agreements have, and one whose parties are not all there is another."""
+    terms = (lexicon.terms.get(ident) for ident in (meant or "", *reading.agreements))
+    fitting = (t for t in terms if t and t.sort == "agreement" and t.named)
+    return next((t.id for t in fitting if _is_between(t, reading)), None)
+
+
+def _is_between(term: Term, reading: Reading) -> bool:
+    return bool(term.countries) and set(term.countries) <= {*reading.countries, *reading.mentioned}
 
 
 def neutral_title(article: ArticleFacts, reading: Reading, lexicon: Lexicon) -> str:

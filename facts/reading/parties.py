@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from facts.names.lexicon import FoundName, Term
+from facts.names.lexicon import FoundName
+from facts.names.terms import Term
 from facts.scanning.scan import Segment
 
 _DIRECT = ("country", "seat", "service", "ministry", "ship")

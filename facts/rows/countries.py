@@ -61,7 +61,7 @@ COUNTRIES: tuple[tuple[str, str, str], ...] = (
     ("GA", "Gabonese", "Libreville"),
     (
         "GB",
-        "British|Briton|Britain|Great Britain|=UK|=U.K|Anglo|Royal Navy|=MoD UK",
+        "British|Briton|Britain|Great Britain|=UK|=U.K|Anglo|=MoD UK",
         "Whitehall|Downing Street|London",
     ),
     ("GE", "Georgian", "Tbilisi"),

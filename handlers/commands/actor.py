@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.directory import Directory, directory
+from facts.asking.directory import Directory
 from facts.asking.resolve import Held, Missing, NameFinding, Several, resolve
 from facts.names.phrases import folded_phrase
 from handlers.render.pages.actor import MOST, events, identity, sections
@@ -19,6 +19,7 @@ from handlers.render.words.cite import cited
 from handlers.render.words.names import role
 from handlers.render.words.text import safe
 from handlers.ui.completion import actor_rows, choices
+from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, unknown
 from handlers.ui.options import Words
 from handlers.ui.reply import Reply
@@ -56,7 +57,7 @@ class ActorCommand(commands.Cog):
 
     async def answer(self, name: str) -> Answer:
         names = await self.answers.names()
-        known = directory(names.actors, names.agreements, names.equipment, names.series)
+        known = await known_names(names)
         match resolve(name, known, "actor"):
             case Missing() as missing:
                 return unknown(name, missing, "actor", known)
@@ -92,7 +93,7 @@ def _elsewhere(name: str, known: Directory) -> str:
 def dossier_answer(dossier: Dossier, today: date, how: str, most: int = MOST) -> Answer:
     """One actor's whole answer as of ``today``, with at most so many lines in a part."""
     library = dossier.found.library
-    lead = (identity(dossier.actor, library),)
+    lead = (identity(dossier.actor, library, is_seen=bool(dossier.found.events)),)
     parts = sections(dossier, today, most)
     notes = (safe(how),) if how else ()
     return Answer(dossier.actor.name, lead, (*parts, sources(parts, lead)), notes)

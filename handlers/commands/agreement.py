@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from facts.asking.brief import beside, compose_brief, differing
 from facts.asking.deals import Deals, find_deals
-from facts.asking.directory import Directory, directory
+from facts.asking.directory import Directory
 from facts.asking.resolve import Missing, nearest
 from handlers.render.pages.agreement import agreement_line, step_line, terms_lines
 from handlers.render.pages.answer import Answer, Line, Section
@@ -20,6 +20,7 @@ from handlers.render.pages.sources import sources
 from handlers.render.words.cite import cited
 from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import agreement_rows, choices
+from handlers.ui.known import known_names
 from handlers.ui.not_found import unknown
 from handlers.ui.options import Words
 from handlers.ui.reply import Reply
@@ -53,7 +54,7 @@ class AgreementCommand(commands.Cog):
 
     async def answer(self, name: str) -> Answer:
         names = await self.answers.names()
-        known = directory(names.actors, names.agreements, names.equipment)
+        known = await known_names(names)
         deals = find_deals(name, known)
         if len(deals.ids) == 1 and (sheet := await self.answers.agreement(deals.ids[0])):
             return sheet_answer(sheet, deals)

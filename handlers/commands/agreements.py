@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from facts.asking.brief import newest_known
 from facts.asking.choose import agreement_subject, fits
-from facts.asking.directory import Directory, directory
+from facts.asking.directory import Directory
 from facts.asking.topics import Topic, read_topic
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import folded_phrase, stems
@@ -18,6 +18,7 @@ from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.sources import sources
 from handlers.render.words.text import listed, safe
 from handlers.ui.completion import actor_rows, choices
+from handlers.ui.known import known_names
 from handlers.ui.options import Words
 from handlers.ui.reply import Reply
 from store.nouns.models import Agreement
@@ -61,15 +62,15 @@ class AgreementsCommand(commands.Cog):
     async def complete_status(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        words = sorted({deal.status for deal in (await self.answers.names()).agreements})
+        words = sorted({deal.status for deal in (await self.answers.names()).agreements if deal.is_told})
         return choices(typed, [(word, word, word) for word in words])
 
     async def answer(self, party: str = "", status: str = "") -> Answer:
         names = await self.answers.names()
-        known = directory(names.actors, names.agreements, names.equipment)
+        known = await known_names(names)
         topic = read_topic(party, known)
         found = await self.answers.agreements()
-        rows = [deal for deal in found.agreements if has_party(deal, topic, known)]
+        rows = [deal for deal in found.agreements if deal.is_told and has_party(deal, topic, known)]
         chosen = [deal for deal in rows if has_status(deal.status, status)] or [
             deal for deal in rows if any(has_status(step.status, status) for step in deal.steps)
         ]

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from facts.asking.brief import Differing, beside, compose_brief
 from facts.asking.deals import find_deals
-from facts.asking.directory import Directory, directory
+from facts.asking.directory import Directory
 from facts.asking.resolve import Held, NameFinding, resolve
 from facts.asking.windows import NotADate
 from handlers.render.pages.actor import claims, events, identity, roles
@@ -21,6 +21,7 @@ from handlers.render.pages.sources import sources
 from handlers.render.words.cite import cited
 from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import choices, topic_rows
+from handlers.ui.known import known_names
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
 from handlers.ui.reply import Reply
@@ -65,7 +66,7 @@ class CompareCommand(commands.Cog):
         if not other.strip():
             return await self._figures(topic)
         names = await self.answers.names()
-        known = directory(names.actors, names.agreements, names.equipment)
+        known = await known_names(names)
         both = [await self._side(text, known) for text in (topic, other)]
         if all(both):
             return compared_answer(topic, other, [section for side in both for section in side])

@@ -9,6 +9,7 @@ from facts.matching.founding import founding_text
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
+from facts.names.terms import Rows
 from store.nouns.decisions import EventText, EventTexts
 from store.nouns.models import Event, EventFacts
 from store.store import Store
@@ -30,7 +31,7 @@ class Knowledge:
 
     @property
     def lexicon(self) -> Lexicon:
-        """Built when it is first needed: most commands judge nothing. Before the first ``refresh`` our own words alone."""
+        """Built when it is first needed: most commands judge nothing. Before the first ``refresh`` countries and words alone."""
         if self._lexicon is None:
             self._lexicon = Lexicon()
         return self._lexicon
@@ -62,13 +63,15 @@ class Knowledge:
 
     async def _read_lexicon(self) -> Lexicon:
         register = self.store.register
-        rows = (
+        rows = Rows(
             await register.actors(),
             await register.equipment(),
             await register.agreements(),
-            await register.events(),
+            await register.series(),
+            await register.places(),
+            await register.coined_series(),
         )
-        return await asyncio.to_thread(Lexicon, *rows)
+        return await asyncio.to_thread(Lexicon, rows)
 
     def _take_in(self, profiles: Iterable[EventTexts], gone: Iterable[str]) -> None:
         for name in gone:

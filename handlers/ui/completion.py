@@ -1,15 +1,17 @@
 """Completes a name while it is typed: what holds the typed words first, then what is spelt nearly so."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from discord import app_commands
 
 from facts.asking.nearness import closest
 from handlers.render.words.text import cut
-from store.nouns.models import Actor, Agreement
+from store.nouns.models import Actor, Agreement, Equipment, is_office
 from store.nouns.views import Names
 
 CHOICES = 25
+Row = TypeVar("Row", Actor, Agreement, Equipment)
 LABEL = 100
 """Discord shows at most 25 completions, of at most 100 characters each, as label and as value."""
 
@@ -23,12 +25,15 @@ def choices(typed: str, rows: Iterable[tuple[str, str, str]]) -> list[app_comman
 
 def actor_rows(actors: Iterable[Actor]) -> list[tuple[str, str, str]]:
     """Actors with the newest filed position, found by every name and position."""
-    return [(_label(actor), actor.id, _texts(actor)) for actor in actors]
+    return [(_label(actor), actor.id, _texts(actor)) for actor in _told_first(actors) if not is_office(actor)]
 
 
 def agreement_rows(agreements: Iterable[Agreement]) -> list[tuple[str, str, str]]:
     """Agreements, found by every name."""
-    return [(row.name, row.id, " ".join([row.name, *(a.name for a in row.aliases)])) for row in agreements]
+    return [
+        (row.name, row.id, " ".join([row.name, *(a.name for a in row.aliases)]))
+        for row in _told_first(agreements)
+    ]
 
 
 def _label(actor: Actor) -> str:
@@ -41,5 +46,21 @@ def _texts(actor: Actor) -> str:
 
 def topic_rows(names: Names) -> list[tuple[str, str, str]]:
     """Everything that a topic may name."""
-    gear = [(row.designation, row.id, f"{row.designation} {row.category}") for row in names.equipment]
-    return [*agreement_rows(names.agreements), *actor_rows(names.actors), *gear]
+    gear = [
+        (row.designation, row.id, f"{row.designation} {row.category}") for row in _told_first(names.equipment)
+    ]
+    series = [
+        (row.name, row.name, " ".join([row.name, *(a.name for a in row.aliases)])) for row in names.series
+    ]
+    rows = [*agreement_rows(names.agreements), *actor_rows(names.actors), *gear, *series]
+    told = {*_ids(names.agreements), *_ids(names.actors), *_ids(names.equipment)}
+    return sorted(rows, key=lambda row: row[1] not in told)
+
+
+def _told_first(rows: Iterable[Row]) -> list[Row]:
+    """What texts tell of before what is known by name only."""
+    return sorted(rows, key=lambda row: row.basis == "reference")
+
+
+def _ids(rows: Iterable[Row]) -> list[str]:
+    return [row.id for row in rows if row.basis != "reference"]

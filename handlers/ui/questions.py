@@ -40,7 +40,9 @@ def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
         maybe=frozenset(gear) if is_country else frozenset(),
         maybe_agreements=frozenset(named) if is_country else frozenset(),
         deals=frozenset(
-            key for key, deal in known.agreements.items() if fits(facet, agreement_subject(deal, known))
+            key
+            for key, deal in known.agreements.items()
+            if deal.is_told and fits(facet, agreement_subject(deal, known))
         ),
         unplaced=is_country,
     )
@@ -55,15 +57,19 @@ def deals(topic: Topic, read: Window, known: Directory) -> tuple[Agreement, ...]
     """The agreements that meet every side of the topic, with a step in the window, by name."""
     sides = Sides(topic.facets, known)
     every = len(topic.facets)
-    rows = sorted(known.agreements.values(), key=lambda deal: deal.name)
+    rows = sorted(_told(known), key=lambda deal: deal.name)
     return tuple(deal for deal in rows if agreed_in(deal, read) and len(sides.of_deal(deal)) == every)
 
 
 def met_by_deals(topic: Topic, read: Window, known: Directory) -> frozenset[int]:
     """The numbers of the sides that an agreement in the window meets."""
     sides = Sides(topic.facets, known)
-    met = (sides.of_deal(deal) for deal in known.agreements.values() if agreed_in(deal, read))
+    met = (sides.of_deal(deal) for deal in _told(known) if agreed_in(deal, read))
     return frozenset[int]().union(*met)
+
+
+def _told(known: Directory) -> list[Agreement]:
+    return [deal for deal in known.agreements.values() if deal.is_told]
 
 
 def agreed_in(agreement: Agreement, read: Window) -> bool:

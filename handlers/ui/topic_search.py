@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from facts.asking.directory import Directory, directory
+from facts.asking.directory import Directory
 from facts.asking.topics import Facet, Topic, read_topic
 from facts.asking.windows import NotADate, Window, window
 from facts.names.phrases import folded_phrase
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
+from handlers.ui.known import known_names
 from handlers.ui.questions import deals, met_by_deals, question
 from store.nouns.models import Agreement
 from store.nouns.views import Findings, Question
@@ -69,9 +70,7 @@ class Topical:
         if isinstance(read, NotADate):
             return read
         names = await self.answers.names()
-        known = await asyncio.to_thread(
-            directory, names.actors, names.agreements, names.equipment, names.series
-        )
+        known = await known_names(names)
         spelt = await self.search.known_words(frozenset(folded_phrase(text).split()))
         topic = await asyncio.to_thread(self._topic, text, known, more, spelt)
         if topic.years and read.is_open:

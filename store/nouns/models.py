@@ -18,6 +18,7 @@ from store.nouns.values import (
     ActorKind,
     Alias,
     Amount,
+    Basis,
     Citation,
     ClaimKind,
     Country,
@@ -159,11 +160,18 @@ class Article(ArticleFacts, table=True):
 
 
 class ActorFacts(Facts):
-    """State, armed service, ministry, company, grouping, publication, organisation or person."""
+    """State, armed service, ministry, company, grouping, publication, organisation or person.
+
+    ``sort`` is what it is in one word: a person's office (leader, defence, diplomat, industry), a service's branch
+    (land, sea, air, forces, office), a grouping's nature (alliance, pact, civil). ``members`` are a grouping's states,
+    or those of a company that belongs to several."""
 
     kind: ActorKind = word()
     name: Text = Field(index=True)
     country: Country | None = Field(default=None, index=True)
+    sort: str = ""
+    members: list[Country] = documents(list[Country])
+    basis: Basis = word(default="document")
     parent: Identifier | None = None
     aliases: list[Alias] = documents(list[Alias])
     roles: list[Role] = documents(list[Role])
@@ -177,12 +185,26 @@ class Actor(ActorFacts, table=True):
     amended_by: str | None = None
 
 
+def is_office(actor: ActorFacts) -> bool:
+    """Whether it is a post that persons hold ("COAS"): who asks for it asks for them."""
+    return actor.kind == "armed service" and actor.sort == "office"
+
+
 class EquipmentFacts(Facts):
-    """A designation (VT-4, JF-17, Hangor class) with its other names, maker (an actor's id) and category."""
+    """A designation (VT-4, JF-17, Hangor class) with its other names, maker (an actor's id) and category.
+
+    ``sort`` is the category in the words of the gazetteer, ``makers`` the states that make it. What is ``afloat`` is a
+    ship or a class of ships; a ship has an ``owner`` and may be ``part_of`` a class (its id)."""
 
     designation: Text
     category: Text
     maker: Identifier | None = None
+    sort: str = ""
+    makers: list[Country] = documents(list[Country])
+    afloat: bool = False
+    owner: Country | None = None
+    part_of: Identifier | None = None
+    basis: Basis = word(default="document")
     aliases: list[Alias] = documents(list[Alias])
     note: str = ""
     citations: list[Citation] = documents(list[Citation])
@@ -246,6 +268,7 @@ class AgreementFacts(Facts):
 
     kind: Text
     name: Text
+    basis: Basis = word(default="document")
     aliases: list[Alias] = documents(list[Alias])
     countries: list[Country] = documents(list[Country])
     parties: list[Participant] = documents(list[Participant])
@@ -255,6 +278,11 @@ class AgreementFacts(Facts):
     summary: str = ""
     unknown: list[str] = documents(list[str])
     citations: list[Citation] = documents(list[Citation])
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a text tells of it; else it is known by its name only."""
+        return self.basis == "document" or bool(self.steps)
 
     @property
     def status(self) -> str:

@@ -19,6 +19,9 @@ Phase = Literal[
 ActorKind = Literal[
     "state", "armed service", "ministry", "company", "grouping", "publication", "organisation", "person"
 ]
+Basis = Literal["document", "reference", "proposal"]
+"""Why an entry is there: a text tells of it, it is known by its name only (``seeds/gazetteer``), or a person accepted a
+name that kept appearing."""
 ClaimKind = Literal["fact", "view", "figure", "plan"]
 """A plan or expectation of its time stays one: it is told as "was expected to", never as done."""
 Verdict = Literal["irrelevant", "new", "update", "same", "unsure", "seed", "unread"]
@@ -45,11 +48,14 @@ class Citation(Value):
 
 
 class Alias(Value):
-    """Another name. ``shared`` marks one that several actors use ("Bajwa"): it never identifies alone."""
+    """Another name. ``shared`` marks one that several use ("Bajwa") and ``common`` one that is also a plain word
+    ("Warrior"): neither identifies alone. ``exact`` is matched as it is written ("Biden", not "biden")."""
 
     name: Text
     kind: Literal["spelling", "acronym", "short", "misspelling", "former", "foreign"] = "spelling"
     shared: bool = False
+    common: bool = False
+    exact: bool = False
 
 
 class Role(Value):

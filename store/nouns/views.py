@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Claim, Equipment, Event, Evidence
 from store.nouns.values import Precision
 
@@ -147,11 +148,11 @@ class EventSheet:
     found: Findings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
-    """Everything that a free text can name."""
+    """Everything that a free text can name; the same object as long as nothing changed."""
 
     actors: tuple[Actor, ...]
     agreements: tuple[Agreement, ...]
     equipment: tuple[Equipment, ...]
-    series: tuple[str, ...]
+    series: tuple[Series, ...]

@@ -4,17 +4,23 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import func, text
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads, writes
 from store.database.index import batches
 from store.nouns.decisions import EventText, EventTexts
+from store.nouns.desk import Mark
+from store.nouns.gazetteer import Place, Series
 from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, EvidenceFacts, Source
 from store.register.seeding import Founding, Seeded, seed
+from store.register.versions import names_version
 from store.wire.filing import add_evidence, current_id
 
-Row = TypeVar("Row", Source, Actor, Equipment, Agreement)
+Row = TypeVar("Row", Source, Actor, Equipment, Agreement, Series, Place)
+
+
+FOUNDED = "seeds"
 
 
 class Register:
@@ -25,9 +31,19 @@ class Register:
         self.now = now
 
     @writes
-    def seed(self, session: Session, founding: Founding) -> Seeded:
-        """Files the founding knowledge (see ``store/register/seeding.py``): idempotent, one transaction, alerts nobody."""
-        return seed(session, founding, self.now())
+    def seed(self, session: Session, founding: Founding, fingerprint: str = "") -> Seeded:
+        """Files the founding knowledge (see ``store/register/seeding.py``): idempotent, one transaction, alerts nobody.
+        Its ``fingerprint`` is remembered, so that nobody has to read the same again."""
+        seeded = seed(session, founding, self.now())
+        if fingerprint:
+            session.merge(Mark(name=FOUNDED, value=_version(session, fingerprint), at=self.now()))
+        return seeded
+
+    @reads
+    def is_founded(self, session: Session, fingerprint: str) -> bool:
+        """Whether the seeds of this fingerprint are filed, in the schema of today."""
+        mark = session.get(Mark, FOUNDED)
+        return mark is not None and mark.value == _version(session, fingerprint)
 
     @reads
     def sources(self, session: Session) -> list[Source]:
@@ -44,6 +60,28 @@ class Register:
     @reads
     def agreements(self, session: Session) -> list[Agreement]:
         return _every(session, Agreement)
+
+    @reads
+    def series(self, session: Session) -> list[Series]:
+        return _every(session, Series)
+
+    @reads
+    def places(self, session: Session) -> list[Place]:
+        return _every(session, Place)
+
+    @reads
+    def coined_series(self, session: Session) -> list[tuple[str, tuple[str, ...]]]:
+        """What events are filed under as a series and is no entry, each with the states of its first event."""
+        known = select(col(Series.id))
+        rows = session.exec(
+            select(Event.series, Event.countries)
+            .where(col(Event.series).is_not(None), col(Event.series).not_in(known))
+            .order_by(col(Event.first_seen), col(Event.id))
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for name, countries in rows:
+            found.setdefault(name or "", tuple(countries))
+        return sorted(found.items())
 
     @reads
     def events(self, session: Session) -> list[Event]:
@@ -126,12 +164,13 @@ class Register:
 
     @reads
     def names_version(self, session: Session) -> tuple[object, ...]:
-        """Changes whenever an actor, agreement or piece of equipment does: the sign that the lexicon is out of date."""
-        dated = [
-            session.exec(select(func.count(), func.max(table.updated_at))).one()
-            for table in (Actor, Agreement)
-        ]
-        return (*map(tuple, dated), session.exec(select(func.count()).select_from(Equipment)).one())
+        """The sign that the lexicon is out of date."""
+        return names_version(session)
+
+
+def _version(session: Session, fingerprint: str) -> str:
+    revision = session.connection().execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return f"{revision} {fingerprint}"
 
 
 def _every(session: Session, table: type[Row]) -> list[Row]:

@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store.database.index import batches
 from store.nouns.desk import Mark
+from store.nouns.gazetteer import Place, PlaceFacts, Series, SeriesFacts
 from store.nouns.models import (
     Actor,
     ActorFacts,
@@ -54,6 +55,10 @@ class Founding(Protocol):
     @property
     def agreements(self) -> Mapping[str, AgreementFacts]: ...
     @property
+    def series(self) -> Mapping[str, SeriesFacts]: ...
+    @property
+    def places(self) -> Mapping[str, PlaceFacts]: ...
+    @property
     def events(self) -> Mapping[str, EventFacts]: ...
     @property
     def claims(self) -> Mapping[str, ClaimFacts]: ...
@@ -80,6 +85,8 @@ def seed(session: Session, founding: Founding, now: datetime) -> Seeded:
     filing.rows(Actor, founding.actors)
     filing.rows(Equipment, founding.equipment)
     filing.rows(Agreement, founding.agreements)
+    filing.rows(Series, founding.series)
+    filing.rows(Place, founding.places)
     filing.rows(Event, founding.events)
     filing.rows(Claim, founding.claims)
     filing.evidence(founding.evidence)
@@ -93,6 +100,8 @@ def _identity(table: type[SQLModel], now: datetime) -> dict[str, Any]:
         Article: {"read_at": now, "verdict": "seed"},
         Actor: {"updated_at": now},
         Agreement: {"updated_at": now},
+        Series: {"updated_at": now},
+        Place: {"updated_at": now},
         Event: {"first_seen": now, "updated_at": now},
         Claim: {"updated_at": now},
     }

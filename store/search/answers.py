@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads
 from store.database.index import EventLink, batches
+from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
 from store.nouns.views import (
     AgreementSheet,
@@ -24,6 +25,7 @@ from store.nouns.views import (
     Told,
 )
 from store.register.library import library_of, references
+from store.register.versions import names_version
 from store.search import choosing
 from store.search.asking import alive, newest, oldest
 
@@ -38,17 +40,17 @@ class Answers:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._names: tuple[tuple[object, ...], Names] | None = None
 
     @reads
     def names(self, session: Session) -> Names:
-        """Everything that a free text can name."""
-        series = session.exec(select(Event.series).where(col(Event.series).is_not(None)).distinct())
-        return Names(
-            tuple(session.exec(select(Actor).order_by(Actor.name))),
-            tuple(session.exec(select(Agreement).order_by(Agreement.name))),
-            tuple(session.exec(select(Equipment).order_by(Equipment.designation))),
-            tuple(name for name in series if name),
-        )
+        """Everything that a free text can name, read anew when an entry changed or an event is the first of a series."""
+        held = session.exec(select(Event.series).where(col(Event.series).is_not(None)).distinct())
+        coined = frozenset(name for name in held if name)
+        version = (*names_version(session), coined)
+        if self._names is None or self._names[0] != version:
+            self._names = version, _read_names(session, coined)
+        return self._names[1]
 
     @reads
     def dossier(self, session: Session, actor: str) -> Dossier | None:
@@ -63,7 +65,9 @@ class Answers:
             {("country", row.country)} if row.kind == "state" and row.country else set()
         )
         events = _events(session, [_linked(links)])
-        agreements = [deal for deal in session.exec(select(Agreement)) if _is_party(row, deal)]
+        agreements = [
+            deal for deal in session.exec(select(Agreement)) if deal.is_told and _is_party(row, deal)
+        ]
         claims = _claims(session, [or_(_holds(Claim.actors, [f'"{actor}"']), col(Claim.speaker) == actor)])
         members = _members(session, row)
         tally = _tallied(session, [_linked(links)], claims)
@@ -206,6 +210,23 @@ def _is_party(actor: Actor, deal: Agreement) -> bool:
     if actor.id in {party.actor for party in deal.parties}:
         return True
     return actor.kind == "state" and actor.country in deal.countries
+
+
+def _held(series: Series, held: frozenset[str]) -> Series:
+    """A series that was known by name only, and of which an event is held, is told of."""
+    facts = {name: getattr(series, name) for name in Series.model_fields}
+    return Series(**facts | {"basis": "document"}) if series.id in held else series
+
+
+def _read_names(session: Session, held: frozenset[str]) -> Names:
+    entries = [_held(one, held) for one in session.exec(select(Series).order_by(Series.name))]
+    coined = sorted(held - {entry.id for entry in entries})
+    return Names(
+        tuple(session.exec(select(Actor).order_by(Actor.name))),
+        tuple(session.exec(select(Agreement).order_by(Agreement.name))),
+        tuple(session.exec(select(Equipment).order_by(Equipment.designation))),
+        (*entries, *(Series(id=name, name=name.replace("-", " "), basis="document") for name in coined)),
+    )
 
 
 def _events(session: Session, where: Sequence[ColumnElement[bool]], most: int = MOST) -> tuple[Told, ...]:

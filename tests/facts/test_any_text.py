@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.known import founded_lexicon, founded_rows
 from facts.asking.choose import Subject, fits
 from facts.asking.deals import find_deals
 from facts.asking.directory import directory
@@ -30,7 +31,6 @@ from facts.matching.packed import Vocabulary, pack, unpack
 from facts.matching.spelled import one_script, same_name
 from facts.model.reading import Reading
 from facts.names.countries import country_name
-from facts.names.lexicon import Lexicon
 from facts.names.phrases import folded_phrase as fold_phrase
 from facts.names.phrases import phrases, stem, stems, untitled, words
 from facts.names.text import fold, says, words_of
@@ -46,22 +46,16 @@ from facts.reading.series import series_of
 from facts.reading.things import things
 from facts.scanning.scan import scan
 from facts.scanning.triggers import fire
-from seeds.load import load_seeds
-from store.nouns.models import Actor, Agreement, Article, ArticleFacts, Equipment
+from store.nouns.models import Article, ArticleFacts
 from tests.any_text import ANY_TEXT
 
 SLOW = ("resolve", "topic", "window")
 """What people type is compared with every name, and dates of any words are tried: these have fewer examples."""
 TODAY = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
-LEXICON = Lexicon()
-SEEDS = load_seeds()
-ACTORS = [Actor(**dict(facts), id=name, updated_at=NOW) for name, facts in SEEDS.actors.items()]
-KNOWN = directory(
-    ACTORS,
-    [Agreement(**dict(facts), id=name, updated_at=NOW) for name, facts in SEEDS.agreements.items()],
-    [Equipment(**dict(facts), id=name) for name, facts in SEEDS.equipment.items()],
-)
+LEXICON = founded_lexicon()
+ACTORS = list(founded_rows().actors)
+KNOWN = directory(ACTORS, founded_rows().agreements, founded_rows().equipment)
 
 
 def scanned(text: str) -> None:

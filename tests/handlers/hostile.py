@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from store.nouns.decisions import Decision, Filed
 from store.nouns.desk import Alert
+from store.nouns.gazetteer import PlaceFacts, SeriesFacts
 from store.nouns.models import (
     ActorFacts,
     AgreementFacts,
@@ -103,6 +104,8 @@ class Founded:
     actors: Mapping[str, ActorFacts] = field(default_factory=dict)
     equipment: Mapping[str, EquipmentFacts] = field(default_factory=dict)
     agreements: Mapping[str, AgreementFacts] = field(default_factory=dict)
+    series: Mapping[str, SeriesFacts] = field(default_factory=dict)
+    places: Mapping[str, PlaceFacts] = field(default_factory=dict)
     events: Mapping[str, EventFacts] = field(default_factory=dict)
     claims: Mapping[str, ClaimFacts] = field(default_factory=dict)
     evidence: Sequence[EvidenceFacts] = ()

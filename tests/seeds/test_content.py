@@ -25,7 +25,10 @@ def test_events_are_of_the_known_kinds(seeds: Seeds) -> None:
 
 
 def test_every_event_and_agreement_has_evidence(seeds: Seeds) -> None:
-    assert {row.event or row.agreement for row in seeds.evidence} == {*seeds.events, *seeds.agreements}
+    assert {row.event or row.agreement for row in seeds.evidence} == {
+        *seeds.events,
+        *(id_ for id_, deal in seeds.agreements.items() if deal.basis == "document"),
+    }
 
 
 def voices(seeds: Seeds, articles: set[str]) -> set[str]:
@@ -48,7 +51,7 @@ def test_events_with_parties_of_states_name_the_countries(seeds: Seeds) -> None:
 
 def test_an_exercise_with_a_number_says_its_series(seeds: Seeds) -> None:
     numbered = [event for event in seeds.events.values() if event.number]
-    assert {(event.series, event.number) for event in numbered} >= {("Shaheen", 1), ("Shaheen", 9)}
+    assert {(event.series, event.number) for event in numbered} >= {("shaheen", 1), ("shaheen", 9)}
     assert all(event.series for event in numbered)
 
 

@@ -10,7 +10,7 @@ from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
 from handlers.render.words.cite import Cited, cited, described, evidenced
 from handlers.render.words.dates import day
-from handlers.render.words.names import actor_name, kind_of, role
+from handlers.render.words.names import BY_NAME_ONLY, actor_name, kind_of, role
 from handlers.render.words.text import safe, sentence
 from store.nouns.models import Actor, Claim, Event
 from store.nouns.views import Dossier, Findings, Library, Reference, Told
@@ -19,12 +19,18 @@ MOST = 25
 """Lines of a part where there is room for all."""
 
 
-def identity(actor: Actor, library: Library) -> Line:
-    """Who it is, with every other name that sources use."""
+def identity(actor: Actor, library: Library, *, is_seen: bool = False) -> Line:
+    """Who it is, with every other name. ``is_seen``: an event names it, whatever documents say."""
     names = [f"{safe(a.name)} ({a.kind})" if a.kind == "misspelling" else safe(a.name) for a in actor.aliases]
     also = f" Also written: {', '.join(names)}." if names else ""
     part = f" Part of {actor_name(actor.parent, library)}." if actor.parent else ""
     note = f" {sentence(safe(actor.note))}" if actor.note else ""
+    if actor.basis == "reference":
+        note += (
+            " Known by name; what follows is from items that were read."
+            if is_seen
+            else f" {sentence(BY_NAME_ONLY)}"
+        )
     return Line(
         f"**{safe(actor.name)}** — {kind_of(actor)}.{part}{note}{also}", cited(actor.citations, library)
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from facts.names.countries import country_name
 from handlers.render.pages.answer import Line
 from handlers.render.pages.event import amount_line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import money
-from handlers.render.words.names import materiel, party_names
+from handlers.render.words.names import BY_NAME_ONLY, materiel, party_names
 from handlers.render.words.text import safe, sentence
 from store.nouns.models import Agreement
 from store.nouns.values import Step
@@ -16,6 +17,10 @@ from store.nouns.views import Library
 
 def agreement_line(agreement: Agreement, library: Library, *, full: bool = False) -> Line:
     """One agreement: name, newest status with its date, parties; ``full`` adds summary, value and equipment."""
+    if not agreement.is_told:
+        return Line(
+            f"**{safe(agreement.name)}** ({safe(agreement.kind)}) — {BY_NAME_ONLY}.{_between(agreement)}"
+        )
     last = agreement.steps[-1] if agreement.steps else None
     status = safe(agreement.status) + (f", {day(last.day, last.precision)}" if last and last.day else "")
     parts = [
@@ -24,6 +29,11 @@ def agreement_line(agreement: Agreement, library: Library, *, full: bool = False
     parts += [*_terms(agreement, library)] if full else []
     sources = [*agreement.citations, *(last.citations if last else ())]
     return Line(" ".join(part for part in parts if part), cited(sources, library))
+
+
+def _between(agreement: Agreement) -> str:
+    parties = ", ".join(map(country_name, agreement.countries))
+    return f" Parties: {parties}." if parties else ""
 
 
 def _terms(agreement: Agreement, library: Library) -> list[str]:

@@ -69,6 +69,12 @@ def amount_line(amount: Amount, library: Library) -> Line:
     return Line(f"{money(amount.amount, amount.currency)}{about}", cited(amount.citations, library))
 
 
+def _series(event: Event) -> str:
+    """The name of the series, with which of it this is where that is known."""
+    name = safe((event.series or "").replace("-", " ").title())
+    return f"{name}, number {event.number}" if name and event.number else name
+
+
 def event_lines(event: Event, library: Library, where: tuple[Cited, ...]) -> Iterator[Line]:
     """What is filed of an event besides its headline, part by part."""
     rows = (
@@ -77,14 +83,7 @@ def event_lines(event: Event, library: Library, where: tuple[Cited, ...]) -> Ite
         ("Countries", countries(event.countries)),
         ("Who", participants(event.actors, library)),
         ("Equipment", _gear(event, library)),
-        (
-            "Series",
-            safe(
-                f"{event.series}, number {event.number}"
-                if event.series and event.number
-                else event.series or ""
-            ),
-        ),
+        ("Series", _series(event)),
         ("Agreement", safe(library.agreements.get(event.agreement or "", ""))),
         ("Stage", f"{event.phase}; standing of its sources: {event.standing}"),
     )

@@ -9,6 +9,9 @@ from store.nouns.models import Actor, Agreement
 from store.nouns.values import Materiel, Participant, Role
 from store.nouns.views import Library
 
+BY_NAME_ONLY = "known by name; no document tells of it yet"
+"""What is said of an entry of the gazetteer of which nothing else is known."""
+
 
 def actor_name(key: str, library: Library) -> str:
     row = library.actors.get(key)

@@ -10,6 +10,7 @@ from facts.asking.editions import number_in, spellings
 from facts.asking.nearness import is_near, near_words
 from facts.asking.resolve import NameFinding, resolve
 from facts.asking.topics import read_topic
+from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Event
 
 SERIES = ("Shaheen", "Warrior", "Sea Guardian", "Falcon Strike", "aman")
@@ -19,7 +20,7 @@ KNOWN: Directory = directory(
         Actor(id="sa", kind="state", name="Saudi Arabia", country="SA"),
     ],
     [Agreement(id="helicopters", kind="deal", name="$2.6 billion helicopter deal")],
-    series=SERIES,
+    series=[Series(id=name, name=name) for name in SERIES],
 )
 WAYS = (
     "{name}-{roman}", "{name} {roman}", "{name} {number}", "{name}-{number}", "{word} {name}", "{nth} {name}", "{name} exercise {number}",

@@ -9,6 +9,7 @@ from facts.asking.brief import contradict, differing
 from facts.asking.choose import Sides
 from facts.asking.directory import Directory, directory
 from facts.asking.topics import Facet, read_topic
+from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Claim, Equipment, Event
 from store.nouns.values import Alias, Citation, Materiel
 
@@ -36,7 +37,7 @@ def known() -> Directory:
             )
         ],
         [Equipment(id="vt-4", designation="VT-4", category="main battle tank")],
-        ["Shaheen"],
+        [Series(id="Shaheen", name="Shaheen")],
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.known import founded_lexicon
 from facts.matching.changes import revised
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.match import Same, Update, match
@@ -77,7 +78,7 @@ def test_what_changes_is_told(path: Path, lexicon: Lexicon) -> None:
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon()
+    return founded_lexicon()
 
 
 def spoken(change: Change) -> str:

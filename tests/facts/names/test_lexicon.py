@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from benchmarks.known import founded_rows
 from facts.names.lexicon import Lexicon
+from facts.names.terms import Rows
 from facts.names.text import fold, words_of
 from store.nouns.models import Actor, Equipment
 from store.nouns.values import Alias
@@ -41,25 +43,30 @@ def test_an_actor_of_the_register_is_known_at_once_under_all_its_names() -> None
         id="air-staff", kind="armed service", name="Air Staff of Nowhere", country="NO", updated_at=NOW
     )
     row.aliases = [Alias(name="ASN", kind="acronym"), Alias(name="Skyfolk", kind="short")]
-    lexicon = Lexicon([row])
+    lexicon = Lexicon(Rows([row]))
     assert names(lexicon, "ASN and Skyfolk, but not asn") == ["air-staff", "air-staff"]
-    assert lexicon.terms["air-staff"].known
+    assert lexicon.terms["air-staff"].named
 
 
-def test_the_register_s_id_takes_over_our_row_with_all_that_it_knows() -> None:
-    row = Equipment(id="tughril", designation="PNS Tughril", category="frigate")
-    lexicon = Lexicon((), [row])
-    assert names(lexicon, "frigate Tughril") == ["tughril"]
-    assert (lexicon.terms["tughril"].owner, lexicon.terms["tughril"].part_of) == ("PK", "type-054ap")
+def test_a_ship_of_the_register_has_owner_class_and_makers() -> None:
+    row = Equipment(
+        id="pns-x", designation="PNS X", category="frigate", sort="frigate", makers=["CN"], afloat=True, owner="PK"
+    )  # fmt: skip
+    row.part_of = "type-054ap"
+    term = Lexicon(Rows(equipment=[row])).terms["pns-x"]
+    assert (term.sort, term.owner, term.part_of, term.countries) == ("ship", "PK", "type-054ap", ("CN",))
 
 
-def test_the_own_rows_are_several_hundred_with_aliases(lexicon: Lexicon) -> None:
-    sorts = [term.sort for term in lexicon.terms.values()]
-    assert sorts.count("exercise") > 150
-    assert sorts.count("equipment") + sorts.count("ship") > 200
-    assert (
-        sum(sorts.count(sort) for sort in ("service", "ministry", "company", "grouping", "think-tank")) > 140
-    )
+def test_without_a_register_only_countries_and_words_are_known() -> None:
+    assert {term.sort for term in Lexicon().terms.values()} == {"country", "seat", "word", "decoy"}
+
+
+def test_every_entry_of_the_register_is_a_term(lexicon: Lexicon) -> None:
+    rows = founded_rows()
+    actors = {actor.id for actor in rows.actors if actor.kind != "state" or not actor.country}
+    things = {item.id for item in rows.equipment} | {deal.id for deal in rows.agreements}
+    others = {one.id for one in rows.series} | {one.id for one in rows.places}
+    assert actors | things | others <= set(lexicon.terms)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from store.nouns.decisions import Decision
+from store.nouns.gazetteer import PlaceFacts, SeriesFacts
 from store.nouns.models import (
     ActorFacts,
     AgreementFacts,
@@ -27,6 +28,8 @@ class Seeds:
     actors: dict[str, ActorFacts] = field(default_factory=dict)
     equipment: dict[str, EquipmentFacts] = field(default_factory=dict)
     agreements: dict[str, AgreementFacts] = field(default_factory=dict)
+    series: dict[str, SeriesFacts] = field(default_factory=dict)
+    places: dict[str, PlaceFacts] = field(default_factory=dict)
     events: dict[str, EventFacts] = field(default_factory=dict)
     claims: dict[str, ClaimFacts] = field(default_factory=dict)
     evidence: list[EvidenceFacts] = field(default_factory=list)
