@@ -330,6 +330,13 @@ def _agrees(check: Check, probe: Features, entry: Features) -> bool:
     """Whether ``entry`` gives the same number as ``probe``, whatever other texts of its event say."""
     if check is names:
         return share(probe, entry)
-    name = check.__name__
-    value = getattr(probe, name, None)
-    return value not in (None, False) and getattr(entry, name, None) == value
+    if check not in _GIVEN:
+        return False
+    value = getattr(probe, _GIVEN[check])
+    return value not in (None, False) and getattr(entry, _GIVEN[check]) == value
+
+
+_GIVEN: dict[Check, str] = {
+    other_number: "number", edition: "edition", series: "series", ordinal: "ordinal", batch: "batch", final: "final"
+}  # fmt: skip
+"""What a check reads, where two texts may give the same."""

@@ -1,0 +1,216 @@
+"""Each veto by itself, on both sides of its limits, both ways round, with the reason that is shown."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from facts.matching.features import Features, Span
+from facts.matching.vetoes import doubt, gap_of, veto, veto_event
+from facts.model.reading import Money
+
+DAY = date(2027, 3, 1)
+
+
+def on(later: int, /, **also: Any) -> dict[str, Any]:
+    """Told so many days after the first of March."""
+    return {"published": DAY + timedelta(days=later), **also}
+
+
+def at(later: int, until: int | None = None, /, **also: Any) -> dict[str, Any]:
+    """Stated to have happened then, and told that day."""
+    start = DAY + timedelta(days=later)
+    return on(
+        later, days=Span(start, DAY + timedelta(days=later if until is None else until)), exact=True, **also
+    )
+
+
+def told(kind: str = "order", states: str = "CN PK", **also: Any) -> Features:
+    lists = {
+        name: frozenset(value.split()) if isinstance(value, str) else value
+        for name, value in also.items()
+        if name in ("firm", "equipment", "hulls", "things", "branches", "hosts", "called")
+    }
+    return Features(
+        **{"published": DAY, **also, **lists, "kinds": (kind,), "countries": frozenset(states.split())}
+    )
+
+
+DRILL = {"kind": "exercise"}
+GIFT = {"kind": "aid"}
+ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
+    # numbers, editions, series
+    ({"number": 9, "series": "shaheen"}, {"number": 10, "series": "shaheen"}, "number 9 is not 10"),
+    ({"number": 9, "series": "shaheen"}, {"number": 10}, "number 9 is not 10"),
+    ({"number": 9, "series": "shaheen"}, {"number": 9, "series": "shaheen"}, None),
+    ({"number": 9, "series": "shaheen"}, {"number": 10, "series": "indra"}, None),
+    ({"edition": 2027}, {"edition": 2028}, "edition 2027 is not 2028"),
+    ({"edition": 2028}, {"edition": 2028}, None),
+    ({"edition": 2028}, {}, None),
+    ({"edition": 2029}, {}, "edition 2029 is not of 2027"),
+    ({"edition": 2026}, {}, None),
+    ({"edition": 2025}, {}, "edition 2025 is not of 2027"),
+    ({"edition": 2025, "published": None}, {"published": None}, None),
+    ({**DRILL, "series": "shaheen"}, {**DRILL, "series": "indra"}, "series indra is not shaheen"),
+    ({"series": "shaheen"}, {**DRILL, "series": "indra"}, "series indra is not shaheen"),
+    ({"series": "shaheen"}, {"series": "indra"}, None),
+    ({**DRILL, "series": "al-badr"}, {**DRILL, "series": "albadr"}, None),
+    # which one of several
+    ({"ordinal": 3}, {"ordinal": 4}, "no. 3 of its class is not no. 4"),
+    ({"ordinal": 3}, {}, None),
+    ({"batch": 2}, {"batch": 3}, "batch 2 is not 3"),
+    ({"batch": 2}, {"batch": 2}, None),
+    ({"ordinal": 1}, {"final": True}, "the first is not the last"),
+    ({"batch": 1}, {"final": True}, "the first is not the last"),
+    ({"ordinal": 2}, {"final": True}, None),
+    ({"ordinal": 1}, {}, None),
+    # states
+    ({"states": "IN PH"}, {"states": "KE OM"}, "states IN+PH share none with KE+OM"),
+    ({"states": "IN PH"}, {"states": "IN VN"}, "states IN+PH are not IN+VN"),
+    ({"states": "IN PH"}, {"states": "IN PH US"}, None),
+    ({"states": "IN PH"}, {"states": "IN"}, None),
+    ({"states": "IN PH VN", "firm": "IN PH"}, {"states": "IN PH VN", "firm": "IN VN"}, "states IN+PH are not IN+VN"),
+    ({"states": "IN PH VN", "firm": "IN PH"}, {"states": "IN VN"}, None),
+    ({"states": "IN VN", "firm": "IN"}, {"states": "IN PH", "firm": "IN"}, "states IN+PH are not IN+VN"),
+    ({"states": "IN PH"}, {"states": ""}, None),
+    ({"kind": "statement", "states": "CN PK", "speaker": "US"}, {"kind": "statement", "states": "IR KP", "speaker": "US"}, None),
+    ({"kind": "statement", "states": "CN PK"}, {"kind": "statement", "states": "IR KP"}, "states CN+PK share none with IR+KP"),
+    # ships, equipment, sorts
+    ({"hulls": "pns-taimur"}, {"hulls": "pns-saif"}, "ship pns-saif is not pns-taimur"),
+    ({"hulls": "pns-taimur"}, {"hulls": "pns-saif pns-taimur"}, None),
+    ({"equipment": "vt-4"}, {"equipment": "l-15"}, "equipment l-15 is not vt-4"),
+    ({"equipment": "vt-4"}, {"kind": "agreement", "equipment": "l-15"}, "equipment l-15 is not vt-4"),
+    ({"kind": "visit", "equipment": "vt-4"}, {"kind": "visit", "equipment": "l-15"}, None),
+    ({"equipment": "vt-4"}, {"equipment": "vt-4 l-15"}, None),
+    ({"equipment": "vt-4"}, {}, None),
+    ({"things": "tank"}, {"things": "drone"}, "things drone is not tank"),
+    ({**GIFT, "things": "tank"}, {**GIFT, "things": "drone"}, "things drone is not tank"),
+    ({"kind": "visit", "things": "tank"}, {"things": "drone"}, None),
+    ({"things": "tank"}, {"things": "tank"}, None),
+    ({"things": "tank", "equipment": "x"}, {"things": "drone", "equipment": "x"}, None),
+    ({"things": "tank", "amounts": (Money(Decimal(7), "USD"),)}, {"things": "drone", "amounts": (Money(Decimal(7), "USD"),)}, None),
+    # branches and hosts
+    ({**DRILL, "branches": "sea"}, {**DRILL, "branches": "air"}, "branch air is not sea"),
+    ({**DRILL, "branches": "land"}, {**DRILL, "branches": "special"}, None),
+    ({**DRILL, "branches": "land"}, {**DRILL, "branches": "sea"}, "branch land is not sea"),
+    ({**DRILL, "branches": "sea"}, {"branches": "air"}, None),
+    ({**DRILL, "branches": "sea"}, {**DRILL, "branches": "air sea"}, None),
+    ({"kind": "visit", "hosts": "CN"}, {"kind": "visit", "hosts": "PK"}, "host CN is not PK"),
+    ({"kind": "visit", "hosts": "CN"}, {"hosts": "PK"}, None),
+    ({"kind": "visit", "hosts": "CN"}, {"kind": "visit", "hosts": "CN PK"}, None),
+    # denials and speakers
+    ({"denied": True}, {}, "one denies what the other tells"),
+    ({"denied": True}, {"denied": True}, None),
+    ({"denied": True}, {"phase": "refused"}, None),
+    ({"denied": True, "step": "halted"}, {"phase": "refused"}, "one denies what the other tells"),
+    ({"speaker": "US"}, {"speaker": "IN"}, "IN speaks or acts, not US"),
+    ({"speaker": "US"}, {}, None),
+    ({"kind": "sanction", "speaker": "US", "target": "IR"}, {"kind": "sanction", "speaker": "US", "target": "CN"}, "done to CN, not IR"),
+    ({"kind": "statement", "speaker": "US", "target": "IR"}, {"kind": "statement", "speaker": "US", "target": "CN"}, None),
+    ({"kind": "sanction", "speaker": "US", "target": "IR"}, {"kind": "sanction", "speaker": "US", "target": "IR"}, None),
+    # milestones and plans
+    (on(0, kind="delivery", step="launched"), on(5, kind="delivery", step="in service"), "step “in service” is not “launched”"),
+    (on(0, kind="delivery", step="launched"), on(4, kind="delivery", step="in service"), None),
+    (on(0, kind="delivery", step="launched"), on(5, kind="delivery", step="launched"), None),
+    (on(0, kind="delivery", step="launched"), on(5, kind="delivery", step="signed"), None),
+    (on(0, kind="sanction", step="halted"), on(5, kind="statement", step="denied"), "step “denied” is not “halted”"),
+    (on(0, kind="visit", step="launched"), on(5, kind="visit", step="in service"), None),
+    (at(0, phase="announced"), at(5, step="signed"), "planned 5 days from what is signed"),
+    (at(0, phase="announced"), at(4, step="signed"), None),
+    (at(0, phase="announced"), at(5, step="talks"), None),
+    (on(0, phase="announced"), on(10, step="signed"), None),
+    (on(0, phase="announced"), on(11, step="signed"), "planned 11 days from what is signed"),
+    (at(0, phase="announced"), at(5, kind="visit", step="signed"), None),
+    # one exercise after the other
+    (on(0, **DRILL, phase="under way"), on(15, **DRILL, phase="announced"), "announced 15 days after the other"),
+    (on(0, **DRILL, phase="under way"), on(14, **DRILL, phase="announced"), None),
+    (on(0, **DRILL, phase="announced"), on(15, **DRILL, phase="announced"), None),
+    (on(0, **DRILL, phase="concluded"), on(8, **DRILL, phase="under way"), "begins 8 days after the other ended"),
+    (on(0, **DRILL, phase="concluded"), on(7, **DRILL, phase="under way"), None),
+    (on(0, **DRILL, phase="concluded"), on(8, **DRILL, phase="concluded"), None),
+    (on(0, **DRILL, phase="reported"), on(8, **DRILL, phase="under way"), None),
+    (on(0, **DRILL, phase="concluded", series="indra", number=3), on(8, **DRILL, phase="under way", series="indra", number=3), None),
+    # days
+    (on(0), on(20), None),
+    (on(0), on(21), "21 days apart"),
+    (on(0, kind="visit"), on(10, kind="visit"), None),
+    (on(0, kind="visit"), on(11, kind="visit"), "11 days apart"),
+    (on(0, **DRILL), on(35, **DRILL), None),
+    (on(0, **DRILL), on(36, **DRILL), "36 days apart"),
+    (on(0, **DRILL, phase="announced"), on(120, **DRILL), None),
+    (on(0, **DRILL, phase="announced"), on(121, **DRILL), "121 days apart"),
+    (on(0, **DRILL, series="indra", edition=2027), on(120, **DRILL, series="indra", edition=2027), None),
+    (on(0, **DRILL, series="indra", edition=2027), on(121, **DRILL, series="indra", edition=2027), "121 days apart"),
+    (on(0, **DRILL, series="indra", number=3), on(300, **DRILL, series="indra", number=3), None),
+    (on(0, **DRILL, series="indra", number=3), on(401, **DRILL, series="indra", number=3), "401 days apart"),
+    (on(0, **DRILL, series="indra"), on(36, **DRILL), "36 days apart"),
+    (on(0, **DRILL, number=3), on(36, **DRILL, number=3), "36 days apart"),
+    (on(0, **DRILL, series="indra", number=3), on(401, **DRILL, number=3), "401 days apart"),
+    (on(0), on(15, kind="visit"), None),
+    ({"published": None}, on(300), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "reason"), ROWS)
+def test_a_veto(one: dict[str, Any], other: dict[str, Any], reason: str | None) -> None:
+    a, b = told(**one), told(**other)
+    assert veto(a, b) == reason
+    assert veto(b, a) == reason
+    assert veto_event(a, b, ()) == veto_event(b, a, ()) == reason
+
+
+def test_days_that_both_state_count_before_those_of_telling() -> None:
+    assert gap_of(told(**at(0) | on(9)), told(**at(3) | on(9))) == 3
+    assert gap_of(told(**at(0, 5)), told(**at(7))) == 2
+    assert gap_of(told(**at(0)), told(**on(9))) == 9
+    assert gap_of(told(**at(0) | on(45)), told(**on(40))) == 5
+    assert gap_of(told(**at(0) | on(46)), told(**on(46))) == 46
+
+
+def test_a_number_settles_unless_a_text_of_the_event_gives_the_same() -> None:
+    probe, facts = told(number=10), told(number=9)
+    assert veto_event(probe, facts, [told(), told()]) == "number 9 is not 10"
+    assert veto_event(probe, facts, [told(), told(number=10)]) is None
+    for name, one, other in (("edition", 2027, 2028), ("ordinal", 3, 4), ("batch", 2, 3)):
+        probe = told(**{name: one})
+        assert veto_event(probe, told(), [told(**{name: other}), told()]), name
+        assert veto_event(probe, told(), [told(**{name: other}), told(**{name: one})]) is None, name
+
+
+def test_other_checks_ask_more_than_half_of_the_texts() -> None:
+    probe, other, same = told(equipment="vt-4"), told(equipment="l-15"), told(equipment="vt-4")
+    assert veto_event(probe, same, [other]) == "equipment l-15 is not vt-4"
+    assert veto_event(probe, same, [other, same]) is None
+    assert veto_event(probe, same, [other, other, same]) == "equipment l-15 is not vt-4"
+    assert veto_event(probe, other, [same]) is None
+
+
+def test_days_part_only_from_an_event_that_is_far_by_every_text() -> None:
+    probe = told(**on(60))
+    assert veto_event(probe, told(published=None), [told(**on(0)), told(**on(5))]) == "60 days apart"
+    assert veto_event(probe, told(published=None), [told(**on(0)), told(**on(50))]) is None
+    assert veto_event(probe, told(published=None), [told(published=None)]) is None
+
+
+def test_a_number_before_the_last_is_a_question() -> None:
+    assert doubt(told(ordinal=3), [told(final=True)]) == "no. 3 may not be the last"
+    assert doubt(told(final=True), [told(batch=3)]) == "no. 3 may not be the last"
+    assert doubt(told(ordinal=3, final=True), [told(final=True)]) is None
+    assert doubt(told(ordinal=3), [told(final=True, ordinal=3)]) is None
+    assert doubt(told(), [told(final=True)]) is None
+    assert doubt(told(), []) is None
+
+
+def test_a_name_that_one_text_shares_answers_the_question() -> None:
+    one, other = (told(called=frozenset([f"thing:{name}"])) for name in ("korvin", "tolmar"))
+    assert doubt(one, [other]) == "thing korvin is not tolmar"
+    assert doubt(one, [other, one]) is None
+
+
+def test_a_named_exercise_parts_unless_a_text_shares_the_name() -> None:
+    one, other = (
+        told("exercise", called=frozenset([f"exercise:{name}"])) for name in ("iron falcon", "amber tide")
+    )
+    assert veto_event(one, told("exercise"), [other]) == "exercise amber tide is not iron falcon"
+    assert veto_event(one, told("exercise"), [other, one]) is None
