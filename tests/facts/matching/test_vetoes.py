@@ -173,9 +173,10 @@ def test_a_number_settles_unless_a_text_of_the_event_gives_the_same() -> None:
     assert veto_event(probe, facts, [told(), told()]) == "number 9 is not 10"
     assert veto_event(probe, facts, [told(), told(number=10)]) is None
     for name, one, other in (("edition", 2027, 2028), ("ordinal", 3, 4), ("batch", 2, 3)):
-        probe = told(**{name: one})
-        assert veto_event(probe, told(), [told(**{name: other}), told()]), name
-        assert veto_event(probe, told(), [told(**{name: other}), told(**{name: one})]) is None, name
+        this: dict[str, Any] = {name: one}
+        that: dict[str, Any] = {name: other}
+        assert veto_event(told(**this), told(), [told(**that), told()]), name
+        assert veto_event(told(**this), told(), [told(**that), told(**this)]) is None, name
 
 
 def test_other_checks_ask_more_than_half_of_the_texts() -> None:
