@@ -44,8 +44,8 @@ def nothing_against(*_: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def pairs() -> tuple[Ready, ...]:
-    return ready(Lexicon())
+def pairs(lexicon: Lexicon) -> tuple[Ready, ...]:
+    return ready(lexicon)
 
 
 @pytest.mark.parametrize("row", [*(check.__name__ for check in vetoes.CHECKS), "days"])
