@@ -98,6 +98,7 @@ class Bot:
             Tick("digests", 5, self.summarise),
             Tick("heartbeat", 30, self.beat),
             Tick("interactions", 600, self.base.store.interactions.forget),
+            Tick("answers", 3600, self.base.store.kept_answers.forget),
         ]
 
     async def poll(self) -> None:

@@ -18,6 +18,7 @@ from store.outbox.overdue import Overdue
 from store.people.amendments import Amendments
 from store.people.guilds import Guilds
 from store.people.interactions import Interactions
+from store.people.kept_answers import KeptAnswers
 from store.people.marks import Marks
 from store.people.reviews import Reviews
 from store.people.subscriptions import Subscriptions
@@ -55,6 +56,7 @@ class Store:
     interactions: Interactions
     guilds: Guilds
     leadership: Leadership
+    kept_answers: KeptAnswers
 
     async def close(self) -> None:
         """Waits for the work in hand, gives up the schedule, and closes every connection."""
@@ -132,4 +134,5 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         interactions=Interactions(database, now),
         guilds=Guilds(database),
         leadership=Leadership(database),
+        kept_answers=KeptAnswers(database, now),
     )

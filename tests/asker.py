@@ -9,10 +9,11 @@ import pytest_asyncio
 from bot.cli.ask import PATIENCE, NoMarks
 from bot.gateway.client import Client
 from bot.gateway.connection import connected, until_up
-from handlers.commands import Workplace, every_command
+from handlers.commands import Workplace, every_button, every_command
 from handlers.render.pages.answer import Answer
 from sandbox.control import Sandbox
 from sandbox.rest.interactions import Reply
+from sandbox.terminal.show import pressable
 from seeds.load import load_seeds
 from store.store import open_store
 from tests.clock import Clock
@@ -33,8 +34,25 @@ class Asker:
         await self.client.tree.idle()
         return reply, [citation for answer in self.answers for citation in answer.citations()]
 
+    async def whole(self, line: str) -> tuple[str, list[dict[str, Any]]]:
+        """Every readable word of the answer, all of its pages turned, and its citations."""
+        reply, citations = await self.ask(line)
+        texts = [reply.text()]
+        while following := press_of(reply, "n"):
+            assert reply.message is not None
+            reply = await self.sandbox.press(reply.message, following)
+            texts.append(reply.text())
+        return "\n".join(texts), citations
+
     async def complete(self, line: str, option: str) -> list[dict[str, Any]]:
         return await self.sandbox.autocomplete(line, option)
+
+
+def press_of(reply: Reply, act: str) -> str | None:
+    """The id of the first part that does ``act``, of the message that a reply brought."""
+    assert reply.message is not None
+    ids = [part["custom_id"] for part in pressable(reply.message)]
+    return next((one for one in ids if one.startswith(f"e1:{act}:")), None)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -45,7 +63,8 @@ async def asker() -> AsyncIterator[Asker]:
     await store.register.seed(load_seeds())
     async with Sandbox.running(now=clock) as sandbox:
         asked = Asker(Client(NoMarks(), clock, patience=PATIENCE), sandbox)
-        asked.client.install(every_command(Workplace(store, clock, asked.answers.append)), [])
+        place = Workplace(store, clock, asked.answers.append)
+        asked.client.install(every_command(place), every_button(place))
         async with connected(asked.client, sandbox.token, sandbox.api_url) as running:
             await until_up(asked.client, running)
             yield asked

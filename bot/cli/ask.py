@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 import typer
@@ -16,7 +16,11 @@ from bot.shell.door import RefusalError, perform
 from bot.shell.plain import plain
 from handlers.commands import Workplace, every_button, every_command
 from handlers.render.pages.answer import Answer
+from handlers.render.paging.binding import bind_pages
+from handlers.render.paging.booklet import AskedCommand, Place
+from handlers.render.paging.layout import PageReader, layout
 from sandbox.control import Sandbox
+from sandbox.forms.message_forms import COMPONENTS_V2, EPHEMERAL
 from sandbox.rest.interactions import Reply, message_words
 from sandbox.terminal.show import Painter
 from sandbox.typed import NotTypedError
@@ -85,6 +89,19 @@ async def _asked(client: Client, sandbox: Sandbox, line: str, who: Who) -> Reply
     return reply
 
 
+def pages_of(answer: Answer) -> list[dict[str, Any]]:
+    """Every page after the first as the payload of its message."""
+    booklet = bind_pages(answer, datetime.now(UTC))
+    shown = PageReader(0, AskedCommand("", ()))
+    places = [
+        Place(number, page)
+        for number, chapter in enumerate(booklet.chapters)
+        for page in range(len(chapter.pages))
+    ]
+    views: list[Any] = [layout(booklet, place, shown) for place in places[1:]]
+    return [{"flags": COMPONENTS_V2 | EPHEMERAL, "components": view.to_components()} for view in views]
+
+
 def print_text(reply: Reply, sandbox: Sandbox, _answers: list[Answer]) -> None:
     """The reply as the sandbox's terminal shows it; into a pipe its words, unwrapped and with nothing drawn around."""
     console = Console()
@@ -97,11 +114,12 @@ def print_text(reply: Reply, sandbox: Sandbox, _answers: list[Answer]) -> None:
 
 
 def print_json(reply: Reply, _sandbox: Sandbox, answers: list[Answer]) -> None:
-    """The payload that Discord would get, follow-ups after it, and the citations as data."""
+    """One object: ``data`` is the message that Discord would get, ``pages`` are those that its menus and buttons lead to
+    and any message after the first, ``citations`` the sources of every statement as data."""
     first, *rest = reply.payloads or [{}]
     document: dict[str, Any] = {
-        **first,
-        "follow_ups": rest,
+        "data": first.get("data", first),
+        "pages": [*rest, *(page for answer in answers for page in pages_of(answer))],
         "citations": [citation for answer in answers for citation in answer.citations()],
     }
     Console(soft_wrap=True, highlight=False).print(

@@ -1,7 +1,7 @@
 """The one list of slash commands. Each file holds one; each class gets what it needs in its constructor."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from discord.ext import commands
 from handlers.alerts.announcer import Announcer
 from handlers.alerts.digest import Digests
 from handlers.buttons.event_buttons import EventButtons
+from handlers.buttons.page_buttons import Ask, PageButtons
 from handlers.commands.actor import ActorCommand
 from handlers.commands.agreement import AgreementCommand
 from handlers.commands.agreements import AgreementsCommand
@@ -36,6 +37,7 @@ from handlers.moderation.amending import Amending
 from handlers.moderation.review_decision import Deciding
 from handlers.render.pages.answer import Answer
 from handlers.ui.home import Home
+from handlers.ui.pager import Pager
 from handlers.ui.reply import Reply
 from handlers.ui.topic_search import Topical
 from handlers.watch.probe import FeedProbe
@@ -59,6 +61,10 @@ class Workplace:
     """The home server that the operator set, if one is."""
 
     @property
+    def pager(self) -> Pager:
+        return Pager(self.store.kept_answers, self.now, self.observe)
+
+    @property
     def home(self) -> Home:
         return Home(self.store.guilds, self.fixed_home)
 
@@ -66,18 +72,8 @@ class Workplace:
 def every_command(place: Workplace) -> list[Command]:
     """All slash commands, ready for a tree."""
     reply = Reply(place.observe)
-    answers = place.store.answers
-    topical = Topical(answers, place.store.search, place.now)
     cogs: list[commands.Cog] = [
-        RecentCommand(answers, topical, reply),
-        BriefCommand(answers, topical, reply),
-        TimelineCommand(answers, topical, reply),
-        ActorCommand(answers, place.now, reply),
-        AgreementCommand(answers, reply),
-        AgreementsCommand(answers, reply),
-        EventCommand(answers, topical, reply),
-        SearchCommand(answers, place.store.search, reply),
-        CompareCommand(answers, topical, reply),
+        *KnowledgeCommands.of(place).cogs,
         WhyCommand(place.store, place.home, reply),
         StatusCommand(place.store, place.home, place.now, reply, place.health),
         AuditCommand(place.store, place.home, reply),
@@ -97,6 +93,50 @@ def every_command(place: Workplace) -> list[Command]:
     return [*(command for cog in cogs for command in cog.get_app_commands()), *groups]
 
 
+@dataclass(frozen=True)
+class KnowledgeCommands:
+    """The commands that ask what is known; what they answer is read in pages."""
+
+    recent: RecentCommand
+    brief: BriefCommand
+    timeline: TimelineCommand
+    actor: ActorCommand
+    agreement: AgreementCommand
+    agreements: AgreementsCommand
+    event: EventCommand
+    search: SearchCommand
+    compare: CompareCommand
+
+    @classmethod
+    def of(cls, place: Workplace) -> "KnowledgeCommands":
+        answers, pager = place.store.answers, place.pager
+        topical = Topical(answers, place.store.search, place.now)
+        return cls(
+            RecentCommand(answers, topical, pager),
+            BriefCommand(answers, topical, pager),
+            TimelineCommand(answers, topical, pager),
+            ActorCommand(answers, place.now, pager),
+            AgreementCommand(answers, pager),
+            AgreementsCommand(answers, pager),
+            EventCommand(answers, topical, pager),
+            SearchCommand(answers, place.store.search, pager),
+            CompareCommand(answers, topical, pager),
+        )
+
+    @property
+    def cogs(self) -> list[commands.Cog]:
+        return [getattr(self, field.name) for field in fields(self)]
+
+    @property
+    def asks(self) -> dict[str, Ask]:
+        """What a press can ask, by the name of its command; options are given in their order."""
+        return {field.name: _positional(getattr(self, field.name).answer) for field in fields(self)}
+
+
+def _positional(answer: Callable[..., Awaitable[Answer]]) -> Ask:
+    return lambda arguments: answer(*arguments)
+
+
 def review_command(place: Workplace) -> ReviewCommand:
     """``/review`` with what it decides by."""
     announcer = Announcer(place.store, place.now)
@@ -109,6 +149,7 @@ def every_button(place: Workplace) -> list[type[Any]]:
     reply = Reply(place.observe)
     kept = [FeedCommand(place.store, place.home, place.probe, place.now, reply).keep] if place.probe else []
     return [
+        *PageButtons(place.pager, KnowledgeCommands.of(place).asks).items,
         *EventButtons(place.store, place.now, reply, place.fixed_home).items,
         AlertsCommand(place.store, place.home, place.now, reply).save,
         *review_command(place).kinds,

@@ -1,8 +1,8 @@
 """``/actor name``: who somebody is, what they did, with whom, and who says so."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 import discord
@@ -11,34 +11,32 @@ from discord.ext import commands
 
 from facts.asking.directory import Directory
 from facts.asking.resolve import Held, Missing, NameFinding, Several, resolve
+from facts.names.countries import COUNTRIES
 from facts.names.phrases import folded_phrase
-from handlers.render.pages.actor import MOST, events, identity, sections
-from handlers.render.pages.answer import Answer, Line, Section, fitted
-from handlers.render.pages.sources import sources
+from handlers.render.pages.actor import first_page, sections, who
+from handlers.render.pages.answer import Answer, Line
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
-from handlers.render.words.names import role
+from handlers.render.words.names import flags, role
 from handlers.render.words.text import safe
 from handlers.ui.completion import actor_rows, choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, unknown
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
+from store.nouns.models import Actor
 from store.nouns.views import Dossier, Library, Names
 from store.search.answers import Answers
-
-SIZES = (MOST, 16, 12, 9, 7, 5)
-"""Lines of a part, until the answer fits."""
-NEWEST = 3
-"""Events shown of each of several holders of a position."""
 
 
 class ActorCommand(commands.Cog):
     """A misspelling, an alias and a position ("COAS") find their actor, and the answer says how."""
 
-    def __init__(self, answers: Answers, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(self, answers: Answers, now: Callable[[], datetime], pager: Pager) -> None:
         self.answers = answers
         self.now = now
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(
         name="actor", description="Who is this, what did they do, with whom, and who says so"
@@ -47,7 +45,8 @@ class ActorCommand(commands.Cog):
         name="A name, an alias or a position: Gen. Bajwa, COAS", share="Show it to everybody here"
     )
     async def actor(self, interaction: discord.Interaction[Any], name: Words, share: bool = False) -> None:
-        await self.reply.send(interaction, await self.answer(name), share=share)
+        question = AskedCommand("actor", (name,))
+        await self.pager.send(interaction, question, await self.answer(name), share=share)
 
     @actor.autocomplete("name")
     async def complete(
@@ -72,7 +71,7 @@ class ActorCommand(commands.Cog):
         dossier = await self.answers.dossier(key)
         if dossier is None:
             return unknown(key, Missing(()), "actor")
-        return await fitted(partial(dossier_answer, dossier, self.now().date(), how), SIZES)
+        return await asyncio.to_thread(dossier_answer, dossier, self.now().date(), how)
 
     async def _holders(self, asked: str, held: Held, names: Names) -> Answer:
         """Everybody who held the position, and the dossier where it was one person."""
@@ -80,7 +79,7 @@ class ActorCommand(commands.Cog):
         dossiers = [found for key in keys if (found := await self.answers.dossier(key))]
         if len(dossiers) == 1:
             how = f"found by the position “{asked}”"
-            return await fitted(partial(dossier_answer, dossiers[0], self.now().date(), how), SIZES)
+            return await asyncio.to_thread(dossier_answer, dossiers[0], self.now().date(), how)
         return holders_answer(asked, held, dossiers)
 
 
@@ -90,13 +89,23 @@ def _elsewhere(name: str, known: Directory) -> str:
     return f"“{name}” itself is known as {others[0].kind}: ask /brief topic:{name}" if others else ""
 
 
-def dossier_answer(dossier: Dossier, today: date, how: str, most: int = MOST) -> Answer:
-    """One actor's whole answer as of ``today``, with at most so many lines in a part."""
-    library = dossier.found.library
-    lead = (identity(dossier.actor, library, is_seen=bool(dossier.found.events)),)
-    parts = sections(dossier, today, most)
-    notes = (safe(how),) if how else ()
-    return Answer(dossier.actor.name, lead, (*parts, sources(parts, lead)), notes)
+def dossier_answer(dossier: Dossier, today: date, how: str) -> Answer:
+    """One actor's whole answer as of ``today``."""
+    actor, found = dossier.actor, dossier.found
+    return Answer(
+        _titled(actor),
+        who(dossier, today),
+        sections(dossier, today),
+        (safe(how),) if how else (),
+        overview=first_page(dossier),
+        names=names_met(found, actor.id),
+        scope="all years",
+    )
+
+
+def _titled(actor: Actor) -> str:
+    flag = flags([actor.country]) if actor.country and actor.country in COUNTRIES else ""
+    return f"{actor.name} {flag}".strip()
 
 
 def holders_answer(asked: str, held: Held, dossiers: list[Dossier]) -> Answer:
@@ -104,16 +113,15 @@ def holders_answer(asked: str, held: Held, dossiers: list[Dossier]) -> Answer:
     actors = {key: row for dossier in dossiers for key, row in dossier.found.library.actors.items()}
     articles = {key: row for dossier in dossiers for key, row in dossier.found.library.articles.items()}
     library = Library(articles=articles, actors=actors)
+    events = {dossier.actor.id: dossier.found.tally.events for dossier in dossiers}
     lines = tuple(
         Line(
-            f"**{safe(h.actor.name)}** — {role(h.role, library)} (id `{h.actor.id}`)",
+            f"**{safe(h.actor.name)}** — {role(h.role, library)}",
             cited(h.role.citations, library),
+            f"**{safe(h.actor.name)}**\n{role(h.role, library)}\n-# {events.get(h.actor.id, 0)} events",
+            f"actor/{h.actor.id}",
         )
         for h in held.holdings
     )
-    lead = (
-        Line(f"{len(dossiers)} people are known in a position like “{safe(asked)}”. Ask again with a name:"),
-    )
-    done = (Section(f"{d.actor.name}: newest", events(d.found, NEWEST)) for d in dossiers)
-    parts = (Section("Who held it", lines), *(part for part in done if part.lines))
-    return Answer(asked, lead, (*parts, sources(parts)))
+    lead = (Line(f"{len(dossiers)} people are known in a position like “{safe(asked)}”."),)
+    return Answer(f"Which {asked}?", lead, candidates=lines)

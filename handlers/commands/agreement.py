@@ -1,6 +1,7 @@
 """``/agreement name``: parties, the ledger of steps, value, equipment, what is not known, where sources differ."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -11,19 +12,20 @@ from facts.asking.brief import beside, compose_brief, differing
 from facts.asking.deals import Deals, find_deals
 from facts.asking.directory import Directory
 from facts.asking.resolve import Missing, nearest
-from handlers.render.pages.agreement import agreement_line, step_line, terms_lines
+from handlers.render.pages.agreement import agreement_line, status_line, step_line, terms_lines
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.differing import differing_lines
 from handlers.render.pages.event import event_line
-from handlers.render.pages.sources import sources
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
 from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import agreement_rows, choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import unknown
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.nouns.views import AgreementSheet, Findings
 from store.search.answers import Answers
 
@@ -31,9 +33,9 @@ from store.search.answers import Answers
 class AgreementCommand(commands.Cog):
     """One agreement; a loose description that fits several lists them all."""
 
-    def __init__(self, answers: Answers, reply: Reply) -> None:
+    def __init__(self, answers: Answers, pager: Pager) -> None:
         self.answers = answers
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(
         name="agreement", description="One agreement or deal: parties, status, value, what is not known"
@@ -44,7 +46,8 @@ class AgreementCommand(commands.Cog):
     async def agreement(
         self, interaction: discord.Interaction[Any], name: Words, share: bool = False
     ) -> None:
-        await self.reply.send(interaction, await self.answer(name), share=share)
+        question = AskedCommand("agreement", (name,))
+        await self.pager.send(interaction, question, await self.answer(name), share=share)
 
     @agreement.autocomplete("name")
     async def complete(
@@ -70,9 +73,10 @@ def near(name: str, known: Directory) -> tuple[str, ...]:
 def sheet_answer(sheet: AgreementSheet, deals: Deals) -> Answer:
     """One agreement's whole answer."""
     parts = tuple(part for part in _sections(sheet) if part.lines)
-    lead = (agreement_line(sheet.agreement, sheet.found.library),)
+    deal, library = sheet.agreement, sheet.found.library
     notes = tuple(safe(note) for note in (deals.how, *deals.notes) if note)
-    return Answer(sheet.agreement.name, lead, (*parts, sources(parts, lead)), notes)
+    found = replace(sheet.found, agreements=(deal, *sheet.found.agreements))
+    return Answer(deal.name, (status_line(deal, library),), parts, notes, names=names_met(found))
 
 
 def _sections(sheet: AgreementSheet) -> Iterator[Section]:
@@ -120,8 +124,7 @@ def which_agreement(name: str, deals: Deals, found: Findings) -> Answer:
     """Every agreement that the text may mean, each with its key facts."""
     rows = [deal for deal in found.agreements if deal.id in deals.ids]
     lines = tuple(agreement_line(deal, found.library, full=True) for deal in rows)
-    lead = (
-        Line(f"“{safe(name)}” fits {len(rows)} agreements. Ask again with one name for everything on it:"),
-    )
+    lead = (Line(f"“{safe(name)}” fits {len(rows)} agreements."),)
     parts = (Section("What it may mean", lines),)
-    return Answer(f"Which agreement: {name}", lead, (*parts, sources(parts)), tuple(map(safe, deals.notes)))
+    notes = tuple(map(safe, deals.notes))
+    return Answer(f"Which agreement: {name}", lead, parts, notes, candidates=lines)

@@ -15,12 +15,13 @@ from facts.names.countries import COUNTRIES
 from facts.names.phrases import folded_phrase, stems
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.sources import sources
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
 from handlers.ui.completion import actor_rows, choices
 from handlers.ui.known import known_names
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.nouns.models import Agreement
 from store.nouns.views import Findings
 from store.search.answers import Answers
@@ -32,9 +33,9 @@ MANY = 30
 class AgreementsCommand(commands.Cog):
     """Agreements and deals between any parties, filtered by party and by status."""
 
-    def __init__(self, answers: Answers, reply: Reply) -> None:
+    def __init__(self, answers: Answers, pager: Pager) -> None:
         self.answers = answers
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(name="agreements", description="Agreements and deals, by party and status")
     @app_commands.describe(
@@ -49,7 +50,8 @@ class AgreementsCommand(commands.Cog):
         status: Words = "",
         share: bool = False,
     ) -> None:
-        await self.reply.send(interaction, await self.answer(party, status), share=share)
+        question = AskedCommand("agreements", (party, status))
+        await self.pager.send(interaction, question, await self.answer(party, status), share=share)
 
     @agreements.autocomplete("party")
     async def complete_party(
@@ -98,9 +100,10 @@ def list_answer(party: str, status: str, chosen: list[Agreement], found: Finding
     rows = sorted(chosen, key=newest_known, reverse=True)
     lines = tuple(agreement_line(deal, found.library, full=len(rows) <= MANY) for deal in rows)
     parts = (Section("Newest first", lines),)
+    met = names_met(replace(found, events=(), claims=(), agreements=tuple(rows)))
     asked = " · ".join(word for word in (party, status) if word)
     lead = (Line(f"{len(rows)} agreements and deals are known{f' for {safe(asked)}' if asked else ''}."),)
-    return Answer(f"Agreements: {asked}" if asked else "Agreements", lead, (*parts, sources(parts)))
+    return Answer(f"Agreements: {asked}" if asked else "Agreements", lead, parts, names=met)
 
 
 def _none(party: str, status: str, rows: list[Agreement]) -> Answer:

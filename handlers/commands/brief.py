@@ -1,45 +1,52 @@
 """``/brief topic``: what matters first, then by theme, every line cited, and at the end what is not known."""
 
+import asyncio
 from collections.abc import Iterator
-from functools import partial
+from datetime import date
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.brief import Brief, Group, compose_brief
+from facts.asking.brief import Brief, compose_brief, weight
+from facts.asking.directory import Directory
+from facts.asking.resolve import most_alike
+from facts.asking.topics import Facet
 from facts.asking.windows import NotADate
 from handlers.render.pages.agreement import agreement_line
-from handlers.render.pages.answer import Answer, Line, Section, fitted
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.bottom_line import age_line, bottom_line, counted_tally, standing_fact
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.differing import differing_lines
-from handlers.render.pages.event import event_line
-from handlers.render.pages.sources import sources
+from handlers.render.pages.event import event_line, standing, when
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited, evidenced
-from handlers.render.words.text import safe, sentence
+from handlers.render.words.dates import day
+from handlers.render.words.text import listed, opening_sentences, safe, sentence
 from handlers.ui.completion import choices, topic_rows
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
-from handlers.ui.topic_search import Looked, Topical, sides, told_window
-from store.nouns.models import Agreement, Claim, Event
+from handlers.ui.pager import Pager
+from handlers.ui.topic_search import Looked, Topical, scope, sides
+from store.nouns.models import Agreement, Claim
 from store.nouns.views import Findings, Library, Told
 from store.search.answers import Answers
 
-SIZES = (24, 16, 12, 9, 8, 7, 6, 5, 4, 3, 2)
-"""Lines of a part, until the brief fits; events and agreements get twice, views half as many."""
-AMPLE = 9
-"""From so many lines on there is room for the terms of each agreement."""
+TITLE = 60
+SAID = 240
+"""Letters of what an agreement is."""
+EVENTS = "Events"
 
 
 class BriefCommand(commands.Cog):
     """A briefing on a topic, or on everything that is known."""
 
-    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+    def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
         self.answers = answers
         self.topical = topical
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(
         name="brief", description="What matters on a topic: bottom line first, every line with its source"
@@ -58,7 +65,8 @@ class BriefCommand(commands.Cog):
         until: Words = "",
         share: bool = False,
     ) -> None:
-        await self.reply.send(interaction, await self.answer(topic, since, until), share=share)
+        question = AskedCommand("brief", (topic, since, until))
+        await self.pager.send(interaction, question, await self.answer(topic, since, until), share=share)
 
     @brief.autocomplete("topic")
     async def complete(
@@ -70,75 +78,101 @@ class BriefCommand(commands.Cog):
         looked = await self.topical.look(topic, since, until, by_weight=True)
         if isinstance(looked, NotADate):
             return refused(looked.why)
-        return nothing(looked) if looked.is_empty else await fitted(partial(brief_answer, looked), SIZES)
+        if looked.is_empty:
+            return nothing(looked)
+        return await asyncio.to_thread(brief_answer, looked, self.topical.now().date())
 
 
-def brief_answer(looked: Looked, most: int) -> Answer:
-    """The composed brief, rendered with at most so many lines in a part."""
+def brief_answer(looked: Looked, today: date) -> Answer:
+    """The composed brief: the bottom line first, everything in its sections."""
     found = looked.found
     told = {one.event.id: one for one in found.events}
     brief = compose_brief([one.event for one in found.events], found.agreements, found.claims)
-    tally = found.tally
-    scope = f"{tally.events:,} events, {len(found.agreements)} agreements, {tally.claims:,} statements"
-    lead = Line(f"On {sides(looked.topic)}; window: {told_window(looked.window)}; {scope}.")
-    parts = tuple(part for part in _sections(brief, told, found, most) if part.lines)
-    title = f"Brief: {looked.topic.asked}" if looked.topic.asked else "Brief: everything that is known"
-    return Answer(title, (lead,), (*parts, sources(parts)), looked.notes)
-
-
-def _sections(brief: Brief, told: dict[str, Told], found: Findings, most: int) -> Iterator[Section]:
-    library = found.library
-    yield Section("Bottom line", tuple(_first(event, told, library) for event in brief.bottom))
-    shown = {event.id for event in brief.bottom}
-    for group in brief.groups:
-        unread = _unread(group, found)
-        yield Section(group.heading, tuple(_group(group, told, library, shown, most, unread)))
-    differing = [line for one in brief.differing for line in differing_lines(one, library)]
-    yield Section("Where sources differ", shortened(differing, most))
-    yield Section("Figures", _claims(brief.figures, library, most))
-    yield Section("Also known", _claims(brief.facts, library, most))
-    yield Section("Plans and expectations of the time", _claims(brief.plans, library, most))
-    yield Section("Views", _claims(brief.views, library, (most + 1) // 2))
-    yield Section("Denied", _claims(brief.denied, library, most))
-    unread = found.tally.events - len(found.events)
-    yield Section("Not known", shortened(list(unknown_lines(brief, told, library)), most))
-    if unread > 0:
-        yield Section(
-            "Not read here", (Line(f"{unread:,} events of less weight: a narrower topic or window."),)
-        )
-
-
-def _first(event: Event, told: dict[str, Told], library: Library) -> Line:
-    return event_line(told[event.id], library, full=True)
-
-
-def _unread(group: Group, found: Findings) -> int:
-    """How many events of the group's kinds are counted only."""
-    kinds = {event.kind for event in group.events}
-    known = sum(found.tally.by_kind.get(kind, 0) for kind in kinds)
-    return max(0, known - len(group.events))
-
-
-def _group(
-    group: Group, told: dict[str, Told], library: Library, shown: set[str], most: int, unread: int
-) -> Iterator[Line]:
-    events = [event_line(told[event.id], library) for event in group.events if event.id not in shown]
-    yield from shortened(events, 2 * most, unread)
-    yield from shortened([agreement_line(a, library, full=most >= AMPLE) for a in group.agreements], 2 * most)
-
-
-def _claims(claims: tuple[Claim, ...], library: Library, most: int) -> tuple[Line, ...]:
-    return shortened([claim_line(claim, library) for claim in claims], most)
-
-
-def shortened(lines: list[Line], most: int, unread: int = 0) -> tuple[Line, ...]:
-    """At most so many of the lines; what is left out is counted, with the ``unread`` that no line was made for."""
-    left = max(0, len(lines) - most) + unread
-    return (
-        (*lines[:most], Line(f"… and {left:,} more: a narrower topic or window shows them."))
-        if left > 0
-        else tuple(lines)
+    parts = tuple(part for part in _sections(brief, told, found) if part.lines)
+    asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
+    return Answer(
+        titled(looked),
+        tuple(lead_lines(looked, asked, today)),
+        parts,
+        looked.notes,
+        overview=bottom_line(found, asked, today),
+        names=names_met(found),
+        scope=scope(looked.window),
     )
+
+
+def _actors(facet: Facet, known: Directory) -> Iterator[str]:
+    """The actors that one side of the question names; of a country, the state itself."""
+    countries = {key for kind, key in facet.links if kind == "country"}
+    yield from (key for kind, key in facet.links if kind == "actor")
+    yield from (a.id for a in known.actors.values() if a.kind == "state" and a.country in countries)
+
+
+def titled(looked: Looked) -> str:
+    """The topic as it was read, where that is short; else as it was asked."""
+    read = listed([facet.label for facet in looked.topic.facets])
+    return read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
+
+
+def lead_lines(looked: Looked, asked: frozenset[str], today: date) -> Iterator[Line]:
+    """The answer in a sentence: what the one agreement is that was asked for, the event that fits a precise question
+    best, or else how much is known; then how old the newest of it is."""
+    found, library = looked.found, looked.found.library
+    if deal := _one_deal(looked):
+        said = opening_sentences(safe(deal.summary or deal.name), SAID)
+        yield Line(" ".join([said, _status(deal)]), cited(deal.citations, library))
+    elif (best := _best(looked)) is not None:
+        event = best.event
+        where = evidenced(best.evidence, library)
+        yield Line(f"{safe(event.title).rstrip('.')}, {when(event)}. {standing(event)}".strip(), where)
+    elif fact := standing_fact(found, asked):
+        yield fact
+    known = counted_tally(found.tally, found)
+    yield Line(f"On {sides(looked.topic)} {known} are known. {age_line(found, today)}".strip())
+
+
+def _one_deal(looked: Looked) -> Agreement | None:
+    """The agreement or programme that is the whole question."""
+    named = {key for facet in looked.topic.facets for key in facet.agreements}
+    if len(looked.topic.facets) != 1 or len(named) != 1:
+        return None
+    return next((deal for deal in looked.found.agreements if deal.id in named), None)
+
+
+def _status(deal: Agreement) -> str:
+    last = deal.steps[-1] if deal.steps else None
+    since = f", {day(last.day, last.precision)}" if last and last.day else ""
+    return sentence(f"Newest status: {safe(deal.status)}{since}") if last else ""
+
+
+def _best(looked: Looked) -> Told | None:
+    """Of a question for more than states: the event whose title is most like it."""
+    if all(facet.what == "country" for facet in looked.topic.facets):
+        return None
+    told = {one.event.id: one for one in looked.found.events}
+    titles = {key: (one.event.title, weight(one.event)[0]) for key, one in told.items()}
+    ranked = most_alike(looked.topic.asked, titles)
+    return told[ranked[0]] if ranked else None
+
+
+def _sections(brief: Brief, told: dict[str, Told], found: Findings) -> Iterator[Section]:
+    library = found.library
+    events = sorted(told.values(), key=lambda one: one.event.day or date.min, reverse=True)
+    yield Section(EVENTS, tuple(event_line(one, library) for one in events), found.tally.events)
+    deals = [deal for group in brief.groups for deal in group.agreements]
+    yield Section("Agreements and deals", tuple(agreement_line(deal, library) for deal in deals))
+    differing = [line for one in brief.differing for line in differing_lines(one, library)]
+    yield Section("Where sources differ", tuple(differing))
+    yield Section("Figures", _claims(brief.figures, library))
+    yield Section("Also known", _claims(brief.facts, library))
+    yield Section("Plans and expectations of the time", _claims(brief.plans, library))
+    yield Section("Views", _claims(brief.views, library))
+    yield Section("Denied", _claims(brief.denied, library))
+    yield Section("Not known", tuple(unknown_lines(brief, told, library)))
+
+
+def _claims(claims: tuple[Claim, ...], library: Library) -> tuple[Line, ...]:
+    return tuple(claim_line(claim, library) for claim in claims)
 
 
 def unknown_lines(brief: Brief, told: dict[str, Told], library: Library) -> Iterator[Line]:

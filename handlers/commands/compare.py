@@ -17,14 +17,15 @@ from handlers.render.pages.agreement import agreement_line, step_line, terms_lin
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.differing import differing_lines
-from handlers.render.pages.sources import sources
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
 from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import choices, topic_rows
 from handlers.ui.known import known_names
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, sides
 from store.nouns.views import AgreementSheet, Dossier, Findings
 from store.search.answers import Answers
@@ -36,10 +37,10 @@ CLAIMS = 6
 class CompareCommand(commands.Cog):
     """Side by side, with the source of each; no figure is picked over another."""
 
-    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+    def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
         self.answers = answers
         self.topical = topical
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(
         name="compare", description="Two actors, two agreements, or figures that contradict each other"
@@ -53,7 +54,8 @@ class CompareCommand(commands.Cog):
     async def compare(
         self, interaction: discord.Interaction[Any], topic: Words, other: Words = "", share: bool = False
     ) -> None:
-        await self.reply.send(interaction, await self.answer(topic, other), share=share)
+        question = AskedCommand("compare", (topic, other))
+        await self.pager.send(interaction, question, await self.answer(topic, other), share=share)
 
     @compare.autocomplete("topic")
     @compare.autocomplete("other")
@@ -126,7 +128,7 @@ def _holder(text: str, known: Directory) -> str | None:
 
 def compared_answer(topic: str, other: str, parts: list[Section]) -> Answer:
     lead = (Line(f"“{safe(topic)}” and “{safe(other)}”, side by side; each line has its own source."),)
-    return Answer(f"Compare: {topic} with {other}", lead, (*parts, sources(tuple(parts))))
+    return Answer(f"Compare: {topic} with {other}", lead, tuple(parts))
 
 
 def actor_side(dossier: Dossier) -> Iterator[Section]:
@@ -182,7 +184,9 @@ def figures_answer(looked: Looked) -> Answer:
     lead = Line(f"Figures on {sides(looked.topic)}: {len(brief.differing)} subjects on which sources differ.")
     if not parts:
         lead = Line(f"No figure is known on {sides(looked.topic)}. /brief tells what is known.")
-    return Answer(f"Compare: {looked.topic.asked}", (lead,), (*parts, sources(parts)), looked.notes)
+    return Answer(
+        f"Compare: {looked.topic.asked}", (lead,), parts, looked.notes, names=names_met(looked.found)
+    )
 
 
 def _figure_sections(split: tuple[Differing, ...], looked: Looked) -> Iterator[Section]:

@@ -14,19 +14,23 @@ from facts.asking.resolve import most_alike
 from facts.asking.windows import NotADate
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
-from handlers.render.pages.event import amount_line, event_line, event_lines
-from handlers.render.pages.sources import sources
+from handlers.render.pages.event import amount_line, event_line, event_lines, standing, when
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
 from handlers.render.words.cite import Cited, described, evidenced
 from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical
 from store.nouns.models import Evidence
 from store.nouns.views import EventSheet, Library
 from store.search.answers import Answers
 
+MENU = 25
+FIRST = ("Amounts", "Statements", "Not known", "Before and after")
+"""Sections that the first page draws from."""
 FEW = 8
 """Up to so many events the most alike is shown whole; more are only listed."""
 
@@ -34,10 +38,10 @@ FEW = 8
 class EventCommand(commands.Cog):
     """An event by its id, its title, or words for it."""
 
-    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+    def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
         self.answers = answers
         self.topical = topical
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(
         name="event", description="One event: what is known, from whom, and why it was matched"
@@ -46,7 +50,8 @@ class EventCommand(commands.Cog):
         name="Its title, or words for it: Shaheen-IX, VT-4 induction", share="Show it to everybody here"
     )
     async def event(self, interaction: discord.Interaction[Any], name: Words, share: bool = False) -> None:
-        await self.reply.send(interaction, await self.answer(name), share=share)
+        question = AskedCommand("event", (name,))
+        await self.pager.send(interaction, question, await self.answer(name), share=share)
 
     @event.autocomplete("name")
     async def complete(
@@ -75,9 +80,7 @@ class EventCommand(commands.Cog):
         if sheet is None:
             return which_event(name, looked)
         answer = event_answer(sheet)
-        others = tuple(
-            _choice(event_line(one, looked.found.library), key) for key, one in told.items() if key != best
-        )
+        others = tuple(event_line(one, looked.found.library) for key, one in told.items() if key != best)
         more = (Section("Other events that these words fit", others),) if others else ()
         return replace(answer, sections=(*answer.sections, *more), notes=looked.notes)
 
@@ -90,10 +93,16 @@ class EventCommand(commands.Cog):
 def event_answer(sheet: EventSheet) -> Answer:
     """One event's whole answer."""
     library = sheet.found.library
-    lead = (event_line(sheet.told, library),)
+    event = sheet.told.event
+    heard = len({one.article for one in sheet.told.evidence})
+    said = sentence(safe(event.summary)) if event.summary and event.summary != event.title else ""
+    place = f", {safe(event.place)}" if event.place else ""
+    text = " ".join(part for part in (f"{when(event)}{place}.", said, standing(event, heard)) if part)
+    lead = (Line(text[:1].upper() + text[1:], evidenced(sheet.told.evidence, library)),)
     parts = tuple(part for part in _sections(sheet) if part.lines)
-    footer = f"id {sheet.told.event.id} · {sheet.told.event.kind} · importance {sheet.told.event.importance}"
-    return Answer(sheet.told.event.title, lead, parts, footer=footer)
+    found = replace(sheet.found, events=(sheet.told, *sheet.found.events))
+    first = tuple(part for part in parts if part.heading in FIRST)
+    return Answer(event.title, lead, parts, overview=first, names=names_met(found))
 
 
 def _sections(sheet: EventSheet) -> Iterator[Section]:
@@ -127,16 +136,11 @@ def _decider(row: Evidence) -> str:
 
 
 def which_event(name: str, looked: Looked) -> Answer:
-    """The events that the words fit, for the asker to choose from."""
+    """The events that the words fit, the newest first, for the asker to open one."""
     found = looked.found
-    lines = tuple(_choice(event_line(told, found.library), told.event.id) for told in found.events[:25])
-    known, shown = found.tally.events, len(lines)
-    head = f"“{safe(name)}” fits {known:,} events."
-    which = "one of these ids" if known == shown else f"more words, or one of the ids of the newest {shown}"
-    lead = (Line(f"{head} Ask again with {which}:"),)
-    parts = (Section("Newest first", lines),)
-    return Answer(f"Which event: {name}", lead, (*parts, sources(parts)), looked.notes)
-
-
-def _choice(line: Line, key: str) -> Line:
-    return Line(f"{line.text} (id `{key}`)", line.sources)
+    lines = tuple(event_line(told, found.library) for told in found.events)
+    lead = (Line(f"“{safe(name)}” fits {found.tally.events:,} events."),)
+    parts = (Section("Newest first", lines, found.tally.events),)
+    return Answer(
+        f"Which event: {name}", lead, parts, looked.notes, names=names_met(found), candidates=lines[:MENU]
+    )

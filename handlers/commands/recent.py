@@ -1,5 +1,7 @@
 """``/recent``: the newest developments, by topic, country, kind and window."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import discord
@@ -13,13 +15,15 @@ from facts.model.kinds import BY_NAME
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import country_phrases, folded_phrase
 from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.bottom_line import age_line
 from handlers.render.pages.event import event_line
-from handlers.render.pages.sources import sources
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
 from handlers.ui.completion import choices, topic_rows
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
-from handlers.ui.topic_search import Looked, Topical, told_window
+from handlers.ui.pager import Pager
+from handlers.ui.topic_search import Looked, Topical, scope
 from store.search.answers import Answers
 
 USUAL = 10
@@ -29,10 +33,10 @@ COUNTRY_CODES = country_phrases()
 class RecentCommand(commands.Cog):
     """Newest first; without a filter the newest that is known, founding knowledge included."""
 
-    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+    def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
         self.answers = answers
         self.topical = topical
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(name="recent", description="The newest developments, with their sources")
     @app_commands.describe(
@@ -56,7 +60,8 @@ class RecentCommand(commands.Cog):
         share: bool = False,
     ) -> None:
         answer = await self.answer(query, country, kind, since, until, limit)
-        await self.reply.send(interaction, answer, share=share)
+        question = AskedCommand("recent", (query, country, kind, since, until, str(limit)))
+        await self.pager.send(interaction, question, answer, share=share)
 
     @recent.autocomplete("query")
     async def complete_query(
@@ -85,7 +90,7 @@ class RecentCommand(commands.Cog):
         kind: str = "",
         since: str = "",
         until: str = "",
-        limit: int = USUAL,
+        limit: int | str = USUAL,
     ) -> Answer:
         more = [read_country(country), read_kind(kind)]
         for read in more:
@@ -97,7 +102,7 @@ class RecentCommand(commands.Cog):
             return refused(looked.why)
         if not looked.whole or not looked.found.events:
             return nothing(looked)
-        return recent_answer(looked, limit)
+        return recent_answer(looked, int(limit), self.topical.now().date())
 
 
 def read_country(text: str) -> Facet | str | None:
@@ -124,13 +129,22 @@ def read_kind(text: str) -> Facet | str | None:
     return Facet(BY_NAME[kind].label, "theme", kinds=frozenset({kind}))
 
 
-def recent_answer(looked: Looked, limit: int) -> Answer:
+def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     """The newest events that fit, with the window that was looked at."""
     library = looked.found.library
     events = looked.found.events
-    lines = tuple(event_line(told, library, full=True) for told in events[:limit])
-    shown = f"The newest {len(lines)} of {looked.found.tally.events:,} known developments"
-    lead = (Line(f"{shown}; window: {told_window(looked.window)}."),)
-    parts = (Section("Newest first", lines),)
+    lines = tuple(event_line(told, library) for told in events[:limit])
+    known = looked.found.tally.events
+    count = f"The newest {len(lines)} of {known:,}" if known > len(lines) else f"All {known:,}"
     asked = " · ".join(facet.label for facet in looked.topic.facets)
-    return Answer(f"Recent: {asked}" if asked else "Recent", lead, (*parts, sources(parts)), looked.notes)
+    lead = Line(f"{count} known developments. {age_line(looked.found, today)}".strip())
+    met = names_met(replace(looked.found, events=events[:limit], agreements=(), claims=()))
+    parts = (Section("Newest first", lines, known),)
+    return Answer(
+        f"Recent: {asked}" if asked else "Recent",
+        (lead,),
+        parts,
+        looked.notes,
+        names=met,
+        scope=scope(looked.window),
+    )

@@ -1,6 +1,7 @@
 """``/search query``: full text over everything that is known, and why each hit matched."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -9,11 +10,12 @@ from discord.ext import commands
 
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.rows import row_lines
-from handlers.render.pages.sources import sources
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
 from handlers.ui.completion import choices, topic_rows
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.nouns.views import Findings
 from store.search.answers import Answers
 from store.search.ranking import Hit
@@ -29,17 +31,18 @@ HEADINGS = {
 class SearchCommand(commands.Cog):
     """Tolerant of spelling; hits that hold every word come alone, others only where there is none."""
 
-    def __init__(self, answers: Answers, search: Search, reply: Reply) -> None:
+    def __init__(self, answers: Answers, search: Search, pager: Pager) -> None:
         self.answers = answers
         self.find = search
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(name="search", description="Search everything that is known")
     @app_commands.describe(
         query="Words: arms embargo, Wing Loong, 73 per cent", share="Show it to everybody here"
     )
     async def search(self, interaction: discord.Interaction[Any], query: Words, share: bool = False) -> None:
-        await self.reply.send(interaction, await self.answer(query), share=share)
+        question = AskedCommand("search", (query,))
+        await self.pager.send(interaction, question, await self.answer(query), share=share)
 
     @search.autocomplete("query")
     async def complete(
@@ -74,7 +77,7 @@ def search_answer(query: str, found: SearchResult, hits: tuple[Hit, ...], rows: 
     head = _whole(query, found, hits) if whole else _partly(query, hits)
     notes = tuple(f"“{safe(typed)}” was also read as “{safe(taken)}”" for typed, taken in found.spelling)
     kept = tuple(part for part in parts if part.lines)
-    return Answer(f"Search: {query}", (Line(head),), (*kept, sources(kept)), notes)
+    return Answer(f"Search: {query}", (Line(head),), kept, notes, names=names_met(rows))
 
 
 def _whole(query: str, found: SearchResult, hits: tuple[Hit, ...]) -> str:
@@ -96,4 +99,4 @@ def _by_kind(hits: tuple[Hit, ...]) -> dict[str, list[Hit]]:
 
 
 def _why(line: Line, hit: Hit) -> Line:
-    return Line(f"{line.text} _({safe(hit.why)})_", line.sources)
+    return replace(line, text=f"{line.text} _({safe(hit.why)})_")

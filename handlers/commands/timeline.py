@@ -1,8 +1,8 @@
 """``/timeline topic``: what happened, in the order of its days, as exactly as they are known."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import Any
 
 import discord
@@ -11,31 +11,31 @@ from discord.ext import commands
 
 from facts.asking.windows import NotADate, Window, overlaps
 from handlers.render.pages.agreement import ledger_line
-from handlers.render.pages.answer import Answer, Line, Section, fitted
+from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
-from handlers.render.pages.sources import sources
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
 from handlers.render.words.dates import day
 from handlers.ui.completion import choices, topic_rows
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
-from handlers.ui.topic_search import Looked, Topical, sides, told_window
+from handlers.ui.pager import Pager
+from handlers.ui.topic_search import Looked, Topical, scope, sides
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.values import Step
 from store.search.answers import Answers
 
-LONG, SHORT = 2, 1
 Dated = tuple[date, int, Line]
 
 
 class TimelineCommand(commands.Cog):
     """Oldest first: events, the steps of agreements, and dated statements that no event holds."""
 
-    def __init__(self, answers: Answers, topical: Topical, reply: Reply) -> None:
+    def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
         self.answers = answers
         self.topical = topical
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(name="timeline", description="What happened, in the order of its days")
     @app_commands.describe(
@@ -52,7 +52,8 @@ class TimelineCommand(commands.Cog):
         until: Words = "",
         share: bool = False,
     ) -> None:
-        await self.reply.send(interaction, await self.answer(topic, since, until), share=share)
+        question = AskedCommand("timeline", (topic, since, until))
+        await self.pager.send(interaction, question, await self.answer(topic, since, until), share=share)
 
     @timeline.autocomplete("topic")
     async def complete(
@@ -64,21 +65,32 @@ class TimelineCommand(commands.Cog):
         looked = await self.topical.look(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
-        return (
-            nothing(looked)
-            if looked.is_empty
-            else await fitted(partial(timeline_answer, looked), (LONG, SHORT))
-        )
+        return nothing(looked) if looked.is_empty else await asyncio.to_thread(timeline_answer, looked)
 
 
-def timeline_answer(looked: Looked, length: int) -> Answer:
-    """Everything with a day in its order; then what is known without one. ``SHORT`` leaves the summaries out."""
-    rows = sorted(_dated(looked, brief=length == SHORT), key=lambda row: row[:2])
+def timeline_answer(looked: Looked) -> Answer:
+    """Everything with a day in its order; then what is known without one."""
+    rows = sorted(_dated(looked), key=lambda row: row[:2])
     dated = Section("In the order of their days", tuple(line for _, _, line in rows))
     parts = tuple(part for part in (dated, Section("Date not known", tuple(_undated(looked)))) if part.lines)
-    scope = f"On {sides(looked.topic)}; window: {told_window(looked.window)}."
-    lead = (Line(f"{scope} {len(rows):,} dated entries.{_unread(looked)}"),)
-    return Answer(f"Timeline: {looked.topic.asked}", lead, (*parts, sources(parts)), looked.notes)
+    lead = (Line(f"On {sides(looked.topic)}: {len(rows):,} dated entries{_span(looked)}.{_unread(looked)}"),)
+    met = names_met(looked.found)
+    return Answer(
+        f"Timeline: {looked.topic.asked}", lead, parts, looked.notes, names=met, scope=scope(looked.window)
+    )
+
+
+def _span(looked: Looked) -> str:
+    """From the first to the last day of the events."""
+    events = [told.event for told in looked.found.events if told.event.day]
+    if len(events) < 2:
+        return ""
+    first, last = min(events, key=_day), max(events, key=_day)
+    return f", {day(first.day, first.precision)} to {day(last.day, last.precision)}"
+
+
+def _day(event: Event) -> date:
+    return event.day or date.min
 
 
 def _unread(looked: Looked) -> str:
@@ -91,12 +103,12 @@ def _unread(looked: Looked) -> str:
     return f" These are the newest {len(events)} of {known:,} events{since}: until: shows earlier ones."
 
 
-def _dated(looked: Looked, *, brief: bool) -> Iterator[Dated]:
+def _dated(looked: Looked) -> Iterator[Dated]:
     library = looked.found.library
     events = [told.event for told in looked.found.events]
     for told in looked.found.events:
         if told.event.day:
-            yield told.event.day, 0, event_line(told, library, brief=brief)
+            yield told.event.day, 0, event_line(told, library)
     for agreement in looked.found.agreements:
         for step in _steps(agreement, events, looked.window):
             if step.day:

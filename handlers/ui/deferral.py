@@ -31,8 +31,10 @@ ACKNOWLEDGED, UNKNOWN = 40060, 10062
 class Acknowledgement:
     """The promise of one command's acknowledgement, once ``seconds`` have passed without an answer."""
 
-    def __init__(self, interaction: Interaction, seconds: float) -> None:
+    def __init__(self, interaction: Interaction, seconds: float, *, in_place: bool = False) -> None:
+        """``in_place``: the message under the button will change; nobody is shown that the bot is thinking."""
         self.interaction = interaction
+        self.in_place = in_place
         self.deferral: asyncio.Task[None] | None = None
         self.timer = asyncio.get_running_loop().call_later(seconds, self._begin)
         self.elsewhere = False
@@ -46,7 +48,10 @@ class Acknowledgement:
         """As visible as the answer will be: Discord keeps a deferred answer so."""
         shared = bool(getattr(self.interaction.namespace, "share", False))
         try:
-            await self.interaction.response.defer(ephemeral=not shared, thinking=True)
+            if self.in_place:
+                await self.interaction.response.defer()
+            else:
+                await self.interaction.response.defer(ephemeral=not shared, thinking=True)
         except discord.HTTPException as refusal:
             if refusal.code != ACKNOWLEDGED:
                 raise
@@ -72,9 +77,9 @@ def begin(interaction: Interaction) -> None:
         interaction.extras[HANDLED] = interactions.begin(interaction.id)
 
 
-def promise(interaction: Interaction, seconds: float = PATIENCE) -> None:
-    """Acknowledges a command in ``seconds``, unless it is answered before."""
-    interaction.extras[KEPT] = Acknowledgement(interaction, seconds)
+def promise(interaction: Interaction, seconds: float = PATIENCE, *, in_place: bool = False) -> None:
+    """Acknowledges a command, or (``in_place``) a press, in ``seconds``, unless it is answered before."""
+    interaction.extras[KEPT] = Acknowledgement(interaction, seconds, in_place=in_place)
 
 
 async def acknowledge(interaction: Interaction) -> None:
@@ -112,7 +117,12 @@ async def change(interaction: Interaction, **message: Any) -> bool:
     """The message under the button that was pressed becomes another; as ``say``."""
     if await _is_lost(interaction):
         return False
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**message)
+        return True
     try:
+        if _is_acknowledged_elsewhere(interaction):
+            return await _after_another(interaction, interaction.edit_original_response, message)
         await interaction.response.edit_message(**message)
     except discord.HTTPException as refusal:
         if refusal.code != ACKNOWLEDGED:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from facts.asking.directory import Directory
+from facts.asking.directory import Directory, Kind
 from facts.asking.resolve import Missing, Several, nearest
 from facts.names.phrases import folded_phrase
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import row_lines
-from handlers.render.pages.sources import sources
-from handlers.render.words.names import kind_of, role
+from handlers.render.words.names import kind_of, newest_role, tenure
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, sides, told_window
-from store.nouns.views import Library
 
 CANDIDATES = 25
 CLOSEST = 8
@@ -32,27 +30,30 @@ def unknown(asked: str, missing: Missing, what: str, known: Directory | None = N
 
 def ambiguous(asked: str, several: Several, known: Directory) -> Answer:
     """Several things go by that name: lists them, with what tells them apart."""
-    lead = (
-        Line(
-            f"“{safe(asked)}” can mean {len(several.candidates)} different things. Ask again with one of these:"
-        ),
-    )
+    count = len(several.candidates)
     lines = tuple(
         Line(
-            f"**{safe(known.title(kind, key))}** — {_told_apart(known, kind, key)} ({safe(why)}; id `{key}`)"
+            f"**{safe(known.title(kind, key))}** — {_told_apart(known, kind, key)} ({safe(why)})",
+            head=f"**{safe(known.title(kind, key))}**\n{_told_apart(known, kind, key)}\n-# {safe(why)}",
+            opens=opening_of(known, kind, key),
         )
         for kind, key, why in several.candidates[:CANDIDATES]
     )
-    return Answer(f"Which {safe(asked)}?", lead, (Section("Candidates", lines),))
+    lead = (Line(f"“{safe(asked)}” can mean {count} different things."),)
+    return Answer(f"Which {asked}?", lead, candidates=lines)
 
 
-def _told_apart(known: Directory, kind: str, key: str) -> str:
+def opening_of(known: Directory, kind: Kind, key: str) -> str:
+    """What tells of one thing, as ``kind/id``."""
+    return f"{kind}/{key}" if kind in ("actor", "agreement") else f"brief/{known.title(kind, key)}"
+
+
+def _told_apart(known: Directory, kind: Kind, key: str) -> str:
     actor = known.actors.get(key) if kind == "actor" else None
     if actor is None:
         return kind
-    library = Library(actors=known.actors)
-    roles = "; ".join(role(held, library) for held in actor.roles[:2])
-    return f"{kind_of(actor)}: {roles}" if roles else kind_of(actor)
+    newest = newest_role(actor)
+    return f"{safe(newest.position)} ({tenure(newest)})" if newest else kind_of(actor)
 
 
 def refused(why: str) -> Answer:
@@ -70,7 +71,7 @@ def nothing(looked: Looked) -> Answer:
     return Answer(
         f"Nothing known: {looked.topic.asked}".rstrip(": "),
         tuple(lead),
-        (*parts, *_cited(parts)),
+        tuple(parts),
         looked.notes,
     )
 
@@ -144,8 +145,3 @@ def _closest(looked: Looked) -> list[Section]:
     library = looked.found.library
     lines = tuple(event_line(told, library) for told in looked.found.events[:CLOSEST])
     return [Section("Closest to it, though not on all of it", lines)]
-
-
-def _cited(parts: list[Section]) -> list[Section]:
-    section = sources(tuple(parts))
-    return [section] if section.lines else []

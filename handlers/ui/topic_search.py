@@ -154,6 +154,11 @@ def told_window(read: Window) -> str:
     return f"{start} to {end}, both included"
 
 
+def scope(read: Window) -> str:
+    """The window beside the day of asking."""
+    return "all years" if read.is_open else told_window(read)
+
+
 def sides(topic: Topic) -> str:
     """The topic as it was read: "China, Pakistan and exercises"."""
     return safe(listed([facet.label for facet in topic.facets])) or "everything"

@@ -26,6 +26,7 @@ HAS_THREAD: Final = 1 << 5
 COMPONENTS_V2: Final = 1 << 15
 MOST_EMBED_CHARACTERS: Final = 6000
 MOST_COMPONENTS: Final = 40
+MOST_TEXT: Final = 4000
 
 
 class EmbedField(Form):
@@ -149,12 +150,21 @@ class MessageForm(Form):
                     "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
                     "The content and embeds fields cannot be used with this flag.",
                 )
+            self._texts_fit_together()
             return self
         if any(part.type != 1 for part in self.components or []):
             raise refuse("UNION_TYPE_CHOICES", "Value of field type must be one of (1,).")
         if len(self.components or []) > 5:
             raise refuse("BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.")
         return self
+
+    def _texts_fit_together(self) -> None:
+        """All text components of a message count towards one limit (reference, "Text Display")."""
+        parts = every([part.model_dump(exclude_none=True) for part in self.components or []])
+        if sum(len(part["content"]) for part in parts if "content" in part) > MOST_TEXT:
+            raise refuse(
+                "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", "Total text must be 4000 or fewer in length."
+            )
 
     def has_body(self) -> bool:
         return bool((self.content or "").strip() or self.embeds or self.components or self.attachments)

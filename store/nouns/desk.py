@@ -228,6 +228,20 @@ class Lease(SQLModel, table=True):
     renewals: int
 
 
+class KeptAnswer(SQLModel, table=True):
+    """An answer with pages, as it stood when it was asked: what is pressed under it later turns its pages. ``id`` is that of
+    the interaction which brought it; ``parent`` and ``place`` are the answer and the page from which it was opened."""
+
+    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    command: str
+    arguments: list[str] = documents(list[str])
+    pages: bytes
+    """The pages as JSON, compressed (RFC 1950)."""
+    parent: int | None = snowflake(default=None)
+    place: str = ""
+    asked_at: datetime = instant(index=True)
+
+
 class Mark(SQLModel, table=True):
     """A small fact that the bot keeps about itself: the hash of the synced commands, a seed's fingerprint."""
 

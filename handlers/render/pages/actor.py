@@ -6,17 +6,19 @@ from datetime import date
 
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Line, Section
+from handlers.render.pages.bottom_line import age_line
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
 from handlers.render.words.cite import Cited, cited, described, evidenced
-from handlers.render.words.dates import day
-from handlers.render.words.names import BY_NAME_ONLY, actor_name, kind_of, role
+from handlers.render.words.dates import day, partial
+from handlers.render.words.names import BY_NAME_ONLY, actor_name, kind_of, newest_role, role, tenure
 from handlers.render.words.text import safe, sentence
 from store.nouns.models import Actor, Claim, Event
+from store.nouns.values import Role
 from store.nouns.views import Dossier, Findings, Library, Reference, Told
 
-MOST = 25
-"""Lines of a part where there is room for all."""
+MOST = 500
+"""Lines of a part: pages have room for all that is read."""
 
 
 def identity(actor: Actor, library: Library, *, is_seen: bool = False) -> Line:
@@ -25,15 +27,50 @@ def identity(actor: Actor, library: Library, *, is_seen: bool = False) -> Line:
     also = f" Also written: {', '.join(names)}." if names else ""
     part = f" Part of {actor_name(actor.parent, library)}." if actor.parent else ""
     note = f" {sentence(safe(actor.note))}" if actor.note else ""
-    if actor.basis == "reference":
-        note += (
-            " Known by name; what follows is from items that were read."
-            if is_seen
-            else f" {sentence(BY_NAME_ONLY)}"
-        )
-    return Line(
-        f"**{safe(actor.name)}** — {kind_of(actor)}.{part}{note}{also}", cited(actor.citations, library)
-    )
+    note += _by_name(actor, is_seen=is_seen)
+    text = f"**{safe(actor.name)}** — {kind_of(actor)}.{part}{note}{also}"
+    newest = newest_role(actor)
+    held = role(newest, library) if newest else kind_of(actor)
+    head = f"**{safe(actor.name)}**\n-# {held}"
+    return Line(text, cited(actor.citations, library), head, f"actor/{actor.id}")
+
+
+def who(dossier: Dossier, today: date) -> tuple[Line, ...]:
+    """Who it is in a sentence, by the newest filed position; then how old the newest of it is."""
+    actor, library = dossier.actor, dossier.found.library
+    newest = newest_role(actor)
+    part = f", part of {actor_name(actor.parent, library)}" if actor.parent else ""
+    note = f" {sentence(safe(actor.note))}" if actor.note else ""
+    note += _by_name(actor, is_seen=bool(dossier.found.events))
+    text = f"{sentence(kind_of(actor)).rstrip('.')}{part}.{note}"
+    if newest is not None:
+        text = f"{sentence(_office(newest, library))}{note}"
+    line = Line(text, cited(newest.citations if newest else actor.citations, library))
+    age = age_line(dossier.found, today)
+    return (line, Line(age)) if age else (line,)
+
+
+def _by_name(actor: Actor, *, is_seen: bool) -> str:
+    """That no document tells of it."""
+    if actor.basis != "reference":
+        return ""
+    return " Known by name; what follows is from items that were read." if is_seen else f" {sentence(BY_NAME_ONLY)}"
+
+
+def _office(held: Role, library: Library) -> str:
+    """``Defence Minister of China, last reported in office on 1 December 2020``."""
+    told = role(held, library)
+    if held.until or not held.attested:
+        return told
+    bare = told.removesuffix(f" ({tenure(held)})")
+    since = f", since {partial(held.since)}" if held.since else ""
+    return f"{bare}{since}, last reported in office on {partial(max(held.attested))}"
+
+
+def other_names(actor: Actor) -> tuple[Line, ...]:
+    """Every other name that sources use."""
+    also = [f"{safe(a.name)} ({a.kind})" if a.kind == "misspelling" else safe(a.name) for a in actor.aliases]
+    return (Line(f"Also written: {', '.join(also)}."),) if also else ()
 
 
 def roles(actor: Actor, library: Library) -> tuple[Line, ...]:
@@ -47,16 +84,34 @@ def sections(dossier: Dossier, today: date, most: int = MOST) -> tuple[Section, 
     about = [claim for claim in found.claims if claim.speaker != actor.id]
     figures = [claim for claim in about if claim.kind == "figure"]
     parts = (
-        Section("Roles", roles(actor, found.library)),
+        Section("Events", events(found, most), found.tally.events),
+        Section("Agreements and deals", agreements(found, most)),
+        Section("Positions", roles(actor, found.library)),
         Section("First and last seen", seen(found.events, found.library, today)),
-        Section(f"What they did, newest first ({found.tally.events:,})", events(found, most)),
-        Section("Agreements", agreements(found, most)),
         Section("Texts of theirs that are known", texts(dossier.texts, most)),
         Section("With whom", partners(actor, found, most)),
         Section("Figures", claims(figures, found.library, most)),
-        Section("What they said", claims(said, found.library, most)),
-        Section("Said about them", claims([c for c in about if c.kind != "figure"], found.library, most)),
+        Section("Statements", claims(said, found.library, most)),
+        Section("Said by others", claims([c for c in about if c.kind != "figure"], found.library, most)),
         Section("People and parts", members(dossier, most)),
+        Section("Names", other_names(actor)),
+    )
+    return tuple(part for part in parts if part.lines)
+
+
+def first_page(dossier: Dossier) -> tuple[Section, ...]:
+    """What they did, what was agreed, what they said; of a state or a body, also who belongs to it."""
+    actor, found = dossier.actor, dossier.found
+    said = [claim for claim in found.claims if claim.speaker == actor.id]
+    about = [
+        claim for claim in found.claims if claim.speaker != actor.id and claim.kind in ("figure", "fact")
+    ]
+    parts = (
+        Section("Events", events(found, 4)[:4]),
+        Section("Agreements and deals", agreements(found, 3)[:3]),
+        Section("Statements", claims(said, found.library, 2)[:2]),
+        Section("Told of them", claims(about, found.library, 2)[:2]),
+        Section("People and parts", members(dossier, 3)),
     )
     return tuple(part for part in parts if part.lines)
 

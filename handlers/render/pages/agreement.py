@@ -28,7 +28,21 @@ def agreement_line(agreement: Agreement, library: Library, *, full: bool = False
     ]
     parts += [*_terms(agreement, library)] if full else []
     sources = [*agreement.citations, *(last.citations if last else ())]
-    return Line(" ".join(part for part in parts if part), cited(sources, library))
+    text = " ".join(part for part in parts if part)
+    head = (
+        f"**{safe(agreement.name)}**\n-# {sentence(status).rstrip('.')} · {party_names(agreement, library)}"
+    )
+    return Line(text, cited(sources, library), head.removesuffix(" · "), f"agreement/{agreement.id}")
+
+
+def status_line(agreement: Agreement, library: Library) -> Line:
+    """What an agreement is and how far it has come, in a sentence or two."""
+    last = agreement.steps[-1] if agreement.steps else None
+    since = f", {day(last.day, last.precision)}" if last and last.day else ""
+    status = sentence(f"{safe(agreement.status)}{since}")
+    between = f"{sentence(safe(agreement.kind)).rstrip('.')}: {party_names(agreement, library)}."
+    sources = [*agreement.citations, *(last.citations if last else ())]
+    return Line(f"{status} {between}", cited(sources, library))
 
 
 def _between(agreement: Agreement) -> str:

@@ -24,10 +24,15 @@ COLOUR = 0x2F6F4F
 
 @dataclass(frozen=True)
 class Line:
-    """One statement in safe markdown, with where it is said. A ``plain`` line states nothing that needs a source."""
+    """One statement in safe markdown, with where it is said; one without a source states nothing that needs it.
+
+    ``head`` is what a list shows of it (bold what, then when and who), ``opens`` what tells all of it, as ``kind/id``.
+    """
 
     text: str
     sources: tuple[Cited, ...] = ()
+    head: str = ""
+    opens: str = ""
 
     def __str__(self) -> str:
         if not self.sources:
@@ -38,10 +43,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Lines under a heading."""
+    """Lines under a heading; ``of`` says how many there are where not all are here."""
 
     heading: str
     lines: tuple[Line, ...]
+    of: int = 0
+
+
+@dataclass(frozen=True)
+class MetName:
+    """A name that an answer meets: ``asks`` is what tells of it, as ``kind/id``; ``note`` tells it apart."""
+
+    label: str
+    asks: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +69,13 @@ class Answer:
     sections: tuple[Section, ...] = ()
     notes: tuple[str, ...] = ()
     footer: str = ""
+    overview: tuple[Section, ...] = ()
+    """What the first page says under the lead; the first lines of the sections where it is empty."""
+    names: tuple[MetName, ...] = ()
+    candidates: tuple[Line, ...] = ()
+    """What an ambiguous name may mean, each with what it ``opens``."""
+    scope: str = ""
+    """The time that was asked for, in words."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

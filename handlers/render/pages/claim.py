@@ -1,5 +1,7 @@
 """Claims as lines: a view is attributed, a plan stays a plan, a denial says so."""
 
+import re
+
 from handlers.render.pages.answer import Line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
@@ -25,10 +27,16 @@ def statement(claim: Claim, library: Library) -> str:
     if claim.kind == "figure" and claim.value is not None:
         figure = quantity(claim.value, claim.unit)
         period = f", {safe(claim.period)}" if claim.period else ""
-        text = f"{text} [{figure}{period}]"
+        text = f"{text} [{figure}{period}]" if not _says(text, figure) else text
     if claim.kind == "plan":
         text = f"Planned or expected at the time: {text}"
     return f"According to {who}: {text}" if who and not _names(claim, who) else text
+
+
+def _says(text: str, figure: str) -> bool:
+    """Whether the sentence has the number already."""
+    number = figure.strip("US$€£₹").split(" ", 1)[0].rstrip("%")
+    return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", text) is not None
 
 
 def speaker(claim: Claim, library: Library) -> str:

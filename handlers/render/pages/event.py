@@ -12,6 +12,9 @@ from store.nouns.models import Event
 from store.nouns.values import Amount
 from store.nouns.views import Library, Told
 
+PLACE = 40
+"""Letters of a place beside a date."""
+
 
 def when(event: Event) -> str:
     """Where sources state different days, all of them."""
@@ -36,12 +39,21 @@ def event_line(told: Told, library: Library, *, full: bool = False, brief: bool 
     if event.summary and event.summary != event.title and not brief:
         parts.append(sentence(safe(event.summary)))
     parts += _details(event, library) if full else []
-    parts.append(standing(event))
-    return Line(" ".join(part for part in parts if part), evidenced(told.evidence, library))
+    heard = len({one.article for one in told.evidence})
+    parts.append(standing(event, heard))
+    text = " ".join(part for part in parts if part)
+    return Line(text, evidenced(told.evidence, library), event_head(event, heard), f"event/{event.id}")
 
 
-def standing(event: Event) -> str:
-    """What a reader has to know before relying on it: announced, denied, not confirmed by a second owner group."""
+def event_head(event: Event, heard: int = 0) -> str:
+    """For a list: bold what, then when and where, and what it is not yet."""
+    place = safe(event.place or "")
+    facts = [when(event), place if len(place) <= PLACE else "", standing(event, heard).strip("_()")]
+    return f"**{safe(event.title)}**\n-# {' · '.join(fact for fact in facts if fact)}"
+
+
+def standing(event: Event, heard: int = 0) -> str:
+    """What a reader has to know before relying on it: announced, denied, told by one of ``heard`` texts only."""
     words = []
     if event.phase == "announced":
         words.append("announced or planned at the time")
@@ -52,7 +64,7 @@ def standing(event: Event) -> str:
     if "denied" in (event.phase, event.standing):
         words.append("**denied**")
     elif event.standing == "reported":
-        words.append("reported, not confirmed")
+        words.append("one source" if heard == 1 else "reported")
     return f"_({', '.join(words)})_" if words else ""
 
 

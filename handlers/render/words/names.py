@@ -60,6 +60,15 @@ def role(held: Role, library: Library) -> str:
     return f"{position} ({tenure(held)})"
 
 
+def newest_role(actor: Actor) -> Role | None:
+    """The position that a source reports last; of several the one that stands first."""
+    return max(actor.roles, key=_reported, default=None)
+
+
+def _reported(held: Role) -> str:
+    return max([*held.attested, held.until or "", held.since or ""])
+
+
 def tenure(held: Role) -> str:
     """``since 2018``, ``until 2013``, ``seen in it on 30 November 2020``; never more than a source says."""
     parts = [f"since {partial(held.since)}"] if held.since else []

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from discord.utils import escape_mentions
 
 SCHEMES = ("http://", "https://")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"[\\*_`\[\]<]|~~|\|\||^(?:#|>|-#|-\s|\d+\.)")
 
@@ -43,6 +44,17 @@ def sentence(text: str) -> str:
     if not text:
         return text
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+
+
+def opening_sentences(text: str, limit: int) -> str:
+    """As many of its first sentences as fit; at least one, cut."""
+    parts = _SENTENCE_END.split(sentence(text))
+    kept = parts[0]
+    for part in parts[1:]:
+        if len(kept) + len(part) >= limit:
+            break
+        kept = f"{kept} {part}"
+    return cut(kept, max(limit, 1))
 
 
 def listed(words: list[str]) -> str:

@@ -52,9 +52,9 @@ def test_ask_as_text_and_as_json(entente: Entente) -> None:
     assert (said.code, said.err) == (0, "")
     assert "Wei Fenghe" in said.out
     document = json.loads(entente("ask", "/recent limit:2", "--json").out)
-    assert {"type", "data", "follow_ups", "citations"} <= set(document)
-    assert document["type"] == 4
-    assert document["data"]["embeds"]
+    assert set(document) == {"data", "pages", "citations"}
+    assert document["data"]["components"]
+    assert "Sources" in json.dumps(document["pages"][-1]["components"])
     assert {"article", "paragraph"} <= set(document["citations"][0])
 
 

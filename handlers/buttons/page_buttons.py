@@ -1,0 +1,202 @@
+"""What is pressed under an answer with pages: it turns, opens, goes back, shares. A press never fails: what is kept no
+more is asked again."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from handlers.render.pages.answer import Answer
+from handlers.render.paging.booklet import AskedCommand, Place
+from handlers.render.paging.layout import (
+    BACK,
+    ENTRY,
+    MORE,
+    NEXT,
+    OPEN,
+    PREVIOUS,
+    REFRESH,
+    SECTIONS,
+    SHARE,
+    next_place,
+)
+from handlers.ui.buttons import Interaction, guarded, tell
+from handlers.ui.deferral import change, promise, say
+from handlers.ui.pager import OpenAnswer, Pager, may_speak
+
+Ask = Callable[[Sequence[str]], Awaitable[Answer]]
+TEMPLATE = r"e1:(?P<act>[{acts}]):(?P<number>[0-9a-f]+):(?P<place>[\d.]+):(?P<command>\w+):(?P<arguments>.*)"
+MUTE = "Who may not write here cannot share here."
+OLD = "This answer is no longer kept: please ask `/{command}` again."
+
+
+@dataclass(frozen=True)
+class Press:
+    """What the id of a button or a menu says, and what was chosen in the menu."""
+
+    act: str
+    number: int
+    place: Place
+    command: str
+    arguments: tuple[str, ...]
+    value: str = ""
+
+    @property
+    def question(self) -> AskedCommand:
+        return AskedCommand(self.command, self.arguments)
+
+
+def read_press(found: Any) -> Press:
+    """From the match of ``TEMPLATE``."""
+    arguments = tuple(found["arguments"].split("|")) if found["arguments"] else ()
+    place = Place.read(found["place"])
+    return Press(found["act"], int(found["number"], 16), place, found["command"], arguments)
+
+
+class PageButtons:
+    """Answers presses: ``asks`` are the commands that can be asked, by name."""
+
+    def __init__(self, pager: Pager, asks: Mapping[str, Ask]) -> None:
+        self.pager = pager
+        self.asks = asks
+        self.button, self.menu = _button(self._pressed), _menu(self._pressed)
+
+    @property
+    def items(self) -> list[type[Any]]:
+        """What the client has to know to answer after a restart."""
+        return [self.button, self.menu]
+
+    async def _pressed(self, interaction: Interaction, press: Press) -> None:
+        promise(interaction, interaction.client.tree.patience, in_place=True)
+        if press.act in (OPEN, "m", "c") and not press.value.startswith(MORE):
+            await self._open(interaction, press)
+            return
+        reading = None if press.act == REFRESH else await self.pager.find(press.number)
+        reading = reading or await self._again(interaction, press)
+        if reading is None:
+            await tell(interaction, OLD.format(command=press.command))
+        elif press.act == SHARE:
+            await self._share(interaction, reading, press.place)
+        else:
+            await self._turn(interaction, reading, press)
+
+    async def _again(self, interaction: Interaction, press: Press) -> OpenAnswer | None:
+        """Asks the question anew; None where the id had no room for it."""
+        kept = await self.pager.find(press.number) if press.act == REFRESH else None
+        question = kept.question if kept else press.question
+        if question.command not in self.asks or not (
+            question.arguments or question.command in ("brief", "recent")
+        ):
+            return None
+        answer = await self.asks[question.command](question.arguments)
+        parent, place = (kept.parent, kept.place) if kept else (None, Place())
+        return await self.pager.bind(interaction.id, question, answer, parent, place)
+
+    async def _turn(self, interaction: Interaction, reading: OpenAnswer, press: Press) -> None:
+        booklet, place = reading.booklet, reading.booklet.at(press.place)
+        if press.act == BACK and not place.chapter and reading.parent is not None:
+            above = await self.pager.find(reading.parent)
+            reading, place = (above, reading.place) if above else (reading, Place())
+        elif press.act == SECTIONS:
+            place = booklet.chapter_called(press.value)
+        elif press.value.startswith(MORE):
+            place = Place(place.chapter, place.page, int(press.value.removeprefix(MORE)))
+        else:
+            turned = {NEXT: next_place(booklet, place), PREVIOUS: Place(place.chapter, place.page - 1)}
+            place = turned.get(press.act, Place())
+        await self._show(interaction, reading, place)
+
+    async def _open(self, interaction: Interaction, press: Press) -> None:
+        """Asks what the button or the chosen option names, and shows it with the way back."""
+        asked = press.value.split("/", 1) if press.value else [press.command, "|".join(press.arguments)]
+        if asked[0] == ENTRY:
+            asked = await self._entry(press, int(asked[1]))
+        if len(asked) < 2 or asked[0] not in self.asks:
+            await tell(interaction, OLD.format(command=press.command))
+            return
+        question = AskedCommand(asked[0], (asked[1],))
+        answer = await self.asks[asked[0]]([asked[1]])
+        parent = press.number or None
+        reading = await self.pager.bind(interaction.id, question, answer, parent, press.place)
+        await self._show(interaction, reading, Place())
+
+    async def _entry(self, press: Press, number: int) -> list[str]:
+        """What an entry of a kept page opens."""
+        reading = await self.pager.find(press.number)
+        if reading is None:
+            return []
+        place = reading.booklet.at(press.place)
+        entries = reading.booklet.chapters[place.chapter].pages[place.page].entries
+        return entries[number].opens.split("/", 1) if number < len(entries) else []
+
+    async def _show(self, interaction: Interaction, reading: OpenAnswer, place: Place) -> None:
+        """In place for whoever asked; to anybody else alone."""
+        message = interaction.message
+        is_shared = message is not None and not message.flags.ephemeral
+        if is_shared and not _asked_by(interaction):
+            view = self.pager.view(interaction, reading, place, is_shared=False)
+            await say(interaction, view=view, ephemeral=True)
+            return
+        await change(interaction, view=self.pager.view(interaction, reading, place, is_shared=is_shared))
+
+    async def _share(self, interaction: Interaction, reading: OpenAnswer, place: Place) -> None:
+        """The page for everybody here; its pages turn for who shared it."""
+        if not may_speak(interaction):
+            await tell(interaction, MUTE)
+            return
+        view = self.pager.view(interaction, reading, place, is_shared=True)
+        await say(interaction, view=view, ephemeral=False)
+
+
+def _asked_by(interaction: Interaction) -> bool:
+    """Whether the person who presses brought the message: by a command, or by sharing it."""
+    asked = interaction.message.interaction_metadata if interaction.message else None
+    return asked is not None and asked.user.id == interaction.user.id
+
+
+Pressed = Callable[[Interaction, Press], Awaitable[None]]
+
+
+def _button(pressed: Pressed) -> type[Any]:
+    class PageButton(
+        discord.ui.DynamicItem[discord.ui.Button[Any]], template=TEMPLATE.replace("{acts}", "obpnhr")
+    ):
+        def __init__(self, item: discord.ui.Button[Any], press: Press) -> None:
+            super().__init__(item)
+            self.press = press
+
+        @classmethod
+        async def from_custom_id(cls, _interaction: Interaction, item: Any, match: Any, /) -> "PageButton":
+            return cls(item, read_press(match))
+
+        async def callback(self, interaction: Interaction) -> None:
+            await guarded(interaction, self.custom_id, pressed(interaction, self.press))
+
+    return PageButton
+
+
+def _menu(pressed: Pressed) -> type[Any]:
+    class PageMenu(
+        discord.ui.DynamicItem[discord.ui.Select[Any]], template=TEMPLATE.replace("{acts}", "smc")
+    ):
+        def __init__(self, item: discord.ui.Select[Any], press: Press) -> None:
+            super().__init__(item)
+            self.press = press
+
+        @classmethod
+        async def from_custom_id(cls, _interaction: Interaction, item: Any, match: Any, /) -> "PageMenu":
+            return cls(item, read_press(match))
+
+        async def callback(self, interaction: Interaction) -> None:
+            chosen = Press(
+                self.press.act,
+                self.press.number,
+                self.press.place,
+                self.press.command,
+                self.press.arguments,
+                self.item.values[0],
+            )
+            await guarded(interaction, self.custom_id, pressed(interaction, chosen))
+
+    return PageMenu

@@ -1,0 +1,188 @@
+"""Binds an answer into pages: what is read first has to fit two screens of a phone, the rest is in its sections."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.paging.booklet import OVERVIEW, SOURCES, AnswerPage, Booklet, Chapter, Opening, PageEntry
+from handlers.render.paging.footnotes import Footnotes, first
+from handlers.render.paging.measure import height, visible_text
+from handlers.render.words.cite import Cited
+from handlers.render.words.dates import short_day
+from handlers.render.words.text import cut, safe
+
+FIRST, SCREENS = 1_150, 1_130
+"""Characters and pixels of a first page, menus and buttons not counted (they take 190 px and hold no sentence)."""
+PAGE = 1_100
+"""Characters of any other page, for short reading; Discord takes 4,000 in a message."""
+ENTRIES = 5
+"""Lines with a button of their own on one page."""
+LEAD, SHORT, LONG = 420, 210, 900
+EACH = 3
+"""Lines of a section on the first page, or as many more as make ``LINES`` in all."""
+LINES = 12
+CHOICES = 4
+"""Candidates with a button each; more are a menu."""
+MARKS = 3
+"""Footnotes behind a line of the first page; in its section it has all of them."""
+OFFERED = 25
+TITLE = 90
+SOURCES_SHOWN = 38
+"""Characters that one more source costs at the foot."""
+
+
+def bind_pages(answer: Answer, asked_at: datetime) -> Booklet:
+    """The whole answer as pages."""
+    notes = Footnotes()
+    first = _first(answer, notes, asked_at)
+    told = _told_once(answer.sections)
+    chapters = [_chapter(section, answer, notes) for section in told if section.lines]
+    sources = [_sources(notes)] if list(notes.whole()) else []
+    overview = Chapter(OVERVIEW, "The answer in short", (first,))
+    names = tuple(Opening(one.asks, _plain(one.label), _plain(one.note)) for one in answer.names)
+    return Booklet(_plain(answer.title), (overview, *chapters, *sources), names, asked_at)
+
+
+def _first(answer: Answer, notes: Footnotes, asked_at: datetime) -> AnswerPage:
+    """The answer in short: title, how it was read, the lead, then the first lines of each section that fit."""
+    head = [f"## {safe(cut(answer.title, TITLE))}", *(f"-# {note}" for note in answer.notes)]
+    head += [_marked(line, cut(line.text, LEAD), notes, MARKS) for line in answer.lead]
+    used = [source for line in answer.lead for source in first(line.sources, MARKS)]
+    as_of = ", ".join([answer.scope, f"as of {short_day(asked_at, 'day', date.min)}"]) if answer.scope else ""
+    chosen = _fitting(answer, "\n".join(head), used, len(as_of))
+    entries = []
+    for heading, lines in chosen:
+        label = [f"-# {safe(heading)}"] if heading else []
+        entries.append(
+            PageEntry("\n".join([*label, *(f"- {_marked(ln, _short(ln), notes, MARKS)}" for ln in lines)]))
+        )
+        used += [source for line in lines for source in first(line.sources, MARKS)]
+    picked = answer.candidates if len(answer.candidates) <= CHOICES else ()
+    entries += [PageEntry(_marked(line, line.head or line.text, notes), line.opens) for line in picked]
+    used += [source for line in picked for source in line.sources]
+    feet = [notes.short(used), as_of[:1].upper() + as_of[1:], safe(answer.footer)]
+    foot = "\n".join(f"-# {text}" for text in feet if text)
+    return AnswerPage("\n".join(head), tuple(entries), foot, _choices(answer))
+
+
+def _choices(answer: Answer) -> tuple[Opening, ...]:
+    if len(answer.candidates) <= CHOICES:
+        return ()
+    return tuple(
+        Opening(line.opens, *map(_plain, (line.head or line.text).split("\n", 1)))
+        for line in answer.candidates[:OFFERED]
+    )
+
+
+def _fitting(
+    answer: Answer, head: str, used: Sequence[Cited], spent: int
+) -> list[tuple[str, tuple[Line, ...]]]:
+    """The lines of the first page by their headings: the first of every section before the second of any."""
+    sections = answer.overview or tuple(s for s in answer.sections if s.heading not in (SOURCES,))
+    is_choice = 0 < len(answer.candidates) <= CHOICES
+    known = {source.reference for source in used}
+    room = FIRST - len(visible_text(head)) - spent - SOURCES_SHOWN * len(known)
+    pixels = SCREENS - height(head) - 16 * len(known)
+    kept: dict[int, list[Line]] = {}
+    said = {visible_text(line.text) for line in answer.lead}
+    for rank in range(max(EACH, LINES // max(1, len(sections)))):
+        for number, section in enumerate(sections):
+            line = section.lines[rank] if rank < len(section.lines) else None
+            if line is None or is_choice or visible_text(_short(line)) in said:
+                continue
+            heading = 0 if number in kept else len(section.heading) + 1
+            new = {source.reference for source in first(line.sources, MARKS)} - known
+            cost = (
+                len(visible_text(_short(line))) + 3 * len(line.sources) + heading + SOURCES_SHOWN * len(new)
+            )
+            tall = height(_short(line)) + (24 if heading else 2) + 16 * len(new)
+            if cost <= room and tall <= pixels:
+                room, pixels = room - cost, pixels - tall
+                known |= new
+                said.add(visible_text(_short(line)))
+                kept.setdefault(number, []).append(line)
+    return [(sections[number].heading, tuple(lines)) for number, lines in sorted(kept.items())]
+
+
+def _told_once(sections: Sequence[Section]) -> Iterator[Section]:
+    """The sections without what an earlier one has told; the list of sources is made anew."""
+    said: set[str] = set()
+    for section in sections:
+        if section.heading == SOURCES:
+            continue
+        fresh = []
+        for line in section.lines:
+            key = line.opens or visible_text(line.text)
+            if key not in said:
+                fresh.append(line)
+            said.add(key)
+        yield Section(section.heading, tuple(fresh), section.of)
+
+
+def _chapter(section: Section, answer: Answer, notes: Footnotes) -> Chapter:
+    pages = list(_parted(section.lines))
+    made = []
+    count = f"{max(section.of, len(section.lines)):,}"
+    for number, lines in enumerate(pages, 1):
+        where = [safe(cut(answer.title, TITLE)), count]
+        where += [f"page {number} of {len(pages)}"] if len(pages) > 1 else []
+        head = f"## {safe(section.heading)}\n-# {' · '.join(where)}"
+        entries = tuple(_entry(line, notes) for line in lines)
+        foot = notes.short([source for line in lines for source in line.sources])
+        made.append(AnswerPage(head, entries, f"-# {foot}" if foot else ""))
+    return Chapter(_plain(section.heading), count, tuple(made))
+
+
+def _entry(line: Line, notes: Footnotes) -> PageEntry:
+    if line.opens:
+        return PageEntry(_marked(line, line.head or _short(line), notes), line.opens)
+    return PageEntry(f"- {_marked(line, cut(line.text, LONG), notes)}")
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines as pages: at most five with a button, at most ``PAGE`` characters."""
+    page: list[Line] = []
+    for line in lines:
+        buttons = sum(bool(one.opens) for one in (*page, line))
+        if page and (buttons > ENTRIES or sum(map(_length, (*page, line))) > PAGE):
+            yield page
+            page = []
+        page.append(line)
+    if page:
+        yield page
+
+
+def _length(line: Line) -> int:
+    shown = (line.head or line.text) if line.opens else line.text
+    return len(visible_text(shown))
+
+
+def _sources(notes: Footnotes) -> Chapter:
+    every = [Line(text) for text in notes.whole()]
+    pages = list(_parted(every))
+    of = [
+        f" · page {number} of {len(pages)}" if len(pages) > 1 else "" for number in range(1, len(pages) + 1)
+    ]
+    texts = "1 text" if len(every) == 1 else f"{len(every)} texts"
+    made = [
+        AnswerPage(f"## {SOURCES}\n-# {texts}{where}", tuple(PageEntry(line.text) for line in lines))
+        for lines, where in zip(pages, of, strict=True)
+    ]
+    return Chapter(SOURCES, texts, tuple(made))
+
+
+def _marked(line: Line, text: str, notes: Footnotes, most: int = 99) -> str:
+    """A statement with its footnotes: behind its first line where it has a second."""
+    first, _, rest = text.partition("\n")
+    return "\n".join(part for part in (f"{first}{notes.mark(line.sources, most)}", rest) if part)
+
+
+def _short(line: Line) -> str:
+    """A line as the first page has it, on one line."""
+    head = line.head.replace("\n-# ", " · ").replace("\n", " · ")
+    return cut(head or line.text, SHORT)
+
+
+def _plain(text: str) -> str:
+    """For a menu, which reads no markdown."""
+    return cut(visible_text(text).replace("\\", ""), 100)

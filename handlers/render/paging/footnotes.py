@@ -1,0 +1,70 @@
+"""Footnotes: one number for each source of an answer, in the order in which they are first read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from handlers.render.words.cite import Cited, citation_day, described
+from handlers.render.words.text import cut, safe
+from store.nouns.views import Reference
+
+DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+GLUE = "\u202f"
+"""A narrow no-break space: a number never stands alone on a line."""
+OUTLET = 26
+NAMED = 6
+"""Sources at the foot of a page; all of them stand under *Sources*."""
+
+
+def superscript(number: int) -> str:
+    return str(number).translate(DIGITS)
+
+
+def first(sources: Iterable[Cited], most: int) -> list[Cited]:
+    """The places in the first ``most`` texts that are cited."""
+    cited = list(sources)
+    texts = list(dict.fromkeys(source.reference for source in cited))[:most]
+    return [source for source in cited if source.reference in texts]
+
+
+class Footnotes:
+    """Numbers sources as they are met, and remembers which paragraphs were cited."""
+
+    def __init__(self) -> None:
+        self.paragraphs: defaultdict[Reference, dict[str, None]] = defaultdict(dict)
+        self._numbers: dict[Reference, int] = {}
+
+    def mark(self, sources: Iterable[Cited], most: int = 99) -> str:
+        """What stands behind a statement: ``¹ ³``, glued to it; empty where it has no source. Beyond ``most`` they are
+        only counted."""
+        cited = list(sources)
+        shown = first(cited, most)
+        for source in shown:
+            self._numbers.setdefault(source.reference, len(self._numbers) + 1)
+            self.paragraphs[source.reference] |= {source.paragraph: None} if source.paragraph else {}
+        numbers = sorted({self._numbers[source.reference] for source in shown})
+        left = len({source.reference for source in cited}) - len(numbers)
+        marks = "".join(f"{GLUE}{superscript(number)}" for number in numbers)
+        return marks + (f"{GLUE}⁺{superscript(left)}" if left > 0 else "")
+
+    def short(self, sources: Iterable[Cited]) -> str:
+        """The sources of one page in a line: ``¹ Dawn, 9 Mar 2020 · ² The Diplomat, 9 Jul 2021``."""
+        numbered = sorted({(self._numbers[source.reference], source.reference.article) for source in sources})
+        known = {reference.article: reference for reference in self._numbers}
+        shown = [short_source(number, known[article]) for number, article in numbered[:NAMED]]
+        left = len(numbered) - NAMED
+        return " · ".join([*shown, *([f"{left} more under Sources"] if left > 0 else [])])
+
+    def whole(self) -> Iterator[str]:
+        """Every source in full, in the order of the numbers."""
+        for reference, number in self._numbers.items():
+            where = ", ".join(self.paragraphs[reference])
+            paragraphs = f" · ¶ {where}" if where else ""
+            yield f"{superscript(number)} {described(reference)}{paragraphs}"
+
+
+def short_source(number: int, reference: Reference) -> str:
+    """One source in short; its blanks hold together."""
+    outlet, _, inferred = reference.outlet.partition(" (")
+    where = f"{safe(cut(outlet, OUTLET))}{' (inferred)' if 'not short_source' in inferred else ''}"
+    text = f"{superscript(number)} {where}, {citation_day(reference)}"
+    return text.replace(" ", "\u00a0")

@@ -1,0 +1,30 @@
+"""How long a text is to a reader, and how high it stands on a phone that is 390 px wide."""
+
+import re
+from math import ceil
+
+_LINK = re.compile(r"\[((?:\\.|[^\]])*)\]\(https?://[^)\s]*\)")
+_TIME = re.compile(r"<t:\d+(?::\w)?>")
+_SIGNS = re.compile(r"(?m)^(?:-# |## |> |- )|\*\*|(?<!\\)_(?=\()|(?<=\))_|\\(?=\W)|`")
+LETTERS, SMALL_LETTERS, TITLE_LETTERS = 38, 46, 29
+"""Letters of a line inside a container: 286 px of text at 15, 12 and 19 px."""
+LINE, SMALL_LINE, TITLE_LINE = 20, 16, 24
+
+
+def visible_text(text: str) -> str:
+    """What is read of a text in Discord's markdown."""
+    return _SIGNS.sub("", _TIME.sub("30/11/2020", _LINK.sub(r"\1", text)))
+
+
+def height(text: str) -> int:
+    """Pixels, a little more rather than less."""
+    return sum(_line_height(line) for line in text.split("\n"))
+
+
+def _line_height(line: str) -> int:
+    length = max(1, len(visible_text(line)))
+    if line.startswith("-# "):
+        return SMALL_LINE * ceil(length / SMALL_LETTERS)
+    if line.startswith("## "):
+        return TITLE_LINE * ceil(length / TITLE_LETTERS)
+    return LINE * ceil(length / LETTERS)

@@ -1,0 +1,115 @@
+"""Sends answers that have pages, and keeps them for whoever turns them later."""
+
+import asyncio
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import discord
+import structlog
+
+from handlers.render.pages.answer import Answer
+from handlers.render.paging.binding import bind_pages
+from handlers.render.paging.booklet import AskedCommand, Booklet, Place, read, written
+from handlers.render.paging.layout import PageReader, layout
+from handlers.ui.deferral import say
+from store.nouns.desk import KeptAnswer
+from store.nouns.errors import OperationalError
+from store.people.kept_answers import KeptAnswers
+
+log = structlog.get_logger("handlers.ui.pager")
+Interaction = discord.Interaction[Any]
+FIRST = Place()
+
+
+@dataclass(frozen=True)
+class OpenAnswer:
+    """An answer that somebody reads: kept under ``number`` (0: it is not kept), opened from a page of another one."""
+
+    number: int
+    question: AskedCommand
+    booklet: Booklet
+    parent: int | None = None
+    place: Place = FIRST
+
+
+@dataclass(frozen=True)
+class Pager:
+    """``observe`` is shown each answer before it leaves (the command line prints its pages and citations)."""
+
+    kept: KeptAnswers
+    now: Callable[[], datetime]
+    observe: Callable[[Answer], None] | None = None
+
+    async def send(
+        self, interaction: Interaction, question: AskedCommand, answer: Answer, *, share: bool = False
+    ) -> None:
+        """The first page: only the asker sees it unless ``share``; nobody is pinged."""
+        if self.observe is not None:
+            self.observe(answer)
+        reading = await self.bind(interaction.id, question, answer)
+        await say(
+            interaction, view=self.view(interaction, reading, FIRST, is_shared=share), ephemeral=not share
+        )
+
+    async def bind(
+        self,
+        number: int,
+        question: AskedCommand,
+        answer: Answer,
+        parent: int | None = None,
+        place: Place = FIRST,
+    ) -> OpenAnswer:
+        """Binds an answer and keeps it under ``number``. Where it cannot be kept it is read all the same: a press then
+        asks again."""
+        booklet = await asyncio.to_thread(bind_pages, answer, self.now())
+        pages = zlib.compress(written(booklet))
+        row = KeptAnswer(
+            id=number,
+            command=question.command,
+            arguments=list(question.arguments),
+            pages=pages,
+            parent=parent,
+            place=str(place),
+            asked_at=booklet.asked_at,
+        )
+        try:
+            await self.kept.keep(row)
+        except OperationalError:
+            log.warning("an answer could not be kept", command=question.command)
+            return OpenAnswer(0, question, booklet)
+        return OpenAnswer(number, question, booklet, parent, place)
+
+    async def find(self, number: int) -> OpenAnswer | None:
+        """A kept answer; None where it is kept no more, or was kept by a version that wrote it otherwise."""
+        row = await self.kept.one(number) if number else None
+        try:
+            booklet = read(zlib.decompress(row.pages)) if row else None
+        except (ValueError, zlib.error):
+            booklet = None
+        if row is None or booklet is None:
+            return None
+        question = AskedCommand(row.command, tuple(row.arguments))
+        return OpenAnswer(number, question, booklet, row.parent, Place.read(row.place))
+
+    def view(
+        self, interaction: Interaction, reading: OpenAnswer, place: Place, *, is_shared: bool
+    ) -> discord.ui.LayoutView:
+        """The page as this person may use it."""
+        shown = PageReader(
+            reading.number,
+            reading.question,
+            has_parent=reading.parent is not None,
+            may_share=not is_shared and may_speak(interaction),
+            may_refresh=reading.booklet.asked_at.date() < self.now().date(),
+        )
+        return layout(reading.booklet, place, shown)
+
+
+def may_speak(interaction: Interaction) -> bool:
+    """Whether the person may send messages where this happens."""
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    held = interaction.permissions
+    return held.send_messages_in_threads if in_thread else held.send_messages

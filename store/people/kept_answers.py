@@ -1,0 +1,47 @@
+"""Answers that have pages, kept while people may still press under them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, delete
+
+from store.database.database import Database, reads, writes
+from store.database.interaction import HANDLING
+from store.nouns.desk import KeptAnswer
+
+KEPT = timedelta(days=90)
+INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+
+class KeptAnswers:
+    """By the interaction that brought them."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self.database = database
+        self.now = now
+
+    async def keep(self, answer: KeptAnswer) -> None:
+        """Keeps an answer, once: of two processes that hear one question both have the same. It changes nothing that
+        people know of, so it does not claim the interaction."""
+        unclaimed = HANDLING.set(None)
+        try:
+            await self._keep(answer)
+        finally:
+            HANDLING.reset(unclaimed)
+
+    @writes
+    def _keep(self, session: Session, answer: KeptAnswer) -> None:
+        insert = INSERT[session.get_bind().dialect.name](KeptAnswer)
+        session.connection().execute(insert.values(**answer.model_dump()).on_conflict_do_nothing())
+
+    @reads
+    def one(self, session: Session, number: int) -> KeptAnswer | None:
+        return session.get(KeptAnswer, number)
+
+    @writes
+    def forget(self, session: Session) -> int:
+        """Drops what is older than ninety days; returns how many."""
+        old = delete(KeptAnswer).where(col(KeptAnswer.asked_at) < self.now() - KEPT)
+        return session.connection().execute(old).rowcount

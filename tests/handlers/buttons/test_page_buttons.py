@@ -1,0 +1,85 @@
+"""Pages of an answer turn after a restart, for months; on a shared one each reader has their own."""
+
+import pytest
+
+from sandbox.rest.interactions import Reply
+from sandbox.terminal.show import pressable
+from sandbox.world.objects import Document
+from tests.openapi import SPEC, invalid_requests
+from tests.town import Town
+
+PATIENCE = 20.0
+pytestmark = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
+
+
+async def test_a_page_turns_after_a_restart_and_after_it_was_forgotten(town: Town) -> None:
+    async with town.bot() as bot:
+        asked = await town.ask(bot, "/brief topic:China Pakistan")
+    assert asked.message is not None
+    town.turn(days=80)
+    async with town.bot() as bot:
+        turned = await press(town, asked.message, part(asked.message, "n"))
+        assert in_place(asked, turned)
+        assert "## Events" in turned.text()
+        assert "Refresh" in turned.text(), "it says of which day it is, and offers today's"
+        town.turn(days=20)
+        assert await bot.base.store.kept_answers.forget() >= 1
+        assert turned.message is not None
+        again = await press(town, turned.message, part(turned.message, "n"))
+        assert in_place(asked, again)
+        assert "page 2 of" in again.text()
+        assert again.message is not None
+        menu = next(one for one in pressable(again.message) if one["custom_id"].startswith("e1:s:"))
+        opened = await town.sandbox.select(again.message, menu["custom_id"], "Sources")
+        await opened.until(lambda now: bool(now.messages), PATIENCE)
+        assert "## Sources" in opened.text()
+    if SPEC.exists():
+        assert invalid_requests(town.sandbox.requests) == []
+
+
+async def test_a_shared_answer_turns_for_its_asker_and_for_others_apart(town: Town) -> None:
+    async with town.bot() as bot:
+        shared = await town.ask(bot, "/actor name:Wei Fenghe share:true")
+        assert shared.message is not None
+        assert not shared.ephemeral
+        before = shared.message["components"]
+        other = await press(town, shared.message, part(shared.message, "n"), member=town.sandbox.admin)
+        assert other.ephemeral
+        assert other.message is not None
+        assert other.message["id"] != shared.message["id"]
+        assert shared.message["components"] == before
+        own = await press(town, shared.message, part(shared.message, "n"))
+        assert in_place(shared, own)
+        later = await press(town, other.message, part(other.message, "b"), member=town.sandbox.admin)
+        assert in_place(other, later)
+
+
+async def test_who_may_write_may_share(town: Town) -> None:
+    async with town.bot() as bot:
+        asked = await town.ask(bot, "/event name:Shaheen-IX")
+        assert asked.message is not None
+        posted = await press(town, asked.message, part(asked.message, "h"))
+        assert posted.message is not None
+        assert not posted.ephemeral
+        assert posted.message in town.sandbox.messages("general")
+        assert not any(one["custom_id"].startswith("e1:h:") for one in pressable(posted.message))
+        turned = await press(town, posted.message, part(posted.message, "n"))
+        assert in_place(posted, turned), "it turns for who shared it"
+
+
+async def press(town: Town, message: Document, name: str, member: Document | None = None) -> Reply:
+    """Until the message has changed: what takes long is acknowledged before."""
+    reply = await town.sandbox.press(message, name, member=member)
+    await reply.until(lambda now: bool(now.messages), PATIENCE)
+    return reply
+
+
+def part(message: Document, act: str) -> str:
+    ids: list[str] = [one["custom_id"] for one in pressable(message)]
+    return next(one for one in ids if one.startswith(f"e1:{act}:"))
+
+
+def in_place(before: Reply, after: Reply) -> bool:
+    assert before.message is not None
+    assert after.message is not None
+    return bool(before.message["id"] == after.message["id"])
