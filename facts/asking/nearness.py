@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from facts.names.phrases import folded_phrase
 
-NEAR = 60.0
+NEAR = 72.0
 SHORT = 6
 """Up to so many letters one edit makes another spelling, above it two."""
 SHORTEST = 4
@@ -51,16 +51,36 @@ def is_near_name(asked: str, name: str) -> bool:
 
 
 def closest(typed: str, texts: Mapping[str, str], most: int) -> list[str]:
-    """The keys whose text holds every typed word (as the start of a word), then those spelt nearly so (RapidFuzz)."""
+    """The keys whose text begins with what is typed, then those of which a word does, then those that hold every typed
+    word, then those spelt nearly so (RapidFuzz); within each rank in their own order. Nothing else fills the list."""
     asked = folded_phrase(typed)
+    if not asked:
+        return list(texts)[:most]
     folded = {key: folded_phrase(text) for key, text in texts.items()}
-    holding = [key for key, text in folded.items() if _holds(text, asked)]
-    if len(holding) >= most or not asked:
-        return holding[:most]
-    rest = {key: text for key, text in folded.items() if key not in set(holding)}
-    hits = process.extract(asked, rest, scorer=fuzz.WRatio, limit=most - len(holding), score_cutoff=NEAR)
-    return [*holding, *(key for _, _, key in hits)]
+    ranks = {key: rank for key, text in folded.items() if (rank := _rank(text, asked)) is not None}
+    held = sorted(ranks, key=lambda key: ranks[key])[:most]
+    if len(held) >= most or len(asked) < SHORTEST:
+        return held
+    rest = {key: text for key, text in folded.items() if key not in ranks}
+    scores = {key: score for key, text in rest.items() if (score := _spelt_nearly(asked, text)) >= NEAR}
+    return [*held, *sorted(scores, key=lambda key: -scores[key])[: most - len(held)]]
 
 
-def _holds(text: str, asked: str) -> bool:
-    return all(f" {word}" in f" {text}" for word in asked.split())
+def _rank(text: str, asked: str) -> int | None:
+    """0: the text begins so, or has it as whole words; 1: a run of its words begins so; 2: every typed word begins one of
+    its; 3: it holds the letters."""
+    if text.startswith(asked) or f" {asked} " in f"{text} ":
+        return 0
+    if f" {asked}" in text:
+        return 1
+    if all(f" {word}" in f" {text}" for word in asked.split()):
+        return 2
+    bare = asked.replace(" ", "")
+    return 3 if len(bare) >= SHORTEST and bare in text.replace(" ", "") else None
+
+
+def _spelt_nearly(asked: str, text: str) -> float:
+    """How near what is typed comes to a run of as many words of the text, each cut to its length; 0 to 100."""
+    words, size = text.split(), len(asked.split())
+    runs = (" ".join(words[at : at + size]) for at in range(max(1, len(words) - size + 1)))
+    return max((fuzz.ratio(asked, run[: len(asked) + 1]) for run in runs), default=0.0)

@@ -118,7 +118,7 @@ GENERAL = frozenset(
 
 KINDS_ASKED: dict[str, str] = {
     "agreement": "mou|memorandum|pact|treaty|accord",
-    "order": "purchase|sale|deal|contract|procurement",
+    "order": "purchase|sale|deal|contract|procurement|arms sale|arms deal|arms order|sale of arms",
     "delivery": "supply|induction|launch|handover",
     "exercise": "drill|manoeuvre|war game",
     "visit": "talks|meeting|trip",

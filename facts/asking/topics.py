@@ -12,6 +12,7 @@ from facts.asking.nearness import near_words
 from facts.asking.roles import holders
 from facts.asking.themes import GENERAL, THEMES, Theme
 from facts.names.countries import COUNTRIES, country_name
+from facts.names.native import flags_as_names, native_names
 from facts.names.phrases import REMEMBERED, STOP_WORDS, TITLES, country_phrases, folded_phrase, phrases, stem
 
 What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "word"]
@@ -82,7 +83,7 @@ def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topi
 
 def _beginning(text: str) -> tuple[tuple[str, ...], bool]:
     """The folded words that are read, and whether more was typed."""
-    whole = " ".join(text.split())
+    whole = " ".join(flags_as_names(text).split())
     tokens = tuple(folded_phrase(whole[:MOST_LETTERS]).split())
     return tokens[:MOST_WORDS], len(whole) > MOST_LETTERS or len(tokens) > MOST_WORDS
 
@@ -281,6 +282,6 @@ _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
 _DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IVX]{1,5}$")
 _AROUND = "\"'“”‘’.,;:!?()[]"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COUNTRIES = country_phrases()
+_COUNTRIES = native_names() | country_phrases()
 _THEMES = {_stemmed(folded_phrase(words)): theme for theme in reversed(THEMES) for words in theme.questions}
 _THEME_WORDS = tuple(words for theme in THEMES for words in theme.questions if " " not in words)

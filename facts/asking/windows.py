@@ -14,6 +14,15 @@ from store.nouns.values import Precision
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGO = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
+_WORDED = re.compile(
+    r"(?P<word>since|from|after|before|until|till|by|to|in|of|on)\s+(?P<when>.+)", re.IGNORECASE
+)
+_AS_BOUND = re.compile(
+    r"\b(?P<word>since|after|before|until|till)\s+"
+    r"(?P<when>(?:\d{1,2}\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?\d{4}(?:-\d{1,2}){0,2})\b",
+    re.IGNORECASE,
+)
+"""A bound of time within a question: "since 2014", "before December 2015"."""
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -52,12 +61,36 @@ def window(since: str | None, until: str | None, today: date) -> Window | NotADa
 def bound(text: str, today: date, edge: Literal["first", "last"]) -> date | NotADate:
     """The first or last day of what is written; "30d" is thirty days before ``today``."""
     text = text.strip()
+    if (found := _WORDED.fullmatch(text)) and not _AGO.fullmatch(text):
+        return _worded(found["word"].casefold(), found["when"], today, edge)
     if found := _PARTIAL.fullmatch(text):
         return _partial(text, found.groups(), edge)
     if found := _AGO.fullmatch(text):
         days = int(found[1]) * _DAYS[found[2].lower()]
         return today - timedelta(days=days) if days < today.toordinal() else date.min
     return _spoken(text, today, edge)
+
+
+def _worded(word: str, when: str, today: date, edge: Literal["first", "last"]) -> date | NotADate:
+    """ "before 2015" ends on the last day of 2014, "after 2015" starts on the first of 2016."""
+    if word == "before":
+        start = bound(when, today, "first")
+        return start if isinstance(start, NotADate) else start - timedelta(days=1)
+    if word == "after":
+        end = bound(when, today, "last")
+        return end if isinstance(end, NotADate) else end + timedelta(days=1)
+    return bound(when, today, edge)
+
+
+def bounds_within(text: str) -> tuple[str, str | None, str | None]:
+    """A question without the bounds of time that it names in words, and those: since, until."""
+    since = until = None
+    for found in _AS_BOUND.finditer(text):
+        if found["word"].casefold() in ("since", "after"):
+            since = found[0]
+        else:
+            until = found[0]
+    return " ".join(_AS_BOUND.sub(" ", text).split()), since, until
 
 
 def overlaps(window: Window, start: date | None, end: date | None, precision: Precision) -> bool:

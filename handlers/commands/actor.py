@@ -20,7 +20,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
 from handlers.render.words.names import flags, role
 from handlers.render.words.text import safe
-from handlers.ui.completion import actor_rows, choices
+from handlers.ui.completion import actor_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, unknown
 from handlers.ui.options import Words
@@ -52,7 +52,7 @@ class ActorCommand(commands.Cog):
     async def complete(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, actor_rows((await self.answers.names()).actors))
+        return await actor_choices(self.answers, typed)
 
     async def answer(self, name: str) -> Answer:
         names = await self.answers.names()

@@ -11,14 +11,13 @@ from facts.asking.brief import newest_known
 from facts.asking.choose import agreement_subject, fits
 from facts.asking.directory import Directory
 from facts.asking.topics import Topic, read_topic
-from facts.names.countries import COUNTRIES
 from facts.names.phrases import folded_phrase, stems
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
-from handlers.ui.completion import actor_rows, choices
+from handlers.ui.completion import actor_rows, by_telling, choices, country_rows
 from handlers.ui.known import known_names
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
@@ -57,8 +56,9 @@ class AgreementsCommand(commands.Cog):
     async def complete_party(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        countries = [(row[0], row[0], " ".join([code, *row])) for code, row in COUNTRIES.items()]
-        return choices(typed, [*countries, *actor_rows((await self.answers.names()).actors)])
+        countries = [(name, name, text) for name, _, text in country_rows()]
+        rows = by_telling([*actor_rows((await self.answers.names()).actors)], await self.answers.told_of())
+        return choices(typed, [*rows, *countries])
 
     @agreements.autocomplete("status")
     async def complete_status(

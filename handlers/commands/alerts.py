@@ -8,19 +8,23 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from facts.asking.directory import directory
 from facts.asking.themes import KINDS_ASKED
 from facts.model.kinds import BY_NAME
 from facts.model.ranks import RANKS
-from facts.names.countries import COUNTRIES
 from handlers.alerts.forecast import Expected, Forecast
 from handlers.alerts.rule_text import described_rules
 from handlers.commands.admins import AdminGroup
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction, Item, button, row_of, tell
-from handlers.ui.completion import choices
+from handlers.ui.completion import by_telling, choices, country_rows
 from handlers.ui.home import Home, is_of_own_command, may_manage
 from handlers.ui.not_found import refused
-from handlers.ui.options import Listing, NotUnderstoodError, Words, hours, several, zone
+from handlers.ui.options import Listing, NotUnderstoodError, Words, hours, typed_words
+from handlers.ui.readers.countries import read_countries
+from handlers.ui.readers.kinds import read_kind_name
+from handlers.ui.readers.names import read_actors
+from handlers.ui.readers.zones import read_zone
 from handlers.ui.reply import Reply
 from handlers.ui.zones import zone_choices
 from store.nouns.desk import SubscriptionFacts
@@ -171,9 +175,8 @@ class AlertsCommand(AdminGroup):
     async def complete_countries(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        return _last_of(
-            typed, [(names[0], names[0], f"{key} {' '.join(names)}") for key, names in COUNTRIES.items()]
-        )
+        rows = by_telling(country_rows(), await self.store.answers.told_of())
+        return _last_of(typed, [(name, name, text) for name, _, text in rows])
 
     @set_rules.autocomplete("actors")
     async def complete_actors(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -184,14 +187,14 @@ class AlertsCommand(AdminGroup):
 
     async def rules(self, chosen: dict[str, Any], typed: TypedRules) -> SubscriptionFacts:
         """The rules that the options stand for. Raises NotUnderstoodError."""
-        known = {row.id: [row.name] for row in (await self.store.answers.names()).actors}
+        names = await self.store.answers.names()
         start, end = hours(typed.quiet)
         rules = SubscriptionFacts(
             **chosen,
-            kinds=several(typed.kinds, KINDS, "kind of event"),
-            countries=several(typed.countries, COUNTRIES, "country"),
-            actors=several(typed.actors, known, "actor"),
-            zone=zone(typed.zone, "UTC"),
+            kinds=list(dict.fromkeys(read_kind_name(word) for word in typed_words(typed.kinds))),
+            countries=read_countries(typed.countries or ""),
+            actors=read_actors(typed.actors, directory(names.actors)),
+            zone=read_zone(typed.zone or "UTC"),
             quiet_from=start,
             quiet_until=end,
         )

@@ -1,14 +1,12 @@
 """``/amend``: merges, splits and corrects events, and takes any change back."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from discord import app_commands
 
-from facts.model.kinds import BY_NAME
 from facts.model.ranks import RANKS
-from facts.names.countries import COUNTRIES
 from handlers.commands.admins import AdminGroup
 from handlers.moderation.amending import Amending
 from handlers.render.pages.answer import Answer, Line
@@ -17,7 +15,10 @@ from handlers.render.words.text import cut, safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
 from handlers.ui.not_found import refused
-from handlers.ui.options import Listing, NotUnderstoodError, Words, partial_day, several
+from handlers.ui.options import Listing, NotUnderstoodError, Words
+from handlers.ui.readers.countries import read_countries
+from handlers.ui.readers.days import read_day
+from handlers.ui.readers.kinds import read_kind_name
 from handlers.ui.reply import Reply
 from store.people.amending import AmendRefusal, Who
 from store.people.amendments import Outcome
@@ -73,7 +74,7 @@ class AmendCommand(AdminGroup):
     ) -> None:
         names = [name.strip() for name in articles.split(",")]
         try:
-            own = {"title": title} | (corrected("day", day) if day else {})
+            own = {"title": title} | (corrected("day", day, self.now().date()) if day else {})
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return
@@ -86,7 +87,7 @@ class AmendCommand(AdminGroup):
     @app_commands.choices(field=CHOICES)
     async def edit(self, interaction: Interaction, event: Words, field: str, value: Listing) -> None:
         try:
-            changes = corrected(field, value)
+            changes = corrected(field, value, self.now().date())
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return
@@ -136,18 +137,18 @@ class AmendCommand(AdminGroup):
         await self.reply.send(interaction, Answer("Done", (Line(entry_line(outcome)), Line(undo))))
 
 
-def corrected(field: str, value: str) -> dict[str, Any]:
+def corrected(field: str, value: str, today: date) -> dict[str, Any]:
     """The fields of ``EventFacts`` that a correction sets. Raises NotUnderstoodError."""
     match field:
         case "day":
-            day, precision = partial_day(value)
+            day, precision = read_day(value, today)
             return {"day": day, "precision": precision, "basis": "corrected by a person", "days": []}
         case "until":
-            return {"until": partial_day(value)[0]}
+            return {"until": read_day(value, today)[0]}
         case "countries":
-            return {"countries": several(value, COUNTRIES, "country")}
+            return {"countries": read_countries(value)}
         case "importance" if value not in RANKS:
             raise NotUnderstoodError(f"An importance is one of {', '.join(RANKS)}.")
-        case "kind" if value not in BY_NAME:
-            raise NotUnderstoodError(f"A kind is one of {', '.join(BY_NAME)}.")
+        case "kind":
+            return {"kind": read_kind_name(value)}
     return {field: value}

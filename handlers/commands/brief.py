@@ -25,7 +25,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited, evidenced
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, opening_sentences, safe, sentence
-from handlers.ui.completion import choices, topic_rows
+from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
@@ -72,7 +72,7 @@ class BriefCommand(commands.Cog):
     async def complete(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, topic_rows(await self.answers.names()))
+        return await topic_choices(self.answers, typed)
 
     async def answer(self, topic: str = "", since: str = "", until: str = "") -> Answer:
         looked = await self.topical.look(topic, since, until, by_weight=True)

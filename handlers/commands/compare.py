@@ -21,7 +21,7 @@ from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
 from handlers.render.words.text import safe, sentence
-from handlers.ui.completion import choices, topic_rows
+from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
@@ -62,7 +62,7 @@ class CompareCommand(commands.Cog):
     async def complete(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, topic_rows(await self.answers.names()))
+        return await topic_choices(self.answers, typed)
 
     async def answer(self, topic: str, other: str = "") -> Answer:
         if not other.strip():

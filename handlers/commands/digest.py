@@ -13,7 +13,8 @@ from handlers.commands.admins import AdminGroup
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction
 from handlers.ui.not_found import refused
-from handlers.ui.options import NotUnderstoodError, Words, zone
+from handlers.ui.options import NotUnderstoodError, Words
+from handlers.ui.readers.zones import read_zone
 from handlers.ui.reply import Reply
 from handlers.ui.zones import zone_choices
 from store.nouns.desk import Digest, DigestFacts
@@ -57,7 +58,7 @@ class DigestCommand(AdminGroup):
         when_empty: bool = False,
     ) -> None:
         try:
-            place = zone(timezone, "UTC")
+            place = read_zone(timezone or "UTC")
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return

@@ -57,7 +57,9 @@ class EventCommand(commands.Cog):
     async def complete(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, [(title, key, title) for key, title in await self.answers.titles(typed)])
+        return choices(
+            typed, [(title, key, _searched(title)) for key, title in await self.answers.titles(typed)]
+        )
 
     async def answer(self, name: str) -> Answer:
         key = await self._by_title(name)
@@ -88,6 +90,11 @@ class EventCommand(commands.Cog):
         if sheet := await self.answers.event(name.strip()):
             return sheet.told.event.id
         return await self.answers.titled(name.strip())
+
+
+def _searched(title: str) -> str:
+    """A title with the usual short form of what it says."""
+    return f"{title} MoU" if "memorandum" in title.casefold() else title
 
 
 def event_answer(sheet: EventSheet) -> Answer:

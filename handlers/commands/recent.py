@@ -8,26 +8,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.themes import kind_asked, kind_words
 from facts.asking.topics import Facet, country
 from facts.asking.windows import NotADate
 from facts.model.kinds import BY_NAME
-from facts.names.countries import COUNTRIES
-from facts.names.phrases import country_phrases, folded_phrase
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import age_line
 from handlers.render.pages.event import event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.ui.completion import choices, topic_rows
+from handlers.ui.completion import choices, country_choices, kind_rows, topic_choices
 from handlers.ui.not_found import nothing, refused
-from handlers.ui.options import Words
+from handlers.ui.options import NotUnderstoodError, Words
 from handlers.ui.pager import Pager
+from handlers.ui.readers.countries import read_countries
+from handlers.ui.readers.kinds import read_kind_name
 from handlers.ui.topic_search import Looked, Topical, scope
 from store.search.answers import Answers
 
 USUAL = 10
-COUNTRY_CODES = country_phrases()
 
 
 class RecentCommand(commands.Cog):
@@ -67,21 +65,19 @@ class RecentCommand(commands.Cog):
     async def complete_query(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, topic_rows(await self.answers.names()))
+        return await topic_choices(self.answers, typed)
 
     @recent.autocomplete("country")
     async def complete_country(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, [(row[0], code, " ".join([code, *row])) for code, row in COUNTRIES.items()])
+        return await country_choices(self.answers, typed)
 
     @recent.autocomplete("kind")
     async def complete_kind(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(
-            typed, [(kind, kind, " ".join([kind, *words])) for kind, words in kind_words().items()]
-        )
+        return choices(typed, kind_rows())
 
     async def answer(
         self,
@@ -92,11 +88,10 @@ class RecentCommand(commands.Cog):
         until: str = "",
         limit: int | str = USUAL,
     ) -> Answer:
-        more = [read_country(country), read_kind(kind)]
-        for read in more:
-            if isinstance(read, str):
-                return refused(read)
-        facets = [facet for facet in more if isinstance(facet, Facet)]
+        try:
+            facets = option_facets(country, kind)
+        except NotUnderstoodError as error:
+            return refused(str(error))
         looked = await self.topical.look(query, since, until, *facets)
         if isinstance(looked, NotADate):
             return refused(looked.why)
@@ -105,28 +100,13 @@ class RecentCommand(commands.Cog):
         return recent_answer(looked, int(limit), self.topical.now().date())
 
 
-def read_country(text: str) -> Facet | str | None:
-    """The country option as a facet; a sentence where it names none; None where it is empty."""
-    if not text.strip():
-        return None
-    code = (
-        text.strip().upper() if text.strip().upper() in COUNTRIES else COUNTRY_CODES.get(folded_phrase(text))
-    )
-    return (
-        country(code)
-        if code
-        else f"“{text}” is no country that I know; write its name or its two-letter code."
-    )
-
-
-def read_kind(text: str) -> Facet | str | None:
-    """The kind option as a facet; a sentence where it names none; None where it is empty."""
-    if not text.strip():
-        return None
-    kind = kind_asked(text)
-    if kind is None:
-        return f"“{text}” is no kind of event; the kinds are {', '.join(kind_words())}."
-    return Facet(BY_NAME[kind].label, "theme", kinds=frozenset({kind}))
+def option_facets(country_text: str, kind_text: str) -> list[Facet]:
+    """The country and kind options as sides of the question. Raises NotUnderstoodError."""
+    facets = [country(code) for code in read_countries(country_text)]
+    if kind_text.strip():
+        kind = read_kind_name(kind_text)
+        facets.append(Facet(BY_NAME[kind].label, "theme", kinds=frozenset({kind})))
+    return facets
 
 
 def recent_answer(looked: Looked, limit: int, today: date) -> Answer:

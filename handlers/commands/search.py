@@ -13,7 +13,7 @@ from handlers.render.pages.rows import row_lines
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
-from handlers.ui.completion import choices, topic_rows
+from handlers.ui.completion import topic_choices
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
 from store.nouns.views import Findings
@@ -48,7 +48,7 @@ class SearchCommand(commands.Cog):
     async def complete(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, topic_rows(await self.answers.names()))
+        return await topic_choices(self.answers, typed)
 
     async def answer(self, query: str) -> Answer:
         found = await self.find.find(query, limit=MOST)

@@ -17,7 +17,7 @@ from handlers.render.pages.event import event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.dates import day
-from handlers.ui.completion import choices, topic_rows
+from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
@@ -59,7 +59,7 @@ class TimelineCommand(commands.Cog):
     async def complete(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, topic_rows(await self.answers.names()))
+        return await topic_choices(self.answers, typed)
 
     async def answer(self, topic: str, since: str = "", until: str = "") -> Answer:
         looked = await self.topical.look(topic, since, until)

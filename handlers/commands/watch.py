@@ -1,20 +1,24 @@
 """``/watch``: a person's own list, told by direct message, at once or once a day."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
 from discord import app_commands
 
-from facts.names.countries import COUNTRIES, country_name
+from facts.asking.directory import directory
+from facts.names.countries import country_name
 from facts.names.text import words_of
 from handlers.alerts.slots import next_slot
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.words.text import safe
 from handlers.ui.buttons import Interaction
-from handlers.ui.completion import actor_rows, agreement_rows, choices
+from handlers.ui.completion import actor_rows, agreement_rows, by_telling, choices, country_rows
 from handlers.ui.not_found import refused
-from handlers.ui.options import NotUnderstoodError, Words, several, zone
+from handlers.ui.options import NotUnderstoodError, Words
+from handlers.ui.readers.countries import read_countries
+from handlers.ui.readers.names import read_actor, read_agreement
+from handlers.ui.readers.zones import read_zone
 from handlers.ui.reply import Reply
 from handlers.ui.zones import zone_choices
 from store.nouns.desk import Watch, WatchFacts
@@ -60,7 +64,7 @@ class WatchCommand(app_commands.Group):
             return
         try:
             meant = await self._meant(kind, what)
-            place = zone(timezone, "UTC")
+            place = read_zone(timezone or "UTC")
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return
@@ -105,9 +109,11 @@ class WatchCommand(app_commands.Group):
         rows = {
             "actor": actor_rows(names.actors),
             "agreement": agreement_rows(names.agreements),
-            "country": [(known[0], code, f"{code} {' '.join(known)}") for code, known in COUNTRIES.items()],
+            "country": country_rows(),
         }
-        return choices(typed, rows.get(str(getattr(interaction.namespace, "kind", "")), []))
+        told = await self.store.answers.told_of()
+        chosen = rows.get(str(getattr(interaction.namespace, "kind", "")), [])
+        return choices(typed, by_telling(chosen, told))
 
     @add.autocomplete("timezone")
     async def complete_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -126,18 +132,14 @@ class WatchCommand(app_commands.Group):
             if not words_of(what).folded or not 1 < len(what.strip()) <= LONGEST_WORD:
                 raise NotUnderstoodError(f"A word to watch for has 2 to {LONGEST_WORD} letters.")
             return what.strip()
+        if kind == "country":
+            codes = read_countries(what)
+            if len(codes) != 1:
+                raise NotUnderstoodError("One country at a time: each is a watch of its own.")
+            return codes[0]
         names = await self.store.answers.names()
-        known: dict[str, Mapping[str, Iterable[str]]] = {
-            "country": COUNTRIES,
-            "actor": {
-                row.id: [row.name, *(a.name for a in row.aliases if not a.shared)] for row in names.actors
-            },
-            "agreement": {row.id: [row.name, *(a.name for a in row.aliases)] for row in names.agreements},
-        }
-        meant = several(what.replace(",", " "), known[kind], kind)
-        if not meant:
-            raise NotUnderstoodError(f"Which {kind}?")
-        return meant[0]
+        known = directory(names.actors, names.agreements)
+        return read_actor(what, known) if kind == "actor" else read_agreement(what, known)
 
 
 def _described(row: Watch) -> str:

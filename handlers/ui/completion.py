@@ -1,17 +1,26 @@
 """Completes a name while it is typed: what holds the typed words first, then what is spelt nearly so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from discord import app_commands
 
 from facts.asking.nearness import closest
+from facts.asking.themes import KINDS_ASKED
+from facts.model.kinds import KINDS
+from facts.names.countries import COUNTRIES
+from facts.names.native import native_names
+from handlers.render.words.names import newest_role
 from handlers.render.words.text import cut
 from store.nouns.models import Actor, Agreement, Equipment, is_office
 from store.nouns.views import Names
+from store.search.answers import Answers
 
+Row = tuple[str, str, str]
+"""Label, value, text that is searched."""
+FOLLOWED = {"CN": 0, "china": 0, "PK": 1, "pakistan": 1}
 CHOICES = 25
-Row = TypeVar("Row", Actor, Agreement, Equipment)
+Thing = TypeVar("Thing", Actor, Agreement, Equipment)
 LABEL = 100
 """Discord shows at most 25 completions, of at most 100 characters each, as label and as value."""
 
@@ -21,6 +30,40 @@ def choices(typed: str, rows: Iterable[tuple[str, str, str]]) -> list[app_comman
     by_value = {value: (label, text) for label, value, text in rows if len(value) <= LABEL}
     best = closest(typed, {value: text for value, (_, text) in by_value.items()}, CHOICES)
     return [app_commands.Choice(name=cut(by_value[value][0], LABEL), value=value) for value in best]
+
+
+def by_telling(rows: Iterable[Row], told: Mapping[str, int]) -> list[Row]:
+    """The two states that the team follows, then what the newest events tell of most often, the rest in its own order."""
+    return sorted(rows, key=lambda row: (FOLLOWED.get(row[1], len(FOLLOWED)), -told.get(row[1], 0)))
+
+
+async def topic_choices(answers: Answers, typed: str) -> list[app_commands.Choice[str]]:
+    """Whatever a topic may name."""
+    return choices(typed, by_telling(topic_rows(await answers.names()), await answers.told_of()))
+
+
+async def actor_choices(answers: Answers, typed: str) -> list[app_commands.Choice[str]]:
+    rows = actor_rows((await answers.names()).actors)
+    return choices(typed, by_telling(rows, await answers.told_of()))
+
+
+async def country_choices(answers: Answers, typed: str) -> list[app_commands.Choice[str]]:
+    """By code, in whatever language they are typed."""
+    return choices(typed, by_telling(country_rows(), await answers.told_of()))
+
+
+def country_rows() -> list[Row]:
+    """Countries by code, found by every name and adjective, also those of other languages."""
+    native: dict[str, list[str]] = {}
+    for name, code in native_names().items():
+        native.setdefault(code, []).append(name)
+    return [(row[0], code, " ".join([*row, code, *native.get(code, [])])) for code, row in COUNTRIES.items()]
+
+
+def kind_rows() -> list[Row]:
+    """Kinds of event, found by their label and the other words for them."""
+    asked = {kind.name: KINDS_ASKED.get(kind.name, "").replace("|", " ") for kind in KINDS}
+    return [(kind.name, kind.name, f"{kind.name} {kind.label} {asked[kind.name]}") for kind in KINDS]
 
 
 def actor_rows(actors: Iterable[Actor]) -> list[tuple[str, str, str]]:
@@ -37,7 +80,8 @@ def agreement_rows(agreements: Iterable[Agreement]) -> list[tuple[str, str, str]
 
 
 def _label(actor: Actor) -> str:
-    return f"{actor.name}, {actor.roles[-1].position}" if actor.roles else actor.name
+    newest = newest_role(actor)
+    return f"{actor.name}, {newest.position}" if newest else actor.name
 
 
 def _texts(actor: Actor) -> str:
@@ -57,10 +101,10 @@ def topic_rows(names: Names) -> list[tuple[str, str, str]]:
     return sorted(rows, key=lambda row: row[1] not in told)
 
 
-def _told_first(rows: Iterable[Row]) -> list[Row]:
+def _told_first(rows: Iterable[Thing]) -> list[Thing]:
     """What texts tell of before what is known by name only."""
     return sorted(rows, key=lambda row: row.basis == "reference")
 
 
-def _ids(rows: Iterable[Row]) -> list[str]:
+def _ids(rows: Iterable[Thing]) -> list[str]:
     return [row.id for row in rows if row.basis != "reference"]

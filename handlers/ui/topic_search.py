@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from facts.asking.directory import Directory
 from facts.asking.topics import Facet, Topic, read_topic
-from facts.asking.windows import NotADate, Window, window
+from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.names.phrases import folded_phrase
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
@@ -66,7 +66,8 @@ class Topical:
 
         Of very many events the newest are read, or the weightiest of each kind; all are counted.
         """
-        read = window(since, until, self.now().date())
+        text, worded_since, worded_until = bounds_within(text)
+        read = window(since or worded_since, until or worded_until, self.now().date())
         if isinstance(read, NotADate):
             return read
         names = await self.answers.names()

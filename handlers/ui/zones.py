@@ -1,10 +1,9 @@
 """Completes a time zone while it is typed."""
 
-from zoneinfo import available_timezones
-
 from discord import app_commands
 
 from handlers.ui.completion import choices
+from handlers.ui.readers.zones import zone_rows
 
 COMMON = (
     "UTC",
@@ -19,5 +18,6 @@ COMMON = (
 
 def zone_choices(typed: str) -> list[app_commands.Choice[str]]:
     """IANA zones; a few common ones while nothing is typed."""
-    names = sorted(available_timezones()) if typed.strip() else COMMON
-    return choices(typed, [(name, name, name.replace("/", " ").replace("_", " ")) for name in names])
+    if not typed.strip():
+        return choices(typed, [(name, name, name) for name in COMMON])
+    return choices(typed, zone_rows())

@@ -179,6 +179,13 @@ class Answers:
         return tuple(dict([*found, *session.exec(rows)]).items())
 
     @reads
+    def told_of(self, session: Session, most: int = 500) -> dict[str, int]:
+        """How often the newest events name each country, actor and piece of equipment, by its key."""
+        recent = select(Event.id).where(alive()).order_by(*newest()).limit(most).scalar_subquery()
+        counted = select(EventLink.key, func.count()).where(col(EventLink.event).in_(recent))
+        return dict(session.exec(counted.group_by(EventLink.key)).all())
+
+    @reads
     def editions(self, session: Session, series: Collection[str], most: int = 12) -> Findings:
         """The newest events of a series."""
         events = _events(session, [col(Event.series).in_(series)], most)

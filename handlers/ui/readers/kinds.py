@@ -1,0 +1,22 @@
+"""Reads a kind of event by its name, its label, another word for it, in the plural or misspelt."""
+
+from facts.asking.nearness import is_near
+from facts.asking.themes import kind_asked, kind_words
+from facts.names.phrases import folded_phrase, stem
+from handlers.ui.options import NotUnderstoodError
+
+
+def read_kind_name(text: str) -> str:
+    """The kind's name. Raises NotUnderstoodError with all kinds."""
+    if kind := kind_asked(text):
+        return kind
+    asked = " ".join(stem(word) for word in folded_phrase(text).split())
+    near = {
+        kind
+        for kind, words in kind_words().items()
+        for word in words
+        if is_near(asked, word) or is_near(folded_phrase(text), word)
+    }
+    if len(near) == 1:
+        return near.pop()
+    raise NotUnderstoodError(f"“{text}” is no kind of event; the kinds are {', '.join(kind_words())}.")
