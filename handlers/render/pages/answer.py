@@ -79,7 +79,7 @@ class Answer:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        return (*self.lead, *(line for section in self.sections for line in section.lines))
+        return (*self.lead, *self.candidates, *(line for section in self.sections for line in section.lines))
 
     def citations(self) -> list[dict[str, Any]]:
         """Every citation as data: the statement, and article, outlet, date, paragraph, address and reliability."""

@@ -11,6 +11,8 @@ from handlers.render.words.text import safe, sentence
 from store.nouns.models import Claim
 from store.nouns.views import Library
 
+PER_CENT = re.compile(r"(\d) per ?cent\b")
+
 
 def claim_line(claim: Claim, library: Library, *, dated: bool = True) -> Line:
     """One statement with who holds it, when it was made, and where."""
@@ -20,7 +22,7 @@ def claim_line(claim: Claim, library: Library, *, dated: bool = True) -> Line:
 
 def statement(claim: Claim, library: Library) -> str:
     """A claim told as what it is: fact, figure, view or plan."""
-    text = sentence(safe(claim.text))
+    text = PER_CENT.sub(r"\1%", sentence(safe(claim.text)))
     who = speaker(claim, library)
     if claim.denied:
         text = f"**Denied**: {text}"
