@@ -24,9 +24,9 @@ from handlers.ui.options import Listing, NotUnderstoodError, Words, hours, typed
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name
 from handlers.ui.readers.names import read_actors
+from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
 from handlers.ui.reply import Reply
-from handlers.ui.zones import zone_choices
 from store.nouns.desk import SubscriptionFacts
 from store.people.amending import Who
 from store.store import Store

@@ -14,9 +14,9 @@ from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction
 from handlers.ui.not_found import refused
 from handlers.ui.options import NotUnderstoodError, Words
+from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
 from handlers.ui.reply import Reply
-from handlers.ui.zones import zone_choices
 from store.nouns.desk import Digest, DigestFacts
 from store.store import Store
 

@@ -22,8 +22,8 @@ from handlers.ui.deferral import acknowledge
 from handlers.ui.home import Home
 from handlers.ui.not_found import refused
 from handlers.ui.options import Address, NotUnderstoodError, Words, zone
+from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.reply import Reply
-from handlers.ui.zones import zone_choices
 from handlers.watch.feed_state import AS_NEWS, AS_READ, decided
 from handlers.watch.probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
 from store.nouns.models import Feed, FeedFacts, Source

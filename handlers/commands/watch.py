@@ -18,9 +18,9 @@ from handlers.ui.not_found import refused
 from handlers.ui.options import NotUnderstoodError, Words
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.names import read_actor, read_agreement
+from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
 from handlers.ui.reply import Reply
-from handlers.ui.zones import zone_choices
 from store.nouns.desk import Watch, WatchFacts
 from store.store import Store
 

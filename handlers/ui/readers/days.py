@@ -1,5 +1,6 @@
 """Reads the day of an event as exactly as it is written: ``2020``, ``December 2020``, ``26 Nov``, ``30.11.2020``."""
 
+import re
 from datetime import date, datetime
 from typing import cast
 
@@ -7,6 +8,9 @@ from dateparser.date import DateDataParser
 
 from handlers.ui.options import NotUnderstoodError, partial_day
 from store.nouns.values import Precision
+
+NUMBERS = re.compile(r"[\d-]+")
+"""Written as a calendar's day, which there is or there is not: nothing is guessed."""
 
 
 def read_day(text: str, today: date) -> tuple[date, Precision]:
@@ -17,7 +21,7 @@ def read_day(text: str, today: date) -> tuple[date, Precision]:
     try:
         return partial_day(text)
     except NotUnderstoodError:
-        read = _spoken(text, today)
+        read = None if NUMBERS.fullmatch(text.strip()) else _spoken(text, today)
         if read is None:
             raise
         return read

@@ -51,4 +51,4 @@ def plain(text: str) -> str:
     )
     for other, usual in (("–", "-"), ("’", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " ")):
         text = text.replace(other, usual)
-    return " ".join(text.casefold().split())
+    return " ".join(text.casefold().replace(" per cent", "%").split())
