@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sandbox.forms.components import every
+from sandbox.forms.message_forms import COMPONENTS_V2
 from sandbox.rest.server import Recorded
 
 EMBED = {"title": 256, "description": 4096}
@@ -46,12 +48,25 @@ def _broken(body: dict[str, Any]) -> Iterator[str]:
             yield "fields"
         if len((embed.get("footer") or {}).get("text", "")) > 2048:
             yield "footer"
-    yield from _crowded(body.get("components") or [])
+    if not body.get("flags", 0) & COMPONENTS_V2 and len(body.get("components") or []) > 5:
+        yield "rows of components"
+    yield from _crowded(_rows(body))
+    if body.get("flags", 0) & COMPONENTS_V2:
+        parts = list(every(body.get("components") or []))
+        if len(parts) > 40 or sum(len(part.get("content", "")) for part in parts) > 4000:
+            yield "components of the second generation"
+
+
+def _rows(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows, in a container too; of a section the button beside it counts as a row."""
+    every_part = list(every(body.get("components") or []))
+    beside = [{"components": [part["accessory"]]} for part in every_part if "accessory" in part]
+    return [*(part for part in every_part if part["type"] == 1), *beside]
 
 
 def _crowded(rows: list[dict[str, Any]]) -> Iterator[str]:
     parts = [part for row in rows for part in row["components"]]
-    if len(rows) > 5 or any(len(row["components"]) > 5 for row in rows):
+    if any(len(row["components"]) > 5 for row in rows):
         yield "rows of components"
     options = [option for part in parts for option in part.get("options", [])]
     for part in [*parts, *options]:
@@ -88,6 +103,7 @@ def live(row: Recorded, who: int, word: str) -> list[str]:
     begin with ``word``."""
     body = shown(row) or {}
     texts = [text for embed in body.get("embeds") or [] for text in _texts(embed)]
+    texts += [part["content"] for part in every(body.get("components") or []) if "content" in part]
     texts = [re.sub(r"\]\(https?://[^)\s]*\)", "]", text) for text in (*texts, body.get("content") or "")]
     mentions = [
         text for text in texts for m in LIVE.finditer(text) if m.group("all") or m.group("who") == str(who)

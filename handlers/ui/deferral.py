@@ -115,6 +115,7 @@ async def say(interaction: Interaction, **message: Any) -> bool:
 
 async def change(interaction: Interaction, **message: Any) -> bool:
     """The message under the button that was pressed becomes another; as ``say``."""
+    message["allowed_mentions"] = discord.AllowedMentions.none()
     if await _is_lost(interaction):
         return False
     if interaction.response.is_done():

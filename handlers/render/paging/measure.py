@@ -3,7 +3,7 @@
 import re
 from math import ceil
 
-_LINK = re.compile(r"\[((?:\\.|[^\]])*)\]\(https?://[^)\s]*\)")
+_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(https?://[^)\s]*\)")
 _TIME = re.compile(r"<t:\d+(?::\w)?>")
 _SIGNS = re.compile(r"(?m)^(?:-# |## |> |- )|\*\*|(?<!\\)_(?=\()|(?<=\))_|\\(?=\W)|`")
 LETTERS, SMALL_LETTERS, TITLE_LETTERS = 38, 46, 29

@@ -55,7 +55,7 @@ async def test_what_is_asked_wrongly_or_without_leave_is_refused(
 ) -> None:
     refusals = {
         "/alerts set channel:#alerts minimum:low": "Everything at once is not offered",
-        "/alerts set channel:#alerts kinds:parade": "No kind of event goes by “parade”",
+        "/alerts set channel:#alerts kinds:parade": "“parade” is no kind of event",
         "/alerts set channel:#alerts quiet:late": "is not a span of hours",
         "/alerts drop channel:somewhere": "is not a channel",
         "/digest set channel:#digest timezone:Mars": "is not a time zone",

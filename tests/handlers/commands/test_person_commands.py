@@ -103,7 +103,7 @@ async def test_events_are_merged_split_and_corrected_by_command(
         "/amend edit event:tanks field:day value:2026-02": "day: 2026-03-01 → 2026-02-01",
         "/amend edit event:tanks field:countries value:China, Turkey": "→ \\['CN', 'TR'\\]",
         "/amend edit event:tanks field:day value:whenever": "is not a day",
-        "/amend edit event:tanks field:kind value:parade": "A kind is one of",
+        "/amend edit event:tanks field:kind value:parade": "no kind of event",
         "/amend edit event:tanks field:importance value:huge": "An importance is one of",
         "/amend merge event:armour into:tanks": "not two events",
         "/amend split event:tanks articles:nothing title:Another": "None of these articles",
