@@ -8,7 +8,6 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from facts.asking.directory import directory
 from facts.asking.themes import KINDS_ASKED
 from facts.model.kinds import BY_NAME
 from facts.model.ranks import RANKS
@@ -19,6 +18,7 @@ from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction, Item, button, row_of, tell
 from handlers.ui.completion import by_telling, choices, country_rows
 from handlers.ui.home import Home, is_of_own_command, may_manage
+from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
 from handlers.ui.options import Listing, NotUnderstoodError, Words, hours, typed_words
 from handlers.ui.readers.countries import read_countries
@@ -193,7 +193,7 @@ class AlertsCommand(AdminGroup):
             **chosen,
             kinds=list(dict.fromkeys(read_kind_name(word) for word in typed_words(typed.kinds))),
             countries=read_countries(typed.countries or ""),
-            actors=read_actors(typed.actors, directory(names.actors)),
+            actors=read_actors(typed.actors, await known_names(names)),
             zone=read_zone(typed.zone or "UTC"),
             quiet_from=start,
             quiet_until=end,

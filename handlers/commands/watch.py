@@ -6,7 +6,6 @@ from typing import Literal
 
 from discord import app_commands
 
-from facts.asking.directory import directory
 from facts.names.countries import country_name
 from facts.names.text import words_of
 from handlers.alerts.slots import next_slot
@@ -14,6 +13,7 @@ from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.words.text import safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import actor_rows, agreement_rows, by_telling, choices, country_rows
+from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
 from handlers.ui.options import NotUnderstoodError, Words
 from handlers.ui.readers.countries import read_countries
@@ -138,7 +138,7 @@ class WatchCommand(app_commands.Group):
                 raise NotUnderstoodError("One country at a time: each is a watch of its own.")
             return codes[0]
         names = await self.store.answers.names()
-        known = directory(names.actors, names.agreements)
+        known = await known_names(names)
         return read_actor(what, known) if kind == "actor" else read_agreement(what, known)
 
 

@@ -54,7 +54,11 @@ def _by_name(actor: Actor, *, is_seen: bool) -> str:
     """That no document tells of it."""
     if actor.basis != "reference":
         return ""
-    return " Known by name; what follows is from items that were read." if is_seen else f" {sentence(BY_NAME_ONLY)}"
+    return (
+        " Known by name; what follows is from items that were read."
+        if is_seen
+        else f" {sentence(BY_NAME_ONLY)}"
+    )
 
 
 def _office(held: Role, library: Library) -> str:
