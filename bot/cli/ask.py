@@ -17,7 +17,7 @@ from bot.shell.plain import plain
 from handlers.commands import Workplace, every_button, every_command
 from handlers.render.pages.answer import Answer
 from handlers.render.paging.binding import bind_pages
-from handlers.render.paging.booklet import AskedCommand, Place
+from handlers.render.paging.booklet import AskedCommand, PagePlace
 from handlers.render.paging.layout import PageReader, layout
 from sandbox.control import Sandbox
 from sandbox.forms.message_forms import COMPONENTS_V2, EPHEMERAL
@@ -94,7 +94,7 @@ def pages_of(answer: Answer) -> list[dict[str, Any]]:
     booklet = bind_pages(answer, datetime.now(UTC))
     shown = PageReader(0, AskedCommand("", ()))
     places = [
-        Place(number, page)
+        PagePlace(number, page)
         for number, chapter in enumerate(booklet.chapters)
         for page in range(len(chapter.pages))
     ]

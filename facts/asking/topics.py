@@ -12,7 +12,7 @@ from facts.asking.nearness import near_words
 from facts.asking.roles import holders
 from facts.asking.themes import GENERAL, THEMES, Theme
 from facts.names.countries import COUNTRIES, country_name
-from facts.names.native import flags_as_names, native_names
+from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import REMEMBERED, STOP_WORDS, TITLES, country_phrases, folded_phrase, phrases, stem
 
 What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "word"]
@@ -282,6 +282,6 @@ _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
 _DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IVX]{1,5}$")
 _AROUND = "\"'“”‘’.,;:!?()[]"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COUNTRIES = native_names() | country_phrases()
+_COUNTRIES = names_abroad() | country_phrases()
 _THEMES = {_stemmed(folded_phrase(words)): theme for theme in reversed(THEMES) for words in theme.questions}
 _THEME_WORDS = tuple(words for theme in THEMES for words in theme.questions if " " not in words)

@@ -17,7 +17,7 @@ FIRST_LETTER = 0x1F1E6
 
 
 @cache
-def native_names() -> dict[str, str]:
+def names_abroad() -> dict[str, str]:
     """Folded name → country code, in every language; a name that two countries share is none of them."""
     found: dict[str, set[str]] = {}
     for language in LANGUAGES:

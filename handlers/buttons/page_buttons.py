@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from handlers.render.pages.answer import Answer
-from handlers.render.paging.booklet import AskedCommand, Place
+from handlers.render.paging.booklet import AskedCommand, PagePlace
 from handlers.render.paging.layout import (
     BACK,
     ENTRY,
@@ -37,7 +37,7 @@ class Press:
 
     act: str
     number: int
-    place: Place
+    place: PagePlace
     command: str
     arguments: tuple[str, ...]
     value: str = ""
@@ -50,7 +50,7 @@ class Press:
 def read_press(found: Any) -> Press:
     """From the match of ``TEMPLATE``."""
     arguments = tuple(found["arguments"].split("|")) if found["arguments"] else ()
-    place = Place.read(found["place"])
+    place = PagePlace.read(found["place"])
     return Press(found["act"], int(found["number"], 16), place, found["command"], arguments)
 
 
@@ -90,21 +90,21 @@ class PageButtons:
         ):
             return None
         answer = await self.asks[question.command](question.arguments)
-        parent, place = (kept.parent, kept.place) if kept else (None, Place())
+        parent, place = (kept.parent, kept.place) if kept else (None, PagePlace())
         return await self.pager.bind(interaction.id, question, answer, parent, place)
 
     async def _turn(self, interaction: Interaction, reading: OpenAnswer, press: Press) -> None:
         booklet, place = reading.booklet, reading.booklet.at(press.place)
         if press.act == BACK and not place.chapter and reading.parent is not None:
             above = await self.pager.find(reading.parent)
-            reading, place = (above, reading.place) if above else (reading, Place())
+            reading, place = (above, reading.place) if above else (reading, PagePlace())
         elif press.act == SECTIONS:
             place = booklet.chapter_called(press.value)
         elif press.value.startswith(MORE):
-            place = Place(place.chapter, place.page, int(press.value.removeprefix(MORE)))
+            place = PagePlace(place.chapter, place.page, int(press.value.removeprefix(MORE)))
         else:
-            turned = {NEXT: next_place(booklet, place), PREVIOUS: Place(place.chapter, place.page - 1)}
-            place = turned.get(press.act, Place())
+            turned = {NEXT: next_place(booklet, place), PREVIOUS: PagePlace(place.chapter, place.page - 1)}
+            place = turned.get(press.act, PagePlace())
         await self._show(interaction, reading, place)
 
     async def _open(self, interaction: Interaction, press: Press) -> None:
@@ -119,7 +119,7 @@ class PageButtons:
         answer = await self.asks[asked[0]]([asked[1]])
         parent = press.number or None
         reading = await self.pager.bind(interaction.id, question, answer, parent, press.place)
-        await self._show(interaction, reading, Place())
+        await self._show(interaction, reading, PagePlace())
 
     async def _entry(self, press: Press, number: int) -> list[str]:
         """What an entry of a kept page opens."""
@@ -130,7 +130,7 @@ class PageButtons:
         entries = reading.booklet.chapters[place.chapter].pages[place.page].entries
         return entries[number].opens.split("/", 1) if number < len(entries) else []
 
-    async def _show(self, interaction: Interaction, reading: OpenAnswer, place: Place) -> None:
+    async def _show(self, interaction: Interaction, reading: OpenAnswer, place: PagePlace) -> None:
         """In place for whoever asked; to anybody else alone."""
         message = interaction.message
         is_shared = message is not None and not message.flags.ephemeral
@@ -140,7 +140,7 @@ class PageButtons:
             return
         await change(interaction, view=self.pager.view(interaction, reading, place, is_shared=is_shared))
 
-    async def _share(self, interaction: Interaction, reading: OpenAnswer, place: Place) -> None:
+    async def _share(self, interaction: Interaction, reading: OpenAnswer, place: PagePlace) -> None:
         """The page for everybody here; its pages turn for who shared it."""
         if not may_speak(interaction):
             await tell(interaction, MUTE)

@@ -9,7 +9,7 @@ from facts.asking.nearness import closest
 from facts.asking.themes import KINDS_ASKED
 from facts.model.kinds import KINDS
 from facts.names.countries import COUNTRIES
-from facts.names.native import native_names
+from facts.names.native import names_abroad
 from handlers.render.words.names import newest_role
 from handlers.render.words.text import cut
 from store.nouns.models import Actor, Agreement, Equipment, is_office
@@ -55,7 +55,7 @@ async def country_choices(answers: Answers, typed: str) -> list[app_commands.Cho
 def country_rows() -> list[Row]:
     """Countries by code, found by every name and adjective, also those of other languages."""
     native: dict[str, list[str]] = {}
-    for name, code in native_names().items():
+    for name, code in names_abroad().items():
         native.setdefault(code, []).append(name)
     return [(row[0], code, " ".join([*row, code, *native.get(code, [])])) for code, row in COUNTRIES.items()]
 

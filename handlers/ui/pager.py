@@ -12,7 +12,7 @@ import structlog
 
 from handlers.render.pages.answer import Answer
 from handlers.render.paging.binding import bind_pages
-from handlers.render.paging.booklet import AskedCommand, Booklet, Place, read, written
+from handlers.render.paging.booklet import AskedCommand, Booklet, PagePlace, read, written
 from handlers.render.paging.layout import PageReader, layout
 from handlers.ui.deferral import say
 from store.nouns.desk import KeptAnswer
@@ -21,7 +21,7 @@ from store.people.kept_answers import KeptAnswers
 
 log = structlog.get_logger("handlers.ui.pager")
 Interaction = discord.Interaction[Any]
-FIRST = Place()
+FIRST = PagePlace()
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class OpenAnswer:
     question: AskedCommand
     booklet: Booklet
     parent: int | None = None
-    place: Place = FIRST
+    place: PagePlace = FIRST
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Pager:
         question: AskedCommand,
         answer: Answer,
         parent: int | None = None,
-        place: Place = FIRST,
+        place: PagePlace = FIRST,
     ) -> OpenAnswer:
         """Binds an answer and keeps it under ``number``. Where it cannot be kept it is read all the same: a press then
         asks again."""
@@ -92,10 +92,10 @@ class Pager:
         if row is None or booklet is None:
             return None
         question = AskedCommand(row.command, tuple(row.arguments))
-        return OpenAnswer(number, question, booklet, row.parent, Place.read(row.place))
+        return OpenAnswer(number, question, booklet, row.parent, PagePlace.read(row.place))
 
     def view(
-        self, interaction: Interaction, reading: OpenAnswer, place: Place, *, is_shared: bool
+        self, interaction: Interaction, reading: OpenAnswer, place: PagePlace, *, is_shared: bool
     ) -> discord.ui.LayoutView:
         """The page as this person may use it."""
         shown = PageReader(

@@ -56,7 +56,7 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Place:
+class PagePlace:
     """Where somebody reads: the number of the chapter, that of its page, and that of the page of names in the menu."""
 
     chapter: int = 0
@@ -67,7 +67,7 @@ class Place:
         return f"{self.chapter}.{self.page}.{self.names}"
 
     @classmethod
-    def read(cls, text: str) -> "Place":
+    def read(cls, text: str) -> "PagePlace":
         """The first page where the text is none."""
         try:
             chapter, page, names = map(int, text.split("."))
@@ -85,15 +85,15 @@ class Booklet:
     names: tuple[Opening, ...]
     asked_at: datetime
 
-    def at(self, place: Place) -> Place:
+    def at(self, place: PagePlace) -> PagePlace:
         """The nearest place that there is."""
         chapter = min(max(place.chapter, 0), len(self.chapters) - 1)
         page = min(max(place.page, 0), len(self.chapters[chapter].pages) - 1)
-        return Place(chapter, page, max(place.names, 0))
+        return PagePlace(chapter, page, max(place.names, 0))
 
-    def chapter_called(self, name: str) -> Place:
+    def chapter_called(self, name: str) -> PagePlace:
         found = (number for number, chapter in enumerate(self.chapters) if chapter.name == name)
-        return Place(next(found, 0))
+        return PagePlace(next(found, 0))
 
 
 _BOOKLET = TypeAdapter(Booklet)

@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from handlers.render.paging.booklet import AnswerPage, AskedCommand, Booklet, Opening, Place
+from handlers.render.paging.booklet import AnswerPage, AskedCommand, Booklet, Opening, PagePlace
 from handlers.render.words.text import cut
 
 LONGEST_ID = 100
@@ -45,7 +45,7 @@ class PageReader:
     may_refresh: bool = False
 
 
-def custom_id(act: str, shown: PageReader, place: Place) -> str:
+def custom_id(act: str, shown: PageReader, place: PagePlace) -> str:
     """Without the arguments where they do not fit."""
     start = f"{PREFIX}:{act}:{shown.number:x}:{place}:{shown.question.command}:"
     arguments = packed(shown.question.arguments)
@@ -56,14 +56,14 @@ def packed(arguments: Sequence[str]) -> str:
     return "|".join(one.replace("|", " ") for one in arguments).rstrip("|")
 
 
-def opening_id(shown: PageReader, place: Place, opens: str, number: int) -> str:
+def opening_id(shown: PageReader, place: PagePlace, opens: str, number: int) -> str:
     """Of a button that opens something: it is what is asked, or its number on the page where that is too long."""
     start = f"{PREFIX}:{OPEN}:{shown.number:x}:{place}:"
     asked = opens.replace("/", ":", 1)
     return start + (asked if len(start + asked) <= LONGEST_ID else f"{ENTRY}:{number}")
 
 
-def layout(booklet: Booklet, where: Place, shown: PageReader) -> discord.ui.LayoutView:
+def layout(booklet: Booklet, where: PagePlace, shown: PageReader) -> discord.ui.LayoutView:
     """The page at a place. The view is not kept by the client: the ids say everything."""
     place = booklet.at(where)
     page = booklet.chapters[place.chapter].pages[place.page]
@@ -76,7 +76,7 @@ def layout(booklet: Booklet, where: Place, shown: PageReader) -> discord.ui.Layo
     return view
 
 
-def _texts(page: AnswerPage, shown: PageReader, place: Place) -> Items:
+def _texts(page: AnswerPage, shown: PageReader, place: PagePlace) -> Items:
     yield Text(page.head)
     plain: list[str] = []
     for number, entry in enumerate(page.entries):
@@ -95,7 +95,7 @@ def _texts(page: AnswerPage, shown: PageReader, place: Place) -> Items:
         yield Text(page.foot)
 
 
-def _controls(booklet: Booklet, place: Place, shown: PageReader, page: AnswerPage) -> Items:
+def _controls(booklet: Booklet, place: PagePlace, shown: PageReader, page: AnswerPage) -> Items:
     rows: list[discord.ui.Item[Any]] = []
     if page.choices:
         rows.append(_menu(CHOOSE, "Which one?", _options(page.choices), shown, place))
@@ -110,7 +110,7 @@ def _controls(booklet: Booklet, place: Place, shown: PageReader, page: AnswerPag
         yield from rows
 
 
-def _sections(booklet: Booklet, place: Place, shown: PageReader) -> discord.ui.Item[Any]:
+def _sections(booklet: Booklet, place: PagePlace, shown: PageReader) -> discord.ui.Item[Any]:
     options = [
         discord.SelectOption(
             label=chapter.name, value=chapter.name, description=chapter.count, default=number == place.chapter
@@ -120,7 +120,7 @@ def _sections(booklet: Booklet, place: Place, shown: PageReader) -> discord.ui.I
     return _menu(SECTIONS, "Open a section", options, shown, place)
 
 
-def _names(booklet: Booklet, place: Place, shown: PageReader) -> discord.ui.Item[Any]:
+def _names(booklet: Booklet, place: PagePlace, shown: PageReader) -> discord.ui.Item[Any]:
     """The names met; where there are more than a menu holds, its last options turn to the others."""
     every = booklet.names
     if len(every) <= OFFERED:
@@ -148,7 +148,7 @@ def _options(openings: Sequence[Opening]) -> list[discord.SelectOption]:
 
 
 def _menu(
-    act: str, placeholder: str, options: list[discord.SelectOption], shown: PageReader, place: Place
+    act: str, placeholder: str, options: list[discord.SelectOption], shown: PageReader, place: PagePlace
 ) -> discord.ui.Item[Any]:
     select: discord.ui.Select[Any] = discord.ui.Select(
         custom_id=custom_id(act, shown, place), placeholder=placeholder, options=options
@@ -156,7 +156,7 @@ def _menu(
     return discord.ui.ActionRow(select)
 
 
-def _buttons(booklet: Booklet, place: Place, shown: PageReader) -> Iterator[discord.ui.Button[Any]]:
+def _buttons(booklet: Booklet, place: PagePlace, shown: PageReader) -> Iterator[discord.ui.Button[Any]]:
     if shown.may_refresh:
         yield _button(REFRESH, "Refresh", shown, place)
     if shown.has_parent or place.chapter:
@@ -173,12 +173,12 @@ def _buttons(booklet: Booklet, place: Place, shown: PageReader) -> Iterator[disc
         yield _button(SHARE, "Share", shown, place)
 
 
-def _button(act: str, label: str, shown: PageReader, place: Place) -> discord.ui.Button[Any]:
+def _button(act: str, label: str, shown: PageReader, place: PagePlace) -> discord.ui.Button[Any]:
     return discord.ui.Button(label=label, custom_id=custom_id(act, shown, place))
 
 
-def next_place(booklet: Booklet, place: Place) -> Place:
+def next_place(booklet: Booklet, place: PagePlace) -> PagePlace:
     """Where *Next* leads: the page after it, or the next chapter."""
     if place.page + 1 < len(booklet.chapters[place.chapter].pages):
-        return Place(place.chapter, place.page + 1)
-    return Place(min(place.chapter + 1, len(booklet.chapters) - 1))
+        return PagePlace(place.chapter, place.page + 1)
+    return PagePlace(min(place.chapter + 1, len(booklet.chapters) - 1))

@@ -6,7 +6,7 @@ from functools import cache
 
 from facts.asking.nearness import is_near
 from facts.names.countries import COUNTRIES, country_name
-from facts.names.native import flags_as_names, native_names
+from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import country_phrases, folded_phrase
 from handlers.ui.options import NotUnderstoodError
 
@@ -55,4 +55,4 @@ def _side_by_side(words: list[str]) -> Iterator[str]:
 @cache
 def country_names() -> Mapping[str, str]:
     """Folded name, in whatever language → code; the English names come first."""
-    return native_names() | country_phrases()
+    return names_abroad() | country_phrases()
