@@ -31,7 +31,8 @@ def identity(actor: Actor, library: Library, *, is_seen: bool = False) -> Line:
     text = f"**{safe(actor.name)}** — {kind_of(actor)}.{part}{note}{also}"
     newest = newest_role(actor)
     held = role(newest, library) if newest else kind_of(actor)
-    head = f"**{safe(actor.name)}**\n-# {held}"
+    unread = f" · {BY_NAME_ONLY}" if actor.basis == "reference" and not is_seen else ""
+    head = f"**{safe(actor.name)}**\n-# {held}{unread}"
     return Line(text, cited(actor.citations, library), head, f"actor/{actor.id}")
 
 
