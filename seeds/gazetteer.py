@@ -1,4 +1,4 @@
-"""What is known by its name only (``gazetteer/*.toml``), in the notation of that folder, and how it joins the documents'
+"""What is known by its name only (``seeds/gazetteer/*.toml``), in the notation of that folder, and how it joins the documents'
 entries of the same id."""
 
 import unicodedata

@@ -5,7 +5,7 @@
 Each mutant takes the place of its module in a fork of this process, which has everything imported that does not import
 what is changed, and is met by the tests that run the changed function, quickest first, until one fails. Tests on
 PostgreSQL are left out: they are the same tests as on SQLite. The last lines are the survivors, and the figures as
-JSON. A survivor that is known, and why, stands in ``known.toml``.
+JSON. A survivor that is known, and why, stands in ``benchmarks/mutants/known.toml``.
 """
 
 import argparse
