@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code of our own files is kept, whatever the shell says: the second start is the quick one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check format lock bench bench-crash bench-feeds bench-match bench-week mutants evaluate paragraphs clean
+.PHONY: run test check format lock bench bench-crash bench-feeds bench-match bench-week mutants evaluate learn paragraphs clean
 
 TOKEN_IN_FILE = grep -qsiE '^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN(_FILE)?[[:space:]]*=[[:space:]]*["'\'']?[^"'\''[:space:]]' .env
 run: $(VENV)/.run
@@ -35,6 +35,10 @@ evaluate: $(VENV)/.dev
 MUTANTS ?= 400
 mutants: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.mutants.run --most $(MUTANTS)
+
+# Fits the weights of relevance and kind on the labelled news beside the project and on corpus/; no network.
+learn: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.learn
 
 # The founding documents read by the judges alone, against what was filed by hand.
 paragraphs: $(VENV)/.dev

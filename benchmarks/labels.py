@@ -1,11 +1,13 @@
 """The labelled news beside the project and our own lines, as examples for the weights of relevance."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from benchmarks.deal import Part, key_of_item, key_of_page, outlet_of, part_of
-from benchmarks.devset import article_of, lines
+from benchmarks.devset import KINDS, article_of, lines
 from store.nouns.models import ArticleFacts
 
 SETS = ("items", "pages", "devset")
@@ -24,6 +26,7 @@ class Example:
     year: int
     language: str
     group: str
+    kind: str
     kinds: frozenset[str]
     countries: frozenset[str]
 
@@ -66,6 +69,38 @@ def _example(name: str, row: dict[str, Any]) -> Example:
         int(row["published"][:4]),
         row.get("lang") or "en",
         key,
-        frozenset((row["kind"], *row["alt"]) if row.get("kind") else ()),
+        *_kinds(row),
         frozenset(row.get("countries") or ()),
+    )
+
+
+def _kinds(row: dict[str, Any]) -> tuple[str, frozenset[str]]:
+    """The best kind and all that are accepted; no kind where a text is not ours."""
+    if "event_type" in row:
+        accepted = [KINDS[kind] for kind in row["event_type_accepted"] or ()]
+        return KINDS.get(row["event_type"] or "", ""), frozenset(accepted)
+    return row["kind"] or "", frozenset((row["kind"], *row["alt"]) if row["kind"] else ())
+
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+def corpus() -> list[Example]:
+    """Our own lines, ``corpus/*.toml``: each contrast is an example for and one against."""
+    found = []
+    for path in sorted(CORPUS.glob("*.toml")):
+        for at, contrast in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["contrast"]):
+            for label in ("yes", "no"):
+                for n, text in enumerate(contrast.get(label, ())):
+                    found.append(
+                        _own(f"{path.stem}-{at}-{label}-{n}", label, text, contrast.get("language", "en"))
+                    )
+    return found
+
+
+def _own(ident: str, label: str, text: str, language: str) -> Example:
+    title, _, lead = text.partition(" || ")
+    article = article_of(title, lead, "2025-01-01", "http://corpus.example/")
+    return Example(
+        ident, "corpus", "learn", article, label, "corpus", 0, language, ident, "", frozenset(), frozenset()
     )

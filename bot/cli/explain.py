@@ -112,7 +112,7 @@ def _bottom_line(verdict: Verdict) -> str:
         return f"Not relevant: {reading.reasons[-1]}."
     word = "Relevant" if reading.relevant else "Held for a person"
     kinds = " or ".join((reading.kind, *reading.also))
-    return f"{word}: {kinds}, {reading.assertion.replace('_', ' ')}; {reading.score:g} points, {verdict.seen.needed:g} needed."
+    return f"{word}: {kinds}, {reading.assertion.replace('_', ' ')}; {reading.score:.0%} likely, {verdict.seen.needed:.0%} needed to be told."
 
 
 def _sections(verdict: Verdict) -> Iterator[tuple[str, list[str]]]:
@@ -132,7 +132,8 @@ def _sections(verdict: Verdict) -> Iterator[tuple[str, list[str]]]:
     yield "Names", names
     yield "Words of the beat", list(_words(verdict))
     yield "Facts", [f"{name}: {_told(value)}" for name, value in _facts(verdict).items()]
-    yield "What weighed", [*fired, *(f"-{off:.2f} {why}" for why, off in seen.against)]
+    yield "What weighed", list(seen.weighed.reasons) if seen.weighed else []
+    yield "Hand-set points", [*fired, *(f"-{off:.2f} {why}" for why, off in seen.against)]
     yield "Nearly enough", nearly
     yield "Reasons", list(verdict.judged.reading.reasons)
     yield "Beside what is known", list(_known(verdict.judged))

@@ -77,8 +77,6 @@ def match(
 
     The text itself must not be in the index. What is irrelevant is not asked about: the caller files it.
     """
-    if reading.relevance == "held":
-        return Unsure(None, reading.score, reading.reasons)
     probe = features_of(reading, article.title, article.lead)
     candidates = index.candidates(probe)
     judged = [_judge(probe, candidate) for candidate in candidates]
@@ -86,6 +84,8 @@ def match(
     best = _alone(open_, probe, limits) if open_ else None
     if best is not None and best.weighed.score >= limits.same and best.weighed.specific >= limits.specific:
         return _known(best, probe)
+    if reading.relevance == "held":  # what others told already needs no question; the rest does
+        return Unsure(None, reading.score, reading.reasons)
     if best is not None and best.weighed.score >= limits.unsure:
         return Unsure(best.event, best.weighed.score, best.weighed.reasons)
     return _denying(_new(probe, reading, judged, limits), probe, candidates, limits)

@@ -117,7 +117,7 @@ class Lexicon:
                 elif (
                     start >= taken
                     and (best is None or end > best.end)
-                    and _is_a_name(entry, words.raw[start])
+                    and (entry.exact is not None or _is_a_name(entry, words.raw[start]))
                 ):
                     best = FoundName(entry.term, start, end, entry.weak)
             if best is not None:

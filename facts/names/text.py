@@ -5,7 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u200c\u200d"
+_INDIC = "".join(c for c in map(chr, range(0x0900, 0x0E80)) if unicodedata.category(c) in ("Mn", "Mc"))
+"""Vowel signs and other marks of the Indian scripts and Thai, also those that decomposing brings (U+09D7)."""
+_MARKS = rf"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670{_INDIC}\u200c\u200d"
 _VOICED = "\u3099\u309a"
 _CJK = "\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(
@@ -75,7 +77,7 @@ _LETTERS = str.maketrans(
 )  # letters that NFKD leaves, the Arabic forms of Urdu and Persian letters; joiners go
 _TWINS = str.maketrans("ıİſ", "iis")
 """Letters that ``re.IGNORECASE`` takes for an English one though their lower case is another."""
-_SPOKEN = frozenset(chr(c) for c in range(0x0900, 0x0E00))
+_SPOKEN = frozenset(chr(c) for c in range(0x0900, 0x0E80))
 """Indian scripts write vowels as marks: these are letters, not diacritics."""
 _BRITISH = {
     "defense": "defence", "center": "centre", "centers": "centre", "program": "programme", "programs": "programme",

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facts.names.lexicon import FoundName, Lexicon
-from facts.reading.assess import scanned
-from facts.reading.relevance import RELEVANT, Speaks, joined, what_speaks, what_speaks_against
+from facts.reading.assess import evidence_of, scanned
+from facts.reading.relevance import Speaks, joined, what_speaks, what_speaks_against
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Near, nearest_triggers
+from facts.weights.features import features
+from facts.weights.model import TOLD, WeighedText, relevance, weigh_text
 from store.nouns.models import ArticleFacts
 
 
@@ -37,26 +39,30 @@ class Spoken:
 @dataclass(frozen=True, slots=True)
 class Explained:
     """``fired`` is what speaks for a kind, heaviest first, ``against`` what takes points off, ``nearly`` the triggers that
-    came nearest to firing. ``needed`` are the points from which a text with two states is relevant."""
+    came nearest to firing. ``weighed`` is what the learned weights make of all that (None where a text is not weighed at
+    all), ``needed`` the probability from which it is told."""
 
     names: tuple[Named, ...]
     words: tuple[Spoken, ...]
     fired: tuple[Speaks, ...]
     against: tuple[tuple[str, float], ...]
     nearly: tuple[Near, ...]
-    needed: float = RELEVANT
+    weighed: WeighedText | None
+    needed: float = TOLD
 
 
 def explain(article: ArticleFacts, lexicon: Lexicon) -> Explained:
     """Pure; some milliseconds, because it looks at every trigger twice."""
     title, lead = scanned(article, lexicon)
     parts = (("title", title), ("lead", lead))
+    what = evidence_of(article, lexicon)
     return Explained(
         names=tuple(_named(found, segment, part) for part, segment in parts for found in segment.names),
         words=tuple(spoken for part, segment in parts for spoken in _spoken(segment, part)),
         fired=tuple(sorted(what_speaks(title, lead), key=lambda one: -one.points)),
         against=tuple(what_speaks_against(title, lead)),
         nearly=tuple(nearest_triggers(joined(title, lead))),
+        weighed=weigh_text(features(what), relevance()) if what else None,
     )
 
 

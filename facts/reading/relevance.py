@@ -1,16 +1,53 @@
-"""Is it ours? What speaks for it (triggers) and what speaks against it (rows), in points, with every reason."""
+"""Is it ours? What a text shows is weighed by learned weights; the hand-set points are one of its readings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from facts.model.reading import Relevance
+from facts.reading.parties import Parties
 from facts.reading.series import coined
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Positions, fire
+from facts.weights.features import Shown
+from facts.weights.model import ASKED, ASKED_ABROAD, TOLD, Weights, weigh_text
+from facts.weights.several import several_states
 from store.nouns.models import ArticleFacts
 
-RELEVANT = 2.0
-"""Points from which a text with two states is ours (the weight of a trigger that is sure on its own)."""
+MILITARY = frozenset(
+    [
+        "defence",
+        "security",
+        "force",
+        "weapon",
+        "arms",
+        "nuclear-submarine",
+        "cooperation",
+        "drill",
+        "chief",
+        "base",
+        "aid",
+        "military-grouping",
+        "exercise-name",
+        "equipment-name",
+        "arms-maker",
+        "agreement-name",
+        "dialogue-name",
+        "warship",
+        "ship-name",
+        "port-call",
+        "patrol",
+        "passage-exercise",
+        "show-of-force",
+        "membership",
+        "new-member",
+        "service-talks",
+        "troops-there",
+        "serving",
+    ]
+)
+"""Concepts of the beat itself: what has none of them is not weighed at all."""
+UNNAMED = ("foreign", "many-states")
+"""Concepts by which a text without any name may still tell of states."""
 LEAD = 0.85
 """A lead speaks less surely than a title."""
 COINED = 2.3
@@ -69,7 +106,7 @@ class Speaks:
 
 @dataclass(frozen=True, slots=True)
 class RelevanceVerdict:
-    """The verdict on relevance, its points and the reasons."""
+    """The verdict on relevance, how likely the text is ours (0 to 1) and the reasons."""
 
     relevance: Relevance
     score: float
@@ -98,29 +135,61 @@ def joined(title: Segment, lead: Segment) -> Positions:
     return joined
 
 
+def may_be_ours(title: Segment, lead: Segment) -> bool:
+    """Whether a text is weighed at all: it has a word of the beat, and names somebody or counts states."""
+    if MILITARY.isdisjoint(title.concepts) and MILITARY.isdisjoint(lead.concepts):
+        return False
+    return bool(title.names or lead.names) or title.has(*UNNAMED) or lead.has(*UNNAMED)
+
+
+def shown(
+    title: Segment, lead: Segment, speaks: Sequence[Speaks], found: Parties, *, round_up: bool = False
+) -> Shown:
+    """What a text shows the learned weights."""
+    in_title = several_states(title)
+    in_words = max(in_title, several_states(lead))
+    return Shown(
+        title,
+        lead,
+        [(spoken.kind, spoken.pattern, spoken.where) for spoken in speaks],
+        taking_part=max(in_words, len(found.taking_part)),
+        visible=max(in_words, len(found.visible)),
+        firm=max(in_title, len(found.firm)),
+        points=hand_points(title, lead, speaks, found.taking_part, round_up=round_up),
+        against=sum(off for _, off in what_speaks_against(title, lead)),
+        adverse=found.taking_part in ADVERSARIES,
+        round_up=round_up,
+    )
+
+
 def judge_relevance(
-    article: ArticleFacts, title: Segment, lead: Segment, speaks: Sequence[Speaks], states: tuple[str, ...], *, round_up: bool
-) -> RelevanceVerdict:  # fmt: skip
-    """Relevant with two states and enough points; a foreign text about known actors is at least held."""
-    best = max(speaks, key=lambda s: s.points, default=None)
-    against = [*what_speaks_against(title, lead)]
-    if round_up:
-        against.append(("a round-up or briefing", ROUND_UP))
-    if states in ADVERSARIES:
-        against.append(("states that face each other", ADVERSE))
-    score = round((best.points if best else 0.0) - sum(off for _, off in against), 2)
-    reasons = [f"speaks of {best.kind} in the {best.where} ({best.pattern})"] if best else []
-    reasons += [f"{why} (-{off:g})" for why, off in against]
-    reasons.append(f"states: {', '.join(states) or 'none'}")
-    if score >= RELEVANT and len(states) >= 2:
-        return RelevanceVerdict("relevant", score, tuple(reasons))
-    if states and _is_foreign(article) and (title.has(*_OURS) or (lead.has(*_OURS) and title.names)):
-        return RelevanceVerdict("held", score, (*reasons, "another language, known actors: a person decides"))
-    reasons.append("fewer than two states" if len(states) < 2 else f"{score:.1f} points, under {RELEVANT:g}")
-    return RelevanceVerdict("irrelevant", score, tuple(reasons))
+    found: Iterable[str], states: tuple[str, ...], weights: Weights, *, foreign: bool = False
+) -> RelevanceVerdict:
+    """By the price of an error (``facts/weights/model.py``): told, asked about, or left out; with its reasons."""
+    weighed = weigh_text(found, weights)
+    share, asked = weighed.probability, ASKED_ABROAD if foreign else ASKED
+    word: Relevance = "relevant" if share >= TOLD else "held" if share >= asked else "irrelevant"
+    reasons = (
+        *weighed.reasons,
+        f"states: {', '.join(states) or 'none named'}",
+        f"{_likely(share)} to be ours",
+    )
+    if word == "irrelevant":
+        reasons = (*reasons, f"under the {asked:.0%} from which a person is asked")
+    return RelevanceVerdict(word, round(share, 4), reasons)
 
 
-_OURS = ("defence", "weapon", "chief", "drill", "equipment-name", "exercise-name", "arms", "force")
+def _likely(share: float) -> str:
+    return "under 1% likely" if share < 0.01 else "over 99% likely" if share > 0.99 else f"{share:.0%} likely"
+
+
+def hand_points(
+    title: Segment, lead: Segment, speaks: Sequence[Speaks], states: tuple[str, ...], *, round_up: bool
+) -> float:
+    """The hand-set points: the best trigger's less what speaks against. One reading among others."""
+    best = max((spoken.points for spoken in speaks), default=0.0)
+    off = sum(off for _, off in what_speaks_against(title, lead))
+    return round(best - off - ROUND_UP * round_up - ADVERSE * (states in ADVERSARIES), 2)
 
 
 def what_speaks_against(title: Segment, lead: Segment) -> list[tuple[str, float]]:
@@ -132,6 +201,7 @@ def what_speaks_against(title: Segment, lead: Segment) -> list[tuple[str, float]
     return [(f"speaks of {concept}", off) for concept, off in found if off]
 
 
-def _is_foreign(article: ArticleFacts) -> bool:
+def is_foreign(article: ArticleFacts) -> bool:
+    """Whether a text is in another language than English, by its tag or its letters."""
     letters = [c for c in article.title if c.isalpha()]
     return article.language[:2] != "en" or sum(c > "\u024f" for c in letters) * 3 > len(letters)

@@ -12,7 +12,7 @@ one state, ship or exercise holds for every other. None says who published a tex
 ``f``      a trigger that fired, with where; ``fk`` its kind; ``f2`` its kind with two states or more
 ``h``      a name of this sort, with where
 ``s``      so many states or more take part, are visible, are named by the title
-``o``      the hand-set points are so many or more
+``o``      the hand-set points are so many or more; ``a``: what speaks against by hand takes off so many or more
 =========  ==============================================================================
 """
 
@@ -50,7 +50,8 @@ _SORTS = {
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What features are made of: the two segments, the triggers that fired (kind, pattern, where), the states that take
-    part, are visible and are named by the title (each counted; a grouping counts as three), and the hand-set points."""
+    part, are visible and are named by the title (a grouping counts as three), the hand-set points, whether the states face
+    each other, and whether the title names a format (a briefing, a round-up)."""
 
     title: Segment
     lead: Segment
@@ -59,7 +60,9 @@ class Shown:
     visible: int
     firm: int
     points: float
+    against: float = 0.0
     adverse: bool = False
+    round_up: bool = False
 
 
 def features(shown: Shown) -> frozenset[str]:
@@ -98,9 +101,68 @@ def _sort(name: FoundName) -> str:
     return _SORTS.get(name.term.sort, "<name>")
 
 
+_BARE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "more",
+        "not",
+        "of",
+        "on",
+        "or",
+        "over",
+        "said",
+        "she",
+        "than",
+        "that",
+        "the",
+        "their",
+        "there",
+        "they",
+        "this",
+        "to",
+        "up",
+        "was",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "you",
+    ]
+)
+"""Words that say nothing alone; how often they stand tells prose from headlines, and so one outlet from another."""
+
+
 def _words(segment: Segment, *, in_title: bool) -> Iterator[str]:
     every = tokens(segment)
     for word in every:
+        if word in _BARE:
+            continue
         yield f"w:{word}"
         if in_title:
             yield f"t:{word}"
@@ -147,5 +209,8 @@ def _counts(shown: Shown) -> Iterable[str]:
     ):
         yield from (f"s:{least}+ states {name}" for least in range(1, min(count, MANY) + 1))
     yield from (f"o:{step:g}+ points" for step in STEPS if shown.points >= step)
+    yield from (f"a:{step:g}+ points" for step in STEPS if 0 < step <= shown.against)
     if shown.adverse:
         yield "s:states that face each other"
+    if shown.round_up:
+        yield "s:a round-up or briefing"

