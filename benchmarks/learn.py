@@ -29,7 +29,7 @@ from benchmarks.fit import (
 from benchmarks.folds import SCHEMES, mean_precision, out_of_fold, strongest
 from benchmarks.labels import Example, corpus, examples, of_part
 from facts.names.lexicon import Lexicon
-from facts.reading.assess import evidence_of
+from facts.reading.assess import shown_by
 from facts.weights.features import features
 from facts.weights.model import ASKED, RICHER, Weights, probability_of, relevance
 
@@ -48,7 +48,7 @@ _HEAD = """\
 
 def rows_of(known: Sequence[Example], lexicon: Lexicon) -> list[Row]:
     """The clear texts that are weighed at all."""
-    weighed = ((one, evidence_of(one.article, lexicon)) for one in known if one.is_clear)
+    weighed = ((one, shown_by(one.article, lexicon)) for one in known if one.is_clear)
     return [
         Row(one.id, features(what), one.is_ours, one.set, one.outlet, one.year, one.group)
         for one, what in weighed
@@ -58,7 +58,7 @@ def rows_of(known: Sequence[Example], lexicon: Lexicon) -> list[Row]:
 
 def field_rows(lexicon: Lexicon) -> list[Row]:
     """The entries of general news that are weighed at all; whether they are ours is not known."""
-    told = ((article, evidence_of(article, lexicon)) for article in field())
+    told = ((article, shown_by(article, lexicon)) for article in field())
     return [
         Row(str(a.url), features(what), False, "field", "", 0, "") for a, what in told if what is not None
     ]
@@ -122,7 +122,7 @@ def with_shared(lexicon: Lexicon) -> str:
 
 def kinds_written(known: Sequence[Example], lexicon: Lexicon) -> str:
     """The text of the kinds' file: each kind against all others, over the texts that are ours or nearly."""
-    told = [(one, evidence_of(one.article, lexicon)) for one in known if one.kind]
+    told = [(one, shown_by(one.article, lexicon)) for one in known if one.kind]
     shown = [(one, features(what)) for one, what in told if what is not None]
     plain = [Row(one.id, what, True, one.set, one.outlet, one.year, one.group) for one, what in shown]
     names = readings_of(plain)

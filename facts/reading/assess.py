@@ -48,7 +48,7 @@ def assess(article: ArticleFacts, lexicon: Lexicon, weights: Weights | None = No
     return _with_facts(reading, article, title, lead, kinds_of(speaks, what), {one.kind for one in speaks})
 
 
-def evidence_of(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
+def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
     """What an article shows the weights; None if it is not weighed at all."""
     title, lead = scanned(article, lexicon)
     if not may_be_ours(title, lead):

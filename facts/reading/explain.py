@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facts.names.lexicon import FoundName, Lexicon
-from facts.reading.assess import evidence_of, scanned
+from facts.reading.assess import scanned, shown_by
 from facts.reading.relevance import Speaks, joined, what_speaks, what_speaks_against
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Near, nearest_triggers
@@ -55,7 +55,7 @@ def explain(article: ArticleFacts, lexicon: Lexicon) -> Explained:
     """Pure; some milliseconds, because it looks at every trigger twice."""
     title, lead = scanned(article, lexicon)
     parts = (("title", title), ("lead", lead))
-    what = evidence_of(article, lexicon)
+    what = shown_by(article, lexicon)
     return Explained(
         names=tuple(_named(found, segment, part) for part, segment in parts for found in segment.names),
         words=tuple(spoken for part, segment in parts for spoken in _spoken(segment, part)),

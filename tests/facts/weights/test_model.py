@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from facts.names.lexicon import Lexicon
 from facts.names.text import words_of
-from facts.reading.assess import assess, evidence_of
+from facts.reading.assess import assess, shown_by
 from facts.scanning.scan import scan
 from facts.weights.features import features
 from facts.weights.model import Weights, kinds, log_odds, probability_of, read_weights, relevance, weigh_text
@@ -27,7 +27,7 @@ def article(title: str, lead: str = "", **more: str) -> ArticleFacts:
 
 
 def shows(title: str, lead: str = "", **more: str) -> frozenset[str]:
-    what = evidence_of(article(title, lead, **more), LEXICON)
+    what = shown_by(article(title, lead, **more), LEXICON)
     assert what is not None
     return features(what)
 
