@@ -27,6 +27,7 @@ from benchmarks.fit import (
     sample_weights,
 )
 from benchmarks.folds import SCHEMES, mean_precision, out_of_fold, strongest
+from benchmarks.known import founded_lexicon
 from benchmarks.labels import Example, corpus, examples, of_part
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import shown_by
@@ -155,7 +156,7 @@ def from_corpus(lexicon: Lexicon) -> str:
 
 
 def main() -> None:
-    lexicon = Lexicon()
+    lexicon = founded_lexicon()
     shared = (SHARED / "wire").is_dir()
     text = with_shared(lexicon) if shared else from_corpus(lexicon)
     FILE.write_text(text, encoding="utf-8")

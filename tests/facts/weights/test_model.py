@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.names.lexicon import Lexicon
+from benchmarks.known import founded_lexicon
 from facts.names.text import words_of
 from facts.reading.assess import assess, shown_by
 from facts.scanning.scan import scan
@@ -18,7 +18,7 @@ from facts.weights.several import several_states
 from facts.weights.words import in_words
 from store.nouns.models import ArticleFacts
 
-LEXICON = Lexicon()
+LEXICON = founded_lexicon()
 FILES = sorted((Path(__file__).parent.parent.parent.parent / "facts" / "weights").glob("*.toml"))
 
 
