@@ -59,8 +59,12 @@ def out_of_fold(rows: Sequence[Row], scheme: Scheme, strengths: Sequence[float] 
     return scores
 
 
+ALIKE = 0.01
+"""Precisions so near to each other are one: the fewer weights are taken (the rule of one standard error, Breiman 1984)."""
+
+
 def strongest(rows: Sequence[Row], strengths: Sequence[float] = STRENGTHS) -> float:
-    """The strength with the best average precision on held-out news (``items``), or on all where there is none."""
+    """The least strength whose average precision is about the best on held-out news (``items``), or on all where there is none."""
     if len(strengths) == 1:
         return strengths[0]
 
@@ -70,7 +74,8 @@ def strongest(rows: Sequence[Row], strengths: Sequence[float] = STRENGTHS) -> fl
             scores[held] = log_odds(fitted([rows[at] for at in learned], strength), [rows[at] for at in held])
         return mean_precision(rows, scores)
 
-    return max(strengths, key=lambda strength: (round(worth(strength), 4), -strength))
+    found = {strength: worth(strength) for strength in sorted(strengths)}
+    return next(strength for strength, reached in found.items() if reached >= max(found.values()) - ALIKE)
 
 
 def mean_precision(rows: Sequence[Row], scores: Any) -> float:
