@@ -32,7 +32,15 @@ def _word(report: Report) -> str:
     asserted = str(reader.article.reading.get("assertion", "")) if reader else ""
     if report.event.phase in ("under way", "concluded"):
         return BY_PHASE.get(report.event.phase, "")
-    return BY_ASSERTION.get(asserted) or BY_PHASE.get(report.event.phase, "")
+    lies_ahead = "Announced" if _lies_ahead(report) else ""
+    return BY_ASSERTION.get(asserted) or BY_PHASE.get(report.event.phase, "") or lies_ahead
+
+
+def _lies_ahead(report: Report) -> bool:
+    """Whether every text tells of it before its first day: whatever the verb, that is an announcement."""
+    day = report.event.day
+    told = [one.article.told_on for one in report.sourcing if one.article.told_on is not None]
+    return day is not None and bool(told) and max(told) < day
 
 
 def _denials(report: Report) -> list[str]:

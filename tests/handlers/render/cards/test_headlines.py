@@ -1,7 +1,7 @@
 """What a card shows of a text: its headline and one sentence of its lead, as the case files have them."""
 
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.render.cards.alert import facts_of_card
 from handlers.render.cards.headline import MOST, source_headline
 from handlers.render.cards.quotation import quotation, sentences
 from handlers.render.cards.report import Report, Sourcing
@@ -100,3 +101,26 @@ def test_a_posted_card_keeps_its_first_headline() -> None:
     later = sourcing("Frigate handed over", letter="A", at=AT.replace(hour=5))
     assert best(report(first, later), AT.replace(hour=1)) == "Blog"
     assert best(report(first, later)) == "Wire"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 12, 3), "**Announced**\u00a0for\u00a03\u00a0Dec"),
+        (date(2026, 11, 28), "28\u00a0Nov"),
+        (date(2026, 11, 27), "27\u00a0Nov"),
+    ],
+)
+def test_what_lies_ahead_of_its_text_is_announced(day: date, said: str) -> None:
+    one = sourcing("China and Pakistan announce exercise")
+    one.article.published, one.article.published_precision = AT, "day"
+    event = Event(
+        id="e",
+        kind="exercise",
+        title="China, Pakistan: exercise",
+        first_seen=AT,
+        updated_at=AT,
+        day=day,
+        precision="day",
+    )
+    assert facts_of_card(Report(event, (one,)))[0] == said
