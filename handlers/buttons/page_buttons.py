@@ -195,7 +195,7 @@ def _menu(pressed: Pressed) -> type[Any]:
                 self.press.place,
                 self.press.command,
                 self.press.arguments,
-                self.item.values[0],
+                next(iter(self.item.values), ""),
             )
             await guarded(interaction, self.custom_id, pressed(interaction, chosen))
 

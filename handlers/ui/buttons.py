@@ -63,7 +63,11 @@ def menu(verb: str, placeholder: str, choose: Choose) -> type[Menu]:
             return made
 
         async def callback(self, interaction: Interaction) -> None:
-            await guarded(interaction, self.custom_id, choose(interaction, self.number, self.item.values[0]))
+            await guarded(
+                interaction,
+                self.custom_id,
+                choose(interaction, self.number, next(iter(self.item.values), "")),
+            )
 
     return NumberedMenu
 

@@ -8,7 +8,7 @@ import pytest
 from feeds.entries.entries import Part
 from feeds.pages.documents import read_document
 
-ROOT = Path(__file__).parent.parent.parent.parent.parent.parent
+ROOT = Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "feeds" / "documents"
 RAW = ROOT.parent / "shared" / "seeds"
 

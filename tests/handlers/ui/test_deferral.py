@@ -48,7 +48,7 @@ async def test_a_refusal_follows_its_deferral(sandbox: Sandbox, memory_store: St
         assert reply.ephemeral
 
 
-ROOT = Path(__file__).parents[5]
+ROOT = Path(__file__).parents[3]
 SPEAKS = re.compile(r"\.(followup|response)\.\w+\(|edit_original_response|original_response\(")
 ANSWERS = re.compile(r"class \w+\(.*\b(View|LayoutView|Modal|DynamicItem|Button|Select)\b")
 

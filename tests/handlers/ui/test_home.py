@@ -373,6 +373,16 @@ async def test_where_it_cannot_be_asked_nothing_is_done_and_that_is_said(desk: D
 def test_every_table_is_shared_or_a_servers_own() -> None:
     """Where a new table is none of these, it is to be decided whose it is."""
     own = {"alert", "subscription", "watch", "digest", "auditentry", "mark"}
-    derived = {"actor", "equipment", "eventlink", "feedkey", "pause", "search_document"}
+    derived = {
+        "actor",
+        "equipment",
+        "eventlink",
+        "feedkey",
+        "keptanswer",
+        "pause",
+        "place",
+        "search_document",
+        "series",
+    }
     of_processes = {"claimedinteraction", "lease"}
     assert set(METADATA.tables) == {*SHARED, *own, *derived, *of_processes}
