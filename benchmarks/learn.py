@@ -37,6 +37,8 @@ from facts.weights.model import ASKED, RICHER, Weights, probability_of, relevanc
 KIND_STRENGTH = 0.3
 """Inverse of the penalty; out of fold stronger weights read kinds no better."""
 FILE = Path(__file__).parent.parent / "facts" / "weights" / "relevance.toml"
+LOCK_MARK = "# lock measured on "
+"""Begins the lines that say when the locked part was measured; they outlive a refit."""
 KINDS_FILE = FILE.with_name("kinds.toml")
 _KINDS_HEAD = """\
 # What speaks for each kind of event against all others, in log-odds, with precisions. Written by `make learn`.
@@ -159,6 +161,8 @@ def main() -> None:
     lexicon = founded_lexicon()
     shared = (SHARED / "wire").is_dir()
     text = with_shared(lexicon) if shared else from_corpus(lexicon)
+    kept = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line.startswith(LOCK_MARK)]
+    text = "".join(f"{line}\n" for line in kept) + text
     FILE.write_text(text, encoding="utf-8")
     if shared:
         KINDS_FILE.write_text(kinds_written(list(of_part("learn", examples())), lexicon), encoding="utf-8")
