@@ -32,6 +32,7 @@ REGIONS = {
 CLOCK = r"(?:[t\s,.:]+(?P<before>[ap]m\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,:]\d+)?)?)?"
 HALF = r"\s*(?P<half>[ap]m\b)?"
 ZONE = r"\s*\(?(?P<zone>[+-]\d{1,2}(?::?\d{2})?|[a-z]+/[a-z_/]+|[a-z]{1,5}\b(?:\s*[+-]\d{1,2}(?::?\d{2})?)?)?"
+MONTH_NAME = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 NAME = f"(?P<name>{'|'.join(MONTHS)})"
 ORDINAL = "(?:st|nd|rd|th|er|re|[.ºª])?"
 FORMS = tuple(
@@ -134,6 +135,10 @@ def read_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
     if YEAR.match(text):
         return _moment(_built([int(text), 1, 1, 0, 0, 0], zone), "year")
     text = plain_date(text)
+    if (
+        len(set(MONTH_NAME.findall(text))) > 1
+    ):  # "1 jan, 2000 sub": a weekday of one language, a month of another
+        return None
     found = next((found for form in (*FORMS, ASCTIME) if (found := form.match(text))), None)
     return _from_fields(found.groupdict(), zone) if found else None
 

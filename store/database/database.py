@@ -40,7 +40,7 @@ READERS = 3
 """Reader threads of SQLite: enough that a long export and two commands do not wait for each other."""
 WRITERS = 3
 """Writer threads on PostgreSQL; SQLite has one."""
-BUSY_MILLISECONDS = 10_000
+BUSY_MILLISECONDS = 20_000
 """How long SQLite waits for another process's write before it gives up."""
 
 ATTEMPTS = 4
