@@ -85,6 +85,11 @@ class Client(discord.Client):
         if await sync_when_changed(self.tree, self.marks, self.now()):
             log.info("commands announced", count=len(self.tree.get_commands()))
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Nothing begins any more once the client closes: discord.py still tells that it is ready, seconds later."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def on_ready(self) -> None:
         for react in self.at_ready:
             try:

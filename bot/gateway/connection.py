@@ -9,6 +9,7 @@ import aiohttp
 import discord
 import stamina
 
+from bot.gateway import hands
 from bot.gateway.client import Client, speak_to
 from bot.gateway.turns import GOODBYE, Turns
 from store.nouns.errors import is_passing
@@ -24,7 +25,8 @@ LONGEST_WAIT = 60.0
 async def connected(
     client: Client, token: str, api: str | None, *, patient: bool = False, turns: Turns | None = None
 ) -> AsyncIterator[asyncio.Task[None]]:
-    """The client, connecting; closed at the end. The task ends when the connection does for good.
+    """The client, connecting; closed at the end, when the events and interactions in hand have ended or are given up: what
+    they stand on is closed next. The task ends when the connection does for good.
 
     ``turns`` says when it may be connected; without it always. ``api`` is another address of Discord's API. ``patient``
     tries again, with back-off, for as long as Discord is away. The task raises ``discord.LoginFailure`` for a wrong token, and what ``AWAY`` names where it is not patient.
@@ -33,9 +35,11 @@ async def connected(
     try:
         yield running
     finally:
+        await hands.finish(GOODBYE)
         await _close(client)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+        await hands.drop(GOODBYE)
 
 
 async def _close(client: Client) -> None:
