@@ -5,7 +5,8 @@ items and its state are recorded by ``ingest`` in one (``handlers/watch/visit.py
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -22,7 +23,9 @@ log = structlog.get_logger("handlers.watch.poller")
 LEASE = timedelta(minutes=10)
 """How long a claimed feed is nobody else's; a visit takes under a minute."""
 IN_FLIGHT = 256
-"""Feeds that are claimed and under way at once; each host still gets one request at a time."""
+"""Visits under way at once; each host still gets one request at a time."""
+CLAIMED_TOGETHER = IN_FLIGHT // 2
+"""Feeds that are claimed at a time; those for which there is no place yet wait for one."""
 BEGUN_TOGETHER = 4
 """Visits that begin in one turn of the event loop: hundreds at once would stall it."""
 ASKED_AGAIN = 1.0
@@ -35,6 +38,46 @@ AGAIN = timedelta(minutes=1)
 """After so long a feed is asked again whose items the database did not take: it was away, and the feed is not to blame."""
 LOOKED_AGAIN = 5.0
 """Seconds after which it is looked again what is due, while every visit under way takes its time."""
+
+
+class Places:
+    """The places of one pass: as many visits are under way as there are of them. ``waiting`` are the feeds that are
+    claimed and whose visit has not begun."""
+
+    def __init__(self) -> None:
+        self.under_way = 0
+        self.waiting = set[str]()
+        self._free, self._ended = asyncio.Semaphore(IN_FLIGHT), asyncio.Event()
+
+    async def take(self) -> None:
+        await self._free.acquire()
+        self.under_way += 1
+
+    @contextmanager
+    def taken(self, feed: str) -> Iterator[None]:
+        """While the visit lasts; gives the place back."""
+        self.waiting.discard(feed)
+        try:
+            yield
+        finally:
+            self.under_way -= 1
+            self._free.release()
+            self._ended.set()
+
+    async def some_end(self) -> None:
+        """Until it is worth asking what is due: a while after a visit ended, at once if all did, or after a longer while
+        in which all take their time."""
+        ask_at = asyncio.get_running_loop().time() + ASKED_AGAIN
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOKED_AGAIN):
+                await self._one_ends()
+            async with asyncio.timeout_at(ask_at):
+                while self.under_way:
+                    await self._one_ends()
+
+    async def _one_ends(self) -> None:
+        await self._ended.wait()
+        self._ended.clear()
 
 
 class Poller:
@@ -55,72 +98,66 @@ class Poller:
         self._told_at: datetime | None = None
 
     async def tick(self, seen: Callable[[VisitTally], None] = lambda _tally: None) -> VisitTally:
-        """Visits every feed that is due, until none is; ``seen`` is shown the tally after visits that ended. What an
+        """Visits every feed that is due, until none is; ``seen`` is shown the tally after each visit that ended. What an
         earlier pass could not record is recorded first."""
-        tally = VisitTally()
+        tally, places = VisitTally(), Places()
         await self._record()
         self.visits.hosts.recall(await self.store.wire.pauses())
         await self._tell_broken()
-        under_way: set[asyncio.Task[None]] = set()
-        ended: asyncio.Queue[asyncio.Task[None]] = asyncio.Queue()
-        time = asyncio.get_running_loop().time
-        ask_at = time()
         try:
-            while True:
-                room = IN_FLIGHT - len(under_way)
-                if not under_way or (room >= IN_FLIGHT // 2 and time() >= ask_at):
-                    due = await self._due(room, while_reading=bool(under_way))
-                    ask_at = time() + (ASKED_AGAIN if len(due) < room else 0)
-                    await self._begin(due, tally, under_way, ended)
-                if not under_way:
-                    return tally
-                done = await self._ended(ended)
-                under_way -= done
-                if len(self._done) >= RECORDED_TOGETHER or not (under_way and done):
-                    await self._try_to_record()
-                if done:
-                    seen(tally)
+            async with asyncio.TaskGroup() as group:
+                await self._visit_all(group, places, tally, seen)
+        except BaseExceptionGroup as failed:  # the pass's own: what a visit meets is told there
+            raise failed.exceptions[0] from None
         finally:
-            for task in under_way:
-                task.cancel()
-            await asyncio.gather(*under_way, return_exceptions=True)
+            self._done += [FeedVisit(feed, {}) for feed in places.waiting]
             await self._record()
+        return tally
 
-    async def _due(self, room: int, *, while_reading: bool) -> list[Feed]:
+    async def _visit_all(
+        self, group: asyncio.TaskGroup, places: Places, tally: VisitTally, seen: Callable[[VisitTally], None]
+    ) -> None:
+        """Until nothing is due and no visit is under way."""
+
+        async def visit(feed: Feed) -> None:
+            with places.taken(feed.id):
+                await self._visit(feed, tally)
+            seen(tally)
+            if len(self._done) >= RECORDED_TOGETHER:
+                await self._try_to_record()
+
+        while True:
+            due = await self._due(while_reading=places.under_way > 0)
+            await self._begin(group, due, places, visit)
+            if not places.under_way:
+                return
+            if len(due) < CLAIMED_TOGETHER:
+                await places.some_end()
+                await self._try_to_record()
+
+    async def _due(self, *, while_reading: bool) -> list[Feed]:
         """Feeds that are due, claimed; none while the database is away, if visits are under way that need not break off."""
         try:
-            return await self.store.wire.due_feeds(room, LEASE)
+            return await self.store.wire.due_feeds(CLAIMED_TOGETHER, LEASE)
         except Exception as error:
             if not (while_reading and is_passing(error)):
                 raise
             self.troubles.met("looking for due feeds", error)
             return []
 
-    @staticmethod
-    async def _ended(ended: asyncio.Queue[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-        """The visits that ended; none where all take their time: other feeds become due meanwhile."""
-        try:
-            async with asyncio.timeout(LOOKED_AGAIN):
-                first = await ended.get()
-        except TimeoutError:
-            return set()
-        return {first, *(ended.get_nowait() for _ in range(ended.qsize()))}
-
     async def _begin(
         self,
+        group: asyncio.TaskGroup,
         due: Sequence[Feed],
-        tally: VisitTally,
-        under_way: set[asyncio.Task[None]],
-        ended: asyncio.Queue[asyncio.Task[None]],
+        places: Places,
+        visit: Callable[[Feed], Coroutine[None, None, None]],
     ) -> None:
         """A visit to each; one that is under way for longer than its claim is not begun again."""
-        for number, feed in enumerate(due, 1):
-            if feed.id in self._visiting:
-                continue
-            self._visiting.add(feed.id)
-            task = asyncio.create_task(self._visit(feed, tally))
-            task.add_done_callback(ended.put_nowait)
-            under_way.add(task)
+        own = [feed for feed in due if feed.id not in self._visiting]
+        places.waiting |= {feed.id for feed in own}
+        for number, feed in enumerate(own, 1):
+            await places.take()
+            group.create_task(visit(feed))
             if number % BEGUN_TOGETHER == 0:
                 await asyncio.sleep(0)
 
@@ -147,6 +184,7 @@ class Poller:
     async def _visit(self, feed: Feed, tally: VisitTally) -> None:
         """One broken feed is reported; the pass goes on. A visit that is broken off gives its claim back."""
         tally.visited += 1
+        self._visiting.add(feed.id)
         visit = FeedVisit(feed.id, {})
         try:
             visit = await self.visits.pay(feed, tally)

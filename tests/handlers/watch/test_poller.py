@@ -328,3 +328,15 @@ async def test_a_corrected_address_is_no_new_article(room: Newsroom) -> None:
         titles(1, 4), at=room.clock() + timedelta(minutes=20), link="http://news.example/corrected/{}"
     )
     assert await room.poll(hours=1) == []
+
+
+async def test_a_pass_that_is_broken_off_gives_every_claim_back(room: Newsroom) -> None:
+    for number in range(9):
+        room.site.slow[f"/{number}"] = asyncio.Event()
+        await room.add(str(number), Page(titles(1, 3)), host=f"127.0.0.{number + 2}")
+    tick = asyncio.create_task(room.poll())
+    await room.site.asked.wait()
+    tick.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await tick
+    assert [feed.claimed_until for feed in await room.store.wire.feeds()] == [None] * 9
