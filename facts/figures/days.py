@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from facts.figures.tense import lies_ahead
+from facts.figures.day_words import days_in_words
+from facts.figures.tense import is_to_come, lies_ahead
 from facts.names.text import lowered
 from store.nouns.values import Precision
 
@@ -20,7 +21,7 @@ _PATTERNS = re.compile(
     rf"""(?P<iso>\b\d{{4}}-\d\d-\d\d\b)
     |\b(?P<m1>{_MONTH})\s(?P<d1>{_DAY})(?:{_TO}(?:(?P<m1b>{_MONTH})\s)?(?P<e1>{_DAY}))?(?!\d|[.,]?\d)(?:,?\s(?P<y1>\d{{4}}))?\b
     |\b(?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})(?![a-z])(?:,?\s(?P<y2>\d{{4}}))?
-    |\b(?P<near>today|yesterday|tomorrow|the\sprevious\sday|the\sday\sbefore)\b
+    |\b(?P<near>today|yesterday|tomorrow|last\snight|the\sprevious\sday|the\sday\sbefore)\b
     |\b(?P<rel>last|next|this|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
     |\b(?:(?P<span>early|mid|late|first\shalf\sof|second\shalf\sof|end\sof|beginning\sof)[\s-])?(?:(?P<coarse>in|this|next|last|since|by|during)\s)?
       (?P<m3>{_MONTH})(?:\s(?P<y3>\d{{4}}))?(?![a-z\d]|\s\d{{1,2}}\b)
@@ -46,6 +47,21 @@ _END = re.compile(
     r"\b(?:until|till|ends?|ended|ending|conclude[sd]?|concluding|lasts?|last until|to|by|through|completed by)\s?(?:on\s?|the\s?)?$",
     re.I,
 )
+_SINCE = re.compile(
+    r"\b(?:train|exercis|drill|man(?:o)?euv|practis|practic|patrol|take part|taking part|under ?way|running|held|hosting|visiting|talks)\w*\b[^.;]{0,70}\bsince\s(?:last\s)?$",
+    re.IGNORECASE,
+)
+"""What goes on since a day began on it."""
+_OPENED = re.compile(
+    r"\b(?:exercise|drill|man(?:o)?euv|war ?game|training|tour|visit|talks|patrol|it|that|which)\w*\b[^.;]{0,60}\b(?:open|began|start|kicked off|commenced|launched|got under ?way)\w*\s(?:here\s|there\s)?(?:on\s|last\s)?$",
+    re.IGNORECASE,
+)
+"""The first day of a span comes before the one on which it ended."""
+_HISTORY = re.compile(
+    r"['’]?s?\s(?:\w+\s)?(?:attacks?|massacre|coup|uprising|revolution|genocide|bombings?)\b", re.IGNORECASE
+)
+_RECENT = 60
+"""Days within which a day that something goes on since is part of the news."""
 _ENDED = re.compile(r"\b(?:ended|concluded|finished|closed)\s(?:on\s?|the\s?)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"^(?:[A-Z][\w./' -]{2,40}?,?\s?)?$")
 _AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|--)")
@@ -53,8 +69,8 @@ _AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|-
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A day in a text. ``role``: event, said (a reporting verb's), past (of something earlier), end, ended or dateline;
-    ``core``: it stands with the verb of what happened."""
+    """A day in a text. ``role``: event, opened (the first of a span), since, said (a reporting verb's), past (of
+    something earlier), end, ended or dateline; ``core``: it stands with the verb of what happened."""
 
     day: date
     until: date | None
@@ -65,12 +81,14 @@ class Stated:
     in_title: bool = False
 
 
-def stated_days(title: str, lead: str, published: date) -> list[Stated]:
+def stated_days(title: str, lead: str, published: date, *, ahead: bool = False) -> list[Stated]:
     """All days that ``title`` and ``lead`` state, in order; none where a text comes from an end of the calendar, beyond
-    which "next year" has no day."""
+    which "next year" has no day. ``ahead``: it tells what is to come, so that "opens on Tuesday" is the next one."""
     if not date.min.year < published.year < date.max.year:
         return []
-    return [s for text, in_title in ((title, True), (lead, False)) for s in _days(text, published, in_title)]
+    both = ((title, True), (lead, False))
+    found = [s for text, in_title in both for s in _days(text, published, in_title, ahead=ahead)]
+    return found + [s for text, in_title in both for s in _in_words(text, published, in_title, ahead=ahead)]
 
 
 def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | None:
@@ -78,33 +96,58 @@ def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | Non
     ``saying``: it is itself a statement, whose day is the day of saying. A title that recalls something past is about that day."""
     exact = [s for s in stated if s.precision == "day"]
     events = sorted((s for s in exact if s.role == "event"), key=lambda s: not s.core)
+    opened = [s for s in exact if s.role == "opened"]
+    since = [s for s in exact if s.role == "since"]
     coarse = [s for s in stated if s.precision != "day" and s.role == "event"]
     said = [s for s in exact if s.role == "said"]
     dateline = [s for s in exact if s.role == "dateline"]
     ended = [s for s in exact if s.role == "ended"]
     if saying:
-        order = [said, events, dateline]
+        order = [said, events, opened, dateline]
     elif ahead:
-        order = [events, coarse]
+        order = [events, opened, coarse]
     else:
-        order = [events, coarse, said, dateline, ended]
+        order = [opened, events, since, coarse, said, dateline, ended]
     recalled = [s for s in stated if s.role == "past" and s.in_title]
     return next((of_role[0] for of_role in (*order, recalled) if of_role), None)
 
 
-def _days(text: str, published: date, in_title: bool) -> Iterator[Stated]:
+def _in_words(text: str, published: date, in_title: bool, *, ahead: bool) -> Iterator[Stated]:
+    """Days in other languages: an end of a span, a dateline, or else the day of what happened."""
+    read = [match.span() for match in _PATTERNS.finditer(text) if not (match["m3"] or match["period"])]
+    for found in days_in_words(text, published, ahead=ahead):
+        if any(start < found.end and found.start < end for start, end in read):
+            continue
+        before, after = text[: found.start], text[found.end :]
+        headed = not in_title and _DATELINE.match(before) and _AFTER_DATELINE.match(after)
+        role = "dateline" if headed else "end" if found.is_end else "event"
+        basis = f"“{text[found.start : found.end].strip()}”, read on {published.isoformat()}"
+        yield Stated(found.day, found.until, "day", basis, role, core=False, in_title=in_title)
+
+
+def _days(text: str, published: date, in_title: bool, *, ahead: bool) -> Iterator[Stated]:
     for match in _PATTERNS.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        resolved = _resolve(match, published, before, after)
+        resolved = _resolve(match, published, before, after, ahead=ahead)
         if resolved is None:
             continue
         day, until, precision = resolved
         clause = _clause(before)
         role = _role(before, after, clause, in_title=in_title, coarse=precision != "day")
+        role = _of_span(role, clause, (published - day).days) if precision == "day" else role
         basis = f"“{match.group().strip()}”, read on {published.isoformat()}"
         yield Stated(
             day, until, precision, basis, role, core=_CORE.search(clause) is not None, in_title=in_title
         )
+
+
+def _of_span(role: str, clause: str, ago: int) -> str:
+    """A day on which something began, or since which it goes on, if that is recent."""
+    if not 0 <= ago <= _RECENT:
+        return role
+    if role == "past":
+        return "since" if _SINCE.search(clause) else role
+    return "opened" if role == "event" and _OPENED.search(clause) else role
 
 
 def _clause(before: str) -> str:
@@ -117,7 +160,7 @@ def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool)
         return "dateline"
     if _END.search(clause):
         return "ended" if _ENDED.search(clause) else "end"
-    if _PAST.search(clause) or (coarse and _LONG_PAST.search(clause)):
+    if _HISTORY.match(after) or _PAST.search(clause) or (coarse and _LONG_PAST.search(clause)):
         return "past"
     if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
         return "said"
@@ -125,7 +168,7 @@ def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool)
 
 
 def _resolve(
-    match: re.Match[str], published: date, before: str, after: str
+    match: re.Match[str], published: date, before: str, after: str, *, ahead: bool
 ) -> tuple[date, date | None, Precision] | None:
     if match["iso"]:
         return _exact(match["iso"])
@@ -134,13 +177,13 @@ def _resolve(
     if match["near"]:
         return published + timedelta(days=_NEAR[lowered(match["near"])[:4]]), None, "day"
     if match["weekday"]:
-        return _weekday(match, published, before, after), None, "day"
+        return _weekday(match, published, before, after, ahead=ahead), None, "day"
     if match["m3"]:
         return _month(match, published)
     return _period(match, published)
 
 
-_NEAR = {"toda": 0, "yest": -1, "tomo": 1, "the ": -1}
+_NEAR = {"toda": 0, "yest": -1, "tomo": 1, "the ": -1, "last": -1}
 
 
 def _exact(written: str) -> tuple[date, None, Precision] | None:
@@ -181,12 +224,13 @@ def _nearest(month: int, day: int, year: int | None, published: date) -> date | 
     return min(found, key=lambda d: abs((d - published).days), default=None)
 
 
-def _weekday(match: re.Match[str], published: date, before: str, after: str) -> date:
+def _weekday(match: re.Match[str], published: date, before: str, after: str, *, ahead: bool) -> date:
     """The last such day (the day of publication included), or the next one where the words look ahead."""
     back = (published.weekday() - _WEEKDAYS[lowered(match["weekday"])]) % 7
     relative = lowered(match["rel"] or "")
     sentence, rest = re.split(r"[.;]\s", before)[-1], re.split(r"[.;]\s|\.$", after)[0]
-    if relative in ("next", "coming") or (relative != "last" and back and lies_ahead(sentence, rest)):
+    coming = lies_ahead(sentence, rest) or (ahead and is_to_come(sentence, rest))
+    if relative in ("next", "coming") or (relative != "last" and back and coming):
         return published + timedelta(days=7 - back)
     return published - timedelta(days=back or (7 if relative == "last" else 0))
 

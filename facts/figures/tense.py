@@ -42,6 +42,26 @@ def lies_ahead(before: str, after: str) -> bool:
     return bool(marks) and marks[-1][1]
 
 
+_PRESENT = re.compile(
+    r"\b(?:kicks? off|begins?|starts?|opens?|commences?|takes? place|gets? under ?way|is|are|arrives?|meets?|signs?|sails?|departs?|leaves?|comes?|"
+    r"goes|visits?|hosts?|holds?|joins?|lands?|flies|travels?|conducts?|stages?)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells|announce[ds]?|reported|reports|confirm(?:ed|s)|according)\b", re.IGNORECASE
+)
+
+
+def is_to_come(before: str, after: str) -> bool:
+    """Whether a weekday in a text on what is to come goes with a verb in the present ("the main stage opens on Tuesday")
+    that no reporting verb and no past act comes after."""
+    present = list(_PRESENT.finditer(before))
+    if not present or _SAID.match(after.lstrip(" ,")):
+        return False
+    since = before[present[-1].end() :]
+    return _SAID.search(since) is None and not any(match.start() > 12 for match in _PAST.finditer(since))
+
+
 def _marks(clause: str) -> Iterator[tuple[int, bool]]:
     """Where the verb forms of a clause stand, and whether they look ahead."""
     ahead = [match.span() for match in _FUTURE.finditer(clause)]

@@ -194,10 +194,11 @@ def _quantities(title: Segment, lead: Segment) -> tuple[Count, ...]:
 def _with_day(reading: Reading, article: ArticleFacts, kind: str) -> Reading:
     if reading.published is None:
         return reading
-    stated = stated_days(article.title, article.lead[:_MOST_LEAD], reading.published)
+    ahead = reading.phase == "announced"
+    stated = stated_days(article.title, article.lead[:_MOST_LEAD], reading.published, ahead=ahead)
     if reading.assertion in UNDONE:  # a statement of today about what may come, or will not
         stated = [s for s in stated if s.day <= reading.published]
-    best = best_day(stated, ahead=reading.phase == "announced", saying=kind == "statement")
+    best = best_day(stated, ahead=ahead, saying=kind == "statement")
     place = next(iter(reading.places), None)
     if best is None:
         return replace(reading, place=place)

@@ -1,15 +1,28 @@
 """Weekdays that a text states: past acts never lie ahead, and what is to come still does (``tests/cases/days``)."""
 
+import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from babel import Locale
+from hypothesis import given
+from hypothesis import strategies as st
 
+from facts.figures.day_words import days_in_words
 from facts.figures.days import best_day, stated_days
 
 CASES = Path(__file__).parent.parent.parent / "cases" / "days"
+SPOKEN = frozenset(
+    re.findall(
+        "[a-z]+",
+        "fr es pt it de nl sv da nb fi et lv lt pl cs sk sl bs mk bg ro hu sq el tr az uz kk ru uk be hy ka he ar fa ur hi mr ne "
+        "bn ta te ml gu pa si th id fil sw am so ca is",
+    )
+)
+LANGUAGES = sorted(SPOKEN)
 
 
 def rows(name: str) -> list[Any]:
@@ -30,3 +43,29 @@ def test_what_is_to_come_lies_ahead(published: date, title: str, lead: str, mean
     stated = {one.day for one in stated_days(title, lead, published)}
     assert meant in stated
     assert min(stated) > published
+
+
+@pytest.mark.parametrize(
+    ("published", "title", "lead", "meant", "ahead"), [*rows("languages"), *rows("spans")]
+)
+def test_the_day_of_what_is_told(published: date, title: str, lead: str, meant: date, ahead: bool) -> None:
+    best = best_day(stated_days(title, lead, published, ahead=ahead), ahead=ahead, saying=False)
+    assert best is not None
+    assert best.day == meant
+
+
+@given(st.text(), st.dates(), st.booleans())
+def test_any_text_in_any_language_names_days_within_it(text: str, published: date, ahead: bool) -> None:
+    """Where days stand, and that no calendar's end is passed."""
+    if date.min.year < published.year < date.max.year:
+        for found in days_in_words(text, published, ahead=ahead):
+            assert 0 <= found.start < found.end <= len(text) + 4
+            assert found.until is None or found.until > found.day
+
+
+@given(st.sampled_from(LANGUAGES), st.dates(date(2001, 1, 1), date(2090, 1, 1)), st.integers(-150, 150))
+def test_a_date_is_itself_or_none(language: str, published: date, apart: int) -> None:
+    day = published + timedelta(days=apart)
+    written = f"{day.day} {Locale.parse(language).months['format']['wide'][day.month]}"
+    if not written.endswith(("listopada", "may", "jun", "jul", "mac")):  # of two months, or read as English
+        assert [found.day for found in days_in_words(written, published, ahead=False)] == [day]
