@@ -100,6 +100,7 @@ class Sandbox:
             await self._runner.cleanup()
             self._runner = None
             self.server.save()
+            self.world.uploads.close()
 
     @property
     def api_url(self) -> str:
@@ -253,6 +254,10 @@ class Sandbox:
     def messages(self, channel: str = "alerts") -> list[Document]:
         """What stands in a channel (its name or id), oldest first."""
         return list(self.world.messages[self._place(channel)["id"]].values())
+
+    def file(self, attachment: Document) -> Path:
+        """Where the bytes of a message's attachment lie, until ``close``."""
+        return self.world.uploads.path(attachment["id"], attachment["filename"])
 
     def direct_messages(self, member: Document) -> list[Document]:
         """What the bot wrote to a person."""

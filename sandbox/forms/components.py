@@ -10,7 +10,6 @@ from sandbox.forms.forms import (
     ButtonLink,
     CustomId,
     Form,
-    Media,
     Snowflake,
     kind_of,
     one_of,
@@ -18,6 +17,7 @@ from sandbox.forms.forms import (
     short,
     tag,
 )
+from sandbox.forms.media import ComponentId, FileShown, MediaGallery, Thumbnail
 from sandbox.world.objects import Document
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
@@ -25,7 +25,6 @@ SECTION, TEXT_DISPLAY, CONTAINER, LABEL = 9, 10, 17, 18
 SELECTS: Final = frozenset({3, 5, 6, 7, 8})
 LINK_STYLE: Final = 5
 PREMIUM_STYLE: Final = 6
-ComponentId = Annotated[int, Field(ge=0)]
 
 
 class Emoji(Form):
@@ -148,18 +147,6 @@ class TextDisplay(Form):
     content: Annotated[str, short(4000)]
 
 
-class MediaItem(Form):
-    url: Media
-
-
-class Thumbnail(Form):
-    type: Literal[11]
-    id: ComponentId | None = None
-    media: MediaItem
-    description: Annotated[str, short(1024)] | None = None
-    spoiler: bool | None = None
-
-
 class Section(Form):
     type: Literal[9]
     id: ComponentId | None = None
@@ -180,6 +167,8 @@ InContainer = Annotated[
     Annotated[Row, Tag(tag(1))]
     | Annotated[Section, Tag(tag(9))]
     | Annotated[TextDisplay, Tag(tag(10))]
+    | Annotated[MediaGallery, Tag(tag(12))]
+    | Annotated[FileShown, Tag(tag(13))]
     | Annotated[Separator, Tag(tag(14))],
     Discriminator(kind_of),
 ]
@@ -207,6 +196,8 @@ InMessage = Annotated[
     Annotated[Row, Tag(tag(1))]
     | Annotated[Section, Tag(tag(9))]
     | Annotated[TextDisplay, Tag(tag(10))]
+    | Annotated[MediaGallery, Tag(tag(12))]
+    | Annotated[FileShown, Tag(tag(13))]
     | Annotated[Separator, Tag(tag(14))]
     | Annotated[Container, Tag(tag(17))],
     Discriminator(kind_of),
@@ -226,12 +217,24 @@ def every(components: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from every(inner)
 
 
+_ALWAYS_SHOWN: Final[dict[int, dict[str, Any]]] = {
+    11: {"description": None, "spoiler": False},
+    13: {"spoiler": False},
+    14: {"spacing": 1, "divider": True},
+    CONTAINER: {"accent_color": None, "spoiler": False},
+}
+
+
 def numbered(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Gives an id to each component that came without one, as Discord does; changes ``components``."""
+    """Gives an id to each component that came without one, and the fields that it always shows, as Discord does; changes
+    ``components``."""
     taken = {component["id"] for component in every(components) if component.get("id")}
     free = (number for number in count(1) if number not in taken)
     for component in every(components):
         component["id"] = component.get("id") or next(free)
+        component.update(_ALWAYS_SHOWN.get(component["type"], {}) | component)
+        for item in component.get("items", ()):
+            item.update({"description": None, "spoiler": False} | item)
     return components
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from sandbox.forms.components import InMessage, InModal, every, numbered
 from sandbox.forms.forms import (
@@ -18,6 +18,7 @@ from sandbox.forms.forms import (
     refuse,
     short,
 )
+from sandbox.world.uploads import Upload
 
 EPHEMERAL: Final = 1 << 6
 LOADING: Final = 1 << 7
@@ -27,6 +28,8 @@ COMPONENTS_V2: Final = 1 << 15
 MOST_EMBED_CHARACTERS: Final = 6000
 MOST_COMPONENTS: Final = 40
 MOST_TEXT: Final = 4000
+LEGACY_FIELDS: Final = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"
+LEGACY_FIELDS_SAID: Final = "The content and embeds fields cannot be used with this flag."
 
 
 class EmbedField(Form):
@@ -101,16 +104,11 @@ class Attachment(Form):
     filename: Annotated[str, short(1024)] | None = None
     description: Annotated[str, short(1024, 0)] | None = None
 
-    def shown(self, message_id: str) -> dict[str, Any]:
-        """Empty and with an address that leads nowhere: the sandbox keeps no files."""
-        name = self.filename or "unknown"
-        address = f"https://cdn.invalid/attachments/{message_id}/{self.id}/{name}"
-        own = self.model_dump(exclude_none=True)
-        return own | {"filename": name, "size": 0, "url": address, "proxy_url": address}
-
 
 class MessageForm(Form):
     """A message to be created or the fields of an edit; ``model_fields_set`` tells which came."""
+
+    _files: dict[str, Upload] = PrivateAttr(default_factory=dict)
 
     content: Annotated[str, short(2000, 0)] | None = None
     embeds: Annotated[list[Embed], Field(max_length=10)] | None = None
@@ -146,10 +144,7 @@ class MessageForm(Form):
         """Either content and embeds with up to five rows, or the second generation of components alone."""
         if (self.flags or 0) & COMPONENTS_V2:
             if self.content or self.embeds:
-                raise refuse(
-                    "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                    "The content and embeds fields cannot be used with this flag.",
-                )
+                raise refuse(LEGACY_FIELDS, LEGACY_FIELDS_SAID)
             self._texts_fit_together()
             return self
         if any(part.type != 1 for part in self.components or []):
@@ -166,8 +161,18 @@ class MessageForm(Form):
                 "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", "Total text must be 4000 or fewer in length."
             )
 
+    @property
+    def files(self) -> dict[str, Upload]:
+        """Those that came with the form, by the number that ``attachments`` names them by."""
+        return self._files
+
+    def with_files(self, files: dict[str, Upload]) -> Self:
+        self._files = files
+        return self
+
     def has_body(self) -> bool:
-        return bool((self.content or "").strip() or self.embeds or self.components or self.attachments)
+        is_said = (self.content or "").strip() or self.embeds or self.components
+        return bool(is_said or self.attachments or self.files)
 
     def parts(self) -> dict[str, Any]:
         """What came of content, embeds and components, as Discord shows it in a message."""

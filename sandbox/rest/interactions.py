@@ -19,6 +19,7 @@ from sandbox.rest.messages import Messages
 from sandbox.world.errors import (
     ALREADY_ACKNOWLEDGED,
     INVALID_WEBHOOK_TOKEN,
+    MISSING_PERMISSIONS,
     UNKNOWN_INTERACTION,
     UNKNOWN_MESSAGE,
     UNKNOWN_WEBHOOK,
@@ -28,7 +29,8 @@ from sandbox.world.errors import (
     invalid_form,
 )
 from sandbox.world.objects import DIRECT, Document
-from sandbox.world.permissions import ALL
+from sandbox.world.permissions import ALL, Permission
+from sandbox.world.uploads import MOST_BYTES, Upload
 from sandbox.world.world import BOT_ID, World
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
@@ -53,7 +55,8 @@ SAID: Final = (
     "mention_everyone",
 )
 """What a deferred answer gets when it is filled in."""
-UPLOAD_LIMIT: Final = 10 * 1024 * 1024
+Files = dict[str, Upload]
+NO_FILES: Final[Files] = {}
 
 
 @dataclass
@@ -136,7 +139,7 @@ class Interactions:
         self._world.publish("INTERACTION_CREATE", interaction)
         return reply
 
-    def acknowledge(self, id_: str, token: str, body: Document) -> Reply:
+    def acknowledge(self, id_: str, token: str, body: Document, files: Files = NO_FILES) -> Reply:
         """The callback. Raises ApiError 10062 when it is late or unknown, 40060 when it is the second."""
         reply = self._open.get(token)
         if reply is None or reply.interaction["id"] != id_:
@@ -149,14 +152,14 @@ class Interactions:
         if kind not in ANSWERS[reply.interaction["type"]] or not self._has_place(reply, kind):
             problem = Problem(("type",), "BASE_TYPE_CHOICES", f"Callback type {kind} is not valid here.")
             raise invalid_form([problem])
-        self._take(reply, kind, body.get("data") or {})
+        self._take(reply, kind, body.get("data") or {}, files)
         self._noted(reply, body, kind)
         return reply
 
-    def follow_up(self, token: str, body: Document) -> Document:
+    def follow_up(self, token: str, body: Document, files: Files = NO_FILES) -> Document:
         """A new message, or the deferred answer if that is still open. Raises ApiError 10015 before the callback."""
         reply = self._of_token(token, UNKNOWN_WEBHOOK)
-        form = checked(MessageForm, body)
+        form = self._form(reply, body, files)
         if reply.loading:
             message = self._resolve(reply, form)
         else:
@@ -175,10 +178,10 @@ class Interactions:
             return self._standing(reply)
         raise ApiError(UNKNOWN_MESSAGE)
 
-    def edit(self, token: str, id_: str, body: Document) -> Document:
+    def edit(self, token: str, id_: str, body: Document, files: Files = NO_FILES) -> Document:
         message = self.message_of(token, id_)
         reply = self._open[token]
-        form = checked(MessageForm, body)
+        form = self._form(reply, body, files)
         if reply.loading and message is reply.message:
             message = self._resolve(reply, form)
         else:
@@ -234,22 +237,29 @@ class Interactions:
             "locale": "en-US",
             "entitlements": [],
             "authorizing_integration_owners": owners,
-            "attachment_size_limit": UPLOAD_LIMIT,
+            "attachment_size_limit": MOST_BYTES,
         }
 
     def _has_place(self, reply: Reply, kind: int) -> bool:
         return kind not in {DEFER_UPDATE, UPDATE} or "message" in reply.interaction
 
-    def _take(self, reply: Reply, kind: int, data: Document) -> None:
+    def _form(self, reply: Reply, body: Document, files: Files, at: tuple[str, ...] = ()) -> MessageForm:
+        """A message with its files. Raises ApiError 50013 for files where the bot may not attach any: whether Discord
+        lets an answer do so is said nowhere."""
+        if files and Permission.ATTACH_FILES not in self._world.permissions(BOT_ID, reply.channel):
+            raise ApiError(MISSING_PERMISSIONS)
+        return checked(MessageForm, body, at).with_files(files)
+
+    def _take(self, reply: Reply, kind: int, data: Document, files: Files) -> None:
         match kind:
             case 4:
-                reply.messages.append(self._speak(reply, checked(MessageForm, data, ("data",))))
+                reply.messages.append(self._speak(reply, self._form(reply, data, files, ("data",))))
             case 5:
                 reply.loading = True
                 reply.messages.append(self._thinking(reply, data))
             case 7:
                 message = self._standing(reply)
-                self._messages.edit(message, checked(MessageForm, data, ("data",)))
+                self._messages.edit(message, self._form(reply, data, files, ("data",)))
                 reply.messages.append(message)
             case 8:
                 form = checked(ChoicesForm, data, ("data",))

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from sandbox.forms.message_forms import CROSSPOSTED, MessageForm
+from sandbox.forms.message_forms import (
+    COMPONENTS_V2,
+    CROSSPOSTED,
+    LEGACY_FIELDS,
+    LEGACY_FIELDS_SAID,
+    MessageForm,
+)
+from sandbox.rest.attaching import attached, with_addresses
 from sandbox.rest.mentions import pinged
 from sandbox.world.errors import (
     ALREADY_CROSSPOSTED,
@@ -81,6 +88,7 @@ class Messages:
         in_thread = channel["type"] in THREADS
         needed = [Permission.SEND_MESSAGES_IN_THREADS if in_thread else Permission.SEND_MESSAGES]
         needed += [Permission.EMBED_LINKS] if form.embeds else []
+        needed += [Permission.ATTACH_FILES] if form.files else []
         needed += [Permission.READ_MESSAGE_HISTORY] if form.message_reference else []
         self._world.demand(channel, *needed)
         if in_thread:
@@ -105,8 +113,12 @@ class Messages:
         return shown
 
     def edit(self, message: Document, form: MessageForm) -> None:
-        """Changes the fields that came; raises ApiError 50006 when nothing would be left."""
-        changed = message | self._parts(message, form)
+        """Changes the fields that came; raises ApiError 50006 when nothing would be left, 50035 where content or embeds
+        would stand beside the second generation of components, which a message keeps."""
+        flags = message["flags"] | ((form.flags or 0) & COMPONENTS_V2)
+        changed = message | {"flags": flags} | self._parts(message, form)
+        if flags & COMPONENTS_V2 and (changed["content"] or changed["embeds"]):
+            raise invalid_form([Problem(("content",), LEGACY_FIELDS, LEGACY_FIELDS_SAID)])
         if not (changed["content"] or changed["embeds"] or changed["components"] or changed["attachments"]):
             raise ApiError(EMPTY_MESSAGE)
         message |= changed | {"edited_timestamp": self._world.clock.now().isoformat()}
@@ -121,6 +133,8 @@ class Messages:
             raise ApiError(NOT_THE_AUTHOR)
         if channel["type"] in THREADS and channel["thread_metadata"]["archived"]:
             raise ApiError(ARCHIVED_THREAD)
+        if form.files and channel["type"] != DIRECT:
+            self._world.demand(channel, Permission.ATTACH_FILES)
         self.edit(message, form)
         return message
 
@@ -185,11 +199,8 @@ class Messages:
 
     def _parts(self, message: Document, form: MessageForm) -> Document:
         """What came in the form; an attachment that the message has already stays as it is."""
-        if "attachments" not in form.model_fields_set:
-            return form.parts()
-        kept = {row["id"]: row for row in message["attachments"]}
-        rows = [kept.get(row.id) or row.shown(message["id"]) for row in form.attachments or []]
-        return form.parts() | {"attachments": rows}
+        files = attached(self._world, message, form)
+        return with_addresses(form.parts(), files) | {"attachments": files}
 
     def _under_nonce(self, author: Document, form: MessageForm) -> Document | None:
         if not form.enforce_nonce or form.nonce is None:

@@ -4,7 +4,7 @@ from aiohttp import web
 
 from sandbox.rest.commands import GLOBAL
 from sandbox.rest.interactions import shown_resource
-from sandbox.rest.server import BODY, Server
+from sandbox.rest.server import BODY, FILES, Server
 from sandbox.world.errors import UNKNOWN_APPLICATION, UNKNOWN_WEBHOOK, ApiError, Problem, invalid_form
 from sandbox.world.objects import Document
 from sandbox.world.world import BOT_ID
@@ -88,21 +88,22 @@ class InteractionRoutes:
     async def callback(self, request: web.Request) -> web.Response:
         names = request.match_info
         reply = self._interactions.acknowledge(
-            names["interaction_id"], names["interaction_token"], _object(request)
+            names["interaction_id"], names["interaction_token"], _object(request), request[FILES]
         )
         if request.query.get("with_response", "").lower() in {"true", "1"}:
             return web.json_response(shown_resource(reply))
         return web.Response(status=204)
 
     async def follow_up(self, request: web.Request) -> web.Response:
-        return web.json_response(self._interactions.follow_up(self._token_of(request), _object(request)))
+        token = self._token_of(request)
+        return web.json_response(self._interactions.follow_up(token, _object(request), request[FILES]))
 
     async def get(self, request: web.Request) -> web.Response:
         return web.json_response(self._interactions.message_of(self._token_of(request), self._id_of(request)))
 
     async def patch(self, request: web.Request) -> web.Response:
         token, id_ = self._token_of(request), self._id_of(request)
-        return web.json_response(self._interactions.edit(token, id_, _object(request)))
+        return web.json_response(self._interactions.edit(token, id_, _object(request), request[FILES]))
 
     async def delete(self, request: web.Request) -> web.Response:
         self._interactions.delete(self._token_of(request), self._id_of(request))

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from sandbox.forms.forms import checked
 from sandbox.forms.message_forms import MessageForm, ThreadForm
-from sandbox.rest.server import BODY, Server
+from sandbox.rest.server import BODY, FILES, Server
 from sandbox.rest.threads import start_thread
 from sandbox.world.errors import Problem, invalid_form
 from sandbox.world.objects import Document, without_content
@@ -32,7 +32,7 @@ class MessageRoutes:
         return handle
 
     async def post(self, request: web.Request, channel: Document) -> web.Response:
-        return web.json_response(self._messages.post_as_bot(channel, checked(MessageForm, request[BODY])))
+        return web.json_response(self._messages.post_as_bot(channel, _message_form(request)))
 
     async def history(self, request: web.Request, channel: Document) -> web.Response:
         limit = int(request.query.get("limit", 50))
@@ -49,7 +49,7 @@ class MessageRoutes:
         return web.json_response(_readable(message))
 
     async def patch(self, request: web.Request, channel: Document) -> web.Response:
-        form = checked(MessageForm, request[BODY])
+        form = _message_form(request)
         return web.json_response(self._messages.edit_as_bot(channel, request.match_info["message_id"], form))
 
     async def delete(self, request: web.Request, channel: Document) -> web.Response:
@@ -76,6 +76,10 @@ class MessageRoutes:
             web.post(ONE + "/crosspost", self._within(self.crosspost)),
             web.post(ONE + "/threads", self._within(self.thread)),
         ]
+
+
+def _message_form(request: web.Request) -> MessageForm:
+    return checked(MessageForm, request[BODY]).with_files(request[FILES])
 
 
 def _readable(message: Document) -> Document:

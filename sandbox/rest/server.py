@@ -6,6 +6,7 @@ becomes Discord's error body.
 
 import asyncio
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -20,18 +21,22 @@ from sandbox.rest.gateway import Gateway
 from sandbox.rest.interactions import Interactions
 from sandbox.rest.messages import Messages
 from sandbox.world.clock import Clock
-from sandbox.world.errors import INVALID_JSON, UNAUTHORIZED, ApiError
+from sandbox.world.errors import INVALID_JSON, TOO_LARGE, UNAUTHORIZED, ApiError
 from sandbox.world.faults import Fault, Faults
 from sandbox.world.limits import Limits
 from sandbox.world.objects import Document
+from sandbox.world.uploads import MOST_BYTES, Upload, Uploads
 from sandbox.world.world import BOT_ID, World
 
 API: Final = "/api/v10"
 BODY: Final = web.RequestKey("body", object)
 """Where a handler finds the request's JSON body."""
+FILES: Final = web.RequestKey("files", dict[str, Upload])
+"""Where a handler finds the request's files, by their number as text."""
 TOKEN: Final = "sandbox-token"  # noqa: S105 - it opens nothing but this sandbox
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 MAJOR_PARAMETERS: Final = ("channel_id", "guild_id", "webhook_id")
+_FILE = re.compile(r"files\[(\d)\]")
 WITHOUT_TOKEN: Final = ("/webhooks/", "/interactions/")
 """Routes that carry their own token; "Get Gateway" alone needs none."""
 
@@ -71,7 +76,8 @@ class Server:
 
     def __post_init__(self) -> None:
         self.gateway = Gateway(self.token, BOT_ID, self._greeting)
-        self.world = World(self.clock, self.gateway.publish)
+        uploads = Uploads(self.state.with_suffix(".files") if self.state is not None else None)
+        self.world = World(self.clock, self.gateway.publish, uploads)
         if self.state is not None and self.state.exists():
             self.world.restore(self.state)
         self.messages = Messages(self.world)
@@ -132,6 +138,7 @@ class Server:
         row = Recorded(request.method, _path(request), _route(request), dict(request.query), None)
         self._keep(row)
         try:
+            request[FILES] = {}
             request[BODY] = row.body = await _body(request)
             response = await handler(request)
         except ApiError as error:
@@ -219,8 +226,20 @@ async def _body(request: web.Request) -> Any:
 
 
 async def _payload_part(request: web.Request) -> str:
+    """The JSON of a form; its files are left in the request. Raises ApiError 40005 for one that is too large."""
     payload = ""
     async for part in await request.multipart():
-        if isinstance(part, BodyPartReader) and part.name == "payload_json":
+        if not isinstance(part, BodyPartReader):
+            continue
+        if part.name == "payload_json":
             payload = await part.text()
+        elif found := _FILE.fullmatch(part.name or ""):
+            request[FILES][found[1]] = await _uploaded(part)
     return payload
+
+
+async def _uploaded(part: BodyPartReader) -> Upload:
+    data = bytes(await part.read())
+    if len(data) > MOST_BYTES:
+        raise ApiError(TOO_LARGE)
+    return Upload(part.filename or "", data, part.headers.get("Content-Type"))

@@ -44,6 +44,7 @@ class Painter:
             parts.append(Padding(self.markdown(message["content"]), (0, 0, 0, 2)))
         parts += [Padding(self.embed(embed), (0, 0, 0, 2)) for embed in message["embeds"]]
         parts += [Padding(row, (0, 0, 0, 2)) for row in self._components(message, labels)]
+        parts += [Padding(self._file(row), (0, 0, 0, 2)) for row in message["attachments"]]
         return Group(*parts)
 
     def embed(self, embed: Document) -> RenderableType:
@@ -104,6 +105,12 @@ class Painter:
         """One line without its markdown signs."""
         plain = re.sub(r"\\([\\*_~`|>\[\]()#.-])|\*\*|__|~~|`", r"\1", self.readable(text))
         return Text(plain, style=style)
+
+    def _file(self, attachment: Document) -> Text:
+        """What is in it, for who cannot see it, and the path of the file that can be opened."""
+        path = self._world.uploads.path(attachment["id"], attachment["filename"])
+        said = attachment.get("description", "")
+        return Text.assemble((said and f"{said} ", ""), (str(path), f"blue link {path.as_uri()}"))
 
     def _components(self, message: Document, labels: Sequence[str]) -> Iterator[RenderableType]:
         names = iter(labels)

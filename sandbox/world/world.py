@@ -31,6 +31,7 @@ from sandbox.world.objects import (
     user,
 )
 from sandbox.world.permissions import OF_A_READER, Permission, permissions_in
+from sandbox.world.uploads import Uploads
 
 GUILD_ID: Final = "1000000000000000001"
 BOT_ID: Final = "1000000000000000010"
@@ -53,8 +54,11 @@ CHANNELS: Final = (
 class World:
     """The state, and what can be asked of it. Every change goes through ``publish``: event name and data."""
 
-    def __init__(self, clock: Clock, publish: Callable[[str, Document], None]) -> None:
+    def __init__(
+        self, clock: Clock, publish: Callable[[str, Document], None], uploads: Uploads | None = None
+    ) -> None:
         self.clock = clock
+        self.uploads = uploads or Uploads()
         self._publish = publish
         self.snowflakes = Snowflakes(clock)
         self.users = {
