@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code of our own files is kept, whatever the shell says: the second start is the quick one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check format lock bench bench-crash bench-feeds bench-match bench-week mutants evaluate learn paragraphs clean
+.PHONY: run test fuzz check format lock bench bench-crash bench-feeds bench-match bench-week mutants evaluate learn paragraphs clean
 
 TOKEN_IN_FILE = grep -qsiE '^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN(_FILE)?[[:space:]]*=[[:space:]]*["'\'']?[^"'\''[:space:]]' .env
 run: $(VENV)/.run
@@ -30,6 +30,10 @@ format: $(VENV)/.dev
 # Reading and matching, measured on the labelled stream beside the project; no network.
 evaluate: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.evaluate
+
+# The tests with properties, on examples that nobody has seen: make test takes the same ones each time.
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m pytest -n 3 -q -m hypothesis --hypothesis-profile=fuzz tests
 
 # Small faults planted in the judges and in delivery, and how many of them the tests find; MUTANTS=60 for a short run.
 MUTANTS ?= 400

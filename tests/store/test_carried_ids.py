@@ -1,6 +1,7 @@
 """What was filed under an id that changed is found under the new one, wherever the id stood."""
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,17 +10,31 @@ from sqlalchemy import Connection, text
 
 from store.database.database import Database
 from store.database.revise import upgrade_to
+from tests.postgres import in_postgres, named
 
 BEFORE = "0013"
 EVENTS = 1000
 AUDITED = 50
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def old(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Connection]:
-    """A database of the version before, with events, readings, audit entries, a watch and a rule."""
-    url = f"sqlite:///{tmp_path / 'old.db'}" if request.param == "sqlite" else ""
-    engine = Database(url or str(request.getfixturevalue("empty_postgres_url"))).writer
+@pytest.fixture(scope="module")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('old') / 'old.db'}"
+
+
+@pytest.fixture(scope="module")
+def postgres_database(postgres_server: str) -> Iterator[str]:
+    name = f"entente_carried_{os.getpid()}"
+    in_postgres(postgres_server, f"CREATE DATABASE {name}")
+    yield named(postgres_server, name)
+    in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module", params=["sqlite_file", "postgres_database"])
+def old(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """A database of the version before, with events, readings, audit entries, a watch and a rule, brought up to date; the
+    tests only read it."""
+    engine = Database(str(request.getfixturevalue(request.param))).writer
     with engine.begin() as connection:
         upgrade_to(connection, BEFORE)
         fill(connection)
@@ -96,15 +111,16 @@ def fill(connection: Connection) -> None:
 def put(connection: Connection, table: str, **values: Any) -> None:
     """A row as a version of before would write it: whatever is not given has a value of its type."""
     if connection.dialect.name == "sqlite":
-        named = (
+        query = (
             "SELECT name, type, \"notnull\" = 0 OR pk > 0 AND type = 'INTEGER' FROM pragma_table_info(:table)"
         )
     else:
-        named = (
+        query = (
             "SELECT column_name, data_type, is_nullable = 'YES' OR column_default IS NOT NULL"
             " FROM information_schema.columns WHERE table_name = :table"
         )
-    columns = connection.execute(text(named), {"table": table}).all()
+    columns = connection.info.setdefault(f"columns of {table}", [])
+    columns += [] if columns else connection.execute(text(query), {"table": table}).all()
     row = {
         name: values.get(name, usual(str(kind))) for name, kind, free in columns if name in values or not free
     }

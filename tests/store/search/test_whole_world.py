@@ -20,12 +20,12 @@ from tests.registers import Rows, facets_of, naive, naively_closest, question, r
 
 SIZES = (0, 7, 60, 330)
 """Events of a register; of the largest more fit than an answer reads."""
-QUESTIONS = 8
+QUESTIONS = 6
 GIVEN = (Phase.explicit, Phase.reuse, Phase.generate)
 """A seed says nothing by being small: nothing is shrunk."""
 
 
-@settings(max_examples=5, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), size=st.sampled_from(SIZES))
 async def test_an_answer_is_that_of_every_row(store: Store, seed: int, size: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - chance, not secrets
@@ -56,7 +56,7 @@ async def one_question(store: Store, rows: Rows, chance: random.Random) -> None:
         assert len(shown) == min(expected.by_kind[kind], answers.EACH) or len(heavy.events) <= answers.MOST
 
 
-@settings(max_examples=3, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=2, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 async def test_what_a_command_looks_up_is_that_of_every_row(store: Store, seed: int) -> None:
     """Through the reading of the topic: all sides, else without the common words, else the closest and what is missed."""
