@@ -3,6 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,16 +37,26 @@ THIRD_PARTIES_OF_ONE_ROOM = {
 }
 
 
-def imports(source: str, module: str) -> Iterator[tuple[str, bool]]:
+@cache
+def nodes(source: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(source)))
+
+
+@cache
+def imports(source: str, module: str) -> tuple[tuple[str, bool], ...]:
     """Every module that ``source`` imports, absolute, and whether the import stands inside a function."""
-    tree = ast.parse(source)
+    return tuple(_imports(source, module))
+
+
+def _imports(source: str, module: str) -> Iterator[tuple[str, bool]]:
     inside = {
         id(node)
-        for function in ast.walk(tree)
+        for function in nodes(source)
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
     }
-    for node in ast.walk(tree):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             yield from ((alias.name, id(node) in inside) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -145,7 +156,7 @@ def folder_graph(modules: dict[str, set[str]]) -> dict[str, set[str]]:
 def imported_names(source: str, module: str) -> set[str]:
     """Modules that a source imports, also by ``from folder import module``."""
     names = {name for name, _ in imports(source, module)}
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
     return names
@@ -280,7 +291,7 @@ def long_functions(source: str) -> list[str]:
     """Functions of more than ``MOST_FUNCTION_LINES``, decorators and docstring not counted."""
     return [
         node.name
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and lines_of(node) - (lines_of(node.body[0]) if ast.get_docstring(node) else 0) > MOST_FUNCTION_LINES
     ]
