@@ -44,20 +44,44 @@ class _Forms:
     tens: Mapping[str, int]
     batch: frozenset[tuple[str, ...]]
     apart: frozenset[str]
+    spans: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=64)
 def ordinals_in(text: str, words: Words) -> tuple[Ordinal, ...]:
-    """Every ordinal of ``text``, whose words are ``words``, in order; of several that begin at one word the longest."""
+    """Every ordinal of ``text``, whose words are ``words``, in order; of several that begin at one word the longest. The
+    first "in five years" is no first."""
     said, forms = [plain_ordinal(word) for word in words.raw], _forms()
     found: list[Ordinal] = []
     at = 0
     while at < len(said):
-        one = _at(text, words, said, at, forms)
-        if one is not None:
+        one = None if _ends_a_name(text, words, at) else _at(text, words, said, at, forms)
+        if one is not None and not (one.value == 1 and _is_of_a_span(said, one, forms)):
             found.append(one)
         at = one.end if one is not None else at + 1
     return tuple(found)
+
+
+def _ends_a_name(text: str, words: Words, at: int) -> bool:
+    """ "JF-17A" is no 17th."""
+    start = words.starts[at]
+    return start > 1 and text[start - 1] in "-–" and text[start - 2].isalpha() and words.raw[at].isdigit()
+
+
+_SPAN_NEAR = 6
+"""Words between "first" and "in five years", at most."""
+
+
+def _is_of_a_span(said: list[str], one: Ordinal, forms: "_Forms") -> bool:
+    """Whether years are counted near it: the first drill in five years, the first since 2019."""
+    near = range(max(0, one.start - _SPAN_NEAR), min(len(said), one.end + _SPAN_NEAR))
+    return any(_fits(said[at : at + len(span)], span) for at in near for span in forms.spans)
+
+
+def _fits(said: list[str], span: tuple[str, ...]) -> bool:
+    return len(said) == len(span) and all(
+        wanted in (ANY_WORD, word) for word, wanted in zip(said, span, strict=True)
+    )
 
 
 def _at(text: str, words: Words, said: list[str], at: int, forms: _Forms) -> Ordinal | None:
@@ -113,7 +137,16 @@ def _forms() -> _Forms:
         },
         frozenset(_said(word) for one in languages.values() for word in one["batch"].split("|")),
         frozenset(plain_ordinal(word) for one in languages.values() for word in one["apart"]),
+        frozenset(_span_of(span) for one in languages.values() for span in one.get("spans", ())),
     )
+
+
+ANY_WORD = "*"
+
+
+def _span_of(written: str) -> tuple[str, ...]:
+    parts = ((ANY_WORD,) if part == ANY_WORD else _said(part) for part in written.split())
+    return tuple(word for part in parts for word in part)
 
 
 def _forms_of(language: Mapping[str, Any]) -> Iterator[_Form]:

@@ -85,11 +85,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """``days`` is when it happened as far as stated, ``published`` when it was told."""
+    """``days`` is when it happened as far as stated, ``published`` when it was told. ``countries`` take part,
+    ``bystanders`` are only named."""
 
     kinds: tuple[str, ...] = ()
     countries: frozenset[str] = frozenset()
     firm: frozenset[str] = frozenset()
+    bystanders: frozenset[str] = frozenset()
     equipment: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
@@ -136,6 +138,7 @@ def features_of(reading: Reading, title: str, lead: str) -> Features:
         kinds=_kinds(reading),
         countries=frozenset(reading.countries),
         firm=frozenset(reading.firm),
+        bystanders=frozenset(reading.mentioned) - frozenset(reading.countries),
         equipment=frozenset(reading.equipment),
         people=frozenset(reading.people),
         organisations=frozenset(reading.organisations) - frozenset(reading.agreements),

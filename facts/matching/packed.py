@@ -9,12 +9,13 @@ from struct import Struct
 from facts.matching.features import Features, Span
 from facts.model.reading import Count, Money
 
-_HEAD = Struct("<BBHHBBIHIIII16B")
+_HEAD = Struct("<BBHHBBIHIIII17B")
 """Flags, how many kinds; number, edition, ordinal, batch; first day, length, day of telling;
 series, speaker, target; then how many words each list has."""
 _LISTS = (
     "countries",
     "firm",
+    "bystanders",
     "equipment",
     "people",
     "organisations",
@@ -103,6 +104,7 @@ def unpack(packed: bytes, vocabulary: Vocabulary) -> Features:
     (
         countries,
         firm,
+        bystanders,
         equipment,
         people,
         organisations,
@@ -117,13 +119,13 @@ def unpack(packed: bytes, vocabulary: Vocabulary) -> Features:
     ) = (frozenset(one) if one else _EMPTY for one in lists)
     start = date.fromordinal(first) if flags & 8 else None
     return Features(
-        tuple(words[:kinds]), countries, firm, equipment, people, organisations, agreements, places, branches, hosts, hulls, called, things,
-        bool(flags & 2), known[series] or None, number or None, edition or None, ordinal or None,
+        tuple(words[:kinds]), countries, firm, bystanders, equipment, people, organisations, agreements, places, branches, hosts, hulls, called,
+        things, bool(flags & 2), known[series] or None, number or None, edition or None, ordinal or None,
         batch or None, bool(flags & 32), words[kinds], words[kinds + 1], bool(flags & 1), known[speaker] or None, known[target] or None,
         Span(start, date.fromordinal(first + length)) if start else None, bool(flags & 4),
         date.fromordinal(told) if told else None,
-        tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[12]), tuple(_count(word) for word in lists[13]),
-        tuple(lists[14]), tuple(lists[15]),
+        tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[13]), tuple(_count(word) for word in lists[14]),
+        tuple(lists[15]), tuple(lists[16]),
     )  # fmt: skip
 
 

@@ -1,11 +1,18 @@
-"""Whether two names may be one: equal, spelled otherwise, part of each other, or its initials."""
+"""Whether two names may be one: equal, spelled otherwise, part of each other, its initials, or its translation.
+
+What words mean in other languages is data (``facts/rows/meanings.toml``).
+"""
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.resources import files
 
 from rapidfuzz import fuzz
 
+from facts.names.text import words_of
 from facts.reading.called import Name
 
 SPELLED = 80.0
@@ -19,9 +26,40 @@ def same_name(one: str, other: str) -> bool:
         return False
     if fuzz.ratio("".join(first), "".join(second)) >= SPELLED or _initials(first, second):
         return True
+    if same_meaning(one, other):
+        return True
     return any(_is_part(a, b) for a, b in ((first, second), (second, first)) if len(a) < len(b)) or (
         len(first) == len(second) and _is_part(first, second) and _is_part(second, first)
     )
+
+
+def same_meaning(one: str, other: str) -> bool:
+    """Whether a name is the other in another language: "golden dragon" and "金龙", "druzhba" and "friendship"."""
+    first, second = _meant(one), _meant(other)
+    return bool(first) and first == second
+
+
+def _meant(name: str) -> frozenset[str]:
+    """What the words of a name mean, where all of them are known; else nothing."""
+    known = _meanings()
+    words = words_of(name).raw
+    left, found = " ".join(words).lower(), set[str]()
+    for form in sorted(known, key=len, reverse=True):
+        if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", left):
+            left = left.replace(form, " ")
+            found.add(known[form])
+    return frozenset(found) if not left.strip() else frozenset()
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    """Every form of a word, as its words stand in a text, with the English word."""
+    rows: dict[str, list[str]] = tomllib.loads(
+        files("facts.rows").joinpath("meanings.toml").read_text(encoding="utf-8")
+    )
+    return {
+        " ".join(words_of(form).raw).lower(): word for word, forms in rows.items() for form in (word, *forms)
+    }
 
 
 def _is_part(fewer: list[str], more: list[str]) -> bool:

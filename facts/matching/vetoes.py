@@ -5,9 +5,10 @@ A veto holds both ways: ``veto(a, b)`` and ``veto(b, a)`` give the same reason.
 
 from collections.abc import Callable, Sequence
 
+from facts.matching.changes import alike
 from facts.matching.features import Features, Span
 from facts.matching.names_apart import compared_names, share
-from facts.matching.spelled import same_name
+from facts.matching.spelled import same_meaning, same_name
 from facts.model.kinds import BY_NAME
 from facts.reading.things import things_differ
 
@@ -18,6 +19,9 @@ SERIES_DAYS = 120
 RUNNING_DAYS = 35
 """Reports of a running exercise are not further apart: it lasts some weeks at most."""
 _ENDED_DAYS = 7
+_RECALLED_DAYS = 45
+"""What a text says of a day so far from its telling is a recall or a plan."""
+_TOGETHER_DAYS = 3
 _BRANCHED = frozenset({"exercise", "visit", "training"})
 _TRADE = frozenset({"order", "delivery", "coproduction"})
 _SOLD = _TRADE | {"aid"}
@@ -64,7 +68,8 @@ def series(a: Features, b: Features) -> str | None:
 
 
 def _one_series(one: str, other: str) -> bool:
-    return one == other or same_name(one.replace("-", ""), other.replace("-", ""))
+    words = one.replace("-", " "), other.replace("-", " ")
+    return one == other or same_name(one.replace("-", ""), other.replace("-", "")) or same_meaning(*words)
 
 
 def names(a: Features, b: Features) -> str | None:
@@ -99,6 +104,8 @@ def host(a: Features, b: Features) -> str | None:
     """A meeting in Beijing is not one in Islamabad."""
     if not a.hosts or not b.hosts or a.hosts & b.hosts or not {a.kind, b.kind} <= _BRANCHED:
         return None
+    if _is_one_round(a, b):
+        return None
     return _pair("host", a.hosts, b.hosts)
 
 
@@ -109,13 +116,22 @@ def states(a: Features, b: Features) -> str | None:
     if not one or not other or one_voice:
         return None
     shared = one & other
+    if _is_one_round(a, b) and max(len(a.countries), len(b.countries)) > 2:
+        return None  # an outlet names its own state of many
     if not shared:
         return f"states {_list(min(sorted(one), sorted(other)))} share none with {_list(max(sorted(one), sorted(other)))}"
     sure = min(len(one), len(other)) >= 2 and (len(a.firm) > 1) == (len(b.firm) > 1)
-    if sure and len(shared) < 2:
+    if sure and len(shared) < 2 and not _names_the_other(a, b):
         first, second = sorted((sorted(one), sorted(other)))
         return f"states {_list(first)} are not {_list(second)}"
     return None
+
+
+def _names_the_other(a: Features, b: Features) -> bool:
+    """Whether one text names all the states of the other, and both the same sum, count or person: who only stands by, or
+    made what another hands over, was taken for a party."""
+    named = any(x.countries <= y.countries | y.bystanders for x, y in ((a, b), (b, a)))
+    return named and (bool(a.people & b.people) or _one_sum(a, b) or bool({*a.quantities} & {*b.quantities}))
 
 
 def _list(states: list[str]) -> str:
@@ -123,12 +139,25 @@ def _list(states: list[str]) -> str:
 
 
 def equipment(a: Features, b: Features) -> str | None:
-    """A tank is not a frigate, one named ship not another."""
+    """A tank is not a frigate, one named ship not another. A ship and its class, a jet and its engine may be one."""
     if a.hulls and b.hulls and not a.hulls & b.hulls:
         return _pair("ship", a.hulls, b.hulls)
     if not a.equipment or not b.equipment or a.equipment & b.equipment or not {a.kind, b.kind} & _TRADE:
         return None
+    if _is_ship_of(a, b) or _is_ship_of(b, a) or _is_part_of(a, b):
+        return None
     return _pair("equipment", a.equipment, b.equipment)
+
+
+def _is_ship_of(ship: Features, other: Features) -> bool:
+    """A ship whose class is not known may be of the class that the other names."""
+    sorts = ship.things and other.things and not things_differ(ship.things, other.things)
+    return bool(sorts) and bool(ship.hulls) and ship.equipment <= ship.hulls and not other.hulls
+
+
+def _is_part_of(a: Features, b: Features) -> bool:
+    """A jet and its engine are one deal where the sums agree."""
+    return ("engine" in a.things) != ("engine" in b.things) and _one_sum(a, b)
 
 
 def sorts(a: Features, b: Features) -> str | None:
@@ -141,7 +170,7 @@ def sorts(a: Features, b: Features) -> str | None:
 
 
 def _one_sum(a: Features, b: Features) -> bool:
-    return bool(frozenset(a.amounts) & frozenset(b.amounts))
+    return any(x.currency == y.currency and alike(x.amount, y.amount) for x in a.amounts for y in b.amounts)
 
 
 def _pair(what: str, one: frozenset[str], other: frozenset[str]) -> str:
@@ -153,7 +182,7 @@ def branch(a: Features, b: Features) -> str | None:
     """A naval exercise is not an air exercise; the air chief's visit is not the army chief's."""
     if not a.branches or not b.branches or a.branches & b.branches or not {a.kind, b.kind} <= _BRANCHED:
         return None
-    if a.branches | b.branches <= {"land", "special"}:
+    if a.branches | b.branches <= {"land", "special"} or _is_one_round(a, b):
         return None
     return _pair("branch", a.branches, b.branches)
 
@@ -175,13 +204,18 @@ def other_speaker(a: Features, b: Features) -> str | None:
     if (
         a.speaker
         and a.speaker == b.speaker
-        and a.target
-        and b.target
+        and _is_done_to_another(a)
+        and _is_done_to_another(b)
         and a.target != b.target
         and a.kind == b.kind == "sanction"
     ):
         return f"done to {min(a.target, b.target)}, not {max(a.target, b.target)}"
     return None
+
+
+def _is_done_to_another(one: Features) -> bool:
+    """Nobody puts sanctions on himself: there the text was not understood."""
+    return one.target is not None and one.target != one.speaker
 
 
 def milestone(a: Features, b: Features) -> str | None:
@@ -205,6 +239,8 @@ def planned(a: Features, b: Features) -> str | None:
     plan, done = (a, b) if a.phase == "announced" else (b, a)
     if done.step not in ("signed", "delivered", "in service") or (gap := gap_of(a, b)) is None or gap <= 4:
         return None
+    if is_told_together(a, b):
+        return None
     if (plan.exact and done.exact) or gap > max(BY_NAME[one.kind].days_apart for one in (a, b)):
         return f"planned {gap} days from what is {done.step}"
     return None
@@ -212,7 +248,7 @@ def planned(a: Features, b: Features) -> str | None:
 
 def sequence(a: Features, b: Features) -> str | None:
     """An exercise that is announced after the other was under way, or begins after the other ended, is the next one."""
-    if a.kind != "exercise" or b.kind != "exercise" or _same_instance(a, b) or not a.when or not b.when:
+    if a.kind != "exercise" or b.kind != "exercise" or _is_one_round(a, b) or not a.when or not b.when:
         return None
     if (gap := gap_of(a, b)) is None or gap <= _ENDED_DAYS:
         return None
@@ -227,21 +263,35 @@ def sequence(a: Features, b: Features) -> str | None:
 def days(a: Features, b: Features) -> str | None:
     """Too far apart for one event of its kind."""
     gap = gap_of(a, b)
-    if gap is not None and gap > _allowed(a, b):
+    if gap is not None and gap > _allowed(a, b) and not is_told_together(a, b):
         return f"{gap} days apart"
     return None
 
 
+def is_told_together(a: Features, b: Features) -> bool:
+    """Told in the same days, and one alone gives a far month or year: by when all is to end, or when it first was."""
+    if not a.published or not b.published or abs((a.published - b.published).days) > _TOGETHER_DAYS:
+        return False
+    return _is_far(a) != _is_far(b)
+
+
+def _is_far(one: Features) -> bool:
+    """Whether no more than a month or year is known of its days, and it is far from those of telling."""
+    if not one.days or one.exact or not one.published:
+        return False
+    return one.days.gap(Span(one.published, one.published)) > _RECALLED_DAYS
+
+
 def _allowed(a: Features, b: Features) -> float:
-    if _same_instance(a, b) and a.number:
+    if _is_one_round(a, b) and a.number:
         return 400
     if a.kind == b.kind == "exercise" and (a.series == b.series or a.series is None or b.series is None):
-        ahead = _same_instance(a, b) or "announced" in (a.phase, b.phase)
+        ahead = _is_one_round(a, b) or "announced" in (a.phase, b.phase)
         return SERIES_DAYS if ahead else RUNNING_DAYS
     return _PATIENCE * max(BY_NAME[a.kind].days_apart, BY_NAME[b.kind].days_apart)
 
 
-def _same_instance(a: Features, b: Features) -> bool:
+def _is_one_round(a: Features, b: Features) -> bool:
     """One series and the same number or year in both."""
     named = a.series is not None and a.series == b.series
     return named and (
@@ -259,7 +309,7 @@ def gap_of(a: Features, b: Features) -> int | None:
 
 def _spans(features: Features) -> list[Span]:
     told = Span(features.published, features.published) if features.published else None
-    if features.days and told and features.days.gap(told) > 45:
+    if features.days and told and features.days.gap(told) > _RECALLED_DAYS:
         return [features.days]  # it recalls or announces: the day of telling is not its day
     return [span for span in (features.days, told) if span]
 

@@ -8,7 +8,7 @@ from math import exp
 from rapidfuzz import fuzz
 
 from facts.matching.features import Features
-from facts.matching.vetoes import gap_of
+from facts.matching.vetoes import gap_of, is_told_together
 from facts.model.kinds import BY_NAME
 from facts.names.common import COMMON
 
@@ -161,7 +161,7 @@ def _worth(words: Iterable[str]) -> float:
 
 def _time(a: Features, b: Features) -> float:
     gap = gap_of(a, b)
-    if gap is None:
+    if gap is None or is_told_together(a, b):
         return 0.0
     scale = max(BY_NAME[a.kind].days_apart, BY_NAME[b.kind].days_apart)
     if a.kind == b.kind == "exercise" and "announced" in (a.phase, b.phase):

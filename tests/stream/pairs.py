@@ -4,7 +4,7 @@ pairs (two of one event; neighbours of one file that share two states and are tw
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -94,9 +94,9 @@ def _pair_files() -> Iterator[Pair]:
             texts = [
                 ArticleFacts(
                     source="case", title=row[which], lead=row.get(f"{which}_lead", ""), language="en",
-                    published=datetime(2026, 11, 24, 9, minute, tzinfo=UTC),
+                    published=datetime(2026, 11, 24, 9, tzinfo=UTC) + timedelta(days=days, minutes=minute),
                 )
-                for minute, which in ((0, "first"), (10, "second"))
+                for minute, days, which in ((0, 0, "first"), (10, row.get("days", 0), "second"))
             ]  # fmt: skip
             yield Pair(texts[0], texts[1], _RIGHT[row["is"]])
             yield Pair(texts[1], texts[0], _RIGHT[row["is"]])

@@ -121,3 +121,38 @@ def test_pieces_and_batches(
 ) -> None:
     found = which(title, lexicon)
     assert (found.ordinal, found.batch, found.final) == (ordinal, batch, final)
+
+
+SPANS = [
+    (
+        "Egypt and Turkey start first joint naval drill in 13 years",
+        "Egypt and Turkey start first joint naval drill",
+    ),
+    ("China receives first frigate since 2019", "China receives first frigate"),
+    ("La France entame le premier exercice depuis 2021", "La France entame le premier exercice"),
+    ("Deutschland beginnt die erste Übung seit 2019", "Deutschland beginnt die erste Übung"),
+    ("India inicia el primer ejercicio en cinco años", "India inicia el primer ejercicio"),
+    ("Россия начала первые учения за пять лет", "Россия начала первые учения"),
+    ("Türkiye beş yıl sonra ilk tatbikat için hazır", "Türkiye ilk tatbikat için hazır"),
+    ("中国五年来第一次演习", "中国第一次演习"),
+    ("بدأت مصر أول تدريب منذ عام 2019", "بدأت مصر أول تدريب"),
+    ("پاکستان کی پانچ سال بعد پہلی مشق", "پاکستان کی پہلی مشق"),
+    ("भारत का पांच साल बाद पहला अभ्यास", "भारत का पहला अभ्यास"),
+    ("Indonesia gelar latihan pertama dalam lima tahun", "Indonesia gelar latihan pertama"),
+]
+
+
+@pytest.mark.parametrize(("of_a_while", "of_all"), SPANS)
+def test_the_first_in_years_is_no_first(of_a_while: str, of_all: str) -> None:
+    assert [one.value for one in ordinals_in(of_all, words_of(of_all))] == [1]
+    assert [one.value for one in ordinals_in(of_a_while, words_of(of_a_while))] == []
+
+
+def test_the_second_in_years_is_the_second() -> None:
+    text = "Egypt and Turkey hold second drill in five years"
+    assert [one.value for one in ordinals_in(text, words_of(text))] == [2]
+
+
+@pytest.mark.parametrize("text", ["Iraq to buy 12 JF-17A jets", "Iran shows its MiG-29a and Su-30nd jets"])
+def test_a_designator_is_no_ordinal(text: str) -> None:
+    assert ordinals_in(text, words_of(text)) == ()

@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,10 @@ EXPECTED = {"new": ("new",), "apart": ("new", "asked"), "one": ("same",)}
 
 
 def article(pair: dict[str, Any], which: str, minute: int) -> ArticleFacts:
+    later = timedelta(days=pair.get("days", 0) if which == "second" else 0, minutes=minute)
     return ArticleFacts(
         source="case", title=pair[which], lead=pair.get(f"{which}_lead", ""), language="en",
-        published=datetime(2026, 11, 24, 9, minute, tzinfo=UTC),
+        published=datetime(2026, 11, 24, 9, tzinfo=UTC) + later,
     )  # fmt: skip
 
 

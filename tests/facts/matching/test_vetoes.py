@@ -8,7 +8,7 @@ import pytest
 
 from facts.matching.features import Features, Span
 from facts.matching.vetoes import doubt, gap_of, veto, veto_event
-from facts.model.reading import Money
+from facts.model.reading import Count, Money
 
 DAY = date(2027, 3, 1)
 
@@ -30,7 +30,8 @@ def told(kind: str = "order", states: str = "CN PK", **also: Any) -> Features:
     lists = {
         name: frozenset(value.split()) if isinstance(value, str) else value
         for name, value in also.items()
-        if name in ("firm", "equipment", "hulls", "things", "branches", "hosts", "called")
+        if name
+        in ("firm", "equipment", "hulls", "things", "branches", "hosts", "called", "bystanders", "people")
     }
     return Features(
         **{"published": DAY, **also, **lists, "kinds": (kind,), "countries": frozenset(states.split())}
@@ -39,6 +40,9 @@ def told(kind: str = "order", states: str = "CN PK", **also: Any) -> Features:
 
 DRILL = {"kind": "exercise"}
 GIFT = {"kind": "aid"}
+ROUND = {**DRILL, "series": "milan", "edition": 2027}
+SUM = {"amounts": (Money(Decimal(700), "USD"),)}
+THREE = {"quantities": (Count(3, "jf-17"),)}
 ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     # numbers, editions, series
     ({"number": 9, "series": "shaheen"}, {"number": 10, "series": "shaheen"}, "number 9 is not 10"),
@@ -76,7 +80,27 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     ({"states": "IN PH"}, {"states": ""}, None),
     ({"kind": "statement", "states": "CN PK", "speaker": "US"}, {"kind": "statement", "states": "IR KP", "speaker": "US"}, None),
     ({"kind": "statement", "states": "CN PK"}, {"kind": "statement", "states": "IR KP"}, "states CN+PK share none with IR+KP"),
+    # who only stands by, or made what another hands over
+    ({"states": "NG PK", "people": "x"}, {"states": "CN PK", "bystanders": "NG", "people": "x"}, None),
+    ({"states": "NG PK", "people": "x"}, {"states": "CN PK", "people": "x"}, "states CN+PK are not NG+PK"),
+    ({"states": "NG PK"}, {"states": "CN PK", "bystanders": "NG"}, "states CN+PK are not NG+PK"),
+    ({"states": "NG PK", **SUM}, {"states": "CN PK", "bystanders": "NG", **SUM}, None),
+    ({"states": "NG PK", **THREE}, {"states": "CN PK", "bystanders": "NG", **THREE}, None),
+    # one round of many states, several services and hosts
+    ({**ROUND, "states": "AU JP TH"}, {**ROUND, "states": "IN"}, None),
+    ({**ROUND, "states": "AU JP"}, {**ROUND, "states": "IN"}, "states AU+JP share none with IN"),
+    ({**ROUND, "states": "AU JP TH", "number": 3}, {**ROUND, "states": "IN", "edition": None}, "states AU+JP+TH share none with IN"),
+    ({**ROUND, "branches": "land"}, {**ROUND, "branches": "sea"}, None),
+    ({**ROUND, "hosts": "CN"}, {**ROUND, "hosts": "PK"}, None),
     # ships, equipment, sorts
+    ({"equipment": "kilo", "things": "submarine"}, {"equipment": "ins-x", "hulls": "ins-x", "things": "submarine"}, None),
+    ({"equipment": "kilo", "things": "submarine"}, {"equipment": "ins-x", "hulls": "ins-x", "things": "frigate"}, "equipment ins-x is not kilo"),
+    ({"equipment": "kilo", "things": "submarine"}, {"equipment": "ins-x hangor", "hulls": "ins-x", "things": "submarine"}, "equipment hangor is not kilo"),
+    ({"equipment": "kilo"}, {"equipment": "ins-x", "hulls": "ins-x"}, "equipment ins-x is not kilo"),
+    ({"equipment": "kilo", "things": "submarine"}, {"equipment": "ins-x", "things": "submarine"}, "equipment ins-x is not kilo"),
+    ({"equipment": "f-16", "things": "jet", **SUM}, {"equipment": "f110", "things": "engine", **SUM}, None),
+    ({"equipment": "f-16", "things": "jet"}, {"equipment": "f110", "things": "engine"}, "equipment f-16 is not f110"),
+    ({"equipment": "f414", "things": "engine", **SUM}, {"equipment": "f110", "things": "engine", **SUM}, "equipment f110 is not f414"),
     ({"hulls": "pns-taimur"}, {"hulls": "pns-saif"}, "ship pns-saif is not pns-taimur"),
     ({"hulls": "pns-taimur"}, {"hulls": "pns-saif pns-taimur"}, None),
     ({"equipment": "vt-4"}, {"equipment": "l-15"}, "equipment l-15 is not vt-4"),
@@ -109,6 +133,7 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     ({"kind": "sanction", "speaker": "US", "target": "IR"}, {"kind": "sanction", "speaker": "US", "target": "CN"}, "done to CN, not IR"),
     ({"kind": "statement", "speaker": "US", "target": "IR"}, {"kind": "statement", "speaker": "US", "target": "CN"}, None),
     ({"kind": "sanction", "speaker": "US", "target": "IR"}, {"kind": "sanction", "speaker": "US", "target": "IR"}, None),
+    ({"kind": "sanction", "speaker": "US", "target": "US"}, {"kind": "sanction", "speaker": "US", "target": "CN"}, None),
     # milestones and plans
     (on(0, kind="delivery", step="launched"), on(5, kind="delivery", step="in service"), "step “in service” is not “launched”"),
     (on(0, kind="delivery", step="launched"), on(4, kind="delivery", step="in service"), None),
@@ -158,6 +183,24 @@ def test_a_veto(one: dict[str, Any], other: dict[str, Any], reason: str | None) 
     assert veto(a, b) == reason
     assert veto(b, a) == reason
     assert veto_event(a, b, ()) == veto_event(b, a, ()) == reason
+
+
+def month(later: int, /, **also: Any) -> dict[str, Any]:
+    """Told in the beginning of March, of a month so many days later."""
+    start = DAY + timedelta(days=later)
+    return on(0, days=Span(start, start + timedelta(days=30)), exact=False, **also)
+
+
+def test_a_far_month_parts_nothing_that_is_told_together() -> None:
+    assert veto(told(**month(200)), told(**on(3))) is None
+    assert veto(told(**on(3)), told(**month(200))) is None
+    assert veto(told(**month(200)), told(**on(4))) == "196 days apart"
+    assert veto(told(**month(-800)), told(**on(3))) is None
+    assert veto(told(**month(200)), told(**month(300))) == "70 days apart"
+    assert veto(told(**month(200)), told(**at(3))) is None
+    plan = month(200, phase="announced")
+    assert veto(told(**plan), told(**on(0, step="signed"))) is None
+    assert veto(told(**plan), told(**on(4, step="signed"))) == "planned 196 days from what is signed"
 
 
 def test_days_that_both_state_count_before_those_of_telling() -> None:
