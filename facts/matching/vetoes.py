@@ -201,21 +201,15 @@ def other_speaker(a: Features, b: Features) -> str | None:
     """Who did what to whom: China condemns an attack in Pakistan, not the reverse."""
     if a.speaker and b.speaker and a.speaker != b.speaker:
         return f"{min(a.speaker, b.speaker)} speaks or acts, not {max(a.speaker, b.speaker)}"
-    if (
-        a.speaker
-        and a.speaker == b.speaker
-        and _is_done_to_another(a)
-        and _is_done_to_another(b)
-        and a.target != b.target
-        and a.kind == b.kind == "sanction"
-    ):
-        return f"done to {min(a.target, b.target)}, not {max(a.target, b.target)}"
+    one, other = _done_to(a), _done_to(b)
+    if a.speaker == b.speaker and one and other and one != other and a.kind == b.kind == "sanction":
+        return f"done to {min(one, other)}, not {max(one, other)}"
     return None
 
 
-def _is_done_to_another(one: Features) -> bool:
+def _done_to(one: Features) -> str:
     """Nobody puts sanctions on himself: there the text was not understood."""
-    return one.target is not None and one.target != one.speaker
+    return one.target if one.speaker and one.target and one.target != one.speaker else ""
 
 
 def milestone(a: Features, b: Features) -> str | None:
