@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code of our own files is kept, whatever the shell says: the second start is the quick one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test fuzz check format lock bench bench-crash bench-feeds bench-match bench-week mutants evaluate learn paragraphs clean
+.PHONY: run test fuzz check format lock bench bench-crash bench-feeds bench-match bench-scale bench-week mutants evaluate learn paragraphs clean
 
 TOKEN_IN_FILE = grep -qsiE '^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN(_FILE)?[[:space:]]*=[[:space:]]*["'\'']?[^"'\''[:space:]]' .env
 run: $(VENV)/.run
@@ -51,6 +51,11 @@ paragraphs: $(VENV)/.dev
 # The matcher against a register of a million events, beside its peers.
 bench-match: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.match
+
+# What a register of very many events costs; EVENTS=20000 for a short run, POSTGRES=--postgres for the other database.
+EVENTS ?= 100000
+bench-scale: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.scale --events $(EVENTS) $(POSTGRES)
 
 # The locks carry hashes and no addresses: they hold whatever index a machine is set to.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

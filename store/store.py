@@ -25,6 +25,7 @@ from store.people.subscriptions import Subscriptions
 from store.presence.leadership import Leadership
 from store.presence.presence import Presence
 from store.register.export import Export
+from store.register.features import FeatureStore
 from store.register.register import Register
 from store.search.answers import Answers
 from store.search.search import Search
@@ -39,6 +40,7 @@ class Store:
 
     database: Database
     register: Register
+    features: FeatureStore
     wire: Wire
     watched: WatchedFeeds
     marks: Marks
@@ -117,6 +119,7 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
     return Store(
         database=database,
         register=Register(database, now),
+        features=FeatureStore(database),
         wire=Wire(database, now),
         watched=WatchedFeeds(database, now),
         marks=Marks(database),

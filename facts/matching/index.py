@@ -3,15 +3,17 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from math import log
 from typing import NamedTuple
+from zlib import crc32
 
 from facts.matching.features import Features, Span, features_of, features_of_event
-from facts.matching.packed import Arena, Vocabulary, pack, unpack
+from facts.matching.packed import Arena, Numbered, Vocabulary, pack, unpack
+from facts.matching.stored import DayKeys, fact_key, opened, recorded_name
 from facts.model.reading import Reading
 from facts.names.common import COMMON
 from store.nouns.models import EventFacts
@@ -42,6 +44,15 @@ class Candidate:
 
     event: str
     entries: tuple[Features, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An event as it enters an index: what is compared of it, and under which keys of which days it is found."""
+
+    event: str
+    entries: tuple[Features, ...]
+    days: DayKeys
 
 
 class Share(NamedTuple):
@@ -168,17 +179,31 @@ class EventIndex:
 
     def add(self, profile: Profile) -> None:
         """Adds an event, or replaces what was known of it."""
-        self.remove(profile.event)
-        texts = [_of_text(text, profile.facts) for text in profile.texts[-MOST_TEXTS:]]
-        entries = [features_of_event(profile.facts, words=not texts), *texts]
+        self.put(prepare(profile))
+
+    def put(self, prepared: Prepared) -> None:
+        """The same of one that is prepared."""
+        self.remove(prepared.event)
+        self._put(record_of(prepared, self._vocabulary), prepared.days)
+
+    def know(self, words: Iterable[tuple[int, str]]) -> None:
+        """Words by the numbers that stored events (``put_stored``) use for them: before anything else is added."""
+        for number, word in words:
+            self._vocabulary.learn(number, word)
+
+    def put_stored(self, stored: bytes) -> None:
+        """Adds an event that is not in it yet, as ``facts/matching/stored.py`` wrote it down: a few microseconds."""
+        days, record = opened(stored)
+        self._put(record, days)
+
+    def _put(self, record: bytes, days: DayKeys) -> None:
         event = len(self._places)
-        packed = [pack(entry, self._vocabulary) for entry in entries]
-        self._places.append(self._keep([profile.event.encode(), *packed]))
-        bucket = hash(profile.event) % _BUCKETS
+        self._places.append(self._arena.put(record))
+        bucket = _bucket_of(recorded_name(record))
         self._by_name.setdefault(bucket, array("I")).append(event)
         self._alive += 1
         self._changed((event, _GONE, bucket))
-        for day, keys in _filed(entries, entries).items():
+        for day, keys in days:
             self._file(event, day, keys)
 
     def add_text(self, event: str, text: ProfileText) -> None:
@@ -190,16 +215,16 @@ class EventIndex:
         entry = features_of(text.reading or Reading(published=text.published), text.title, text.lead)
         kept = [facts, *texts[-MOST_TEXTS + 1 :]]
         self._changed((number, self._places[number], None))
-        self._places[number] = self._keep([name, *kept, pack(entry, self._vocabulary)])
+        self._places[number] = self._arena.put(_record([name, *kept, pack(entry, self._vocabulary)]))
         known = [unpack(packed, self._vocabulary) for packed in kept]
-        for day, keys in _filed([entry], [*known, entry]).items():
+        for day, keys in _filed([entry], [*known, entry]):
             self._file(number, day, keys)
 
     def remove(self, event: str) -> None:
         """Forgets an event; nothing happens where it is not known. Its postings stay and lead nowhere."""
         number = self._number_of(event)
         if number is not None:
-            bucket = hash(event) % _BUCKETS
+            bucket = _bucket_of(event.encode())
             self._changed((number, self._places[number], bucket))
             self._by_name[bucket].remove(number)
             self._places[number] = _GONE
@@ -207,15 +232,8 @@ class EventIndex:
 
     def _number_of(self, event: str) -> int | None:
         name = event.encode()
-        bucket = self._by_name.get(hash(event) % _BUCKETS, ())
+        bucket = self._by_name.get(_bucket_of(name), ())
         return next((n for n in bucket if self._parts(n)[0] == name), None)
-
-    def _keep(self, parts: list[bytes]) -> int:
-        """The name, the facts and as many of the texts, the latest first, as fit into one record."""
-        size = sum(len(part) + 2 for part in parts)
-        while size > MOST_BYTES and len(parts) > 3:
-            size -= len(parts.pop(2)) + 2
-        return self._arena.put(b"".join(len(part).to_bytes(2, "little") + part for part in parts))
 
     def candidates(self, probe: Features) -> list[Candidate]:
         """The events that share most with ``probe`` in the days of each fact, best first."""
@@ -235,14 +253,18 @@ class EventIndex:
         best = sorted(alive, key=lambda event: (-weights[event], -event))[:MOST_CANDIDATES]
         return [self._candidate(event) for event in best]
 
-    def _file(self, event: int, day: int, keys: set[int]) -> None:
+    def _file(self, event: int, day: int, keys: Iterable[int]) -> None:
         row = len(self._days)
         self._days.append(day)
         self._owners.append(event)
+        if self._changes is not None:
+            self._changes.extend(keys)
+        days, postings = self._days, self._postings
         for key in keys:
-            self._changed(key)
-            posting = self._postings.setdefault(key, array("I"))
-            if not posting or self._days[posting[-1]] <= day:
+            posting = postings.get(key)
+            if posting is None:
+                postings[key] = array("I", (row,))
+            elif days[posting[-1]] <= day:
                 posting.append(row)
             else:
                 posting.insert(bisect_right(posting, day, key=self._days.__getitem__), row)
@@ -274,6 +296,30 @@ class EventIndex:
         return parts
 
 
+def prepare(profile: Profile) -> Prepared:
+    """What an index holds of an event. An event of very many texts keeps its latest ones."""
+    texts = [_of_text(text, profile.facts) for text in profile.texts[-MOST_TEXTS:]]
+    entries = (features_of_event(profile.facts, words=not texts), *texts)
+    return Prepared(profile.event, entries, _filed(entries, entries))
+
+
+def record_of(prepared: Prepared, vocabulary: Vocabulary | Numbered) -> bytes:
+    """The event's name and what is compared of it, by the numbers of a vocabulary."""
+    return _record([prepared.event.encode(), *(pack(entry, vocabulary) for entry in prepared.entries)])
+
+
+def _record(parts: list[bytes]) -> bytes:
+    """The name, the facts and as many of the texts, the latest first, as fit into one record."""
+    size = sum(len(part) + 2 for part in parts)
+    while size > MOST_BYTES and len(parts) > 3:
+        size -= len(parts.pop(2)) + 2
+    return b"".join(len(part).to_bytes(2, "little") + part for part in parts)
+
+
+def _bucket_of(name: bytes) -> int:
+    return crc32(name) % _BUCKETS
+
+
 def _of_text(text: ProfileText, facts: EventFacts) -> Features:
     reading = text.reading or Reading(
         kind=facts.kind, countries=tuple(facts.countries), published=text.published
@@ -282,9 +328,9 @@ def _of_text(text: ProfileText, facts: EventFacts) -> Features:
 
 
 def index_keys(features: Features) -> Iterator[tuple[str, int]]:
-    """What a text or event is found by: the sort of fact, and its key (a hash of this process)."""
+    """What a text or event is found by: the sort of fact, and its key."""
     for sort, value in _shared(features):
-        yield sort, hash((sort, value))
+        yield sort, fact_key(sort, value)
 
 
 def _shared(features: Features) -> Iterator[tuple[str, str]]:
@@ -310,7 +356,7 @@ def _shared(features: Features) -> Iterator[tuple[str, str]]:
         yield "word", word
 
 
-def _filed(entries: list[Features], all_of_event: list[Features]) -> dict[int, set[int]]:
+def _filed(entries: Sequence[Features], all_of_event: Sequence[Features]) -> DayKeys:
     """The keys under each day: what a text states, and when it was told; those of no day under the event's."""
     known = [entry.when.start.toordinal() for entry in all_of_event if entry.when]
     filed: dict[int, set[int]] = defaultdict(set)
@@ -318,7 +364,7 @@ def _filed(entries: list[Features], all_of_event: list[Features]) -> dict[int, s
         days = {span.start.toordinal() for span in _spans(entry)} or set(known[:1]) or {1}
         for day in days:
             filed[day] |= {key for _, key in index_keys(entry)}
-    return filed
+    return [(day, sorted(keys)) for day, keys in sorted(filed.items())]
 
 
 def _spans(features: Features) -> list[Span]:

@@ -1,7 +1,7 @@
 """Features as few bytes: a register of a million events has to fit in memory beside the rest of the bot."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from struct import Struct
@@ -44,23 +44,40 @@ class Vocabulary:
             self.words.append(word)
         return found
 
+    def learn(self, number: int, word: str) -> None:
+        """A word by the number that it has elsewhere, higher than all before; numbers in between stand for nothing."""
+        self.words += [""] * (number - len(self.words))
+        self.words.append(word)
+        self._numbers[word] = number
+
     def cut_to(self, length: int) -> None:
         """Forgets the words that came last, so that so many are left."""
         for word in self.words[length:]:
             del self._numbers[word]
         del self.words[length:]
 
-    def numbers(self, words: Iterable[str]) -> list[int]:
-        return [self.number(word) for word in words][:_MOST]
+
+class Numbered:
+    """Words whose numbers were given elsewhere: for packing only. Raises KeyError for a word that has none."""
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._numbers = {**numbers, "": 0}
+
+    def number(self, word: str) -> int:
+        return self._numbers[word]
 
 
-def pack(features: Features, vocabulary: Vocabulary) -> bytes:
+def pack(features: Features, vocabulary: Vocabulary | Numbered) -> bytes:
     """The opposite of ``unpack``. Sums keep their digits, lists at most 255 members, sets lose nothing but order."""
     number = vocabulary.number
-    lists = [vocabulary.numbers(sorted(getattr(features, name))) for name in _LISTS]
-    lists.append(vocabulary.numbers(f"{m.currency}{m.amount}" for m in features.amounts))
-    lists.append(vocabulary.numbers(f"{c.number}|{c.of}" for c in features.quantities))
-    lists += [vocabulary.numbers(features.title), vocabulary.numbers(features.lead)]
+
+    def numbers(words: Iterable[str]) -> list[int]:
+        return [number(word) for word in words][:_MOST]
+
+    lists = [numbers(sorted(getattr(features, name))) for name in _LISTS]
+    lists.append(numbers(f"{m.currency}{m.amount}" for m in features.amounts))
+    lists.append(numbers(f"{c.number}|{c.of}" for c in features.quantities))
+    lists += [numbers(features.title), numbers(features.lead)]
     kinds = [number(kind) for kind in features.kinds]
     body = [*kinds, number(features.phase), number(features.step), *(n for one in lists for n in one)]
     wide = max(body, default=0) > 0xFFFF

@@ -93,6 +93,7 @@ class Documents:
         broken: dict[str, str] = {}
         while True:
             await self.knowledge.refresh()
+            await self.knowledge.save()
             with self.knowledge.lesson():
                 judged = await self._judge(rows, broken, learn=article.verdict != "seed")
                 told = zip(judged, cited, places, strict=True)

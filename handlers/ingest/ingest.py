@@ -119,6 +119,7 @@ class Ingest:
         not filed like that teaches nothing: the next time it is read from the store."""
         while True:
             await self.knowledge.refresh()
+            await self.knowledge.save()
             with self.knowledge.lesson():
                 judged = await self._judge(waiting, handed.broken)
                 outcomes = await self._recorded(seen, judged, handed)

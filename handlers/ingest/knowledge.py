@@ -1,25 +1,37 @@
 """What the register knows, in memory, as the judges need it: the lexicon and the index of events."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+import structlog
+
 from facts.matching.founding import founding_text
-from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.index import EventIndex, Prepared, Profile, ProfileText, prepare, record_of
+from facts.matching.packed import Numbered, Vocabulary
+from facts.matching.stored import closed, makers
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.names.terms import Rows
 from store.nouns.decisions import EventText, EventTexts
 from store.nouns.models import Event, EventFacts
+from store.register.features import MadeFeatures, Stamp
 from store.store import Store
 
+log = structlog.get_logger("handlers.ingest.knowledge")
+AT_ONCE = 500
+"""Events that are read with their texts at a time."""
 OVERLAP = timedelta(seconds=5)
 """Another process's transaction may end this much later than the moment that it wrote down."""
 
 
 class Knowledge:
-    """Built once, then kept up with what changed; ``refresh`` before judging."""
+    """Built once, then kept up with what changed; ``refresh`` before judging.
+
+    At the start events come as they were stored (``store/register/features.py``); what has no such form is read with
+    all its texts and stored for the next start.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -27,7 +39,8 @@ class Knowledge:
         self.index = EventIndex()
         self._names: tuple[object, ...] = ()
         self._through: datetime | None = None
-        self._taken: dict[str, tuple[datetime, int]] = {}
+        self._taken: dict[str, Stamp] = {}
+        self._unsaved: list[tuple[Prepared, Stamp]] = []
 
     @property
     def lexicon(self) -> Lexicon:
@@ -45,10 +58,50 @@ class Knowledge:
             self._lexicon = await self._read_lexicon()
             self._names = names
         if self._through is None:
-            profiles, gone = await self.store.register.profiles(), list[str]()
+            await self._load()
         else:
-            profiles, gone = await self.store.register.changed_profiles(self._through - OVERLAP)
-        await asyncio.to_thread(self._take_in, profiles, gone)
+            await self._follow(self._through - OVERLAP)
+
+    async def save(self) -> None:
+        """Stores what was read with its texts for the next start. What cannot be stored is read again then."""
+        unsaved, self._unsaved = self._unsaved, []
+        if not unsaved:
+            return
+        try:
+            words = await asyncio.to_thread(_words_of, [one for one, _ in unsaved])
+            numbers = Numbered(await self.store.features.numbers(words))
+            made = await asyncio.to_thread(_made, unsaved, numbers)
+            await self.store.features.keep(makers(), made)
+        except Exception as error:
+            log.warning("what was made of events could not be kept", events=len(unsaved), exc_info=error)
+
+    async def _load(self) -> None:
+        """All of it, or at the next call from the beginning: what was stored meanwhile is not made again."""
+        index = EventIndex()
+        standing = await self.store.features.load(makers(), OVERLAP, index.know, index.put_stored)
+        self.index, self._taken = index, dict(standing.recent)
+        for some in _portions(standing.missing):
+            await self._read(some)
+            await self.save()
+        self._taken_until(standing.through)
+
+    async def _follow(self, since: datetime) -> None:
+        changed, gone = await self.store.register.changed_events(since)
+        for name in gone:
+            self.index.remove(name)
+        for some in _portions([event for event, stamp in changed.items() if self._taken.get(event) != stamp]):
+            await self._read(some)
+        self._taken_until(max((at for at, _ in changed.values()), default=self._through))
+
+    async def _read(self, events: Sequence[str]) -> None:
+        profiles = await self.store.register.profiles(events)
+        await asyncio.to_thread(self._take_in, profiles)
+
+    def _taken_until(self, through: datetime | None) -> None:
+        self._through = through
+        if through is not None:
+            since = through - OVERLAP
+            self._taken = {name: stamp for name, stamp in self._taken.items() if stamp[0] >= since}
 
     @contextmanager
     def lesson(self) -> Iterator[None]:
@@ -73,18 +126,32 @@ class Knowledge:
         )
         return await asyncio.to_thread(Lexicon, rows)
 
-    def _take_in(self, profiles: Iterable[EventTexts], gone: Iterable[str]) -> None:
-        for name in gone:
-            self.index.remove(name)
+    def _take_in(self, profiles: Iterable[EventTexts]) -> None:
         for known in profiles:
-            event = known.event
-            if self._taken.get(event.id) != (event.updated_at, event.revision):
-                self.index.add(profile_of(known, self.lexicon))
-                self._taken[event.id] = (event.updated_at, event.revision)
-                self._through = max(self._through or event.updated_at, event.updated_at)
-        if self._through is not None:
-            since = self._through - OVERLAP
-            self._taken = {name: stamp for name, stamp in self._taken.items() if stamp[0] >= since}
+            event, stamp = known.event, (known.event.updated_at, known.event.revision)
+            prepared = prepare(profile_of(known, self.lexicon))
+            self.index.put(prepared)
+            self._taken[event.id] = stamp
+            if not founded(known):  # its own words are read by the lexicon of the day
+                self._unsaved.append((prepared, stamp))
+
+
+def _portions(events: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (events[start : start + AT_ONCE] for start in range(0, len(events), AT_ONCE))
+
+
+def _words_of(prepared: Iterable[Prepared]) -> list[str]:
+    """Every word that their records name by its number."""
+    words = Vocabulary()
+    for one in prepared:
+        record_of(one, words)
+    return words.words[1:]
+
+
+def _made(prepared: Iterable[tuple[Prepared, Stamp]], numbers: Numbered) -> list[MadeFeatures]:
+    return [
+        MadeFeatures(one.event, stamp, closed(one.days, record_of(one, numbers))) for one, stamp in prepared
+    ]
 
 
 def profile_of(known: EventTexts, lexicon: Lexicon) -> Profile:

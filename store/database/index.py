@@ -6,12 +6,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlmodel import Field, SQLModel, UniqueConstraint, col
 
-from store.nouns.models import Actor, Agreement, Article, Claim, Event
+from store.nouns.models import Actor, Agreement, Article, Claim, Event, Evidence
 
 BATCH = 500
 """Ids in one statement: well under SQLite's limit of 32,766 variables."""
@@ -43,6 +43,24 @@ class SearchDocument(SQLModel, table=True):
     body: str
 
 
+class EventFeatures(SQLModel, table=True):
+    """What the matcher compares of an event (``store/register/features.py``), made from it and its texts by the code of
+    ``made_by``. Whoever changes one of these takes it away; what has none is made anew. ``number`` orders them as they
+    came, which is nearly the order of their days."""
+
+    number: int | None = Field(default=None, primary_key=True)
+    event: str = Field(unique=True)
+    made_by: str
+    packed: bytes
+
+
+class FeatureWord(SQLModel, table=True):
+    """A word of ``EventFeatures``, which name it by its number."""
+
+    number: int | None = Field(default=None, primary_key=True)
+    word: str = Field(unique=True)
+
+
 def keep_up(session: Session, _flushing: UOWTransaction) -> None:
     """SQLAlchemy's ``after_flush``: indexes what was added or changed, forgets what was deleted."""
     changed = [
@@ -52,6 +70,7 @@ def keep_up(session: Session, _flushing: UOWTransaction) -> None:
     _index(session, [row for row in changed if isinstance(row, _SEARCHED)])
     _hide(session, [row for row in changed if isinstance(row, _SEARCHED) and row not in session.new])
     _forget(session, [row for row in session.deleted if isinstance(row, _SEARCHED)])
+    _outdate(session, [row for row in (*changed, *session.deleted) if isinstance(row, _COMPARED)])
 
 
 def links(event: Event) -> set[tuple[str, str]]:
@@ -95,8 +114,21 @@ def _forget(session: Session, rows: list[Any]) -> None:
             session.execute(delete(EventLink).where(col(EventLink.event) == row.id))
 
 
+def _outdate(session: Session, rows: list[Any]) -> None:
+    """Takes away what was made from rows that changed: an event, its evidence, an article that is one. What is new and
+    no evidence yet was nowhere taken into account."""
+    new = [row for row in rows if row in session.new and not isinstance(row, Evidence)]
+    rows = [row for row in rows if row not in new]
+    events = {row.id if isinstance(row, Event) else row.event for row in rows if not isinstance(row, Article)}
+    for some in batches(sorted(event for event in events if event)):
+        session.execute(delete(EventFeatures).where(col(EventFeatures.event).in_(some)))
+    for some in batches(row.id for row in rows if isinstance(row, Article)):
+        told = select(col(Evidence.event)).where(col(Evidence.article).in_(some))
+        session.execute(delete(EventFeatures).where(col(EventFeatures.event).in_(told)))
+
+
 def _index(session: Session, rows: list[Any]) -> None:
-    found = [(row, *_text(row)) for row in rows if is_searched(row)]
+    found = [(row, *searched_text(row)) for row in rows if is_searched(row)]
     if found:
         put = insert_new(session, SearchDocument)
         put = put.on_conflict_do_update(
@@ -131,7 +163,8 @@ def _kind(row: Any) -> str:
     return type(row).__name__.lower()
 
 
-def _text(row: Any) -> tuple[str, str]:
+def searched_text(row: Any) -> tuple[str, str]:
+    """Title and body of a noun as they are searched."""
     title, *rest = _PARTS[type(row)](row)
     return title, SEPARATOR.join(str(part) for part in rest if part)
 
@@ -184,3 +217,4 @@ _PARTS: dict[type[SQLModel], Any] = {
     Article: _article,
 }
 _SEARCHED = tuple(_PARTS)
+_COMPARED = (Event, Evidence, Article)

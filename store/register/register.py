@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import text
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from store.database.database import Database, reads, writes
 from store.database.index import batches
@@ -13,6 +13,7 @@ from store.nouns.decisions import EventText, EventTexts
 from store.nouns.desk import Mark
 from store.nouns.gazetteer import Place, Series
 from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, EvidenceFacts, Source
+from store.register.features import Stamp
 from store.register.seeding import Founding, Seeded, seed
 from store.register.versions import names_version
 from store.wire.filing import add_evidence, current_id
@@ -122,7 +123,11 @@ class Register:
 
     @writes
     def attach(self, session: Session, evidence: Sequence[EvidenceFacts]) -> None:
-        """Adds evidence on what is known; what stands there already is left as it is."""
+        """Adds evidence on what is known; what stands there already is left as it is. Whoever follows the events sees
+        that they changed."""
+        events = {current_id(session, one.event) for one in evidence if one.event}
+        for some in batches(sorted(events)):
+            session.exec(update(Event).where(col(Event.id).in_(some)).values(updated_at=self.now()))
         add_evidence(session, evidence, self.now())
 
     @reads
@@ -155,12 +160,13 @@ class Register:
         return _with_texts(session, named)
 
     @reads
-    def changed_profiles(self, session: Session, since: datetime) -> tuple[list[EventTexts], list[str]]:
-        """The events that changed at or after ``since`` with their texts, and the ids of those merged into others."""
-        changed = select(Event).where(col(Event.updated_at) >= since).order_by(Event.id)
-        rows = list(session.exec(changed))
-        merged = [row.id for row in rows if row.merged_into is not None]
-        return _with_texts(session, [row for row in rows if row.merged_into is None]), merged
+    def changed_events(self, session: Session, since: datetime) -> tuple[dict[str, Stamp], list[str]]:
+        """The events that changed at or after ``since``, each with the moment and its revision, and the ids of those
+        merged into others."""
+        columns = select(Event.id, Event.updated_at, Event.revision, Event.merged_into)
+        rows = session.exec(columns.where(col(Event.updated_at) >= since).order_by(Event.id)).all()
+        merged = [event for event, _, _, into in rows if into is not None]
+        return {event: (at, revision) for event, at, revision, into in rows if into is None}, merged
 
     @reads
     def names_version(self, session: Session) -> tuple[object, ...]:

@@ -1,0 +1,199 @@
+"""What a large register costs: ``make bench-scale`` (``python -m benchmarks.scale [--events 100000] [--postgres]``).
+
+The bot is the real process, its Discord is the sandbox. ``start`` is from launching the process to its first request for
+a feed, once with nothing prepared beside the events (``first``: after an upgrade) and once as usual. Commands are typed in the sandbox: milliseconds from
+typing to the whole answer. The last line of standard output is one JSON object.
+"""
+
+import argparse
+import asyncio
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from benchmarks.filled import fill
+from benchmarks.latency import described, fall_due
+from benchmarks.life import Life
+from benchmarks.wire import PATH, Wire, utc_now
+from sandbox.control import Sandbox
+from sandbox.unanswered import NoAnswerError
+from store.nouns.models import FeedFacts, Source
+from store.store import open_store
+
+ROOT = Path(__file__).parent.parent
+LINES = (
+    "/recent limit:5",
+    "/recent country:Pakistan",
+    "/recent country:Pakistan kind:exercise since:2015-01 until:2015-06",
+    "/recent query:JF-17",
+    "/brief topic:China Pakistan",
+    "/brief topic:China",
+    "/timeline topic:China",
+    "/timeline topic:exercise since:2010-01 until:2010-01",
+    "/search query:Shaheen",
+    "/search query:China exercise",
+    "/search query:Pakistn exercse",
+    "/actor name:China",
+    "/actor name:COAS",
+    "/event name:Shaheen",
+    "/status",
+)
+SECONDS = 900.0
+
+
+@contextmanager
+def database(folder: Path, *, postgres: bool) -> Iterator[str]:
+    """The address of an empty database that ends with the context."""
+    if not postgres:
+        yield f"sqlite:///{folder / 'scale.db'}"
+        return
+    script, pipe = ROOT / "tests" / "postgres_server.py", subprocess.PIPE
+    command = [sys.executable, str(script), str(folder / "postgres")]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        yield server.stdout.readline().strip()
+        server.stdin.close()
+
+
+def megabytes(life: Life) -> int:
+    """Of the process itself, in memory (proc(5): VmRSS)."""
+    for line in Path(f"/proc/{life.process.pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) // 1024
+    return 0
+
+
+def cpu_seconds(life: Life) -> float:
+    """Of the process itself since it began (proc(5): utime and stime, in hundredths)."""
+    fields = Path(f"/proc/{life.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / 100
+
+
+class Scale:
+    """The bot over a filled register, and what is measured of it."""
+
+    def __init__(self, sandbox: Sandbox, wire: Wire, url: str, folder: Path) -> None:
+        self.sandbox = sandbox
+        self.wire = wire
+        self.url = url
+        self.folder = folder
+
+    async def prepare(self, count: int) -> None:
+        store = await open_store(self.url, utc_now)
+        await fill(store, count)
+        for feed in await store.wire.feeds():
+            await store.wire.remove_feed(feed.id)
+        await store.register.add_source(Source(id="wire", name="Wire", owner="wire", reliability="B"))
+        await store.wire.add_feed("wire", FeedFacts(source="wire", url=self.sandbox.server.url + PATH))
+        await store.close()
+        self.wire.found()
+
+    async def due(self) -> None:
+        store = await open_store(self.url, utc_now)
+        await fall_due(store)
+        await store.close()
+
+    async def start(self) -> tuple[Life, dict[str, Any]]:
+        """A life that has read its first feed: seconds to that, its CPU, and the slowest acknowledgement meanwhile."""
+        await self.due()
+        reads, waits = self.wire.reads, list[float]()
+        begun = time.monotonic()
+        life = await Life.begin(self.sandbox, self.url, self.folder)
+        asking = asyncio.create_task(self.ask_all_the_time(waits))
+        while self.wire.reads == reads:
+            if time.monotonic() - begun > SECONDS or life.has_ended:
+                raise SystemExit(f"the bot never read its feed: {self.folder / 'bot.log'}")
+            await asyncio.sleep(0.01)
+        seconds = time.monotonic() - begun
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+        cpu = cpu_seconds(life)
+        await asyncio.sleep(3)
+        waited = round(max(waits, default=0) * 1000)
+        return life, {
+            "seconds": round(seconds, 2), "cpu": round(cpu, 2), "megabytes": megabytes(life), "slowest_ack_ms": waited,
+        }  # fmt: skip
+
+    async def ask_all_the_time(self, waits: list[float]) -> None:
+        await self.sandbox.wait_ready(60)
+        while True:
+            try:
+                reply = await self.sandbox.invoke("/help")
+                waits.append(reply.waited or SECONDS)
+            except NoAnswerError:
+                waits.append(10.0)
+            await asyncio.sleep(0.05)
+
+    async def commands(self, times: int) -> dict[str, dict[str, float]]:
+        found: dict[str, dict[str, float]] = {}
+        for line in LINES:
+            seconds, waits = list[float](), list[float]()
+            for _ in range(times):
+                begun = time.perf_counter()
+                try:
+                    reply = await self.sandbox.invoke(line, member=self.sandbox.admin)
+                except NoAnswerError:
+                    waits.append(10.0)
+                else:
+                    waits.append(reply.waited or SECONDS)
+                seconds.append(time.perf_counter() - begun)
+            found[line] = {**described(seconds), "ack": described(waits)["p99"]}
+        return found
+
+
+def show(name: str, figures: object) -> None:
+    print(f"{name:<40} {figures}", file=sys.stderr, flush=True)
+
+
+async def run(count: int, times: int, folder: Path, *, postgres: bool) -> dict[str, Any]:
+    wire, report = Wire(), dict[str, Any](events=count, database="postgresql" if postgres else "sqlite")
+    with database(folder, postgres=postgres) as url:
+        async with Sandbox.running(routes=lambda _: [web.get(PATH, wire.serve)]) as sandbox:
+            scale = Scale(sandbox, wire, url, folder)
+            await scale.prepare(count)
+            for name in ("first", "start"):
+                life, report[name] = await scale.start()
+                show(name, report[name])
+                if name == "first":
+                    await life.stop()
+            report["commands"] = await scale.commands(times)
+            for line, figures in report["commands"].items():
+                show(line, figures)
+            report["megabytes_after_commands"] = megabytes(life)
+            await life.stop()
+    return report
+
+
+def worst(commands: dict[str, dict[str, float]], of: str) -> float:
+    return max(figures[of] for figures in commands.values())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--times", type=int, default=10, help="how often each command is typed")
+    parser.add_argument(
+        "--postgres", action="store_true", help="on a PostgreSQL of its own in place of SQLite"
+    )
+    asked = parser.parse_args(arguments)
+    folder = Path(tempfile.mkdtemp(prefix="entente-scale-"))
+    report = asyncio.run(run(asked.events, asked.times, folder, postgres=asked.postgres))
+    shutil.rmtree(folder, ignore_errors=True)
+    report["worst"] = {of: worst(report["commands"], of) for of in ("median", "p99", "ack")}
+    print(json.dumps(report))
+
+
+if __name__ == "__main__":
+    main()
