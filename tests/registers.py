@@ -78,7 +78,7 @@ class Expected:
 
 def register(seed: int, size: int) -> Rows:
     """``size`` events, and a few of everything else."""
-    chance = random.Random(seed)  # noqa: S311 - chance, not secrets
+    chance = random.Random(seed)
     actors = [
         Actor(id="china", kind="state", name="China", country="CN", updated_at=SEEN),
         Actor(id="norinco", kind="company", name="Norinco", country="CN", updated_at=SEEN),

@@ -63,7 +63,7 @@ class Outcome:
 
 def publishers(plan: Plan, start: datetime) -> list[Publisher]:
     """Kinds in turn, neighbours on one host, each with a phase of its own."""
-    names, chance = plan.kinds, random.Random(plan.seed)  # noqa: S311 - spreads publishers, hides nothing
+    names, chance = plan.kinds, random.Random(plan.seed)
     end = start + timedelta(days=plan.days)
     made = []
     for n in range(plan.feeds):
@@ -104,7 +104,7 @@ async def process(store: Store, clock: Clock, desk: Desk, plan: Plan, seed: int)
         open_parsers(workers=2, seconds=60) as parsers,
     ):
         hosts, usual = Hosts(clock, plan.gap), timedelta(hours=1)
-        jitter = random.Random(seed).random  # noqa: S311 - as above
+        jitter = random.Random(seed).random
         visits = Visits(store, fetcher, parsers, desk.take, desk.tell, clock, jitter, usual, hosts)
         yield Poller(store, visits, desk.tell, clock)
 

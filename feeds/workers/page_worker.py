@@ -1,7 +1,7 @@
 """The worker process for web pages and documents: a library for main texts is too heavy for every worker, and slow on
 hostile pages.
 
-Started as ``python -m feeds.workers.page_worker``; it speaks as ``feeds/workers/worker.py`` does.
+Started as ``python -m feeds.workers.page_worker``; it speaks as ``feeds/workers/jobs.py`` does.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from feeds.pages.webpages import read_page
 from feeds.plain.encoding import decode, is_text
 from feeds.plain.guess import guessed
 from feeds.plain.text import shortened_text
-from feeds.workers.worker import Job, run
+from feeds.workers.jobs import Job, run
 
 LEAD = 600
 """Characters of a main text that leave this process: a lead's worth. The rest is dropped here."""

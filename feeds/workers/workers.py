@@ -15,8 +15,8 @@ from feeds.entries.entries import Declared, Document, Glimpse, Head, Paragraph, 
 from feeds.entries.items import Item, Parsed
 from feeds.formats.parse import asked_of_feed
 from feeds.lists.discover import FeedLink
+from feeds.workers.jobs import Job, to_line
 from feeds.workers.processes import Process, start
-from feeds.workers.worker import Job, to_line
 from store.nouns.models import ArticleFacts, FeedFacts
 
 WORKERS = 2

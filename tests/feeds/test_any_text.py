@@ -34,7 +34,8 @@ from feeds.pages.webpages import read_page
 from feeds.plain.encoding import cleaned, decode, is_text
 from feeds.plain.guess import guessed
 from feeds.plain.text import lead, line, paragraphs, shortened_text
-from feeds.workers.worker import Job, replies_of, to_line
+from feeds.workers.jobs import Job, to_line
+from feeds.workers.worker import replies_of
 from store.nouns.models import FeedFacts
 from tests.any_text import ANY_TEXT, RAW
 

@@ -88,7 +88,7 @@ def test_what_is_named_a_secret_is_hidden_whatever_it_is(
 def test_what_looks_random_is_hidden_without_a_name(
     shape: str, chance: random.Random, kind: int, around: str
 ) -> None:
-    key = random_key(random.Random(chance.random()), kind)  # noqa: S311 - keys of no service
+    key = random_key(random.Random(chance.random()), kind)
     shown = masked(around.replace("{}", shape.format(key=key)))
     assert key not in shown
     assert "paid.example" in shown
@@ -96,7 +96,7 @@ def test_what_looks_random_is_hidden_without_a_name(
 
 @given(st.sampled_from(NAMES), st.randoms(use_true_random=False), st.integers(0, 4))
 def test_the_key_of_a_feed_is_in_none_of_its_links(name: str, chance: random.Random, kind: int) -> None:
-    key = random_key(random.Random(chance.random()), kind)  # noqa: S311 - keys of no service
+    key = random_key(random.Random(chance.random()), kind)
     feed = f"https://paid.example/rss?lang=en&{name}={key}"
     assert (
         without_secrets_of(feed, f"https://paid.example/1?id=7&t={key}#top")

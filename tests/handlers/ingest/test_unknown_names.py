@@ -50,7 +50,7 @@ STYLES = (
 
 def names() -> Iterator[str]:
     """No two of which may be spellings of one; the same each time."""
-    lot = random.Random(7)  # noqa: S311 - nothing secret
+    lot = random.Random(7)
     given: list[str] = []
     while len(given) < EVENTS:
         name = "".join(lot.sample(SYLLABLES, 3)).capitalize()

@@ -28,7 +28,7 @@ GIVEN = (Phase.explicit, Phase.reuse, Phase.generate)
 @settings(max_examples=4, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), size=st.sampled_from(SIZES))
 async def test_an_answer_is_that_of_every_row(store: Store, seed: int, size: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - chance, not secrets
+    chance = random.Random(seed)
     rows = register(seed, size)
     await store.database.write(rows.save)
     for _ in range(QUESTIONS):
@@ -60,7 +60,7 @@ async def one_question(store: Store, rows: Rows, chance: random.Random) -> None:
 @given(seed=st.integers(0, 2**32))
 async def test_what_a_command_looks_up_is_that_of_every_row(store: Store, seed: int) -> None:
     """Through the reading of the topic: all sides, else without the common words, else the closest and what is missed."""
-    chance = random.Random(seed)  # noqa: S311 - chance, not secrets
+    chance = random.Random(seed)
     rows = register(seed, 60)
     await store.database.write(rows.save)
     topical = Topical(store.answers, store.search, lambda: rows.events[0].first_seen)

@@ -1,0 +1,102 @@
+"""Events by day, month or year: the picture of a brief and of a digest."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.render.illustrations.family import family_of
+from handlers.render.pictures.canvas import Picture
+from handlers.render.pictures.columns import Column, columns_picture, room_for
+from handlers.render.words.dates import MONTHS
+from store.nouns.models import Event
+
+FEWEST = 3
+"""Events that are worth a picture."""
+BY_MONTH = ("day", "month", "approximate")
+WEEK = 8
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """How days become columns: the number of one, and of a number its label, its group and both in words."""
+
+    number: Callable[[date], int]
+    label: Callable[[int], str]
+    group: Callable[[int], str]
+    told: Callable[[int], str]
+
+
+_BY_YEAR = _Scale(lambda day: day.year, lambda n: f"’{n % 100:02}", lambda n: str(n // 10 * 10) + "s", str)
+_MONTHLY = _Scale(
+    lambda day: day.year * 12 + day.month - 1,
+    lambda n: MONTHS[n % 12][0],
+    lambda n: str(n // 12),
+    lambda n: f"{MONTHS[n % 12]} {n // 12}",
+)
+_DAILY = _Scale(
+    date.toordinal,
+    lambda n: WEEKDAYS[date.fromordinal(n).weekday()],
+    lambda _: "",
+    lambda n: f"{date.fromordinal(n).day} {MONTHS[date.fromordinal(n).month - 1]}",
+)
+
+
+def periods_picture(title: str, events: Sequence[Event], known: int) -> Picture | None:
+    """Events by month where most lie within as many months as have room, else by year. ``known`` are all that the answer
+    counts: what is not drawn is counted below. None where there are too few."""
+    by_month = _latest(_MONTHLY, [e for e in events if e.day and e.precision in BY_MONTH])
+    dated = [e for e in events if e.day and e.precision != "unknown"]
+    by_year = _latest(_BY_YEAR, dated)
+    is_fine = 2 * len(by_month) >= len(dated) and len(by_month) >= FEWEST
+    scale, chosen = (_MONTHLY, by_month) if is_fine else (_BY_YEAR, by_year)
+    if len(chosen) < FEWEST:
+        return None
+    columns = list(_columns(scale, chosen))
+    left = known - len(chosen)
+    note = [f"{left:,} more: earlier, or not dated so exactly."] if left else []
+    under = f"{len(chosen):,} events, {columns[0].told} to {columns[-1].told}"
+    return columns_picture(
+        "events", f"{title}, {'month by month' if is_fine else 'year by year'}", under, columns, note
+    )
+
+
+def days_picture(title: str, events: Sequence[Event], first: date, last: date) -> Picture | None:
+    """Events by day, of a window of a week or so. What lies before its first day is counted below."""
+    within = [e for e in events if e.day and e.precision == "day" and first <= e.day <= last]
+    if not 2 < (last - first).days + 1 <= WEEK or len(within) < FEWEST:
+        return None
+    columns = [_column(_DAILY, n, within) for n in range(first.toordinal(), last.toordinal() + 1)]
+    columns = [
+        Column(c.label, str((first + timedelta(n)).day), c.told, c.counts) for n, c in enumerate(columns)
+    ]
+    left = len(events) - len(within)
+    note = [f"{left:,} more: on another day, or the day is not known."] if left else []
+    under = f"{len(within):,} events, {columns[0].told} to {columns[-1].told} {last.year}"
+    return columns_picture("week", title, under, columns, note)
+
+
+def _latest(scale: _Scale, events: Sequence[Event]) -> list[Event]:
+    """Those of the last columns that have room."""
+    if not events:
+        return []
+    numbers = Counter(scale.number(_day(event)) for event in events)
+    first = max(numbers) - room_for(max(numbers.values()), scale.label(8)) + 1
+    return [event for event in events if scale.number(_day(event)) >= first]
+
+
+def _columns(scale: _Scale, events: Sequence[Event]) -> Iterator[Column]:
+    """From the first to the last, those without an event between them too."""
+    numbers = [scale.number(_day(event)) for event in events]
+    for number in range(min(numbers), max(numbers) + 1):
+        yield _column(scale, number, events)
+
+
+def _column(scale: _Scale, number: int, events: Sequence[Event]) -> Column:
+    counts = Counter(family_of(event) for event in events if scale.number(_day(event)) == number)
+    return Column(scale.label(number), scale.group(number), scale.told(number), counts)
+
+
+def _day(event: Event) -> date:
+    return event.day or date.min
