@@ -1,7 +1,7 @@
 """A picture as SVG: a card that reads on a light and on a dark ground, its parts put where they are told.
 
 The card is 304 units wide because a phone shows it 286 pixels wide: the smallest letters are 10 pixels there. Labels are
-measured before they are put (``letters.py``): none leaves the card.
+measured before they are put (``handlers/render/pictures/letters.py``): none leaves the card.
 """
 
 from collections.abc import Sequence
