@@ -23,7 +23,6 @@ from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender
-from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
 from sandbox.world.faults import Fault
 from store.nouns.decisions import Decision
@@ -82,7 +81,7 @@ async def run(events: int) -> tuple[Tally, dict[str, object]]:
         await speak_to(sandbox.api_url)
         async with Client(store.marks, now) as client:
             await client.login(sandbox.token)
-            letters = Composer(store, EventButtons(store, now, Reply()).under)
+            letters = Composer(store, EventButtons(store, now).under)
             delivery = Delivery(store, Sender(client), letters.compose, now, pause=0)
             digests = Digests(store, now)
             await prepare(store, sandbox, now())

@@ -15,7 +15,6 @@ from benchmarks.names import name, slug
 from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.sender import OutgoingMessage, mark_of
-from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
 from store.nouns.desk import Alert
 from store.outbox.outbox import ClaimedAlert, Lane
@@ -106,7 +105,7 @@ def posted_places(sandbox: Sandbox, rows: Sequence[Alert]) -> Places:
 
 async def wanted_letters(store: Store, rows: Sequence[Alert]) -> dict[int, OutgoingMessage | None]:
     """What the message of each event's alert ought to show, as things stand in the register."""
-    letters = Composer(store, EventButtons(store, datetime.now, Reply()).under)
+    letters = Composer(store, EventButtons(store, datetime.now).under)
     wanted: dict[int, OutgoingMessage | None] = {}
     for row in rows:
         if row.id is not None and row.kind == "event" and row.carried_by is None and row.message:

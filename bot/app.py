@@ -30,7 +30,6 @@ from handlers.health.health import GATEWAY, Health
 from handlers.health.troubles import Troubles
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
-from handlers.ui.reply import Reply
 from handlers.upkeep.guilds import GuildWatch
 from handlers.upkeep.planning import Planning
 from handlers.watch.hosts import Hosts
@@ -228,7 +227,7 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         client.install(every_command(place), every_button(place))
         client.tree.gate = place.home.gate
         _watch(client, GuildWatch(base.store, now, settings.guilds, settings.home))
-        buttons = EventButtons(base.store, now, Reply(), settings.home)
+        buttons = EventButtons(base.store, now, settings.home)
         letters = Composer(base.store, buttons.under)
         delivery = Delivery(
             base.store, Sender(client), letters.compose, now, troubles=troubles, refused=work.refused

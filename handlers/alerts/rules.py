@@ -138,6 +138,8 @@ def watches_for(watch: Watch, event: EventFacts) -> bool:
             return event.agreement == watch.what
         case "word":
             return says(event.title, watch.what) or says(event.summary, watch.what)
+        case "story":
+            return watch.what in (event.follows, getattr(event, "id", None))
 
 
 def is_told_at_once(watch: Watch, event: EventFacts) -> bool:

@@ -1,44 +1,35 @@
-"""What stands under a message about events: *Sources*, *Why*, a menu where it tells several, *Stop* for a person."""
+"""What stands under a message about events: *Read*, *Details*, *Watch*; a menu where it tells several, *Stop* for a person."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import discord
 
+from handlers.alerts.rule_text import described_rules
+from handlers.alerts.rules import watches_for
 from handlers.buttons.mark_buttons import MarkButtons
+from handlers.buttons.watch_buttons import WatchButtons
+from handlers.buttons.watching import watched_name
 from handlers.delivery.reports import event_of, report
 from handlers.render.cards import alert as event_message
-from handlers.render.cards.alert import count_of_outlets, source_line
+from handlers.render.cards.details import Background, details
 from handlers.render.cards.group import Telling, options
-from handlers.render.cards.report import Report, Sourcing
-from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.words.text import safe, sentence
+from handlers.render.cards.report import Report
+from handlers.render.pages.answer import Answer, Line
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.words.text import safe
 from handlers.ui.buttons import Interaction, Item, button, menu, number_of, row_of, tell, view_of
 from handlers.ui.deferral import say
 from handlers.ui.home import Home
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.nouns.desk import Alert
 from store.store import Store
 
 GONE = "This event is not known any more."
-RELIABILITY = {
-    "A": "completely reliable outlet",
-    "B": "usually reliable outlet",
-    "C": "fairly reliable outlet",
-    "D": "not usually reliable outlet",
-    "E": "unreliable outlet",
-    "F": "nobody graded the outlet yet",
-}
-CREDIBILITY = {
-    1: "confirmed by independent outlets",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "cannot be judged",
-}
-"""The words of the NATO Admiralty scale (AJP-2.1)."""
+DETAILS = "details"
+"""What a page of details is asked for by, as commands are by their names."""
 
 
 class EventButtons:
@@ -48,21 +39,29 @@ class EventButtons:
     """
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime], reply: Reply, home: int | None = None
+        self,
+        store: Store,
+        now: Callable[[], datetime],
+        home: int | None = None,
+        observe: Callable[[Answer], None] | None = None,
     ) -> None:
-        """``home`` is the home server that the operator set, if one is."""
+        """``home`` is the home server that the operator set, if one is; ``observe`` is shown every answer before it
+        leaves."""
         self.store = store
-        self.reply = reply
+        self.pager = Pager(store.kept_answers, now, observe)
         self.marks = MarkButtons(store, Home(store.guilds, home), now)
+        self.watching = WatchButtons(store, now)
         self.details: type[Item] = button("details", "Details", self._details)
-        self.before = [button("sources", "Sources", self._sources), button("why", "Why", self._why)]
+        self.before = [button("sources", "Sources", self._details), button("why", "Why", self._details)]
+        """Of messages that were posted before there was *Details*, which tells what they told."""
         self.stop: type[Item] = button("unwatch", "Stop all of this", self._stop)
         self.group = menu("group", "Sources, reasons and more of one event", self._chosen)
 
     @property
     def items(self) -> list[type[Any]]:
         """What the client has to know to answer after a restart."""
-        return [self.details, *self.before, *self.marks.kinds, self.marks.menu, self.group, self.stop]
+        marks, watching = self.marks.items, self.watching.items
+        return [self.details, *self.before, *marks, *watching, self.group, self.stop]
 
     def under(self, alert: Alert, told: Sequence[Telling] = (), read: str | None = None) -> discord.ui.View:
         """What stands under the alert's message; ``told`` are the events of one that tells several, ``read`` is the
@@ -75,7 +74,7 @@ class EventButtons:
         if told or alert.kind != "event":
             return row_of(stop, number)
         text = [discord.ui.Button[Any](label="Read", url=read)] if read else []
-        kinds = [self.details, *(stop or self.marks.kinds)]
+        kinds = [self.details, *(stop or [self.watching.watch])]
         return view_of([*text, *(kind(number) for kind in kinds)])  # type: ignore[arg-type]
 
     async def _stop(self, interaction: Interaction, _number: int) -> None:
@@ -97,69 +96,43 @@ class EventButtons:
         await say(interaction, content=card.content, embed=card.embed, view=view, ephemeral=True)
 
     async def _details(self, interaction: Interaction, number: int) -> None:
-        found = await self._report(number)
-        await self._answer(interaction, details_answer(found) if found else None)
-
-    async def _sources(self, interaction: Interaction, number: int) -> None:
-        found = await self._report(number)
-        await self._answer(interaction, sources_answer(found) if found else None)
-
-    async def _why(self, interaction: Interaction, number: int) -> None:
-        found = await self._report(number)
-        await self._answer(interaction, why_these_sources(found) if found else None)
-
-    async def _answer(self, interaction: Interaction, answer: Answer | None) -> None:
-        if answer is None:
-            await tell(interaction, GONE)
-        else:
-            await self.reply.send(interaction, answer)
-
-    async def _report(self, number: int) -> Report | None:
         alert = await self.store.outbox.one(number)
-        return await report(self.store, event_of(alert)) if alert else None
+        answer = await self.answer(alert) if alert else None
+        if alert is None or answer is None:
+            await tell(interaction, GONE)
+            return
+        acts = await self.marks.acts(interaction, alert)
+        question = AskedCommand(DETAILS, (str(number),))
+        await self.pager.send(interaction, question, replace(answer, acts=acts))
 
+    async def asked(self, number: str) -> Answer:
+        """The details under an alert's number, as a page asks for them again."""
+        alert = await self.store.outbox.one(int(number)) if number.isdecimal() else None
+        answer = await self.answer(alert) if alert else None
+        return answer or Answer("Details", (Line(GONE),))
 
-def sources_answer(found: Report) -> Answer:
-    """Every article on the event, oldest first."""
-    lines = tuple(Line(source_line(sourcing)) for sourcing in found.sourcing)
-    lead = Line(f"{_count(found)}.")
-    return Answer(found.event.title, (lead,), (Section("Sources", lines),), footer=found.event.id)
+    async def answer(self, alert: Alert) -> Answer | None:
+        """What *Details* tells of the event of an alert; ``None`` where it is known no more."""
+        found = await report(self.store, event_of(alert))
+        if found is None:
+            return None
+        told = [
+            row
+            for row in await self.store.outbox.about(f"reply:{found.event.id}")
+            if row.channel == alert.channel and row.state != "dropped"
+        ]
+        why = await self._why(alert, found)
+        return details(found, found.best(alert.sent_at), Background(told, why))
 
-
-def details_answer(found: Report) -> Answer:
-    """Who says what, how sure it is, and why each text belongs to the event."""
-    credible = found.credible
-    said = tuple(Line(source_line(sourcing)) for sourcing in found.sourcing)
-    sure = (
-        Line(f"{credible.letter}: {RELIABILITY[credible.letter]}"),
-        Line(f"{credible.digit}: {CREDIBILITY[credible.digit]}"),
-    )
-    why = tuple(line for sourcing in found.sourcing for line in _reasons(sourcing))
-    unknown = tuple(Line(safe(text)) for text in found.event.unknown)
-    parts = (
-        Section("Who says what", said),
-        Section("Not known", unknown),
-        Section("How sure (NATO Admiralty scale)", sure),
-        Section("Why it is this event", why),
-    )
-    lead = (Line(f"{_count(found)}. Importance: {found.event.importance}."),)
-    return Answer(found.event.title, lead, tuple(part for part in parts if part.lines), footer=found.event.id)
-
-
-def _count(found: Report) -> str:
-    outlets = len({one.outlet for one in found.sourcing})
-    return sentence(count_of_outlets(outlets, found.owners)).rstrip(".")
-
-
-def why_these_sources(found: Report) -> Answer:
-    """For every article why it belongs to the event, by whose decision."""
-    sections = tuple(Section(safe(s.article.title)[:200], _reasons(s)) for s in found.sourcing)
-    return Answer(f"Why: {found.event.title}", sections=sections, footer=found.event.id)
-
-
-def _reasons(sourcing: Sourcing) -> tuple[Line, ...]:
-    evidence = sourcing.evidence
-    who = "a person" if evidence.decided_by.startswith("person:") else f"the {evidence.decided_by}"
-    reasons = evidence.reasons or sourcing.article.reasons or ["no reason is on file"]
-    decided = f"{evidence.score:.2f}, decided by {who}, <t:{int(evidence.decided_at.timestamp())}:f>"
-    return (Line(f"Score {decided}"), *(Line(safe(reason)) for reason in reasons))
+    async def _why(self, alert: Alert, found: Report) -> list[str]:
+        """By which rules of its channel, or by which watches of the person, the alert was sent."""
+        if alert.is_direct:
+            rows = await self.store.subscriptions.watches(alert.channel)
+            mine = [row for row in rows if watches_for(row, found.event)]
+            return [f"You watch {safe(await watched_name(self.store, row))}." for row in mine]
+        rules = await self.store.subscriptions.subscriptions(alert.guild)
+        return [
+            f"This channel is told of {described_rules(row)}."
+            for row in rules
+            if row.channel == alert.channel
+        ]

@@ -135,7 +135,7 @@ class PageButtons:
         message = interaction.message
         is_shared = message is not None and not message.flags.ephemeral
         if is_shared and not _asked_by(interaction):
-            view = self.pager.view(interaction, reading, place, is_shared=False)
+            view = self.pager.view(interaction, reading, place, is_shared=False, is_own=False)
             await say(interaction, view=view, ephemeral=True)
             return
         await change(interaction, view=self.pager.view(interaction, reading, place, is_shared=is_shared))

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from handlers.alerts.announcer import Announcer
 from handlers.alerts.digest import Digests
-from handlers.buttons.event_buttons import EventButtons
+from handlers.buttons.event_buttons import DETAILS, EventButtons
 from handlers.buttons.page_buttons import Ask, PageButtons
 from handlers.commands.actor import ActorCommand
 from handlers.commands.agreement import AgreementCommand
@@ -148,9 +148,11 @@ def every_button(place: Workplace) -> list[type[Any]]:
     """The buttons that answer after a restart, for the client to know."""
     reply = Reply(place.observe)
     kept = [FeedCommand(place.store, place.home, place.probe, place.now, reply).keep] if place.probe else []
+    events = EventButtons(place.store, place.now, place.fixed_home, place.observe)
+    asks = KnowledgeCommands.of(place).asks | {DETAILS: _positional(events.asked)}
     return [
-        *PageButtons(place.pager, KnowledgeCommands.of(place).asks).items,
-        *EventButtons(place.store, place.now, reply, place.fixed_home).items,
+        *PageButtons(place.pager, asks).items,
+        *events.items,
         AlertsCommand(place.store, place.home, place.now, reply).save,
         *review_command(place).kinds,
         *kept,

@@ -1,14 +1,13 @@
 """``/amend``: merges, splits and corrects events, and takes any change back."""
 
 from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from discord import app_commands
 
-from facts.model.ranks import RANKS
 from handlers.commands.admins import AdminGroup
 from handlers.moderation.amending import Amending
+from handlers.moderation.corrected import corrected
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.cases import entry_line
 from handlers.render.words.text import cut, safe
@@ -16,9 +15,6 @@ from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
 from handlers.ui.not_found import refused
 from handlers.ui.options import Listing, NotUnderstoodError, Words
-from handlers.ui.readers.countries import read_countries
-from handlers.ui.readers.days import read_day
-from handlers.ui.readers.kinds import read_kind_name
 from handlers.ui.reply import Reply
 from store.people.amending import AmendRefusal, Who
 from store.people.amendments import Outcome
@@ -135,20 +131,3 @@ class AmendCommand(AdminGroup):
             return
         undo = f"`/amend undo entry:{outcome.id}` takes it back."
         await self.reply.send(interaction, Answer("Done", (Line(entry_line(outcome)), Line(undo))))
-
-
-def corrected(field: str, value: str, today: date) -> dict[str, Any]:
-    """The fields of ``EventFacts`` that a correction sets. Raises NotUnderstoodError."""
-    match field:
-        case "day":
-            day, precision = read_day(value, today)
-            return {"day": day, "precision": precision, "basis": "corrected by a person", "days": []}
-        case "until":
-            return {"until": read_day(value, today)[0]}
-        case "countries":
-            return {"countries": read_countries(value)}
-        case "importance" if value not in RANKS:
-            raise NotUnderstoodError(f"An importance is one of {', '.join(RANKS)}.")
-        case "kind":
-            return {"kind": read_kind_name(value)}
-    return {field: value}

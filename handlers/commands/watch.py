@@ -6,11 +6,11 @@ from typing import Literal
 
 from discord import app_commands
 
-from facts.names.countries import country_name
 from facts.names.text import words_of
 from handlers.alerts.slots import next_slot
+from handlers.buttons.watching import MOST, watched_name
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.words.text import safe
+from handlers.render.words.text import cut, safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import actor_rows, agreement_rows, by_telling, choices, country_rows
 from handlers.ui.known import known_names
@@ -24,8 +24,6 @@ from handlers.ui.reply import Reply
 from store.nouns.desk import Watch, WatchFacts
 from store.store import Store
 
-MOST = 25
-"""Watches of one person."""
 LONGEST_WORD = 60
 Kind = Literal["actor", "country", "agreement", "word"]
 
@@ -80,13 +78,13 @@ class WatchCommand(app_commands.Group):
         )
         slot = next_slot(hour, place, None, self.now()) if daily else None
         row = await self.store.subscriptions.watch(facts, slot, self.now())
-        await self.reply.send(interaction, Answer("Watching", (Line(_described(row)),)))
+        await self.reply.send(interaction, Answer("Watching", (Line(await self._described(row)),)))
 
     @app_commands.command(name="list", description="What you watch")
     async def list_watches(self, interaction: Interaction) -> None:
         since = await self.store.subscriptions.reopen_watches(interaction.user.id)
         rows = await self.store.subscriptions.watches(interaction.user.id)
-        lines = tuple(Line(_described(row)) for row in rows)
+        lines = tuple([Line(await self._described(row)) for row in rows])
         lead = closed_lines(since) if lines else (Line("You watch nothing yet: `/watch add`."),)
         await self.reply.send(
             interaction, Answer("Watching", lead, (Section("Yours", lines),) if lines else ())
@@ -123,8 +121,14 @@ class WatchCommand(app_commands.Group):
     async def complete_watch(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         rows = await self.store.subscriptions.watches(interaction.user.id)
         return [
-            app_commands.Choice(name=f"{row.kind}: {row.what}"[:100], value=row.id or 0) for row in rows[:25]
+            app_commands.Choice(name=cut(await watched_name(self.store, row), 100), value=row.id or 0)
+            for row in rows[:25]
         ]
+
+    async def _described(self, row: Watch) -> str:
+        name = await watched_name(self.store, row)
+        when = f"daily at {row.hour} o'clock ({row.zone})" if row.daily else "at once"
+        return f"**{row.id}** · {safe(name)}, {when}"
 
     async def _meant(self, kind: Kind, what: str) -> str:
         """The id, code or word that is watched for. Raises NotUnderstoodError."""
@@ -140,12 +144,6 @@ class WatchCommand(app_commands.Group):
         names = await self.store.answers.names()
         known = await known_names(names)
         return read_actor(what, known) if kind == "actor" else read_agreement(what, known)
-
-
-def _described(row: Watch) -> str:
-    what = country_name(row.what) if row.kind == "country" else row.what
-    when = f"daily at {row.hour} o'clock ({row.zone})" if row.daily else "at once"
-    return f"**{row.id}** · {row.kind}: {safe(what)}, {when}"
 
 
 def closed_lines(since: datetime | None) -> tuple[Line, ...]:

@@ -19,6 +19,8 @@ Item = discord.ui.DynamicItem[discord.ui.Button[Any]]
 Menu = discord.ui.DynamicItem[discord.ui.Select[Any]]
 OFFERED = 25
 """Options that a menu holds (Discord's documentation, "String Select")."""
+WATCH_WORD = "entente:watch-word:"
+"""How the id of a button begins that watches for a word, which follows."""
 FAILED = "Something went wrong here, and it is not your fault. The operator finds it in the log."
 
 

@@ -5,15 +5,27 @@ from collections.abc import Iterator
 from facts.asking.directory import Directory, Kind
 from facts.asking.resolve import Missing, Several, nearest
 from facts.names.phrases import folded_phrase
-from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import row_lines
 from handlers.render.words.names import kind_of, newest_role, tenure
 from handlers.render.words.text import listed, safe
+from handlers.ui.buttons import WATCH_WORD
 from handlers.ui.topic_search import Looked, sides, told_window
 
 CANDIDATES = 25
 CLOSEST = 8
+LONGEST_WATCHED, MOST_WATCHED = 60, 3
+"""Characters and words of what may be watched for by one press."""
+
+
+def watch_for(words: str) -> tuple[AnswerAct, ...]:
+    """A button that watches for what nothing is known of; without it for what no title would hold as it is."""
+    plain = " ".join(words.split())
+    is_fit = 1 < len(plain) <= LONGEST_WATCHED and len(plain.split()) <= MOST_WATCHED
+    if not is_fit or not folded_phrase(plain):
+        return ()
+    return (AnswerAct(f"Watch for “{plain}”" if len(plain) <= 20 else "Watch for it", WATCH_WORD + plain),)
 
 
 def unknown(asked: str, missing: Missing, what: str, known: Directory | None = None) -> Answer:
@@ -25,7 +37,7 @@ def unknown(asked: str, missing: Missing, what: str, known: Directory | None = N
     near = tuple(Line(safe(name)) for name in missing.nearest)
     sections = (Section("Nearest names", near),) if near else ()
     footer = "/search looks through everything that is known."
-    return Answer(f"No {what} found", tuple(lead), sections, footer=footer)
+    return Answer(f"No {what} found", tuple(lead), sections, footer=footer, acts=watch_for(asked))
 
 
 def ambiguous(asked: str, several: Several, known: Directory) -> Answer:
@@ -73,6 +85,7 @@ def nothing(looked: Looked) -> Answer:
         tuple(lead),
         tuple(parts),
         looked.notes,
+        acts=watch_for(looked.missed[0] if len(looked.missed) == 1 else looked.topic.asked),
     )
 
 

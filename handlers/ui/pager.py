@@ -95,15 +95,22 @@ class Pager:
         return OpenAnswer(number, question, booklet, row.parent, PagePlace.read(row.place))
 
     def view(
-        self, interaction: Interaction, reading: OpenAnswer, place: PagePlace, *, is_shared: bool
+        self,
+        interaction: Interaction,
+        reading: OpenAnswer,
+        place: PagePlace,
+        *,
+        is_shared: bool,
+        is_own: bool = True,
     ) -> discord.ui.LayoutView:
-        """The page as this person may use it."""
+        """The page as this person may use it; ``is_own`` where it was asked by them."""
         shown = PageReader(
             reading.number,
             reading.question,
             has_parent=reading.parent is not None,
             may_share=not is_shared and may_speak(interaction),
             may_refresh=reading.booklet.asked_at.date() < self.now().date(),
+            is_alone=is_own and not is_shared,
         )
         return layout(reading.booklet, place, shown)
 

@@ -57,8 +57,11 @@ class Reviews:
         return _case(session, row) if row is not None else None
 
     @writes
-    def mark(self, session: Session, event: str, same_as: str | None, who: Who) -> Outcome:
-        """A reader's word under a message: not relevant, or the same as another event. It waits for a decision."""
+    def mark(
+        self, session: Session, event: str, same_as: str | None, who: Who, reason: str | None = None
+    ) -> Outcome:
+        """A reader's word under a message: not relevant, or the same as another event. It waits for a decision, and is
+        kept with it. ``reason`` says of what it is an example: ``beat`` of relevance, ``known`` of matching."""
         event = current_id(session, event)
         first = select(Evidence).where(Evidence.event == event).order_by(col(Evidence.id)).limit(1)
         evidence = session.exec(first).first()
@@ -68,6 +71,7 @@ class Reviews:
         if found is not None and found.state in WAITING:
             return AmendRefusal(f"This waits for a decision already: number {found.id} in /review.")
         asked = {"marked": event, "asked": "same" if same_as else "irrelevant", "by": who.person}
+        asked |= {"reason": reason} if reason else {}
         return amend(session, who, _marking(session, found, evidence.article, same_as, asked, who))
 
     @writes

@@ -7,6 +7,7 @@ import pytest
 from bot.app import Bot
 from handlers.alerts.announcer import Announcer
 from handlers.commands import Workplace, every_button
+from sandbox.forms.components import every
 from sandbox.world.objects import Document
 from store.nouns.decisions import Decision
 from store.nouns.desk import Review
@@ -24,6 +25,11 @@ SAID = {
     "same": "Which event is it?",
     "same-as": "This waits for a decision already",
     "group": "Agreement old-",
+    "watch": "You watch **what follows “Agreement old-tanks signed”** already.",
+    "watch-more": "all that concerns **China**",
+    "watch-word": "what comes with **the word “Zorblax”**",
+    "unwatch-one": "Undone: you do not watch **what follows “Agreement old-tanks signed”**",
+    "wrong": "This waits for a decision already",
     "unwatch": "1 watch(es) ended",
     "save-alerts": "Saved",
     "keep-feed": "Kept as",
@@ -57,8 +63,11 @@ async def furnished(town: Town, bot: Bot) -> list[Document]:
     await store.wire.record([Decision(text, review=review)])
     town.paper.publish("China and Pakistan sign a pact", "It was signed on Monday.")
     told = [*town.sandbox.messages("alerts"), *town.sandbox.direct_messages(town.sandbox.member)]
-    single = as_before(next(message for message in told if pressable(message, "same")))
+    single = as_before(next(message for message in told if pressable(message, "watch")))
     answers = [
+        await town.sandbox.press(single, pressable(single, "watch"), member=admin),
+        await town.sandbox.press(single, pressable(single, "details"), member=admin),
+        await town.ask(bot, "/event name:Zorblax", admin=True),
         await town.sandbox.press(single, pressable(single, "same"), member=admin),
         await town.ask(bot, "/alerts set channel:#news", admin=True),
         await town.ask(bot, f"/feed add address:{town.paper.address}", admin=True),
@@ -94,7 +103,7 @@ async def test_every_button_and_menu_answers_after_a_restart(town: Town) -> None
 
 async def used(town: Town, message: Document, name: str) -> str:
     person = town.sandbox.member if "unwatch" in name else town.sandbox.admin
-    parts = [part for row in message["components"] for part in row["components"]]
+    parts = every(message["components"])
     options = next(part for part in parts if part.get("custom_id") == name).get("options")
     if options:
         reply = await town.sandbox.select(message, name, options[0]["value"], member=person)

@@ -9,7 +9,6 @@ from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender
-from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
 from store.store import Store
 from tests.clock import Clock
@@ -34,7 +33,7 @@ async def client(sandbox: Sandbox, memory_store: Store, clock: Clock) -> AsyncIt
 
 @pytest.fixture
 async def desk(sandbox: Sandbox, client: Client, memory_store: Store, clock: Clock) -> Desk:
-    buttons = EventButtons(memory_store, clock, Reply())
+    buttons = EventButtons(memory_store, clock)
     letters = Composer(memory_store, buttons.under)
     delivery = Delivery(memory_store, Sender(client), letters.compose, clock, pause=0)
     return Desk(memory_store, sandbox, delivery, clock)

@@ -46,11 +46,11 @@ async def running(
 
 
 def as_before(message: Document) -> Document:
-    """A message of the sandbox with the buttons that were under it before there was *Details*."""
+    """A message of the sandbox with the buttons that were under it before there were *Details* and its menu."""
     number = button_of(message, "details").rpartition(":")[2]
     buttons = [
         {"type": 2, "style": 2, "label": verb, "custom_id": f"entente:{verb}:{number}"}
-        for verb in ("sources", "why")
+        for verb in ("sources", "why", "irrelevant", "same")
     ]
     message["components"] = [*message["components"], {"type": 1, "components": buttons}]
     return message

@@ -60,6 +60,17 @@ class MetName:
 
 
 @dataclass(frozen=True)
+class AnswerAct:
+    """What can be done about an answer, under its first page: a button, or with ``options`` a menu. ``asks`` is the id by
+    which it is answered; what ``is_private`` is for this reader alone, and is left out where others read it too."""
+
+    label: str
+    asks: str
+    options: tuple[MetName, ...] = ()
+    is_private: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a command says: the most important first. ``notes`` tell how the question was read,
     and stand before all: whoever reads the first line knows whether it was understood."""
@@ -76,6 +87,7 @@ class Answer:
     """What an ambiguous name may mean, each with what it ``opens``."""
     scope: str = ""
     """The time that was asked for, in words."""
+    acts: tuple[AnswerAct, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

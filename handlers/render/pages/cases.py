@@ -83,7 +83,8 @@ def _named(row: Mapping[str, Any]) -> str:
 def _question(case: Case) -> str:
     asked = case.review.proposal.get("asked")
     if asked == "irrelevant":
-        return "A reader marked it as not relevant. *Not relevant* withdraws the event, *New* keeps it."
+        what = "not our beat" if case.review.proposal.get("reason") == "beat" else "not relevant"
+        return f"A reader marked it as {what}. *Not relevant* withdraws the event, *New* keeps it."
     if asked == "same":
         return "A reader says that two events are the same. *Same* merges them, *New* keeps them apart."
     if case.candidate is None:

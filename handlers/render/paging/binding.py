@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.paging.booklet import OVERVIEW, SOURCES, AnswerPage, Booklet, Chapter, Opening, PageEntry
+from handlers.render.paging.booklet import (
+    OVERVIEW,
+    SOURCES,
+    AnswerPage,
+    Booklet,
+    Chapter,
+    Opening,
+    PageAct,
+    PageEntry,
+)
 from handlers.render.paging.footnotes import Footnotes, first
 from handlers.render.paging.measure import height, visible_text
 from handlers.render.words.cite import Cited
@@ -62,7 +71,13 @@ def _first(answer: Answer, notes: Footnotes, asked_at: datetime) -> AnswerPage:
     used += [source for line in picked for source in line.sources]
     feet = [notes.short(used), as_of[:1].upper() + as_of[1:], safe(answer.footer)]
     foot = "\n".join(f"-# {text}" for text in feet if text)
-    return AnswerPage("\n".join(head), tuple(entries), foot, _choices(answer))
+    return AnswerPage("\n".join(head), tuple(entries), foot, _choices(answer), tuple(_acts(answer)))
+
+
+def _acts(answer: Answer) -> Iterator[PageAct]:
+    for act in answer.acts:
+        options = tuple(Opening(one.asks, _plain(one.label), _plain(one.note)) for one in act.options)
+        yield PageAct(act.asks, act.label, options, act.is_private)
 
 
 def _choices(answer: Answer) -> tuple[Opening, ...]:

@@ -36,6 +36,17 @@ class PageEntry:
 
 
 @dataclass(frozen=True)
+class PageAct:
+    """A button or, with ``options``, a menu under a page; ``asks`` is its custom id. What ``is_private`` stands only where
+    nobody else reads it."""
+
+    asks: str
+    label: str
+    options: tuple[Opening, ...] = ()
+    is_private: bool = False
+
+
+@dataclass(frozen=True)
 class AnswerPage:
     """``foot`` names the sources of the page and says of when it is."""
 
@@ -44,6 +55,7 @@ class AnswerPage:
     foot: str = ""
     choices: tuple[Opening, ...] = ()
     """Of an ambiguous name: what it may mean, where that are too many for buttons."""
+    acts: tuple[PageAct, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from handlers.render.paging.booklet import AnswerPage, AskedCommand, Booklet, Opening, PagePlace
+from handlers.render.paging.booklet import AnswerPage, AskedCommand, Booklet, Opening, PageAct, PagePlace
 from handlers.render.words.text import cut
 
 LONGEST_ID = 100
@@ -43,6 +43,8 @@ class PageReader:
     has_parent: bool = False
     may_share: bool = False
     may_refresh: bool = False
+    is_alone: bool = True
+    """Whether nobody else reads it, and the answer was made for this person."""
 
 
 def custom_id(act: str, shown: PageReader, place: PagePlace) -> str:
@@ -103,11 +105,25 @@ def _controls(booklet: Booklet, place: PagePlace, shown: PageReader, page: Answe
         rows.append(_sections(booklet, place, shown))
     if booklet.names and place.chapter == 0:
         rows.append(_names(booklet, place, shown))
+    rows += _acts([act for act in page.acts if shown.is_alone or not act.is_private])
     if buttons := list(_buttons(booklet, place, shown)):
         rows.append(discord.ui.ActionRow(*buttons))
     if rows:
         yield discord.ui.Separator()
         yield from rows
+
+
+def _acts(acts: Sequence[PageAct]) -> list[discord.ui.Item[Any]]:
+    """Menus in a row each, then the buttons in one."""
+    menus = [
+        discord.ui.Select[Any](custom_id=act.asks, placeholder=act.label, options=_options(act.options))
+        for act in acts
+        if act.options
+    ]
+    buttons = [discord.ui.Button[Any](label=act.label, custom_id=act.asks) for act in acts if not act.options]
+    return [discord.ui.ActionRow(item) for item in menus] + (
+        [discord.ui.ActionRow(*buttons)] if buttons else []
+    )
 
 
 def _sections(booklet: Booklet, place: PagePlace, shown: PageReader) -> discord.ui.Item[Any]:

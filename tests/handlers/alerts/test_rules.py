@@ -162,6 +162,9 @@ def told_in(channel: int, **values: Any) -> Alert:
         ("word", "军舰", True),
         ("word", "submarine", False),
         ("word", "!", False),
+        ("story", "t", True),
+        ("story", "first", True),
+        ("story", "vt-4", False),
     ],
 )
 def test_what_a_watch_is_on(kind: Any, what: str, expected: bool) -> None:
@@ -170,6 +173,7 @@ def test_what_a_watch_is_on(kind: Any, what: str, expected: bool) -> None:
         title="vt-4 handed over",
         summary="The leadership saw a ship and two Frigates (护卫军舰).",
         agreement="cpec",
+        follows="first",
         actors=[Participant(actor="norinco")],
     )
     assert watches_for(watch(kind, what), happened) is expected

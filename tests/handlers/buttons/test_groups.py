@@ -8,7 +8,7 @@ from store.nouns.desk import WatchFacts
 from store.outbox.outbox import GROUP_FROM
 from store.people.amending import Who
 from tests.handlers.at_work import Desk
-from tests.handlers.connected import button_of, running
+from tests.handlers.connected import button_of, custom_ids, running
 from tests.handlers.rows import event, file
 
 
@@ -28,7 +28,8 @@ def offered(message: Document) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["“Agreement e3 signed”", "decided by the rule", "usually reliable outlet", "One outlet"]
+    "sentence",
+    ["“Agreement e3 signed”", "decided by the rule", "usually reliable outlet", "One outlet tells it."],
 )
 async def test_an_event_of_a_group_has_its_sources_and_reasons(desk: Desk, sentence: str) -> None:
     message = await burst(desk)
@@ -52,9 +53,13 @@ async def test_an_event_of_a_group_is_marked_by_those_who_may(desk: Desk) -> Non
         chosen = offered(message)["Agreement e2 signed"]
         card = (await desk.sandbox.select(message, button_of(message, "group"), chosen)).message
         assert card is not None
-        refused = await desk.sandbox.press(card, button_of(card, "irrelevant"))
-        assert "analysts" in refused.text()
-        asked = (await desk.sandbox.press(card, button_of(card, "same"), member=admin)).message
+        mine = (await desk.sandbox.press(card, button_of(card, "details"))).message
+        assert mine is not None
+        assert not any(name.startswith("entente:wrong:") for name in custom_ids(mine))
+        told = (await desk.sandbox.press(card, button_of(card, "details"), member=admin)).message
+        assert told is not None
+        wrong = button_of(told, "wrong")
+        asked = (await desk.sandbox.select(told, wrong, "known", member=admin)).message
         assert asked is not None
         noted = await desk.sandbox.select(asked, button_of(asked, "same-as"), "e5", member=admin)
         assert "Noted for `/review`" in noted.text()

@@ -7,7 +7,6 @@ from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender
-from handlers.ui.reply import Reply
 from sandbox.control import NotTypedError, Sandbox
 from store.store import Store
 from tests.clock import Clock
@@ -107,7 +106,7 @@ async def test_a_mark_under_a_message_waits_for_review(desk: Desk, client: Clien
     await desk.happens("tanks")
     await desk.happens("armour")
     await desk.delivery.drain()
-    message, _ = desk.sandbox.messages("alerts")
+    message, _ = map(as_before, desk.sandbox.messages("alerts"))
     admin = desk.sandbox.admin
     async with running(desk.sandbox, desk.store, desk.clock):
         for verb in ("irrelevant", "same"):
@@ -123,5 +122,5 @@ async def test_a_mark_under_a_message_waits_for_review(desk: Desk, client: Clien
 
 
 def delivery(client: Client, store: Store, clock: Clock) -> Delivery:
-    letters = Composer(store, EventButtons(store, clock, Reply()).under)
+    letters = Composer(store, EventButtons(store, clock).under)
     return Delivery(store, Sender(client), letters.compose, clock, pause=0)

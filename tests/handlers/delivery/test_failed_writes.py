@@ -17,7 +17,6 @@ from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender
-from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
 from store.outbox.outbox import Lane, Outbox
 from store.presence.presence import Presence
@@ -41,7 +40,7 @@ async def breaking(
 ) -> AsyncIterator[Breaking]:
     opened = {"sqlite": _locked_sqlite, "postgres": _closed_postgres}[request.param]
     async with opened(request.getfixturevalue(f"{request.param}_url"), clock) as (store, breaks, mends):
-        letters = Composer(store, EventButtons(store, clock, Reply()).under)
+        letters = Composer(store, EventButtons(store, clock).under)
         delivery = Delivery(store, Sender(client), letters.compose, clock, pause=0)
         yield Breaking(Desk(store, sandbox, delivery, clock), breaks, mends)
 

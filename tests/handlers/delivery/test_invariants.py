@@ -17,7 +17,6 @@ from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender, mark_of
-from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
 from sandbox.world.faults import Fault
 from store.nouns.desk import Alert, DigestFacts
@@ -123,7 +122,7 @@ class World:
 
 
 def delivery_of(store: Store, client: Client, clock: Clock) -> Delivery:
-    letters = Composer(store, EventButtons(store, clock, Reply()).under)
+    letters = Composer(store, EventButtons(store, clock).under)
     return Delivery(store, Sender(client), letters.compose, clock, pause=0)
 
 

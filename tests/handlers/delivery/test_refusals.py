@@ -17,7 +17,6 @@ from handlers.delivery.sender import OutgoingMessage, Sender
 from handlers.render.cards import plain
 from handlers.render.cards.group import Telling
 from handlers.ui.buttons import view_of
-from handlers.ui.reply import Reply
 from sandbox.world.faults import Fault
 from store.outbox.outbox import GROUP_FROM, GROUP_MOST, ClaimedAlert
 from tests.handlers.at_work import Desk
@@ -57,7 +56,7 @@ class Refusing:
         self.desk, self.breaks = desk, breaks
         self.is_broken = True
         self.refused: list[tuple[str, str]] = []
-        letters = Composer(desk.store, EventButtons(desk.store, desk.clock, Reply()).under)
+        letters = Composer(desk.store, EventButtons(desk.store, desk.clock).under)
 
         async def compose(claim: ClaimedAlert) -> OutgoingMessage | None:
             letter = await letters.compose(claim)

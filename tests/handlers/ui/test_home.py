@@ -28,7 +28,7 @@ from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.at_work import Desk
-from tests.handlers.connected import button_of, custom_ids, running
+from tests.handlers.connected import as_before, button_of, custom_ids, running
 from tests.handlers.rows import article, event, file, subscription
 
 SHARED = (
@@ -196,7 +196,7 @@ def completing(rows: list[Document], path: str = "") -> list[tuple[str, str]]:
 
 async def test_no_button_of_another_server_changes_what_is_shared(desk: Desk, strangers: Neighbour) -> None:
     before = await shared(desk.store)
-    message = desk.sandbox.messages(strangers.channel("alerts"))[0]
+    message = as_before(desk.sandbox.messages(strangers.channel("alerts"))[0])
     async with running(desk.sandbox, desk.store, desk.clock):
         for person in (strangers.owner, strangers.admin, strangers.analyst, strangers.reader):
             for button in custom_ids(message):
@@ -212,7 +212,7 @@ async def test_at_home_admins_and_analysts_curate_and_readers_do_not(desk: Desk)
     for name in ("one", "two", "three", "four"):
         await desk.happens(name)
     await desk.delivery.drain()
-    messages, place = desk.sandbox.messages("alerts"), desk.sandbox
+    messages, place = list(map(as_before, desk.sandbox.messages("alerts"))), desk.sandbox
     async with running(place, desk.store, desk.clock):
 
         async def marked(number: int, person: Document) -> bool:
