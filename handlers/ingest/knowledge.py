@@ -76,13 +76,18 @@ class Knowledge:
             log.warning("what was made of events could not be kept", events=len(unsaved), exc_info=error)
 
     async def _load(self) -> None:
-        """All of it, or at the next call from the beginning: what was stored meanwhile is not made again."""
-        index = EventIndex()
-        standing = await self.store.features.load(makers(), OVERLAP, index.know, index.put_stored)
-        self.index, self._taken = index, dict(standing.recent)
-        for some in _portions(standing.missing):
-            await self._read(some)
-            await self.save()
+        """All of it; after a failure the next call begins anew, and what was stored meanwhile is not made again."""
+        try:
+            standing = await self.store.features.load(
+                makers(), OVERLAP, self.index.know, self.index.put_stored
+            )
+            self._taken = dict(standing.recent)
+            for some in _portions(standing.missing):
+                await self._read(some)
+                await self.save()
+        except BaseException:
+            self.index = EventIndex()
+            raise
         self._taken_until(standing.through)
 
     async def _follow(self, since: datetime) -> None:
