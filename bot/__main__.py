@@ -9,7 +9,19 @@ import typer
 
 from bot import __version__
 
-COMMANDS = ("run", "ask", "ingest", "explain", "poll", "export", "feeds", "backup", "check")
+COMMANDS = (
+    "run",
+    "ask",
+    "ingest",
+    "explain",
+    "poll",
+    "export",
+    "feeds",
+    "backup",
+    "restore",
+    "move",
+    "check",
+)
 """Each is a module of ``bot.cli``."""
 
 

@@ -236,7 +236,9 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         lease = GatewayLease(base.store.database, base.store.presence)
         planning = Planning(base.store, now, timedelta(minutes=settings.poll_minutes))
         try:
-            async with open_metrics(base.store, work, settings.metrics_port, health):
+            async with open_metrics(
+                base.store, work, settings.metrics_port, health, address=settings.metrics_address
+            ):
                 yield Bot(base, client, wire, delivery, digests, summaries, work, health, lease, planning)
         finally:
             await delivery.close()

@@ -100,9 +100,15 @@ class Settings(BaseSettings):
     metrics_port: int | None = setting(
         "ENTENTE_METRICS_PORT",
         None,
-        "A port on loopback for Prometheus metrics. Default: off.",
+        "A port for Prometheus metrics, and for `GET /live` and `GET /ready`. Default: off.",
         ge=1,
         le=65535,
+    )
+    metrics_address: str = setting(
+        "ENTENTE_METRICS_ADDRESS",
+        "127.0.0.1",
+        "The address that the port is opened on, such as `0.0.0.0` inside a container. Default `127.0.0.1`.",
+        min_length=1,
     )
     log_level: Literal["debug", "info", "warning", "error"] = setting(
         "ENTENTE_LOG_LEVEL", "info", "`debug`, `info`, `warning` or `error`. Default `info`."

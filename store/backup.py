@@ -44,17 +44,17 @@ def _dump(url: URL, target: Path, replace: bool) -> None:
             f"A PostgreSQL register is backed up by {PROGRAM}, which is not installed here; "
             "it comes with PostgreSQL's client programs, in the server's version or a newer one."
         )
-    wanted, secrets = _connection(url)
+    wanted, secrets = connection_of(url)
     with placed_copy(target, replace=replace) as unfinished:
-        _call(
+        call(
             [program, "--format=custom", "--no-password", f"--file={unfinished}", f"--dbname={wanted}"],
             secrets,
         )
         if reader := shutil.which(READER):
-            _call([reader, "--list", str(unfinished)], {})
+            call([reader, "--list", str(unfinished)], {})
 
 
-def _connection(url: URL) -> tuple[str, dict[str, str]]:
+def connection_of(url: URL) -> tuple[str, dict[str, str]]:
     """libpq's connection string without a password, and the environment that has it: every user of a machine can read
     the words that a program was called with (PostgreSQL's manual, 34.15 "Environment Variables")."""
     _, given = registry.load("postgresql.psycopg")().create_connect_args(url)
@@ -66,7 +66,8 @@ def _connection(url: URL) -> tuple[str, dict[str, str]]:
     return make_conninfo("", **given), {"PGPASSWORD": str(password)} if password else {}
 
 
-def _call(words: list[str], secrets: dict[str, str]) -> None:
+def call(words: list[str], secrets: dict[str, str]) -> None:
+    """Runs one of PostgreSQL's programs. Raises CopyError with what it said."""
     around = {**os.environ, "PGCONNECT_TIMEOUT": CONNECT_SECONDS, "LC_MESSAGES": "C", **secrets}
     done = subprocess.run(  # noqa: S603 - the program found on the path, and no shell
         words,

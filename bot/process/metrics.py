@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, Histogram, Info, ProcessCollector, generate_latest
 from prometheus_client import Counter as Total
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from bot import __version__
 from handlers.health.health import Health
 from handlers.ingest.judge import Judged
 from handlers.watch.visit import VisitTally
@@ -27,6 +28,8 @@ class Work:
 
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        Info("entente", "Which version this is", registry=registry).info({"version": __version__})
         self.items = Total("entente_items", "Items that were judged", ["verdict"], registry=registry)
         self.visits = Total("entente_visits", "Visits to feeds by how they ended", ["end"], registry=registry)
         self.refusals = Total(
@@ -64,10 +67,12 @@ class Work:
 
 @asynccontextmanager
 async def open_metrics(
-    store: Store, work: Work, port: int | None, health: Health | None = None
+    store: Store, work: Work, port: int | None, health: Health | None = None, *, address: str = HOST
 ) -> AsyncIterator[str | None]:
-    """Serves ``/metrics`` on loopback for as long as the context lasts; its address, or None where no port is set
-    or it is taken: a bot without metrics is better than none."""
+    """Serves ``/metrics``, ``/live`` and ``/ready`` for as long as the context lasts; the address of the first, or None
+    where no port is set or it is taken: a bot without metrics is better than none. A process that answers is alive; it
+    is ready while nothing is wrong with its work (503 and the sentences else). Discord that is away is no reason to kill
+    a process (Kubernetes' documentation, "Liveness, Readiness, and Startup Probes")."""
     if port is None:
         yield None
         return
@@ -77,12 +82,20 @@ async def open_metrics(
         body += await _of_health(health) if health else b""
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
+    async def live(_request: web.Request) -> web.Response:
+        return web.Response(text="alive\n")
+
+    async def ready(_request: web.Request) -> web.Response:
+        wrongs = await health.wrongs() if health else []
+        return web.Response(status=503 if wrongs else 200, text="\n".join(wrongs or ["ready"]) + "\n")
+
     application = web.Application()
-    application.router.add_get("/metrics", scrape)
+    for path, answer in {"/metrics": scrape, "/live": live, "/ready": ready}.items():
+        application.router.add_get(path, answer)
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     try:
-        yield await _start(runner, port)
+        yield await _start(runner, address, port)
     finally:
         await runner.cleanup()
 
@@ -121,13 +134,13 @@ async def _of_health(health: Health) -> bytes:
     return generate_latest(registry)
 
 
-async def _start(runner: web.AppRunner, port: int) -> str | None:
+async def _start(runner: web.AppRunner, address: str, port: int) -> str | None:
     try:
-        await web.TCPSite(runner, HOST, port).start()
+        await web.TCPSite(runner, address, port).start()
     except OSError as error:
         log.warning("the port of the metrics is taken: there are none", port=port, error=str(error))
         return None
-    return f"http://{HOST}:{runner.addresses[0][1]}/metrics"
+    return f"http://{address}:{runner.addresses[0][1]}/metrics"
 
 
 def exposition(feeds: Sequence[Feed], alerts: Mapping[str, int], reviews: int) -> bytes:

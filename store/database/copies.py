@@ -19,13 +19,15 @@ class CopyError(StoreError):
     """A copy could not be made; the database is as it was, and so is what stood at the copy's name."""
 
 
-def copy_sqlite(source: Path, target: Path, *, replace: bool = False) -> None:
+def copy_sqlite(
+    source: Path, target: Path, *, replace: bool = False, finish: Callable[[Path], None] | None = None
+) -> None:
     """A complete copy of the database in ``source`` at ``target``, readable by its owner alone.
 
     By SQLite's online backup in one step (its documentation, "SQLite Backup API"): one moment of the database, with all
     that stands in the write-ahead log, while other processes write. The copy needs no log beside it. It is checked
-    (``PRAGMA integrity_check``) and flushed before it gets its name, and is under that name whole or not at all. Raises
-    CopyError in one line.
+    (``PRAGMA integrity_check``) and flushed before it gets its name, and is under that name whole or not at all. ``finish``
+    writes to it before that. Raises CopyError in one line.
     """
     with placed_copy(target, replace=replace) as unfinished:
         try:
@@ -35,6 +37,8 @@ def copy_sqlite(source: Path, target: Path, *, replace: bool = False) -> None:
                     "PRAGMA journal_mode = DELETE"
                 )  # one file, which a read-only place can serve, too
                 _check(copy)
+            if finish is not None:
+                finish(unfinished)
         except sqlite3.Error as error:
             raise CopyError(f"{source} cannot be copied to {target}: {error}.") from error
 

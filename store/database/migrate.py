@@ -28,6 +28,8 @@ from store.nouns.errors import (
 log = logging.getLogger(__name__)
 
 REVISIONS = Path(__file__).parent.parent / "migrations" / "versions"
+REVISION = "SELECT version_num FROM alembic_version"
+"""Which revision a database has (Alembic's documentation, "The Migration Environment")."""
 REVISE = "store.database.revise"
 """The module that knows Alembic."""
 LOCK = 0x53636865
@@ -115,7 +117,7 @@ def _refuse_read_only(connection: Connection) -> None:
 def _current(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
-    current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    current = connection.execute(text(REVISION)).scalar()
     if current is not None and current not in revisions():
         raise NewerDatabaseError(
             f"The database is from a newer version of Entente (revision {current}); update the bot. "

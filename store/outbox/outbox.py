@@ -1,9 +1,9 @@
 """The outbox: which alert of a channel or thread is next, who sends it, and how it ended.
 
 An alert is ``sending`` from before the request leaves until its end is written down. Whatever was once tried may have
-been posted: it is claimed ``again``, and the history of its place is read before it is sent. Order within a channel,
-and within a thread, is the order of ids; what was tried and waits holds up what follows it in the same lane, and
-nothing elsewhere.
+been posted: it is claimed ``again``, and the history of its place is read before it is sent; so is everything for a
+month after a restore. Order within a channel, and within a thread, is the order of ids; what was tried and waits holds
+up what follows it in the same lane, and nothing elsewhere.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from store.database.database import Database, reads, writes
 from store.nouns.desk import Alert, AuditEntry, Guild
 from store.outbox.queueing import EDITS_MERGED_OVER, enqueue, nonce_of
+from store.outbox.restored import known_for_certain, restored_at
 from store.presence.presence import Presence
 from store.wire.filing import family
 
@@ -239,8 +240,9 @@ class Outbox:
         alert = _lock(session, head)
         if alert is None:
             return None
-        carried = _carry(session, alert, now)
-        again = alert.attempts > 0
+        is_restored = restored_at(session, now) is not None
+        carried = _carried(session, alert) if is_restored else _carry(session, alert, now)
+        again = alert.attempts > 0 or is_restored
         alert.state, alert.attempts = "sending", alert.attempts + 1
         return self._claimed(session, alert, carried, now, again=again, edit=False)
 
@@ -269,7 +271,8 @@ class Outbox:
         alert.claimed_by, alert.claimed_until = self.presence.number, now + LEASE
         session.add(alert)
         lane = Lane(alert.channel, alert.thread_of)
-        after = session.exec(select(func.max(Alert.message)).where(_within(lane))).one()
+        newest = select(func.max(Alert.message)).where(_within(lane), known_for_certain(session, now))
+        after = session.exec(newest).one()
         session.flush()
         return ClaimedAlert(
             alert, tuple(carried), again, edit, after, _thread(session, lane, begun=bool(after))

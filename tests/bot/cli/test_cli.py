@@ -12,6 +12,7 @@ import typer.main
 from bot.__main__ import build
 from bot.settings import Settings, read_settings
 from bot.shell.register import register_of
+from store.presence.sole import sole_use
 from store.register.export import COLUMNS, NOUNS
 from tests.command_line import Entente
 
@@ -319,3 +320,26 @@ def test_wrong_settings_are_all_told(entente: Entente, monkeypatch: pytest.Monke
     first, second = said.err.splitlines()
     assert first.startswith("entente: ENTENTE_POLL_MINUTES:")
     assert second.startswith("entente: ENTENTE_LOG_LEVEL:")
+
+
+def test_a_backup_is_restored_where_nothing_is(
+    entente: Entente, register: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert entente("backup", "backup.db").code == 0
+    assert "is there already" in entente("restore", "backup.db").refusal
+    monkeypatch.setenv("ENTENTE_DATABASE", f"sqlite:///{tmp_path / 'new.db'}")
+    said = entente("restore", "backup.db")
+    assert said.code == 0
+    assert "events and" in said.out
+    assert "posted again" in said.out
+    assert "no backup" in entente("restore", str(Path(__file__))).refusal
+
+
+def test_a_register_moves_to_another_database(entente: Entente, register: Path, tmp_path: Path) -> None:
+    there = f"sqlite:///{tmp_path / 'there.db'}"
+    said = entente("move", there)
+    assert said.code == 0
+    assert f"is copied to {tmp_path / 'there.db'}" in said.out
+    assert "has tables already" in entente("move", there).refusal
+    with sole_use(f"sqlite:///{register}"):
+        assert "another" in entente("move", f"sqlite:///{tmp_path / 'elsewhere.db'}").refusal.lower()

@@ -1,11 +1,17 @@
 """What this process did, as a scraper reads it."""
 
+import re
+from pathlib import Path
+
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot import __version__
 from bot.process.metrics import Work, open_metrics
 from handlers.alerts.announcer import Announcer
+from handlers.health.health import GATEWAY, LOST, WORDS, Health
+from handlers.health.troubles import Troubles
 from handlers.ingest.judge import judge
 from handlers.ingest.knowledge import Knowledge
 from sandbox.control import Sandbox
@@ -13,6 +19,8 @@ from store.nouns.models import Article
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.connected import running
+
+ALARMS = Path(__file__).parents[3] / "docs" / "operate" / "alarms.yaml"
 
 
 async def scraped(address: str) -> dict[tuple[str, str], float]:
@@ -43,3 +51,47 @@ async def test_metrics_count_what_this_process_did(founded_store: Store, clock: 
     assert found["entente_items_total", "irrelevant"] == 1
     assert found["entente_command_seconds_count", "help"] == 1
     assert found["entente_open_reviews", ""] == 0
+
+
+async def told(address: str, path: str) -> tuple[int, str]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(address.replace("/metrics", path)) as answer,
+    ):
+        return answer.status, await answer.text()
+
+
+async def test_a_bot_without_discord_is_alive_and_not_ready(memory_store: Store, clock: Clock) -> None:
+    seconds = [0.0]
+    health = Health(memory_store, clock, Troubles(), time=lambda: seconds[0])
+    async with open_metrics(memory_store, Work(), 0, health) as address:
+        assert address is not None
+        assert await told(address, "/ready") == (200, "ready\n")
+        seconds[0] += LOST + 1
+        assert await told(address, "/live") == (200, "alive\n")
+        status, text = await told(address, "/ready")
+        assert status == 503
+        assert text.startswith(WORDS[GATEWAY])
+
+
+async def test_version_and_memory_are_told(memory_store: Store) -> None:
+    async with open_metrics(memory_store, Work(), 0) as address:
+        assert address is not None
+        found = await scraped(address)
+    assert found["entente_info", __version__] == 1
+    assert found["process_resident_memory_bytes", ""] > 1e7
+
+
+async def test_the_alarms_that_operators_are_given_name_what_is_measured(
+    memory_store: Store, clock: Clock
+) -> None:
+    health = Health(memory_store, clock, Troubles())
+    work = Work()
+    work.refused("event", "plain")
+    async with open_metrics(memory_store, work, 0, health) as address:
+        assert address is not None
+        async with aiohttp.ClientSession() as session, session.get(address) as answer:
+            measured = set(re.findall(r"^# TYPE (\w+)", await answer.text(), re.MULTILINE))
+    named = set(re.findall(r"\bentente_\w+", ALARMS.read_text()))
+    assert len(named) > 4
+    assert named <= measured | {f"{name}_total" for name in measured}

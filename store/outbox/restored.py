@@ -1,0 +1,32 @@
+"""What a register that was restored from a backup does not know: which messages were posted after the backup was made."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, true
+from sqlmodel import Session, col
+
+from store.nouns.desk import Alert, Mark
+
+RESTORED = "restored"
+"""The mark that a restore leaves."""
+LOOKED_FOR = timedelta(days=30)
+"""So long after a restore every message is looked for before it is posted: no feed shows items for longer."""
+
+
+def mark_restored(session: Session, now: datetime) -> None:
+    session.merge(Mark(name=RESTORED, value="yes", at=now))
+
+
+def restored_at(session: Session, now: datetime) -> datetime | None:
+    """When the register was restored, as long as that matters."""
+    mark = session.get(Mark, RESTORED)
+    return mark.at if mark is not None and now - mark.at < LOOKED_FOR else None
+
+
+def known_for_certain(session: Session, now: datetime) -> ColumnElement[bool]:
+    """The alerts behind whose newest message what is looked for must stand: all, or after a restore those of the backup.
+    Of the messages that followed it, any may be found first."""
+    restored = restored_at(session, now)
+    if restored is None:
+        return true()
+    return or_(col(Alert.sent_at).is_(None), col(Alert.sent_at) < restored)
