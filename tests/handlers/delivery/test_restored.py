@@ -11,7 +11,6 @@ from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender
-from handlers.ui.reply import Reply
 from sandbox.control import Sandbox
 from store.backup import back_up
 from store.outbox.outbox import GROUP_FROM
@@ -26,7 +25,7 @@ from tests.handlers.at_work import Desk
 async def desk_at(url: str, sandbox: Sandbox, client: Client, clock: Clock) -> AsyncIterator[Desk]:
     store = await open_store(url, clock)
     try:
-        composer = Composer(store, EventButtons(store, clock, Reply()).under)
+        composer = Composer(store, EventButtons(store, clock).under)
         yield Desk(store, sandbox, Delivery(store, Sender(client), composer.compose, clock, pause=0), clock)
     finally:
         await store.close()
