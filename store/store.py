@@ -20,6 +20,7 @@ from store.people.guilds import Guilds
 from store.people.interactions import Interactions
 from store.people.kept_answers import KeptAnswers
 from store.people.marks import Marks
+from store.people.proposals import Proposals
 from store.people.reviews import Reviews
 from store.people.subscriptions import Subscriptions
 from store.presence.leadership import Leadership
@@ -53,6 +54,7 @@ class Store:
     subscriptions: Subscriptions
     activity: Activity
     reviews: Reviews
+    proposals: Proposals
     amendments: Amendments
     export: Export
     interactions: Interactions
@@ -132,6 +134,7 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         subscriptions=Subscriptions(database),
         activity=Activity(database),
         reviews=Reviews(database),
+        proposals=Proposals(database),
         amendments=Amendments(database),
         export=Export(database),
         interactions=Interactions(database, now),

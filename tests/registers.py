@@ -87,7 +87,7 @@ def register(seed: int, size: int) -> Rows:
         Actor(id="un", kind="organisation", name="United Nations", updated_at=SEEN),
     ]  # fmt: skip
     gear = [
-        Equipment(id="vt-4", designation="VT-4", category="main battle tank"),
+        Equipment(id="vt-4", designation="VT-4", category="main battle tank", updated_at=SEEN),
         Equipment(id="jf-17", designation="JF-17", category="fighter"),
     ]
     deals = [_deal(chance, name) for name in ("cpec", "tank-deal", "pact")]

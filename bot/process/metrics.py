@@ -106,7 +106,8 @@ async def _kept(store: Store) -> bytes:
     answers = Gauge("entente_database_up", "Whether the database answers", registry=registry)
     try:
         feeds, alerts = await store.wire.feeds(), await store.outbox.counts()
-        figures = exposition(feeds, alerts, await store.reviews.count())
+        questions = await store.reviews.count() + await store.proposals.count()
+        figures = exposition(feeds, alerts, questions)
         answers.set(1)
     except Exception as error:
         if not is_passing(error):

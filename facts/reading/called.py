@@ -58,8 +58,8 @@ class Name:
 
 def called(title: Segment, lead: Segment) -> tuple[str, ...]:
     """The names that title and lead give, each as ``Name`` writes itself."""
-    lead_says = _capitals_say(lead)
-    plain = [(title, _capitals_say(title)), (lead, lead_says)]
+    lead_says = capitals_say(lead)
+    plain = [(title, capitals_say(title)), (lead, lead_says)]
     found = [
         name for segment, says in plain if says or lead_says for name in _written_large(segment, says, lead)
     ]
@@ -71,7 +71,7 @@ def called(title: Segment, lead: Segment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(name) for name in found))
 
 
-def _capitals_say(segment: Segment) -> bool:
+def capitals_say(segment: Segment) -> bool:
     """Whether words that are no names are written small, so that a capital letter makes a name."""
     words = segment.words
     named = {at for f in segment.names for at in range(f.start, f.end)}

@@ -34,6 +34,7 @@ from handlers.commands.watch import WatchCommand
 from handlers.commands.why import WhyCommand
 from handlers.health.health import Health
 from handlers.moderation.amending import Amending
+from handlers.moderation.naming import Naming
 from handlers.moderation.review_decision import Deciding
 from handlers.render.pages.answer import Answer
 from handlers.ui.home import Home
@@ -141,7 +142,8 @@ def review_command(place: Workplace) -> ReviewCommand:
     """``/review`` with what it decides by."""
     announcer = Announcer(place.store, place.now)
     deciding = Deciding(place.store, announcer, place.now)
-    return ReviewCommand(place.store, place.home, deciding, place.now)
+    naming = Naming(place.store, place.now)
+    return ReviewCommand(place.store, place.home, deciding, naming, place.now)
 
 
 def every_button(place: Workplace) -> list[type[Any]]:

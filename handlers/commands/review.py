@@ -1,6 +1,6 @@
-"""``/review``: what the matcher left open and what readers marked, one card at a time."""
+"""``/review``: what the matcher left open, what readers marked, and names that keep appearing, one card at a time."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,28 +8,53 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from handlers.moderation.entry_of import entry_of
+from handlers.moderation.naming import Naming
 from handlers.moderation.review_decision import Deciding
 from handlers.render.pages.cases import card, none_waiting
+from handlers.render.pages.name_case import name_card
 from handlers.ui.buttons import Interaction, Item, button, row_of, tell
 from handlers.ui.deferral import change, say
 from handlers.ui.home import Home
 from store.people.amending import AmendRefusal, Who
+from store.people.reviews import Outcome
 from store.store import Store
 
 LABELS = {"same": "Same", "new": "New", "irrelevant": "Not relevant", "later": "Later"}
+NAME_LABELS = {"accept": "Accept", "reject": "Reject", "later": "Later"}
+NAME_DONE = {"accept": "accepted", "reject": "rejected", "later": "put off"}
+Decide = Callable[[int, str, Who], Awaitable[Outcome]]
 
 
 class ReviewCommand(commands.Cog):
     """The buttons hold the question's number: a card that is days old still decides its own question."""
 
-    def __init__(self, store: Store, home: Home, deciding: Deciding, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, home: Home, deciding: Deciding, naming: Naming, now: Callable[[], datetime]
+    ) -> None:
         self.store = store
         self.home = home
-        self.deciding = deciding
         self.now = now
-        self.kinds: list[type[Item]] = [
-            button(f"review-{verdict}", label, self._pressed(verdict)) for verdict, label in LABELS.items()
+        self.on_items: list[type[Item]] = [
+            button(
+                f"review-{verdict}",
+                label,
+                self._pressed(verdict, f"Question {{}}: {label.lower()}", deciding.decide),
+            )
+            for verdict, label in LABELS.items()
         ]
+        self.on_names: list[type[Item]] = [
+            button(
+                f"name-{verdict}",
+                label,
+                self._pressed(verdict, f"Name {{}}: {NAME_DONE[verdict]}", naming.decide),
+            )
+            for verdict, label in NAME_LABELS.items()
+        ]
+
+    @property
+    def kinds(self) -> list[type[Item]]:
+        return [*self.on_items, *self.on_names]
 
     @app_commands.command(name="review", description="Decides what the bot left open, one question at a time")
     @app_commands.guild_only()
@@ -38,25 +63,28 @@ class ReviewCommand(commands.Cog):
         embeds, view = await self._next()
         await say(interaction, embeds=embeds, view=view, ephemeral=True)
 
-    def _pressed(self, verdict: str) -> Callable[[Interaction, int], Any]:
-        async def decide(interaction: Interaction, number: int) -> None:
+    def _pressed(self, verdict: str, told: str, decide: Decide) -> Callable[[Interaction, int], Any]:
+        async def pressed(interaction: Interaction, number: int) -> None:
             if refusal := await self.home.refusal_to_press(interaction):
                 await tell(interaction, refusal)
                 return
             who = Who(f"discord:{interaction.user.id}", interaction.guild_id, self.now())
-            outcome = await self.deciding.decide(number, verdict, who)
+            outcome = await decide(number, verdict, who)
             if isinstance(outcome, AmendRefusal):
                 await tell(interaction, outcome.why)
                 return
             embeds, view = await self._next()
-            done = f"Question {number}: {LABELS[verdict].lower()}. `/amend undo entry:{outcome.id}` takes it back."
+            done = f"{told.format(number)}. `/amend undo entry:{outcome.id}` takes it back."
             await change(interaction, content=done, embeds=embeds, view=view)
 
-        return decide
+        return pressed
 
     async def _next(self) -> tuple[list[discord.Embed], discord.ui.View]:
-        cases = await self.store.reviews.waiting(limit=1)
-        if not cases:
-            return [none_waiting()], row_of([], 0)
-        shown = card(cases[0], await self.store.reviews.count())
-        return [shown], row_of(self.kinds, cases[0].review.id or 0)
+        """Items first: their news grows old; names wait."""
+        waiting = await self.store.reviews.count() + await self.store.proposals.count()
+        if cases := await self.store.reviews.waiting(limit=1):
+            return [card(cases[0], waiting)], row_of(self.on_items, cases[0].review.id or 0)
+        if names := await self.store.proposals.waiting(limit=1):
+            shown = name_card(names[0], entry_of(names[0], self.now()), waiting)
+            return [shown], row_of(self.on_names, names[0].proposal.id or 0)
+        return [none_waiting()], row_of([], 0)

@@ -47,7 +47,7 @@ class StatusCommand(commands.Cog):
         home = await self.home.is_here(guild)
         feeds = await self.store.wire.feeds()
         counts = await self.store.outbox.counts(None if home else guild)
-        reviews = await self.store.reviews.count() if home else 0
+        reviews = await self.store.reviews.count() + await self.store.proposals.count() if home else 0
         digests = await self.store.subscriptions.digests(guild)
         now = self.now()
         brought = await self.store.watched.yields(now)

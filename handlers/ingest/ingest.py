@@ -12,7 +12,7 @@ that, and costs no other.
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -28,6 +28,7 @@ from handlers.ingest.knowledge import Knowledge
 from store.nouns.decisions import AlreadyKnown, Decision, FeedState, Filed, Outcome, Outdated
 from store.nouns.errors import is_passing
 from store.nouns.models import Article, Feed
+from store.nouns.proposals import NameMention
 from store.store import Store
 
 log = structlog.get_logger("handlers.ingest.ingest")
@@ -166,7 +167,8 @@ class Ingest:
         for one in judged:
             keys = handed.keys.get(one.article.id, ())
             try:
-                decisions.append(await self._decide(one, keys, batch, handed))
+                decision = await self._decide(one, keys, batch, handed)
+                decisions.append(self._with_names(decision, one))
             except Exception as error:
                 if one.unread or is_passing(error):
                     raise
@@ -174,6 +176,16 @@ class Ingest:
                 _tell_log(one.article.id, why, error)
                 return Broken({one.article.id: why})
         return decisions
+
+    def _with_names(self, decision: Decision, judged: Judged) -> Decision:
+        """With the names that the item gives and that are no entries yet."""
+        names = tuple(
+            NameMention(
+                key=one.key, article=judged.article.id, name=one.name, office=one.office, country=one.country
+            )
+            for one in judged.names
+        )
+        return replace(decision, names=names, lexicon=self.knowledge.version) if names else decision
 
     async def _decide(self, judged: Judged, keys: tuple[str, ...], batch: Batch, handed: Handed) -> Decision:
         if not judged.unread:

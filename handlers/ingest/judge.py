@@ -9,6 +9,8 @@ import structlog
 from facts.matching.index import Profile, ProfileText
 from facts.matching.match import New, Same, Update, Verdict, match
 from facts.model.reading import Reading
+from facts.naming.given import unknown_names
+from facts.naming.unknown import UnknownName
 from facts.reading.assess import assess
 from facts.reading.draft import draft
 from facts.reading.grade import importance
@@ -30,6 +32,8 @@ class Judged:
     own: EventFacts | None = None
     """The event that it would be on its own."""
     unread: str = ""
+    names: tuple[UnknownName, ...] = ()
+    """What it names that the register does not know."""
 
     @property
     def facts(self) -> EventFacts:
@@ -114,7 +118,8 @@ def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
     if reading.relevance == "irrelevant":
         return Judged(article, reading)
     verdict = match(article, reading, knowledge.index)
-    judged = Judged(article, reading, verdict, _facts(article, reading, verdict, knowledge))
+    names = unknown_names(article, reading, knowledge.lexicon)
+    judged = Judged(article, reading, verdict, _facts(article, reading, verdict, knowledge), names=names)
     if learn and isinstance(verdict, New):
         knowledge.index.add(
             Profile(event_id(judged.facts, article), judged.facts, (_text(article, reading),))

@@ -17,6 +17,7 @@ from facts.names.terms import Rows
 from store.nouns.decisions import EventText, EventTexts
 from store.nouns.models import Event, EventFacts
 from store.register.features import MadeFeatures, Stamp
+from store.register.register import Register
 from store.store import Store
 
 log = structlog.get_logger("handlers.ingest.knowledge")
@@ -43,6 +44,11 @@ class Knowledge:
         self._unsaved: list[tuple[Prepared, Stamp]] = []
 
     @property
+    def version(self) -> tuple[object, ...]:
+        """Of the names that the lexicon was built from (``store/database/versions.py``)."""
+        return self._names
+
+    @property
     def lexicon(self) -> Lexicon:
         """Built when it is first needed: most commands judge nothing. Before the first ``refresh`` countries and words alone."""
         if self._lexicon is None:
@@ -55,7 +61,7 @@ class Knowledge:
         self.index.keep()
         names = await self.store.register.names_version()
         if names != self._names:
-            self._lexicon = await self._read_lexicon()
+            self._lexicon = await asyncio.to_thread(Lexicon, await rows_of(self.store.register))
             self._names = names
         if self._through is None:
             await self._load()
@@ -119,18 +125,6 @@ class Knowledge:
             self.index.back_to(mark)
             self.index.keep()
 
-    async def _read_lexicon(self) -> Lexicon:
-        register = self.store.register
-        rows = Rows(
-            await register.actors(),
-            await register.equipment(),
-            await register.agreements(),
-            await register.series(),
-            await register.places(),
-            await register.coined_series(),
-        )
-        return await asyncio.to_thread(Lexicon, rows)
-
     def _take_in(self, profiles: Iterable[EventTexts]) -> None:
         for known in profiles:
             event, stamp = known.event, (known.event.updated_at, known.event.revision)
@@ -157,6 +151,18 @@ def _made(prepared: Iterable[tuple[Prepared, Stamp]], numbers: Numbered) -> list
     return [
         MadeFeatures(one.event, stamp, closed(one.days, record_of(one, numbers))) for one, stamp in prepared
     ]
+
+
+async def rows_of(register: Register) -> Rows:
+    """Every entry, for the lexicon."""
+    return Rows(
+        await register.actors(),
+        await register.equipment(),
+        await register.agreements(),
+        await register.series(),
+        await register.places(),
+        await register.coined_series(),
+    )
 
 
 def profile_of(known: EventTexts, lexicon: Lexicon) -> Profile:

@@ -17,7 +17,7 @@ from handlers.render.words.names import countries
 from store.nouns.desk import Alert
 from store.nouns.models import Article, Event, EventFacts
 from store.outbox.queueing import News
-from store.people.amending import AmendRefusal, Who
+from store.people.amending import AmendRefusal, Who, is_about_a_name
 from store.people.amendments import Outcome
 from store.store import Store
 
@@ -64,7 +64,7 @@ class Amending:
         row = await self.store.amendments.entry(entry, who.guild)
         wanted: dict[str, Sequence[Alert]] = {}
         replies: list[Alert] = []
-        for after in restored(row.before) if row is not None else ():
+        for after in restored(row.before) if row is not None and not is_about_a_name(row.before) else ():
             news = await self._news(await self.store.amendments.filed(after.id), after)
             wanted |= news.wanted
             replies += news.replies

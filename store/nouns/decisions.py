@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from store.nouns.desk import Alert, Review
 from store.nouns.models import Agreement, Article, Event, EvidenceFacts
+from store.nouns.proposals import NameMention
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Decision:
     ``keys`` are the entry's keys in its feed: they are remembered as read. ``event`` is a new row (``revision`` 1) or a
     changed one whose ``revision`` is one more than the row that was read. ``touched`` names events that gained a
     source only: their posted messages are edited. ``denied`` is a known event, changed like ``event``, that the item says
-    is not so. ``alerts`` whose ``key`` is known already are left out.
+    is not so. ``alerts`` whose ``key`` is known already are left out. ``names`` are those that the item gives and that
+    were not known to the ``lexicon`` that it was read with (its version, ``store/database/versions.py``).
     """
 
     article: Article
@@ -27,6 +29,8 @@ class Decision:
     touched: tuple[str, ...] = ()
     alerts: tuple[Alert, ...] = ()
     review: Review | None = None
+    names: tuple[NameMention, ...] = ()
+    lexicon: tuple[object, ...] | None = None
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -51,10 +55,11 @@ class AlreadyKnown:
 
 @dataclass(frozen=True)
 class Outdated:
-    """The event was changed since it was read (or its id is taken): nothing was filed, judge the item again."""
+    """The event was changed since it was read (or its id is taken), or a name that the item gives has become an entry:
+    nothing was filed, judge the item again. ``why`` is the id of the event, or the name's key."""
 
     article: str
-    event: str
+    why: str
 
 
 @dataclass(frozen=True)

@@ -212,6 +212,7 @@ class EquipmentFacts(Facts):
 
 class Equipment(EquipmentFacts, table=True):
     id: str = Field(primary_key=True)
+    updated_at: datetime = instant()
 
 
 class EventFacts(Facts):

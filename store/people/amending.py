@@ -21,6 +21,12 @@ class Who:
     guild: int | None
     at: datetime
 
+    @property
+    def number(self) -> int | None:
+        """The person's number on Discord."""
+        last = self.person.rpartition(":")[2]
+        return int(last) if last.isdecimal() else None
+
 
 @dataclass(frozen=True)
 class AmendRefusal:
@@ -44,17 +50,29 @@ def amend(session: Session, who: Who, plan: Plan) -> AuditEntry:
     before = capture(session, [row_key(row) for row in plan.rows])
     added = plan.change()
     session.flush()
-    _move_on(session, who, list(before))
+    revise(session, who, list(before))
     for key in added:  # an event that was there before under the same id may have messages
         if key.startswith("event:"):
             show_again(session, key.removeprefix("event:"), 1)
-    return _record(session, who, plan.title, before | dict.fromkeys(added), [*before, *added])
+    return record(session, who, plan.title, before | dict.fromkeys(added), [*before, *added])
 
 
-def take_back(session: Session, entry: AuditEntry, who: Who) -> AuditEntry | AmendRefusal:
-    """Restores every row that the entry changed, unless one of them was changed since."""
+WayBack = Callable[[Session, AuditEntry, Who], AuditEntry | AmendRefusal]
+
+
+def take_back(session: Session, entry: AuditEntry, who: Who, way: WayBack) -> AuditEntry | AmendRefusal:
+    """Takes an entry back, once."""
     if entry.undone_by is not None:
         return AmendRefusal(f"Entry {entry.id} was taken back already, by entry {entry.undone_by}.")
+    undone = way(session, entry, who)
+    if isinstance(undone, AuditEntry):
+        entry.undone_by = undone.id
+        session.add(entry)
+    return undone
+
+
+def as_before(session: Session, entry: AuditEntry, who: Who) -> AuditEntry | AmendRefusal:
+    """Restores every row that the entry changed, unless one of them was changed since."""
     now = capture(session, entry.after)
     if changed := differs(now, entry.after):
         return AmendRefusal(f"Changed since by somebody: {', '.join(changed[:5])}. Take that back first.")
@@ -66,14 +84,11 @@ def take_back(session: Session, entry: AuditEntry, who: Who) -> AuditEntry | Ame
             f"More was filed on {', '.join(kept)} since, which would be lost; merge it instead."
         )
     restore(session, entry.before)
-    _move_on(session, who, list(entry.before), after=now)
-    undone = _record(session, who, ("undo", entry.subject), now, list(entry.before))
-    entry.undone_by = undone.id
-    session.add(entry)
-    return undone
+    revise(session, who, list(entry.before), now)
+    return record(session, who, ("undo", entry.subject), now, list(entry.before))
 
 
-def _record(
+def record(
     session: Session, who: Who, title: tuple[str, str], before: dict[str, Any], keys: Iterable[str]
 ) -> AuditEntry:
     action, subject = title
@@ -91,8 +106,9 @@ def _record(
     return entry
 
 
-def _move_on(session: Session, who: Who, keys: list[str], after: Snapshot | None = None) -> None:
-    """A new revision for each event, above every one that it ever had, so that its messages are edited."""
+def revise(session: Session, who: Who, keys: list[str], after: Snapshot | None = None) -> None:
+    """A new revision for each event, above every one that it ever had, so that its messages are edited; they are left
+    alone where it only gained, or lost, a name that a person decided on."""
     for key in keys:
         table, _, name = key.partition(":")
         if table == "event":
@@ -103,4 +119,10 @@ def _move_on(session: Session, who: Who, keys: list[str], after: Snapshot | None
                 row.revision, row.updated_at, row.amended_by = revision, who.at, row.amended_by or who.person
                 session.add(row)
                 session.flush()
-            show_again(session, name, revision)
+            if not is_about_a_name(keys):
+                show_again(session, name, revision)
+
+
+def is_about_a_name(keys: Iterable[str]) -> bool:
+    """Whether a change, by the keys of its rows, is a decision on a proposed name: nobody is told of those."""
+    return any(key.startswith("proposedname:") for key in keys)

@@ -11,8 +11,9 @@ from store.database.database import Database, reads, writes
 from store.nouns.desk import Alert, AuditEntry
 from store.nouns.models import Event
 from store.outbox.queueing import News, queue_telling
-from store.people.amending import AmendRefusal, Plan, Who, amend, take_back
+from store.people.amending import AmendRefusal, Plan, Who, amend, as_before, take_back
 from store.people.corrections import correction, division, merger, withdrawal
+from store.people.entering import ACCEPTED, take_name_back
 
 Outcome = AuditEntry | AmendRefusal
 
@@ -65,7 +66,8 @@ class Amendments:
             return AmendRefusal(
                 f"Entry {entry} ({row.action}) cannot be taken back here; use its command again."
             )
-        return _told(session, take_back(session, row, who), news)
+        way = take_name_back if row.action == ACCEPTED else as_before
+        return _told(session, take_back(session, row, who, way), news)
 
     @reads
     def entry(

@@ -124,7 +124,7 @@ def _decide(session: Session, row: Review, state: str, who: Who, plan: Plan | Am
 
     def change() -> list[str]:
         added = plan.change()
-        row.state, row.decided_by, row.decided_at = state, _number(who), who.at
+        row.state, row.decided_by, row.decided_at = state, who.number, who.at
         session.add(row)
         return added
 
@@ -212,11 +212,6 @@ def _open(session: Session, review: int) -> Review | AmendRefusal:
     return (
         row if row.state in WAITING else AmendRefusal(f"Question {review} was decided already: {row.state}.")
     )
-
-
-def _number(who: Who) -> int | None:
-    last = who.person.rpartition(":")[2]
-    return int(last) if last.isdecimal() else None
 
 
 def _case(session: Session, row: Review) -> Case | None:

@@ -6,7 +6,9 @@ from typing import Any
 from sqlmodel import Session, SQLModel, col, select
 
 from store.nouns.desk import Review
-from store.nouns.models import Article, Claim, Event, Evidence
+from store.nouns.gazetteer import Series
+from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
+from store.nouns.proposals import ProposedName
 
 TABLES: dict[str, type[SQLModel]] = {
     "event": Event,
@@ -14,8 +16,13 @@ TABLES: dict[str, type[SQLModel]] = {
     "evidence": Evidence,
     "claim": Claim,
     "review": Review,
+    "actor": Actor,
+    "equipment": Equipment,
+    "series": Series,
+    "agreement": Agreement,
+    "proposedname": ProposedName,
 }
-NUMBERED = frozenset({"evidence", "review"})
+NUMBERED = frozenset({"evidence", "review", "proposedname"})
 MOVING = frozenset({"revision", "updated_at", "amended_by"})
 """Fields that every change moves: they do not say that somebody changed the row since."""
 

@@ -9,13 +9,13 @@ from sqlmodel import Session, col, select, update
 
 from store.database.database import Database, reads, writes
 from store.database.index import batches
+from store.database.versions import names_version
 from store.nouns.decisions import EventText, EventTexts
 from store.nouns.desk import Mark
 from store.nouns.gazetteer import Place, Series
 from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, EvidenceFacts, Source
 from store.register.features import Stamp
 from store.register.seeding import Founding, Seeded, seed
-from store.register.versions import names_version
 from store.wire.filing import add_evidence, current_id
 
 Row = TypeVar("Row", Source, Actor, Equipment, Agreement, Series, Place)

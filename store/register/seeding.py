@@ -99,6 +99,7 @@ def _identity(table: type[SQLModel], now: datetime) -> dict[str, Any]:
         Feed: {"added_at": now, "next_due": now},
         Article: {"read_at": now, "verdict": "seed"},
         Actor: {"updated_at": now},
+        Equipment: {"updated_at": now},
         Agreement: {"updated_at": now},
         Series: {"updated_at": now},
         Place: {"updated_at": now},

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads
 from store.database.index import EventLink, batches
+from store.database.versions import names_version
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
 from store.nouns.views import (
@@ -25,7 +26,6 @@ from store.nouns.views import (
     Told,
 )
 from store.register.library import library_of, references
-from store.register.versions import names_version
 from store.search import choosing
 from store.search.asking import alive, newest, oldest
 

@@ -12,6 +12,7 @@ from store.nouns.desk import Alert, Review
 from store.nouns.errors import is_passing, said_by
 from store.nouns.models import Agreement, Event, Evidence, EvidenceFacts
 from store.wire.articles import add_article, remember, same_articles
+from store.wire.naming import add_mentions, outgrown
 from store.wire.replies import REPLIES, placed
 
 FILING = 0x46696C65
@@ -99,8 +100,13 @@ def _file(session: Session, decision: Decision, known: dict[str, str], now: date
         return AlreadyKnown(before)
     if outdated := next((event for event in decision.events if not _is_current(session, event)), None):
         return Outdated(article.id, outdated.id)
+    if name := outgrown(session, decision):
+        return Outdated(article.id, name)
     _save_events(session, decision, now)
     add_article(session, article)
+    if decision.names:
+        session.flush()
+        add_mentions(session, decision.names, now)
     if decision.evidence:
         add_evidence(session, decision.evidence, now)
     if decision.review:

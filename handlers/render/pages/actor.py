@@ -31,7 +31,7 @@ def identity(actor: Actor, library: Library, *, is_seen: bool = False) -> Line:
     text = f"**{safe(actor.name)}** — {kind_of(actor)}.{part}{note}{also}"
     newest = newest_role(actor)
     held = role(newest, library) if newest else kind_of(actor)
-    unread = f" · {BY_NAME_ONLY}" if actor.basis == "reference" and not is_seen else ""
+    unread = f" · {BY_NAME_ONLY}" if actor.basis != "document" and not is_seen else ""
     head = f"**{safe(actor.name)}**\n-# {held}{unread}"
     return Line(text, cited(actor.citations, library), head, f"actor/{actor.id}")
 
@@ -53,7 +53,7 @@ def who(dossier: Dossier, today: date) -> tuple[Line, ...]:
 
 def _by_name(actor: Actor, *, is_seen: bool) -> str:
     """That no document tells of it."""
-    if actor.basis != "reference":
+    if actor.basis == "document":
         return ""
     return (
         " Known by name; what follows is from items that were read."

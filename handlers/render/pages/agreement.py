@@ -37,7 +37,7 @@ def agreement_line(agreement: Agreement, library: Library, *, full: bool = False
 
 def status_line(agreement: Agreement, library: Library) -> Line:
     """What an agreement is and how far it has come, in a sentence or two."""
-    if agreement.basis == "reference":
+    if not agreement.is_told:
         return Line(f"{sentence(safe(agreement.kind))} {sentence(BY_NAME_ONLY)}{_between(agreement)}")
     last = agreement.steps[-1] if agreement.steps else None
     since = f", {day(last.day, last.precision)}" if last and last.day else ""

@@ -18,7 +18,8 @@ FIELD = 1_024
 CHANGES_SHOWN = 4
 SHORT, LONG = 60, 300
 """Characters of a value: in the line of an entry, and where one entry is shown alone."""
-UNTOLD = frozenset({"revision", "updated_at", "amended_by", "id"})
+UNTOLD = frozenset({"revision", "updated_at", "amended_by", "id", "reading"})
+"""What every change moves, and what is made of a text by the machine."""
 
 
 def card(case: Case, waiting: int) -> discord.Embed:

@@ -6,6 +6,7 @@ from sandbox.control import Sandbox
 from store.nouns.decisions import Decision
 from store.nouns.desk import Review
 from store.nouns.models import EventFacts, FeedFacts, Source
+from store.nouns.proposals import NameMention
 from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock
@@ -66,6 +67,30 @@ async def test_a_daily_watch_is_one_summary_at_its_hour(desk: Desk) -> None:
     async with running(place, desk.store, desk.clock):
         stopped = await place.press(message, button_of(message, "unwatch"), member=place.member)
         assert "2 watch(es) ended" in stopped.text()
+
+
+async def test_a_name_is_shown_with_its_sentences_and_decided(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    await name_twice(memory_store, clock)
+    admin = sandbox.admin
+    async with running(sandbox, memory_store, clock):
+        card = (await sandbox.invoke("/review", member=admin)).message
+        assert card is not None
+        shown = str(card["embeds"])
+        assert "Zahir Karvan" in shown
+        assert "person · armed forces or defence · Pakistan" in shown
+        assert "Admiral Zahir Karvan opened the drill" in shown
+        assert "1 waiting" in shown
+        assert "analysts" in (await sandbox.press(card, button_of(card, "name-accept"))).text()
+        done = (await sandbox.press(card, button_of(card, "name-accept"), member=admin)).message
+        assert done is not None
+        assert done["content"] == "Name 1: accepted. `/amend undo entry:1` takes it back."
+        assert done["embeds"][0]["title"] == "Nothing waits for a decision"
+        assert "Zahir Karvan" in (await sandbox.invoke("/actor name:Zahir Karvan")).text()
+        assert "name: accepted" in (await sandbox.invoke("/audit", member=admin)).text()
+        assert "Done" in (await sandbox.invoke("/amend undo entry:1", member=admin)).text()
+        assert "Name 1" in (await sandbox.invoke("/review", member=admin)).text()
 
 
 async def test_questions_are_decided_card_by_card_and_taken_back(
@@ -232,3 +257,19 @@ async def left_open(store: Store, clock: Clock, name: str, candidate: str | None
     proposal = EventFacts(kind="visit", title=f"Visit {name}", countries=["CN", "PK"]).model_dump(mode="json")
     review = Review(article=name, event=candidate, score=0.6, proposal=proposal, created_at=clock())
     await store.wire.record([Decision(article(name, "wire", clock(), verdict="unsure"), review=review)])
+
+
+async def name_twice(store: Store, clock: Clock) -> None:
+    """Two outlets give a name."""
+    for outlet in ("wire", "paper"):
+        await store.register.add_source(Source(id=outlet, name=outlet.title(), owner=outlet, reliability="C"))
+        lead = f"Karachi, {outlet}. Admiral Zahir Karvan opened the drill."
+        said = NameMention(
+            key="person:zahir karvan",
+            article=f"drill-{outlet}",
+            name="Zahir Karvan",
+            office="defence",
+            country="PK",
+        )
+        text = article(f"drill-{outlet}", outlet, clock(), title="Drill begins", lead=lead)
+        await store.wire.record([Decision(text, names=(said,))])

@@ -11,6 +11,6 @@ def names_version(session: Session) -> tuple[object, ...]:
     """Changes whenever a named entry does; costs counts, not rows."""
     dated = [
         session.exec(select(func.count(), func.max(col(table.updated_at)))).one()
-        for table in (Actor, Agreement, Series, Place)
+        for table in (Actor, Equipment, Agreement, Series, Place)
     ]
-    return (*map(tuple, dated), session.exec(select(func.count()).select_from(Equipment)).one())
+    return tuple(map(tuple, dated))
