@@ -32,7 +32,7 @@ def name_card(case: NameCase, entry: RegisterEntry, waiting: int) -> discord.Emb
         "nothing is posted. *Reject* keeps the name away."
     )
     embed = discord.Embed(title=f"Name {case.proposal.id}", description=question, colour=COLOUR)
-    embed.add_field(name=cut(safe(label_of(entry)), 250), value=entry_words(entry), inline=False)
+    embed.add_field(name=cut(safe(entry_label(entry)), 250), value=entry_words(entry), inline=False)
     lines = list[str]()
     for mention in case.mentions[:SHOWN]:
         line = _line(mention)
@@ -44,7 +44,7 @@ def name_card(case: NameCase, entry: RegisterEntry, waiting: int) -> discord.Emb
     return embed.set_footer(text=f"{waiting} waiting")
 
 
-def label_of(entry: RegisterEntry) -> str:
+def entry_label(entry: RegisterEntry) -> str:
     return entry.name if isinstance(entry, Actor | Series | Agreement) else entry.designation
 
 
