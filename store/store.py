@@ -29,6 +29,7 @@ from store.register.export import Export
 from store.register.features import FeatureStore
 from store.register.register import Register
 from store.search.answers import Answers
+from store.search.pointers import Pointers
 from store.search.search import Search
 from store.search.stories import Activity
 from store.wire.watched import WatchedFeeds
@@ -47,6 +48,7 @@ class Store:
     marks: Marks
     answers: Answers
     search: Search
+    pointers: Pointers
     presence: Presence
     outbox: Outbox
     overdue: Overdue
@@ -127,6 +129,7 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         marks=Marks(database),
         answers=Answers(database),
         search=Search(database),
+        pointers=Pointers(database),
         presence=presence,
         outbox=Outbox(database, presence),
         overdue=Overdue(database),

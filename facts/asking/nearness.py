@@ -84,3 +84,12 @@ def _spelt_nearly(asked: str, text: str) -> float:
     words, size = text.split(), len(asked.split())
     runs = (" ".join(words[at : at + size]) for at in range(max(1, len(words) - size + 1)))
     return max((fuzz.ratio(asked, run[: len(asked) + 1]) for run in runs), default=0.0)
+
+
+def title_likeness(headline: str, title: str) -> tuple[float, float]:
+    """How far a headline is a part of a title, which may have its outlet's name around it, and how far it is all of it; 0 to
+    100 (RapidFuzz, ``partial_ratio`` and ``ratio``)."""
+    asked, whole = folded_phrase(headline), folded_phrase(title)
+    if len(whole) < len(asked):
+        return fuzz.ratio(asked, whole), fuzz.ratio(asked, whole)
+    return fuzz.partial_ratio(asked, whole), fuzz.ratio(asked, whole)

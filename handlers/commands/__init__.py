@@ -39,6 +39,7 @@ from handlers.moderation.review_decision import Deciding
 from handlers.render.pages.answer import Answer
 from handlers.ui.home import Home
 from handlers.ui.pager import Pager
+from handlers.ui.readers.pasted import Pasted
 from handlers.ui.reply import Reply
 from handlers.ui.topic_search import Topical
 from handlers.watch.probe import FeedProbe
@@ -112,6 +113,7 @@ class KnowledgeCommands:
     def of(cls, place: Workplace) -> "KnowledgeCommands":
         answers, pager = place.store.answers, place.pager
         topical = Topical(answers, place.store.search, place.now)
+        pasted = Pasted(place.store.pointers, place.store.search)
         return cls(
             RecentCommand(answers, topical, pager),
             BriefCommand(answers, topical, pager),
@@ -119,8 +121,8 @@ class KnowledgeCommands:
             ActorCommand(answers, place.now, pager),
             AgreementCommand(answers, pager),
             AgreementsCommand(answers, pager),
-            EventCommand(answers, topical, pager),
-            SearchCommand(answers, place.store.search, pager),
+            EventCommand(answers, topical, pager, pasted),
+            SearchCommand(answers, place.store.search, pager, pasted),
             CompareCommand(answers, topical, pager),
         )
 

@@ -23,6 +23,7 @@ from handlers.ui.completion import choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
+from handlers.ui.readers.pasted import Pasted
 from handlers.ui.topic_search import Looked, Topical
 from store.nouns.models import Evidence
 from store.nouns.views import EventSheet, Library
@@ -36,10 +37,11 @@ FEW = 8
 
 
 class EventCommand(commands.Cog):
-    """An event by its id, its title, or words for it."""
+    """An event by its id, its title, what its card shows, or words for it."""
 
-    def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
+    def __init__(self, answers: Answers, topical: Topical, pager: Pager, pasted: Pasted) -> None:
         self.answers = answers
+        self.pasted = pasted
         self.topical = topical
         self.pager = pager
 
@@ -47,7 +49,8 @@ class EventCommand(commands.Cog):
         name="event", description="One event: what is known, from whom, and why it was matched"
     )
     @app_commands.describe(
-        name="Its title, or words for it: Shaheen-IX, VT-4 induction", share="Show it to everybody here"
+        name="Its headline, link or mark, or words for it: Shaheen-IX, VT-4 induction",
+        share="Show it to everybody here",
     )
     async def event(self, interaction: discord.Interaction[Any], name: Words, share: bool = False) -> None:
         question = AskedCommand("event", (name,))
@@ -89,7 +92,7 @@ class EventCommand(commands.Cog):
     async def _by_title(self, name: str) -> str | None:
         if sheet := await self.answers.event(name.strip()):
             return sheet.told.event.id
-        return await self.answers.titled(name.strip())
+        return await self.answers.titled(name.strip()) or await self.pasted.event(name)
 
 
 def _searched(title: str) -> str:

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import row_lines
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
@@ -16,7 +17,8 @@ from handlers.render.words.text import listed, safe
 from handlers.ui.completion import topic_choices
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
-from store.nouns.views import Findings
+from handlers.ui.readers.pasted import Pasted
+from store.nouns.views import EventSheet, Findings
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search, SearchResult
@@ -31,8 +33,9 @@ HEADINGS = {
 class SearchCommand(commands.Cog):
     """Tolerant of spelling; hits that hold every word come alone, others only where there is none."""
 
-    def __init__(self, answers: Answers, search: Search, pager: Pager) -> None:
+    def __init__(self, answers: Answers, search: Search, pager: Pager, pasted: Pasted) -> None:
         self.answers = answers
+        self.pasted = pasted
         self.find = search
         self.pager = pager
 
@@ -51,6 +54,8 @@ class SearchCommand(commands.Cog):
         return await topic_choices(self.answers, typed)
 
     async def answer(self, query: str) -> Answer:
+        if (key := await self.pasted.event(query)) and (sheet := await self.answers.event(key)):
+            return copied_answer(query, sheet)
         found = await self.find.find(query, limit=MOST)
         whole = tuple(hit for hit in found.hits if not hit.missing)
         hits = whole or found.hits[:CLOSEST]
@@ -61,6 +66,13 @@ class SearchCommand(commands.Cog):
         for hit in hits:
             wanted[hit.kind].append(hit.id)
         return search_answer(query, found, hits, await self.answers.these(wanted))
+
+
+def copied_answer(query: str, sheet: EventSheet) -> Answer:
+    """The event that a headline, a link or a mark belongs to."""
+    line = event_line(sheet.told, sheet.found.library)
+    lead = Line("That is told of this event.")
+    return Answer(f"Search: {query}", (lead,), candidates=(line,), names=names_met(sheet.found))
 
 
 def search_answer(query: str, found: SearchResult, hits: tuple[Hit, ...], rows: Findings) -> Answer:

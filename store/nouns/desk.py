@@ -45,7 +45,8 @@ class Alert(SQLModel, table=True):
     channel: int = snowflake(index=True)
     """The channel, or for a direct message the person."""
     body: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
-    nonce: str = ""
+    nonce: str = Field(default="", index=True)
+    """Its first ten digits are the mark of the message."""
     state: str = Field(default="pending", index=True)
     due_at: datetime = instant(index=True)
     created_at: datetime = instant()

@@ -102,7 +102,7 @@ async def test_every_button_and_menu_answers_after_a_restart(town: Town) -> None
 
 
 async def used(town: Town, message: Document, name: str) -> str:
-    person = town.sandbox.member if "unwatch" in name else town.sandbox.admin
+    person = town.sandbox.member if "unwatch:" in name else town.sandbox.admin
     parts = every(message["components"])
     options = next(part for part in parts if part.get("custom_id") == name).get("options")
     if options:
