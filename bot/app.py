@@ -26,6 +26,7 @@ from handlers.commands import Workplace, every_button, every_command
 from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender
+from handlers.drawing.rasterizer import Rasterizer, open_rasterizer
 from handlers.health.health import GATEWAY, Health
 from handlers.health.troubles import Troubles
 from handlers.ingest.ingest import Ingest
@@ -88,6 +89,7 @@ class Bot:
     health: Health
     lease: GatewayLease
     planning: Planning
+    rasterizer: Rasterizer
     pass_under_way: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def ticks(self) -> list[Tick]:
@@ -216,9 +218,15 @@ async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) ->
 @asynccontextmanager
 async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Bot]:
     work, troubles = Work(), Troubles()
-    async with open_base(settings, now, troubles) as base, open_wire(base, troubles) as wire:
+    async with (
+        open_base(settings, now, troubles) as base,
+        open_wire(base, troubles) as wire,
+        open_rasterizer() as rasterizer,
+    ):
         health = Health(base.store, now, troubles)
-        place = Workplace(base.store, now, probe=wire.probe, health=health, fixed_home=settings.home)
+        place = Workplace(
+            base.store, now, probe=wire.probe, health=health, fixed_home=settings.home, rasterizer=rasterizer
+        )
         hush = hush_of(settings.discord_api)
         once = base.store.interactions
         client = Client(
@@ -239,7 +247,19 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
             async with open_metrics(
                 base.store, work, settings.metrics_port, health, address=settings.metrics_address
             ):
-                yield Bot(base, client, wire, delivery, digests, summaries, work, health, lease, planning)
+                yield Bot(
+                    base,
+                    client,
+                    wire,
+                    delivery,
+                    digests,
+                    summaries,
+                    work,
+                    health,
+                    lease,
+                    planning,
+                    rasterizer,
+                )
         finally:
             await delivery.close()
             await lease.close()

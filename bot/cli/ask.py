@@ -15,6 +15,7 @@ from bot.settings import Settings
 from bot.shell.door import RefusalError, perform
 from bot.shell.plain import plain
 from handlers.commands import Workplace, every_button, every_command
+from handlers.drawing.rasterizer import open_rasterizer
 from handlers.render.pages.answer import Answer
 from handlers.render.paging.binding import bind_pages
 from handlers.render.paging.booklet import AskedCommand, PagePlace
@@ -69,10 +70,13 @@ async def ask(settings: Settings, line: str, who: Who, show: Show) -> int:
         open_base(settings, reading=True) as base,
         open_wire(base) as wire,
         Sandbox.running() as sandbox,
+        open_rasterizer() as rasterizer,
     ):
         client = Client(NoMarks(), base.now, hush=hush_of(sandbox.api_url), patience=PATIENCE)
         home = int(sandbox.guild["id"])
-        place = Workplace(base.store, base.now, answers.append, wire.probe, fixed_home=home)
+        place = Workplace(
+            base.store, base.now, answers.append, wire.probe, fixed_home=home, rasterizer=rasterizer
+        )
         client.install(every_command(place), every_button(place))
         async with connected(client, sandbox.token, sandbox.api_url) as running:
             await until_up(client, running)
@@ -98,7 +102,7 @@ def pages_of(answer: Answer) -> list[dict[str, Any]]:
         for number, chapter in enumerate(booklet.chapters)
         for page in range(len(chapter.pages))
     ]
-    views: list[Any] = [layout(booklet, place, shown) for place in places[1:]]
+    views: list[Any] = [layout(booklet, place, shown, is_drawn=True) for place in places[1:]]
     return [{"flags": COMPONENTS_V2 | EPHEMERAL, "components": view.to_components()} for view in views]
 
 
@@ -122,6 +126,6 @@ def print_json(reply: Reply, _sandbox: Sandbox, answers: list[Answer]) -> None:
         "pages": [*rest, *(page for answer in answers for page in pages_of(answer))],
         "citations": [citation for answer in answers for citation in answer.citations()],
     }
-    Console(soft_wrap=True, highlight=False).print(
+    Console(soft_wrap=True, highlight=False, emoji=False).print(
         json.dumps(document, ensure_ascii=False, indent=2), markup=False
     )

@@ -23,6 +23,8 @@ from store.nouns.errors import OperationalError, StoreError, said_by
 from store.store import Store, open_readable, open_store
 
 State = Literal["good", "note", "wrong"]
+MAY_ATTACH = 1 << 15 | 1 << 3
+"""The permissions Attach Files and Administrator, either of which does (Discord's documentation, "Permissions")."""
 NAMED = 8
 """Stale feeds that are told by name."""
 SILENCE = timedelta(minutes=2)
@@ -63,8 +65,9 @@ async def check(settings: Settings | Misconfigured) -> list[Finding]:
     if isinstance(settings, Misconfigured):
         return [Finding("settings", "wrong", problem) for problem in settings.problems]
     strange = [Finding("settings", "note", sentence) for sentence in notes(settings)]
-    findings = [*(strange or [Finding("settings", "good", "valid")]), await _token(settings), _seeds()]
-    return [*findings, *await _register(settings)]
+    first = strange or [Finding("settings", "good", "valid")]
+    discord = [await _token(settings), *await _pictures(settings)]
+    return [*first, *discord, _seeds(), *await _register(settings)]
 
 
 async def _register(settings: Settings) -> list[Finding]:
@@ -129,18 +132,36 @@ def show_findings(findings: list[Finding], console: Console) -> int:
 async def _token(settings: Settings) -> Finding:
     if settings.token is None:
         return Finding("token", "note", "DISCORD_TOKEN is not set: this is the sandbox's side")
-    headers = {"Authorization": f"Bot {settings.token.get_secret_value()}"}
-    timeout = aiohttp.ClientTimeout(total=10)
     try:
-        async with (
-            aiohttp.ClientSession(headers=headers, timeout=timeout) as session,
-            session.get(f"{settings.discord_api or DISCORD}/users/@me") as response,
-        ):
+        async with _asking(settings) as session, session.get("users/@me") as response:
             if response.status == 200:
                 return Finding("token", "good", f"belongs to {(await response.json())['username']}")
             return Finding("token", "wrong", f"Discord does not take it (HTTP {response.status})")
     except (aiohttp.ClientError, TimeoutError):
         return Finding("token", "note", "set, but Discord could not be reached to try it")
+
+
+async def _pictures(settings: Settings) -> list[Finding]:
+    """Where the bot may not attach files (Discord's documentation, "Get Current User Guilds")."""
+    if settings.token is None:
+        return []
+    try:
+        async with _asking(settings) as session, session.get("users/@me/guilds") as response:
+            guilds = await response.json() if response.status == 200 else []
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return []
+    closed = [str(one["name"]) for one in guilds if not int(one.get("permissions", MAY_ATTACH)) & MAY_ATTACH]
+    named = f"{', '.join(closed[:NAMED])}{' …' if len(closed) > NAMED else ''}"
+    return [Finding("pictures", "note", f"Attach Files is missing in {named}")] if closed else []
+
+
+def _asking(settings: Settings) -> aiohttp.ClientSession:
+    """Discord's API as the bot. Only with a token."""
+    token = settings.token.get_secret_value() if settings.token else ""
+    base = f"{settings.discord_api or DISCORD}/"
+    return aiohttp.ClientSession(
+        base, headers={"Authorization": f"Bot {token}"}, timeout=aiohttp.ClientTimeout(total=10)
+    )
 
 
 def _seeds() -> Finding:

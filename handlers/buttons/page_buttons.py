@@ -22,7 +22,7 @@ from handlers.render.paging.layout import (
     next_place,
 )
 from handlers.ui.buttons import Interaction, guarded, tell
-from handlers.ui.deferral import change, promise, say
+from handlers.ui.deferral import promise
 from handlers.ui.pager import OpenAnswer, Pager, may_speak
 
 Ask = Callable[[Sequence[str]], Awaitable[Answer]]
@@ -135,18 +135,16 @@ class PageButtons:
         message = interaction.message
         is_shared = message is not None and not message.flags.ephemeral
         if is_shared and not _asked_by(interaction):
-            view = self.pager.view(interaction, reading, place, is_shared=False, is_own=False)
-            await say(interaction, view=view, ephemeral=True)
+            await self.pager.show(interaction, reading, place, is_shared=False, is_own=False)
             return
-        await change(interaction, view=self.pager.view(interaction, reading, place, is_shared=is_shared))
+        await self.pager.turn(interaction, reading, place, is_shared=is_shared)
 
     async def _share(self, interaction: Interaction, reading: OpenAnswer, place: PagePlace) -> None:
         """The page for everybody here; its pages turn for who shared it."""
         if not may_speak(interaction):
             await tell(interaction, MUTE)
             return
-        view = self.pager.view(interaction, reading, place, is_shared=True)
-        await say(interaction, view=view, ephemeral=False)
+        await self.pager.show(interaction, reading, place, is_shared=True)
 
 
 def _asked_by(interaction: Interaction) -> bool:

@@ -32,6 +32,7 @@ from handlers.commands.status import StatusCommand
 from handlers.commands.timeline import TimelineCommand
 from handlers.commands.watch import WatchCommand
 from handlers.commands.why import WhyCommand
+from handlers.drawing.rasterizer import Rasterizer
 from handlers.health.health import Health
 from handlers.moderation.amending import Amending
 from handlers.moderation.naming import Naming
@@ -61,10 +62,12 @@ class Workplace:
     """What ``/status`` says of the bot's own work."""
     fixed_home: int | None = None
     """The home server that the operator set, if one is."""
+    rasterizer: Rasterizer | None = None
+    """What draws the pictures of answers."""
 
     @property
     def pager(self) -> Pager:
-        return Pager(self.store.kept_answers, self.now, self.observe)
+        return Pager(self.store.kept_answers, self.now, self.observe, self.rasterizer)
 
     @property
     def home(self) -> Home:

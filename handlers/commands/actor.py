@@ -13,6 +13,7 @@ from facts.asking.directory import Directory
 from facts.asking.resolve import Held, Missing, NameFinding, Several, resolve
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import folded_phrase
+from handlers.render.illustrations.partners import partners_picture
 from handlers.render.pages.actor import first_page, sections, who
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.paging.booklet import AskedCommand
@@ -100,6 +101,13 @@ def dossier_answer(dossier: Dossier, today: date, how: str) -> Answer:
         overview=first_page(dossier),
         names=names_met(found, actor.id),
         scope="all years",
+        picture=partners_picture(
+            actor,
+            [told.event for told in found.events],
+            found.tally.events,
+            found.agreements,
+            found.library.actors,
+        ),
     )
 
 

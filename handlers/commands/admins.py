@@ -15,3 +15,20 @@ class AdminGroup(app_commands.Group):
             guild_only=True,
             default_permissions=discord.Permissions(manage_guild=True),
         )
+
+
+def obstacles(channel: discord.TextChannel) -> list[str]:
+    """What the bot lacks in the channel; said before the first alert would be held for it."""
+    mine = channel.permissions_for(channel.guild.me)
+    needed = {
+        "View Channel": mine.view_channel,
+        "Send Messages": mine.send_messages,
+        "Embed Links": mine.embed_links,
+        "Read Message History": mine.read_message_history,
+    }
+    lacking = [f"The bot lacks {name} there." for name, has in needed.items() if not has]
+    if not (mine.create_public_threads and mine.send_messages_in_threads):
+        lacking.append("The bot may not use threads there: changed facts are told in the channel itself.")
+    if not mine.attach_files:
+        lacking.append("The bot lacks Attach Files there: messages go without their pictures.")
+    return lacking

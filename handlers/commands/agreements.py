@@ -12,6 +12,7 @@ from facts.asking.choose import agreement_subject, fits
 from facts.asking.directory import Directory
 from facts.asking.topics import Topic, read_topic
 from facts.names.phrases import folded_phrase, stems
+from handlers.render.illustrations.deals import deals_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.paging.booklet import AskedCommand
@@ -103,7 +104,8 @@ def list_answer(party: str, status: str, chosen: list[Agreement], found: Finding
     met = names_met(replace(found, events=(), claims=(), agreements=tuple(rows)))
     asked = " · ".join(word for word in (party, status) if word)
     lead = (Line(f"{len(rows)} agreements and deals are known{f' for {safe(asked)}' if asked else ''}."),)
-    return Answer(f"Agreements: {asked}" if asked else "Agreements", lead, parts, names=met)
+    drawn = deals_picture("Arms deals by supplier", rows, found.library.actors)
+    return Answer(f"Agreements: {asked}" if asked else "Agreements", lead, parts, names=met, picture=drawn)
 
 
 def _none(party: str, status: str, rows: list[Agreement]) -> Answer:

@@ -13,7 +13,7 @@ from facts.model.kinds import BY_NAME
 from facts.model.ranks import RANKS
 from handlers.alerts.forecast import Expected, Forecast
 from handlers.alerts.rule_text import described_rules
-from handlers.commands.admins import AdminGroup
+from handlers.commands.admins import AdminGroup, obstacles
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction, Item, button, row_of, tell
 from handlers.ui.completion import by_telling, choices, country_rows
@@ -114,7 +114,7 @@ class AlertsCommand(AdminGroup):
             return
         await self.store.marks.set_mark(_draft(interaction.id), rules.model_dump_json(), self.now())
         expected = await Forecast(self.store, self.now).of(rules)
-        answer = forecast(rules, expected, _obstacles(channel))
+        answer = forecast(rules, expected, obstacles(channel))
         await self.reply.send(interaction, answer, view=row_of([self.save], interaction.id))
 
     @app_commands.command(name="list", description="What each channel of this server is told of")
@@ -241,21 +241,6 @@ def analyst_lines(role: discord.Role | None) -> tuple[Line, ...]:
             "Integrations, this bot, the command."
         ),
     )
-
-
-def _obstacles(channel: Channel) -> list[str]:
-    """What the bot lacks in the channel; said before the first alert would be held for it."""
-    mine = channel.permissions_for(channel.guild.me)
-    needed = {
-        "View Channel": mine.view_channel,
-        "Send Messages": mine.send_messages,
-        "Embed Links": mine.embed_links,
-        "Read Message History": mine.read_message_history,
-    }
-    lacking = [f"The bot lacks {name} there." for name, has in needed.items() if not has]
-    if not (mine.create_public_threads and mine.send_messages_in_threads):
-        lacking.append("The bot may not use threads there: changed facts are told in the channel itself.")
-    return lacking
 
 
 def _last_of(typed: str, rows: list[tuple[str, str, str]]) -> list[app_commands.Choice[str]]:

@@ -14,6 +14,9 @@ from facts.asking.directory import Directory
 from facts.asking.resolve import most_alike
 from facts.asking.topics import Facet
 from facts.asking.windows import NotADate
+from handlers.render.illustrations.deals import deals_picture
+from handlers.render.illustrations.periods import periods_picture
+from handlers.render.illustrations.shares import share_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import age_line, bottom_line, counted_tally, standing_fact
@@ -98,6 +101,7 @@ def brief_answer(looked: Looked, today: date) -> Answer:
         overview=bottom_line(found, asked, today),
         names=names_met(found),
         scope=scope(looked.window),
+        picture=periods_picture(titled(looked), [one.event for one in found.events], found.tally.events),
     )
 
 
@@ -160,10 +164,13 @@ def _sections(brief: Brief, told: dict[str, Told], found: Findings) -> Iterator[
     events = sorted(told.values(), key=lambda one: one.event.day or date.min, reverse=True)
     yield Section(EVENTS, tuple(event_line(one, library) for one in events), found.tally.events)
     deals = [deal for group in brief.groups for deal in group.agreements]
-    yield Section("Agreements and deals", tuple(agreement_line(deal, library) for deal in deals))
+    drawn = deals_picture("Arms deals by supplier", deals, library.actors)
+    lines = tuple(agreement_line(deal, library) for deal in deals)
+    yield Section("Agreements and deals", lines, picture=drawn)
     differing = [line for one in brief.differing for line in differing_lines(one, library)]
     yield Section("Where sources differ", tuple(differing))
-    yield Section("Figures", _claims(brief.figures, library))
+    shares = share_picture(found.claims, library.actors)
+    yield Section("Figures", _claims(brief.figures, library), picture=shares)
     yield Section("Also known", _claims(brief.facts, library))
     yield Section("Plans and expectations of the time", _claims(brief.plans, library))
     yield Section("Views", _claims(brief.views, library))

@@ -1,6 +1,7 @@
 """``/compare topic with``: two actors, two agreements, or the figures that contradict each other, side by side."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -12,6 +13,7 @@ from facts.asking.deals import find_deals
 from facts.asking.directory import Directory
 from facts.asking.resolve import Held, NameFinding, resolve
 from facts.asking.windows import NotADate
+from handlers.render.illustrations.partners import both_picture
 from handlers.render.pages.actor import claims, events, identity, roles
 from handlers.render.pages.agreement import agreement_line, step_line, terms_lines
 from handlers.render.pages.answer import Answer, Line, Section
@@ -19,6 +21,7 @@ from handlers.render.pages.claim import claim_line
 from handlers.render.pages.differing import differing_lines
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
+from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import cited
 from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import topic_choices
@@ -71,7 +74,8 @@ class CompareCommand(commands.Cog):
         known = await known_names(names)
         both = [await self._side(text, known) for text in (topic, other)]
         if all(both):
-            return compared_answer(topic, other, [section for side in both for section in side])
+            answer = compared_answer(topic, other, [section for side in both for section in side])
+            return replace(answer, picture=await self._picture(topic, other, known))
         return await self._missing(topic, other, both)
 
     async def _side(self, text: str, known: Directory) -> list[Section]:
@@ -92,6 +96,16 @@ class CompareCommand(commands.Cog):
             return []
         said = [Section(text, tuple(Line(note) for note in looked.notes))] if looked.notes else []
         return [*said, *topic_side(text, looked.found)]
+
+    async def _picture(self, topic: str, other: str, known: Directory) -> Picture | None:
+        """With whom two states work, each and both."""
+        keys = [_named(text, known) for text in (topic, other)]
+        one, two = [await self.answers.dossier(key) if key else None for key in keys]
+        if one is None or two is None or {one.actor.kind, two.actor.kind} != {"state"}:
+            return None
+        events = tuple([told.event for told in side.found.events] for side in (one, two))
+        deals = (*one.found.agreements, *two.found.agreements)
+        return both_picture((one.actor, two.actor), (events[0], events[1]), deals)
 
     async def _missing(self, topic: str, other: str, both: list[list[Section]]) -> Answer:
         unknown = topic if not both[0] else other

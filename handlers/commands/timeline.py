@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.windows import NotADate, Window, overlaps
+from handlers.render.illustrations.line_of_time import strip_of
 from handlers.render.pages.agreement import ledger_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
@@ -75,8 +76,15 @@ def timeline_answer(looked: Looked) -> Answer:
     parts = tuple(part for part in (dated, Section("Date not known", tuple(_undated(looked)))) if part.lines)
     lead = (Line(f"On {sides(looked.topic)}: {len(rows):,} dated entries{_span(looked)}.{_unread(looked)}"),)
     met = names_met(looked.found)
+    events = [told.event for told in looked.found.events]
     return Answer(
-        f"Timeline: {looked.topic.asked}", lead, parts, looked.notes, names=met, scope=scope(looked.window)
+        f"Timeline: {looked.topic.asked}",
+        lead,
+        parts,
+        looked.notes,
+        names=met,
+        scope=scope(looked.window),
+        picture=strip_of(f"{looked.topic.asked}, step by step", events, looked.found.tally.events),
     )
 
 

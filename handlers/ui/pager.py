@@ -1,20 +1,23 @@
 """Sends answers that have pages, and keeps them for whoever turns them later."""
 
 import asyncio
+import io
 import zlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import discord
 import structlog
 
+from handlers.drawing.rasterizer import Rasterizer
 from handlers.render.pages.answer import Answer
 from handlers.render.paging.binding import bind_pages
 from handlers.render.paging.booklet import AskedCommand, Booklet, PagePlace, read, written
 from handlers.render.paging.layout import PageReader, layout
-from handlers.ui.deferral import say
+from handlers.ui.deferral import change, say
 from store.nouns.desk import KeptAnswer
 from store.nouns.errors import OperationalError
 from store.people.kept_answers import KeptAnswers
@@ -42,6 +45,8 @@ class Pager:
     kept: KeptAnswers
     now: Callable[[], datetime]
     observe: Callable[[Answer], None] | None = None
+    rasterizer: Rasterizer | None = None
+    """Draws the pictures; without it pages go without."""
 
     async def send(
         self, interaction: Interaction, question: AskedCommand, answer: Answer, *, share: bool = False
@@ -50,9 +55,60 @@ class Pager:
         if self.observe is not None:
             self.observe(answer)
         reading = await self.bind(interaction.id, question, answer)
-        await say(
-            interaction, view=self.view(interaction, reading, FIRST, is_shared=share), ephemeral=not share
+        await self.show(interaction, reading, FIRST, is_shared=share)
+
+    async def show(
+        self,
+        interaction: Interaction,
+        reading: OpenAnswer,
+        place: PagePlace,
+        *,
+        is_shared: bool,
+        is_own: bool = True,
+    ) -> None:
+        """A page as a new message, for everybody here or for the presser alone."""
+        send = partial(say, interaction, ephemeral=not is_shared)
+        shown = partial(self.view, interaction, reading, place, is_shared=is_shared, is_own=is_own)
+        await self._with_picture(interaction, reading, place, send, shown, "files")
+
+    async def turn(
+        self, interaction: Interaction, reading: OpenAnswer, place: PagePlace, *, is_shared: bool
+    ) -> None:
+        """A page in the place of the one under which somebody pressed."""
+        shown = partial(self.view, interaction, reading, place, is_shared=is_shared)
+        await self._with_picture(
+            interaction, reading, place, partial(change, interaction), shown, "attachments"
         )
+
+    async def _with_picture(
+        self,
+        interaction: Interaction,
+        reading: OpenAnswer,
+        place: PagePlace,
+        send: Callable[..., Awaitable[bool]],
+        shown: Callable[..., discord.ui.LayoutView],
+        files: str,
+    ) -> None:
+        """With its picture where there is one; without it where files are not wanted here, after all."""
+        drawn = await self._drawn(interaction, reading, place)
+        try:
+            await send(view=shown(is_drawn=bool(drawn)), **{files: drawn})
+        except discord.HTTPException as refusal:
+            if not drawn or refusal.status >= 500:
+                raise
+            log.info("an answer goes without its picture", why=str(refusal))
+            await send(view=shown(), **{files: []})
+
+    async def _drawn(
+        self, interaction: Interaction, reading: OpenAnswer, place: PagePlace
+    ) -> list[discord.File]:
+        """The picture of a page as a file; none where the bot may not attach it, or it is not drawn in time."""
+        at = reading.booklet.at(place)
+        picture = reading.booklet.chapters[at.chapter].pages[at.page].picture
+        if picture is None or self.rasterizer is None or not interaction.app_permissions.attach_files:
+            return []
+        png = await self.rasterizer.png(picture)
+        return [discord.File(io.BytesIO(png), picture.file, description=picture.alt)] if png else []
 
     async def bind(
         self,
@@ -102,6 +158,7 @@ class Pager:
         *,
         is_shared: bool,
         is_own: bool = True,
+        is_drawn: bool = False,
     ) -> discord.ui.LayoutView:
         """The page as this person may use it; ``is_own`` where it was asked by them."""
         shown = PageReader(
@@ -112,7 +169,7 @@ class Pager:
             may_refresh=reading.booklet.asked_at.date() < self.now().date(),
             is_alone=is_own and not is_shared,
         )
-        return layout(reading.booklet, place, shown)
+        return layout(reading.booklet, place, shown, is_drawn=is_drawn)
 
 
 def may_speak(interaction: Interaction) -> bool:

@@ -32,9 +32,14 @@ def joint(events: Iterable[Event], agreements: Iterable[Agreement]) -> list[Even
 
 
 def partners_picture(
-    actor: Actor, events: Sequence[Event], agreements: Sequence[Agreement], actors: Mapping[str, Actor]
+    actor: Actor,
+    events: Sequence[Event],
+    known: int,
+    agreements: Sequence[Agreement],
+    actors: Mapping[str, Actor],
 ) -> Picture | None:
-    """States by the events of both; of a person, the persons of the same events. None for fewer than two."""
+    """States by the events of both; of a person, the persons of the same events. ``known`` are all events that the answer
+    counts. None for fewer than two."""
     worked = joint(events, agreements)
     counted = _states(worked, {actor.country}) if actor.kind == "state" else _persons(worked, actor, actors)
     ranked = sorted(counted.items(), key=lambda row: (-row[1], row[0]))
@@ -45,7 +50,7 @@ def partners_picture(
     more = len(ranked) - len(drawn)
     notes = [f"{more} more with fewer events."] if more else []
     notes.append("Conflicts and refusals are not counted.")
-    under = f"{len(worked)} events of cooperation, planned or reported"
+    under = f"{len(worked)} of {known:,} events are cooperation"
     return network_picture("partners", (title, under), [actor.name], drawn, notes)
 
 

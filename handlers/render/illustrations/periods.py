@@ -55,7 +55,10 @@ def periods_picture(title: str, events: Sequence[Event], known: int) -> Picture 
         return None
     columns = list(_columns(scale, chosen))
     left = known - len(chosen)
-    note = [f"{left:,} more: earlier, or not dated so exactly."] if left else []
+    why = (
+        "earlier, or not dated so exactly" if known == len(events) else "less important, earlier or not dated"
+    )
+    note = [f"{left:,} more: {why}."] if left else []
     under = f"{len(chosen):,} events, {columns[0].told} to {columns[-1].told}"
     return columns_picture(
         "events", f"{title}, {'month by month' if is_fine else 'year by year'}", under, columns, note

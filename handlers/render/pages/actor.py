@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from handlers.render.illustrations.deals import deals_picture
+from handlers.render.illustrations.shares import share_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Line, Section
 from handlers.render.pages.bottom_line import age_line
@@ -88,14 +90,16 @@ def sections(dossier: Dossier, today: date, most: int = MOST) -> tuple[Section, 
     said = [claim for claim in found.claims if claim.speaker == actor.id]
     about = [claim for claim in found.claims if claim.speaker != actor.id]
     figures = [claim for claim in about if claim.kind == "figure"]
+    drawn = deals_picture(f"Arms deals of {actor.name}", found.agreements, found.library.actors)
+    shares = share_picture(figures, found.library.actors)
     parts = (
         Section("Events", events(found, most), found.tally.events),
-        Section("Agreements and deals", agreements(found, most)),
+        Section("Agreements and deals", agreements(found, most), picture=drawn),
         Section("Positions", roles(actor, found.library)),
         Section("First and last seen", seen(found.events, found.library, today)),
         Section("Texts of theirs that are known", texts(dossier.texts, most)),
         Section("With whom", partners(actor, found, most)),
-        Section("Figures", claims(figures, found.library, most)),
+        Section("Figures", claims(figures, found.library, most), picture=shares),
         Section("Statements", claims(said, found.library, most)),
         Section("Said by others", claims([c for c in about if c.kind != "figure"], found.library, most)),
         Section("People and parts", members(dossier, most)),

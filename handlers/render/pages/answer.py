@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import Cited, inline, of_line
 from handlers.render.words.text import cut, safe
 
@@ -48,6 +49,7 @@ class Section:
     heading: str
     lines: tuple[Line, ...]
     of: int = 0
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class Answer:
     scope: str = ""
     """The time that was asked for, in words."""
     acts: tuple[AnswerAct, ...] = ()
+    picture: Picture | None = None
+    """What the first page shows under its text; its sources are those of the answer."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

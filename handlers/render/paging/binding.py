@@ -15,7 +15,7 @@ from handlers.render.paging.booklet import (
     PageEntry,
 )
 from handlers.render.paging.footnotes import Footnotes, first
-from handlers.render.paging.measure import height, visible_text
+from handlers.render.paging.measure import drawn_height, height, visible_text
 from handlers.render.words.cite import Cited
 from handlers.render.words.dates import short_day
 from handlers.render.words.text import cut, safe
@@ -71,7 +71,9 @@ def _first(answer: Answer, notes: Footnotes, asked_at: datetime) -> AnswerPage:
     used += [source for line in picked for source in line.sources]
     feet = [notes.short(used), as_of[:1].upper() + as_of[1:], safe(answer.footer)]
     foot = "\n".join(f"-# {text}" for text in feet if text)
-    return AnswerPage("\n".join(head), tuple(entries), foot, _choices(answer), tuple(_acts(answer)))
+    return AnswerPage(
+        "\n".join(head), tuple(entries), foot, _choices(answer), tuple(_acts(answer)), answer.picture
+    )
 
 
 def _acts(answer: Answer) -> Iterator[PageAct]:
@@ -97,7 +99,7 @@ def _fitting(
     is_choice = 0 < len(answer.candidates) <= CHOICES
     known = {source.reference for source in used}
     room = FIRST - len(visible_text(head)) - spent - SOURCES_SHOWN * len(known)
-    pixels = SCREENS - height(head) - 16 * len(known)
+    pixels = SCREENS - height(head) - 16 * len(known) - drawn_height(answer.picture)
     kept: dict[int, list[Line]] = {}
     said = {visible_text(line.text) for line in answer.lead}
     for rank in range(max(EACH, LINES // max(1, len(sections)))):
@@ -131,7 +133,7 @@ def _told_once(sections: Sequence[Section]) -> Iterator[Section]:
             if key not in said:
                 fresh.append(line)
             said.add(key)
-        yield Section(section.heading, tuple(fresh), section.of)
+        yield Section(section.heading, tuple(fresh), section.of, section.picture)
 
 
 def _chapter(section: Section, answer: Answer, notes: Footnotes) -> Chapter:
@@ -144,7 +146,8 @@ def _chapter(section: Section, answer: Answer, notes: Footnotes) -> Chapter:
         head = f"## {safe(section.heading)}\n-# {' · '.join(where)}"
         entries = tuple(_entry(line, notes) for line in lines)
         foot = notes.short([source for line in lines for source in line.sources])
-        made.append(AnswerPage(head, entries, f"-# {foot}" if foot else ""))
+        drawn = section.picture if number == 1 else None
+        made.append(AnswerPage(head, entries, f"-# {foot}" if foot else "", picture=drawn))
     return Chapter(_plain(section.heading), count, tuple(made))
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from handlers.render.pictures.canvas import Picture
+
 OVERVIEW = "Overview"
 SOURCES = "Sources"
 
@@ -56,6 +58,7 @@ class AnswerPage:
     choices: tuple[Opening, ...] = ()
     """Of an ambiguous name: what it may mean, where that are too many for buttons."""
     acts: tuple[PageAct, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import Any
 import discord
 
 from handlers.render.paging.booklet import AnswerPage, AskedCommand, Booklet, Opening, PageAct, PagePlace
+from handlers.render.pictures.canvas import Picture
 from handlers.render.words.text import cut
 
 LONGEST_ID = 100
@@ -65,20 +66,22 @@ def opening_id(shown: PageReader, place: PagePlace, opens: str, number: int) -> 
     return start + (asked if len(start + asked) <= LONGEST_ID else f"{ENTRY}:{number}")
 
 
-def layout(booklet: Booklet, where: PagePlace, shown: PageReader) -> discord.ui.LayoutView:
-    """The page at a place. The view is not kept by the client: the ids say everything."""
+def layout(
+    booklet: Booklet, where: PagePlace, shown: PageReader, *, is_drawn: bool = False
+) -> discord.ui.LayoutView:
+    """The page at a place, with its picture where that ``is_drawn`` and comes with it as a file. The view is not kept by the client: the ids say everything."""
     place = booklet.at(where)
     page = booklet.chapters[place.chapter].pages[place.page]
     view = discord.ui.LayoutView(timeout=None)
     box: discord.ui.Container[Any] = discord.ui.Container()
-    for item in (*_texts(page, shown, place), *_controls(booklet, place, shown, page)):
+    for item in (*_texts(page, shown, place, is_drawn=is_drawn), *_controls(booklet, place, shown, page)):
         box.add_item(item)
     view.add_item(box)
     view.stop()
     return view
 
 
-def _texts(page: AnswerPage, shown: PageReader, place: PagePlace) -> Items:
+def _texts(page: AnswerPage, shown: PageReader, place: PagePlace, *, is_drawn: bool) -> Items:
     yield Text(page.head)
     plain: list[str] = []
     for number, entry in enumerate(page.entries):
@@ -93,8 +96,16 @@ def _texts(page: AnswerPage, shown: PageReader, place: PagePlace) -> Items:
             plain.append(entry.text)
     if plain:
         yield Text("\n".join(plain))
+    if is_drawn and page.picture:
+        yield _gallery(page.picture)
     if page.foot:
         yield Text(page.foot)
+
+
+def _gallery(picture: Picture) -> discord.ui.Item[Any]:
+    """The file that comes with the message, and what it shows in words."""
+    media = discord.MediaGalleryItem(f"attachment://{picture.file}", description=picture.alt)
+    return discord.ui.MediaGallery(media)
 
 
 def _controls(booklet: Booklet, place: PagePlace, shown: PageReader, page: AnswerPage) -> Items:

@@ -3,11 +3,14 @@
 import re
 from math import ceil
 
+from handlers.render.pictures.canvas import WIDTH, Picture
+
 _LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(https?://[^)\s]*\)")
 _TIME = re.compile(r"<t:\d+(?::\w)?>")
 _SIGNS = re.compile(r"(?m)^(?:-# |## |> |- )|\*\*|(?<!\\)_(?=\()|(?<=\))_|\\(?=\W)|`")
 LETTERS, SMALL_LETTERS, TITLE_LETTERS = 38, 46, 29
 """Letters of a line inside a container: 286 px of text at 15, 12 and 19 px."""
+PICTURE = 286
 LINE, SMALL_LINE, TITLE_LINE = 20, 16, 24
 
 
@@ -19,6 +22,11 @@ def visible_text(text: str) -> str:
 def height(text: str) -> int:
     """Pixels, a little more rather than less."""
     return sum(_line_height(line) for line in text.split("\n"))
+
+
+def drawn_height(picture: Picture | None) -> int:
+    """Pixels of a picture, which is as wide as the text of a container, and of the gap above it."""
+    return ceil(picture.height * PICTURE / WIDTH) + 8 if picture else 0
 
 
 def _line_height(line: str) -> int:
