@@ -227,14 +227,7 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         place = Workplace(
             base.store, now, probe=wire.probe, health=health, fixed_home=settings.home, rasterizer=rasterizer
         )
-        hush = hush_of(settings.discord_api)
-        once = base.store.interactions
-        client = Client(
-            base.store.marks, now, settings.guilds, hush=hush, interactions=once, answered=work.answered
-        )
-        client.install(every_command(place), every_button(place))
-        client.tree.gate = place.home.gate
-        _watch(client, GuildWatch(base.store, now, settings.guilds, settings.home))
+        client = _client(base, place, work)
         buttons = EventButtons(base.store, now, settings.home)
         letters = Composer(base.store, buttons.under)
         delivery = Delivery(
@@ -263,6 +256,17 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         finally:
             await delivery.close()
             await lease.close()
+
+
+def _client(base: Base, place: Workplace, work: Work) -> Client:
+    """With every command and button, and what it does when servers come and go."""
+    settings, store, now = base.settings, base.store, base.now
+    hush, once = hush_of(settings.discord_api), store.interactions
+    client = Client(store.marks, now, settings.guilds, hush=hush, interactions=once, answered=work.answered)
+    client.install(every_command(place), every_button(place))
+    client.tree.gate = place.home.gate
+    _watch(client, GuildWatch(store, now, settings.guilds, settings.home))
+    return client
 
 
 def _watch(client: Client, guilds: GuildWatch) -> None:
