@@ -6,21 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import get_args
 
+from facts.model.kinds import Heading, Kinds
+from facts.rows.kinds import KINDS
 from store.nouns.models import Agreement, Claim, Event
 
-THEMES: tuple[tuple[str, frozenset[str]], ...] = (
-    ("Agreements and deals", frozenset({"agreement"})),
-    ("Arms: orders, deliveries, co-production", frozenset({"order", "delivery", "coproduction"})),
-    ("Exercises and training", frozenset({"exercise", "training"})),
-    ("Visits and talks", frozenset({"visit"})),
-    ("Embargoes and sanctions", frozenset({"sanction"})),
-    ("Aid and access", frozenset({"aid", "access"})),
-    ("Incidents", frozenset({"incident"})),
-    ("Statements and reports", frozenset({"statement", "report"})),
-)
-"""Headings of a brief and the kinds of event under each; any other kind stands under ``OTHER``."""
-OTHER = "Other events"
+HEADINGS: tuple[Heading, ...] = get_args(Heading)
+"""Agreements themselves stand under the first."""
 WEIGHT = {"critical": 3, "high": 2, "notable": 1, "low": 0}
 BOTTOM = 3
 _YEARS = re.compile(r"\d{4}(?:\s*[-–]\s*\d{2,4})?(?: to \d{4}(?:\s*[-–]\s*\d{2,4})?)?")
@@ -60,7 +53,12 @@ class Brief:
     unknown: tuple[Event | Agreement, ...]
 
 
-def compose_brief(events: Sequence[Event], agreements: Sequence[Agreement], claims: Sequence[Claim]) -> Brief:
+def compose_brief(
+    events: Sequence[Event],
+    agreements: Sequence[Agreement],
+    claims: Sequence[Claim],
+    kinds: Kinds = KINDS,
+) -> Brief:
     """Puts what was found in the order in which it is told."""
     split = differing(claims)
     beside = {id(claim) for one in split for claim in one.claims}
@@ -68,7 +66,7 @@ def compose_brief(events: Sequence[Event], agreements: Sequence[Agreement], clai
     ranked = sorted(events, key=weight, reverse=True)
     return Brief(
         bottom=tuple(ranked[:BOTTOM]),
-        groups=tuple(_groups(ranked, agreements)),
+        groups=tuple(_groups(ranked, agreements, kinds)),
         differing=split,
         figures=_kind(plain, "figure"),
         facts=_kind(plain, "fact"),
@@ -133,15 +131,13 @@ def beside(claims: Iterable[Claim]) -> tuple[Differing, ...]:
     )
 
 
-def _groups(events: Sequence[Event], agreements: Sequence[Agreement]) -> Iterable[Group]:
-    for number, (heading, kinds) in enumerate(THEMES):
-        chosen = tuple(event for event in events if event.kind in kinds)
-        deals = tuple(sorted(agreements, key=newest_known, reverse=True)) if number == 0 else ()
+def _groups(events: Sequence[Event], agreements: Sequence[Agreement], kinds: Kinds) -> Iterable[Group]:
+    for heading in HEADINGS:
+        chosen = tuple(event for event in events if kinds.of(event.kind).heading == heading)
+        is_first = heading == HEADINGS[0]
+        deals = tuple(sorted(agreements, key=newest_known, reverse=True)) if is_first else ()
         if chosen or deals:
             yield Group(heading, chosen, deals)
-    told = frozenset[str]().union(*(kinds for _, kinds in THEMES))
-    if rest := tuple(event for event in events if event.kind not in told):
-        yield Group(OTHER, rest)
 
 
 def _kind(claims: Iterable[Claim], kind: str) -> tuple[Claim, ...]:

@@ -1,23 +1,27 @@
-"""What questions on this beat are about, in rows: the words that ask for it and the kinds of event that tell it."""
+"""What questions on this beat are about, in rows: the words that ask for it. The kinds of event that tell it name it."""
 
 from dataclasses import dataclass
 
-from facts.model.kinds import KINDS
+from facts.model.kinds import Kinds
 from facts.names.phrases import folded_phrase, stem
+from facts.rows.kinds import KINDS
 
 
 @dataclass(frozen=True)
 class Theme:
-    """``asked`` are the words of a question, ``told`` those of a text (stems are compared), ``kinds`` those of events."""
+    """``asked`` are the words of a question, ``told`` those of a text (stems are compared)."""
 
     name: str
     asked: str
     told: str
-    kinds: str = ""
 
     @property
     def questions(self) -> tuple[str, ...]:
         return tuple(self.asked.split("|"))
+
+    def kinds(self, table: Kinds = KINDS) -> frozenset[str]:
+        """The kinds of event that tell it."""
+        return frozenset(kind.name for kind in table if self.name in kind.themes)
 
     @property
     def texts(self) -> frozenset[str]:
@@ -25,21 +29,21 @@ class Theme:
 
 
 THEMES: tuple[Theme, ...] = (
-    Theme("exercises", "exercise|drill|manoeuvre|maneuver|war game|joint exercise|joint drill|military exercise|military drill|joint military exercise", "exercise|drill|manoeuvre|war game", "exercise"),
-    Theme("training", "training|capacity building|train", "training|capacity building|train", "training"),
-    Theme("visits and talks", "visit|talk|meeting|met|meet|trip|tour|summit|state visit", "visit|talk|meet|met|trip|tour|summit|call on", "visit"),
-    Theme("memoranda", "mou|memorandum|memorandum of understanding|memoranda", "mou|memorandum", ""),
-    Theme("agreements", "agreement|pact|accord|treaty|sign|signed", "agreement|pact|accord|treaty|memorandum|sign", "agreement"),
-    Theme("deals", "deal|contract", "deal|contract|sale|purchase|agreement", "agreement order"),
-    Theme("sales and purchases", "sale|sell|sold|purchase|buy|bought|order|procurement|procure|acquisition|acquire|arms sale|arms deal", "sale|sell|sold|purchase|buy|bought|order|procure|acquire|deal", "order delivery"),
-    Theme("arms", "arms|weapon|weaponry|armament|military hardware|defence equipment|military equipment|arms trade", "arms|weapon|weaponry|armament|tank|helicopter|missile|drone|submarine|fighter|frigate|military equipment|military hardware", "order delivery coproduction"),
-    Theme("deliveries", "delivery|deliver|supply|supplied|induct|induction|handover|launch|arrival", "deliver|delivery|supply|supplied|induct|induction|hand over|launch", "delivery"),
-    Theme("embargoes and sanctions", "embargo|arms embargo|sanction|ban", "embargo|sanction|ban", "sanction"),
-    Theme("co-production", "coproduction|co production|joint production|jointly produce|produce|production|licence", "coproduction|co production|jointly produce|joint production|produce|production", "coproduction"),
-    Theme("aid", "aid|assistance|grant|military assistance|military aid|donation", "aid|assistance|grant|donation|protective|mask", "aid"),
-    Theme("bases and ports", "base|basing|port call|access|port", "base|port|access", "access"),
-    Theme("incidents", "incident|attack|clash|skirmish|ceasefire|ceasefire violation|standoff|stand off|border tension", "attack|clash|skirmish|ceasefire|standoff|stand off|friction|violation|conflict", "incident"),
-    Theme("statements", "statement|remark|said|say|denial|comment", "said|statement|remark|comment|deny", "statement"),
+    Theme("exercises", "exercise|drill|manoeuvre|maneuver|war game|joint exercise|joint drill|military exercise|military drill|joint military exercise", "exercise|drill|manoeuvre|war game"),
+    Theme("training", "training|capacity building|train", "training|capacity building|train"),
+    Theme("visits and talks", "visit|talk|meeting|met|meet|trip|tour|summit|state visit", "visit|talk|meet|met|trip|tour|summit|call on"),
+    Theme("memoranda", "mou|memorandum|memorandum of understanding|memoranda", "mou|memorandum"),
+    Theme("agreements", "agreement|pact|accord|treaty|sign|signed", "agreement|pact|accord|treaty|memorandum|sign"),
+    Theme("deals", "deal|contract", "deal|contract|sale|purchase|agreement"),
+    Theme("sales and purchases", "sale|sell|sold|purchase|buy|bought|order|procurement|procure|acquisition|acquire|arms sale|arms deal", "sale|sell|sold|purchase|buy|bought|order|procure|acquire|deal"),
+    Theme("arms", "arms|weapon|weaponry|armament|military hardware|defence equipment|military equipment|arms trade", "arms|weapon|weaponry|armament|tank|helicopter|missile|drone|submarine|fighter|frigate|military equipment|military hardware"),
+    Theme("deliveries", "delivery|deliver|supply|supplied|induct|induction|handover|launch|arrival", "deliver|delivery|supply|supplied|induct|induction|hand over|launch"),
+    Theme("embargoes and sanctions", "embargo|arms embargo|sanction|ban", "embargo|sanction|ban"),
+    Theme("co-production", "coproduction|co production|joint production|jointly produce|produce|production|licence", "coproduction|co production|jointly produce|joint production|produce|production"),
+    Theme("aid", "aid|assistance|grant|military assistance|military aid|donation", "aid|assistance|grant|donation|protective|mask"),
+    Theme("bases and ports", "base|basing|port call|access|port", "base|port|access"),
+    Theme("incidents", "incident|attack|clash|skirmish|ceasefire|ceasefire violation|standoff|stand off|border tension", "attack|clash|skirmish|ceasefire|standoff|stand off|friction|violation|conflict"),
+    Theme("statements", "statement|remark|said|say|denial|comment", "said|statement|remark|comment|deny"),
     Theme("imports", "import|arms import|importer", "import|importer"),
     Theme("exports", "export|arms export|exporter", "export|exporter"),
     Theme("drones", "drone|uav|ucav|unmanned|combat drone", "drone|uav|ucav|unmanned"),
@@ -116,41 +120,16 @@ GENERAL = frozenset(
 )
 """Words that nearly everything on this beat fits: they choose nothing and are passed over."""
 
-KINDS_ASKED: dict[str, str] = {
-    "agreement": "mou|memorandum|pact|treaty|accord",
-    "order": "purchase|sale|deal|contract|procurement|arms sale|arms deal|arms order|sale of arms",
-    "delivery": "supply|induction|launch|handover",
-    "exercise": "drill|manoeuvre|war game",
-    "visit": "talks|meeting|trip",
-    "training": "capacity building",
-    "coproduction": "co production|joint production|production",
-    "access": "basing|base|port call",
-    "aid": "assistance|grant",
-    "sanction": "embargo|ban",
-    "statement": "denial|remark",
-    "incident": "attack|clash|skirmish",
-    "report": "study",
-    "other": "others",
-}
-"""What a person may write for a kind beside its name and label, parted by ``|``."""
 
-
-def kind_asked(text: str) -> str | None:
+def kind_asked(text: str, kinds: Kinds = KINDS) -> str | None:
     """The kind of event that a person means: its name, its label or another word for it, also in the plural."""
     asked = _stemmed(text)
-    return next((kind for kind, words in kind_words().items() if asked in words), None)
+    return next((kind for kind, words in kind_words(kinds).items() if asked in words), None)
 
 
-def kind_words() -> dict[str, tuple[str, ...]]:
-    """Every kind of ``facts/model/kinds.py`` with the words that it may be asked for by, stemmed."""
-    return {
-        kind.name: tuple(
-            _stemmed(word)
-            for word in (kind.name, kind.label, *KINDS_ASKED.get(kind.name, "").split("|"))
-            if word
-        )
-        for kind in KINDS
-    }
+def kind_words(kinds: Kinds = KINDS) -> dict[str, tuple[str, ...]]:
+    """Every kind with the words that it may be asked for by, stemmed."""
+    return {kind.name: tuple(_stemmed(word) for word in kind.words) for kind in kinds}
 
 
 def _stemmed(text: str) -> str:

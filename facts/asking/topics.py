@@ -229,7 +229,7 @@ def _family(key: str, known: Directory) -> set[str]:
 def _theme(theme: Theme) -> Facet:
     return Facet(
         theme.name, "theme",
-        kinds=frozenset(theme.kinds.split()),
+        kinds=theme.kinds(),
         texts=frozenset(_stemmed(text) for text in theme.texts),
     )  # fmt: skip
 

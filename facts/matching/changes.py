@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from facts.matching.features import Features, Span, span_of
-from facts.model.kinds import MOMENTARY
+from facts.rows.kinds import KINDS
 from store.nouns.models import EventFacts
 from store.nouns.values import Amount, Citation, Quantity, StatedDay
 
@@ -111,7 +111,7 @@ def with_quantities(
     held: EventFacts, told: Sequence[Quantity], earlier: Sequence[Text] = ()
 ) -> list[Quantity]:
     """The same for the quantities of each thing; one that was filed with the equipment counts."""
-    if held.kind not in MOMENTARY:
+    if not KINDS.of(held.kind).is_momentary:
         return held.quantities
     known = [*held.quantities, *_of_equipment(held, earlier)]
     fresh = unheard([_counted(one) for one in known], [_counted(one) for one in told], same)
@@ -172,7 +172,9 @@ def _days(held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text
     if held.precision != "day" and not here.gap(there):
         return own
     both_ahead = held.phase == told.phase == "announced"
-    if not both_ahead and not (held.kind in MOMENTARY and "announced" not in (held.phase, told.phase)):
+    if not both_ahead and not (
+        KINDS.of(held.kind).is_momentary and "announced" not in (held.phase, told.phase)
+    ):
         return {}
     return _stated_beside(held, told, text, earlier, 0 if both_ahead else ZONES)
 

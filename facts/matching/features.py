@@ -4,9 +4,11 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Money, Reading
 from facts.names.text import words_of
 from facts.names.titles import plain_title, without_dateline
+from facts.rows.kinds import KINDS
 from store.nouns.models import EventFacts
 from store.nouns.values import Precision
 
@@ -88,7 +90,7 @@ class Features:
     """``days`` is when it happened as far as stated, ``published`` when it was told. ``countries`` take part,
     ``bystanders`` are only named."""
 
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = (KINDS.residual,)
     countries: frozenset[str] = frozenset()
     firm: frozenset[str] = frozenset()
     bystanders: frozenset[str] = frozenset()
@@ -123,8 +125,8 @@ class Features:
     lead: tuple[str, ...] = ()
 
     @property
-    def kind(self) -> str:
-        return self.kinds[0] if self.kinds else "other"
+    def kind(self) -> Kind:
+        return self.kinds[0]
 
     @property
     def when(self) -> Span | None:
@@ -132,10 +134,10 @@ class Features:
         return self.days or (Span(self.published, self.published) if self.published else None)
 
 
-def features_of(reading: Reading, title: str, lead: str) -> Features:
+def features_of(reading: Reading, title: str, lead: str, kinds: Kinds = KINDS) -> Features:
     """The features of one text. A boilerplate title brings no words."""
     return Features(
-        kinds=_kinds(reading),
+        kinds=tuple(kinds.of(name) for name in _kinds(reading)),
         countries=frozenset(reading.countries),
         firm=frozenset(reading.firm),
         bystanders=frozenset(reading.mentioned) - frozenset(reading.countries),
@@ -180,11 +182,11 @@ def _kinds(reading: Reading) -> tuple[str, ...]:
     return (reading.about, *(kind for kind in kinds if kind != reading.about))
 
 
-def features_of_event(facts: EventFacts, *, words: bool = True) -> Features:
+def features_of_event(facts: EventFacts, *, words: bool = True, kinds: Kinds = KINDS) -> Features:
     """The features of what the register holds of an event, whatever its texts say; ``words`` of its title and summary
     only where it has no text of its own."""
     return Features(
-        kinds=(facts.kind,),
+        kinds=(kinds.of(facts.kind),),
         countries=frozenset(facts.countries),
         equipment=frozenset(item.equipment for item in facts.equipment),
         people=frozenset(participant.actor for participant in facts.actors),

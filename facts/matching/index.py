@@ -14,8 +14,10 @@ from zlib import crc32
 from facts.matching.features import Features, Span, features_of, features_of_event
 from facts.matching.packed import Arena, Numbered, Vocabulary, pack, unpack
 from facts.matching.stored import DayKeys, fact_key, opened, recorded_name
+from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.names.common import COMMON
+from facts.rows.kinds import KINDS
 from store.nouns.models import EventFacts
 
 
@@ -67,7 +69,7 @@ SHARES: dict[str, Share] = {
     "agreement": Share(400, 2.5),
     "equipment": Share(200, 2.5),
     "thread": Share(1500, 1.5),
-    "exercise": Share(150, 2.0),
+    "edition": Share(150, 2.0),
     "amount": Share(60, 2.5),
     "states": Share(45, 2.0),
     "person": Share(20, 1.5),
@@ -109,7 +111,8 @@ class EventIndex:
     About 200 bytes an event. Not thread-safe: one owner adds and asks.
     """
 
-    def __init__(self, profiles: Iterable[Profile] = ()) -> None:
+    def __init__(self, profiles: Iterable[Profile] = (), kinds: Kinds = KINDS) -> None:
+        self.kinds = kinds
         self._vocabulary = Vocabulary()
         self._arena = Arena()
         self._places = array("q")
@@ -179,7 +182,7 @@ class EventIndex:
 
     def add(self, profile: Profile) -> None:
         """Adds an event, or replaces what was known of it."""
-        self.put(prepare(profile))
+        self.put(prepare(profile, self.kinds))
 
     def put(self, prepared: Prepared) -> None:
         """The same of one that is prepared."""
@@ -212,13 +215,17 @@ class EventIndex:
         if number is None:
             return
         name, facts, *texts = self._parts(number)
-        entry = features_of(text.reading or Reading(published=text.published), text.title, text.lead)
+        entry = self.features_of(text.reading or Reading(published=text.published), text.title, text.lead)
         kept = [facts, *texts[-MOST_TEXTS + 1 :]]
         self._changed((number, self._places[number], None))
         self._places[number] = self._arena.put(_record([name, *kept, pack(entry, self._vocabulary)]))
-        known = [unpack(packed, self._vocabulary) for packed in kept]
+        known = [unpack(packed, self._vocabulary, self.kinds) for packed in kept]
         for day, keys in _filed([entry], [*known, entry]):
             self._file(number, day, keys)
+
+    def features_of(self, reading: Reading, title: str, lead: str) -> Features:
+        """What is compared of a text, by the kinds of this index."""
+        return features_of(reading, title, lead, self.kinds)
 
     def remove(self, event: str) -> None:
         """Forgets an event; nothing happens where it is not known. Its postings stay and lead nowhere."""
@@ -284,7 +291,9 @@ class EventIndex:
 
     def _candidate(self, event: int) -> Candidate:
         name, *entries = self._parts(event)
-        return Candidate(name.decode(), tuple(unpack(entry, self._vocabulary) for entry in entries))
+        return Candidate(
+            name.decode(), tuple(unpack(entry, self._vocabulary, self.kinds) for entry in entries)
+        )
 
     def _parts(self, event: int) -> list[bytes]:
         """The name of an event and its packed entries."""
@@ -296,10 +305,10 @@ class EventIndex:
         return parts
 
 
-def prepare(profile: Profile) -> Prepared:
+def prepare(profile: Profile, kinds: Kinds = KINDS) -> Prepared:
     """What an index holds of an event. An event of very many texts keeps its latest ones."""
-    texts = [_of_text(text, profile.facts) for text in profile.texts[-MOST_TEXTS:]]
-    entries = (features_of_event(profile.facts, words=not texts), *texts)
+    texts = [_of_text(text, profile.facts, kinds) for text in profile.texts[-MOST_TEXTS:]]
+    entries = (features_of_event(profile.facts, words=not texts, kinds=kinds), *texts)
     return Prepared(profile.event, entries, _filed(entries, entries))
 
 
@@ -320,11 +329,11 @@ def _bucket_of(name: bytes) -> int:
     return crc32(name) % _BUCKETS
 
 
-def _of_text(text: ProfileText, facts: EventFacts) -> Features:
+def _of_text(text: ProfileText, facts: EventFacts, kinds: Kinds) -> Features:
     reading = text.reading or Reading(
         kind=facts.kind, countries=tuple(facts.countries), published=text.published
     )
-    return features_of(reading, text.title, text.lead)
+    return features_of(reading, text.title, text.lead, kinds)
 
 
 def index_keys(features: Features) -> Iterator[tuple[str, int]]:
@@ -347,8 +356,8 @@ def _shared(features: Features) -> Iterator[tuple[str, str]]:
         yield "states", "".join(pair)
         for item in features.equipment:
             yield "thread", f"{item} {''.join(pair)}"
-        if "exercise" in features.kinds:
-            yield "exercise", "".join(pair)
+        if any(kind.is_in_editions for kind in features.kinds):
+            yield "edition", "".join(pair)
     for money in features.amounts:
         yield "amount", f"{money.currency}{money.amount:.2g}"
     rare = [word for word in features.title if len(word) > 2 and word not in COMMON]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from facts.matching.changes import hints
-from facts.matching.features import Features, features_of
+from facts.matching.features import Features
 from facts.matching.index import Candidate, EventIndex
 from facts.matching.vetoes import doubt, gap_of, veto_event
 from facts.matching.weigh import Weighed, weigh
@@ -77,7 +77,7 @@ def match(
 
     The text itself must not be in the index. What is irrelevant is not asked about: the caller files it.
     """
-    probe = features_of(reading, article.title, article.lead)
+    probe = index.features_of(reading, article.title, article.lead)
     candidates = index.candidates(probe)
     judged = [_judge(probe, candidate) for candidate in candidates]
     open_ = sorted((j for j in judged if j.veto is None), key=lambda j: (-j.weighed.score, j.event))
@@ -102,7 +102,7 @@ class _Judged:
 def _judge(probe: Features, candidate: Candidate) -> _Judged:
     """The best of an event's texts, unless a fact rules the event out. A reaction to an event is not the event."""
     judged = _compared(probe, candidate)
-    if judged.veto is None and (probe.kind == "statement") != _is_reaction(candidate):
+    if judged.veto is None and probe.kind.is_reaction != _is_reaction(candidate):
         return replace(judged, weighed=_adding(judged.weighed, "reaction", REACTION))
     return judged
 
@@ -110,7 +110,7 @@ def _judge(probe: Features, candidate: Candidate) -> _Judged:
 def _is_reaction(candidate: Candidate) -> bool:
     """By its texts, which tell what a statement is about; of an event without any by how it is filed."""
     facts, *texts = candidate.entries
-    return all(entry.kind == "statement" for entry in texts or (facts,))
+    return all(entry.kind.is_reaction for entry in texts or (facts,))
 
 
 def _compared(probe: Features, candidate: Candidate) -> _Judged:
@@ -139,7 +139,7 @@ def _alone(judged: list[_Judged], probe: Features, limits: MatchLimits) -> _Judg
     ]
     best = (alike or judged)[0]
     near = [j for j in judged if any(_near(probe, entry) for entry in j.candidate.entries)]
-    if near == [best] and (probe.kind != "statement" or "voice +0.8" in best.weighed.reasons):
+    if near == [best] and (not probe.kind.is_reaction or "voice +0.8" in best.weighed.reasons):
         return replace(best, weighed=_adding(best.weighed, "alone", ALONE))
     return best
 

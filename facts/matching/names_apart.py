@@ -1,20 +1,16 @@
 """Names that both texts give and that differ: two events, or a question where letters alone do not settle it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from facts.matching.features import Features
 from facts.matching.spelled import one_script, share_a_name
+from facts.model.kinds import NameSort
 from facts.reading.called import Name
 
 Parting = Literal["apart", "doubt"]
-_OF_KINDS = {
-    "exercise": frozenset({"exercise", "training", "other"}),
-    "ship": frozenset({"delivery", "order", "coproduction", "visit", "access"}),
-    "thing": frozenset({"delivery", "order", "coproduction", "aid"}),
-    "deal": frozenset({"agreement", "order", "coproduction"}),
-}
-"""Of what kinds of events a sort of name names the event. A ship that takes part does not name the exercise."""
+_SORTS = get_args(NameSort)
+"""A ship that takes part does not name the exercise: what names an event, its kind says."""
 _SETTLING = frozenset({"exercise", "ship"})
 """A deal may be called by its maker or its project, a missile by its maker's or its buyer's name: there a person is
 asked."""
@@ -32,7 +28,7 @@ def compared_names(a: Features, b: Features) -> Compared:
     """What the names of two texts say; the same both ways."""
     if not a.called and not b.called:
         return Compared()
-    found = [_of_sort(sort, a, b) for sort, kinds in _OF_KINDS.items() if a.kind in kinds or b.kind in kinds]
+    found = [_of_sort(sort, a, b) for sort in _SORTS if sort in (*a.kind.named_by, *b.kind.named_by)]
     parting = sorted((one for one in found if one.parting), key=lambda one: (one.parting or "", one.reason))
     return parting[0] if parting else Compared()
 
@@ -40,7 +36,7 @@ def compared_names(a: Features, b: Features) -> Compared:
 def share(a: Features, b: Features) -> bool:
     """Whether a name of some sort is common to both."""
     called = a.called or b.called
-    return bool(called) and any(share_a_name(names_of(a, sort), names_of(b, sort)) for sort in _OF_KINDS)
+    return bool(called) and any(share_a_name(names_of(a, sort), names_of(b, sort)) for sort in _SORTS)
 
 
 def _of_sort(sort: str, a: Features, b: Features) -> Compared:

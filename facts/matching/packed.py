@@ -7,7 +7,9 @@ from decimal import Decimal
 from struct import Struct
 
 from facts.matching.features import Features, Span
+from facts.model.kinds import Kinds
 from facts.model.reading import Count, Money
+from facts.rows.kinds import KINDS
 
 _HEAD = Struct("<BBHHBBIHIIII17B")
 """Flags, how many kinds; number, edition, ordinal, batch; first day, length, day of telling;
@@ -78,7 +80,7 @@ def pack(features: Features, vocabulary: Vocabulary | Numbered) -> bytes:
     lists.append(numbers(f"{m.currency}{m.amount}" for m in features.amounts))
     lists.append(numbers(f"{c.number}|{c.of}" for c in features.quantities))
     lists += [numbers(features.title), numbers(features.lead)]
-    kinds = [number(kind) for kind in features.kinds]
+    kinds = [number(kind.name) for kind in features.kinds]
     body = [*kinds, number(features.phase), number(features.step), *(n for one in lists for n in one)]
     wide = max(body, default=0) > 0xFFFF
     flags = (
@@ -105,7 +107,7 @@ def _some(number: int | None) -> int:
     return min(number or 0, 0xFFFF)
 
 
-def unpack(packed: bytes, vocabulary: Vocabulary) -> Features:
+def unpack(packed: bytes, vocabulary: Vocabulary, table: Kinds = KINDS) -> Features:
     """The features as they were packed."""
     flags, kinds, number, edition, ordinal, batch, first, length, told, series, speaker, target, *sizes = (
         _HEAD.unpack_from(packed)
@@ -136,7 +138,7 @@ def unpack(packed: bytes, vocabulary: Vocabulary) -> Features:
     ) = (frozenset(one) if one else _EMPTY for one in lists)
     start = date.fromordinal(first) if flags & 8 else None
     return Features(
-        tuple(words[:kinds]), countries, firm, bystanders, equipment, people, organisations, agreements, places, branches, hosts, hulls, called,
+        tuple(map(table.of, words[:kinds])), countries, firm, bystanders, equipment, people, organisations, agreements, places, branches, hosts, hulls, called,
         things, bool(flags & 2), known[series] or None, number or None, edition or None, ordinal or None,
         batch or None, bool(flags & 32), words[kinds], words[kinds + 1], bool(flags & 1), known[speaker] or None, known[target] or None,
         Span(start, date.fromordinal(first + length)) if start else None, bool(flags & 4),

@@ -22,9 +22,12 @@ MADE_BY = (
     "facts.matching.index",
     "facts.matching.packed",
     "facts.matching.stored",
+    "facts.model.assertion",
+    "facts.model.kinds",
     "facts.model.reading",
     "facts.names.text",
     "facts.names.titles",
+    "facts.rows.kinds",
 )
 """The modules that make features out of readings and texts: when one of them changes, what was stored is made anew."""
 _COUNT = Struct("<H")

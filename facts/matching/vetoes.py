@@ -9,7 +9,7 @@ from facts.matching.changes import alike
 from facts.matching.features import Features, Span
 from facts.matching.names_apart import compared_names, share
 from facts.matching.spelled import same_meaning, same_name
-from facts.model.kinds import BY_NAME
+from facts.model.kinds import Kind
 from facts.reading.things import things_differ
 
 Check = Callable[[Features, Features], str | None]
@@ -22,9 +22,6 @@ _ENDED_DAYS = 7
 _RECALLED_DAYS = 45
 """What a text says of a day so far from its telling is a recall or a plan."""
 _TOGETHER_DAYS = 3
-_BRANCHED = frozenset({"exercise", "visit", "training"})
-_TRADE = frozenset({"order", "delivery", "coproduction"})
-_SOLD = _TRADE | {"aid"}
 _MILESTONES = ("launched", "in service", "halted", "denied", "test")
 _PATIENCE = 2.0
 """How many times the days of its kind two reports of one event may be apart."""
@@ -62,7 +59,12 @@ def edition_year(a: Features, b: Features) -> str | None:
 
 def series(a: Features, b: Features) -> str | None:
     """Two named series are two exercises."""
-    if a.series and b.series and not _one_series(a.series, b.series) and "exercise" in (a.kind, b.kind):
+    if (
+        a.series
+        and b.series
+        and not _one_series(a.series, b.series)
+        and (a.kind.is_in_editions or b.kind.is_in_editions)
+    ):
         return f"series {min(a.series, b.series)} is not {max(a.series, b.series)}"
     return None
 
@@ -102,17 +104,21 @@ def final(a: Features, b: Features) -> str | None:
 
 def host(a: Features, b: Features) -> str | None:
     """A meeting in Beijing is not one in Islamabad."""
-    if not a.hosts or not b.hosts or a.hosts & b.hosts or not {a.kind, b.kind} <= _BRANCHED:
+    if not a.hosts or not b.hosts or a.hosts & b.hosts or not _are_by_branch(a, b):
         return None
     if _is_one_round(a, b):
         return None
     return _pair("host", a.hosts, b.hosts)
 
 
+def _are_by_branch(a: Features, b: Features) -> bool:
+    return a.kind.is_by_branch and b.kind.is_by_branch
+
+
 def states(a: Features, b: Features) -> str | None:
     """Two deals of India with two customers are two events."""
     one, other = (a.firm if len(a.firm) > 1 else a.countries), (b.firm if len(b.firm) > 1 else b.countries)
-    one_voice = a.kind == b.kind == "statement" and a.speaker is not None and a.speaker == b.speaker
+    one_voice = a.kind.is_reaction and b.kind.is_reaction and a.speaker is not None and a.speaker == b.speaker
     if not one or not other or one_voice:
         return None
     shared = one & other
@@ -142,7 +148,8 @@ def equipment(a: Features, b: Features) -> str | None:
     """A tank is not a frigate, one named ship not another. A ship and its class, a jet and its engine may be one."""
     if a.hulls and b.hulls and not a.hulls & b.hulls:
         return _pair("ship", a.hulls, b.hulls)
-    if not a.equipment or not b.equipment or a.equipment & b.equipment or not {a.kind, b.kind} & _TRADE:
+    is_trade = a.kind.is_trade or b.kind.is_trade
+    if not a.equipment or not b.equipment or a.equipment & b.equipment or not is_trade:
         return None
     if _is_ship_of(a, b) or _is_ship_of(b, a) or _is_part_of(a, b):
         return None
@@ -162,7 +169,8 @@ def _is_part_of(a: Features, b: Features) -> bool:
 
 def sorts(a: Features, b: Features) -> str | None:
     """Tanks are not drones."""
-    if not a.things or not b.things or not all(_SOLD.intersection(one.kinds) for one in (a, b)):
+    are_of_things = all(any(kind.is_of_things for kind in one.kinds) for one in (a, b))
+    if not a.things or not b.things or not are_of_things:
         return None
     if a.equipment & b.equipment or _one_sum(a, b) or not things_differ(a.things, b.things):
         return None
@@ -180,7 +188,7 @@ def _pair(what: str, one: frozenset[str], other: frozenset[str]) -> str:
 
 def branch(a: Features, b: Features) -> str | None:
     """A naval exercise is not an air exercise; the air chief's visit is not the army chief's."""
-    if not a.branches or not b.branches or a.branches & b.branches or not {a.kind, b.kind} <= _BRANCHED:
+    if not a.branches or not b.branches or a.branches & b.branches or not _are_by_branch(a, b):
         return None
     if a.branches | b.branches <= {"land", "special"} or _is_one_round(a, b):
         return None
@@ -202,7 +210,8 @@ def other_speaker(a: Features, b: Features) -> str | None:
     if a.speaker and b.speaker and a.speaker != b.speaker:
         return f"{min(a.speaker, b.speaker)} speaks or acts, not {max(a.speaker, b.speaker)}"
     one, other = _done_to(a), _done_to(b)
-    if a.speaker == b.speaker and one and other and one != other and a.kind == b.kind == "sanction":
+    taken = a.kind.is_restriction and b.kind.is_restriction
+    if a.speaker == b.speaker and one and other and one != other and taken:
         return f"done to {min(one, other)}, not {max(one, other)}"
     return None
 
@@ -214,35 +223,36 @@ def _done_to(one: Features) -> str:
 
 def milestone(a: Features, b: Features) -> str | None:
     """A launch, a commissioning, a cancellation are milestones of their own."""
-    if (
-        a.step == b.step
-        or not {a.kind, b.kind} & (_TRADE | {"sanction"})
-        or (gap := gap_of(a, b)) is None
-        or gap <= 4
-    ):
+    have_steps = _has_steps(a.kind) or _has_steps(b.kind)
+    if a.step == b.step or not have_steps or (gap := gap_of(a, b)) is None or gap <= 4:
         return None
     if a.step in _MILESTONES and b.step in _MILESTONES:
         return f"step “{min(a.step, b.step)}” is not “{max(a.step, b.step)}”"
     return None
 
 
+def _has_steps(kind: Kind) -> bool:
+    return kind.is_trade or kind.is_restriction
+
+
 def planned(a: Features, b: Features) -> str | None:
     """What is planned for one day is not what was signed or delivered on another."""
-    if not {a.kind, b.kind} <= _TRADE or (a.phase == "announced") == (b.phase == "announced"):
+    if not (a.kind.is_trade and b.kind.is_trade) or (a.phase == "announced") == (b.phase == "announced"):
         return None
     plan, done = (a, b) if a.phase == "announced" else (b, a)
     if done.step not in ("signed", "delivered", "in service") or (gap := gap_of(a, b)) is None or gap <= 4:
         return None
     if is_told_together(a, b):
         return None
-    if (plan.exact and done.exact) or gap > max(BY_NAME[one.kind].days_apart for one in (a, b)):
+    if (plan.exact and done.exact) or gap > max(a.kind.days_apart, b.kind.days_apart):
         return f"planned {gap} days from what is {done.step}"
     return None
 
 
 def sequence(a: Features, b: Features) -> str | None:
     """An exercise that is announced after the other was under way, or begins after the other ended, is the next one."""
-    if a.kind != "exercise" or b.kind != "exercise" or _is_one_round(a, b) or not a.when or not b.when:
+    held_again = a.kind.is_in_editions and b.kind.is_in_editions
+    if not held_again or _is_one_round(a, b) or not a.when or not b.when:
         return None
     if (gap := gap_of(a, b)) is None or gap <= _ENDED_DAYS:
         return None
@@ -279,10 +289,11 @@ def _is_far(one: Features) -> bool:
 def _allowed(a: Features, b: Features) -> float:
     if _is_one_round(a, b) and a.number:
         return 400
-    if a.kind == b.kind == "exercise" and (a.series == b.series or a.series is None or b.series is None):
+    editions = a.kind.is_in_editions and b.kind.is_in_editions
+    if editions and (a.series == b.series or a.series is None or b.series is None):
         ahead = _is_one_round(a, b) or "announced" in (a.phase, b.phase)
         return SERIES_DAYS if ahead else RUNNING_DAYS
-    return _PATIENCE * max(BY_NAME[a.kind].days_apart, BY_NAME[b.kind].days_apart)
+    return _PATIENCE * max(a.kind.days_apart, b.kind.days_apart)
 
 
 def _is_one_round(a: Features, b: Features) -> bool:

@@ -9,7 +9,6 @@ from rapidfuzz import fuzz
 
 from facts.matching.features import Features
 from facts.matching.vetoes import gap_of, is_told_together
-from facts.model.kinds import BY_NAME
 from facts.names.common import COMMON
 
 ANNOUNCED_DAYS = 75
@@ -46,19 +45,12 @@ def _states(a: Features, b: Features) -> float:
     return shared / either if shared >= 2 else -0.3
 
 
-_NEIGHBOURS = (
-    frozenset({"agreement", "visit"}), frozenset({"agreement", "order"}), frozenset({"order", "coproduction"}), frozenset({"statement", "agreement"}),
-    frozenset({"delivery", "order"}), frozenset({"report", "order"}), frozenset({"exercise", "training"}), frozenset({"aid", "order"}), frozenset({"aid", "delivery"}), frozenset({"statement", "sanction"}),
-    frozenset({"report", "delivery"}), frozenset({"visit", "statement"}), frozenset({"agreement", "coproduction"}), frozenset({"access", "agreement"}), frozenset({"access", "visit"}),
-)  # fmt: skip
-
-
 def _kind(a: Features, b: Features) -> float:
     if a.kind == b.kind:
         return 1.0
     if a.kind in b.kinds or b.kind in a.kinds:
         return 0.5
-    return -0.3 if frozenset({a.kind, b.kind}) in _NEIGHBOURS else -1.0
+    return -0.3 if a.kind.name in b.kind.neighbours or b.kind.name in a.kind.neighbours else -1.0
 
 
 _ONE_MATTER = ("in talks", "proposed", "refused", "cancelled", "postponed")
@@ -67,7 +59,7 @@ _ONE_MATTER = ("in talks", "proposed", "refused", "cancelled", "postponed")
 
 def _voice(a: Features, b: Features) -> float:
     """Reactions of unknown voices to one thing are not one reaction."""
-    if a.kind != "statement" or b.kind != "statement" or a.phase == b.phase in _ONE_MATTER:
+    if not (a.kind.is_reaction and b.kind.is_reaction) or a.phase == b.phase in _ONE_MATTER:
         return 0.0
     if (a.speaker and a.speaker == b.speaker) or a.people & b.people:
         return 1.0
@@ -163,8 +155,8 @@ def _time(a: Features, b: Features) -> float:
     gap = gap_of(a, b)
     if gap is None or is_told_together(a, b):
         return 0.0
-    scale = max(BY_NAME[a.kind].days_apart, BY_NAME[b.kind].days_apart)
-    if a.kind == b.kind == "exercise" and "announced" in (a.phase, b.phase):
+    scale = max(a.kind.days_apart, b.kind.days_apart)
+    if a.kind.is_in_editions and b.kind.is_in_editions and "announced" in (a.phase, b.phase):
         scale = ANNOUNCED_DAYS
     return 2 * exp(-gap / scale) - 1
 

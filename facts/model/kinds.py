@@ -1,6 +1,25 @@
-"""The kinds of events, one row each. Adding a kind is adding a row (and its cases)."""
+"""What a kind of event is: one row with all its properties. The rows are ``facts/rows/kinds.py``."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
+
+from facts.model.assertion import Assertion
+
+Family = Literal["arms", "forces", "visits", "agreements", "words"]
+"""Kinds of one family have one colour."""
+Stakes = Literal["capability", "contact", "words", ""]
+"""What a kind counts for importance: it changes what a state has or may do, brings forces together, or is said rather
+than done."""
+NameSort = Literal["exercise", "ship", "thing", "deal"]
+"""Sorts of names that a text itself may give (``facts/reading/called.py``)."""
+Heading = Literal[
+    "Agreements and deals", "Arms: orders, deliveries, co-production", "Exercises and training", "Visits and talks",
+    "Embargoes and sanctions", "Aid and access", "Incidents", "Statements and reports", "Other events",
+]  # fmt: skip
+"""Headings of a brief, in its order."""
+RESIDUAL = "other"
+"""The name of the kind of what is of no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,240 +35,90 @@ class Trigger:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """``days_apart``: reports of one event of this kind are rarely further apart."""
+    """A kind of event; two are the same if they are one row.
+
+    What people see: ``label``, ``icon`` and ``counted`` ("visit", "visits") name it, ``family`` colours it, ``heading``
+    is where a brief has it. ``asked`` are words that a person may write for it beside these, ``themes`` the names of the
+    themes of ``facts/asking/themes.py`` that it tells.
+
+    What the judges go by: ``days_apart``: reports of one such event are rarely further apart. ``neighbours`` are kinds
+    that one event may be told as, too (named on one side). ``named_by`` are the sorts of names that name such an event.
+    ``retold``: an event of which only so much is asserted is told as the kind that ``tells`` that: a statement or report.
+
+    - ``is_momentary``: it happens on one day, and its quantities are of what it is about. Texts on an exercise or a
+      visit may each tell another of its days.
+    - ``is_trade``: arms change hands or are made; ``is_of_things``: so much of something is sold, given or made.
+    - ``is_by_branch``: the navy's is not the air force's, and one in Beijing not one in Islamabad.
+    - ``is_in_editions``: it is named, numbered, announced months ahead and held again.
+    - ``is_talk``: talks, wishes and praise are what it consists of.
+    - ``is_reaction``: somebody says something about something else.
+    - ``is_restriction``: one state takes something from another.
+    - ``is_planned_by_name``: a title says "planned exercise" where it is announced.
+    """
 
     name: str
     label: str
     icon: str
+    counted: tuple[str, str]
     triggers: tuple[Trigger, ...]
     days_apart: int
+    family: Family = "words"
+    heading: Heading = "Other events"
+    asked: str = ""
+    themes: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    named_by: tuple[NameSort, ...] = ()
+    stakes: Stakes = ""
+    retold: tuple[Assertion, ...] = ()
+    tells: Assertion | None = None
+    is_momentary: bool = False
+    is_trade: bool = False
+    is_of_things: bool = False
+    is_by_branch: bool = False
+    is_in_editions: bool = False
+    is_talk: bool = False
+    is_reaction: bool = False
+    is_restriction: bool = False
+    is_planned_by_name: bool = False
+
+    @property
+    def is_cooperation(self) -> bool:
+        """Whether two work together in it: conflicts, restrictions and what is said are none."""
+        return self.family != "words"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that it may be asked for by."""
+        return (self.name, self.label, *filter(None, self.asked.split("|")))
 
 
-def _triggers(*rows: tuple[str, float]) -> tuple[Trigger, ...]:
-    return tuple(Trigger(pattern, weight) for pattern, weight in rows)
+class Kinds:
+    """The table of kinds. Whoever judges or shows kinds takes one; the shipped one is ``KINDS``."""
 
+    def __init__(self, rows: Iterable[Kind]) -> None:
+        self._rows = {row.name: row for row in rows}
+        self.residual = self._rows[RESIDUAL]
 
-KINDS: tuple[Kind, ...] = (
-    Kind(
-        "agreement",
-        "Agreement",
-        "📝",
-        _triggers(
-            ("defence~instrument", 2.6),
-            ("defence~instrument signed", 3.2),
-            ("security>instrument", 2.4),
-            ("security>instrument signed", 3.0),
-            ("signed instrument cooperation", 3.2),
-            ("signed instrument force", 2.4),
-            ("signed cooperation", 2.4),
-            ("sign cooperation", 2.2),
-            ("agreement-name sign", 3.0),
-            ("agreement-name instrument", 2.6),
-            ("agreement-name signed", 3.2),
-            ("nuclear-submarine", 2.2),
-            ("sign instrument nuclear-submarine", 2.8),
-            ("signed instrument defence", 3.0),
-        ),
-        days_apart=7,
-    ),
-    Kind(
-        "order",
-        "Arms order",
-        "🧾",
-        _triggers(
-            ("sell weapon", 2.3),
-            ("buy weapon", 2.3),
-            ("sell~weapon", 2.6),
-            ("buy~weapon", 2.6),
-            ("firm-order weapon", 2.4),
-            ("weapon~instrument", 2.7),
-            ("weapon instrument signed", 3.3),
-            ("talks-of-sale weapon", 2.4),
-            ("arms>sell", 2.4),
-            ("arms>instrument", 2.6),
-            ("weapon>sell", 2.5),
-        ),
-        days_apart=10,
-    ),
-    Kind(
-        "delivery",
-        "Delivery",
-        "📦",
-        _triggers(
-            ("deliver weapon", 2.4),
-            ("deliver~weapon", 2.8),
-            ("deliver~equipment-name", 3.0),
-            ("launch~ship-name", 3.0),
-            ("launch~equipment-name", 2.6),
-            ("foreign-made weapon deliver", 3.2),
-            ("witness~demonstration weapon", 2.8),
-            ("space launch", 1.8),
-        ),
-        days_apart=10,
-    ),
-    Kind(
-        "exercise",
-        "Exercise",
-        "🎯",
-        _triggers(
-            ("exercise-name", 2.6),
-            ("exercise-name drill", 3.4),
-            ("joint~drill", 2.0),
-            ("joint~drill defence", 3.3),
-            ("joint~drill force", 3.3),
-            ("joint drill weapon", 2.8),
-            ("defence~drill", 2.6),
-            ("force~drill", 2.5),
-            ("show-of-force weapon", 3.2),
-            ("joint patrol weapon", 2.6),
-            ("joint~patrol force", 2.6),
-            ("joint~patrol", 2.2),
-            ("security~drill", 2.3),
-            ("passage-exercise", 2.4),
-            ("drill force", 2.1),
-            ("joint train defence", 2.7),
-            ("joint~train force", 2.7),
-        ),
-        days_apart=30,
-    ),
-    Kind(
-        "visit",
-        "Visit and talks",
-        "🤝",
-        _triggers(
-            ("meet chief", 2.2),
-            ("chief~meet", 2.4),
-            ("meet cooperation", 2.6),
-            ("deepen cooperation", 2.4),
-            ("deepen~tie defence", 2.4),
-            ("dialogue-name", 2.0),
-            ("dialogue-name defence", 2.6),
-            ("defence~meet", 2.3),
-            ("military-grouping meet statesman", 2.0),
-            ("defence~tie meet", 2.6),
-            ("arms-maker meet", 2.2),
-        ),
-        days_apart=5,
-    ),
-    Kind(
-        "training",
-        "Training",
-        "🎓",
-        _triggers(("train~force", 2.2), ("train~defence", 2.2), ("train force", 2.0), ("train weapon", 2.0)),
-        days_apart=10,
-    ),
-    Kind(
-        "coproduction",
-        "Co-production",
-        "🏭",
-        _triggers(
-            ("coproduce~weapon", 3.2),
-            ("coproduce weapon", 2.7),
-            ("coproduce defence", 2.6),
-            ("join project weapon", 2.4),
-            ("coproduce arms-maker", 2.8),
-            ("cooperation coproduce", 2.8),
-        ),
-        days_apart=10,
-    ),
-    Kind(
-        "access",
-        "Basing and access",
-        "⚓",
-        _triggers(
-            ("base access", 2.4),
-            ("access~base", 2.7),
-            ("portcall~ship-name", 2.6),
-            ("portcall~warship", 2.4),
-            ("portcall warship", 2.2),
-            ("study base", 2.2),
-            ("port-call warship", 2.6),
-            ("port-call force", 2.4),
-            ("base", 1.2),
-        ),
-        days_apart=7,
-    ),
-    Kind(
-        "aid",
-        "Military aid",
-        "🎁",
-        _triggers(
-            ("aid", 2.0),
-            ("aid~pledge", 3.0),
-            ("pledge~arms", 2.5),
-            ("pledge~weapon", 2.1),
-            ("pledge weapon aid", 2.8),
-        ),
-        days_apart=7,
-    ),
-    Kind(
-        "sanction",
-        "Sanction or embargo",
-        "🚫",
-        _triggers(
-            ("sanction~weapon", 2.5),
-            ("sanction weapon", 2.2),
-            ("sanction arms-maker", 2.6),
-            ("sanction~defence", 2.4),
-            ("halt~arms", 2.6),
-            ("halt arms sell", 3.0),
-            ("halt~weapon instrument", 3.0),
-            ("halt weapon instrument", 2.8),
-            ("halt weapon sell", 2.4),
-            ("halt aid", 3.0),
-            ("halt agreement-name", 2.4),
-        ),
-        days_apart=7,
-    ),
-    Kind(
-        "statement",
-        "Statement",
-        "💬",
-        _triggers(
-            ("react defence~instrument", 3.3),
-            ("react security>instrument", 3.1),
-            ("react agreement-name", 3.1),
-            ("react nuclear-submarine", 3.0),
-            ("react cooperation", 2.5),
-            ("react weapon instrument", 3.1),
-            ("deny weapon instrument", 3.6),
-            ("react weapon sell", 3.4),
-            ("react sanction weapon", 3.2),
-            ("react drill joint", 2.6),
-            ("react base", 2.25),
-            ("deny base", 3.0),
-            ("cooperation chief", 2.1),
-        ),
-        days_apart=7,
-    ),
-    Kind(
-        "incident",
-        "Incident",
-        "⚠️",
-        _triggers(("hostile weapon", 0.5), ("violence force", 0.5)),
-        days_apart=3,
-    ),
-    Kind(
-        "report",
-        "Report",
-        "📊",
-        _triggers(
-            ("think-tank arms", 2.6),
-            ("report arms sell", 2.4),
-            ("report cooperation", 2.2),
-            ("arms~sell", 2.0),
-            ("cooperation", 1.6),
-        ),
-        days_apart=10,
-    ),
-    Kind("other", "Other", "📌", _triggers(("agreement-name", 1.8), ("defence~tie", 1.8)), days_apart=7),
-)
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._rows.values())
 
-BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
+    def __len__(self) -> int:
+        return len(self._rows)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._rows
 
-MOMENTARY = frozenset({"agreement", "order", "delivery", "coproduction", "aid", "access", "sanction"})
-"""Kinds that happen on one day, and whose quantities are of what they are about. Texts on an exercise or a visit may
-each tell another of its days."""
+    def of(self, name: str) -> Kind:
+        """The row of a name; the residual one for a name that is none (an event filed by another version)."""
+        return self._rows.get(name, self.residual)
+
+    def telling(self, assertion: Assertion) -> Kind:
+        """The kind as which that is told of which no more than ``assertion`` is asserted."""
+        figures, words = (next(row for row in self if row.tells == tells) for tells in ("figure", "comment"))
+        return figures if assertion == "figure" else words
+
+    def beside(self, row: Kind) -> "Kinds":
+        """This table with one more row, before the residual one."""
+        return Kinds([*(known for known in self if known is not self.residual), row, self.residual])

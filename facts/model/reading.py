@@ -7,15 +7,12 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from facts.model.assertion import Assertion
+from facts.model.kinds import RESIDUAL
 from store.nouns.values import Phase, Precision
 
 Relevance = Literal["relevant", "held", "irrelevant"]
 """``held``: looks like ours but was not understood (a foreign language): a person decides."""
-
-Assertion = Literal[
-    "happened", "under_way", "planned", "in_talks", "proposed", "denied", "refused", "cancelled", "comment", "figure"
-]  # fmt: skip
-"""What a text asserts of its event; ``cancelled`` is also what is put off, shelved or late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Reading:
 
     relevance: Relevance = "irrelevant"
     score: float = 0.0
-    kind: str = "other"
+    kind: str = RESIDUAL
     also: tuple[str, ...] = ()
     about: str = ""
     phase: Phase = "reported"

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from facts.model.reading import Assertion
+from facts.model.assertion import Assertion
+from facts.model.kinds import Kind, Kinds
 from facts.rows.assertions import (
     COMMENTED,
     DENIED_NEGATIVE,
@@ -23,6 +24,7 @@ from facts.rows.assertions import (
     RESTRICTS,
     STOPPED,
 )
+from facts.rows.kinds import KINDS
 from store.nouns.models import EventFacts
 from store.nouns.values import Phase
 
@@ -40,11 +42,6 @@ class Asserted:
 
 UNDONE: frozenset[Assertion] = frozenset({"denied", "refused", "cancelled", "in_talks", "proposed"})
 """What is not done, nor sure to be: it is told as a statement, whatever it is about."""
-_DEEDS = frozenset(
-    {"order", "delivery", "exercise", "agreement", "coproduction", "access", "aid", "training"}
-)
-_TRADE = frozenset({"order", "delivery", "coproduction"})
-_DROPPED = frozenset({"denied", "refused", "cancelled"})
 _OF_NAME: dict[str, tuple[Assertion, Phase]] = {
     "denied": ("denied", "denied"),
     "refused": ("refused", "refused"),
@@ -89,9 +86,9 @@ _LEAST = 12
 """Characters of a clause that can be a headline's main one."""
 
 
-def assertion_of(title: str, lead: str, kind: str, label: str = "") -> Asserted:
-    """What is asserted of an event of ``kind`` (a name of ``facts/model/kinds.py``); done where nothing is said of it. A
-    ``label`` is the title as printed, with its "Opinion:"."""
+def assertion_of(title: str, lead: str, kind: Kind, label: str = "") -> Asserted:
+    """What is asserted of an event of ``kind``; done where nothing is said of it. A ``label`` is the title as printed,
+    with its "Opinion:"."""
     if any(_COMMENTED.search(_plain(text)) for text in (title, label)):
         return Asserted("comment")
     told = None if _EXPLAINS.match(title) else _named(title, kind, headline=True)
@@ -100,7 +97,7 @@ def assertion_of(title: str, lead: str, kind: str, label: str = "") -> Asserted:
         return Asserted("denied", "denied", for_it=_STOPPED.search(title.lower()) is not None)
     if told is not None:
         return told
-    if kind in ("statement", "report"):
+    if kind.tells is not None:
         return Asserted("comment")
     return _named(_first_sentence(lead), kind, headline=False) or Asserted()
 
@@ -114,25 +111,21 @@ def _is_denied(title: str, lead: str) -> bool:
     return _REPORTED.search(title.lower()) is not None and _OVER[1][1].search(_plain(lead)) is not None
 
 
-def asserted_by(event: EventFacts) -> Assertion:
+def asserted_by(event: EventFacts, kinds: Kinds = KINDS) -> Assertion:
     """By its phase, which carries it; what is only said is a comment. A figure is told as a report."""
-    said: Assertion = "comment" if event.kind in ("statement", "report") else "happened"
+    said: Assertion = "happened" if kinds.of(event.kind).tells is None else "comment"
     return _OF_PHASE.get(event.phase, said)
 
 
-def as_told(kinds: list[str], assertion: Assertion) -> list[str]:
+def as_told(likely: list[Kind], assertion: Assertion, kinds: Kinds = KINDS) -> list[Kind]:
     """The kinds of what is told: of a deed that is not done a statement, with what it is about behind it."""
-    undone = assertion in UNDONE and kinds[0] in _DEEDS
-    dropped = assertion in _DROPPED and kinds[0] in ("visit", "sanction")
-    remarked = assertion == "comment" and kinds[0] in ("order", "delivery", "exercise")
-    if undone or dropped or remarked:
-        return ["statement", *(kind for kind in kinds if kind != "statement")]
-    if assertion == "figure" and kinds[0] in _DEEDS | {"statement"}:
-        return ["report", *(kind for kind in kinds if kind != "report")]
-    return kinds
+    if assertion not in likely[0].retold:
+        return likely
+    first = kinds.telling(assertion)
+    return [first, *(kind for kind in likely if kind is not first)]
 
 
-def _named(text: str, kind: str, *, headline: bool) -> Asserted | None:
+def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
     plain = _plain(text)
     if headline and _FIGURE.search(plain):
         return Asserted("figure")
@@ -140,8 +133,8 @@ def _named(text: str, kind: str, *, headline: bool) -> Asserted | None:
     if _FOR_IT.search(clause):
         return Asserted("denied", "denied", for_it=True)
     clause = _LIFTED.sub(_lifted, _IGNORED.sub(" ", _OPEN.sub(" considers ", clause)))
-    name = _verb(clause, kind) or (_first(_places(_NOUNS, clause)) if headline and kind != "visit" else None)
-    if name in (None, "happened") and kind in _TRADE and _met_on_talks(clause, plain):
+    name = _verb(clause, kind) or (_first(_places(_NOUNS, clause)) if headline and not kind.is_talk else None)
+    if name in (None, "happened") and kind.is_trade and _met_on_talks(clause, plain):
         name = "in_talks"
     return Asserted(*_OF_NAME[name]) if name and (headline or name != "comment") else None
 
@@ -166,13 +159,13 @@ def _lifted(match: re.Match[str]) -> str:
     return "lift" if match["ending"] in ("", "e") else "lifts"
 
 
-def _verb(clause: str, kind: str) -> str | None:
+def _verb(clause: str, kind: Kind) -> str | None:
     """A sanction is itself a halt; talks, wishes and praise are what a visit consists of."""
-    halt = kind == "sanction" and _RESTRICTS.search(clause) is not None
+    halt = kind.is_restriction and _RESTRICTS.search(clause) is not None
     for name, pattern in _OVER:
         if not (halt and name in _HALTS) and (match := pattern.search(clause)):
             return "comment" if name != "denied" and _comments_on(clause[: match.start()]) else name
-    if kind == "visit":
+    if kind.is_talk:
         return _of_visit(clause)
     verb = _first(_verbs(clause, halt=halt))
     talks = verb == "under_way" and _first(_places(_NOUNS[:1], clause)) is not None

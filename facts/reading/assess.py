@@ -5,6 +5,7 @@ from dataclasses import replace
 from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts
+from facts.model.kinds import RESIDUAL, Kind, Kinds
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
 from facts.names.titles import is_boilerplate, plain_title, without_dateline
@@ -15,9 +16,10 @@ from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import Speaks, is_foreign, judge_relevance, may_be_ours, shown, what_speaks
 from facts.reading.series import series_of
 from facts.reading.things import things
+from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment, scan
 from facts.weights.features import Shown, features
-from facts.weights.model import Weights, kinds, log_odds, relevance
+from facts.weights.model import Weights, kind_weights, log_odds, relevance
 from store.nouns.models import ArticleFacts
 from store.nouns.values import Phase
 
@@ -25,14 +27,16 @@ _MOST_LEAD = 700
 """Characters of a lead that are read: what comes later is background."""
 
 
-def assess(article: ArticleFacts, lexicon: Lexicon, weights: Weights | None = None) -> Reading:
+def assess(
+    article: ArticleFacts, lexicon: Lexicon, weights: Weights | None = None, kinds: Kinds = KINDS
+) -> Reading:
     """Reads a title and a lead as an analyst of defence cooperation would, by the shipped weights unless others are
     given. Pure; about 0.1 ms where it is not ours."""
     title, lead = scanned(article, lexicon)
     published, round_up = article.told_on, is_boilerplate(article.title)
     if not may_be_ours(title, lead):
         return Reading(published=published, reasons=("names no state, body or equipment of the beat",))
-    speaks, found = what_speaks(title, lead), parties(title, lead)
+    speaks, found = what_speaks(title, lead, kinds), parties(title, lead)
     states = found.taking_part
     what = features(shown(title, lead, speaks, found, round_up=round_up))
     judged = judge_relevance(what, states, weights or relevance(), foreign=is_foreign(article))
@@ -45,7 +49,9 @@ def assess(article: ArticleFacts, lexicon: Lexicon, weights: Weights | None = No
         relevance=judged.relevance, score=judged.score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
         reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
-    return _with_facts(reading, article, title, lead, kinds_of(speaks, what), {one.kind for one in speaks})
+    likely, spoken = kinds_of(speaks, what), {one.kind for one in speaks}
+    deed = kinds.of(likely[0] if likely[0] in spoken else RESIDUAL)
+    return _with_facts(reading, article, title, lead, [kinds.of(name) for name in likely], deed, kinds)
 
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
@@ -68,15 +74,16 @@ def _with_facts(
     article: ArticleFacts,
     title: Segment,
     lead: Segment,
-    kinds: list[str],
-    spoken: set[str],
+    likely: list[Kind],
+    deed: Kind,
+    kinds: Kinds,
 ) -> Reading:
-    asserted = assertion_of(title.text, lead.text, kinds[0] if kinds[0] in spoken else "other", article.title)
+    asserted = assertion_of(title.text, lead.text, deed, article.title)
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
-    deed, kinds = kinds[0], as_told(kinds, asserted.assertion)
+    told = as_told(likely, asserted.assertion, kinds)
     reading = replace(
         reading,
-        kind=kinds[0], also=tuple(kinds[1:3]), about="" if kinds[0] == deed else deed, phase=phase, step=step, assertion=asserted.assertion,
+        kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,
         denied=asserted.assertion == "denied",
         people=_ids(title, lead, "person"),
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),
@@ -91,11 +98,11 @@ def _with_facts(
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=_quantities(title, lead),
     )  # fmt: skip
-    if kinds[0] in ("statement", "sanction"):
+    if told[0].is_reaction or told[0].is_restriction:
         speaker, target = who_to_whom(title)
         reading = replace(reading, speaker=speaker, target=target)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
-    return _with_day(reading, article, kinds[0])
+    return _with_day(reading, article, told[0])
 
 
 def _phase(asserted: Asserted, title: Segment, lead: Segment) -> Phase:
@@ -117,7 +124,7 @@ def kinds_of(speaks: list[Speaks], what: frozenset[str]) -> list[str]:
     for one in speaks:
         spoken.setdefault(one.kind, []).append(one.points)
     total = {kind: max(points) + 0.15 * min(len(points) - 1, 3) for kind, points in spoken.items()}
-    chances = {kind: log_odds(what, weights) for kind, weights in kinds().items()}
+    chances = {kind: log_odds(what, weights) for kind, weights in kind_weights().items()}
     scores = {kind: chances.get(kind, 0.0) + TRIGGERS * total.get(kind, 0.0) for kind in {*chances, *total}}
     likeliest = max(scores, key=lambda kind: (scores[kind], kind))
     return [likeliest, *sorted(total.keys() - {likeliest}, key=lambda kind: (-scores[kind], kind))]
@@ -191,14 +198,14 @@ def _quantities(title: Segment, lead: Segment) -> tuple[Count, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _with_day(reading: Reading, article: ArticleFacts, kind: str) -> Reading:
+def _with_day(reading: Reading, article: ArticleFacts, kind: Kind) -> Reading:
     if reading.published is None:
         return reading
     ahead = reading.phase == "announced"
     stated = stated_days(article.title, article.lead[:_MOST_LEAD], reading.published, ahead=ahead)
     if reading.assertion in UNDONE:  # a statement of today about what may come, or will not
         stated = [s for s in stated if s.day <= reading.published]
-    best = best_day(stated, ahead=ahead, saying=kind == "statement")
+    best = best_day(stated, ahead=ahead, saying=kind.is_reaction)
     place = next(iter(reading.places), None)
     if best is None:
         return replace(reading, place=place)

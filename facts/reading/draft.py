@@ -2,11 +2,12 @@
 
 from babel import Locale
 
-from facts.model.kinds import BY_NAME, MOMENTARY
+from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.names.terms import Term
 from facts.names.titles import plain_title
+from facts.rows.kinds import KINDS
 from store.nouns.models import ArticleFacts, EventFacts
 from store.nouns.values import Amount, Importance, Materiel, Participant, Phase, Quantity
 
@@ -15,7 +16,7 @@ _ENGLISH = Locale("en").territories
 
 def draft(
     article: ArticleFacts, reading: Reading, lexicon: Lexicon, *, importance: Importance = "notable",
-    follows: str | None = None, agreement: str | None = None,
+    follows: str | None = None, agreement: str | None = None, kinds: Kinds = KINDS,
 ) -> EventFacts:  # fmt: skip
     """Actors, equipment and agreements are named only where the register knows them; the rest stays in the reading."""
     known = {
@@ -26,7 +27,7 @@ def draft(
     counted = {count.of: count.number for count in reversed(reading.quantities)}
     return EventFacts(
         kind=reading.kind,
-        title=neutral_title(article, reading, lexicon),
+        title=neutral_title(article, reading, lexicon, kinds),
         summary="",
         day=reading.day,
         until=reading.until,
@@ -39,7 +40,7 @@ def draft(
         actors=[Participant(actor=a) for a in (*reading.people, *reading.organisations) if a in known],
         equipment=[Materiel(equipment=e, quantity=counted.get(e)) for e in reading.equipment if e in known],
         amounts=[Amount(amount=m.amount, currency=m.currency) for m in reading.amounts],
-        quantities=_quantities(reading, lexicon) if reading.kind in MOMENTARY else [],
+        quantities=_quantities(reading, lexicon) if kinds.of(reading.kind).is_momentary else [],
         series=reading.series,
         number=reading.number,
         agreement=_agreement(reading, lexicon, agreement),
@@ -75,13 +76,13 @@ def _is_between(term: Term, reading: Reading) -> bool:
     return bool(term.countries) and set(term.countries) <= {*reading.countries, *reading.mentioned}
 
 
-def neutral_title(article: ArticleFacts, reading: Reading, lexicon: Lexicon) -> str:
+def neutral_title(article: ArticleFacts, reading: Reading, lexicon: Lexicon, kinds: Kinds = KINDS) -> str:
     """ "China, Pakistan: exercise Shaheen 9": parties, kind and what it is about; the headline where that is too little."""
     parties = ", ".join(str(_ENGLISH.get(code, code)) for code in reading.countries)
     about = _about(reading, lexicon)
     if not parties or not about:
         return plain_title(article.title, article.publisher)
-    return f"{parties}: {_label(reading)}, {about}"
+    return f"{parties}: {_label(reading, kinds.of(reading.kind))}, {about}"
 
 
 _LABELS: dict[Phase, str] = {
@@ -93,12 +94,11 @@ _LABELS: dict[Phase, str] = {
     "proposed": "proposal",
 }
 """Of what is not done; a deed that is only planned says so before its kind."""
-_PLANNED = frozenset({"order", "delivery", "exercise", "agreement"})
 
 
-def _label(reading: Reading) -> str:
-    label = BY_NAME[reading.kind].label.lower()
-    planned = reading.phase == "announced" and reading.kind in _PLANNED
+def _label(reading: Reading, kind: Kind) -> str:
+    label = kind.label.lower()
+    planned = reading.phase == "announced" and kind.is_planned_by_name
     return _LABELS.get(reading.phase, f"planned {label}" if planned else label)
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from facts.model.kinds import Kind, Kinds
 from facts.reading.assertion import UNDONE, asserted_by
+from facts.rows.kinds import KINDS
 from store.nouns.models import EventFacts
 from store.nouns.values import Importance, Standing
 
@@ -42,12 +44,11 @@ class Credible:
 class _Row:
     points: int
     reason: str
-    holds: Callable[[EventFacts, bool], bool]
+    holds: Callable[[EventFacts, Kind, bool], bool]
 
 
 _CENTRE = frozenset({"CN", "PK"})
 _MAJOR = frozenset({"CN", "PK", "IN", "US", "RU", "SA", "TR", "IR"})
-_HEAVY = frozenset({"order", "delivery", "agreement", "access", "sanction"})
 _RATES = {
     "USD": Decimal(1),
     "EUR": Decimal("1.1"),
@@ -70,31 +71,39 @@ def _undone(event: EventFacts) -> bool:
 
 
 _ROWS: tuple[_Row, ...] = (
-    _Row(3, "China and Pakistan take part", lambda e, _: set(e.countries) >= _CENTRE),
-    _Row(2, "China or Pakistan takes part", lambda e, _: len(_CENTRE & set(e.countries)) == 1),
-    _Row(1, "a major state of the region takes part", lambda e, _: bool(_MAJOR - _CENTRE & set(e.countries))),
-    _Row(2, "changes what a state has or may do", lambda e, _: e.kind in _HEAVY and not _undone(e)),
+    _Row(3, "China and Pakistan take part", lambda e, _, __: set(e.countries) >= _CENTRE),
+    _Row(2, "China or Pakistan takes part", lambda e, _, __: len(_CENTRE & set(e.countries)) == 1),
+    _Row(
+        1,
+        "a major state of the region takes part",
+        lambda e, _, __: bool(_MAJOR - _CENTRE & set(e.countries)),
+    ),
+    _Row(
+        2,
+        "changes what a state has or may do",
+        lambda e, kind, _: kind.stakes == "capability" and not _undone(e),
+    ),
     _Row(
         1,
         "brings forces together",
-        lambda e, _: e.kind in ("exercise", "visit", "coproduction") and not _undone(e),
+        lambda e, kind, _: kind.stakes == "contact" and not _undone(e),
     ),
-    _Row(2, "a thousand million dollars or more", lambda e, _: _worth(e) >= 10**9),
-    _Row(1, "a hundred million dollars or more", lambda e, _: 10**8 <= _worth(e) < 10**9),
-    _Row(1, "the first of its kind that is known", lambda _, novel: novel),
-    _Row(-1, "only announced or talked of", lambda e, _: e.phase == "announced"),
+    _Row(2, "a thousand million dollars or more", lambda e, _, __: _worth(e) >= 10**9),
+    _Row(1, "a hundred million dollars or more", lambda e, _, __: 10**8 <= _worth(e) < 10**9),
+    _Row(1, "the first of its kind that is known", lambda _, __, novel: novel),
+    _Row(-1, "only announced or talked of", lambda e, _, __: e.phase == "announced"),
     _Row(
         -2,
         "a statement or report, not a development",
-        lambda e, _: e.kind in ("statement", "report", "other") or _undone(e),
+        lambda e, kind, _: kind.stakes == "words" or _undone(e),
     ),
 )
 _WORDS: tuple[tuple[int, Importance], ...] = ((7, "critical"), (5, "high"), (3, "notable"))
 
 
-def importance(event: EventFacts, *, novel: bool = False) -> Graded:
+def importance(event: EventFacts, *, novel: bool = False, kinds: Kinds = KINDS) -> Graded:
     """Kind, parties, sums and novelty; ``novel``: the register knew no earlier event of this story."""
-    rows = [row for row in _ROWS if row.holds(event, novel)]
+    rows = [row for row in _ROWS if row.holds(event, kinds.of(event.kind), novel)]
     points = sum(row.points for row in rows)
     word: Importance = next((word for least, word in _WORDS if points >= least), "low")
     return Graded(word, points, tuple(f"{row.reason} ({row.points:+d})" for row in rows))

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from facts.model.kinds import Kinds
 from facts.model.reading import Relevance
 from facts.reading.parties import Parties
 from facts.reading.series import coined
+from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Positions, fire
 from facts.weights.features import Shown
@@ -113,15 +115,16 @@ class RelevanceVerdict:
     reasons: tuple[str, ...]
 
 
-def what_speaks(title: Segment, lead: Segment) -> list[Speaks]:
+def what_speaks(title: Segment, lead: Segment, kinds: Kinds = KINDS) -> list[Speaks]:
     """Every trigger that fires in the title, in the lead, or only in both together."""
-    found = [Speaks(f.kind, f.weight, f.pattern, "title") for f in fire(title.concepts)]
-    found += [Speaks(f.kind, f.weight * LEAD, f.pattern, "lead") for f in fire(lead.concepts)]
+    found = [Speaks(f.kind, f.weight, f.pattern, "title") for f in fire(title.concepts, kinds)]
+    found += [Speaks(f.kind, f.weight * LEAD, f.pattern, "lead") for f in fire(lead.concepts, kinds)]
     if coined(title, lead, None):
-        found.append(Speaks("exercise", COINED, "an exercise with a name of its own", "title or lead"))
+        pattern = "an exercise with a name of its own"
+        found += [Speaks(k.name, COINED, pattern, "title or lead") for k in kinds if k.is_in_editions]
     if lead.words.folded and title.concepts:
         known = {s.pattern for s in found}
-        both = (f for f in fire(joined(title, lead)) if f.pattern not in known)
+        both = (f for f in fire(joined(title, lead), kinds) if f.pattern not in known)
         found += [Speaks(f.kind, f.weight * JOINED, f.pattern, "title and lead") for f in both]
     return found
 

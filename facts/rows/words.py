@@ -1,4 +1,4 @@
-"""The words that carry meaning on this beat, by concept; the triggers of ``facts/model/kinds.py`` are written in concepts.
+"""The words that carry meaning on this beat, by concept; the triggers of ``facts/rows/kinds.py`` are written in concepts.
 
 Verbs stand in all their forms; nouns in the singular (plurals are folded).
 """

@@ -1,9 +1,11 @@
-"""How strongly a text speaks of each kind, by the triggers of ``facts/model/kinds.py``."""
+"""How strongly a text speaks of each kind, by the triggers of ``facts/rows/kinds.py``."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from facts.model.kinds import KINDS, Trigger
+from facts.model.kinds import Kinds, Trigger
+from facts.rows.kinds import KINDS
 
 WINDOW = 13
 NEAR = 3
@@ -55,21 +57,25 @@ def _compile(kind: str, trigger: Trigger) -> _Compiled:
     return _Compiled(kind, trigger.weight, trigger.pattern, tuple(items))
 
 
-_COMPILED = tuple(_compile(kind.name, trigger) for kind in KINDS for trigger in kind.triggers)
-CONCEPTS = frozenset(c for t in _COMPILED for item in t.items for c in (item.first, item.second) if c)
+@cache
+def _compiled(kinds: Kinds) -> tuple[_Compiled, ...]:
+    return tuple(_compile(kind.name, trigger) for kind in kinds for trigger in kind.triggers)
 
 
-def fire(positions: Positions) -> list[Fired]:
+CONCEPTS = frozenset(c for t in _compiled(KINDS) for item in t.items for c in (item.first, item.second) if c)
+
+
+def fire(positions: Positions, kinds: Kinds = KINDS) -> list[Fired]:
     """Every trigger whose concepts stand together."""
-    return [Fired(t.kind, t.weight, t.text) for t in _COMPILED if _fires(t, positions)]
+    return [Fired(t.kind, t.weight, t.text) for t in _compiled(kinds) if _fires(t, positions)]
 
 
-def nearest_triggers(positions: Positions, most: int = 5) -> list[Near]:
+def nearest_triggers(positions: Positions, most: int = 5, kinds: Kinds = KINDS) -> list[Near]:
     """The ``most`` triggers that came nearest to firing: those that miss least, of these the heaviest, and of a kind one
     for each thing that is missing. None of which more is missing than there."""
     near = [
         Near(t.kind, t.weight, t.text, missing)
-        for t in _COMPILED
+        for t in _compiled(kinds)
         if not _fires(t, positions) and 2 * len(missing := _missing(t, positions)) <= len(_concepts(t))
         if len(missing) < len(_concepts(t))
     ]

@@ -98,7 +98,7 @@ def relevance() -> Weights:
 
 
 @cache
-def kinds() -> Mapping[str, Weights]:
+def kind_weights() -> Mapping[str, Weights]:
     """Of each kind of event what speaks for it against all others, ``facts/weights/kinds.toml``. Raises as ``relevance``."""
     tables = tomllib.loads(files("facts.weights").joinpath("kinds.toml").read_text(encoding="utf-8"))
     return {kind: of_table(table) for kind, table in tables.items()}

@@ -9,6 +9,7 @@ from facts.model.change import Change
 from facts.model.ranks import RANKS
 from facts.names.text import says
 from facts.reading.assertion import asserted_by
+from facts.rows.kinds import KINDS
 from handlers.alerts.slots import quiet_end
 from store.nouns.desk import Alert, Subscription, SubscriptionFacts, Watch
 from store.nouns.models import Event, EventFacts
@@ -16,8 +17,6 @@ from store.nouns.values import Importance
 
 Missing = Literal["minimum", "kinds", "countries", "actors"]
 """The rule of a channel that an event does not meet."""
-WORDS = frozenset({"statement", "report", "other"})
-"""Kinds that are said rather than done: their day and kind are no new fact of a story."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +153,10 @@ def brings_new_fact(event: EventFacts, earlier: Iterable[EventFacts]) -> bool:
 
 
 def _facts(event: EventFacts) -> set[tuple[object, ...]]:
-    """What an event states; what it leaves open is no fact."""
-    happening = () if event.kind in WORDS else (("kind", event.kind), ("day", event.day))
+    """What an event states; what it leaves open is no fact. Of what is said rather than done, its day and kind are no
+    new fact of a story."""
+    is_said = KINDS.of(event.kind).stakes == "words"
+    happening = () if is_said else (("kind", event.kind), ("day", event.day))
     phase = None if event.phase == "reported" else event.phase
     single = (*happening, ("phase", phase), ("place", event.place), ("number", event.number))
     return {

@@ -8,15 +8,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from facts.asking.themes import KINDS_ASKED
-from facts.model.kinds import BY_NAME
 from facts.model.ranks import RANKS
 from handlers.alerts.forecast import Expected, Forecast
 from handlers.alerts.rule_text import described_rules
 from handlers.commands.admins import AdminGroup, obstacles
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction, Item, button, row_of, tell
-from handlers.ui.completion import by_telling, choices, country_rows
+from handlers.ui.completion import by_telling, choices, country_rows, kind_rows
 from handlers.ui.home import Home, is_of_own_command, may_manage
 from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
@@ -33,7 +31,6 @@ from store.store import Store
 
 Channel = discord.TextChannel
 LEVELS = [app_commands.Choice(name=rank, value=rank) for rank in RANKS]
-KINDS = {name: (kind.label, *KINDS_ASKED.get(name, "").split("|")) for name, kind in BY_NAME.items()}
 SNOWFLAKE = 1 << 63
 """Ids are below it: they fit into a signed 64-bit number (Discord's documentation, "Snowflakes")."""
 EVERYTHING = "Everything at once is not offered: choose kinds, countries or actors, or a minimum above low."
@@ -169,7 +166,7 @@ class AlertsCommand(AdminGroup):
 
     @set_rules.autocomplete("kinds")
     async def complete_kinds(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return _last_of(typed, [(kind, kind, " ".join([kind, *names])) for kind, names in KINDS.items()])
+        return _last_of(typed, kind_rows())
 
     @set_rules.autocomplete("countries")
     async def complete_countries(

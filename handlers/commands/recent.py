@@ -10,7 +10,8 @@ from discord.ext import commands
 
 from facts.asking.topics import Facet, country
 from facts.asking.windows import NotADate
-from facts.model.kinds import BY_NAME
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import age_line
 from handlers.render.pages.event import event_line
@@ -31,7 +32,8 @@ USUAL = 10
 class RecentCommand(commands.Cog):
     """Newest first; without a filter the newest that is known, founding knowledge included."""
 
-    def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
+    def __init__(self, answers: Answers, topical: Topical, pager: Pager, kinds: Kinds = KINDS) -> None:
+        self.kinds = kinds
         self.answers = answers
         self.topical = topical
         self.pager = pager
@@ -77,7 +79,7 @@ class RecentCommand(commands.Cog):
     async def complete_kind(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
-        return choices(typed, kind_rows())
+        return choices(typed, kind_rows(self.kinds))
 
     async def answer(
         self,
@@ -89,7 +91,7 @@ class RecentCommand(commands.Cog):
         limit: int | str = USUAL,
     ) -> Answer:
         try:
-            facets = option_facets(country, kind)
+            facets = option_facets(country, kind, self.kinds)
         except NotUnderstoodError as error:
             return refused(str(error))
         looked = await self.topical.look(query, since, until, *facets)
@@ -100,12 +102,12 @@ class RecentCommand(commands.Cog):
         return recent_answer(looked, int(limit), self.topical.now().date())
 
 
-def option_facets(country_text: str, kind_text: str) -> list[Facet]:
+def option_facets(country_text: str, kind_text: str, kinds: Kinds = KINDS) -> list[Facet]:
     """The country and kind options as sides of the question. Raises NotUnderstoodError."""
     facets = [country(code) for code in read_countries(country_text)]
     if kind_text.strip():
-        kind = read_kind_name(kind_text)
-        facets.append(Facet(BY_NAME[kind].label, "theme", kinds=frozenset({kind})))
+        kind = kinds.of(read_kind_name(kind_text, kinds))
+        facets.append(Facet(kind.label, "theme", kinds=frozenset({kind.name})))
     return facets
 
 

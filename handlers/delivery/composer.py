@@ -7,6 +7,8 @@ from typing import Protocol
 
 import discord
 
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from handlers.alerts.digest import LATE_AFTER
 from handlers.delivery.reports import event_of, report, telling
 from handlers.delivery.sender import OutgoingMessage, mark_of
@@ -40,6 +42,7 @@ class Composer:
 
     store: Store
     buttons: Buttons
+    kinds: Kinds = KINDS
 
     async def compose(self, claim: ClaimedAlert) -> OutgoingMessage | None:
         """``None`` where nothing is left to tell: the event is gone, or the message that a reply belongs to."""
@@ -65,7 +68,7 @@ class Composer:
             embed = await self._gone(claim.alert, told[0])
             line = change_message.gone_line(told[0].was)
             return _letter(claim.alert, [embed], None, line, plain.event_lines_in_plain(told))
-        card = event_message.alert(told[0].report, mark, claim.alert.sent_at)
+        card = event_message.alert(told[0].report, mark, claim.alert.sent_at, self.kinds)
         buttons = self.buttons(claim.alert, read=card.read)
         return _letter(claim.alert, [card.embed], buttons, card.content, plain.event_lines_in_plain(told))
 
@@ -110,7 +113,7 @@ class Composer:
         links = {name: await self._link(claim.alert, one.event.id) for name, one in reports.items()}
         embeds = digest_message.digest(body, reports, links, mark_of(claim.alert))
         buttons = self.buttons(claim.alert) if claim.alert.is_direct else None
-        return _letter(claim.alert, embeds, buttons, digest_message.opening(body, reports))
+        return _letter(claim.alert, embeds, buttons, digest_message.opening(body, reports, self.kinds))
 
     async def _link(self, alert: Alert, event: str) -> str | None:
         """The address of the message that tells the event in this channel, or elsewhere in the same guild."""

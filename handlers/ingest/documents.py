@@ -12,6 +12,7 @@ from datetime import datetime
 import structlog
 
 from facts.matching.match import New, Same, Unsure, Update, Verdict
+from facts.model.kinds import RESIDUAL
 from feeds.entries.entries import Document, Paragraph, Part
 from handlers.ingest.article import identifier
 from handlers.ingest.decider import Batch, Decider, evidence_on
@@ -216,7 +217,7 @@ def founded_events(passage: Passage, filings: Filings) -> Passage:
         verdict = Unsure(None, judged.verdict.score, reasons)
     else:
         return passage
-    own = judged.own or EventFacts(kind="other", title=judged.article.title)
+    own = judged.own or EventFacts(kind=RESIDUAL, title=judged.article.title)
     return replace(passage, judged=with_verdict(replace(judged, verdict=verdict, own=own)))
 
 

@@ -114,7 +114,7 @@ def reference(article: str) -> str:
 
 
 def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
-    reading = assess(article, knowledge.lexicon)
+    reading = assess(article, knowledge.lexicon, kinds=knowledge.kinds)
     if reading.relevance == "irrelevant":
         return Judged(article, reading)
     verdict = match(article, reading, knowledge.index)
@@ -132,8 +132,10 @@ def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
 def _facts(article: Article, reading: Reading, verdict: Verdict, knowledge: Knowledge) -> EventFacts:
     follows = verdict.follows if isinstance(verdict, New) else None
     agreement = verdict.agreement if isinstance(verdict, New) else None
-    facts = draft(article, reading, knowledge.lexicon, follows=follows, agreement=agreement)
-    facts.importance = importance(facts, novel=follows is None).importance
+    facts = draft(
+        article, reading, knowledge.lexicon, follows=follows, agreement=agreement, kinds=knowledge.kinds
+    )
+    facts.importance = importance(facts, novel=follows is None, kinds=knowledge.kinds).importance
     return dated_as_told(facts, article)
 
 

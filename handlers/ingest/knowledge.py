@@ -11,9 +11,11 @@ from facts.matching.founding import founding_text
 from facts.matching.index import EventIndex, Prepared, Profile, ProfileText, prepare, record_of
 from facts.matching.packed import Numbered, Vocabulary
 from facts.matching.stored import closed, makers
+from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.names.terms import Rows
+from facts.rows.kinds import KINDS
 from store.nouns.decisions import EventText, EventTexts
 from store.nouns.models import Event, EventFacts
 from store.register.features import MadeFeatures, Stamp
@@ -34,10 +36,11 @@ class Knowledge:
     all its texts and stored for the next start.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, kinds: Kinds = KINDS) -> None:
         self.store = store
+        self.kinds = kinds
         self._lexicon: Lexicon | None = None
-        self.index = EventIndex()
+        self.index = EventIndex(kinds=kinds)
         self._names: tuple[object, ...] = ()
         self._through: datetime | None = None
         self._taken: dict[str, Stamp] = {}
@@ -92,7 +95,7 @@ class Knowledge:
                 await self._read(some)
                 await self.save()
         except BaseException:
-            self.index = EventIndex()
+            self.index = EventIndex(kinds=self.kinds)
             raise
         self._taken_until(standing.through)
 
@@ -128,7 +131,7 @@ class Knowledge:
     def _take_in(self, profiles: Iterable[EventTexts]) -> None:
         for known in profiles:
             event, stamp = known.event, (known.event.updated_at, known.event.revision)
-            prepared = prepare(profile_of(known, self.lexicon))
+            prepared = prepare(profile_of(known, self.lexicon), self.kinds)
             self.index.put(prepared)
             self._taken[event.id] = stamp
             if not founded(known):  # its own words are read by the lexicon of the day

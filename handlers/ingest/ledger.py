@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from facts.model.change import Change, Stepped
 from facts.reading.phases import is_further
+from facts.rows.kinds import KINDS
 from handlers.ingest.judge import Judged
 from store.nouns.models import Agreement
 from store.nouns.values import Citation, Step
@@ -22,7 +23,8 @@ def with_step(agreement: Agreement, judged: Judged, now: datetime) -> Stepped:
     after = Agreement(**kept | {"steps": steps, "updated_at": now})
     told = [one.status for one in agreement.steps]
     change = None
-    is_news = is_further(told, new.status) and judged.reading.kind != "sanction"  # it may lift what it names
+    lifts = KINDS.of(judged.reading.kind).is_restriction  # it may lift what it names
+    is_news = is_further(told, new.status) and not lifts
     if told and after.status == new.status and is_news:
         what = f"status of {agreement.name}"
         change = Change(what, agreement.status, new.status, article=judged.article.id)

@@ -6,10 +6,10 @@ from typing import TypeVar
 from discord import app_commands
 
 from facts.asking.nearness import closest
-from facts.asking.themes import KINDS_ASKED
-from facts.model.kinds import KINDS
+from facts.model.kinds import Kinds
 from facts.names.countries import COUNTRIES
 from facts.names.native import names_abroad
+from facts.rows.kinds import KINDS
 from handlers.render.words.names import newest_role
 from handlers.render.words.text import cut
 from store.nouns.models import Actor, Agreement, Equipment, is_office
@@ -60,10 +60,9 @@ def country_rows() -> list[Row]:
     return [(row[0], code, " ".join([*row, code, *native.get(code, [])])) for code, row in COUNTRIES.items()]
 
 
-def kind_rows() -> list[Row]:
+def kind_rows(kinds: Kinds = KINDS) -> list[Row]:
     """Kinds of event, found by their label and the other words for them."""
-    asked = {kind.name: KINDS_ASKED.get(kind.name, "").replace("|", " ") for kind in KINDS}
-    return [(kind.name, kind.name, f"{kind.name} {kind.label} {asked[kind.name]}") for kind in KINDS]
+    return [(kind.name, kind.name, " ".join(kind.words)) for kind in kinds]
 
 
 def actor_rows(actors: Iterable[Actor]) -> list[tuple[str, str, str]]:

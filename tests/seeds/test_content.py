@@ -2,7 +2,7 @@
 
 import pytest
 
-from facts.model.kinds import KINDS
+from facts.rows.kinds import KINDS
 from seeds.load import load_seeds
 from seeds.rows import Seeds
 

@@ -16,12 +16,12 @@ import pytest
 from facts.matching import match as matching
 from facts.matching import vetoes
 from facts.matching.match import LIMITS, MatchLimits, match
-from facts.model.kinds import KINDS
 from facts.names.lexicon import Lexicon
 from facts.reading import assertion as asserting
 from facts.reading import phases
 from facts.reading.assertion import Asserted, assertion_of
 from facts.rows import assertions as language
+from facts.rows.kinds import KINDS
 from tests.stream.labelled import Item, stream
 from tests.stream.outcome import Outcome, wrong
 from tests.stream.pairs import Ready, ready
@@ -100,7 +100,7 @@ def said() -> list[Said]:
 def _said() -> Iterator[Said]:
     for title, lead, right, kinds in (*_of_cases(), *_of_stream()):
         for kind in kinds:
-            found = assertion_of(title, lead, kind, title)
+            found = assertion_of(title, lead, KINDS.of(kind), title)
             if found.assertion in right:
                 yield (title, lead, kind), found
 
@@ -145,7 +145,7 @@ def _differs(
     try:
         for (title, lead, kind), right in said:
             if any(pattern.search(text) for text in (title, lead, title.lower(), lead.lower())):
-                yield private.assertion_of(title, lead, kind, title) != right
+                yield private.assertion_of(title, lead, KINDS.of(kind), title) != right
     finally:
         setattr(private, name, before)
 

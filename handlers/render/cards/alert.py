@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import discord
 
-from facts.model.kinds import BY_NAME
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from handlers.render.cards.headline import MOST, built_headline, source_headline, struck
 from handlers.render.cards.palette import colour_of
 from handlers.render.cards.quotation import quotation
@@ -45,24 +46,24 @@ class Card:
     """The address behind the *Read* button."""
 
 
-def alert(report: Report, mark: str, posted: datetime | None = None) -> Card:
+def alert(report: Report, mark: str, posted: datetime | None = None, kinds: Kinds = KINDS) -> Card:
     """``mark`` finds the message again in the channel's history; ``posted`` is when it was, so that it keeps its
     headline."""
     event, best = report.event, report.best(posted)
     lines = [*_quoted(best), *facts_of_card(report), *trust(report)]
-    embed = discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=colour_of(event))
-    return Card(content(event, best), signed(embed, "", mark), read_address(best))
+    embed = discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=colour_of(event, kinds))
+    return Card(content(event, best, kinds), signed(embed, "", mark), read_address(best))
 
 
-def content(event: Event, best: Sourcing | None) -> str:
+def content(event: Event, best: Sourcing | None, kinds: Kinds = KINDS) -> str:
     """The sign of the kind and the headline: the source's own, or ours if none is in the channel's language."""
     is_ours = best is None or best.is_foreign
     text = built_headline(event) if is_ours or best is None else source_headline(best)
-    return cut(f"{icon(event)} {safe(text)}", MOST)
+    return cut(f"{icon(event, kinds)} {safe(text)}", MOST)
 
 
-def icon(event: Event) -> str:
-    return BY_NAME.get(event.kind, BY_NAME["other"]).icon
+def icon(event: Event, kinds: Kinds = KINDS) -> str:
+    return kinds.of(event.kind).icon
 
 
 def read_address(best: Sourcing | None) -> str | None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import discord
 
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from handlers.render.cards.alert import event_in_a_line, signed
 from handlers.render.cards.headline import MOST, is_denied
 from handlers.render.cards.palette import DIGEST
@@ -20,15 +22,6 @@ TEXT_IN_ALL = 5_600
 BLOCK = 900
 LINE = 330
 """Characters: twelve such lines fit into one embed."""
-COUNTED = {
-    "delivery": ("delivery", "deliveries"),
-    "training": ("training", "trainings"),
-    "coproduction": ("co-production", "co-productions"),
-    "access": ("basing matter", "basing matters"),
-    "aid": ("aid package", "aid packages"),
-    "other": ("other development", "other developments"),
-}
-"""Kinds whose name is not the word for one of them, or not with an s for several."""
 
 
 def digest(
@@ -53,13 +46,13 @@ def digest(
     return embeds
 
 
-def opening(body: Mapping[str, Any], reports: Mapping[str, Report]) -> str:
+def opening(body: Mapping[str, Any], reports: Mapping[str, Report], kinds: Kinds = KINDS) -> str:
     """``🗓️ Week to 27 Nov: 2 deliveries, 3 exercises``: what a lock screen shows. Counts what the message tells as new."""
     start, end = (datetime.fromisoformat(body[name]) for name in ("from", "until"))
     days = (end - start).days
     span = "Week" if 6 <= days <= 8 else "Day" if days <= 1 else f"{days} days"
     counts = Counter(_counted(reports[name]) for name in _living(body["new"], reports))
-    said = ", ".join(f"{count} {_kind_word(kind, count)}" for kind, count in counts.most_common())
+    said = ", ".join(f"{count} {_kind_word(kind, count, kinds)}" for kind, count in counts.most_common())
     late = "late: " if body["late"] else ""
     changes = len(_living(body["changed"], reports))
     nothing = f"{changes} known event{'s' if changes > 1 else ''} changed" if changes else "nothing new"
@@ -74,9 +67,9 @@ def _counted(report: Report) -> tuple[str, bool]:
     return report.event.kind, is_denied(report.event)
 
 
-def _kind_word(kind: tuple[str, bool], count: int) -> str:
+def _kind_word(kind: tuple[str, bool], count: int, kinds: Kinds) -> str:
     name, denied = kind
-    one, several = COUNTED.get(name, (name, f"{name}s"))
+    one, several = kinds.of(name).counted
     return (one if count == 1 else several) + (" (denied)" if denied else "")
 
 

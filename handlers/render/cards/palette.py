@@ -3,6 +3,8 @@
 Any two stay apart for three kinds of colour blindness (25 or more in Lab); ``docs`` has the table.
 """
 
+from facts.model.kinds import Family, Kinds
+from facts.rows.kinds import KINDS
 from handlers.render.cards.headline import is_denied
 from store.nouns.models import Event
 
@@ -12,18 +14,14 @@ VISITS = 0x2AA876
 AGREEMENTS = 0xB8487F
 WORDS = 0x8A929B
 DIGEST = 0x5865F2
-_BY_KIND = {
-    "order": ARMS,
-    "delivery": ARMS,
-    "coproduction": ARMS,
-    "aid": ARMS,
-    "exercise": FORCES,
-    "training": FORCES,
-    "visit": VISITS,
-    "agreement": AGREEMENTS,
-    "access": AGREEMENTS,
+_BY_FAMILY: dict[Family, int] = {
+    "arms": ARMS,
+    "forces": FORCES,
+    "visits": VISITS,
+    "agreements": AGREEMENTS,
+    "words": WORDS,
 }
 
 
-def colour_of(event: Event) -> int:
-    return WORDS if is_denied(event) else _BY_KIND.get(event.kind, WORDS)
+def colour_of(event: Event, kinds: Kinds = KINDS) -> int:
+    return WORDS if is_denied(event) else _BY_FAMILY[kinds.of(event.kind).family]

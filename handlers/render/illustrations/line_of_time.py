@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from facts.asking.brief import weight
-from handlers.render.illustrations.family import family_of
+from facts.rows.kinds import KINDS
 from handlers.render.pictures.canvas import Picture
 from handlers.render.pictures.letters import in_font
 from handlers.render.pictures.strip import StripRow, strip_picture
@@ -48,7 +48,9 @@ def label_of(event: Event) -> str:
 def _row(event: Event) -> StripRow:
     start = event.day or date.min
     told = span(event.day, event.until, event.precision)
-    return StripRow(label_of(event), family_of(event), start, _end(event, start), event.precision, told)
+    return StripRow(
+        label_of(event), KINDS.of(event.kind).family, start, _end(event, start), event.precision, told
+    )
 
 
 def _end(event: Event, start: date) -> date:

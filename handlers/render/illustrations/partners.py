@@ -4,15 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from facts.names.countries import country_name
+from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import sort_of_status
 from handlers.render.pictures.canvas import Picture
 from handlers.render.pictures.network import Partner, network_picture
 from store.nouns.models import Actor, Agreement, Event
 
-WORK = frozenset(
-    {"agreement", "order", "delivery", "coproduction", "exercise", "training", "visit", "aid", "access"}
-)
-"""Kinds in which two work together; conflicts, sanctions and statements are none."""
 UNDONE = frozenset({"denied", "refused", "cancelled"})
 ENDED = 4
 MOST = 7
@@ -24,7 +21,7 @@ def joint(events: Iterable[Event], agreements: Iterable[Agreement]) -> list[Even
     return [
         event
         for event in events
-        if event.kind in WORK
+        if KINDS.of(event.kind).is_cooperation
         and event.standing != "denied"
         and event.phase not in UNDONE
         and event.agreement not in ended

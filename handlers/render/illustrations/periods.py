@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.render.illustrations.family import family_of
+from facts.rows.kinds import KINDS
 from handlers.render.pictures.canvas import Picture
 from handlers.render.pictures.columns import Column, columns_picture, room_for
 from handlers.render.words.dates import MONTHS
@@ -97,7 +97,9 @@ def _columns(scale: _Scale, events: Sequence[Event]) -> Iterator[Column]:
 
 
 def _column(scale: _Scale, number: int, events: Sequence[Event]) -> Column:
-    counts = Counter(family_of(event) for event in events if scale.number(_day(event)) == number)
+    counts = Counter[str](
+        KINDS.of(event.kind).family for event in events if scale.number(_day(event)) == number
+    )
     return Column(scale.label(number), scale.group(number), scale.told(number), counts)
 
 

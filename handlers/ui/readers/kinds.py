@@ -2,21 +2,23 @@
 
 from facts.asking.nearness import is_near
 from facts.asking.themes import kind_asked, kind_words
+from facts.model.kinds import Kinds
 from facts.names.phrases import folded_phrase, stem
+from facts.rows.kinds import KINDS
 from handlers.ui.options import NotUnderstoodError
 
 
-def read_kind_name(text: str) -> str:
+def read_kind_name(text: str, kinds: Kinds = KINDS) -> str:
     """The kind's name. Raises NotUnderstoodError with all kinds."""
-    if kind := kind_asked(text):
+    if kind := kind_asked(text, kinds):
         return kind
     asked = " ".join(stem(word) for word in folded_phrase(text).split())
     near = {
         kind
-        for kind, words in kind_words().items()
+        for kind, words in kind_words(kinds).items()
         for word in words
         if is_near(asked, word) or is_near(folded_phrase(text), word)
     }
     if len(near) == 1:
         return near.pop()
-    raise NotUnderstoodError(f"“{text}” is no kind of event; the kinds are {', '.join(kind_words())}.")
+    raise NotUnderstoodError(f"“{text}” is no kind of event; the kinds are {', '.join(kind_words(kinds))}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.shell.origins import ROOT, Origins
-from facts.model.kinds import KINDS
+from facts.rows.kinds import KINDS
 from tests.command_line import Entente
 
 SALE = ("explain", "China delivers two frigates to Pakistan", "--published", "2026-11-28")

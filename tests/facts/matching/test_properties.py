@@ -12,8 +12,8 @@ from facts.matching.match import New, match
 from facts.matching.packed import Vocabulary, pack, unpack
 from facts.matching.vetoes import CHECKS, veto
 from facts.matching.weigh import weigh
-from facts.model.kinds import KINDS
 from facts.model.reading import Count, Money, Reading
+from facts.rows.kinds import KINDS
 from store.nouns.models import ArticleFacts, EventFacts
 
 WORDS = st.sampled_from(
@@ -39,7 +39,7 @@ SPANS = st.none() | st.builds(lambda d, n: Span(d, d + timedelta(days=n)), DAYS,
 SETS = st.frozensets(WORDS, max_size=2)
 FEATURES = st.builds(
     Features,
-    kinds=st.lists(st.sampled_from([k.name for k in KINDS]), min_size=1, max_size=3, unique=True).map(tuple),
+    kinds=st.lists(st.sampled_from(list(KINDS)), min_size=1, max_size=3, unique=True).map(tuple),
     countries=STATES, firm=STATES, equipment=SETS, people=SETS, organisations=SETS, agreements=SETS, places=SETS,
     branches=st.frozensets(st.sampled_from(["air", "sea", "land"]), max_size=2), hosts=STATES, hulls=SETS,
     foreign=st.booleans(), series=st.none() | WORDS, number=NUMBERS, edition=st.none() | st.integers(2015, 2026),

@@ -9,6 +9,7 @@ import pytest
 from facts.matching.features import Features, Span
 from facts.matching.vetoes import doubt, gap_of, veto, veto_event
 from facts.model.reading import Count, Money
+from facts.rows.kinds import KINDS
 
 DAY = date(2027, 3, 1)
 
@@ -34,7 +35,13 @@ def told(kind: str = "order", states: str = "CN PK", **also: Any) -> Features:
         in ("firm", "equipment", "hulls", "things", "branches", "hosts", "called", "bystanders", "people")
     }
     return Features(
-        **{"published": DAY, **also, **lists, "kinds": (kind,), "countries": frozenset(states.split())}
+        **{
+            "published": DAY,
+            **also,
+            **lists,
+            "kinds": (KINDS.of(kind),),
+            "countries": frozenset(states.split()),
+        }
     )
 
 

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.model.kinds import BY_NAME
-from facts.model.reading import Assertion, Reading
+from facts.model.assertion import Assertion
+from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.reading.assertion import UNDONE, asserted_by, assertion_of
 from facts.reading.assess import assess
 from facts.reading.draft import draft
 from facts.reading.grade import importance
+from facts.rows.kinds import KINDS
 from store.nouns.models import ArticleFacts, EventFacts
 from store.nouns.values import Phase
 
@@ -43,7 +44,7 @@ def read(title: str, lead: str, lexicon: Lexicon) -> tuple[Reading, EventFacts]:
 def test_assertion(title: str, lead: str, assertion: str, lexicon: Lexicon) -> None:
     reading, _ = read(title, lead, lexicon)
     if reading.relevance == "irrelevant":
-        reading = replace(reading, assertion=assertion_of(title, lead, "order").assertion)
+        reading = replace(reading, assertion=assertion_of(title, lead, KINDS.of("order")).assertion)
     assert reading.assertion in assertion.split("|"), reading
 
 
@@ -62,7 +63,7 @@ def test_what_is_not_done_is_a_statement_at_most(
 
 
 @given(
-    kind=st.sampled_from(sorted(BY_NAME)),
+    kind=st.sampled_from([kind.name for kind in KINDS]),
     phase=st.sampled_from(get_args(Phase)),
     countries=st.sampled_from([["CN", "PK"], ["IN", "US"], ["BR", "PT"], ["CN", "RU", "PK"]]),
     novel=st.booleans(),
@@ -88,9 +89,9 @@ def test_an_assertion_is_kept_with_the_reading(assertion: Assertion, phase: Phas
         assert Reading.from_dict(reading.to_dict()) == reading
 
 
-@given(st.text(), st.text(), st.sampled_from(sorted(BY_NAME)))
+@given(st.text(), st.text(), st.sampled_from([kind.name for kind in KINDS]))
 def test_any_text_asserts_something(title: str, lead: str, kind: str) -> None:
-    assert assertion_of(title, lead, kind).assertion in get_args(Assertion)
+    assert assertion_of(title, lead, KINDS.of(kind)).assertion in get_args(Assertion)
 
 
 def test_what_an_earlier_version_kept_and_nobody_reads_is_passed_over() -> None:

@@ -13,7 +13,15 @@ from facts.names.text import words_of
 from facts.reading.assess import assess, shown_by
 from facts.scanning.scan import scan
 from facts.weights.features import features
-from facts.weights.model import Weights, kinds, log_odds, probability_of, read_weights, relevance, weigh_text
+from facts.weights.model import (
+    Weights,
+    kind_weights,
+    log_odds,
+    probability_of,
+    read_weights,
+    relevance,
+    weigh_text,
+)
 from facts.weights.several import several_states
 from facts.weights.words import in_words
 from store.nouns.models import ArticleFacts
@@ -99,7 +107,7 @@ def test_the_sum_does_not_go_by_order_and_reasons_are_of_the_text(some: frozense
 
 def test_the_files_are_small_and_whole() -> None:
     assert sum(path.stat().st_size for path in FILES) <= 100_000
-    tables = [relevance(), *kinds().values()]
+    tables = [relevance(), *kind_weights().values()]
     assert sum(len(table.values) for table in tables) <= 2000
     assert all(table.values.keys() == table.precisions.keys() for table in tables)
     assert all(precision >= 0 for table in tables for precision in table.precisions.values())

@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 
 from facts.names.countries import COUNTRIES
+from facts.rows import kinds
 from handlers.render.illustrations.deals import SORTS, deals_picture, sort_of_status
 from handlers.render.illustrations.line_of_time import MOST, strip_of
-from handlers.render.illustrations.partners import WORK, both_picture, joint, partners_picture
+from handlers.render.illustrations.partners import both_picture, joint, partners_picture
 from handlers.render.illustrations.periods import days_picture, periods_picture
 from handlers.render.illustrations.shares import share_picture
 from handlers.render.pictures.canvas import ALT, Picture
@@ -18,7 +19,7 @@ from store.nouns.values import ActorKind, Participant, Step
 from tests.looking import faults, labels, numbers
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
-KINDS = [*sorted(WORK), "statement", "report", "incident", "sanction", "other"]
+KINDS = [kind.name for kind in kinds.KINDS]
 CASES = range(25)
 """Seeds of as many worlds, each of its own size, span and letters."""
 TITLES = [
