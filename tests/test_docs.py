@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "facts", "feeds", "handlers", "sandbox", "seeds", "store", "tests", "benchmarks")
 PAGES = sorted(
     [
-        *(page for page in ROOT.glob("*.md") if page.name != "DESIGN.md"),
+        *ROOT.glob("*.md"),
         *(ROOT / "docs").rglob("*.md"),
         ROOT / "seeds" / "README.md",
     ]
