@@ -103,11 +103,15 @@ async def _feed(base: Base, wire: Watcher, body: Body, parsed: Parsed) -> list[d
     for item in parsed.items:
         item.article.source = source.id
     articles = [article_of(item, feed, base.now()) for item in parsed.items]
-    before = await base.store.wire.known_articles([keys_of(article) for article in articles])
     judged = {one.article.id: one for one in await wire.ingest.feed(feed, parsed.items)}
+    others = [article for article in articles if article.id not in judged]
+    found = await base.store.wire.known_articles([keys_of(article) for article in others])
+    twins = {article.id: twin for article, twin in zip(others, found, strict=True) if twin}
     rows = [
-        _row(body.place, judged[article.id]) if article.id in judged else _known(body.place, twin or article)
-        for article, twin in zip(articles, before, strict=True)
+        _row(body.place, judged[article.id])
+        if article.id in judged
+        else _known(body.place, twins.get(article.id, article))
+        for article in articles
     ]
     return rows + _left_out(body.place, parsed)
 

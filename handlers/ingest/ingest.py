@@ -92,7 +92,8 @@ class Ingest:
     async def _articles(self, items: Sequence[Item], feed: Feed) -> list[Article]:
         named = any(item.article.publisher for item in items)
         known = publishers(await self.store.register.sources()) if named else {}
-        return [article_of(item, feed, self.now(), known) for item in items]
+        now = self.now()
+        return await asyncio.to_thread(lambda: [article_of(item, feed, now, known) for item in items])
 
     async def _file(self, articles: list[Article], handed: Handed) -> list[Judged]:
         twins = await self.store.wire.known_articles([keys_of(article) for article in articles])

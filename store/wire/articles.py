@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, text, true
+from sqlalchemy import bindparam, insert, text
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from store.database.index import is_searched
+from store.database.index import batches
 from store.nouns.decisions import ArticleKeys
 from store.nouns.desk import HeldItem
 from store.nouns.models import Article, FeedKey
@@ -18,33 +19,51 @@ SYNDICATED_FOR = timedelta(days=7)
 SAME_ISSUE = timedelta(hours=12)
 """Within one source the same words half a day later are the next report of a series: a daily bulletin says the same each day."""
 
-
-def find_article(session: Session, keys: ArticleKeys) -> Article | None:
-    """By canonical address, then by guid within its source, then by content; the first filed where several are."""
-    candidates = []
-    if keys.canonical_url:
-        candidates.append([col(Article.canonical_url) == keys.canonical_url])
-    if keys.guid and keys.source:
-        candidates.append([col(Article.guid) == keys.guid, col(Article.source) == keys.source])
-    if keys.content_hash:
-        candidates.append([col(Article.content_hash) == keys.content_hash, _near(keys)])
-    for condition in candidates:
-        oldest = select(Article).where(*condition).order_by(col(Article.read_at), col(Article.id)).limit(1)
-        if found := session.exec(oldest).first():
-            return found
-    return None
+BY_CONTENT = 2
+"""The last of three ways by which an item finds the article that it is; the first that finds one decides."""
 
 
-def _near(keys: ArticleKeys) -> ColumnElement[bool]:
+def find_articles(session: Session, items: Sequence[ArticleKeys]) -> list[Article | None]:
+    """For each item the article that it already is: by canonical address, then by guid within its source, then by
+    content; the first filed where several are. One statement for all, and one for the rows of those that are known."""
+    best: dict[int, tuple[int, datetime, str]] = {}
+    for place, way, article, read_at, source, published in _namesakes(session, items):
+        if way != BY_CONTENT or _near(items[place], source, published):
+            found = (way, read_at, article)
+            best[place] = min(found, best.get(place, found))
+    ids = {article for _, _, article in best.values()}
+    rows = {
+        row.id: row
+        for some in batches(sorted(ids))
+        for row in session.exec(select(Article).where(col(Article.id).in_(some)))
+    }
+    return [rows[best[place][2]] if place in best else None for place in range(len(items))]
+
+
+def _namesakes(session: Session, items: Sequence[ArticleKeys]) -> Iterable[Sequence[Any]]:
+    """The place of an item, the way by which it finds an article (``BY_CONTENT`` is the last), and of that article what
+    decides between several."""
+    keys = {
+        "urls": [one.canonical_url or None for one in items],
+        "guids": [(one.source and one.guid) or None for one in items],
+        "sources": [one.source or None for one in items],
+        "hashes": [one.content_hash or None for one in items],
+    }
+    if _is_postgresql(session):
+        return session.execute(_NAMESAKES_IN_POSTGRESQL, keys)
+    return session.execute(
+        _NAMESAKES_IN_SQLITE, {"items": json.dumps(list(zip(*keys.values(), strict=True)))}
+    )
+
+
+def _near(keys: ArticleKeys, source: str, published: datetime | None) -> bool:
     """Whether an article may be the same text by its date; one of the two without a date may."""
-    if keys.published is None:
-        return true()
-    elsewhere = and_(col(Article.source) != keys.source, _within(keys.published, SYNDICATED_FOR))
-    return or_(col(Article.published).is_(None), elsewhere, _within(keys.published, SAME_ISSUE))
-
-
-def _within(at: datetime, span: timedelta) -> ColumnElement[bool]:
-    return col(Article.published).between(at - span, at + span)
+    if keys.published is None or published is None:
+        return True
+    apart = abs(published - keys.published)
+    return apart <= SAME_ISSUE or (
+        keys.source is not None and source != keys.source and apart <= SYNDICATED_FOR
+    )
 
 
 def same_articles(session: Session, ids: Sequence[str], urls: Sequence[str]) -> list[tuple[str, str | None]]:
@@ -54,13 +73,11 @@ def same_articles(session: Session, ids: Sequence[str], urls: Sequence[str]) -> 
     return [(article, url) for article, url in found]
 
 
-def add_article(session: Session, article: Article) -> None:
-    """Adds a new one. What nobody searches for is most of what the wire brings, and is written without the detour by
+def add_unsearched(session: Session, articles: Sequence[Article]) -> None:
+    """Adds new ones that nobody searches for: most of what the wire brings, written at once and without the detour by
     the session's rows and their index."""
-    if is_searched(article):
-        session.add(article)
-    else:
-        session.execute(_NEW_ARTICLE, article.model_dump())
+    if articles:
+        session.execute(_NEW_ARTICLE, [article.model_dump() for article in articles])
 
 
 def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
@@ -91,6 +108,28 @@ def _one_value(session: Session, keys: Iterable[str]) -> list[str] | str:
     return kept if _is_postgresql(session) else json.dumps(kept)
 
 
+_MOMENTS = {"read_at": Instant(), "published": Instant()}
+_NAMESAKES_IN_SQLITE = text(
+    """WITH item AS MATERIALIZED (SELECT key AS place, json_extract(value, '$[0]') AS url,
+        json_extract(value, '$[1]') AS guid, json_extract(value, '$[2]') AS source, json_extract(value, '$[3]') AS hash FROM json_each(:items))
+    SELECT place, 0 AS way, article.id, read_at, article.source, published FROM item
+        CROSS JOIN article ON canonical_url = item.url
+    UNION ALL SELECT place, 1, article.id, read_at, article.source, published FROM item
+        CROSS JOIN article ON article.source = item.source AND article.guid = item.guid
+    UNION ALL SELECT place, 2, article.id, read_at, article.source, published FROM item
+        CROSS JOIN article ON content_hash = item.hash"""
+).columns(**_MOMENTS)
+_NAMESAKES_IN_POSTGRESQL = text(
+    """WITH item AS (SELECT place - 1 AS place, url, guid, source, hash FROM unnest(CAST(:urls AS varchar[]),
+        CAST(:guids AS varchar[]), CAST(:sources AS varchar[]), CAST(:hashes AS varchar[])) WITH ORDINALITY
+        AS one(url, guid, source, hash, place))
+    SELECT place, 0 AS way, article.id, read_at, article.source, published FROM item
+        JOIN article ON canonical_url = item.url
+    UNION ALL SELECT place, 1, article.id, read_at, article.source, published FROM item
+        JOIN article ON article.source = item.source AND article.guid = item.guid
+    UNION ALL SELECT place, 2, article.id, read_at, article.source, published FROM item
+        JOIN article ON content_hash = item.hash"""
+).columns(**_MOMENTS)
 _NEW_ARTICLE = insert(SQLModel.metadata.tables["article"])
 _SAME_IN_SQLITE = text(
     """SELECT id, canonical_url FROM article WHERE id IN (SELECT value FROM json_each(:ids))

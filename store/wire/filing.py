@@ -6,12 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import case, text
 from sqlmodel import Session, SQLModel, col, select, update
 
-from store.database.index import batches, insert_new
+from store.database.index import batches, insert_new, is_searched
 from store.nouns.decisions import AlreadyKnown, Decision, Filed, Outcome, Outdated, Refused
 from store.nouns.desk import Alert, Review
 from store.nouns.errors import is_passing, said_by
-from store.nouns.models import Agreement, Event, Evidence, EvidenceFacts
-from store.wire.articles import add_article, remember, same_articles
+from store.nouns.models import Agreement, Article, Event, Evidence, EvidenceFacts
+from store.wire.articles import add_unsearched, remember, same_articles
 from store.wire.naming import add_mentions, outgrown
 from store.wire.replies import REPLIES, placed
 
@@ -53,6 +53,8 @@ def file_decisions(
     """Files them in order; what an earlier one of them filed is known to the later ones."""
     known = _known(session, decisions)
     outcomes = [_file(session, decision, known, now) for decision in decisions]
+    filed = [one for one, said in zip(decisions, outcomes, strict=True) if isinstance(said, Filed)]
+    add_unsearched(session, [one.article for one in filed if _waits(one)])
     if feed is not None:
         done = zip(decisions, outcomes, strict=True)
         read = [key for one, outcome in done for key in one.keys if not isinstance(outcome, Outdated)]
@@ -70,6 +72,7 @@ def refused_decisions(session: Session, decisions: Sequence[Decision], now: date
         try:
             with session.begin_nested():
                 _file(session, decision, known, now)
+                add_unsearched(session, [decision.article] if _waits(decision) else [])
                 session.flush()
         except Exception as error:
             if is_passing(error):
@@ -93,7 +96,20 @@ def _names(article: str, url: str | None) -> dict[str, str]:
     return {f"id {article}": article} | ({f"url {url}": article} if url else {})
 
 
+def _waits(decision: Decision) -> bool:
+    """Whether nothing that is filed with it looks for its article."""
+    return not is_searched(decision.article) and not decision.names
+
+
+def _add_article(session: Session, article: Article) -> None:
+    if is_searched(article):
+        session.add(article)
+    else:
+        add_unsearched(session, [article])
+
+
 def _file(session: Session, decision: Decision, known: dict[str, str], now: datetime) -> Outcome:
+    """All of it, but for an article that waits to be written with others of its batch."""
     article = decision.article
     names = _names(article.id, article.canonical_url)
     if before := next((known[name] for name in names if name in known), None):
@@ -103,7 +119,8 @@ def _file(session: Session, decision: Decision, known: dict[str, str], now: date
     if name := outgrown(session, decision):
         return Outdated(article.id, name)
     _save_events(session, decision, now)
-    add_article(session, article)
+    if not _waits(decision):
+        _add_article(session, article)
     if decision.names:
         session.flush()
         add_mentions(session, decision.names, now)

@@ -10,7 +10,7 @@ from store.nouns.decisions import ArticleKeys, Decision, FeedState, FeedVisit, O
 from store.nouns.desk import HeldItem
 from store.nouns.models import Article, Feed, FeedFacts, Pause
 from store.nouns.types import storable
-from store.wire.articles import find_article, forget_feed, known_keys, remember
+from store.wire.articles import find_articles, forget_feed, known_keys, remember
 from store.wire.feedstate import claim_feeds, save_states
 from store.wire.filing import file_decisions, one_at_a_time, refused_decisions
 
@@ -154,7 +154,7 @@ class Wire:
     @reads
     def known_articles(self, session: Session, items: Sequence[ArticleKeys]) -> list[Article | None]:
         """For each item the article that is the same by identity: canonical address, guid of the source, content."""
-        return [find_article(session, keys) for keys in items]
+        return find_articles(session, items)
 
     @reads
     def article(self, session: Session, article: str) -> Article | None:
