@@ -43,7 +43,7 @@ def run_from(given: Given, start: int, *, never: frozenset[str], linking: frozen
 def _goes_on(given: Given, at: int, found: list[int], never: frozenset[str], linking: frozenset[str]) -> bool:
     words = given.segment.words
     raw, folded = words.raw[at], words.folded[at]
-    if found and not _touch(given.segment, found[-1], at):
+    if found and not are_joined(given.segment, found[-1], at):
         return False
     if raw in linking or (raw[:1].isupper() and folded in linking):
         return True
@@ -56,7 +56,7 @@ def is_capital(raw: str) -> bool:
     return raw[:1].isupper() and not shouted and not (len(raw) > 1 and roman(raw))
 
 
-def _touch(segment: Segment, first: int, second: int) -> bool:
+def are_joined(segment: Segment, first: int, second: int) -> bool:
     words = segment.words
     between = segment.text[words.starts[first] + len(words.raw[first]) : words.starts[second]]
     if between.startswith("."):

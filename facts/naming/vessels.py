@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from facts.names.text import words_of
-from facts.naming.runs import Given, full, is_capital, name_written, run_from
+from facts.naming.runs import Given, are_joined, full, is_capital, name_written, run_from
 from facts.naming.unknown import Phrase, UnknownName, listed_pairs, listed_words
 
 _FILE = "hulls.toml"
@@ -59,10 +59,14 @@ def _of_a_sort(given: Given) -> Iterator[UnknownName]:
     folded, at = given.segment.words.folded, 0
     while at < len(folded):
         size, sort = _sort_at(folded, at)
-        if size and folded[at] == given.segment.words.raw[at]:  # "frigates Alpha and Beta" are two
-            places = _name(given, at + size, most=3)
-            if places and folded[places[-1] + 1 : places[-1] + 2] != ("class",):
+        start = at + size if given.segment.words.raw[at].islower() else len(folded)
+        while size and (places := _name(given, start, most=3)):
+            start = places[-1] + 1
+            if folded[start : start + 1] != ("class",):
                 yield UnknownName("ship", name_written(given.segment, places), sort)
+            start += folded[start : start + 1] == ("and",) or len(
+                folded
+            )  # "the frigates Alpha and Beta" are two
         at += size or 1
 
 
@@ -79,7 +83,9 @@ def _classes(given: Given) -> Iterator[UnknownName]:
 def _name(given: Given, start: int, most: int) -> list[int]:
     """None where a known name follows at once: it may be the rest of this one."""
     places = run_from(given, start, never=_never(), linking=frozenset())[:most]
-    whole = places and places[-1] + 1 not in given.known
+    whole = places and not (
+        places[-1] + 1 in given.known and are_joined(given.segment, places[-1], places[-1] + 1)
+    )
     return places if whole and full(given.segment, places, frozenset()) else []
 
 
