@@ -14,6 +14,7 @@ COMMANDS = (
     "ask",
     "ingest",
     "explain",
+    "learn",
     "poll",
     "export",
     "feeds",

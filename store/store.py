@@ -19,6 +19,7 @@ from store.people.amendments import Amendments
 from store.people.guilds import Guilds
 from store.people.interactions import Interactions
 from store.people.kept_answers import KeptAnswers
+from store.people.lessons import Lessons
 from store.people.marks import Marks
 from store.people.proposals import Proposals
 from store.people.reviews import Reviews
@@ -63,6 +64,7 @@ class Store:
     guilds: Guilds
     leadership: Leadership
     kept_answers: KeptAnswers
+    lessons: Lessons
 
     async def close(self) -> None:
         """Waits for the work in hand, gives up the schedule, and closes every connection."""
@@ -144,4 +146,5 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         guilds=Guilds(database),
         leadership=Leadership(database),
         kept_answers=KeptAnswers(database, now),
+        lessons=Lessons(database),
     )

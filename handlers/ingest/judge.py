@@ -114,7 +114,7 @@ def reference(article: str) -> str:
 
 
 def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
-    reading = assess(article, knowledge.lexicon, kinds=knowledge.kinds)
+    reading = assess(article, knowledge.lexicon, knowledge.weights, kinds=knowledge.kinds)
     if reading.relevance == "irrelevant":
         return Judged(article, reading)
     verdict = match(article, reading, knowledge.index)

@@ -16,6 +16,8 @@ from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.names.terms import Rows
 from facts.rows.kinds import KINDS
+from facts.weights.learning import taught
+from facts.weights.model import relevance
 from store.nouns.decisions import EventText, EventTexts
 from store.nouns.models import Event, EventFacts
 from store.register.features import MadeFeatures, Stamp
@@ -41,6 +43,7 @@ class Knowledge:
         self.kinds = kinds
         self._lexicon: Lexicon | None = None
         self.index = EventIndex(kinds=kinds)
+        self.weights = relevance()
         self._names: tuple[object, ...] = ()
         self._through: datetime | None = None
         self._taken: dict[str, Stamp] = {}
@@ -62,6 +65,7 @@ class Knowledge:
         """Takes in what was changed since the last time, by whichever process; builds all at the first call. No lesson
         lasts over it."""
         self.index.keep()
+        self.weights = taught(relevance(), await self.store.lessons.moved())
         names = await self.store.register.names_version()
         if names != self._names:
             self._lexicon = await asyncio.to_thread(Lexicon, await rows_of(self.store.register))

@@ -250,3 +250,12 @@ class Mark(SQLModel, table=True):
     name: str = Field(primary_key=True)
     value: str
     at: datetime = instant()
+
+
+class TeamWeights(SQLModel, table=True):
+    """What the team's decisions moved: by how much each weight of ``facts/weights`` differs from what is shipped, in
+    log-odds. One row a set of weights (``relevance``)."""
+
+    id: str = Field(primary_key=True)
+    moved: dict[str, float] = documents(dict[str, float], default_factory=dict)
+    taught_at: datetime = instant()

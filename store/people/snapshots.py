@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from store.nouns.desk import Review
+from store.nouns.desk import Review, TeamWeights
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
 from store.nouns.proposals import ProposedName
@@ -21,6 +21,7 @@ TABLES: dict[str, type[SQLModel]] = {
     "series": Series,
     "agreement": Agreement,
     "proposedname": ProposedName,
+    "weights": TeamWeights,
 }
 NUMBERED = frozenset({"evidence", "review", "proposedname"})
 MOVING = frozenset({"revision", "updated_at", "amended_by"})
