@@ -17,13 +17,13 @@ from store.outbox.outbox import Outbox
 from store.outbox.overdue import Overdue
 from store.people.amendments import Amendments
 from store.people.guilds import Guilds
-from store.people.interactions import Interactions
 from store.people.kept_answers import KeptAnswers
 from store.people.lessons import Lessons
 from store.people.marks import Marks
 from store.people.proposals import Proposals
 from store.people.reviews import Reviews
 from store.people.subscriptions import Subscriptions
+from store.presence.interactions import Interactions
 from store.presence.leadership import Leadership
 from store.presence.presence import Presence
 from store.register.export import Export

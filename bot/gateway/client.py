@@ -16,7 +16,7 @@ from yarl import URL
 
 from bot.gateway.tree import BEGUN, CommandMarks, Tree, sync_when_changed
 from handlers.ui.deferral import PATIENCE
-from store.people.interactions import Interactions
+from store.presence.interactions import Interactions
 
 log = structlog.get_logger("bot.gateway.client")
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not speak
