@@ -1,7 +1,10 @@
 """A source's own headline as a card shows it: without its outlet's name, labels and capitals. Pure."""
 
 import re
+import tomllib
 from collections.abc import Iterable
+from html import unescape
+from importlib.resources import files
 
 from facts.names.titles import plain_title
 from handlers.render.cards.report import Sourcing
@@ -42,16 +45,51 @@ FUNCTION_WORDS = frozenset(
 )
 ACRONYM = 3
 """Letters: a longer word in capitals is lowered, a shorter one is more likely an acronym."""
+_ROWS = tomllib.loads((files("handlers.render.cards") / "labels.toml").read_text("utf-8"))
+_LABELS, _SECTIONS = frozenset(_ROWS["labels"]), frozenset(_ROWS["sections"])
+_HEAD = re.compile(r"^(?P<label>[^:|–—]{2,40}?)\s?(?:[:|：]|\s[-–—])\s*(?=\S)")
+_TAIL = re.compile(r"\s(?:[-–—|]|::)\s(?P<label>[^-–—|]{2,40})$")
+_BRACKET = re.compile(r"^[\[(【](?P<first>[^\])】]{2,30})[\])】]\s*|\s*[\[(](?P<last>[^\])]{2,30})[\])]$")
+_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z]{2,}){1,2}")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def source_headline(sourcing: Sourcing, most: int = MOST) -> str:
     """The title of an article, not yet safe for Markdown, at most ``most`` characters."""
     article = sourcing.article
-    plain = plain_title(
-        article.title, article.publisher or (sourcing.source.name if sourcing.source else None)
-    )
-    return cut(without_capitals(plain, article.lead), most)
+    outlet = article.publisher or (sourcing.source.name if sourcing.source else "")
+    return cut(without_capitals(unlabelled(article.title, outlet), article.lead), most)
+
+
+def unlabelled(title: str, outlet: str) -> str:
+    """A title without labels before it ("WATCH:"), the outlet's name and its section behind it; as it is where nothing
+    else is in it."""
+    plain = " ".join(_INVISIBLE.sub("", unescape(title)).split())
+    while (shorter := _once_shorter(plain, outlet)) != plain:
+        plain = shorter
+    return plain
+
+
+def _once_shorter(title: str, outlet: str) -> str:
+    head, tail = _HEAD.match(title), _TAIL.search(title)
+    if head and _is_label(head["label"], outlet):
+        return title[head.end() :] or title
+    if tail and _is_of_outlet(tail["label"], outlet):
+        return title[: tail.start()] or title
+    bracket = _BRACKET.search(title)
+    if bracket and (bracket["first"] or bracket["last"]).casefold() in _LABELS:
+        return (title[: bracket.start()] + title[bracket.end() :]) or title
+    return plain_title(title, outlet or None)
+
+
+def _is_label(words: str, outlet: str) -> bool:
+    return words.casefold() in _LABELS or words.casefold() == outlet.casefold()
+
+
+def _is_of_outlet(words: str, outlet: str) -> bool:
+    plain = words.casefold()
+    return plain in _SECTIONS or plain == outlet.casefold() or _DOMAIN.fullmatch(plain) is not None
 
 
 def without_capitals(title: str, lead: str) -> str:

@@ -20,14 +20,40 @@ _HOLDS = tuple(_BOILERPLATE["holds"])
 _ABBREVIATED = frozenset(_BOILERPLATE["abbreviations"])
 _END = re.compile(r"[.!?][\"'”’)\]]*(?=\s|$)|[。！？؟۔।][”’」』）]*")
 _WORDS = re.compile(r"\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_BYLINE = re.compile(r"[Bb][Yy]:?\s([A-Z][\w.'’-]*)(?:\s(?:and\s)?[A-Z][\w.'’-]*){1,4}(?:,\s[^,]{2,40})?\.?")
+_TIMES = frozenset(_BOILERPLATE["times"])
 _PARTIAL = re.compile(r"\s?\[?(?:…|\.\.\.)\]?$")
 
 
 def quotation(article: ArticleFacts) -> str:
     """A sentence as the lead has it, cut at ``MOST`` characters; empty if none adds to the title."""
     said = set(_words(article.title))
-    found = (one for one in sentences(without_dateline(article.lead)) if _adds(one, said))
+    found = (one for one in sentences(_story(article.lead)) if not _is_boilerplate(one) and _adds(one, said))
     return cut(next(found, ""), MOST)
+
+
+def _story(lead: str) -> str:
+    """From the first sentence of the story on, without its dateline."""
+    parts = sentences(lead)
+    start = next((at for at, one in enumerate(parts) if not _is_boilerplate(one)), len(parts))
+    return without_dateline(" ".join(parts[start:]))
+
+
+def _is_boilerplate(sentence: str) -> bool:
+    """A byline, a credit, a call, an address, a question: what tells nothing that happened."""
+    plain = sentence.casefold().lstrip("\"“‘'([ ")
+    if plain.startswith((*_BEGINS, "#")) or any(phrase in plain for phrase in _HOLDS):
+        return True
+    is_asked = sentence.rstrip('"”’)').endswith(("?", "？", "؟"))
+    return (
+        is_asked or sentence.count("|") > 1 or _ADDRESS.fullmatch(plain) is not None or _is_byline(sentence)
+    )
+
+
+def _is_byline(sentence: str) -> bool:
+    found = _BYLINE.fullmatch(sentence)
+    return found is not None and found[1].casefold() not in _TIMES
 
 
 def sentences(text: str) -> list[str]:
@@ -49,8 +75,7 @@ def _is_abbreviation(text: str, end: int) -> bool:
 
 
 def _adds(sentence: str, said: set[str]) -> bool:
-    plain = sentence.casefold()
-    if _length(sentence) < LEAST or plain.startswith(_BEGINS) or any(phrase in plain for phrase in _HOLDS):
+    if _length(sentence) < LEAST:
         return False
     words = _words(sentence)
     new = [word for word in words if word not in said]

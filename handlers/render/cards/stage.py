@@ -20,7 +20,9 @@ BY_PHASE = {"announced": "Announced", "under way": "Under way", "denied": "Denie
 def stage_of(report: Report, when: str) -> list[str]:
     """``**Announced** for 3 Dec``; of what others deny, who does; the day alone of what happened."""
     word = _word(report)
-    between = " for " if word == "Announced" and when and not when.startswith("reported") else " "
+    between = " for " if word == "Announced" and when else " "
+    if when.startswith("reported"):
+        between = ", "
     said = f"**{word}**{between}{when}".rstrip() if word else when
     return [*_denials(report), *([fact(said)] if said else [])]
 

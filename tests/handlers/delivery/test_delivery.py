@@ -29,7 +29,7 @@ async def test_an_event_becomes_one_message_with_its_source(desk: Desk) -> None:
         "-# Wire\u00a0· one\u00a0outlet\u00a0· B3",
     ]
     row = message["components"][0]["components"]
-    assert [part["label"] for part in row] == ["Read", "Details", "Not relevant", "Same as…"]
+    assert [part["label"] for part in row] == ["Read", "Details", "Watch"]
     assert row[0]["url"] == "https://wire.example/tanks-wire-1"
     sent = next(r.body for r in desk.sandbox.requests if r.method == "POST" and r.path.endswith("/messages"))
     assert (sent["nonce"], sent["enforce_nonce"]) == (nonce_of(f"event:tanks:{desk.place()}"), True)

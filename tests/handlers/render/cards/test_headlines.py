@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.render.cards.alert import facts_of_card
-from handlers.render.cards.headline import MOST, source_headline
+from handlers.render.cards.headline import MOST, source_headline, unlabelled
 from handlers.render.cards.quotation import quotation, sentences
 from handlers.render.cards.report import Report, Sourcing
 from store.nouns.models import Article, Event, Evidence, Source
@@ -64,6 +64,20 @@ def test_any_text_has_a_headline_and_a_quotation_that_stands_in_it(title: str, l
     assert len(source_headline(one)) <= MOST
     said = quotation(one.article).rstrip("….")
     assert " ".join(lead.split()).find(said.strip()) >= 0
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["WATCH: ", "[VIDEO] ", "Ships sail", "x", " - Wire", " | News", " :: a.example", "Wire: "]
+        )
+    )
+)
+def test_what_is_cut_once_is_cut_whole(parts: list[str]) -> None:
+    title = "".join(parts)
+    shown = unlabelled(title, "Wire")
+    assert unlabelled(shown, "Wire") == shown
+    assert bool(shown) is bool(title.strip())
 
 
 @given(st.text(max_size=300))
