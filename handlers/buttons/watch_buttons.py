@@ -121,13 +121,13 @@ def _option(one: Watchable) -> discord.SelectOption:
 
 def _word_button(press: Callable[[Interaction, str], Any]) -> type[Any]:
     class WordButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{WATCH_WORD}(?P<word>.+)"):
-        def __init__(self, item: discord.ui.Button[Any], word: str) -> None:
-            super().__init__(item)
-            self.word = word
+        def __init__(self, word: str | int) -> None:
+            super().__init__(discord.ui.Button(label="Watch for it", custom_id=f"{WATCH_WORD}{word}"))
+            self.word = str(word)
 
         @classmethod
-        async def from_custom_id(cls, _interaction: Interaction, item: Any, match: Any, /) -> "WordButton":
-            return cls(item, match["word"])
+        async def from_custom_id(cls, _interaction: Interaction, _item: Any, match: Any, /) -> "WordButton":
+            return cls(match["word"])
 
         async def callback(self, interaction: Interaction) -> None:
             await guarded(interaction, self.custom_id, press(interaction, self.word))

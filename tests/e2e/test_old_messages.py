@@ -39,6 +39,8 @@ SAID = {
     "review-irrelevant": "was decided already",
 }
 """What each answers with here, in the order in which they are pressed."""
+PROPOSED = {"name-accept", "name-later", "name-reject"}
+"""Under a proposed name, in ``/review``: pressed where names are proposed."""
 
 
 async def happens(town: Town, bot: Bot, *names: str) -> None:
@@ -89,9 +91,8 @@ async def test_every_button_and_menu_answers_after_a_restart(town: Town) -> None
     async with town.bot() as bot:
         place = Workplace(bot.base.store, town.clock, probe=bot.wire.probe)
         kinds = {item.__discord_ui_compiled_template__.pattern for item in every_button(place)}
-        assert {kind.split(":")[1] for kind in kinds if kind.startswith("entente:")} == set(SAID), (
-            "each kind is pressed here"
-        )
+        known = {kind.split(":")[1] for kind in kinds if kind.startswith("entente:")}
+        assert known - PROPOSED == set(SAID), "each kind is pressed here"
         for verb, sentence in SAID.items():
             message = next(message for message in messages if pressable(message, verb))
             told = await used(town, message, pressable(message, verb))

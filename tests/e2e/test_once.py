@@ -128,6 +128,14 @@ PRESSES = (
     ("group", False),
     ("same", False),
     ("same-as", True),
+    ("wrong", False),
+    ("watch", True),
+    ("watch-more", True),
+    ("watch-word", True),
+    ("unwatch-one", True),
+    ("name-later", True),
+    ("name-accept", False),
+    ("name-reject", True),
     ("review-later", True),
     ("review-new", True),
     ("irrelevant", True),
@@ -202,5 +210,5 @@ async def pressed(pair: Twins, verb: str, drafts: dict[str, int]) -> tuple[int, 
         return (waiting[0].review.id or 0 if waiting else 1), None
     if verb in drafts:
         return drafts[verb], None
-    value = {"group": "1", "same-as": VISIT}.get(verb)
+    value = {"group": "1", "same-as": VISIT, "wrong": "channel", "watch-more": "country:CN"}.get(verb)
     return 1, value
