@@ -229,7 +229,7 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         )
         client = _client(base, place, work)
         buttons = EventButtons(base.store, now, settings.home)
-        letters = Composer(base.store, buttons.under)
+        letters = Composer(base.store, buttons.under, rasterizer)
         delivery = Delivery(
             base.store, Sender(client), letters.compose, now, troubles=troubles, refused=work.refused
         )

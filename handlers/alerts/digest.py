@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from facts.model.age import is_over
+from facts.model.age import OLD, is_over
 from facts.model.ranks import RANKS
-from handlers.alerts.slots import next_slot
+from handlers.alerts.slots import digest_slot
 from handlers.render.words.dates import span
 from store.nouns.desk import Alert, Digest
 from store.nouns.models import Event
@@ -20,8 +20,14 @@ LATE_AFTER = timedelta(minutes=10)
 LOOK_BACK = timedelta(hours=1)
 """An event is dated when it is read and stored a moment later: a window looks back so far for what came in late, and
 leaves out what the last digest told."""
-REMEMBERED = 200
+REMEMBERED = 24
 """Of so many events a digest remembers how they stood when it told them."""
+TOLD = 60
+"""Of so many events it remembers that they were told."""
+CANDIDATES = 400
+"""So many events of a window are looked at, the most important; all are counted."""
+AHEAD, EXPECTED = timedelta(days=7), 5
+"""How far a digest looks ahead, and how many announced events it tells."""
 MOST = 12
 SHARE = 3
 """At most one line in so many may come from one story or rest on one publisher."""
@@ -53,7 +59,7 @@ class Digests:
         now = self.now()
         body = await self.body(digest, slot, now)
         alerts = [_alert(digest, body, now)] if body["events"] or digest.when_empty else []
-        following = next_slot(digest.hour, digest.zone, digest.weekday, now)
+        following = digest_slot(digest, now)
         return await self.store.subscriptions.cover(digest, now, following, alerts)
 
     async def body(self, digest: Digest, slot: datetime, now: datetime) -> dict[str, Any]:
@@ -61,12 +67,18 @@ class Digests:
         last = await self.store.subscriptions.last_told(f"digest:{digest.id}")
         told = last.body["told"] if last else {}
         start = digest.covered_until - LOOK_BACK
-        stirred = await self.store.activity.stirred(start, now)
+        stirred = await self.store.activity.stirred(start, now, digest, CANDIDATES)
         fresh = worth_telling(stirred, told, start)
         before = {
             entry.event.id for entry in fresh if entry.event.first_seen < start or not is_news(entry, start)
         }
         chosen = select(fresh, before | told.keys())
+        shown = {*chosen.new, *chosen.changed}
+        begun = [entry for entry in fresh if entry.event.id not in before | told.keys()]
+        sums = await self._sums(digest, start, now, begun if len(stirred) < CANDIDATES else None)
+        steps = await self.store.activity.steps(start, now, digest, EXPECTED)
+        today = now.date()
+        ahead = await self.store.activity.ahead(today, today + AHEAD, digest, EXPECTED)
         return {
             "from": digest.covered_until.isoformat(),
             "until": now.isoformat(),
@@ -75,10 +87,41 @@ class Digests:
             "new": list(chosen.new),
             "changed": list(chosen.changed),
             "events": [*chosen.new, *chosen.changed],
-            "left": chosen.left,
-            "told": {entry.event.id: entry.event.revision for entry in stirred},
-            **compared_with_last(last, stirred, chosen.changed),
+            "left": max(chosen.left, sum(sums.values()) - len(chosen.new)),
+            "begun": [[kind, standing, day, count] for (kind, standing, day), count in sums.items()],
+            "steps": [[name, step.status, str(step.day or ""), step.precision] for name, step in steps],
+            "expected": [event.id for event in ahead if event.id not in shown],
+            "told": remembered(told, stirred, shown),
+            **compared_with_last(last, [e for e in stirred if e.event.id in shown], chosen.changed),
         }
+
+    async def _sums(
+        self, digest: Digest, start: datetime, now: datetime, begun: Sequence[RecentActivity] | None
+    ) -> Counter[tuple[str, str, str]]:
+        """How many events are new by kind, whether they are denied, and day (empty where it is not known to the day, or
+        lies outside the window). Of more than are read the database counts."""
+        rows: Sequence[tuple[str, str, date | None, str, int]]
+        if begun is not None:
+            rows = [(e.event.kind, e.event.standing, e.event.day, e.event.precision, 1) for e in begun]
+        else:
+            rows = await self.store.activity.begun(start, now, digest, start.date() - OLD)
+        first, last = digest.covered_until.date(), now.date()
+        sums: Counter[tuple[str, str, str]] = Counter()
+        for kind, standing, day, precision, count in rows:
+            is_within = precision == "day" and day is not None and first <= day <= last
+            is_denied = "denied" if standing == "denied" else ""
+            sums[kind, is_denied, day.isoformat() if day and is_within else ""] += count
+        return sums
+
+
+def remembered(
+    told: Mapping[str, int], stirred: Sequence[RecentActivity], shown: AbstractSet[str]
+) -> dict[str, int]:
+    """The revisions of what was told, and of the last that moved, by event: those of this window last."""
+    rest = [entry for entry in stirred if entry.event.id not in shown][-TOLD:]
+    mine = [entry for entry in stirred if entry.event.id in shown]
+    now = {entry.event.id: entry.event.revision for entry in (*rest, *mine)}
+    return dict([*((key, value) for key, value in told.items() if key not in now), *now.items()][-TOLD:])
 
 
 def worth_telling(

@@ -3,7 +3,7 @@
 from facts.names.countries import country_name
 from handlers.alerts.rules import missing
 from handlers.render.words.text import listed, safe
-from store.nouns.desk import DigestFacts, SubscriptionFacts
+from store.nouns.desk import ChosenEvents, DigestFacts, SubscriptionFacts
 from store.nouns.models import EventFacts
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -11,9 +11,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 def described_rules(rules: SubscriptionFacts) -> str:
     """``agreements and deliveries about China, from notable on; quiet 22 to 7 (Asia/Karachi)``."""
-    what = listed([safe(kind) for kind in rules.kinds]) or "all kinds"
-    who = [country_name(code) for code in rules.countries] + [safe(actor) for actor in rules.actors]
-    parts = [f"{what} about {listed(who) or 'anyone'}, from {rules.minimum} on"]
+    parts = [chosen_events(rules)]
     if rules.quiet_from is not None:
         parts.append(f"quiet from {rules.quiet_from} to {rules.quiet_until} o'clock ({rules.zone})")
     if rules.ping_role is not None:
@@ -23,6 +21,13 @@ def described_rules(rules: SubscriptionFacts) -> str:
     if rules.publish:
         parts.append("published to followers")
     return "; ".join(parts)
+
+
+def chosen_events(rules: ChosenEvents) -> str:
+    """``agreements and deliveries about China, from notable on``."""
+    what = listed([safe(kind) for kind in rules.kinds]) or "all kinds"
+    who = [country_name(code) for code in rules.countries] + [safe(actor) for actor in rules.actors]
+    return f"{what} about {listed(who) or 'anyone'}, from {rules.minimum} on"
 
 
 def why_not(rules: SubscriptionFacts, event: EventFacts) -> str | None:
@@ -41,7 +46,14 @@ def why_not(rules: SubscriptionFacts, event: EventFacts) -> str | None:
 
 
 def scheduled(digest: DigestFacts) -> str:
-    """``daily at 8 o'clock (UTC)``."""
-    how_often = "daily" if digest.weekday is None else f"every {WEEKDAYS[digest.weekday]}"
+    """``daily at 8 o'clock (UTC)``; what it tells, where that is not everything."""
+    how_often = {
+        "daily": f"daily at {digest.hour} o'clock",
+        "twice": f"daily at {digest.hour} and {(digest.hour + 12) % 24} o'clock",
+        "weekdays": f"Monday to Friday at {digest.hour} o'clock",
+        "weekly": f"every {WEEKDAYS[digest.weekday or 0]} at {digest.hour} o'clock",
+    }[digest.often]
+    is_narrowed = digest.kinds or digest.countries or digest.actors or digest.minimum != "low"
+    what = f": {chosen_events(digest)}" if is_narrowed else ""
     empty = "" if digest.when_empty else ", left out when nothing happened"
-    return f"{how_often} at {digest.hour} o'clock ({digest.zone}){empty}"
+    return f"{how_often} ({digest.zone}){empty}{what}"

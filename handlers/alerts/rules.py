@@ -11,7 +11,7 @@ from facts.names.text import says
 from facts.reading.assertion import asserted_by
 from facts.rows.kinds import KINDS
 from handlers.alerts.slots import quiet_end
-from store.nouns.desk import Alert, Subscription, SubscriptionFacts, Watch
+from store.nouns.desk import Alert, ChosenEvents, Subscription, SubscriptionFacts, Watch
 from store.nouns.models import Event, EventFacts
 from store.nouns.values import Importance
 
@@ -108,12 +108,12 @@ def stepped(
     ]
 
 
-def takes(rules: SubscriptionFacts, event: EventFacts) -> bool:
+def takes(rules: ChosenEvents, event: EventFacts) -> bool:
     """Whether a channel asked for such an event."""
     return missing(rules, event) is None
 
 
-def missing(rules: SubscriptionFacts, event: EventFacts) -> Missing | None:
+def missing(rules: ChosenEvents, event: EventFacts) -> Missing | None:
     """Which of a channel's rules an event does not meet; an empty list means all."""
     if RANKS.index(event.importance) < RANKS.index(rules.minimum):
         return "minimum"

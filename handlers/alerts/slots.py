@@ -7,6 +7,8 @@ twice is taken the first time (PEP 495, ``fold=0``), so that a slot comes once a
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from store.nouns.desk import DigestFacts
+
 DAYS_AHEAD = 9
 """More than a week: a weekly slot is always among them."""
 
@@ -25,6 +27,13 @@ def next_slot(hour: int, zone: str, weekday: int | None, after: datetime) -> dat
         if weekday is None or day.weekday() == weekday
     )
     return next(moment for moment in moments if moment > after)
+
+
+def digest_slot(facts: DigestFacts, after: datetime) -> datetime:
+    """The first moment after ``after`` at which a digest is due."""
+    hours = [facts.hour, (facts.hour + 12) % 24] if facts.often == "twice" else [facts.hour]
+    weekdays: list[int | None] = {"weekly": [facts.weekday], "weekdays": [*range(5)]}.get(facts.often, [None])
+    return min(next_slot(hour, facts.zone, weekday, after) for hour in hours for weekday in weekdays)
 
 
 def quiet_end(quiet_from: int | None, quiet_until: int | None, zone: str, at: datetime) -> datetime | None:

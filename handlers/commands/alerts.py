@@ -14,7 +14,6 @@ from handlers.alerts.rule_text import described_rules
 from handlers.commands.admins import AdminGroup, obstacles
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction, Item, button, row_of, tell
-from handlers.ui.completion import by_telling, choices, country_rows, kind_rows
 from handlers.ui.home import Home, is_of_own_command, may_manage
 from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
@@ -22,6 +21,7 @@ from handlers.ui.options import Listing, NotUnderstoodError, Words, hours, typed
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name
 from handlers.ui.readers.names import read_actors
+from handlers.ui.readers.rule_choices import actor_list_choices, country_list_choices, kind_list_choices
 from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
 from handlers.ui.reply import Reply
@@ -166,21 +166,17 @@ class AlertsCommand(AdminGroup):
 
     @set_rules.autocomplete("kinds")
     async def complete_kinds(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return _last_of(typed, kind_rows())
+        return kind_list_choices(typed)
 
     @set_rules.autocomplete("countries")
     async def complete_countries(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        rows = by_telling(country_rows(), await self.store.answers.told_of())
-        return _last_of(typed, [(name, name, text) for name, _, text in rows])
+        return await country_list_choices(self.store.answers, typed)
 
     @set_rules.autocomplete("actors")
     async def complete_actors(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        rows = (await self.store.answers.names()).actors
-        return _last_of(
-            typed, [(row.name, row.id, " ".join([row.name, *(a.name for a in row.aliases)])) for row in rows]
-        )
+        return await actor_list_choices(self.store.answers, typed)
 
     async def rules(self, chosen: dict[str, Any], typed: TypedRules) -> SubscriptionFacts:
         """The rules that the options stand for. Raises NotUnderstoodError."""
@@ -238,17 +234,6 @@ def analyst_lines(role: discord.Role | None) -> tuple[Line, ...]:
             "Integrations, this bot, the command."
         ),
     )
-
-
-def _last_of(typed: str, rows: list[tuple[str, str, str]]) -> list[app_commands.Choice[str]]:
-    """Completes what stands behind the last comma, and keeps what stands before it."""
-    before, comma, last = typed.rpartition(",")
-    head = f"{before}{comma} " if comma else ""
-    offered = choices(last.strip(), rows)
-    whole = [(f"{head}{choice.name}", f"{head}{choice.value}") for choice in offered]
-    return [
-        app_commands.Choice(name=name, value=value) for name, value in whole if len(name) <= 100 >= len(value)
-    ]
 
 
 def _draft(number: int) -> str:

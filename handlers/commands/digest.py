@@ -6,14 +6,20 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
+from facts.model.ranks import RANKS
 from handlers.alerts.digest import Digests
 from handlers.alerts.rule_text import WEEKDAYS, scheduled
-from handlers.alerts.slots import next_slot
-from handlers.commands.admins import AdminGroup
+from handlers.alerts.slots import digest_slot
+from handlers.commands.admins import AdminGroup, obstacles
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction
+from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
-from handlers.ui.options import NotUnderstoodError, Words
+from handlers.ui.options import Listing, NotUnderstoodError, Words, typed_words
+from handlers.ui.readers.countries import read_countries
+from handlers.ui.readers.kinds import read_kind_name
+from handlers.ui.readers.names import read_actors
+from handlers.ui.readers.rule_choices import actor_list_choices, country_list_choices, kind_list_choices
 from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
 from handlers.ui.reply import Reply
@@ -22,7 +28,13 @@ from store.store import Store
 
 Channel = discord.TextChannel
 DAYS = [app_commands.Choice(name=name, value=number) for number, name in enumerate(WEEKDAYS)]
-OFTEN = [app_commands.Choice(name="daily", value="daily"), app_commands.Choice(name="weekly", value="weekly")]
+OFTEN = [
+    app_commands.Choice(name="daily", value="daily"),
+    app_commands.Choice(name="twice a day", value="twice"),
+    app_commands.Choice(name="Monday to Friday", value="weekdays"),
+    app_commands.Choice(name="weekly", value="weekly"),
+]
+LEVELS = [app_commands.Choice(name=name, value=name) for name in RANKS]
 NONE = "That channel has no digest: `/digest set`."
 
 
@@ -30,7 +42,7 @@ class DigestCommand(AdminGroup):
     """One digest for a channel. A changed schedule keeps the end of the last window."""
 
     def __init__(self, store: Store, digests: Digests, now: Callable[[], datetime], reply: Reply) -> None:
-        super().__init__("digest", "A channel's summary, daily or weekly")
+        super().__init__("digest", "A channel's summary: daily, twice a day, on weekdays or weekly")
         self.store = store
         self.digests = digests
         self.now = now
@@ -41,10 +53,15 @@ class DigestCommand(AdminGroup):
         channel="Where it is posted",
         hour="Local hour, 0 to 23 (8 when left out)",
         timezone="Time zone, like Asia/Karachi (UTC when left out)",
-        often="daily or weekly",
+        often="daily, twice a day, Monday to Friday, or weekly",
         weekday="The day of a weekly digest (Monday when left out)",
         when_empty="Post also when nothing happened",
+        kinds="Kinds of events, with commas between them; all when left out",
+        countries="Countries, with commas between them; all when left out",
+        actors="Actors, with commas between them; all when left out",
+        minimum="The least important that is told (low when left out)",
     )
+    @app_commands.choices(minimum=LEVELS)
     @app_commands.choices(often=OFTEN)
     @app_commands.choices(weekday=DAYS)
     async def set_digest(
@@ -56,27 +73,53 @@ class DigestCommand(AdminGroup):
         often: str = "daily",
         weekday: int = 0,
         when_empty: bool = False,
+        kinds: Listing | None = None,
+        countries: Listing | None = None,
+        actors: Listing | None = None,
+        minimum: str = "low",
     ) -> None:
+        known = await known_names(await self.store.answers.names())
         try:
-            place = read_zone(timezone or "UTC")
+            facts = DigestFacts.model_validate(
+                {
+                    "guild": channel.guild.id,
+                    "channel": channel.id,
+                    "hour": hour,
+                    "zone": read_zone(timezone or "UTC"),
+                    "often": often,
+                    "weekday": weekday if often == "weekly" else None,
+                    "when_empty": when_empty,
+                    "kinds": list(dict.fromkeys(read_kind_name(word) for word in typed_words(kinds))),
+                    "countries": read_countries(countries or ""),
+                    "actors": read_actors(actors, known),
+                    "minimum": minimum,
+                }
+            )
         except NotUnderstoodError as error:
             await self.reply.send(interaction, refused(str(error)))
             return
-        facts = DigestFacts(
-            guild=channel.guild.id,
-            channel=channel.id,
-            hour=hour,
-            zone=place,
-            weekday=weekday if often == "weekly" else None,
-            when_empty=when_empty,
-        )
-        slot = next_slot(facts.hour, facts.zone, facts.weekday, self.now())
+        slot = digest_slot(facts, self.now())
         row = await self.store.subscriptions.schedule(facts, slot, interaction.user.id, self.now())
-        await self.reply.send(interaction, Answer("Digest", (_line(row),)))
+        lacking = tuple(Line(f"⚠ {obstacle}") for obstacle in obstacles(channel))
+        await self.reply.send(interaction, Answer("Digest", (_line(row), *lacking)))
 
     @set_digest.autocomplete("timezone")
     async def complete_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return zone_choices(typed)
+
+    @set_digest.autocomplete("kinds")
+    async def complete_kinds(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return kind_list_choices(typed)
+
+    @set_digest.autocomplete("countries")
+    async def complete_countries(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return await country_list_choices(self.store.answers, typed)
+
+    @set_digest.autocomplete("actors")
+    async def complete_actors(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await actor_list_choices(self.store.answers, typed)
 
     @app_commands.command(name="now", description="Posts what happened since the last digest at once")
     async def post_now(self, interaction: Interaction, channel: Channel) -> None:

@@ -1,8 +1,9 @@
 """Makes the message of an alert at the moment it is sent: what is known then, not what was known when it was queued."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import discord
@@ -11,7 +12,8 @@ from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.alerts.digest import LATE_AFTER
 from handlers.delivery.reports import event_of, report, telling
-from handlers.delivery.sender import OutgoingMessage, mark_of
+from handlers.delivery.sender import AttachedPicture, OutgoingMessage, mark_of
+from handlers.drawing.rasterizer import Rasterizer
 from handlers.render.cards import alert as event_message
 from handlers.render.cards import change as change_message
 from handlers.render.cards import digest as digest_message
@@ -42,6 +44,8 @@ class Composer:
 
     store: Store
     buttons: Buttons
+    rasterizer: Rasterizer | None = None
+    """Draws the picture of a digest; without it digests go without."""
     kinds: Kinds = KINDS
 
     async def compose(self, claim: ClaimedAlert) -> OutgoingMessage | None:
@@ -108,12 +112,19 @@ class Composer:
 
     async def _digest(self, claim: ClaimedAlert) -> OutgoingMessage | None:
         body = claim.alert.body | {"late": is_late(claim.alert)}
-        found = {name: await report(self.store, name) for name in body["events"]}
+        names = [*body["events"], *body.get("expected", ())]
+        found = {name: await report(self.store, name) for name in names}
         reports = _once({name: entry for name, entry in found.items() if entry is not None})
         links = {name: await self._link(claim.alert, one.event.id) for name, one in reports.items()}
-        embeds = digest_message.digest(body, reports, links, mark_of(claim.alert))
+        drawn = digest_message.picture_of(body) if claim.alert.kind == "digest" else None
+        png = await self.rasterizer.png(drawn) if drawn and self.rasterizer else None
+        compose = partial(digest_message.digest, body, reports, links, mark_of(claim.alert))
         buttons = self.buttons(claim.alert) if claim.alert.is_direct else None
-        return _letter(claim.alert, embeds, buttons, digest_message.opening(body, reports, self.kinds))
+        letter = _letter(claim.alert, compose(), buttons, digest_message.opening(body, reports, self.kinds))
+        if drawn is None or png is None:
+            return letter
+        bare = letter.embeds
+        return replace(letter, embeds=tuple(compose(drawn)), picture=AttachedPicture(drawn, png, bare))
 
     async def _link(self, alert: Alert, event: str) -> str | None:
         """The address of the message that tells the event in this channel, or elsewhere in the same guild."""

@@ -6,17 +6,21 @@ was posted: only an answer with a message is certain.
 """
 
 import asyncio
+import io
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
 import aiohttp
 import discord
+import structlog
 
 from handlers.render.cards import plain
+from handlers.render.pictures.canvas import Picture
 from store.nouns.desk import Alert
 from store.outbox.outbox import ClaimedAlert, Thread
 
+log = structlog.get_logger("handlers.delivery.sender")
 MARK_LENGTH = 10
 LONGEST_SEND = 170.0
 """Seconds: more than discord.py's five tries with their waits, less than the lease of an alert."""
@@ -40,6 +44,18 @@ ARCHIVED_AFTER: Final = 1440
 
 
 @dataclass(frozen=True)
+class AttachedPicture:
+    """The picture of a message, and the message's embeds without it: who may not attach files posts those."""
+
+    picture: Picture
+    png: bytes
+    bare: tuple[discord.Embed, ...]
+
+    def file(self) -> discord.File:
+        return discord.File(io.BytesIO(self.png), self.picture.file, description=self.picture.alt)
+
+
+@dataclass(frozen=True)
 class OutgoingMessage:
     """A message as it is to be shown. The alert's mark ends its last embed's footer, or its ``text``, which else is
     empty. ``plain`` is what it says in the plainest form; empty for what its embeds say."""
@@ -53,6 +69,7 @@ class OutgoingMessage:
     silent: bool = False
     publish: bool = False
     reply_to: int | None = None
+    picture: AttachedPicture | None = None
     thread_name: str = "What changed"
     """Of the thread that it starts, if it starts one."""
 
@@ -129,7 +146,7 @@ class Sender:
 
     async def _post(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
         channel, alert = await self._place(claim), claim.alert
-        message = await channel.send(nonce=alert.nonce, **_content(letter), **_sending(alert, letter))
+        message = await _sent(channel, alert, letter)
         return await self._publish(message, letter.publish)
 
     async def _post_in_thread(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
@@ -241,6 +258,18 @@ class Sender:
             return Unclear(f"{type(error).__name__}: {error}".rstrip(": "))
 
 
+async def _sent(channel: discord.abc.Messageable, alert: Alert, letter: OutgoingMessage) -> discord.Message:
+    """With its picture; without it where Discord takes no file there: a refused message was not posted."""
+    try:
+        return await channel.send(nonce=alert.nonce, **_content(letter), **_sending(alert, letter))
+    except discord.HTTPException as refusal:
+        if letter.picture is None or refusal.status not in (400, 403, 413):
+            raise
+        log.info("a message goes without its picture", channel=alert.channel, why=_said(refusal))
+        plain_one = replace(letter, embeds=letter.picture.bare, picture=None)
+        return await channel.send(nonce=alert.nonce, **_content(plain_one), **_sending(alert, plain_one))
+
+
 def _judged(error: discord.HTTPException) -> Outcome:
     said = _said(error)
     if error.code in CLOSED_PERSON:
@@ -261,7 +290,7 @@ def _said(error: discord.HTTPException) -> str:
 def plainly(letter: OutgoingMessage, alert: Alert) -> OutgoingMessage:
     """The letter without what may be refused: no embeds, no components. Nonce, mark, mention and place stay."""
     text = plain.with_mark(letter.plain or plain.embed_words(letter.embeds), mark_of(alert))
-    return replace(letter, embeds=(), view=None, text=text)
+    return replace(letter, embeds=(), view=None, text=text, picture=None)
 
 
 def mark_of(alert: Alert) -> str:
@@ -301,6 +330,8 @@ def _sending(alert: Alert, letter: OutgoingMessage) -> dict[str, Any]:
     options: dict[str, Any] = {"silent": letter.silent}
     if letter.view is not None:
         options["view"] = letter.view
+    if letter.picture is not None:
+        options["file"] = letter.picture.file()
     if letter.reply_to is not None:
         options["reference"] = discord.MessageReference(
             message_id=letter.reply_to, channel_id=alert.channel, fail_if_not_exists=False

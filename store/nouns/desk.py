@@ -16,6 +16,15 @@ OUTDATED = "state = 'sent' AND wanted > shown"
 """Of messages that are in their channel: they are to be edited."""
 
 
+class ChosenEvents(Protocol):
+    """Rules of which events are told; an empty list means all."""
+
+    kinds: list[str]
+    countries: list[str]
+    actors: list[str]
+    minimum: Importance
+
+
 class ChannelFacts(Protocol):
     """Whatever names a channel of a guild."""
 
@@ -140,8 +149,13 @@ class Watch(WatchFacts, table=True):
     """When Discord last refused a direct message (error 50007)."""
 
 
+Often = Literal["daily", "twice", "weekdays", "weekly"]
+"""Twice is twelve hours after the first time, too; weekdays are Monday to Friday."""
+
+
 class DigestFacts(Facts):
-    """What a schedule asked for: local ``hour`` (0–23) in ``zone``, every day or on ``weekday`` (Monday is 0)."""
+    """What a schedule asked for: how ``often``, at the local ``hour`` (0–23) in ``zone``; a weekly one on ``weekday``
+    (Monday is 0). What it tells is chosen as for alerts (``SubscriptionFacts``): empty lists mean all."""
 
     guild: int = snowflake()
     channel: int = snowflake(unique=True)
@@ -149,6 +163,11 @@ class DigestFacts(Facts):
     zone: str = "UTC"
     weekday: int | None = None
     when_empty: bool = False
+    often: Often = word(default="daily")
+    kinds: list[str] = documents(list[str], default_factory=list)
+    countries: list[str] = documents(list[str], default_factory=list)
+    actors: list[str] = documents(list[str], default_factory=list)
+    minimum: Importance = word(default="low")
 
 
 class Digest(DigestFacts, table=True):

@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, get_args
 
-from sqlalchemy import case
+from sqlalchemy import ColumnElement, case
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, func, or_, select
 
 from store.database.database import Database, reads
 from store.database.index import EventLink
-from store.nouns.desk import Alert
-from store.nouns.models import Actor, Article, Equipment, Event, Evidence, Source
+from store.nouns.desk import Alert, ChosenEvents
+from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, Source
 from store.nouns.types import Instant
+from store.nouns.values import Importance, Step
 from store.wire.filing import current_id
 
 FOUNDING = "seed"
 """Who decided the evidence of the founding documents: it is old knowledge, and never news."""
+AHEAD = ("announced", "under way", "postponed", "proposed")
+"""Phases of what is to come on its day."""
+IMPORTANCES: tuple[Importance, ...] = get_args(Importance)
 UNDATED = 100_000
 """Days, for the order: after everything that is dated."""
 
@@ -49,8 +53,16 @@ class Activity:
         self.database = database
 
     @reads
-    def stirred(self, session: Session, since: datetime, until: datetime) -> list[RecentActivity]:
-        """Events with evidence from the wire in ``since`` ≤ t ≤ ``until``, in the order in which they first moved."""
+    def stirred(
+        self,
+        session: Session,
+        since: datetime,
+        until: datetime,
+        rules: ChosenEvents | None = None,
+        most: int | None = None,
+    ) -> list[RecentActivity]:
+        """Events with evidence from the wire in ``since`` ≤ t ≤ ``until``, in the order in which they first moved; those
+        that ``rules`` choose, and of more than ``most`` the most important."""
         founding = aliased(Evidence)
         founded = exists().where(col(founding.event) == Event.id, col(founding.decided_by) == FOUNDING)
         query = (
@@ -58,15 +70,70 @@ class Activity:
             .join(Evidence, col(Evidence.event) == Event.id)
             .join(Article, col(Article.id) == Evidence.article)
             .join(Source, col(Source.id) == Article.source, isouter=True)
-            .where(col(Evidence.decided_at) >= since, col(Evidence.decided_at) <= until)
-            .where(Evidence.decided_by != FOUNDING, col(Event.merged_into).is_(None))
+            .where(*_moved(since, until), *_chosen(rules))
             .order_by(col(Evidence.decided_at), col(Evidence.id))
         )
+        if most is not None:
+            query = query.where(col(Event.id).in_(_weightiest(since, until, rules, most)))
         found: dict[str, RecentActivity] = {}
         for event, owner, source, is_founded in session.exec(query):
             story = event.agreement or event.follows or event.id
             found.setdefault(event.id, RecentActivity(event, story, owner or source, is_founded))
         return list(found.values())
+
+    @reads
+    def begun(
+        self, session: Session, since: datetime, until: datetime, rules: ChosenEvents | None, oldest: date
+    ) -> list[tuple[str, str, date | None, str, int]]:
+        """How many events the wire told first in the window, by kind, standing, and day with its precision; none of those
+        of which it is known that they were over before ``oldest``."""
+        founding = aliased(Evidence)
+        founded = exists().where(col(founding.event) == Event.id, col(founding.decided_by) == FOUNDING)
+        parts: tuple[Any, ...] = (Event.kind, Event.standing, Event.day, Event.precision)
+        moved = select(Evidence.event).where(*_moved(since, until, of_event=False))
+        query = (
+            select(*parts, func.count())  # type: ignore[call-overload]
+            .where(col(Event.id).in_(moved), col(Event.first_seen) >= since, ~founded)
+            .where(col(Event.merged_into).is_(None), *_chosen(rules))
+            .where(or_(Event.precision != "day", func.coalesce(Event.until, Event.day) >= oldest))
+            .group_by(*parts)
+        )
+        return [tuple(row) for row in session.exec(query)]
+
+    @reads
+    def ahead(
+        self, session: Session, after: date, until: date, rules: ChosenEvents | None, most: int
+    ) -> list[Event]:
+        """What is announced for a day in ``after`` < day ≤ ``until``, the most important first."""
+        query = (
+            select(Event)
+            .where(col(Event.day) > after, col(Event.day) <= until, Event.precision == "day")
+            .where(col(Event.merged_into).is_(None), Event.standing != "denied", *_chosen(rules))
+            .where(col(Event.phase).in_(AHEAD))
+            .order_by(_rank().desc(), col(Event.day), col(Event.id))
+            .limit(most)
+        )
+        return list(session.exec(query))
+
+    @reads
+    def steps(
+        self, session: Session, since: datetime, until: datetime, rules: ChosenEvents | None, most: int
+    ) -> list[tuple[str, Step]]:
+        """Agreements whose newest step the wire told in the window, by name, those told last first."""
+        query = (
+            select(Agreement, Evidence.article)
+            .join(Evidence, col(Evidence.agreement) == Agreement.id)
+            .where(*_moved(since, until, of_event=False))
+            .order_by(col(Evidence.decided_at).desc())
+            .limit(most * 4)
+        )
+        found: dict[str, tuple[str, Step]] = {}
+        for deal, article in session.exec(query):
+            last = deal.steps[-1] if deal.steps else None
+            is_asked = rules is None or not rules.countries or bool({*rules.countries} & {*deal.countries})
+            if last and is_asked and any(citation.article == article for citation in last.citations):
+                found.setdefault(deal.id, (deal.name, last))
+        return list(found.values())[:most]
 
     @reads
     def first_told(self, session: Session, since: datetime, until: datetime) -> list[FirstTold]:
@@ -170,6 +237,44 @@ class Activity:
     def evidence_of(self, session: Session, article: str) -> list[Evidence]:
         """What the article is evidence for."""
         return list(session.exec(select(Evidence).where(Evidence.article == article)).all())
+
+
+def _moved(since: datetime, until: datetime, *, of_event: bool = True) -> list[ColumnElement[bool]]:
+    """Evidence from the wire in a window, of an event that is there."""
+    there = [col(Event.merged_into).is_(None)] if of_event else []
+    window = [col(Evidence.decided_at) >= since, col(Evidence.decided_at) <= until]
+    return [*window, col(Evidence.decided_by) != FOUNDING, *there]
+
+
+def _weightiest(since: datetime, until: datetime, rules: ChosenEvents | None, most: int) -> Any:
+    """The ids of so many events that moved in a window, the most important, then those that moved first."""
+    return (
+        select(Event.id)
+        .join(Evidence, col(Evidence.event) == Event.id)
+        .where(*_moved(since, until), *_chosen(rules))
+        .group_by(col(Event.id), col(Event.importance))
+        .order_by(_rank().desc(), func.min(Evidence.decided_at), col(Event.id))
+        .limit(most)
+    )
+
+
+def _rank() -> Any:
+    """The place of an event's importance."""
+    return case({word: place for place, word in enumerate(IMPORTANCES)}, value=Event.importance, else_=0)
+
+
+def _chosen(rules: ChosenEvents | None) -> list[ColumnElement[bool]]:
+    """What a channel's rules ask of an event."""
+    if rules is None:
+        return []
+    levels = IMPORTANCES[IMPORTANCES.index(rules.minimum) :]
+    asked: list[ColumnElement[bool]] = [col(Event.importance).in_(levels)]
+    asked += [col(Event.kind).in_(rules.kinds)] if rules.kinds else []
+    for kind, keys in (("country", rules.countries), ("actor", rules.actors)):
+        if keys:
+            named = select(EventLink.event).where(EventLink.kind == kind, col(EventLink.key).in_(keys))
+            asked.append(col(Event.id).in_(named))
+    return asked
 
 
 def _days_apart(one: Event, other: Event) -> int:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import discord
@@ -13,8 +13,11 @@ from handlers.render.cards.alert import event_in_a_line, signed
 from handlers.render.cards.headline import MOST, is_denied
 from handlers.render.cards.palette import DIGEST
 from handlers.render.cards.report import Report
+from handlers.render.illustrations.periods import days_picture
+from handlers.render.pictures.canvas import Picture
 from handlers.render.words.dates import short_day
-from handlers.render.words.text import cut, safe
+from handlers.render.words.text import cut, joined_facts, safe
+from store.nouns.values import Precision
 
 EMBED_TEXT = 4_000
 TEXT_IN_ALL = 5_600
@@ -25,9 +28,14 @@ LINE = 330
 
 
 def digest(
-    body: Mapping[str, Any], reports: Mapping[str, Report], links: Mapping[str, str | None], mark: str
+    body: Mapping[str, Any],
+    reports: Mapping[str, Report],
+    links: Mapping[str, str | None],
+    mark: str,
+    drawn: Picture | None = None,
 ) -> list[discord.Embed]:
-    """``body`` is what ``handlers/alerts/digest.py`` chose; an event that is gone meanwhile is left out."""
+    """``body`` is what ``handlers/alerts/digest.py`` chose; an event that is gone meanwhile is left out. ``drawn`` is the
+    picture that comes with the message."""
     fresh, changed = _living(body["new"], reports), _living(body["changed"], reports)
     blocks = [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in fresh]
     if body["left"]:
@@ -35,28 +43,57 @@ def digest(
         blocks.append(
             f"-# {told} of {told + body['left']}, most important first: `/recent` and `/brief` have them all"
         )
-    blocks += ["\n**What changed**"] if changed else []
+    blocks += ["\n**What changed**"] if changed or body.get("steps") else []
     blocks += [
         f"- {event_in_a_line(reports[name], links.get(name), LINE)}{_change(body, name)}" for name in changed
     ]
-    if not fresh and not changed:
+    blocks += [f"- {_step(*step)}" for step in body.get("steps", ())]
+    expected = [name for name in _living(body.get("expected", ()), reports) if name not in fresh]
+    if not fresh and not changed and not body.get("steps"):
         blocks.append("Nothing happened that is known here.")
+    blocks += ["\n**Expected in the next seven days**"] if expected else []
+    blocks += [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in expected]
     embeds = [discord.Embed(description=text, colour=DIGEST) for text in _pages([*blocks, _window(body)])]
     signed(embeds[-1], "", mark)
+    if drawn is not None:
+        embeds[-1].set_image(url=f"attachment://{drawn.file}")
     return embeds
 
 
 def opening(body: Mapping[str, Any], reports: Mapping[str, Report], kinds: Kinds = KINDS) -> str:
-    """``🗓️ Week to 27 Nov: 2 deliveries, 3 exercises``: what a lock screen shows. Counts what the message tells as new."""
+    """``🗓️ Week to 27 Nov: 2 deliveries, 3 exercises``: what a lock screen shows. Counts all that is new."""
     start, end = (datetime.fromisoformat(body[name]) for name in ("from", "until"))
     days = (end - start).days
     span = "Week" if 6 <= days <= 8 else "Day" if days <= 1 else f"{days} days"
-    counts = Counter(_counted(reports[name]) for name in _living(body["new"], reports))
+    counts = _sums(body) or Counter(_counted(reports[name]) for name in _living(body["new"], reports))
     said = ", ".join(f"{count} {_kind_word(kind, count, kinds)}" for kind, count in counts.most_common())
     late = "late: " if body["late"] else ""
     changes = len(_living(body["changed"], reports))
     nothing = f"{changes} known event{'s' if changes > 1 else ''} changed" if changes else "nothing new"
     return cut(f"🗓️ {span} to {short_day(end, 'day')}: {late}{said or nothing}", MOST)
+
+
+def picture_of(body: Mapping[str, Any]) -> Picture | None:
+    """What is new by day, of about a week: the same numbers as the opening."""
+    start, end = (datetime.fromisoformat(body[name]).date() for name in ("from", "until"))
+    by_day: Counter[tuple[date | None, str]] = Counter()
+    for kind, _, day, count in body.get("begun", ()):
+        by_day[date.fromisoformat(day) if day else None, kind] += count
+    return days_picture("What is new, day by day", by_day, start, end)
+
+
+def _sums(body: Mapping[str, Any]) -> Counter[tuple[str, bool]]:
+    """How many are new, by kind and whether they are denied; nothing in what an older version chose."""
+    sums: Counter[tuple[str, bool]] = Counter()
+    for kind, denied, _, count in body.get("begun", ()):
+        sums[kind, bool(denied)] += count
+    return sums
+
+
+def _step(name: str, status: str, day: str, precision: Precision) -> str:
+    """A step of an agreement in the word of its source."""
+    when = short_day(date.fromisoformat(day), precision) if day else ""
+    return joined_facts([*filter(None, [when]), f"**{safe(cut(name, 120))}**: {safe(cut(status, 80))}"])
 
 
 def _living(names: Sequence[str], reports: Mapping[str, Report]) -> list[str]:

@@ -1,7 +1,7 @@
 """Events by day, month or year: the picture of a brief and of a digest."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,12 +35,6 @@ _MONTHLY = _Scale(
     lambda n: str(n // 12),
     lambda n: f"{MONTHS[n % 12]} {n // 12}",
 )
-_DAILY = _Scale(
-    date.toordinal,
-    lambda n: WEEKDAYS[date.fromordinal(n).weekday()],
-    lambda _: "",
-    lambda n: f"{date.fromordinal(n).day} {MONTHS[date.fromordinal(n).month - 1]}",
-)
 
 
 def periods_picture(title: str, events: Sequence[Event], known: int) -> Picture | None:
@@ -65,19 +59,28 @@ def periods_picture(title: str, events: Sequence[Event], known: int) -> Picture 
     )
 
 
-def days_picture(title: str, events: Sequence[Event], first: date, last: date) -> Picture | None:
-    """Events by day, of a window of a week or so. What lies before its first day is counted below."""
-    within = [e for e in events if e.day and e.precision == "day" and first <= e.day <= last]
-    if not 2 < (last - first).days + 1 <= WEEK or len(within) < FEWEST:
+def days_picture(
+    title: str, counts: Mapping[tuple[date | None, str], int], first: date, last: date
+) -> Picture | None:
+    """How many events there are by day and kind, of a window of a week or so. What lies on none of its days is counted
+    below."""
+    days = [first + timedelta(number) for number in range((last - first).days + 1)]
+    columns = [_day_column(day, counts) for day in days]
+    drawn = sum(column.total for column in columns)
+    if not 2 < len(days) <= WEEK or drawn < FEWEST:
         return None
-    columns = [_column(_DAILY, n, within) for n in range(first.toordinal(), last.toordinal() + 1)]
-    columns = [
-        Column(c.label, str((first + timedelta(n)).day), c.told, c.counts) for n, c in enumerate(columns)
-    ]
-    left = len(events) - len(within)
+    left = sum(counts.values()) - drawn
     note = [f"{left:,} more: on another day, or the day is not known."] if left else []
-    under = f"{len(within):,} events, {columns[0].told} to {columns[-1].told} {last.year}"
+    under = f"{drawn:,} events, {columns[0].told} to {columns[-1].told} {last.year}"
     return columns_picture("week", title, under, columns, note)
+
+
+def _day_column(day: date, counts: Mapping[tuple[date | None, str], int]) -> Column:
+    families: Counter[str] = Counter()
+    for (when, kind), count in counts.items():
+        if when == day:
+            families[KINDS.of(kind).family] += count
+    return Column(WEEKDAYS[day.weekday()], str(day.day), f"{day.day} {MONTHS[day.month - 1]}", families)
 
 
 def _latest(scale: _Scale, events: Sequence[Event]) -> list[Event]:

@@ -1,5 +1,6 @@
 """Digests: each window covered once, late ones late, balanced, and silent when nothing happened."""
 
+import json
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,22 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facts.model.ranks import RANKS
-from handlers.alerts.digest import MOST, SHARE, Digests, select
-from handlers.alerts.slots import next_slot
+from handlers.alerts.digest import CANDIDATES, MOST, SHARE, Digests, select
+from handlers.alerts.slots import digest_slot
+from handlers.buttons.event_buttons import EventButtons
+from handlers.delivery.composer import Composer
+from handlers.drawing.rasterizer import open_rasterizer
+from handlers.render.cards.digest import opening, picture_of
 from store.nouns.decisions import Decision
-from store.nouns.desk import Alert, Digest, DigestFacts
-from store.nouns.models import EvidenceFacts
+from store.nouns.desk import Alert, Digest, DigestFacts, Often
+from store.nouns.models import EvidenceFacts, Source
 from store.nouns.values import Importance
 from store.search.stories import FOUNDING, RecentActivity
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.at_work import Desk
 from tests.handlers.rows import ADMIN, CHANNEL, GUILD, article, event, file
+from tests.looking import faults
 
 
 async def scheduled(store: Store, clock: Clock, **values: Any) -> Digest:
     facts = DigestFacts(**({"guild": GUILD, "channel": CHANNEL, "hour": 10} | values))
-    slot = next_slot(facts.hour, facts.zone, facts.weekday, clock())
+    slot = digest_slot(facts, clock())
     return await store.subscriptions.schedule(facts, slot, ADMIN, clock())
 
 
@@ -279,3 +285,100 @@ async def backdated(store: Store, clock: Clock, happened: Any, at: datetime) -> 
     await file(store, happened, at)
     clock.at = now
     assert now - at < timedelta(hours=1)
+
+
+async def test_it_tells_what_its_rules_choose(store: Store, clock: Clock) -> None:
+    rules = {"kinds": ["agreement"], "countries": ["PK"], "minimum": "notable"}
+    digest = await scheduled(store, clock, when_empty=True, **rules)
+    await file(store, event("asked", clock()), clock())
+    await file(store, event("slight", clock(), importance="low"), clock())
+    await file(store, event("visit", clock(), kind="visit"), clock())
+    await file(store, event("elsewhere", clock(), countries=["RU", "IN"]), clock())
+    clock.turn(hours=1)
+    body = await Digests(store, clock).body(digest, clock(), clock())
+    assert (body["new"], body["left"]) == (["asked"], 0)
+    assert body["begun"] == [["agreement", "", "", 1]]
+
+
+async def test_what_is_announced_for_the_next_days_is_expected(store: Store, clock: Clock) -> None:
+    digest = await scheduled(store, clock, when_empty=True)
+    today = clock().date()
+    days = {"soon": 3, "later": 9, "today": 0, "past": -2}
+    clock.turn(days=-20)
+    for name, ahead in days.items():
+        known = event(name, clock(), day=today + timedelta(ahead), phase="announced")
+        await file(store, known, clock())
+    await file(store, event("done", clock(), day=today + timedelta(2), phase="denied"), clock())
+    vague = event("vague", clock(), day=today + timedelta(2), phase="announced", precision="month")
+    await file(store, vague, clock())
+    clock.turn(days=20)
+    body = await Digests(store, clock).body(digest, clock(), clock())
+    assert body["expected"] == ["soon"]
+
+
+async def test_a_week_of_many_events_stays_small_and_counts_all(memory_store: Store, clock: Clock) -> None:
+    """More than are looked at: the database counts them, by day."""
+    digest = await scheduled(memory_store, clock, weekday=0, often="weekly", when_empty=True)
+    await memory_store.register.add_source(Source(id="wire", name="Wire", owner="wire", reliability="B"))
+    count = CANDIDATES + 60
+    for number in range(count):
+        clock.turn(minutes=15)
+        kind, day = ("visit", "delivery")[number % 2], clock().date()
+        happened = event(f"e{number}", clock(), kind=kind, day=day, importance=RANKS[number % 4])
+        text = article(f"e{number}-wire", "wire", clock(), event=happened.id)
+        evidence = EvidenceFacts(article=text.id, event=happened.id)
+        await memory_store.wire.record([Decision(text, event=happened, evidence=(evidence,))])
+    body = await Digests(memory_store, clock).body(digest, clock(), clock())
+    assert len(json.dumps(body)) <= 8_000
+    assert sum(row[3] for row in body["begun"]) == count
+    assert (len(body["new"]), body["left"]) == (MOST, count - MOST)
+    drawn = picture_of(body)
+    assert drawn is not None
+    assert faults(drawn) == []
+    assert str(count) in drawn.alt.replace(",", "")
+    assert opening(body, {}) == "🗓️ 4 days to 7 Mar: 230 deliveries, 230 visits"
+
+
+@pytest.mark.parametrize(
+    ("often", "weekday", "slots"),
+    [
+        ("daily", None, ["Mon 10", "Tue 10", "Wed 10"]),
+        ("twice", None, ["Mon 10", "Mon 22", "Tue 10"]),
+        ("weekdays", None, ["Mon 10", "Tue 10", "Wed 10", "Thu 10", "Fri 10", "Mon 10"]),
+        ("weekly", 3, ["Thu 10", "Thu 10"]),
+    ],
+)
+def test_how_often_it_comes(often: Often, weekday: int | None, slots: list[str]) -> None:
+    facts = DigestFacts(guild=1, channel=2, hour=10, often=often, weekday=weekday)
+    at, found = datetime(2026, 3, 2, 9, tzinfo=UTC), []
+    for _ in slots:
+        at = digest_slot(facts, at)
+        found.append(at.strftime("%a %H"))
+    assert found == slots
+
+
+async def test_a_week_comes_with_its_picture_or_without_where_files_are_refused(desk: Desk) -> None:
+    async with open_rasterizer(30.0) as rasterizer:
+        buttons = EventButtons(desk.store, desk.clock)
+        letters = Composer(desk.store, buttons.under, rasterizer)
+        desk.delivery.compose = letters.compose
+        guild, channel = int(desk.sandbox.guild["id"]), desk.place("digest")
+        await scheduled(desk.store, desk.clock, guild=guild, channel=channel, weekday=0, often="weekly")
+        for week in (1, 2):
+            for number in range(4):
+                desk.clock.turn(days=1)
+                name = f"w{week}-{number}"
+                await file(desk.store, event(name, desk.clock(), day=desk.clock().date()), desk.clock())
+            if week == 2:
+                desk.sandbox.deny("digest", "attach_files")
+            desk.clock.turn(days=3, hours=1)
+            assert await Digests(desk.store, desk.clock).tick() == 1
+            await desk.delivery.drain()
+    first, second = desk.sandbox.messages("digest")
+    (file_of_it,) = first["attachments"]
+    assert file_of_it["filename"] == "week.png"
+    assert "4 events" in file_of_it["description"]
+    assert first["embeds"][0]["image"]["url"].endswith("week.png")
+    assert second["attachments"] == []
+    assert "image" not in second["embeds"][0]
+    assert "4 agreements" in second["content"]

@@ -1,6 +1,7 @@
 """Pictures of events, deals, partners and shares: whatever is known, no label is cut off or meets another one, and their
 numbers are those of what they were made of."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -123,7 +124,8 @@ def test_a_week_by_day() -> None:
     first, last = date(2026, 11, 22), date(2026, 11, 28)
     for case in CASES:
         some = events(Random(case), 60)
-        picture = days_picture("The week", some, first, last)
+        counts = Counter((e.day if e.precision == "day" else None, e.kind) for e in some)
+        picture = days_picture("The week", counts, first, last)
         looked_at(picture)
         if picture is None:
             continue
