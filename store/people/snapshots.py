@@ -43,8 +43,22 @@ def capture(session: Session, keys: Iterable[str]) -> dict[str, dict[str, Any] |
 
 
 def differs(now: Snapshot, then: Snapshot) -> list[str]:
-    """The keys of ``then`` whose rows are not any more what they were."""
-    return [key for key, row in then.items() if _settled(now.get(key)) != _settled(row)]
+    """The keys of ``then`` whose rows are not any more what they were. What an earlier version kept has the fields of
+    that version: those that came since had no value but the one that they are born with."""
+    return [key for key, row in then.items() if _settled(now.get(key)) != _settled(_of_today(key, row))]
+
+
+def _of_today(key: str, row: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The row as a version of today would have kept it."""
+    if row is None:
+        return None
+    return _row_of(key, row).model_dump(mode="json")
+
+
+def _row_of(key: str, values: Mapping[str, Any]) -> SQLModel:
+    """What was kept, as a row of today."""
+    table = TABLES[key.partition(":")[0]]
+    return table.model_validate({name: value for name, value in values.items() if name in table.model_fields})
 
 
 def filed_since(session: Session, event: str, then: Snapshot) -> int:
@@ -67,7 +81,7 @@ def restore(session: Session, wanted: Snapshot) -> None:
             if row is not None:
                 session.delete(row)
         else:
-            session.merge(TABLES[key.split(":")[0]].model_validate(values))
+            session.merge(_row_of(key, values))
     session.flush()
 
 

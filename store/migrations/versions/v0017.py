@@ -36,8 +36,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
     )
     op.create_index("ix_proposedname_state", "proposedname", ["state"])
-    with op.batch_alter_table("equipment") as equipment:
-        equipment.add_column(
-            sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, server_default=BEFORE)
-        )
+    op.add_column(
+        "equipment",
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, server_default=BEFORE),
+    )
+    with op.batch_alter_table("equipment") as equipment:  # a table of its own, once every row has its moment
         equipment.alter_column("updated_at", server_default=None)
