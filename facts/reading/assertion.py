@@ -74,16 +74,18 @@ _REPORTED, _STOPPED, _MET = re.compile(REPORTED), re.compile(STOPPED), re.compil
 _HALTS = frozenset({"cancelled", "postponed"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
 _BACKGROUND = re.compile(
-    r",?\s(?:after|amid|amidst|despite|following|because|while|whereas|since|even as|in spite of|ignoring|before|as)\s(?!well\b|part\b)"
+    r",?\s(?:after|amid|amidst|despite|following|because|while|whereas|since|even as|in spite of|ignoring|before|as)\s(?!well\b|part\b)",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^(?:after|amid|despite|following|ahead of|as|before|since|with|while|days after)\s[^,]{3,90},\s"
+    r"^(?:after|amid|despite|following|ahead of|as|before|since|with|while|days after)\s[^,]{3,90},\s",
+    re.IGNORECASE,
 )
-_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]+(?:,|$)")
-_EXPLAINS = re.compile(r"(?:how|what|when|where)\b", re.IGNORECASE)
-"""Such a title tells of something that its lead names."""
+_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]+(?:,|$)", re.IGNORECASE)
 _LEAST = 12
 """Characters of a clause that can be a headline's main one."""
+_EXPLAINS = re.compile(r"(?:how|what|when|where)\b", re.IGNORECASE)
+"""Such a title tells of something that its lead names."""
 
 
 def assertion_of(title: str, lead: str, kind: Kind, label: str = "") -> Asserted:
@@ -99,7 +101,8 @@ def assertion_of(title: str, lead: str, kind: Kind, label: str = "") -> Asserted
         return told
     if kind.tells is not None:
         return Asserted("comment")
-    return _named(_first_sentence(lead), kind, headline=False) or Asserted()
+    by_lead = _named(_first_sentence(lead), kind, headline=False)
+    return by_lead or Asserted("comment" if _EXPLAINS.match(title) else "happened")
 
 
 def _first_sentence(lead: str) -> str:
@@ -117,24 +120,34 @@ def asserted_by(event: EventFacts, kinds: Kinds = KINDS) -> Assertion:
     return _OF_PHASE.get(event.phase, said)
 
 
-def as_told(likely: list[Kind], assertion: Assertion, kinds: Kinds = KINDS) -> list[Kind]:
-    """The kinds of what is told: of a deed that is not done a statement, with what it is about behind it."""
-    if assertion not in likely[0].retold:
+def as_told(
+    likely: list[Kind], assertion: Assertion, kinds: Kinds = KINDS, *, explained: bool = False
+) -> list[Kind]:
+    """The kinds of what is told: of a deed that is not done a statement, with what it is about behind it; of one that is
+    ``explained`` what figures are told as."""
+    if (
+        explained
+        and assertion == "comment"
+        and ("comment" in likely[0].retold or likely[0].tells == "comment")
+    ):
+        first = kinds.telling("figure")
+    elif assertion in likely[0].retold:
+        first = kinds.telling(assertion)
+    else:
         return likely
-    first = kinds.telling(assertion)
     return [first, *(kind for kind in likely if kind is not first)]
 
 
 def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
-    plain = _plain(text)
-    if headline and _FIGURE.search(plain):
+    whole = _plain(text)
+    if headline and _FIGURE.search(whole):
         return Asserted("figure")
-    clause = _main(plain)
+    clause = main_clause(whole)
     if _FOR_IT.search(clause):
         return Asserted("denied", "denied", for_it=True)
     clause = _LIFTED.sub(_lifted, _IGNORED.sub(" ", _OPEN.sub(" considers ", clause)))
     name = _verb(clause, kind) or (_first(_places(_NOUNS, clause)) if headline and not kind.is_talk else None)
-    if name in (None, "happened") and kind.is_trade and _met_on_talks(clause, plain):
+    if name in (None, "happened") and kind.is_trade and _met_on_talks(clause, whole):
         name = "in_talks"
     return Asserted(*_OF_NAME[name]) if name and (headline or name != "comment") else None
 
@@ -144,15 +157,28 @@ def _met_on_talks(clause: str, whole: str) -> bool:
     return _MET.search(clause) is not None and _first(_places(talks, whole)) is not None
 
 
+def main_clause(title: str) -> str:
+    """The main clause, in lower case."""
+    text = _RELATIVE.sub(" ", _OPENING.sub("", _plain(title)))
+    return text[: background_start(text)]
+
+
+def background_start(text: str) -> int:
+    """Where in ``text`` its background begins, or its end."""
+    cut = _BACKGROUND.search(text, _LEAST)
+    return cut.start() if cut else len(text)
+
+
 def _plain(text: str) -> str:
+    """In lower case, with one kind of apostrophe and single spaces."""
     return " ".join(text.lower().replace("’", "'").split())
 
 
-def _main(text: str) -> str:
-    """The main clause: without what is only its background ("after talks fail", "despite objections")."""
-    text = _RELATIVE.sub(" ", _OPENING.sub("", text))
-    cut = _BACKGROUND.search(text, _LEAST)
-    return text[: cut.start()] if cut else text
+def explains(title: str, label: str = "") -> bool:
+    """Whether it is an analysis, a question or an explainer by its own words."""
+    return (
+        any(_COMMENTED.search(_plain(text)) for text in (title, label)) or _EXPLAINS.match(title) is not None
+    )
 
 
 def _lifted(match: re.Match[str]) -> str:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts
-from facts.model.kinds import RESIDUAL, Kind, Kinds
+from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
 from facts.names.titles import is_boilerplate, plain_title, without_dateline
-from facts.reading.assertion import UNDONE, Asserted, as_told, assertion_of
+from facts.reading.assertion import UNDONE, Asserted, as_told, assertion_of, explains, main_clause
 from facts.reading.called import called
+from facts.reading.deed import by_own_words
 from facts.reading.parties import hosts, parties, who_to_whom
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import Speaks, is_foreign, judge_relevance, may_be_ours, shown, what_speaks
@@ -49,9 +50,8 @@ def assess(
         relevance=judged.relevance, score=judged.score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
         reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
-    likely, spoken = kinds_of(speaks, what), {one.kind for one in speaks}
-    deed = kinds.of(likely[0] if likely[0] in spoken else RESIDUAL)
-    return _with_facts(reading, article, title, lead, [kinds.of(name) for name in likely], deed, kinds)
+    spoken = {one.kind for one in speaks}
+    return _with_facts(reading, article, title, lead, kinds_of(speaks, what), spoken, kinds)
 
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
@@ -74,13 +74,17 @@ def _with_facts(
     article: ArticleFacts,
     title: Segment,
     lead: Segment,
-    likely: list[Kind],
-    deed: Kind,
+    weighed: list[str],
+    spoken: set[str],
     kinds: Kinds,
 ) -> Reading:
+    likely = [kinds.of(name) for name in by_own_words(weighed, main_clause(title.text))]
+    deed = likely[0] if likely[0].name in spoken else kinds.residual
     asserted = assertion_of(title.text, lead.text, deed, article.title)
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
-    told = as_told(likely, asserted.assertion, kinds)
+    if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
+        likely = [kinds.of(name) for name in weighed]
+    told = as_told(likely, asserted.assertion, kinds, explained=explains(title.text, article.title))
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from facts.names.lexicon import FoundName
 from facts.names.terms import Term
+from facts.reading.assertion import background_start
 from facts.scanning.scan import Segment
 
 _DIRECT = ("country", "seat", "service", "ministry", "ship")
@@ -38,6 +39,21 @@ _BEFORE = frozenset(
         "unlike",
         "opposite",
         "via",
+        "pushback",
+        "challenge",
+        "response",
+        "reply",
+        "answer",
+        "confront",
+        "contain",
+        "overtake",
+        "outpace",
+        "rein",
+        "shift",
+        "pivot",
+        "warning",
+        "message",
+        "signal",
     ]
 )
 """Words before a state that is the background of a text, not a part of it."""
@@ -58,6 +74,15 @@ _AFTER = frozenset(
         "conflict",
         "war",
         "crisis",
+        "challenge",
+        "ambition",
+        "pressure",
+        "assertiveness",
+        "influence",
+        "expansion",
+        "coercion",
+        "provocation",
+        "clout",
     ]
 )
 _STRONG_BEFORE = frozenset(["counter", "countering", "against", "deter", "amid", "limit"])
@@ -100,15 +125,74 @@ def _states(found: FoundName) -> tuple[str, ...]:
 
 
 def _direct(segment: Segment) -> set[str]:
-    names = segment.of_sort(*_DIRECT)
-    found = {
-        c for f in names if not (_is_background(f, segment) or _is_place(f, segment)) for c in _states(f)
-    }
+    """Without those who only say it and those of the title's background, where two others act without them."""
+    named = [f for f in segment.of_sort(*_DIRECT) if not _is_background(f, segment)]
+    acting = [f for f in named if not _is_place(f, segment)]
+    heard = [f for f in acting if not (_only_says(f, segment) or _is_passed_over(f, segment))]
+    main = [f for f in heard if segment.words.starts[f.start] < background_start(segment.text)]
+    of_each = ({c for f in part for c in _states(f)} for part in (main, heard))
+    found = next((states for states in of_each if len(states) >= 2), {c for f in acting for c in _states(f)})
     return found | {c for f in segment.of_sort("person") if f.start <= _SUBJECT for c in f.term.countries}
 
 
 _SUBJECT = 2
 """Who is named in the first words of a title or lead acts in it, and their state with them."""
+
+
+def _is_passed_over(found: FoundName, segment: Segment) -> bool:
+    """ "picks Seoul over Berlin": who was not chosen."""
+    before = segment.words.folded[: found.start]
+    return bool(before) and before[-1] in ("over", "not") and not _CHOOSES.isdisjoint(before)
+
+
+_CHOOSES = frozenset({"pick", "choose", "choos", "chose", "select", "prefer", "favour", "favor", "opt"})
+
+
+def _only_says(found: FoundName, segment: Segment) -> bool:
+    """ "US says Iran sends Russia drones", "…, US warns", "…: Ukraine": whose word it is, not who does it."""
+    raw = [word.lower() for word in segment.words.raw]
+    after = raw[found.end : found.end + 4]
+    said = next((at for at, word in enumerate(after) if word in _SAID), None)
+    if said is not None and all(word in _SPEAKERS for word in after[:said]):
+        between = segment.text[segment.words.starts[found.start] : segment.words.starts[found.end + said]]
+        return not set(between) & set(",;:")
+    last = found.end >= len(raw) or (found.end == len(raw) - 1 and raw[-1] in _SPEAKERS)
+    before = segment.text[: segment.words.starts[found.start]].rstrip()
+    return last and before.endswith(":")
+
+
+_SAID = frozenset(
+    {"say", "says", "said", "claim", "claims", "claimed", "alleges", "believes", "reports", "reveals"}
+)
+"""Not "warns": a warning against an exercise is no report of it."""
+_SPEAKERS = frozenset(
+    {
+        "official",
+        "officials",
+        "minister",
+        "ministry",
+        "intelligence",
+        "defence",
+        "defense",
+        "foreign",
+        "media",
+        "report",
+        "sources",
+    }
+    | {
+        "spokesman",
+        "spokesperson",
+        "president",
+        "state",
+        "department",
+        "military",
+        "army",
+        "general",
+        "secretary",
+        "house",
+        "has",
+    }
+)
 
 
 def _is_place(found: FoundName, segment: Segment) -> bool:
@@ -129,7 +213,7 @@ def _is_set_against(found: FoundName, segment: Segment) -> bool:
     return (
         len(before) == 2
         and before[0] in _BEFORE | {"eye"}
-        and before[1] in ("on", "of", "over", "from", "with")
+        and before[1] in ("on", "of", "over", "from", "with", "to", "against", "at")
     )
 
 

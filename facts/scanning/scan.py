@@ -1,7 +1,7 @@
 """A text as the lexicon sees it: names, concepts and where they stand."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facts.figures.numbers import number_after
 from facts.names.lexicon import FoundName, Lexicon
@@ -64,11 +64,22 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
                 concepts.setdefault(concept, []).append((start, end))
     states = {code for f in names if f.term.sort == "country" for code in f.term.countries}
     named = (f for f in names if _is_written_as_name(f, text, words))
-    kept = tuple(f for f in named if not f.weak or _certain(f, words, concepts, states))
+    sure = [f for f in named if not f.weak or _certain(f, words, concepts, states)]
+    kept = tuple(one for f in sure for one in (*_state_within(f, words, lexicon), f))
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
     return Segment(text, words, kept, concepts)
+
+
+def _state_within(found: FoundName, words: Words, lexicon: Lexicon) -> list[FoundName]:
+    """Of a "Turkish frigate" whose class the register does not know: Türkiye."""
+    if found.term.sort != "equipment" or found.term.countries:
+        return []
+    names, _ = lexicon.find(words_of(words.raw[found.start]))
+    return [
+        replace(one, start=found.start, end=found.start + 1) for one in names if one.term.sort == "country"
+    ]
 
 
 _PLUS = re.compile(r"(?<![\d.,$€£])\d+(?:\s?[+＋]\s?\d+)+(?![.,]?\d|\s?%)")

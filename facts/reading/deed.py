@@ -1,0 +1,59 @@
+"""What sort of deed a headline tells, where its own words say so more surely than triggers and weights. The words are
+data (``facts/rows/deed_words.toml``)."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    deeds: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
+    trades: tuple[tuple[str, re.Pattern[str]], ...]
+    traded: frozenset[str]
+    kept: tuple[str, str, re.Pattern[str]]
+    """A kind, what it is not told as, and the words that keep it."""
+
+
+def by_own_words(kinds: list[str], clause: str) -> list[str]:
+    """``kinds``, likeliest first, with the one in front that the lower-cased main ``clause`` of a title tells."""
+    told = _told(kinds[0], clause)
+    return kinds if told is None else [told, *(kind for kind in kinds if kind != told)]
+
+
+def _told(kind: str, clause: str) -> str | None:
+    words = _words()
+    for told, pattern, corrects in words.deeds:
+        if kind in corrects and pattern.search(clause):
+            return told
+    if kind not in words.traded:
+        return None
+    found = [(match.start(), told) for told, pattern in words.trades if (match := pattern.search(clause))]
+    told = min(found, default=(0, kind))[1]
+    is_kept = (kind, told) == words.kept[:2] and words.kept[2].search(clause)
+    return None if is_kept else told
+
+
+@cache
+def _words() -> _Words:
+    rows: dict[str, Any] = tomllib.loads((files("facts.rows") / "deed_words.toml").read_text("utf-8"))
+    kept = rows["trade"]["kept"]
+    return _Words(
+        tuple(
+            (row["kind"], _pattern(row, rows["words"]), frozenset(row["corrects"])) for row in rows["deeds"]
+        ),
+        tuple((row["kind"], _pattern(row, rows["words"])) for row in rows["trades"]),
+        frozenset(rows["trade"]["corrects"]),
+        (kept["kind"], kept["as"], re.compile(kept["where"])),
+    )
+
+
+def _pattern(row: Mapping[str, Any], words: Mapping[str, str]) -> re.Pattern[str]:
+    written = str(row["pattern"])
+    for name, alternatives in words.items():
+        written = written.replace(f"<{name}>", alternatives)
+    return re.compile(written)
