@@ -32,6 +32,7 @@ from handlers.health.troubles import Troubles
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
 from handlers.upkeep.guilds import GuildWatch
+from handlers.upkeep.letting_go import LettingGo
 from handlers.upkeep.planning import Planning
 from handlers.watch.hosts import Hosts
 from handlers.watch.poller import Poller
@@ -89,6 +90,7 @@ class Bot:
     health: Health
     lease: GatewayLease
     planning: Planning
+    letting_go: LettingGo
     rasterizer: Rasterizer
     pass_under_way: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -100,6 +102,7 @@ class Bot:
             Tick("heartbeat", 30, self.beat),
             Tick("interactions", 600, self.base.store.interactions.forget),
             Tick("answers", 3600, self.base.store.kept_answers.forget),
+            Tick("letting go", 60, self.letting_go.tick),
         ]
 
     async def poll(self) -> None:
@@ -251,6 +254,7 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
                     health,
                     lease,
                     planning,
+                    LettingGo(base.store, now, settings.keep_days),
                     rasterizer,
                 )
         finally:

@@ -87,6 +87,13 @@ class Settings(BaseSettings):
         ge=10,
         le=1440,
     )
+    keep_days: int = setting(
+        "ENTENTE_KEEP_DAYS",
+        30,
+        "How many days an item that is not on the beat is kept with its text, 8 to 3650; after them only hashes of its keys are. Default 30.",
+        ge=8,
+        le=3650,
+    )
     allow_private_feeds: Annotated[tuple[str, ...], NoDecode] = setting(
         "ENTENTE_ALLOW_PRIVATE_FEEDS",
         (),

@@ -45,8 +45,9 @@ def article_of(item: Item, feed: Feed, now: datetime, known: Mapping[str, str] |
 
 def keys_of(article: ArticleFacts) -> ArticleKeys:
     """By what the article may be known already."""
+    ident = article.id if isinstance(article, Article) else None
     return ArticleKeys(
-        article.canonical_url, article.guid, article.source, article.content_hash, article.published
+        article.canonical_url, article.guid, article.source, article.content_hash, article.published, ident
     )
 
 

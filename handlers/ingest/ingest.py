@@ -96,8 +96,13 @@ class Ingest:
         return await asyncio.to_thread(lambda: [article_of(item, feed, now, known) for item in items])
 
     async def _file(self, articles: list[Article], handed: Handed) -> list[Judged]:
-        twins = await self.store.wire.known_articles([keys_of(article) for article in articles])
-        pairs = list(zip(articles, twins, strict=True))
+        asked = [keys_of(article) for article in articles]
+        twins = await self.store.wire.known_articles(asked)
+        gone = await self.store.wire.let_go_of(asked)
+        pairs = [
+            (article, twin or (article if was else None))
+            for article, twin, was in zip(articles, twins, gone, strict=True)
+        ]
         seen = [Decision(twin, handed.keys[article.id]) for article, twin in pairs if twin is not None]
         waiting = [article for article, twin in pairs if twin is None]
         done: dict[str, Judged] = {}

@@ -120,6 +120,8 @@ class ArticleKeys:
     source: str | None = None
     content_hash: str | None = None
     published: datetime | None = None
+    id: str | None = None
+    """The id that it gets if it is new: what was let go of is known by that (``store/wire/letting_go.py``)."""
 
 
 @dataclass(frozen=True)

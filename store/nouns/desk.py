@@ -1,9 +1,9 @@
 """The nouns of the bot's own desk: what waits to be posted, what was asked for, what a person decided."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index, Integer, text
 from sqlmodel import Field, SQLModel
 
 from store.nouns.models import Facts
@@ -204,6 +204,15 @@ class HeldItem(SQLModel, table=True):
     place: int = 0
     item: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
     held_at: datetime = instant()
+
+
+class LetGoKey(SQLModel, table=True):
+    """What stays of an item that was not ours, and of the keys of entries, after a while: the hash of a key
+    (``store/wire/letting_go.py``), and the day on which it was read."""
+
+    key: int = Field(primary_key=True, sa_type=BigInteger().with_variant(Integer(), "sqlite"))
+    """On SQLite the number of its row: no index stands beside it."""
+    day: date
 
 
 class AuditEntry(SQLModel, table=True):

@@ -108,7 +108,7 @@ class FeedKey(SQLModel, table=True):
 
     feed: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
-    seen_at: datetime = instant()
+    seen_at: datetime = instant(index=True)
 
 
 class Pause(SQLModel, table=True):
@@ -147,12 +147,15 @@ class ArticleFacts(Facts):
 class Article(ArticleFacts, table=True):
     """``reading`` and ``reasons`` keep what was made of it, so that a decision can be replayed and shown."""
 
-    __table_args__ = (Index("ix_article_source_guid", "source", "guid"),)
+    __table_args__ = (
+        Index("ix_article_source_guid", "source", "guid"),
+        Index("ix_article_verdict_read_at", "verdict", "read_at"),
+    )
     """A guid names an article within its source: neither alone finds it without reading all of the other."""
     id: str = Field(primary_key=True)
     feed: str | None = Field(default=None, index=True)
     read_at: datetime = instant(index=True)
-    verdict: str = Field(default="seed", index=True)
+    verdict: str = "seed"
     event: str | None = Field(default=None, index=True)
     score: float | None = None
     reasons: list[str] = documents(list[str])

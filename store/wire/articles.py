@@ -13,6 +13,7 @@ from store.nouns.decisions import ArticleKeys
 from store.nouns.desk import HeldItem
 from store.nouns.models import Article, FeedKey
 from store.nouns.types import Instant, storable
+from store.wire.letting_go import gone_keys
 
 SYNDICATED_FOR = timedelta(days=7)
 """How long after a text first stood somewhere its copy elsewhere is a copy."""
@@ -82,8 +83,10 @@ def add_unsearched(session: Session, articles: Sequence[Article]) -> None:
 
 def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
     """Those of ``keys`` that the feed has, as they are kept (see :func:`store.types.storable`)."""
+    asked = [storable(key) for key in keys]
     known = _KNOWN_IN_POSTGRESQL if _is_postgresql(session) else _KNOWN_IN_SQLITE
-    return set(session.execute(known, {"feed": feed, "keys": _one_value(session, keys)}).scalars())
+    held = set(session.execute(known, {"feed": feed, "keys": _one_value(session, asked)}).scalars())
+    return held | gone_keys(session, feed, set(asked) - held)
 
 
 def remember(session: Session, feed: str, keys: Iterable[str], now: datetime) -> None:

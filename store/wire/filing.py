@@ -7,11 +7,12 @@ from sqlalchemy import case, text
 from sqlmodel import Session, SQLModel, col, select, update
 
 from store.database.index import batches, insert_new, is_searched
-from store.nouns.decisions import AlreadyKnown, Decision, Filed, Outcome, Outdated, Refused
+from store.nouns.decisions import AlreadyKnown, ArticleKeys, Decision, Filed, Outcome, Outdated, Refused
 from store.nouns.desk import Alert, Review
 from store.nouns.errors import is_passing, said_by
 from store.nouns.models import Agreement, Article, Event, Evidence, EvidenceFacts
 from store.wire.articles import add_unsearched, remember, same_articles
+from store.wire.letting_go import gone_articles
 from store.wire.naming import add_mentions, outgrown
 from store.wire.replies import REPLIES, placed
 
@@ -89,6 +90,11 @@ def _known(session: Session, decisions: Sequence[Decision]) -> dict[str, str]:
     known: dict[str, str] = {}
     for row, url in same_articles(session, [article.id for article in articles], urls):
         known |= _names(row, url)
+    asked = [
+        ArticleKeys(None, one.guid, one.source, one.content_hash, one.published, one.id) for one in articles
+    ]
+    for article, gone in zip(articles, gone_articles(session, asked), strict=True):
+        known |= {f"id {article.id}": article.id} if gone else {}
     return known
 
 

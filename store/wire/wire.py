@@ -13,6 +13,7 @@ from store.nouns.types import storable
 from store.wire.articles import find_articles, forget_feed, known_keys, remember
 from store.wire.feedstate import claim_feeds, save_states
 from store.wire.filing import file_decisions, one_at_a_time, refused_decisions
+from store.wire.letting_go import gone_articles, let_go_articles, let_go_feed_keys
 
 
 class Wire:
@@ -155,6 +156,17 @@ class Wire:
     def known_articles(self, session: Session, items: Sequence[ArticleKeys]) -> list[Article | None]:
         """For each item the article that is the same by identity: canonical address, guid of the source, content."""
         return find_articles(session, items)
+
+    @reads
+    def let_go_of(self, session: Session, items: Sequence[ArticleKeys]) -> list[bool]:
+        """For each item whether it was read, was not ours, and was let go of since (``let_go_old``)."""
+        return gone_articles(session, items)
+
+    @gathers
+    def let_go_old(self, session: Session, before: datetime, most: int) -> int:
+        """Of at most ``most`` items and as many keys that were read before then only the hashes of their keys stay;
+        returns how many."""
+        return let_go_articles(session, before, most) + let_go_feed_keys(session, before, most)
 
     @reads
     def article(self, session: Session, article: str) -> Article | None:
