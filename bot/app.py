@@ -243,20 +243,10 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
             async with open_metrics(
                 base.store, work, settings.metrics_port, health, address=settings.metrics_address
             ):
+                letting_go = LettingGo(base.store, now, settings.keep_days)
                 yield Bot(
-                    base,
-                    client,
-                    wire,
-                    delivery,
-                    digests,
-                    summaries,
-                    work,
-                    health,
-                    lease,
-                    planning,
-                    LettingGo(base.store, now, settings.keep_days),
-                    rasterizer,
-                )
+                    base, client, wire, delivery, digests, summaries, work, health, lease, planning, letting_go, rasterizer,
+                )  # fmt: skip
         finally:
             await delivery.close()
             await lease.close()
