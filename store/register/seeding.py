@@ -1,7 +1,8 @@
 """Filing the founding knowledge: what is new is added, what changed is brought up to date, what others amended stays.
 
 A ``Mark`` remembers the fingerprint under which each entry was filed. So an entry that a person removed does not come
-back, one that ``amended_by`` claims is never overridden, and a second run with the same seeds does nothing.
+back, one that ``amended_by`` claims is never overridden, and a second run with the same seeds does nothing. What others add to
+an entry, or move, stays (``store/register/reseeding.py``).
 """
 
 import hashlib
@@ -36,6 +37,7 @@ from store.nouns.models import (
     Source,
     SourceFacts,
 )
+from store.register.reseeding import base_of, changed_values
 from store.wire.filing import add_evidence
 
 
@@ -78,7 +80,7 @@ class Seeded:
 def seed(session: Session, founding: Founding, now: datetime) -> Seeded:
     """Files everything in the caller's transaction. Nothing is written when the seeds are as they were."""
     marks = {mark.name: mark for mark in session.exec(select(Mark).where(col(Mark.name).startswith("seed:")))}
-    filing = _Filing(session, marks, now)
+    filing = _Filing(session, marks, now, frozenset(founding.articles))
     filing.rows(Source, founding.sources)
     filing.rows(Feed, founding.feeds)
     filing.rows(Article, founding.articles)
@@ -119,6 +121,17 @@ def _fingerprint(facts: Facts) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
+def _print(mark: str) -> str:
+    return mark.partition(" ")[0]
+
+
+def _is_theirs(row: Any) -> bool:
+    """Whether others than the seeds say what it is. News only adds steps to an agreement: the rest stays the seeds'."""
+    by_news = isinstance(row, Agreement) and str(row.amended_by).startswith("article:")
+    amended = getattr(row, "amended_by", None) and not by_news
+    return bool(amended) or getattr(row, "added_by", "seeds") != "seeds"
+
+
 def _values(facts: Facts) -> dict[str, Any]:
     """The facts by name, their parts as they are (not as dictionaries)."""
     return {name: getattr(facts, name) for name in type(facts).model_fields}
@@ -127,36 +140,47 @@ def _values(facts: Facts) -> dict[str, Any]:
 class _Filing:
     """One run: what the marks say was filed, and the count of what is done now."""
 
-    def __init__(self, session: Session, marks: dict[str, Mark], now: datetime) -> None:
-        self.session, self.marks, self.now = session, marks, now
+    def __init__(
+        self, session: Session, marks: dict[str, Mark], now: datetime, articles: frozenset[str]
+    ) -> None:
+        self.session, self.marks, self.now, self.articles = session, marks, now, articles
         self.added = self.updated = 0
         self.kept: list[str] = []
 
     def rows(self, table: type[SQLModel], entries: Mapping[str, Facts]) -> None:
         """Adds or brings up to date the entries that are not as they were filed; the rows are read in one go."""
         noun = table.__name__.lower()
-        prints = {id_: _fingerprint(facts) for id_, facts in entries.items()}
-        marked = {id_: self.marks.get(f"seed:{noun}:{id_}") for id_ in entries}
-        changed = [id_ for id_, mark in marked.items() if mark is None or mark.value != prints[id_]]
+        told = {
+            id_: f"{_fingerprint(facts)} {base_of(table, facts)}".strip() for id_, facts in entries.items()
+        }
+        marked = {
+            id_: mark.value for id_ in entries if (mark := self.marks.get(f"seed:{noun}:{id_}")) is not None
+        }
+        changed = [id_ for id_ in entries if _print(marked.get(id_, "")) != _print(told[id_])]
         filed = _rows_by_id(self.session, table, changed)
         with self.session.no_autoflush:
             for id_ in changed:
-                self._file(table, id_, entries[id_], filed.get(id_), removed=marked[id_] is not None)
-                self._mark(f"seed:{noun}:{id_}", prints[id_])
+                self._file(table, id_, entries[id_], filed.get(id_), marked.get(id_))
+        for id_, value in told.items():  # an earlier version remembered the fingerprint alone
+            if marked.get(id_) != value:
+                self._mark(f"seed:{noun}:{id_}", value)
         self.session.flush()
 
-    def _file(self, table: type[SQLModel], id_: str, facts: Facts, row: Any, *, removed: bool) -> None:
+    def _file(self, table: type[SQLModel], id_: str, facts: Facts, row: Any, marked: str | None) -> None:
         if row is None:
-            if not removed and not self._same_address(facts):
+            if marked is None and not self._same_address(facts):
                 self.session.add(table(**_values(facts), id=id_, **_identity(table, self.now)))
                 self.added += 1
-        elif getattr(row, "amended_by", None) or getattr(row, "added_by", "seeds") != "seeds":
+        elif _is_theirs(row):
             self.kept.append(id_)
         else:
-            self._change(row, facts)
+            self._change(row, facts, (marked or "").partition(" ")[2])
 
-    def _change(self, row: Any, facts: Facts) -> None:
-        for name, value in _values(facts).items():
+    def _change(self, row: Any, facts: Facts, base: str) -> None:
+        values = changed_values(row, facts, base, self.articles)
+        if "url" in values and values["url"] != row.url and self._same_address(facts):
+            del values["url"]  # a person added the new address before the seeds did
+        for name, value in values.items():
             setattr(row, name, value)
         if isinstance(row, Event):
             row.revision += 1
