@@ -12,7 +12,9 @@ from feeds.plain.masks import masked
 from handlers.commands.admins import AdminGroup
 from handlers.ingest.judge import Judged
 from handlers.ingest.judged_line import judged_line
+from handlers.render.cards.details import RELIABILITY
 from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.cases import entry_line
 from handlers.render.pages.feed import feed_line, feed_link
 from handlers.render.pages.feed_age import STALE, age_of, condition
 from handlers.render.words.text import safe
@@ -27,6 +29,8 @@ from handlers.ui.reply import Reply
 from handlers.watch.feed_state import AS_NEWS, AS_READ, decided
 from handlers.watch.probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
 from store.nouns.models import Feed, FeedFacts, Source
+from store.people.amending import AmendRefusal, Who
+from store.people.amendments import Outcome
 from store.store import Store
 from store.wire.watched import By, Yield
 
@@ -36,6 +40,11 @@ HOW = [
     app_commands.Choice(name="as news: judge and post it", value=AS_NEWS),
     app_commands.Choice(name="as read: remember it in silence", value=AS_READ),
 ]
+GRADES = [
+    app_commands.Choice(name=f"{letter}: {words}" if letter != "F" else "not graded yet", value=letter)
+    for letter, words in RELIABILITY.items()
+]
+BY_PERSON = "Graded by a person."
 GONE = "That feed was not looked at here: `/feed add` looks again."
 
 
@@ -61,7 +70,11 @@ class FeedCommand(AdminGroup):
         minutes="A wished interval; the feed's own rhythm when left out",
         timezone="Time zone of its dates where they name none, like Asia/Karachi",
         full_text="Read the article itself where the feed gives only a headline (robots.txt is kept to)",
+        name="What cards call the outlet; the feed's own title when left out",
+        owner="Who owns it: outlets of one owner count once",
+        grade="How reliable it is; not graded yet when left out",
     )
+    @app_commands.choices(grade=GRADES)
     async def add(
         self,
         interaction: Interaction,
@@ -69,6 +82,9 @@ class FeedCommand(AdminGroup):
         minutes: app_commands.Range[int, 10, 1440] | None = None,
         timezone: Words | None = None,
         full_text: bool = False,
+        name: Words | None = None,
+        owner: Words | None = None,
+        grade: str | None = None,
     ) -> None:
         try:
             place = zone(timezone, "UTC") if timezone else None
@@ -81,13 +97,17 @@ class FeedCommand(AdminGroup):
             await self.reply.send(interaction, no_such_feed(address, found))
             return
         wishes = {"minutes": minutes, "zone": place, "full_text": full_text}
-        await self._offer(interaction, found, wishes)
+        await self._offer(interaction, found, wishes, graded_as(name, owner, grade))
 
-    async def _offer(self, interaction: Interaction, found: FoundFeed, wishes: dict[str, Any]) -> None:
-        source = source_of(found.url, found.title, await self.store.register.sources())
+    async def _offer(
+        self, interaction: Interaction, found: FoundFeed, wishes: dict[str, Any], graded: dict[str, str]
+    ) -> None:
+        known_source = source_of(found.url, found.title, await self.store.register.sources())
+        source = Source(**known_source.model_dump() | graded)
         facts = FeedFacts(source=source.id, url=found.url, title=found.title[:200], **wishes)
         facts.language = found.parsed.head.language[:2].lower() or "en"
         draft = {"feed": facts.model_dump(mode="json"), "source": source.model_dump(mode="json")}
+        draft["graded"] = graded
         await self.store.marks.set_mark(_draft(interaction.id), json.dumps(draft), self.now())
         judged = await self.probe.judged(facts, found.parsed, SHOWN)
         known = await self.store.wire.feed(found.url)
@@ -96,6 +116,30 @@ class FeedCommand(AdminGroup):
             offer(found, source, judged, known, self.now()),
             view=row_of([self.keep], interaction.id),
         )
+
+    @app_commands.command(name="edit", description="Names and grades the outlet of a feed; its cards follow")
+    @app_commands.describe(
+        name="What cards call the outlet",
+        owner="Who owns it: outlets of one owner count once",
+        grade="How reliable it is (NATO Admiralty scale)",
+    )
+    @app_commands.choices(grade=GRADES)
+    async def edit(
+        self,
+        interaction: Interaction,
+        feed: Words,
+        name: Words | None = None,
+        owner: Words | None = None,
+        grade: str | None = None,
+    ) -> None:
+        row = await self.store.wire.feed(feed)
+        graded = graded_as(name, owner, grade)
+        if row is None or not graded:
+            said = _unknown(feed) if row is None else "Say a name, an owner or a grade."
+            await self.reply.send(interaction, Answer("Feeds", (Line(said),)))
+            return
+        outcome = await self.store.amendments.grade(row.source, graded, self._who(interaction))
+        await self.reply.send(interaction, edited(row, outcome))
 
     @app_commands.command(name="remove", description="Watches a feed no longer; what it brought stays")
     async def remove(self, interaction: Interaction, feed: Words) -> None:
@@ -142,6 +186,7 @@ class FeedCommand(AdminGroup):
         await self.reply.send(interaction, Answer("Feeds", (Line(said),)))
 
     @remove.autocomplete("feed")
+    @edit.autocomplete("feed")
     @test.autocomplete("feed")
     async def complete(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return choices(typed, _rows(await self.store.wire.feeds()))
@@ -165,9 +210,35 @@ class FeedCommand(AdminGroup):
         feed = await self.store.watched.add(
             name_of(facts.url), facts, Source(**draft["source"]), _by(interaction)
         )
+        if graded := draft.get("graded"):
+            await self.store.amendments.grade(feed.source, graded, self._who(interaction))
+        source = await self.store.register.source(feed.source)
+        ungraded = source is None or source.reliability == "F"
+        ask = f" Nobody graded its outlet yet: `/feed edit feed:{feed.id}` does." if ungraded else ""
         await tell(
-            interaction, f"Kept as `{feed.id}`. Its first reading is silent; what comes after it is news."
+            interaction,
+            f"Kept as `{feed.id}`. Its first reading is silent; what comes after it is news.{ask}",
         )
+
+    def _who(self, interaction: Interaction) -> Who:
+        return Who(f"discord:{interaction.user.id}", interaction.guild_id, self.now())
+
+
+def graded_as(name: str | None, owner: str | None, grade: str | None) -> dict[str, str]:
+    """The fields of a source that a person said."""
+    said = {"name": name, "owner": owner, "reliability": grade}
+    given = {field: value.strip() for field, value in said.items() if value and value.strip()}
+    return given | ({"reason": BY_PERSON} if grade else {})
+
+
+def edited(feed: Feed, outcome: Outcome | None) -> Answer:
+    """What was changed of the outlet, and the way back."""
+    if outcome is None:
+        return Answer("Feeds", (Line(f"The outlet of {_named(feed)} is called and graded so already."),))
+    if isinstance(outcome, AmendRefusal):
+        return Answer("Nothing was changed", (Line(safe(outcome.why)),))
+    undo = f"`/amend undo entry:{outcome.id}` takes it back. The cards that name it follow within minutes."
+    return Answer("Done", (Line(entry_line(outcome)), Line(undo)))
 
 
 def offer(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, SQLModel
@@ -10,7 +10,10 @@ from sqlmodel import Session, SQLModel
 from store.nouns.desk import AuditEntry
 from store.nouns.models import Event
 from store.people.snapshots import Snapshot, capture, differs, filed_since, restore, row_key
-from store.wire.filing import show_again
+from store.wire.filing import show_again, show_source_again
+
+STILL_READ = timedelta(days=30)
+"""How old a message may be that follows when its source gets another name or grade."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,12 @@ def record(
 
 def revise(session: Session, who: Who, keys: list[str], after: Snapshot | None = None) -> None:
     """A new revision for each event, above every one that it ever had, so that its messages are edited; they are left
-    alone where it only gained, or lost, a name that a person decided on."""
+    alone where it only gained, or lost, a name that a person decided on. Those that name a source are edited too, as far
+    back as somebody reads them."""
     for key in keys:
         table, _, name = key.partition(":")
+        if table == "source":
+            show_source_again(session, name, who.at - STILL_READ)
         if table == "event":
             last = (after or {}).get(key) or {"revision": 0}
             row = session.get(Event, name)

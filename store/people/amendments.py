@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads, writes
 from store.nouns.desk import Alert, AuditEntry
-from store.nouns.models import Event
+from store.nouns.models import Event, Source
 from store.outbox.queueing import News, queue_telling
 from store.people.amending import AmendRefusal, Plan, Who, amend, as_before, take_back
 from store.people.corrections import correction, division, merger, withdrawal
@@ -55,6 +55,23 @@ class Amendments:
         to be told."""
         plan = correction(session, event, changes, who.person)
         return _told(session, carried_out(session, who, plan), news)
+
+    @writes
+    def grade(self, session: Session, source: str, changes: Mapping[str, Any], who: Who) -> Outcome | None:
+        """Another name, owner or reliability of a source; ``None`` where nothing of it is another one."""
+        row = session.get(Source, source, with_for_update=True)
+        if row is None:
+            return AmendRefusal(f"No source goes by {source}.")
+        other = {name: value for name, value in changes.items() if getattr(row, name) != value}
+
+        def change() -> list[str]:
+            for name, value in other.items():
+                setattr(row, name, value)
+            session.add(row)
+            return []
+
+        plan = Plan(("edit source", f"source:{source}"), [row], change)
+        return amend(session, who, plan) if other else None
 
     @writes
     def undo(self, session: Session, entry: int, who: Who, news: News | None = None) -> Outcome:

@@ -7,7 +7,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store.nouns.desk import Review, TeamWeights
 from store.nouns.gazetteer import Series
-from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
+from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence, Source
 from store.nouns.proposals import ProposedName
 
 TABLES: dict[str, type[SQLModel]] = {
@@ -22,6 +22,7 @@ TABLES: dict[str, type[SQLModel]] = {
     "agreement": Agreement,
     "proposedname": ProposedName,
     "weights": TeamWeights,
+    "source": Source,
 }
 NUMBERED = frozenset({"evidence", "review", "proposedname"})
 MOVING = frozenset({"revision", "updated_at", "amended_by"})

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import case, text
+from sqlalchemy import case, literal, text
 from sqlmodel import Session, SQLModel, col, select, update
 
 from store.database.index import batches, insert_new, is_searched
@@ -176,6 +176,17 @@ def show_again(session: Session, event: str, revision: int) -> None:
     newer = case((col(Alert.wanted) < revision, revision), else_=col(Alert.wanted) + 1)
     subjects = [f"event:{name}" for name in family(session, event)]
     session.exec(update(Alert).where(col(Alert.subject).in_(subjects)).values(wanted=newer))
+
+
+def show_source_again(session: Session, source: str, since: datetime) -> None:
+    """Makes the messages about every event that a source told at or after ``since`` be edited."""
+    told = (
+        select(literal("event:").concat(col(Evidence.event)))
+        .join(Article, col(Article.id) == Evidence.article)
+        .where(Article.source == source, col(Evidence.decided_at) >= since, col(Evidence.event).is_not(None))
+    )
+    again = update(Alert).where(col(Alert.subject).in_(told), col(Alert.sent_at) >= since)
+    session.exec(again.values(wanted=col(Alert.wanted) + 1).execution_options(synchronize_session=False))
 
 
 def _is_current(session: Session, event: Event) -> bool:

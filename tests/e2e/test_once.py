@@ -49,6 +49,7 @@ LINES = {
     "/feed add address:{paper}": True,
     "/feed test feed:{feed}": False,
     "/feed release feed:dawn how:as read: remember it in silence": True,
+    "/feed edit feed:dawn grade:E": True,
     "/feed remove feed:dawn": True,
     f"/amend edit event:{VISIT} field:place value:Karachi": True,
     f"/amend split event:{VISIT} articles:{{article}} title:Another visit": True,

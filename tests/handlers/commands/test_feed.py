@@ -15,16 +15,19 @@ from feeds.workers.workers import open_parsers
 from handlers.alerts.announcer import Announcer
 from handlers.alerts.feed_notices import FeedNotices
 from handlers.commands import Workplace, every_button, every_command
+from handlers.delivery.reports import report
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
+from handlers.render.cards.alert import trust
 from handlers.render.pages.feed import news
 from handlers.watch.hosts import Hosts
 from handlers.watch.probe import FeedProbe
 from sandbox.control import NotTypedError, Sandbox
 from store.nouns.decisions import Decision, FeedState
-from store.nouns.models import Article, FeedFacts
+from store.nouns.models import Article, EvidenceFacts, FeedFacts
 from store.store import Store
 from tests.clock import Clock
+from tests.handlers.rows import alert, article, event
 
 FEED = """<rss version="2.0"><channel><title>Harbour *Gazette*</title><link>https://gazette.example/</link>
 <item><title>Pakistan and China sign an agreement on frigates @everyone</title><link>https://gazette.example/1</link>
@@ -238,3 +241,45 @@ async def test_no_answer_shows_the_key_in_an_address(memory_store: Store, clock:
             assert key not in str(reply.payloads), reply.text()
     title, text = news({"news": "broken", "feed": address, "words": f"{address} is away"})
     assert key not in title + text
+
+
+async def test_an_outlet_is_named_and_graded_and_its_cards_follow(
+    memory_store: Store, clock: Clock, site: str
+) -> None:
+    async with running(memory_store, clock) as sandbox:
+        line = f"/feed add address:{site}/all.xml name:The Harbour Gazette owner:Harbour Group grade:C"
+        shown = await sandbox.invoke(line, member=sandbox.admin)
+        assert "source The Harbour Gazette, reliability C" in shown.text()
+        assert shown.message is not None
+        kept = await sandbox.press(shown.message, keep_button(shown.message), member=sandbox.admin)
+        assert "Nobody graded" not in kept.text()
+        (feed,) = await memory_store.wire.feeds()
+        happened = event("frigates", clock())
+        told = alert("frigates", clock(), subject="event:frigates", state="sent", sent_at=clock(), shown=1)
+        text = article("frigates", feed.source, clock(), event="frigates")
+        evidence = EvidenceFacts(article=text.id, event="frigates")
+        decision = Decision(text, event=happened, evidence=(evidence,), alerts=(told,))
+        await memory_store.wire.record([decision])
+        again = await sandbox.invoke(
+            f"/feed edit feed:{feed.id} name:Gazette of the Harbour grade:B", member=sandbox.admin
+        )
+        assert "reliability: C → B" in again.text()
+        found = await report(memory_store, "frigates")
+        assert found is not None
+        assert trust(found) == ["-# Gazette\u00a0of\u00a0the\u00a0Harbour\u00a0· one\u00a0outlet\u00a0· B3"]
+        (waiting,) = await memory_store.outbox.about("event:frigates")
+        assert waiting.wanted > waiting.shown, "the message is edited"
+        same = await sandbox.invoke(f"/feed edit feed:{feed.id} grade:B", member=sandbox.admin)
+        assert "called and graded so already" in same.text()
+        nothing = await sandbox.invoke(f"/feed edit feed:{feed.id}", member=sandbox.admin)
+        assert "Say a name" in nothing.text()
+        (entry,) = await memory_store.amendments.entries(int(sandbox.guild["id"]), 1)
+        await sandbox.invoke(f"/amend undo entry:{entry.id}", member=sandbox.admin)
+        source = await memory_store.register.source(feed.source)
+        assert source is not None
+        assert (source.name, source.owner, source.reliability) == (
+            "The Harbour Gazette",
+            "Harbour Group",
+            "C",
+        )
+        assert (await memory_store.outbox.about("event:frigates"))[0].wanted > waiting.wanted
