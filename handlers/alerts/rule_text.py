@@ -6,6 +6,13 @@ from handlers.render.words.text import listed, safe
 from store.nouns.desk import ChosenEvents, DigestFacts, SubscriptionFacts
 from store.nouns.models import EventFacts
 
+LANGUAGES = {
+    "ar": "Arabic", "bn": "Bangla", "zh": "Chinese", "nl": "Dutch", "en": "English", "fr": "French", "de": "German",
+    "hi": "Hindi", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "ms": "Malay", "fa": "Persian",
+    "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "es": "Spanish", "sw": "Swahili", "th": "Thai", "tr": "Turkish",
+    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
+}  # fmt: skip
+"""Of headlines, by ISO 639-1: as many as a menu holds."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -20,6 +27,10 @@ def described_rules(rules: SubscriptionFacts) -> str:
         parts.append(f"silent below {rules.silent_below}")
     if rules.publish:
         parts.append("published to followers")
+    if rules.style == "compact":
+        parts.append("in a line or two each")
+    if rules.language in LANGUAGES and rules.language != "en":
+        parts.append(f"headlines in {LANGUAGES[rules.language]} first")
     return "; ".join(parts)
 
 

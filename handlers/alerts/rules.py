@@ -200,6 +200,10 @@ def _manner(rules: Subscription, event: Event) -> dict[str, object]:
     what happened or is under way."""
     rank = RANKS.index(event.importance)
     manner: dict[str, object] = {"publish": rules.publish}
+    if rules.style != "full":
+        manner["style"] = rules.style
+    if rules.language != "en":
+        manner["language"] = rules.language
     done = asserted_by(event) in ("happened", "under_way") and event.standing != "denied"
     if done and rules.ping_role is not None and rank >= RANKS.index(rules.ping_minimum):
         manner["ping_role"] = rules.ping_role

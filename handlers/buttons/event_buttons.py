@@ -16,7 +16,7 @@ from handlers.delivery.reports import event_of, report
 from handlers.render.cards import alert as event_message
 from handlers.render.cards.details import Background, details
 from handlers.render.cards.group import Telling, options
-from handlers.render.cards.report import Report
+from handlers.render.cards.report import OURS, Report
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import safe
@@ -73,6 +73,8 @@ class EventButtons:
             return view_of([menu_of, *(kind(number) for kind in stop)])  # type: ignore[arg-type]
         if told or alert.kind != "event":
             return row_of(stop, number)
+        if alert.body.get("style") == "compact":
+            return row_of([self.details], number)
         text = [discord.ui.Button[Any](label="Read", url=read)] if read else []
         kinds = [self.details, *(stop or [self.watching.watch])]
         return view_of([*text, *(kind(number) for kind in kinds)])  # type: ignore[arg-type]
@@ -122,6 +124,7 @@ class EventButtons:
             if row.channel == alert.channel and row.state != "dropped"
         ]
         why = await self._why(alert, found)
+        found = found.in_language(alert.body.get("language", OURS))
         return details(found, found.best(alert.sent_at), Background(told, why))
 
     async def _why(self, alert: Alert, found: Report) -> list[str]:

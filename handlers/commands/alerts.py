@@ -10,7 +10,7 @@ from discord import app_commands
 
 from facts.model.ranks import RANKS
 from handlers.alerts.forecast import Expected, Forecast
-from handlers.alerts.rule_text import described_rules
+from handlers.alerts.rule_text import LANGUAGES, described_rules
 from handlers.commands.admins import AdminGroup, obstacles
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.ui.buttons import Interaction, Item, button, row_of, tell
@@ -33,6 +33,11 @@ Channel = discord.TextChannel
 LEVELS = [app_commands.Choice(name=rank, value=rank) for rank in RANKS]
 SNOWFLAKE = 1 << 63
 """Ids are below it: they fit into a signed 64-bit number (Discord's documentation, "Snowflakes")."""
+STYLES = [
+    app_commands.Choice(name="full: quotation, facts and buttons", value="full"),
+    app_commands.Choice(name="compact: headline and one line", value="compact"),
+]
+SPOKEN = [app_commands.Choice(name=name, value=code) for code, name in LANGUAGES.items()]
 EVERYTHING = "Everything at once is not offered: choose kinds, countries or actors, or a minimum above low."
 NOT_ALLOWED = "Only whoever asked for this, or somebody with Manage Server, may save it."
 GONE = "What was asked for here is not there any more: use the command again."
@@ -76,8 +81,12 @@ class AlertsCommand(AdminGroup):
         ping_from="From which importance the role is pinged (critical when left out)",
         silent_below="Below which importance no sound is made",
         publish="Publish to the followers of an announcement channel",
+        style="Full cards, or a headline with one line of facts",
+        language="Headlines in this language are shown first",
     )
-    @app_commands.choices(minimum=LEVELS, ping_from=LEVELS, silent_below=LEVELS)
+    @app_commands.choices(
+        minimum=LEVELS, ping_from=LEVELS, silent_below=LEVELS, style=STYLES, language=SPOKEN
+    )
     async def set_rules(
         self,
         interaction: Interaction,
@@ -93,6 +102,8 @@ class AlertsCommand(AdminGroup):
         ping_from: str = "critical",
         silent_below: str | None = None,
         publish: bool = False,
+        style: str = "full",
+        language: str = "en",
     ) -> None:
         chosen = {
             "guild": channel.guild.id,
@@ -103,6 +114,8 @@ class AlertsCommand(AdminGroup):
             "ping_minimum": ping_from,
             "silent_below": silent_below,
             "publish": publish,
+            "style": style,
+            "language": language,
         }
         try:
             rules = await self.rules(chosen, TypedRules(kinds, countries, actors, quiet, timezone))

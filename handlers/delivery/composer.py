@@ -20,7 +20,7 @@ from handlers.render.cards import digest as digest_message
 from handlers.render.cards import group as group_message
 from handlers.render.cards import plain
 from handlers.render.cards.group import Telling
-from handlers.render.cards.report import Report
+from handlers.render.cards.report import OURS, Report
 from handlers.render.words.text import cut
 from store.nouns.desk import Alert
 from store.outbox.outbox import ClaimedAlert
@@ -72,7 +72,11 @@ class Composer:
             embed = await self._gone(claim.alert, told[0])
             line = change_message.gone_line(told[0].was)
             return _letter(claim.alert, [embed], None, line, plain.event_lines_in_plain(told))
-        card = event_message.alert(told[0].report, mark, claim.alert.sent_at, self.kinds)
+        body = claim.alert.body
+        draw = event_message.compact if body.get("style") == "compact" else event_message.alert
+        card = draw(
+            told[0].report.in_language(body.get("language", OURS)), mark, claim.alert.sent_at, self.kinds
+        )
         buttons = self.buttons(claim.alert, read=card.read)
         return _letter(claim.alert, [card.embed], buttons, card.content, plain.event_lines_in_plain(told))
 

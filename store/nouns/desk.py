@@ -116,6 +116,9 @@ class SubscriptionFacts(Facts):
     ping_minimum: Importance = word(default="critical")
     silent_below: Importance | None = word(default=None)
     publish: bool = False
+    style: Literal["full", "compact"] = word(default="full")
+    language: str = "en"
+    """ISO 639-1: headlines in it are shown first."""
 
 
 class Subscription(SubscriptionFacts, table=True):

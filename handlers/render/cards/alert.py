@@ -27,6 +27,8 @@ from store.nouns.values import Amount, Materiel, Quantity, StatedDay
 Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
 
 OUTLETS_SHOWN = 3
+LINKED = 2
+"""Outlets that a compact card names."""
 LINE = 210
 EMBED_TEXT = 3_900
 OUTLET = 40
@@ -52,6 +54,20 @@ def alert(report: Report, mark: str, posted: datetime | None = None, kinds: Kind
     event, best = report.event, report.best(posted)
     lines = [*_quoted(best), *facts_of_card(report), *trust(report)]
     embed = discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=colour_of(event, kinds))
+    return Card(content(event, best, kinds), signed(embed, "", mark), read_address(best))
+
+
+def compact(report: Report, mark: str, posted: datetime | None = None, kinds: Kinds = KINDS) -> Card:
+    """The headline and one line: stage, day, place, states, and the outlets as links."""
+    event, best = report.event, report.best(posted)
+    names = list(dict.fromkeys(one.outlet for one in report.sourcing))
+    more = f" +{len(names) - LINKED}" if len(names) > LINKED else ""
+    outlets_linked = ", ".join(_linked(report, name) for name in names[:LINKED]) + more
+    foreign = [f"> {link(safe(source_headline(best)), best.article.url)}"] if best and best.is_foreign else []
+    line = joined_facts([*(cut(one, FACT) for one in facts_of_card(report)[:1]), outlets_linked])
+    embed = discord.Embed(
+        description="\n".join(fitting([*foreign, line], EMBED_TEXT)), colour=colour_of(event, kinds)
+    )
     return Card(content(event, best, kinds), signed(embed, "", mark), read_address(best))
 
 
@@ -114,9 +130,14 @@ def trust(report: Report) -> list[str]:
 def _outlet_link(report: Report, name: str) -> str:
     """The outlet's name, linked where no button carries the address."""
     best = report.best()
+    if best is not None and read_address(best) is None:
+        return _linked(report, name)
+    return fact(safe(cut(name, OUTLET)))
+
+
+def _linked(report: Report, name: str) -> str:
     url = next((one.article.url for one in report.sourcing if one.outlet == name), None)
-    shown = fact(safe(cut(name, OUTLET)))
-    return link(shown, url) if best is not None and read_address(best) is None else shown
+    return link(fact(safe(cut(name, OUTLET))), url)
 
 
 def count_of_outlets(outlets: int, owners: int) -> str:

@@ -1,7 +1,7 @@
 """An event with every article that is evidence for it: what the messages about it are made of. Pure nouns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from facts.reading.grade import Credible, Voice, credibility
@@ -9,7 +9,9 @@ from store.nouns.models import Agreement, Article, Event, Evidence, Source
 
 UNRATED = "F"
 OURS = "en"
-"""The language that channels are written to."""
+"""The language that the bot writes, and that of channels which chose none."""
+OTHER_SCRIPTS = frozenset({"ar", "bn", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "ur", "zh"})
+"""Languages (ISO 639-1) that are not written in Latin letters."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Sourcing:
     evidence: Evidence
     article: Article
     source: Source | None
+    language: str = OURS
+    """Of the channel that reads it."""
 
     @property
     def owner(self) -> str:
@@ -40,7 +44,8 @@ class Sourcing:
     def is_foreign(self) -> bool:
         """Whether its title is in another language than the channel's: by what the feed declares, or by its letters."""
         declared = self.article.language.partition("-")[0].casefold()
-        return declared not in ("", OURS) or not is_latin(self.article.title)
+        is_written_so = is_latin(self.article.title) is (self.language not in OTHER_SCRIPTS)
+        return declared not in ("", self.language) or not is_written_so
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,10 @@ class Report:
     def url(self) -> str | None:
         """The first source with an address that a message may link."""
         return next((one.article.url for one in self.sourcing if is_web(one.article.url)), None)
+
+    def in_language(self, language: str) -> "Report":
+        """As a channel of this language (ISO 639-1) reads it."""
+        return replace(self, sourcing=tuple(replace(one, language=language) for one in self.sourcing))
 
     def best(self, until: datetime | None = None) -> Sourcing | None:
         """Whose headline stands for the event: in the channel's language if there is one, of the most reliable source,
