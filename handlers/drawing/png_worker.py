@@ -26,10 +26,10 @@ def pictures_of(_job: Job, body: bytes) -> Iterator[dict[str, Any]]:
     yield {PNG: b64encode(png_of(body.decode())).decode()}
 
 
-def png_of(svg: str) -> bytes:
+def png_of(svg: str, scale: float = SCALE) -> bytes:
     """Raises ``ValueError`` for what is no SVG."""
     drawn = svg_to_bytes(
-        svg_string=svg, zoom=SCALE, font_files=[str(FONT)], font_family=FAMILY, skip_system_fonts=True
+        svg_string=svg, zoom=scale, font_files=[str(FONT)], font_family=FAMILY, skip_system_fonts=True
     )
     return bytes(drawn)
 

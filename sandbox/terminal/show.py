@@ -110,7 +110,7 @@ class Painter:
         """What is in it, for who cannot see it, and the path of the file that can be opened."""
         path = self._world.uploads.path(attachment["id"], attachment["filename"])
         said = attachment.get("description", "")
-        return Text.assemble((said and f"{said} ", ""), (str(path), f"blue link {path.as_uri()}"))
+        return Text.assemble((said and f"{said} ", ""), (str(path), f"blue link {path.resolve().as_uri()}"))
 
     def _components(self, message: Document, labels: Sequence[str]) -> Iterator[RenderableType]:
         names = iter(labels)

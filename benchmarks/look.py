@@ -1,0 +1,183 @@
+"""What readers see: named answers by the real client, drawn as a phone shows them, and how long each is.
+
+``python -m benchmarks.look [folder]`` writes ``answers.html`` there (default ``data/look``), and with Chromium on the path
+``answers.png``, 390 pixels wide; it prints characters, screens and components of each first message. Exit code 1 where
+one is over the limits.
+"""
+
+import asyncio
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.look_html import Document, characters, count_components, screens, texts, write_page
+from benchmarks.look_year import file_year
+from bot.app import open_bot
+from bot.gateway.connection import connected, until_up
+from bot.settings import Settings
+from handlers.render.paging.measure import visible_text
+from sandbox.control import Sandbox
+
+MOST_CHARACTERS, MOST_SCREENS, MEDIAN = 1_200, 2.0, 700
+NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
+ADMIN = {"alerts", "digest", "feed", "amend", "setup", "review", "audit"}
+ANSWERS = (
+    "/brief", "/brief topic:China Pakistan", "/brief topic:China", "/brief topic:Pakistan navy", "/brief topic:CPEC",
+    "/brief topic:exercises since:2020", "/brief topic:Wing Loong", "/brief topic:Russia arms embargo Pakistan",
+    "/brief topic:J-35", "/brief topic:Turkey frigates", "/brief topic:India United States", "/brief topic:zzzz",
+    "/recent", "/recent country:Pakistan", "/recent country:Nigeria", "/recent kind:delivery", "/recent query:frigates",
+    "/recent country:China kind:visit limit:20", "/recent since:2026-11-01",
+    "/timeline topic:China Pakistan", "/timeline topic:Wei Fenghe", "/timeline topic:VT-4", "/timeline topic:Nepal",
+    "/timeline topic:Russia since:2014 until:2016",
+    "/actor name:China", "/actor name:Pakistan", "/actor name:Wei Fenghe", "/actor name:Bajwa", "/actor name:COAS",
+    "/actor name:Pakistan Navy", "/actor name:Norinco", "/actor name:Nepal Army", "/actor name:Chinese defence minister",
+    "/actor name:Wei Feng He", "/actor name:nobody at all",
+    "/agreement name:memorandum 2020", "/agreement name:VT-4", "/agreement name:CPEC", "/agreement name:submarines",
+    "/agreement name:zzzz",
+    "/agreements", "/agreements party:Pakistan", "/agreements party:Russia Pakistan", "/agreements status:signed",
+    "/agreements party:Wakanda",
+    "/event name:Shaheen-IX", "/event name:memorandum", "/event name:exercise", "/event name:Kavkaz",
+    "/search query:tank", "/search query:China", "/search query:Gwadar", "/search query:qqqq",
+    "/compare topic:China with:India", "/compare topic:CPEC investment", "/compare topic:Russia with:United States",
+    "/compare topic:Wei Fenghe with:Bajwa",
+    "/why item:Shaheen-IX", "/status", "/help", "/watch list",
+    "/alerts list", "/digest list", "/feed list", "/review", "/audit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Look:
+    """The first message of an answer, and what it costs a reader."""
+
+    asked: str
+    messages: tuple[Document, ...]
+    characters: int
+    screens: float
+    components: int
+    repeated: tuple[str, ...]
+
+    @property
+    def is_over(self) -> bool:
+        return self.characters > MOST_CHARACTERS or self.screens > MOST_SCREENS or bool(self.repeated)
+
+
+def repeated(message: Document) -> tuple[str, ...]:
+    """Sentences and lines that stand twice in one message; a short one says nothing."""
+    lines = [line for text in texts(message) for line in visible_text(text).split("\n")]
+    said = Counter(
+        part.strip(" ¹²³⁴⁵⁶⁷⁸⁹⁰.")
+        for line in lines
+        for part in re.split(r"(?<=[.!?]) ", line)
+        if len(part) >= 25
+    )
+    return tuple(part for part, count in said.items() if count > 1)
+
+
+async def looks(
+    lines: Sequence[str], folder: Path, *, year: bool = True
+) -> tuple[list[Look], dict[str, bytes]]:
+    """Asks every line of a bot on a register of its own; also the files of the answers, by their addresses."""
+    files: dict[str, bytes] = {}
+    found: list[Look] = []
+    async with Sandbox.running(now=lambda: NOW) as sandbox:
+        settings = Settings(
+            DISCORD_TOKEN=sandbox.token,
+            ENTENTE_DISCORD_API=sandbox.api_url,
+            ENTENTE_DATABASE=f"sqlite:///{folder / 'look.db'}",
+        )
+        async with open_bot(settings, lambda: NOW) as bot:
+            if year:
+                await file_year(bot.base.store, NOW)
+            bot.rasterizer.patience = 60
+            async with connected(bot.client, sandbox.token, settings.discord_api) as running:
+                await until_up(bot.client, running)
+                for line in lines:
+                    is_admin = line[1:].split()[0] in ADMIN
+                    reply = await sandbox.invoke(line, member=sandbox.admin if is_admin else sandbox.member)
+                    await bot.client.tree.idle()
+                    found.append(looked(line, reply.messages))
+                    files |= _bytes(sandbox, reply.messages)
+    return found, files
+
+
+def looked(asked: str, messages: Sequence[Document]) -> Look:
+    """What the first message costs. Raises ``IndexError`` where none came."""
+    first = messages[0]
+    sizes = {one["filename"]: (one["width"], one["height"]) for one in first["attachments"]}
+    return Look(
+        asked,
+        tuple(messages),
+        characters(first),
+        screens(first, sizes),
+        count_components(first["components"]),
+        repeated(first),
+    )
+
+
+def _bytes(sandbox: Sandbox, messages: Sequence[Document]) -> dict[str, bytes]:
+    """The files of messages by every address under which a message shows them."""
+    found: dict[str, bytes] = {}
+    for message in messages:
+        for one in message["attachments"]:
+            data = sandbox.world.uploads.path(one["id"], one["filename"]).read_bytes()
+            found |= {one["url"]: data, f"attachment://{one['filename']}": data}
+    return found
+
+
+def table(found: Sequence[Look]) -> list[str]:
+    """A table for docs/measures.md."""
+    rows = [
+        f"| `{look.asked}` | {look.characters:,} | {look.screens:.1f} | {look.components} |{' over' if look.is_over else ''}"
+        for look in found
+    ]
+    sizes = [look.characters for look in found]
+    whole = f"{len(found)} answers: median {median(sizes):.0f} characters, most {max(sizes):,}; most screens {max(look.screens for look in found):.1f}; {sum(look.is_over for look in found)} over the limits"
+    return ["| answer | characters | screens | components |", "|---|---|---|---|", *rows, "", whole]
+
+
+def photograph(page: Path) -> str:
+    """The page as PNG, by Chromium where there is one; says what came of it."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    browser = next((path for name in names if (path := shutil.which(name))), None)
+    if browser is None:
+        return "no Chromium on the path: no PNG"
+    png = page.with_suffix(".png")
+    command = [
+        browser,
+        "--headless",
+        "--no-sandbox",
+        "--hide-scrollbars",
+        f"--screenshot={png}",
+        "--window-size=390,20000",
+    ]
+    subprocess.run([*command, page.as_uri()], check=True, capture_output=True)
+    return f"{png}"
+
+
+def main(arguments: Sequence[str] = sys.argv[1:]) -> int:
+    folder = Path(arguments[0]) if arguments else Path("data/look")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as own:
+        found, files = asyncio.run(looks(ANSWERS, Path(own)))
+    page = folder / "answers.html"
+    shown: Mapping[str, tuple[Any, ...]] = {look.asked: look.messages for look in found}
+    write_page(page, shown, files.get)
+    print("\n".join(table(found)))
+    for look in found:
+        for sentence in look.repeated:
+            print(f"twice in {look.asked}: {sentence}")
+    print(page, photograph(page), sep="\n")
+    return int(any(look.is_over for look in found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
