@@ -92,9 +92,9 @@ _RANKED_IN_SQLITE = text(
     WHERE search_words MATCH :expression AND document.kind IN :kinds ORDER BY 2 DESC, 1 LIMIT :limit"""
 ).bindparams(bindparam("kinds", expanding=True))
 _RANKED_IN_POSTGRESQL = text(
-    """SELECT id, ts_rank(search_words(title, body), query) AS rank
+    """SELECT id, ts_rank(search_words_stored, query) AS rank
     FROM search_document, to_tsquery('english', :expression) AS query
-    WHERE search_words(title, body) @@ query AND kind IN :kinds ORDER BY 2 DESC, 1 LIMIT :limit"""
+    WHERE search_words_stored @@ query AND kind IN :kinds ORDER BY 2 DESC, 1 LIMIT :limit"""
 ).bindparams(bindparam("kinds", expanding=True))
 _COUNTED_IN_SQLITE = text(
     """SELECT count(*) FROM search_words JOIN search_document AS document ON document.id = search_words.rowid
@@ -102,7 +102,7 @@ _COUNTED_IN_SQLITE = text(
 ).bindparams(bindparam("kinds", expanding=True))
 _COUNTED_IN_POSTGRESQL = text(
     """SELECT count(*) FROM search_document
-    WHERE search_words(title, body) @@ to_tsquery('english', :expression) AND kind IN :kinds"""
+    WHERE search_words_stored @@ to_tsquery('english', :expression) AND kind IN :kinds"""
 ).bindparams(bindparam("kinds", expanding=True))
 _RUN_IN_SQLITE = text(
     """SELECT document.kind, document.ref
@@ -111,10 +111,10 @@ _RUN_IN_SQLITE = text(
 )
 _RUN_IN_POSTGRESQL = text(
     """SELECT kind, ref FROM search_document
-    WHERE search_words(title, body) @@ to_tsquery('english', :expression) ORDER BY id DESC LIMIT :limit"""
+    WHERE search_words_stored @@ to_tsquery('english', :expression) ORDER BY id DESC LIMIT :limit"""
 )
 _KNOWN_IN_SQLITE = text("SELECT 1 FROM search_words WHERE search_words MATCH :expression LIMIT 1")
 _KNOWN_IN_POSTGRESQL = text(
     """SELECT 1 FROM search_document
-    WHERE search_words(title, body) @@ to_tsquery('english', :expression) LIMIT 1"""
+    WHERE search_words_stored @@ to_tsquery('english', :expression) LIMIT 1"""
 )
