@@ -42,12 +42,7 @@ def _broken(body: dict[str, Any]) -> Iterator[str]:
     if sum(len(text) for embed in embeds for text in _texts(embed)) > 6000:
         yield "characters in all embeds"
     for embed in embeds:
-        yield from (name for name, most in EMBED.items() if len(embed.get(name) or "") > most)
-        fields = embed.get("fields") or []
-        if len(fields) > 25 or any(len(f["name"]) > 256 or len(f["value"]) > 1024 for f in fields):
-            yield "fields"
-        if len((embed.get("footer") or {}).get("text", "")) > 2048:
-            yield "footer"
+        yield from _broken_of(embed)
     if not body.get("flags", 0) & COMPONENTS_V2 and len(body.get("components") or []) > 5:
         yield "rows of components"
     yield from _crowded(_rows(body))
@@ -55,6 +50,15 @@ def _broken(body: dict[str, Any]) -> Iterator[str]:
         parts = list(every(body.get("components") or []))
         if len(parts) > 40 or sum(len(part.get("content", "")) for part in parts) > 4000:
             yield "components of the second generation"
+
+
+def _broken_of(embed: dict[str, Any]) -> Iterator[str]:
+    yield from (name for name, most in EMBED.items() if len(embed.get(name) or "") > most)
+    fields = embed.get("fields") or []
+    if len(fields) > 25 or any(len(f["name"]) > 256 or len(f["value"]) > 1024 for f in fields):
+        yield "fields"
+    if len((embed.get("footer") or {}).get("text", "")) > 2048:
+        yield "footer"
 
 
 def _rows(body: dict[str, Any]) -> list[dict[str, Any]]:

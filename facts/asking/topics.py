@@ -198,11 +198,7 @@ def _entries_facet(entries: list[NamedEntry], known: Directory) -> Facet:
     """One facet for everything that goes by one name (an agreement and the corridor that it builds)."""
     links = {("actor", key) for e in entries if e.kind == "actor" for key in _family(e.id, known)}
     links |= {("equipment", e.id) for e in entries if e.kind == "equipment"}
-    names = {
-        name
-        for name, found in known.names.items()
-        if {(e.kind, e.id) for e in entries if not e.shared} & {(f.kind, f.id) for f in found if not f.shared}
-    }
+    names = _names_of(entries, known)
     several = entries if len({e.id for e in entries if e.kind == "actor"}) > 1 else entries[:1]
     return Facet(
         " or ".join(dict.fromkeys(known.title(e.kind, e.id) for e in several)),
@@ -212,6 +208,16 @@ def _entries_facet(entries: list[NamedEntry], known: Directory) -> Facet:
         series=frozenset(e.id for e in entries if e.kind == "series"),
         texts=frozenset(_stemmed(name) for name in names if len(name) > 2),
     )
+
+
+def _names_of(entries: list[NamedEntry], known: Directory) -> set[str]:
+    """Every name that is theirs alone."""
+    own = {(e.kind, e.id) for e in entries if not e.shared}
+    return {
+        name
+        for name, found in known.names.items()
+        if any((f.kind, f.id) in own for f in found if not f.shared)
+    }
 
 
 def _family(key: str, known: Directory) -> set[str]:

@@ -1,7 +1,7 @@
 """The names and words that are recognised, and the one pass over a text that finds them."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -123,10 +123,17 @@ class Lexicon:
             if best is not None:
                 names.append(best)
                 taken = best.end
-                if best.term.sort in _HIDES_WORDS and not best.weak:
-                    hidden = best.end
-                    marks = [m for m in marks if m[0] < start]
+                hidden = _hidden_until(best, hidden, marks)
         return names, marks
+
+
+def _hidden_until(found: FoundName, hidden: int, marks: list[tuple[int, int, frozenset[str]]]) -> int:
+    """To where words in names are no words; those that were read within this one go."""
+    if found.term.sort not in _HIDES_WORDS or found.weak:
+        return hidden
+    while marks and marks[-1][0] >= found.start:
+        marks.pop()
+    return found.end
 
 
 def _is_a_name(entry: _Entry, written: str) -> bool:
@@ -166,15 +173,9 @@ def _decoys() -> Iterator[tuple[Term, list[str]]]:
 
 
 def _countries() -> Iterator[tuple[Term, list[str]]]:
-    for language in LANGUAGES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code not in NOT_COUNTRIES:
-                plain = name.split("(")[0].strip()
-                yield Term(code, "country", name, (code,)), [f"={plain}" if plain in COMMON_WORDS else plain]
-    for language in LATIN:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code not in NOT_COUNTRIES and (plain := name.split("(")[0].strip()):
-                yield Term(code, "country", name, (code,)), [f"={plain}"]
+    """Their names in CLDR first, then ours."""
+    yield from _of_cldr(LANGUAGES, COMMON_WORDS)
+    yield from _of_cldr(LATIN, None)
     for code, spelled in _table("demonyms.toml")["names"].items():
         yield Term(code, "country", code, (code,)), list(spelled)
     for code, names, seats in COUNTRIES:
@@ -182,6 +183,16 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
         yield Term(f"seat-{code.lower()}", "seat", seats, (code,)), _split(seats)
     for code, names in ACTORS:
         yield Term(code, "country", code, (code,)), _split(names)
+
+
+def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterator[tuple[Term, list[str]]]:
+    """What countries are called in languages; names that are ``common`` words (None: all) are matched as written."""
+    for language in languages:
+        for code, name in Locale(language).territories.items():
+            plain = name.split("(")[0].strip()
+            if len(code) == 2 and code not in NOT_COUNTRIES and plain:
+                exact = common is None or plain in common
+                yield Term(code, "country", name, (code,)), [f"={plain}" if exact else plain]
 
 
 def _words() -> Iterator[tuple[Term, list[str]]]:

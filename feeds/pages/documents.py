@@ -8,7 +8,7 @@ page furniture, of which titles, authors and dates are read.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -129,32 +129,43 @@ def is_paragraph(block: str) -> bool:
     return bool(SENTENCE_END.search(block)) or len(block.split()) > WORDS_OF_A_PARAGRAPH
 
 
-def _part(blocks: list[Block]) -> Part:
-    title, author, published, basis = "", "", None, ""
-    kept: list[Paragraph] = []
-    for number, block in blocks:
-        if number is not None:
-            if prefix := DATE_PREFIX.match(block):
-                published, basis = plausible(read_date(prefix["date"])), "the date before the text"
-            if not FURNITURE.match(block):
-                kept.append(Paragraph(number, DATE_PREFIX.sub("", block)))
-        elif header := HEADER.match(block):
-            author, published, basis = (
-                header["author"],
-                plausible(read_date(header["date"])),
-                "the comment's date",
-            )
+@dataclass
+class _Head:
+    """What stands before and between the paragraphs of a part: its title, author and date, and how that was found."""
+
+    title: str = ""
+    author: str = ""
+    published: datetime | None = None
+    basis: str = ""
+
+    def read(self, block: str, *, is_first: bool) -> None:
+        """``is_first``: no paragraph was kept yet, so that a title may come."""
+        if header := HEADER.match(block):
+            self.author = header["author"]
+            self.dated(plausible(read_date(header["date"])), "the comment's date")
         elif byline := BYLINE.match(block):
-            author = author or byline["author"]
-        elif not published and (stated := _date_line(block)):
-            published, basis = stated, "the date line of the text"
-        elif not title and not kept and not RULE.match(block):
-            title = MARKDOWN_HEADING.sub("", block)
-    if not title and kept:
-        title = kept[0].text
-    return Part(
-        shortened_text(title, TITLE_LENGTH), author, published, basis if published else "", tuple(kept)
-    )
+            self.author = self.author or byline["author"]
+        elif not self.published and (stated := _date_line(block)):
+            self.dated(stated, "the date line of the text")
+        elif not self.title and is_first and not RULE.match(block):
+            self.title = MARKDOWN_HEADING.sub("", block)
+
+    def dated(self, published: datetime | None, basis: str) -> None:
+        self.published, self.basis = published, basis
+
+
+def _part(blocks: list[Block]) -> Part:
+    head, kept = _Head(), list[Paragraph]()
+    for number, block in blocks:
+        if number is None:
+            head.read(block, is_first=not kept)
+            continue
+        if prefix := DATE_PREFIX.match(block):
+            head.dated(plausible(read_date(prefix["date"])), "the date before the text")
+        if not FURNITURE.match(block):
+            kept.append(Paragraph(number, DATE_PREFIX.sub("", block)))
+    title = shortened_text(head.title or (kept[0].text if kept else ""), TITLE_LENGTH)
+    return Part(title, head.author, head.published, head.basis if head.published else "", tuple(kept))
 
 
 def _date_line(block: str) -> datetime | None:
