@@ -16,6 +16,7 @@ from seeds.gazetteer import expanded, is_reference, with_reference
 from seeds.rows import Seeds
 from store.nouns.gazetteer import PlaceFacts, SeriesFacts
 from store.nouns.models import (
+    WHOLE,
     ActorFacts,
     AgreementFacts,
     ArticleFacts,
@@ -31,9 +32,12 @@ from store.nouns.values import Citation, Identifier
 
 
 class EventEntry(EventFacts):
-    """An event as it stands in a file: what it cites becomes its evidence."""
+    """An event as it stands in a file: what it cites becomes its evidence. ``said`` names, of its parts (``day``,
+    ``place``, ``actor/…``, ``equipment/…``), the paragraphs that say each; a part that is not there is told by no single
+    paragraph, such as a day that follows from the date of a text."""
 
     citations: tuple[Citation, ...] = ()
+    said: dict[str, tuple[Citation, ...]] = Field(default_factory=dict)
 
 
 class FeedEntry(FeedFacts):
@@ -159,7 +163,7 @@ def validated(entry: SeedEntry, evidence: list[EvidenceFacts]) -> Facts:
     facts = NOUNS[entry.noun].model_validate(with_citations(entry.body))
     if isinstance(facts, EventEntry):
         evidence.extend(evidence_of(facts, list(facts.citations), event=entry.id))
-        return EventFacts.model_validate(facts.model_dump(exclude={"citations"}))
+        return EventFacts.model_validate(facts.model_dump(exclude={"citations", "said"}))
     if isinstance(facts, FeedEntry):
         return FeedFacts.model_validate(facts.model_dump(exclude={"seen", "note"}))
     if isinstance(facts, AgreementFacts):
@@ -177,8 +181,12 @@ def evidence_of(
 ) -> Iterator[EvidenceFacts]:
     """One row for each paragraph that tells of it, in the order in which they are cited."""
     amounts = [citation for amount in facts.amounts for citation in amount.citations]
-    for place in dict.fromkeys(cited + amounts):
+    said = facts.said if isinstance(facts, EventEntry) else {}
+    every = [citation for places in said.values() for citation in places]
+    for place in dict.fromkeys(cited + amounts + every):
+        parts = [part for part, places in said.items() if place in places]
         yield EvidenceFacts(
+            parts=[WHOLE, *parts] if said else [],
             article=place.article,
             paragraph=place.paragraph,
             event=event,
@@ -189,7 +197,7 @@ def evidence_of(
 
 
 def with_citations(value: Any) -> Any:
-    """The same value, every list under ``citations`` taken apart from ``article#paragraph``."""
+    """The same value, every list under ``citations``, and those in ``said``, taken apart from ``article#paragraph``."""
     if isinstance(value, list):
         return [with_citations(item) for item in value]
     if not isinstance(value, dict):
@@ -197,6 +205,8 @@ def with_citations(value: Any) -> Any:
     return {
         key: [citation(text) for text in item]
         if key == "citations" and isinstance(item, list)
+        else {part: [citation(text) for text in texts] for part, texts in item.items()}
+        if key == "said" and isinstance(item, dict)
         else with_citations(item)
         for key, item in value.items()
     }

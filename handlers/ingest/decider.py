@@ -9,6 +9,7 @@ from facts.matching.changes import Text, revised
 from facts.matching.match import New, Same, Unsure, Update
 from facts.model.age import is_old
 from facts.model.change import Change, Stepped
+from facts.model.reading import Reading
 from facts.reading.grade import Voice, credibility
 from handlers.alerts.announcer import Announcer
 from handlers.ingest.article import event_id
@@ -18,7 +19,7 @@ from handlers.ingest.knowledge import facts_of
 from handlers.ingest.ledger import with_step
 from store.nouns.decisions import Decision
 from store.nouns.desk import Alert, Review
-from store.nouns.models import Agreement, Article, Event, EventFacts, EvidenceFacts, Source
+from store.nouns.models import WHOLE, Agreement, Article, Event, EventFacts, EvidenceFacts, Source
 from store.nouns.values import Citation, Standing
 from store.store import Store
 from store.wire.replies import REPLIES
@@ -232,7 +233,17 @@ def evidence_on(judged: Judged, *, event: str | None = None, agreement: str | No
         agreement=agreement,
         score=judged.score,
         reasons=judged.reasons,
+        parts=parts_told(judged.reading) if event else [],
     )
+
+
+def parts_told(reading: Reading) -> list[str]:
+    """The parts of an event that the text says itself, as ``EvidenceFacts`` names them."""
+    plain = [("day", reading.day), ("place", reading.place)]
+    actors = [*reading.people, *reading.organisations]
+    gear = [*reading.equipment, *reading.hulls]
+    named = [*(f"actor/{key}" for key in actors), *(f"equipment/{key}" for key in gear)]
+    return [WHOLE, *(name for name, value in plain if value), *named]
 
 
 def denies(article: Article) -> bool:

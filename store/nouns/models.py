@@ -327,8 +327,14 @@ class Claim(ClaimFacts, table=True):
     updated_at: datetime = instant()
 
 
+WHOLE = "event"
+"""The part of an event that every text says which tells it."""
+
+
 class EvidenceFacts(Facts):
-    """An event or agreement ↔ article (and paragraph): why they belong together, and who decided it.
+    """An event or agreement ↔ article (and paragraph): why they belong together, and who decided it. ``parts`` are those
+    of the event that the text says itself: ``day``, ``place``, ``actor/…``, ``equipment/…``, beside ``event``, the whole;
+    it is empty if nobody told them apart.
 
     ``decided_by``: "seed", "rule", or "person:<Discord id>".
     """
@@ -339,6 +345,7 @@ class EvidenceFacts(Facts):
     paragraph: str | None = None
     score: float = 1.0
     reasons: list[str] = documents(list[str])
+    parts: list[str] = documents(list[str])
     decided_by: str = "rule"
 
 

@@ -30,6 +30,7 @@ from store.nouns.models import (
     EquipmentFacts,
     Event,
     EventFacts,
+    Evidence,
     EvidenceFacts,
     Facts,
     Feed,
@@ -198,9 +199,18 @@ class _Filing:
         named = {f"seed:evidence:{_fingerprint(facts)}": facts for facts in entries}
         new = {name: facts for name, facts in named.items() if name not in self.marks}
         add_evidence(self.session, list(new.values()), self.now)
+        self._tell_apart(list(new.values()))
         for name in new:
             self._mark(name, "filed")
         self.added += len(new)
+
+    def _tell_apart(self, entries: Sequence[EvidenceFacts]) -> None:
+        """What an earlier version filed without its parts gets them."""
+        parts = {(one.article, one.event, one.paragraph): one.parts for one in entries if one.parts}
+        articles = {article for article, _, _ in parts}
+        for some in batches(articles):
+            for row in self.session.exec(select(Evidence).where(col(Evidence.article).in_(some))):
+                row.parts = row.parts or parts.get((row.article, row.event, row.paragraph), [])
 
     def _mark(self, name: str, value: str) -> None:
         known = self.marks.get(name)
