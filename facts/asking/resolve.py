@@ -13,6 +13,8 @@ from facts.asking.roles import Holding, holders, with_role
 from facts.names.phrases import REMEMBERED, STOP_WORDS, country_phrases, folded_phrase, untitled
 from store.nouns.models import Actor
 
+OBVIOUS = 3
+"""Candidates from which on the only one that texts tell of is taken."""
 SPELT = {"defense": "defence", "organization": "organisation", "center": "centre"}
 WORDS_OF_KIND = {
     "acronym": "the acronym", "short": "the short form", "misspelling": "the misspelling", "former": "the former name",
@@ -69,6 +71,23 @@ def resolve(text: str, known: Directory, *kinds: Kind) -> Resolved:
     if "actor" in kinds and (people := with_role(text, known.actors.values())):
         return _by_role(people)
     return _spelt_otherwise(text, asked, known, names, kinds)
+
+
+def obvious(found: Resolved, text: str, known: Directory, told: Mapping[str, int]) -> Resolved:
+    """Of several the one that texts tell of, if they tell of one alone; ``told`` counts events by actor."""
+    if not isinstance(found, Several):
+        return found
+    told_of = [one for one in found.candidates if _is_told(one[1], known, told)]
+    if len(told_of) != 1 or len(found.candidates) < OBVIOUS:
+        return found
+    kind, key, _ = told_of[0]
+    others = len(found.candidates) - 1
+    return NameFinding(kind, key, f"the one of {others + 1} that “{text}” fits of which texts tell")
+
+
+def _is_told(key: str, known: Directory, told: Mapping[str, int]) -> bool:
+    actor = known.actors.get(key)
+    return bool(told.get(key)) or (actor is not None and actor.basis == "document")
 
 
 def _spelt_otherwise(

@@ -14,6 +14,7 @@ from facts.asking.themes import GENERAL, THEMES, Theme
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import REMEMBERED, STOP_WORDS, TITLES, country_phrases, folded_phrase, phrases, stem
+from store.nouns.models import Actor
 
 What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "word"]
 
@@ -192,6 +193,12 @@ def country(code: str) -> Facet:
     """A country: by code, or by any of its names in a text."""
     names = frozenset(_stemmed(folded_phrase(name)) for name in COUNTRIES[code])
     return Facet(country_name(code), "country", links=frozenset({("country", code)}), texts=names)
+
+
+def party_facet(actor: Actor) -> Facet:
+    """Whatever an actor is filed with; with a state, what its country is."""
+    state = [("country", actor.country)] if actor.kind == "state" and actor.country else []
+    return Facet(actor.name, "actor", links=frozenset([("actor", actor.id), *state]))
 
 
 def _entries_facet(entries: list[NamedEntry], known: Directory) -> Facet:

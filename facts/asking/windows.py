@@ -23,6 +23,23 @@ _AS_BOUND = re.compile(
     re.IGNORECASE,
 )
 """A bound of time within a question: "since 2014", "before December 2015"."""
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_POINT = rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+)?(?:19|20)\d\d(?:-\d{{1,2}}){{0,2}}"
+_SPAN = re.compile(
+    rf"\b(?:(?:between|from|in)\s+)?(?P<since>{_POINT})\s*(?:-|–|to|until|till|and)\s*(?P<until>{_POINT})\b",
+    re.IGNORECASE,
+)
+"""A stretch of time within a question: "2014 to 2016", "between May 2019 and July 2021"."""
+_WITHIN = re.compile(
+    rf"\b(?:(?:in|on|of|during)\s+)?(?P<when>(?:\d{{1,2}}\s+)?{_MONTH}\s+(?:19|20)\d\d|(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?)(?![\w-])",
+    re.IGNORECASE,
+)
+"""A month or day within a question: "in December 2020", "2020-11"."""
+_LATELY = re.compile(
+    r"\b(?:in|over|during|within)?\s*(?:the\s+)?(?:(?:last|past)\s+(?P<count>\d{1,3})\s+(?P<unit>day|week|month|year)s?|(?P<which>this|last|past)\s+(?P<what>week|month|year))\b",
+    re.IGNORECASE,
+)
+"""A time before today within a question: "last month", "the past 30 days"."""
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -83,14 +100,46 @@ def _worded(word: str, when: str, today: date, edge: Literal["first", "last"]) -
 
 
 def bounds_within(text: str) -> tuple[str, str | None, str | None]:
-    """A question without the bounds of time that it names in words, and those: since, until."""
-    since = until = None
+    """A question without the time that it names in words, and that: since, until."""
+    for pattern, read in ((_SPAN, _span_of), (_LATELY, _lately_of)):
+        if found := pattern.search(text):
+            return _without(text, found), *read(found)
+    since: str | None = None
+    until: str | None = None
     for found in _AS_BOUND.finditer(text):
         if found["word"].casefold() in ("since", "after"):
             since = found[0]
         else:
             until = found[0]
+    if since is None and until is None and (found := _WITHIN.search(text)):
+        return _without(text, found), found["when"], found["when"]
     return " ".join(_AS_BOUND.sub(" ", text).split()), since, until
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+
+
+def _span_of(found: re.Match[str]) -> tuple[str, str | None]:
+    return found["since"], found["until"]
+
+
+def _lately_of(found: re.Match[str]) -> tuple[str, str | None]:
+    if found["count"]:
+        return f"{found['count']}{found['unit'][0]}", None
+    if found["which"].casefold() == "last" and found["what"].casefold() != "week":
+        return found[0].split("the ")[-1], found[0].split("the ")[-1]
+    days = {"week": 7, "month": 30, "year": 365}[found["what"].casefold()]
+    return f"{days}d", None
+
+
+def surely_within(window: Window, start: date | None, end: date | None, precision: Precision) -> bool:
+    """Whether what is known of a day lies in the window whatever it means: a coarse day may lie outside. A stretch of
+    exact days that reaches into the window lies in it."""
+    if window.is_open or start is None or precision in ("day", "unknown"):
+        return overlaps(window, start, end, precision)
+    first, last = extent(start, end, precision)
+    return (window.since is None or first >= window.since) and (window.until is None or last <= window.until)
 
 
 def overlaps(window: Window, start: date | None, end: date | None, precision: Precision) -> bool:

@@ -16,9 +16,10 @@ from handlers.delivery.reports import event_of, report
 from handlers.render.cards import alert as event_message
 from handlers.render.cards.details import Background, details
 from handlers.render.cards.group import Telling, options
-from handlers.render.cards.report import OURS, Report
+from handlers.render.cards.report import Report
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.paging.booklet import AskedCommand
+from handlers.render.words.headline import OURS
 from handlers.render.words.text import safe
 from handlers.ui.buttons import Interaction, Item, button, menu, number_of, row_of, tell, view_of
 from handlers.ui.deferral import say

@@ -115,8 +115,8 @@ class PageButtons:
         if len(asked) < 2 or asked[0] not in self.asks:
             await tell(interaction, OLD.format(command=press.command))
             return
-        question = AskedCommand(asked[0], (asked[1],))
-        answer = await self.asks[asked[0]]([asked[1]])
+        question = AskedCommand(asked[0], tuple(asked[1].split("|")))
+        answer = await self.asks[asked[0]](question.arguments)
         parent = press.number or None
         reading = await self.pager.bind(interaction.id, question, answer, parent, press.place)
         await self._show(interaction, reading, PagePlace())

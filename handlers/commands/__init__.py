@@ -117,11 +117,12 @@ class KnowledgeCommands:
         answers, pager = place.store.answers, place.pager
         topical = Topical(answers, place.store.search, place.now)
         pasted = Pasted(place.store.pointers, place.store.search)
+        brief = BriefCommand(answers, topical, pager)
         return cls(
             RecentCommand(answers, topical, pager),
-            BriefCommand(answers, topical, pager),
+            brief,
             TimelineCommand(answers, topical, pager),
-            ActorCommand(answers, place.now, pager),
+            ActorCommand(answers, topical, brief.answer, pager),
             AgreementCommand(answers, pager),
             AgreementsCommand(answers, pager),
             EventCommand(answers, topical, pager, pasted),

@@ -1,8 +1,9 @@
 """``/actor name``: who somebody is, what they did, with whom, and who says so."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import discord
@@ -10,12 +11,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.directory import Directory
-from facts.asking.resolve import Held, Missing, NameFinding, Several, resolve
+from facts.asking.resolve import Held, Missing, NameFinding, Several, obvious, resolve
+from facts.asking.topics import party_facet
+from facts.asking.windows import NotADate
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import folded_phrase
 from handlers.render.illustrations.partners import partners_picture
 from handlers.render.pages.actor import first_page, sections, who
-from handlers.render.pages.answer import Answer, Line
+from handlers.render.pages.agreement import agreement_line
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.bottom_line import age_line, counted_tally
+from handlers.render.pages.claim import claim_line
+from handlers.render.pages.event import event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
@@ -23,56 +30,129 @@ from handlers.render.words.names import flags, role
 from handlers.render.words.text import safe
 from handlers.ui.completion import actor_choices
 from handlers.ui.known import known_names
-from handlers.ui.not_found import ambiguous, unknown
+from handlers.ui.not_found import ambiguous, refused, unknown
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
+from handlers.ui.topic_search import Topical
 from store.nouns.models import Actor
-from store.nouns.views import Dossier, Library, Names
+from store.nouns.views import Dossier, Findings, Library, Names
 from store.search.answers import Answers
+
+AskTopic = Callable[[str], Awaitable[Answer]]
+WHAT = {"series": "a series of events", "agreement": "an agreement"}
+EACH = 3
+FEW = 4
+"""Candidates that are looked at beside somebody else."""
 
 
 class ActorCommand(commands.Cog):
-    """A misspelling, an alias and a position ("COAS") find their actor, and the answer says how."""
+    """A misspelling, an alias and a position ("COAS") find their actor, and the answer says how. What is no actor is
+    asked for as a topic."""
 
-    def __init__(self, answers: Answers, now: Callable[[], datetime], pager: Pager) -> None:
+    def __init__(self, answers: Answers, topical: Topical, ask_topic: AskTopic, pager: Pager) -> None:
         self.answers = answers
-        self.now = now
+        self.topical = topical
+        self.ask_topic = ask_topic
         self.pager = pager
 
     @app_commands.command(
         name="actor", description="Who is this, what did they do, with whom, and who says so"
     )
+    @app_commands.rename(other="with")
     @app_commands.describe(
-        name="A name, an alias or a position: Gen. Bajwa, COAS", share="Show it to everybody here"
+        name="A name, an alias or a position: Gen. Bajwa, COAS, China, Norinco",
+        other="Somebody else: what the two did together",
+        share="Show it to everybody here",
     )
-    async def actor(self, interaction: discord.Interaction[Any], name: Words, share: bool = False) -> None:
-        question = AskedCommand("actor", (name,))
-        await self.pager.send(interaction, question, await self.answer(name), share=share)
+    async def actor(
+        self, interaction: discord.Interaction[Any], name: Words, other: Words = "", share: bool = False
+    ) -> None:
+        question = AskedCommand("actor", (name, other))
+        await self.pager.send(interaction, question, await self.answer(name, other), share=share)
 
     @actor.autocomplete("name")
+    @actor.autocomplete("other")
     async def complete(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         return await actor_choices(self.answers, typed)
 
-    async def answer(self, name: str) -> Answer:
+    async def answer(self, name: str, other: str = "") -> Answer:
         names = await self.answers.names()
         known = await known_names(names)
-        match resolve(name, known, "actor"):
+        if not other.strip():
+            return await self._alone(name, names, known)
+        told = await self.answers.told_of()
+        both = [(await self._one(text, known, told)) for text in (name, other)]
+        for at, text in enumerate((name, other)):
+            beside = both[1 - at]
+            if both[at] is None and beside is not None:
+                both[at] = await self._met(text, beside, known)
+            if both[at] is None:
+                return await self._alone(text, names, known)
+        return await self._together([one for one in both if one is not None])
+
+    async def _met(self, text: str, beside: Actor, known: Directory) -> Actor | None:
+        """Of several who go by a name the one who is filed with somebody else, if one alone is."""
+        match resolve(text, known, "actor"):
+            case Several(candidates=candidates) if len(candidates) <= FEW:
+                met = [key for _, key, _ in candidates if await self._is_met(key, beside, known)]
+                return known.actors[met[0]] if len(met) == 1 else None
+        return None
+
+    async def _is_met(self, key: str, beside: Actor, known: Directory) -> bool:
+        looked = await self.topical.look("", None, None, party_facet(known.actors[key]), party_facet(beside))
+        return not isinstance(looked, NotADate) and looked.whole and bool(looked.found.events)
+
+    async def _alone(self, name: str, names: Names, known: Directory) -> Answer:
+        told = await self.answers.told_of()
+        match obvious(resolve(name, known, "actor"), name, known, told):
             case Missing() as missing:
-                return unknown(name, missing, "actor", known)
+                return await self._as_topic(name, missing, known)
             case Several() as several:
-                return ambiguous(name, several, known)
+                return ambiguous(name, several, known, told)
             case Held() as held:
                 return await self._holders(name, held, names)
             case NameFinding(id=key, how=how):
                 return await self._dossier(key, "; ".join(filter(None, [how, _elsewhere(name, known)])))
 
+    async def _one(self, text: str, known: Directory, told: Mapping[str, int]) -> Actor | None:
+        """The one actor who is meant; of a position, the one who holds it."""
+        match obvious(resolve(text, known, "actor"), text, known, told):
+            case NameFinding(id=key):
+                return known.actors.get(key)
+            case Held(holdings=holdings) if len({holding.actor.id for holding in holdings}) == 1:
+                return holdings[0].actor
+        return None
+
+    async def _together(self, both: list[Actor]) -> Answer:
+        """What is filed with both, and where nothing is, what is newest of each."""
+        looked = await self.topical.look("", None, None, *map(party_facet, both))
+        if isinstance(looked, NotADate):
+            return refused(looked.why)
+        if looked.whole and (looked.found.events or looked.found.agreements or looked.found.claims):
+            return together_answer(both, looked.found, self.topical.now().date())
+        dossiers = [dossier for one in both if (dossier := await self.answers.dossier(one.id))]
+        return apart_answer(dossiers)
+
+    async def _as_topic(self, name: str, missing: Missing, known: Directory) -> Answer:
+        """What is known on a name that no actor goes by: a ship, an agreement, words."""
+        answer = await self.ask_topic(name)
+        if answer.is_empty:
+            near = unknown(name, missing, "actor", known)
+            return replace(
+                near, lead=(*near.lead, *answer.lead[1:]), sections=(*near.sections, *answer.sections)
+            )
+        kinds = [entry.kind for entry in known.names.get(folded_phrase(name), ())]
+        told = f" but is known as {WHAT.get(kinds[0], kinds[0])}" if kinds else ""
+        note = f"no actor goes by “{safe(name)}”{told}: this is what is known on it"
+        return replace(answer, notes=(note, *answer.notes))
+
     async def _dossier(self, key: str, how: str) -> Answer:
         dossier = await self.answers.dossier(key)
         if dossier is None:
             return unknown(key, Missing(()), "actor")
-        return await asyncio.to_thread(dossier_answer, dossier, self.now().date(), how)
+        return await asyncio.to_thread(dossier_answer, dossier, self.topical.now().date(), how)
 
     async def _holders(self, asked: str, held: Held, names: Names) -> Answer:
         """Everybody who held the position, and the dossier where it was one person."""
@@ -80,7 +160,7 @@ class ActorCommand(commands.Cog):
         dossiers = [found for key in keys if (found := await self.answers.dossier(key))]
         if len(dossiers) == 1:
             how = f"found by the position “{asked}”"
-            return await asyncio.to_thread(dossier_answer, dossiers[0], self.now().date(), how)
+            return await asyncio.to_thread(dossier_answer, dossiers[0], self.topical.now().date(), how)
         return holders_answer(asked, held, dossiers)
 
 
@@ -133,3 +213,47 @@ def holders_answer(asked: str, held: Held, dossiers: list[Dossier]) -> Answer:
     )
     lead = (Line(f"{len(dossiers)} people are known in a position like “{safe(asked)}”."),)
     return Answer(f"Which {asked}?", lead, candidates=lines)
+
+
+def together_answer(both: list[Actor], found: Findings, today: date) -> Answer:
+    """What two actors did together, the newest first; then what was agreed and said of both."""
+    library = found.library
+    names = " and ".join(safe(one.name) for one in both)
+    lines = tuple(event_line(told, library) for told in found.events)
+    newest = f" The newest: {event_line(found.events[0], library, brief=True).text}" if lines else ""
+    known = counted_tally(found.tally, found)
+    did = "" if lines or found.agreements else "nothing is known that they did together; "
+    lead = Line(
+        f"{names}: {did}{known} known with both.{newest}",
+        lines[0].sources if lines else (),
+        opens=lines[0].opens if lines else "",
+    )
+    every = (
+        Section("Events with both", lines, found.tally.events),
+        Section("Agreements and deals", tuple(agreement_line(deal, library) for deal in found.agreements)),
+        Section("Said of both", tuple(claim_line(claim, library) for claim in found.claims)),
+    )
+    age = age_line(found, today)
+    parts = tuple(part for part in every if part.lines)
+    met = names_met(found, *(one.id for one in both))
+    title = " with ".join(one.name for one in both)
+    return Answer(title, (lead, *([Line(age)] if age else [])), parts, names=met, scope="all years")
+
+
+def apart_answer(dossiers: list[Dossier]) -> Answer:
+    """That nothing is filed with both, and what is newest of each."""
+    names = " and ".join(one.actor.name for one in dossiers)
+    lead = Line(
+        f"Nothing is known that {safe(names)} did together: no event, agreement or statement names both."
+    )
+    parts = tuple(
+        Section(
+            one.actor.name, tuple(event_line(told, one.found.library) for told in one.found.events[:EACH])
+        )
+        for one in dossiers
+    )
+    return Answer(
+        " with ".join(one.actor.name for one in dossiers),
+        (lead,),
+        tuple(part for part in parts if part.lines),
+    )

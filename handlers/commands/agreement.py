@@ -12,15 +12,22 @@ from facts.asking.brief import beside, compose_brief, differing
 from facts.asking.deals import Deals, find_deals
 from facts.asking.directory import Directory
 from facts.asking.resolve import Missing, nearest
-from handlers.render.pages.agreement import agreement_line, status_line, step_line, terms_lines
+from handlers.render.pages.agreement import (
+    agreement_line,
+    gear_lines,
+    ledger_in_a_line,
+    status_line,
+    step_line,
+    terms_lines,
+)
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.claim import claim_line
-from handlers.render.pages.differing import differing_lines
-from handlers.render.pages.event import event_line
+from handlers.render.pages.bottom_line import disputed_lines
+from handlers.render.pages.claim import claim_line, differing_lines
+from handlers.render.pages.event import amount_line, event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
-from handlers.render.words.text import safe, sentence
+from handlers.render.words.text import opening_sentences, safe, sentence
 from handlers.ui.completion import agreement_rows, choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import unknown
@@ -28,6 +35,9 @@ from handlers.ui.options import Words
 from handlers.ui.pager import Pager
 from store.nouns.views import AgreementSheet, Findings
 from store.search.answers import Answers
+
+SAID = 200
+"""Letters of what an agreement is on the first page."""
 
 
 class AgreementCommand(commands.Cog):
@@ -76,7 +86,36 @@ def sheet_answer(sheet: AgreementSheet, deals: Deals) -> Answer:
     deal, library = sheet.agreement, sheet.found.library
     notes = tuple(safe(note) for note in (deals.how, *deals.notes) if note)
     found = replace(sheet.found, agreements=(deal, *sheet.found.agreements))
-    return Answer(deal.name, (status_line(deal, library),), parts, notes, names=names_met(found))
+    return Answer(
+        deal.name,
+        (status_line(deal, library),),
+        parts,
+        notes,
+        overview=tuple(part for part in in_short(sheet) if part.lines),
+        names=names_met(found),
+    )
+
+
+def in_short(sheet: AgreementSheet) -> Iterator[Section]:
+    """What it is, what it is worth, what is not known, how it went: a line or two each."""
+    deal, found = sheet.agreement, sheet.found
+    library = found.library
+    where = cited(deal.citations, library)
+    told = (Line(opening_sentences(safe(deal.summary), SAID), where),) if deal.summary else ()
+    unknown = " ".join(sentence(safe(text)) for text in deal.unknown)
+    yield Section("Terms", (*told, *gear_lines(deal, library)))
+    yield Section("Value", tuple(_value(sheet)))
+    yield Section("Not known", (Line(unknown, where),) if unknown else ())
+    yield Section("Status, step by step", tuple(ledger_in_a_line(deal, library)))
+    yield Section("Events", tuple(event_line(one, library) for one in found.events))
+
+
+def _value(sheet: AgreementSheet) -> Iterator[Line]:
+    """Every sum that sources give, side by side where they differ."""
+    disputed = list(disputed_lines(sheet.found))
+    yield from disputed
+    if not disputed:
+        yield from (amount_line(amount, sheet.found.library) for amount in sheet.agreement.amounts)
 
 
 def _sections(sheet: AgreementSheet) -> Iterator[Section]:

@@ -1,5 +1,7 @@
 """``/agreements party status``: the list, each with its newest status."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,14 +12,15 @@ from discord.ext import commands
 from facts.asking.brief import newest_known
 from facts.asking.choose import agreement_subject, fits
 from facts.asking.directory import Directory
-from facts.asking.topics import Topic, read_topic
+from facts.asking.supplies import Side, parties_on
+from facts.asking.topics import Facet, Topic, read_topic
 from facts.names.phrases import folded_phrase, stems
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.text import listed, safe
+from handlers.render.words.text import cut, listed, safe
 from handlers.ui.completion import actor_rows, by_telling, choices, country_rows
 from handlers.ui.known import known_names
 from handlers.ui.options import Words
@@ -26,7 +29,9 @@ from store.nouns.models import Agreement
 from store.nouns.views import Findings
 from store.search.answers import Answers
 
+LISTED, STATUSES = 300, 5
 MANY = 30
+SIDES: tuple[Side, ...] = ("supplier", "recipient")
 """Longer lists tell name, status and parties only; /agreement tells the rest."""
 
 
@@ -41,6 +46,8 @@ class AgreementsCommand(commands.Cog):
     @app_commands.describe(
         party="One or more parties: Pakistan, Russia Pakistan, Pakistan Army",
         status="A word of the status: signed, sold, reported, pending, lifted",
+        supplier="Who supplies: China, Norinco",
+        recipient="Who receives: Pakistan, Pakistan Army",
         share="Show it to everybody here",
     )
     async def agreements(
@@ -48,12 +55,17 @@ class AgreementsCommand(commands.Cog):
         interaction: discord.Interaction[Any],
         party: Words = "",
         status: Words = "",
+        supplier: Words = "",
+        recipient: Words = "",
         share: bool = False,
     ) -> None:
-        question = AskedCommand("agreements", (party, status))
-        await self.pager.send(interaction, question, await self.answer(party, status), share=share)
+        question = AskedCommand("agreements", (party, status, supplier, recipient))
+        answer = await self.answer(party, status, supplier, recipient)
+        await self.pager.send(interaction, question, answer, share=share)
 
     @agreements.autocomplete("party")
+    @agreements.autocomplete("supplier")
+    @agreements.autocomplete("recipient")
     async def complete_party(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
@@ -68,17 +80,38 @@ class AgreementsCommand(commands.Cog):
         words = sorted({deal.status for deal in (await self.answers.names()).agreements if deal.is_told})
         return choices(typed, [(word, word, word) for word in words])
 
-    async def answer(self, party: str = "", status: str = "") -> Answer:
+    async def answer(
+        self, party: str = "", status: str = "", supplier: str = "", recipient: str = ""
+    ) -> Answer:
         names = await self.answers.names()
         known = await known_names(names)
-        topic = read_topic(party, known)
+        read = {
+            side: read_topic(text, known)
+            for side, text in (("party", party), ("supplier", supplier), ("recipient", recipient))
+        }
         found = await self.answers.agreements()
-        rows = [deal for deal in found.agreements if deal.is_told and has_party(deal, topic, known)]
+        rows = [deal for deal in found.agreements if deal.is_told and _has_sides(deal, read, known)]
         chosen = [deal for deal in rows if has_status(deal.status, status)] or [
             deal for deal in rows if any(has_status(step.status, status) for step in deal.steps)
         ]
-        answer = list_answer(party, status, chosen, found) if chosen else _none(party, status, rows)
-        return replace(answer, notes=tuple(map(safe, topic.notes)))
+        asked = [("with", party), ("from", supplier), ("to", recipient), ("that are", status)]
+        words = " ".join(f"{how} {name}" for how, name in asked if name)
+        answer = list_answer(words, chosen, found) if chosen else _none(words, rows)
+        return replace(answer, notes=tuple(safe(note) for topic in read.values() for note in topic.notes))
+
+
+def _has_sides(deal: Agreement, read: Mapping[str, Topic], known: Directory) -> bool:
+    """Whether the parties that are asked for are parties, and have the part that is asked for."""
+    return has_party(deal, read["party"], known) and all(
+        _on_side(deal, side, facet, known) for side in SIDES for facet in read[side].facets
+    )
+
+
+def _on_side(deal: Agreement, side: Side, facet: Facet, known: Directory) -> bool:
+    parts = parties_on(side, deal.parties)
+    countries = {known.actors[part.actor].country for part in parts if part.actor in known.actors}
+    links = {("actor", part.actor) for part in parts} | {("country", code) for code in countries if code}
+    return bool(facet.links & links)
 
 
 def has_party(deal: Agreement, topic: Topic, known: Directory) -> bool:
@@ -96,20 +129,30 @@ def has_status(word: str, status: str) -> bool:
     return not asked or asked <= stems(word) or folded_phrase(status) in folded_phrase(word)
 
 
-def list_answer(party: str, status: str, chosen: list[Agreement], found: Findings) -> Answer:
+def list_answer(asked: str, chosen: list[Agreement], found: Findings) -> Answer:
     """The agreements, newest step first."""
     rows = sorted(chosen, key=newest_known, reverse=True)
     lines = tuple(agreement_line(deal, found.library, full=len(rows) <= MANY) for deal in rows)
     parts = (Section("Newest first", lines),)
     met = names_met(replace(found, events=(), claims=(), agreements=tuple(rows)))
-    asked = " · ".join(word for word in (party, status) if word)
-    lead = (Line(f"{len(rows)} agreements and deals are known{f' for {safe(asked)}' if asked else ''}."),)
+    count = (
+        "1 agreement or deal is known" if len(rows) == 1 else f"{len(rows)} agreements and deals are known"
+    )
+    lead = (Line(f"{count}{f' {safe(asked)}' if asked else ''}{_by_status(rows)}."),)
     drawn = deals_picture("Arms deals by supplier", rows, found.library.actors)
-    return Answer(f"Agreements: {asked}" if asked else "Agreements", lead, parts, names=met, picture=drawn)
+    return Answer(f"Agreements {asked}".strip(), lead, parts, names=met, picture=drawn)
 
 
-def _none(party: str, status: str, rows: list[Agreement]) -> Answer:
-    asked = safe(" · ".join(word for word in (party, status) if word)) or "this"
+def _by_status(rows: list[Agreement]) -> str:
+    """``: signed 3, agreed 2, reported 1 …``, where they differ."""
+    counts = Counter(deal.status for deal in rows).most_common()
+    told = ", ".join(f"{safe(status)} {count}" for status, count in counts[:STATUSES])
+    rest = len(rows) - sum(count for _, count in counts[:STATUSES])
+    return f": {told}{f', otherwise {rest}' if rest else ''}" if len(counts) > 1 else ""
+
+
+def _none(asked: str, rows: list[Agreement]) -> Answer:
     words = sorted({deal.status for deal in rows})
-    other = (Line(f"Statuses known for {safe(party) or 'all'}: {safe(listed(words))}."),) if words else ()
-    return Answer("No agreement found", (Line(f"No agreement or deal is known for {asked}."), *other))
+    other = (Line(f"Statuses that are known: {safe(cut(listed(words), LISTED))}."),) if words else ()
+    told = f"No agreement or deal is known {safe(asked)}".rstrip() + "."
+    return Answer("No agreement found", (Line(told), *other), is_empty=True)

@@ -12,6 +12,7 @@ from discord.ext import commands
 from facts.asking.brief import Brief, compose_brief, weight
 from facts.asking.directory import Directory
 from facts.asking.resolve import most_alike
+from facts.asking.supplies import Direction, supply_asked
 from facts.asking.topics import Facet
 from facts.asking.windows import NotADate
 from handlers.render.illustrations.deals import deals_picture
@@ -20,16 +21,17 @@ from handlers.render.illustrations.shares import share_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import age_line, bottom_line, counted_tally, standing_fact
-from handlers.render.pages.claim import claim_line
-from handlers.render.pages.differing import differing_lines
+from handlers.render.pages.claim import claim_line, differing_lines
 from handlers.render.pages.event import event_line, standing, when
+from handlers.render.pages.supplies import Supply, supplies_of, supply_lead, supply_overview, supply_sections
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited, evidenced
 from handlers.render.words.dates import day
+from handlers.render.words.headline import told_title
 from handlers.render.words.text import listed, opening_sentences, safe, sentence
 from handlers.ui.completion import topic_choices
-from handlers.ui.not_found import nothing, refused
+from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, scope, sides
@@ -38,7 +40,7 @@ from store.nouns.views import Findings, Library, Told
 from store.search.answers import Answers
 
 TITLE = 60
-SAID = 240
+SAID = 160
 """Letters of what an agreement is."""
 EVENTS = "Events"
 
@@ -78,12 +80,48 @@ class BriefCommand(commands.Cog):
         return await topic_choices(self.answers, typed)
 
     async def answer(self, topic: str = "", since: str = "", until: str = "") -> Answer:
+        if is_unsaid(topic):
+            return what_to_ask()
+        if (asked := supply_asked(topic)) is not None and (
+            answer := await self._supplies(topic, since, until, asked)
+        ):
+            return answer
         looked = await self.topical.look(topic, since, until, by_weight=True)
         if isinstance(looked, NotADate):
             return refused(looked.why)
         if looked.is_empty:
             return nothing(looked)
         return await asyncio.to_thread(brief_answer, looked, self.topical.now().date())
+
+    async def _supplies(self, topic: str, since: str, until: str, asked: Direction) -> Answer | None:
+        """Who supplied what to whom; None if nothing of the kind is known."""
+        looked = await self.topical.supplies(topic, since, until, asked)
+        if isinstance(looked, NotADate):
+            return refused(looked.why)
+        rows = supplies_of(looked.found, asked) if looked.whole else []
+        return await asyncio.to_thread(supplies_answer, looked, rows, asked) if rows else None
+
+
+def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction) -> Answer:
+    """Supplies by who gives or gets, then the figures and what is not known of them."""
+    brief = compose_brief(
+        [one.event for one in looked.found.events], looked.found.agreements, looked.found.claims
+    )
+    lists = tuple(supply_sections(rows, asked))
+    figures = Section("Figures", _claims(brief.figures, looked.found.library))
+    told = {one.event.id: one for one in looked.found.events}
+    unknown = Section("Not known", tuple(unknown_lines(brief, told, looked.found.library)))
+    more = tuple(part for part in (figures, unknown) if part.lines)
+    title = looked.topic.asked
+    return Answer(
+        title[:1].upper() + title[1:],
+        (supply_lead(rows, asked),),
+        (*lists, *more),
+        looked.notes,
+        overview=supply_overview(rows, asked),
+        names=names_met(looked.found),
+        scope=scope(looked.window),
+    )
 
 
 def brief_answer(looked: Looked, today: date) -> Answer:
@@ -93,12 +131,13 @@ def brief_answer(looked: Looked, today: date) -> Answer:
     brief = compose_brief([one.event for one in found.events], found.agreements, found.claims)
     parts = tuple(part for part in _sections(brief, told, found) if part.lines)
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
+    first = leading(looked, today)
     return Answer(
         titled(looked),
-        tuple(lead_lines(looked, asked, today)),
+        tuple(lead_lines(looked, asked, today, first)),
         parts,
         looked.notes,
-        overview=bottom_line(found, asked, today),
+        overview=bottom_line(found, asked, today, first.event.id if first else ""),
         names=names_met(found),
         scope=scope(looked.window),
         picture=periods_picture(titled(looked), [one.event for one in found.events], found.tally.events),
@@ -115,24 +154,56 @@ def _actors(facet: Facet, known: Directory) -> Iterator[str]:
 def titled(looked: Looked) -> str:
     """The topic as it was read, where that is short; else as it was asked."""
     read = listed([facet.label for facet in looked.topic.facets])
-    return read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
+    text = read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
+    return text[:1].upper() + text[1:]
 
 
-def lead_lines(looked: Looked, asked: frozenset[str], today: date) -> Iterator[Line]:
-    """The answer in a sentence: what the one agreement is that was asked for, the event that fits a precise question
-    best, or else how much is known; then how old the newest of it is."""
+def lead_lines(looked: Looked, asked: frozenset[str], today: date, first: Told | None) -> Iterator[Line]:
+    """The answer in a sentence: what the one agreement is that was asked for, the event that answers best, or else what
+    holds between all who are named; then how much is known, and how old the newest of it is."""
     found, library = looked.found, looked.found.library
     if deal := _one_deal(looked):
         said = opening_sentences(safe(deal.summary or deal.name), SAID)
-        yield Line(" ".join([said, _status(deal)]), cited(deal.citations, library))
-    elif (best := _best(looked)) is not None:
-        event = best.event
-        where = evidenced(best.evidence, library)
-        yield Line(f"{safe(event.title).rstrip('.')}, {when(event)}. {standing(event)}".strip(), where)
+        yield Line(
+            " ".join([said, _status(deal)]), cited(deal.citations, library), opens=f"agreement/{deal.id}"
+        )
+    elif first is not None:
+        line = event_line(first, library, brief=True)
+        yield Line(_first_sentence(looked, first), line.sources, opens=line.opens)
     elif fact := standing_fact(found, asked):
         yield fact
     known = counted_tally(found.tally, found)
-    yield Line(f"On {sides(looked.topic)} {known} are known. {age_line(found, today)}".strip())
+    on = "" if first else f"On {sides(looked.topic)} "
+    yield Line(f"{on}{known} known. {age_line(found, today, looked.window)}".strip())
+
+
+def _first_sentence(looked: Looked, first: Told) -> str:
+    """The event that answers, with its day; of several of a sort the newest, and that it is the newest."""
+    event, heard = first.event, len({one.article for one in first.evidence})
+    title = safe(told_title(first, looked.found.library)).rstrip(".")
+    count = looked.found.tally.events
+    newest = f"The newest of {count}: " if count > 1 and not _is_precise(looked) else ""
+    marks = f" {standing(event, heard)}" if standing(event, heard) else ""
+    return f"{newest}**{title}**, {when(event)}.{marks}"
+
+
+def leading(looked: Looked, today: date) -> Told | None:
+    """The one event that answers: the most alike where more than states and sorts is named, the newest where a sort of
+    event is; none where only states are, of which too much is known for one to stand for it."""
+    if _one_deal(looked):
+        return None
+    if _is_precise(looked):
+        return _best(looked)
+    if all(facet.what == "country" for facet in looked.topic.facets):
+        return None
+    kinds = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
+    past = [one for one in looked.found.events if one.event.day and one.event.day <= today]
+    fitting = [one for one in past if one.event.kind in kinds] or past
+    return max(fitting, key=lambda one: one.event.day or date.min, default=None)
+
+
+def _is_precise(looked: Looked) -> bool:
+    return any(facet.what not in ("country", "theme", "actor") for facet in looked.topic.facets)
 
 
 def _one_deal(looked: Looked) -> Agreement | None:
@@ -150,11 +221,10 @@ def _status(deal: Agreement) -> str:
 
 
 def _best(looked: Looked) -> Told | None:
-    """Of a question for more than states: the event whose title is most like it."""
-    if all(facet.what == "country" for facet in looked.topic.facets):
-        return None
-    told = {one.event.id: one for one in looked.found.events}
-    titles = {key: (one.event.title, weight(one.event)[0]) for key, one in told.items()}
+    """The event whose title is most like the question; of those that are alike the weightiest, then the newest."""
+    found = looked.found
+    told = {one.event.id: one for one in found.events}
+    titles = {key: (told_title(one, found.library), weight(one.event)[0]) for key, one in told.items()}
     ranked = most_alike(looked.topic.asked, titles)
     return told[ranked[0]] if ranked else None
 

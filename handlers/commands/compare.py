@@ -1,32 +1,35 @@
 """``/compare topic with``: two actors, two agreements, or the figures that contradict each other, side by side."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.brief import Differing, beside, compose_brief
+from facts.asking.brief import Brief, Differing, beside, compose_brief, newest_known
 from facts.asking.deals import find_deals
 from facts.asking.directory import Directory
-from facts.asking.resolve import Held, NameFinding, resolve
+from facts.asking.resolve import Held, NameFinding, Several, resolve
+from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
 from handlers.render.illustrations.partners import both_picture
 from handlers.render.pages.actor import claims, events, identity, roles
-from handlers.render.pages.agreement import agreement_line, step_line, terms_lines
-from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.claim import claim_line
-from handlers.render.pages.differing import differing_lines
+from handlers.render.pages.agreement import agreement_line, gear_lines, status_line, step_line, terms_lines
+from handlers.render.pages.answer import Answer, Line, MetName, Section
+from handlers.render.pages.bottom_line import counted_tally, disputed_lines, pertinence
+from handlers.render.pages.claim import claim_line, differing_lines
+from handlers.render.pages.event import amount_line, event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import cited
+from handlers.render.words.names import kind_of, newest_role, role
 from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
-from handlers.ui.not_found import nothing, refused
+from handlers.ui.not_found import ambiguous, nothing, refused
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, sides
@@ -35,6 +38,20 @@ from store.search.answers import Answers
 
 EVENTS = 8
 CLAIMS = 6
+FEW, OFFERED = 4, 25
+"""Candidates that are asked about, and names that are offered."""
+
+
+@dataclass(frozen=True)
+class ComparedSide:
+    """One of the two: what is told of it in short, and everything in its sections. ``actor`` is its id, if it is one."""
+
+    title: str
+    short: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    met: tuple[MetName, ...] = ()
+    actor: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class CompareCommand(commands.Cog):
@@ -72,14 +89,21 @@ class CompareCommand(commands.Cog):
             return await self._figures(topic)
         names = await self.answers.names()
         known = await known_names(names)
+        for text, against in ((topic, other), (other, topic)):
+            if (
+                isinstance(several := resolve(text, known, "actor"), Several)
+                and len(several.candidates) <= FEW
+            ):
+                return _which(text, against, several, known, is_first=text == topic)
         both = [await self._side(text, known) for text in (topic, other)]
-        if all(both):
-            answer = compared_answer(topic, other, [section for side in both for section in side])
+        sides = [side for side in both if side is not None]
+        if len(sides) == len(both):
+            answer = compared_answer(f"{topic} with {other}", sides, await self._with_both(sides, known))
             return replace(answer, picture=await self._picture(topic, other, known))
         return await self._missing(topic, other, both)
 
-    async def _side(self, text: str, known: Directory) -> list[Section]:
-        """One side: an actor or an agreement by its name, else the holder of a position, else a topic; empty if nothing.
+    async def _side(self, text: str, known: Directory) -> ComparedSide | None:
+        """One side: an actor or an agreement by its name, else the holder of a position, else a topic; None if nothing.
 
         "CPEC" is the programme, not the head of its authority: a name goes before a position.
         """
@@ -87,15 +111,14 @@ class CompareCommand(commands.Cog):
         named = _named(text, known)
         if not named and len(deals.ids) == 1 and not deals.described:
             sheet = await self.answers.agreement(deals.ids[0])
-            return list(agreement_side(sheet)) if sheet else []
+            return agreement_side(sheet) if sheet else None
         if key := named or _holder(text, known):
             dossier = await self.answers.dossier(key)
-            return list(actor_side(dossier)) if dossier else []
+            return actor_side(dossier) if dossier else None
         looked = await self.topical.look(text, None, None)
         if isinstance(looked, NotADate) or looked.is_empty or not looked.topic.facets:
-            return []
-        said = [Section(text, tuple(Line(note) for note in looked.notes))] if looked.notes else []
-        return [*said, *topic_side(text, looked.found)]
+            return None
+        return topic_side(text, looked)
 
     async def _picture(self, topic: str, other: str, known: Directory) -> Picture | None:
         """With whom two states work, each and both."""
@@ -107,20 +130,38 @@ class CompareCommand(commands.Cog):
         deals = (*one.found.agreements, *two.found.agreements)
         return both_picture((one.actor, two.actor), (events[0], events[1]), deals)
 
-    async def _missing(self, topic: str, other: str, both: list[list[Section]]) -> Answer:
-        unknown = topic if not both[0] else other
-        looked = await self.topical.look(unknown, None, None)
+    async def _with_both(self, sides: list[ComparedSide], known: Directory) -> Findings:
+        """What two actors did together."""
+        actors = [known.actors[side.actor] for side in sides if side.actor in known.actors]
+        if len(actors) < len(sides):
+            return Findings()
+        looked = await self.topical.look("", None, None, *map(party_facet, actors))
+        return Findings() if isinstance(looked, NotADate) or not looked.whole else looked.found
+
+    async def _missing(self, topic: str, other: str, both: list[ComparedSide | None]) -> Answer:
+        """What is not known is said; with what the other side may be compared is offered."""
+        missing = topic if both[0] is None else other
+        looked = await self.topical.look(missing, None, None)
         if isinstance(looked, NotADate):
             return refused(looked.why)
         answer = nothing(looked)
-        known = tuple(section for side in both for section in side)
-        return Answer(answer.title, answer.lead, (*answer.sections, *known), answer.notes)
+        known = next((side for side in both if side is not None), None)
+        return with_others(answer, known, topic if both[0] is not None else other) if known else answer
 
     async def _figures(self, topic: str) -> Answer:
         looked = await self.topical.look(topic, None, None)
         if isinstance(looked, NotADate):
             return refused(looked.why)
         return nothing(looked) if looked.is_empty or not looked.topic.facets else figures_answer(looked)
+
+
+def _which(text: str, beside: str, several: Several, known: Directory, *, is_first: bool) -> Answer:
+    """Who is meant by an ambiguous side: each opens the comparison."""
+    answer = ambiguous(text, several, known)
+    opens = [line.opens.partition("/")[2] for line in answer.candidates]
+    pairs = [f"compare/{key}|{beside}" if is_first else f"compare/{beside}|{key}" for key in opens]
+    lines = tuple(replace(line, opens=pair) for line, pair in zip(answer.candidates, pairs, strict=True))
+    return replace(answer, candidates=lines)
 
 
 def _named(text: str, known: Directory) -> str | None:
@@ -140,46 +181,112 @@ def _holder(text: str, known: Directory) -> str | None:
     return None
 
 
-def compared_answer(topic: str, other: str, parts: list[Section]) -> Answer:
-    lead = (Line(f"“{safe(topic)}” and “{safe(other)}”, side by side; each line has its own source."),)
-    return Answer(f"Compare: {topic} with {other}", lead, tuple(parts))
-
-
-def actor_side(dossier: Dossier) -> Iterator[Section]:
-    actor, found = dossier.actor, dossier.found
-    figures = [claim for claim in found.claims if claim.kind == "figure"]
-    yield Section(actor.name, (identity(actor, found.library), *roles(actor, found.library)))
-    yield from _filled(
-        Section(f"{actor.name}: events, newest first", events(found, EVENTS)),
-        Section(
-            f"{actor.name}: agreements",
-            tuple(agreement_line(a, found.library) for a in found.agreements[:EVENTS]),
-        ),
-        Section(f"{actor.name}: figures", claims(figures, found.library, CLAIMS)),
+def compared_answer(asked: str, sides: list[ComparedSide], common: Findings) -> Answer:
+    """What both have together, then each in a few lines."""
+    together = tuple(event_line(told, common.library) for told in common.events)
+    lead = Line("Side by side; each line has its own source.")
+    if together:
+        count = common.tally.events
+        many = (
+            f"{count} events are known with both; the newest" if count > 1 else "One event is known with both"
+        )
+        lead = Line(
+            f"{many}: {event_line(common.events[0], common.library, brief=True).text}",
+            together[0].sources,
+            opens=together[0].opens,
+        )
+    elif all(side.actor for side in sides):
+        lead = Line("No event is known in which both took part.")
+    parts = (
+        *(Section("With both", together, common.tally.events),) * bool(together),
+        *(s for side in sides for s in side.sections),
+    )
+    short = tuple(Section(side.title, side.short) for side in sides)
+    met = tuple({one.asks: one for side in sides for one in side.met}.values())
+    return Answer(
+        f"Compare: {asked}",
+        (lead,),
+        parts,
+        tuple(note for side in sides for note in side.notes),
+        overview=short,
+        names=met,
     )
 
 
-def agreement_side(sheet: AgreementSheet) -> Iterator[Section]:
+def with_others(answer: Answer, known: ComparedSide, asked: str) -> Answer:
+    """``answer``, which says that one side is not known, with the names to compare the other one with."""
+    with_whom = [one for one in known.met if one.asks.startswith("actor/") and one.label != known.title]
+    lines = tuple(
+        Line(
+            f"**{safe(one.label)}**",
+            head=f"**{safe(one.label)}**\n{safe(one.note)}",
+            opens=f"compare/{asked}|{one.label}",
+        )
+        for one in with_whom[:OFFERED]
+    )
+    question = (Line(f"With whom may {safe(known.title)} be compared?"),) if lines else ()
+    return replace(answer, lead=(*answer.lead, *question), candidates=lines)
+
+
+def actor_side(dossier: Dossier) -> ComparedSide:
+    """Who it is, how much is known, the newest, the newest deal, the most telling figure."""
+    actor, found = dossier.actor, dossier.found
+    library = found.library
+    mine = frozenset({actor.id})
+    figures = sorted(
+        (claim for claim in found.claims if claim.kind == "figure"),
+        key=lambda claim: pertinence(claim, mine),
+        reverse=True,
+    )
+    deals = sorted(found.agreements, key=newest_known, reverse=True)
+    newest = newest_role(actor)
+    held = role(newest, library) if newest else sentence(kind_of(actor)).rstrip(".")
+    known = counted_tally(found.tally, found)
+    short = (
+        Line(
+            f"{held}. {known} known." if found.events or deals else f"{held}.",
+            cited((newest or actor).citations, library),
+        ),
+        *events(found, EVENTS)[:2],
+        *(agreement_line(deal, library) for deal in deals[:1]),
+        *claims(figures, library, CLAIMS)[:1],
+    )
+    parts = _filled(
+        Section(actor.name, (identity(actor, library), *roles(actor, library))),
+        Section(f"{actor.name}: events", events(found, EVENTS), found.tally.events),
+        Section(f"{actor.name}: agreements", tuple(agreement_line(deal, library) for deal in deals)),
+        Section(f"{actor.name}: figures", claims(figures, library, CLAIMS)),
+    )
+    return ComparedSide(actor.name, short, tuple(parts), names_met(found, actor.id), actor.id)
+
+
+def agreement_side(sheet: AgreementSheet) -> ComparedSide:
     deal, library = sheet.agreement, sheet.found.library
-    unknown = [
-        Line(f"Not known: {sentence(safe(text))}", cited(deal.citations, library)) for text in deal.unknown
-    ]
+    where = cited(deal.citations, library)
+    unknown = [Line(f"Not known: {sentence(safe(text))}", where) for text in deal.unknown]
     steps = [step_line(step, library) for step in deal.steps]
     said = claims(sheet.found.claims, library, CLAIMS)
     lines = (agreement_line(deal, library), *terms_lines(deal, library), *steps, *said, *unknown)
-    yield Section(deal.name, lines)
+    worth = [*disputed_lines(sheet.found), *(amount_line(amount, library) for amount in deal.amounts)][:1]
+    texts = " ".join(sentence(safe(text)) for text in deal.unknown)
+    missing = [Line(f"Not known: {texts}", where)] if texts else []
+    short = (status_line(deal, library), *worth, *gear_lines(deal, library), *(missing or said[:1]))
+    return ComparedSide(deal.name, short, (Section(deal.name, lines),), names_met(sheet.found))
 
 
-def topic_side(text: str, found: Findings) -> Iterator[Section]:
+def topic_side(text: str, looked: Looked) -> ComparedSide:
+    """A topic: its deals with their status, its newest events, its figures."""
+    found, library = looked.found, looked.found.library
     figures = [claim for claim in found.claims if claim.kind == "figure"]
-    yield from _filled(
-        Section(f"{text}: events, newest first", events(found, EVENTS)),
-        Section(
-            f"{text}: agreements",
-            tuple(agreement_line(a, found.library, full=True) for a in found.agreements[:EVENTS]),
-        ),
-        Section(f"{text}: figures", claims(figures, found.library, CLAIMS)),
+    deals = sorted(found.agreements, key=newest_known, reverse=True)
+    lines = tuple(agreement_line(deal, library) for deal in deals[:EVENTS])
+    parts = _filled(
+        Section(f"{text}: events", events(found, EVENTS), found.tally.events),
+        Section(f"{text}: agreements", lines),
+        Section(f"{text}: figures", claims(figures, library, CLAIMS)),
     )
+    short = (*events(found, EVENTS)[:1], *lines[:2], *claims(figures, library, CLAIMS)[:1])
+    return ComparedSide(text, short, tuple(parts), names_met(found), notes=looked.notes)
 
 
 def _filled(*parts: Section) -> Iterator[Section]:
@@ -188,18 +295,52 @@ def _filled(*parts: Section) -> Iterator[Section]:
 
 def figures_answer(looked: Looked) -> Answer:
     """The figures on one subject: those that contradict each other first."""
-    brief = compose_brief([], looked.found.agreements, looked.found.claims)
-    library = looked.found.library
+    found, library = looked.found, looked.found.library
+    brief = compose_brief([], found.agreements, found.claims)
     parts = tuple(_filled(*_figure_sections(brief.differing, looked)))
-    shown = {claim.id for one in (*brief.differing, *beside(looked.found.claims)) for claim in one.claims}
+    shown = {claim.id for one in (*brief.differing, *beside(found.claims)) for claim in one.claims}
     plain = [claim for claim in brief.figures if claim.id not in shown]
     other = Section("Other figures", tuple(claim_line(claim, library) for claim in plain))
     parts = (*parts, *_filled(other, _amounts(looked)))
-    lead = Line(f"Figures on {sides(looked.topic)}: {len(brief.differing)} subjects on which sources differ.")
-    if not parts:
-        lead = Line(f"No figure is known on {sides(looked.topic)}. /brief tells what is known.")
     return Answer(
-        f"Compare: {looked.topic.asked}", (lead,), parts, looked.notes, names=names_met(looked.found)
+        f"Compare: {looked.topic.asked}",
+        (_figures_lead(looked, brief),),
+        parts,
+        looked.notes,
+        overview=tuple(_figures_in_short(looked, brief)),
+        names=names_met(found),
+    )
+
+
+def _figures_lead(looked: Looked, brief: Brief) -> Line:
+    on = sides(looked.topic)
+    count = len(brief.differing)
+    if count:
+        return Line(
+            f"On {on} sources differ on {'one subject' if count == 1 else f'{count} subjects'}; no figure is picked."
+        )
+    if brief.figures:
+        return Line(f"On {on} {_figures_known(len(brief.figures))}; no two contradict each other.")
+    return Line(f"No figure is known on {on}. /brief tells what is known.")
+
+
+def _figures_known(count: int) -> str:
+    return "one figure is known" if count == 1 else f"{count} figures are known"
+
+
+def _figures_in_short(looked: Looked, brief: Brief) -> Iterator[Section]:
+    """Each disputed subject in a line, then the most telling figures."""
+    found, library = looked.found, looked.found.library
+    asked = frozenset(key for facet in looked.topic.facets for kind, key in facet.links if kind == "actor")
+    states = frozenset(key for facet in looked.topic.facets for kind, key in facet.links if kind == "country")
+    asked |= {
+        actor.id for actor in library.actors.values() if actor.kind == "state" and actor.country in states
+    }
+    figures = sorted(brief.figures, key=lambda claim: pertinence(claim, asked), reverse=True)
+    yield from _filled(
+        Section("Sources differ", tuple(disputed_lines(found))),
+        Section("Figures", tuple(claim_line(claim, library, dated=False) for claim in figures)),
+        _amounts(looked),
     )
 
 

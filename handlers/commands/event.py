@@ -12,12 +12,14 @@ from discord.ext import commands
 from facts.asking.brief import weight
 from facts.asking.resolve import most_alike
 from facts.asking.windows import NotADate
+from handlers.render.cards.quotation import quotation
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import amount_line, event_line, event_lines, standing, when
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import Cited, described, evidenced
+from handlers.render.words.cite import Cited, described, evidenced, saying
+from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import choices
 from handlers.ui.not_found import nothing, refused
@@ -25,7 +27,7 @@ from handlers.ui.options import Words
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted
 from handlers.ui.topic_search import Looked, Topical
-from store.nouns.models import Evidence
+from store.nouns.models import ArticleFacts, Evidence
 from store.nouns.views import EventSheet, Library
 from store.search.answers import Answers
 
@@ -106,19 +108,38 @@ def event_answer(sheet: EventSheet) -> Answer:
     event = sheet.told.event
     heard = len({one.article for one in sheet.told.evidence})
     said = sentence(safe(event.summary)) if event.summary and event.summary != event.title else ""
-    place = f", {safe(event.place)}" if event.place else ""
-    text = " ".join(part for part in (f"{when(event)}{place}.", said, standing(event, heard)) if part)
-    lead = (Line(text[:1].upper() + text[1:], evidenced(sheet.told.evidence, library)),)
+    evidence = sheet.told.evidence
+    text = " ".join(part for part in (said, standing(event, heard)) if part)
+    first = f"{when(event)}."
+    lines = (
+        Line(first[:1].upper() + first[1:], saying("day", evidence, library)),
+        Line(f"Where: {safe(event.place)}." if event.place else "", saying("place", evidence, library)),
+        Line(text, evidenced(evidence, library)),
+        *_quoted(sheet),
+    )
+    lead = tuple(line for line in lines if line.text)
     parts = tuple(part for part in _sections(sheet) if part.lines)
     found = replace(sheet.found, events=(sheet.told, *sheet.found.events))
-    first = tuple(part for part in parts if part.heading in FIRST)
-    return Answer(event.title, lead, parts, overview=first, names=names_met(found))
+    shown = tuple(part for part in parts if part.heading in FIRST)
+    title = told_title(sheet.told, library)
+    return Answer(title, lead, parts, overview=shown, names=names_met(found))
+
+
+def _quoted(sheet: EventSheet) -> Iterator[Line]:
+    """One sentence of the text whose headline stands above, where it says more."""
+    if sheet.told.event.summary:
+        return
+    for one in sheet.told.evidence[:1]:
+        text = sheet.found.library.articles.get(one.article)
+        lead = ArticleFacts(source="", title=text.title, lead=text.lead) if text and text.lead else None
+        if text and lead and (said := quotation(lead)):
+            yield Line(f"“{safe(said)}”", (Cited(text),))
 
 
 def _sections(sheet: EventSheet) -> Iterator[Section]:
     event, library = sheet.told.event, sheet.found.library
     where = evidenced(sheet.told.evidence, library)
-    yield Section("Details", tuple(event_lines(event, library, where)))
+    yield Section("Details", tuple(event_lines(sheet.told, library)))
     yield Section("Amounts", tuple(amount_line(amount, library) for amount in event.amounts))
     yield Section("Statements", tuple(claim_line(claim, library) for claim in sheet.found.claims))
     yield Section("Not known", tuple(Line(sentence(safe(text)), where) for text in event.unknown))
@@ -127,7 +148,7 @@ def _sections(sheet: EventSheet) -> Iterator[Section]:
 
 
 def matched(evidence: tuple[Evidence, ...], library: Library) -> Iterator[Line]:
-    """Each source with who decided that it tells this event, with which score (0–1) and for which reasons."""
+    """Each source with who decided that it tells this event, and for which reasons."""
     groups: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for row in evidence:
         if row.article in library.articles:
@@ -135,14 +156,15 @@ def matched(evidence: tuple[Evidence, ...], library: Library) -> Iterator[Line]:
     for (article, decider), rows in groups.items():
         reference = library.articles[article]
         why = "; ".join(dict.fromkeys(reason for row in rows for reason in row.reasons)) or "no reason filed"
-        score = max(row.score for row in rows)
-        text = f"{described(reference)} — matched by {decider}, score {score:.2f}: {safe(why)}"
+        text = f"{described(reference)} — filed by {decider}: {safe(why)}"
         yield Line(text, tuple(Cited(reference, row.paragraph) for row in rows))
 
 
 def _decider(row: Evidence) -> str:
     """Who decided; a person is not named, because answers may be shared."""
-    return "a person" if row.decided_by.startswith("person:") else safe(row.decided_by)
+    if row.decided_by.startswith("person:"):
+        return "a person"
+    return {"seed": "hand, at the founding", "rule": "rule"}.get(row.decided_by, safe(row.decided_by))
 
 
 def which_event(name: str, looked: Looked) -> Answer:

@@ -9,12 +9,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.topics import Facet, country
-from facts.asking.windows import NotADate
+from facts.asking.windows import NotADate, Window, surely_within
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import age_line
 from handlers.render.pages.event import event_line
+from handlers.render.pages.rows import MAYBE, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.ui.completion import choices, country_choices, kind_rows, topic_choices
@@ -24,6 +25,7 @@ from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name
 from handlers.ui.topic_search import Looked, Topical, scope
+from store.nouns.views import Told
 from store.search.answers import Answers
 
 USUAL = 10
@@ -115,18 +117,30 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     """The newest events that fit, with the window that was looked at."""
     library = looked.found.library
     events = looked.found.events
-    lines = tuple(event_line(told, library) for told in events[:limit])
+    shown = events[:limit]
+    sure = tuple(event_line(told, library) for told in shown if _is_sure(told, looked.window))
+    maybe = tuple(event_line(told, library) for told in shown if not _is_sure(told, looked.window))
+    lines = (*sure, *maybe)
     known = looked.found.tally.events
     count = f"The newest {len(lines)} of {known:,}" if known > len(lines) else f"All {known:,}"
     asked = " · ".join(facet.label for facet in looked.topic.facets)
-    lead = Line(f"{count} known developments. {age_line(looked.found, today)}".strip())
+    lead = Line(
+        f"{count} known developments. {age_line(replace(looked.found, agreements=()), today, looked.window)}".strip()
+    )
     met = names_met(replace(looked.found, events=events[:limit], agreements=(), claims=()))
-    parts = (Section("Newest first", lines, known),)
+    parts = (Section("Newest first", sure, known), Section(MAYBE, maybe))
+    first = (parts[0], one_line(maybe))
     return Answer(
         f"Recent: {asked}" if asked else "Recent",
         (lead,),
-        parts,
+        tuple(part for part in parts if part.lines),
         looked.notes,
+        overview=tuple(part for part in first if part.lines),
         names=met,
         scope=scope(looked.window),
     )
+
+
+def _is_sure(told: Told, read: Window) -> bool:
+    """Whether its day lies in the window whatever it means; what has no day is only in an open one."""
+    return surely_within(read, told.event.day, told.event.until, told.event.precision)

@@ -1,6 +1,7 @@
 """``/search query``: full text over everything that is known, and why each hit matched."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -8,17 +9,22 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from feeds.entries.urls import canonical
+from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import row_lines
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
+from handlers.render.words.cite import Cited, described
 from handlers.render.words.text import listed, safe
 from handlers.ui.completion import topic_choices
+from handlers.ui.not_found import watch_for
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted
-from store.nouns.views import EventSheet, Findings
+from store.nouns.views import EventSheet, Findings, TextSheet
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search, SearchResult
@@ -54,6 +60,8 @@ class SearchCommand(commands.Cog):
         return await topic_choices(self.answers, typed)
 
     async def answer(self, query: str) -> Answer:
+        if is_address(query) and (answer := await self._at_address(query.strip())):
+            return answer
         if (key := await self.pasted.event(query)) and (sheet := await self.answers.event(key)):
             return copied_answer(query, sheet)
         found = await self.find.find(query, limit=MOST)
@@ -61,11 +69,52 @@ class SearchCommand(commands.Cog):
         hits = whole or found.hits[:CLOSEST]
         if not hits:
             lead = Line(f"Nothing that is known holds “{safe(query)}”, nor a word spelt nearly so.")
-            return Answer("Nothing found", (lead,), footer="/help lists what can be asked.")
+            return Answer(
+                "Nothing found",
+                (lead,),
+                footer="/help lists what can be asked.",
+                is_empty=True,
+                acts=watch_for(query),
+            )
         wanted: defaultdict[str, list[str]] = defaultdict(list)
         for hit in hits:
             wanted[hit.kind].append(hit.id)
         return search_answer(query, found, hits, await self.answers.these(wanted))
+
+    async def _at_address(self, address: str) -> Answer | None:
+        """The text at an address, and what it tells; None where no such text was read."""
+        spelt = dict.fromkeys([address, canonical(address), address.rstrip("/"), f"{address}/"])
+        for one in spelt:
+            if one and (sheet := await self.answers.text(one)):
+                return address_answer(sheet)
+        return None
+
+
+def is_address(query: str) -> bool:
+    """Whether a link was typed, and nothing else."""
+    return query.strip().lower().startswith(("http://", "https://")) and " " not in query.strip()
+
+
+def address_answer(sheet: TextSheet) -> Answer:
+    """What the text at an address tells."""
+    found, library = sheet.found, sheet.found.library
+    lead = Line(
+        described(sheet.reference), (Cited(sheet.reference),), opens=f"source/{sheet.reference.article}"
+    )
+    every = (
+        Section("Events that it tells", tuple(event_line(told, library) for told in found.events)),
+        Section("Agreements", tuple(agreement_line(deal, library) for deal in found.agreements)),
+        Section("Statements", tuple(claim_line(claim, library) for claim in found.claims)),
+    )
+    parts = tuple(part for part in every if part.lines)
+    more = (
+        ()
+        if parts
+        else (Line("Nothing is filed of it: it was read and left out, or waits for a person. /why tells."),)
+    )
+    return Answer(
+        f"The text at this address: {sheet.reference.outlet}", (lead, *more), parts, names=names_met(found)
+    )
 
 
 def copied_answer(query: str, sheet: EventSheet) -> Answer:
@@ -78,6 +127,7 @@ def copied_answer(query: str, sheet: EventSheet) -> Answer:
 def search_answer(query: str, found: SearchResult, hits: tuple[Hit, ...], rows: Findings) -> Answer:
     """The hits under their kinds, best kind first."""
     lines = row_lines(rows)
+    hits = tuple(_events_first(hits, rows))
     parts = tuple(
         Section(
             HEADINGS[kind],
@@ -92,9 +142,21 @@ def search_answer(query: str, found: SearchResult, hits: tuple[Hit, ...], rows: 
     return Answer(f"Search: {query}", (Line(head),), kept, notes, names=names_met(rows))
 
 
+def _events_first(hits: tuple[Hit, ...], rows: Findings) -> Iterator[Hit]:
+    """The hits, an event once in the place of the texts that tell it."""
+    told = {one.article: event.event.id for event in rows.events for one in event.evidence}
+    shown: set[tuple[str, str]] = set()
+    for hit in hits:
+        is_told = hit.kind == "article" and hit.id in told
+        meant = replace(hit, kind="event", id=told[hit.id]) if is_told else hit
+        if (meant.kind, meant.id) not in shown:
+            shown.add((meant.kind, meant.id))
+            yield meant
+
+
 def _whole(query: str, found: SearchResult, hits: tuple[Hit, ...]) -> str:
     if len(hits) < MOST or found.holding <= len(hits):
-        return f"{len(hits)} hits for “{safe(query)}”."
+        return f"{len(hits)} {'hit' if len(hits) == 1 else 'hits'} for “{safe(query)}”."
     return f"The best {len(hits)} of {found.holding:,} texts that hold “{safe(query)}”."
 
 

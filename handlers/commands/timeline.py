@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.windows import NotADate, Window, overlaps
+from facts.asking.choose import agreement_subject, event_subject, fits
+from facts.asking.topics import stemmed_text
+from facts.asking.windows import NotADate, overlaps, surely_within
 from handlers.render.illustrations.line_of_time import strip_of
 from handlers.render.pages.agreement import ledger_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
+from handlers.render.pages.rows import MAYBE, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.dates import day
@@ -27,7 +31,19 @@ from store.nouns.models import Agreement, Claim, Event
 from store.nouns.values import Step
 from store.search.answers import Answers
 
-Dated = tuple[date, int, Line]
+
+@dataclass(frozen=True)
+class DatedLine:
+    """A line with the day that it is ordered by; ``follows`` is the event that is told to be before it. One that is not
+    ``is_sure`` may lie outside the window; of one that is not ``is_theirs`` those who are asked for had no part."""
+
+    day: date
+    rank: int
+    line: Line
+    event: str = ""
+    follows: str = ""
+    is_sure: bool = True
+    is_theirs: bool = True
 
 
 class TimelineCommand(commands.Cog):
@@ -70,27 +86,51 @@ class TimelineCommand(commands.Cog):
 
 
 def timeline_answer(looked: Looked) -> Answer:
-    """Everything with a day in its order; then what is known without one."""
-    rows = sorted(_dated(looked), key=lambda row: row[:2])
-    dated = Section("In the order of their days", tuple(line for _, _, line in rows))
-    parts = tuple(part for part in (dated, Section("Date not known", tuple(_undated(looked)))) if part.lines)
-    lead = (Line(f"On {sides(looked.topic)}: {len(rows):,} dated entries{_span(looked)}.{_unread(looked)}"),)
-    met = names_met(looked.found)
+    """Everything with a day in its order; then what may lie in the window, what was said, and what has no day."""
+    rows = in_order(list(_dated(looked)))
+    sure = tuple(row.line for row in rows if row.is_sure and row.is_theirs)
+    maybe = tuple(row.line for row in rows if not row.is_sure)
+    named = tuple(row.line for row in rows if row.is_sure and not row.is_theirs)
+    every = (
+        Section("In the order of their days", sure),
+        Section(MAYBE, maybe),
+        Section("Mentioned beside others", named),
+        Section("Said at the time", tuple(_said(looked))),
+        Section("Date not known", tuple(_undated(looked))),
+    )
+    parts = tuple(part for part in every if part.lines)
     events = [told.event for told in looked.found.events]
+    lead = (Line(f"On {sides(looked.topic)}: {_counted(len(sure))}{_span(looked)}.{_unread(looked)}"),)
     return Answer(
         f"Timeline: {looked.topic.asked}",
         lead,
         parts,
         looked.notes,
-        names=met,
+        overview=tuple(part for part in (every[0], one_line(maybe), *every[2:]) if part.lines),
+        names=names_met(looked.found),
         scope=scope(looked.window),
         picture=strip_of(f"{looked.topic.asked}, step by step", events, looked.found.tally.events),
     )
 
 
+def _counted(count: int) -> str:
+    return "1 dated entry" if count == 1 else f"{count:,} dated entries"
+
+
+def in_order(rows: list[DatedLine]) -> list[DatedLine]:
+    """By their days; what is told to follow another one never stands before it."""
+    ordered = sorted(rows, key=lambda row: (row.day, row.rank))
+    for row in [row for row in ordered if row.follows]:
+        before = next((at for at, one in enumerate(ordered) if one.event == row.follows), -1)
+        if before > ordered.index(row):
+            ordered.remove(row)
+            ordered.insert(before, row)
+    return ordered
+
+
 def _span(looked: Looked) -> str:
     """From the first to the last day of the events."""
-    events = [told.event for told in looked.found.events if told.event.day]
+    events = [told.event for told in looked.found.events if told.event.day and _took_part(told.event, looked)]
     if len(events) < 2:
         return ""
     first, last = min(events, key=_day), max(events, key=_day)
@@ -111,27 +151,50 @@ def _unread(looked: Looked) -> str:
     return f" These are the newest {len(events)} of {known:,} events{since}: until: shows earlier ones."
 
 
-def _dated(looked: Looked) -> Iterator[Dated]:
-    library = looked.found.library
+def _dated(looked: Looked) -> Iterator[DatedLine]:
+    """Events, and the steps and facts that no event tells."""
+    library, read = looked.found.library, looked.window
     events = [told.event for told in looked.found.events]
     for told in looked.found.events:
-        if told.event.day:
-            yield told.event.day, 0, event_line(told, library)
+        if event := told.event if told.event.day else None:
+            is_sure = surely_within(read, event.day, event.until, event.precision)
+            line = event_line(told, library)
+            yield DatedLine(
+                event.day or date.min,
+                0,
+                line,
+                event.id,
+                event.follows or "",
+                is_sure=is_sure,
+                is_theirs=_took_part(event, looked),
+            )
     for agreement in looked.found.agreements:
-        for step in _steps(agreement, events, looked.window):
+        for step in _steps(agreement, events, looked):
+            is_sure = surely_within(read, step.day, None, step.precision)
             if step.day:
-                yield step.day, 1, ledger_line(agreement, step, library)
+                yield DatedLine(step.day, 1, ledger_line(agreement, step, library), is_sure=is_sure)
     for claim in _alone(looked, events):
-        if claim.day:
-            yield claim.day, 2, claim_line(claim, library)
+        if claim.day and claim.kind == "fact":
+            is_sure = surely_within(read, claim.day, None, claim.precision)
+            yield DatedLine(claim.day, 2, claim_line(claim, library), is_sure=is_sure)
 
 
-def _steps(agreement: Agreement, events: list[Event], window: Window) -> Iterator[Step]:
-    """The steps in the window that no event tells already."""
+def _took_part(event: Event, looked: Looked) -> bool:
+    """Whether every actor who is asked for by name is filed with it."""
+    links = event_subject(event, looked.known).links
+    return all(facet.links & links for facet in looked.topic.of("actor"))
+
+
+def _steps(agreement: Agreement, events: list[Event], looked: Looked) -> Iterator[Step]:
+    """The steps in the window that no event tells already; of an agreement that only mentions an actor who is asked for,
+    those whose words do."""
     told = {event.day for event in events if event.agreement == agreement.id}
+    subject = agreement_subject(agreement, looked.known)
     for step in agreement.steps:
-        if step.day not in told and overlaps(window, step.day, None, step.precision):
-            yield step
+        if step.day not in told and overlaps(looked.window, step.day, None, step.precision):
+            words = replace(subject, text=stemmed_text([step.status, step.text]))
+            if all(fits(facet, words) for facet in looked.topic.of("actor")):
+                yield step
 
 
 def _alone(looked: Looked, events: list[Event]) -> Iterator[Claim]:
@@ -139,6 +202,15 @@ def _alone(looked: Looked, events: list[Event]) -> Iterator[Claim]:
     for claim in looked.found.claims:
         if claim.kind in ("fact", "plan", "figure") and claim.event not in shown:
             yield claim
+
+
+def _said(looked: Looked) -> Iterator[Line]:
+    """Figures and plans by the day of the text that tells them: nothing that happened on that day."""
+    rows = [
+        claim for claim in _alone(looked, [one.event for one in looked.found.events]) if claim.kind != "fact"
+    ]
+    for claim in sorted((claim for claim in rows if claim.day), key=lambda claim: claim.day or date.min):
+        yield claim_line(claim, looked.found.library)
 
 
 def _undated(looked: Looked) -> Iterator[Line]:

@@ -20,7 +20,8 @@ from handlers.render.cards import digest as digest_message
 from handlers.render.cards import group as group_message
 from handlers.render.cards import plain
 from handlers.render.cards.group import Telling
-from handlers.render.cards.report import OURS, Report
+from handlers.render.cards.report import Report
+from handlers.render.words.headline import OURS
 from handlers.render.words.text import cut
 from store.nouns.desk import Alert
 from store.outbox.outbox import ClaimedAlert

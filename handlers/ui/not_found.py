@@ -1,9 +1,10 @@
 """What is answered where a name means nothing or too much."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from facts.asking.directory import Directory, Kind
 from facts.asking.resolve import Missing, Several, nearest
+from facts.names.native import flags_as_names
 from facts.names.phrases import folded_phrase
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.event import event_line
@@ -15,6 +16,7 @@ from handlers.ui.topic_search import Looked, sides, told_window
 
 CANDIDATES = 25
 CLOSEST = 8
+NAMED = 3
 LONGEST_WATCHED, MOST_WATCHED = 60, 3
 """Characters and words of what may be watched for by one press."""
 
@@ -37,22 +39,39 @@ def unknown(asked: str, missing: Missing, what: str, known: Directory | None = N
     near = tuple(Line(safe(name)) for name in missing.nearest)
     sections = (Section("Nearest names", near),) if near else ()
     footer = "/search looks through everything that is known."
-    return Answer(f"No {what} found", tuple(lead), sections, footer=footer, acts=watch_for(asked))
+    return Answer(
+        f"No {what} found", tuple(lead), sections, footer=footer, is_empty=True, acts=watch_for(asked)
+    )
 
 
-def ambiguous(asked: str, several: Several, known: Directory) -> Answer:
-    """Several things go by that name: lists them, with what tells them apart."""
+def ambiguous(
+    asked: str, several: Several, known: Directory, told: Mapping[str, int] | None = None
+) -> Answer:
+    """Several things go by that name: lists them, with what tells them apart; what texts tell of most comes first."""
     count = len(several.candidates)
+    ranked = sorted(several.candidates, key=lambda one: _rank(one[1], known, told or {}))
     lines = tuple(
         Line(
             f"**{safe(known.title(kind, key))}** — {_told_apart(known, kind, key)} ({safe(why)})",
             head=f"**{safe(known.title(kind, key))}**\n{_told_apart(known, kind, key)}\n-# {safe(why)}",
             opens=opening_of(known, kind, key),
         )
-        for kind, key, why in several.candidates[:CANDIDATES]
+        for kind, key, why in ranked[:CANDIDATES]
     )
-    lead = (Line(f"“{safe(asked)}” can mean {count} different things."),)
+    first = listed([known.title(kind, key) for kind, key, _ in ranked[:NAMED]])
+    such = f" Most is told of {safe(first)}." if count > CANDIDATES else ""
+    more = (
+        f" The menu has the first {CANDIDATES}: a country or another word tells which."
+        if count > CANDIDATES
+        else ""
+    )
+    lead = (Line(f"“{safe(asked)}” can mean {count} different things.{such}{more}"),)
     return Answer(f"Which {asked}?", lead, candidates=lines)
+
+
+def _rank(key: str, known: Directory, told: Mapping[str, int]) -> tuple[int, bool]:
+    actor = known.actors.get(key)
+    return -told.get(key, 0), actor is None or actor.basis == "reference"
 
 
 def opening_of(known: Directory, kind: Kind, key: str) -> str:
@@ -68,9 +87,33 @@ def _told_apart(known: Directory, kind: Kind, key: str) -> str:
     return f"{safe(newest.position)} ({tenure(newest)})" if newest else kind_of(actor)
 
 
+EXAMPLES = (
+    "`/brief topic:China Pakistan` – what holds, what changed, what is open",
+    "`/brief topic:who supplied what to Pakistan` – by supplier, with status and year",
+    "`/actor name:Wei Fenghe` – who that is, what they did, with whom",
+    "`/timeline topic:VT-4` – what happened, in order",
+    "`/recent country:Pakistan since:30d` – the newest",
+    "`/compare topic:China with:Russia` – two side by side",
+)
+
+
+def is_unsaid(topic: str) -> bool:
+    """Whether a question holds no word at all, only signs: "?"."""
+    return bool(topic.strip()) and not any(map(str.isalnum, flags_as_names(topic)))
+
+
+def what_to_ask() -> Answer:
+    """Examples, for whoever does not know what to ask."""
+    lines = tuple(Line(text) for text in EXAMPLES)
+    lead = Line("Ask in your own words: states, people, weapons, agreements, exercises, years.")
+    return Answer(
+        "What can I ask?", (lead,), (Section("For example", lines),), footer="/help lists the commands."
+    )
+
+
 def refused(why: str) -> Answer:
     """An option that cannot be read."""
-    return Answer("That cannot be read", (Line(safe(why)),))
+    return Answer("That cannot be read", (Line(safe(why)),), is_empty=True)
 
 
 def nothing(looked: Looked) -> Answer:
@@ -85,6 +128,7 @@ def nothing(looked: Looked) -> Answer:
         tuple(lead),
         tuple(parts),
         looked.notes,
+        is_empty=True,
         acts=watch_for(looked.missed[0] if len(looked.missed) == 1 else looked.topic.asked),
     )
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from facts.asking.directory import Directory
-from facts.asking.topics import Facet, Topic, read_topic
+from facts.asking.supplies import Direction, direction_of_parts
+from facts.asking.themes import THEMES
+from facts.asking.topics import Facet, Topic, country, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.names.phrases import folded_phrase
 from handlers.render.words.dates import day
@@ -18,6 +20,16 @@ from store.nouns.models import Agreement
 from store.nouns.views import Findings, Question
 from store.search.answers import Answers
 from store.search.search import Search
+
+THINGS = frozenset(
+    theme.name
+    for theme in THEMES
+    if theme.name
+    in ("drones", "submarines", "tanks", "helicopters", "combat aircraft", "missiles", "warships")
+)
+"""Themes that name what is supplied."""
+SUPPLIES = "supplies"
+SUPPLY_KINDS = frozenset(["order", "delivery", "coproduction", "aid"])
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,31 @@ class Topical:
         parted = await self._closest(topic, read, known)
         return parted if read.is_open else replace(parted, known_days=await self._days(topic, known))
 
+    async def supplies(
+        self, text: str, since: str | None, until: str | None, asked: Direction
+    ) -> Looked | NotADate:
+        """Orders, deliveries and deals between those who are asked for, whatever the words of the question; of the
+        things that it names, if it names any."""
+        bare, worded_since, worded_until = bounds_within(text)
+        known = await known_names(await self.answers.names())
+        topic = await asyncio.to_thread(read_topic, bare, known)
+        things = [facet for facet in topic.facets if is_thing(facet)]
+        states = [country(code) for code in sorted(asked.suppliers | asked.recipients)]
+        looked = await self.look(
+            "",
+            since or worded_since,
+            until or worded_until,
+            *states,
+            *things,
+            supply_facet(known),
+            by_weight=True,
+        )
+        return (
+            looked
+            if isinstance(looked, NotADate)
+            else replace(looked, topic=replace(looked.topic, asked=text))
+        )
+
     async def _days(self, topic: Topic, known: Directory) -> tuple[str, ...]:
         """The first and the last day that is known on the topic, whatever the window."""
         always = (await self._choose(topic, Window(), known)).found
@@ -93,13 +130,17 @@ class Topical:
 
     async def _loosely(self, topic: Topic, read: Window, known: Directory) -> Looked | None:
         """The same without the common words of the question, if that finds something; says which were passed over."""
-        names = tuple(facet for facet in topic.facets if not facet.loose)
-        if not names or len(names) == len(topic.facets):
-            return None
-        passed = listed([f"“{facet.label}”" for facet in topic.facets if facet.loose])
-        note = f"nothing on this has {passed}: shown is what is known without"
-        found = await self._choose(replace(topic, facets=names, notes=(*topic.notes, note)), read, known)
-        return None if found.is_empty else found
+        words = tuple(facet for facet in topic.facets if not facet.loose)
+        named = tuple(facet for facet in words if facet.what != "theme")
+        for names in dict.fromkeys((words, named)):
+            if names and len(names) < len(topic.facets):
+                passed = listed([f"“{facet.label}”" for facet in topic.facets if facet not in names])
+                note = f"nothing on this has {passed}: shown is what is known without"
+                told = replace(topic, facets=names, notes=(*topic.notes, note))
+                found = await self._choose(told, read, known)
+                if not found.is_empty:
+                    return found
+        return None
 
     async def _choose(
         self, topic: Topic, read: Window, known: Directory, *, by_weight: bool = False
@@ -140,6 +181,21 @@ class Topical:
             topic,
             facets=(*topic.facets, *(f for f in more if f.label not in {g.label for g in topic.facets})),
         )
+
+
+def is_thing(facet: Facet) -> bool:
+    """Whether it is something that can be supplied: a piece of equipment, a sort of it, or a name that nobody knows."""
+    return facet.what == "equipment" or facet.label in THINGS or (facet.what == "word" and not facet.loose)
+
+
+def supply_facet(known: Directory) -> Facet:
+    """Whatever tells of a supply: its kind, or a deal with somebody who gives."""
+    deals = frozenset(
+        key
+        for key, deal in known.agreements.items()
+        if direction_of_parts(deal.parties, known.actors).suppliers
+    )
+    return Facet(SUPPLIES, "theme", kinds=SUPPLY_KINDS, agreements=deals)
 
 
 def _asked(topic: Topic, read: Window, known: Directory) -> tuple[Question, tuple[Agreement, ...]]:

@@ -25,6 +25,10 @@ class Reference:
     reason: str = ""
     bias: str = ""
     owner: str = ""
+    language: str = ""
+    lead: str = ""
+    within: str = ""
+    """The text that quotes it, where it was read there."""
 
 
 @dataclass(frozen=True)
@@ -156,3 +160,14 @@ class Names:
     agreements: tuple[Agreement, ...]
     equipment: tuple[Equipment, ...]
     series: tuple[Series, ...]
+
+
+@dataclass(frozen=True)
+class TextSheet:
+    """One text with everything that it is evidence for or that cites it. ``parts`` are the texts that it quotes."""
+
+    reference: Reference
+    verdict: str
+    evidence: tuple[Evidence, ...]
+    found: Findings
+    parts: tuple[Reference, ...] = ()

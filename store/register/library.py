@@ -53,7 +53,7 @@ def _reference(row: Article, source: Source | None) -> Reference:
         reliability=source.reliability if source else "F", url=row.url or row.canonical_url, author=row.author,
         published=row.published, precision=row.published_precision, basis=row.published_basis,
         reason=source.reason if source else "", bias=source.bias if source else "",
-        owner=source.owner if source else "",
+        owner=source.owner if source else "", language=row.language, lead=row.lead, within=row.within or "",
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from store.nouns.views import (
     Question,
     Reference,
     Tally,
+    TextSheet,
     Told,
 )
 from store.register.library import library_of, references
@@ -159,9 +160,10 @@ class Answers:
     def these(self, session: Session, wanted: Mapping[str, Sequence[str]]) -> Findings:
         """The rows behind search hits: ids by kind (event, agreement, claim, actor, article).
 
-        Actors and articles are in the library.
+        Actors and articles are in the library. Of articles the events that they tell are there too.
         """
-        events = _events(session, [col(Event.id).in_(wanted.get("event", ()))])
+        told = select(Evidence.event).where(col(Evidence.article).in_(wanted.get("article", ())))
+        events = _events(session, [or_(col(Event.id).in_(wanted.get("event", ())), col(Event.id).in_(told))])
         agreements = tuple(
             session.exec(select(Agreement).where(col(Agreement.id).in_(wanted.get("agreement", ()))))
         )
@@ -169,6 +171,23 @@ class Answers:
         actors = session.exec(select(Actor).where(col(Actor.id).in_(wanted.get("actor", ())))).all()
         mentioned = [Evidence(article=key) for key in wanted.get("article", ())]
         return _with_library(session, Findings(events, agreements, claims), actors, mentioned)
+
+    @reads
+    def text(self, session: Session, asked: str) -> TextSheet | None:
+        """A text by its id or one of its addresses, with what it tells; None for no such text."""
+        named = (col(Article.id) == asked, col(Article.url) == asked, col(Article.canonical_url) == asked)
+        row = session.exec(select(Article).where(or_(*named)).limit(1)).first()
+        if row is None:
+            return None
+        evidence = tuple(session.exec(select(Evidence).where(Evidence.article == row.id)))
+        events = _these(session, {one.event for one in evidence if one.event})
+        deals = col(Agreement.id).in_({one.agreement for one in evidence if one.agreement})
+        claims = _claims(session, [_holds(Claim.citations, [f'"{row.id}"'])])
+        found = Findings(events, tuple(session.exec(select(Agreement).where(deals))), claims)
+        quoted = session.exec(select(Article.id).where(Article.within == row.id))
+        parts = tuple(references(session, quoted))
+        whole = _with_library(session, found, [], [Evidence(article=row.id), *evidence])
+        return TextSheet(whole.library.articles[row.id], row.verdict, evidence, whole, parts)
 
     @reads
     def titles(self, session: Session, typed: str = "", most: int = 500) -> tuple[tuple[str, str], ...]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from facts.reading.grade import Credible, Voice, credibility
+from handlers.render.words.headline import OURS, is_latin
 from store.nouns.models import Agreement, Article, Event, Evidence, Source
 
 UNRATED = "F"
-OURS = "en"
-"""The language that the bot writes, and that of channels which chose none."""
 OTHER_SCRIPTS = frozenset({"ar", "bn", "el", "fa", "he", "hi", "ja", "ko", "ru", "th", "uk", "ur", "zh"})
 """Languages (ISO 639-1) that are not written in Latin letters."""
 
@@ -89,9 +88,3 @@ class Report:
 
 def is_web(url: str | None) -> bool:
     return bool(url) and str(url).lower().startswith(("http://", "https://"))
-
-
-def is_latin(text: str) -> bool:
-    """Whether most letters of a text are Latin ones."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)

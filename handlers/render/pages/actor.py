@@ -4,21 +4,27 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from facts.asking.brief import newest_known
+from facts.names.countries import country_name
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.shares import share_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Line, Section
-from handlers.render.pages.bottom_line import age_line
+from handlers.render.pages.bottom_line import age_line, counted_tally, pertinence
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
-from handlers.render.words.cite import Cited, cited, described, evidenced
+from handlers.render.words.cite import Cited, cited, described, saying
 from handlers.render.words.dates import day, partial
+from handlers.render.words.headline import told_title
 from handlers.render.words.names import BY_NAME_ONLY, actor_name, kind_of, newest_role, role, tenure
-from handlers.render.words.text import safe, sentence
+from handlers.render.words.text import listed, safe, sentence
 from store.nouns.models import Actor, Claim, Event
 from store.nouns.values import Role
 from store.nouns.views import Dossier, Findings, Library, Reference, Told
 
+CALLED_ON = frozenset({"host", "audience", "pictured with the visitor"})
+"""Parts of those who receive a visitor, together or one after the other."""
+MET = 3
 MOST = 500
 """Lines of a part: pages have room for all that is read."""
 
@@ -49,8 +55,20 @@ def who(dossier: Dossier, today: date) -> tuple[Line, ...]:
     if newest is not None:
         text = f"{sentence(_office(newest, library))}{note}"
     line = Line(text, cited(newest.citations if newest else actor.citations, library))
-    age = age_line(dossier.found, today)
+    known = counted_tally(dossier.found.tally, dossier.found) if dossier.found.events else ""
+    told = f"{known[:1].upper()}{known[1:]} known{_most_with(dossier)}." if known else ""
+    age = " ".join(part for part in (told, age_line(dossier.found, today)) if part)
     return (line, Line(age)) if age else (line,)
+
+
+def _most_with(dossier: Dossier) -> str:
+    """Of a state, with which others it is met most often."""
+    actor = dossier.actor
+    if actor.kind != "state" or not actor.country:
+        return ""
+    others = Counter(c for told in dossier.found.events for c in told.event.countries if c != actor.country)
+    names = [f"{country_name(code)} ({count})" for code, count in others.most_common(MET)]
+    return f", most with {listed(names)}" if names else ""
 
 
 def _by_name(actor: Actor, *, is_seen: bool) -> str:
@@ -96,7 +114,7 @@ def sections(dossier: Dossier, today: date, most: int = MOST) -> tuple[Section, 
         Section("Events", events(found, most), found.tally.events),
         Section("Agreements and deals", agreements(found, most), picture=drawn),
         Section("Positions", roles(actor, found.library)),
-        Section("First and last seen", seen(found.events, found.library, today)),
+        Section("First and last seen", seen(actor.id, found.events, found.library, today)),
         Section("Texts of theirs that are known", texts(dossier.texts, most)),
         Section("With whom", partners(actor, found, most)),
         Section("Figures", claims(figures, found.library, most), picture=shares),
@@ -115,9 +133,13 @@ def first_page(dossier: Dossier) -> tuple[Section, ...]:
     about = [
         claim for claim in found.claims if claim.speaker != actor.id and claim.kind in ("figure", "fact")
     ]
+    mine = frozenset({actor.id})
+    said.sort(key=lambda claim: pertinence(claim, mine), reverse=True)
+    about.sort(key=lambda claim: pertinence(claim, mine), reverse=True)
+    deals = sorted(found.agreements, key=newest_known, reverse=True)
     parts = (
         Section("Events", events(found, 4)[:4]),
-        Section("Agreements and deals", agreements(found, 3)[:3]),
+        Section("Agreements and deals", tuple(agreement_line(deal, found.library) for deal in deals[:3])),
         Section("Statements", claims(said, found.library, 2)[:2]),
         Section("Told of them", claims(about, found.library, 2)[:2]),
         Section("People and parts", members(dossier, 3)),
@@ -154,19 +176,32 @@ def texts(references: tuple[Reference, ...], most: int = MOST) -> tuple[Line, ..
 
 
 def partners(actor: Actor, found: Findings, most: int = MOST) -> tuple[Line, ...]:
-    """Who else took part in the same events, most often first."""
-    met = Counter(p.actor for told in found.events for p in told.event.actors if p.actor != actor.id)
-    lines = tuple(_partner(key, count, found) for key, count in met.most_common(most))
+    """Who else took part in the same events, most often first. Those who were called on by one visitor need not have met."""
+    shared = [(other, told) for told in found.events for other in _met_in(told.event, actor.id)]
+    met = Counter(other for other, _ in shared)
+    newest = dict(reversed(shared))
+    lines = tuple(_partner(actor.id, key, count, newest[key], found) for key, count in met.most_common(most))
     if lines and found.tally.events > len(found.events):
         return (Line(f"In {len(found.events)} of {found.tally.events:,} events, the newest:"), *lines)
     return lines
 
 
-def _partner(key: str, count: int, found: Findings) -> Line:
-    told = next(one for one in found.events if key in {p.actor for p in one.event.actors})
+def _met_in(event: Event, actor: str) -> list[str]:
+    mine = {part.part for part in event.actors if part.actor == actor}
+    apart = event.kind == "visit" and mine <= CALLED_ON
+    others = [part for part in event.actors if part.actor != actor and mine]
+    return list(dict.fromkeys(part.actor for part in others if not (apart and part.part in CALLED_ON)))
+
+
+def _partner(actor: str, key: str, count: int, told: Told, found: Findings) -> Line:
+    """With the places that name both, where some do; else those that name the other one."""
+    rows = [one for one in told.evidence if f"actor/{key}" in one.parts]
+    both = [one for one in rows if f"actor/{actor}" in one.parts]
     times = "1 event" if count == 1 else f"{count} events"
-    text = f"{actor_name(key, found.library)} ({times}, newest: {safe(told.event.title)})"
-    return Line(text, evidenced(told.evidence, found.library)[:2])
+    title = safe(told_title(told, found.library))
+    text = f"{actor_name(key, found.library)} ({times}, newest: {title})"
+    where = saying(f"actor/{key}", both or rows or told.evidence, found.library)
+    return Line(text, where[:2])
 
 
 def members(dossier: Dossier, most: int = MOST) -> tuple[Line, ...]:
@@ -184,12 +219,12 @@ def _position(actor: Actor, organisation: str, library: Library) -> str:
     return f": {'; '.join(held)}" if held else ""
 
 
-def seen(events: Iterable[Told], library: Library, today: date) -> tuple[Line, ...]:
+def seen(actor: str, events: Iterable[Told], library: Library, today: date) -> tuple[Line, ...]:
     """The first and the last day on which an event shows them: of what lies ahead or is denied nobody was seen in it."""
     dated = sorted((told for told in events if _shows(told.event, today)), key=_day)
     if len(dated) < 2:
-        return tuple(_seen("Seen once", told, library) for told in dated)
-    return (_seen("First seen", dated[0], library), _seen("Last seen", dated[-1], library))
+        return tuple(_seen("Seen once", told, actor, library) for told in dated)
+    return (_seen("First seen", dated[0], actor, library), _seen("Last seen", dated[-1], actor, library))
 
 
 def _shows(event: Event, today: date) -> bool:
@@ -197,10 +232,10 @@ def _shows(event: Event, today: date) -> bool:
     return known and "denied" not in (event.phase, event.standing)
 
 
-def _seen(words: str, told: Told, library: Library) -> Line:
+def _seen(words: str, told: Told, actor: str, library: Library) -> Line:
     event = told.event
-    text = f"{words}: {day(event.day, event.precision)} ({safe(event.title)})"
-    return Line(text, evidenced(told.evidence, library)[:2])
+    text = f"{words}: {day(event.day, event.precision)} ({safe(told_title(told, library))})"
+    return Line(text, saying(f"actor/{actor}", told.evidence, library)[:2])
 
 
 def _day(told: Told) -> date:

@@ -14,6 +14,8 @@ from store.nouns.models import Agreement
 from store.nouns.values import Step
 from store.nouns.views import Library
 
+MORE_THAN_ONE = 2
+
 
 def agreement_line(agreement: Agreement, library: Library, *, full: bool = False) -> Line:
     """One agreement: name, newest status with its date, parties; ``full`` adds summary, value and equipment."""
@@ -72,10 +74,28 @@ def terms_lines(agreement: Agreement, library: Library) -> Iterator[Line]:
     for amount in agreement.amounts:
         line = amount_line(amount, library)
         yield Line(f"Value: {line.text}", line.sources or where)
-    if agreement.equipment:
-        yield Line(f"Equipment: {materiel(agreement.equipment, library)}.", where)
+    yield from gear_lines(agreement, library)
     if agreement.aliases:
         yield Line(f"Also called: {', '.join(safe(alias.name) for alias in agreement.aliases)}.")
+
+
+def gear_lines(agreement: Agreement, library: Library) -> Iterator[Line]:
+    """What it is about, with numbers where they are given."""
+    if agreement.equipment:
+        where = cited(agreement.citations, library)
+        yield Line(f"Equipment: {materiel(agreement.equipment, library)}.", where)
+
+
+def ledger_in_a_line(agreement: Agreement, library: Library) -> Iterator[Line]:
+    """``2013 proposed · 2015 agreed · 30 November 2020 signed``, where there is more than one step."""
+    if len(agreement.steps) < MORE_THAN_ONE:
+        return
+    told = [
+        f"{day(step.day, step.precision) if step.day else ''} {safe(step.status)}".strip()
+        for step in agreement.steps
+    ]
+    where = [citation for step in agreement.steps for citation in step.citations]
+    yield Line(" · ".join(told), cited(where, library))
 
 
 def step_line(step: Step, library: Library) -> Line:

@@ -92,6 +92,8 @@ class Answer:
     acts: tuple[AnswerAct, ...] = ()
     picture: Picture | None = None
     """What the first page shows under its text; its sources are those of the answer."""
+    is_empty: bool = False
+    """It says that nothing is known, or that the question cannot be read."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

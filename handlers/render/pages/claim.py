@@ -1,7 +1,9 @@
 """Claims as lines: a view is attributed, a plan stays a plan, a denial says so."""
 
 import re
+from collections.abc import Iterator
 
+from facts.asking.brief import Differing
 from handlers.render.pages.answer import Line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
@@ -51,3 +53,10 @@ def speaker(claim: Claim, library: Library) -> str:
 
 def _names(claim: Claim, who: str) -> bool:
     return claim.kind != "view" and who.casefold() in safe(claim.text).casefold()
+
+
+def differing_lines(one: Differing, library: Library) -> Iterator[Line]:
+    """One line for each statement, under the subject that they share."""
+    for number, claim in enumerate(one.claims, 1):
+        line = claim_line(claim, library)
+        yield Line(f"{safe(one.topic)} ({number} of {len(one.claims)}): {line.text}", line.sources)

@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 
 from handlers.render.pages.answer import Line
-from handlers.render.words.cite import Cited, cited, evidenced
+from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying
 from handlers.render.words.dates import differ, span, stated
 from handlers.render.words.figures import counted, equipped, money, quantity_text
+from handlers.render.words.headline import told_title
 from handlers.render.words.names import countries, materiel, participants
 from handlers.render.words.text import safe, sentence
 from store.nouns.models import Event
 from store.nouns.values import Amount
 from store.nouns.views import Library, Told
 
+STANDINGS = {
+    "reported": "told by one owner's texts", "corroborated": "told by texts of several owners",
+    "confirmed": "confirmed by an official text", "denied": "denied",
+}  # fmt: skip
+"""How an event stands by its sources, in words."""
 PLACE = 40
 """Letters of a place beside a date."""
 
@@ -34,22 +40,25 @@ def _designations(library: Library) -> dict[str, str]:
 def event_line(told: Told, library: Library, *, full: bool = False, brief: bool = False) -> Line:
     """One event: its date, title, summary, place and standing; ``full`` adds who took part and with what,
     ``brief`` leaves the summary out."""
-    event = told.event
-    parts = [f"**{when(event)}** · {sentence(safe(event.title))}"]
-    if event.summary and event.summary != event.title and not brief:
+    event, title = told.event, told_title(told, library)
+    parts = [f"**{when(event)}** · {sentence(safe(title))}"]
+    if event.summary and event.summary not in (event.title, title) and not brief:
         parts.append(sentence(safe(event.summary)))
     parts += _details(event, library) if full else []
     heard = len({one.article for one in told.evidence})
     parts.append(standing(event, heard))
     text = " ".join(part for part in parts if part)
-    return Line(text, evidenced(told.evidence, library), event_head(event, heard), f"event/{event.id}")
+    where = event.place if event.place and all_say("place", told.evidence) else ""
+    return Line(
+        text, evidenced(told.evidence, library), event_head(event, title, where, heard), f"event/{event.id}"
+    )
 
 
-def event_head(event: Event, heard: int = 0) -> str:
+def event_head(event: Event, title: str, where: str, heard: int = 0) -> str:
     """For a list: bold what, then when and where, and what it is not yet."""
-    place = safe(event.place or "")
+    place = safe(where)
     facts = [when(event), place if len(place) <= PLACE else "", standing(event, heard).strip("_()")]
-    return f"**{safe(event.title)}**\n-# {' · '.join(fact for fact in facts if fact)}"
+    return f"**{safe(title)}**\n-# {' · '.join(fact for fact in facts if fact)}"
 
 
 def standing(event: Event, heard: int = 0) -> str:
@@ -87,22 +96,37 @@ def _series(event: Event) -> str:
     return f"{name}, number {event.number}" if name and event.number else name
 
 
-def event_lines(event: Event, library: Library, where: tuple[Cited, ...]) -> Iterator[Line]:
-    """What is filed of an event besides its headline, part by part."""
+def event_lines(told: Told, library: Library) -> Iterator[Line]:
+    """What is filed of an event besides its headline, part by part, each with the places that say it."""
+    event = told.event
+    whole = evidenced(told.evidence, library)
     rows = (
-        ("When", f"{when(event)}{f' ({safe(event.basis)})' if event.basis else ''}"),
-        ("Place", safe(event.place or "")),
-        ("Countries", countries(event.countries)),
-        ("Who", participants(event.actors, library)),
-        ("Equipment", _gear(event, library)),
-        ("Series", _series(event)),
-        ("Agreement", safe(library.agreements.get(event.agreement or "", ""))),
-        ("Stage", f"{event.phase}; standing of its sources: {event.standing}"),
+        (
+            "When",
+            f"{when(event)}{f' ({safe(event.basis)})' if event.basis else ''}",
+            saying("day", told.evidence, library),
+        ),
+        ("Place", safe(event.place or ""), saying("place", told.evidence, library)),
+        ("Countries", countries(event.countries), whole),
+        *_took_part(told, library),
+        ("Series", _series(event), whole),
+        ("Agreement", safe(library.agreements.get(event.agreement or "", "")), whole),
+        ("Stage", f"{event.phase}; {STANDINGS[event.standing]}", whole),
     )
-    for label, text in rows:
-        if text:
-            yield Line(f"{label}: {text}", where)
+    yield from (Line(f"{label}: {text}", where) for label, text, where in rows if text)
     if differ(event):
         yield from (Line(f"Day: {stated(one)}", cited(one.citations, library)) for one in event.days)
     for one in counted(event, _designations(library)):
         yield Line(f"Quantity: {safe(quantity_text(one))}", cited(one.citations, library))
+
+
+def _took_part(told: Told, library: Library) -> Iterator[tuple[str, str, tuple[Cited, ...]]]:
+    """Who, and what with: each with the places that name it."""
+    for one in told.event.actors:
+        yield "Who", participants([one], library), saying(f"actor/{one.actor}", told.evidence, library)
+    for gear in equipped(told.event, _designations(library)):
+        yield (
+            "Equipment",
+            materiel([gear], library),
+            saying(f"equipment/{gear.equipment}", told.evidence, library),
+        )

@@ -1,12 +1,16 @@
-"""One line for each row of whatever kind, to list what a search found."""
+"""Rows of whatever kind in lines: one each, to list what a search found, or all in one."""
+
+from collections.abc import Sequence
 
 from handlers.render.pages.actor import identity
 from handlers.render.pages.agreement import agreement_line
-from handlers.render.pages.answer import Line
+from handlers.render.pages.answer import Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
 from handlers.render.words.cite import Cited, described
 from store.nouns.views import Findings
+
+MAYBE = "May lie in this window"
 
 
 def row_lines(rows: Findings) -> dict[tuple[str, str], Line]:
@@ -19,3 +23,12 @@ def row_lines(rows: Findings) -> dict[tuple[str, str], Line]:
         **{("actor", actor.id): identity(actor, library) for actor in library.actors.values()},
         **{("article", r.article): Line(described(r), (Cited(r),)) for r in library.articles.values()},
     }
+
+
+def one_line(lines: Sequence[Line]) -> Section:
+    """What may lie in a window, in one line."""
+    if not lines:
+        return Section(MAYBE, ())
+    names = [line.head.partition("\n")[0] or line.text for line in lines]
+    where = tuple(dict.fromkeys(source for line in lines for source in line.sources))
+    return Section(MAYBE, (Line("; ".join(names), where),))

@@ -101,11 +101,13 @@ def _fitting(
     room = FIRST - len(visible_text(head)) - spent - SOURCES_SHOWN * len(known)
     pixels = SCREENS - height(head) - 16 * len(known) - drawn_height(answer.picture)
     kept: dict[int, list[Line]] = {}
-    said = {visible_text(line.text) for line in answer.lead}
+    said = {visible_text(line.text) for line in answer.lead} | {
+        line.opens for line in answer.lead if line.opens
+    }
     for rank in range(max(EACH, LINES // max(1, len(sections)))):
         for number, section in enumerate(sections):
             line = section.lines[rank] if rank < len(section.lines) else None
-            if line is None or is_choice or visible_text(_short(line)) in said:
+            if line is None or is_choice or said & {visible_text(_short(line)), line.opens}:
                 continue
             heading = 0 if number in kept else len(section.heading) + 1
             new = {source.reference for source in first(line.sources, MARKS)} - known
@@ -116,7 +118,7 @@ def _fitting(
             if cost <= room and tall <= pixels:
                 room, pixels = room - cost, pixels - tall
                 known |= new
-                said.add(visible_text(_short(line)))
+                said |= {visible_text(_short(line)), line.opens} - {""}
                 kept.setdefault(number, []).append(line)
     return [(sections[number].heading, tuple(lines)) for number, lines in sorted(kept.items())]
 

@@ -1,6 +1,6 @@
 """Where something is said: short behind a line, whole in a list of sources, and as data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,23 @@ def evidenced(evidence: Iterable[Evidence], library: Library) -> tuple[Cited, ..
     """The articles that tell an event."""
     known = [(e, library.articles[e.article]) for e in evidence if e.article in library.articles]
     return tuple(dict.fromkeys(Cited(reference, e.paragraph) for e, reference in known))
+
+
+def saying(part: str, evidence: Sequence[Evidence], library: Library) -> tuple[Cited, ...]:
+    """The places that say one part of an event themselves. Where none does, as with a day that follows from the date of a
+    text, the texts as wholes; where nobody told the parts apart, all places."""
+    if not any(one.parts for one in evidence):
+        return evidenced(evidence, library)
+    own = evidenced((one for one in evidence if part in one.parts), library)
+    return own or tuple(dict.fromkeys(Cited(one.reference) for one in evidenced(evidence, library)))
+
+
+def all_say(part: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether every text that tells an event says this part of it: a line that cites them all may then tell it."""
+    texts = {one.article for one in evidence}
+    return not any(one.parts for one in evidence) or texts == {
+        one.article for one in evidence if part in one.parts
+    }
 
 
 def inline(sources: tuple[Cited, ...]) -> str:

@@ -39,13 +39,16 @@ def flags(codes: Iterable[str]) -> str:
     return "\u00a0".join("".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in code) for code in codes)
 
 
-def materiel(rows: list[Materiel], library: Library) -> str:
-    """``50 × Wing Loong II (combat drone)``."""
-    return ", ".join(_piece(row, library) for row in rows)
+def materiel(rows: list[Materiel], library: Library, *, named: bool = False) -> str:
+    """``50 × Wing Loong II (combat drone)``; ``named``: without categories and notes."""
+    return ", ".join(_piece(row, library, named=named) for row in rows)
 
 
-def _piece(row: Materiel, library: Library) -> str:
+def _piece(row: Materiel, library: Library, *, named: bool) -> str:
     known = library.equipment.get(row.equipment)
+    if named:
+        designation = safe(known.designation if known else row.equipment)
+        return f"{row.quantity} × {designation}" if row.quantity is not None else designation
     name = safe(f"{known.designation} ({known.category})" if known else row.equipment)
     counted = f"{row.quantity} × {name}" if row.quantity is not None else name
     return f"{counted}, {safe(row.note)}" if row.note else counted

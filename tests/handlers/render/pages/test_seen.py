@@ -14,7 +14,7 @@ DAYS = (date(2026, 11, 2), date(2026, 11, 26), date(2026, 12, 3))
 
 
 def words(*told: Told) -> list[str]:
-    return [line.text for line in seen(told, Library(), TODAY)]
+    return [line.text for line in seen("a", told, Library(), TODAY)]
 
 
 def test_last_seen_never_lies_ahead() -> None:

@@ -1,0 +1,174 @@
+"""Who supplies whom: as a question asks for it ("who supplied what to Pakistan"), as a headline tells it, as parties are
+filed. Pure."""
+
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from facts.names.native import flags_as_names, names_abroad
+from facts.names.phrases import country_phrases, folded_phrase, phrases, stem
+from store.nouns.models import Actor
+from store.nouns.values import Participant
+
+Side = Literal["supplier", "recipient"]
+ARTICLES = frozenset(["the", "a", "an", "its", "their", "s"])
+LONGEST = 40
+"""Words that are read."""
+BEGINNING = 2
+"""Words among which the one that asks stands."""
+
+
+@dataclass(frozen=True)
+class Direction:
+    """Countries (ISO 3166-1 alpha-2) that give and that get; an empty side is not told."""
+
+    suppliers: frozenset[str] = frozenset()
+    recipients: frozenset[str] = frozenset()
+    is_of_buyers: bool = False
+    """The question asks who gets it, and names neither side."""
+
+    @property
+    def seeks_recipients(self) -> bool:
+        return bool(self.suppliers and not self.recipients) or self.is_of_buyers
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.suppliers or self.recipients)
+
+    def within(self, asked: "Direction") -> bool:
+        """Whether it answers a question for ``asked``: a side that is not asked for may be any."""
+        gives = not asked.suppliers or bool(self.suppliers & asked.suppliers)
+        gets = not asked.recipients or bool(self.recipients & asked.recipients)
+        return gives and gets and not self.suppliers & asked.recipients
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word by its stem, or a country by its code."""
+
+    text: str
+    country: str = ""
+
+
+def supply_asked(text: str) -> Direction | None:
+    """What a question for supplies asks for; None if it is none. "Who buys VT-4?" asks for either side: both are empty."""
+    words = list(_read(text))
+    if any(word.text in _rows()["others"] for word in words):
+        return None
+    asks = any(word.text in _rows()["asks"] for word in words[:BEGINNING])
+    found = direction_told(text)
+    acts = any(word.text in _rows()["gives"] | _rows()["takes"] for word in words)
+    goods = any(word.text in _rows()["goods"] for word in words)
+    between = any(word.text in ("to", "for", "from") for word in words)
+    trades = any(word.text in ("supplier", "seller", "buyer", "customer", "recipient") for word in words)
+    if found.is_told and (trades or (asks and acts) or (between and (goods or acts))):
+        return found
+    if not asks or not acts or any(word.country for word in words):
+        return None
+    return Direction(is_of_buyers=any(word.text in _rows()["takes"] for word in words))
+
+
+def direction_told(text: str) -> Direction:
+    """Who gives and who gets, as far as the words tell."""
+    words = list(_read(text))
+    sides: dict[str, Side] = {}
+    for at, word in enumerate(words):
+        if word.country and (side := _side(words, at)):
+            sides.setdefault(word.country, side)
+    named = dict.fromkeys(word.country for word in words if word.country)
+    return _completed(named, sides)
+
+
+def _completed(named: Iterable[str], sides: Mapping[str, Side]) -> Direction:
+    """Of two countries, of which one is known to get, the other gives."""
+    suppliers = frozenset(code for code, side in sides.items() if side == "supplier")
+    recipients = frozenset(code for code, side in sides.items() if side == "recipient")
+    rest = frozenset(named) - suppliers - recipients
+    if len(rest) == 1 and bool(suppliers) != bool(recipients):
+        return Direction(suppliers or rest, recipients or rest)
+    return Direction(suppliers, recipients)
+
+
+def _side(words: list[_Word], at: int) -> Side | None:
+    """By the word before it, else by the first telling word after it."""
+    before = words[at - 1].text if at else ""
+    if before in ("to", "for"):
+        return "recipient"
+    if before in ("from", "by"):
+        return "supplier"
+    rows = _rows()
+    if before == "of" and at > 1 and words[at - 2].text in rows["got"] | rows["given"]:
+        return "recipient" if words[at - 2].text in rows["got"] else "supplier"
+    following = [word.text for word in words[at + 1 :]]
+    after = following[0] if following else ""
+    if after in rows["goods"] and any(word.text in rows["takes"] for word in words[:at]):
+        return "supplier"
+    return _by_what_follows(following, before)
+
+
+def _by_what_follows(following: list[str], before: str) -> Side | None:
+    """By the noun that is theirs ("Pakistan's arms suppliers"), else by the first verb."""
+    rows = _rows()
+    first = next((word for word in following if word in rows["gives"] | rows["takes"]), "")
+    after = following[0] if following else ""
+    noun = following[1] if after in rows["goods"] and len(following) > 1 else after
+    if noun in rows["got"] and noun != first:
+        return "recipient"
+    if noun in rows["given"] and (noun != first or "to" in following):
+        return "supplier"
+    if first in rows["gives"]:
+        return "supplier"
+    if first in rows["takes"]:
+        return "recipient"
+    return "recipient" if before in rows["gives"] else None
+
+
+def _read(text: str) -> Iterator[_Word]:
+    tokens = tuple(folded_phrase(flags_as_names(text)).split())[:LONGEST]
+    at, names = 0, _countries()
+    while at < len(tokens):
+        here = ((end, phrase) for start, end, phrase in phrases(tokens[at:]) if not start)
+        end, code = next(((end, names[phrase]) for end, phrase in here if phrase in names), (1, ""))
+        if tokens[at] not in ARTICLES:
+            yield _Word(stem(tokens[at]), code)
+        at += end
+
+
+def direction_of_parts(parts: Iterable[Participant], actors: Mapping[str, Actor]) -> Direction:
+    """Of parties that are filed with their part, by the countries that they belong to."""
+    rows = list(parts)
+    sides: dict[Side, frozenset[str]] = {}
+    for side in ("supplier", "recipient"):
+        belong = (actors[part.actor].country for part in parties_on(side, rows) if part.actor in actors)
+        sides[side] = frozenset(country for country in belong if country)
+    return Direction(sides["supplier"], sides["recipient"] - sides["supplier"])
+
+
+def parties_on(side: Side, parts: Iterable[Participant]) -> list[Participant]:
+    """Those that give, or those that get."""
+    return [part for part in parts if part.part.startswith(tuple(_rows()[side]))]
+
+
+def direction_by_makers(countries: Collection[str], makers: Iterable[Collection[str]]) -> Direction:
+    """Of what was ordered or delivered between states: those that make all of it give, the others get."""
+    made = [frozenset(some) & frozenset(countries) for some in makers if some]
+    if not made:
+        return Direction()
+    suppliers = frozenset.intersection(*made)
+    recipients = frozenset(countries) - suppliers
+    return Direction(suppliers, recipients) if suppliers and recipients else Direction()
+
+
+@cache
+def _rows() -> Mapping[str, frozenset[str]]:
+    read = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
+    parts = ("supplier", "recipient")
+    return {name: frozenset(words if name in parts else map(stem, words)) for name, words in read.items()}
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    return names_abroad() | country_phrases()

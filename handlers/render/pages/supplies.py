@@ -1,0 +1,212 @@
+"""Who supplied what to whom, as cited lines: by supplier, or by recipient where one supplier is asked for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from facts.asking.supplies import Direction, direction_by_makers, direction_of_parts, direction_told
+from facts.names.countries import country_name
+from handlers.render.pages.answer import Line, Section
+from handlers.render.pages.event import event_line
+from handlers.render.words.cite import Cited, cited
+from handlers.render.words.dates import day
+from handlers.render.words.figures import amount_text, money
+from handlers.render.words.headline import told_title
+from handlers.render.words.names import materiel
+from handlers.render.words.text import cut, listed, safe
+from store.nouns.models import Agreement, Event
+from store.nouns.values import Amount
+from store.nouns.views import Findings, Library, Told
+
+KINDS = frozenset({"order", "delivery", "coproduction", "aid"})
+"""Kinds of event that tell of a supply; a denial of one stands beside them."""
+NAMED = 4
+"""Suppliers that the first sentence names."""
+LONGEST, NAME = 90, 60
+"""Letters of a headline, and of a deal's name, in a line with others."""
+PACKED = 200
+"""Letters of one line of the first page."""
+
+
+@dataclass(frozen=True)
+class Supply:
+    """One thing that somebody supplies: a deal, or an event that belongs to none of the deals."""
+
+    direction: Direction
+    line: Line
+    day: date
+    when: str
+    amounts: tuple[Amount, ...]
+    short: str = ""
+    """For a line with others: what, how far, when."""
+    is_denied: bool = False
+
+
+def supplies_of(found: Findings, asked: Direction) -> list[Supply]:
+    """Everything that answers the question, newest first."""
+    deals = [supply for deal in found.agreements if (supply := _of_deal(deal, found.library))]
+    told = {deal.id for deal in found.agreements}
+    loose = [_of_event(one, found.library) for one in found.events if _tells(one.event, told)]
+    rows = [
+        supply for supply in (*deals, *loose) if supply.direction.is_told and supply.direction.within(asked)
+    ]
+    return sorted(rows, key=lambda supply: supply.day, reverse=True)
+
+
+def _tells(event: Event, told: set[str]) -> bool:
+    """Whether it tells of a supply, or denies one, that none of the deals stands for. Of aid only what is filed as given
+    counts: a loan is none."""
+    gives = any(part.part == "donor" for part in event.actors)
+    is_kind = event.kind in KINDS and (event.kind != "aid" or gives)
+    return event.agreement not in told and (is_kind or event.phase == "denied")
+
+
+def _of_deal(deal: Agreement, library: Library) -> Supply | None:
+    direction = direction_of_parts(deal.parties, library.actors)
+    if not direction.suppliers or not direction.recipients:
+        return None
+    last = deal.steps[-1] if deal.steps else None
+    when = f", {day(last.day, last.precision)}" if last and last.day else ""
+    text = f"**{safe(deal.name)}** · {safe(deal.status)}{when}"
+    where = cited([*(last.citations if last else ()), *deal.citations], library)
+    line = Line(text, where, f"**{safe(deal.name)}**\n-# {safe(deal.status)}{when}", f"agreement/{deal.id}")
+    gear = materiel(deal.equipment, library, named=True) or safe(cut(deal.name, NAME))
+    short = f"{gear} ({safe(deal.status)}{when})"
+    return Supply(
+        direction, line, (last.day if last else None) or date.min, when[2:], tuple(deal.amounts), short
+    )
+
+
+def _of_event(told: Told, library: Library) -> Supply:
+    event = told.event
+    filed = direction_of_parts(event.actors, library.actors)
+    heard = filed if filed.suppliers else direction_told(told_title(told, library))
+    gear = [
+        library.equipment[one.equipment].makers
+        for one in event.equipment
+        if one.equipment in library.equipment
+    ]
+    known = heard if heard.suppliers and heard.recipients else direction_by_makers(event.countries, gear)
+    is_denied = "denied" in (event.phase, event.standing)
+    line = event_line(told, library)
+    when = day(event.day, event.precision) if event.day else ""
+    return Supply(
+        known, line, event.day or date.min, when, tuple(event.amounts), _short(told, library), is_denied
+    )
+
+
+def _short(told: Told, library: Library) -> str:
+    """``S-400 (delivery, 12 February 2026)``: what it is by its kind, unless it only lies ahead or is denied."""
+    event = told.event
+    title = safe(cut(told_title(told, library), LONGEST))
+    when = day(event.day, event.precision) if event.day else ""
+    is_done = event.phase in ("concluded", "reported") and event.standing != "denied"
+    how = "" if is_done else "denied" if event.standing == "denied" else event.phase
+    marks = ", ".join(part for part in (how, when) if part)
+    return f"{title} ({marks})" if marks else title
+
+
+def supply_lead(rows: list[Supply], asked: Direction) -> Line:
+    """Who it is in a sentence, and what sums are given: they are added up only where every deal has one."""
+    real = [row for row in rows if not row.is_denied]
+    if len(real) <= 1:
+        row = (real or rows)[0]
+        return Line(f"{_only(row, rows)}{_sums(real)}", row.line.sources, opens=row.line.opens)
+    counts = _counts(real, by_supplier=not asked.seeks_recipients)
+    names = [f"{name} {count}" for name, count in counts[:NAMED]]
+    more = [f"{len(counts) - NAMED} others"] if len(counts) > NAMED else []
+    is_pair = asked.suppliers and asked.recipients
+    who = "" if is_pair else f" – {', '.join([*names, *more])}"
+    denied = f", {len(rows) - len(real)} more denied" if len(rows) > len(real) else ""
+    newest = f"; the newest {real[0].when}" if real[0].when else ""
+    text = f"{_subject(asked)}{len(real)} orders, deliveries and deals are known{who}{denied}{newest}."
+    return Line(f"{text}{_sums(real)}", _sources(real))
+
+
+def _only(row: Supply, rows: list[Supply]) -> str:
+    """The one thing that is known, or that it is denied."""
+    others = len(rows) - 1
+    more = f" {others} more {'is' if others == 1 else 'are'} denied." if others else ""
+    return f"{row.line.text}{more}" if not row.is_denied else f"Only a denial is known: {row.line.text}"
+
+
+def _subject(asked: Direction) -> str:
+    givers = listed(sorted(map(country_name, asked.suppliers)))
+    getters = listed(sorted(map(country_name, asked.recipients)))
+    parts = [f"from {givers}" if givers else "", f"to {getters}" if getters else ""]
+    text = " ".join(part for part in parts if part)
+    return f"{text[:1].upper()}{text[1:]}: " if text else ""
+
+
+def _counts(rows: Iterable[Supply], *, by_supplier: bool) -> list[tuple[str, int]]:
+    counts: defaultdict[str, int] = defaultdict(int)
+    for row in rows:
+        for code in row.direction.suppliers if by_supplier else row.direction.recipients:
+            counts[country_name(code)] += 1
+    return sorted(counts.items(), key=lambda one: -one[1])
+
+
+def _sums(rows: list[Supply]) -> str:
+    priced = [row for row in rows if row.amounts]
+    if not priced:
+        return " No price is given." if rows else ""
+    if len(rows) == 1:
+        return f" Price: {cut(safe(amount_text(rows[0].amounts[0])), LONGEST)}."
+    currencies = {row.amounts[0].currency for row in priced}
+    alone = all(len(row.amounts) == 1 for row in priced)
+    if alone and len(priced) == len(rows) > 1 and len(currencies) == 1:
+        total = sum((row.amounts[0].amount for row in priced), Decimal())
+        return f" In all {money(total, currencies.pop())}."
+    told = ", ".join(money(row.amounts[0].amount, row.amounts[0].currency) for row in priced[:3])
+    some = f"one ({told})" if len(priced) == 1 else f"{len(priced)} ({told})"
+    return f" A price is given for {some}: no total can be told."
+
+
+def _sources(rows: list[Supply]) -> tuple[Cited, ...]:
+    """Of the newest, and of the prices."""
+    told = [rows[0], *(row for row in rows if row.amounts)]
+    return tuple(dict.fromkeys(source for row in told for source in row.line.sources))
+
+
+def supply_overview(rows: list[Supply], asked: Direction) -> tuple[Section, ...]:
+    """All of it in as few lines as there are suppliers, or recipients."""
+    if asked.suppliers and asked.recipients:
+        return tuple(supply_sections(rows, asked))
+    by_supplier = not asked.seeks_recipients
+    groups: defaultdict[str, list[Supply]] = defaultdict(list)
+    for row in rows:
+        sides = row.direction.suppliers if by_supplier else row.direction.recipients
+        groups[listed(sorted(map(country_name, sides)))].append(row)
+    ordered = sorted(groups.items(), key=lambda one: -len(one[1]))
+    packed = [list(_packed(name, some)) for name, some in ordered]
+    lines = [*(some[0] for some in packed), *(line for some in packed for line in some[1:])]
+    return (Section("By supplier" if by_supplier else "By recipient", tuple(lines)),)
+
+
+def _packed(name: str, rows: Sequence[Supply]) -> Iterator[Line]:
+    """Several to a line, each with its status and day."""
+    start = f"**{name}:** "
+    text, where = start, list[Cited]()
+    for row in rows:
+        if text != start and len(text) + len(row.short) > PACKED:
+            yield Line(f"{text}.", tuple(where))
+            text, where = start, []
+        text += ("" if text == start else "; ") + row.short
+        where += row.line.sources
+    yield Line(f"{text}.", tuple(where))
+
+
+def supply_sections(rows: list[Supply], asked: Direction) -> Iterator[Section]:
+    """One list for each supplier, or for each recipient where the supplier is asked for."""
+    if asked.suppliers and asked.recipients:
+        yield Section("Orders, deliveries and deals", tuple(row.line for row in rows))
+        return
+    by_supplier = not asked.seeks_recipients
+    groups: defaultdict[str, list[Line]] = defaultdict(list)
+    for row in rows:
+        sides = row.direction.suppliers if by_supplier else row.direction.recipients
+        groups[listed(sorted(map(country_name, sides)))].append(row.line)
+    for name, lines in sorted(groups.items(), key=lambda one: -len(one[1])):
+        yield Section(f"{'From' if by_supplier else 'To'} {name}", tuple(lines))

@@ -1,0 +1,160 @@
+"""Headlines as sources write them, made fit to stand in a line: whose title stands for an event, and in what letters. Pure."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from html import unescape
+from importlib.resources import files
+
+from facts.names.titles import plain_title
+from handlers.render.words.text import cut
+from store.nouns.models import Event, Evidence
+from store.nouns.views import Library, Reference, Told
+
+OURS = "en"
+"""The language that answers are written in."""
+LONGEST = 150
+FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "its",
+        "nor",
+        "of",
+        "off",
+        "on",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "under",
+        "up",
+        "via",
+        "vs",
+        "with",
+    ]
+)
+ACRONYM = 3
+"""Letters: a longer word in capitals is lowered, a shorter one is more likely an acronym."""
+_ROWS = tomllib.loads((files("handlers.render.words") / "labels.toml").read_text("utf-8"))
+_LABELS, _SECTIONS = frozenset(_ROWS["labels"]), frozenset(_ROWS["sections"])
+_HEAD = re.compile(r"^(?P<label>[^:|–—]{2,40}?)\s?(?:[:|：]|\s[-–—])\s*(?=\S)")
+_TAIL = re.compile(r"\s(?:[-–—|]|::)\s(?P<label>[^-–—|]{2,40})$")
+_BRACKET = re.compile(r"^[\[(【](?P<first>[^\])】]{2,30})[\])】]\s*|\s*[\[(](?P<last>[^\])]{2,30})[\])]$")
+_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z]{2,}){1,2}")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def told_title(told: Told, library: Library) -> str:
+    """The title of an event as readers know it, not yet safe for Markdown: the headline of its most reliable source, the
+    first of these; our own line if it was founded or corrected by people, or if no source is in our language."""
+    return event_title(told.event, told.evidence, library)
+
+
+def event_title(event: Event, evidence: Sequence[Evidence], library: Library) -> str:
+    if event.amended_by or any(one.decided_by == "seed" for one in evidence):
+        return event.title
+    texts = [library.articles[one.article] for one in evidence if one.article in library.articles]
+    ours = [text for text in texts if not _is_foreign(text)]
+    best = min(ours, key=lambda text: text.reliability, default=None)
+    return headline_of(best) if best else event.title
+
+
+def headline_of(text: Reference) -> str:
+    """The title of an article without its outlet's name, labels and capitals."""
+    return cut(without_capitals(unlabelled(text.title, text.outlet), text.lead), LONGEST)
+
+
+def _is_foreign(text: Reference) -> bool:
+    declared = text.language.partition("-")[0].casefold()
+    return declared not in ("", OURS) or not is_latin(text.title)
+
+
+def unlabelled(title: str, outlet: str) -> str:
+    """A title without labels before it ("WATCH:"), the outlet's name and its section behind it; as it is where nothing
+    else is in it."""
+    plain = " ".join(_INVISIBLE.sub("", unescape(title)).split())
+    while (shorter := _once_shorter(plain, outlet)) != plain:
+        plain = shorter
+    return plain
+
+
+def _once_shorter(title: str, outlet: str) -> str:
+    head, tail = _HEAD.match(title), _TAIL.search(title)
+    if head and _is_label(head["label"], outlet):
+        return title[head.end() :] or title
+    if tail and _is_of_outlet(tail["label"], outlet):
+        return title[: tail.start()] or title
+    bracket = _BRACKET.search(title)
+    if bracket and (bracket["first"] or bracket["last"]).casefold() in _LABELS:
+        return (title[: bracket.start()] + title[bracket.end() :]) or title
+    return plain_title(title, outlet or None)
+
+
+def _is_label(words: str, outlet: str) -> bool:
+    return words.casefold() in _LABELS or words.casefold() == outlet.casefold()
+
+
+def _is_of_outlet(words: str, outlet: str) -> bool:
+    plain = words.casefold()
+    return plain in _SECTIONS or plain == outlet.casefold() or _DOMAIN.fullmatch(plain) is not None
+
+
+def is_latin(text: str) -> bool:
+    """Whether most letters of a text are Latin ones."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
+
+
+def without_capitals(title: str, lead: str) -> str:
+    """A title in capitals in ordinary letters: each word with a capital, acronyms as the ``lead`` writes them."""
+    if not _shouts(title):
+        return title
+    written = _as_written(_WORD.findall(lead))
+    first = True
+
+    def spell(found: re.Match[str]) -> str:
+        nonlocal first
+        is_first, first = first, False
+        return _spelled(found, title, written, is_first=is_first)
+
+    return _WORD.sub(spell, title)
+
+
+def _as_written(words: Iterable[str]) -> dict[str, str]:
+    """By its letters, how a text writes a word; a sentence's first capital says nothing where it also stands without."""
+    written: dict[str, str] = {}
+    for word in words:
+        known = written.get(word.casefold())
+        if known is None or word.islower():
+            written[word.casefold()] = word
+    return written
+
+
+def _shouts(title: str) -> bool:
+    letters = [letter for letter in title if letter.isupper() or letter.islower()]
+    return len(letters) >= 12 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+
+
+def _spelled(found: re.Match[str], title: str, written: dict[str, str], *, is_first: bool) -> str:
+    word = found.group()
+    beside = title[found.start() - 1 : found.start()] + title[found.end() : found.end() + 1]
+    if any(sign.isdigit() or sign == "-" for sign in beside) and len(word) <= ACRONYM:
+        return word
+    known = written.get(word.casefold())
+    if known is not None and not known.islower():
+        return known
+    if word.casefold() in FUNCTION_WORDS and not is_first:
+        return word.lower()
+    return word if len(word) <= ACRONYM and known is None else word.capitalize()

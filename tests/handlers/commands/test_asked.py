@@ -1,0 +1,103 @@
+"""What members ask, over founding knowledge and news: the point stands in the first 600 characters of the answer."""
+
+import tomllib
+from collections.abc import AsyncIterator
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pytest
+import pytest_asyncio
+
+from bot.cli.ask import PATIENCE, NoMarks
+from bot.gateway.client import Client
+from bot.gateway.connection import connected, until_up
+from feeds.entries.items import Parsed
+from feeds.formats.parse import parse
+from handlers.alerts.announcer import Announcer
+from handlers.commands import Workplace, every_button, every_command
+from handlers.ingest.ingest import Ingest
+from handlers.ingest.knowledge import Knowledge
+from handlers.render.paging.measure import visible_text
+from sandbox.control import Sandbox
+from sandbox.forms.components import every
+from seeds.load import load_seeds
+from store.nouns.models import FeedFacts, Source
+from store.store import Store, open_store
+from tests.asker import Asker
+from tests.clock import Clock
+from tests.handlers.commands.test_questions import plain
+
+FOLDER = Path(__file__).parents[2] / "cases" / "asked"
+POINT, MOST = 600, 1_200
+"""Characters within which the point stands, and of the whole first message."""
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+def asked() -> list[dict[str, Any]]:
+    files = sorted(FOLDER.glob("q*.toml"))
+    return [case for path in files for case in tomllib.loads(path.read_text())["question"]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def desk() -> AsyncIterator[Asker]:
+    """The seeds and a winter of news, behind the real client."""
+    clock = Clock()
+    store = await open_store("sqlite://", clock)
+    await store.register.seed(load_seeds())
+    await read_news(store, clock)
+    async with Sandbox.running(now=clock) as sandbox:
+        asker = Asker(Client(NoMarks(), clock, patience=PATIENCE), sandbox)
+        place = Workplace(store, clock, asker.answers.append)
+        asker.client.install(every_command(place), every_button(place))
+        async with connected(asker.client, sandbox.token, sandbox.api_url) as running:
+            await until_up(asker.client, running)
+            yield asker
+    await store.close()
+
+
+async def read_news(store: Store, clock: Clock) -> None:
+    """Every outlet has a feed of its own, read as the watcher reads it."""
+    news = tomllib.loads((FOLDER / "news.toml").read_text())["news"]
+    ingest = Ingest(store, Knowledge(store), Announcer(store, clock), clock)
+    for outlet in dict.fromkeys(item["outlet"] for item in news):
+        key = outlet.lower().replace(" ", "-")
+        await store.register.add_source(Source(id=key, name=outlet, owner=outlet, reliability="C"))
+        feed = await store.wire.add_feed(key, FeedFacts(source=key, url=f"https://{key}.example/feed"))
+        parsed = parse(
+            rss(key, [i for i in news if i["outlet"] == outlet]), "application/rss+xml", feed, clock()
+        )
+        assert isinstance(parsed, Parsed)
+        await ingest.feed(feed, parsed.items)
+
+
+def rss(host: str, items: list[dict[str, Any]]) -> bytes:
+    told = "".join(
+        f"<item><title>{escape(item['title'])}</title><link>https://{host}.example/{number}</link>"
+        f"<guid>{number}</guid><pubDate>{format_datetime(item['published'])}</pubDate>"
+        f"<description>{escape(item['lead'])}</description></item>"
+        for number, item in enumerate(items)
+    )
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{told}</channel></rss>'.encode()
+    )
+
+
+async def test_the_point_stands_first(desk: Asker) -> None:
+    missed = [f"{case['ask']}: {amiss}" for case in asked() if (amiss := await amiss_in(desk, case))]
+    assert missed == []
+
+
+async def amiss_in(desk: Asker, case: dict[str, Any]) -> str:
+    """What an answer lacks, says though it must not, or has too much of; ``a|b`` asks for either."""
+    reply, _ = await desk.ask(case["ask"])
+    assert reply.message is not None
+    texts = [part["content"] for part in every(reply.message["components"]) if "content" in part]
+    told = plain(visible_text("\n".join(texts)))
+    missing = [
+        words for words in case["point"] if not any(plain(w) in told[:POINT] for w in words.split("|"))
+    ]
+    wrong = [words for words in case.get("never", ()) if plain(words) in told]
+    long = [f"{len(told)} characters"] if len(told) > MOST else []
+    return "; ".join([*missing, *(f"says {words}" for words in wrong), *long])
