@@ -136,17 +136,20 @@ class ActorCommand(commands.Cog):
         return apart_answer(dossiers)
 
     async def _as_topic(self, name: str, missing: Missing, known: Directory) -> Answer:
-        """What is known on a name that no actor goes by: a ship, an agreement, words."""
+        """What is known of a ship, an agreement, a series of that name; else that nobody is known, after everything that
+        holds the words was asked."""
         answer = await self.ask_topic(name)
+        kinds = [entry.kind for entry in known.names.get(folded_phrase(name), ())]
+        if kinds and not answer.is_empty:
+            note = f"no actor goes by this name: “{safe(name)}” is known as {WHAT.get(kinds[0], kinds[0])}"
+            return replace(answer, notes=(note, *answer.notes))
+        near = unknown(name, missing, "actor", known)
         if answer.is_empty:
-            near = unknown(name, missing, "actor", known)
             return replace(
                 near, lead=(*near.lead, *answer.lead[1:]), sections=(*near.sections, *answer.sections)
             )
-        kinds = [entry.kind for entry in known.names.get(folded_phrase(name), ())]
-        told = f" but is known as {WHAT.get(kinds[0], kinds[0])}" if kinds else ""
-        note = f"no actor goes by “{safe(name)}”{told}: this is what is known on it"
-        return replace(answer, notes=(note, *answer.notes))
+        more = Line(f"What is known on these words is told by /brief topic:{safe(name)}.")
+        return replace(near, lead=(*near.lead, more))
 
     async def _dossier(self, key: str, how: str) -> Answer:
         dossier = await self.answers.dossier(key)

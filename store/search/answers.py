@@ -160,9 +160,9 @@ class Answers:
     def these(self, session: Session, wanted: Mapping[str, Sequence[str]]) -> Findings:
         """The rows behind search hits: ids by kind (event, agreement, claim, actor, article).
 
-        Actors and articles are in the library. Of articles the events that they tell are there too.
+        Actors and articles are in the library. Of items of feeds the events that they tell are there too.
         """
-        told = select(Evidence.event).where(col(Evidence.article).in_(wanted.get("article", ())))
+        told = select(Article.event).where(col(Article.id).in_(wanted.get("article", ())))
         events = _events(session, [or_(col(Event.id).in_(wanted.get("event", ())), col(Event.id).in_(told))])
         agreements = tuple(
             session.exec(select(Agreement).where(col(Agreement.id).in_(wanted.get("agreement", ()))))
