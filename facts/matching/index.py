@@ -75,6 +75,8 @@ SHARES: dict[str, Share] = {
     "person": Share(20, 1.5),
     "word": Share(20, 1.0),
 }
+_ANY_DAY = Span(date.min, date.max)
+"""Where a text of no known day looks: everywhere, and of very many at the latest."""
 _BUCKETS = 1 << 16
 _GONE = -1
 MOST_TEXTS = 60
@@ -246,15 +248,14 @@ class EventIndex:
         """The events that share most with ``probe`` in the days of each fact, best first."""
         weights: dict[int, float] = defaultdict(float)
         rows = log(len(self._days) + 2)
+        spans = _spans(probe) or [_ANY_DAY]
         for sort, key in index_keys(probe):
             posting = self._postings.get(key)
             if posting is None:
                 continue
             share = SHARES[sort]
             rarity = 1.0 if sort == "series" else max(0.25, 1 - log(len(posting) + 1) / rows)
-            for event in {
-                owner for span in _spans(probe) for owner in self._within(posting, span, share.days)
-            }:
+            for event in {owner for span in spans for owner in self._within(posting, span, share.days)}:
                 weights[event] += share.weight * rarity
         alive = [event for event in weights if self._places[event] != _GONE]
         best = sorted(alive, key=lambda event: (-weights[event], -event))[:MOST_CANDIDATES]
@@ -284,7 +285,8 @@ class EventIndex:
         if high - low > MOST_SHARING and days <= SHARES["word"].days:
             return iter(())
         if high - low > COMMON_HERE:
-            middle = bisect_left(posting, span.start.toordinal(), lo=low, hi=high, key=day)
+            nearest = span.end if span is _ANY_DAY else span.start
+            middle = bisect_left(posting, nearest.toordinal(), lo=low, hi=high, key=day)
             low, high = max(low, middle - COMMON_HERE // 2), min(high, middle + COMMON_HERE // 2)
         owner = self._owners
         return (owner[row] for row in posting[low:high])

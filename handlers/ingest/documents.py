@@ -5,6 +5,7 @@ as it is, any other is evidence on what the register holds already, or waits for
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,7 +26,12 @@ from store.store import Store
 
 log = structlog.get_logger("handlers.ingest.documents")
 
-SENTENCE = ". "
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=\S)")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(“\"])(?:Gen|Lt|Col|Maj|Brig|Adm|Capt|Cmdr|Sgt|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"Ltd|Co|Inc|Corp|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
+)
+"""A full stop that ends a rank, title, month or initial ends no sentence."""
 TITLE = 200
 UNRATED = "Read from a document that somebody gave; nobody has rated its publisher."
 
@@ -221,11 +227,19 @@ def founded_events(passage: Passage, filings: Filings) -> Passage:
     return replace(passage, judged=with_verdict(replace(judged, verdict=verdict, own=own)))
 
 
+def opening_sentence(text: str) -> tuple[str, str]:
+    """The first sentence, without its full stop, and the rest. "Gen. Wei" and "U.S. forces" are not parted."""
+    for end in _SENTENCE_END.finditer(text):
+        if not _ABBREVIATED.search(text[: end.start()]):
+            return text[: end.start()].removesuffix("."), text[end.end() :]
+    return text, ""
+
+
 def document_row(
     document: Document, part: Part, paragraph: Paragraph, article: Article, now: datetime
 ) -> Article:
     """A paragraph as an article of its own: what the judges read, and the row of one that is new or held."""
-    head, _, rest = paragraph.text.partition(SENTENCE)
+    head, rest = opening_sentence(paragraph.text)
     return Article(
         id=identifier("paragraph", f"{document.content_hash} {paragraph.number}"),
         source=article.source,

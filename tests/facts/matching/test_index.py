@@ -32,6 +32,12 @@ def test_an_event_is_found_by_its_states_near_its_day() -> None:
     assert found(index, "Anything else") == ["near"]
 
 
+def test_a_text_of_no_known_day_looks_everywhere() -> None:
+    index = EventIndex([profile("old", "Jets sold", date(1999, 1, 1)), profile("young", "Jets sold")])
+    undated = features_of(Reading(relevance="relevant", kind="order", countries=("CN", "PK")), "Jets", "")
+    assert {candidate.event for candidate in index.candidates(undated)} == {"old", "young"}
+
+
 def test_equipment_finds_an_event_of_long_ago() -> None:
     index = EventIndex([profile("launch", "Hangor launched", date(2022, 1, 1), equipment=("hangor-class",))])
     assert found(index, "Hangor in service", equipment=("hangor-class",)) == ["launch"]
