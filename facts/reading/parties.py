@@ -1,6 +1,6 @@
 """Which states take part, and which are only mentioned."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from facts.names.lexicon import FoundName
@@ -39,21 +39,6 @@ _BEFORE = frozenset(
         "unlike",
         "opposite",
         "via",
-        "pushback",
-        "challenge",
-        "response",
-        "reply",
-        "answer",
-        "confront",
-        "contain",
-        "overtake",
-        "outpace",
-        "rein",
-        "shift",
-        "pivot",
-        "warning",
-        "message",
-        "signal",
     ]
 )
 """Words before a state that is the background of a text, not a part of it."""
@@ -74,15 +59,6 @@ _AFTER = frozenset(
         "conflict",
         "war",
         "crisis",
-        "challenge",
-        "ambition",
-        "pressure",
-        "assertiveness",
-        "influence",
-        "expansion",
-        "coercion",
-        "provocation",
-        "clout",
     ]
 )
 _STRONG_BEFORE = frozenset(["counter", "countering", "against", "deter", "amid", "limit"])
@@ -93,11 +69,14 @@ _WHOLE = frozenset({"aukus", "quad"})
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """``taking_part`` as far as the text tells, ``visible`` in it at all, ``firm``: named by the title; all sorted."""
+    """``taking_part`` as far as the text tells, ``visible`` in it at all, ``firm``: named by the title; all sorted.
+    ``named`` and ``in_title`` count all that act, also who only says it: what the weights know."""
 
     taking_part: tuple[str, ...]
     visible: tuple[str, ...]
     firm: tuple[str, ...]
+    named: tuple[str, ...]
+    in_title: int
 
 
 def parties(title: Segment, lead: Segment) -> Parties:
@@ -105,14 +84,25 @@ def parties(title: Segment, lead: Segment) -> Parties:
     seen = {
         c for segment in (title, lead) for f in segment.names for c in _states(f) if f.term.sort in _DIRECT
     }
-    found = _direct(title)
+    found, named = (_with_further(title, lead, direct) for direct in (_direct, _named))
+    return Parties(
+        tuple(sorted(found)),
+        tuple(sorted(seen | found)),
+        tuple(sorted(_direct(title))),
+        tuple(sorted(named)),
+        len(_named(title)),
+    )
+
+
+def _with_further(title: Segment, lead: Segment, direct: Callable[[Segment], set[str]]) -> set[str]:
+    found = direct(title)
     if len(found) < 2:
-        found |= _direct(lead)
+        found |= direct(lead)
     found |= _members(title, lead, found)
     for further in (_topics, _seats, _people, _makers, _venues):
         if len(found) < 2:
             found = found | further(title, lead, found)
-    return Parties(tuple(sorted(found)), tuple(sorted(seen | found)), tuple(sorted(_direct(title))))
+    return found
 
 
 def _states(found: FoundName) -> tuple[str, ...]:
@@ -126,25 +116,80 @@ def _states(found: FoundName) -> tuple[str, ...]:
 
 def _direct(segment: Segment) -> set[str]:
     """Without those who only say it and those of the title's background, where two others act without them."""
-    named = [f for f in segment.of_sort(*_DIRECT) if not _is_background(f, segment)]
-    acting = [f for f in named if not _is_place(f, segment)]
-    heard = [f for f in acting if not (_only_says(f, segment) or _is_passed_over(f, segment))]
+    acting = _acting(segment)
+    heard = [f for f in acting if not (_only_says(f, segment) or _is_aside(f, segment))]
     main = [f for f in heard if segment.words.starts[f.start] < background_start(segment.text)]
     of_each = ({c for f in part for c in _states(f)} for part in (main, heard))
-    found = next((states for states in of_each if len(states) >= 2), {c for f in acting for c in _states(f)})
-    return found | {c for f in segment.of_sort("person") if f.start <= _SUBJECT for c in f.term.countries}
+    found = next((states for states in of_each if len(states) >= 2), None)
+    return _named(segment) if found is None else found | _subjects(segment)
+
+
+def _named(segment: Segment) -> set[str]:
+    """All that act in it, whoever only says it among them."""
+    return {c for f in _acting(segment) for c in _states(f)} | _subjects(segment)
+
+
+def _acting(segment: Segment) -> list[FoundName]:
+    names = segment.of_sort(*_DIRECT)
+    return [f for f in names if not (_is_background(f, segment) or _is_place(f, segment))]
+
+
+def _subjects(segment: Segment) -> set[str]:
+    return {c for f in segment.of_sort("person") if f.start <= _SUBJECT for c in f.term.countries}
 
 
 _SUBJECT = 2
 """Who is named in the first words of a title or lead acts in it, and their state with them."""
 
 
-def _is_passed_over(found: FoundName, segment: Segment) -> bool:
-    """ "picks Seoul over Berlin": who was not chosen."""
+def _is_aside(found: FoundName, segment: Segment) -> bool:
+    """ "picks Seoul over Berlin", "in response to North Korea", "the China challenge": not one of those who act."""
     before = segment.words.folded[: found.start]
-    return bool(before) and before[-1] in ("over", "not") and not _CHOOSES.isdisjoint(before)
+    after = segment.words.folded[found.end : found.end + 1]
+    if before and before[-1] in ("over", "not") and not _CHOOSES.isdisjoint(before):
+        return True
+    turned = (
+        len(before) > 1
+        and before[-2] in _TURNED
+        and before[-1] in ("on", "to", "over", "against", "at", "with")
+    )
+    return bool(turned or (before and before[-1] in _TURNED) or (after and after[0] in _SHADOWS))
 
 
+_TURNED = frozenset(
+    [
+        "pushback",
+        "challenge",
+        "response",
+        "reply",
+        "answer",
+        "confront",
+        "contain",
+        "overtake",
+        "outpace",
+        "rein",
+        "shift",
+        "pivot",
+        "warning",
+        "message",
+        "signal",
+    ]
+)
+"""Words before a state that something is turned against."""
+_SHADOWS = frozenset(
+    [
+        "challenge",
+        "ambition",
+        "pressure",
+        "assertiveness",
+        "influence",
+        "expansion",
+        "coercion",
+        "provocation",
+        "clout",
+    ]
+)
+"""Words behind a state that only throws its shadow."""
 _CHOOSES = frozenset({"pick", "choose", "choos", "chose", "select", "prefer", "favour", "favor", "opt"})
 
 
@@ -213,7 +258,7 @@ def _is_set_against(found: FoundName, segment: Segment) -> bool:
     return (
         len(before) == 2
         and before[0] in _BEFORE | {"eye"}
-        and before[1] in ("on", "of", "over", "from", "with", "to", "against", "at")
+        and before[1] in ("on", "of", "over", "from", "with")
     )
 
 

@@ -155,12 +155,12 @@ def shown(
         title,
         lead,
         [(spoken.kind, spoken.pattern, spoken.where) for spoken in speaks],
-        taking_part=max(in_words, len(found.taking_part)),
+        taking_part=max(in_words, len(found.named)),
         visible=max(in_words, len(found.visible)),
-        firm=max(in_title, len(found.firm)),
-        points=hand_points(title, lead, speaks, found.taking_part, round_up=round_up),
+        firm=max(in_title, found.in_title),
+        points=hand_points(title, lead, speaks, found.named, round_up=round_up),
         against=sum(off for _, off in what_speaks_against(title, lead)),
-        adverse=found.taking_part in ADVERSARIES,
+        adverse=found.named in ADVERSARIES,
         round_up=round_up,
     )
 
