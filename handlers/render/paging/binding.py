@@ -26,7 +26,7 @@ PAGE = 1_100
 """Characters of any other page, for short reading; Discord takes 4,000 in a message."""
 ENTRIES = 5
 """Lines with a button of their own on one page."""
-LEAD, SHORT, LONG = 420, 210, 900
+LEAD, SHORT, LONG, HEAD = 420, 210, 900, 600
 EACH = 3
 """Lines of a section on the first page, or as many more as make ``LINES`` in all."""
 LINES = 12
@@ -67,7 +67,9 @@ def _first(answer: Answer, notes: Footnotes, asked_at: datetime) -> AnswerPage:
         )
         used += [source for line in lines for source in first(line.sources, MARKS)]
     picked = answer.candidates if len(answer.candidates) <= CHOICES else ()
-    entries += [PageEntry(_marked(line, line.head or line.text, notes), line.opens) for line in picked]
+    entries += [
+        PageEntry(_marked(line, cut(line.head or line.text, HEAD), notes), line.opens) for line in picked
+    ]
     used += [source for line in picked for source in line.sources]
     feet = [notes.short(used), as_of[:1].upper() + as_of[1:], safe(answer.footer)]
     foot = "\n".join(f"-# {text}" for text in feet if text)
@@ -155,7 +157,7 @@ def _chapter(section: Section, answer: Answer, notes: Footnotes) -> Chapter:
 
 def _entry(line: Line, notes: Footnotes) -> PageEntry:
     if line.opens:
-        return PageEntry(_marked(line, line.head or _short(line), notes), line.opens)
+        return PageEntry(_marked(line, cut(line.head or _short(line), HEAD), notes), line.opens)
     return PageEntry(f"- {_marked(line, cut(line.text, LONG), notes)}")
 
 
