@@ -54,7 +54,8 @@ def correct(
     now: datetime,
 ) -> list[Alert]:
     """What is told under the message of the event in each channel, once for this revision of it: a denial or
-    correction as a reply in the channel, which its readers have to see, other changes in the message's thread.
+    correction as a reply in the channel, which its readers have to see (a correction makes no sound), other changes in the
+    message's thread.
 
     ``told`` are the alerts about the event. The store leaves out what belongs to a message that was not tried yet: it
     will show the event as it is now.
@@ -230,7 +231,8 @@ def _telling(event: Event, told: Iterable[Alert]) -> list[Alert]:
 def _reply(
     kind: str, key: str, event: Event, changes: Sequence[Change], under: Alert, due: datetime, now: datetime
 ) -> Alert:
-    silent = {"silent": True} if under.body.get("silent") else {}
+    is_quiet = kind == "reply" and all(change.kind != "denial" for change in changes)
+    silent = {"silent": True} if under.body.get("silent") or is_quiet else {}
     told = [asdict(change) for change in changes]
     return Alert(
         key=f"{key}:{under.channel}",

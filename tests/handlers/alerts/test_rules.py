@@ -143,6 +143,15 @@ def test_a_change_is_as_silent_as_the_message_and_waits_for_the_morning() -> Non
     assert critical.due_at == NOW
 
 
+@pytest.mark.parametrize(
+    ("kinds", "silent"), [(["correction"], True), (["denial"], False), (["correction", "denial"], False)]
+)
+def test_a_correction_makes_no_sound_and_a_denial_does(kinds: list[Any], silent: bool) -> None:
+    changes = [Change("place", "Dhaka", "Chattogram", kind) for kind in kinds]
+    (reply,) = correct(event("tanks"), changes, [told_in(200)], [], NOW)
+    assert (reply.kind, bool(reply.body.get("silent"))) == ("reply", silent)
+
+
 def told_in(channel: int, **values: Any) -> Alert:
     return alert(f"event:tanks:{channel}", NOW, channel=channel, subject="event:tanks", **values)
 
