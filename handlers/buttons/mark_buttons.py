@@ -12,7 +12,7 @@ from handlers.moderation.amending import Amending
 from handlers.render.cards.group import option
 from handlers.render.pages.answer import AnswerAct, MetName
 from handlers.ui.buttons import OFFERED, Interaction, Item, button, menu, tell, view_of
-from handlers.ui.deferral import say
+from handlers.ui.deferral import open_form, say
 from handlers.ui.home import Home, may_manage
 from store.nouns.desk import Alert
 from store.nouns.models import Event
@@ -107,7 +107,7 @@ class MarkButtons:
         event = await self._event(interaction, number)
         if event is not None:
             form = CorrectionForm(event, self.amending, self._who(interaction), self.now().date())
-            await interaction.response.send_modal(form)
+            await open_form(interaction, form)
 
     async def _channel(self, interaction: Interaction, number: int) -> None:
         """The rules by which the channel was told, and how they are narrowed."""

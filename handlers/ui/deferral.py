@@ -113,6 +113,19 @@ async def say(interaction: Interaction, **message: Any) -> bool:
     return await _after_another(interaction, followup.send, message)
 
 
+async def open_form(interaction: Interaction, form: discord.ui.Modal) -> bool:
+    """A form as the first word; what is entered comes as an interaction of its own. False where another process answers."""
+    if await _is_lost(interaction):
+        return False
+    try:
+        await interaction.response.send_modal(form)
+    except discord.HTTPException as refusal:
+        if refusal.code != ACKNOWLEDGED:
+            raise
+        return False
+    return True
+
+
 async def change(interaction: Interaction, **message: Any) -> bool:
     """The message under the button that was pressed becomes another; as ``say``."""
     message["allowed_mentions"] = discord.AllowedMentions.none()
