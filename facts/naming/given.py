@@ -32,8 +32,11 @@ def unknown_names(article: ArticleFacts, reading: Reading, lexicon: Lexicon) -> 
 
 
 def _is_known(name: UnknownName, lexicon: Lexicon) -> bool:
-    """Whether an entry has the whole name, also one that is a common word or shared: it stands in the register already."""
+    """Whether an entry has the whole name, also one that is a common word or shared: it stands in the register already.
+    What has no word is no name."""
     words = words_of(name.name)
+    if not words.folded:
+        return True
     found, _ = lexicon.find(words)
     return any(f.start == 0 and f.end == len(words.raw) and not is_coined(f.term) for f in found)
 
