@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code of our own files is kept, whatever the shell says: the second start is the quick one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test fuzz check format lock bench bench-crash bench-feeds bench-match bench-scale bench-week mutants evaluate learn paragraphs clean
+.PHONY: run test fuzz check format lock bench bench-crash bench-feeds bench-match bench-scale bench-week mutants evaluate learn concepts paragraphs clean
 
 TOKEN_IN_FILE = grep -qsiE '^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN(_FILE)?[[:space:]]*=[[:space:]]*["'\'']?[^"'\''[:space:]]' .env
 run: $(VENV)/.run
@@ -43,6 +43,10 @@ mutants: $(VENV)/.dev
 # Fits the weights of relevance and kind on the labelled news beside the project and on corpus/; no network.
 learn: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.learn
+
+# The forms of the words of the beat, from facts/concepts/*.toml and simplemma's dictionaries; no network.
+concepts: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.concepts
 
 # The founding documents read by the judges alone, against what was filed by hand.
 paragraphs: $(VENV)/.dev

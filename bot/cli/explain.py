@@ -145,7 +145,7 @@ def _in(place: str) -> str:
 
 def _words(verdict: Verdict) -> Iterator[str]:
     for word in verdict.seen.words:
-        place = verdict.origins.entry(word.concept, word.written)
+        place = verdict.origins.word(word.concept, word.written)
         if word.name:
             yield f"{word.written}: {word.concept}, in the {word.part}, by its name"
         else:
@@ -182,7 +182,7 @@ def _document(verdict: Verdict) -> dict[str, Any]:
         "score": judged.reading.score, "needed": seen.needed, "kind": judged.reading.kind,
         "assertion": judged.reading.assertion, "phase": judged.reading.phase,
         "names": [asdict(name) | {"origin": origins.entry(name.id, name.written)} for name in seen.names],
-        "words": [asdict(word) | {"origin": "" if word.name else origins.entry(word.concept, word.written)} for word in seen.words],
+        "words": [asdict(word) | {"origin": "" if word.name else origins.word(word.concept, word.written)} for word in seen.words],
         "facts": _facts(verdict),
         "weighed": [asdict(one) | {"origin": origins.trigger(one.pattern)} for one in seen.fired],
         "against": [{"why": why, "points": off} for why, off in seen.against],

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from facts.names.concepts import concept_forms
 from facts.names.text import words_of
 
 ROOT = Path(__file__).parent.parent.parent
 ENTRIES = ("facts/**/rows/*.py", "facts/**/*.toml", "seeds/**/*.toml")
+CONCEPTS = "facts/concepts/*.toml"
 KINDS = "facts/**/kinds.py"
 HEAD = re.compile(r"""^\s*(?:\("(?P<row>[^"]+)",|"(?P<key>[^"]+)":|\[(?:\w+\.)?"?(?P<table>[^\]"]+)"?\]$)""")
 """How an entry begins: a row's id, a key, a TOML table."""
 LONG_ROW = re.compile(r'^\s*"(?P<row>[^"]+)",$')
 """A row's id below its bracket."""
+CONCEPT = re.compile(r"^([a-z-]+) = \[$")
+WORD = re.compile(r'^  "(.+)",$')
+"""A concept in the file of its language, and one of its words."""
 TRIGGER = re.compile(r'\("([^"]+)", \d')
 LONGEST = 40
 """Lines of an entry that are looked at."""
@@ -41,6 +46,15 @@ class Origins:
             found = entries
         return found[0].place if found else ""
 
+    def word(self, concept: str, written: str) -> str:
+        """``file:line`` of the word, or of the lemma whose form it is, by which ``written`` carries the concept; else
+        empty (names carry concepts, too)."""
+        form = " ".join(words_of(written).folded)
+        return next((place for one in self._forms.get(form, ()) if (place := self._line(concept, *one))), "")
+
+    def _line(self, concept: str, language: str, entries: dict[str, str]) -> str:
+        return self._lines.get((language, concept, entries.get(concept, "")), "")
+
     def trigger(self, pattern: str) -> str:
         """``file:line`` of a kind's trigger; empty for what is none (a drill with a name of its own)."""
         return self._triggers.get(pattern, "")
@@ -54,6 +68,18 @@ class Origins:
         return found
 
     @cached_property
+    def _forms(self) -> dict[str, list[tuple[str, dict[str, str]]]]:
+        found: dict[str, list[tuple[str, dict[str, str]]]] = {}
+        for one in concept_forms():
+            found.setdefault(one.form, []).append((one.language, one.entries))
+        return found
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, str, str], str]:
+        """Language, concept and entry to the line that it stands on."""
+        return {key: place for path in ROOT.glob(CONCEPTS) for key, place in _words_in(path)}
+
+    @cached_property
     def _triggers(self) -> dict[str, str]:
         return {
             pattern: _place(path, number)
@@ -61,6 +87,15 @@ class Origins:
             for number, line in enumerate(path.read_text("utf-8").splitlines())
             for pattern in TRIGGER.findall(line)
         }
+
+
+def _words_in(path: Path) -> Iterator[tuple[tuple[str, str, str], str]]:
+    concept = ""
+    for number, line in enumerate(path.read_text("utf-8").splitlines()):
+        if head := CONCEPT.match(line):
+            concept = head[1]
+        elif word := WORD.match(line):
+            yield (path.stem, concept, word[1]), _place(path, number)
 
 
 def _entries_of(path: Path) -> Iterator[tuple[str, DataEntry]]:

@@ -24,7 +24,7 @@ RESIDUAL = "other"
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Language that speaks of a kind, in the concepts of ``facts/rows/words.py``.
+    """Language that speaks of a kind, in the concepts of ``facts/concepts``.
 
     Items of ``pattern`` are parted by blanks and all stand in one title or lead, at most 13 words apart; ``a>b``
     means b within three words after a, ``a~b`` the same in either order. ``weight`` is how sure it is on its own:

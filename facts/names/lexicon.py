@@ -9,11 +9,10 @@ from typing import Any
 
 from babel import Locale
 
+from facts.names.concepts import marks_of_forms
 from facts.names.terms import Named, Rows, Term, terms_of
 from facts.names.text import Words, words_of
 from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS, NOT_COUNTRIES
-from facts.rows.foreign import ACTORS, FOREIGN
-from facts.rows.words import WORDS
 
 LANGUAGES = (
     "en",
@@ -181,8 +180,6 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
     for code, names, seats in COUNTRIES:
         yield Term(code, "country", code, (code,)), _split(names)
         yield Term(f"seat-{code.lower()}", "seat", seats, (code,)), _split(seats)
-    for code, names in ACTORS:
-        yield Term(code, "country", code, (code,)), _split(names)
 
 
 def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterator[tuple[Term, list[str]]]:
@@ -196,20 +193,9 @@ def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterato
 
 
 def _words() -> Iterator[tuple[Term, list[str]]]:
-    """Each word once, with every concept that it speaks of."""
-    concepts: dict[tuple[str, ...], set[str]] = {}
-    for rows in (WORDS, FOREIGN):
-        for concept, names in rows.items():
-            for name in _split(names):
-                concepts.setdefault(words_of(name).folded, set()).add(concept)
-    for concept, languages in _table("speech.toml").items():
-        for name in (name for names in languages.values() for name in names):
-            concepts.setdefault(words_of(name).folded, set()).add(concept)
-    for folded, marks in concepts.items():
-        yield (
-            Term("word " + " ".join(folded), "word", " ".join(folded), (), frozenset(marks)),
-            [" ".join(folded)],
-        )
+    """Each form once, with every concept that it speaks of."""
+    for form, marks in marks_of_forms().items():
+        yield Term(f"word {form}", "word", form, (), marks), [form]
 
 
 def _table(name: str) -> dict[str, dict[str, list[str]]]:

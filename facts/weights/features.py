@@ -7,7 +7,7 @@ one state, ship or exercise holds for every other. None says who published a tex
 ``w`` ``t``    a word anywhere, in the title
 ``n`` ``tn``   two neighbours, anywhere, in the title; ``<state>`` is a name, ``<n>`` a number
 ``k``      three in a row of names and concepts, whatever stands between: ``<state> [deliver] <arms>``
-``c`` ``tc``   a concept of ``facts/rows/words.py`` anywhere, in the title; ``c2``: with two states or more
+``c`` ``tc``   a concept of ``facts/concepts`` anywhere, in the title; ``c2``: with two states or more
 ``p``      two concepts in one title or lead
 ``f``      a trigger that fired, with where; ``fk`` its kind; ``f2`` its kind with two states or more
 ``h``      a name of this sort, with where

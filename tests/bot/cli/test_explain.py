@@ -1,7 +1,6 @@
 """``entente explain``: the verdict with all that led to it, and where each part of it stands in the project."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -80,9 +79,12 @@ def test_every_trigger_stands_somewhere() -> None:
 
 def test_the_entry_that_has_the_words_is_named_not_one_that_has_the_id() -> None:
     origins = Origins()
-    assert "हस्ताक्षर" in line_at(origins.entry("sign", "हस्ताक्षर"))
-    assert "signed" in line_at(origins.entry("sign", "signed"))
-    assert Path(origins.entry("sign", "हस्ताक्षर").split(":")[0]) != Path(
-        origins.entry("sign", "signed").split(":")[0]
-    )
     assert origins.entry("no-such-thing", "x") == ""
+
+
+def test_a_form_leads_to_the_line_of_its_lemma() -> None:
+    origins = Origins()
+    foreign, own = origins.word("sign", "हस्ताक्षर"), origins.word("sign", "signed")
+    assert (line_at(foreign), line_at(own)) == ('  "हस्ताक्षर~",', '  "sign~",')
+    assert (foreign.split(":")[0], own.split(":")[0]) == ("facts/concepts/hi.toml", "facts/concepts/en.toml")
+    assert origins.word("sign", "handed over") == origins.word("no-such-thing", "x") == ""

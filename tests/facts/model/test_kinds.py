@@ -8,16 +8,16 @@ import pytest
 
 from facts.asking.themes import THEMES
 from facts.model.kinds import Kind, Kinds
+from facts.names.concepts import concept_forms
 from facts.names.lexicon import Lexicon
 from facts.rows.kinds import KINDS
-from facts.rows.words import WORDS
 from facts.scanning.triggers import CONCEPTS
 
 ROOT = Path(__file__).parent.parent.parent.parent
 ROOMS = ("bot", "handlers", "feeds", "facts", "store", "seeds")
 ITS_OWN = {"facts/model/kinds.py", "facts/rows/kinds.py"}
-OTHER_TABLES = {"facts/weights/features.py", "facts/rows/words.py", "facts/rows/foreign.py"}
-"""Tables of the sorts of names, and of concepts: some have the word of a kind."""
+OTHER_TABLES = {"facts/weights/features.py"}
+"""The table of the sorts of names: two have the word of a kind."""
 NOTHING_ELSE = {"order", "delivery", "coproduction"}
 """Kinds whose word stands for nothing else: neither a noun of the register nor a concept, an option or a sort of name."""
 OF_A_NOUN = {"agreement"}
@@ -136,5 +136,6 @@ def test_one_more_kind_stands_before_the_residual_one() -> None:
 
 
 def test_triggers_speak_in_concepts_that_some_word_or_name_carries(lexicon: Lexicon) -> None:
-    carried = set(WORDS) | {mark for term in lexicon.terms.values() for mark in term.marks}
+    words = {concept for form in concept_forms() for concept in form.entries}
+    carried = words | {mark for term in lexicon.terms.values() for mark in term.marks}
     assert carried >= CONCEPTS

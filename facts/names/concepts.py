@@ -1,0 +1,39 @@
+"""The words of the beat, looked up: which folded form carries which concepts. Made by ``make concepts``."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptForm:
+    """A folded word or phrase of a language; ``entries`` are the concepts that it carries, each with the line of
+    ``facts/concepts`` that it is a form of ("sign~")."""
+
+    language: str
+    form: str
+    entries: dict[str, str]
+
+
+@cache
+def concept_forms() -> tuple[ConceptForm, ...]:
+    """Every line of ``facts/concepts/forms.tsv``."""
+    table = files("facts.concepts").joinpath("forms.tsv").read_text(encoding="utf-8")
+    return tuple(_form(line) for line in table.splitlines() if not line.startswith("#"))
+
+
+def _form(line: str) -> ConceptForm:
+    language, form, *carried = line.split("\t")
+    entries = (one.partition("=") for one in carried)
+    return ConceptForm(language, form, {concept: entry for concept, _, entry in entries})
+
+
+@cache
+def marks_of_forms() -> dict[str, frozenset[str]]:
+    """Folded form, in whatever language, to its concepts."""
+    marks: dict[str, frozenset[str]] = {}
+    for one in concept_forms():
+        marks[one.form] = marks.get(one.form, frozenset()) | one.entries.keys()
+    return marks
