@@ -116,7 +116,8 @@ def fold(word: str) -> str:
     word = _BRITISH.get(word.lower(), word.lower())
     if "\u0400" <= word[:1] <= "\u04ff":
         return _without_russian_endings(word)
-    return _singular(word) if word.isascii() else word
+    singular = _singular(word) if word.isascii() else word
+    return _BRITISH.get(singular, singular)
 
 
 def _without_russian_endings(word: str) -> str:
