@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from store.store import Store
 
-STEP = 250
-"""Items of one transaction: some milliseconds, so that nobody waits for it."""
+STEP = 100
+"""Items of one transaction: about fifty milliseconds, so that nobody waits long."""
 STEPS = 8
 """Of one turn at most."""
 
