@@ -12,6 +12,7 @@ from facts.asking.themes import THEMES
 from facts.asking.topics import Facet, Topic, country, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.names.phrases import folded_phrase
+from facts.rows.kinds import KINDS
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
 from handlers.ui.known import known_names
@@ -29,7 +30,7 @@ THINGS = frozenset(
 )
 """Themes that name what is supplied."""
 SUPPLIES = "supplies"
-SUPPLY_KINDS = frozenset(["order", "delivery", "coproduction", "aid"])
+SUPPLY_KINDS = frozenset(kind.name for kind in KINDS if kind.is_of_things)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from facts.asking.brief import newest_known
 from facts.names.countries import country_name
+from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.shares import share_picture
 from handlers.render.pages.agreement import agreement_line
@@ -188,7 +189,7 @@ def partners(actor: Actor, found: Findings, most: int = MOST) -> tuple[Line, ...
 
 def _met_in(event: Event, actor: str) -> list[str]:
     mine = {part.part for part in event.actors if part.actor == actor}
-    apart = event.kind == "visit" and mine <= CALLED_ON
+    apart = KINDS.of(event.kind).is_talk and mine <= CALLED_ON
     others = [part for part in event.actors if part.actor != actor and mine]
     return list(dict.fromkeys(part.actor for part in others if not (apart and part.part in CALLED_ON)))
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from facts.asking.supplies import Direction, direction_by_makers, direction_of_parts, direction_told
 from facts.names.countries import country_name
+from facts.rows.kinds import KINDS
 from handlers.render.pages.answer import Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.words.cite import Cited, cited
@@ -20,7 +21,7 @@ from store.nouns.models import Agreement, Event
 from store.nouns.values import Amount
 from store.nouns.views import Findings, Library, Told
 
-KINDS = frozenset({"order", "delivery", "coproduction", "aid"})
+SUPPLIES = frozenset(kind.name for kind in KINDS if kind.is_of_things)
 """Kinds of event that tell of a supply; a denial of one stands beside them."""
 NAMED = 4
 """Suppliers that the first sentence names."""
@@ -59,7 +60,7 @@ def _tells(event: Event, told: set[str]) -> bool:
     """Whether it tells of a supply, or denies one, that none of the deals stands for. Of aid only what is filed as given
     counts: a loan is none."""
     gives = any(part.part == "donor" for part in event.actors)
-    is_kind = event.kind in KINDS and (event.kind != "aid" or gives)
+    is_kind = event.kind in SUPPLIES and (KINDS.of(event.kind).is_trade or gives)
     return event.agreement not in told and (is_kind or event.phase == "denied")
 
 
