@@ -35,11 +35,12 @@ JUDGED = load_only(
         getattr(Event, name)
         for name in (
             "kind", "title", "summary", "day", "precision", "place", "countries", "actors", "equipment", "agreement",
-            "series", "importance",
+            "series", "number", "importance",
         )
     )
 )  # fmt: skip
-"""What an event is judged and ordered by; its other columns stay where they are."""
+"""What an event is judged and ordered by; its other columns stay where they are. One that a judge reads and that is missing
+here would cost a statement an event."""
 LOWEST_FIRST = {"low": 0, "notable": 1, "high": 2, "critical": 3}
 
 

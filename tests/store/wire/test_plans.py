@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, text
 from sqlalchemy import event as events
 from sqlmodel import Session
 
+from handlers.ui.topic_search import Looked, Topical
 from store.database.schema import METADATA
 from store.nouns.decisions import ArticleKeys, Decision, FeedVisit
 from store.nouns.desk import Alert, HeldItem
@@ -177,3 +178,13 @@ async def test_no_look_up_reads_a_whole_table(filled: Store, clock: Clock) -> No
                 if statement.split()[0] in ("SELECT", "UPDATE", "DELETE", "INSERT", "WITH"):
                     found.setdefault(name, []).extend(read_whole(connection, statement, values))
     assert {name: scans for name, scans in found.items() if set(scans) - BY_A_PERSON.get(name, set())} == {}
+
+
+async def test_a_question_costs_no_statement_an_event(filled: Store, clock: Clock) -> None:
+    """Whatever a judge reads of an event is read with it."""
+    topical = Topical(filled.answers, filled.search, clock)
+    with heard(filled) as said:
+        looked = await topical.look("title", None, None)
+    assert isinstance(looked, Looked)
+    assert looked.found.tally.events == MANY
+    assert len(said) < 60
