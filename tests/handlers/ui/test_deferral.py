@@ -1,5 +1,6 @@
 """Every command is acknowledged in time: at once by its answer, or by a deferral that the answer then fills in."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -50,7 +51,7 @@ async def test_a_refusal_follows_its_deferral(sandbox: Sandbox, memory_store: St
 
 ROOT = Path(__file__).parents[3]
 SPEAKS = re.compile(r"\.(followup|response)\.\w+\(|edit_original_response|original_response\(")
-ANSWERS = re.compile(r"class \w+\(.*\b(View|LayoutView|Modal|DynamicItem|Button|Select)\b")
+ANSWERS = re.compile(r"^discord\.ui\.(View|LayoutView|Modal|DynamicItem|Button|Select)\b")
 
 
 def elsewhere(pattern: re.Pattern[str], *homes: str) -> list[str]:
@@ -67,7 +68,31 @@ def test_interactions_are_spoken_to_in_one_place() -> None:
     assert SPEAKS.search("await interaction.response.send_message('hello')")
 
 
-def test_what_answers_a_press_is_made_in_one_place() -> None:
-    """``guarded`` claims: a view, modal or button of another make would not."""
-    assert elsewhere(ANSWERS, "handlers/ui/buttons.py") == []
-    assert ANSWERS.search("class Question(discord.ui.Modal, title='A question'):")
+ANSWERED_BY = ("callback", "on_submit")
+"""What discord.py calls when a person presses, chooses or sends (its documentation, "Bot UI Kit")."""
+
+
+def unguarded(source: str) -> list[str]:
+    """Classes that answer a press and do anything there but await ``guarded``, or that do not say what they answer."""
+    found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef)]
+    answering = [node for node in found if any(ANSWERS.search(ast.unparse(base)) for base in node.bases)]
+    return [node.name for node in answering if not _is_guarded(node)]
+
+
+def _is_guarded(node: ast.ClassDef) -> bool:
+    """Whether each awaits nothing but ``guarded``, at its end."""
+    methods = [one for one in node.body if isinstance(one, ast.AsyncFunctionDef) and one.name in ANSWERED_BY]
+    waits = [[one for one in ast.walk(method) if isinstance(one, ast.Await)] for method in methods]
+    ends = [ast.unparse(method.body[-1]).startswith("await guarded(") for method in methods]
+    return bool(methods) and all(ends) and all(len(one) == 1 for one in waits)
+
+
+def test_whatever_answers_a_press_is_guarded() -> None:
+    """``guarded`` claims: a view, form or button that answers without it would answer in two processes."""
+    files = [path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*.py")]
+    assert {path.name: unguarded(path.read_text()) for path in files if unguarded(path.read_text())} == {}
+    planted = "class Form(discord.ui.Modal):\n    async def on_submit(self, one): await one.response.defer()"
+    assert unguarded(planted) == ["Form"]
+    assert unguarded("class Menu(discord.ui.Select[Any]):\n    pass") == ["Menu"]
+    kept = "class Form(discord.ui.Modal):\n    async def on_submit(self, one): await guarded(one, '', f(one))"
+    assert unguarded(kept) == []

@@ -42,6 +42,8 @@ SHARED = (
     "feed",
     "helditem",
     "guild",
+    "proposedname",
+    "teamweights",
 )
 """Tables that all servers share; marks and the audit log are looked at apart."""
 SECRETS = ("paid.example", "HOMEKEY", "paid-feed", "Karachi at home")
@@ -80,6 +82,7 @@ LINES = {
     "digest now": "/digest now channel:#digest",
     "digest off": "/digest off channel:#digest",
     "feed add": "/feed add address:http://127.0.0.1:1/rss",
+    "feed edit": "/feed edit feed:paid-feed name:Mine owner:Mine",
     "feed remove": "/feed remove feed:paid-feed",
     "feed list": "/feed list",
     "feed test": "/feed test feed:paid-feed",
@@ -376,9 +379,13 @@ def test_every_table_is_shared_or_a_servers_own() -> None:
     derived = {
         "actor",
         "equipment",
+        "eventfeatures",
         "eventlink",
+        "featureword",
         "feedkey",
         "keptanswer",
+        "letgokey",
+        "namemention",
         "pause",
         "place",
         "search_document",
