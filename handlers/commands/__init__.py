@@ -28,6 +28,7 @@ from handlers.commands.recent import RecentCommand
 from handlers.commands.review import ReviewCommand
 from handlers.commands.search import SearchCommand
 from handlers.commands.setup import SetupCommand
+from handlers.commands.source import SourceCommand
 from handlers.commands.status import StatusCommand
 from handlers.commands.timeline import TimelineCommand
 from handlers.commands.watch import WatchCommand
@@ -110,6 +111,7 @@ class KnowledgeCommands:
     agreements: AgreementsCommand
     event: EventCommand
     search: SearchCommand
+    source: SourceCommand
     compare: CompareCommand
 
     @classmethod
@@ -127,6 +129,7 @@ class KnowledgeCommands:
             AgreementsCommand(answers, pager),
             EventCommand(answers, topical, pager, pasted),
             SearchCommand(answers, place.store.search, pager, pasted),
+            SourceCommand(answers, place.store.search, place.store.activity, pager),
             CompareCommand(answers, topical, pager),
         )
 

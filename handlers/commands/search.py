@@ -9,22 +9,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from feeds.entries.urls import canonical
-from handlers.render.pages.agreement import agreement_line
+from handlers.commands.source import source_answer
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import row_lines
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import Cited, described
 from handlers.render.words.text import listed, safe
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import watch_for
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
-from handlers.ui.readers.pasted import Pasted
-from store.nouns.views import EventSheet, Findings, TextSheet
+from handlers.ui.readers.pasted import Pasted, text_at
+from store.nouns.views import EventSheet, Findings
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search, SearchResult
@@ -60,8 +57,8 @@ class SearchCommand(commands.Cog):
         return await topic_choices(self.answers, typed)
 
     async def answer(self, query: str) -> Answer:
-        if is_address(query) and (answer := await self._at_address(query.strip())):
-            return answer
+        if is_address(query) and (text := await text_at(self.answers, query)):
+            return source_answer(text)
         if (key := await self.pasted.event(query)) and (sheet := await self.answers.event(key)):
             return copied_answer(query, sheet)
         found = await self.find.find(query, limit=MOST)
@@ -81,40 +78,10 @@ class SearchCommand(commands.Cog):
             wanted[hit.kind].append(hit.id)
         return search_answer(query, found, hits, await self.answers.these(wanted))
 
-    async def _at_address(self, address: str) -> Answer | None:
-        """The text at an address, and what it tells; None where no such text was read."""
-        spelt = dict.fromkeys([address, canonical(address), address.rstrip("/"), f"{address}/"])
-        for one in spelt:
-            if one and (sheet := await self.answers.text(one)):
-                return address_answer(sheet)
-        return None
-
 
 def is_address(query: str) -> bool:
     """Whether a link was typed, and nothing else."""
     return query.strip().lower().startswith(("http://", "https://")) and " " not in query.strip()
-
-
-def address_answer(sheet: TextSheet) -> Answer:
-    """What the text at an address tells."""
-    found, library = sheet.found, sheet.found.library
-    lead = Line(
-        described(sheet.reference), (Cited(sheet.reference),), opens=f"source/{sheet.reference.article}"
-    )
-    every = (
-        Section("Events that it tells", tuple(event_line(told, library) for told in found.events)),
-        Section("Agreements", tuple(agreement_line(deal, library) for deal in found.agreements)),
-        Section("Statements", tuple(claim_line(claim, library) for claim in found.claims)),
-    )
-    parts = tuple(part for part in every if part.lines)
-    more = (
-        ()
-        if parts
-        else (Line("Nothing is filed of it: it was read and left out, or waits for a person. /why tells."),)
-    )
-    return Answer(
-        f"The text at this address: {sheet.reference.outlet}", (lead, *more), parts, names=names_met(found)
-    )
 
 
 def copied_answer(query: str, sheet: EventSheet) -> Answer:

@@ -174,7 +174,8 @@ class Answers:
 
     @reads
     def text(self, session: Session, asked: str) -> TextSheet | None:
-        """A text by its id or one of its addresses, with what it tells; None for no such text."""
+        """A text by its id or one of its addresses, with what it tells; None for no such text. Among the articles of the
+        library are the one that quotes it and those that it quotes."""
         named = (col(Article.id) == asked, col(Article.url) == asked, col(Article.canonical_url) == asked)
         row = session.exec(select(Article).where(or_(*named)).limit(1)).first()
         if row is None:
@@ -186,7 +187,8 @@ class Answers:
         found = Findings(events, tuple(session.exec(select(Agreement).where(deals))), claims)
         quoted = session.exec(select(Article.id).where(Article.within == row.id))
         parts = tuple(references(session, quoted))
-        whole = _with_library(session, found, [], [Evidence(article=row.id), *evidence])
+        around = [Evidence(article=key) for key in (row.id, row.within) if key]
+        whole = _with_library(session, found, [], [*around, *evidence])
         return TextSheet(whole.library.articles[row.id], row.verdict, evidence, whole, parts)
 
     @reads

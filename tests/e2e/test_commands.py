@@ -18,6 +18,7 @@ ASKED = (
     "/agreements party:Pakistan",
     "/event name:Shaheen-IX",
     "/search query:submarines",
+    "/source text:Looking back",
     "/compare topic:cost of CPEC",
     "/help",
     "/status",

@@ -24,6 +24,7 @@ LINES = {
     "/agreements party:Nepal": False,
     "/event name:Shaheen-IX": False,
     "/search query:submarines": False,
+    "/source text:Looking back": False,
     "/compare topic:cost of CPEC": False,
     "/why item:Looking back": False,
     "/help": False,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from facts.asking.nearness import title_likeness
 from feeds.entries.urls import canonical
+from store.nouns.views import TextSheet
+from store.search.answers import Answers
 from store.search.pointers import Pointers
 from store.search.ranking import Hit
 from store.search.search import Search
@@ -54,3 +56,13 @@ class Pasted:
 
     async def _told(self, hit: Hit) -> str | None:
         return hit.id if hit.kind == "event" else await self.pointers.of_article(hit.id)
+
+
+async def text_at(answers: Answers, typed: str) -> TextSheet | None:
+    """The text of this id, or at this address however it is spelt; None where no such text was read."""
+    plain = typed.strip().removeprefix("<").removesuffix(">")
+    spelt = [plain, canonical(plain) if ADDRESS.fullmatch(plain) else None, plain.rstrip("/"), f"{plain}/"]
+    for one in dict.fromkeys(spelt):
+        if one and (sheet := await answers.text(one)):
+            return sheet
+    return None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.asker import Asker
+from tests.asker import Asker, press_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 NAMED = (
@@ -17,6 +17,7 @@ NAMED = (
     ("/brief topic:corr", "topic", "cpec"),
     ("/timeline topic:wei", "topic", "wei-fenghe"),
     ("/search query:norin", "query", "norinco"),
+    ("/source text:looming", "text", "doc-004-diplomat-2019-05"),
     ("/compare topic:qiliang", "topic", "xu-qiliang"),
     ("/compare topic:x with:qiliang", "with", "xu-qiliang"),
     ("/event name:shaheen-ix", "name", "shaheen-ix-2020"),
@@ -40,6 +41,7 @@ async def test_a_name_is_completed(asker: Asker, line: str, option: str, value: 
         ("/brief topic:cpec", "China-Pakistan Economic Corridor"),
         ("/timeline topic:vt-4", "April 2020"),
         ("/search query:norinco", "Norinco"),
+        ("/source text:doc-000", "Rajeswari Pillai Rajagopalan"),
         ("/compare topic:wei-fenghe with:xu-qiliang", "Xu Qiliang"),
     ],
 )
@@ -84,6 +86,17 @@ async def test_every_statement_of_an_answer_is_cited(asker: Asker) -> None:
         if not line.sources
     ]
     assert [text for text in uncited if not text.startswith("… and")] == []
+
+
+async def test_a_text_opens_in_place_with_the_way_back(asker: Asker) -> None:
+    """And what is not there is said, never a failure."""
+    reply, _ = await asker.ask("/source text:untitled report")
+    assert reply.message is not None
+    opened = await asker.sandbox.press(reply.message, press_of(reply, "o") or "")
+    assert "Grade F" in opened.text()
+    assert press_of(opened, "b")
+    for gone in ("doc-999", "https://gone.example/?a=1|2"):
+        assert "No text" in (await asker.ask(f"/source text:{gone}"))[0].text()
 
 
 async def test_a_hostile_name_stays_text(asker: Asker) -> None:

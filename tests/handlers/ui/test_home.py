@@ -57,6 +57,7 @@ LINES = {
     "agreements": "/agreements",
     "event": "/event name:tanks",
     "search": "/search query:signed",
+    "source": "/source text:tanks-wire-1",
     "compare": "/compare topic:China",
     "why": "/why item:tanks-wire-1",
     "status": "/status share:true",

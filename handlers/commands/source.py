@@ -1,0 +1,222 @@
+"""``/source text``: what a text is, how it is graded, and what it supports, paragraph by paragraph."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from facts.asking.nearness import title_likeness
+from handlers.render.cards.details import RELIABILITY
+from handlers.render.pages.agreement import agreement_line
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.claim import claim_line
+from handlers.render.pages.event import event_line
+from handlers.render.paging.booklet import AskedCommand
+from handlers.render.paging.met import names_met
+from handlers.render.words.cite import Cited, citation_day, described
+from handlers.render.words.dates import day
+from handlers.render.words.headline import told_title
+from handlers.render.words.names import actor_name
+from handlers.render.words.text import link, listed, safe, sentence
+from handlers.ui.completion import choices
+from handlers.ui.options import Address
+from handlers.ui.pager import Pager
+from handlers.ui.readers.pasted import text_at
+from store.nouns.models import Evidence
+from store.nouns.views import Library, Reference, TextSheet
+from store.search.answers import Answers
+from store.search.ranking import Hit
+from store.search.search import Search
+from store.search.stories import Activity
+
+MOST, CLOSEST, OFFERED = 20, 6, 25
+ALIKE = 92
+"""Of 100: a title that is so much like what was typed is meant."""
+FOUNDING = "seed"
+NOT_GRADED = "F"
+
+
+class SourceCommand(commands.Cog):
+    """A text by its id, its address or words of its title; what fits several lists them."""
+
+    def __init__(self, answers: Answers, search: Search, activity: Activity, pager: Pager) -> None:
+        self.answers = answers
+        self.find = search
+        self.activity = activity
+        self.pager = pager
+
+    @app_commands.command(name="source", description="One text: what it is, its grade, and what it supports")
+    @app_commands.describe(
+        text="Its title or words of it, its link, or its id", share="Show it to everybody here"
+    )
+    async def source(self, interaction: discord.Interaction[Any], text: Address, share: bool = False) -> None:
+        question = AskedCommand("source", (text,))
+        await self.pager.send(interaction, question, await self.answer(text), share=share)
+
+    @source.autocomplete("text")
+    async def complete(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        rows = await self.activity.articles(typed, OFFERED)
+        return choices("", [(row.title, row.id, row.title) for row in rows])
+
+    async def answer(self, text: str) -> Answer:
+        if sheet := await text_at(self.answers, text):
+            return source_answer(sheet)
+        found = (await self.find.find(text, kinds=("article",), limit=MOST)).hits
+        whole = tuple(hit for hit in found if not hit.missing)
+        if (meant := _meant(text, whole)) and (sheet := await self.answers.text(meant)):
+            return source_answer(sheet)
+        hits = whole or found[:CLOSEST]
+        rows = await self.answers.these({"article": [hit.id for hit in hits]})
+        texts = rows.library.articles
+        return which_text(text, [texts[hit.id] for hit in hits if hit.id in texts], is_whole=bool(whole))
+
+
+def _meant(typed: str, hits: tuple[Hit, ...]) -> str | None:
+    """The only hit, or the only one whose title is what was typed."""
+    alike = [hit.id for hit in hits if title_likeness(typed, hit.title)[1] >= ALIKE]
+    some = alike or [hit.id for hit in hits]
+    return some[0] if len(some) == 1 else None
+
+
+def which_text(typed: str, texts: list[Reference], *, is_whole: bool) -> Answer:
+    """The texts that may be meant, each to be opened."""
+    if not texts:
+        lead = Line(f"No text is filed that “{safe(typed)}” names: not by id, link, title or publisher.")
+        return Answer(
+            "No text found", (lead,), footer="/search looks through everything that is known.", is_empty=True
+        )
+    many = f"{len(texts)} texts hold" if len(texts) > 1 else "One text holds"
+    said = f"{many} “{safe(typed)}”." if is_whole else f"No text holds all of “{safe(typed)}”. The closest:"
+    lines = tuple(text_line(one) for one in texts)
+    return Answer("Which text?", (Line(said),), (Section("What it may mean", lines),), candidates=lines)
+
+
+def text_line(text: Reference) -> Line:
+    """A text in a list, to be opened."""
+    head = f"**{safe(text.title)}**\n-# {safe(text.outlet)} · {citation_day(text)}"
+    return Line(described(text), (Cited(text),), head, f"source/{text.article}")
+
+
+def source_answer(sheet: TextSheet) -> Answer:
+    """What a text is, its grade, and what it supports."""
+    found, library = sheet.found, sheet.found.library
+    every = (
+        Section("About the text", tuple(_about(sheet))),
+        Section("Paragraph by paragraph", tuple(_paragraphs(sheet))),
+        Section("Events", tuple(event_line(told, library) for told in found.events)),
+        Section("Agreements", tuple(agreement_line(deal, library) for deal in found.agreements)),
+        Section("Statements", tuple(claim_line(claim, library) for claim in found.claims)),
+        Section("Texts that it quotes", tuple(map(text_line, sheet.parts))),
+    )
+    text = sheet.reference
+    lead = (Line(_identity(text), (Cited(text),)), Line(_grade(text)), Line(_supports(sheet)))
+    return Answer(text.title, lead, tuple(part for part in every if part.lines), names=names_met(found))
+
+
+def _identity(text: Reference) -> str:
+    """Who published it, who wrote it, when, and where it is read."""
+    author = f" by {safe(text.author)}" if text.author else ""
+    is_dated = text.published is not None and text.precision != "unknown"
+    when = f"{day(text.published, text.precision)}" if is_dated else "undated"
+    read = f" · {link('Read it', text.url)}" if text.url else ""
+    return f"A text of **{safe(text.outlet)}**{author} · {when}{read}"
+
+
+def _grade(text: Reference) -> str:
+    """Of its publisher, in words; the letter is that of the NATO Admiralty scale. Where it is not graded, why."""
+    if text.reliability == NOT_GRADED and text.reason:
+        return f"Grade {NOT_GRADED}: {sentence(safe(text.reason))}"
+    return f"Grade {text.reliability}: {RELIABILITY[text.reliability]}."
+
+
+def _supports(sheet: TextSheet) -> str:
+    found = sheet.found
+    counts = (
+        (len(found.events), "event"),
+        (len(found.agreements), "agreement"),
+        (len(found.claims), "statement"),
+    )
+    told = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts if count]
+    if told:
+        return f"It supports {listed(told)}."
+    if sheet.parts:
+        return "Nothing is filed of its own words: see the texts that it quotes."
+    if sheet.verdict == FOUNDING:
+        return "Nothing is filed of it."
+    return "Nothing is filed of it: it was read and left out, or waits for a person. /why tells."
+
+
+def _about(sheet: TextSheet) -> Iterator[Line]:
+    """What is known of the text as a text. The summary is ours of founding documents only: elsewhere it is the
+    publisher's own words."""
+    text, where = sheet.reference, (Cited(sheet.reference),)
+    if text.lead and sheet.verdict == FOUNDING:
+        yield Line(sentence(safe(text.lead)), where)
+    around = sheet.found.library.articles.get(text.within)
+    if around is not None:
+        yield Line(
+            f"It was read where “{safe(around.title)}” quotes it.",
+            (Cited(around),),
+            head=f"Quoted in **{safe(around.title)}**\n-# {safe(around.outlet)} · {citation_day(around)}",
+            opens=f"source/{around.article}",
+        )
+    if text.basis and sheet.verdict == FOUNDING:
+        yield Line(f"Its date: {sentence(safe(text.basis))}", where)
+    if text.reason and text.reliability != NOT_GRADED:
+        yield Line(f"Why this grade: {sentence(safe(text.reason))}")
+    if text.bias:
+        yield Line(f"Its standpoint: {sentence(safe(text.bias))}")
+    if text.owner and text.owner not in ("unknown", text.outlet):
+        yield Line(f"Owner of the outlet: {safe(text.owner)}.")
+
+
+def _paragraphs(sheet: TextSheet) -> Iterator[Line]:
+    """One line for each paragraph that something rests on: which events and agreements, and statements on what."""
+    told, topics = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    for one in sheet.evidence:
+        told[one.paragraph or ""].append(_told_there(one, sheet))
+    for claim in sheet.found.claims:
+        for place in claim.citations:
+            if place.article == sheet.reference.article:
+                topics[place.paragraph or ""].append(safe(claim.topic or ""))
+    for paragraph in sorted({*told, *topics} - {""}, key=_in_order):
+        said = [*dict.fromkeys(filter(None, told[paragraph])), *_stated(topics[paragraph])]
+        where = (Cited(sheet.reference, paragraph),)
+        yield Line(f"**¶ {safe(paragraph)}** · {'; '.join(said)}", where)
+
+
+def _stated(topics: list[str]) -> Iterator[str]:
+    """``3 statements, on arms imports``: those without a subject are only counted."""
+    if topics:
+        named = list(dict.fromkeys(filter(None, topics)))
+        count = f"{len(topics)} statement{'' if len(topics) == 1 else 's'}"
+        yield f"{count}, on {listed(named)}" if named else count
+
+
+def _in_order(paragraph: str) -> tuple[list[int], str]:
+    return [int(number) for number in re.findall(r"[0-9]+", paragraph)], paragraph
+
+
+def _told_there(one: Evidence, sheet: TextSheet) -> str:
+    """An event or agreement; of an event that another paragraph tells, which part of it stands here."""
+    library = sheet.found.library
+    if one.event is None:
+        return safe(library.agreements.get(one.agreement or "", ""))
+    title = next((told_title(t, library) for t in sheet.found.events if t.event.id == one.event), "")
+    parts = [_part(name, library) for name in one.parts]
+    is_whole = not parts or "event" in one.parts
+    return safe(title) if is_whole or not title else f"{safe(title)} (here: {listed(parts)})"
+
+
+def _part(name: str, library: Library) -> str:
+    kind, _, key = name.partition("/")
+    if kind == "actor":
+        return actor_name(key, library)
+    gear = library.equipment.get(key)
+    return safe(gear.designation) if gear else f"the {kind}"
