@@ -88,7 +88,7 @@ def register(seed: int, size: int) -> Rows:
     ]  # fmt: skip
     gear = [
         Equipment(id="vt-4", designation="VT-4", category="main battle tank", updated_at=SEEN),
-        Equipment(id="jf-17", designation="JF-17", category="fighter"),
+        Equipment(id="jf-17", designation="JF-17", category="fighter", updated_at=SEEN),
     ]
     deals = [_deal(chance, name) for name in ("cpec", "tank-deal", "pact")]
     articles = [
