@@ -1,7 +1,7 @@
 """``entente ask``: one slash command through the real client and command tree, on a sandbox of its own."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -26,6 +26,7 @@ from sandbox.rest.interactions import Reply, message_words
 from sandbox.terminal.show import Painter
 from sandbox.typed import NotTypedError
 from sandbox.unanswered import NoAnswerError
+from sandbox.world.objects import Document
 
 Show = Callable[[Reply, Sandbox, list[Answer]], None]
 Who = Literal["member", "admin"]
@@ -48,6 +49,9 @@ def command(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the payload that Discord would get, and the citations.")
     ] = False,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Also every page that the menus and Next lead to.")
+    ] = False,
     who: Annotated[
         Who, typer.Option("--as", help="Who asks: a member, or an admin with Manage Server.")
     ] = "member",
@@ -56,7 +60,7 @@ def command(
 
     Example: entente ask "/recent country:Pakistan limit:5"
     """
-    shown = print_json if as_json else print_text
+    shown = print_json if as_json else print_pages if whole else print_text
     perform(lambda settings: ask(settings, line, who, shown))
 
 
@@ -108,9 +112,22 @@ def pages_of(answer: Answer) -> list[dict[str, Any]]:
 
 def print_text(reply: Reply, sandbox: Sandbox, _answers: list[Answer]) -> None:
     """The reply as the sandbox's terminal shows it; into a pipe its words, unwrapped and with nothing drawn around."""
+    print_messages(reply.messages, sandbox)
+
+
+def print_pages(reply: Reply, sandbox: Sandbox, answers: list[Answer]) -> None:
+    """The reply, then what its menus and *Next* lead to, page by page."""
+    bare = {"content": "", "embeds": [], "attachments": []}
+    pages = [page for answer in answers for page in pages_of(answer)]
+    turned = [reply.messages[-1] | bare | page for page in pages]
+    print_messages([*reply.messages, *turned], sandbox)
+
+
+def print_messages(messages: Sequence[Document], sandbox: Sandbox) -> None:
+    """Drawn in a terminal; into a pipe as plain words."""
     console = Console()
     painter = Painter(sandbox.world, links=console.is_terminal)
-    for message in reply.messages:
+    for message in messages:
         if console.is_terminal:
             console.print(painter.message(message))
         else:

@@ -52,7 +52,11 @@ def test_ask_as_text_and_as_json(entente: Entente) -> None:
     said = entente("ask", "/actor name:Wei Fenghe")
     assert (said.code, said.err) == (0, "")
     assert "Wei Fenghe" in said.out
-    document = json.loads(entente("ask", "/recent limit:2", "--json").out)
+    assert "## Sources" not in said.out.splitlines()
+    whole = entente("ask", "/actor name:Wei Fenghe", "--all").out
+    assert whole.startswith(said.out)
+    assert "## Sources" in whole.splitlines()
+    document = json.loads(entente("ask", "/recent limit:2", "--all", "--json").out)
     assert set(document) == {"data", "pages", "citations"}
     assert document["data"]["components"]
     assert "Sources" in json.dumps(document["pages"][-1]["components"])
