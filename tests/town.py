@@ -39,12 +39,13 @@ class Newspaper:
     def address(self) -> str:
         return f"http://{self.place}/feed.xml"
 
-    def publish(self, title: str, text: str, at: datetime | None = None) -> None:
+    def publish(self, title: str, text: str, at: datetime | None = None, more: str = "") -> None:
+        """``more`` are further elements of the entry."""
         link = f"http://{self.place}/news/{len(self.items) + 1}"
         when = format_datetime(at or self.clock())
         self.items.append(
             f"<item><title>{escape(title)}</title><description>{escape(text)}</description>"
-            f"<link>{link}</link><guid>{link}</guid><pubDate>{when}</pubDate></item>"
+            f"<link>{link}</link><guid>{link}</guid><pubDate>{when}</pubDate>{more}</item>"
         )
 
     async def serve(self, _request: web.Request) -> web.Response:
@@ -53,7 +54,7 @@ class Newspaper:
         head = (
             "<title>The Daily Test</title><link>http://daily.example/</link><description>News</description>"
         )
-        body = f'<rss version="2.0"><channel>{head}{"".join(reversed(self.items))}</channel></rss>'
+        body = f'<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel>{head}{"".join(reversed(self.items))}</channel></rss>'
         return web.Response(text=body, content_type="application/rss+xml")
 
 

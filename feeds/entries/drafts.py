@@ -8,6 +8,7 @@ from hashlib import sha256
 from feeds.entries.dates import Dated, publication, zone_named
 from feeds.entries.entries import LONGEST_TITLE, Asked, Draft, Entry, Head
 from feeds.entries.identity import LINK, WORDS_OF_A_TITLE, keys, linked_hosts, page, sayings, shared_pages
+from feeds.entries.pictures import first_public_picture
 from feeds.entries.publisher import is_aggregator, letters, split_title
 from feeds.entries.urls import web
 from feeds.plain.masks import without_secrets_of
@@ -61,6 +62,7 @@ class Drafts:
             "author": shortened_text(line(entry.author), 200) or None,
             "publisher": shortened_text(line(publisher), 200) or None,
             "lead": text,
+            "picture": first_public_picture(entry.pictures, self.asked.url),
             "language": self.language(entry),
             "published": at.isoformat() if at else None,
             "published_precision": dated.precision if dated else "unknown",

@@ -11,7 +11,8 @@ LONGEST_LANGUAGE = 35
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry in the words of its feed, whatever the format: text may still be HTML, dates are unread."""
+    """One entry in the words of its feed, whatever the format: text may still be HTML, dates are unread, and
+    nobody judged its pictures (absolute addresses, best first)."""
 
     guid: str = ""
     link: str = ""
@@ -22,6 +23,7 @@ class Entry:
     language: str = ""
     published: str = ""
     changed: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

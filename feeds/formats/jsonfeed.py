@@ -7,6 +7,7 @@ from typing import Any
 
 from feeds.entries.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
 from feeds.entries.urls import absolute, web
+from feeds.formats.media import pictures_of_json
 from feeds.plain.encoding import cleaned
 from feeds.plain.text import line, shortened_text
 
@@ -67,6 +68,7 @@ def _entry(item: dict[str, Any], base: str, author: str) -> Entry:
         language=_text(item, "language"),
         published=_text(item, "date_published"),
         changed=_text(item, "date_modified"),
+        pictures=pictures_of_json(item, base),
     )
 
 

@@ -12,6 +12,7 @@ import feedparser.api
 from feeds.entries.entries import LONGEST_LANGUAGE, LONGEST_TITLE, Entry, Head
 from feeds.entries.urls import absolute, web
 from feeds.formats.declared import declared
+from feeds.formats.media import pictures_of_xml
 from feeds.plain.text import line, shortened_text
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>\s*")
@@ -89,6 +90,7 @@ def _entry(entry: Any, base: str) -> Entry:
         language=_language(entry),
         published=_text(entry, "published") or _text(entry, "created"),
         changed=_text(entry, "updated"),
+        pictures=pictures_of_xml(entry, base),
     )
 
 

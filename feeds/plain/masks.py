@@ -64,6 +64,9 @@ READABLE = re.compile(
 """A run of letters and digits that somebody may have written: a word, a number, a designation such as jf17."""
 SHORTEST = 16
 """Characters of a part that may be a key by its looks alone."""
+SHORTEST_WITHIN = 6
+"""Characters of a secret that is looked for inside the parts of another address; a shorter one is a part by itself."""
+PIECES = re.compile(r"[./?&;=#@:]+")
 LONGEST_WORD = 20
 """From so many letters and digits in a row a part of an address is not taken for words."""
 
@@ -78,6 +81,20 @@ def masked(text: str) -> str:
 def holds_secret(address: str) -> bool:
     """Whether something of the address is not for everybody: it is shown masked, and leads nowhere."""
     return masked(address) != address
+
+
+def holds_key(address: str) -> bool:
+    """Whether a value of the address is secret by its name, or its query by its looks. Unlike ``holds_secret`` it takes
+    nothing of a path for a key but a parameter: the names of files look random, and folders are called ``turkey``."""
+    place, query = _parted(address, "?")
+    return any(_is_secret(_name_of(part)) for part in place.split("/")) or _query(query) != query
+
+
+def carries_secret_of(feed: str, address: str) -> bool:
+    """Whether something that ``feed``'s address is masked for stands in another address, whole or as a part of a part."""
+    shown, plain = unquote(masked(feed)), unquote(address)
+    hidden, pieces = set(PIECES.split(unquote(feed))) - set(PIECES.split(shown)), set(PIECES.split(plain))
+    return any(one in pieces or (len(one) >= SHORTEST_WITHIN and one in plain) for one in hidden)
 
 
 def without_secrets_of(feed: str, link: str) -> str:

@@ -119,7 +119,8 @@ class Pause(SQLModel, table=True):
 
 
 class ArticleFacts(Facts):
-    """One text of a source: a feed item, or a founding document (or a text quoted inside one: ``within``)."""
+    """One text of a source: a feed item, or a founding document (or a text quoted inside one: ``within``).
+    ``picture`` is the address of the one that its feed names, https and public (``feeds/entries/pictures.py``)."""
 
     source: str
     title: Text
@@ -129,6 +130,7 @@ class ArticleFacts(Facts):
     author: str | None = None
     publisher: str | None = None
     lead: str = ""
+    picture: str | None = None
     language: str = "en"
     published: datetime | None = instant(default=None, index=True)
     published_precision: Precision = word(default="unknown")

@@ -76,6 +76,25 @@ async def test_from_the_wire_to_the_channel_once(town: Town) -> None:
 
 
 @on_sqlite
+async def test_the_picture_that_a_feed_names_stands_beside_its_news(town: Town) -> None:
+    async with town.bot() as bot:
+        await furnished(town, bot)
+        town.turn(hours=2)
+        named = "<media:thumbnail url='http://10.0.0.8/cam.jpg'/><media:content medium='image' url='https://img.daily.example/sea.jpg?w=300&amp;h=200'/>"
+        town.paper.publish(*EXERCISE, more=named)
+        town.paper.publish(*DELIVERY, more="<media:thumbnail url='https://192.168.0.1/jet.jpg'/>")
+        await work(bot)
+        shown = {one["content"]: one["embeds"][0] for one in town.sandbox.messages("alerts")}
+        pictures = {said: embed.get("thumbnail", {}).get("url") for said, embed in shown.items()}
+        assert sorted(map(str, pictures.values())) == [
+            "None",
+            "https://img.daily.example/sea.jpg?w=300&h=200",
+        ], pictures
+        assert town.sandbox.requests
+        assert [row.answer for row in town.sandbox.requests if row.status >= 400] == []
+
+
+@on_sqlite
 async def test_what_a_pass_brings_is_posted_at_once(town: Town) -> None:
     async with town.bot() as bot:
         await furnished(town, bot)

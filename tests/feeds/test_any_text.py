@@ -48,6 +48,7 @@ ENTRIES = st.builds(
         ("guid", "link", "title", "text", "author", "publisher", "language", "published", "changed"),
         ANY_TEXT | st.just(""),
     ),
+    pictures=st.lists(ANY_TEXT, max_size=3).map(tuple),
 )
 
 

@@ -32,11 +32,12 @@ class Desk:
         return rules
 
     async def happens(self, name: str, *rules: Subscription, **values: Any) -> Event:
-        """An event is filed with its alerts, as ingest does; ``lead`` is what its text says."""
-        lead = values.pop("lead", "")
+        """An event is filed with its alerts, as ingest does; ``lead`` is what its text says, ``picture`` the address of its
+        picture."""
+        told = {"lead": values.pop("lead", ""), "picture": values.pop("picture", None)}
         happened = event(name, self.clock(), **values)
         alerts = announce(happened, rules or [self.rules()], [], self.clock())
-        await file(self.store, happened, self.clock(), "wire", *alerts, lead=lead)
+        await file(self.store, happened, self.clock(), "wire", *alerts, **told)
         return happened
 
     async def changes(self, happened: Event, *changes: Change, source: str = "other") -> None:

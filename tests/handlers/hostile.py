@@ -35,6 +35,7 @@ SHORT = f"{PINGS} {MARKUP} {ODD}"
 LONG = (f"{SHORT} " * 40)[:4000]
 WORD = "W" * 4000
 ADDRESS = f"https://evil.example/{'a' * 340}?@everyone"
+PICTURE = f"https://evil.example/{'a' * 480}?@everyone"
 NAMES = (LONG, WORD, "]" * 4000, "`" * 4000, "\\" * 4000, "~~" * 2000, "中" * 4000, "@everyone " * 400)
 
 
@@ -79,6 +80,7 @@ async def file(store: Store, happened: Event, at: datetime, *alerts: Alert, sour
             event=happened.id,
             title=LONG,
             lead=LONG,
+            picture=PICTURE,
             url=ADDRESS,
             canonical_url=f"{ADDRESS}/{happened.id}/{number}/{happened.revision}",
             author=LONG,

@@ -54,6 +54,7 @@ def alert(report: Report, mark: str, posted: datetime | None = None, kinds: Kind
     event, best = report.event, report.best(posted)
     lines = [*_quoted(best), *facts_of_card(report), *trust(report)]
     embed = discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=colour_of(event, kinds))
+    embed.set_thumbnail(url=best.article.picture if best else None)
     return Card(content(event, best, kinds), signed(embed, "", mark), read_address(best))
 
 

@@ -7,13 +7,18 @@ from tests.handlers.at_work import Desk
 from tests.handlers.connected import button_of, running
 from tests.handlers.rows import file
 
+PICTURE = "https://img.wire.example/frigates.jpg"
 CHINESE = "中国向巴基斯坦交付第二艘护卫舰"
 
 
 async def posted(desk: Desk, **rules: str) -> Document:
-    happened = await desk.happens("frigates", desk.rules(**rules), place="Karachi", lead="Two hulls came.")
+    happened = await desk.happens(
+        "frigates", desk.rules(**rules), place="Karachi", lead="Two hulls came.", picture=PICTURE
+    )
     happened.revision += 1
-    await file(desk.store, happened, desk.clock(), "other", title=CHINESE, language="zh")
+    await file(
+        desk.store, happened, desk.clock(), "other", title=CHINESE, language="zh", picture=f"{PICTURE}?zh"
+    )
     happened.revision += 1
     await file(desk.store, happened, desk.clock(), "third", title="Third word")
     await desk.delivery.drain()
@@ -30,6 +35,24 @@ async def test_a_compact_card_is_a_headline_and_one_line(desk: Desk) -> None:
     )
     (row,) = message["components"]
     assert [part["label"] for part in row["components"]] == ["Details"]
+    assert "thumbnail" not in message["embeds"][0]
+
+
+@pytest.mark.parametrize(("language", "picture"), [("en", PICTURE), ("zh", f"{PICTURE}?zh")])
+async def test_the_picture_is_that_of_the_text_whose_headline_stands(
+    desk: Desk, language: str, picture: str
+) -> None:
+    message = await posted(desk, language=language)
+    assert message["embeds"][0]["thumbnail"]["url"] == picture
+
+
+async def test_without_a_picture_of_its_own_a_card_takes_nobody_elses(desk: Desk) -> None:
+    happened = await desk.happens("tanks")
+    happened.revision += 1
+    await file(desk.store, happened, desk.clock(), "other", picture=PICTURE)
+    await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("alerts")
+    assert "thumbnail" not in message["embeds"][0]
 
 
 @pytest.mark.parametrize(
