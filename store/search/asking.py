@@ -32,12 +32,17 @@ Condition = ColumnElement[bool]
 
 def certainly(facet: QuestionFacet) -> Condition:
     """Whether an event meets the facet, as far as a database can tell: never NULL, never wrongly."""
+    return _sound(surely(facet))
+
+
+def surely(facet: QuestionFacet) -> Condition:
+    """The same to choose by: NULL where ``certainly`` is false, so that a database can look it up by its indexes."""
     parts = [_linked(facet.links)] if facet.links else []
     parts += [col(Event.kind).in_(facet.kinds)] if facet.kinds else []
     parts += [col(Event.agreement).in_(facet.agreements)] if facet.agreements else []
     which = [] if facet.number is None else [col(Event.number) == facet.number]
     parts += [and_(col(Event.series).in_(facet.series), *which)] if facet.series else []
-    return _sound(or_(false(), *parts))
+    return or_(false(), *parts)
 
 
 def perhaps(facet: QuestionFacet, dialect: str) -> Condition:
@@ -75,6 +80,7 @@ def alive() -> Condition:
 
 
 def newest() -> tuple[ColumnElement[Any], ...]:
+    """What has no day comes last. Indexes have this order and the next one (``store/nouns/models.py``)."""
     return (col(Event.day).is_(None).asc(), col(Event.day).desc(), col(Event.id).asc())
 
 

@@ -24,6 +24,7 @@ from store.search.asking import (
     oldest,
     perhaps,
     points,
+    surely,
     weightiest,
     within,
 )
@@ -58,7 +59,7 @@ def whole(session: Session, question: Question, most: int, *, by_weight: bool = 
     every = frozenset(range(len(question.facets)))
     sure = [certainly(facet) for facet in question.facets]
     place = [alive(), *within(question.since, question.until)]
-    certain = [*place, *sure]
+    certain = [*place, *(surely(facet) for facet in question.facets)]
     judged = [event for event in _unsure(session, question, sure) if question.meets(event) == every]
     chosen = Matching(by_kind=_counted(session, certain))
     for event in judged:
@@ -99,7 +100,7 @@ def ever(session: Session, question: Question) -> frozenset[int]:
     met = set()
     for number, facet in enumerate(question.facets):
         sure = certainly(facet)
-        if session.exec(select(Event.id).where(*place, sure).limit(1)).first() is not None:
+        if session.exec(select(Event.id).where(*place, surely(facet)).limit(1)).first() is not None:
             met.add(number)
             continue
         rows = select(Event).options(JUDGED).where(*place, not_(sure), perhaps(facet, dialect))
