@@ -259,8 +259,12 @@ class Event(EventFacts, table=True):
 
     __table_args__ = (
         Index("ix_event_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
+        Index("ix_event_newest", text("(day IS NULL)"), text("day DESC"), "id"),
+        Index("ix_event_oldest", text("(day IS NULL)"), "day", "id"),
     )
-    """Few events are merged: an index of those alone, so that no read of the others is tempted to take it."""
+    """Few events are merged: an index of those alone, so that no read of the others is tempted to take it. The other two
+    are the orders of ``store/search/asking.py``, sign by sign: a database takes an index of an expression for nothing
+    else."""
     id: str = Field(primary_key=True)
     first_seen: datetime = instant(index=True)
     updated_at: datetime = instant(index=True)

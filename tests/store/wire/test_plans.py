@@ -38,6 +38,8 @@ LARGE = {
 
 OF_A_FEW = {"ix_alert_edits"}
 """Indexes that hold only the few rows that are looked for."""
+IN_ORDER = {"ix_event_newest", "ix_event_oldest"}
+"""Indexes that are read from their beginning, as far as there is room in an answer."""
 
 
 def rows(now: datetime) -> dict[str, Iterator[dict[str, Any]]]:
@@ -113,7 +115,7 @@ def read_whole(connection: Connection, statement: str, values: Any) -> list[str]
     if connection.dialect.name == "sqlite":
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
         steps = [str(row[3]).split() for row in plan]
-        scanned = [step[1] for step in steps if step[0] == "SCAN"]
+        scanned = [step[1] for step in steps if step[0] == "SCAN" and step[-1] not in IN_ORDER]
     else:
         [[plan]] = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values).all()
         scanned = list(without_index(plan[0]["Plan"]))
@@ -122,7 +124,7 @@ def read_whole(connection: Connection, statement: str, values: Any) -> list[str]
 
 def without_index(node: dict[str, Any]) -> Iterator[str]:
     """The tables of a plan of PostgreSQL that are read without a condition on an index."""
-    by_index = {"Index Cond", "Recheck Cond"} & set(node) or node.get("Index Name") in OF_A_FEW
+    by_index = {"Index Cond", "Recheck Cond"} & set(node) or node.get("Index Name") in OF_A_FEW | IN_ORDER
     if "Relation Name" in node and not by_index and node["Node Type"] != "ModifyTable":
         yield node["Relation Name"]
     for below in node.get("Plans", ()):
@@ -161,6 +163,7 @@ LOOKED_UP: dict[str, Callable[[Store, datetime], Awaitable[object]]] = {
     "next due": lambda store, _: store.outbox.next_due(),
     "claim": lambda store, now: store.outbox.claim(Lane(3), now),
     "told": lambda store, _: store.outbox.about("event:e5"),
+    "newest titles": lambda store, _: store.answers.titles(most=20),
 }  # fmt: skip
 
 BY_A_PERSON = {"remembered": {"feed"}, "add feed": {"feed"}}
