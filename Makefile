@@ -40,9 +40,10 @@ MUTANTS ?= 400
 mutants: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.mutants.run --most $(MUTANTS)
 
-# Fits the weights of relevance and kind on the labelled news beside the project and on corpus/; no network.
+# Fits the weights of relevance, kind and matching on the labelled news beside the project and on corpus/; no network.
 learn: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.learn
+	@$(BIN)/python -m benchmarks.match_learn
 
 # The forms of the words of the beat, from facts/concepts/*.toml and simplemma's dictionaries; no network.
 concepts: $(VENV)/.dev

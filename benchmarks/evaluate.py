@@ -38,10 +38,7 @@ WANTED = {
     "relevance_f1": "≥ 0.95", "kind_right": "≥ 0.90", "countries_f1": "≥ 0.95", "stated_day_right": "≥ 0.90",
     "b3_f1": "≥ 0.93", "pairs_right": "≥ 0.90", "wrong_merges": "0", "asked": "≤ 0.15", "items_a_second": "≥ 1000",
 }  # fmt: skip
-GRID = [
-    MatchLimits(same, unsure)
-    for same, unsure in product((3.8, 4.0, 4.2, 4.4, 4.6), (2.8, 3.0, 3.2, 3.4, 3.6))
-]
+GRID = [MatchLimits(same, unsure) for same, unsure in product((0.6, 0.8, 1.0, 1.2, 1.5), (0.3, 0.5, 0.7))]
 
 
 async def by_ingest(stream: Sequence[Labelled]) -> Outcome:

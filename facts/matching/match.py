@@ -1,30 +1,31 @@
 """Does the register hold it already? Vetoes first, then facts that agree, words last; in doubt a person is asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facts.matching.changes import hints
 from facts.matching.features import Features
 from facts.matching.index import Candidate, EventIndex
+from facts.matching.levels import ALONE, REACTION, levels
 from facts.matching.vetoes import doubt, gap_of, veto_event
-from facts.matching.weigh import Weighed, weigh
+from facts.matching.weigh import Weighed, weighed
 from facts.model.reading import Reading
+from facts.weights.model import Weights, match_weights
 from store.nouns.models import ArticleFacts
 
 
 @dataclass(frozen=True, slots=True)
 class MatchLimits:
-    """Sums from which two texts are about one event (``same``) or a person is asked (``unsure``); ``specific`` is how
-    much of the sum has to name the event beyond its states, kind and time."""
+    """Sums (log-odds) from which two texts are about one event (``same``) or a person is asked (``unsure``);
+    ``specific`` is how many agreements have to name the event beyond its states, kind and time. Chosen by cost on texts
+    that the weights had not seen (``python -m benchmarks.match_learn``)."""
 
-    same: float = 4.2
-    unsure: float = 3.2
-    specific: float = 1.0
+    same: float = 0.8
+    unsure: float = 0.6
+    specific: int = 1
 
 
 LIMITS = MatchLimits()
-REACTION = -1.6
-"""Taken off where one speaks of a reaction and the other of what it reacts to."""
-ALONE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,40 +72,78 @@ Verdict = New | Update | Same | Unsure
 
 
 def match(
-    article: ArticleFacts, reading: Reading, index: EventIndex, limits: MatchLimits = LIMITS
+    article: ArticleFacts,
+    reading: Reading,
+    index: EventIndex,
+    limits: MatchLimits = LIMITS,
+    weights: Weights | None = None,
 ) -> Verdict:
     """Compares a text with every source of the events that share something with it. Pure.
 
-    The text itself must not be in the index. What is irrelevant is not asked about: the caller files it.
+    The text itself must not be in the index. What is irrelevant is not asked about: the caller files it. ``weights`` are
+    those that are shipped where none are given.
     """
     probe = index.features_of(reading, article.title, article.lead)
     candidates = index.candidates(probe)
-    judged = [_judge(probe, candidate) for candidate in candidates]
+    judged = judge_all(probe, candidates, weights or match_weights())
     open_ = sorted((j for j in judged if j.veto is None), key=lambda j: (-j.weighed.score, j.event))
-    best = _alone(open_, probe, limits) if open_ else None
-    if best is not None and best.weighed.score >= limits.same and best.weighed.specific >= limits.specific:
+    best = _best(open_, probe, limits) if open_ else None
+    if best is not None and _is_same(best, limits):
         return _known(best, probe)
     if reading.relevance == "held":  # what others told already needs no question; the rest does
         return Unsure(None, reading.score, reading.reasons)
     if best is not None and best.weighed.score >= limits.unsure:
         return Unsure(best.event, best.weighed.score, best.weighed.reasons)
-    return _denying(_new(probe, reading, judged, limits), probe, candidates, limits)
+    new = _new(probe, reading, judged, limits)
+    return _denying(new, probe, candidates, limits, weights or match_weights())
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class JudgedEvent:
+    """An event with the best of its texts, or why it cannot be the one; ``alone``: no other is near its days."""
+
     event: str
     weighed: Weighed
     veto: str | None
     candidate: Candidate
+    alone: bool = False
 
 
-def _judge(probe: Features, candidate: Candidate) -> _Judged:
-    """The best of an event's texts, unless a fact rules the event out. A reaction to an event is not the event."""
-    judged = _compared(probe, candidate)
-    if judged.veto is None and probe.kind.is_reaction != _is_reaction(candidate):
-        return replace(judged, weighed=_adding(judged.weighed, "reaction", REACTION))
-    return judged
+def judge_all(
+    probe: Features, candidates: Sequence[Candidate], weights: Weights, *, denying: bool = False
+) -> list[JudgedEvent]:
+    """Each candidate weighed, unless a fact rules it out. A denial is told as a reaction and is weighed as what it denies."""
+    vetoes = [veto_event(probe, one.entries[0], one.entries[1:]) for one in candidates]
+    open_ = [one for one, veto in zip(candidates, vetoes, strict=True) if veto is None]
+    near = [one.event for one in open_ if any(_near(probe, entry) for entry in one.entries)]
+    return [
+        JudgedEvent(one.event, UNWEIGHED, veto, one)
+        if veto is not None
+        else _weighed(probe, one, weights, alone=near == [one.event], denying=denying)
+        for one, veto in zip(candidates, vetoes, strict=True)
+    ]
+
+
+def _weighed(
+    probe: Features, candidate: Candidate, weights: Weights, *, alone: bool, denying: bool
+) -> JudgedEvent:
+    """By the text that agrees most."""
+    found = levels_of_event(probe, candidate, alone=alone, denying=denying)
+    best = max((weighed(one, weights) for one in found), key=lambda w: w.score)
+    return JudgedEvent(candidate.event, best, None, candidate, alone)
+
+
+def levels_of_event(
+    probe: Features, candidate: Candidate, *, alone: bool, denying: bool = False
+) -> list[list[str]]:
+    """The levels of agreement with each text of an event. A reaction to an event is not the event; a little surer is
+    what no other event of its states and kind is near."""
+    facts, *texts = candidate.entries
+    reacts = not denying and probe.kind.is_reaction != _is_reaction(candidate)
+    more = [REACTION] if reacts else []
+    if alone and not probe.kind.is_reaction:
+        more.append(ALONE)
+    return [levels(probe, entry) + more for entry in texts or (facts,)]
 
 
 def _is_reaction(candidate: Candidate) -> bool:
@@ -113,35 +152,20 @@ def _is_reaction(candidate: Candidate) -> bool:
     return all(entry.kind.is_reaction for entry in texts or (facts,))
 
 
-def _compared(probe: Features, candidate: Candidate) -> _Judged:
-    facts, *texts = candidate.entries
-    if reason := veto_event(probe, facts, texts):
-        return _Judged(candidate.event, UNWEIGHED, reason, candidate)
-    weighed = max((weigh(probe, entry) for entry in texts or (facts,)), key=lambda w: w.score)
-    return _Judged(candidate.event, weighed, None, candidate)
-
-
-UNWEIGHED = Weighed(0.0, 0.0, ())
+UNWEIGHED = Weighed(0.0, 0, ())
 """What is ruled out is not weighed."""
 
 
-def _adding(weighed: Weighed, name: str, points: float) -> Weighed:
-    return Weighed(
-        round(weighed.score + points, 2), weighed.specific, (*weighed.reasons, f"{name} {points:+.1f}")
-    )
-
-
-def _alone(judged: list[_Judged], probe: Features, limits: MatchLimits) -> _Judged:
-    """The best; of several that would do, one of its own kind (the signing, not the visit around it). A little surer
-    where no other event of its states and kind is near those days."""
+def _best(judged: list[JudgedEvent], probe: Features, limits: MatchLimits) -> JudgedEvent:
+    """The best; of several that would do, one of its own kind (the signing, not the visit around it)."""
     alike = [
         j for j in judged if j.weighed.score >= limits.same and j.candidate.entries[0].kind == probe.kind
     ]
-    best = (alike or judged)[0]
-    near = [j for j in judged if any(_near(probe, entry) for entry in j.candidate.entries)]
-    if near == [best] and (not probe.kind.is_reaction or "voice +0.8" in best.weighed.reasons):
-        return replace(best, weighed=_adding(best.weighed, "alone", ALONE))
-    return best
+    return (alike or judged)[0]
+
+
+def _is_same(best: JudgedEvent, limits: MatchLimits) -> bool:
+    return best.weighed.score >= limits.same and best.weighed.specific >= limits.specific
 
 
 def _near(probe: Features, entry: Features) -> bool:
@@ -154,7 +178,7 @@ def _near(probe: Features, entry: Features) -> bool:
     )
 
 
-def _known(best: _Judged, probe: Features) -> Update | Same | Unsure:
+def _known(best: JudgedEvent, probe: Features) -> Update | Same | Unsure:
     if against := doubt(probe, best.candidate.entries):
         return Unsure(best.event, best.weighed.score, (*best.weighed.reasons, against))
     if changes := hints(best.candidate.entries[0], probe):
@@ -162,7 +186,7 @@ def _known(best: _Judged, probe: Features) -> Update | Same | Unsure:
     return Same(best.event, best.weighed.score, best.weighed.reasons)
 
 
-def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: MatchLimits) -> New:
+def _new(probe: Features, reading: Reading, judged: list[JudgedEvent], limits: MatchLimits) -> New:
     """A new event; the thread it belongs to is the nearest earlier one that shares its series or equipment and states."""
     earlier = [j for j in judged if _one_story(probe, j.candidate)]
     follows = max(earlier, key=lambda j: (_told(j.candidate), j.event), default=None)
@@ -182,17 +206,17 @@ def _new(probe: Features, reading: Reading, judged: list[_Judged], limits: Match
     )
 
 
-def _denying(new: New, probe: Features, candidates: list[Candidate], limits: MatchLimits) -> New:
+def _denying(
+    new: New, probe: Features, candidates: list[Candidate], limits: MatchLimits, weights: Weights
+) -> New:
     """What a denial denies: the event that its text would be on if it told instead. It has to be as sure as that."""
     if not probe.denied:
         return new
     plain = replace(probe, denied=False)
-    told = [_compared(plain, one) for one in candidates if _deniable(probe, one)]
-    open_ = [j for j in told if j.veto is None and j.weighed.score >= limits.unsure]
+    deniable = [one for one in candidates if _deniable(probe, one)]
+    open_ = [j for j in judge_all(plain, deniable, weights, denying=True) if j.veto is None]
     best = max(open_, key=lambda j: (j.weighed.score, j.event), default=None)
-    if best is None or best.weighed.specific < limits.specific:
-        return new
-    if best.weighed.score + (ALONE if open_ == [best] else 0.0) < limits.same:
+    if best is None or not _is_same(best, limits):
         return new
     reasons = (f"denies {best.event}", *new.reasons)
     return replace(new, reasons=reasons, follows=best.event, denies=best.event)

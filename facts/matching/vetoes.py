@@ -106,7 +106,7 @@ def host(a: Features, b: Features) -> str | None:
     """A meeting in Beijing is not one in Islamabad."""
     if not a.hosts or not b.hosts or a.hosts & b.hosts or not _are_by_branch(a, b):
         return None
-    if _is_one_round(a, b):
+    if is_one_round(a, b):
         return None
     return _pair("host", a.hosts, b.hosts)
 
@@ -122,7 +122,7 @@ def states(a: Features, b: Features) -> str | None:
     if not one or not other or one_voice:
         return None
     shared = one & other
-    if _is_one_round(a, b) and max(len(a.countries), len(b.countries)) > 2:
+    if is_one_round(a, b) and max(len(a.countries), len(b.countries)) > 2:
         return None  # an outlet names its own state of many
     if not shared:
         return f"states {_list(min(sorted(one), sorted(other)))} share none with {_list(max(sorted(one), sorted(other)))}"
@@ -190,7 +190,7 @@ def branch(a: Features, b: Features) -> str | None:
     """A naval exercise is not an air exercise; the air chief's visit is not the army chief's."""
     if not a.branches or not b.branches or a.branches & b.branches or not _are_by_branch(a, b):
         return None
-    if a.branches | b.branches <= {"land", "special"} or _is_one_round(a, b):
+    if a.branches | b.branches <= {"land", "special"} or is_one_round(a, b):
         return None
     return _pair("branch", a.branches, b.branches)
 
@@ -252,7 +252,7 @@ def planned(a: Features, b: Features) -> str | None:
 def sequence(a: Features, b: Features) -> str | None:
     """An exercise that is announced after the other was under way, or begins after the other ended, is the next one."""
     held_again = a.kind.is_in_editions and b.kind.is_in_editions
-    if not held_again or _is_one_round(a, b) or not a.when or not b.when:
+    if not held_again or is_one_round(a, b) or not a.when or not b.when:
         return None
     if (gap := gap_of(a, b)) is None or gap <= _ENDED_DAYS:
         return None
@@ -287,16 +287,16 @@ def _is_far(one: Features) -> bool:
 
 
 def _allowed(a: Features, b: Features) -> float:
-    if _is_one_round(a, b) and a.number:
+    if is_one_round(a, b) and a.number:
         return 400
     editions = a.kind.is_in_editions and b.kind.is_in_editions
     if editions and (a.series == b.series or a.series is None or b.series is None):
-        ahead = _is_one_round(a, b) or "announced" in (a.phase, b.phase)
+        ahead = is_one_round(a, b) or "announced" in (a.phase, b.phase)
         return SERIES_DAYS if ahead else RUNNING_DAYS
     return _PATIENCE * max(a.kind.days_apart, b.kind.days_apart)
 
 
-def _is_one_round(a: Features, b: Features) -> bool:
+def is_one_round(a: Features, b: Features) -> bool:
     """One series and the same number or year in both."""
     named = a.series is not None and a.series == b.series
     return named and (

@@ -104,6 +104,12 @@ def kind_weights() -> Mapping[str, Weights]:
     return {kind: of_table(table) for kind, table in tables.items()}
 
 
+@cache
+def match_weights() -> Weights:
+    """What each level of agreement of two texts speaks for, ``facts/weights/matching.toml``. Raises as ``relevance``."""
+    return read_weights(files("facts.weights").joinpath("matching.toml").read_text(encoding="utf-8"))
+
+
 def read_weights(text: str) -> Weights:
     """Weights out of their file."""
     return of_table(tomllib.loads(text))

@@ -48,7 +48,7 @@ class Ready:
 
 _RIGHT = {
     "new": frozenset({"new"}), "apart": frozenset({"new", "unsure"}), "one": frozenset({"same", "update"}),
-    "same": frozenset({"same", "update"}), "unsure": frozenset({"unsure"}),
+    "same": frozenset({"same", "update"}), "unsure": frozenset({"unsure"}), "perhaps": frozenset({"same", "update", "unsure"}),
 }  # fmt: skip
 
 

@@ -68,8 +68,8 @@ def test_doubt_is_not_idle(pairs: Sequence[Ready]) -> None:
 @pytest.mark.parametrize(
     ("limits", "told"),
     [
-        (MatchLimits(specific=0.0), "apart"), (MatchLimits(same=0.0, specific=0.0), "apart"),
-        (MatchLimits(specific=99.0), "one"), (MatchLimits(same=99.0), "one"),
+        (MatchLimits(specific=0), "apart"), (MatchLimits(same=-2.0, specific=0), "apart"),
+        (MatchLimits(specific=99), "one"), (MatchLimits(same=99.0), "one"),
     ],
 )  # fmt: skip
 def test_the_guard_of_a_merge_holds_both_ways(limits: MatchLimits, told: str, pairs: Sequence[Ready]) -> None:

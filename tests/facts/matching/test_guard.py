@@ -6,11 +6,13 @@ import pytest
 
 from facts.matching.features import features_of
 from facts.matching.index import EventIndex, Profile, ProfileText
-from facts.matching.match import ALONE, MatchLimits, New, Same, Unsure, Update, Verdict, match
+from facts.matching.levels import ALONE
+from facts.matching.match import MatchLimits, New, Same, Unsure, Update, Verdict, match
 from facts.matching.weigh import weigh
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import assess
 from facts.reading.draft import draft
+from facts.weights.model import match_weights
 from store.nouns.models import ArticleFacts
 
 TOLD = datetime(2028, 11, 6, 9, tzinfo=UTC)
@@ -39,9 +41,9 @@ def judged(
     return match(article, assess(article, lexicon), EventIndex(profiles), limits or MatchLimits())
 
 
-def specific_of(lexicon: Lexicon, one: str, other: str) -> float:
+def specific_of(lexicon: Lexicon, one: str, other: str) -> int:
     first, second = (features_of(assess(text(title), lexicon), title, "") for title in (one, other))
-    return weigh(first, second).specific
+    return weigh(first, second, match_weights()).specific
 
 
 def test_each_limit_holds_from_its_very_value_on(lexicon: Lexicon) -> None:
@@ -49,28 +51,29 @@ def test_each_limit_holds_from_its_very_value_on(lexicon: Lexicon) -> None:
     specific = specific_of(lexicon, AGAIN, DEAL)
     exact = MatchLimits(same=score, unsure=score, specific=specific)
     assert isinstance(judged(lexicon, AGAIN, DEAL, limits=exact), Same | Update)
-    for tighter in (MatchLimits(score + 0.01, score, specific), MatchLimits(score, score, specific + 0.01)):
+    for tighter in (MatchLimits(score + 0.01, score, specific), MatchLimits(score, score, specific + 1)):
         asked = judged(lexicon, AGAIN, DEAL, limits=tighter)
         assert isinstance(asked, Unsure)
         assert asked.event == "e0"
-    assert isinstance(judged(lexicon, AGAIN, DEAL, limits=MatchLimits(score + 1, score + 0.01, 0.0)), New)
+    assert isinstance(judged(lexicon, AGAIN, DEAL, limits=MatchLimits(score + 1, score + 0.01, 0)), New)
 
 
 def test_what_is_alone_near_its_days_is_a_little_surer(lexicon: Lexicon) -> None:
     first, again = "Kenya and Italy sign defence accord in Rome", "Italy, Kenya sign defence accord"
     alone = judged(lexicon, again, first)
     among = judged(lexicon, again, first, "Italy and Kenya seal military pact on field hospitals")
-    assert alone.reasons[-1] == f"alone +{ALONE:.1f}"
-    assert alone.score - among.score == pytest.approx(ALONE)
+    worth = match_weights().values[ALONE]
+    assert alone.reasons[-1] == f"{ALONE} {worth:+.1f}"
+    assert alone.score - among.score == pytest.approx(worth)
     for days, near in ((5, True), (6, False)):
         told = judged(lexicon, again, first, days=days)
-        assert any(reason.startswith("alone") for reason in told.reasons) == near, days
+        assert any(reason.startswith(ALONE) for reason in told.reasons) == near, days
 
 
 def test_of_several_that_would_do_it_is_the_one_of_its_kind(lexicon: Lexicon) -> None:
     visit = "Pakistan's army chief meets Saudi defence minister in Riyadh over defence pact"
     signing = "Pakistan and Saudi Arabia sign defence pact in Riyadh"
-    low = MatchLimits(same=1.0, unsure=0.5, specific=0.0)
+    low = MatchLimits(same=0.5, unsure=0.2, specific=0)
     for known, wanted in (((visit, signing), "e1"), ((signing, visit), "e0")):
         told = judged(lexicon, "Saudi Arabia, Pakistan sign defence pact in Riyadh", *known, limits=low)
         assert isinstance(told, Same | Update)
@@ -107,7 +110,7 @@ def test_what_a_denial_denies(told: str, known: str, denies: bool, lexicon: Lexi
 
 def test_a_denial_has_to_be_as_sure_as_a_merge(lexicon: Lexicon) -> None:
     told, known = "China denies sale of J-35 jets to Pakistan", "China sells J-35 jets to Pakistan"
-    for limits in (MatchLimits(specific=99.0), MatchLimits(same=99.0), MatchLimits(unsure=99.0)):
+    for limits in (MatchLimits(specific=99), MatchLimits(same=99.0), MatchLimits(same=99.0, unsure=99.0)):
         verdict = judged(lexicon, told, known, limits=limits)
         assert isinstance(verdict, New)
         assert verdict.denies is None

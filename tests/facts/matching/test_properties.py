@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from facts.matching.features import Features, Span
 from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.levels import levels
 from facts.matching.match import New, match
 from facts.matching.packed import Vocabulary, pack, unpack
 from facts.matching.vetoes import CHECKS, veto
 from facts.matching.weigh import weigh
 from facts.model.reading import Count, Money, Reading
 from facts.rows.kinds import KINDS
+from facts.weights.model import match_weights
 from store.nouns.models import ArticleFacts, EventFacts
 
 WORDS = st.sampled_from(
@@ -70,7 +72,8 @@ def test_nothing_forbids_a_text_to_be_itself(a: Features) -> None:
 @settings(max_examples=50)
 @given(FEATURES, FEATURES)
 def test_two_texts_agree_as_much_one_way_as_the_other(a: Features, b: Features) -> None:
-    assert weigh(a, b).score == weigh(b, a).score
+    assert weigh(a, b, match_weights()).score == weigh(b, a, match_weights()).score
+    assert sorted(levels(a, b)) == sorted(levels(b, a))
 
 
 @settings(max_examples=50)
