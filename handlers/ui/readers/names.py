@@ -18,12 +18,8 @@ def read_actor(text: str, known: Directory) -> str:
                 list(dict.fromkeys(holding.actor.name for holding in holdings)),
                 [holding.actor.id for holding in holdings],
             )
-        case Several(candidates=candidates):
-            return _only(
-                text,
-                [known.title(kind, key) for kind, key, _ in candidates],
-                [key for _, key, _ in candidates],
-            )
+        case Several() as several:
+            return _the_one(text, several, known)
         case Missing(nearest=nearest):
             raise NotUnderstoodError(f"No actor goes by “{text}”.{_meant(list(nearest))}")
 
@@ -33,12 +29,8 @@ def read_agreement(text: str, known: Directory) -> str:
     match resolve(text, known, "agreement"):
         case NameFinding(id=key):
             return key
-        case Several(candidates=candidates):
-            return _only(
-                text,
-                [known.title(kind, key) for kind, key, _ in candidates],
-                [key for _, key, _ in candidates],
-            )
+        case Several() as several:
+            return _the_one(text, several, known)
         case Missing(nearest=nearest):
             raise NotUnderstoodError(f"No agreement goes by “{text}”.{_meant(list(nearest))}")
         case Held():
@@ -48,6 +40,12 @@ def read_agreement(text: str, known: Directory) -> str:
 def read_actors(text: str | None, known: Directory) -> list[str]:
     """Those between commas."""
     return list(dict.fromkeys(read_actor(word, known) for word in typed_words(text)))
+
+
+def _the_one(text: str, several: Several, known: Directory) -> str:
+    """The only one of them. Raises NotUnderstoodError with their names where there are several."""
+    titles = [known.title(kind, key) for kind, key, _ in several.candidates]
+    return _only(text, titles, [key for _, key, _ in several.candidates])
 
 
 def _only(text: str, names: list[str], keys: list[str]) -> str:
