@@ -15,11 +15,12 @@ from handlers.health.health import Health
 
 @dataclass(frozen=True)
 class Tick:
-    """Something to look at every so many ``seconds``."""
+    """Something to look at every so many ``seconds``; a run ``takes`` that many at most beside a short while."""
 
     name: str
     seconds: float
     run: Callable[[], Awaitable[object]]
+    takes: float = 0.0
 
 
 def open_schedule(ticks: Sequence[Tick], health: Health) -> AsyncIOScheduler:
@@ -29,7 +30,7 @@ def open_schedule(ticks: Sequence[Tick], health: Health) -> AsyncIOScheduler:
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     for tick in ticks:
-        health.expect(tick.name)
+        health.expect(tick.name, tick.seconds, tick.takes)
         scheduler.add_job(
             _surviving,
             "interval",

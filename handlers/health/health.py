@@ -13,6 +13,8 @@ from store.store import Store
 
 STILL = 60.0
 """Seconds without a success, of what looks every few seconds, after which something is wrong."""
+LATE = 30.0
+"""So much later than its interval says may a part succeed that looks seldom."""
 LOST = 120.0
 """Seconds that the gateway may take to come back: Discord sends every connection away now and then."""
 WAITED = timedelta(minutes=15)
@@ -38,11 +40,14 @@ class Health:
     ) -> None:
         self.store, self.now, self.troubles, self.time = store, now, troubles, time
         self._moved: dict[str, float] = {GATEWAY: time()}
+        self._allowed = {GATEWAY: LOST}
         self._begun_at = time()
 
-    def expect(self, part: str) -> None:
-        """From now on the part has to succeed again and again."""
+    def expect(self, part: str, every: float = 0.0, takes: float = 0.0) -> None:
+        """From now on the part has to succeed again and again: it looks ``every`` so many seconds, and ``takes`` that
+        long at most."""
         self._moved.setdefault(part, self.time())
+        self._allowed[part] = max(STILL, every + LATE) + takes
 
     def moved(self, part: str) -> None:
         """It succeeded, or came forward with what takes long."""
@@ -76,7 +81,7 @@ class Health:
 
     def _still(self) -> Iterator[str]:
         for part, age in self.ages().items():
-            if age > (LOST if part == GATEWAY else STILL):
+            if age > self._allowed.get(part, STILL):
                 yield f"{WORDS.get(part, f'{part} stands still')} for {age:.0f} s"
 
 

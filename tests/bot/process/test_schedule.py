@@ -3,10 +3,11 @@
 import asyncio
 
 from bot.process.schedule import Tick, open_schedule
-from handlers.health.health import Health
+from handlers.health.health import GATEWAY, Health
 from handlers.health.troubles import Troubles
 from store.store import Store
 from tests.clock import Clock
+from tests.seconds import Seconds
 
 
 async def test_a_failing_tick_does_not_end_the_others(memory_store: Store, clock: Clock) -> None:
@@ -30,6 +31,28 @@ async def test_a_failing_tick_does_not_end_the_others(memory_store: Store, clock
     scheduler.shutdown(wait=False)
     assert seen.count("failed") > 1
     assert health.troubles.counts.keys() == {"fail"}
+
+
+async def test_a_tick_that_comes_once_an_hour_is_not_said_to_stand_still(
+    memory_store: Store, clock: Clock
+) -> None:
+    ran, seconds = asyncio.Event(), Seconds()
+
+    async def rare() -> None:
+        ran.set()
+
+    health = Health(memory_store, clock, Troubles(seconds), seconds)
+    scheduler = open_schedule([Tick("rare", 3600, rare)], health)
+    scheduler.start()
+    async with asyncio.timeout(5):
+        await ran.wait()
+    scheduler.shutdown(wait=False)
+    seconds.at += 3600
+    health.moved(GATEWAY)
+    assert await health.wrongs() == []
+    seconds.at += 60
+    health.moved(GATEWAY)
+    assert len(await health.wrongs()) == 1
 
 
 async def test_a_slow_tick_never_runs_twice_at_once(memory_store: Store, clock: Clock) -> None:

@@ -12,7 +12,7 @@ from bot.cli.check import check_running
 from bot.process.metrics import Work, open_metrics
 from bot.settings import Settings
 from handlers.commands.status import StatusCommand
-from handlers.health.health import GATEWAY, LOST, STILL, Health
+from handlers.health.health import GATEWAY, LATE, LOST, STILL, Health
 from handlers.health.troubles import Troubles
 from handlers.ui.home import Home
 from handlers.ui.reply import Reply
@@ -60,6 +60,21 @@ async def test_a_part_that_stands_still_is_wrong_until_it_succeeds(body: Body, p
     assert f"for {STILL + 1:.0f} s" in wrong
     body.health.moved(part)
     assert await body.health.wrongs() == []
+
+
+@pytest.mark.parametrize("every", [0.5, 2, 30, 45, 60, 600, 3600, 86_400])
+@pytest.mark.parametrize("takes", [0, 3600])
+async def test_what_looks_seldom_is_not_still_between_two_looks(
+    body: Body, every: float, takes: float
+) -> None:
+    body.health.expect("rare", every, takes)
+    for _ in range(3):
+        body.passes(every + takes, *ALL)
+        assert await body.health.wrongs() == []
+        body.health.moved("rare")
+    body.passes(max(STILL, every + LATE) + takes + 1, *ALL)
+    [wrong] = await body.health.wrongs()
+    assert wrong.startswith("rare stands still")
 
 
 @pytest.mark.parametrize("part", ALL)
