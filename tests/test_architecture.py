@@ -312,3 +312,53 @@ def test_a_planted_long_function_is_found() -> None:
     told = '    """One.\n\n    Two.\n    """\n'
     assert long_functions(f"def fits():\n{told}{body}") == []
     assert long_functions(f"class Room:\n  async def long(self):\n{body}    x = 2\n") == ["long"]
+
+
+REVISIONS = ROOT / "store" / "migrations" / "versions"
+
+
+def named_in(path: Path, name: str) -> object:
+    """What a revision says of itself: the constant that ``name`` is given at the top of its file."""
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
+            return ast.literal_eval(node.value)
+    return None
+
+
+def loose_revisions(folder: Path) -> list[str]:
+    """Files that are no link of the one chain: each is named by its revision, and comes after the one before it.
+
+    Two that were written side by side, after the same one, are both heads: the second is found.
+    """
+    found, before = [], None
+    for number, path in enumerate(sorted(folder.glob("v*.py")), start=1):
+        revision, after = named_in(path, "revision"), named_in(path, "down_revision")
+        if path.stem != f"v{number:04}" or revision != f"{number:04}" or after != before:
+            found.append(path.name)
+        before = f"{number:04}"
+    return found
+
+
+def test_revisions_are_one_chain() -> None:
+    assert loose_revisions(REVISIONS) == []
+
+
+@pytest.mark.parametrize(
+    ("files_of", "found"),
+    [
+        ({"v0001": ("0001", None), "v0002": ("0002", "0001"), "v0003": ("0003", "0002")}, []),
+        ({"v0001": ("0001", None), "v0002": ("0002", "0001"), "v0003": ("0003", "0001")}, ["v0003.py"]),
+        ({"v0001": ("0001", None), "v0002": ("0002", "0001"), "v0003": ("0002", "0001")}, ["v0003.py"]),
+        ({"v0001": ("0001", None), "v0002": ("0003", "0001")}, ["v0002.py"]),
+        ({"v0001": ("0001", None), "v0003": ("0003", "0001")}, ["v0003.py"]),
+        ({"v0001": ("0001", None), "v0002": ("0002", "0001"), "v0002b": ("0002", "0001")}, ["v0002b.py"]),
+        ({"v0001": ("0001", None), "v0002": ("0002", None)}, ["v0002.py"]),
+    ],
+    ids=["a chain", "two heads", "one revision twice", "another name", "a gap", "one number twice", "two roots"],
+)
+def test_a_planted_loose_revision_is_found(
+    tmp_path: Path, files_of: dict[str, tuple[str, str | None]], found: list[str]
+) -> None:
+    for name, (revision, after) in files_of.items():
+        (tmp_path / f"{name}.py").write_text(f"revision = {revision!r}\ndown_revision = {after!r}\n")
+    assert loose_revisions(tmp_path) == found
