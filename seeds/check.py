@@ -46,11 +46,7 @@ def dangling(seeds: Seeds, origins: Origins) -> Found:
 
 def seed_references(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:
     """Noun and id of an entry, the noun that it points to, and the id that it gives."""
-    for id_, feed in seeds.feeds.items():
-        yield "feeds", id_, "sources", feed.source
-    for id_, article in seeds.articles.items():
-        yield "articles", id_, "sources", article.source
-        yield "articles", id_, "articles", article.within
+    yield from references_of_the_wire(seeds)
     for id_, actor in seeds.actors.items():
         for target in (actor.parent, *(role.organisation for role in actor.roles)):
             yield "actors", id_, "actors", target
@@ -59,8 +55,16 @@ def seed_references(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:
         yield "equipment", id_, "equipment", equipment.part_of
     yield from references_of_what_happened(seeds)
     for noun, id_, citations in cited_paragraphs(seeds):
-        for citation in citations:
-            yield noun, id_, "articles", citation.article
+        yield from ((noun, id_, "articles", citation.article) for citation in citations)
+
+
+def references_of_the_wire(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:
+    """Of feeds and articles to their outlets, and of an article to the one that it is a part of."""
+    for id_, feed in seeds.feeds.items():
+        yield "feeds", id_, "sources", feed.source
+    for id_, article in seeds.articles.items():
+        yield "articles", id_, "sources", article.source
+        yield "articles", id_, "articles", article.within
 
 
 def references_of_what_happened(seeds: Seeds) -> Iterator[tuple[str, str, str, str | None]]:

@@ -34,22 +34,30 @@ def over_limits(row: Recorded) -> list[str]:
 
 
 def _broken(body: dict[str, Any]) -> Iterator[str]:
-    embeds = body.get("embeds") or []
     if len(body.get("content") or "") > 2000:
         yield "content"
+    yield from _broken_embeds(body.get("embeds") or [])
+    yield from _crowded(_rows(body))
+    yield from _broken_components(body)
+
+
+def _broken_embeds(embeds: list[dict[str, Any]]) -> Iterator[str]:
     if len(embeds) > 10:
         yield "embeds"
     if sum(len(text) for embed in embeds for text in _texts(embed)) > 6000:
         yield "characters in all embeds"
     for embed in embeds:
         yield from _broken_of(embed)
-    if not body.get("flags", 0) & COMPONENTS_V2 and len(body.get("components") or []) > 5:
-        yield "rows of components"
-    yield from _crowded(_rows(body))
+
+
+def _broken_components(body: dict[str, Any]) -> Iterator[str]:
+    components = body.get("components") or []
     if body.get("flags", 0) & COMPONENTS_V2:
-        parts = list(every(body.get("components") or []))
+        parts = list(every(components))
         if len(parts) > 40 or sum(len(part.get("content", "")) for part in parts) > 4000:
             yield "components of the second generation"
+    elif len(components) > 5:
+        yield "rows of components"
 
 
 def _broken_of(embed: dict[str, Any]) -> Iterator[str]:

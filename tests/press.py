@@ -65,12 +65,18 @@ class Press:
             self.too_many.append(f"{one.name}: {one.earliest - now} too early")
         if now.hour in kind.hours or now.weekday() in kind.days:
             self.too_many.append(f"{one.name}: on a day or in an hour that it names")
-        paused = {name: until for name, until in self.pauses[one.host].items() if until > now}
-        if len(paused) > 1:
-            self.too_many.append(f"{one.name}: its host is paused until {max(paused.values())}")
         if one.latest is not None and now > one.latest:
             self.late.append(f"{one.name}: {now - one.latest} too late")
-        if kind.redirect in (301, 308):
+        self._hold_pause_against(one)
+        self._hold_redirect_against(one, path)
+
+    def _hold_pause_against(self, one: Publisher) -> None:
+        paused = {name: until for name, until in self.pauses[one.host].items() if until > self.now()}
+        if len(paused) > 1:
+            self.too_many.append(f"{one.name}: its host is paused until {max(paused.values())}")
+
+    def _hold_redirect_against(self, one: Publisher, path: str) -> None:
+        if one.kind.redirect in (301, 308):
             seen = one.sightings
             adopted = len(seen) >= 3 and seen[-1] - seen[0] >= timedelta(days=1)
             if adopted != path.endswith(".xml"):

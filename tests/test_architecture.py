@@ -320,7 +320,9 @@ REVISIONS = ROOT / "store" / "migrations" / "versions"
 def named_in(path: Path, name: str) -> object:
     """What a revision says of itself: the constant that ``name`` is given at the top of its file."""
     for node in ast.parse(path.read_text()).body:
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Name) and t.id == name for t in node.targets
+        ):
             return ast.literal_eval(node.value)
     return None
 
@@ -354,7 +356,15 @@ def test_revisions_are_one_chain() -> None:
         ({"v0001": ("0001", None), "v0002": ("0002", "0001"), "v0002b": ("0002", "0001")}, ["v0002b.py"]),
         ({"v0001": ("0001", None), "v0002": ("0002", None)}, ["v0002.py"]),
     ],
-    ids=["a chain", "two heads", "one revision twice", "another name", "a gap", "one number twice", "two roots"],
+    ids=[
+        "a chain",
+        "two heads",
+        "one revision twice",
+        "another name",
+        "a gap",
+        "one number twice",
+        "two roots",
+    ],
 )
 def test_a_planted_loose_revision_is_found(
     tmp_path: Path, files_of: dict[str, tuple[str, str | None]], found: list[str]

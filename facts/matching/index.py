@@ -347,24 +347,22 @@ def index_keys(features: Features) -> Iterator[tuple[str, int]]:
 def _shared(features: Features) -> Iterator[tuple[str, str]]:
     if features.series:
         yield "series", features.series
-    for sort, values in (
-        ("agreement", features.agreements),
-        ("equipment", features.equipment),
-        ("person", features.people),
-    ):
-        for value in values:
-            yield sort, value
-    for pair in combinations(sorted(features.countries), 2):
-        yield "states", "".join(pair)
-        for item in features.equipment:
-            yield "thread", f"{item} {''.join(pair)}"
-        if any(kind.is_in_editions for kind in features.kinds):
-            yield "edition", "".join(pair)
-    for money in features.amounts:
-        yield "amount", f"{money.currency}{money.amount:.2g}"
+    yield from (("agreement", one) for one in features.agreements)
+    yield from (("equipment", one) for one in features.equipment)
+    yield from (("person", one) for one in features.people)
+    for one, other in combinations(sorted(features.countries), 2):
+        yield from _between(features, f"{one}{other}")
+    yield from (("amount", f"{money.currency}{money.amount:.2g}") for money in features.amounts)
     rare = [word for word in features.title if len(word) > 2 and word not in COMMON]
-    for word in rare[:MOST_WORDS]:
-        yield "word", word
+    yield from (("word", word) for word in rare[:MOST_WORDS])
+
+
+def _between(features: Features, pair: str) -> Iterator[tuple[str, str]]:
+    """What is found by two of its states: they alone, with each thing, and as one of a series that both hold."""
+    yield "states", pair
+    yield from (("thread", f"{item} {pair}") for item in features.equipment)
+    if any(kind.is_in_editions for kind in features.kinds):
+        yield "edition", pair
 
 
 def _filed(entries: Sequence[Features], all_of_event: Sequence[Features]) -> DayKeys:

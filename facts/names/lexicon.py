@@ -55,6 +55,10 @@ class _Entry:
     exact: tuple[str, ...] | None
     weak: bool
 
+    def fits(self, words: Words, start: int, end: int) -> bool:
+        """Whether it is written there as it has to be written, where that matters."""
+        return self.exact is None or self.exact == words.raw[start:end]
+
 
 @dataclass
 class _Names:
@@ -106,24 +110,27 @@ class Lexicon:
             node = root.get(word)
             if node is None:
                 continue
-            best: FoundName | None = None
-            for end, entry in _walk(node, folded, start):
-                if entry.exact is not None and entry.exact != words.raw[start:end]:
-                    continue
-                if entry.term.sort == "word":
-                    if start >= hidden:
-                        marks.append((start, end, entry.term.marks))
-                elif (
-                    start >= taken
-                    and (best is None or end > best.end)
-                    and (entry.exact is not None or _is_a_name(entry, words.raw[start]))
-                ):
-                    best = FoundName(entry.term, start, end, entry.weak)
-            if best is not None:
+            entries = [
+                (end, entry) for end, entry in _walk(node, folded, start) if entry.fits(words, start, end)
+            ]
+            if start >= hidden:
+                marks += [(start, end, e.term.marks) for end, e in entries if e.term.sort == "word"]
+            if start >= taken and (best := _longest_name(entries, words, start)) is not None:
                 names.append(best)
                 taken = best.end
                 hidden = _hidden_until(best, hidden, marks)
         return names, marks
+
+
+def _longest_name(entries: Sequence[tuple[int, _Entry]], words: Words, start: int) -> FoundName | None:
+    """The name that reaches furthest of those that begin at one word; of two as long the first that was added."""
+    best: FoundName | None = None
+    for end, entry in entries:
+        if entry.term.sort == "word" or (best is not None and end <= best.end):
+            continue
+        if entry.exact is not None or _is_a_name(entry, words.raw[start]):
+            best = FoundName(entry.term, start, end, entry.weak)
+    return best
 
 
 def _hidden_until(found: FoundName, hidden: int, marks: list[tuple[int, int, frozenset[str]]]) -> int:

@@ -29,6 +29,7 @@ from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, scope, sides
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.values import Step
+from store.nouns.views import Told
 from store.search.answers import Answers
 
 
@@ -153,30 +154,33 @@ def _unread(looked: Looked) -> str:
 
 def _dated(looked: Looked) -> Iterator[DatedLine]:
     """Events, and the steps and facts that no event tells."""
-    library, read = looked.found.library, looked.window
     events = [told.event for told in looked.found.events]
-    for told in looked.found.events:
-        if event := told.event if told.event.day else None:
-            is_sure = surely_within(read, event.day, event.until, event.precision)
-            line = event_line(told, library)
-            yield DatedLine(
-                event.day or date.min,
-                0,
-                line,
-                event.id,
-                event.follows or "",
-                is_sure=is_sure,
-                is_theirs=_took_part(event, looked),
-            )
+    yield from (_event_dated(told, told.event.day, looked) for told in looked.found.events if told.event.day)
+    yield from _steps_dated(looked, events)
+    yield from _facts_dated(looked, events)
+
+
+def _event_dated(told: Told, on: date, looked: Looked) -> DatedLine:
+    event, line = told.event, event_line(told, looked.found.library)
+    is_sure = surely_within(looked.window, on, event.until, event.precision)
+    is_theirs = _took_part(event, looked)
+    return DatedLine(on, 0, line, event.id, event.follows or "", is_sure=is_sure, is_theirs=is_theirs)
+
+
+def _steps_dated(looked: Looked, events: list[Event]) -> Iterator[DatedLine]:
     for agreement in looked.found.agreements:
         for step in _steps(agreement, events, looked):
-            is_sure = surely_within(read, step.day, None, step.precision)
             if step.day:
-                yield DatedLine(step.day, 1, ledger_line(agreement, step, library), is_sure=is_sure)
+                is_sure = surely_within(looked.window, step.day, None, step.precision)
+                line = ledger_line(agreement, step, looked.found.library)
+                yield DatedLine(step.day, 1, line, is_sure=is_sure)
+
+
+def _facts_dated(looked: Looked, events: list[Event]) -> Iterator[DatedLine]:
     for claim in _alone(looked, events):
         if claim.day and claim.kind == "fact":
-            is_sure = surely_within(read, claim.day, None, claim.precision)
-            yield DatedLine(claim.day, 2, claim_line(claim, library), is_sure=is_sure)
+            is_sure = surely_within(looked.window, claim.day, None, claim.precision)
+            yield DatedLine(claim.day, 2, claim_line(claim, looked.found.library), is_sure=is_sure)
 
 
 def _took_part(event: Event, looked: Looked) -> bool:

@@ -200,10 +200,8 @@ class Delivery:
 
     async def _record(self, claim: ClaimedAlert, outcome: Outcome, *, is_outdated: bool = False) -> None:
         match outcome:
-            case Posted(message) if claim.edit:
-                await self.store.outbox.edited(claim, self.now())
             case Posted(message):
-                await self.store.outbox.sent(claim, message, self.now(), is_outdated=is_outdated)
+                await self._posted(claim, message, is_outdated=is_outdated)
             case Absent():
                 await self.store.outbox.dropped(claim, "the message was deleted", [])
             case Unclear(error, wait):
@@ -217,6 +215,12 @@ class Delivery:
                 await self.store.outbox.dropped(claim, error, await self._notices(claim.alert, error))
             case _:
                 assert_never(outcome)
+
+    async def _posted(self, claim: ClaimedAlert, message: int, *, is_outdated: bool) -> None:
+        if claim.edit:
+            await self.store.outbox.edited(claim, self.now())
+        else:
+            await self.store.outbox.sent(claim, message, self.now(), is_outdated=is_outdated)
 
     async def _later(self, claim: ClaimedAlert, error: str, wait: timedelta | None) -> None:
         until = self.now() + max(_doubled(FIRST_WAIT, claim.alert.attempts, LONGEST_WAIT), wait or FIRST_WAIT)

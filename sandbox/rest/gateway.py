@@ -7,7 +7,7 @@ compression still has to take them.
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -167,10 +167,7 @@ class Gateway:
         writer: asyncio.Task[None] | None = None
         session: Session | None = None
         try:
-            async for frame in socket:
-                if frame.type is not WSMsgType.TEXT:
-                    continue
-                message: dict[str, Any] = json.loads(frame.data)
+            async for message in _messages(socket):
                 if message["op"] == HEARTBEAT:
                     await socket.send_json({"op": ACK})
                 elif message["op"] in {IDENTIFY, RESUME}:
@@ -181,9 +178,13 @@ class Gateway:
             if writer is not None:
                 writer.cancel()
                 await asyncio.gather(writer, return_exceptions=True)
-            if session is not None and session.holder is socket:
-                by_client = socket not in self._hung_up
-                self._left(session, ended=by_client and socket.close_code in ENDS_A_SESSION)
+            self._hung_up_by(socket, session)
+
+    def _hung_up_by(self, socket: web.WebSocketResponse, session: Session | None) -> None:
+        """What becomes of the session of a connection that is gone; another one may hold it already."""
+        if session is not None and session.holder is socket:
+            by_client = socket not in self._hung_up
+            self._left(session, ended=by_client and socket.close_code in ENDS_A_SESSION)
 
     async def _admitted(self, socket: web.WebSocketResponse, message: dict[str, Any]) -> Session | None:
         if message["d"]["token"] != self._token:
@@ -246,3 +247,10 @@ class Gateway:
         if not event.startswith("MESSAGE_") or not foreign or private or session.intents & MESSAGE_CONTENT:
             return data
         return without_content(data)
+
+
+async def _messages(socket: web.WebSocketResponse) -> AsyncIterator[dict[str, Any]]:
+    """What a client sends; what is no text says nothing."""
+    async for frame in socket:
+        if frame.type is WSMsgType.TEXT:
+            yield json.loads(frame.data)

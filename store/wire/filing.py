@@ -124,9 +124,16 @@ def _file(session: Session, decision: Decision, known: dict[str, str], now: date
         return Outdated(article.id, outdated.id)
     if name := outgrown(session, decision):
         return Outdated(article.id, name)
+    alerts = _save(session, decision, now)
+    known |= names
+    return Filed(article.id, tuple(row for row in alerts if row is not None))
+
+
+def _save(session: Session, decision: Decision, now: datetime) -> list[int | None]:
+    """The rows of what was decided, in the order in which they name one another; the ids of its alerts."""
     _save_events(session, decision, now)
     if not _waits(decision):
-        _add_article(session, article)
+        _add_article(session, decision.article)
     if decision.names:
         session.flush()
         add_mentions(session, decision.names, now)
@@ -134,9 +141,7 @@ def _file(session: Session, decision: Decision, known: dict[str, str], now: date
         add_evidence(session, decision.evidence, now)
     if decision.review:
         _save_new(session, Review, decision.review)
-    alerts = [add_alert(session, alert) for alert in decision.alerts]
-    known |= names
-    return Filed(article.id, tuple(row for row in alerts if row is not None))
+    return [add_alert(session, alert) for alert in decision.alerts]
 
 
 def add_alert(session: Session, alert: Alert) -> int | None:
