@@ -31,6 +31,7 @@ from handlers.health.health import GATEWAY, Health
 from handlers.health.troubles import Troubles
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
+from handlers.upkeep.backups import TAKES, Backups
 from handlers.upkeep.guilds import GuildWatch
 from handlers.upkeep.letting_go import LettingGo
 from handlers.upkeep.planning import Planning
@@ -91,6 +92,7 @@ class Bot:
     lease: GatewayLease
     planning: Planning
     letting_go: LettingGo
+    backups: Backups
     rasterizer: Rasterizer
     pass_under_way: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -103,6 +105,7 @@ class Bot:
             Tick("interactions", 600, self.base.store.interactions.forget),
             Tick("answers", 3600, self.base.store.kept_answers.forget),
             Tick("letting go", 60, self.letting_go.tick),
+            Tick("backups", 60, self.backups.tick, TAKES),
         ]
 
     async def poll(self) -> None:
@@ -227,6 +230,8 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         open_rasterizer() as rasterizer,
     ):
         health = Health(base.store, now, troubles)
+        backups = Backups(base.store, now, settings.backups, settings.keep_backups, troubles)
+        health.asked.append(backups.wrongs)
         place = Workplace(
             base.store, now, probe=wire.probe, health=health, fixed_home=settings.home, rasterizer=rasterizer
         )
@@ -245,7 +250,8 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
             ):
                 letting_go = LettingGo(base.store, now, settings.keep_days)
                 yield Bot(
-                    base, client, wire, delivery, digests, summaries, work, health, lease, planning, letting_go, rasterizer,
+                    base, client, wire, delivery, digests, summaries, work, health, lease, planning, letting_go, backups,
+                    rasterizer,
                 )  # fmt: skip
         finally:
             await delivery.close()

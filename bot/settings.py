@@ -94,6 +94,18 @@ class Settings(BaseSettings):
         ge=8,
         le=3650,
     )
+    backups: Path | None = setting(
+        "ENTENTE_BACKUPS",
+        None,
+        "A folder for a backup each night after 02:00 UTC, such as `data/backups`. Default: none are made.",
+    )
+    keep_backups: int = setting(
+        "ENTENTE_KEEP_BACKUPS",
+        7,
+        "How many of them are kept, 1 to 1000. Default 7.",
+        ge=1,
+        le=1000,
+    )
     allow_private_feeds: Annotated[tuple[str, ...], NoDecode] = setting(
         "ENTENTE_ALLOW_PRIVATE_FEEDS",
         (),
@@ -124,7 +136,9 @@ class Settings(BaseSettings):
         "ENTENTE_LOG_FORMAT", "text", "`text` or `json`. Default `text`."
     )
 
-    @field_validator("token_itself", "database_url", "home", "discord_api", "metrics_port", mode="before")
+    @field_validator(
+        "token_itself", "database_url", "home", "discord_api", "metrics_port", "backups", mode="before"
+    )
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:
         return None if isinstance(value, str) and not value.strip() else value

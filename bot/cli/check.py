@@ -16,6 +16,7 @@ from rich.table import Table
 from bot.app import ALIVE, HEARTBEAT, utc_now
 from bot.settings import Misconfigured, Settings, notes, read_settings
 from handlers.render.pages.feed_age import STALE, condition
+from handlers.upkeep.backups import Backups
 from seeds.load import SeedError, load_seeds
 from store.database.migrate import newest_revision
 from store.database.place import named_register
@@ -86,6 +87,7 @@ async def _register(settings: Settings) -> list[Finding]:
             *only_read,
             Finding("migrations", "good", newest_revision()),
             await _feeds(store),
+            await _backups(store, settings),
         ]
     finally:
         await store.close()
@@ -180,6 +182,17 @@ def _seeds() -> Finding:
 
 def _database(store: Store) -> Finding:
     return Finding("database", "good", named_register(store.database.url))
+
+
+async def _backups(store: Store, settings: Settings) -> Finding:
+    backups = Backups(store, utc_now, settings.backups, settings.keep_backups)
+    if backups.folder is None:
+        return Finding("backups", "note", "none are made: ENTENTE_BACKUPS names a folder for them")
+    if wrongs := await backups.wrongs():
+        return Finding("backups", "wrong", wrongs[0])
+    kept = await asyncio.to_thread(backups.folder.kept)
+    newest = f"the newest {kept[0].name}" if kept else "none yet: a running bot makes the first"
+    return Finding("backups", "good", f"{len(kept)} in {settings.backups}, {newest}")
 
 
 async def _feeds(store: Store) -> Finding:

@@ -4,6 +4,7 @@ this process did since it started."""
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 
 import structlog
 from aiohttp import web
@@ -14,6 +15,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from bot import __version__
 from handlers.health.health import Health
 from handlers.ingest.judge import Judged
+from handlers.upkeep.backups import MADE
 from handlers.watch.visit import VisitTally
 from store.nouns.errors import PASSING, is_passing
 from store.nouns.models import Feed
@@ -107,7 +109,7 @@ async def _kept(store: Store) -> bytes:
     try:
         feeds, alerts = await store.wire.feeds(), await store.outbox.counts()
         questions = await store.reviews.count() + await store.proposals.count()
-        figures = exposition(feeds, alerts, questions)
+        figures = exposition(feeds, alerts, questions, await store.marks.marked_at(MADE))
         answers.set(1)
     except Exception as error:
         if not is_passing(error):
@@ -144,9 +146,14 @@ async def _start(runner: web.AppRunner, address: str, port: int) -> str | None:
     return f"http://{address}:{runner.addresses[0][1]}/metrics"
 
 
-def exposition(feeds: Sequence[Feed], alerts: Mapping[str, int], reviews: int) -> bytes:
+def exposition(
+    feeds: Sequence[Feed], alerts: Mapping[str, int], reviews: int, backed_up: datetime | None = None
+) -> bytes:
     """The figures in Prometheus' text format."""
     registry = CollectorRegistry()
+    if backed_up is not None:
+        backup = Gauge("entente_backup_timestamp_seconds", "When the last backup was made", registry=registry)
+        backup.set(backed_up.timestamp())
     by_state = Gauge("entente_feeds", "Feeds by state", ["state"], registry=registry)
     for state, count in Counter(feed.state for feed in feeds).items():
         by_state.labels(state).set(count)

@@ -4,7 +4,7 @@ A process that lives proves nothing: a tick may fail or hang for ever beside a h
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 
 from handlers.health.troubles import Troubles
@@ -39,6 +39,8 @@ class Health:
         time: Callable[[], float] = time.monotonic,
     ) -> None:
         self.store, self.now, self.troubles, self.time = store, now, troubles, time
+        self.asked: list[Callable[[], Awaitable[list[str]]]] = []
+        """What else knows of something wrong, from the database."""
         self._moved: dict[str, float] = {GATEWAY: time()}
         self._allowed = {GATEWAY: LOST}
         self._begun_at = time()
@@ -72,12 +74,13 @@ class Health:
         found = [*self._still(), *self.troubles.lasting(STILL)]
         try:
             waits = await self.waits()
+            told = [sentence for ask in self.asked for sentence in await ask()]
         except Exception as error:
             if not is_passing(error):
                 raise
             return [*found, f"the database does not answer: {said_by(error)}"]
         long = {what: wait for what, wait in waits.items() if wait > WAITED}
-        return [*found, *(f"{what} wait for {_minutes(wait)} min" for what, wait in long.items())]
+        return [*found, *told, *(f"{what} wait for {_minutes(wait)} min" for what, wait in long.items())]
 
     def _still(self) -> Iterator[str]:
         for part, age in self.ages().items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from store.nouns.errors import is_passing, said_by
+from store.nouns.errors import StoreError, is_passing, said_by
 
 REMINDED = 600.0
 """Seconds after which what still goes wrong is told again, with how often it did."""
@@ -46,7 +46,7 @@ class Troubles:
         self.counts[what] += 1
         if sentence not in trouble.told:
             trouble.told.add(sentence)
-            unexpected = {} if is_passing(error) else {"exc_info": error}
+            unexpected = {} if is_passing(error) or isinstance(error, StoreError) else {"exc_info": error}
             log.error("it fails, and is tried again", what=what, error=sentence, **unexpected)
         elif at - trouble.told_at >= REMINDED:
             trouble.told_at = at

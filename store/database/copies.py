@@ -1,6 +1,7 @@
 """Whole copies of a SQLite database, made while others write to it."""
 
 import os
+import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,9 @@ from store.nouns.errors import StoreError
 
 PATIENCE = 30.0
 """Seconds that a copy waits for a writer that holds the whole file; in WAL mode, which is ours, none does."""
+UNFINISHED = ".unfinished"
+"""How the name of a copy ends while it is made. What is before it is not the process's number: in a container each has the
+same one, and would find what a killed one left."""
 KEPT = 3
 """Copies that are kept of those that are made before migrations."""
 
@@ -48,7 +52,7 @@ def placed_copy(target: Path, *, replace: bool = False) -> Iterator[Path]:
     """A new private file beside ``target``, which is flushed and gets its name where the context ends well, and is gone
     where it does not. Raises CopyError for a name that is taken, unless ``replace``."""
     _refuse_taken(target, replace)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
+    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
         try:

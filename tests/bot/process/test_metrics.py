@@ -14,6 +14,7 @@ from handlers.health.health import GATEWAY, LOST, WORDS, Health
 from handlers.health.troubles import Troubles
 from handlers.ingest.judge import judge
 from handlers.ingest.knowledge import Knowledge
+from handlers.upkeep.backups import MADE
 from sandbox.control import Sandbox
 from store.nouns.models import Article
 from store.store import Store
@@ -88,6 +89,7 @@ async def test_the_alarms_that_operators_are_given_name_what_is_measured(
     health = Health(memory_store, clock, Troubles())
     work = Work()
     work.refused("event", "plain")
+    await memory_store.marks.set_mark(MADE, "entente-2026-03-01-020000.db", clock())
     async with open_metrics(memory_store, work, 0, health) as address:
         assert address is not None
         async with aiohttp.ClientSession() as session, session.get(address) as answer:
