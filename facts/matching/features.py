@@ -104,6 +104,7 @@ class Features:
     hulls: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
+    voices: frozenset[str] = frozenset()
     foreign: bool = False
     series: str | None = None
     number: int | None = None
@@ -151,6 +152,7 @@ def features_of(reading: Reading, title: str, lead: str, kinds: Kinds = KINDS) -
         hulls=frozenset(reading.hulls),
         called=frozenset(reading.called),
         things=frozenset(reading.things),
+        voices=frozenset(reading.voices),
         foreign=sum(c > "\u024f" for c in title) * 3 > len(title),
         series=reading.series,
         number=reading.number,

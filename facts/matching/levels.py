@@ -9,14 +9,15 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from facts.acting.voices import share_a_voice
 from facts.matching.changes import alike
 from facts.matching.features import Features
-from facts.matching.spelled import SPELLED
 from facts.matching.vetoes import gap_of, is_one_round, is_told_together
 from facts.model.kinds import RESIDUAL, Kind
 from facts.names.common import COMMON
 from facts.names.countries import COUNTRIES
 from facts.names.text import words_of
+from facts.naming.spelled import SPELLED
 from facts.reading.things import things_differ
 
 ANNOUNCED_DAYS = 75
@@ -74,8 +75,10 @@ def _is_unclear(kind: Kind) -> bool:
 def _voice(a: Features, b: Features) -> str:
     if not (a.kind.is_reaction and b.kind.is_reaction) or a.phase == b.phase in _ONE_MATTER:
         return ""
-    same = (a.speaker and a.speaker == b.speaker) or a.people & b.people
-    return "voice: the same" if same else "voice: another"
+    same = (a.speaker and a.speaker == b.speaker) or a.people & b.people or share_a_voice(a.voices, b.voices)
+    if same:
+        return "voice: the same"
+    return "voice: of one alone" if bool(a.voices) != bool(b.voices) else "voice: another"
 
 
 def _days(a: Features, b: Features) -> str:
@@ -245,5 +248,14 @@ SPECIFIC = frozenset(
 OF_WORDS = frozenset(name for name in SPECIFIC if name.startswith(("titles", "words", "voice", "states")))
 OTHER_MATTERS = frozenset({"own words: others, titles alone", "things: others", "service: others"})
 """Where these are told, words of the trade that both use name no event."""
+OTHER_VOICES = frozenset({"voice: of one alone", "voice: another"})
+OF_THE_MATTER = frozenset(
+    name
+    for name in SPECIFIC
+    if name.startswith(
+        ("agreement", "equipment", "bodies", "own words", "things", "series", "states", "name", "ship")
+    )
+)
+"""Where one alone says who speaks, what is spoken of names no reaction: others speak of it, too."""
 APART = frozenset({REACTION, "kind: another"})
 """Where these are told, at most a person is asked."""

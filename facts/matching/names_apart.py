@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from facts.matching.features import Features
-from facts.matching.spelled import one_script, share_a_name
 from facts.model.kinds import NameSort
+from facts.naming.spelled import one_script, share_a_name
 from facts.reading.called import Name
 
 Parting = Literal["apart", "doubt"]

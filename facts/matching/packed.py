@@ -11,7 +11,7 @@ from facts.model.kinds import Kinds
 from facts.model.reading import Count, Money
 from facts.rows.kinds import KINDS
 
-_HEAD = Struct("<BBHHBBIHIIII17B")
+_HEAD = Struct("<BBHHBBIHIIII18B")
 """Flags, how many kinds; number, edition, ordinal, batch; first day, length, day of telling;
 series, speaker, target; then how many words each list has."""
 _LISTS = (
@@ -28,6 +28,7 @@ _LISTS = (
     "hulls",
     "called",
     "things",
+    "voices",
 )
 _MOST = 255
 
@@ -134,17 +135,18 @@ def unpack(packed: bytes, vocabulary: Vocabulary, table: Kinds = KINDS) -> Featu
         hulls,
         called,
         things,
+        voices,
         *_,
     ) = (frozenset(one) if one else _EMPTY for one in lists)
     start = date.fromordinal(first) if flags & 8 else None
     return Features(
         tuple(map(table.of, words[:kinds])), countries, firm, bystanders, equipment, people, organisations, agreements, places, branches, hosts, hulls, called,
-        things, bool(flags & 2), known[series] or None, number or None, edition or None, ordinal or None,
+        things, voices, bool(flags & 2), known[series] or None, number or None, edition or None, ordinal or None,
         batch or None, bool(flags & 32), words[kinds], words[kinds + 1], bool(flags & 1), known[speaker] or None, known[target] or None,
         Span(start, date.fromordinal(first + length)) if start else None, bool(flags & 4),
         date.fromordinal(told) if told else None,
-        tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[13]), tuple(_count(word) for word in lists[14]),
-        tuple(lists[15]), tuple(lists[16]),
+        tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[14]), tuple(_count(word) for word in lists[15]),
+        tuple(lists[16]), tuple(lists[17]),
     )  # fmt: skip
 
 

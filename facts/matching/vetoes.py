@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from facts.matching.changes import alike
 from facts.matching.features import Features, Span
 from facts.matching.names_apart import compared_names, share
-from facts.matching.spelled import same_meaning, same_name
+from facts.matching.voices_apart import may_be_others, other_speaker, other_voice
 from facts.model.kinds import Kind
+from facts.naming.spelled import same_meaning, same_name
 from facts.reading.things import things_differ
 
 Check = Callable[[Features, Features], str | None]
@@ -205,22 +206,6 @@ def polarity(a: Features, b: Features) -> str | None:
     return "one denies what the other tells"
 
 
-def other_speaker(a: Features, b: Features) -> str | None:
-    """Who did what to whom: China condemns an attack in Pakistan, not the reverse."""
-    if a.speaker and b.speaker and a.speaker != b.speaker:
-        return f"{min(a.speaker, b.speaker)} speaks or acts, not {max(a.speaker, b.speaker)}"
-    one, other = _done_to(a), _done_to(b)
-    taken = a.kind.is_restriction and b.kind.is_restriction
-    if a.speaker == b.speaker and one and other and one != other and taken:
-        return f"done to {min(one, other)}, not {max(one, other)}"
-    return None
-
-
-def _done_to(one: Features) -> str:
-    """Nobody puts sanctions on himself: there the text was not understood."""
-    return one.target if one.speaker and one.target and one.target != one.speaker else ""
-
-
 def milestone(a: Features, b: Features) -> str | None:
     """A launch, a commissioning, a cancellation are milestones of their own."""
     have_steps = _has_steps(a.kind) or _has_steps(b.kind)
@@ -330,6 +315,7 @@ CHECKS: tuple[Check, ...] = (
     host,
     polarity,
     other_speaker,
+    other_voice,
     milestone,
     planned,
     sequence,
@@ -348,6 +334,8 @@ def _doubt(a: Features, b: Features) -> str | None:
     found = compared_names(a, b)
     if found.parting:
         return found.reason
+    if others := may_be_others(a, b):
+        return others
     for one, other in ((a, b), (b, a)):
         nth = one.ordinal or one.batch
         if nth and not one.final and other.final and not (other.ordinal or other.batch):

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from facts.matching.features import Features
-from facts.matching.levels import APART, OF_WORDS, OTHER_MATTERS, SPECIFIC, levels
+from facts.matching.levels import (
+    APART,
+    OF_THE_MATTER,
+    OF_WORDS,
+    OTHER_MATTERS,
+    OTHER_VOICES,
+    SPECIFIC,
+    levels,
+)
 from facts.weights.model import Weights
 
 
@@ -23,18 +31,19 @@ def weigh(a: Features, b: Features, weights: Weights) -> Weighed:
     return weighed(levels(a, b), weights)
 
 
-def _naming(known: Iterable[tuple[str, float]]) -> frozenset[str]:
+def _naming(told: frozenset[str]) -> frozenset[str]:
     """The levels that name an event here; nothing makes a reaction and its cause one, nor two kinds that are no neighbours."""
-    told = {name for name, _ in known}
     if APART & told:
         return frozenset()
-    return SPECIFIC - OF_WORDS if OTHER_MATTERS & told else SPECIFIC
+    naming = SPECIFIC - OF_WORDS if OTHER_MATTERS & told else SPECIFIC
+    return naming - OF_THE_MATTER if OTHER_VOICES & told else naming
 
 
 def weighed(found: Iterable[str], weights: Weights) -> Weighed:
     """The sum over levels; one that has no weight says nothing."""
-    known = [(name, weights.values[name]) for name in found if name in weights.values]
-    naming = _naming(known)
+    told = list(found)
+    known = [(name, weights.values[name]) for name in told if name in weights.values]
+    naming = _naming(frozenset(told))
     specific = sum(value > 0 and name in naming for name, value in known)
     score = weights.intercept + sum(value for _, value in known)
     return Weighed(round(score, 2), specific, tuple(f"{name} {value:+.1f}" for name, value in known))

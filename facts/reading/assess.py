@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from facts.acting.voices import voices
 from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts
@@ -102,6 +103,8 @@ def _with_facts(
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=_quantities(title, lead),
     )  # fmt: skip
+    if any(kind.is_reaction for kind in (told[0], likely[0])):
+        reading = replace(reading, voices=voices(title, lead))
     if told[0].is_reaction or told[0].is_restriction:
         speaker, target = who_to_whom(title)
         reading = replace(reading, speaker=speaker, target=target)

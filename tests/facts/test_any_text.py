@@ -28,13 +28,13 @@ from facts.matching.founding import founding_text
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.match import match
 from facts.matching.packed import Vocabulary, pack, unpack
-from facts.matching.spelled import one_script, same_name
 from facts.model.reading import Reading
 from facts.names.countries import country_name
 from facts.names.phrases import folded_phrase as fold_phrase
 from facts.names.phrases import phrases, stem, stems, untitled, words
 from facts.names.text import fold, says, words_of
 from facts.names.titles import is_boilerplate, plain_title, without_dateline
+from facts.naming.spelled import one_script, same_name
 from facts.reading.assess import assess
 from facts.reading.called import Name, called
 from facts.reading.draft import draft, neutral_title

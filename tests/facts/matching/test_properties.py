@@ -47,6 +47,7 @@ FEATURES = st.builds(
     foreign=st.booleans(), series=st.none() | WORDS, number=NUMBERS, edition=st.none() | st.integers(2015, 2026),
     ordinal=NUMBERS, batch=NUMBERS, phase=st.sampled_from(["announced", "reported", "denied"]),
     step=st.sampled_from(["", "signed", "launched", "in service"]), denied=st.booleans(),
+    voices=st.frozensets(st.sampled_from(["CN:state:", "CN:body:foreign", "PK:person:asif", ":person:karvan"]), max_size=2),
     speaker=st.none() | st.sampled_from(["CN", "PK"]), target=st.none() | st.sampled_from(["CN", "PK"]),
     days=SPANS, exact=st.booleans(), published=st.none() | DAYS,
     amounts=st.lists(st.builds(Money, st.decimals(1, 10**9, places=0), st.just("USD")), max_size=2).map(tuple),

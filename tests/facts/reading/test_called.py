@@ -10,8 +10,8 @@ from facts.matching.features import features_of
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.match import Same, Update, Verdict, match
 from facts.matching.names_apart import compared_names
-from facts.matching.spelled import same_name
 from facts.names.lexicon import Lexicon
+from facts.naming.spelled import same_name
 from facts.reading.assess import assess
 from facts.reading.called import Name, called
 from facts.reading.draft import draft

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from facts.matching.spelled import same_name
+from facts.naming.spelled import same_name
 from feeds.entries.items import Parsed
 from feeds.formats.parse import parse
 from handlers.alerts.announcer import Announcer

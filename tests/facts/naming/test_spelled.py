@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from facts.matching.spelled import same_meaning, same_name
+from facts.naming.spelled import same_meaning, same_name
 
 WORDS: dict[str, list[str]] = tomllib.loads(
     files("facts.rows").joinpath("meanings.toml").read_text(encoding="utf-8")
