@@ -31,6 +31,7 @@ from handlers.health.health import GATEWAY, Health
 from handlers.health.troubles import Troubles
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
+from handlers.ingest.questions import Questions
 from handlers.upkeep.backups import TAKES, Backups
 from handlers.upkeep.guilds import GuildWatch
 from handlers.upkeep.letting_go import LettingGo
@@ -194,7 +195,8 @@ async def open_wire(base: Base, troubles: Troubles | None = None) -> AsyncIterat
     """The watcher's parts: sessions and worker processes end with the context."""
     settings, store, now = base.settings, base.store, base.now
     knowledge, announcer = Knowledge(store), Announcer(store, now)
-    ingest = Ingest(store, knowledge, announcer, now)
+    questions = Questions(store, now, settings.questions, settings.home)
+    ingest = Ingest(store, knowledge, announcer, now, questions)
     notices = FeedNotices(store, now, settings.home)
     hosts, usual = Hosts(now), timedelta(minutes=settings.poll_minutes)
     jitter = random.SystemRandom().random

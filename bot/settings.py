@@ -106,6 +106,13 @@ class Settings(BaseSettings):
         ge=1,
         le=1000,
     )
+    questions: int = setting(
+        "ENTENTE_QUESTIONS",
+        5,
+        "How many new questions a day wait in `/review`, 0 to 100; what is beyond them is left out, and asked on request. Default 5.",
+        ge=0,
+        le=100,
+    )
     allow_private_feeds: Annotated[tuple[str, ...], NoDecode] = setting(
         "ENTENTE_ALLOW_PRIVATE_FEEDS",
         (),

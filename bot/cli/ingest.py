@@ -81,7 +81,9 @@ async def _filed(base: Base, wire: Watcher, body: Body) -> list[dict[str, Any]]:
         return await _feed(base, wire, body, parsed)
     if not _may_be_document(body, parsed):
         raise RefusalError(f"{body.place}: {parsed.reason}")
-    documents = Documents(base.store, wire.ingest.knowledge, wire.ingest.decider, base.now)
+    documents = Documents(
+        base.store, wire.ingest.knowledge, wire.ingest.decider, base.now, wire.ingest.questions
+    )
     return await _document(documents, wire, body, parsed)
 
 

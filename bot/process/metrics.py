@@ -109,7 +109,8 @@ async def _kept(store: Store) -> bytes:
     try:
         feeds, alerts = await store.wire.feeds(), await store.outbox.counts()
         questions = await store.reviews.count() + await store.proposals.count()
-        figures = exposition(feeds, alerts, questions, await store.marks.marked_at(MADE))
+        backed_up, unasked = await store.marks.marked_at(MADE), await store.reviews.unasked()
+        figures = exposition(feeds, alerts, questions, backed_up, unasked)
         answers.set(1)
     except Exception as error:
         if not is_passing(error):
@@ -147,7 +148,11 @@ async def _start(runner: web.AppRunner, address: str, port: int) -> str | None:
 
 
 def exposition(
-    feeds: Sequence[Feed], alerts: Mapping[str, int], reviews: int, backed_up: datetime | None = None
+    feeds: Sequence[Feed],
+    alerts: Mapping[str, int],
+    reviews: int,
+    backed_up: datetime | None = None,
+    unasked: int = 0,
 ) -> bytes:
     """The figures in Prometheus' text format."""
     registry = CollectorRegistry()
@@ -168,4 +173,6 @@ def exposition(
     unchanged.set(sum(feed.unchanged for feed in feeds))
     questions = Gauge("entente_open_reviews", "Questions that wait for a person", registry=registry)
     questions.set(reviews)
+    left_out = Gauge("entente_unasked_reviews", "Questions beyond a day's number", registry=registry)
+    left_out.set(unasked)
     return generate_latest(registry)

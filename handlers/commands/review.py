@@ -23,6 +23,8 @@ from store.store import Store
 LABELS = {"same": "Same", "new": "New", "irrelevant": "Not relevant", "later": "Later"}
 NAME_LABELS = {"accept": "Accept", "reject": "Reject", "later": "Later"}
 NAME_DONE = {"accept": "accepted", "reject": "rejected", "later": "put off"}
+MORE = 5
+"""Questions that are asked on request at a time."""
 Decide = Callable[[int, str, Who], Awaitable[Outcome]]
 
 
@@ -51,10 +53,11 @@ class ReviewCommand(commands.Cog):
             )
             for verdict, label in NAME_LABELS.items()
         ]
+        self.more = button("review-more", "Ask what was left out", self._more)
 
     @property
     def kinds(self) -> list[type[Item]]:
-        return [*self.on_items, *self.on_names]
+        return [*self.on_items, *self.on_names, self.more]
 
     @app_commands.command(name="review", description="Decides what the bot left open, one question at a time")
     @app_commands.guild_only()
@@ -79,6 +82,15 @@ class ReviewCommand(commands.Cog):
 
         return pressed
 
+    async def _more(self, interaction: Interaction, _number: int) -> None:
+        """A day's questions once more, of those that were not asked."""
+        if refusal := await self.home.refusal_to_press(interaction):
+            await tell(interaction, refusal)
+            return
+        await self.store.reviews.ask_unasked(MORE)
+        embeds, view = await self._next()
+        await change(interaction, content="", embeds=embeds, view=view)
+
     async def _next(self) -> tuple[list[discord.Embed], discord.ui.View]:
         """Items first: their news grows old; names wait."""
         waiting = await self.store.reviews.count() + await self.store.proposals.count()
@@ -87,4 +99,5 @@ class ReviewCommand(commands.Cog):
         if names := await self.store.proposals.waiting(limit=1):
             shown = name_card(names[0], entry_of(names[0], self.now()), waiting)
             return [shown], row_of(self.on_names, names[0].proposal.id or 0)
-        return [none_waiting()], row_of([], 0)
+        unasked = await self.store.reviews.unasked()
+        return [none_waiting(unasked)], row_of([self.more] if unasked else [], 0)

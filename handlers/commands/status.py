@@ -48,6 +48,7 @@ class StatusCommand(commands.Cog):
         feeds = await self.store.wire.feeds()
         counts = await self.store.outbox.counts(None if home else guild)
         reviews = await self.store.reviews.count() + await self.store.proposals.count() if home else 0
+        unasked = await self.store.reviews.unasked() if home else 0
         digests = await self.store.subscriptions.digests(guild)
         now = self.now()
         brought = await self.store.watched.yields(now)
@@ -55,7 +56,7 @@ class StatusCommand(commands.Cog):
             Line(f"Gateway: {latency * 1000:.0f} ms" if math.isfinite(latency) else "Gateway: not connected"),
             all_feeds_line(feeds, brought.values(), now),
             Line(f"Messages: {_counted(counts) or 'none yet'}"),
-            *([Line(f"Questions that wait for a person: {reviews}{' (`/review`)' * bool(reviews)}")] * home),
+            *([_questions(reviews, unasked)] * home),
             *(
                 Line(f"Next digest of <#{row.channel}>: <t:{int(row.next_slot.timestamp())}:f>")
                 for row in digests
@@ -86,6 +87,13 @@ class StatusCommand(commands.Cog):
             )
             for row in rows
         )
+
+
+def _questions(waiting: int, unasked: int) -> Line:
+    """Those beyond a day's number are no secret: who has time asks for them."""
+    more = f"; left out on days that had enough: {unasked}" if unasked else ""
+    asks = " (`/review`)" if waiting or unasked else ""
+    return Line(f"Questions that wait for a person: {waiting}{more}{asks}")
 
 
 def _counted(counts: dict[str, int]) -> str:

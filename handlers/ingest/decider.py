@@ -188,6 +188,7 @@ class Decider:
             article=judged.article.id,
             event=judged.event,
             score=judged.score,
+            chance=judged.reading.score,
             reasons=judged.reasons,
             proposal=citing(judged.facts, judged.article).model_dump(mode="json"),
             created_at=self.now(),

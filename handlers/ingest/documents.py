@@ -19,6 +19,7 @@ from handlers.ingest.article import identifier
 from handlers.ingest.decider import Batch, Decider, evidence_on
 from handlers.ingest.judge import Judged, judge, reference, unread, with_verdict
 from handlers.ingest.knowledge import Knowledge
+from handlers.ingest.questions import Questions
 from store.nouns.decisions import ArticleKeys, Decision
 from store.nouns.errors import is_passing
 from store.nouns.models import Article, EventFacts, Evidence, EvidenceFacts, Source
@@ -81,12 +82,18 @@ class Documents:
     """Files documents. Shares the judges' knowledge with the watcher's ingest, but not its turn: one at a time."""
 
     def __init__(
-        self, store: Store, knowledge: Knowledge, decider: Decider, now: Callable[[], datetime]
+        self,
+        store: Store,
+        knowledge: Knowledge,
+        decider: Decider,
+        now: Callable[[], datetime],
+        questions: Questions | None = None,
     ) -> None:
         self.store = store
         self.knowledge = knowledge
         self.decider = decider
         self.now = now
+        self.questions = questions or Questions(store, now)
 
     async def file(self, document: Document) -> list[Passage]:
         """Files every paragraph and returns them in order. A second time changes nothing. One that cannot be read costs no
@@ -156,7 +163,7 @@ class Documents:
             return broken
         wire = self.store.wire
         try:
-            await wire.record(decisions)
+            await wire.record(decisions, limit=await self.questions.limit(decisions))
         except Exception as error:
             refused = () if is_passing(error) else await wire.refused(decisions)
             if not refused:

@@ -25,6 +25,7 @@ from handlers.ingest.article import article_of, keys_of, publishers
 from handlers.ingest.decider import Batch, Decider
 from handlers.ingest.judge import Judged, bare, judge, reference, unread, with_verdict
 from handlers.ingest.knowledge import Knowledge
+from handlers.ingest.questions import Questions
 from store.nouns.decisions import AlreadyKnown, Decision, FeedState, Filed, Outcome, Outdated
 from store.nouns.errors import is_passing
 from store.nouns.models import Article, Feed
@@ -60,12 +61,19 @@ class Ingest:
     """Judges what was read and files it. One instance serves the whole process."""
 
     def __init__(
-        self, store: Store, knowledge: Knowledge, announcer: Announcer, now: Callable[[], datetime]
+        self,
+        store: Store,
+        knowledge: Knowledge,
+        announcer: Announcer,
+        now: Callable[[], datetime],
+        questions: Questions | None = None,
     ) -> None:
+        """``questions`` are as many a day as is usual where nothing else is given."""
         self.store = store
         self.knowledge = knowledge
         self.decider = Decider(store, announcer, now)
         self.notices = FeedNotices(store, now)
+        self.questions = questions or Questions(store, now)
         self.now = now
         self._turn = asyncio.Lock()
 
@@ -157,7 +165,10 @@ class Ingest:
             return decisions
         wire = self.store.wire
         try:
-            return await wire.record([*seen, *decisions], feed=handed.feed.id, state=handed.state)
+            limit = await self.questions.limit(decisions)
+            return await wire.record(
+                [*seen, *decisions], feed=handed.feed.id, state=handed.state, limit=limit
+            )
         except Exception as error:
             refused = () if is_passing(error) else await wire.refused(decisions)
             new = {one.article: one.why for one in refused if len(handed.broken.get(one.article, ())) < 2}

@@ -39,6 +39,14 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class DayLimit:
+    """How many questions at most a person is newly asked in a day, and when the day began."""
+
+    most: int
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Filed:
     """The decision is in the store; ``alerts`` are the ids of the new rows of the outbox."""
 

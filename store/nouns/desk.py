@@ -185,6 +185,7 @@ class Digest(DigestFacts, table=True):
 class Review(SQLModel, table=True):
     """What the matcher left open: an article, the event it may belong to, and why. A person decides."""
 
+    __table_args__ = (Index("ix_review_created_at", "created_at"),)
     id: int | None = Field(default=None, primary_key=True)
     article: str = Field(unique=True)
     event: str | None = None
@@ -193,7 +194,10 @@ class Review(SQLModel, table=True):
     proposal: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
     """The event's facts as they would be filed if it is new."""
     state: str = Field(default="open", index=True)
-    """open, later, same, new or irrelevant"""
+    """open, later, same, new or irrelevant; ``unasked``: beyond what is asked in a day (``store/wire/questions.py``);
+    ``wanted``: a person asked for it after all"""
+    chance: float | None = None
+    """How likely the article is ours (0 to 1); None for what a person asked, or asked for."""
     created_at: datetime = instant()
     decided_by: int | None = snowflake(default=None)
     decided_at: datetime | None = instant(default=None)

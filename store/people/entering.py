@@ -170,8 +170,8 @@ def _by_id(session: Session, table: Any, ids: Sequence[str]) -> dict[str, Any]:
 
 
 def _open_reviews(session: Session, articles: list[str] | None = None) -> list[Review]:
-    """Open questions of the matcher, those that readers asked aside: they hold no facts."""
-    query = select(Review).where(col(Review.state).in_(("open", "later")))
+    """Open questions of the matcher, asked or not, those that readers asked aside: they hold no facts."""
+    query = select(Review).where(col(Review.state).in_(("open", "later", "wanted", "unasked")))
     if articles is not None:
         query = query.where(col(Review.article).in_(articles))
     return [row for row in session.exec(query) if not row.proposal.get("marked")]

@@ -13,8 +13,11 @@ from store.people.amending import AmendRefusal, Plan, Who, amend
 from store.people.corrections import merger, withdrawal
 from store.people.snapshots import row_key
 from store.wire.filing import current_id
+from store.wire.questions import OPEN, UNASKED, WANTED
 
-WAITING = ("open", "later")
+WAITING = (OPEN, "later", WANTED)
+DECIDABLE = (*WAITING, UNASKED)
+"""A card stays good for what was put aside for a better question after it was shown."""
 Outcome = AuditEntry | AmendRefusal
 
 
@@ -37,7 +40,7 @@ class Reviews:
 
     @reads
     def waiting(self, session: Session, limit: int = 5, after: int = 0) -> list[Case]:
-        """Open questions, oldest first, those put off last."""
+        """Open questions: those that were asked for, then the others, oldest first, those put off last."""
         found = select(Review).where(col(Review.state).in_(WAITING), col(Review.id) > after)
         rows = session.exec(found.order_by(col(Review.state).desc(), col(Review.id)).limit(limit)).all()
         return [case for row in rows if (case := _case(session, row))]
@@ -45,6 +48,22 @@ class Reviews:
     @reads
     def count(self, session: Session) -> int:
         return session.exec(select(func.count()).where(col(Review.state).in_(WAITING))).one()
+
+    @reads
+    def unasked(self, session: Session) -> int:
+        """How many were left out because a day's questions were asked."""
+        return session.exec(select(func.count()).where(Review.state == UNASKED)).one()
+
+    @writes
+    def ask_unasked(self, session: Session, most: int) -> int:
+        """Asks the likeliest of those after all, the newer first; returns how many."""
+        likeliest = (col(Review.chance).desc(), col(Review.id).desc())
+        found = select(Review).where(Review.state == UNASKED).order_by(*likeliest).limit(most)
+        rows = session.exec(found.with_for_update()).all()
+        for row in rows:
+            row.state, row.chance = WANTED, None
+            session.add(row)
+        return len(rows)
 
     @reads
     def of_article(self, session: Session, article: str) -> Review | None:
@@ -210,7 +229,9 @@ def _open(session: Session, review: int) -> Review | AmendRefusal:
     if row is None:
         return AmendRefusal(f"There is no question {review}.")
     return (
-        row if row.state in WAITING else AmendRefusal(f"Question {review} was decided already: {row.state}.")
+        row
+        if row.state in DECIDABLE
+        else AmendRefusal(f"Question {review} was decided already: {row.state}.")
     )
 
 

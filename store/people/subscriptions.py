@@ -36,6 +36,16 @@ class Subscriptions:
         found = select(Subscription).order_by(col(Subscription.id))
         return list(session.exec(found if guild is None else found.where(Subscription.guild == guild)).all())
 
+    @reads
+    def zone(self, session: Session, guild: int | None) -> str:
+        """The IANA zone that a team lives in: of its server's first digest, or else of its first alerts; of any server
+        where none is named; UTC where nothing says."""
+        for table in (Digest, Subscription):
+            found = select(table.zone).order_by(col(table.id)).limit(1)
+            if zone := session.exec(found if guild is None else found.where(table.guild == guild)).first():
+                return zone
+        return "UTC"
+
     @writes
     def subscribe(
         self, session: Session, facts: SubscriptionFacts, person: int, now: datetime

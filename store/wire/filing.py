@@ -7,13 +7,23 @@ from sqlalchemy import case, literal, text
 from sqlmodel import Session, SQLModel, col, select, update
 
 from store.database.index import batches, insert_new, is_searched
-from store.nouns.decisions import AlreadyKnown, ArticleKeys, Decision, Filed, Outcome, Outdated, Refused
+from store.nouns.decisions import (
+    AlreadyKnown,
+    ArticleKeys,
+    DayLimit,
+    Decision,
+    Filed,
+    Outcome,
+    Outdated,
+    Refused,
+)
 from store.nouns.desk import Alert, Review
 from store.nouns.errors import is_passing, said_by
 from store.nouns.models import Agreement, Article, Event, Evidence, EvidenceFacts
 from store.wire.articles import add_unsearched, remember, same_articles
 from store.wire.letting_go import gone_articles
 from store.wire.naming import add_mentions, outgrown
+from store.wire.questions import ask_no_more_than
 from store.wire.replies import REPLIES, placed
 
 FILING = 0x46696C65
@@ -49,13 +59,20 @@ def family(session: Session, event: str) -> list[str]:
 
 
 def file_decisions(
-    session: Session, decisions: Sequence[Decision], feed: str | None, now: datetime
+    session: Session,
+    decisions: Sequence[Decision],
+    feed: str | None,
+    now: datetime,
+    limit: DayLimit | None = None,
 ) -> list[Outcome]:
-    """Files them in order; what an earlier one of them filed is known to the later ones."""
+    """Files them in order; what an earlier one of them filed is known to the later ones. Of the questions among them
+    those beyond the ``limit`` are not asked."""
     known = _known(session, decisions)
     outcomes = [_file(session, decision, known, now) for decision in decisions]
     filed = [one for one, said in zip(decisions, outcomes, strict=True) if isinstance(said, Filed)]
     add_unsearched(session, [one.article for one in filed if _waits(one)])
+    if limit is not None and any(one.review for one in filed):
+        ask_no_more_than(session, limit)
     if feed is not None:
         done = zip(decisions, outcomes, strict=True)
         read = [key for one, outcome in done for key in one.keys if not isinstance(outcome, Outdated)]

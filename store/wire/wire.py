@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, or_, select, update
 
 from store.database.database import Database, gathers, reads, writes
-from store.nouns.decisions import ArticleKeys, Decision, FeedState, FeedVisit, Outcome, Refused
+from store.nouns.decisions import ArticleKeys, DayLimit, Decision, FeedState, FeedVisit, Outcome, Refused
 from store.nouns.desk import HeldItem
 from store.nouns.models import Article, Feed, FeedFacts, Pause
 from store.nouns.types import storable
@@ -180,15 +180,16 @@ class Wire:
         *,
         feed: str | None = None,
         state: FeedState | None = None,
+        limit: DayLimit | None = None,
     ) -> list[Outcome]:
         """Files decided items and the feed's new state in one transaction, so that validators never get ahead of
         the items that they stand for. Idempotent: an item that was filed before is :class:`AlreadyKnown`.
 
         The outcomes are in the order of ``decisions``. An :class:`Outdated` one was not filed and its keys were not
-        remembered; the others of the same call were.
+        remembered; the others of the same call were. Questions beyond the ``limit`` of a day are filed and not asked.
         """
         one_at_a_time(session)
-        outcomes = file_decisions(session, decisions, feed, self.now())
+        outcomes = file_decisions(session, decisions, feed, self.now(), limit)
         if feed is not None:
             save_states(session, {feed: state or {}})
         return outcomes

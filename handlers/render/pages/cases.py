@@ -41,8 +41,14 @@ def card(case: Case, waiting: int) -> discord.Embed:
     return embed.set_footer(text=f"{waiting} waiting")
 
 
-def none_waiting() -> discord.Embed:
-    return discord.Embed(title="Nothing waits for a decision", colour=COLOUR)
+def none_waiting(unasked: int = 0) -> discord.Embed:
+    """``unasked`` questions were left out because enough were asked on their day."""
+    more = (
+        f"{unasked} {'question was' if unasked == 1 else 'questions were'} left out on days that had enough."
+    )
+    return discord.Embed(
+        title="Nothing waits for a decision", description=more if unasked else None, colour=COLOUR
+    )
 
 
 def entry_line(entry: AuditEntry, where: str = "") -> str:

@@ -52,6 +52,7 @@ async def test_metrics_count_what_this_process_did(founded_store: Store, clock: 
     assert found["entente_items_total", "irrelevant"] == 1
     assert found["entente_command_seconds_count", "help"] == 1
     assert found["entente_open_reviews", ""] == 0
+    assert found["entente_unasked_reviews", ""] == 0
 
 
 async def told(address: str, path: str) -> tuple[int, str]:

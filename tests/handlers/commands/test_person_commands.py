@@ -3,7 +3,7 @@
 from handlers.alerts.rules import announce
 from handlers.alerts.summaries import Summaries
 from sandbox.control import Sandbox
-from store.nouns.decisions import Decision
+from store.nouns.decisions import DayLimit, Decision
 from store.nouns.desk import Review
 from store.nouns.models import EventFacts, FeedFacts, Source
 from store.nouns.proposals import NameMention
@@ -273,3 +273,35 @@ async def name_twice(store: Store, clock: Clock) -> None:
         )
         text = article(f"drill-{outlet}", outlet, clock(), title="Drill begins", lead=lead)
         await store.wire.record([Decision(text, names=(said,))])
+
+
+async def test_what_a_day_had_no_room_for_is_asked_on_request(desk: Desk) -> None:
+    admin, start = desk.sandbox.admin, desk.clock()
+    await file(desk.store, event("tanks", start), start)
+    for number in range(7):
+        proposal = EventFacts(kind="visit", title=f"Visit {number}", countries=["CN", "PK"])
+        row = Review(
+            article=f"visit-{number}",
+            chance=0.5 + number / 100,
+            proposal=proposal.model_dump(mode="json"),
+            created_at=start,
+        )
+        left_open = Decision(article(f"visit-{number}", "wire", start, verdict="unsure"), review=row)
+        await desk.store.wire.record([left_open], limit=DayLimit(5, start))
+    async with running(desk.sandbox, desk.store, desk.clock):
+        status = (await desk.sandbox.invoke("/status", member=admin)).text()
+        assert "wait for a person: 5; left out on days that had enough: 2 (`/review`)" in status
+        shown = await desk.sandbox.invoke("/review", member=admin)
+        for _ in range(5):
+            assert shown.message is not None
+            shown = await desk.sandbox.press(
+                shown.message, button_of(shown.message, "review-irrelevant"), member=admin
+            )
+        assert "2 questions were left out on days that had enough" in shown.text()
+        assert shown.message is not None
+        refused = await desk.sandbox.press(shown.message, button_of(shown.message, "review-more"))
+        assert "analysts" in refused.text()
+    async with running(desk.sandbox, desk.store, desk.clock):  # after a restart
+        shown = await desk.sandbox.press(shown.message, button_of(shown.message, "review-more"), member=admin)
+        assert "Visit" in shown.text() or "visit-" in shown.text()
+        assert (await desk.store.reviews.count(), await desk.store.reviews.unasked()) == (2, 0)
