@@ -30,19 +30,24 @@ _MOST_LEAD = 700
 
 
 def assess(
-    article: ArticleFacts, lexicon: Lexicon, weights: Weights | None = None, kinds: Kinds = KINDS
+    article: ArticleFacts,
+    lexicon: Lexicon,
+    weights: Weights | None = None,
+    kinds: Kinds = KINDS,
+    *,
+    whole: bool = False,
 ) -> Reading:
     """Reads a title and a lead as an analyst of defence cooperation would, by the shipped weights unless others are
-    given. Pure; about 0.1 ms where it is not ours."""
+    given. Pure; about 0.1 ms where it is not ours. ``whole``: its facts are read also where it is not ours by itself."""
     title, lead = scanned(article, lexicon)
     published, round_up = article.told_on, is_boilerplate(article.title)
-    if not may_be_ours(title, lead):
+    if not (whole or may_be_ours(title, lead)):
         return Reading(published=published, reasons=("names no state, body or equipment of the beat",))
     speaks, found = what_speaks(title, lead, kinds), parties(title, lead)
     states = found.taking_part
     what = features(shown(title, lead, speaks, found, round_up=round_up))
     judged = judge_relevance(what, states, weights or relevance(), foreign=is_foreign(article))
-    if judged.relevance == "irrelevant":
+    if judged.relevance == "irrelevant" and not whole:
         return Reading(
             score=judged.score, countries=states, mentioned=found.visible, published=published, reasons=judged.reasons,
             boilerplate=round_up,

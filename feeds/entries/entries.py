@@ -112,10 +112,11 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph and its number in the whole document, from 1."""
+    """A paragraph and its number in the whole document, from 1; ``heading`` is the one that it stands below."""
 
     number: int
     text: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from feeds.plain.guess import guessed
 from feeds.plain.text import SPACE, shortened_text, visible
 
 WORDS_OF_A_PARAGRAPH = 20
+WORDS_OF_A_HEADING = 12
 TITLE_LENGTH = 300
 SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*$""")
 BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -129,6 +130,12 @@ def is_paragraph(block: str) -> bool:
     return bool(SENTENCE_END.search(block)) or len(block.split()) > WORDS_OF_A_PARAGRAPH
 
 
+def is_heading(block: str) -> bool:
+    """Whether a block that is no paragraph may stand above some: a few words, and no rule, byline or furniture."""
+    few = len(block.split()) <= WORDS_OF_A_HEADING
+    return few and not any(one.match(block) for one in (RULE, HEADER, BYLINE, FURNITURE, LAST))
+
+
 @dataclass
 class _Head:
     """What stands before and between the paragraphs of a part: its title, author and date, and how that was found."""
@@ -155,15 +162,18 @@ class _Head:
 
 
 def _part(blocks: list[Block]) -> Part:
-    head, kept = _Head(), list[Paragraph]()
+    head, kept, heading = _Head(), list[Paragraph](), ""
     for number, block in blocks:
         if number is None:
+            known = (head.title, head.author, head.published)
             head.read(block, is_first=not kept)
+            if known == (head.title, head.author, head.published) and is_heading(block):
+                heading = MARKDOWN_HEADING.sub("", block)
             continue
         if prefix := DATE_PREFIX.match(block):
             head.dated(plausible(read_date(prefix["date"])), "the date before the text")
         if not FURNITURE.match(block):
-            kept.append(Paragraph(number, DATE_PREFIX.sub("", block)))
+            kept.append(Paragraph(number, DATE_PREFIX.sub("", block), heading))
     title = shortened_text(head.title or (kept[0].text if kept else ""), TITLE_LENGTH)
     return Part(title, head.author, head.published, head.basis if head.published else "", tuple(kept))
 

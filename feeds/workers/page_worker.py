@@ -36,7 +36,7 @@ def _document(job: Job, body: bytes) -> Iterator[dict[str, Any]]:
         return
     document = read_document(body, job.url, job.content_type)
     rows = [
-        (place, paragraph.number, paragraph.text)
+        (place, paragraph.number, paragraph.text, paragraph.heading)
         for place, part in enumerate(document.parts)
         for paragraph in part.paragraphs
     ]

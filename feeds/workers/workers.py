@@ -185,8 +185,8 @@ def _document(last: dict[str, Any], paragraphs: list[list[Any]]) -> Document | U
         return Unreadable(last["unreadable"])
     told = last["document"]
     of_part: dict[int, list[Paragraph]] = defaultdict(list)
-    for place, number, text in paragraphs:
-        of_part[place].append(Paragraph(number, text))
+    for place, number, text, heading in paragraphs:
+        of_part[place].append(Paragraph(number, text, heading))
     parts = (
         Part(
             part["title"],

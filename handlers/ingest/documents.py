@@ -5,7 +5,6 @@ as it is, any other is evidence on what the register holds already, or waits for
 """
 
 import asyncio
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,11 +13,13 @@ import structlog
 
 from facts.matching.match import New, Same, Unsure, Update, Verdict
 from facts.model.kinds import RESIDUAL
-from feeds.entries.entries import Document, Paragraph, Part
+from facts.prose.statements import SentenceReader
+from feeds.entries.entries import Document, Part
 from handlers.ingest.article import identifier
 from handlers.ingest.decider import Batch, Decider, evidence_on
-from handlers.ingest.judge import Judged, judge, reference, unread, with_verdict
+from handlers.ingest.judge import Judged, reference, unread, with_verdict
 from handlers.ingest.knowledge import Knowledge
+from handlers.ingest.prose import document_statements, judge_statements, sentence_row
 from handlers.ingest.questions import Questions
 from store.nouns.decisions import ArticleKeys, Decision
 from store.nouns.errors import is_passing
@@ -27,13 +28,6 @@ from store.store import Store
 
 log = structlog.get_logger("handlers.ingest.documents")
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=\S)")
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(“\"])(?:Gen|Lt|Col|Maj|Brig|Adm|Capt|Cmdr|Sgt|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
-    r"Ltd|Co|Inc|Corp|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
-)
-"""A full stop that ends a rank, title, month or initial ends no sentence."""
-TITLE = 200
 UNRATED = "Read from a document that somebody gave; nobody has rated its publisher."
 
 
@@ -101,35 +95,24 @@ class Documents:
         [known] = await self.store.wire.known_articles([ArticleKeys(content_hash=document.content_hash)])
         article = known or await self._add(document)
         filings = Filings(article.id, await self.store.register.founding_evidence(article.id))
-        places = [(part, paragraph) for part in document.parts for paragraph in part.paragraphs]
-        rows = [document_row(document, part, paragraph, article, self.now()) for part, paragraph in places]
-        cited = [filings.article(paragraph.number, part) for part, paragraph in places]
         broken: dict[str, str] = {}
         while True:
             await self.knowledge.refresh()
             await self.knowledge.save()
             with self.knowledge.lesson():
-                judged = await self._judge(rows, broken, learn=article.verdict != "seed")
-                told = zip(judged, cited, places, strict=True)
-                passages = [
-                    Passage(with_verdict(one), where, place.number) for one, where, (_, place) in told
-                ]
-                if article.verdict == "seed":
-                    passages = [founded_events(passage, filings) for passage in passages]
+                founding = article.verdict == "seed"
+                told = await asyncio.to_thread(
+                    read_passages, document, article, filings, self.knowledge, broken, learn=not founding
+                )
+                passages = [founded_events(one, filings) for one in told] if founding else told
+                passages = of_each_event(passages)
+                for passage in passages:
+                    with_verdict(passage.judged)
                 found = await self._record(passages)
                 if not found:
                     self.knowledge.index.keep()
                     return passages
             broken |= found
-
-    async def _judge(
-        self, rows: Sequence[Article], broken: Mapping[str, str], *, learn: bool
-    ) -> list[Judged]:
-        """All in their order; what turned out to be unreadable is not read again, and teaches nothing."""
-        whole = [row for row in rows if row.id not in broken]
-        read = await asyncio.to_thread(judge, whole, self.knowledge, learn=learn)
-        found = {one.article.id: one for one in read}
-        return [found.get(row.id) or unread(row, broken[row.id]) for row in rows]
 
     async def _add(self, document: Document) -> Article:
         """The row of a document that was never seen, under a source of its own."""
@@ -197,6 +180,49 @@ class Documents:
             return []
 
 
+def read_passages(
+    document: Document,
+    article: Article,
+    filings: Filings,
+    knowledge: Knowledge,
+    broken: Mapping[str, str],
+    *,
+    learn: bool,
+) -> list[Passage]:
+    """Every sentence of a document as the judges take it, in order. What is known to be ``broken`` is not read again, and
+    teaches nothing."""
+    reader = SentenceReader(knowledge.lexicon, knowledge.weights, knowledge.kinds)
+    found: list[Passage] = []
+    for part in document.parts:
+        told = [
+            (one, sentence_row(document, part, one, article)) for one in document_statements(part, reader)
+        ]
+        whole = [(one, row) for one, row in told if row.id not in broken]
+        read = {one.judged.article.id: one.judged for one in judge_statements(whole, knowledge, learn=learn)}
+        for one, row in told:
+            judged = read.get(row.id) or unread(row, broken[row.id])
+            found.append(Passage(judged, filings.article(one.paragraph, part), one.paragraph))
+    return found
+
+
+def of_each_event(passages: Sequence[Passage]) -> list[Passage]:
+    """Of each paragraph one passage for every event that it tells, and for every question; one that says why where it
+    tells none."""
+    of_paragraph: dict[int, list[Passage]] = {}
+    for passage in passages:
+        of_paragraph.setdefault(passage.number, []).append(passage)
+    return [kept for told in of_paragraph.values() for kept in _telling(told)]
+
+
+def _telling(told: Sequence[Passage]) -> list[Passage]:
+    events: dict[str, Passage] = {}
+    for passage in told:
+        judged = passage.judged
+        if judged.unread or judged.verdict is not None:
+            events.setdefault(judged.event or judged.article.id, passage)
+    return list(events.values()) or [max(told, key=lambda passage: passage.judged.reading.score)]
+
+
 def _unreadable(judged: Judged, error: Exception) -> str:
     """Why one paragraph is left out; the log tells it in full."""
     article = judged.article.id
@@ -232,30 +258,3 @@ def founded_events(passage: Passage, filings: Filings) -> Passage:
         return passage
     own = judged.own or EventFacts(kind=RESIDUAL, title=judged.article.title)
     return replace(passage, judged=with_verdict(replace(judged, verdict=verdict, own=own)))
-
-
-def opening_sentence(text: str) -> tuple[str, str]:
-    """The first sentence, without its full stop, and the rest. "Gen. Wei" and "U.S. forces" are not parted."""
-    for end in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATED.search(text[: end.start()]):
-            return text[: end.start()].removesuffix("."), text[end.end() :]
-    return text, ""
-
-
-def document_row(
-    document: Document, part: Part, paragraph: Paragraph, article: Article, now: datetime
-) -> Article:
-    """A paragraph as an article of its own: what the judges read, and the row of one that is new or held."""
-    head, rest = opening_sentence(paragraph.text)
-    return Article(
-        id=identifier("paragraph", f"{document.content_hash} {paragraph.number}"),
-        source=article.source,
-        title=head[:TITLE],
-        lead=rest,
-        within=article.id,
-        published=part.published or article.published,
-        published_precision="day" if part.published else article.published_precision,
-        published_basis=part.basis or article.published_basis,
-        read_at=now,
-        verdict="irrelevant",
-    )

@@ -117,7 +117,13 @@ def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
     reading = assess(article, knowledge.lexicon, knowledge.weights, kinds=knowledge.kinds)
     if reading.relevance == "irrelevant":
         return Judged(article, reading)
-    verdict = match(article, reading, knowledge.index)
+    return judged_as(match(article, reading, knowledge.index), article, reading, knowledge, learn=learn)
+
+
+def judged_as(
+    verdict: Verdict, article: Article, reading: Reading, knowledge: Knowledge, *, learn: bool
+) -> Judged:
+    """An article with its verdict and what follows from it. The index learns it, what is new only with ``learn``."""
     names = unknown_names(article, reading, knowledge.lexicon)
     judged = Judged(article, reading, verdict, _facts(article, reading, verdict, knowledge), names=names)
     if learn and isinstance(verdict, New):

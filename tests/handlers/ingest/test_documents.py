@@ -4,12 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from feeds.pages.documents import read_document
 from handlers.alerts.announcer import Announcer
-from handlers.ingest.documents import Documents, numbers, opening_sentence
+from handlers.ingest.documents import Documents, numbers
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.desk import Alert
@@ -31,29 +29,6 @@ The weather in the capital was mild for the season, and many people took the opp
 China's Defence Minister Wei Fenghe and Pakistan's army signed a memorandum of understanding on defence cooperation
 at General Headquarters in Rawalpindi on 30 November 2020, as was reported at the time.
 """
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "rest"),
-    [
-        ("Gen. Wei met Adm. Khan. They spoke of ships.", "Gen. Wei met Adm. Khan", "They spoke of ships."),
-        ("On Feb. 1 U.S. forces left. The base stays.", "On Feb. 1 U.S. forces left", "The base stays."),
-        ("“We sell tanks.” He said no more.", "“We sell tanks", "He said no more."),
-        ("Pakistan's navy took over two ships", "Pakistan's navy took over two ships", ""),
-        ("Will they sign? Nobody knows.", "Will they sign?", "Nobody knows."),
-        ("J. K. Roe of Acme Ltd. signed. It is done.", "J. K. Roe of Acme Ltd. signed", "It is done."),
-        ("", "", ""),
-    ],
-)
-def test_no_sentence_ends_at_a_rank_or_initial(text: str, first: str, rest: str) -> None:
-    assert opening_sentence(text) == (first, rest)
-
-
-@given(st.text())
-def test_a_sentence_and_the_rest_lose_no_word(text: str) -> None:
-    first, rest = opening_sentence(text)
-    letters = [c for c in text if c.isalnum()]
-    assert [c for c in first + rest if c.isalnum()] == letters
 
 
 @pytest.fixture

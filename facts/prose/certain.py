@@ -1,0 +1,57 @@
+"""Whether what agrees between a sentence and a known event names that event. A sentence has less to compare than a text:
+it says one thing, often without a day, and shares words and persons with many events of its states."""
+
+from collections.abc import Iterable
+
+from facts.model.reading import Reading
+
+_NAMING = frozenset(
+    {
+        "series: the same round", "series: the same number", "agreement: shared", "agreement: several shared", "equipment: several shared",
+        "people: several shared", "name: shared", "name: several shared", "ship: shared", "ship: several shared", "sum: the same",
+        "quantity: the same", "days: the same, both stated", "titles: nearly the same", "titles: much alike", "states: the same three or more",
+    }
+)  # fmt: skip
+"""Levels of agreement (``facts/matching/levels.py``) of which one is enough."""
+_POINTING = frozenset(
+    {
+        "series: the same", "equipment: shared", "people: shared", "place: shared", "place: several shared", "bodies: shared", "bodies: several shared",
+        "voice: the same", "things: shared", "titles: alike", "words: most shared", "words: many shared", "own words: several shared",
+        "days: the same", "days: a day apart",
+    }
+)  # fmt: skip
+"""Levels of which two of different facts are needed."""
+_OF_WORDS = frozenset({"titles", "words", "own words"})
+_DATED = frozenset({"series: the same", "equipment: shared"})
+"""With a day that fits, one of these is enough."""
+
+
+def is_certain(reasons: Iterable[str], reading: Reading) -> bool:
+    """``reasons`` are those of a match ("people: shared +0.3"), ``reading`` is of the sentence."""
+    told = {reason.rsplit(" ", 1)[0] for reason in reasons}
+    if told & _NAMING or (reading.day is not None and told & _DATED):
+        return True
+    facts = {
+        "words" if fact in _OF_WORDS else fact for fact in (level.split(":")[0] for level in told & _POINTING)
+    }
+    return len(facts) > 1
+
+
+def tells_event(reading: Reading) -> bool:
+    """Whether it tells a deed and something by which it is this one, and is no general remark."""
+    if reading.kind in _REMARKS or reading.assertion in ("comment", "figure"):
+        return False
+    named = (
+        reading.people, reading.equipment, reading.hulls, reading.agreements, reading.places, reading.called, reading.amounts,
+        reading.quantities, reading.series, reading.day, reading.published,
+    )  # fmt: skip
+    return any(named)
+
+
+def is_dated(reading: Reading) -> bool:
+    """Whether it says when: by a day, or as news of the day on which it was written."""
+    return reading.day is not None or reading.published is not None
+
+
+_REMARKS = frozenset({"statement", "report", "other"})
+"""Kinds of which a document has many sentences that tell nothing by themselves."""

@@ -1,0 +1,194 @@
+"""What a sentence takes over from an event that it refers to: "the visit", "the helicopters" of a deal, an item of a list.
+
+Only where the grammar refers back, and only where nothing that the sentence says itself speaks of another event.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facts.model.kinds import RESIDUAL
+from facts.model.reading import Reading
+from facts.names.countries import country_name
+from facts.names.text import fold, lowered
+from facts.prose.context import Context, EventTold, SentenceRead
+from facts.prose.references import BackReference
+from facts.prose.referring import referring_words
+from facts.rows.kinds import KINDS
+
+_SPECIFIED = re.compile(r"\s(?:of|with|between|by)\b")
+"""A noun that says itself whose it is refers back to nothing."""
+_OTHER_TIME = re.compile(
+    r"\b(?:after|before|since|prior to|follow(?:s|ed|ing)|ahead of|next|first|previous|last|earlier|another|similar)\s(?:\w+\s){0,2}$",
+    re.I,
+)
+"""What is told before or after an event is not of its day."""
+_LABEL = re.compile(
+    r"^\W{0,3}(?:(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d|\d{1,2}[.)])\s?[:–—-]|^\s?[-–•*]\s"
+)
+"""What makes a sentence an item of a list."""
+_UNSAID = frozenset({RESIDUAL, "report", "statement"})
+"""Kinds that a sentence may be of and still go on about an event of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """``beside`` are the states and the round that it inherits, in words, from ``event`` (told in ``paragraph``), to which
+    ``written`` refers. ``takes_day``: it is of its day; ``goes_on``: the place of the sentence that told it."""
+
+    written: str = ""
+    beside: str = ""
+    event: EventTold | None = None
+    paragraph: int = 0
+    takes_day: bool = False
+    goes_on: int | None = None
+
+
+NOTHING = Inherited()
+
+
+def inherited(
+    text: str, alone: Reading, read: SentenceRead, found: Sequence[BackReference], context: Context
+) -> Inherited:
+    """``alone`` is the reading without it, ``read`` what the sentence names, ``found`` its references."""
+    return (
+        _of_name(alone, read, context)
+        or _of_event(text, alone, read, context)
+        or _of_deal(text, alone, read, found, context)
+        or _of_persons(alone, read, found, context)
+        or _of_heading(text, alone, read, context)
+        or NOTHING
+    )
+
+
+def _of_event(text: str, alone: Reading, read: SentenceRead, context: Context) -> Inherited | None:
+    words = referring_words()
+    for match in words.event.finditer(text):
+        if _SPECIFIED.match(text, match.end()):
+            continue
+        kinds = words.kinds[lowered(match["noun"])]
+        for one in context.back(read.paragraph):
+            event = one.event
+            if event is None or kinds.isdisjoint((event.kind, *event.about)):
+                continue
+            if not _fits(read, event) or len(event.states) < _PAIR:
+                return None
+            same_time = not _OTHER_TIME.search(text[: match.start()])
+            goes_on = one.place if same_time and _may_go_on(alone, read, event) else None
+            return Inherited(match.group(), _beside(alone, event), event, one.paragraph, same_time, goes_on)
+    return None
+
+
+def _fits(read: SentenceRead, event: EventTold) -> bool:
+    return set(read.states) <= set(event.states)
+
+
+def _beside(alone: Reading, event: EventTold) -> str:
+    """The states and the round that the sentence does not name itself."""
+    states = "" if len(alone.countries) > 1 else " and ".join(country_name(code) for code in event.states)
+    round_ = event.round if not alone.series else ""
+    label = KINDS.of(event.kind).label
+    return f"{label} {round_} of {states}" if round_ and states else f"{label} {round_}" if round_ else states
+
+
+def _may_go_on(alone: Reading, read: SentenceRead, event: EventTold) -> bool:
+    """Whether nothing that it says is of another event: kind, persons, day."""
+    kinds = {event.kind, *event.about} - {""}
+    told = {alone.kind, alone.about} - {""}
+    new = {one.key for one in read.people} - event.people
+    is_other_day = alone.day is not None and event.day is not None and alone.day != event.day
+    return (
+        bool(told & (kinds | _UNSAID))
+        and not alone.denied
+        and not new
+        and not is_other_day
+        and alone.phase != "announced"
+    )
+
+
+def _of_name(alone: Reading, read: SentenceRead, context: Context) -> Inherited | None:
+    """An exercise that the text named before, by its name alone."""
+    said = f" {' '.join(read.words)} "
+    if alone.series is not None:
+        return None
+    for one in context.back(read.paragraph, len(context.read)):
+        name, event = one.series.replace("-", " "), one.event
+        if len(name) <= _SHORT or f" {name} " not in said or event is None:
+            continue
+        if len(event.states) < _PAIR or not _fits(read, event):
+            return None
+        again = EventTold(
+            event.kind, event.about, event.states, event.people, None, None, "unknown", name.title()
+        )
+        return Inherited(name.title(), _beside(alone, again), again, one.paragraph)
+    return None
+
+
+_SHORT = 4
+_PAIR = 2
+_DEFINITE = re.compile(r"^(?:The|These|Those) (?:\w+ ){0,2}?(?P<noun>[a-z]+)\b")
+
+
+def _of_deal(
+    text: str, alone: Reading, read: SentenceRead, found: Sequence[BackReference], context: Context
+) -> Inherited | None:
+    """ "The helicopters" of a deal between two states are theirs; so are "the systems" of one that named such systems."""
+    keys = {key: one for one in found for key in one.keys}
+    if len(alone.countries) >= _PAIR and len(read.states) >= _PAIR:
+        return None
+    match = _DEFINITE.match(text)
+    noun = fold(match["noun"]) if match else ""
+    for one in context.back(read.paragraph):
+        named = [thing.key or thing.name for thing in one.things if (thing.key or thing.name) in keys]
+        is_repeated = noun in one.nouns and one.paragraph == read.paragraph
+        event = one.event
+        if not (named or is_repeated) or event is None or not KINDS.of(event.kind).is_trade:
+            continue
+        if len(event.states) != _PAIR or not _fits(read, event):
+            return None
+        written = keys[named[0]].written if named else match.group() if match else ""
+        return Inherited(written, _beside(alone, event), event, one.paragraph)
+    return None
+
+
+def _of_persons(
+    alone: Reading, read: SentenceRead, found: Sequence[BackReference], context: Context
+) -> Inherited | None:
+    """ "Both also discussed …": whoever met goes on meeting, if nobody else and no other day is named."""
+    keys = {key for one in found for key in one.keys}
+    for one in context.back(read.paragraph, 1):
+        if (
+            one.event is None
+            or not keys
+            or keys.isdisjoint({p.key for p in one.people} | set(one.event.states))
+        ):
+            if one.event is not None:
+                return None
+            continue
+        if len(one.event.states) < _PAIR or not _fits(read, one.event):
+            return None
+        goes_on = one.place if _may_go_on(alone, read, one.event) else None
+        return Inherited(found[0].written, "", one.event, one.paragraph, False, goes_on)
+    return None
+
+
+def _of_heading(text: str, alone: Reading, read: SentenceRead, context: Context) -> Inherited | None:
+    """An item below a heading that names two states: a line of a list, or a deed of the heading's kind without a doer."""
+    for headed in (context.heading, context.title):
+        if headed is None or len(headed.states) != _PAIR or len(alone.countries) >= _PAIR:
+            continue
+        event = headed.event
+        if event is None or not set(read.states) <= set(headed.states):
+            continue
+        if _LABEL.match(text) or (not read.states and alone.kind == event.kind not in _UNSAID):
+            return Inherited(
+                "an item of the list",
+                " and ".join(country_name(code) for code in headed.states),
+                replace_states(event, headed.states),
+            )
+    return None
+
+
+def replace_states(event: EventTold, states: tuple[str, ...]) -> EventTold:
+    """The heading's event without a day: each item has its own."""
+    return EventTold(event.kind, event.about, states, event.people, None, None, "unknown")

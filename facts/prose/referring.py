@@ -1,0 +1,59 @@
+"""The words by which prose refers back (``facts/prose/words.toml``), as expressions."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferringWords:
+    """``group`` finds "both sides" and "the two navies" (``number``, ``adjective``, ``noun``), ``office`` "the minister",
+    ``event`` "the exercise", ``body`` "the army" (each ``noun``); ``title`` a rank or office before a name."""
+
+    group: re.Pattern[str]
+    of_states: frozenset[str]
+    of_people: frozenset[str]
+    office: re.Pattern[str]
+    event: re.Pattern[str]
+    kinds: dict[str, frozenset[str]]
+    body: re.Pattern[str]
+    title: re.Pattern[str]
+
+
+@cache
+def referring_words() -> ReferringWords:
+    """Raises ``tomllib.TOMLDecodeError`` or ``KeyError`` where the file is none."""
+    rows: dict[str, Any] = tomllib.loads(files("facts.prose").joinpath("words.toml").read_text("utf-8"))
+    groups = rows["groups"]
+    nouns = [*groups["states"], *groups["services"], *groups["people"]]
+    kinds: dict[str, set[str]] = {}
+    for kind, words in rows["events"].items():
+        for word in words:
+            kinds.setdefault(word, set()).add(kind)
+    return ReferringWords(
+        re.compile(
+            rf"\b(?:(?P<both>both)(?: of)?(?: the| these)?|(?:the|these|those|their) (?P<number>two|three|four|five)) "
+            rf"(?P<adjective>[a-z-]+ )??(?P<noun>{_any(nouns)})\b",
+            re.IGNORECASE,
+        ),
+        frozenset(groups["states"]),
+        frozenset(groups["people"]),
+        re.compile(rf"\b[Tt]he (?P<adjective>(?:[A-Za-z]+ ){{0,2}}?)(?P<noun>{_any(rows['offices']['words'])})\b(?![-’'])"),
+        re.compile(
+            rf"\b(?:the|this|that|these|those|his|her|their|its|such) (?P<adjective>(?:(?!(?:will|would|can|may|to|and|also|then)\b|(?:{_any(rows['offices']['words'])})\b)[a-z-]+ ){{0,2}}?)(?P<noun>{_any(kinds)})\b",
+            re.IGNORECASE,
+        ),
+        {word: frozenset(found) for word, found in kinds.items()},
+        re.compile(rf"\b[Tt]he (?P<noun>{_any(rows['bodies']['words'])})\b(?! (?:of|for)\b)"),
+        re.compile(rf"(?:(?<=\s)|^|(?<=[(“\"]))(?:{_any(rows['titles']['words'])})(?=\s)"),
+    )  # fmt: skip
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,220 @@
+"""A document sentence by sentence: each is read with what its neighbours name, and by the text's own days."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+
+from facts.model.kinds import Kinds
+from facts.model.reading import Reading
+from facts.names.lexicon import Lexicon
+from facts.prose.context import Context, EventTold, SentenceRead, named_in
+from facts.prose.inherited import Inherited, inherited
+from facts.prose.own_days import Clock, DatedText, day_told, has_loose_day, stated_year, with_own_days
+from facts.prose.references import BackReference, back_references, filled_in
+from facts.prose.sentences import sentences_of
+from facts.reading.assess import assess
+from facts.rows.kinds import KINDS
+from facts.scanning.scan import scan
+from facts.weights.model import Weights
+from store.nouns.models import ArticleFacts
+
+SOURCE = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph to be read: its number in the document, its text, and the heading that it stands below."""
+
+    number: int
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence. ``meant`` is how it reads with its references filled in, and ``beside`` what it inherits from what it
+    refers to; ``reading`` is of both. ``from_context`` says in words what was taken from where. ``goes_on``: the place of
+    the statement whose event it goes on about, by its grammar."""
+
+    place: int
+    paragraph: int
+    number: int
+    text: str
+    meant: str
+    beside: str
+    reading: Reading
+    references: tuple[BackReference, ...] = ()
+    from_context: tuple[str, ...] = ()
+    goes_on: int | None = None
+
+
+@dataclass(frozen=True)
+class SentenceReader:
+    """What sentences are read with."""
+
+    lexicon: Lexicon
+    weights: Weights | None = None
+    kinds: Kinds = KINDS
+
+    def reading(self, title: str, lead: str, published: date | None) -> Reading:
+        told = datetime.combine(published, time(12), UTC) if published else None
+        article = ArticleFacts(source=SOURCE, title=title, lead=lead, published=told)
+        return assess(article, self.lexicon, self.weights, self.kinds, whole=True)
+
+
+def statements(
+    title: str, published: date | None, paragraphs: Sequence[Prose], reader: SentenceReader
+) -> list[Statement]:
+    """Every sentence of a text in order. ``published`` None: nobody knows when it was written. Pure; about 0.3 ms each."""
+    context = Context(title=_headed(title, published, reader))
+    clock, found, heading = Clock(published), list[Statement](), ""
+    for prose in paragraphs:
+        if prose.heading != heading:
+            heading = prose.heading
+            context = replace(context, heading=_headed(heading, published, reader))
+        clock = clock.in_paragraph(_year_of_heading(heading))
+        for number, text in enumerate(sentences_of(prose.text), start=1):
+            place = len(found)
+            one, read = _statement(place, prose.number, number, text, clock, context, reader)
+            found.append(one)
+            context = context.after(read)
+            if not context.opening and len(read.states) > 1:
+                context = replace(context, opening=read.states)
+            clock = _later(clock, one, published)
+    return found
+
+
+def _headed(text: str, published: date | None, reader: SentenceReader) -> SentenceRead | None:
+    """What a title or heading names, and the event that it tells."""
+    if not text:
+        return None
+    read = named_in(scan(text, reader.lexicon), scan("", reader.lexicon), -1, 0)
+    return replace(read, event=_event(reader.reading(text, "", published), reader))
+
+
+def _year_of_heading(heading: str) -> int | None:
+    match = re.fullmatch(r"\D{0,20}((?:19|20)\d\d)\W{0,3}", heading)
+    return int(match[1]) if match else None
+
+
+def _later(clock: Clock, one: Statement, published: date | None) -> Clock:
+    """After a sentence: the day that it told, and the year that it stated, unless that is yet to come."""
+    reading = one.reading
+    if _ASIDE_IN_TIME.search(one.text):
+        return clock
+    clock = clock.after(reading.day, reading.precision)
+    year = stated_year(one.text)
+    if year is None or (published and year > published.year):
+        return clock
+    return replace(clock, year=year)
+
+
+_ASIDE_IN_TIME = re.compile(
+    r"\bhad (?:(?:also|already|been|earlier|previously|just) )?\w+(?:ed|n|t|ought|aid|et|ade)\b"
+)
+"""What had happened before does not move the time of the story."""
+
+
+def _statement(
+    place: int, paragraph: int, number: int, text: str, clock: Clock, context: Context, reader: SentenceReader
+) -> tuple[Statement, SentenceRead]:
+    empty = scan("", reader.lexicon)
+    dated = with_own_days(text, clock)
+    segment = scan(dated.text, reader.lexicon)
+    found = back_references(segment, empty, context, paragraph)
+    meant = filled_in(dated.text, found).rstrip(".")
+    read = named_in(scan(meant, reader.lexicon), empty, place, paragraph)
+    main, aside = parted(meant)
+    alone = _read(main, aside, dated, clock, reader)
+    own = inherited(dated.text, alone, read, found, context)
+    reading = _read(main, f"{own.beside}. {aside}", dated, clock, reader) if own.beside else alone
+    reading = _dated(reading, own)
+    event = _event(reading, reader) or (own.event if own.goes_on is not None else None)
+    read = replace(read, series=reading.series or "")
+    one = Statement(
+        place, paragraph, number, text, main, f"{own.beside}. {aside}".strip(". "), reading,
+        tuple(found), tuple(_in_words(found, dated, own)), own.goes_on,
+    )  # fmt: skip
+    states = read.states if len(read.states) > 1 else reading.countries or read.states
+    return one, replace(read, event=event, states=tuple(sorted({*states})))
+
+
+_ASIDE = re.compile(
+    r",? (?:which|whose|where)\s(?=(?:is|was|are|were|has|had|runs|can|will)\b)[^,;]*(?P<end>[,;]|$)"
+)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A sentence without what it says in passing of one of its nouns ("…, which is …"), and that."""
+    asides = [match.group().strip(" ,;") for match in _ASIDE.finditer(text)]
+    return _ASIDE.sub(lambda match: match["end"], text), ". ".join(asides)
+
+
+def _read(meant: str, beside: str, dated: DatedText, clock: Clock, reader: SentenceReader) -> Reading:
+    """The days of a text that nobody knows when it was written are read only where they say their year."""
+    anchor = clock.published
+    year = stated_year(dated.text)
+    if anchor is None and year is not None and not has_loose_day(dated.text):
+        anchor = date(year, 12, 31)
+    reading = reader.reading(meant, beside, anchor)
+    if reading.day is None and (told := day_told(dated.text)) is not None:
+        reading = replace(reading, day=told[0], precision=told[1], basis=f"“{told[2]}”")
+    if _OF_NOTHING.search(meant) and reading.assertion in ("happened", "under_way"):
+        reading = replace(reading, assertion="comment")
+    if clock.published is None or (reading.day is None and not _is_told_now(meant)):
+        reading = replace(reading, published=None)
+    return reading
+
+
+_OF_NOTHING = re.compile(r"\b(?:nothing|nobody|no one|neither|never|none of)\b", re.IGNORECASE)
+"""With such a subject or object nothing was done."""
+_NOW = re.compile(
+    r"\b(?:today|yesterday|tomorrow|now|recent(?:ly)?|currently|ongoing|this (?:week|month|year)|next (?:week|month|year)|last (?:week|month)|"
+    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:has|have) (?:\w+ly |also |now |just )?(?:been |begun|\w+ed|signed|sent|held|met|bought|sold)|will)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_told_now(text: str) -> bool:
+    """Whether it is told as of the day of the text. What is told in the simple past, without a day, is of any day."""
+    return _NOW.search(text) is not None
+
+
+def _dated(reading: Reading, own: Inherited) -> Reading:
+    """With the day of the event that it refers to, where it gives none."""
+    event = own.event
+    if reading.day is not None or event is None or event.day is None or not own.takes_day:
+        return reading
+    return replace(
+        reading,
+        day=event.day,
+        until=event.until,
+        precision=event.precision,
+        basis=f"of “{own.written}” in paragraph {own.paragraph}",
+    )
+
+
+def _event(reading: Reading, reader: SentenceReader) -> EventTold | None:
+    """What a sentence tells that a later one can refer to; nothing where it tells of nobody."""
+    if not reading.countries:
+        return None
+    term = reader.lexicon.terms.get(reading.series or "")
+    named = (term.name if term else "", reading.number or reading.edition or "")
+    name = " ".join(str(part) for part in named if part) if term else ""
+    return EventTold(
+        reading.kind, (reading.about, *reading.also), reading.countries, frozenset(reading.people),
+        reading.day, reading.until, reading.precision, name,
+    )  # fmt: skip
+
+
+def _in_words(found: Sequence[BackReference], dated: DatedText, own: Inherited) -> Iterator[str]:
+    """What was taken from the context, for who reads the verdict."""
+    for one in found:
+        where = f"paragraph {one.paragraph}" if one.paragraph else "the title"
+        yield f"from context: “{one.written}” is read as {one.meant} ({where})"
+    for written, meant in dated.pairs:
+        yield f"from context: “{written}” is read as {meant}"
+    if own.beside:
+        where = f"paragraph {own.paragraph}" if own.paragraph else "the heading"
+        yield f"from context: “{own.written}” is {own.beside} ({where})"
