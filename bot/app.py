@@ -35,6 +35,8 @@ from handlers.ingest.questions import Questions
 from handlers.upkeep.backups import TAKES, Backups
 from handlers.upkeep.guilds import GuildWatch
 from handlers.upkeep.letting_go import LettingGo
+from handlers.upkeep.nightly_lessons import TAKES as LEARNING_TAKES
+from handlers.upkeep.nightly_lessons import NightlyLessons
 from handlers.upkeep.planning import Planning
 from handlers.watch.hosts import Hosts
 from handlers.watch.poller import Poller
@@ -94,6 +96,7 @@ class Bot:
     planning: Planning
     letting_go: LettingGo
     backups: Backups
+    lessons: NightlyLessons
     rasterizer: Rasterizer
     pass_under_way: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -107,6 +110,7 @@ class Bot:
             Tick("answers", 3600, self.base.store.kept_answers.forget),
             Tick("letting go", 60, self.letting_go.tick),
             Tick("backups", 60, self.backups.tick, TAKES),
+            Tick("learning", 60, self.lessons.tick, LEARNING_TAKES),
         ]
 
     async def poll(self) -> None:
@@ -253,7 +257,7 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
                 letting_go = LettingGo(base.store, now, settings.keep_days)
                 yield Bot(
                     base, client, wire, delivery, digests, summaries, work, health, lease, planning, letting_go, backups,
-                    rasterizer,
+                    NightlyLessons(base.store, now, is_on=settings.learn), rasterizer,
                 )  # fmt: skip
         finally:
             await delivery.close()

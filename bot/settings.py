@@ -113,6 +113,11 @@ class Settings(BaseSettings):
         ge=0,
         le=100,
     )
+    learn: bool = setting(
+        "ENTENTE_LEARN",
+        False,
+        "`true`: what was decided in `/review` is learned each night after 03:00 UTC (`entente learn`). Default `false`: only when asked.",
+    )
     allow_private_feeds: Annotated[tuple[str, ...], NoDecode] = setting(
         "ENTENTE_ALLOW_PRIVATE_FEEDS",
         (),

@@ -9,7 +9,6 @@ from bot.settings import Settings
 from bot.shell.door import perform
 from bot.shell.register import register_of
 from facts.weights.words import in_words
-from handlers.ingest.knowledge import Knowledge
 from handlers.moderation.learning import Learning, Lesson
 
 SHOWN = 30
@@ -31,7 +30,7 @@ def command(
 async def run(settings: Settings, apply: bool) -> int:
     """Returns 0."""
     async with open_base(settings) as base:
-        learning = Learning(base.store, Knowledge(base.store), base.now)
+        learning = Learning(base.store, base.now)
         lesson = await learning.lesson()
         typer.echo("\n".join(lesson_lines(lesson)))
         if apply and lesson.is_new:

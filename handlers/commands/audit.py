@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from discord import app_commands
 from discord.ext import commands
 
+from handlers.moderation.learning import BOT
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.cases import entry_line, entry_rows
 from handlers.render.words.text import safe
@@ -79,6 +80,6 @@ def _where(row: AuditEntry, interaction: Interaction) -> str:
     if row.guild == interaction.guild_id:
         return ""
     if row.guild is None:
-        return "from the shell"
+        return "by itself" if row.person == BOT else "from the shell"
     guild = interaction.client.get_guild(row.guild)
     return f"in the server {safe(guild.name) if guild else row.guild}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -12,17 +13,20 @@ from store.people.amending import Plan, Who, amend
 from store.people.snapshots import row_key
 
 RELEVANCE = "relevance"
+LEARN, WEIGHTS = "learn", f"weights:{RELEVANCE}"
+"""Action and subject of a lesson in the audit log."""
 BEAT = "beat"
 """The reason of a mark that says something of relevance; "known already" says something of matching."""
 
 
 @dataclass(frozen=True)
 class DecidedArticle:
-    """An article, whether a person called it the team's, and which person."""
+    """An article, whether a person called it the team's, which person and when."""
 
     article: Article
     is_ours: bool
     person: int
+    at: datetime | None = None
 
 
 class Lessons:
@@ -42,7 +46,7 @@ class Lessons:
         )
         rows = session.exec(found).all()
         return [
-            DecidedArticle(article, review.state != "irrelevant", review.decided_by or 0)
+            DecidedArticle(article, review.state != "irrelevant", review.decided_by or 0, review.decided_at)
             for review, article in rows
             if _is_about_relevance(review)
         ]
@@ -58,6 +62,12 @@ class Lessons:
         row = session.get(TeamWeights, RELEVANCE)
         return dict(row.moved) if row else {}
 
+    @reads
+    def entries(self, session: Session) -> list[AuditEntry]:
+        """Every lesson that was kept, oldest first; one that was taken back says by which entry."""
+        found = select(AuditEntry).where(AuditEntry.action == LEARN, AuditEntry.subject == WEIGHTS)
+        return list(session.exec(found.order_by(col(AuditEntry.id))))
+
     @writes
     def keep(self, session: Session, moved: Mapping[str, float], who: Who) -> AuditEntry:
         """From now on texts are judged by these; ``/amend undo`` with the entry's number takes it back."""
@@ -68,7 +78,7 @@ class Lessons:
             session.merge(fresh)
             return [] if row else [row_key(fresh)]
 
-        return amend(session, who, Plan(("learn", f"weights:{RELEVANCE}"), [row] if row else [], change))
+        return amend(session, who, Plan((LEARN, WEIGHTS), [row] if row else [], change))
 
 
 def _is_about_relevance(review: Review) -> bool:

@@ -4,6 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.labels import corpus
+from facts.names.lexicon import Lexicon
+from facts.reading.assess import shown_by
+from facts.reading.relevance import judge_relevance
+from facts.weights.features import features
 from facts.weights.learning import MOST, Example, learn, taught
 from facts.weights.model import Weights, relevance, weigh_text
 
@@ -68,3 +73,24 @@ def test_what_shows_nothing_that_moved_is_judged_as_before(examples: list[Exampl
 
 def test_nothing_decided_leaves_the_shipped_weights() -> None:
     assert taught(relevance(), learn([], relevance())) is relevance()
+
+
+def test_outside_of_what_moved_no_verdict_of_the_corpus_changes(lexicon: Lexicon) -> None:
+    """Each file of ``corpus/`` is taken for decisions of three people, half of them against its labels."""
+    shown = [(one, shown_by(one.article, lexicon)) for one in corpus()]
+    texts = [(one, features(what)) for one, what in shown if what is not None]
+    inside = 0
+    for name in sorted({one.id.partition("-")[0] for one, _ in texts}):
+        some = [pair for pair in texts if pair[0].id.startswith(f"{name}-")][:60]
+        decided = [Example(what, one.is_ours != bool(at % 2), at % 3) for at, (one, what) in enumerate(some)]
+        moved = learn(decided, relevance())
+        weights = taught(relevance(), moved)
+        assert all(abs(by) <= MOST for by in moved.values())
+        assert set(moved) <= frozenset[str]().union(*(one.features for one in decided))
+        for one, what in texts:
+            before, after = (
+                judge_relevance(what, (), some_weights) for some_weights in (relevance(), weights)
+            )
+            assert not what.isdisjoint(moved) or before == after, one.id
+            inside += before.relevance != after.relevance
+    assert inside, "what shares a moved feature may turn, or the test says nothing"

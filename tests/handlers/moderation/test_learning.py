@@ -64,7 +64,7 @@ async def test_what_two_people_turn_down_is_left_out_and_may_be_taken_back(
     store = open_questions
     await turn_down(store, clock, 11, 12)
     posted = await store.outbox.counts()
-    learning = Learning(store, Knowledge(store), clock)
+    learning = Learning(store, clock)
     lesson = await learning.lesson()
     assert (lesson.decisions, lesson.people) == (len(PAIRS), 2)
     assert {(one.before, one.after) for one in lesson.turned} == {("held", "irrelevant")}
@@ -80,7 +80,7 @@ async def test_what_two_people_turn_down_is_left_out_and_may_be_taken_back(
 
 async def test_one_person_alone_teaches_nothing(open_questions: Store, clock: Clock) -> None:
     await turn_down(open_questions, clock, 11)
-    lesson = await Learning(open_questions, Knowledge(open_questions), clock).lesson()
+    lesson = await Learning(open_questions, clock).lesson()
     assert (lesson.decisions, lesson.people, lesson.moved, lesson.turned) == (len(PAIRS), 1, {}, [])
 
 
