@@ -9,21 +9,22 @@ import typer
 
 from bot import __version__
 
-COMMANDS = (
-    "run",
-    "ask",
-    "ingest",
-    "explain",
-    "learn",
-    "poll",
-    "export",
-    "feeds",
-    "backup",
-    "restore",
-    "move",
-    "check",
-)
-"""Each is a module of ``bot.cli``."""
+COMMANDS = {
+    "run": "run",
+    "ask": "ask",
+    "ingest": "ingest",
+    "explain": "explain",
+    "learn": "learn",
+    "poll": "poll",
+    "export": "copies.export",
+    "import": "copies.importing",
+    "feeds": "feeds",
+    "backup": "copies.backup",
+    "restore": "copies.restore",
+    "move": "copies.move",
+    "check": "check",
+}
+"""Each with its module of ``bot.cli``."""
 
 
 def build(asked: str = "") -> typer.Typer:
@@ -37,7 +38,7 @@ def build(asked: str = "") -> typer.Typer:
         callback=_entente,
     )
     for name in (asked,) if asked in COMMANDS else COMMANDS:
-        command = import_module(f"bot.cli.{name}").command
+        command = import_module(f"bot.cli.{COMMANDS[name]}").command
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:

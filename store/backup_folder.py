@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,14 +11,16 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from store.backup import back_up
+from store.backup import PROGRAM, back_up
 from store.database.copies import UNFINISHED, CopyError
 from store.database.place import sqlite_file
+from store.portable.files import export_register
 
-ENDINGS = {"sqlite": "db", "postgresql": "dump"}
+SQLITE, DUMP, EXPORT = "db", "dump", "jsonl.gz"
+"""Of PostgreSQL where ``pg_dump`` is not installed, as in the container, the whole register as JSON Lines."""
 UNSAFE = re.compile(r"[^\w-]+")
 MOMENT = "%Y-%m-%d-%H%M%S"
-SHAPE = r"\d{4}-\d\d-\d\d-\d{6}\.(?:db|dump)"
+SHAPE = r"\d{4}-\d\d-\d\d-\d{6}\.(?:db|dump|jsonl\.gz)"
 """Of what follows the register's name in a backup's; a file of any other name is not ours, and is left alone."""
 
 
@@ -27,17 +30,20 @@ class BackupFolder:
 
     def __init__(self, url: str, folder: Path, keep: int) -> None:
         self.url, self.folder, self.keep = url, folder, keep
-        self.ending = ENDINGS[make_url(url).get_backend_name()]
 
     def add(self, now: datetime) -> Path:
         """One more backup, checked; then those beyond the number go, and what killed processes left unfinished. Raises
         CopyError in one line, and every backup of before is still there."""
-        target = self.folder / f"{self._name()}-{now.strftime(MOMENT)}.{self.ending}"
+        ending = self._ending()
+        target = self.folder / f"{self._name()}-{now.strftime(MOMENT)}.{ending}"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for leftover in list(self._unfinished()):
                 _remove(leftover)
-            back_up(self.url, target)
+            if ending == EXPORT:
+                export_register(self.url, target)
+            else:
+                back_up(self.url, target)
             for old in self.kept()[self.keep :]:
                 _remove(old)
         except OSError as error:
@@ -48,6 +54,11 @@ class BackupFolder:
         """The backups of this register, newest first."""
         named = re.compile(f"{re.escape(self._name())}-{SHAPE}")
         return sorted(self._files(named), key=lambda file: file.stem, reverse=True)
+
+    def _ending(self) -> str:
+        if make_url(self.url).get_backend_name() == "sqlite":
+            return SQLITE
+        return DUMP if shutil.which(PROGRAM) else EXPORT
 
     def _name(self) -> str:
         file = sqlite_file(self.url)

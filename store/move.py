@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, func, insert, inspect, select, text
+from sqlalchemy import Column, Connection, Table, delete, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from store.database.copies import CopyError
@@ -14,6 +13,7 @@ from store.database.database import Database
 from store.database.migrate import migrate, require_newest
 from store.database.place import named_register
 from store.database.schema import METADATA
+from store.database.sequences import count_on
 
 BATCH = 500
 """Rows in one statement."""
@@ -73,27 +73,12 @@ def _copy(reading: Connection, writing: Connection, table: Table) -> None:
     rows = reading.execution_options(yield_per=BATCH).execute(select(*columns)).mappings()
     for some in rows.partitions(BATCH):
         writing.execute(insert(table), [dict(row) for row in some])
-    if writing.dialect.name == "postgresql":
-        for column in _counted(table):
-            _count_on(writing, table, column)
+    count_on(writing, table)
 
 
 def _columns(table: Table) -> list[Column[Any]]:
     """Without what the database computes itself."""
     return [column for column in table.columns if column.computed is None]
-
-
-def _counted(table: Table) -> Iterator[Column[Any]]:
-    """The columns whose values PostgreSQL takes from a sequence."""
-    return (column for column in table.primary_key if table.autoincrement_column is column)
-
-
-def _count_on(writing: Connection, table: Table, column: Column[Any]) -> None:
-    """The next row gets the number after the highest (PostgreSQL's manual, 9.17 "Sequence Manipulation Functions")."""
-    highest = writing.execute(select(func.max(column))).scalar()
-    sequence = text("SELECT setval(pg_get_serial_sequence(:table, :column), :highest, :used)")
-    used = {"highest": highest or 1, "used": highest is not None}
-    writing.execute(sequence, {"table": f'"{table.name}"', "column": column.name, **used})
 
 
 def _sum(connection: Connection, table: Table) -> Moved:

@@ -5,6 +5,7 @@ reads the address reads the feed. What looks like a key is replaced by ``…``; 
 """
 
 import re
+from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 MASK = "…"
@@ -95,6 +96,21 @@ def carries_secret_of(feed: str, address: str) -> bool:
     shown, plain = unquote(masked(feed)), unquote(address)
     hidden, pieces = set(PIECES.split(unquote(feed))) - set(PIECES.split(shown)), set(PIECES.split(plain))
     return any(one in pieces or (len(one) >= SHORTEST_WITHIN and one in plain) for one in hidden)
+
+
+def hider(addresses: Iterable[str]) -> Callable[[str], str]:
+    """What takes the secrets of these addresses out of any text, in which they may stand whole or in parts."""
+    hidden: dict[str, str] = {}
+    for address in filter(holds_secret, addresses):
+        shown = masked(address)
+        hidden[address] = shown
+        for written, left in ((address, shown), (unquote(address), unquote(shown))):
+            parts = set(PIECES.split(written)) - set(PIECES.split(left))
+            hidden |= {part: MASK for part in parts if len(part) >= SHORTEST_WITHIN}
+    if not hidden:
+        return str
+    wanted = re.compile("|".join(map(re.escape, sorted(hidden, key=len, reverse=True))))
+    return lambda text: wanted.sub(lambda found: hidden[found[0]], text)
 
 
 def without_secrets_of(feed: str, link: str) -> str:

@@ -94,6 +94,23 @@ def insert_new(session: Session, table: type[SQLModel]) -> sqlite.Insert | postg
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
+def index_anew(session: Session) -> None:
+    """Makes the links and the searched texts of all rows, in place of what is there."""
+    for table in (EventLink, SearchDocument):
+        session.execute(delete(table))
+    for noun in _SEARCHED:
+        after = ""
+        while rows := _page(session, noun, after):
+            _link(session, [row for row in rows if isinstance(row, Event)])
+            _index(session, rows)
+            after = rows[-1].id
+            session.expunge_all()
+
+
+def _page(session: Session, noun: Any, after: str) -> list[Any]:
+    return list(session.scalars(select(noun).where(noun.id > after).order_by(noun.id).limit(BATCH)))
+
+
 def _link(session: Session, events: list[Event]) -> None:
     for some in batches(event.id for event in events):
         session.execute(delete(EventLink).where(col(EventLink.event).in_(some)))

@@ -12,11 +12,16 @@ from bot.settings import Settings
 from handlers.health.health import Health
 from handlers.health.troubles import Troubles
 from handlers.upkeep.backups import Backups, newest_night
+from store.nouns.models import FeedFacts
+from store.portable.files import lines_in
+from store.portable.reader import read_register
 from store.restore import restore_backup
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.store.nouns import feed
 from tests.store.test_backup import PROGRAMS
+
+PAID = "https://paid.example/feed?apikey=9f8a7c6b5d4e3f2a"
 
 
 @pytest.fixture(autouse=True)
@@ -137,3 +142,26 @@ def test_the_night_begins_at_two() -> None:
         moment = datetime(2026, 3, 2, hour, 59, tzinfo=UTC)
         assert newest_night(moment) == datetime(2026, 3, day, 2, tzinfo=UTC)
     assert newest_night(utc_now()) <= utc_now()
+
+
+async def test_without_pg_dump_a_register_is_exported_with_its_keys(
+    founded_postgres_url: str, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    store = await open_store(founded_postgres_url, clock)
+    await store.wire.add_feed("own", FeedFacts(source="wire", url=PAID))
+    backups = Backups(store, clock, tmp_path / "backups", 1, Troubles())
+    for _ in range(2):
+        await backups.tick()
+        clock.turn(days=1)
+    assert await backups.wrongs() == []
+    await store.close()
+    [name] = made(tmp_path / "backups")
+    assert name.endswith(".jsonl.gz")
+    place = f"sqlite:///{tmp_path / 'again.db'}"
+    read_register(place, lines_in(tmp_path / "backups" / name), clock)
+    again = await open_store(place, clock)
+    own = await again.wire.feed("own")
+    assert own is not None
+    assert own.url == PAID
+    await again.close()
