@@ -26,9 +26,9 @@ def export_register(
         with unfinished.open("wb") as file:
             if target.suffix == ".gz":  # without the moment: the same register is the same file
                 with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as out:
-                    head = write_register(url, out, hiding)
+                    head = write_register(url, out.write, hiding)
             else:
-                head = write_register(url, file, hiding)
+                head = write_register(url, file.write, hiding)
         _check(unfinished, head)
     return head
 

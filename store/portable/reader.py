@@ -137,7 +137,7 @@ def _compare(connection: Connection, head: Head, tables: Mapping[str, Table]) ->
         name: connection.execute(select(func.count()).select_from(table)).scalar_one()
         for name, table in tables.items()
     }
-    wrong = sorted(name for name in found | head.rows if found.get(name, 0) != head.rows.get(name, 0))
+    wrong = sorted(name for name in {*found, *head.rows} if found.get(name, 0) != head.rows.get(name, 0))
     if wrong:
         told = ", ".join(f"{found.get(name, 0)} of {head.rows.get(name, 0)} in {name}" for name in wrong)
         raise CopyError(f"Not as many rows as the first line says: {told}; nothing was written.")

@@ -1,7 +1,7 @@
 """A register to JSON Lines, in one snapshot, while others write."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlalchemy import Column, Connection, String, Table, not_, or_, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -20,14 +20,16 @@ Hide = Callable[[str, str], str]
 """Of a table and a text in it, the text without secrets."""
 
 
-def write_register(url: str, out: BinaryIO, hiding: Callable[[list[str]], Hide] | None = None) -> Head:
+def write_register(
+    url: str, write: Callable[[bytes], object], hiding: Callable[[list[str]], Hide] | None = None
+) -> Head:
     """Writes all that is known and set in the register at a SQLAlchemy ``url``. ``hiding`` gets the addresses of all feeds
     and gives what takes secrets out; without it everything is written as it is. Blocks. Raises StoreError in one line."""
     database = Database(url)
     try:
         require_newest(database.reader)
         with database.reader.connect() as connection, connection.begin():
-            return _written(connection, out, hiding)
+            return _written(connection, write, hiding)
     except SQLAlchemyError as error:
         said = str((error.orig if isinstance(error, DBAPIError) else None) or error).strip().splitlines()[0]
         raise CopyError(f"{named_register(url)} cannot be read: {said}.") from error
@@ -36,16 +38,18 @@ def write_register(url: str, out: BinaryIO, hiding: Callable[[list[str]], Hide] 
             engine.dispose()
 
 
-def _written(connection: Connection, out: BinaryIO, hiding: Callable[[list[str]], Hide] | None) -> Head:
+def _written(
+    connection: Connection, write: Callable[[bytes], object], hiding: Callable[[list[str]], Hide] | None
+) -> Head:
     tables = tables_of(connection)
     keyless = _Keyless(connection, tables, hiding) if hiding else None
     head = Head(
         newest_revision(), {table.name: sum(1 for _ in _rows(connection, table, keyless)) for table in tables}
     )
-    out.write(head_line(head))
+    write(head_line(head))
     for table in tables:
         for row in _rows(connection, table, keyless):
-            out.write(row_line(table.name, row))
+            write(row_line(table.name, row))
     return head
 
 

@@ -64,7 +64,7 @@ async def export_all(settings: Settings, form: Format, output: Path | None) -> i
     if form != "jsonl":
         raise RefusalError("all is exported as JSON lines")
     if output is None:
-        await asyncio.to_thread(write_register, settings.database, sys.stdout.buffer, hiding)
+        await asyncio.to_thread(write_register, settings.database, sys.stdout.buffer.write, hiding)
     else:
         head = await asyncio.to_thread(export_register, settings.database, output, hiding, replace=True)
         typer.echo(f"{output}: {sum(head.rows.values()):,} rows of {register_of(settings)}")

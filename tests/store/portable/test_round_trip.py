@@ -100,7 +100,8 @@ def empty_document(column: Column[Any]) -> Any:
     """A list, a mapping or a null, whichever the column takes."""
     if not isinstance(column.type, JsonDocument):
         return None
-    for document in ([], {}, None):
+    empty: tuple[Any, ...] = ([], {}, None)
+    for document in empty:
         try:
             column.type.adapter.validate_python(document)
         except ValueError:
