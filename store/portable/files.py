@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from store.database.copies import CopyError, placed_copy
-from store.portable.lines import Head, read_head
+from store.portable.lines import ExportHead, read_head
 from store.portable.writer import Hide, write_register
 
 GZIP = b"\x1f\x8b"
@@ -19,7 +19,7 @@ def export_register(
     hiding: Callable[[list[str]], Hide] | None = None,
     *,
     replace: bool = False,
-) -> Head:
+) -> ExportHead:
     """Writes the register to ``target``, readable by its owner alone; it has its name once it is whole and was read again.
     Blocks. Raises StoreError in one line; ``target`` is then as it was."""
     with placed_copy(target, replace=replace) as unfinished:
@@ -45,7 +45,7 @@ def lines_in(source: Path) -> Iterator[bytes]:
         raise CopyError(f"{source} cannot be read: {said}.") from error
 
 
-def _check(file: Path, head: Head) -> None:
+def _check(file: Path, head: ExportHead) -> None:
     lines = lines_in(file)
     if read_head(next(lines, b"")) != head or sum(1 for _ in lines) != sum(head.rows.values()):
         raise CopyError(f"{file.name} is not what was written: nothing was kept.")

@@ -44,7 +44,7 @@ WIDTH = 1 << 63
 
 
 @dataclass(frozen=True)
-class Head:
+class ExportHead:
     """The first line."""
 
     revision: str
@@ -64,7 +64,7 @@ def is_written(table: str) -> bool:
     return not table.startswith((FULL_TEXT, "sqlite_")) and table not in MADE_ANEW | OF_A_MOMENT
 
 
-def head_line(head: Head) -> bytes:
+def head_line(head: ExportHead) -> bytes:
     return _line({"entente": WHAT, "revision": head.revision, "rows": dict(head.rows)})
 
 
@@ -72,12 +72,12 @@ def row_line(table: str, row: Mapping[str, Any]) -> bytes:
     return _line({"table": table, "row": {name: _plain(row[name]) for name in sorted(row)}})
 
 
-def read_head(line: bytes) -> Head:
+def read_head(line: bytes) -> ExportHead:
     """Raises CopyError for what is no first line."""
     match _document(line):
         case {"entente": "register", "revision": str(revision), "rows": dict(rows)}:
             if all(isinstance(count, int) for count in rows.values()):
-                return Head(revision, rows)
+                return ExportHead(revision, rows)
     raise CopyError("it does not begin as what entente export all writes")
 
 

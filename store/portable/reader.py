@@ -32,13 +32,13 @@ from store.database.revise import upgrade_to
 from store.database.schema import METADATA
 from store.database.sequences import count_on
 from store.outbox.restored import mark_restored
-from store.portable.lines import Head, is_written, read_head, read_row, tables_of
+from store.portable.lines import ExportHead, is_written, read_head, read_row, tables_of
 
 BATCH = 500
 """Rows in one statement."""
 
 
-def read_register(url: str, lines: Iterable[bytes], now: Callable[[], datetime]) -> Head:
+def read_register(url: str, lines: Iterable[bytes], now: Callable[[], datetime]) -> ExportHead:
     """Makes the register at a SQLAlchemy ``url`` of what ``write_register`` wrote, also of an older revision, which is then
     brought up to date; nothing may be there yet. Rows are counted, in the file and in the database, against its first line.
     Blocks. Raises CopyError in one line; the place is then as empty as it was."""
@@ -58,7 +58,7 @@ def read_register(url: str, lines: Iterable[bytes], now: Callable[[], datetime])
             engine.dispose()
 
 
-def _into_postgres(url: str, lines: Iterable[bytes], now: Callable[[], datetime]) -> Head:
+def _into_postgres(url: str, lines: Iterable[bytes], now: Callable[[], datetime]) -> ExportHead:
     database = Database(url)
     try:
         if database.is_sqlite:
@@ -68,7 +68,7 @@ def _into_postgres(url: str, lines: Iterable[bytes], now: Callable[[], datetime]
         database.writer.dispose()
 
 
-def _into(engine: Engine, url: str, lines: Iterable[bytes], now: Callable[[], datetime]) -> Head:
+def _into(engine: Engine, url: str, lines: Iterable[bytes], now: Callable[[], datetime]) -> ExportHead:
     try:
         with engine.connect() as connection, connection.begin():
             if inspect(connection).get_table_names():
@@ -81,7 +81,7 @@ def _into(engine: Engine, url: str, lines: Iterable[bytes], now: Callable[[], da
         raise CopyError(f"{named_register(url)} cannot be filled: {said}; nothing was written.") from error
 
 
-def _filled(connection: Connection, lines: Iterable[bytes], now: Callable[[], datetime]) -> Head:
+def _filled(connection: Connection, lines: Iterable[bytes], now: Callable[[], datetime]) -> ExportHead:
     numbered = iter(enumerate(lines, 1))
     head = _head(numbered)
     upgrade_to(connection, head.revision)
@@ -103,7 +103,7 @@ def _filled(connection: Connection, lines: Iterable[bytes], now: Callable[[], da
     return head
 
 
-def _head(numbered: Iterator[tuple[int, bytes]]) -> Head:
+def _head(numbered: Iterator[tuple[int, bytes]]) -> ExportHead:
     try:
         head = read_head(next(numbered, (1, b""))[1])
     except CopyError as error:
@@ -131,7 +131,7 @@ def _some(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield some
 
 
-def _compare(connection: Connection, head: Head, tables: Mapping[str, Table]) -> None:
+def _compare(connection: Connection, head: ExportHead, tables: Mapping[str, Table]) -> None:
     """Raises CopyError where a table has not as many rows as the first line says."""
     found = {
         name: connection.execute(select(func.count()).select_from(table)).scalar_one()

@@ -10,7 +10,7 @@ from store.database.copies import CopyError
 from store.database.database import Database
 from store.database.migrate import newest_revision, require_newest
 from store.database.place import named_register
-from store.portable.lines import MARK, MARKS_OF_A_MOMENT, Head, head_line, row_line, tables_of
+from store.portable.lines import MARK, MARKS_OF_A_MOMENT, ExportHead, head_line, row_line, tables_of
 
 BATCH = 500
 """Rows that are held at once."""
@@ -22,7 +22,7 @@ Hide = Callable[[str, str], str]
 
 def write_register(
     url: str, write: Callable[[bytes], object], hiding: Callable[[list[str]], Hide] | None = None
-) -> Head:
+) -> ExportHead:
     """Writes all that is known and set in the register at a SQLAlchemy ``url``. ``hiding`` gets the addresses of all feeds
     and gives what takes secrets out; without it everything is written as it is. Blocks. Raises StoreError in one line."""
     database = Database(url)
@@ -40,10 +40,10 @@ def write_register(
 
 def _written(
     connection: Connection, write: Callable[[bytes], object], hiding: Callable[[list[str]], Hide] | None
-) -> Head:
+) -> ExportHead:
     tables = tables_of(connection)
     keyless = _Keyless(connection, tables, hiding) if hiding else None
-    head = Head(
+    head = ExportHead(
         newest_revision(), {table.name: sum(1 for _ in _rows(connection, table, keyless)) for table in tables}
     )
     write(head_line(head))
