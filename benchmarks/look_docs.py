@@ -33,8 +33,8 @@ SHARES = "share"
 async def pictures(database: str) -> Mapping[str, Picture | None]:
     """The pictures by the names of their files."""
     async with open_base(Settings(ENTENTE_DATABASE=database), lambda: NOW) as base:
-        asks = KnowledgeCommands.of(Workplace(base.store, lambda: NOW)).asks
-        answers = {name: await asks[command]([topic]) for name, (command, topic) in ASKED.items()}
+        asks = KnowledgeCommands.of(Workplace(base.store, lambda: NOW)).answers
+        answers = {name: await asks[command](topic) for name, (command, topic) in ASKED.items()}
     figures = next(part for part in answers["actor"].sections if part.heading == "Figures")
     return {name: answer.picture for name, answer in answers.items()} | {
         SHARES: figures.picture,

@@ -12,6 +12,7 @@ from handlers.render.paging.booklet import AskedCommand, PagePlace
 from handlers.render.paging.layout import (
     BACK,
     ENTRY,
+    LOST,
     MORE,
     NEXT,
     OPEN,
@@ -25,7 +26,8 @@ from handlers.ui.buttons import Interaction, guarded, tell
 from handlers.ui.deferral import promise
 from handlers.ui.pager import OpenAnswer, Pager, may_speak
 
-Ask = Callable[[Sequence[str]], Awaitable[Answer]]
+Ask = Callable[[Interaction, Sequence[str]], Awaitable[Answer | None]]
+"""Answers with the options in their order; ``None`` where these are not enough to ask."""
 TEMPLATE = r"e1:(?P<act>[{acts}]):(?P<number>[0-9a-f]+):(?P<place>[\d.]+):(?P<command>\w+):(?P<arguments>.*)"
 MUTE = "Who may not write here cannot share here."
 OLD = "This answer is no longer kept: please ask `/{command}` again."
@@ -75,7 +77,7 @@ class PageButtons:
         reading = None if press.act == REFRESH else await self.pager.find(press.number)
         reading = reading or await self._again(interaction, press)
         if reading is None:
-            await tell(interaction, OLD.format(command=press.command))
+            await tell(interaction, old_line(press.command))
         elif press.act == SHARE:
             await self._share(interaction, reading, press.place)
         else:
@@ -85,13 +87,16 @@ class PageButtons:
         """Asks the question anew; None where the id had no room for it."""
         kept = await self.pager.find(press.number) if press.act == REFRESH else None
         question = kept.question if kept else press.question
-        if question.command not in self.asks or not (
-            question.arguments or question.command in ("brief", "recent")
-        ):
+        answer = await self._asked(interaction, question)
+        if answer is None:
             return None
-        answer = await self.asks[question.command](question.arguments)
         parent, place = (kept.parent, kept.place) if kept else (None, PagePlace())
         return await self.pager.bind(interaction.id, question, answer, parent, place)
+
+    async def _asked(self, interaction: Interaction, question: AskedCommand) -> Answer | None:
+        if question.command not in self.asks or LOST in question.arguments:
+            return None
+        return await self.asks[question.command](interaction, question.arguments)
 
     async def _turn(self, interaction: Interaction, reading: OpenAnswer, press: Press) -> None:
         booklet, place = reading.booklet, reading.booklet.at(press.place)
@@ -112,11 +117,11 @@ class PageButtons:
         asked = press.value.split("/", 1) if press.value else [press.command, "|".join(press.arguments)]
         if asked[0] == ENTRY:
             asked = await self._entry(press, int(asked[1]))
-        if len(asked) < 2 or asked[0] not in self.asks:
-            await tell(interaction, OLD.format(command=press.command))
+        question = AskedCommand(asked[0], tuple(asked[1].split("|"))) if len(asked) > 1 else None
+        answer = await self._asked(interaction, question) if question else None
+        if question is None or answer is None:
+            await tell(interaction, old_line(press.command))
             return
-        question = AskedCommand(asked[0], tuple(asked[1].split("|")))
-        answer = await self.asks[asked[0]](question.arguments)
         parent = press.number or None
         reading = await self.pager.bind(interaction.id, question, answer, parent, press.place)
         await self._show(interaction, reading, PagePlace())
@@ -151,6 +156,11 @@ def _asked_by(interaction: Interaction) -> bool:
     """Whether the person who presses brought the message: by a command, or by sharing it."""
     asked = interaction.message.interaction_metadata if interaction.message else None
     return asked is not None and asked.user.id == interaction.user.id
+
+
+def old_line(command: str) -> str:
+    """What is said where an answer is kept no more, and its id had no room for the question."""
+    return OLD.format(command=command.replace("_", " "))
 
 
 Pressed = Callable[[Interaction, Press], Awaitable[None]]

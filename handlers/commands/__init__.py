@@ -1,8 +1,9 @@
 """The one list of slash commands. Each file holds one; each class gets what it needs in its constructor."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from inspect import signature
 from typing import Any
 
 from discord import app_commands
@@ -38,11 +39,11 @@ from handlers.health.health import Health
 from handlers.moderation.amending import Amending
 from handlers.moderation.naming import Naming
 from handlers.moderation.review_decision import Deciding
-from handlers.render.pages.answer import Answer
+from handlers.render.pages.answer import Answer, Line
+from handlers.ui.buttons import Interaction
 from handlers.ui.home import Home
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted
-from handlers.ui.reply import Reply
 from handlers.ui.topic_search import Topical
 from handlers.watch.probe import FeedProbe
 from store.store import Store
@@ -77,26 +78,87 @@ class Workplace:
 
 def every_command(place: Workplace) -> list[Command]:
     """All slash commands, ready for a tree."""
-    reply = Reply(place.observe)
-    cogs: list[commands.Cog] = [
-        *KnowledgeCommands.of(place).cogs,
-        WhyCommand(place.store, place.home, reply),
-        StatusCommand(place.store, place.home, place.now, reply, place.health),
-        AuditCommand(place.store, place.home, reply),
-        review_command(place),
-        HelpCommand(reply),
-    ]
-    amending = Amending(place.store, Announcer(place.store, place.now), place.now)
-    groups: list[Command] = [
-        AlertsCommand(place.store, place.home, place.now, reply),
-        AmendCommand(place.store, amending, place.now, reply),
-        WatchCommand(place.store, place.now, reply),
-        DigestCommand(place.store, Digests(place.store, place.now), place.now, reply),
-        SetupCommand(place.store, place.home, place.now, reply),
-    ]
-    if place.probe is not None:
-        groups.append(FeedCommand(place.store, place.home, place.probe, place.now, reply))
-    return [*(command for cog in cogs for command in cog.get_app_commands()), *groups]
+    desk = DeskCommands.of(place)
+    cogs: list[commands.Cog] = [*KnowledgeCommands.of(place).cogs, *desk.cogs]
+    return [*(command for cog in cogs for command in cog.get_app_commands()), *desk.groups]
+
+
+@dataclass(frozen=True)
+class DeskCommands:
+    """The commands by which the bot is run, by whoever works with it."""
+
+    why: WhyCommand
+    status: StatusCommand
+    audit: AuditCommand
+    review: ReviewCommand
+    help: HelpCommand
+    alerts: AlertsCommand
+    amend: AmendCommand
+    watch: WatchCommand
+    digest: DigestCommand
+    setup: SetupCommand
+    feed: FeedCommand | None
+    home: Home
+
+    @classmethod
+    def of(cls, place: Workplace) -> "DeskCommands":
+        store, now, pager, home = place.store, place.now, place.pager, place.home
+        announcer = Announcer(store, now)
+        return cls(
+            WhyCommand(store, home, pager),
+            StatusCommand(store, home, now, pager, place.health),
+            AuditCommand(store, home, pager),
+            ReviewCommand(store, home, Deciding(store, announcer, now), Naming(store, now), now, pager),
+            HelpCommand(pager),
+            AlertsCommand(store, home, now, pager),
+            AmendCommand(store, Amending(store, announcer, now), now, pager),
+            WatchCommand(store, now, pager),
+            DigestCommand(store, Digests(store, now), now, pager),
+            SetupCommand(store, home, now, pager),
+            FeedCommand(store, home, place.probe, now, pager) if place.probe else None,
+            home,
+        )
+
+    @property
+    def cogs(self) -> list[commands.Cog]:
+        return [self.why, self.status, self.audit, self.review, self.help]
+
+    @property
+    def groups(self) -> list[Command]:
+        feed = [self.feed] if self.feed else []
+        return [self.alerts, self.amend, self.watch, self.digest, self.setup, *feed]
+
+    @property
+    def buttons(self) -> list[type[Any]]:
+        feed = [self.feed.keep] if self.feed else []
+        return [self.alerts.save, *self.review.kinds, *feed]
+
+    @property
+    def asks(self) -> dict[str, Ask]:
+        """What a press can ask again, or open; what is the home server's is asked there alone."""
+        anywhere: dict[str, Callable[..., Awaitable[Answer]]] = {
+            "why": self.why.asked,
+            "status": self.status.asked,
+            "help": self.help.asked,
+            "audit": self.audit.asked,
+            "audit_entry": self.audit.asked_entry,
+            "alerts_list": self.alerts.asked_list,
+            "digest_list": self.digest.asked_list,
+            "watch_list": self.watch.asked_list,
+        }
+        at_home: dict[str, Callable[..., Awaitable[Answer]]] = {"review": self.review.asked}
+        if self.feed is not None:
+            at_home |= {"feed_list": self.feed.asked_list, "feed": self.feed.asked}
+        guarded = {name: self._at_home(ask) for name, ask in at_home.items()}
+        return {name: _with_place(ask) for name, ask in {**anywhere, **guarded}.items()}
+
+    def _at_home(self, ask: Callable[..., Awaitable[Answer]]) -> Callable[..., Awaitable[Answer]]:
+        async def asked(interaction: Interaction, *arguments: str) -> Answer:
+            if refusal := await self.home.refusal_to_press(interaction):
+                return Answer("Not here", (Line(refusal),), is_private=True)
+            return await ask(interaction, *arguments)
+
+        return asked
 
 
 @dataclass(frozen=True)
@@ -140,31 +202,42 @@ class KnowledgeCommands:
     @property
     def asks(self) -> dict[str, Ask]:
         """What a press can ask, by the name of its command; options are given in their order."""
-        return {field.name: _positional(getattr(self, field.name).answer) for field in fields(self)}
+        return {name: _positional(answer) for name, answer in self.answers.items()}
+
+    @property
+    def answers(self) -> dict[str, Callable[..., Awaitable[Answer]]]:
+        return {field.name: getattr(self, field.name).answer for field in fields(self)}
 
 
 def _positional(answer: Callable[..., Awaitable[Answer]]) -> Ask:
-    return lambda arguments: answer(*arguments)
+    async def ask(_interaction: Interaction, arguments: Sequence[str]) -> Answer | None:
+        return await answer(*arguments) if _suffice(answer, arguments) else None
+
+    return ask
 
 
-def review_command(place: Workplace) -> ReviewCommand:
-    """``/review`` with what it decides by."""
-    announcer = Announcer(place.store, place.now)
-    deciding = Deciding(place.store, announcer, place.now)
-    naming = Naming(place.store, place.now)
-    return ReviewCommand(place.store, place.home, deciding, naming, place.now)
+def _with_place(answer: Callable[..., Awaitable[Answer]]) -> Ask:
+    """Of what depends on who asks, and where."""
+
+    async def ask(interaction: Interaction, arguments: Sequence[str]) -> Answer | None:
+        is_enough = _suffice(answer, (interaction, *arguments))
+        return await answer(interaction, *arguments) if is_enough else None
+
+    return ask
+
+
+def _suffice(answer: Callable[..., Awaitable[Answer]], arguments: Sequence[object]) -> bool:
+    """Whether these are the options that the command asks for."""
+    try:
+        signature(answer).bind(*arguments)
+    except TypeError:
+        return False
+    return True
 
 
 def every_button(place: Workplace) -> list[type[Any]]:
     """The buttons that answer after a restart, for the client to know."""
-    reply = Reply(place.observe)
-    kept = [FeedCommand(place.store, place.home, place.probe, place.now, reply).keep] if place.probe else []
+    desk = DeskCommands.of(place)
     events = EventButtons(place.store, place.now, place.fixed_home, place.observe)
-    asks = KnowledgeCommands.of(place).asks | {DETAILS: _positional(events.asked)}
-    return [
-        *PageButtons(place.pager, asks).items,
-        *events.items,
-        AlertsCommand(place.store, place.home, place.now, reply).save,
-        *review_command(place).kinds,
-        *kept,
-    ]
+    asks = KnowledgeCommands.of(place).asks | desk.asks | {DETAILS: _positional(events.asked)}
+    return [*PageButtons(place.pager, asks).items, *events.items, *desk.buttons]

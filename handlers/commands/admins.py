@@ -3,6 +3,8 @@
 import discord
 from discord import app_commands
 
+from handlers.render.pages.answer import Answer, Line, Section
+
 
 class AdminGroup(app_commands.Group):
     """Discord asks who may use it: those with Manage Server by default, or whom the server's admins name (*Server
@@ -15,6 +17,14 @@ class AdminGroup(app_commands.Group):
             guild_only=True,
             default_permissions=discord.Permissions(manage_guild=True),
         )
+
+
+def listed_channels(title: str, lines: tuple[Line, ...], what: str, command: str) -> Answer:
+    """What the channels of a server get: ``Two channels are told of events.``"""
+    if not lines:
+        return Answer(title, (Line(f"No channel is {what} yet: {command}."),), is_private=True)
+    count = "One channel is" if len(lines) == 1 else f"{len(lines)} channels are"
+    return Answer(title, (Line(f"{count} {what}."),), (Section("Channels", lines),), is_private=True)
 
 
 def obstacles(channel: discord.TextChannel) -> list[str]:

@@ -11,20 +11,21 @@ from discord import app_commands
 from facts.model.ranks import RANKS
 from handlers.alerts.forecast import Expected, Forecast
 from handlers.alerts.rule_text import LANGUAGES, described_rules
-from handlers.commands.admins import AdminGroup, obstacles
-from handlers.render.pages.answer import Answer, Line, Section
-from handlers.ui.buttons import Interaction, Item, button, row_of, tell
+from handlers.commands.admins import AdminGroup, listed_channels, obstacles
+from handlers.render.pages.answer import Answer, Line
+from handlers.render.paging.booklet import AskedCommand
+from handlers.ui.buttons import Interaction, Item, act_of, button, tell
 from handlers.ui.home import Home, is_of_own_command, may_manage
 from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
 from handlers.ui.options import Listing, NotUnderstoodError, Words, hours, typed_words
+from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name
 from handlers.ui.readers.names import read_actors
 from handlers.ui.readers.rule_choices import actor_list_choices, country_list_choices, kind_list_choices
 from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
-from handlers.ui.reply import Reply
 from store.nouns.desk import SubscriptionFacts
 from store.people.amending import Who
 from store.store import Store
@@ -57,12 +58,12 @@ class TypedRules:
 class AlertsCommand(AdminGroup):
     """Shows a forecast first; the rules are kept when *Save* is pressed, also after a restart."""
 
-    def __init__(self, store: Store, home: Home, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(self, store: Store, home: Home, now: Callable[[], datetime], pager: Pager) -> None:
         super().__init__("alerts", "Which events are posted to a channel")
         self.store = store
         self.home = home
         self.now = now
-        self.reply = reply
+        self.pager = pager
         self.save: type[Item] = button("save-alerts", "Save", self._save)
 
     @app_commands.command(
@@ -120,37 +121,38 @@ class AlertsCommand(AdminGroup):
         try:
             rules = await self.rules(chosen, TypedRules(kinds, countries, actors, quiet, timezone))
         except NotUnderstoodError as error:
-            await self.reply.send(interaction, refused(str(error)))
+            await self.pager.confirm(interaction, refused(str(error)))
             return
         await self.store.marks.set_mark(_draft(interaction.id), rules.model_dump_json(), self.now())
         expected = await Forecast(self.store, self.now).of(rules)
-        answer = forecast(rules, expected, obstacles(channel))
-        await self.reply.send(interaction, answer, view=row_of([self.save], interaction.id))
+        answer = forecast(rules, expected, obstacles(channel), self.save(interaction.id))  # type: ignore[arg-type]
+        await self.pager.send(interaction, AskedCommand("alerts_set", ()), answer)
 
     @app_commands.command(name="list", description="What each channel of this server is told of")
     async def list_rules(self, interaction: Interaction) -> None:
+        question = AskedCommand("alerts_list", ())
+        await self.pager.send(interaction, question, await self.asked_list(interaction))
+
+    async def asked_list(self, interaction: Interaction) -> Answer:
         rows = await self.store.subscriptions.subscriptions(interaction.guild_id)
         lines = tuple(Line(f"<#{row.channel}>: {described_rules(row)}") for row in rows)
-        lead = () if lines else (Line("No channel is told of anything yet: `/alerts set`."),)
-        await self.reply.send(
-            interaction, Answer("Alerts", lead, (Section("Channels", lines),) if lines else ())
-        )
+        return listed_channels("Alerts", lines, "told of events", "`/alerts set`")
 
     @app_commands.command(name="off", description="Ends the alerts of a channel")
     async def off(self, interaction: Interaction, channel: Channel) -> None:
         ended = await self.store.subscriptions.unsubscribe(channel.id, interaction.user.id, self.now())
         said = "No more alerts are posted there." if ended else "That channel had no alerts."
-        await self.reply.send(interaction, Answer("Alerts", (Line(f"<#{channel.id}>: {said}"),)))
+        await self.pager.confirm(interaction, Answer("Alerts", (Line(f"<#{channel.id}>: {said}"),)))
 
     @app_commands.command(name="drop", description="Gives up what waits for a channel that takes no messages")
     async def drop(self, interaction: Interaction, channel: Words) -> None:
         if not channel.isdecimal() or int(channel) >= SNOWFLAKE:
-            await self.reply.send(interaction, refused(f"“{channel}” is not a channel's number."))
+            await self.pager.confirm(interaction, refused(f"“{channel}” is not a channel's number."))
             return
         who = f"discord:{interaction.user.id}"
         guild = interaction.guild_id or 0
         count = await self.store.outbox.drop_channel(int(channel), who, guild, self.now())
-        await self.reply.send(
+        await self.pager.confirm(
             interaction, Answer("Alerts", (Line(f"{count} waiting message(s) dropped, on record."),))
         )
 
@@ -159,11 +161,11 @@ class AlertsCommand(AdminGroup):
     async def analysts(self, interaction: Interaction, role: discord.Role | None = None) -> None:
         guild = interaction.guild_id or 0
         if refusal := await self.home.refusal(guild):
-            await self.reply.send(interaction, Answer("Nothing was changed", (Line(refusal),)))
+            await self.pager.confirm(interaction, Answer("Nothing was changed", (Line(refusal),)))
             return
         who = Who(f"discord:{interaction.user.id}", guild, self.now())
         await self.store.guilds.set_analysts(guild, role.id if role else None, who)
-        await self.reply.send(interaction, Answer("Analysts", analyst_lines(role)))
+        await self.pager.confirm(interaction, Answer("Analysts", analyst_lines(role)))
 
     @drop.autocomplete("channel")
     async def held(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -221,8 +223,8 @@ class AlertsCommand(AdminGroup):
         await tell(interaction, f"Saved: <#{rules.channel}> is told of {described_rules(rules)}.")
 
 
-def forecast(rules: SubscriptionFacts, expected: Expected, obstacles: list[str]) -> Answer:
-    """What would be saved, and how much it would have posted."""
+def forecast(rules: SubscriptionFacts, expected: Expected, obstacles: list[str], save: Item) -> Answer:
+    """What would be saved, how much it would have posted, and the button that saves it."""
     several = (
         f" ({expected.events} events, some told together)" if expected.events > expected.messages else ""
     )
@@ -231,7 +233,8 @@ def forecast(rules: SubscriptionFacts, expected: Expected, obstacles: list[str])
         Line(f"It would have posted **{expected.messages} times last week**{several}."),
         *(Line(f"⚠ {obstacle}") for obstacle in obstacles),
     )
-    return Answer("Alerts: a forecast", lead, footer="Nothing is saved until Save is pressed.")
+    said = "Nothing is saved until Save is pressed."
+    return Answer("Alerts: a forecast", lead, footer=said, acts=(act_of(save),), is_private=True)
 
 
 def analyst_lines(role: discord.Role | None) -> tuple[Line, ...]:

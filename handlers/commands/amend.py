@@ -15,7 +15,7 @@ from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
 from handlers.ui.not_found import refused
 from handlers.ui.options import Listing, NotUnderstoodError, Words
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.people.amending import AmendRefusal, Who
 from store.people.amendments import Outcome
 from store.store import Store
@@ -38,12 +38,12 @@ CHOICES = [app_commands.Choice(name=name, value=name) for name in FIELDS]
 class AmendCommand(AdminGroup):
     """Every answer names the entry of the audit log that takes the change back."""
 
-    def __init__(self, store: Store, amending: Amending, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(self, store: Store, amending: Amending, now: Callable[[], datetime], pager: Pager) -> None:
         super().__init__("amend", "Merges, splits and corrects events; every change can be taken back")
         self.store = store
         self.amending = amending
         self.now = now
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(
         name="merge", description="Two events are one: everything of the first goes to the second"
@@ -72,7 +72,7 @@ class AmendCommand(AdminGroup):
         try:
             own = {"title": title} | (corrected("day", day, self.now().date()) if day else {})
         except NotUnderstoodError as error:
-            await self.reply.send(interaction, refused(str(error)))
+            await self.pager.confirm(interaction, refused(str(error)))
             return
         await self._told(interaction, await self.amending.split(event, names, own, self._who(interaction)))
 
@@ -85,7 +85,7 @@ class AmendCommand(AdminGroup):
         try:
             changes = corrected(field, value, self.now().date())
         except NotUnderstoodError as error:
-            await self.reply.send(interaction, refused(str(error)))
+            await self.pager.confirm(interaction, refused(str(error)))
             return
         await self._told(interaction, await self.amending.edit(event, changes, self._who(interaction)))
 
@@ -127,7 +127,7 @@ class AmendCommand(AdminGroup):
 
     async def _told(self, interaction: Interaction, outcome: Outcome) -> None:
         if isinstance(outcome, AmendRefusal):
-            await self.reply.send(interaction, Answer("Nothing was changed", (Line(safe(outcome.why)),)))
+            await self.pager.confirm(interaction, Answer("Nothing was changed", (Line(safe(outcome.why)),)))
             return
         undo = f"`/amend undo entry:{outcome.id}` takes it back."
-        await self.reply.send(interaction, Answer("Done", (Line(entry_line(outcome)), Line(undo))))
+        await self.pager.confirm(interaction, Answer("Done", (Line(entry_line(outcome)), Line(undo))))

@@ -7,26 +7,28 @@ from discord.ext import commands
 
 from handlers.moderation.learning import BOT
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.cases import entry_line, entry_rows
+from handlers.render.pages.cases import entry_head, entry_line, entry_rows
+from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
 from handlers.ui.home import Home
 from handlers.ui.options import Words
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.nouns.desk import AuditEntry
 from store.store import Store
 
-SHOWN = 15
+SHOWN = 60
+"""Of the newest entries so many can be turned to; any other is asked for by its number."""
 
 
 class AuditCommand(commands.Cog):
     """The newest entries first, what touched one event, or one entry whole."""
 
-    def __init__(self, store: Store, home: Home, reply: Reply) -> None:
+    def __init__(self, store: Store, home: Home, pager: Pager) -> None:
         self.store = store
         self.home = home
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(name="audit", description="Who changed what here, before and after")
     @app_commands.describe(
@@ -37,16 +39,24 @@ class AuditCommand(commands.Cog):
     async def audit(
         self, interaction: Interaction, event: Words | None = None, entry: int | None = None
     ) -> None:
-        guild = interaction.guild_id
-        home = await self.home.is_here(guild)
-        amendments = self.store.amendments
         if entry is None:
-            rows = await amendments.entries(guild, SHOWN, event, home=home)
-            answer = newest_entries(rows, [_where(row, interaction) for row in rows])
-        else:
-            row = await amendments.entry(entry, guild, home=home)
-            answer = one(row, _where(row, interaction)) if row else none(entry)
-        await self.reply.send(interaction, answer)
+            question = AskedCommand("audit", (event,) if event else ())
+            await self.pager.send(interaction, question, await self.asked(interaction, event))
+            return
+        question = AskedCommand("audit_entry", (str(entry),))
+        await self.pager.send(interaction, question, await self.asked_entry(interaction, str(entry)))
+
+    async def asked(self, interaction: Interaction, event: str | None = None) -> Answer:
+        """The newest entries, or those that touched an event."""
+        home = await self.home.is_here(interaction.guild_id)
+        rows = await self.store.amendments.entries(interaction.guild_id, SHOWN, event, home=home)
+        return newest_entries(rows, [_where(row, interaction) for row in rows])
+
+    async def asked_entry(self, interaction: Interaction, number: str) -> Answer:
+        """One entry whole."""
+        home = await self.home.is_here(interaction.guild_id)
+        row = await self.store.amendments.entry(int(number), interaction.guild_id, home=home)
+        return one(row, _where(row, interaction)) if row else none(int(number))
 
     @audit.autocomplete("event")
     async def complete(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -56,13 +66,21 @@ class AuditCommand(commands.Cog):
 
 def newest_entries(rows: Sequence[AuditEntry], places: Sequence[str]) -> Answer:
     """``places`` say where each was done, if elsewhere."""
-    lines = tuple(Line(entry_line(row, where)) for row, where in zip(rows, places, strict=True))
-    lead = () if lines else (Line("Nothing was changed by a person yet."),)
-    return Answer("Audit log", lead, (Section("Newest first", lines),) if lines else ())
+    lines = tuple(
+        Line(entry_line(row, where), head=entry_head(row, where), opens=f"audit_entry/{row.id}")
+        for row, where in zip(rows, places, strict=True)
+    )
+    if not lines:
+        return Answer("Audit log", (Line("Nothing was changed by a person yet."),), is_private=True)
+    count = (
+        f"The newest {SHOWN} changes" if len(rows) == SHOWN else f"{len(rows)} change{'s' * (len(rows) > 1)}"
+    )
+    lead = Line(f"{count} by people and from the shell, the newest first.")
+    return Answer("Audit log", (lead,), (Section("Changes", lines),), is_private=True)
 
 
 def none(number: int) -> Answer:
-    return Answer("Audit log", (Line(f"There is no entry {number}."),))
+    return Answer("Audit log", (Line(f"There is no entry {number}."),), is_private=True)
 
 
 def one(row: AuditEntry, where: str) -> Answer:
@@ -72,6 +90,7 @@ def one(row: AuditEntry, where: str) -> Answer:
         f"Entry {row.id}",
         (Line(entry_line(row, where)),),
         (Section("Before and after", changed),) if changed else (),
+        is_private=True,
     )
 
 

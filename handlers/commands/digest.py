@@ -10,19 +10,20 @@ from facts.model.ranks import RANKS
 from handlers.alerts.digest import Digests
 from handlers.alerts.rule_text import WEEKDAYS, scheduled
 from handlers.alerts.slots import digest_slot
-from handlers.commands.admins import AdminGroup, obstacles
-from handlers.render.pages.answer import Answer, Line, Section
+from handlers.commands.admins import AdminGroup, listed_channels, obstacles
+from handlers.render.pages.answer import Answer, Line
+from handlers.render.paging.booklet import AskedCommand
 from handlers.ui.buttons import Interaction
 from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
 from handlers.ui.options import Listing, NotUnderstoodError, Words, typed_words
+from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name
 from handlers.ui.readers.names import read_actors
 from handlers.ui.readers.rule_choices import actor_list_choices, country_list_choices, kind_list_choices
 from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
-from handlers.ui.reply import Reply
 from store.nouns.desk import Digest, DigestFacts
 from store.store import Store
 
@@ -41,12 +42,12 @@ NONE = "That channel has no digest: `/digest set`."
 class DigestCommand(AdminGroup):
     """One digest for a channel. A changed schedule keeps the end of the last window."""
 
-    def __init__(self, store: Store, digests: Digests, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(self, store: Store, digests: Digests, now: Callable[[], datetime], pager: Pager) -> None:
         super().__init__("digest", "A channel's summary: daily, twice a day, on weekdays or weekly")
         self.store = store
         self.digests = digests
         self.now = now
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(name="set", description="Posts a digest every day or week")
     @app_commands.describe(
@@ -96,12 +97,12 @@ class DigestCommand(AdminGroup):
                 }
             )
         except NotUnderstoodError as error:
-            await self.reply.send(interaction, refused(str(error)))
+            await self.pager.confirm(interaction, refused(str(error)))
             return
         slot = digest_slot(facts, self.now())
         row = await self.store.subscriptions.schedule(facts, slot, interaction.user.id, self.now())
         lacking = tuple(Line(f"⚠ {obstacle}") for obstacle in obstacles(channel))
-        await self.reply.send(interaction, Answer("Digest", (_line(row), *lacking)))
+        await self.pager.confirm(interaction, Answer("Digest", (_line(row), *lacking)))
 
     @set_digest.autocomplete("timezone")
     async def complete_zone(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -126,21 +127,22 @@ class DigestCommand(AdminGroup):
         row = await self._digest(channel)
         covered = row is not None and await self.digests.cover(row, self.now())
         said = "It is on its way, unless nothing happened." if covered else NONE
-        await self.reply.send(interaction, Answer("Digest", (Line(f"<#{channel.id}>: {said}"),)))
+        await self.pager.confirm(interaction, Answer("Digest", (Line(f"<#{channel.id}>: {said}"),)))
 
     @app_commands.command(name="list", description="The digests of this server")
     async def list_digests(self, interaction: Interaction) -> None:
+        question = AskedCommand("digest_list", ())
+        await self.pager.send(interaction, question, await self.asked_list(interaction))
+
+    async def asked_list(self, interaction: Interaction) -> Answer:
         lines = tuple(_line(row) for row in await self.store.subscriptions.digests(interaction.guild_id))
-        lead = () if lines else (Line("No channel has a digest yet: `/digest set`."),)
-        await self.reply.send(
-            interaction, Answer("Digests", lead, (Section("Channels", lines),) if lines else ())
-        )
+        return listed_channels("Digests", lines, "sent a digest", "`/digest set`")
 
     @app_commands.command(name="off", description="Ends the digest of a channel")
     async def off(self, interaction: Interaction, channel: Channel) -> None:
         ended = await self.store.subscriptions.unschedule(channel.id, interaction.user.id, self.now())
         said = "It has ended." if ended else NONE
-        await self.reply.send(interaction, Answer("Digest", (Line(f"<#{channel.id}>: {said}"),)))
+        await self.pager.confirm(interaction, Answer("Digest", (Line(f"<#{channel.id}>: {said}"),)))
 
     async def _digest(self, channel: Channel) -> Digest | None:
         rows = await self.store.subscriptions.digests(channel.guild.id)

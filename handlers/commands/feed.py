@@ -1,8 +1,8 @@
 """``/feed``: what is watched, how it fares, and one more."""
 
 import json
-from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,17 +15,18 @@ from handlers.ingest.judged_line import judged_line
 from handlers.render.cards.details import RELIABILITY
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.cases import entry_line
-from handlers.render.pages.feed import feed_line, feed_link
-from handlers.render.pages.feed_age import STALE, age_of, condition
+from handlers.render.pages.feed import feed_link, feed_page, listed_feeds
+from handlers.render.pages.feed_age import age_of
+from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import safe
-from handlers.ui.buttons import Interaction, Item, button, row_of, tell
+from handlers.ui.buttons import Interaction, Item, act_of, button, tell
 from handlers.ui.completion import choices
 from handlers.ui.deferral import acknowledge
 from handlers.ui.home import Home
 from handlers.ui.not_found import refused
 from handlers.ui.options import Address, NotUnderstoodError, Words, zone
+from handlers.ui.pager import Pager
 from handlers.ui.readers.zone_choices import zone_choices
-from handlers.ui.reply import Reply
 from handlers.watch.feed_state import AS_NEWS, AS_READ, decided
 from handlers.watch.probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
 from store.nouns.models import Feed, FeedFacts, Source
@@ -52,14 +53,14 @@ class FeedCommand(AdminGroup):
     """A feed is looked at first, by the guards and limits of the watcher; it is kept when *Keep* is pressed."""
 
     def __init__(
-        self, store: Store, home: Home, probe: FeedProbe, now: Callable[[], datetime], reply: Reply
+        self, store: Store, home: Home, probe: FeedProbe, now: Callable[[], datetime], pager: Pager
     ) -> None:
         super().__init__("feed", "The feeds that are watched")
         self.store = store
         self.home = home
         self.probe = probe
         self.now = now
-        self.reply = reply
+        self.pager = pager
         self.keep: type[Item] = button("keep-feed", "Keep", self._keep)
 
     @app_commands.command(
@@ -89,12 +90,12 @@ class FeedCommand(AdminGroup):
         try:
             place = zone(timezone, "UTC") if timezone else None
         except NotUnderstoodError as error:
-            await self.reply.send(interaction, refused(str(error)))
+            await self.pager.confirm(interaction, refused(str(error)))
             return
         await acknowledge(interaction)
         found = await self.probe.find(address)
         if isinstance(found, NoFeed):
-            await self.reply.send(interaction, no_such_feed(address, found))
+            await self.pager.confirm(interaction, no_such_feed(address, found))
             return
         wishes = {"minutes": minutes, "zone": place, "full_text": full_text}
         await self._offer(interaction, found, wishes, graded_as(name, owner, grade))
@@ -111,11 +112,10 @@ class FeedCommand(AdminGroup):
         await self.store.marks.set_mark(_draft(interaction.id), json.dumps(draft), self.now())
         judged = await self.probe.judged(facts, found.parsed, SHOWN)
         known = await self.store.wire.feed(found.url)
-        await self.reply.send(
-            interaction,
-            offer(found, source, judged, known, self.now()),
-            view=row_of([self.keep], interaction.id),
-        )
+        answer = offer(found, source, judged, known, self.now())
+        keep = act_of(self.keep(interaction.id))  # type: ignore[arg-type]
+        question = AskedCommand("feed_add", ())
+        await self.pager.send(interaction, question, replace(answer, acts=(keep,), is_private=True))
 
     @app_commands.command(name="edit", description="Names and grades the outlet of a feed; its cards follow")
     @app_commands.describe(
@@ -136,10 +136,10 @@ class FeedCommand(AdminGroup):
         graded = graded_as(name, owner, grade)
         if row is None or not graded:
             said = _unknown(feed) if row is None else "Say a name, an owner or a grade."
-            await self.reply.send(interaction, Answer("Feeds", (Line(said),)))
+            await self.pager.confirm(interaction, Answer("Feeds", (Line(said),)))
             return
         outcome = await self.store.amendments.grade(row.source, graded, self._who(interaction))
-        await self.reply.send(interaction, edited(row, outcome))
+        await self.pager.confirm(interaction, edited(row, outcome))
 
     @app_commands.command(name="remove", description="Watches a feed no longer; what it brought stays")
     async def remove(self, interaction: Interaction, feed: Words) -> None:
@@ -149,13 +149,26 @@ class FeedCommand(AdminGroup):
             if removed
             else _unknown(feed)
         )
-        await self.reply.send(interaction, Answer("Feeds", (Line(said),)))
+        await self.pager.confirm(interaction, Answer("Feeds", (Line(said),)))
 
     @app_commands.command(name="list", description="The feeds, how they fare, and what they bring")
     async def list_feeds(self, interaction: Interaction) -> None:
+        question = AskedCommand("feed_list", ())
+        await self.pager.send(interaction, question, await self.asked_list(interaction))
+
+    async def asked_list(self, _interaction: Interaction) -> Answer:
+        """All feeds by their condition."""
         feeds = await self.store.wire.feeds()
+        return listed_feeds(feeds, await self.store.watched.yields(self.now()), self.now())
+
+    async def asked(self, _interaction: Interaction, feed: str) -> Answer:
+        """One feed, with how it fares."""
+        row = await self.store.wire.feed(feed)
+        if row is None:
+            return Answer("Feeds", (Line(_unknown(feed)),), is_private=True)
+        source = await self.store.register.source(row.source)
         brought = await self.store.watched.yields(self.now())
-        await self.reply.send(interaction, listed_feeds(feeds, brought, self.now()))
+        return feed_page(row, source, brought.get(row.id, Yield()), self.now())
 
     @app_commands.command(
         name="test", description="A dry run: what the last twenty items of a feed would become"
@@ -163,13 +176,14 @@ class FeedCommand(AdminGroup):
     async def test(self, interaction: Interaction, feed: Words) -> None:
         row = await self.store.wire.feed(feed)
         if row is None:
-            await self.reply.send(interaction, Answer("Feeds", (Line(_unknown(feed)),)))
+            await self.pager.confirm(interaction, Answer("Feeds", (Line(_unknown(feed)),)))
             return
         await acknowledge(interaction)
         facts = FeedFacts(**row.model_dump(include=set(FeedFacts.model_fields)))
         judged = await self.probe.newest(facts, TESTED)
         answer = no_such_feed(row.url, judged) if isinstance(judged, NoFeed) else tested(row, judged)
-        await self.reply.send(interaction, answer)
+        question = AskedCommand("feed_test", (row.id,))
+        await self.pager.send(interaction, question, replace(answer, is_private=True))
 
     @app_commands.command(name="release", description="Decides on a feed that is held back or paused")
     @app_commands.describe(how="What becomes of the entries that it holds now")
@@ -183,7 +197,7 @@ class FeedCommand(AdminGroup):
                 row.id, decided(row, how, self.now()), f"release feed as {how}", _by(interaction)
             )
             said = f"{_named(row)} is read in a minute; what it holds counts {'as news' if how == AS_NEWS else 'as read'}."
-        await self.reply.send(interaction, Answer("Feeds", (Line(said),)))
+        await self.pager.confirm(interaction, Answer("Feeds", (Line(said),)))
 
     @remove.autocomplete("feed")
     @edit.autocomplete("feed")
@@ -277,19 +291,6 @@ def tested(feed: Feed, judged: list[Judged]) -> Answer:
         (lead,),
         (Section("Items", tuple(map(judged_line, judged))),),
     )
-
-
-def listed_feeds(feeds: list[Feed], brought: dict[str, Yield], now: datetime) -> Answer:
-    """All feeds, those first that want attention."""
-    order = ("held", "failing", "paused", STALE, "new", "healthy")
-    rows = sorted(feeds, key=lambda feed: (order.index(condition(feed, now)), feed.id))
-    lines = tuple(feed_line(feed, brought.get(feed.id, Yield()), now) for feed in rows)
-    if not lines:
-        return Answer("Feeds", (Line("No feed is watched yet: `/feed add`."),))
-    states = Counter(condition(feed, now) for feed in feeds)
-    stale = f", {states[STALE]} stale" if states[STALE] else ""
-    said = Line(f"{len(feeds)} feeds, {states['healthy']} of them healthy{stale}.")
-    return Answer("Feeds", (said,), (Section("Feeds", lines),))
 
 
 def no_such_feed(address: str, found: NoFeed) -> Answer:

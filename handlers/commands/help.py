@@ -7,40 +7,58 @@ from discord import app_commands
 from discord.ext import commands
 
 from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import safe
-from handlers.ui.reply import Reply
+from handlers.ui.not_found import EXAMPLES
+from handlers.ui.pager import Pager
 
 WRITING = (
     "Names are free text: an alias, a misspelling or a position (“COAS”) finds its actor, and the answer says how.",
     "since and until take 2020, 2020-11, 2020-11-30, 30d or “last month”; both ends are included.",
     "What is known only to the month or year is in every window that it may lie in.",
     "Only you see an answer unless you add share:True.",
-    "Every statement carries its source: outlet, date, paragraph. Letters A to F grade a source's reliability (NATO Admiralty scale; F: cannot be judged).",
+    "Small numbers are sources: the section Sources has outlet, day and paragraphs. Letters A to F grade an outlet (NATO Admiralty scale; F: cannot be judged).",
     "A view is told as “according to …”, a plan as a plan of its time.",
 )
+SHOWN = 4
+"""Examples on the first page."""
 
 
 class HelpCommand(commands.Cog):
     """Lists every command that the tree has, so that it cannot promise another."""
 
-    def __init__(self, reply: Reply) -> None:
-        self.reply = reply
+    def __init__(self, pager: Pager) -> None:
+        self.pager = pager
 
     @app_commands.command(name="help", description="What can be asked here, and how")
     @app_commands.describe(share="Show it to everybody here")
     async def help(self, interaction: discord.Interaction[Any], share: bool = False) -> None:
+        question = AskedCommand("help", ())
+        await self.pager.send(interaction, question, await self.asked(interaction), share=share)
+
+    async def asked(self, interaction: discord.Interaction[Any]) -> Answer:
         tree = getattr(interaction.client, "tree", None)
-        known = tree.get_commands() if isinstance(tree, app_commands.CommandTree) else []
-        await self.reply.send(interaction, help_answer(known), share=share)
+        return help_answer(tree.get_commands() if isinstance(tree, app_commands.CommandTree) else [])
 
 
 def help_answer(known: list[Any]) -> Answer:
-    """One line for each command with its options."""
-    lines = tuple(line for command in known for line in _lines(command))
-    lead = (Line("Entente follows defence cooperation between states and answers with sources."),)
-    return Answer(
-        "Help", lead, (Section("Commands", lines), Section("How to ask", tuple(map(Line, WRITING))))
+    """Examples first; the commands by who uses them, one line each with its options."""
+    asking = tuple(line for one in known if not _manages(one) for line in _lines(one))
+    managing = tuple(line for one in known if _manages(one) for line in _lines(one))
+    lead = Line(
+        "Ask about defence cooperation between states, in your own words; answers name their sources."
     )
+    first = (Section("For example", tuple(map(Line, EXAMPLES[:SHOWN]))), Section("", (Line(WRITING[3]),)))
+    parts = (
+        Section("Ask", asking),
+        Section("Run the bot", managing),
+        Section("How to write", tuple(map(Line, WRITING))),
+    )
+    return Answer("Help", (lead,), tuple(part for part in parts if part.lines), overview=first)
+
+
+def _manages(command: Any) -> bool:
+    return getattr(command, "default_permissions", None) is not None
 
 
 def _lines(command: Any) -> list[Line]:

@@ -1,21 +1,23 @@
 """``/review``: what the matcher left open, what readers marked, and names that keep appearing, one card at a time."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from handlers.moderation.entry_of import entry_of
 from handlers.moderation.naming import Naming
 from handlers.moderation.review_decision import Deciding
+from handlers.render.pages.answer import Answer
 from handlers.render.pages.cases import card, none_waiting
 from handlers.render.pages.name_case import name_card
-from handlers.ui.buttons import Interaction, Item, button, row_of, tell
-from handlers.ui.deferral import change, say
+from handlers.render.paging.booklet import AskedCommand
+from handlers.ui.buttons import Interaction, Item, act_of, button, tell
 from handlers.ui.home import Home
+from handlers.ui.pager import Pager
 from store.people.amending import AmendRefusal, Who
 from store.people.reviews import Outcome
 from store.store import Store
@@ -25,6 +27,7 @@ NAME_LABELS = {"accept": "Accept", "reject": "Reject", "later": "Later"}
 NAME_DONE = {"accept": "accepted", "reject": "rejected", "later": "put off"}
 MORE = 5
 """Questions that are asked on request at a time."""
+QUESTION = AskedCommand("review", ())
 Decide = Callable[[int, str, Who], Awaitable[Outcome]]
 
 
@@ -32,11 +35,18 @@ class ReviewCommand(commands.Cog):
     """The buttons hold the question's number: a card that is days old still decides its own question."""
 
     def __init__(
-        self, store: Store, home: Home, deciding: Deciding, naming: Naming, now: Callable[[], datetime]
+        self,
+        store: Store,
+        home: Home,
+        deciding: Deciding,
+        naming: Naming,
+        now: Callable[[], datetime],
+        pager: Pager,
     ) -> None:
         self.store = store
         self.home = home
         self.now = now
+        self.pager = pager
         self.on_items: list[type[Item]] = [
             button(
                 f"review-{verdict}",
@@ -62,9 +72,15 @@ class ReviewCommand(commands.Cog):
     @app_commands.command(name="review", description="Decides what the bot left open, one question at a time")
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
-    async def review(self, interaction: discord.Interaction[Any]) -> None:
-        embeds, view = await self._next()
-        await say(interaction, embeds=embeds, view=view, ephemeral=True)
+    async def review(self, interaction: Interaction) -> None:
+        await self.pager.send(interaction, QUESTION, await self.asked(interaction))
+
+    async def asked(self, _interaction: Interaction, *done: str) -> Answer:
+        """The next question with its buttons; ``done`` says what was decided before. Items first: their news grows old;
+        names wait."""
+        shown, kinds, number = await self._next()
+        acts = tuple(act_of(kind(number)) for kind in kinds)  # type: ignore[arg-type]
+        return replace(shown, notes=done, acts=acts, is_private=True)
 
     def _pressed(self, verdict: str, told: str, decide: Decide) -> Callable[[Interaction, int], Any]:
         async def pressed(interaction: Interaction, number: int) -> None:
@@ -76,9 +92,8 @@ class ReviewCommand(commands.Cog):
             if isinstance(outcome, AmendRefusal):
                 await tell(interaction, outcome.why)
                 return
-            embeds, view = await self._next()
             done = f"{told.format(number)}. `/amend undo entry:{outcome.id}` takes it back."
-            await change(interaction, content=done, embeds=embeds, view=view)
+            await self.pager.swap(interaction, QUESTION, await self.asked(interaction, done))
 
         return pressed
 
@@ -88,16 +103,15 @@ class ReviewCommand(commands.Cog):
             await tell(interaction, refusal)
             return
         await self.store.reviews.ask_unasked(MORE)
-        embeds, view = await self._next()
-        await change(interaction, content="", embeds=embeds, view=view)
+        await self.pager.swap(interaction, QUESTION, await self.asked(interaction))
 
-    async def _next(self) -> tuple[list[discord.Embed], discord.ui.View]:
-        """Items first: their news grows old; names wait."""
+    async def _next(self) -> tuple[Answer, Sequence[type[Item]], int]:
+        """What is decided next, with the kinds of its buttons and its number."""
         waiting = await self.store.reviews.count() + await self.store.proposals.count()
         if cases := await self.store.reviews.waiting(limit=1):
-            return [card(cases[0], waiting)], row_of(self.on_items, cases[0].review.id or 0)
+            return card(cases[0], waiting), self.on_items, cases[0].review.id or 0
         if names := await self.store.proposals.waiting(limit=1):
             shown = name_card(names[0], entry_of(names[0], self.now()), waiting)
-            return [shown], row_of(self.on_names, names[0].proposal.id or 0)
+            return shown, self.on_names, names[0].proposal.id or 0
         unasked = await self.store.reviews.unasked()
-        return [none_waiting(unasked)], row_of([self.more] if unasked else [], 0)
+        return none_waiting(unasked), [self.more] if unasked else [], 0

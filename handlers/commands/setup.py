@@ -10,7 +10,7 @@ from handlers.render.pages.answer import Answer, Line
 from handlers.ui.buttons import Interaction
 from handlers.ui.deferral import acknowledge
 from handlers.ui.home import Home, runs_the_application
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.people.amending import Who
 from store.store import Store
 
@@ -26,23 +26,23 @@ DONE = (
 class SetupCommand(AdminGroup):
     """Manage Server is not enough here: anybody may invite a public bot to a server of their own."""
 
-    def __init__(self, store: Store, home: Home, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(self, store: Store, home: Home, now: Callable[[], datetime], pager: Pager) -> None:
         super().__init__("setup", "Which server this bot belongs to")
         self.store = store
         self.home = home
         self.now = now
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(name="home", description="Makes this server the one that curates what all share")
     async def make_home(self, interaction: Interaction) -> None:
         await acknowledge(interaction)
         if refusal := await self._refusal(interaction):
-            await self.reply.send(interaction, Answer("Nothing was changed", (Line(refusal),)))
+            await self.pager.confirm(interaction, Answer("Nothing was changed", (Line(refusal),)))
             return
         guild = interaction.guild_id or 0
         who = Who(f"discord:{interaction.user.id}", guild, self.now())
         await self.store.guilds.make_home(guild, who)
-        await self.reply.send(interaction, Answer("Home server", (Line(DONE),)))
+        await self.pager.confirm(interaction, Answer("Home server", (Line(DONE),)))
 
     async def _refusal(self, interaction: Interaction) -> str | None:
         if self.home.fixed is not None:

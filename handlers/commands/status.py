@@ -10,14 +10,13 @@ from discord.ext import commands
 from handlers.health.health import Health
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.feed import all_feeds_line, feed_line, wants_attention
+from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.home import Home
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.store import Store
 from store.wire.watched import Yield
-
-SHOWN = 8
 
 
 class StatusCommand(commands.Cog):
@@ -28,20 +27,23 @@ class StatusCommand(commands.Cog):
         store: Store,
         home: Home,
         now: Callable[[], datetime],
-        reply: Reply,
+        pager: Pager,
         health: Health | None = None,
     ) -> None:
         self.store = store
         self.home = home
         self.now = now
-        self.reply = reply
+        self.pager = pager
         self.health = health
 
     @app_commands.command(name="status", description="Whether everything works: feeds, messages, questions")
     @app_commands.describe(share="Show it to everybody here")
     async def status(self, interaction: Interaction, share: bool = False) -> None:
-        answer = await self.answer(interaction.guild_id, interaction.client.latency)
-        await self.reply.send(interaction, answer, share=share)
+        question = AskedCommand("status", ())
+        await self.pager.send(interaction, question, await self.asked(interaction), share=share)
+
+    async def asked(self, interaction: Interaction) -> Answer:
+        return await self.answer(interaction.guild_id, interaction.client.latency)
 
     async def answer(self, guild: int | None, latency: float) -> Answer:
         home = await self.home.is_here(guild)
@@ -52,7 +54,10 @@ class StatusCommand(commands.Cog):
         digests = await self.store.subscriptions.digests(guild)
         now = self.now()
         brought = await self.store.watched.yields(now)
+        troubled = [feed for feed in feeds if wants_attention(feed, now)]
+        wrongs, held = await self._wrongs(), await self._held(guild)
         lead = (
+            Line(_in_short(len(wrongs), len(held), len(troubled))),
             Line(f"Gateway: {latency * 1000:.0f} ms" if math.isfinite(latency) else "Gateway: not connected"),
             all_feeds_line(feeds, brought.values(), now),
             Line(f"Messages: {_counted(counts) or 'none yet'}"),
@@ -62,13 +67,10 @@ class StatusCommand(commands.Cog):
                 for row in digests
             ),
         )
-        troubled = [feed for feed in feeds if home and wants_attention(feed, now)]
-        failing = [feed_line(feed, brought.get(feed.id, Yield()), now) for feed in troubled]
-        if len(failing) > SHOWN:
-            failing[SHOWN:] = [Line(f"… and {len(failing) - SHOWN} more: `/feed list` shows them.")]
+        failing = [feed_line(feed, brought.get(feed.id, Yield()), now) for feed in troubled if home]
         sections = (
-            Section("The bot itself", await self._wrongs()),
-            Section("Channels that take no messages", await self._held(guild)),
+            Section("The bot itself", wrongs),
+            Section("Channels that take no messages", held),
             Section("Feeds in trouble", tuple(failing)),
         )
         return Answer("Status", lead, tuple(part for part in sections if part.lines))
@@ -94,6 +96,17 @@ def _questions(waiting: int, unasked: int) -> Line:
     more = f"; left out on days that had enough: {unasked}" if unasked else ""
     asks = " (`/review`)" if waiting or unasked else ""
     return Line(f"Questions that wait for a person: {waiting}{more}{asks}")
+
+
+def _in_short(wrongs: int, held: int, troubled: int) -> str:
+    """``Not everything works: 2 feeds are in trouble, 1 channel takes no messages.``"""
+    parts = [
+        "the bot itself is in trouble" if wrongs else "",
+        f"{troubled} feed{'s are' if troubled > 1 else ' is'} in trouble" if troubled else "",
+        f"{held} channel{'s take' if held > 1 else ' takes'} no messages" if held else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return f"**Not everything works:** {said}." if said else "**Nothing is in trouble.**"
 
 
 def _counted(counts: dict[str, int]) -> str:

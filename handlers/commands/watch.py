@@ -10,17 +10,18 @@ from facts.names.text import words_of
 from handlers.alerts.slots import next_slot
 from handlers.buttons.watching import MOST, watched_name
 from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import cut, safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import actor_rows, agreement_rows, by_telling, choices, country_rows
 from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
 from handlers.ui.options import NotUnderstoodError, Words
+from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.names import read_actor, read_agreement
 from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
-from handlers.ui.reply import Reply
 from store.nouns.desk import Watch, WatchFacts
 from store.store import Store
 
@@ -31,11 +32,11 @@ Kind = Literal["actor", "country", "agreement", "word"]
 class WatchCommand(app_commands.Group):
     """Anyone may watch; only they see their list."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime], reply: Reply) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime], pager: Pager) -> None:
         super().__init__(name="watch", description="What you are told of by direct message", guild_only=True)
         self.store = store
         self.now = now
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(name="add", description="Tells you by direct message of what you name")
     @app_commands.describe(
@@ -56,7 +57,7 @@ class WatchCommand(app_commands.Group):
     ) -> None:
         mine = await self.store.subscriptions.watches(interaction.user.id)
         if len(mine) >= MOST:
-            await self.reply.send(
+            await self.pager.confirm(
                 interaction, refused(f"You watch {MOST} things already; `/watch remove` makes room.")
             )
             return
@@ -64,7 +65,7 @@ class WatchCommand(app_commands.Group):
             meant = await self._meant(kind, what)
             place = read_zone(timezone or "UTC")
         except NotUnderstoodError as error:
-            await self.reply.send(interaction, refused(str(error)))
+            await self.pager.confirm(interaction, refused(str(error)))
             return
         facts = WatchFacts(
             person=interaction.user.id,
@@ -78,28 +79,33 @@ class WatchCommand(app_commands.Group):
         )
         slot = next_slot(hour, place, None, self.now()) if daily else None
         row = await self.store.subscriptions.watch(facts, slot, self.now())
-        await self.reply.send(interaction, Answer("Watching", (Line(await self._described(row)),)))
+        await self.pager.confirm(interaction, Answer("Watching", (Line(await self._described(row)),)))
 
     @app_commands.command(name="list", description="What you watch")
     async def list_watches(self, interaction: Interaction) -> None:
+        question = AskedCommand("watch_list", ())
+        await self.pager.send(interaction, question, await self.asked_list(interaction))
+
+    async def asked_list(self, interaction: Interaction) -> Answer:
         since = await self.store.subscriptions.reopen_watches(interaction.user.id)
         rows = await self.store.subscriptions.watches(interaction.user.id)
         lines = tuple([Line(await self._described(row)) for row in rows])
-        lead = closed_lines(since) if lines else (Line("You watch nothing yet: `/watch add`."),)
-        await self.reply.send(
-            interaction, Answer("Watching", lead, (Section("Yours", lines),) if lines else ())
-        )
+        if not lines:
+            return Answer("Watching", (Line("You watch nothing yet: `/watch add`."),), is_private=True)
+        count = "You watch one thing" if len(lines) == 1 else f"You watch {len(lines)} things"
+        lead = (*closed_lines(since), Line(f"{count}; `/watch remove` ends one by its number."))
+        return Answer("Watching", lead, (Section("Yours", lines),), is_private=True)
 
     @app_commands.command(name="remove", description="Ends one watch")
     async def remove(self, interaction: Interaction, watch: int) -> None:
         ended = await self.store.subscriptions.unwatch(interaction.user.id, watch)
         said = "It has ended." if ended else "You have no watch of that number."
-        await self.reply.send(interaction, Answer("Watching", (Line(said),)))
+        await self.pager.confirm(interaction, Answer("Watching", (Line(said),)))
 
     @app_commands.command(name="stop", description="Ends all of your watches")
     async def stop(self, interaction: Interaction) -> None:
         ended = await self.store.subscriptions.unwatch(interaction.user.id)
-        await self.reply.send(interaction, Answer("Watching", (Line(f"{ended} watch(es) ended."),)))
+        await self.pager.confirm(interaction, Answer("Watching", (Line(f"{ended} watch(es) ended."),)))
 
     @add.autocomplete("what")
     async def complete_what(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

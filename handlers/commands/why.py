@@ -1,7 +1,8 @@
 """``/why``: the decision on any item that was read, posted or not, with its reasons."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from discord import app_commands
@@ -13,12 +14,13 @@ from feeds.plain.masks import masked
 from handlers.alerts.rule_text import why_not
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.cases import entry_line
+from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import cut, link, safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
 from handlers.ui.home import Home
 from handlers.ui.options import Address
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.nouns.desk import Alert, AuditEntry, Review, Subscription
 from store.nouns.models import Article, Event, Evidence
 from store.store import Store
@@ -28,25 +30,31 @@ VERDICTS = {
     "new": "filed as a new event",
     "update": "filed as news of a known event",
     "same": "filed as one more source of a known event",
-    "unsure": "left to a person: `/review`",
+    "unsure": "left to a person (`/review`)",
     "unread": "could not be read: kept as it came, and told to admins",
     "seed": "filed with the founding knowledge",
 }
 OFFERED = 25
+TITLE, REASON, LINE = 120, 300, 280
+"""Characters of a title, of a reason, and of how an item was taken for one event."""
 
 
 class WhyCommand(commands.Cog):
     """Finds the item by its address, its id or words of its title."""
 
-    def __init__(self, store: Store, home: Home, reply: Reply) -> None:
+    def __init__(self, store: Store, home: Home, pager: Pager) -> None:
         self.store = store
         self.home = home
-        self.reply = reply
+        self.pager = pager
 
     @app_commands.command(name="why", description="Why an item was posted, added to an event, or left out")
     @app_commands.describe(item="Its address or words of its title", share="Show it to everybody here")
     async def why(self, interaction: Interaction, item: Address, share: bool = False) -> None:
-        await self.reply.send(interaction, await self.answer(item, interaction.guild_id), share=share)
+        question = AskedCommand("why", (item,))
+        await self.pager.send(interaction, question, await self.asked(interaction, item), share=share)
+
+    async def asked(self, interaction: Interaction, item: str) -> Answer:
+        return await self.answer(item, interaction.guild_id)
 
     @why.autocomplete("item")
     async def complete(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -62,17 +70,27 @@ class WhyCommand(commands.Cog):
         event = await self.store.register.event(article.event) if article.event else None
         alerts = await self.store.outbox.about(f"event:{event.id}") if event else []
         case = await self.store.reviews.of_article(article.id) if home else None
+        evidence = await self.store.activity.evidence_of(article.id)
         return why_answer(
             WhyItem(
                 article,
                 event,
-                await self.store.activity.evidence_of(article.id),
+                evidence,
                 [alert for alert in alerts if alert.guild is not None and alert.guild == guild],
                 await self.store.subscriptions.subscriptions(guild) if guild else [],
                 case,
                 await self.store.amendments.on_article(article.id, guild, home=home),
+                await self._titles(evidence),
             )
         )
+
+    async def _titles(self, evidence: Sequence[Evidence]) -> dict[str, str]:
+        """Of what an item tells, by id."""
+        events = [row.event for row in evidence if row.event]
+        deals = [row.agreement for row in evidence if row.agreement]
+        found = await self.store.answers.these({"event": events, "agreement": deals})
+        named = {told.event.id: told.event.title for told in found.events}
+        return named | {deal.id: deal.name for deal in found.agreements}
 
     async def _not_judged(self, item: str, *, home: bool) -> Answer:
         """An address may be remembered without having been judged; in which feed is the home server's business."""
@@ -99,28 +117,53 @@ class WhyItem:
     rules: list[Subscription]
     review: Review | None
     entries: list[AuditEntry]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of the events and agreements that it tells, by id."""
 
 
 def why_answer(item: WhyItem) -> Answer:
     """What was decided, why, what was read in it, and where it was told, or why not."""
     article = item.article
     score = f", score {article.score:.2f}" if article.score is not None else ""
+    verdict = VERDICTS.get(article.verdict, safe(article.verdict))
     lead = (
-        Line(f"{link(safe(article.title), article.url)} — read <t:{int(article.read_at.timestamp())}:f>"),
-        Line(f"**{VERDICTS.get(article.verdict, safe(article.verdict))}**{score}"),
-    )
-    told = tuple(
-        Line(f"`{safe(row.event or row.agreement or '')}`: {_decided(row)}") for row in item.evidence
+        Line(f"**{verdict[:1].upper()}{verdict[1:]}**{score}."),
+        Line(
+            f"{link(safe(cut(article.title, TITLE)), article.url)}, read <t:{int(article.read_at.timestamp())}:f>"
+        ),
     )
     parts = (
-        Section("Reasons", tuple(Line(safe(reason)) for reason in article.reasons)),
-        Section("Evidence for", told),
+        Section("Reasons", tuple(Line(safe(cut(reason, REASON))) for reason in article.reasons)),
+        Section("What it tells", tuple(_told(item))),
         Section("What people decided", tuple(_by_people(item))),
         Section("What was read in it", tuple(_reading(article.reading))),
         Section("Messages", tuple(Line(_alert(alert)) for alert in item.alerts)),
         Section("Told nowhere else here", tuple(_untold(item))),
     )
     return Answer("Why", lead, tuple(part for part in parts if part.lines), footer=article.id)
+
+
+def _told(item: WhyItem) -> Iterator[Line]:
+    """Each event and agreement that it is evidence for, and how that was decided: once where it is the same of all."""
+    rows: dict[str, list[str]] = {}
+    for row in item.evidence:
+        rows.setdefault(f"{'event' if row.event else 'agreement'}/{row.event or row.agreement}", []).append(
+            _decided(row)
+        )
+    decisions = Counter(decided for said in rows.values() for decided in dict.fromkeys(said))
+    shared = next((decided for decided, count in decisions.items() if 1 < count == len(rows)), "")
+    if shared:
+        yield Line(f"Each was decided {shared}.")
+    for opens, said in rows.items():
+        key = opens.partition("/")[2]
+        name = f"**{safe(cut(item.titles.get(key, key), TITLE))}**"
+        own = "; ".join(one for one in dict.fromkeys(said) if one != shared)
+        text = f"{name} · decided {own}" if own else name
+        yield Line(
+            cut(text, LINE),
+            head=f"{name}\n-# {cut(f'decided {own} · `{safe(key)}`' if own else f'`{safe(key)}`', LINE)}",
+            opens=opens,
+        )
 
 
 def _by_people(item: WhyItem) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 import structlog
 
+from handlers.render.pages.answer import AnswerAct
 from handlers.ui.deferral import be_silent, begin, say
 from store.database.interaction import ClaimedElsewhereError
 from store.nouns.desk import Alert
@@ -98,6 +99,12 @@ def view_of(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View:
         view.add_item(item)
     view.stop()
     return view
+
+
+def act_of(item: discord.ui.Item[Any]) -> AnswerAct:
+    """A button under an answer in pages, for whoever asked."""
+    made: Any = item
+    return AnswerAct(made.item.label, made.item.custom_id, is_private=True)
 
 
 async def tell(interaction: Interaction, sentence: str) -> None:

@@ -127,7 +127,11 @@ async def open_form(interaction: Interaction, form: discord.ui.Modal) -> bool:
 
 
 async def change(interaction: Interaction, **message: Any) -> bool:
-    """The message under the button that was pressed becomes another; as ``say``."""
+    """The message under the button that was pressed becomes another; as ``say``. One with embeds becomes one of
+    components: it has no place for the others (Discord's documentation, "Components V2")."""
+    before = interaction.message
+    if isinstance(message.get("view"), discord.ui.LayoutView) and before and not before.flags.components_v2:
+        message |= {"content": None, "embeds": []}
     message["allowed_mentions"] = discord.AllowedMentions.none()
     if await _is_lost(interaction):
         return False

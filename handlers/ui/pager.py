@@ -4,7 +4,7 @@ import asyncio
 import io
 import zlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,11 +12,12 @@ from typing import Any
 import discord
 import structlog
 
+from feeds.plain.masks import masked
 from handlers.drawing.rasterizer import Rasterizer
 from handlers.render.pages.answer import Answer
 from handlers.render.paging.binding import bind_pages
 from handlers.render.paging.booklet import AskedCommand, Booklet, PagePlace, read, written
-from handlers.render.paging.layout import PageReader, layout
+from handlers.render.paging.layout import LOST, PageReader, layout
 from handlers.ui.deferral import change, say
 from store.nouns.desk import KeptAnswer
 from store.nouns.errors import OperationalError
@@ -25,6 +26,7 @@ from store.people.kept_answers import KeptAnswers
 log = structlog.get_logger("handlers.ui.pager")
 Interaction = discord.Interaction[Any]
 FIRST = PagePlace()
+NO_QUESTION = AskedCommand("said", ())
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,17 @@ class Pager:
             self.observe(answer)
         reading = await self.bind(interaction.id, question, answer)
         await self.show(interaction, reading, FIRST, is_shared=share)
+
+    async def confirm(self, interaction: Interaction, answer: Answer) -> None:
+        """What was done, or why it was not: nothing that could be asked again, and for this person alone."""
+        await self.send(interaction, NO_QUESTION, replace(answer, is_private=True))
+
+    async def swap(self, interaction: Interaction, question: AskedCommand, answer: Answer) -> None:
+        """An answer in the place of the message under which somebody pressed."""
+        if self.observe is not None:
+            self.observe(answer)
+        reading = await self.bind(interaction.id, question, answer)
+        await self.turn(interaction, reading, FIRST, is_shared=False)
 
     async def show(
         self,
@@ -118,9 +131,12 @@ class Pager:
         parent: int | None = None,
         place: PagePlace = FIRST,
     ) -> OpenAnswer:
-        """Binds an answer and keeps it under ``number``. Where it cannot be kept it is read all the same: a press then
-        asks again."""
+        """Binds an answer and keeps it under ``number``, if there is anything to press. Where it cannot be kept it is
+        read all the same: a press then asks again."""
+        question = _without_secrets(question)
         booklet = await asyncio.to_thread(bind_pages, answer, self.now())
+        if parent is None and not booklet.has_controls:
+            return OpenAnswer(0, question, booklet)
         pages = zlib.compress(written(booklet))
         row = KeptAnswer(
             id=number,
@@ -165,11 +181,18 @@ class Pager:
             reading.number,
             reading.question,
             has_parent=reading.parent is not None,
-            may_share=not is_shared and may_speak(interaction),
-            may_refresh=reading.booklet.asked_at.date() < self.now().date(),
+            may_share=not is_shared and not reading.booklet.is_private and may_speak(interaction),
+            may_refresh=reading.question != NO_QUESTION
+            and reading.booklet.asked_at.date() < self.now().date(),
             is_alone=is_own and not is_shared,
         )
         return layout(reading.booklet, place, shown, is_drawn=is_drawn)
+
+
+def _without_secrets(question: AskedCommand) -> AskedCommand:
+    """An address with a key in it is neither kept nor written into the ids of buttons, which others may read."""
+    is_plain = all(masked(one) == one for one in question.arguments)
+    return question if is_plain else AskedCommand(question.command, (LOST,))
 
 
 def may_speak(interaction: Interaction) -> bool:

@@ -1,26 +1,10 @@
-"""An answer to a slash command: cited lines, fitted into Discord's limits, and sent."""
+"""An answer to a slash command or a press as data: cited lines, in the order of their importance."""
 
-import asyncio
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import discord
-
 from handlers.render.pictures.canvas import Picture
-from handlers.render.words.cite import Cited, inline, of_line
-from handlers.render.words.text import cut, safe
-
-MESSAGES = 4
-"""Messages of one answer at most; what is left out is counted and said."""
-EMBED_TEXT = 4_000
-"""Discord allows 4096 characters in an embed's description and 6000 in all embeds of a message."""
-MESSAGE_TEXT = 5_700
-TITLE = 256
-FOOTER = 2_048
-LINE = 1_200
-COLOUR = 0x2F6F4F
+from handlers.render.words.cite import Cited, of_line
 
 
 @dataclass(frozen=True)
@@ -34,12 +18,6 @@ class Line:
     sources: tuple[Cited, ...] = ()
     head: str = ""
     opens: str = ""
-
-    def __str__(self) -> str:
-        if not self.sources:
-            return cut(self.text, LINE)
-        where = inline(self.sources)
-        return f"{cut(self.text, LINE)} — {where}"
 
 
 @dataclass(frozen=True)
@@ -94,6 +72,8 @@ class Answer:
     """What the first page shows under its text; its sources are those of the answer."""
     is_empty: bool = False
     """It says that nothing is known, or that the question cannot be read."""
+    is_private: bool = False
+    """It is for whoever asked alone, as what an admin sees is: it cannot be shared."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -102,72 +82,3 @@ class Answer:
     def citations(self) -> list[dict[str, Any]]:
         """Every citation as data: the statement, and article, outlet, date, paragraph, address and reliability."""
         return [data for line in self.lines for data in of_line(line.text, line.sources)]
-
-
-async def fitted(build: Callable[[int], Answer], sizes: Sequence[int]) -> Answer:
-    """The fullest answer that fits, composed off the event loop: ``build`` is asked with fewer and fewer lines for each
-    part, so that no part is lost because another one is long. ``sizes`` fall."""
-    return await asyncio.to_thread(_fullest, build, sizes)
-
-
-def _fullest(build: Callable[[int], Answer], sizes: Sequence[int]) -> Answer:
-    """Fewer lines always fit better: the first size that fits is found by halves."""
-    fits = bisect_left(sizes[:-1], True, key=lambda size: len(_paged(build(size))) <= MESSAGES)
-    return build(sizes[fits])
-
-
-def messages(answer: Answer) -> list[list[discord.Embed]]:
-    """The answer as the embeds of one or more messages, each within Discord's limits, cut between lines."""
-    pages = _paged(answer)
-    shown = pages[:MESSAGES]
-    left = sum(f"\n{text}".count("\n• ") for page in pages[MESSAGES:] for text in page)
-    embeds = [[discord.Embed(description=text, colour=COLOUR) for text in page] for page in shown] or [
-        [discord.Embed(colour=COLOUR)]
-    ]
-    embeds[0][0].title = _title(answer)
-    footer = f"… and {left} more lines: ask for less with since, until or a narrower name. " if left else ""
-    if footer + answer.footer:
-        embeds[-1][-1].set_footer(text=cut(footer + answer.footer, FOOTER))
-    return embeds
-
-
-def _title(answer: Answer) -> str:
-    return cut(safe(answer.title), TITLE)
-
-
-def _paged(answer: Answer) -> list[list[str]]:
-    room = MESSAGE_TEXT - len(_title(answer)) - min(len(answer.footer), FOOTER)
-    return list(_pages(list(_blocks(answer)), room))
-
-
-def _blocks(answer: Answer) -> Iterator[str]:
-    """Paragraphs that are not divided: a heading stays with its first line."""
-    for note in answer.notes:
-        yield f"-# {note}\n"
-    for line in answer.lead:
-        yield f"{line}\n"
-    for section in answer.sections:
-        head = f"\n**{safe(section.heading)}**\n"
-        for line in section.lines:
-            yield f"{head}• {line}\n" if head else f"• {line}\n"
-            head = ""
-
-
-def _pages(blocks: list[str], room: int) -> Iterator[list[str]]:
-    """Blocks as messages of embed texts: at most ``EMBED_TEXT`` in one, ``room`` in a message."""
-    page: list[str] = []
-    text = ""
-    for block in blocks:
-        full = len(text) + len(block) > EMBED_TEXT
-        over = sum(map(len, page)) + len(text) + len(block) > room
-        if full or over:
-            page.append(text)
-            text = ""
-        if over:
-            yield page
-            page = []
-        text += block
-    if text:
-        page.append(text)
-    if page:
-        yield page

@@ -1,20 +1,18 @@
-"""An open question as a card with both sides; an entry of the audit log in a line. Pure."""
+"""An open question with both sides; an entry of the audit log in a line. Pure."""
 
 from collections.abc import Mapping
 from typing import Any
 
-import discord
-
 from feeds.plain.masks import masked
+from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.words.dates import day, told
 from handlers.render.words.text import cut, link, safe
 from store.nouns.desk import AuditEntry
 from store.nouns.models import Event
 from store.people.reviews import Case
 
-COLOUR = 0x7A5C2E
-FIELD = 1_024
-"""Characters that Discord takes in an embed's field: a title, an address and an outlet leave a third of it."""
+TITLE, LEAD = 200, 900
+"""Characters of a title, and of a lead where it is read whole."""
 CHANGES_SHOWN = 4
 SHORT, LONG = 60, 300
 """Characters of a value: in the line of an entry, and where one entry is shown alone."""
@@ -22,33 +20,29 @@ UNTOLD = frozenset({"revision", "updated_at", "amended_by", "id", "reading"})
 """What every change moves, and what is made of a text by the machine."""
 
 
-def card(case: Case, waiting: int) -> discord.Embed:
+def card(case: Case, waiting: int) -> Answer:
     """Both sides and the reasons; ``waiting`` questions are open in all."""
     review, article = case.review, case.article
     outlet = article.publisher or (case.source.name if case.source else article.source)
     when = f" · {told(article)}" if article.published else ""
-    embed = discord.Embed(title=f"Question {review.id}", description=_question(case), colour=COLOUR)
-    text = f"{link(cut(safe(article.title), 240), article.url)}\n{cut(safe(outlet), 80)}{when}"
-    if article.lead:
-        text += f"\n{cut(safe(article.lead), FIELD - len(text) - 2)}"
-    embed.add_field(name="The text", value=text, inline=False)
-    if case.candidate:
-        embed.add_field(name="May be", value=_side(case.candidate), inline=False)
-    if case.marked:
-        embed.add_field(name="Marked under", value=_side(case.marked), inline=False)
-    reasons = "\n".join(f"• {safe(cut(reason, 200))}" for reason in review.reasons) or "none on file"
-    embed.add_field(name="Reasons", value=cut(reasons, 1000), inline=False)
-    return embed.set_footer(text=f"{waiting} waiting")
+    text = [Line(f"{link(cut(safe(article.title), TITLE), article.url)}\n-# {cut(safe(outlet), 80)}{when}")]
+    text += [Line(cut(safe(article.lead), LEAD))] if article.lead else []
+    reasons = tuple(Line(safe(cut(reason, 200))) for reason in review.reasons) or (Line("None on file."),)
+    parts = (
+        Section("The text", tuple(text)),
+        Section("May be", (_side(case.candidate),) if case.candidate else ()),
+        Section("Marked under", (_side(case.marked),) if case.marked else ()),
+        Section("Reasons", reasons),
+    )
+    kept = tuple(part for part in parts if part.lines)
+    return Answer(f"Question {review.id}", (Line(_question(case)),), kept, footer=f"{waiting} waiting")
 
 
-def none_waiting(unasked: int = 0) -> discord.Embed:
+def none_waiting(unasked: int = 0) -> Answer:
     """``unasked`` questions were left out because enough were asked on their day."""
-    more = (
-        f"{unasked} {'question was' if unasked == 1 else 'questions were'} left out on days that had enough."
-    )
-    return discord.Embed(
-        title="Nothing waits for a decision", description=more if unasked else None, colour=COLOUR
-    )
+    were = "question was" if unasked == 1 else "questions were"
+    left = f"{unasked} {were} left out on days that had enough." if unasked else "Every question is answered."
+    return Answer("Nothing waits for a decision", (Line(left),))
 
 
 def entry_line(entry: AuditEntry, where: str = "") -> str:
@@ -62,6 +56,14 @@ def entry_line(entry: AuditEntry, where: str = "") -> str:
     when = f"<t:{int(entry.at.timestamp())}:f>"
     place = f" · {where}" if where else ""
     return f"**{entry.id}** · {safe(entry.action)} {safe(entry.subject)} · {who}{place} · {when}{undone}{_changes(entry)}"
+
+
+def entry_head(entry: AuditEntry, where: str = "") -> str:
+    """What a list shows of an entry: what was done, by whom, and its first change."""
+    first, _, changes = entry_line(entry, where).partition("\n")
+    number, done, *rest = first.split(" · ")
+    said = [f"{number} · {done}", f"-# {' · '.join(rest)}", *changes.strip().split("\n")[:1]]
+    return "\n".join(part for part in said if part)
 
 
 def entry_rows(entry: AuditEntry) -> list[str]:
@@ -99,9 +101,10 @@ def _question(case: Case) -> str:
     return f"Is it the same? The matcher was not sure (score {case.review.score or 0:.2f})."
 
 
-def _side(event: Event) -> str:
+def _side(event: Event) -> Line:
     facts = f"{event.kind} · {day(event.day, event.precision)} · {', '.join(event.countries)}"
-    return cut(f"**{safe(cut(event.title, 240))}**\n{facts}\n`{event.id}`", 1000)
+    said = f"**{safe(cut(event.title, TITLE))}**\n-# {facts} · `{event.id}`"
+    return Line(said, opens=f"event/{event.id}")
 
 
 def _changes(entry: AuditEntry) -> str:

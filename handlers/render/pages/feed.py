@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from feeds.plain.masks import holds_secret, masked
-from handlers.render.pages.answer import Line
+from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.feed_age import SKIPPED, STALE, condition, staleness
-from handlers.render.words.text import cut, link, safe
-from store.nouns.models import Feed
+from handlers.render.words.text import cut, link, safe, sentence
+from store.nouns.models import Feed, Source
 from store.wire.watched import Yield
 
 News = Literal["broken", "healed", "gone", "held", "merged", "unread", "skipped"]
@@ -36,6 +36,18 @@ NEWS: dict[str, tuple[str, str]] = {
 }
 STATES = {"new": "◌", "healthy": "●", STALE: "◍", "failing": "▲", "held": "⏸", "paused": "■"}
 """Marks of a feed's state, each followed by its word: shape and text, not colour, tell them apart."""
+ORDER = ("held", "failing", "paused", STALE, "new", "healthy")
+"""What wants attention first."""
+SHOWN = 5
+"""Feeds of one condition on the first page."""
+HEADINGS = {
+    "held": "Held back",
+    "failing": "Failing",
+    "paused": "Paused",
+    STALE: "Stale",
+    "new": "Not read yet",
+    "healthy": "Healthy",
+}
 VERDICTS = {
     "irrelevant": "not on this beat",
     "new": "**new**: an event of its own",
@@ -54,18 +66,86 @@ def news(body: Mapping[str, Any]) -> tuple[str, str]:
     return title, f"**{safe(cut(masked(str(body['feed'])), 200))}**: {said}{advice}"
 
 
-def feed_line(feed: Feed, brought: Yield, now: datetime) -> Line:
-    """State, last success, next visit, share of 304, yield of a week and the last error."""
-    since = f" since {_moment(feed.failing_since)}" if feed.failing_since else ""
-    state = condition(feed, now)
-    wrong = masked(feed.error) if feed.error else staleness(feed, now) if state == STALE else ""
-    error = f" — {safe(cut(wrong, 200))}" if wrong else ""
-    left = f" · {feed.pacing[SKIPPED]:,} entries not read" if feed.pacing.get(SKIPPED) else ""
-    name = feed_link(feed.title or feed.id, feed.url)
-    return Line(
-        f"{STATES[state]} {state}{since}: {name} (`{feed.id}`) · {_success([feed])} · {_due([feed])}"
-        f" · {_share([feed])} · {_week(brought)}{left}{error}"
+def listed_feeds(feeds: Sequence[Feed], brought: Mapping[str, Yield], now: datetime) -> Answer:
+    """All feeds by their condition, those first that want attention."""
+    if not feeds:
+        return Answer("Feeds", (Line("No feed is watched yet: `/feed add`."),), is_private=True)
+    rows = {
+        state: sorted((feed for feed in feeds if condition(feed, now) == state), key=lambda feed: feed.id)
+        for state in ORDER
+    }
+    counted = ", ".join(f"{len(rows[state])} {state}" for state in ORDER if rows[state])
+    each = list(brought.values())
+    week = _week(Yield(sum(one.articles for one in each), sum(one.events for one in each)))
+    are = "One feed is" if len(feeds) == 1 else f"{len(feeds)} feeds are"
+    lead = (
+        Line(f"{are} watched: {counted}."),
+        Line(sentence(f"{_success(feeds)}, {_due(feeds)}; {week}")),
     )
+    parts = tuple(
+        Section(
+            HEADINGS[state], tuple(feed_line(one, brought.get(one.id, Yield()), now) for one in rows[state])
+        )
+        for state in ORDER
+        if rows[state]
+    )
+    first = tuple(
+        Section(part.heading, tuple(Line(one.text) for one in part.lines[:SHOWN])) for part in parts
+    )
+    return Answer("Feeds", lead, parts, overview=first, is_private=True)
+
+
+def feed_line(feed: Feed, brought: Yield, now: datetime) -> Line:
+    """Name, state and what is wrong, or what it brings; the rest stands on the feed's own page."""
+    name = safe(cut(masked(feed.title or feed.id), 60))
+    state = condition(feed, now)
+    said = f"{STATES[state]} {state}{_since(feed)}"
+    wrong = _wrong(feed, now)
+    rest = safe(cut(wrong, 90)) if wrong else _success([feed])
+    return Line(
+        f"**{name}** · {said} · {rest}",
+        head=f"**{name}**\n-# {said} · {rest} · {_week(brought)}",
+        opens=f"feed/{feed.id}",
+    )
+
+
+def feed_page(feed: Feed, source: Source | None, brought: Yield, now: datetime) -> Answer:
+    """State, last success, next visit, share of 304, yield of a week and the last error of one feed."""
+    state = condition(feed, now)
+    wrong = _wrong(feed, now)
+    why = f": {safe(cut(wrong, 300))}" if wrong else ""
+    lead = [Line(f"{STATES[state]} **{state.capitalize()}**{_since(feed)}{why}.")]
+    lead += [Line(f"{feed.held:,} entries are held back: `/feed release` decides.")] if feed.held else []
+    left = feed.pacing.get(SKIPPED)
+    lead += (
+        [Line(f"{left:,} entries of it were not read: it holds more than is read at once.")] if left else []
+    )
+    rows = [
+        f"{_success([feed])}, {_due([feed])}",
+        _share([feed]),
+        _week(brought),
+        *([_graded(source)] if source else []),
+        f"{feed_link('Its address', feed.url)}; here it is `{safe(feed.id)}`",
+    ]
+    said = Section("How it fares", tuple(Line(sentence(text)) for text in rows))
+    return Answer(masked(feed.title or feed.id), tuple(lead), (said,), is_private=True)
+
+
+def _graded(source: Source) -> str:
+    grade = "not graded yet" if source.reliability == "F" else f"graded {source.reliability}"
+    owner = f", owner {safe(cut(source.owner, 60))}" if source.owner != source.id else ""
+    return f"outlet {safe(cut(source.name, 60))}{owner}, {grade}"
+
+
+def _since(feed: Feed) -> str:
+    return f" since {_moment(feed.failing_since)}" if feed.failing_since else ""
+
+
+def _wrong(feed: Feed, now: datetime) -> str:
+    """The last error, or what makes it stale; empty where nothing is wrong."""
+    if feed.error:
+        return masked(feed.error)
+    return staleness(feed, now) if condition(feed, now) == STALE else ""
 
 
 def feed_link(name: str, url: str) -> str:

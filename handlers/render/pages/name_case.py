@@ -2,9 +2,7 @@
 
 import re
 
-import discord
-
-from handlers.render.pages.cases import COLOUR, FIELD
+from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.words.dates import told
 from handlers.render.words.names import countries
 from handlers.render.words.text import cut, link, safe
@@ -13,8 +11,6 @@ from store.nouns.models import Actor, Agreement
 from store.people.entering import RegisterEntry
 from store.people.proposals import Mention, NameCase
 
-SHOWN = 5
-"""Items on a card."""
 QUOTED = 180
 """Characters of a sentence."""
 _SENTENCE = re.compile(r"(?<=[.!?؟。])\s+|\n")
@@ -25,23 +21,22 @@ _OFFICES = {
 }
 
 
-def name_card(case: NameCase, entry: RegisterEntry, waiting: int) -> discord.Embed:
+def name_card(case: NameCase, entry: RegisterEntry, waiting: int) -> Answer:
     """``waiting`` decisions are open in all."""
     question = (
         "It keeps appearing, and no entry has this name. *Accept* makes the entry and adds it to what these items tell; "
         "nothing is posted. *Reject* keeps the name away."
     )
-    embed = discord.Embed(title=f"Name {case.proposal.id}", description=question, colour=COLOUR)
-    embed.add_field(name=cut(safe(entry_label(entry)), 250), value=entry_words(entry), inline=False)
-    lines = list[str]()
-    for mention in case.mentions[:SHOWN]:
-        line = _line(mention)
-        if sum(map(len, lines)) + len(lines) + len(line) <= FIELD:
-            lines.append(line)
     count = len(case.mentions)
-    heading = f"{count} items give it" + (f", the newest {len(lines)}" if count > len(lines) else "")
-    embed.add_field(name=heading, value="\n".join(lines) or "none is on file any more", inline=False)
-    return embed.set_footer(text=f"{waiting} waiting")
+    heading = "One item gives it" if count == 1 else f"{count} items give it"
+    lines = tuple(map(Line, map(_line, case.mentions))) or (Line("None is on file any more."),)
+    said = Line(f"**{safe(cut(entry_label(entry), 200))}**: {entry_words(entry)}.")
+    return Answer(
+        f"Name {case.proposal.id}",
+        (said, Line(question)),
+        (Section(heading, lines),),
+        footer=f"{waiting} waiting",
+    )
 
 
 def entry_label(entry: RegisterEntry) -> str:

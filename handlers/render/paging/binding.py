@@ -44,12 +44,22 @@ def bind_pages(answer: Answer, asked_at: datetime) -> Booklet:
     """The whole answer as pages."""
     notes = Footnotes()
     first = _first(answer, notes, asked_at)
-    told = _told_once(answer.sections)
-    chapters = [_chapter(section, answer, notes) for section in told if section.lines]
+    told = [section for section in _told_once(answer.sections) if section.lines]
+    is_whole = _is_whole(first, told, notes)
+    chapters = [] if is_whole else [_chapter(section, answer, notes) for section in told]
     sources = [_sources(notes)] if list(notes.whole()) else []
     overview = Chapter(OVERVIEW, "The answer in short", (first,))
     names = tuple(Opening(one.asks, _plain(one.label), _plain(one.note)) for one in answer.names)
-    return Booklet(_plain(answer.title), (overview, *chapters, *sources), names, asked_at)
+    return Booklet(_plain(answer.title), (overview, *chapters, *sources), names, asked_at, answer.is_private)
+
+
+def _is_whole(page: AnswerPage, sections: Sequence[Section], notes: Footnotes) -> bool:
+    """Whether the first page tells everything: then there is nothing to open."""
+    shown = "\n".join(entry.text for entry in page.entries)
+    every = [line for section in sections for line in section.lines]
+    is_told = all(f"- {line.text}" in shown and not line.opens for line in every)
+    has_more = any(section.picture for section in sections) or any(True for _ in notes.whole())
+    return is_told and not has_more
 
 
 def _first(answer: Answer, notes: Footnotes, asked_at: datetime) -> AnswerPage:

@@ -99,6 +99,12 @@ class Booklet:
     chapters: tuple[Chapter, ...]
     names: tuple[Opening, ...]
     asked_at: datetime
+    is_private: bool = False
+
+    @property
+    def has_controls(self) -> bool:
+        """Whether there is anything to turn, open or share."""
+        return len(self.chapters) > 1 or bool(self.names) or not self.is_private
 
     def at(self, place: PagePlace) -> PagePlace:
         """The nearest place that there is."""

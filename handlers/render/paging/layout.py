@@ -29,6 +29,8 @@ OPEN, BACK, PREVIOUS, NEXT, SECTIONS, NAMES, CHOOSE, SHARE, REFRESH = (
     "r",
 )
 MORE = "more/"
+LOST = "…"
+"""Stands in an id for a question that has no room in it, or no business."""
 ENTRY = "entry"
 """Stands for what the entry of this number opens."""
 Text = discord.ui.TextDisplay[Any]
@@ -49,10 +51,10 @@ class PageReader:
 
 
 def custom_id(act: str, shown: PageReader, place: PagePlace) -> str:
-    """Without the arguments where they do not fit."""
+    """With ``LOST`` in place of arguments that do not fit: nothing else is asked than what was."""
     start = f"{PREFIX}:{act}:{shown.number:x}:{place}:{shown.question.command}:"
     arguments = packed(shown.question.arguments)
-    return start + (arguments if len(start + arguments) <= LONGEST_ID else "")
+    return start + (arguments if len(start + arguments) <= LONGEST_ID else LOST)
 
 
 def packed(arguments: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Where something is said: short behind a line, whole in a list of sources, and as data."""
+"""Where something is said: in a list of sources, and as data."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,6 @@ from handlers.render.words.text import cut, link, safe
 from store.nouns.models import Evidence
 from store.nouns.values import Citation
 from store.nouns.views import Library, Reference
-
-SHOWN = 5
-"""Citations behind one line; more are counted, and stand in the list of sources."""
 
 
 @dataclass(frozen=True)
@@ -49,22 +46,6 @@ def all_say(part: str, evidence: Sequence[Evidence]) -> bool:
     return not any(one.parts for one in evidence) or texts == {
         one.article for one in evidence if part in one.parts
     }
-
-
-def inline(sources: tuple[Cited, ...]) -> str:
-    """``The Hindu, 1 Dec 2020 ¶2; Dawn, 9 Jun 2019 ¶3``, one entry per article, linked where there is an address."""
-    places: dict[Reference, list[str]] = {}
-    for source in sources:
-        places.setdefault(source.reference, []).extend([source.paragraph] if source.paragraph else [])
-    entries = [_entry(reference, found) for reference, found in places.items()]
-    more = f" (+{len(entries) - SHOWN} more)" if len(entries) > SHOWN else ""
-    return "; ".join(entries[:SHOWN]) + more
-
-
-def _entry(reference: Reference, paragraphs: list[str]) -> str:
-    label = safe(cut(reference.outlet, 60)) + f", {citation_day(reference)}"
-    where = " ¶" + ", ".join(dict.fromkeys(paragraphs)) if paragraphs else ""
-    return link(label, reference.url) + where
 
 
 def citation_day(reference: Reference) -> str:

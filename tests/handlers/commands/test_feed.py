@@ -27,6 +27,7 @@ from store.nouns.decisions import Decision, FeedState
 from store.nouns.models import Article, EvidenceFacts, FeedFacts
 from store.store import Store
 from tests.clock import Clock
+from tests.handlers.connected import custom_ids
 from tests.handlers.rows import alert, article, event
 
 FEED = """<rss version="2.0"><channel><title>Harbour *Gazette*</title><link>https://gazette.example/</link>
@@ -169,18 +170,39 @@ async def test_list_and_status_tell_how_feeds_fare(memory_store: Store, clock: C
     read, due = (f"<t:{int(at.timestamp())}:R>" for at in (clock() - timedelta(hours=2), clock()))
     async with running(memory_store, clock) as sandbox:
         listed = (await sandbox.invoke("/feed list", member=sandbox.admin)).text()
+        pages = [await opened(sandbox, name) for name in ("Healthy", "Paused")]
         status = (await sandbox.invoke("/status")).text()
-    assert f"(`y`) · read {read} · next {due} · 75 % unchanged (304) · 5 items a week, 1 of events" in listed
-    assert f"▲ failing since {due}" in listed
-    assert "0 items a week, 0 of events — nothing answers at that address" in listed
-    assert "not asked any more" in listed
+    assert "3 feeds are watched: 1 failing, 1 paused, 1 healthy." in listed
+    assert f"**x** · ▲ failing since {due} · nothing answers at that address" in listed
+    for words in (
+        f"Read {read}, next {due}.",
+        "75 % unchanged (304).",
+        "5 items a week, 1 of events.",
+        "`y`",
+    ):
+        assert words in pages[0]
+    assert "not asked any more" in pages[1]
     assert (
         f"Feeds: 1 healthy, 1 failing, 1 paused · read {read} · next {due} · 75 % unchanged (304) · 5 items a week, 1 of events"
         in status
     )
     assert "nothing answers at that address" in status
-    assert "(`z`)" in status
-    assert "(`y`)" not in status
+    assert "**z**" in status
+    assert "**y**" not in status
+
+
+async def opened(sandbox: Sandbox, section: str) -> str:
+    """The page of the first feed of a section, as *Open* shows it."""
+    listed = await sandbox.invoke("/feed list", member=sandbox.admin)
+    assert listed.message is not None
+    menu = next(one for one in custom_ids(listed.message["components"]) if one.startswith("e1:s:"))
+    turned = await sandbox.select(listed.message, menu, section, member=sandbox.admin)
+    await turned.until(lambda now: bool(now.messages), 20)
+    assert turned.message is not None
+    button = next(one for one in custom_ids(turned.message["components"]) if one.startswith("e1:o:"))
+    page = await sandbox.press(turned.message, button, member=sandbox.admin)
+    await page.until(lambda now: bool(now.messages), 20)
+    return page.text()
 
 
 async def test_notices_go_to_whoever_added_the_feed_once(memory_store: Store, clock: Clock) -> None:

@@ -77,7 +77,7 @@ async def test_a_name_is_shown_with_its_sentences_and_decided(
     async with running(sandbox, memory_store, clock):
         card = (await sandbox.invoke("/review", member=admin)).message
         assert card is not None
-        shown = str(card["embeds"])
+        shown = str(card["components"])
         assert "Zahir Karvan" in shown
         assert "person · armed forces or defence · Pakistan" in shown
         assert "Admiral Zahir Karvan opened the drill" in shown
@@ -85,8 +85,8 @@ async def test_a_name_is_shown_with_its_sentences_and_decided(
         assert "analysts" in (await sandbox.press(card, button_of(card, "name-accept"))).text()
         done = (await sandbox.press(card, button_of(card, "name-accept"), member=admin)).message
         assert done is not None
-        assert done["content"] == "Name 1: accepted. `/amend undo entry:1` takes it back."
-        assert done["embeds"][0]["title"] == "Nothing waits for a decision"
+        assert "Name 1: accepted. `/amend undo entry:1` takes it back." in str(done["components"])
+        assert "## Nothing waits for a decision" in str(done["components"])
         assert "Zahir Karvan" in (await sandbox.invoke("/actor name:Zahir Karvan")).text()
         assert "name: accepted" in (await sandbox.invoke("/audit", member=admin)).text()
         assert "Done" in (await sandbox.invoke("/amend undo entry:1", member=admin)).text()
@@ -103,14 +103,14 @@ async def test_questions_are_decided_card_by_card_and_taken_back(
     async with running(sandbox, memory_store, clock):
         card = (await sandbox.invoke("/review", member=admin)).message
         assert card is not None
-        assert "Agreement tanks signed" in str(card["embeds"])
+        assert "Agreement tanks signed" in str(card["components"])
         assert "analysts" in (await sandbox.press(card, button_of(card, "review-same"))).text()
         following = (await sandbox.press(card, button_of(card, "review-same"), member=admin)).message
         assert following is not None
-        assert "takes it back" in following["content"]
+        assert "takes it back" in str(following["components"])
         last = (await sandbox.press(following, button_of(following, "review-new"), member=admin)).message
         assert last is not None
-        assert last["embeds"][0]["title"] == "Nothing waits for a decision"
+        assert "## Nothing waits for a decision" in str(last["components"])
         assert len(await memory_store.register.events()) == 2
         assert "review: new" in (await sandbox.invoke("/audit", member=admin)).text()
         assert "Done" in (await sandbox.invoke("/amend undo entry:2", member=admin)).text()

@@ -15,7 +15,7 @@ from handlers.commands.status import StatusCommand
 from handlers.health.health import GATEWAY, LATE, LOST, STILL, Health
 from handlers.health.troubles import Troubles
 from handlers.ui.home import Home
-from handlers.ui.reply import Reply
+from handlers.ui.pager import Pager
 from store.nouns.models import FeedFacts
 from store.store import Store, open_store
 from tests.bot.process.test_metrics import scraped
@@ -162,7 +162,9 @@ async def test_a_database_that_is_away_is_told_by_health_and_metrics(door: Door,
 async def test_status_says_what_is_wrong_and_not_where_the_database_is(
     memory_store: Store, clock: Clock, body: Body
 ) -> None:
-    status = StatusCommand(memory_store, Home(memory_store.guilds), clock, Reply(), body.health)
+    status = StatusCommand(
+        memory_store, Home(memory_store.guilds), clock, Pager(memory_store.kept_answers, clock), body.health
+    )
     assert all(part.heading != "The bot itself" for part in (await status.answer(1, math.inf)).sections)
     for _ in range(40):
         body.passes(2, "feeds", "digests", "heartbeat")

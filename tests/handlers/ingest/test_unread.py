@@ -116,7 +116,7 @@ async def assert_one_unread(ingest: Ingest, store: Store, feed: Feed, clock: Clo
     (told,) = await notices(store)
     assert told["news"] == "unread"
     shown = why_answer(Asked(kept, None, [], [], [], None, []))
-    assert any("could not be read" in line.text for line in shown.lead)
+    assert any("Could not be read" in line.text for line in shown.lead)
     work = Work()
     work.read(judged)
     assert work.registry.get_sample_value("entente_items_total", {"verdict": "unread"}) == 1

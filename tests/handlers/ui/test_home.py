@@ -248,7 +248,7 @@ async def test_whom_discords_command_permissions_allow_may_review(desk: Desk) ->
         assert "analysts" in (await place.press(card, later, member=place.member)).text()
         decided = (await place.press(card, later, member=reader)).message
         assert decided is not None
-        assert "takes it back" in decided["content"]
+        assert "takes it back" in str(decided["components"])
         place.server.commands.permit(place.guild["id"], "amend", place.guild["id"])
         done = await place.invoke("/amend edit event:tanks field:place value:Lahore", member=reader)
         assert "Done" in done.text()

@@ -28,10 +28,10 @@ QUESTIONS = [
 
 
 async def test_pictures_of_real_answers(founded_store: Store, clock: Clock) -> None:
-    asks = KnowledgeCommands.of(Workplace(founded_store, clock)).asks
+    asks = KnowledgeCommands.of(Workplace(founded_store, clock)).answers
     drawn = 0
     for command, *arguments in QUESTIONS:
-        answer = await asks[command](arguments)
+        answer = await asks[command](*arguments)
         pictures = [*filter(None, [answer.picture, *(section.picture for section in answer.sections)])]
         drawn += len(pictures)
         for picture in pictures:

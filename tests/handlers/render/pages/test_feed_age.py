@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.commands.feed import listed_feeds
-from handlers.render.pages.feed import all_feeds_line, feed_line, wants_attention
+from handlers.render.pages.feed import all_feeds_line, feed_line, listed_feeds, wants_attention
 from handlers.render.pages.feed_age import condition, staleness
 from store.nouns.models import Feed
 from store.wire.watched import Yield
@@ -52,7 +51,7 @@ def test_what_is_told_of_it() -> None:
     assert "stale" in feed_line(old, Yield(), NOW).text
     assert "its newest entry is of 14 December 2017" in feed_line(old, Yield(), NOW).text
     assert "1 healthy, 1 stale" in all_feeds_line([old, well], [], NOW).text
-    assert listed_feeds([well, old], {}, NOW).lead[0].text == "2 feeds, 1 of them healthy, 1 stale."
+    assert listed_feeds([well, old], {}, NOW).lead[0].text == "2 feeds are watched: 1 stale, 1 healthy."
 
 
 async def test_a_feed_that_stopped_years_ago_is_stale_at_its_first_sight(room: Newsroom) -> None:
