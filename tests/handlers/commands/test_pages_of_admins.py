@@ -84,10 +84,11 @@ async def test_a_card_of_before_is_decided_and_becomes_the_next_one(
         card = (await sandbox.invoke("/review", member=sandbox.admin)).message
         assert card is not None
         number = button_of(card, "review-irrelevant").rpartition(":")[2]
-        button = {"type": 2, "style": 2, "label": "x", "custom_id": f"entente:review-irrelevant:{number}"}
+        pressable_id = f"entente:review-irrelevant:{number}"
+        button = {"type": 2, "style": 2, "label": "x", "custom_id": pressable_id}
         card |= {"flags": card["flags"] & ~COMPONENTS_V2, "embeds": [{"title": "Question"}]}
         card["components"] = [{"type": 1, "components": [button]}]
-        pressed = await sandbox.press(card, button["custom_id"], member=sandbox.admin)
+        pressed = await sandbox.press(card, pressable_id, member=sandbox.admin)
         await pressed.until(lambda now: bool(now.messages), 20)
         assert "Question 2" in pressed.text()
         assert "takes it back" in pressed.text()
