@@ -35,7 +35,8 @@ class Prose:
 class Statement:
     """One sentence. ``meant`` is how it reads with its references filled in, and ``beside`` what it inherits from what it
     refers to; ``reading`` is of both. ``from_context`` says in words what was taken from where. ``goes_on``: the place of
-    the statement whose event it goes on about, by its grammar."""
+    the statement whose event it goes on about, by its grammar. ``broken``: it could not be read, by
+    the name of an exception."""
 
     place: int
     paragraph: int
@@ -47,6 +48,7 @@ class Statement:
     references: tuple[BackReference, ...] = ()
     from_context: tuple[str, ...] = ()
     goes_on: int | None = None
+    broken: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,24 @@ def statements(
         clock = clock.in_paragraph(_year_of_heading(heading))
         for number, text in enumerate(sentences_of(prose.text), start=1):
             place = len(found)
-            one, read = _statement(place, prose.number, number, text, clock, context, reader)
+            one, read = _safely_read(place, prose.number, number, text, clock, context, reader)
             found.append(one)
             context = context.after(read)
             if not context.opening and len(read.states) > 1:
                 context = replace(context, opening=read.states)
             clock = _later(clock, one, published)
     return found
+
+
+def _safely_read(
+    place: int, paragraph: int, number: int, text: str, clock: Clock, context: Context, reader: SentenceReader
+) -> tuple[Statement, SentenceRead]:
+    """One that cannot be read costs no other: it says why, and nothing refers to it."""
+    try:
+        return _statement(place, paragraph, number, text, clock, context, reader)
+    except Exception as error:  # noqa: BLE001 - who files it logs it by its name
+        broken = Statement(place, paragraph, number, text, text, "", Reading(), broken=type(error).__name__)
+        return broken, SentenceRead(place, paragraph)
 
 
 def _headed(text: str, published: date | None, reader: SentenceReader) -> SentenceRead | None:
@@ -123,9 +136,10 @@ def _statement(
     dated = with_own_days(text, clock)
     segment = scan(dated.text, reader.lexicon)
     found = back_references(segment, empty, context, paragraph)
-    meant = filled_in(dated.text, found).rstrip(".")
+    meant = filled_in(dated.text, found).rstrip(".") or text
     read = named_in(scan(meant, reader.lexicon), empty, place, paragraph)
     main, aside = parted(meant)
+    main = main.strip() or meant
     alone = _read(main, aside, dated, clock, reader)
     own = inherited(dated.text, alone, read, found, context)
     reading = _read(main, f"{own.beside}. {aside}", dated, clock, reader) if own.beside else alone

@@ -76,6 +76,11 @@ def judge_statements(
 def _safely(
     one: Statement, row: Article, events: Mapping[int, str], knowledge: Knowledge, learn: bool
 ) -> Judged:
+    if one.broken:
+        log.error(
+            "a sentence could not be read", article=row.id, reference=reference(row.id), error=one.broken
+        )
+        return unread(row, one.broken)
     mark = knowledge.index.mark()
     try:
         return _judged(one, row, events, knowledge, learn)
