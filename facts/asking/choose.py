@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from facts.asking.directory import Directory
-from facts.asking.topics import Facet, stemmed_text
+from facts.asking.topics import Facet
 from store.nouns.models import Agreement, Claim, Equipment, Event
+from store.nouns.words import stemmed_text
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from facts.names.phrases import folded_phrase, untitled
+from facts.names.phrases import untitled
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Equipment, is_office
+from store.nouns.words import folded_phrase
 
 Kind = Literal["actor", "agreement", "equipment", "series"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from facts.names.phrases import folded_phrase
+from store.nouns.words import folded_phrase
 
 NEAR = 72.0
 SHORT = 6

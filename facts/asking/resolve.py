@@ -10,12 +10,12 @@ from rapidfuzz import fuzz
 from facts.asking.directory import Directory, Kind, NamedEntry
 from facts.asking.nearness import is_near, is_near_name
 from facts.asking.roles import Holding, holders, with_role
-from facts.names.phrases import REMEMBERED, STOP_WORDS, country_phrases, folded_phrase, untitled
+from facts.names.phrases import STOP_WORDS, country_phrases, untitled
 from store.nouns.models import Actor
+from store.nouns.words import REMEMBERED, folded_phrase
 
 OBVIOUS = 3
 """Candidates from which on the only one that texts tell of is taken."""
-SPELT = {"defense": "defence", "organization": "organisation", "center": "centre"}
 WORDS_OF_KIND = {
     "acronym": "the acronym", "short": "the short form", "misspelling": "the misspelling", "former": "the former name",
     "foreign": "the foreign name", "spelling": "the spelling",
@@ -180,8 +180,8 @@ def _partly(asked: str, names: Mapping[str, tuple[NamedEntry, ...]]) -> Resolved
 
 @lru_cache(maxsize=REMEMBERED)
 def _alike_words(folded: str) -> frozenset[str]:
-    """The words of a name, with one word for a country however it is called, and one spelling of defence."""
-    return frozenset(_COUNTRIES.get(word, SPELT.get(word, word)) for word in folded.split())
+    """The words of a name, with one word for a country however it is called."""
+    return frozenset(_COUNTRIES.get(word, word) for word in folded.split())
 
 
 def _misspelt(asked: str, names: Mapping[str, tuple[NamedEntry, ...]]) -> Resolved | None:

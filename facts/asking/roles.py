@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, folded_phrase, phrases, stem
+from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
 from store.nouns.models import Actor
 from store.nouns.values import Role
+from store.nouns.words import folded_phrase, stem
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "army-chief": (

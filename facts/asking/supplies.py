@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from facts.names.native import flags_as_names, names_abroad
-from facts.names.phrases import country_phrases, folded_phrase, phrases, stem
+from facts.names.phrases import country_phrases, phrases
 from store.nouns.models import Actor
 from store.nouns.values import Participant
+from store.nouns.words import folded_phrase, stem
 
 Side = Literal["supplier", "recipient"]
 ARTICLES = frozenset(["the", "a", "an", "its", "their", "s"])

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from facts.model.kinds import Kinds
-from facts.names.phrases import folded_phrase, stem
 from facts.rows.kinds import KINDS
+from store.nouns.words import folded_phrase, stem
 
 
 @dataclass(frozen=True)

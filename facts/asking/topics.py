@@ -1,9 +1,8 @@
 """A topic in free text ("Russia arms embargo Pakistan", "China Pakistan exercises") → what has to fit, side by side."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from facts.asking import editions
@@ -13,8 +12,9 @@ from facts.asking.roles import holders
 from facts.asking.themes import GENERAL, THEMES, Theme
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
-from facts.names.phrases import REMEMBERED, STOP_WORDS, TITLES, country_phrases, folded_phrase, phrases, stem
+from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
 from store.nouns.models import Actor
+from store.nouns.words import folded_phrase, stem, stemmed_phrase
 
 What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "word"]
 
@@ -148,7 +148,7 @@ def _edition(entries: tuple[NamedEntry, ...], number: int, known: Directory) -> 
     """One of a series, told by its number; a text that has no number filed may say it in words."""
     series = [entry for entry in entries if entry.kind == "series"]
     names = {folded_phrase(entry.name) for entry in series}
-    said = frozenset(_stemmed(phrase) for phrase in editions.edition_phrases(names, number))
+    said = frozenset(stemmed_phrase(phrase) for phrase in editions.edition_phrases(names, number))
     label = f"{known.title('series', series[0].id).title()} {number}"
     return Facet(label, "series", series=frozenset(e.id for e in series), texts=said, number=number)
 
@@ -158,8 +158,8 @@ def _designations(phrase: str) -> frozenset[str]:
     *name, last = phrase.split()
     number = editions.number_in(last)
     if number is None or not name or not any(map(str.isalpha, name)) or len(" ".join(name)) < 4:
-        return frozenset({_stemmed(phrase)})
-    return frozenset(_stemmed(f"{' '.join(name)} {word}") for word in editions.spellings(number)[:2])
+        return frozenset({stemmed_phrase(phrase)})
+    return frozenset(stemmed_phrase(f"{' '.join(name)} {word}") for word in editions.spellings(number)[:2])
 
 
 def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]]:
@@ -179,7 +179,7 @@ def _named(phrase: str, known: Directory) -> list[Facet]:
         return [country(_COUNTRIES[phrase])]
     if entries:
         return [_entries_facet(entries, known)]
-    if stemmed := _THEMES.get(_stemmed(phrase)):
+    if stemmed := _THEMES.get(stemmed_phrase(phrase)):
         return [_theme(stemmed)]
     return _position(phrase, known)
 
@@ -191,7 +191,7 @@ def _is_state(entry: NamedEntry, known: Directory) -> bool:
 
 def country(code: str) -> Facet:
     """A country: by code, or by any of its names in a text."""
-    names = frozenset(_stemmed(folded_phrase(name)) for name in COUNTRIES[code])
+    names = frozenset(stemmed_phrase(folded_phrase(name)) for name in COUNTRIES[code])
     return Facet(country_name(code), "country", links=frozenset({("country", code)}), texts=names)
 
 
@@ -213,7 +213,7 @@ def _entries_facet(entries: list[NamedEntry], known: Directory) -> Facet:
         links=frozenset(links),
         agreements=frozenset(e.id for e in entries if e.kind == "agreement"),
         series=frozenset(e.id for e in entries if e.kind == "series"),
-        texts=frozenset(_stemmed(name) for name in names if len(name) > 2),
+        texts=frozenset(stemmed_phrase(name) for name in names if len(name) > 2),
     )
 
 
@@ -243,7 +243,7 @@ def _theme(theme: Theme) -> Facet:
     return Facet(
         theme.name, "theme",
         kinds=theme.kinds(),
-        texts=frozenset(_stemmed(text) for text in theme.texts),
+        texts=frozenset(stemmed_phrase(text) for text in theme.texts),
     )  # fmt: skip
 
 
@@ -281,20 +281,12 @@ def _near(word: str, known: Directory) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _stemmed(phrase: str) -> str:
-    return " ".join(stem(word) for word in phrase.split())
-
-
-def stemmed_text(texts: Iterable[str | None]) -> str:
-    """Texts as runs of stems between spaces, to look phrases up in; none reaches from one text into the next."""
-    return f" {' | '.join(_stemmed(folded_phrase(text)) for text in texts if text)} "
-
-
 _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
 _DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IVX]{1,5}$")
 _AROUND = "\"'“”‘’.,;:!?()[]"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTRIES = names_abroad() | country_phrases()
-_THEMES = {_stemmed(folded_phrase(words)): theme for theme in reversed(THEMES) for words in theme.questions}
+_THEMES = {
+    stemmed_phrase(folded_phrase(words)): theme for theme in reversed(THEMES) for words in theme.questions
+}
 _THEME_WORDS = tuple(words for theme in THEMES for words in theme.questions if " " not in words)

@@ -1,15 +1,18 @@
 """Numbers of a text: Roman numerals, numbers of editions, counts of things."""
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
 
 from facts.names.text import Words
 
-_CARDINALS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-CARDINALS = {word: number for number, word in enumerate(_CARDINALS.split(), start=1)} | {
-    "dozen": 12,
-    "pair": 2,
-}
+_ROWS = tomllib.loads(files("facts.rows").joinpath("numbers.toml").read_text(encoding="utf-8"))
+CARDINALS: Mapping[str, int] = _ROWS["cardinals"]
+_BETWEEN, _UNITS, _NTH, _ENDS_A_COUNT, _MONTHS = (
+    frozenset(_ROWS["words"][name])
+    for name in ("before_an_edition", "units", "ordinal_endings", "ends_a_count", "months")
+)
 _ROMAN = re.compile(r"^(X{0,3})(IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
@@ -36,36 +39,6 @@ def number_after(words: Words, position: int) -> int | None:
     return None
 
 
-_BETWEEN = frozenset({"exercise", "drill", "edition", "no", "series", "part", "phase"})
-_NTH = frozenset({"st", "nd", "rd", "th"})
-_UNITS = frozenset(
-    [
-        "day",
-        "country",
-        "nation",
-        "troop",
-        "soldier",
-        "ship",
-        "aircraft",
-        "jet",
-        "member",
-        "week",
-        "people",
-        "navy",
-        "state",
-        "participant",
-        "personnel",
-        "army",
-        "hour",
-        "month",
-        "st",
-        "nd",
-        "rd",
-        "th",
-    ]
-)
-
-
 def counts(
     words: Words, things: Sequence[tuple[int, int, str]], taken: set[int]
 ) -> Iterator[tuple[int, str]]:
@@ -78,7 +51,7 @@ def counts(
             if (number := _count_at(words, at, taken)) is not None:
                 yield number, name
                 break
-            if words.folded[at] in _STOPS:
+            if words.folded[at] in _ENDS_A_COUNT:
                 break
 
 
@@ -90,55 +63,3 @@ def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
         previous = words.folded[at - 1] if at else ""
         return None if previous in _MONTHS else int(word)
     return CARDINALS.get(word)
-
-
-_STOPS = frozenset(
-    [
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "to",
-        "with",
-        "and",
-        "by",
-        "since",
-        "after",
-        "before",
-        "million",
-        "billion",
-        "crore",
-        "worth",
-    ]
-)
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)

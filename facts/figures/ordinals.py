@@ -4,7 +4,6 @@ The forms are data (``facts/rows/ordinals.toml``). It lies in this room because 
 """
 
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from facts.names.text import Words, words_of
+from store.nouns.letters import plain_letters
 
 _FIGURES = 99
 """The highest number that is looked for in figures."""
@@ -51,7 +51,7 @@ class _Forms:
 def ordinals_in(text: str, words: Words) -> tuple[Ordinal, ...]:
     """Every ordinal of ``text``, whose words are ``words``, in order; of several that begin at one word the longest. The
     first "in five years" is no first."""
-    said, forms = [plain_ordinal(word) for word in words.raw], _forms()
+    said, forms = [plain_letters(word) for word in words.raw], _forms()
     found: list[Ordinal] = []
     at = 0
     while at < len(said):
@@ -108,7 +108,7 @@ def _joined(text: str, words: Words, start: int, end: int) -> bool:
 
 def batch_words(words: Words) -> list[tuple[int, int]]:
     """Where a text speaks of a part of a delivery: start and end (exclusive) of each."""
-    said, known = [plain_ordinal(word) for word in words.raw], _forms().batch
+    said, known = [plain_letters(word) for word in words.raw], _forms().batch
     sizes = {len(one) for one in known}
     places = ((at, at + size) for at in range(len(said)) for size in sizes)
     return [(start, end) for start, end in places if tuple(said[start:end]) in known]
@@ -116,7 +116,7 @@ def batch_words(words: Words) -> list[tuple[int, int]]:
 
 def is_apart(word: str) -> bool:
     """Whether ``word``, as written, is counted for itself: the third *country*, the second *time*."""
-    return plain_ordinal(word) in _forms().apart
+    return plain_letters(word) in _forms().apart
 
 
 @cache
@@ -131,12 +131,12 @@ def _forms() -> _Forms:
     return _Forms(
         {first: tuple(some) for first, some in by_first.items()},
         {
-            plain_ordinal(word): value
+            plain_letters(word): value
             for one in languages.values()
             for word, value in one.get("tens", {}).items()
         },
         frozenset(_said(word) for one in languages.values() for word in one["batch"].split("|")),
-        frozenset(plain_ordinal(word) for one in languages.values() for word in one["apart"]),
+        frozenset(plain_letters(word) for one in languages.values() for word in one["apart"]),
         frozenset(_span_of(span) for one in languages.values() for span in one.get("spans", ())),
     )
 
@@ -168,7 +168,7 @@ def _spelled(forms: Iterable[str], endings: list[str]) -> Iterator[str]:
 
 
 def _said(form: str) -> tuple[str, ...]:
-    return tuple(plain_ordinal(word) for word in words_of(form).raw)
+    return tuple(plain_letters(word) for word in words_of(form).raw)
 
 
 def in_chinese(value: int) -> str:
@@ -177,16 +177,3 @@ def in_chinese(value: int) -> str:
     return ("" if not tens else "十" if tens == 1 else f"{_CHINESE[tens]}十") + (
         _CHINESE[units] if units else ""
     )
-
-
-_LETTERS = str.maketrans("ıىيكهةۃ", "iییکہہہ")
-"""Letters that NFKD leaves, and the Arabic forms of Urdu and Persian letters."""
-_VOWELS = frozenset(chr(c) for c in range(0x0900, 0x0E00))
-"""Indian scripts write vowels as marks: these are letters."""
-
-
-@lru_cache(maxsize=1 << 14)
-def plain_ordinal(word: str) -> str:
-    """Lower case without diacritics, every ending kept: "шесть" is a number, "шестая" the sixth."""
-    parts = unicodedata.normalize("NFKD", word.translate(_LETTERS).lower())
-    return "".join(c for c in parts if not unicodedata.combining(c) or c in _VOWELS).translate(_LETTERS)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Money, Reading
+from facts.names.stop_words import stop_words
 from facts.names.text import words_of
 from facts.names.titles import plain_title, without_dateline
 from facts.rows.kinds import KINDS
@@ -13,64 +14,7 @@ from store.nouns.models import EventFacts
 from store.nouns.values import Precision
 
 MOST_LEAD_WORDS = 40
-_STOPS = frozenset(
-    [
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "to",
-        "with",
-        "and",
-        "by",
-        "a",
-        "an",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "its",
-        "it",
-        "their",
-        "his",
-        "her",
-        "this",
-        "that",
-        "will",
-        "after",
-        "over",
-        "into",
-        "about",
-        "up",
-        "out",
-        "amid",
-        "during",
-        "says",
-        "said",
-        "say",
-        "s",
-        "t",
-        "between",
-        "new",
-        "first",
-        "also",
-        "not",
-        "no",
-        "who",
-        "which",
-        "than",
-        "more",
-    ]
-)
+_STOPS = stop_words("names", "headlines")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,16 @@ MADE_BY = (
     "facts.model.assertion",
     "facts.model.kinds",
     "facts.model.reading",
+    "facts.names.stop_words",
     "facts.names.text",
     "facts.names.titles",
     "facts.rows.kinds",
+    "store.nouns.letters",
+    "store.nouns.words",
 )
 """The modules that make features out of readings and texts: when one of them changes, what was stored is made anew."""
+READ_BY_THEM = (("facts.rows", "stop_words.toml"), ("store.nouns", "words.toml"))
+"""The tables of words of those modules."""
 _COUNT = Struct("<H")
 _DAY = Struct("<iH")
 
@@ -47,6 +52,8 @@ def makers() -> str:
     for module in MADE_BY:
         package, _, name = module.rpartition(".")
         digest.update(files(package).joinpath(f"{name}.py").read_bytes())
+    for package, name in READ_BY_THEM:
+        digest.update(files(package).joinpath(name).read_bytes())
     return digest.hexdigest()
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from babel import Locale
 
 from facts.names.countries import COUNTRIES
-from facts.names.phrases import folded_phrase
+from store.nouns.words import folded_phrase
 
 LANGUAGES = (
     "ar", "az", "bn", "cs", "de", "el", "es", "fa", "fr", "he", "hi", "id", "it", "ja", "kk", "ko", "ms", "my", "nl", "ne",

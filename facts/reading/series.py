@@ -9,6 +9,7 @@ from facts.figures.numbers import CARDINALS, number_after, roman
 from facts.figures.ordinals import Ordinal, batch_words, is_apart, ordinals_in
 from facts.reading.things import placed_things
 from facts.scanning.scan import Segment
+from store.nouns.letters import ascii_words
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ _LEADS = re.compile(
 
 
 def _slug(name: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    return "-".join(ascii_words(name))
 
 
 @dataclass(frozen=True)

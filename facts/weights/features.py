@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from facts.names.lexicon import FoundName
+from facts.names.stop_words import stop_words_of
 from facts.scanning.scan import Segment
 
 STEPS = (-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
@@ -101,61 +102,9 @@ def _sort(name: FoundName) -> str:
     return _SORTS.get(name.term.sort, "<name>")
 
 
-_BARE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "more",
-        "not",
-        "of",
-        "on",
-        "or",
-        "over",
-        "said",
-        "she",
-        "than",
-        "that",
-        "the",
-        "their",
-        "there",
-        "they",
-        "this",
-        "to",
-        "up",
-        "was",
-        "were",
-        "what",
-        "when",
-        "which",
-        "who",
-        "will",
-        "with",
-        "would",
-        "you",
-    ]
-)
-"""Words that say nothing alone; how often they stand tells prose from headlines, and so one outlet from another."""
+_BARE = stop_words_of("en", "names")
+"""How often these stand tells prose from headlines, and so one outlet from another: no features of their own. Which words
+are features is part of what was learned: other words here ask for other weights (``make learn``)."""
 
 
 def _words(segment: Segment, *, in_title: bool) -> Iterator[str]:

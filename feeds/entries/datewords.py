@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from store.nouns.letters import plain_letters
+
 Forms = tuple[tuple[re.Pattern[str], str], ...]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 USUAL = re.compile(
@@ -17,7 +19,6 @@ USUAL = re.compile(
     r"|\d{4}-\d\d-\d\d(?:t[\d:.]{5,15}(?:z|[+-]\d\d:?\d\d)?)?$"
 )
 """As nearly all feeds write dates (RFC 822, RFC 3339): these are in the one form already."""
-ACCENTS = re.compile("[\u0300-\u036f]")
 LETTER = "[^\\W\\d_]|[\u0900-\u0dff]"
 """Also the vowel signs of India's scripts, which are no letters to Python."""
 NUMERALS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
@@ -56,12 +57,8 @@ def _rewritten(text: str, forms: Forms) -> str:
 
 def folded(text: str) -> str:
     """Small letters without accents and invisible signs, digits of every script as those of ASCII."""
-    kept = (
-        sign for sign in unicodedata.normalize("NFKD", text.lower()) if unicodedata.category(sign) != "Cf"
-    )
-    digits = "".join(str(unicodedata.digit(sign, sign)) if sign.isdecimal() else sign for sign in kept)
-    bare = ACCENTS.sub("", digits).replace("ı", "i").replace("\u2212", "-")
-    return unicodedata.normalize("NFC", bare)
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", plain_letters(seen).replace("\u2212", "-"))
 
 
 def _number(found: re.Match[str]) -> str:

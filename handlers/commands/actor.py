@@ -15,7 +15,6 @@ from facts.asking.resolve import Held, Missing, NameFinding, Several, obvious, r
 from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
 from facts.names.countries import COUNTRIES
-from facts.names.phrases import folded_phrase
 from handlers.render.illustrations.partners import partners_picture
 from handlers.render.pages.actor import first_page, sections, who
 from handlers.render.pages.agreement import agreement_line
@@ -36,6 +35,7 @@ from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Topical
 from store.nouns.models import Actor
 from store.nouns.views import Dossier, Findings, Library, Names
+from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 
 AskTopic = Callable[[str], Awaitable[Answer]]

@@ -14,7 +14,7 @@ from facts.asking.choose import agreement_subject, fits
 from facts.asking.directory import Directory
 from facts.asking.supplies import Side, parties_on
 from facts.asking.topics import Facet, Topic, read_topic
-from facts.names.phrases import folded_phrase, stems
+from facts.names.phrases import stems
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
@@ -27,6 +27,7 @@ from handlers.ui.options import Words
 from handlers.ui.pager import Pager
 from store.nouns.models import Agreement
 from store.nouns.views import Findings
+from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 
 LISTED, STATUSES = 300, 5

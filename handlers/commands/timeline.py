@@ -11,7 +11,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.choose import agreement_subject, event_subject, fits
-from facts.asking.topics import stemmed_text
 from facts.asking.windows import NotADate, overlaps, surely_within
 from handlers.render.illustrations.line_of_time import strip_of
 from handlers.render.pages.agreement import ledger_line
@@ -30,6 +29,7 @@ from handlers.ui.topic_search import Looked, Topical, scope, sides
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.values import Step
 from store.nouns.views import Told
+from store.nouns.words import stemmed_text
 from store.search.answers import Answers
 
 

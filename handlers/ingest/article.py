@@ -1,14 +1,13 @@
 """An item as the article that is filed."""
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from feeds.entries.items import Item
 from feeds.entries.publisher import letters
 from store.nouns.decisions import ArticleKeys
+from store.nouns.letters import ascii_words
 from store.nouns.models import Article, ArticleFacts, EventFacts, Feed, Source
 
 SLUG_WORDS = 8
@@ -60,6 +59,5 @@ def identifier(prefix: str, named: str) -> str:
 def event_id(facts: EventFacts, article: Article) -> str:
     """A readable id: the month, the title's first words, and four characters that keep two such events apart."""
     day = facts.day or (article.published or article.read_at).date()
-    plain = unicodedata.normalize("NFKD", facts.title).encode("ascii", "ignore").decode().lower()
-    words = "-".join(re.findall(r"[a-z0-9]+", plain)[:SLUG_WORDS])[:SLUG].strip("-")
+    words = "-".join(ascii_words(facts.title)[:SLUG_WORDS])[:SLUG].strip("-")
     return "-".join([f"{day:%Y-%m}", *([words] if words else []), article.id[-4:]])

@@ -1,13 +1,12 @@
 """The entry that a proposed name would be: what its items agree on, and nothing that they do not say. Pure."""
 
 import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from store.nouns.gazetteer import Series
+from store.nouns.letters import ascii_words
 from store.nouns.models import Actor, Agreement, Equipment
 from store.people.entering import RegisterEntry
 from store.people.proposals import Mention, NameCase
@@ -63,8 +62,7 @@ def parties_of(mentions: Sequence[Mention]) -> list[str]:
 
 def slug(name: str, key: str) -> str:
     """A readable id: the name's words; a name in another script goes by its sign in ASCII."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = "-".join(re.findall(r"[a-z0-9]+", plain))[:SLUG].strip("-")
+    words = "-".join(ascii_words(name))[:SLUG].strip("-")
     return words or f"name-{hashlib.blake2s(key.encode(), digest_size=6).hexdigest()}"
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from facts.asking.directory import Directory, Kind
 from facts.asking.resolve import Missing, Several, nearest
 from facts.names.native import flags_as_names
-from facts.names.phrases import folded_phrase
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import row_lines
@@ -13,6 +12,7 @@ from handlers.render.words.names import kind_of, newest_role, tenure
 from handlers.render.words.text import listed, safe
 from handlers.ui.buttons import WATCH_WORD
 from handlers.ui.topic_search import Looked, sides, told_window
+from store.nouns.words import folded_phrase
 
 CANDIDATES = 25
 CLOSEST = 8

@@ -6,10 +6,10 @@ from facts.asking.choose import Sides, agreement_subject, fits, gear_text, holds
 from facts.asking.directory import Directory
 from facts.asking.topics import Facet, Topic
 from facts.asking.windows import Window, overlaps
-from facts.names.phrases import pieces
 from store.nouns import views
 from store.nouns.models import Agreement, Claim
 from store.nouns.views import Question, Reference
+from store.nouns.words import pieces
 
 
 def question(topic: Topic, read: Window, known: Directory) -> Question:

@@ -11,7 +11,6 @@ from facts.asking.supplies import Direction, direction_of_parts
 from facts.asking.themes import THEMES
 from facts.asking.topics import Facet, Topic, country, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
-from facts.names.phrases import folded_phrase
 from facts.rows.kinds import KINDS
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
@@ -19,6 +18,7 @@ from handlers.ui.known import known_names
 from handlers.ui.questions import deals, met_by_deals, question
 from store.nouns.models import Agreement
 from store.nouns.views import Findings, Question
+from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 from store.search.search import Search
 

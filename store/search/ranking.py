@@ -56,7 +56,8 @@ class _Text:
 
 
 def search_words(of: str) -> list[str]:
-    """The words of a text as they are compared: lower case, without accents, letters and digits only."""
+    """The words of a text as both databases' full text has them: lower case, without accents, letters and digits only;
+    a vowel that is written as a mark parts them, as it does there. Not ``plain_letters``, by which questions go."""
     plain = of.casefold()
     if not of.isascii():
         signs = unicodedata.normalize("NFKD", plain)

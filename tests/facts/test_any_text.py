@@ -16,7 +16,7 @@ from facts.asking.nearness import closest
 from facts.asking.resolve import most_alike, nearest, resolve
 from facts.asking.roles import holders, position, with_role
 from facts.asking.themes import kind_asked
-from facts.asking.topics import read_topic, stemmed_text
+from facts.asking.topics import read_topic
 from facts.asking.windows import NotADate, bound, window
 from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
@@ -30,8 +30,7 @@ from facts.matching.match import match
 from facts.matching.packed import Vocabulary, pack, unpack
 from facts.model.reading import Reading
 from facts.names.countries import country_name
-from facts.names.phrases import folded_phrase as fold_phrase
-from facts.names.phrases import phrases, stem, stems, untitled, words
+from facts.names.phrases import phrases, stems, untitled, words
 from facts.names.text import fold, says, words_of
 from facts.names.titles import is_boilerplate, plain_title, without_dateline
 from facts.naming.spelled import one_script, same_name
@@ -47,6 +46,8 @@ from facts.reading.things import things
 from facts.scanning.scan import scan
 from facts.scanning.triggers import fire
 from store.nouns.models import Article, ArticleFacts
+from store.nouns.words import folded_phrase as fold_phrase
+from store.nouns.words import stem, stemmed_text
 from tests.any_text import ANY_TEXT
 
 SLOW = ("resolve", "topic", "window")

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from facts.names.countries import COUNTRIES
-from facts.names.phrases import folded_phrase, stem
 from feeds.pages.documents import read_document
 from seeds.check import count_paragraphs
 from seeds.load import load_seeds
 from seeds.rows import Seeds
 from store.nouns.models import WHOLE
 from store.nouns.values import Citation
+from store.nouns.words import folded_phrase, stem
 
 RAW = Path(__file__).parents[3] / "shared" / "seeds"
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "citations.toml").read_text())

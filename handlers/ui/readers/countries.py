@@ -7,8 +7,9 @@ from functools import cache
 from facts.asking.nearness import is_near
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
-from facts.names.phrases import country_phrases, folded_phrase
+from facts.names.phrases import country_phrases
 from handlers.ui.options import NotUnderstoodError
+from store.nouns.words import folded_phrase
 
 PARTS = re.compile(r"\s*(?:[,;/&+|،、，]|\band\b|\bwith\b|\bvs\b)\s*", re.IGNORECASE)
 SHOWN = 5

@@ -3,9 +3,9 @@
 from facts.asking.nearness import is_near
 from facts.asking.themes import kind_asked, kind_words
 from facts.model.kinds import Kinds
-from facts.names.phrases import folded_phrase, stem
 from facts.rows.kinds import KINDS
 from handlers.ui.options import NotUnderstoodError
+from store.nouns.words import folded_phrase, stem
 
 
 def read_kind_name(text: str, kinds: Kinds = KINDS) -> str:

@@ -10,9 +10,9 @@ from babel.core import get_global
 
 from facts.asking.nearness import is_near
 from facts.names.countries import COUNTRIES
-from facts.names.phrases import folded_phrase
 from handlers.ui.options import NotUnderstoodError
 from handlers.ui.readers.countries import country_names, read_countries
+from store.nouns.words import folded_phrase
 
 WORLD = frozenset({"001", "ZZ"})
 

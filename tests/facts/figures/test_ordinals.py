@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facts.figures.ordinals import in_chinese, ordinals_in, plain_ordinal
+from facts.figures.ordinals import in_chinese, ordinals_in
 from facts.names.lexicon import Lexicon
 from facts.names.text import words_of
 from facts.reading.series import Which, series_of
 from facts.scanning.scan import scan
+from store.nouns.letters import plain_letters
 
 LANGUAGES: dict[str, dict[str, Any]] = tomllib.loads(
     files("facts.rows").joinpath("ordinals.toml").read_text(encoding="utf-8")
@@ -70,7 +71,7 @@ def test_the_languages_that_are_read_count_to_twenty() -> None:
 def test_no_form_is_two_numbers() -> None:
     read: dict[str, int | None] = {}
     for _, value, form in FORMS:
-        assert read.setdefault(plain_ordinal(form), value) == value, form
+        assert read.setdefault(plain_letters(form), value) == value, form
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""How free text is compared, by whoever judges it and by the database that finds it: the one folding, the one stemmer."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from store.nouns.letters import INDIC, plain_letters, word_forms
+
+REMEMBERED = 16_384
+"""Texts whose folded form is remembered: the same names and statements are compared for every question."""
+SPELLINGS: Mapping[str, str] = word_forms()["spellings"]
+"""American spelling → British one."""
+PASTS: Mapping[str, str] = word_forms()["pasts"]
+"""Past forms that no ending shows → their verbs."""
+LONGEST = 600
+"""Characters of a stem that count: more than any question has, and few enough for an index (of PostgreSQL: 2,700 bytes)."""
+PARTED = " | "
+"""Between two texts: no word, so that no phrase reaches over it."""
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{INDIC}])*")
+_KEPT = frozenset(word_forms()["plurals"]["kept"])
+_ENDINGS = (("ing", 6), ("ed", 5), ("es", 5), ("s", 4))
+"""Each with the letters that a word needs to have it."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def folded_phrase(text: str) -> str:
+    """Words in plain letters and British spelling, parted by one space: ``Türkiye's JF-17`` → ``turkiye jf 17``."""
+    plain = plain_letters(text)
+    plain = re.sub(r"(\w)['’]s\b", r"\1", plain).replace("'", "").replace("’", "")
+    plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found.group().replace(".", ""), plain)
+    return " ".join(map(british, _WORD.findall(plain)))
+
+
+def singular(word: str) -> str:
+    """An English word without the s of its plural, where it is one; for words in small ASCII letters."""
+    if len(word) <= 3 or word in _KEPT or word[-1] != "s" or word[-2] in "su" or word.endswith("is"):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    has_vowel = word.endswith(("ches", "shes", "xes", "sses")) or (len(word) > 5 and word.endswith("oes"))
+    return word[:-2] if has_vowel else word[:-1]
+
+
+def british(word: str) -> str:
+    """The British spelling of a word in small letters, in whichever number it stands."""
+    if word in SPELLINGS:
+        return SPELLINGS[word]
+    one = SPELLINGS.get(word.removesuffix("s"))
+    return f"{one}s" if one else word
+
+
+@lru_cache(maxsize=REMEMBERED)
+def stem(word: str) -> str:
+    """A crude English stem of a folded word; it joins "exercises" and "exercise", "supplying" and "supplies", "sold" and
+    "sell", "navies" and "navy"."""
+    word = singular(PASTS.get(word, word))
+    for ending, least in _ENDINGS:
+        if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
+            word = _single(word[: -len(ending)])
+            break
+    if word.endswith("e") and len(word) >= 4:
+        return word[:-1]
+    return word[:-1] + "i" if word.endswith("y") and len(word) >= 4 else word
+
+
+def _single(word: str) -> str:
+    """Without the doubling that an ending brought: "planned" is of "plan", "selling" of "sell"."""
+    doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeioulsz"
+    return word[:-1] if doubled else word
+
+
+@lru_cache(maxsize=REMEMBERED)
+def pieces(phrase: str) -> tuple[str, ...]:
+    """Of a stemmed phrase, what every text in plain letters that holds it holds as well: one of these runs of signs.
+
+    They are of the phrase's longest word: what no ending changes of it, a past form that no ending shows, or what is
+    left of its American spelling.
+    """
+    word = max(phrase.split(), key=len, default="")
+    kept = word.removesuffix("i")
+    others = [past for past in PASTS if stem(past) == word]
+    others += [american.removesuffix("e") for american, one in SPELLINGS.items() if stem(one) == word]
+    return (kept, *(other for other in others if kept not in other))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def stemmed_phrase(folded: str) -> str:
+    """The stems of a folded text, parted by one space."""
+    return " ".join(stem(word)[:LONGEST] for word in folded.split())
+
+
+def stemmed_text(texts: Iterable[str | None]) -> str:
+    """Texts as runs of stems between spaces, to look phrases up in; none reaches from one text into the next."""
+    return f" {PARTED.join(stemmed_phrase(folded_phrase(text)) for text in texts if text)} "
