@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from facts.matching.features import Features, Span, span_of
+from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
 from store.nouns.models import EventFacts
 from store.nouns.values import Amount, Citation, Quantity, StatedDay
@@ -39,18 +40,21 @@ class Text:
     day: date | None = None
 
 
-def revised(held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text]) -> dict[str, Any]:
+def revised(
+    held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text], kinds: Kinds = KINDS
+) -> dict[str, Any]:
     """The fields of ``held`` that change, with their new values. ``told`` are the facts that ``text`` would be filed
     with if it were new, its figures citing it; ``earlier`` are the event's other texts."""
+    kind = kinds.of(held.kind)
     changes: dict[str, Any] = {
         "amounts": with_amounts(held.amounts, told.amounts),
-        "quantities": with_quantities(held, told.quantities, earlier),
+        "quantities": with_quantities(held, told.quantities, earlier, kind),
     }
     if is_later(held.phase, told.phase):
         changes["phase"] = told.phase
     if held.series and held.number is None and told.series == held.series:
         changes["number"] = told.number
-    changes |= _days(held, told, text, earlier)
+    changes |= _days(held, told, text, earlier, kind)
     return {name: value for name, value in changes.items() if value != getattr(held, name)}
 
 
@@ -108,10 +112,11 @@ def with_amounts(held: Sequence[Amount], told: Sequence[Amount]) -> list[Amount]
 
 
 def with_quantities(
-    held: EventFacts, told: Sequence[Quantity], earlier: Sequence[Text] = ()
+    held: EventFacts, told: Sequence[Quantity], earlier: Sequence[Text], kind: Kind
 ) -> list[Quantity]:
-    """The same for the quantities of each thing; one that was filed with the equipment counts."""
-    if not KINDS.of(held.kind).is_momentary:
+    """The same for the quantities of each thing; one that was filed with the equipment counts. What lasts has none of
+    its own."""
+    if not kind.is_momentary:
         return held.quantities
     known = [*held.quantities, *_of_equipment(held, earlier)]
     fresh = unheard([_counted(one) for one in known], [_counted(one) for one in told], same)
@@ -161,7 +166,9 @@ def _also_by(one: Cited, others: Iterable[Cited]) -> Cited:
     return one if every == one.citations else one.model_copy(update={"citations": every})
 
 
-def _days(held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text]) -> dict[str, Any]:
+def _days(
+    held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text], kind: Kind
+) -> dict[str, Any]:
     """An exact day in the place of a vague one; else, where both speak of the same moment, beside the other."""
     if told.day is None or told.precision != "day" or not _is_of_its_time(held, told, text):
         return {}
@@ -172,9 +179,8 @@ def _days(held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text
     if held.precision != "day" and not here.gap(there):
         return own
     both_ahead = held.phase == told.phase == "announced"
-    if not both_ahead and not (
-        KINDS.of(held.kind).is_momentary and "announced" not in (held.phase, told.phase)
-    ):
+    both_past = "announced" not in (held.phase, told.phase)
+    if not both_ahead and not (kind.is_momentary and both_past):
         return {}
     return _stated_beside(held, told, text, earlier, 0 if both_ahead else ZONES)
 

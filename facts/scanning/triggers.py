@@ -62,7 +62,10 @@ def _compiled(kinds: Kinds) -> tuple[_Compiled, ...]:
     return tuple(_compile(kind.name, trigger) for kind in kinds for trigger in kind.triggers)
 
 
-CONCEPTS = frozenset(c for t in _compiled(KINDS) for item in t.items for c in (item.first, item.second) if c)
+def concepts_of(kinds: Kinds) -> frozenset[str]:
+    """Every concept that a trigger of a table speaks in."""
+    items = (item for trigger in _compiled(kinds) for item in trigger.items)
+    return frozenset(concept for item in items for concept in (item.first, item.second) if concept)
 
 
 def fire(positions: Positions, kinds: Kinds = KINDS) -> list[Fired]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from facts.model.change import Change, Stepped
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from handlers.alerts.rules import Story, announce, brings_new_fact, correct, stepped
 from store.nouns.desk import Alert
 from store.nouns.models import Event
@@ -22,6 +24,7 @@ class Announcer:
 
     store: Store
     now: Callable[[], datetime]
+    kinds: Kinds = KINDS
 
     async def new(self, event: Event) -> list[Alert]:
         """For an event that is filed for the first time."""
@@ -54,4 +57,4 @@ class Announcer:
         if not earlier:
             return Story()
         last = await self.store.activity.last_announced([before.id for before in earlier])
-        return Story(last, brings_new_fact(event, earlier))
+        return Story(last, brings_new_fact(event, earlier, self.kinds))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from facts.model.age import is_old
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from handlers.alerts.announcer import SIBLINGS
 from handlers.alerts.rules import Story, announce, brings_new_fact, takes
 from store.nouns.desk import Alert, Subscription, SubscriptionFacts
@@ -32,6 +34,7 @@ class Forecast:
 
     store: Store
     now: Callable[[], datetime]
+    kinds: Kinds = KINDS
 
     async def of(self, facts: SubscriptionFacts) -> Expected:
         """What would have been posted with these rules, had they been set a week ago."""
@@ -43,7 +46,9 @@ class Forecast:
         for one in happened:
             if takes(rules, one.event) and not is_old(one.event, one.article):
                 earlier = await self._earlier(one, filed)
-                story = Story(_last(earlier, told, rules.channel), brings_new_fact(one.event, earlier))
+                story = Story(
+                    _last(earlier, told, rules.channel), brings_new_fact(one.event, earlier, self.kinds)
+                )
                 (told[one.event.id],) = announce(one.event, [rules], [], one.at, story)
         return Expected(forecast_messages(told.values()), len(told))
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from facts.model.change import Change
+from facts.model.kinds import Kinds
 from facts.model.ranks import RANKS
 from facts.names.text import says
 from facts.reading.assertion import asserted_by
@@ -146,17 +147,17 @@ def is_told_at_once(watch: Watch, event: EventFacts) -> bool:
     return not watch.daily and watch.closed_at is None and watches_for(watch, event)
 
 
-def brings_new_fact(event: EventFacts, earlier: Iterable[EventFacts]) -> bool:
+def brings_new_fact(event: EventFacts, earlier: Iterable[EventFacts], kinds: Kinds = KINDS) -> bool:
     """Whether the event states what none of the earlier ones of its story did: a kind, phase, day, sum, quantity or
     place."""
-    known = {fact for one in earlier for fact in _facts(one)}
-    return bool(_facts(event) - known)
+    known = {fact for one in earlier for fact in _facts(one, kinds)}
+    return bool(_facts(event, kinds) - known)
 
 
-def _facts(event: EventFacts) -> set[tuple[object, ...]]:
+def _facts(event: EventFacts, kinds: Kinds) -> set[tuple[object, ...]]:
     """What an event states; what it leaves open is no fact. Of what is said rather than done, its day and kind are no
     new fact of a story."""
-    is_said = KINDS.of(event.kind).stakes == "words"
+    is_said = kinds.of(event.kind).stakes == "words"
     happening = () if is_said else (("kind", event.kind), ("day", event.day))
     phase = None if event.phase == "reported" else event.phase
     single = (*happening, ("phase", phase), ("place", event.place), ("number", event.number))

@@ -9,8 +9,10 @@ from facts.matching.changes import Text, revised
 from facts.matching.match import New, Same, Unsure, Update
 from facts.model.age import is_old
 from facts.model.change import Change, Stepped
+from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.reading.grade import Voice, credibility
+from facts.rows.kinds import KINDS
 from handlers.alerts.announcer import Announcer
 from handlers.ingest.article import event_id
 from handlers.ingest.change_text import changes_told
@@ -48,6 +50,7 @@ class Decider:
     store: Store
     announcer: Announcer
     now: Callable[[], datetime]
+    kinds: Kinds = KINDS
 
     async def decide(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
         """The rows for one article. ``batch`` is what was decided with it; it grows."""
@@ -140,7 +143,7 @@ class Decider:
         """By the row as it is filed: what the matcher compared with may be older."""
         facts, article = citing(judged.facts, judged.article), judged.article
         earlier = [text_of(one, by) for one, by in texts]
-        changes = revised(facts_of(row), facts, text_of(article, source), earlier)
+        changes = revised(facts_of(row), facts, text_of(article, source), earlier, self.kinds)
         standing = standing_of([*texts, (article, source)])
         return changes | ({"standing": standing} if standing != row.standing else {})
 
@@ -165,7 +168,7 @@ class Decider:
             return None
         known = batch.agreements.get(event.agreement)
         agreement = known or await self.store.register.agreement(event.agreement)
-        return with_step(agreement, judged, self.now()) if agreement is not None else None
+        return with_step(agreement, judged, self.now(), self.kinds) if agreement is not None else None
 
     async def _with_step(
         self, decision: Decision, event: Event, step: Stepped | None, batch: Batch

@@ -71,7 +71,7 @@ class Ingest:
         """``questions`` are as many a day as is usual where nothing else is given."""
         self.store = store
         self.knowledge = knowledge
-        self.decider = Decider(store, announcer, now)
+        self.decider = Decider(store, announcer, now, knowledge.kinds)
         self.notices = FeedNotices(store, now)
         self.questions = questions or Questions(store, now)
         self.now = now

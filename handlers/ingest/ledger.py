@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from facts.model.change import Change, Stepped
+from facts.model.kinds import Kinds
 from facts.reading.phases import is_further
 from facts.rows.kinds import KINDS
 from handlers.ingest.judge import Judged
@@ -11,7 +12,7 @@ from store.nouns.models import Agreement
 from store.nouns.values import Citation, Step
 
 
-def with_step(agreement: Agreement, judged: Judged, now: datetime) -> Stepped:
+def with_step(agreement: Agreement, judged: Judged, now: datetime, kinds: Kinds = KINDS) -> Stepped:
     """A new row; ``agreement`` stays as it is. The step stands in the order of the days, as far as they are known."""
     new = step_told(judged)
     earlier = [
@@ -23,7 +24,7 @@ def with_step(agreement: Agreement, judged: Judged, now: datetime) -> Stepped:
     after = Agreement(**kept | {"steps": steps, "updated_at": now})
     told = [one.status for one in agreement.steps]
     change = None
-    lifts = KINDS.of(judged.reading.kind).is_restriction  # it may lift what it names
+    lifts = kinds.of(judged.reading.kind).is_restriction  # it may lift what it names
     is_news = is_further(told, new.status) and not lifts
     if told and after.status == new.status and is_news:
         what = f"status of {agreement.name}"

@@ -11,6 +11,7 @@ from facts.asking.supplies import Direction, direction_of_parts
 from facts.asking.themes import THEMES
 from facts.asking.topics import Facet, Topic, country, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
+from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
@@ -30,7 +31,6 @@ THINGS = frozenset(
 )
 """Themes that name what is supplied."""
 SUPPLIES = "supplies"
-SUPPLY_KINDS = frozenset(kind.name for kind in KINDS if kind.is_of_things)
 
 
 @dataclass(frozen=True)
@@ -189,14 +189,15 @@ def is_thing(facet: Facet) -> bool:
     return facet.what == "equipment" or facet.label in THINGS or (facet.what == "word" and not facet.loose)
 
 
-def supply_facet(known: Directory) -> Facet:
+def supply_facet(known: Directory, table: Kinds = KINDS) -> Facet:
     """Whatever tells of a supply: its kind, or a deal with somebody who gives."""
     deals = frozenset(
         key
         for key, deal in known.agreements.items()
         if direction_of_parts(deal.parties, known.actors).suppliers
     )
-    return Facet(SUPPLIES, "theme", kinds=SUPPLY_KINDS, agreements=deals)
+    kinds = frozenset(kind.name for kind in table if kind.is_of_things)
+    return Facet(SUPPLIES, "theme", kinds=kinds, agreements=deals)
 
 
 def _asked(topic: Topic, read: Window, known: Directory) -> tuple[Question, tuple[Agreement, ...]]:

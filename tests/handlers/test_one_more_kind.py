@@ -1,14 +1,18 @@
 """A kind that is one more row of the table is read, matched, filed, counted, drawn, completed and asked for."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from facts.asking.brief import compose_brief
+from facts.asking.directory import Directory
+from facts.asking.supplies import Direction
+from facts.matching.changes import with_quantities
 from facts.reading.grade import importance
 from feeds.entries.items import Item
 from handlers.alerts.announcer import Announcer
+from handlers.alerts.rules import brings_new_fact
 from handlers.commands.recent import RecentCommand
 from handlers.delivery.reports import report
 from handlers.ingest.ingest import Ingest
@@ -17,13 +21,17 @@ from handlers.ingest.knowledge import Knowledge
 from handlers.render.cards.alert import alert
 from handlers.render.cards.digest import opening
 from handlers.render.cards.palette import ARMS
+from handlers.render.illustrations.partners import joint
+from handlers.render.pages.supplies import supplies_of
 from handlers.ui.completion import choices, kind_rows
 from handlers.ui.options import NotUnderstoodError
 from handlers.ui.pager import Pager
 from handlers.ui.readers.kinds import read_kind_name
-from handlers.ui.topic_search import Topical
+from handlers.ui.topic_search import Topical, supply_facet
 from store.nouns.decisions import FeedState
-from store.nouns.models import ArticleFacts, FeedFacts, Source
+from store.nouns.models import ArticleFacts, Event, EventFacts, FeedFacts, Source
+from store.nouns.values import Citation, Quantity
+from store.nouns.views import Findings, Told
 from store.store import Store
 from tests.clock import Clock
 from tests.one_more_kind import REFIT, WITH_REFIT
@@ -31,6 +39,7 @@ from tests.one_more_kind import REFIT, WITH_REFIT
 FIRST = "China upgrades Pakistan's frigates at Karachi shipyard"
 AGAIN = "China upgrades frigates of Pakistan at shipyard in Karachi"
 NEXT = "China upgrades Pakistan's submarines at Ormara"
+NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
 async def told(store: Store, clock: Clock, titles: Iterable[str]) -> list[Judged]:
@@ -72,6 +81,28 @@ async def test_it_is_counted_and_drawn(memory_store: Store, clock: Clock) -> Non
     body = {**day, "new": events, "changed": [], "late": False}
     assert opening(body, found, WITH_REFIT).endswith(": 2 refits")
     assert opening(body | {"new": events[:1]}, found, WITH_REFIT).endswith(": 1 refit")
+
+
+def test_it_is_corrected_alerted_and_pictured() -> None:
+    """It is momentary, so that texts may count what it is of; it is cooperation, a trade in things, and no mere words."""
+    held = EventFacts(
+        kind=REFIT.name,
+        title="China sells Pakistan a refit",
+        countries=["CN", "PK"],
+        day=date(2026, 3, 4),
+        precision="day",
+    )
+    frigates = Quantity(number=4, of="frigate", citations=(Citation(article="a"),))
+    counted = held.model_copy(update={"quantities": [frigates]})
+    assert with_quantities(held, [frigates], [], WITH_REFIT.of(REFIT.name)) == [frigates]
+    assert with_quantities(held, [frigates], [], WITH_REFIT.of("statement")) == []
+    assert brings_new_fact(counted, [held], WITH_REFIT)
+    event = Event(**dict(counted), id="e", first_seen=NOW, updated_at=NOW)
+    assert joint([event], [], WITH_REFIT) == [event]
+    told = Findings(events=(Told(event, ()),))
+    asked = Direction(recipients=frozenset({"PK"}))
+    assert len(supplies_of(told, asked, WITH_REFIT)) == len(supplies_of(told, asked)) + 1
+    assert REFIT.name in supply_facet(Directory({}, {}), WITH_REFIT).kinds
 
 
 async def test_it_is_asked_for(memory_store: Store, clock: Clock) -> None:

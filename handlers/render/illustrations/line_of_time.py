@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from facts.asking.brief import weight
+from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.pictures.canvas import Picture
 from handlers.render.pictures.letters import in_font
@@ -19,7 +20,7 @@ YEARS = 12
 _ASIDE = re.compile(r"[;:] .*$| \([^)]*\)")
 
 
-def strip_of(title: str, events: Sequence[Event], known: int) -> Picture | None:
+def strip_of(title: str, events: Sequence[Event], known: int, kinds: Kinds = KINDS) -> Picture | None:
     """The most important of the last years; what is left out is counted. None where there are too few."""
     dated = [e for e in events if e.day and e.precision != "unknown" and label_of(e)]
     if len(dated) < FEWEST:
@@ -32,7 +33,9 @@ def strip_of(title: str, events: Sequence[Event], known: int) -> Picture | None:
     under = f"{_month(first)} to {_month(last)}"
     count = f"{known:,} events, {len(drawn)} drawn" if known > len(drawn) else f"{known} events"
     notes = ["Left out: the less important, earlier or not dated."] if known > len(drawn) else []
-    return strip_picture("timeline", title, f"{count} · {under}", [_row(event) for event in drawn], notes)
+    return strip_picture(
+        "timeline", title, f"{count} · {under}", [_row(event, kinds) for event in drawn], notes
+    )
 
 
 def _month(event: Event) -> str:
@@ -45,11 +48,11 @@ def label_of(event: Event) -> str:
     return in_font(_ASIDE.sub("", event.title))
 
 
-def _row(event: Event) -> StripRow:
+def _row(event: Event, kinds: Kinds) -> StripRow:
     start = event.day or date.min
     told = span(event.day, event.until, event.precision)
     return StripRow(
-        label_of(event), KINDS.of(event.kind).family, start, _end(event, start), event.precision, told
+        label_of(event), kinds.of(event.kind).family, start, _end(event, start), event.precision, told
     )
 
 

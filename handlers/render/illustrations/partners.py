@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import sort_of_status
@@ -15,13 +16,13 @@ ENDED = 4
 MOST = 7
 
 
-def joint(events: Iterable[Event], agreements: Iterable[Agreement]) -> list[Event]:
+def joint(events: Iterable[Event], agreements: Iterable[Agreement], kinds: Kinds = KINDS) -> list[Event]:
     """The events in which their states work together: planned and reported ones, none that is denied or was stopped."""
     ended = {deal.id for deal in agreements if sort_of_status(deal.status) == ENDED}
     return [
         event
         for event in events
-        if KINDS.of(event.kind).is_cooperation
+        if kinds.of(event.kind).is_cooperation
         and event.standing != "denied"
         and event.phase not in UNDONE
         and event.agreement not in ended
@@ -34,10 +35,11 @@ def partners_picture(
     known: int,
     agreements: Sequence[Agreement],
     actors: Mapping[str, Actor],
+    kinds: Kinds = KINDS,
 ) -> Picture | None:
     """States by the events of both; of a person, the persons of the same events. ``known`` are all events that the answer
     counts. None for fewer than two."""
-    worked = joint(events, agreements)
+    worked = joint(events, agreements, kinds)
     counted = _states(worked, {actor.country}) if actor.kind == "state" else _persons(worked, actor, actors)
     ranked = sorted(counted.items(), key=lambda row: (-row[1], row[0]))
     if len(ranked) < 2:
@@ -55,10 +57,11 @@ def both_picture(
     states: tuple[Actor, Actor],
     events: tuple[Sequence[Event], Sequence[Event]],
     agreements: Sequence[Agreement],
+    kinds: Kinds = KINDS,
 ) -> Picture | None:
     """Two states and those that either works with, most events first."""
     own = {states[0].country, states[1].country}
-    worked = [joint(some, agreements) for some in events]
+    worked = [joint(some, agreements, kinds) for some in events]
     left, right = (_states(some, own) for some in worked)
     names = sorted(left.keys() | right.keys(), key=lambda name: (-(left[name] + right[name]), name))
     if len(names) < 2:

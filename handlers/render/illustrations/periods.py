@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.pictures.canvas import Picture
 from handlers.render.pictures.columns import Column, columns_picture, room_for
@@ -37,7 +38,7 @@ _MONTHLY = _Scale(
 )
 
 
-def periods_picture(title: str, events: Sequence[Event], known: int) -> Picture | None:
+def periods_picture(title: str, events: Sequence[Event], known: int, kinds: Kinds = KINDS) -> Picture | None:
     """Events by month where most lie within as many months as have room, else by year. ``known`` are all that the answer
     counts: what is not drawn is counted below. None where there are too few."""
     by_month = _latest(_MONTHLY, [e for e in events if e.day and e.precision in BY_MONTH])
@@ -47,7 +48,7 @@ def periods_picture(title: str, events: Sequence[Event], known: int) -> Picture 
     scale, chosen = (_MONTHLY, by_month) if is_fine else (_BY_YEAR, by_year)
     if len(chosen) < FEWEST:
         return None
-    columns = list(_columns(scale, chosen))
+    columns = list(_columns(scale, chosen, kinds))
     left = known - len(chosen)
     why = (
         "earlier, or not dated so exactly" if known == len(events) else "less important, earlier or not dated"
@@ -60,12 +61,12 @@ def periods_picture(title: str, events: Sequence[Event], known: int) -> Picture 
 
 
 def days_picture(
-    title: str, counts: Mapping[tuple[date | None, str], int], first: date, last: date
+    title: str, counts: Mapping[tuple[date | None, str], int], first: date, last: date, kinds: Kinds = KINDS
 ) -> Picture | None:
     """How many events there are by day and kind, of a window of a week or so. What lies on none of its days is counted
     below."""
     days = [first + timedelta(number) for number in range((last - first).days + 1)]
-    columns = [_day_column(day, counts) for day in days]
+    columns = [_day_column(day, counts, kinds) for day in days]
     drawn = sum(column.total for column in columns)
     if not 2 < len(days) <= WEEK or drawn < FEWEST:
         return None
@@ -75,11 +76,11 @@ def days_picture(
     return columns_picture("week", title, under, columns, note)
 
 
-def _day_column(day: date, counts: Mapping[tuple[date | None, str], int]) -> Column:
+def _day_column(day: date, counts: Mapping[tuple[date | None, str], int], kinds: Kinds) -> Column:
     families: Counter[str] = Counter()
     for (when, kind), count in counts.items():
         if when == day:
-            families[KINDS.of(kind).family] += count
+            families[kinds.of(kind).family] += count
     return Column(WEEKDAYS[day.weekday()], str(day.day), f"{day.day} {MONTHS[day.month - 1]}", families)
 
 
@@ -92,16 +93,16 @@ def _latest(scale: _Scale, events: Sequence[Event]) -> list[Event]:
     return [event for event in events if scale.number(_day(event)) >= first]
 
 
-def _columns(scale: _Scale, events: Sequence[Event]) -> Iterator[Column]:
+def _columns(scale: _Scale, events: Sequence[Event], kinds: Kinds) -> Iterator[Column]:
     """From the first to the last, those without an event between them too."""
     numbers = [scale.number(_day(event)) for event in events]
     for number in range(min(numbers), max(numbers) + 1):
-        yield _column(scale, number, events)
+        yield _column(scale, number, events, kinds)
 
 
-def _column(scale: _Scale, number: int, events: Sequence[Event]) -> Column:
+def _column(scale: _Scale, number: int, events: Sequence[Event], kinds: Kinds) -> Column:
     counts = Counter[str](
-        KINDS.of(event.kind).family for event in events if scale.number(_day(event)) == number
+        kinds.of(event.kind).family for event in events if scale.number(_day(event)) == number
     )
     return Column(scale.label(number), scale.group(number), scale.told(number), counts)
 

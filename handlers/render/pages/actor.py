@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from facts.asking.brief import newest_known
+from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import deals_picture
@@ -176,9 +177,9 @@ def texts(references: tuple[Reference, ...], most: int = MOST) -> tuple[Line, ..
     return (*lines, *(Line(text) for text in (*grade, *more)))
 
 
-def partners(actor: Actor, found: Findings, most: int = MOST) -> tuple[Line, ...]:
+def partners(actor: Actor, found: Findings, most: int = MOST, kinds: Kinds = KINDS) -> tuple[Line, ...]:
     """Who else took part in the same events, most often first. Those who were called on by one visitor need not have met."""
-    shared = [(other, told) for told in found.events for other in _met_in(told.event, actor.id)]
+    shared = [(other, told) for told in found.events for other in _met_in(told.event, actor.id, kinds)]
     met = Counter(other for other, _ in shared)
     newest = dict(reversed(shared))
     lines = tuple(_partner(actor.id, key, count, newest[key], found) for key, count in met.most_common(most))
@@ -187,9 +188,9 @@ def partners(actor: Actor, found: Findings, most: int = MOST) -> tuple[Line, ...
     return lines
 
 
-def _met_in(event: Event, actor: str) -> list[str]:
+def _met_in(event: Event, actor: str, kinds: Kinds) -> list[str]:
     mine = {part.part for part in event.actors if part.actor == actor}
-    apart = KINDS.of(event.kind).is_talk and mine <= CALLED_ON
+    apart = kinds.of(event.kind).is_talk and mine <= CALLED_ON
     others = [part for part in event.actors if part.actor != actor and mine]
     return list(dict.fromkeys(part.actor for part in others if not (apart and part.part in CALLED_ON)))
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from facts.asking.supplies import Direction, direction_by_makers, direction_of_parts, direction_told
+from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from handlers.render.pages.answer import Line, Section
@@ -21,8 +22,6 @@ from store.nouns.models import Agreement, Event
 from store.nouns.values import Amount
 from store.nouns.views import Findings, Library, Told
 
-SUPPLIES = frozenset(kind.name for kind in KINDS if kind.is_of_things)
-"""Kinds of event that tell of a supply; a denial of one stands beside them."""
 NAMED = 4
 """Suppliers that the first sentence names."""
 LONGEST, NAME = 90, 60
@@ -45,22 +44,23 @@ class Supply:
     is_denied: bool = False
 
 
-def supplies_of(found: Findings, asked: Direction) -> list[Supply]:
+def supplies_of(found: Findings, asked: Direction, kinds: Kinds = KINDS) -> list[Supply]:
     """Everything that answers the question, newest first."""
     deals = [supply for deal in found.agreements if (supply := _of_deal(deal, found.library))]
     told = {deal.id for deal in found.agreements}
-    loose = [_of_event(one, found.library) for one in found.events if _tells(one.event, told)]
+    loose = [_of_event(one, found.library) for one in found.events if _tells(one.event, told, kinds)]
     rows = [
         supply for supply in (*deals, *loose) if supply.direction.is_told and supply.direction.within(asked)
     ]
     return sorted(rows, key=lambda supply: supply.day, reverse=True)
 
 
-def _tells(event: Event, told: set[str]) -> bool:
+def _tells(event: Event, told: set[str], kinds: Kinds) -> bool:
     """Whether it tells of a supply, or denies one, that none of the deals stands for. Of aid only what is filed as given
-    counts: a loan is none."""
+    counts: a loan is none. A denial of a supply stands beside them."""
+    kind = kinds.of(event.kind)
     gives = any(part.part == "donor" for part in event.actors)
-    is_kind = event.kind in SUPPLIES and (KINDS.of(event.kind).is_trade or gives)
+    is_kind = kind.is_of_things and (kind.is_trade or gives)
     return event.agreement not in told and (is_kind or event.phase == "denied")
 
 
