@@ -11,8 +11,9 @@ from functools import partial
 from bot.gateway.client import Client, hush_of
 from bot.process.clock import ClockWatch, keep_time, run_at_once
 from bot.process.interpreter import settle
-from bot.process.metrics import Work, open_metrics
+from bot.process.metrics import Work
 from bot.process.patience import patiently
+from bot.process.probes import Probes, open_probes
 from bot.process.schedule import Tick, open_schedule
 from bot.settings import Settings
 from feeds.http.fetch import Fetcher, open_fetcher
@@ -230,7 +231,9 @@ async def open_bot(settings: Settings, now: Callable[[], datetime] = utc_now) ->
 @asynccontextmanager
 async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator[Bot]:
     work, troubles = Work(), Troubles()
+    probes = Probes(work)
     async with (
+        open_probes(probes, settings.metrics_port, settings.metrics_address),
         open_base(settings, now, troubles) as base,
         open_wire(base, troubles) as wire,
         open_rasterizer() as rasterizer,
@@ -250,16 +253,15 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         digests, summaries = Digests(base.store, now), Summaries(base.store, now)
         lease = GatewayLease(base.store.database, base.store.presence)
         planning = Planning(base.store, now, timedelta(minutes=settings.poll_minutes))
+        letting_go = LettingGo(base.store, now, settings.keep_days)
+        probes.tell_of(base.store, health)
         try:
-            async with open_metrics(
-                base.store, work, settings.metrics_port, health, address=settings.metrics_address
-            ):
-                letting_go = LettingGo(base.store, now, settings.keep_days)
-                yield Bot(
-                    base, client, wire, delivery, digests, summaries, work, health, lease, planning, letting_go, backups,
-                    NightlyLessons(base.store, now, is_on=settings.learn), rasterizer,
-                )  # fmt: skip
+            yield Bot(
+                base, client, wire, delivery, digests, summaries, work, health, lease, planning, letting_go, backups,
+                NightlyLessons(base.store, now, is_on=settings.learn), rasterizer,
+            )  # fmt: skip
         finally:
+            probes.forget()
             await delivery.close()
             await lease.close()
 

@@ -1,16 +1,13 @@
-"""Prometheus metrics on a local port, off by default: what the register says at the moment of the scrape, and what
-this process did since it started."""
+"""Figures in Prometheus' text format: what the register says at the moment of the scrape, and what this process did since
+it started."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
-import structlog
-from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, Histogram, Info, ProcessCollector, generate_latest
 from prometheus_client import Counter as Total
-from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from bot import __version__
 from handlers.health.health import Health
@@ -20,9 +17,6 @@ from handlers.watch.visit import VisitTally
 from store.nouns.errors import PASSING, is_passing
 from store.nouns.models import Feed
 from store.store import Store
-
-HOST = "127.0.0.1"
-log = structlog.get_logger("bot.process.metrics")
 
 
 class Work:
@@ -67,42 +61,7 @@ class Work:
         self.commands.labels(command).observe(seconds)
 
 
-@asynccontextmanager
-async def open_metrics(
-    store: Store, work: Work, port: int | None, health: Health | None = None, *, address: str = HOST
-) -> AsyncIterator[str | None]:
-    """Serves ``/metrics``, ``/live`` and ``/ready`` for as long as the context lasts; the address of the first, or None
-    where no port is set or it is taken: a bot without metrics is better than none. A process that answers is alive; it
-    is ready while nothing is wrong with its work (503 and the sentences else). Discord that is away is no reason to kill
-    a process (Kubernetes' documentation, "Liveness, Readiness, and Startup Probes")."""
-    if port is None:
-        yield None
-        return
-
-    async def scrape(_request: web.Request) -> web.Response:
-        body = await _kept(store) + generate_latest(work.registry)
-        body += await _of_health(health) if health else b""
-        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
-
-    async def live(_request: web.Request) -> web.Response:
-        return web.Response(text="alive\n")
-
-    async def ready(_request: web.Request) -> web.Response:
-        wrongs = await health.wrongs() if health else []
-        return web.Response(status=503 if wrongs else 200, text="\n".join(wrongs or ["ready"]) + "\n")
-
-    application = web.Application()
-    for path, answer in {"/metrics": scrape, "/live": live, "/ready": ready}.items():
-        application.router.add_get(path, answer)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    try:
-        yield await _start(runner, address, port)
-    finally:
-        await runner.cleanup()
-
-
-async def _kept(store: Store) -> bytes:
+async def kept_figures(store: Store) -> bytes:
     """What the register says; while the database is away, only that it is."""
     registry = CollectorRegistry()
     answers = Gauge("entente_database_up", "Whether the database answers", registry=registry)
@@ -120,7 +79,7 @@ async def _kept(store: Store) -> bytes:
     return figures + generate_latest(registry)
 
 
-async def _of_health(health: Health) -> bytes:
+async def work_figures(health: Health) -> bytes:
     """Whether the work is done: what ``entente check --running`` and ``/status`` say in words."""
     registry = CollectorRegistry()
     healthy = Gauge("entente_healthy", "Whether nothing is wrong with the bot's work", registry=registry)
@@ -136,15 +95,6 @@ async def _of_health(health: Health) -> bytes:
         for what, wait in (await health.waits()).items():
             waits.labels(what).set(wait.total_seconds())
     return generate_latest(registry)
-
-
-async def _start(runner: web.AppRunner, address: str, port: int) -> str | None:
-    try:
-        await web.TCPSite(runner, address, port).start()
-    except OSError as error:
-        log.warning("the port of the metrics is taken: there are none", port=port, error=str(error))
-        return None
-    return f"http://{address}:{runner.addresses[0][1]}/metrics"
 
 
 def exposition(

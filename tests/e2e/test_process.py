@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from bot.app import HEARTBEAT, utc_now
 from bot.cli.check import check_running
 from bot.settings import Settings
 from store.store import open_store
+from tests.bot.test_image import asked
 
 ROOT = Path(__file__).parents[2]
 PIPED = "/recent\n/actor name:Wei Fenghe\n/brief\n"
@@ -100,6 +102,7 @@ async def test_a_bot_lives_until_it_is_asked_to_stop(home: Path) -> None:
         assert discord.stdout is not None
         about = json.loads(discord.stdout.readline())
         given = {"ENTENTE_DATABASE": register, "ENTENTE_DISCORD_API": about["api"]}
+        given["ENTENTE_METRICS_PORT"] = port = free_port()
         other = given | {"ENTENTE_DATABASE": "sqlite:///data/other.db", "DISCORD_TOKEN": "wrong"}
         with (
             process(home, "bot", "run", **given, DISCORD_TOKEN=about["token"]) as bot,
@@ -110,12 +113,20 @@ async def test_a_bot_lives_until_it_is_asked_to_stop(home: Path) -> None:
                     assert bot.poll() is None
                     await asyncio.sleep(0.2)
             assert refused.wait(30) == 1
+            assert asked(port)[0] == 0, "the image's own health check"
             bot.send_signal(signal.SIGTERM)
             assert bot.wait(10) == 0
+            assert asked(port)[0] != 0
             assert "Traceback" not in said(bot)
             told = said(refused)
     assert "Traceback" not in told
     assert told.count("entente: Discord does not take DISCORD_TOKEN") == 1
+
+
+def free_port() -> str:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return str(one.getsockname()[1])
 
 
 def said(child: subprocess.Popen[str]) -> str:

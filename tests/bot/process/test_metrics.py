@@ -8,7 +8,8 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot import __version__
-from bot.process.metrics import Work, open_metrics
+from bot.process.metrics import Work
+from bot.process.probes import Probes, open_probes
 from handlers.alerts.announcer import Announcer
 from handlers.health.health import GATEWAY, LOST, WORDS, Health
 from handlers.health.troubles import Troubles
@@ -46,7 +47,7 @@ async def test_metrics_count_what_this_process_did(founded_store: Store, clock: 
         client.answered = work.answered
         await sandbox.invoke("/help")
         await client.tree.idle()
-    async with open_metrics(founded_store, work, 0) as address:
+    async with open_probes(Probes(work, founded_store), 0) as address:
         assert address is not None
         found = await scraped(address)
     assert found["entente_items_total", "irrelevant"] == 1
@@ -66,7 +67,7 @@ async def told(address: str, path: str) -> tuple[int, str]:
 async def test_a_bot_without_discord_is_alive_and_not_ready(memory_store: Store, clock: Clock) -> None:
     seconds = [0.0]
     health = Health(memory_store, clock, Troubles(), time=lambda: seconds[0])
-    async with open_metrics(memory_store, Work(), 0, health) as address:
+    async with open_probes(Probes(Work(), memory_store, health), 0) as address:
         assert address is not None
         assert await told(address, "/ready") == (200, "ready\n")
         seconds[0] += LOST + 1
@@ -77,7 +78,7 @@ async def test_a_bot_without_discord_is_alive_and_not_ready(memory_store: Store,
 
 
 async def test_version_and_memory_are_told(memory_store: Store) -> None:
-    async with open_metrics(memory_store, Work(), 0) as address:
+    async with open_probes(Probes(Work(), memory_store), 0) as address:
         assert address is not None
         found = await scraped(address)
     assert found["entente_info", __version__] == 1
@@ -91,7 +92,7 @@ async def test_the_alarms_that_operators_are_given_name_what_is_measured(
     work = Work()
     work.refused("event", "plain")
     await memory_store.marks.set_mark(MADE, "entente-2026-03-01-020000.db", clock())
-    async with open_metrics(memory_store, work, 0, health) as address:
+    async with open_probes(Probes(work, memory_store, health), 0) as address:
         assert address is not None
         async with aiohttp.ClientSession() as session, session.get(address) as answer:
             measured = set(re.findall(r"^# TYPE (\w+)", await answer.text(), re.MULTILINE))

@@ -9,7 +9,8 @@ import pytest
 from benchmarks.door import Door, door_to
 from bot.app import ALIVE, HEARTBEAT
 from bot.cli.check import check_running
-from bot.process.metrics import Work, open_metrics
+from bot.process.metrics import Work
+from bot.process.probes import Probes, open_probes
 from bot.settings import Settings
 from handlers.commands.status import StatusCommand
 from handlers.health.health import GATEWAY, LATE, LOST, STILL, Health
@@ -144,7 +145,7 @@ async def door(postgres_url: str) -> AsyncIterator[Door]:
 async def test_a_database_that_is_away_is_told_by_health_and_metrics(door: Door, clock: Clock) -> None:
     store = await open_store(door.url, clock)
     body = Body(store, clock)
-    async with open_metrics(store, Work(), 0, body.health) as address:
+    async with open_probes(Probes(Work(), store, body.health), 0) as address:
         assert address is not None
         well = await scraped(address)
         await door.shut()

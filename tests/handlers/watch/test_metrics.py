@@ -2,7 +2,8 @@
 
 import aiohttp
 
-from bot.process.metrics import Work, open_metrics
+from bot.process.metrics import Work
+from bot.process.probes import Probes, open_probes
 from handlers.watch.visit import VisitTally
 from store.nouns.models import FeedFacts
 from store.store import Store
@@ -13,7 +14,7 @@ async def test_metrics_are_served_on_loopback_where_a_port_is_set(memory_store: 
     await memory_store.wire.change_feed("x", {"state": "failing", "checks": 9, "unchanged": 4, "held": 3})
     work = Work()
     work.passed(VisitTally(visited=9, unchanged=4, failed=2, postponed=1))
-    async with open_metrics(memory_store, work, 0) as address, aiohttp.ClientSession() as session:
+    async with open_probes(Probes(work, memory_store), 0) as address, aiohttp.ClientSession() as session:
         assert address is not None
         assert address.startswith("http://127.0.0.1:")
         async with session.get(address) as response:
@@ -27,13 +28,13 @@ async def test_metrics_are_served_on_loopback_where_a_port_is_set(memory_store: 
 
 
 async def test_a_taken_port_stops_nothing(memory_store: Store) -> None:
-    async with open_metrics(memory_store, Work(), 0) as address:
+    async with open_probes(Probes(Work(), memory_store), 0) as address:
         assert address is not None
         port = int(address.split(":")[2].split("/")[0])
-        async with open_metrics(memory_store, Work(), port) as second:
+        async with open_probes(Probes(Work(), memory_store), port) as second:
             assert second is None
 
 
 async def test_metrics_are_off_by_default(memory_store: Store) -> None:
-    async with open_metrics(memory_store, Work(), None) as address:
+    async with open_probes(Probes(Work(), memory_store), None) as address:
         assert address is None
