@@ -161,6 +161,8 @@ _TURNED = frozenset(
         "pushback",
         "challenge",
         "response",
+        "respond",
+        "responded",
         "reply",
         "answer",
         "confront",
@@ -252,14 +254,34 @@ def _is_background(found: FoundName, segment: Segment) -> bool:
 
 def _is_set_against(found: FoundName, segment: Segment) -> bool:
     """ "to counter China", "with an eye on India", "near Taiwan": not a part of it."""
-    before = segment.words.folded[max(0, found.start - 2) : found.start]
+    whole = [word for word in segment.words.folded[: found.start][-3:] if word not in _PART_OF_A_NAME]
+    before = tuple(whole[-2:])
     if _STRONG_BEFORE & set(before) or (before and before[-1] in _BEFORE) or before == ("eyeing",):
         return True
-    return (
-        len(before) == 2
-        and before[0] in _BEFORE | {"eye"}
-        and before[1] in ("on", "of", "over", "from", "with")
-    )
+    if len(before) < 2:
+        return False
+    return (before[0] in _BEFORE | {"eye"} and before[1] in _OF) or before in _STANDS_BY
+
+
+_PART_OF_A_NAME = frozenset({"mainland", "the", "communist", "neighbouring"})
+_OF = frozenset({"on", "of", "over", "from", "with", "to"})
+_STANDS_BY = frozenset(
+    [
+        ("war", "in"),
+        ("war", "on"),
+        ("war", "with"),
+        ("conflict", "in"),
+        ("conflict", "with"),
+        ("crisis", "in"),
+        ("invasion", "of"),
+        ("border", "with"),
+        ("influence", "with"),
+        ("compete", "with"),
+        ("rivalry", "with"),
+        ("tie", "against"),
+    ]
+)
+"""Words before a state that the text tells of beside its event: where a war is, whose border is near."""
 
 
 def _is_topic(found: FoundName, segment: Segment) -> bool:
