@@ -115,17 +115,17 @@ def _states(found: FoundName) -> tuple[str, ...]:
 
 
 def _direct(segment: Segment) -> set[str]:
-    """Without those who only say it and those of the title's background, where two others act without them."""
-    acting = _acting(segment)
+    """Without those who only say it or stand by, and those of the title's background, where two others act without them."""
+    acting = [f for f in _acting(segment) if not _stands_by(f, segment)]
     heard = [f for f in acting if not (_only_says(f, segment) or _is_aside(f, segment))]
     main = [f for f in heard if segment.words.starts[f.start] < background_start(segment.text)]
-    of_each = ({c for f in part for c in _states(f)} for part in (main, heard))
-    found = next((states for states in of_each if len(states) >= 2), None)
-    return _named(segment) if found is None else found | _subjects(segment)
+    of_each = [{c for f in part for c in _states(f)} for part in (main, heard, acting)]
+    found = next((states for states in of_each if len(states) >= 2), of_each[-1])
+    return found | _subjects(segment)
 
 
 def _named(segment: Segment) -> set[str]:
-    """All that act in it, whoever only says it among them."""
+    """All that act in it, whoever only says it or stands by among them."""
     return {c for f in _acting(segment) for c in _states(f)} | _subjects(segment)
 
 
@@ -161,8 +161,6 @@ _TURNED = frozenset(
         "pushback",
         "challenge",
         "response",
-        "respond",
-        "responded",
         "reply",
         "answer",
         "confront",
@@ -254,18 +252,26 @@ def _is_background(found: FoundName, segment: Segment) -> bool:
 
 def _is_set_against(found: FoundName, segment: Segment) -> bool:
     """ "to counter China", "with an eye on India", "near Taiwan": not a part of it."""
-    whole = [word for word in segment.words.folded[: found.start][-3:] if word not in _PART_OF_A_NAME]
-    before = tuple(whole[-2:])
+    before = segment.words.folded[max(0, found.start - 2) : found.start]
     if _STRONG_BEFORE & set(before) or (before and before[-1] in _BEFORE) or before == ("eyeing",):
         return True
-    if len(before) < 2:
-        return False
-    return (before[0] in _BEFORE | {"eye"} and before[1] in _OF) or before in _STANDS_BY
+    return (
+        len(before) == 2
+        and before[0] in _BEFORE | {"eye"}
+        and before[1] in ("on", "of", "over", "from", "with")
+    )
 
 
+def _stands_by(found: FoundName, segment: Segment) -> bool:
+    """ "war in Ukraine", "its border with China", "a threat to the Indian coast": told of beside the event."""
+    words = [word for word in segment.words.folded[: found.start][-3:] if word not in _PART_OF_A_NAME]
+    before = tuple(words[-2:])
+    return before in _BESIDE or (len(before) == 2 and before[0] in _BEFORE and before[1] in _TOWARDS)
+
+
+_TOWARDS = frozenset({"on", "of", "over", "from", "with", "to"})
 _PART_OF_A_NAME = frozenset({"mainland", "the", "communist", "neighbouring"})
-_OF = frozenset({"on", "of", "over", "from", "with", "to"})
-_STANDS_BY = frozenset(
+_BESIDE = frozenset(
     [
         ("war", "in"),
         ("war", "on"),
@@ -278,16 +284,22 @@ _STANDS_BY = frozenset(
         ("influence", "with"),
         ("compete", "with"),
         ("rivalry", "with"),
-        ("tie", "against"),
+        ("respond", "to"),
+        ("responded", "to"),
     ]
 )
-"""Words before a state that the text tells of beside its event: where a war is, whose border is near."""
 
 
 def _is_topic(found: FoundName, segment: Segment) -> bool:
     """ "the Poland border", "Ukraine war: …"."""
     after = segment.words.folded[found.end : found.end + 2]
-    return bool(after and (after[0] in _AFTER or (len(after) > 1 and after[1] in _AFTER)))
+    return bool(after) and (after[0] in _AFTER or (after[0] not in _PARTING and after[-1] in _AFTER))
+
+
+_PARTING = frozenset(
+    {"amid", "after", "over", "despite", "against", "for", "from", "in", "on", "to", "with", "and"}
+)
+"""Between them a state and the word for a threat or war are not of each other."""
 
 
 def hosts(segment: Segment) -> tuple[str, ...]:

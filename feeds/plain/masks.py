@@ -56,6 +56,31 @@ SECRET_WORDS = frozenset(
 )
 SECRET_ENDS = ("key", "token", "secret", "signature", "password", "passwd", "auth", "credential", "sessionid")
 """What a name ends in that is written in one word: apikey, accesstoken."""
+PLAIN_WORDS = frozenset(
+    [
+        "blakey",
+        "dickey",
+        "donkey",
+        "flunkey",
+        "hickey",
+        "hockey",
+        "jockey",
+        "lackey",
+        "leakey",
+        "mackey",
+        "mickey",
+        "monkey",
+        "rickey",
+        "sharkey",
+        "smokey",
+        "starkey",
+        "turkey",
+        "turnkey",
+        "whiskey",
+        "yankey",
+    ]
+)
+"""Words and names that only end so."""
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 ENDING = re.compile(r"\.(?:xml|rss|rdf|atom|json|php|aspx?|html?|cgi)$", re.IGNORECASE)
@@ -86,7 +111,7 @@ def holds_secret(address: str) -> bool:
 
 def holds_key(address: str) -> bool:
     """Whether a value of the address is secret by its name, or its query by its looks. Unlike ``holds_secret`` it takes
-    nothing of a path for a key but a parameter: the names of files look random, and folders are called ``turkey``."""
+    nothing of a path for a key but a parameter: the names of files look random."""
     place, query = _parted(address, "?")
     return any(_is_secret(_name_of(part)) for part in place.split("/")) or _query(query) != query
 
@@ -202,7 +227,9 @@ def _pair(name: str, value: str) -> str:
 def _is_secret(name: str) -> bool:
     plain = unquote(unquote(name))
     words = [word.lower() for word in WORD.findall(plain)]
-    return any(word in SECRET_WORDS or word.endswith(SECRET_ENDS) for word in words)
+    return any(
+        word in SECRET_WORDS or (word.endswith(SECRET_ENDS) and word not in PLAIN_WORDS) for word in words
+    )
 
 
 def _looks_random(part: str) -> bool:

@@ -5,13 +5,14 @@ import random
 import string
 import tomllib
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.plain.masks import holds_secret, masked, without_secrets_of
+from feeds.plain.masks import PLAIN_WORDS, holds_secret, masked, without_secrets_of
 from seeds.load import load_seeds
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "feeds" / "masks.toml").read_text())["address"]
@@ -127,3 +128,26 @@ def random_key(chance: random.Random, kind: int) -> str:
         "".join(chance.choices(letters, k=24)),
     )
     return made[kind]
+
+
+@given(
+    st.lists(st.sampled_from(sorted(PLAIN_WORDS)), min_size=1, max_size=3),
+    st.sampled_from(["news", "defence", "2026"]),
+    st.sampled_from(["/", "-", "_"]),
+    st.sampled_from([str.lower, str.title, str.upper]),
+)
+def test_words_that_only_end_like_a_key_hide_nothing(
+    words: list[str], behind: str, join: str, case: Callable[[str], str]
+) -> None:
+    path = case(join.join(words))
+    for address in (
+        f"https://news.example/{path}/{behind}/rss.xml",
+        f"https://news.example/{behind}/{path}?tag={path}",
+        f"https://news.example/rss?{path}={behind}",
+    ):
+        assert masked(address) == address
+
+
+def test_what_ends_in_key_and_is_no_word_stays_hidden() -> None:
+    for name in ("apikey", "readerkey", "turkeykey", "partnerkey", "turkey_key", "monkeyApiKey"):
+        assert masked(f"https://news.example/rss?{name}=abc") == f"https://news.example/rss?{name}=…"
