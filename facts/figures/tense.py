@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from facts.rows.deeds import BASE, NOT_PAST, PAST, PLANNING
+from facts.rows.patterns import word_table
+
+BASE, PAST, NOT_PAST, PLANNING = (
+    "|".join(word_table("verbs")[name]) for name in ("base", "past", "not_past", "planning")
+)
 
 _PARTICIPLE = r"(?:\w+ed|begun|built|given|held|made|sent|set|sold|taken|met|shown|brought)"
 _FUTURE = re.compile(

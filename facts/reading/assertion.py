@@ -1,30 +1,16 @@
 """What a text asserts of the cooperation that it is about: done, under way, planned, talked of, or not so.
 
-Rules on the title's main clause, else on the lead's first sentence; the language is in ``facts/rows/assertions.py``.
+Rules on the title's main clause, else on the lead's first sentence; the language is in ``facts/rows/assertions.toml``.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
-from facts.rows.assertions import (
-    COMMENTED,
-    DENIED_NEGATIVE,
-    DONE_OR_NOT,
-    FIGURE,
-    IGNORED,
-    LIFTED,
-    MET,
-    NOUNS,
-    OPEN,
-    OVER,
-    REPORTED,
-    RESTRICTS,
-    STOPPED,
-)
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import pattern_of, word_table
 from store.nouns.models import EventFacts
 from store.nouns.values import Phase
 
@@ -62,15 +48,21 @@ _OF_PHASE: dict[str, Assertion] = {
 }
 
 
-def _compiled(rows: Iterable[tuple[str, Sequence[str]]]) -> Rows:
-    return tuple((name, re.compile("|".join(patterns))) for name, patterns in rows)
+_ROWS = word_table("assertions")
+_WORDS: dict[str, str] = {**_ROWS["words"], "base": "|".join(word_table("verbs")["base"])}
 
 
-_OVER, _DONE_OR_NOT, _NOUNS = _compiled(OVER), _compiled(DONE_OR_NOT), _compiled(NOUNS)
-_IGNORED, _LIFTED = re.compile("|".join(IGNORED)), re.compile("|".join(LIFTED))
-_FOR_IT, _COMMENTED, _FIGURE = (re.compile("|".join(one)) for one in (DENIED_NEGATIVE, COMMENTED, FIGURE))
-_OPEN, _RESTRICTS = re.compile(OPEN), re.compile(RESTRICTS)
-_REPORTED, _STOPPED, _MET = re.compile(REPORTED), re.compile(STOPPED), re.compile(MET)
+def _table(name: str) -> Rows:
+    return tuple((row["name"], pattern_of(row["patterns"], _WORDS)) for row in _ROWS[name])
+
+
+_OVER, _DONE_OR_NOT, _NOUNS = _table("over"), _table("done_or_not"), _table("nouns")
+_IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMMENTED, _FIGURE = (
+    pattern_of(_ROWS["rules"][name], _WORDS)
+    for name in (
+        "ignored", "reported", "stopped", "open", "restricts", "lifted", "denied_negative", "met", "commented", "figure",
+    )
+)  # fmt: skip
 _HALTS = frozenset({"cancelled", "postponed"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
 _BACKGROUND = re.compile(

@@ -2,12 +2,10 @@
 data (``facts/rows/deed_words.toml``)."""
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from facts.rows.patterns import pattern_of, word_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +38,14 @@ def _told(kind: str, clause: str) -> str | None:
 
 @cache
 def _words() -> _Words:
-    rows: dict[str, Any] = tomllib.loads((files("facts.rows") / "deed_words.toml").read_text("utf-8"))
+    rows = word_table("deed_words")
     kept = rows["trade"]["kept"]
     return _Words(
         tuple(
-            (row["kind"], _pattern(row, rows["words"]), frozenset(row["corrects"])) for row in rows["deeds"]
+            (row["kind"], pattern_of([row["pattern"]], rows["words"]), frozenset(row["corrects"]))
+            for row in rows["deeds"]
         ),
-        tuple((row["kind"], _pattern(row, rows["words"])) for row in rows["trades"]),
+        tuple((row["kind"], pattern_of([row["pattern"]], rows["words"])) for row in rows["trades"]),
         frozenset(rows["trade"]["corrects"]),
         (kept["kind"], kept["as"], re.compile(kept["where"])),
     )
-
-
-def _pattern(row: Mapping[str, Any], words: Mapping[str, str]) -> re.Pattern[str]:
-    written = str(row["pattern"])
-    for name, alternatives in words.items():
-        written = written.replace(f"<{name}>", alternatives)
-    return re.compile(written)

@@ -1,9 +1,11 @@
-"""How far something is: announced, under way, concluded; and the step of a deal or delivery."""
+"""How far something is: announced, under way, concluded; and the step of a deal or delivery. The words are data
+(``facts/rows/phases.toml``)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from facts.rows.patterns import word_table
 from store.nouns.values import Phase
 
 
@@ -15,53 +17,16 @@ class PhaseRow:
     pattern: re.Pattern[str]
 
 
-def _row(name: str, pattern: str) -> PhaseRow:
-    return PhaseRow(name, re.compile(rf"\b(?:{pattern})", re.IGNORECASE))
+def _rows(table: str) -> tuple[PhaseRow, ...]:
+    rows = word_table("phases")[table]
+    return tuple(PhaseRow(row["name"], _at_the_beginning(row["words"])) for row in rows)
 
 
-PHASES: tuple[PhaseRow, ...] = (
-    _row("denied", r"den(?:y|ies|ied)\b|rejects? reports?|refutes?|baseless|rubbishe"),
-    _row(
-        "concluded",
-        r"conclude[sd]?\b|concluding|closing ceremony|culminate|wraps? up|wrapped up|ends\b|ended\b|completed\b|comes to an end|finish(?:es|ed)\b",
-    ),
-    _row(
-        "announced",
-        r"to (?:hold|host|conduct|sign|buy|sell|begin|start|kick off|be held|be signed|import|get|give|purchase|acquire|supply|receive|launch|take part|participate|induct|deliver|provide|send|expand|include|boost|join|order|visit|meet|build|discuss|co-chair|train|export|order|be|stage|open|deepen|ink|set up|jointly|procure)\b|will\b|set to|plans? (?:to|for)|slated|scheduled|upcoming|next (?:week|month|year)|tomorrow|soon\b|expected to|in talks|may (?:buy|acquire|sell|get)|considers?\b|considering|mulls?|eyes\b|proposed|possible\b",
-    ),
-    _row(
-        "under way",
-        r"kicks? off|kicked off|begins?\b|began\b|begun|commence|underway|under way|continues?\b|starts?\b|started|opens?\b|opened|takes? off|in progress|ongoing|arrives?\b|taking part|take part",
-    ),
-)
-
-STEPS: tuple[PhaseRow, ...] = (
-    _row("denied", r"den(?:y|ies|ied)\b|refutes?|baseless|rejects? reports?|rejected media"),
-    _row(
-        "halted",
-        r"suspend|cancel|halt|paus|scrap|freez|froze|terminat|pull(?:s|ed)? out|withdraw|iptal|revok|blocks?\b(?! ?-?(?:\d|I))|block(?:ed|ing)\b|ban(?:s|ned)?\b|lifts?\b|lifted",
-    ),
-    _row(
-        "talks",
-        r"in talks|mulls?\b|mulling|considering|considers|may (?:acquire|buy|get|sell|order)|interested|eyes?\b|eyeing|keen|offers?\b|offered|negotiat|seeks?\b|explor|slated to|looking to",
-    ),
-    _row("test", r"tests?\b|test-fir|tested|trial"),
-    _row("launched", r"launch(?:es|ed|ing)?\b|keel|steel.cutting|christen"),
-    _row(
-        "in service",
-        r"induct|commission|enters? service|entered service|into service|joins? (?:the )?fleet|add .{0,20} to its fleet|operational|commissioned|witness",
-    ),
-    _row(
-        "delivered",
-        r"deliver|hands? over|handed over|handover|receiv|arriv|supplying|gets?\b|take[sn]? delivery|shipped|first batch|unveils? first",
-    ),
-    _row(
-        "signed",
-        r"sign|ink(?:s|ed)?\b|seal|clinch|finali[sz]e|contract|award|order|agree|deal|buys?\b|bought|purchas|sells?\b|sold|sale|acquir|procur|import|give",
-    ),
-)
+def _at_the_beginning(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
 
 
+PHASES, STEPS = _rows("phases"), _rows("steps")
 PROGRESS = ("talks", "signed", "launched", "test", "delivered", "in service")
 """The steps of a deal in their order; what is halted may go on at any of them."""
 

@@ -20,7 +20,6 @@ from facts.names.lexicon import Lexicon
 from facts.reading import assertion as asserting
 from facts.reading import phases
 from facts.reading.assertion import Asserted, assertion_of
-from facts.rows import assertions as language
 from facts.rows.kinds import KINDS
 from tests.stream.labelled import Item, stream
 from tests.stream.outcome import Outcome, wrong
@@ -31,7 +30,7 @@ CASES = Path(__file__).parent.parent / "cases"
 NEVER = re.compile(r"(?!)")
 RESIDUAL = {"incident", "other"}
 """Kinds that nothing relevant is read as on its own: they file what a person decides, and what was filed before."""
-TABLES = {"_OVER": language.OVER, "_DONE_OR_NOT": language.DONE_OR_NOT, "_NOUNS": language.NOUNS}
+TABLES = {"_OVER": asserting._OVER, "_DONE_OR_NOT": asserting._DONE_OR_NOT, "_NOUNS": asserting._NOUNS}
 RULES = (
     "_IGNORED", "_LIFTED", "_FOR_IT", "_COMMENTED", "_FIGURE", "_OPEN", "_REPORTED", "_STOPPED", "_MET", "_RESTRICTS",
     "_BACKGROUND", "_OPENING", "_RELATIVE", "_EXPLAINS",

@@ -1,0 +1,22 @@
+"""Tables of words and of regular expressions, as they stand in the files of this folder."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def word_table(name: str) -> Mapping[str, Any]:
+    """A file of this folder, read once."""
+    return tomllib.loads(files("facts.rows").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def pattern_of(alternatives: Iterable[str], words: Mapping[str, str] | None = None) -> re.Pattern[str]:
+    """One expression of all alternatives; ``<name>`` in them stands for what ``words`` has of that name."""
+    written = "|".join(alternatives)
+    for name, meant in (words or {}).items():
+        written = written.replace(f"<{name}>", meant)
+    return re.compile(written)
