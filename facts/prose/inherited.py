@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facts.matching.vetoes import RUNNING_DAYS
 from facts.model.kinds import RESIDUAL
 from facts.model.reading import Reading
 from facts.names.countries import country_name
@@ -52,7 +53,8 @@ def inherited(
 ) -> Inherited:
     """``alone`` is the reading without it, ``read`` what the sentence names, ``found`` its references."""
     return (
-        _of_name(alone, read, context)
+        _of_clause(text, alone, read, context)
+        or _of_name(alone, read, context)
         or _of_event(text, alone, read, context)
         or _of_deal(text, alone, read, found, context)
         or _of_persons(alone, read, found, context)
@@ -74,7 +76,7 @@ def _of_event(text: str, alone: Reading, read: SentenceRead, context: Context) -
             if not _fits(read, event) or len(event.states) < _PAIR:
                 return None
             same_time = not _OTHER_TIME.search(text[: match.start()])
-            goes_on = one.place if same_time and _may_go_on(alone, read, event) else None
+            goes_on = one.place if same_time and _may_go_on(alone, read, event, kinds) else None
             return Inherited(match.group(), _beside(alone, event), event, one.paragraph, same_time, goes_on)
     return None
 
@@ -91,19 +93,41 @@ def _beside(alone: Reading, event: EventTold) -> str:
     return f"{label} {round_} of {states}" if round_ and states else f"{label} {round_}" if round_ else states
 
 
-def _may_go_on(alone: Reading, read: SentenceRead, event: EventTold) -> bool:
-    """Whether nothing that it says is of another event: kind, persons, day."""
-    kinds = {event.kind, *event.about} - {""}
-    told = {alone.kind, alone.about} - {""}
+def _may_go_on(
+    alone: Reading, read: SentenceRead, event: EventTold, noun: frozenset[str] = frozenset()
+) -> bool:
+    """Whether nothing that it says is of another event: kind, persons, day. ``noun``: kinds that the noun by which it
+    refers back is of itself ("the contract")."""
+    kinds = {event.kind, *event.about, *_UNSAID} - {""}
+    if noun:
+        kinds |= {
+            *noun,
+            *KINDS.of(event.kind).neighbours,
+            *(kind.name for kind in KINDS if event.kind in kind.neighbours),
+        }
     new = {one.key for one in read.people} - event.people
-    is_other_day = alone.day is not None and event.day is not None and alone.day != event.day
-    return (
-        bool(told & (kinds | _UNSAID))
-        and not alone.denied
-        and not new
-        and not is_other_day
-        and alone.phase != "announced"
-    )
+    is_fitting = bool({alone.kind, alone.about} & kinds) and not new and not _is_another_day(alone, event)
+    return is_fitting and not alone.denied and alone.phase != "announced"
+
+
+def _is_another_day(alone: Reading, event: EventTold) -> bool:
+    """An exercise goes on for some weeks; all else is of its day."""
+    if alone.day is None or event.day is None or alone.day == event.day:
+        return False
+    return not (KINDS.of(event.kind).is_in_editions and 0 <= (alone.day - event.day).days <= RUNNING_DAYS)
+
+
+def _of_clause(text: str, alone: Reading, read: SentenceRead, context: Context) -> Inherited | None:
+    """ "… and took delivery in March 2019": a clause without a subject has the one before it, and its things."""
+    before = context.read[-1] if context.read and text[:1].islower() else None
+    if before is None or before.event is None or before.paragraph != read.paragraph:
+        return None
+    event = before.event
+    if len(event.states) < _PAIR or not _fits(read, event) or len(alone.countries) >= _PAIR:
+        return None
+    again = EventTold(event.kind, event.about, event.states, event.people, None, None, "unknown", event.round)
+    names = [thing.name for thing in before.things if thing.key and not read.things]
+    return Inherited("and", ", ".join([_beside(alone, again), *names[:1]]), again, before.paragraph)
 
 
 def _of_name(alone: Reading, read: SentenceRead, context: Context) -> Inherited | None:

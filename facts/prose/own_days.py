@@ -18,7 +18,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _MONTH = "|".join(name for name in calendar.month_name if name)
 _COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _STEPS = re.compile(
-    rf"""\b(?:on\s|in\s|during\s|later\s(?:in\s)?)?(?:
+    rf"""\b(?P<of>of\s)?(?:on\s|in\s|during\s|later\s(?:in\s)?)?(?:
     (?P<same>(?:the\s|that\s)same|that)\s(?P<unit>day|month|year)
     |the\s(?P<next>following|next)\s(?P<unit_next>day|month|year)
     |the\s(?P<previous>previous|preceding)\s(?P<unit_previous>day|month|year)
@@ -139,14 +139,14 @@ def _stepped(match: re.Match[str], clock: Clock) -> str | None:
         if not match["eve"]
         else "day"
     )
-    unit, step = lowered(unit), _step(match)
+    unit, step, of = lowered(unit), _step(match), "of" if match["of"] else "in"
     if unit == "week":
         unit, step = "day", 7 * step
     if unit == "day":
         return None if clock.precision != "day" else f"on {_day(clock.day + timedelta(days=step))}"
     if unit == "year":
-        return f"in {clock.day.year + step}"
-    return None if clock.precision == "year" else f"in {_month_of(clock.day, step)}"
+        return f"{of} {clock.day.year + step}"
+    return None if clock.precision == "year" else f"{of} {_month_of(clock.day, step)}"
 
 
 def _step(match: re.Match[str]) -> int:

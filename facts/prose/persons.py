@@ -10,10 +10,16 @@ from facts.names.text import lowered
 from facts.prose.referring import referring_words
 from facts.scanning.scan import Segment
 
-_NAME = re.compile(
-    r"(?:\s(?:the\s)?(?:(?:of|for)\s(?:the\s)?)?[A-Z][\w.’'-]*|\s(?:of|and|bin|al|van|de|der|von|el)(?=\s[A-Z]))*"
+_OFFICE = (
+    "Defence|Defense|Foreign|Affairs|Staff|Naval|Navy|Army|Air|Force|Forces|Armed|National|State|Interior|Joint|Chiefs|Committee|General|Prime|Deputy"
+    "|Vice|Home|External|Security|Production|Military|Commission|Central|Command|Headquarters|Ministry|House|Council|Land|Ground|Marine|Corps|Coast|Guard"
 )
-"""What goes on with capitals behind a title: the rest of the office, and the name."""
+"""Words with a capital that are of an office and of no name."""
+_NAME = re.compile(
+    rf"(?:\s(?:of|for|to)(?:\sthe)?)?(?:\s(?:of|the|and|(?:{_OFFICE})(?![a-z])))*"
+    rf"(?P<name>(?:\s(?:(?:bin|al|van|de|der|von|el)\s)?(?!(?:{_OFFICE})\b)[A-Z][\w.’'-]*){{1,4}})"
+)
+"""Behind a title the rest of the office, and the name in capitals."""
 _BEFORE = re.compile(
     r"(?:(?:[A-Z][\w’'-]*|of|the|Staff|for|and|joint|deputy|vice|foreign|army|naval|defence|defense)\s){0,9}$"
 )
@@ -21,22 +27,6 @@ _BESIDE = 7
 """Words before a name within which its state stands."""
 _OF_STATE = 3
 """Words behind a name within which "of Malaysia" begins."""
-_NO_NAMES = frozenset(
-    {
-        "staff",
-        "committee",
-        "ministry",
-        "headquarters",
-        "house",
-        "forces",
-        "force",
-        "army",
-        "navy",
-        "affairs",
-        "defence",
-        "defense",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +78,21 @@ def _rank(offices: str) -> str:
 
 def _strangers(segment: Segment) -> Iterator[PersonNamed]:
     """A title with capitals behind it."""
-    end = 0
-    for match in referring_words().title.finditer(segment.text):
-        if match.start() < end:
+    end, words = 0, referring_words()
+    states = {
+        segment.words.starts[found.start] for found in segment.of_sort("country", "seat", "service", "place")
+    }
+    for match in words.title.finditer(segment.text):
+        rest = _NAME.match(segment.text, match.end()) if match.start() >= end else None
+        if rest is None or words.title.fullmatch(rest["name"].split()[0]) or rest.start("name") + 1 in states:
             continue
-        rest = _NAME.match(segment.text, match.end())
-        written = f"{match.group()}{rest.group() if rest else ''}".strip()
-        name = written.split()[-1] if rest and rest.group() else ""
+        written = _without_possessive(segment.text[match.start() : rest.end()])
         end = match.start() + len(written)
-        if (
-            name
-            and name[0].isupper()
-            and lowered(name) not in _NO_NAMES
-            and not referring_words().title.fullmatch(name)
-        ):
-            yield _stranger(segment, match.start(), written)
+        yield _stranger(segment, match.start(), written)
+
+
+def _without_possessive(written: str) -> str:
+    return re.sub(r"['’]s?$|\.$", "", written)
 
 
 def _stranger(segment: Segment, at: int, written: str) -> PersonNamed:
@@ -139,4 +129,5 @@ def _offsets(found: FoundName, segment: Segment) -> tuple[int, int]:
 
 
 def _of_state(countries: tuple[str, ...], name: str) -> str:
+    """With the state before it, where it is one and not said in the name."""
     return f"{country_name(countries[0])}’s {name}" if len(countries) == 1 and "’s " not in name else name

@@ -166,12 +166,14 @@ def _pronouns(segment: Segment, context: Context, paragraph: int) -> Iterator[Ba
 
 
 def _person_meant(context: Context, paragraph: int) -> tuple[PersonNamed, int] | None:
-    for one in context.back(paragraph, 1):
-        if len(one.people) == 1 or (one.people and _is_subject(one)):
-            return one.people[0], one.paragraph
-        if one.people:
-            return None
-    return None
+    """Of the paragraph so far the nearest; of the one before only whom it is about."""
+    here = next((one for one in context.back(paragraph, 0) if one.people), None)
+    if here is not None:
+        return (here.people[0], here.paragraph) if len(here.people) == 1 or _is_subject(here) else None
+    before = [one for one in context.back(paragraph, 1) if one.people]
+    subjects = {one.people[0].key for one in before if len(one.people) == 1 or _is_subject(one)}
+    is_clear = len(subjects) == 1 and before[0].people[0].key in subjects
+    return (before[0].people[0], before[0].paragraph) if is_clear else None
 
 
 def _is_subject(one: SentenceRead) -> bool:

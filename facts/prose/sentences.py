@@ -20,6 +20,21 @@ def opening_sentence(text: str) -> tuple[str, str]:
     return text, ""
 
 
+_AND = re.compile(
+    r"(?:,|;)? (?:and|but|while) (?=[a-z]+(?:ed|ght|ook|ave|ade|et|old|nt|as|ere)\b|[A-Z][\w .’'-]{1,60}? (?:[a-z]+ed|had|has|was|were|took|gave|bought|sold)\b)"
+)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:later|earlier|the (?:following|next|same) (?:day|month|year))\b")
+
+
+def clauses_of(sentence: str) -> list[str]:
+    """A sentence that tells two deeds, each with its own time, as two ("ordered six in 2018 and took delivery in 2019")."""
+    for match in _AND.finditer(sentence):
+        first, second = sentence[: match.start()], sentence[match.end() :]
+        if _DATED.search(first) and _DATED.search(second) and first.count("“") == first.count("”"):
+            return [first, *clauses_of(second)]
+    return [sentence]
+
+
 def sentences_of(text: str) -> list[str]:
     """Every sentence with its stop, in order. What begins small goes on with the sentence before it."""
     found: list[str] = []

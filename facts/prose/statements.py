@@ -12,7 +12,7 @@ from facts.prose.context import Context, EventTold, SentenceRead, named_in
 from facts.prose.inherited import Inherited, inherited
 from facts.prose.own_days import Clock, DatedText, day_told, has_loose_day, stated_year, with_own_days
 from facts.prose.references import BackReference, back_references, filled_in
-from facts.prose.sentences import sentences_of
+from facts.prose.sentences import clauses_of, sentences_of
 from facts.reading.assess import assess
 from facts.rows.kinds import KINDS
 from facts.scanning.scan import scan
@@ -76,7 +76,7 @@ def statements(
             heading = prose.heading
             context = replace(context, heading=_headed(heading, published, reader))
         clock = clock.in_paragraph(_year_of_heading(heading))
-        for number, text in enumerate(sentences_of(prose.text), start=1):
+        for number, text in enumerate(_parts(prose.text), start=1):
             place = len(found)
             one, read = _safely_read(place, prose.number, number, text, clock, context, reader)
             found.append(one)
@@ -85,6 +85,11 @@ def statements(
                 context = replace(context, opening=read.states)
             clock = _later(clock, one, published)
     return found
+
+
+def _parts(text: str) -> list[str]:
+    """The sentences of a paragraph; of one that tells two deeds each with its time, the clauses."""
+    return [clause for sentence in sentences_of(text) for clause in clauses_of(sentence)]
 
 
 def _safely_read(
@@ -162,7 +167,17 @@ _ASIDE = re.compile(
 def parted(text: str) -> tuple[str, str]:
     """A sentence without what it says in passing of one of its nouns ("…, which is …"), and that."""
     asides = [match.group().strip(" ,;") for match in _ASIDE.finditer(text)]
-    return _ASIDE.sub(lambda match: match["end"], text), ". ".join(asides)
+    main = _ASIDE.sub(lambda match: "" if match["end"] == "," else match["end"], text)
+    opening = _OPENING_CLAUSE.match(main)
+    if opening and len(main) - opening.end() > _LEAST:
+        asides.insert(0, opening["clause"])
+        main = main[opening.end() :]
+    return main, ". ".join(asides)
+
+
+_OPENING_CLAUSE = re.compile(r"^(?P<clause>(?:When|While|Where|Whereas|Although|Though) [^,]{8,120}), ")
+"""What a sentence says first, and not mainly: of a title, "when" makes an explainer."""
+_LEAST = 20
 
 
 def _read(meant: str, beside: str, dated: DatedText, clock: Clock, reader: SentenceReader) -> Reading:

@@ -206,12 +206,14 @@ def revised_row(row: Event, changes: dict[str, Any]) -> Event:
 
 
 def citing(facts: EventFacts, article: Article) -> EventFacts:
-    """The facts with each figure citing the article that states it."""
+    """The facts with each figure citing the article that states it, unless it cites another already."""
     cited = {"citations": (Citation(article=article.id),)}
     return facts.model_copy(
         update={
-            "amounts": [one.model_copy(update=cited) for one in facts.amounts],
-            "quantities": [one.model_copy(update=cited) for one in facts.quantities],
+            "amounts": [one if one.citations else one.model_copy(update=cited) for one in facts.amounts],
+            "quantities": [
+                one if one.citations else one.model_copy(update=cited) for one in facts.quantities
+            ],
         }
     )
 

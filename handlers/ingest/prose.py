@@ -11,6 +11,7 @@ import structlog
 from facts.matching.match import New, Same, Unsure, Update, Verdict, match
 from facts.model.reading import Reading
 from facts.prose.certain import is_certain, is_dated, tells_event
+from facts.prose.figures import with_figures
 from facts.prose.statements import Prose, SentenceReader, Statement, statements
 from facts.rows.kinds import KINDS
 from feeds.entries.entries import Document, Part
@@ -18,6 +19,7 @@ from handlers.ingest.article import identifier
 from handlers.ingest.judge import Judged, judged_as, reference, unread
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.models import Article, ArticleFacts
+from store.nouns.values import Citation
 
 log = structlog.get_logger("handlers.ingest.prose")
 
@@ -29,10 +31,12 @@ TITLE = 200
 
 @dataclass(frozen=True)
 class SentenceJudged:
-    """A sentence as it was read, and what was made of it. ``continues``: its verdict is that of an earlier sentence."""
+    """A sentence as it was read, and what was made of it. ``first``: the place of the sentence that told first what it goes
+    on about, or its own."""
 
     statement: Statement
     judged: Judged
+    first: int
 
 
 def document_statements(part: Part, reader: SentenceReader) -> list[Statement]:
@@ -64,13 +68,41 @@ def judge_statements(
     """In their order, each knowing what the ones before became; one that cannot be judged costs no other. Pure but for
     the index, which learns what is new with ``learn``."""
     events: dict[int, str] = {}
-    found: list[SentenceJudged] = []
+    found: dict[int, SentenceJudged] = {}
     for one, row in told:
         judged = _safely(one, row, events, knowledge, learn)
+        before = found.get(one.goes_on) if one.goes_on is not None else None
+        first = before.first if before else None
+        is_more = first is not None and (judged.event is None or judged.event == found[first].judged.event)
+        if is_more and _is_open(judged):
+            judged = replace(judged, verdict=None, own=None)  # it is part of that draft
         if judged.verdict is not None and judged.event is not None and not isinstance(judged.verdict, Unsure):
             events[one.place] = judged.event
-        found.append(SentenceJudged(one, judged))
-    return found
+        found[one.place] = SentenceJudged(one, judged, first if is_more and first is not None else one.place)
+    return [_with_figures(one, list(found.values())) for one in found.values()]
+
+
+def _is_open(judged: Judged) -> bool:
+    """Whether nothing is known of what it tells."""
+    return isinstance(judged.verdict, Unsure) and judged.verdict.event is None
+
+
+def _with_figures(one: SentenceJudged, found: Sequence[SentenceJudged]) -> SentenceJudged:
+    """A new event, or the draft of one, with the sums, numbers and the last day that later sentences give."""
+    judged = one.judged
+    if not (isinstance(judged.verdict, New) or _is_open(judged)):
+        return one
+    later = [
+        (other.statement.text, other.judged.reading, _where(other))
+        for other in found
+        if other.first == one.statement.place and other is not one
+    ]
+    return replace(one, judged=replace(judged, own=with_figures(judged.facts, later)))
+
+
+def _where(one: SentenceJudged) -> Citation:
+    row = one.judged.article
+    return Citation(article=row.within or row.id, paragraph=str(one.statement.paragraph))
 
 
 def _safely(

@@ -125,3 +125,36 @@ async def test_a_paragraph_is_cited_as_the_text_that_it_stands_in(
 @pytest.mark.parametrize(("written", "meant"), [("3", [3]), ("3-5", [3, 4, 5]), (None, [])])
 def test_paragraph_numbers(written: str | None, meant: list[int]) -> None:
     assert list(numbers(written)) == meant
+
+
+SALE = """Fighter market
+
+15 July 2023
+
+Brazil and Sweden signed an order for Gripen fighters on 3 May 2023. The contract is worth 400 million dollars.
+
+The navies of Indonesia and Australia began the joint exercise Karvan Shield off Darwin on 2 June 2023. The exercise ended on
+9 June.
+
+The Royal Saudi Navy took delivery of the third of five corvettes in a ceremony on 9 January 2023.
+"""
+
+
+async def test_later_sentences_add_figures_to_what_is_new(documents: Documents, founded_store: Store) -> None:
+    passages = await documents.file(read_document(SALE.encode(), "market.txt"))
+    told = {passage.number: passage for passage in passages}
+    sale = await founded_store.register.event(told[1].judged.event or "")
+    assert sale is not None
+    assert [(f"{one.amount:.0f}", one.citations[0].paragraph) for one in sale.amounts] == [("400000000", "1")]
+    drill = await founded_store.register.event(told[2].judged.event or "")
+    assert drill is not None
+    assert (str(drill.day), str(drill.until)) == ("2023-06-02", "2023-06-09")
+
+
+async def test_what_names_one_state_alone_waits_as_a_draft(
+    documents: Documents, founded_store: Store
+) -> None:
+    passages = await documents.file(read_document(SALE.encode(), "market.txt"))
+    assert [passage.judged.word for passage in passages if passage.number == 3] == ["unsure"]
+    [waiting] = await founded_store.reviews.waiting(limit=5)
+    assert any("no second state" in reason for reason in waiting.review.reasons)
