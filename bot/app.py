@@ -29,6 +29,7 @@ from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender
 from handlers.drawing.rasterizer import Rasterizer, open_rasterizer
 from handlers.health.health import GATEWAY, Health
+from handlers.health.signs import ALIVE
 from handlers.health.troubles import Troubles
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
@@ -45,14 +46,11 @@ from handlers.watch.probe import FeedProbe
 from handlers.watch.visit import Visits
 from seeds.fingerprint import seeds_print
 from seeds.load import load_seeds
-from store.nouns.errors import StoreError
+from store.nouns.errors import PASSING, StoreError
 from store.presence.lease import GatewayLease
 from store.presence.sole import sole_use
 from store.store import Store, open_readable, open_store
 
-HEARTBEAT = "heartbeat"
-"""The mark that a running bot renews every half minute: ``ALIVE``, or what is wrong, a sentence a line."""
-ALIVE = "alive"
 STARTING = "opening the database"
 NOT_CONNECTED = "Discord's gateway has not been connected yet"
 
@@ -138,7 +136,7 @@ class Bot:
         await self._say(await self.health.wrongs())
 
     async def _say(self, wrongs: list[str]) -> None:
-        await self.base.store.marks.set_mark(HEARTBEAT, "\n".join(wrongs) or ALIVE, self.base.now())
+        await self.base.store.heartbeats.beat("\n".join(wrongs) or ALIVE)
 
     async def summarise(self) -> None:
         """Digests of channels and daily lists of persons, by the process that keeps the schedule; it also keeps small
@@ -262,6 +260,8 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
             )  # fmt: skip
         finally:
             probes.forget()
+            with suppress(*PASSING):  # it is missed then until another one is told
+                await base.store.heartbeats.end()
             await delivery.close()
             await lease.close()
 

@@ -23,6 +23,7 @@ from store.people.marks import Marks
 from store.people.proposals import Proposals
 from store.people.reviews import Reviews
 from store.people.subscriptions import Subscriptions
+from store.presence.heartbeats import Heartbeats
 from store.presence.interactions import Interactions
 from store.presence.leadership import Leadership
 from store.presence.presence import Presence
@@ -51,6 +52,7 @@ class Store:
     search: Search
     pointers: Pointers
     presence: Presence
+    heartbeats: Heartbeats
     outbox: Outbox
     overdue: Overdue
     due_times: DueTimes
@@ -133,6 +135,7 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         search=Search(database),
         pointers=Pointers(database),
         presence=presence,
+        heartbeats=Heartbeats(database, presence, now),
         outbox=Outbox(database, presence),
         overdue=Overdue(database),
         due_times=DueTimes(database),

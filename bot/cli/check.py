@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Literal
 
 import aiohttp
@@ -13,14 +13,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.app import ALIVE, HEARTBEAT, utc_now
+from bot.app import utc_now
 from bot.settings import Misconfigured, Settings, notes, read_settings
+from handlers.health.signs import wrongs_of
 from handlers.render.pages.feed_age import STALE, condition
 from handlers.upkeep.backups import Backups
 from seeds.load import SeedError, load_seeds
 from store.database.migrate import newest_revision
 from store.database.place import named_register
 from store.nouns.errors import OperationalError, StoreError, said_by
+from store.presence.heartbeats import Sign
 from store.store import Store, open_readable, open_store
 
 State = Literal["good", "note", "wrong"]
@@ -28,9 +30,6 @@ MAY_ATTACH = 1 << 15 | 1 << 3
 """The permissions Attach Files and Administrator, either of which does (Discord's documentation, "Permissions")."""
 NAMED = 8
 """Stale feeds that are told by name."""
-SILENCE = timedelta(minutes=2)
-AHEAD = timedelta(seconds=5)
-"""By so much the clock of a bot on another machine may be ahead of this one's."""
 DISCORD = "https://discord.com/api/v10"
 SHOWN = {"good": "[green]good[/]", "note": "[yellow]note[/]", "wrong": "[red]wrong[/]"}
 
@@ -95,31 +94,27 @@ async def _register(settings: Settings) -> list[Finding]:
 
 
 async def check_running(settings: Settings, now: Callable[[], datetime] = utc_now) -> list[Finding]:
-    """Whether a bot on this register said within the last two minutes that it is alive and does its work."""
+    """Whether every bot on this register said within the last two minutes that it is alive and does its work."""
     try:
         store = await open_readable(settings.database, now)
         try:
-            mark = await store.marks.marked(HEARTBEAT)
+            signs = await store.heartbeats.signs()
         finally:
             await store.close()
     except (StoreError, OperationalError) as error:
         return [Finding("running", "wrong", str(error) if isinstance(error, StoreError) else said_by(error))]
-    if mark is None:
-        return [Finding("running", "wrong", "no bot has run on this register yet")]
-    return _alive(mark.value, now() - mark.at)
+    if not signs:
+        return [Finding("running", "wrong", "no bot runs on this register")]
+    return [finding for sign in signs for finding in _alive(sign, now(), alone=len(signs) == 1)]
 
 
-def _alive(said: str, age: timedelta) -> list[Finding]:
-    """What the last sign of life says; one that lies ahead says only that a clock was wrong."""
-    seconds = age.total_seconds()
-    if age < -AHEAD:
-        detail = f"the last sign of life lies {-seconds:.0f} s ahead: a clock is or was wrong"
-        return [Finding("running", "wrong", detail)]
-    if age > SILENCE:
-        return [Finding("running", "wrong", f"last sign of life {seconds:.0f} s ago")]
-    if said != ALIVE:
-        return [Finding("running", "wrong", sentence) for sentence in said.splitlines()]
-    return [Finding("running", "good", f"last sign of life {max(seconds, 0):.0f} s ago")]
+def _alive(sign: Sign, now: datetime, *, alone: bool) -> list[Finding]:
+    """What a process's last sign of life says; which one it is, where there are several."""
+    about = "running" if alone else f"running: {sign.process}"
+    if wrongs := wrongs_of(sign, now):
+        return [Finding(about, "wrong", wrong) for wrong in wrongs]
+    seconds = max((now - sign.at).total_seconds(), 0)
+    return [Finding(about, "good", f"last sign of life {seconds:.0f} s ago")]
 
 
 def show_findings(findings: list[Finding], console: Console) -> int:

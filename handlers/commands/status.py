@@ -77,8 +77,8 @@ class StatusCommand(commands.Cog):
 
     async def _wrongs(self) -> tuple[Line, ...]:
         """What is wrong with the bot's own work, without what only its operator has to know of the database."""
-        wrongs = await self.health.wrongs() if self.health else []
-        return tuple(Line(safe(sentence.partition(": ")[0])) for sentence in wrongs)
+        wrongs = await self.health.everything() if self.health else []
+        return tuple(Line(safe(_shown(sentence))) for sentence in wrongs)
 
     async def _held(self, guild: int | None) -> tuple[Line, ...]:
         rows = [row for row in await self.store.outbox.held_channels() if row.guild == guild]
@@ -107,6 +107,12 @@ def _in_short(wrongs: int, held: int, troubled: int) -> str:
     ]
     said = ", ".join(part for part in parts if part)
     return f"**Not everything works:** {said}." if said else "**Nothing is in trouble.**"
+
+
+def _shown(sentence: str) -> str:
+    """Without what follows the first colon, but for that behind the name of a process."""
+    process, mark, rest = sentence.partition(": ") if sentence.startswith("process ") else ("", "", sentence)
+    return f"{process}{mark}{rest.partition(': ')[0]}"
 
 
 def _counted(counts: dict[str, int]) -> str:

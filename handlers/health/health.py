@@ -5,10 +5,12 @@ A process that lives proves nothing: a tick may fail or hang for ever beside a h
 
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+from handlers.health.signs import wrongs_beside
 from handlers.health.troubles import Troubles
-from store.nouns.errors import is_passing, said_by
+from store.nouns.errors import PASSING, is_passing, said_by
 from store.store import Store
 
 STILL = 60.0
@@ -81,6 +83,13 @@ class Health:
             return [*found, f"the database does not answer: {said_by(error)}"]
         long = {what: wait for what, wait in waits.items() if wait > WAITED}
         return [*found, *told, *(f"{what} wait for {_minutes(wait)} min" for what, wait in long.items())]
+
+    async def everything(self) -> list[str]:
+        """What is wrong with this process's work, and with the other processes on the register."""
+        found = await self.wrongs()
+        with suppress(*PASSING):  # told already
+            found += wrongs_beside(await self.store.heartbeats.others(), self.now())
+        return found
 
     def _still(self) -> Iterator[str]:
         for part, age in self.ages().items():

@@ -16,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import HEARTBEAT, utc_now
+from bot.app import utc_now
 from bot.cli.check import check_running
 from bot.settings import Settings
+from handlers.health.signs import ALIVE
+from store.presence.heartbeats import HEARTBEAT
 from store.store import open_store
 from tests.bot.test_image import asked
 
@@ -117,6 +119,7 @@ async def test_a_bot_lives_until_it_is_asked_to_stop(home: Path) -> None:
             bot.send_signal(signal.SIGTERM)
             assert bot.wait(10) == 0
             assert asked(port)[0] != 0
+            assert "no bot runs" in (await check_running(beside))[0].detail, "it said goodbye"
             assert "Traceback" not in said(bot)
             told = said(refused)
     assert "Traceback" not in told
@@ -139,7 +142,7 @@ async def test_two_minutes_of_silence_are_not_running(home: Path) -> None:
     register = f"sqlite:///{home / 'data' / 'sandbox.db'}"
     store = await open_store(register, utc_now)
     for seconds, state in ((119, "good"), (125, "wrong")):
-        await store.marks.set_mark(HEARTBEAT, "alive", utc_now() - timedelta(seconds=seconds))
+        await store.marks.set_mark(f"{HEARTBEAT}host/1/2", ALIVE, utc_now() - timedelta(seconds=seconds))
         [finding] = await check_running(Settings(ENTENTE_DATABASE=register))
         assert finding.state == state
     await store.close()

@@ -7,17 +7,18 @@ from datetime import timedelta
 import pytest
 
 from benchmarks.door import Door, door_to
-from bot.app import ALIVE, HEARTBEAT
 from bot.cli.check import check_running
 from bot.process.metrics import Work
 from bot.process.probes import Probes, open_probes
 from bot.settings import Settings
 from handlers.commands.status import StatusCommand
 from handlers.health.health import GATEWAY, LATE, LOST, STILL, Health
+from handlers.health.signs import ALIVE
 from handlers.health.troubles import Troubles
 from handlers.ui.home import Home
 from handlers.ui.pager import Pager
 from store.nouns.models import FeedFacts
+from store.presence.heartbeats import HEARTBEAT
 from store.store import Store, open_store
 from tests.bot.process.test_metrics import scraped
 from tests.clock import Clock
@@ -192,11 +193,37 @@ async def test_check_says_what_the_last_sign_of_life_says(
     sqlite_url: str, clock: Clock, said: str, age: float, state: str, word: str
 ) -> None:
     store = await open_store(sqlite_url, clock)
-    await store.marks.set_mark(HEARTBEAT, said, clock() - timedelta(seconds=age))
+    await store.marks.set_mark(f"{HEARTBEAT}host/1/2", said, clock() - timedelta(seconds=age))
     await store.close()
     [finding] = await check_running(Settings(ENTENTE_DATABASE=sqlite_url), clock)
     assert finding.state == state
     assert word in finding.detail
+
+
+async def test_a_dead_process_of_two_is_told_by_check_and_by_the_status_of_the_other(
+    postgres_url: str, clock: Clock
+) -> None:
+    lives, dies = [await open_store(postgres_url, clock) for _ in range(2)]
+    for store in (lives, dies):
+        await store.presence.announce()
+        await store.heartbeats.beat(ALIVE)
+    health = Health(lives, clock, Troubles())
+    settings = Settings(ENTENTE_DATABASE=postgres_url)
+    assert [one.state for one in await check_running(settings, clock)] == ["good", "good"]
+    assert await health.everything() == []
+    await dies.close()  # as a killed one: it says nothing
+    clock.turn(minutes=3)
+    await lives.heartbeats.beat(ALIVE)
+    found = await check_running(settings, clock)
+    assert sorted(one.state for one in found) == ["good", "wrong"]
+    assert all(one.about.startswith("running: ") for one in found)
+    [told] = await health.everything()
+    assert told.endswith("last sign of life 180 s ago")
+    assert await health.wrongs() == [], "its own work is done"
+    status = StatusCommand(lives, Home(lives.guilds), clock, Pager(lives.kept_answers, clock), health)
+    part = next(one for one in (await status.answer(1, 0.1)).sections if one.heading == "The bot itself")
+    assert "180 s ago" in part.lines[0].text
+    await lives.close()
 
 
 async def test_check_says_that_a_database_is_away(door: Door, clock: Clock) -> None:
