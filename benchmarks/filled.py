@@ -14,7 +14,7 @@ from sqlmodel import Session, SQLModel
 from benchmarks.register import Question, events
 from facts.matching.index import Profile
 from seeds.load import load_seeds
-from store.database.index import EventLink, SearchDocument, links, searched_text
+from store.database.index import EventLink, SearchDocument, StemmedText, links, searched_text, stemmed
 from store.nouns.models import Article, Event, Evidence
 from store.nouns.values import Materiel, Participant
 from store.store import Store
@@ -63,6 +63,7 @@ def _batch(some: Sequence[tuple[Profile, Question]]) -> Filled:
         for kind, key in sorted(links(event)):
             batch.add(EventLink, {"event": event.id, "kind": kind, "key": key})
         batch.add(SearchDocument, _document("event", event))
+        batch.add(StemmedText, {"kind": "event", "ref": event.id, "stems": stemmed(event)})
         for article in _articles(profile, question, event, number):
             batch.add(Article, article.model_dump())
             batch.add(SearchDocument, _document("article", article))

@@ -12,7 +12,7 @@ from facts.asking.choose import Sides
 from facts.asking.directory import Directory, directory
 from facts.asking.topics import Facet, read_topic
 from facts.asking.windows import Window, overlaps
-from store.database.index import EventLink, SearchDocument
+from store.database.index import EventLink, SearchDocument, StemmedText
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event
 from store.nouns.values import Alias, Citation, Materiel, Participant, Precision, Step
@@ -24,11 +24,13 @@ SAID = (
     "supplies", "supplying", "armies", "army", "Shaheen-IX", "JF-17", "VT-4s", "中国", "Ｐａｋｉｓｔａｎ", "Wing Loong II", "exercise",
     "drills", "met", "meeting", "taken", "submarines", "Submarine", "Karachi", "KARA\u0301CHI", "Mi-35M", "planned", "100%", "x_y",
     "2+2", "boxes", "ﬁghters", "Baǧdad", "corridor", "Ⅸ", "on", "of", "the", "with",
+    "中国空军", "中国空军抵达", "پاکستان", "پاک", "فوجی", "مشقیں", "กองทัพ", "กองทัพอากาศ", "ประเทศไทย", "सेना", "Учения", "учении", "تمرين", "صناعة",
 )  # fmt: skip
 ASKED = (
     "Pakistan", "China", "Turkey", "United States", "Xian", "sale", "sell", "supply", "army", "Shaheen", "JF-17", "VT-4",
     "中国", "Wing Loong", "exercises", "talks", "take", "submarines", "karachi", "Mi-35M", "plans", "fighters", "bagdad",
     "Norinco", "PLA", "CPEC", "corridor", "tanks", "unheard", "S-400", "boxes", "investment",
+    "空军", "中国空军", "پاکستان", "فوجی مشقیں", "กองทัพ", "กองทัพอากาศ", "सेना", "учения", "تمرين",
 )  # fmt: skip
 KINDS = ("exercise", "visit", "order", "delivery", "agreement", "other")
 PRECISIONS: tuple[Precision, ...] = ("day", "month", "year", "approximate", "unknown")
@@ -51,7 +53,17 @@ class Rows:
 
     def save(self, session: Session) -> None:
         """In place of what is there."""
-        for table in (Event, Claim, Actor, Agreement, Equipment, Article, EventLink, SearchDocument):
+        for table in (
+            Event,
+            Claim,
+            Actor,
+            Agreement,
+            Equipment,
+            Article,
+            EventLink,
+            SearchDocument,
+            StemmedText,
+        ):
             session.execute(delete(table))
         written = datetime.now(UTC)  # as in a register that lives: what is held of its names is read anew
         for actor in self.actors:

@@ -1,4 +1,4 @@
-"""A topic as a question to the store: what the databases can narrow by, and the judge of what they cannot tell."""
+"""A topic as a question to the store: what the databases choose events by, and the judge of claims."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,7 @@ def question(topic: Topic, read: Window, known: Directory) -> Question:
         return claim_in(claim, articles, read)
 
     facets = tuple(asked_of_store(facet, known) for facet in topic.facets)
-    return Question(facets, read.since, read.until, sides.of_event, sides.of_claim, said_in)
+    return Question(facets, read.since, read.until, sides.of_claim, said_in)
 
 
 def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
@@ -36,7 +36,7 @@ def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
         agreements=facet.agreements if is_country else facet.agreements | named,
         series=facet.series,
         number=facet.number,
-        texts=frozenset(piece for phrase in facet.texts for piece in pieces(phrase)),
+        texts=facet.texts,
         maybe=frozenset(gear) if is_country else frozenset(),
         maybe_agreements=frozenset(named) if is_country else frozenset(),
         deals=frozenset(

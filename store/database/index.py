@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, UOWTransaction
-from sqlmodel import Field, SQLModel, UniqueConstraint, col
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint, col
 
 from store.nouns.models import Actor, Agreement, Article, Claim, Event, Evidence
+from store.nouns.words import stemmed_text
 
 BATCH = 500
 """Ids in one statement: well under SQLite's limit of 32,766 variables."""
@@ -20,13 +21,19 @@ SEPARATOR = " · "
 """Between the parts of a searched text."""
 
 
+UNPLACED = "\u2205"
+"""Stands before the words of an event of no country; no text has it for a word."""
+
+
 class EventLink(SQLModel, table=True):
     """An index kept by the store: the countries, actors and equipment of an event, to find it by."""
+
+    __table_args__ = (Index("ix_eventlink_key", "key", "kind", "event"),)
 
     event: str = Field(primary_key=True)
     kind: str = Field(primary_key=True)
     """country, actor or equipment"""
-    key: str = Field(primary_key=True, index=True)
+    key: str = Field(primary_key=True)
 
 
 class SearchDocument(SQLModel, table=True):
@@ -41,6 +48,19 @@ class SearchDocument(SQLModel, table=True):
     ref: str
     title: str
     body: str
+
+
+class StemmedText(SQLModel, table=True):
+    """The words of an event or claim as questions are compared with them (``store/nouns/words.py``); the index of its words
+    stands on it (``store/database/phrases.py``)."""
+
+    __table_args__ = (UniqueConstraint("kind", "ref", name="uq_stemmedtext"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    """event or claim"""
+    ref: str
+    stems: str
 
 
 class EventFeatures(SQLModel, table=True):
@@ -68,6 +88,7 @@ def keep_up(session: Session, _flushing: UOWTransaction) -> None:
     ]
     _link(session, [row for row in changed if isinstance(row, Event)])
     _index(session, [row for row in changed if isinstance(row, _SEARCHED)])
+    _put_stems(session, [row for row in changed if isinstance(row, Event | Claim)])
     _hide(session, [row for row in changed if isinstance(row, _SEARCHED) and row not in session.new])
     _forget(session, [row for row in session.deleted if isinstance(row, _SEARCHED)])
     _outdate(session, [row for row in (*changed, *session.deleted) if isinstance(row, _COMPARED)])
@@ -124,9 +145,28 @@ def _link(session: Session, events: list[Event]) -> None:
         session.execute(insert(EventLink), rows)
 
 
+def _put_stems(session: Session, rows: list[Any]) -> None:
+    found = [{"kind": _kind(row), "ref": row.id, "stems": stemmed(row)} for row in rows if is_searched(row)]
+    if found:
+        put = insert_new(session, StemmedText)
+        kept = put.excluded.stems
+        put = put.on_conflict_do_update(
+            index_elements=["kind", "ref"], set_={"stems": kept}, where=col(StemmedText.stems) != kept
+        )
+        session.execute(put, found)
+
+
+def stemmed(row: Event | Claim) -> str:
+    """What questions are compared with: of a row its own words, not those of what it names."""
+    if isinstance(row, Claim):
+        return stemmed_text([row.text, row.topic, row.attribution])
+    return ("" if row.countries else f" {UNPLACED}") + stemmed_text([row.title, row.summary, row.place])
+
+
 def _forget(session: Session, rows: list[Any]) -> None:
     for row in rows:
-        session.execute(delete(SearchDocument).where(*_same(_kind(row), [row.id])))
+        session.execute(delete(SearchDocument).where(*_same(SearchDocument, _kind(row), [row.id])))
+        session.execute(delete(StemmedText).where(*_same(StemmedText, _kind(row), [row.id])))
         if isinstance(row, Event):
             session.execute(delete(EventLink).where(col(EventLink.event) == row.id))
 
@@ -162,11 +202,12 @@ def _hide(session: Session, rows: list[Any]) -> None:
     hidden = [row for row in rows if not is_searched(row)]
     for kind in {_kind(row) for row in hidden}:
         for some in batches(row.id for row in hidden if _kind(row) == kind):
-            session.execute(delete(SearchDocument).where(*_same(kind, some)))
+            for table in (SearchDocument, StemmedText):
+                session.execute(delete(table).where(*_same(table, kind, some)))
 
 
-def _same(kind: str, ids: list[str]) -> tuple[Any, Any]:
-    return col(SearchDocument.kind) == kind, col(SearchDocument.ref).in_(ids)
+def _same(table: type[SearchDocument | StemmedText], kind: str, ids: list[str]) -> tuple[Any, Any]:
+    return col(table.kind) == kind, col(table.ref).in_(ids)
 
 
 def is_searched(row: Any) -> bool:

@@ -232,7 +232,7 @@ class EventFacts(Facts):
     of one currency or one thing differ between the sources. So do ``days``, where there are any; ``day`` is then the
     one by which the event is ordered."""
 
-    kind: str = Field(index=True)
+    kind: str
     title: Text
     summary: str = ""
     day: date | None = Field(default=None, index=True)
@@ -248,28 +248,38 @@ class EventFacts(Facts):
     amounts: list[Amount] = documents(list[Amount])
     quantities: list[Quantity] = documents(list[Quantity])
     days: list[StatedDay] = documents(list[StatedDay])
-    series: str | None = Field(default=None, index=True)
+    series: str | None = None
     number: int | None = None
-    agreement: str | None = Field(default=None, index=True)
+    agreement: str | None = None
     follows: str | None = None
     importance: Importance = word(default="notable")
     unknown: list[str] = documents(list[str])
 
 
-_MERGED = text("merged_into IS NOT NULL")
+_LIVING = text("merged_into IS NULL")
+
+
+def _where_given(*columns: str) -> tuple[Index, ...]:
+    """Few events have these: an index of those alone, so that no read of the others is tempted to take it."""
+    given = {name: text(f"{name} IS NOT NULL") for name in columns}
+    return tuple(
+        Index(f"ix_event_{name}", name, sqlite_where=some, postgresql_where=some)
+        for name, some in given.items()
+    )
 
 
 class Event(EventFacts, table=True):
     """``merged_into`` redirects an id that was merged; ``revision`` grows with each change that a message shows."""
 
     __table_args__ = (
-        Index("ix_event_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
         Index("ix_event_newest", text("(day IS NULL)"), text("day DESC"), "id"),
         Index("ix_event_oldest", text("(day IS NULL)"), "day", "id"),
+        Index("ix_event_titled", text("substr(lower(title), 1, 100)")),
+        Index("ix_event_living", "kind", "id", sqlite_where=_LIVING, postgresql_where=_LIVING),
+        *_where_given("until", "series", "agreement", "follows", "merged_into"),
     )
-    """Few events are merged: an index of those alone, so that no read of the others is tempted to take it. The other two
-    are the orders of ``store/search/asking.py``, sign by sign: a database takes an index of an expression for nothing
-    else."""
+    """``newest``, ``oldest`` and ``titled`` are what ``store/search`` asks for, sign by sign: a database takes an index of an expression for
+    nothing else."""
     id: str = Field(primary_key=True)
     first_seen: datetime = instant(index=True)
     updated_at: datetime = instant(index=True)

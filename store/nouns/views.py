@@ -46,10 +46,10 @@ class Library:
 class QuestionFacet:
     """One side of a question, as a database can ask for it. ``links`` are (country|actor|equipment, key).
 
-    An event with one of ``links``, ``kinds``, ``agreements`` or ``series`` (with this ``number``, if
-    there is one) meets it for certain. One whose text holds a
-    piece of ``texts``, or that has one of ``maybe`` or ``maybe_agreements``, may meet it; but not where ``unplaced`` and
-    its countries are filed. A claim may meet it through one of ``deals``, the agreements that do.
+    An event meets it with one of ``links``, ``kinds``, ``agreements`` or ``series`` (with this ``number``, if there is
+    one; one with another number of the series never does). It also does where its text holds a phrase of ``texts``, which
+    are stemmed, or with one of ``maybe`` or ``maybe_agreements``; but not where ``unplaced`` and its countries are filed. A
+    claim may meet it through one of ``deals``, the agreements that do.
     """
 
     links: frozenset[tuple[str, str]] = frozenset()
@@ -66,14 +66,13 @@ class QuestionFacet:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked for. The database narrows by ``facets``, which are numbered, and by the window, both ends included;
-    what it cannot tell, ``meets`` and ``says`` tell word by word: the numbers of the facets that an event, or a claim
-    with its event, meets. ``said_in`` tells whether a claim lies in the window, by its day or by its articles."""
+    """What is asked for: ``facets``, which are numbered, in the window, both ends included. Of a claim with its event
+    ``says`` tells word by word the numbers of the facets that it meets, and ``said_in`` whether it lies in the window, by
+    its day or by its articles."""
 
     facets: tuple[QuestionFacet, ...]
     since: date | None
     until: date | None
-    meets: Callable[[Event], frozenset[int]]
     says: Callable[[Claim, Event | None], frozenset[int]]
     said_in: Callable[[Claim, Mapping[str, Reference]], bool]
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, or_
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal_column, or_
 from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads
@@ -28,7 +28,7 @@ from store.nouns.views import (
 )
 from store.register.library import library_of, references
 from store.search import choosing
-from store.search.asking import alive, newest, oldest
+from store.search.asking import alive, linked_to, newest, oldest
 
 MOST = 200
 """Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
@@ -65,15 +65,17 @@ class Answers:
         links = {("actor", actor)} | (
             {("country", row.country)} if row.kind == "state" and row.country else set()
         )
-        events = _events(session, [_linked(links)])
+        linked = [alive(), col(Event.id).in_(linked_to(links))]
+        chosen = choosing.chosen_among(session, linked, MOST)
         agreements = [
             deal for deal in session.exec(select(Agreement)) if deal.is_told and _is_party(row, deal)
         ]
         claims = _claims(session, [or_(_holds(Claim.actors, [f'"{actor}"']), col(Claim.speaker) == actor)])
         members = _members(session, row)
-        tally = _tallied(session, [_linked(links)], claims)
-        first = _first(session, [_linked(links)]) if tally.events > len(events) else ()
-        found = Findings((*events, *first), tuple(agreements), claims, tally=tally)
+        tally = Tally(chosen.by_kind, len(claims))
+        first = _first(session, linked) if tally.events > len(chosen.ids) else ()
+        events = (*_these(session, chosen.ids), *first)
+        found = Findings(events, tuple(agreements), claims, tally=tally)
         return Dossier(row, members, _with_library(session, found, [row, *members]), _texts(session, actor))
 
     @reads
@@ -216,6 +218,8 @@ class Answers:
     def titled(self, session: Session, title: str) -> str | None:
         """The id of the newest event of this title, in any case of its plain letters."""
         same = or_(col(Event.title) == title, func.lower(Event.title) == title.lower())
+        begins = func.substr(title.lower(), 1, 100), func.substr(func.lower(title), 1, 100)
+        same = and_(literal_column("substr(lower(title), 1, 100)").in_(begins), same)  # as an index has it
         return session.exec(select(Event.id).where(alive(), same).order_by(*newest()).limit(1)).first()
 
 
@@ -282,8 +286,8 @@ def _tallied(session: Session, where: Sequence[ColumnElement[bool]], claims: Seq
 
 def _first(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Told, ...]:
     """The oldest of the events whose day is known."""
-    dated = select(Event).where(alive(), *where, col(Event.day).is_not(None), Event.precision != "unknown")
-    return _told(session, session.exec(dated.order_by(*oldest()).limit(1)).all())
+    dated = select(Event.id).where(*where, col(Event.day).is_not(None), Event.precision != "unknown")
+    return _these(session, session.exec(dated.order_by(*oldest()).limit(1)).all())
 
 
 def _tally(chosen: choosing.Matching, said: Sequence[Claim]) -> Tally:
@@ -313,11 +317,6 @@ def _members(session: Session, actor: Actor) -> tuple[Actor, ...]:
         .order_by(Actor.name)
     )
     return tuple(row for row in rows if row.id != actor.id)
-
-
-def _linked(links: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
-    pairs = [and_(col(EventLink.kind) == kind, col(EventLink.key) == key) for kind, key in sorted(links)]
-    return col(Event.id).in_(select(EventLink.event).where(or_(*pairs)))
 
 
 def _holds(column: Any, values: Iterable[str]) -> ColumnElement[bool]:

@@ -1,15 +1,16 @@
 """Which events and claims answer a question: exactly those that meet it, however many there are.
 
-Events of which the database is certain are counted there; the others that may meet the question are judged one page
+Events are chosen and counted by the database; claims are few, and those that may meet the question are judged one page
 at a time. No limit comes before the last filter, and no more rows are kept than are asked for.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, func, not_
-from sqlalchemy.orm import load_only
+from sqlalchemy import func, literal, or_, union_all
+from sqlalchemy.orm import aliased, load_only
 from sqlmodel import Session, col, select
 
 from store.nouns.models import Claim, Event
@@ -18,17 +19,16 @@ from store.register.library import references
 from store.search.asking import (
     Condition,
     alive,
-    certainly,
     claimed,
+    meets,
     newest,
     oldest,
-    perhaps,
-    points,
-    surely,
     weightiest,
     within,
 )
 
+ORDERED = ("id", "kind", "day", "importance")
+"""What events are counted and ordered by."""
 STREAMED = {"yield_per": 500}
 """Rows that are judged at a time."""
 JUDGED = load_only(
@@ -42,7 +42,6 @@ JUDGED = load_only(
 )  # fmt: skip
 """What an event is judged and ordered by; its other columns stay where they are. One that a judge reads and that is missing
 here would cost a statement an event."""
-LOWEST_FIRST = {"low": 0, "notable": 1, "high": 2, "critical": 3}
 
 
 @dataclass
@@ -56,57 +55,58 @@ class Matching:
 
 def whole(session: Session, question: Question, most: int, *, by_weight: bool = False) -> Matching:
     """The events that meet every facet: the newest ``most``, or of each kind the ``most`` weightiest."""
-    every = frozenset(range(len(question.facets)))
-    sure = [certainly(facet) for facet in question.facets]
-    place = [alive(), *within(question.since, question.until)]
-    certain = [*place, *(surely(facet) for facet in question.facets)]
-    judged = [event for event in _unsure(session, question, sure) if question.meets(event) == every]
-    chosen = Matching(by_kind=_counted(session, certain))
-    for event in judged:
-        chosen.by_kind[event.kind] = chosen.by_kind.get(event.kind, 0) + 1
-    first = session.exec(select(Event).options(JUDGED).where(*certain).order_by(*oldest()).limit(1)).all()
-    chosen.oldest = min([*first, *judged], key=_age, default=None)
-    read = _weightiest(session, certain, most) if by_weight else _newest(session, certain, most)
-    chosen.ids = _best([*read, *judged], most, by_weight=by_weight)
-    return chosen
+    where = [*_place(question), *_met(session, question)]
+    return chosen_among(session, where, most, by_weight=by_weight)
+
+
+def chosen_among(
+    session: Session, where: Sequence[Condition], most: int, *, by_weight: bool = False
+) -> Matching:
+    """The events that are so."""
+    if len(where) == 1:  # of everything each part is read by an index of its own
+        parts = _parts(Event, where, most, by_weight=by_weight)
+    else:  # what was chosen is looked up once
+        columns = [col(getattr(Event, name)) for name in ORDERED]
+        chosen = aliased(Event, select(*columns).where(*where).cte("chosen"))
+        parts = [union_all(*_parts(chosen, [], most, by_weight=by_weight))]
+    found: dict[str, list[tuple[str, int]]] = {"kind": [], "id": [], "oldest": []}
+    for part, value, number in (row for one in parts for row in session.execute(one)):
+        found[part].append((value, number))
+    first = session.get(Event, found["oldest"][0][0]) if found["oldest"] else None
+    return Matching([value for value, _ in found["id"]], dict(found["kind"]), first)
+
+
+def _parts(of: type[Event], where: Sequence[Condition], most: int, *, by_weight: bool) -> list[Any]:
+    """What a ``Matching`` is made of, as SELECTs of its part's name, a text and a number."""
+    counted = select(literal("kind"), col(of.kind), func.count()).where(*where).group_by(col(of.kind))
+    first = select(col(of.id)).where(*where).order_by(*oldest(of)).limit(1).subquery()
+    if by_weight:
+        place = func.row_number().over(partition_by=col(of.kind), order_by=weightiest(of)).label("place")
+        ranked = select(col(of.id), place).where(*where).subquery()
+        shown = select(literal("id"), ranked.c.id, literal(0)).where(ranked.c.place <= most)
+    else:
+        latest = select(col(of.id)).where(*where).order_by(*newest(of)).limit(most).subquery()
+        shown = select(literal("id"), latest.c.id, literal(0))
+    return [counted, shown, select(literal("oldest"), first.c.id, literal(0))]
 
 
 def closest_events(session: Session, question: Question, most: int) -> tuple[int, list[str]]:
-    """How many facets the best events meet, and the ids of the newest ``most`` of them. Walks from those that may meet
-    most, and ends where what is left can be no better."""
-    dialect = session.get_bind().dialect.name
-    reach = points([perhaps(facet, dialect) for facet in question.facets]).label("reach")
-    certain = points([certainly(facet) for facet in question.facets])
-    asked = select(Event, reach, certain).options(JUDGED)
-    rows = asked.where(alive(), *within(question.since, question.until), reach > 0)
-    best, kept, full = 0, list[Event](), 0
-    with session.exec(rows.order_by(reach.desc(), *newest()), execution_options=STREAMED) as found:
-        for event, may, does in found:
-            if may < best or (may == best and full >= most):
-                break
-            met = does if does == may else len(question.meets(event))
-            if met > best:
-                best, kept, full = met, [], 0
-            if met == best and met:
-                kept.append(event)
-                full += may == met
-    return best, [event.id for event in sorted(kept, key=newness)[:most]]
+    """How many facets the best events meet, and the ids of the newest ``most`` of them."""
+    place = _place(question)
+    each = [select(col(Event.id)).where(*place, met) for met in _met(session, question)]
+    met = union_all(*each).subquery()
+    counted = select(met.c.id, func.count().label("facets")).group_by(met.c.id).cte("counted")
+    best = select(func.max(counted.c.facets)).scalar_subquery()
+    nearest = select(col(Event.id), counted.c.facets).join(counted, counted.c.id == col(Event.id))
+    rows = session.execute(nearest.where(counted.c.facets == best).order_by(*newest()).limit(most)).all()
+    return (rows[0][1] if rows else 0), [row[0] for row in rows]
 
 
 def ever(session: Session, question: Question) -> frozenset[int]:
     """The numbers of the facets that an event in the window meets."""
-    dialect = session.get_bind().dialect.name
-    place = [alive(), *within(question.since, question.until)]
-    met = set()
-    for number, facet in enumerate(question.facets):
-        sure = certainly(facet)
-        if session.exec(select(Event.id).where(*place, surely(facet)).limit(1)).first() is not None:
-            met.add(number)
-            continue
-        rows = select(Event).options(JUDGED).where(*place, not_(sure), perhaps(facet, dialect))
-        with session.exec(rows, execution_options=STREAMED) as found:
-            met |= {number} if any(number in question.meets(event) for event in found) else set()
-    return frozenset(met)
+    place = _place(question)
+    asked = [select(Event.id).where(*place, met).limit(1) for met in _met(session, question)]
+    return frozenset(number for number, one in enumerate(asked) if session.exec(one).first() is not None)
 
 
 def matching_claims(
@@ -116,10 +116,9 @@ def matching_claims(
     any of them."""
     dialect = session.get_bind().dialect.name
     may = [claimed(facet, dialect) for facet in question.facets]
-    wanted = may if every or not may else [points(may) > 0]
+    wanted = may if every or not may else [or_(*may)]
     order = (col(Claim.day).is_(None).asc(), col(Claim.day).desc(), col(Claim.id).asc())
-    joined = select(Claim).outerjoin(Event, and_(col(Claim.event) == col(Event.id), alive()))
-    found = session.exec(joined.where(*wanted).order_by(*order), execution_options=STREAMED)
+    found = session.exec(select(Claim).where(*wanted).order_by(*order), execution_options=STREAMED)
     for page in found.partitions():
         events = _events_of(session, page)
         told = [(claim, question.says(claim, events.get(claim.event or ""))) for claim in page]
@@ -136,46 +135,15 @@ def _events_of(session: Session, page: Sequence[Claim]) -> dict[str, Event]:
     return {event.id: event for event in session.exec(rows)}
 
 
-def _unsure(session: Session, question: Question, sure: Sequence[Condition]) -> Iterator[Event]:
-    """Those in the window that may meet every facet, of which the database is not certain."""
-    if not question.facets:
-        return
+def _place(question: Question) -> list[Condition]:
+    return [alive(), *within(question.since, question.until)]
+
+
+def _met(session: Session, question: Question) -> list[Condition]:
     dialect = session.get_bind().dialect.name
-    may = [perhaps(facet, dialect) for facet in question.facets]
-    place = [alive(), *within(question.since, question.until)]
-    rows = select(Event).options(JUDGED).where(*place, *may, not_(and_(*sure)))
-    yield from session.exec(rows, execution_options=STREAMED)
-
-
-def _counted(session: Session, where: Sequence[Condition]) -> dict[str, int]:
-    rows = session.exec(select(Event.kind, func.count()).where(*where).group_by(Event.kind))
-    return dict(rows.all())
-
-
-def _newest(session: Session, where: Sequence[Condition], most: int) -> list[Event]:
-    return list(session.exec(select(Event).options(JUDGED).where(*where).order_by(*newest()).limit(most)))
-
-
-def _weightiest(session: Session, where: Sequence[Condition], most: int) -> list[Event]:
-    place = func.row_number().over(partition_by=Event.kind, order_by=weightiest()).label("place")
-    ranked = select(Event.id, place).where(*where).subquery()
-    rows = select(Event).options(JUDGED).join(ranked, ranked.c.id == col(Event.id))
-    return list(session.exec(rows.where(ranked.c.place <= most)))
-
-
-def _best(events: Sequence[Event], most: int, *, by_weight: bool) -> list[str]:
-    if not by_weight:
-        return [event.id for event in sorted(events, key=newness)[:most]]
-    kept: dict[str, list[str]] = {}
-    for event in sorted(events, key=lambda one: (-LOWEST_FIRST[one.importance], newness(one))):
-        kept.setdefault(event.kind, []).append(event.id)
-    return [key for keys in kept.values() for key in keys[:most]]
+    return [meets(facet, dialect) for facet in question.facets]
 
 
 def newness(event: Event) -> tuple[bool, int, str]:
     """Sorts newest first, what has no day last."""
     return (event.day is None, -(event.day or date.min).toordinal(), event.id)
-
-
-def _age(event: Event) -> tuple[bool, int, str]:
-    return (event.day is None, (event.day or date.min).toordinal(), event.id)

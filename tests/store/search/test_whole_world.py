@@ -1,8 +1,6 @@
 """Whatever is asked of whatever register, the answer is that of a filter over every row, on both databases."""
 
 import random
-import sys
-import unicodedata
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -13,9 +11,7 @@ from facts.asking.windows import Window
 from handlers.ui.questions import deals
 from handlers.ui.questions import question as put
 from handlers.ui.topic_search import Looked, Topical
-from store.nouns.letters import plain_letters
-from store.nouns.words import PASTS, SPELLINGS, folded_phrase, pieces, stem
-from store.search import answers, asking
+from store.search import answers
 from store.store import Store
 from tests.registers import Rows, facets_of, naive, naively_closest, question, register
 
@@ -85,42 +81,6 @@ async def test_what_a_command_looks_up_is_that_of_every_row(store: Store, seed: 
             assert (
                 bool(looked.known_days) == bool(always.events and not read.is_open) or not looked.known_days
             )
-
-
-def test_every_sign_that_folds_into_plain_letters_is_looked_at() -> None:
-    """What ``store/search/asking.py`` takes for signs that folding changes is all that Unicode has of them."""
-    folded, marks = _set(asking.FOLDED + asking.DIGITS), _set(asking.MARKS)
-    for code in range(128, sys.maxunicode + 1):
-        sign = chr(code)
-        plain = plain_letters(sign)
-        if any(one.isascii() and (one.isalnum() or one in "'.") for one in plain):
-            assert any(low <= code <= high for low, high in folded), hex(code)
-        if all(unicodedata.combining(one) for one in plain):
-            assert any(low <= code <= high for low, high in marks), hex(code)
-
-
-def _set(written: str) -> list[tuple[int, int]]:
-    found = []
-    at = 0
-    while at < len(written):
-        is_range = at + 1 < len(written) and written[at + 1] == "-"
-        found.append((ord(written[at]), ord(written[at + 2 if is_range else at])))
-        at += 3 if is_range else 1
-    return found
-
-
-WRITTEN = [*PASTS, *SPELLINGS, *(f"{word}s" for word in SPELLINGS), "navies", "armies", "allied"]
-
-
-@given(st.one_of(st.from_regex(r"[a-z]{1,12}", fullmatch=True), st.sampled_from(sorted(WRITTEN))))
-def test_a_text_that_holds_a_word_holds_a_piece_of_its_stem(word: str) -> None:
-    assert any(piece in word for piece in pieces(stem(folded_phrase(word))))
-
-
-@given(st.text())
-def test_pieces_are_taken_of_anything(text: str) -> None:
-    stemmed = " ".join(stem(word) for word in folded_phrase(text).split())
-    assert all(isinstance(piece, str) for piece in pieces(stemmed))
 
 
 @pytest.mark.parametrize("size", [250])
