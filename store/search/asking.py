@@ -33,10 +33,15 @@ Condition = ColumnElement[bool]
 
 
 def meets(facet: QuestionFacet, dialect: str) -> Condition:
-    """Whether an event meets the facet: never NULL. It is one list of ids, because neither database takes an index for one
-    alternative of several; a kind alone is asked of the row."""
+    """Whether a living event meets the facet: never NULL. It is one list of ids, because neither database takes an index for
+    one alternative of several; a kind alone is asked of the row."""
     if facet == QuestionFacet(kinds=facet.kinds):
         return col(Event.kind).in_(facet.kinds)
+    return col(Event.id).in_(meeting(facet, dialect))
+
+
+def meeting(facet: QuestionFacet, dialect: str) -> Any:
+    """A SELECT of the ids of the living events that meet the facet; of some more than once."""
     lists = _lists(facet, dialect)
     if facet.number is None:
         lists += _of_series(facet)
@@ -44,9 +49,9 @@ def meets(facet: QuestionFacet, dialect: str) -> Condition:
         others = and_(col(Event.series).in_(facet.series), col(Event.number).is_not(None))
         lists = [
             *_of_series(facet, col(Event.number) == facet.number),
-            select(Event.id).where(_among(lists), func.coalesce(not_(others), true())),
+            select(Event.id).where(col(Event.id).in_(_together(lists)), func.coalesce(not_(others), true())),
         ]
-    return _among(lists)
+    return _together(lists)
 
 
 def claimed(facet: QuestionFacet, dialect: str) -> Condition:
@@ -131,22 +136,27 @@ def _lists(facet: QuestionFacet, dialect: str) -> list[Any]:
     maybe = [linked_to(facet.maybe)] if facet.maybe else []
     maybe += [_agreed(facet.maybe_agreements)] if facet.maybe_agreements else []
     if facet.unplaced and maybe:
-        maybe = [select(Event.id).where(_among(maybe), cast(col(Event.countries), String) == "[]")]
+        maybe = [
+            select(Event.id).where(
+                col(Event.id).in_(_together(maybe)), cast(col(Event.countries), String) == "[]"
+            )
+        ]
     return lists + maybe
 
 
 def _of_series(facet: QuestionFacet, *which: Condition) -> list[Any]:
-    return [select(Event.id).where(col(Event.series).in_(facet.series), *which)] if facet.series else []
+    in_series = col(Event.series).in_(facet.series)
+    return [select(Event.id).where(alive(), in_series, *which)] if facet.series else []
 
 
 def _agreed(agreements: Iterable[str]) -> Any:
-    return select(Event.id).where(col(Event.agreement).in_(agreements))
+    return select(Event.id).where(alive(), col(Event.agreement).in_(agreements))
 
 
-def _among(lists: Sequence[Any]) -> Condition:
-    if not lists:
-        return false()
-    return col(Event.id).in_(union_all(*lists) if len(lists) > 1 else lists[0])
+def _together(lists: Sequence[Any]) -> Any:
+    if len(lists) == 1:
+        return lists[0]
+    return union_all(*lists) if lists else select(Event.id).where(false())
 
 
 def linked_to(links: Iterable[tuple[str, str]]) -> Any:

@@ -20,6 +20,7 @@ from store.search.asking import (
     Condition,
     alive,
     claimed,
+    meeting,
     meets,
     newest,
     oldest,
@@ -92,9 +93,7 @@ def _parts(of: type[Event], where: Sequence[Condition], most: int, *, by_weight:
 
 def closest_events(session: Session, question: Question, most: int) -> tuple[int, list[str]]:
     """How many facets the best events meet, and the ids of the newest ``most`` of them."""
-    place = _place(question)
-    each = [select(col(Event.id)).where(*place, met) for met in _met(session, question)]
-    met = union_all(*each).subquery()
+    met = union_all(*(select(one.c[0].label("id")).distinct() for one in _each(session, question))).subquery()
     counted = select(met.c.id, func.count().label("facets")).group_by(met.c.id).cte("counted")
     best = select(func.max(counted.c.facets)).scalar_subquery()
     nearest = select(col(Event.id), counted.c.facets).join(counted, counted.c.id == col(Event.id))
@@ -104,9 +103,18 @@ def closest_events(session: Session, question: Question, most: int) -> tuple[int
 
 def ever(session: Session, question: Question) -> frozenset[int]:
     """The numbers of the facets that an event in the window meets."""
-    place = _place(question)
-    asked = [select(Event.id).where(*place, met).limit(1) for met in _met(session, question)]
-    return frozenset(number for number, one in enumerate(asked) if session.exec(one).first() is not None)
+    asked = (select(one.c[0]).limit(1) for one in _each(session, question))
+    return frozenset(number for number, one in enumerate(asked) if session.execute(one).first() is not None)
+
+
+def _each(session: Session, question: Question) -> list[Any]:
+    """For each facet the ids of the events in the window that meet it."""
+    dialect = session.get_bind().dialect.name
+    lists = [meeting(facet, dialect) for facet in question.facets]
+    if question.since is not None or question.until is not None:
+        place = _place(question)
+        lists = [select(col(Event.id)).where(*place, col(Event.id).in_(one)) for one in lists]
+    return [one.subquery() for one in lists]
 
 
 def matching_claims(

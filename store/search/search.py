@@ -3,19 +3,17 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
 from sqlmodel import Session, col, or_, select
 
 from store.database.database import Database, reads
 from store.database.fulltext import Groups, Ranked, count, is_known, is_word, matching, run_of
 from store.database.index import SearchDocument
 from store.search.ranking import Hit, hits, search_words
+from store.search.vocabulary import KnownWords
 
 KINDS = ("event", "agreement", "actor", "claim", "article")
 CANDIDATES = 200
 """How many the database ranks; among them the words that match decide."""
-VOCABULARY = 20_000
-"""Names and titles, newest first, among which a word that nothing contains is looked for."""
 NUMERALS = tuple(
     (str(number), numeral)
     for number, numeral in enumerate(
@@ -45,6 +43,7 @@ class Search:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._known = KnownWords()
 
     @reads
     def find(
@@ -56,7 +55,7 @@ class Search:
         word that could be searched for finds nothing.
         """
         typed = tuple(dict.fromkeys(word for word in search_words(query) if word not in LITTLE_WORDS))
-        meant = _meant(session, typed)
+        meant = _meant(session, typed, self._known)
         groups = [some for some in meant.values() if some]
         found = _candidates(session, groups, kinds)
         holding = count(session, groups, kinds) if len(groups) == len(meant) else 0
@@ -82,15 +81,12 @@ class Search:
         return frozenset(word for word in typed if search_words(word) == [word] and is_word(session, word))
 
 
-def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _meant(session: Session, typed: Iterable[str], known: KnownWords) -> dict[str, tuple[str, ...]]:
     """For each word as typed the words to search for: itself, or what it may stand for; none where nothing does."""
     meant: dict[str, tuple[str, ...]] = {word: (word,) for word in typed}
-    unknown = [word for word in meant if word.isascii() and not is_known(session, word)]
-    vocabulary = _vocabulary(session) if unknown else []
-    for word in unknown:
-        near = {other: OSA.distance(word, other) for other in vocabulary if other.isalpha()}
-        best = min(near.values(), default=0)
-        meant[word] = tuple(o for o, edits in near.items() if edits == best <= _edits(word))[:3]
+    for word in [word for word in meant if word.isascii() and not is_known(session, word)]:
+        edits = _edits(word)
+        meant[word] = known.near(session, word, edits) if edits else ()
     return {word: _with_numerals(word, some) for word, some in meant.items()}
 
 
@@ -108,21 +104,13 @@ def _same(number: str) -> tuple[str, ...]:
     return next((pair for pair in NUMERALS if number in pair), ())
 
 
-def _vocabulary(session: Session) -> list[str]:
-    register = select(SearchDocument.title, SearchDocument.body).where(SearchDocument.kind != "article")
-    newest = register.order_by(col(SearchDocument.id).desc()).limit(VOCABULARY)
-    every = {
-        word for title, body in session.exec(newest) for word in (*search_words(title), *search_words(body))
-    }
-    return sorted(word for word in every if len(word) > 2)
-
-
 def _candidates(session: Session, groups: Groups, kinds: Collection[str]) -> Ranked:
-    """The register's by every word, then by any. Articles are many and must not crowd it out: by every word where that finds some."""
+    """The register's by every word, then by any, unless so many hold every word that what holds fewer is of no interest.
+    Articles are many and must not crowd it out: by every word where that finds some."""
     register = [kind for kind in kinds if kind != "article"]
     whole = matching(session, groups, "all", register, CANDIDATES)
     here = {row.id for row, _ in whole}
-    some = matching(session, groups, "any", register, CANDIDATES)
+    some = matching(session, groups, "any", register, CANDIDATES) if len(whole) < CANDIDATES else []
     found = whole + [(row, rank) for row, rank in some if row.id not in here]
     if "article" in kinds:
         told = matching(session, groups, "all", ["article"], CANDIDATES)
