@@ -1,4 +1,8 @@
-"""How free text is compared, by whoever judges it and by the database that finds it: the one folding, the one stemmer."""
+"""How free text is compared, by whoever judges it and by the database that finds it: the one folding, the one stemmer.
+
+``store/database/index.py`` keeps the stemmed text of what is asked for. A change of what these functions return needs a revision
+that fills that table again (``store/migrations/versions/v0029.py`` shows how); tests/store/database/test_phrases.py says so.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -67,20 +71,6 @@ def _single(word: str) -> str:
     """Without the doubling that an ending brought: "planned" is of "plan", "selling" of "sell"."""
     doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeioulsz"
     return word[:-1] if doubled else word
-
-
-@lru_cache(maxsize=REMEMBERED)
-def pieces(phrase: str) -> tuple[str, ...]:
-    """Of a stemmed phrase, what every text in plain letters that holds it holds as well: one of these runs of signs.
-
-    They are of the phrase's longest word: what no ending changes of it, a past form that no ending shows, or what is
-    left of its American spelling.
-    """
-    word = max(phrase.split(), key=len, default="")
-    kept = word.removesuffix("i")
-    others = [past for past in PASTS if stem(past) == word]
-    others += [american.removesuffix("e") for american, one in SPELLINGS.items() if stem(one) == word]
-    return (kept, *(other for other in others if kept not in other))
 
 
 @lru_cache(maxsize=REMEMBERED)

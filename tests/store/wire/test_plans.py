@@ -16,6 +16,7 @@ from store.nouns.decisions import ArticleKeys, Decision, FeedVisit
 from store.nouns.desk import Alert, HeldItem
 from store.nouns.models import EvidenceFacts, Feed, FeedFacts, Source
 from store.outbox.outbox import Lane
+from store.nouns.words import stemmed_text
 from store.store import Store
 from store.wire.watched import By
 from tests.clock import Clock
@@ -33,10 +34,11 @@ LARGE = {
     "feedkey",
     "helditem",
     "alert",
-    "searchdocument",
+    "search_document",
+    "stemmedtext",
 }
 
-OF_A_FEW = {"ix_alert_edits"}
+OF_A_FEW = {"ix_alert_edits", "ix_article_left_out"}
 """Indexes that hold only the few rows that are looked for."""
 IN_ORDER = {"ix_event_newest", "ix_event_oldest"}
 """Indexes that are read from their beginning, as far as there is room in an answer."""
@@ -59,6 +61,9 @@ def rows(now: datetime) -> dict[str, Iterator[dict[str, Any]]]:
             for n in range(MANY)
         ),
         "event": (thing | {"id": f"e{n}", "updated_at": at[n], "first_seen": at[n]} for n in range(MANY)),
+        "stemmedtext": (
+            {"kind": "event", "ref": f"e{n}", "stems": stemmed_text([thing["title"], f"number {n}"])} for n in range(MANY)
+        ),
         "eventlink": ({"event": f"e{n}", "kind": "country", "key": f"{n % 200}"} for n in range(MANY)),
         "evidence": (proof | {"article": f"a{n}", "event": f"e{n}"} for n in range(MANY)),
         "feed": (
