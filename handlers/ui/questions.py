@@ -9,7 +9,6 @@ from facts.asking.windows import Window, overlaps
 from store.nouns import views
 from store.nouns.models import Agreement, Claim
 from store.nouns.views import Question, Reference
-from store.nouns.words import pieces
 
 
 def question(topic: Topic, read: Window, known: Directory) -> Question:

@@ -4,7 +4,6 @@ import hashlib
 import random
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -32,12 +31,6 @@ WORDS = st.one_of(
     st.sampled_from(['"', "'s", "|", "∅", "%", "_", "(", "OR", "*"]),
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
-CHANGES: list[tuple[str, list[Any]]] = [
-    ("merged_into", [None, "other"]),
-    ("countries", [[], ["CN"], ["PK", "TR"]]),
-    ("title", ["Chinese submarines", "中国空军抵达"]),
-    ("place", [None, "Karachi"]),
-]
 CHANGES: list[tuple[str, list[Any]]] = [
     ("merged_into", [None, "other"]),
     ("countries", [[], ["CN"], ["PK", "TR"]]),
@@ -136,7 +129,7 @@ def test_stored_words_are_those_of_today() -> None:
     """If this fails, ``store/nouns/words.py`` makes other words of texts than those that registers hold: add a revision that fills
     ``stemmedtext`` again (``store/migrations/versions/v0029.py: fill``), and put the new sum here."""
     made = "".join(stemmed_text([word, text]) for word in SAID for text in ASKED)
-    assert hashlib.sha256(made.encode()).hexdigest()[:16] == "15b43e8ec833eb9f"
+    assert hashlib.sha256(made.encode()).hexdigest()[:16] == "63daf8e97b6567b3"
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])

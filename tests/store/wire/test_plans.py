@@ -15,8 +15,8 @@ from store.database.schema import METADATA
 from store.nouns.decisions import ArticleKeys, Decision, FeedVisit
 from store.nouns.desk import Alert, HeldItem
 from store.nouns.models import EvidenceFacts, Feed, FeedFacts, Source
-from store.outbox.outbox import Lane
 from store.nouns.words import stemmed_text
+from store.outbox.outbox import Lane
 from store.store import Store
 from store.wire.watched import By
 from tests.clock import Clock
