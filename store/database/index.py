@@ -52,7 +52,7 @@ class SearchDocument(SQLModel, table=True):
 
 class StemmedText(SQLModel, table=True):
     """The words of an event or claim as questions are compared with them (``store/nouns/words.py``); the index of its words
-    stands on it (``store/database/phrases.py``)."""
+    stands on it (``store/search/phrases.py``)."""
 
     __table_args__ = (UniqueConstraint("kind", "ref", name="uq_stemmedtext"),)
 

@@ -1,7 +1,7 @@
 """How free text is compared, by whoever judges it and by the database that finds it: the one folding, the one stemmer.
 
 ``store/database/index.py`` keeps the stemmed text of what is asked for. A change of what these functions return needs a revision
-that fills that table again (``store/migrations/versions/v0029.py`` shows how); tests/store/database/test_phrases.py says so.
+that fills that table again (``store/migrations/versions/v0029.py`` shows how); tests/store/search/test_phrases.py says so.
 """
 
 import re

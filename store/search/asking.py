@@ -1,6 +1,6 @@
 """A question as SQL: what an event must have to meet a side of it, exactly as ``facts/asking/choose.py`` judges; and the window.
 
-A text is compared by its folded, stemmed words, which are kept beside the events (``store/database/phrases.py``).
+A text is compared by its folded, stemmed words, which are kept beside the events (``store/search/phrases.py``).
 """
 
 from calendar import monthrange
@@ -25,9 +25,9 @@ from sqlalchemy import (
 from sqlmodel import col, select
 
 from store.database.index import EventLink
-from store.database.phrases import holding
 from store.nouns.models import Claim, Event
 from store.nouns.views import QuestionFacet
+from store.search.phrases import holding
 
 Condition = ColumnElement[bool]
 

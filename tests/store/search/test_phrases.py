@@ -14,11 +14,11 @@ from sqlmodel import Session, col, select
 from store.database.database import Database
 from store.database.index import EventLink, StemmedText, links, stemmed
 from store.database.migrate import migrate
-from store.database.phrases import holding
 from store.database.revise import upgrade_to
 from store.migrations.versions.v0029 import PAGE
 from store.nouns.models import Claim, Event
 from store.nouns.words import folded_phrase, stemmed_phrase, stemmed_text
+from store.search.phrases import holding
 from store.store import Store
 from tests.registers import ASKED, SAID, SEEN
 from tests.store.nouns import event
