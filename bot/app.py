@@ -240,7 +240,13 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         backups = Backups(base.store, now, settings.backups, settings.keep_backups, troubles)
         health.asked.append(backups.wrongs)
         place = Workplace(
-            base.store, now, probe=wire.probe, health=health, fixed_home=settings.home, rasterizer=rasterizer
+            base.store,
+            now,
+            probe=wire.probe,
+            health=health,
+            fixed_home=settings.home,
+            reread=wire.ingest.as_ours,
+            rasterizer=rasterizer,
         )
         client = _client(base, place, work)
         buttons = EventButtons(base.store, now, settings.home)

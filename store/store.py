@@ -34,6 +34,7 @@ from store.search.answers import Answers
 from store.search.pointers import Pointers
 from store.search.search import Search
 from store.search.stories import Activity
+from store.wire.left_out import LeftOutArticles
 from store.wire.watched import WatchedFeeds
 from store.wire.wire import Wire
 
@@ -67,6 +68,7 @@ class Store:
     leadership: Leadership
     kept_answers: KeptAnswers
     lessons: Lessons
+    left_out: LeftOutArticles
 
     async def close(self) -> None:
         """Waits for the work in hand, gives up the schedule, and closes every connection."""
@@ -150,4 +152,5 @@ def compose(database: Database, now: Callable[[], datetime]) -> Store:
         leadership=Leadership(database),
         kept_answers=KeptAnswers(database, now),
         lessons=Lessons(database),
+        left_out=LeftOutArticles(database),
     )

@@ -59,6 +59,15 @@ class WeighedText:
         )
 
 
+def certain(weights: Weights) -> Weights:
+    """The same weights for texts that are ours for certain."""
+    return Weights(_CERTAIN, weights.values, weights.precisions)
+
+
+_CERTAIN = 1000.0
+"""Log-odds that no text takes away."""
+
+
 def log_odds(features: Iterable[str], weights: Weights) -> float:
     """The sum alone."""
     values = weights.values

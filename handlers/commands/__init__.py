@@ -37,6 +37,7 @@ from handlers.commands.why import WhyCommand
 from handlers.drawing.rasterizer import Rasterizer
 from handlers.health.health import Health
 from handlers.moderation.amending import Amending
+from handlers.moderation.left_out import LeftOutItems, Reread
 from handlers.moderation.naming import Naming
 from handlers.moderation.review_decision import Deciding
 from handlers.render.pages.answer import Answer, Line
@@ -64,6 +65,8 @@ class Workplace:
     """What ``/status`` says of the bot's own work."""
     fixed_home: int | None = None
     """The home server that the operator set, if one is."""
+    reread: Reread | None = None
+    """Reads an article again that a person calls ours; without it ``/review`` offers nothing that was left out."""
     rasterizer: Rasterizer | None = None
     """What draws the pictures of answers."""
 
@@ -104,11 +107,14 @@ class DeskCommands:
     def of(cls, place: Workplace) -> "DeskCommands":
         store, now, pager, home = place.store, place.now, place.pager, place.home
         announcer = Announcer(store, now)
+        left_out = LeftOutItems(store, place.reread, now) if place.reread else None
         return cls(
             WhyCommand(store, home, pager),
             StatusCommand(store, home, now, pager, place.health),
             AuditCommand(store, home, pager),
-            ReviewCommand(store, home, Deciding(store, announcer, now), Naming(store, now), now, pager),
+            ReviewCommand(
+                store, home, Deciding(store, announcer, now), Naming(store, now), now, pager, left_out
+            ),
             HelpCommand(pager),
             AlertsCommand(store, home, now, pager),
             AmendCommand(store, Amending(store, announcer, now), now, pager),

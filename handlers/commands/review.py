@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from handlers.moderation.entry_of import entry_of
+from handlers.moderation.left_out import LeftOutItems
 from handlers.moderation.naming import Naming
 from handlers.moderation.review_decision import Deciding
 from handlers.render.pages.answer import Answer
@@ -28,6 +29,8 @@ NAME_DONE = {"accept": "accepted", "reject": "rejected", "later": "put off"}
 MORE = 5
 """Questions that are asked on request at a time."""
 QUESTION = AskedCommand("review", ())
+LEFT_OUT_LABELS = {"yes": "Yes, ours", "no": "No"}
+LEFT_OUT_DONE = {"yes": "yours, and filed without a message", "no": "not yours"}
 Decide = Callable[[int, str, Who], Awaitable[Outcome]]
 
 
@@ -42,7 +45,9 @@ class ReviewCommand(commands.Cog):
         naming: Naming,
         now: Callable[[], datetime],
         pager: Pager,
+        left_out: LeftOutItems | None = None,
     ) -> None:
+        """Without ``left_out`` nothing is offered of what was left out."""
         self.store = store
         self.home = home
         self.now = now
@@ -63,11 +68,22 @@ class ReviewCommand(commands.Cog):
             )
             for verdict, label in NAME_LABELS.items()
         ]
+        self.left_out = left_out
+        self.on_left_out: list[type[Item]] = [
+            button(
+                f"left-out-{verdict}",
+                label,
+                self._pressed(verdict, f"Question {{}}: {LEFT_OUT_DONE[verdict]}", left_out.decide),
+            )
+            for verdict, label in LEFT_OUT_LABELS.items()
+            if left_out is not None
+        ]
+        self.enough = button("left-out-enough", "Enough for this week", self._enough)
         self.more = button("review-more", "Ask what was left out", self._more)
 
     @property
     def kinds(self) -> list[type[Item]]:
-        return [*self.on_items, *self.on_names, self.more]
+        return [*self.on_items, *self.on_names, *self.on_left_out, self.enough, self.more]
 
     @app_commands.command(name="review", description="Decides what the bot left open, one question at a time")
     @app_commands.guild_only()
@@ -105,13 +121,23 @@ class ReviewCommand(commands.Cog):
         await self.store.reviews.ask_unasked(MORE)
         await self.pager.swap(interaction, QUESTION, await self.asked(interaction))
 
+    async def _enough(self, interaction: Interaction, _number: int) -> None:
+        if refusal := await self.home.refusal_to_press(interaction):
+            await tell(interaction, refusal)
+            return
+        await self.store.left_out.enough()
+        await self.pager.swap(interaction, QUESTION, await self.asked(interaction))
+
     async def _next(self) -> tuple[Answer, Sequence[type[Item]], int]:
-        """What is decided next, with the kinds of its buttons and its number."""
+        """What is decided next, with the kinds of its buttons and its number: what was left out is offered last."""
         waiting = await self.store.reviews.count() + await self.store.proposals.count()
         if cases := await self.store.reviews.waiting(limit=1):
             return card(cases[0], waiting), self.on_items, cases[0].review.id or 0
         if names := await self.store.proposals.waiting(limit=1):
             shown = name_card(names[0], entry_of(names[0], self.now()), waiting)
             return shown, self.on_names, names[0].proposal.id or 0
+        offered = await self.left_out.offered() if self.left_out else []
+        if offered and (case := await self.store.reviews.case(offered[0])):
+            return card(case, len(offered)), [*self.on_left_out, self.enough], offered[0]
         unasked = await self.store.reviews.unasked()
         return none_waiting(unasked), [self.more] if unasked else [], 0

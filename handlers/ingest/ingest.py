@@ -23,7 +23,7 @@ from handlers.alerts.announcer import Announcer
 from handlers.alerts.feed_notices import FeedNotices
 from handlers.ingest.article import article_of, keys_of, publishers
 from handlers.ingest.decider import Batch, Decider
-from handlers.ingest.judge import Judged, bare, judge, reference, unread, with_verdict
+from handlers.ingest.judge import Judged, bare, judge, judge_as_ours, reference, unread, with_verdict
 from handlers.ingest.knowledge import Knowledge
 from handlers.ingest.questions import Questions
 from store.nouns.decisions import AlreadyKnown, Decision, FeedState, Filed, Outcome, Outdated
@@ -96,6 +96,13 @@ class Ingest:
             await self.knowledge.refresh()
             with self.knowledge.lesson():
                 return await self._judge(articles)
+
+    async def as_ours(self, article: Article) -> Judged | None:
+        """What an article of the register that a person calls ours would become; files nothing."""
+        async with self._turn:
+            await self.knowledge.refresh()
+            with self.knowledge.lesson():
+                return await to_the_end(asyncio.to_thread(judge_as_ours, article, self.knowledge))
 
     async def _articles(self, items: Sequence[Item], feed: Feed) -> list[Article]:
         named = any(item.article.publisher for item in items)

@@ -14,6 +14,7 @@ from facts.naming.unknown import UnknownName
 from facts.reading.assess import assess
 from facts.reading.draft import draft
 from facts.reading.grade import importance
+from facts.weights.model import certain
 from handlers.ingest.article import event_id
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.models import Article, EventFacts
@@ -118,6 +119,15 @@ def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
     if reading.relevance == "irrelevant":
         return Judged(article, reading)
     return judged_as(match(article, reading, knowledge.index), article, reading, knowledge, learn=learn)
+
+
+def judge_as_ours(article: Article, knowledge: Knowledge) -> Judged | None:
+    """An article that a person calls ours, whatever the weights say of it; None where nothing of the beat is found in
+    it. The index learns what it becomes."""
+    reading = assess(article, knowledge.lexicon, certain(knowledge.weights), kinds=knowledge.kinds)
+    if reading.relevance == "irrelevant":
+        return None
+    return judged_as(match(article, reading, knowledge.index), article, reading, knowledge, learn=True)
 
 
 def judged_as(

@@ -146,7 +146,9 @@ class ArticleFacts(Facts):
         return self.published.date()
 
 
-_NEAR = text("verdict = 'irrelevant' AND score >= 0.1")
+NEAR_THE_LINE = "verdict = 'irrelevant' AND score >= 0.1"
+"""Of articles that were left out those that nearly were not; in these very words a database takes the index of them."""
+_NEAR = text(NEAR_THE_LINE)
 
 
 class Article(ArticleFacts, table=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
@@ -13,10 +14,11 @@ from store.people.amending import AmendRefusal, Plan, Who, amend
 from store.people.corrections import merger, withdrawal
 from store.people.snapshots import row_key
 from store.wire.filing import current_id
+from store.wire.left_out import OFFERED
 from store.wire.questions import OPEN, UNASKED, WANTED
 
 WAITING = (OPEN, "later", WANTED)
-DECIDABLE = (*WAITING, UNASKED)
+DECIDABLE = (*WAITING, UNASKED, OFFERED)
 """A card stays good for what was put aside for a better question after it was shown."""
 Outcome = AuditEntry | AmendRefusal
 
@@ -100,25 +102,55 @@ class Reviews:
         return row if isinstance(row, AmendRefusal) else _decide(session, row, "later", who, NOTHING)
 
     @writes
-    def same(self, session: Session, review: int, who: Who) -> Outcome:
-        """It is the event that it may belong to: one more source, or for a marked event a merger."""
+    def ask(self, session: Session, review: int, event: str | None, proposal: dict[str, Any]) -> None:
+        """What was on offer becomes a question: whether it is ``event``."""
+        row = session.get(Review, review, with_for_update=True)
+        if row is not None and row.state == OFFERED:
+            row.state, row.event, row.proposal = WANTED, event, proposal
+            session.add(row)
+
+    @writes
+    def same(
+        self,
+        session: Session,
+        review: int,
+        who: Who,
+        event: str | None = None,
+        reading: dict[str, Any] | None = None,
+    ) -> Outcome:
+        """It is the event that it may belong to (or ``event``): one more source, or for a marked event a merger. ``reading``
+        is what was read of the article, where it was read again."""
         row = _open(session, review)
         if isinstance(row, AmendRefusal):
             return row
-        if row.event is None:
+        named = event or row.event
+        if named is None:
             return AmendRefusal("No event is named here that it could be the same as.")
-        target = current_id(session, row.event)
+        target = current_id(session, named)
         marked = row.proposal.get("marked")
-        plan = merger(session, marked, target) if marked else _joining(session, row, target, who)
+        plan = merger(session, marked, target) if marked else _joining(session, row, target, who, reading)
         return _decide(session, row, "same", who, plan)
 
     @writes
-    def new(self, session: Session, review: int, event: Event, alerts: Iterable[Alert], who: Who) -> Outcome:
-        """It is an event of its own: ``event`` is filed and told by ``alerts``; a marked event stays what it is."""
+    def new(
+        self,
+        session: Session,
+        review: int,
+        event: Event,
+        alerts: Iterable[Alert],
+        who: Who,
+        reading: dict[str, Any] | None = None,
+    ) -> Outcome:
+        """It is an event of its own: ``event`` is filed and told by ``alerts``; a marked event stays what it is. ``reading``
+        as with :meth:`same`."""
         row = _open(session, review)
         if isinstance(row, AmendRefusal):
             return row
-        plan = NOTHING if row.proposal.get("marked") else _founding(session, row, event, list(alerts), who)
+        plan = (
+            NOTHING
+            if row.proposal.get("marked")
+            else _founding(session, row, event, list(alerts), who, reading)
+        )
         return _decide(session, row, "new", who, plan)
 
     @writes
@@ -166,7 +198,9 @@ def _marking(
     return Plan(("mark", f"event:{asked['marked']}"), [found] if found else [], change)
 
 
-def _joining(session: Session, row: Review, target: str, who: Who) -> Plan | AmendRefusal:
+def _joining(
+    session: Session, row: Review, target: str, who: Who, reading: dict[str, Any] | None = None
+) -> Plan | AmendRefusal:
     article, event = session.get(Article, row.article), session.get(Event, target)
     if article is None or event is None:
         return AmendRefusal("The article or the event is not there any more.")
@@ -174,7 +208,7 @@ def _joining(session: Session, row: Review, target: str, who: Who) -> Plan | Ame
     evidence = [] if session.exec(there).first() else [_evidence(row, target, who)]
 
     def change() -> list[str]:
-        article.verdict, article.event = "same", target
+        article.verdict, article.event, article.reading = "same", target, reading or article.reading
         session.add_all([article, *evidence])
         session.flush()
         return [row_key(one) for one in evidence]
@@ -183,7 +217,12 @@ def _joining(session: Session, row: Review, target: str, who: Who) -> Plan | Ame
 
 
 def _founding(
-    session: Session, row: Review, event: Event, alerts: list[Alert], who: Who
+    session: Session,
+    row: Review,
+    event: Event,
+    alerts: list[Alert],
+    who: Who,
+    reading: dict[str, Any] | None = None,
 ) -> Plan | AmendRefusal:
     article = session.get(Article, row.article)
     if article is None or session.get(Event, event.id) is not None:
@@ -191,7 +230,7 @@ def _founding(
     evidence = _evidence(row, event.id, who)
 
     def change() -> list[str]:
-        article.verdict, article.event = "new", event.id
+        article.verdict, article.event, article.reading = "new", event.id, reading or article.reading
         session.add_all([article, event, evidence])
         session.flush()
         enqueue(session, alerts)

@@ -17,6 +17,7 @@ from store.nouns.desk import AuditEntry, LetGoKey, Review
 from store.nouns.models import Article, Evidence, FeedKey
 from store.nouns.proposals import NameMention
 from store.nouns.types import storable
+from store.wire.left_out import OFFERED
 
 
 def hash_of(*parts: str) -> int:
@@ -36,7 +37,7 @@ def let_go_articles(session: Session, before: datetime, most: int) -> int:
         Article.published,
         Article.read_at,
     )
-    named = (exists().where(col(Evidence.article) == Article.id), exists().where(col(Review.article) == Article.id),
+    named = (exists().where(col(Evidence.article) == Article.id), exists().where(col(Review.article) == Article.id, col(Review.state) != OFFERED),
              exists().where(col(NameMention.article) == Article.id),
              exists().where(col(AuditEntry.subject) == text("'article:' || article.id")))  # fmt: skip
     rows = session.execute(
@@ -51,7 +52,9 @@ def let_go_articles(session: Session, before: datetime, most: int) -> int:
         asked = ArticleKeys(guid=guid, source=source, content_hash=content, published=published, id=article)
         keys |= dict.fromkeys(_hashes(asked), read_at.date())
     _keep(session, keys)
-    session.execute(delete(Article).where(col(Article.id).in_([row[0] for row in rows])))
+    gone = [row[0] for row in rows]
+    session.execute(delete(Review).where(col(Review.article).in_(gone)))
+    session.execute(delete(Article).where(col(Article.id).in_(gone)))
     return len(rows)
 
 

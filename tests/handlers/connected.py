@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from bot.gateway.client import NEARBY, Client, speak_to
 from handlers.commands import Workplace, every_button, every_command
+from handlers.moderation.left_out import Reread
 from handlers.ui.deferral import PATIENCE
 from handlers.upkeep.guilds import GuildWatch
 from handlers.watch.probe import FeedProbe
@@ -23,13 +24,14 @@ async def running(
     patience: float = PATIENCE,
     home: int | None = None,
     probe: FeedProbe | None = None,
+    reread: Reread | None = None,
 ) -> AsyncIterator[Client]:
     """The client connected, with every command and button. ``patience`` is the tree's; ``home`` is the sandbox's first
     server unless another is named (0: none is set by the operator)."""
     await speak_to(sandbox.api_url)
     client = Client(store.marks, clock, hush=NEARBY, interactions=store.interactions, patience=patience)
     fixed = int(sandbox.guild["id"]) if home is None else home or None
-    place = Workplace(store, clock, probe=probe, fixed_home=fixed)
+    place = Workplace(store, clock, probe=probe, fixed_home=fixed, reread=reread)
     client.install(every_command(place), every_button(place))
     client.tree.gate = place.home.gate
     guilds = GuildWatch(store, clock, (), fixed)

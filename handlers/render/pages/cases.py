@@ -10,6 +10,7 @@ from handlers.render.words.text import cut, link, safe
 from store.nouns.desk import AuditEntry
 from store.nouns.models import Event
 from store.people.reviews import Case
+from store.wire.left_out import OFFERED
 
 TITLE, LEAD = 200, 900
 """Characters of a title, and of a lead where it is read whole."""
@@ -96,6 +97,8 @@ def _question(case: Case) -> str:
         return f"A reader marked it as {what}. *Not relevant* withdraws the event, *New* keeps it."
     if asked == "same":
         return "A reader says that two events are the same. *Same* merges them, *New* keeps them apart."
+    if case.review.state == OFFERED:
+        return f"It was left out, at {case.review.score or 0:.0%} likely to be ours. Would you have wanted it? *Yes* files it without a message."
     if case.candidate is None:
         return "Is it ours at all? *New* files it as an event, *Not relevant* leaves it out."
     return f"Is it the same? The matcher was not sure (score {case.review.score or 0:.2f})."
