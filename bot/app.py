@@ -240,14 +240,9 @@ async def _bot(settings: Settings, now: Callable[[], datetime]) -> AsyncIterator
         backups = Backups(base.store, now, settings.backups, settings.keep_backups, troubles)
         health.asked.append(backups.wrongs)
         place = Workplace(
-            base.store,
-            now,
-            probe=wire.probe,
-            health=health,
-            fixed_home=settings.home,
+            base.store, now, probe=wire.probe, health=health, fixed_home=settings.home, rasterizer=rasterizer,
             reread=wire.ingest.as_ours,
-            rasterizer=rasterizer,
-        )
+        )  # fmt: skip
         client = _client(base, place, work)
         buttons = EventButtons(base.store, now, settings.home)
         letters = Composer(base.store, buttons.under, rasterizer)
