@@ -1,6 +1,6 @@
 """``/review``: what the matcher left open, what readers marked, and names that keep appearing, one card at a time."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -52,32 +52,20 @@ class ReviewCommand(commands.Cog):
         self.home = home
         self.now = now
         self.pager = pager
-        self.on_items: list[type[Item]] = [
-            button(
-                f"review-{verdict}",
-                label,
-                self._pressed(verdict, f"Question {{}}: {label.lower()}", deciding.decide),
-            )
-            for verdict, label in LABELS.items()
-        ]
-        self.on_names: list[type[Item]] = [
-            button(
-                f"name-{verdict}",
-                label,
-                self._pressed(verdict, f"Name {{}}: {NAME_DONE[verdict]}", naming.decide),
-            )
-            for verdict, label in NAME_LABELS.items()
-        ]
+        self.on_items = self._buttons(
+            "review",
+            LABELS,
+            "Question",
+            {name: label.lower() for name, label in LABELS.items()},
+            deciding.decide,
+        )
+        self.on_names = self._buttons("name", NAME_LABELS, "Name", NAME_DONE, naming.decide)
         self.left_out = left_out
-        self.on_left_out: list[type[Item]] = [
-            button(
-                f"left-out-{verdict}",
-                label,
-                self._pressed(verdict, f"Question {{}}: {LEFT_OUT_DONE[verdict]}", left_out.decide),
-            )
-            for verdict, label in LEFT_OUT_LABELS.items()
-            if left_out is not None
-        ]
+        self.on_left_out = (
+            self._buttons("left-out", LEFT_OUT_LABELS, "Question", LEFT_OUT_DONE, left_out.decide)
+            if left_out
+            else []
+        )
         self.enough = button("left-out-enough", "Enough for this week", self._enough)
         self.more = button("review-more", "Ask what was left out", self._more)
 
@@ -97,6 +85,17 @@ class ReviewCommand(commands.Cog):
         shown, kinds, number = await self._next()
         acts = tuple(act_of(kind(number)) for kind in kinds)  # type: ignore[arg-type]
         return replace(shown, notes=done, acts=acts, is_private=True)
+
+    def _buttons(
+        self, verb: str, labels: Mapping[str, str], what: str, done: Mapping[str, str], decide: Decide
+    ) -> list[type[Item]]:
+        """One for each verdict; ``done`` says in words what was decided."""
+        return [
+            button(
+                f"{verb}-{verdict}", label, self._pressed(verdict, f"{what} {{}}: {done[verdict]}", decide)
+            )
+            for verdict, label in labels.items()
+        ]
 
     def _pressed(self, verdict: str, told: str, decide: Decide) -> Callable[[Interaction, int], Any]:
         async def pressed(interaction: Interaction, number: int) -> None:
