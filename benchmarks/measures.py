@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.devset import Labelled, Pair
+from facts.asserting.assertion import UNDONE
 from facts.model.reading import Reading
-from facts.reading.assertion import UNDONE
 
 
 @dataclass(frozen=True, slots=True)

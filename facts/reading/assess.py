@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from facts.acting.voices import voices
+from facts.asserting.assertion import UNDONE, Asserted, as_told, assertion_of, explains, main_clause
 from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts
@@ -10,7 +11,6 @@ from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
 from facts.names.titles import is_boilerplate, plain_title, without_dateline
-from facts.reading.assertion import UNDONE, Asserted, as_told, assertion_of, explains, main_clause
 from facts.reading.called import called
 from facts.reading.deed import by_own_words
 from facts.reading.parties import hosts, parties, who_to_whom

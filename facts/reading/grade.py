@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from facts.asserting.assertion import UNDONE, asserted_by
 from facts.model.kinds import Kind, Kinds
-from facts.reading.assertion import UNDONE, asserted_by
 from facts.rows.kinds import KINDS
 from store.nouns.models import EventFacts
 from store.nouns.values import Importance, Standing

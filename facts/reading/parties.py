@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from facts.asserting.assertion import background_start
 from facts.names.lexicon import FoundName
 from facts.names.terms import Term
-from facts.reading.assertion import background_start
 from facts.scanning.scan import Segment
 
 _DIRECT = ("country", "seat", "service", "ministry", "ship")

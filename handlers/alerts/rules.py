@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from facts.asserting.assertion import asserted_by
 from facts.model.change import Change
 from facts.model.kinds import Kinds
 from facts.model.ranks import RANKS
 from facts.names.text import says
-from facts.reading.assertion import asserted_by
 from facts.rows.kinds import KINDS
 from handlers.alerts.slots import quiet_end
 from store.nouns.desk import Alert, ChosenEvents, Subscription, SubscriptionFacts, Watch

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
+from facts.asserting import assertion as asserting
+from facts.asserting.assertion import Asserted, assertion_of
 from facts.matching import match as matching
 from facts.matching import vetoes
 from facts.matching.match import LIMITS, MatchLimits, match
 from facts.names.lexicon import Lexicon
-from facts.reading import assertion as asserting
 from facts.reading import phases
-from facts.reading.assertion import Asserted, assertion_of
 from facts.rows.kinds import KINDS
 from tests.stream.labelled import Item, stream
 from tests.stream.outcome import Outcome, wrong

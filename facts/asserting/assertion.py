@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from facts.asserting.modality import is_in_passing, modality_of, plainly_told
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
@@ -134,7 +135,7 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
     whole = _plain(text)
     if headline and _FIGURE.search(whole):
         return Asserted("figure")
-    clause = main_clause(whole)
+    clause = plainly_told(main_clause(whole))
     if _FOR_IT.search(clause):
         return Asserted("denied", "denied", for_it=True)
     clause = _LIFTED.sub(_lifted, _IGNORED.sub(" ", _OPEN.sub(" considers ", clause)))
@@ -169,7 +170,9 @@ def _plain(text: str) -> str:
 def explains(title: str, label: str = "") -> bool:
     """Whether it is an analysis, a question or an explainer by its own words."""
     return (
-        any(_COMMENTED.search(_plain(text)) for text in (title, label)) or _EXPLAINS.match(title) is not None
+        any(_COMMENTED.search(_plain(text)) for text in (title, label))
+        or _EXPLAINS.match(title) is not None
+        or is_in_passing(main_clause(title))
     )
 
 
@@ -180,6 +183,9 @@ def _lifted(match: re.Match[str]) -> str:
 def _verb(clause: str, kind: Kind) -> str | None:
     """A sanction is itself a halt; talks, wishes and praise are what a visit consists of."""
     halt = kind.is_restriction and _RESTRICTS.search(clause) is not None
+    scope = "comment" if kind.is_of_things and is_in_passing(clause) else modality_of(clause)
+    if scope is not None and not (halt and scope in _HALTS) and not (kind.is_talk and scope in _TALKED):
+        return scope
     for name, pattern in _OVER:
         if not (halt and name in _HALTS) and (match := pattern.search(clause)):
             return "comment" if name != "denied" and _comments_on(clause[: match.start()]) else name

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facts.asserting.assertion import UNDONE, asserted_by, assertion_of
 from facts.model.assertion import Assertion
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
-from facts.reading.assertion import UNDONE, asserted_by, assertion_of
 from facts.reading.assess import assess
 from facts.reading.draft import draft
 from facts.reading.grade import importance

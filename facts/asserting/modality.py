@@ -1,0 +1,57 @@
+"""What stands between a deed and its being so: negation, doubt, conditions and wishes, by the words of a headline.
+
+The words are data (``facts/rows/modality.toml``), asked in their order.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from facts.rows.patterns import pattern_of, word_table
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Words that ``reads`` names the effect of: what a clause under them asserts, whatever deed it names."""
+
+    reads: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Modality:
+    ignored: re.Pattern[str]
+    scopes: tuple[Scope, ...]
+    passing: re.Pattern[str]
+
+
+def modality_of(clause: str) -> str | None:
+    """What the lower-cased main ``clause`` of a headline leaves of the deed that it names, or None: it is as told."""
+    return next((scope.reads for scope in scopes() if scope.pattern.search(clause)), None)
+
+
+def plainly_told(clause: str) -> str:
+    """The lower-cased ``clause`` without what looks like a negation or a wish and is none: "with no delay"."""
+    return _modality().ignored.sub(" ", clause)
+
+
+def is_in_passing(clause: str) -> bool:
+    """Whether the lower-cased main ``clause`` names a sale or a gift only to say where something is from."""
+    return _modality().passing.search(clause) is not None
+
+
+def scopes() -> Sequence[Scope]:
+    """The rows, in the order in which they are asked."""
+    return _modality().scopes
+
+
+@cache
+def _modality() -> _Modality:
+    rows = word_table("modality")
+    deeds = {"deed": f"(?:{'|'.join(word_table('verbs')['base'])})"}
+    return _Modality(
+        pattern_of(rows["ignored"]),
+        tuple(Scope(row["reads"], pattern_of([row["pattern"]], deeds)) for row in rows["scope"]),
+        pattern_of(row["pattern"] for row in rows["passing"]),
+    )
