@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from facts.asserting.modality import is_in_passing, modality_of, plainly_told
+from facts.asserting.modality import modality_of, plainly_told
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
@@ -114,14 +114,17 @@ def asserted_by(event: EventFacts, kinds: Kinds = KINDS) -> Assertion:
 
 
 def as_told(
-    likely: list[Kind], assertion: Assertion, kinds: Kinds = KINDS, *, explained: bool = False
+    likely: list[Kind],
+    assertion: Assertion,
+    kinds: Kinds = KINDS,
+    *,
+    explained: bool = False,
+    passing: bool = False,
 ) -> list[Kind]:
     """The kinds of what is told: of a deed that is not done a statement, with what it is about behind it; of one that is
-    ``explained`` what figures are told as."""
-    if (
-        explained
-        and assertion == "comment"
-        and ("comment" in likely[0].retold or likely[0].tells == "comment")
+    ``explained``, or named in ``passing``, what figures are told as."""
+    if (explained and assertion == "comment" and _may_be_comment(likely[0])) or (
+        passing and likely[0].is_of_things
     ):
         first = kinds.telling("figure")
     elif assertion in likely[0].retold:
@@ -129,6 +132,10 @@ def as_told(
     else:
         return likely
     return [first, *(kind for kind in likely if kind is not first)]
+
+
+def _may_be_comment(kind: Kind) -> bool:
+    return "comment" in kind.retold or kind.tells == "comment"
 
 
 def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
@@ -170,9 +177,7 @@ def _plain(text: str) -> str:
 def explains(title: str, label: str = "") -> bool:
     """Whether it is an analysis, a question or an explainer by its own words."""
     return (
-        any(_COMMENTED.search(_plain(text)) for text in (title, label))
-        or _EXPLAINS.match(title) is not None
-        or is_in_passing(main_clause(title))
+        any(_COMMENTED.search(_plain(text)) for text in (title, label)) or _EXPLAINS.match(title) is not None
     )
 
 
@@ -183,7 +188,7 @@ def _lifted(match: re.Match[str]) -> str:
 def _verb(clause: str, kind: Kind) -> str | None:
     """A sanction is itself a halt; talks, wishes and praise are what a visit consists of."""
     halt = kind.is_restriction and _RESTRICTS.search(clause) is not None
-    scope = "comment" if kind.is_of_things and is_in_passing(clause) else modality_of(clause)
+    scope = modality_of(clause)
     if scope is not None and not (halt and scope in _HALTS) and not (kind.is_talk and scope in _TALKED):
         return scope
     for name, pattern in _OVER:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from facts.acting.voices import voices
 from facts.asserting.assertion import UNDONE, Asserted, as_told, assertion_of, explains, main_clause
+from facts.asserting.modality import is_in_passing
 from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts
@@ -84,13 +85,16 @@ def _with_facts(
     spoken: set[str],
     kinds: Kinds,
 ) -> Reading:
-    likely = [kinds.of(name) for name in by_own_words(weighed, main_clause(title.text))]
+    clause = main_clause(title.text)
+    likely = [kinds.of(name) for name in by_own_words(weighed, clause)]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
     asserted = assertion_of(title.text, lead.text, deed, article.title)
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]
-    told = as_told(likely, asserted.assertion, kinds, explained=explains(title.text, article.title))
+    told = as_told(
+        likely, asserted.assertion, kinds, explained=explains(title.text, article.title), passing=is_in_passing(clause)
+    )  # fmt: skip
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,

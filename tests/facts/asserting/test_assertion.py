@@ -62,6 +62,25 @@ def test_what_is_not_done_is_a_statement_at_most(
     assert facts.day is None or facts.day <= TOLD.date()
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Myanmar grounds JF-17s bought from Pakistan",
+        "Pakistan parades tanks bought from China",
+        "Sudan army uses drones supplied by Turkey in Darfur",
+        "Ukraine destroys Russian jet with missile delivered by France",
+        "Pakistan shows off J-10C jets acquired from China",
+        "Nigeria repairs helicopters donated by US",
+        "Rebels capture tanks sold to Sudan by Belarus",
+        "Bangladesh crash: F-7 bought from China in 2013 goes down",
+        "Radar purchased from China failed during attack, Pakistan air force admits",
+    ],
+)
+def test_a_purchase_named_in_passing_is_not_told_as_one(title: str, lexicon: Lexicon) -> None:
+    reading, facts = read(title, "", lexicon)
+    assert reading.relevance == "irrelevant" or facts.kind not in DEEDS
+
+
 @given(
     kind=st.sampled_from([kind.name for kind in KINDS]),
     phase=st.sampled_from(get_args(Phase)),
