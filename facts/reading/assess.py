@@ -8,6 +8,7 @@ from facts.asserting.modality import is_in_passing
 from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts
+from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
@@ -85,16 +86,13 @@ def _with_facts(
     spoken: set[str],
     kinds: Kinds,
 ) -> Reading:
-    clause = main_clause(title.text)
-    likely = [kinds.of(name) for name in by_own_words(weighed, clause)]
+    likely = [kinds.of(name) for name in by_own_words(weighed, main_clause(title.text))]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
     asserted = assertion_of(title.text, lead.text, deed, article.title)
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]
-    told = as_told(
-        likely, asserted.assertion, kinds, explained=explains(title.text, article.title), passing=is_in_passing(clause)
-    )  # fmt: skip
+    told = _told(likely, asserted.assertion, article, title, kinds)
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,
@@ -119,6 +117,15 @@ def _with_facts(
         reading = replace(reading, speaker=speaker, target=target)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])
+
+
+def _told(
+    likely: list[Kind], assertion: Assertion, article: ArticleFacts, title: Segment, kinds: Kinds
+) -> list[Kind]:
+    return as_told(
+        likely, assertion, kinds,
+        explained=explains(title.text, article.title), passing=is_in_passing(main_clause(title.text)),
+    )  # fmt: skip
 
 
 def _phase(asserted: Asserted, title: Segment, lead: Segment) -> Phase:
