@@ -14,6 +14,8 @@ from facts.names.phrases import STOP_WORDS, country_phrases, untitled
 from store.nouns.models import Actor
 from store.nouns.words import REMEMBERED, folded_phrase
 
+SHARED = "is used for several"
+"""Why a name that several have means each of them."""
 OBVIOUS = 3
 """Candidates from which on the only one that texts tell of is taken."""
 WORDS_OF_KIND = {
@@ -137,7 +139,7 @@ def _exact(asked: str, names: Mapping[str, tuple[NamedEntry, ...]]) -> Resolved 
     if len(entries) == 1:
         return NameFinding(entries[0].kind, entries[0].id, _how(entries[0], asked))
     if entries:
-        return Several(tuple((e.kind, e.id, f"“{e.name}” is used for several") for e in entries))
+        return Several(tuple((e.kind, e.id, f"“{e.name}” {SHARED}") for e in entries))
     return None
 
 

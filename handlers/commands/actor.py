@@ -18,7 +18,7 @@ from facts.names.countries import COUNTRIES
 from handlers.render.illustrations.partners import partners_picture
 from handlers.render.pages.actor import first_page, sections, who
 from handlers.render.pages.agreement import agreement_line
-from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.answer import EVER, Answer, Line, Section
 from handlers.render.pages.bottom_line import age_line, counted_tally
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
@@ -183,7 +183,7 @@ def dossier_answer(dossier: Dossier, today: date, how: str) -> Answer:
         (safe(how),) if how else (),
         overview=first_page(dossier),
         names=names_met(found, actor.id),
-        scope="all years",
+        scope=EVER,
         picture=partners_picture(
             actor,
             [told.event for told in found.events],
@@ -240,7 +240,7 @@ def together_answer(both: list[Actor], found: Findings, today: date) -> Answer:
     parts = tuple(part for part in every if part.lines)
     met = names_met(found, *(one.id for one in both))
     title = " with ".join(one.name for one in both)
-    return Answer(title, (lead, *([Line(age)] if age else [])), parts, names=met, scope="all years")
+    return Answer(title, (lead, *([Line(age)] if age else [])), parts, names=met, scope=EVER)
 
 
 def apart_answer(dossiers: list[Dossier]) -> Answer:

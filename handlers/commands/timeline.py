@@ -107,7 +107,7 @@ def timeline_answer(looked: Looked) -> Answer:
         lead,
         parts,
         looked.notes,
-        overview=tuple(part for part in (every[0], one_line(maybe), *every[2:]) if part.lines),
+        overview=tuple(part for part in (every[0], one_line(maybe)) if part.lines) or parts,
         names=names_met(looked.found),
         scope=scope(looked.window),
         picture=strip_of(f"{looked.topic.asked}, step by step", events, looked.found.tally.events),

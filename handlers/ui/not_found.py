@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from facts.asking.directory import Directory, Kind
-from facts.asking.resolve import Missing, Several, nearest
+from facts.asking.resolve import SHARED, Missing, Several, nearest
 from facts.names.native import flags_as_names
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.event import event_line
@@ -53,7 +53,7 @@ def ambiguous(
     lines = tuple(
         Line(
             f"**{safe(known.title(kind, key))}** — {_told_apart(known, kind, key)} ({safe(why)})",
-            head=f"**{safe(known.title(kind, key))}**\n{_told_apart(known, kind, key)}\n-# {safe(why)}",
+            head=f"**{safe(known.title(kind, key))}**\n{_told_apart(known, kind, key)}{_other_reason(why)}",
             opens=opening_of(known, kind, key),
         )
         for kind, key, why in ranked[:CANDIDATES]
@@ -67,6 +67,11 @@ def ambiguous(
     )
     lead = (Line(f"“{safe(asked)}” can mean {count} different things.{such}{more}"),)
     return Answer(f"Which {asked}?", lead, candidates=lines)
+
+
+def _other_reason(why: str) -> str:
+    """Why a name means it, where that is more than what the first sentence says of all."""
+    return "" if why.endswith(SHARED) else f"\n-# {safe(why)}"
 
 
 def _rank(key: str, known: Directory, told: Mapping[str, int]) -> tuple[int, bool]:

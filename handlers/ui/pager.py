@@ -5,7 +5,7 @@ import io
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from handlers.render.pages.answer import Answer
 from handlers.render.paging.binding import bind_pages
 from handlers.render.paging.booklet import AskedCommand, Booklet, PagePlace, read, written
 from handlers.render.paging.layout import LOST, PageReader, layout
+from handlers.render.words.dates import short_day
 from handlers.ui.deferral import change, say
 from store.nouns.desk import KeptAnswer
 from store.nouns.errors import OperationalError
@@ -177,16 +178,22 @@ class Pager:
         is_drawn: bool = False,
     ) -> discord.ui.LayoutView:
         """The page as this person may use it; ``is_own`` where it was asked by them."""
+        is_old = reading.question != NO_QUESTION and reading.booklet.asked_at.date() < self.now().date()
         shown = PageReader(
             reading.number,
             reading.question,
             has_parent=reading.parent is not None,
             may_share=not is_shared and not reading.booklet.is_private and may_speak(interaction),
-            may_refresh=reading.question != NO_QUESTION
-            and reading.booklet.asked_at.date() < self.now().date(),
+            may_refresh=is_old,
+            as_of=as_of(reading.booklet.asked_at) if is_old else "",
             is_alone=is_own and not is_shared,
         )
         return layout(reading.booklet, place, shown, is_drawn=is_drawn)
+
+
+def as_of(asked_at: datetime) -> str:
+    """``As of 28 Nov 2026``."""
+    return f"As of {short_day(asked_at, 'day', date.min)}"
 
 
 def _without_secrets(question: AskedCommand) -> AskedCommand:

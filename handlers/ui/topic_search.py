@@ -13,6 +13,7 @@ from facts.asking.topics import Facet, Topic, country, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from handlers.render.pages.answer import EVER
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
 from handlers.ui.known import known_names
@@ -215,7 +216,7 @@ def told_window(read: Window) -> str:
 
 def scope(read: Window) -> str:
     """The window beside the day of asking."""
-    return "all years" if read.is_open else told_window(read)
+    return EVER if read.is_open else told_window(read)
 
 
 def sides(topic: Topic) -> str:

@@ -8,7 +8,7 @@ from handlers.render.pages.event import amount_line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import money
-from handlers.render.words.names import BY_NAME_ONLY, materiel, party_names
+from handlers.render.words.names import BY_NAME_ONLY, from_whom_to_whom, materiel, party_names
 from handlers.render.words.text import safe, sentence
 from store.nouns.models import Agreement
 from store.nouns.values import Step
@@ -31,9 +31,7 @@ def agreement_line(agreement: Agreement, library: Library, *, full: bool = False
     parts += [*_terms(agreement, library)] if full else []
     sources = [*agreement.citations, *(last.citations if last else ())]
     text = " ".join(part for part in parts if part)
-    head = (
-        f"**{safe(agreement.name)}**\n-# {sentence(status).rstrip('.')} · {party_names(agreement, library)}"
-    )
+    head = f"**{safe(agreement.name)}**\n-# {sentence(status).rstrip('.')} · {from_whom_to_whom(agreement, library)}"
     return Line(text, cited(sources, library), head.removesuffix(" · "), f"agreement/{agreement.id}")
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import Cited, of_line
 
+EVER = "all years"
+"""The scope of a question that names no time."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -66,7 +69,7 @@ class Answer:
     candidates: tuple[Line, ...] = ()
     """What an ambiguous name may mean, each with what it ``opens``."""
     scope: str = ""
-    """The time that was asked for, in words."""
+    """The time that was asked for, in words; ``EVER`` where that is all of it."""
     acts: tuple[AnswerAct, ...] = ()
     picture: Picture | None = None
     """What the first page shows under its text; its sources are those of the answer."""

@@ -18,6 +18,7 @@ STANDINGS = {
     "confirmed": "confirmed by an official text", "denied": "denied",
 }  # fmt: skip
 """How an event stands by its sources, in words."""
+ONE_SOURCE = "one source"
 PLACE = 40
 """Letters of a place beside a date."""
 
@@ -73,7 +74,7 @@ def standing(event: Event, heard: int = 0) -> str:
     if "denied" in (event.phase, event.standing):
         words.append("**denied**")
     elif event.standing == "reported":
-        words.append("one source" if heard == 1 else "reported")
+        words.append(ONE_SOURCE if heard == 1 else "reported")
     return f"_({', '.join(words)})_" if words else ""
 
 

@@ -1,9 +1,10 @@
 """Binds an answer into pages: what is read first has to fit two screens of a phone, the rest is in its sections."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
-from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.answer import EVER, Answer, Line, Section
+from handlers.render.pages.event import ONE_SOURCE
 from handlers.render.paging.booklet import (
     OVERVIEW,
     SOURCES,
@@ -14,14 +15,14 @@ from handlers.render.paging.booklet import (
     PageAct,
     PageEntry,
 )
-from handlers.render.paging.footnotes import Footnotes, first
+from handlers.render.paging.footnotes import Footnotes, first, outlet_and_month
 from handlers.render.paging.measure import drawn_height, height, visible_text
 from handlers.render.words.cite import Cited
-from handlers.render.words.dates import short_day
 from handlers.render.words.text import cut, safe
 
-FIRST, SCREENS = 1_150, 1_130
-"""Characters and pixels of a first page, menus and buttons not counted (they take 190 px and hold no sentence)."""
+FIRST, ENOUGH, SCREENS = 1_150, 760, 1_130
+"""Characters and pixels of a first page, menus and buttons not counted (they take 190 px and hold no sentence). The first
+line of each section may take all, a further one only what is left of what is ``ENOUGH``: the sections have the rest."""
 PAGE = 1_100
 """Characters of any other page, for short reading; Discord takes 4,000 in a message."""
 ENTRIES = 5
@@ -36,14 +37,14 @@ MARKS = 3
 """Footnotes behind a line of the first page; in its section it has all of them."""
 OFFERED = 25
 TITLE = 90
-SOURCES_SHOWN = 38
-"""Characters that one more source costs at the foot."""
+MARK = 5
+"""Characters that a source costs at the foot beside its name."""
 
 
 def bind_pages(answer: Answer, asked_at: datetime) -> Booklet:
     """The whole answer as pages."""
     notes = Footnotes()
-    first = _first(answer, notes, asked_at)
+    first = _first(answer, notes)
     told = [section for section in _told_once(answer.sections) if section.lines]
     is_whole = _is_whole(first, told, notes)
     chapters = [] if is_whole else [_chapter(section, answer, notes) for section in told]
@@ -62,13 +63,13 @@ def _is_whole(page: AnswerPage, sections: Sequence[Section], notes: Footnotes) -
     return is_told and not has_more
 
 
-def _first(answer: Answer, notes: Footnotes, asked_at: datetime) -> AnswerPage:
+def _first(answer: Answer, notes: Footnotes) -> AnswerPage:
     """The answer in short: title, how it was read, the lead, then the first lines of each section that fit."""
     head = [f"## {safe(cut(answer.title, TITLE))}", *(f"-# {note}" for note in answer.notes)]
     head += [_marked(line, cut(line.text, LEAD), notes, MARKS) for line in answer.lead]
     used = [source for line in answer.lead for source in first(line.sources, MARKS)]
-    as_of = ", ".join([answer.scope, f"as of {short_day(asked_at, 'day', date.min)}"]) if answer.scope else ""
-    chosen = _fitting(answer, "\n".join(head), used, len(as_of))
+    scope = "" if answer.scope == EVER else answer.scope
+    chosen = _fitting(answer, "\n".join(head), used, len(scope))
     entries = []
     for heading, lines in chosen:
         label = [f"-# {safe(heading)}"] if heading else []
@@ -81,7 +82,7 @@ def _first(answer: Answer, notes: Footnotes, asked_at: datetime) -> AnswerPage:
         PageEntry(_marked(line, cut(line.head or line.text, HEAD), notes), line.opens) for line in picked
     ]
     used += [source for line in picked for source in line.sources]
-    feet = [notes.short(used), as_of[:1].upper() + as_of[1:], safe(answer.footer)]
+    feet = [notes.short(used), scope[:1].upper() + scope[1:], safe(answer.footer)]
     foot = "\n".join(f"-# {text}" for text in feet if text)
     return AnswerPage(
         "\n".join(head), tuple(entries), foot, _choices(answer), tuple(_acts(answer)), answer.picture
@@ -106,33 +107,45 @@ def _choices(answer: Answer) -> tuple[Opening, ...]:
 def _fitting(
     answer: Answer, head: str, used: Sequence[Cited], spent: int
 ) -> list[tuple[str, tuple[Line, ...]]]:
-    """The lines of the first page by their headings: the first of every section before the second of any."""
+    """The lines of the first page by their headings: the first of every section before the second of any. A section that
+    is broken off has no holes: what is in an order stays in it."""
     sections = answer.overview or tuple(s for s in answer.sections if s.heading not in (SOURCES,))
     is_choice = 0 < len(answer.candidates) <= CHOICES
-    known = {source.reference for source in used}
-    room = FIRST - len(visible_text(head)) - spent - SOURCES_SHOWN * len(known)
+    known = _named(used)
+    room = FIRST - len(visible_text(head)) - spent - _foot(known)
     pixels = SCREENS - height(head) - 16 * len(known) - drawn_height(answer.picture)
     kept: dict[int, list[Line]] = {}
+    full: set[int] = set()
     said = {visible_text(line.text) for line in answer.lead} | {
         line.opens for line in answer.lead if line.opens
     }
     for rank in range(max(EACH, LINES // max(1, len(sections)))):
         for number, section in enumerate(sections):
             line = section.lines[rank] if rank < len(section.lines) else None
-            if line is None or is_choice or said & {visible_text(_short(line)), line.opens}:
+            if line is None or number in full or is_choice or said & {visible_text(_short(line)), line.opens}:
                 continue
             heading = 0 if number in kept else len(section.heading) + 1
-            new = {source.reference for source in first(line.sources, MARKS)} - known
-            cost = (
-                len(visible_text(_short(line))) + 3 * len(line.sources) + heading + SOURCES_SHOWN * len(new)
-            )
+            new = _named(first(line.sources, MARKS)) - known
+            cost = len(visible_text(_short(line))) + 2 * MARKS + heading + _foot(new)
             tall = height(_short(line)) + (24 if heading else 2) + 16 * len(new)
-            if cost <= room and tall <= pixels:
+            spare = FIRST - ENOUGH if rank else 0
+            if cost <= room - spare and tall <= pixels:
                 room, pixels = room - cost, pixels - tall
                 known |= new
                 said |= {visible_text(_short(line)), line.opens} - {""}
                 kept.setdefault(number, []).append(line)
+            else:
+                full.add(number)
     return [(sections[number].heading, tuple(lines)) for number, lines in sorted(kept.items())]
+
+
+def _named(sources: Iterable[Cited]) -> set[str]:
+    return {outlet_and_month(source.reference) for source in sources}
+
+
+def _foot(names: set[str]) -> int:
+    """Characters of so many sources at the foot."""
+    return sum(len(name) + MARK for name in names)
 
 
 def _told_once(sections: Sequence[Section]) -> Iterator[Section]:
@@ -210,8 +223,8 @@ def _marked(line: Line, text: str, notes: Footnotes, most: int = 99) -> str:
 
 
 def _short(line: Line) -> str:
-    """A line as the first page has it, on one line."""
-    head = line.head.replace("\n-# ", " · ").replace("\n", " · ")
+    """A line as the first page has it, on one line; that it has one source is said by its one footnote."""
+    head = line.head.removesuffix(f" · {ONE_SOURCE}").replace("\n-# ", " · ").replace("\n", " · ")
     return cut(head or line.text, SHORT)
 
 

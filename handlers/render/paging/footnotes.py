@@ -1,5 +1,6 @@
 """Footnotes: one number for each source of an answer, in the order in which they are first read."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -8,8 +9,8 @@ from handlers.render.words.text import cut, safe
 from store.nouns.views import Reference
 
 DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-GLUE = "\u202f"
-"""A narrow no-break space: a number never stands alone on a line."""
+GLUE, BLANK = "\u202f", "\u00a0"
+"""No-break spaces, the first narrow: a number never stands alone on a line."""
 OUTLET = 26
 NAMED = 6
 """Sources at the foot of a page; all of them stand under *Sources*."""
@@ -47,11 +48,15 @@ class Footnotes:
         return marks + (f"{GLUE}⁺{superscript(left)}" if left > 0 else "")
 
     def short(self, sources: Iterable[Cited]) -> str:
-        """The sources of one page in a line: ``¹ Dawn, 9 Mar 2020 · ² The Diplomat, 9 Jul 2021``."""
-        numbered = sorted({(self._numbers[source.reference], source.reference.article) for source in sources})
-        known = {reference.article: reference for reference in self._numbers}
-        shown = [short_source(number, known[article]) for number, article in numbered[:NAMED]]
-        left = len(numbered) - NAMED
+        """The sources of one page in a line, an outlet's texts of a month together: ``¹ ³ Dawn, Mar 2020 · ² The
+        Diplomat, Jul 2021``; their days stand under *Sources*."""
+        numbers = sorted({self._numbers[source.reference] for source in sources})
+        known = {number: reference for reference, number in self._numbers.items()}
+        named: dict[str, list[int]] = {}
+        for number in numbers:
+            named.setdefault(outlet_and_month(known[number]), []).append(number)
+        shown = [f"{_several(found)}{name}" for name, found in list(named.items())[:NAMED]]
+        left = len(named) - NAMED
         return " · ".join([*shown, *([f"{left} more under Sources"] if left > 0 else [])])
 
     def whole(self) -> Iterator[str]:
@@ -62,9 +67,13 @@ class Footnotes:
             yield f"{superscript(number)} {described(reference)}{paragraphs}"
 
 
-def short_source(number: int, reference: Reference) -> str:
-    """One source in short; its blanks hold together."""
+def _several(numbers: Iterable[int]) -> str:
+    return "".join(f"{superscript(number)}{BLANK}" for number in numbers)
+
+
+def outlet_and_month(reference: Reference) -> str:
+    """How the foot of a page names a source: ``Dawn, Mar 2020``. Its blanks hold together."""
     outlet, _, inferred = reference.outlet.partition(" (")
-    where = f"{safe(cut(outlet, OUTLET))}{' (inferred)' if 'not short_source' in inferred else ''}"
-    text = f"{superscript(number)} {where}, {citation_day(reference)}"
-    return text.replace(" ", "\u00a0")
+    where = f"{safe(cut(outlet, OUTLET))}{' (inferred)' if 'inferred' in inferred else ''}"
+    when = re.sub(r"^\d{1,2} (?=\D)", "", citation_day(reference))
+    return f"{where}, {when}".replace(" ", BLANK)

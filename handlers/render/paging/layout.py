@@ -46,6 +46,8 @@ class PageReader:
     has_parent: bool = False
     may_share: bool = False
     may_refresh: bool = False
+    as_of: str = ""
+    """Of which day it is, where that is not today's."""
     is_alone: bool = True
     """Whether nobody else reads it, and the answer was made for this person."""
 
@@ -100,8 +102,8 @@ def _texts(page: AnswerPage, shown: PageReader, place: PagePlace, *, is_drawn: b
         yield Text("\n".join(plain))
     if is_drawn and page.picture:
         yield _gallery(page.picture)
-    if page.foot:
-        yield Text(page.foot)
+    if feet := [foot for foot in (page.foot, f"-# {shown.as_of}" if shown.as_of else "") if foot]:
+        yield Text("\n".join(feet))
 
 
 def _gallery(picture: Picture) -> discord.ui.Item[Any]:

@@ -30,6 +30,17 @@ def party_names(agreement: Agreement, library: Library) -> str:
     return countries(agreement.countries)
 
 
+def from_whom_to_whom(agreement: Agreement, library: Library) -> str:
+    """``Norinco, China → Pakistan Army`` of what is supplied, else the parties by name alone."""
+    names = {one.actor: actor_name(one.actor, library) for one in agreement.parties}
+    givers = [names[one.actor] for one in agreement.parties if one.part == "supplier"]
+    takers = [names[one.actor] for one in agreement.parties if one.part == "recipient"]
+    others = [name for name in names.values() if name not in (*givers, *takers)]
+    if not (givers and takers):
+        return ", ".join(names.values()) or countries(agreement.countries)
+    return ", ".join([f"{', '.join(givers)} → {', '.join(takers)}", *others])
+
+
 def countries(codes: list[str]) -> str:
     return listed([country_name(code) for code in codes])
 
