@@ -4,6 +4,7 @@ it says one thing, often without a day, and shares words and persons with many e
 from collections.abc import Iterable
 
 from facts.model.reading import Reading
+from facts.rows.kinds import KINDS
 
 _NAMING = frozenset(
     {
@@ -45,7 +46,10 @@ def tells_event(reading: Reading) -> bool:
         reading.people, reading.equipment, reading.hulls, reading.agreements, reading.places, reading.called, reading.amounts,
         reading.quantities, reading.series, reading.day, reading.published,
     )  # fmt: skip
-    return any(named)
+    of_things = (
+        reading.things if reading.relevance == "relevant" and KINDS.of(reading.kind).is_of_things else ()
+    )
+    return any(named) or (bool(of_things) and reading.assertion == "happened")
 
 
 def is_dated(reading: Reading) -> bool:

@@ -1,5 +1,6 @@
 """What the sentences before one have named: what a pronoun or a definite noun can mean."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -50,7 +51,8 @@ class EventTold:
 @dataclass(frozen=True, slots=True)
 class SentenceRead:
     """A sentence that was read: its place, and what it names. ``states`` are those that act, ``nouns`` the words for its
-    things, ``series`` the exercise that it names, known or not ("golden-dragon")."""
+    things, ``series`` the exercise that it names, known or not ("golden-dragon"),
+    ``subject`` the state that opens it."""
 
     place: int
     paragraph: int
@@ -60,8 +62,23 @@ class SentenceRead:
     bodies: tuple[BodyNamed, ...] = ()
     nouns: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
+    meant: str = ""
     series: str = ""
     event: EventTold | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackReference:
+    """``written`` at ``start`` to ``end`` of a sentence means what paragraph ``paragraph`` names: it reads as ``meant``.
+    ``keys`` are states, ids or names."""
+
+    start: int
+    end: int
+    written: str
+    meant: str
+    paragraph: int
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,23 @@ def named_in(segment: Segment, empty: Segment, place: int, paragraph: int) -> Se
         tuple(_bodies(segment)),
         frozenset(_nouns(segment)),
         segment.words.folded,
+        subject=_subject(segment),
     )
+
+
+def _subject(segment: Segment) -> str:
+    """The state whose name comes first, right before the verb."""
+    first = next(iter(segment.names), None)
+    if first is None or first.term.sort != "country" or first.start > _OPENS:
+        return ""
+    return first.term.countries[0] if _ACTS.match(segment.text, segment.words.starts[first.end - 1]) else ""
+
+
+_OPENS = 4
+"""Words within which a subject comes ("In 2013 Bangladesh …")."""
+_ACTS = re.compile(
+    r"[\w.]+(?:, [^,]{3,40},)? (?:[a-z]+ed|would|has|had|bought|took|sold|sent|got|is|was|will)\b"
+)
 
 
 def _nouns(segment: Segment) -> Iterator[str]:
@@ -123,9 +156,9 @@ def _things(segment: Segment) -> Iterator[ThingNamed]:
     for found in named:
         yield ThingNamed(found.term.id, found.term.name, _sorts_of(segment, found.start, found.end))
     taken = {at for found in named for at in range(found.start, found.end + 2)}
-    for start, _end, sort in placed_things(segment):
+    for start, end, sort in placed_things(segment):
         if start not in taken and not _is_definite(segment, start):
-            yield ThingNamed("", segment.words.raw[start], (sort,))
+            yield ThingNamed("", " ".join(segment.words.raw[start:end]), (sort,))
 
 
 def _is_definite(segment: Segment, start: int) -> bool:

@@ -12,8 +12,7 @@ from facts.model.kinds import RESIDUAL
 from facts.model.reading import Reading
 from facts.names.countries import country_name
 from facts.names.text import fold, lowered
-from facts.prose.context import Context, EventTold, SentenceRead
-from facts.prose.references import BackReference
+from facts.prose.context import BackReference, Context, EventTold, SentenceRead
 from facts.prose.referring import referring_words
 from facts.rows.kinds import KINDS
 
@@ -25,11 +24,16 @@ _OTHER_TIME = re.compile(
 )
 """What is told before or after an event is not of its day."""
 _LABEL = re.compile(
-    r"^\W{0,3}(?:(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d|\d{1,2}[.)])\s?[:–—-]|^\s?[-–•*]\s"
+    r"^\W{0,3}(?:(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d|\d{1,2}[.)])\s?[:–—-]|^\d{1,2}[.)]\s|^\s?[-–•*]\s"
 )
 """What makes a sentence an item of a list."""
 _UNSAID = frozenset({RESIDUAL, "report", "statement"})
 """Kinds that a sentence may be of and still go on about an event of another."""
+
+
+def is_remark(reading: Reading) -> bool:
+    """Whether it is read as what is only said."""
+    return reading.kind in _UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,9 @@ def _of_deal(
         if len(event.states) != _PAIR or not _fits(read, event):
             return None
         written = keys[named[0]].written if named else match.group() if match else ""
-        return Inherited(written, _beside(alone, event), event, one.paragraph)
+        is_subject = written in ("They", "It") and alone.day is not None and event.day is None
+        beside = one.meant if is_subject else _beside(alone, event)
+        return Inherited(written, beside, event, one.paragraph)
     return None
 
 

@@ -3,30 +3,15 @@ nearest, and of a sentence its subject first). What may mean two things is left 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from facts.names.countries import country_name
 from facts.names.text import lowered
-from facts.prose.context import BodyNamed, Context, SentenceRead, ThingNamed, groups_of
+from facts.prose.context import BackReference, Context, SentenceRead, groups_of
+from facts.prose.objects import objects_meant
 from facts.prose.persons import PersonNamed, persons
 from facts.prose.referring import NUMBERS, referring_words
 from facts.reading.parties import parties
-from facts.reading.things import placed_things, things_differ
-from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment
-
-
-@dataclass(frozen=True, slots=True)
-class BackReference:
-    """``written`` at ``start`` to ``end`` of a sentence means what paragraph ``paragraph`` names: it reads as ``meant``.
-    ``keys`` are states, ids or names."""
-
-    start: int
-    end: int
-    written: str
-    meant: str
-    paragraph: int
-    keys: tuple[str, ...]
 
 
 def back_references(
@@ -40,8 +25,8 @@ def back_references(
         *_surnames(segment, context, paragraph),
         *_offices(segment, context, paragraph),
         *_countries(segment, empty, context, paragraph),
-        *_things(segment, context, paragraph),
-        *_bodies(segment, context, paragraph),
+        *_it(segment, context, paragraph),
+        *objects_meant(segment, context, paragraph),
     ]
     kept: list[BackReference] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -275,88 +260,22 @@ def _countries(segment: Segment, empty: Segment, context: Context, paragraph: in
             return
 
 
-_MARKED = frozenset({"the", "these", "those", "this", "that"})
-
-
-def _things(segment: Segment, context: Context, paragraph: int) -> Iterator[BackReference]:
-    """ "The helicopters": the one piece of that sort that was named last."""
-    if segment.of_sort("equipment", "ship"):
-        return
-    yield from _they(segment, context, paragraph)
-    for start, end, sort in placed_things(segment):
-        if (
-            sort != _PART
-            and start
-            and lowered(segment.words.raw[start - 1]) in _MARKED
-            and (found := _thing(sort, context, paragraph))
-        ):
-            thing, where = found
-            at = segment.words.starts[start]
-            last = segment.words.starts[end - 1] + len(segment.words.raw[end - 1])
-            written = segment.text[segment.words.starts[start - 1] : last]
-            yield BackReference(
-                at, last, written, f"{thing.name} {segment.text[at:last]}", where, (thing.key,)
-            )
-            return
-
-
-_PART = "engine"
-"""What is part of another piece is not that piece."""
-_THEY = re.compile(
-    r"^(?P<word>They|It|Both)(?= (?:was|were|had been|have been|has been|will be|are to be|is to be|arrived|entered|joined|reached)\b)"
+_IT = re.compile(
+    r"(?:^|^(?:In|On|Since|By|During) [^,]{3,30}?,? )(?P<word>[Ii]t)(?= (?:also |then |later |had |has )?"
+    r"(?:ordered|bought|received|signed|took|sent|acquired|commissioned|leased|sold|delivered|held|agreed|joined|hosted|inducted|got)\b)"
 )
 
 
-def _they(segment: Segment, context: Context, paragraph: int) -> Iterator[BackReference]:
-    """ "They were commissioned": the things of the sentence before, if it names one sort of them and tells a deal."""
-    match = _THEY.match(segment.text)
-    before = next(iter(context.back(paragraph, 0)), None) if match else None
-    if (
-        match is None
-        or before is None
-        or before.event is None
-        or not KINDS.of(before.event.kind).is_of_things
-    ):
+def _it(segment: Segment, context: Context, paragraph: int) -> Iterator[BackReference]:
+    """ "It ordered …": the state that opens the sentence before."""
+    match = _IT.search(segment.text)
+    before = next(iter(context.back(paragraph, 0)), None)
+    if match is None or before is None or not before.subject:
         return
-    if len({thing.name for thing in before.things}) == 1:
-        thing = before.things[0]
-        yield BackReference(
-            match.start(),
-            match.end(),
-            match.group(),
-            f"the {thing.name}",
-            before.paragraph,
-            (thing.key or thing.name,),
-        )
-
-
-def _thing(sort: str, context: Context, paragraph: int) -> tuple[ThingNamed, int] | None:
-    """None where a nearer one of the sort has no name, or two of one sentence fit."""
-    for one in context.back(paragraph):
-        fitting = [thing for thing in one.things if not things_differ(thing.sorts, (sort,))]
-        exact = [thing for thing in fitting if sort in thing.sorts] or fitting
-        if fitting:
-            keys = {thing.key for thing in exact}
-            return (exact[0], one.paragraph) if len(keys) == 1 and exact[0].key else None
-    return None
-
-
-def _bodies(segment: Segment, context: Context, paragraph: int) -> Iterator[BackReference]:
-    """ "The army said": the one service of that word that was named last."""
-    for match in referring_words().body.finditer(segment.text):
-        if found := _body(lowered(match["noun"]), context, paragraph):
-            body, where = found
-            meant = f"the {body.name}" if not body.name.startswith(("the ", "The ")) else body.name
-            yield BackReference(match.start(), match.end(), match.group(), meant, where, (body.key,))
-
-
-def _body(noun: str, context: Context, paragraph: int) -> tuple[BodyNamed, int] | None:
-    for one in context.back(paragraph, 1):
-        fitting = {body.key: body for body in one.bodies if noun in lowered(body.name)}
-        if fitting:
-            body = next(iter(fitting.values()))
-            return (body, one.paragraph) if len(fitting) == 1 else None
-    return None
+    start, end = match.span("word")
+    yield BackReference(
+        start, end, match["word"], country_name(before.subject), before.paragraph, (before.subject,)
+    )
 
 
 def _listed(names: list[str]) -> str:

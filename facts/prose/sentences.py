@@ -5,9 +5,9 @@ import re
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=\S)")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(“\"])(?:Gen|Lt|Col|Maj|Brig|Adm|Capt|Cmdr|Sgt|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
-    r"Ltd|Co|Inc|Corp|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
+    r"Ltd|Co|Inc|Corp|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$|^\d{1,2}\.$"
 )
-"""A full stop that ends a rank, title, month or initial ends no sentence."""
+"""A full stop that ends a rank, title, month or initial, or the number of an item, ends no sentence."""
 _BEGINS = re.compile(r"[\"'“‘(\[]*[A-Z\d]|[^\x00-\x7f]")
 """What may begin a sentence: a capital, a figure, or a letter of a script that has no capitals."""
 
@@ -21,7 +21,7 @@ def opening_sentence(text: str) -> tuple[str, str]:
 
 
 _AND = re.compile(
-    r"(?:,|;)? (?:and|but|while) (?=[a-z]+(?:ed|ght|ook|ave|ade|et|old|nt|as|ere)\b|[A-Z][\w .’'-]{1,60}? (?:[a-z]+ed|had|has|was|were|took|gave|bought|sold)\b)"
+    r"(?:,|;)? (?:and|but|while) (?=in (?:19|20)\d\d\b|[a-z]+(?:ed|ght|ook|ave|ade|et|old|nt|as|ere)\b|[A-Z][\w .’'-]{1,60}? (?:[a-z]+ed|had|has|was|were|took|gave|bought|sold)\b)"
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:later|earlier|the (?:following|next|same) (?:day|month|year))\b")
 

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time
 from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
-from facts.prose.context import Context, EventTold, SentenceRead, named_in
-from facts.prose.inherited import Inherited, inherited
+from facts.prose.context import BackReference, Context, EventTold, SentenceRead, named_in
+from facts.prose.inherited import Inherited, inherited, is_remark
 from facts.prose.own_days import Clock, DatedText, day_told, has_loose_day, stated_year, with_own_days
-from facts.prose.references import BackReference, back_references, filled_in
+from facts.prose.references import back_references, filled_in
 from facts.prose.sentences import clauses_of, sentences_of
 from facts.reading.assess import assess
 from facts.rows.kinds import KINDS
@@ -149,8 +149,10 @@ def _statement(
     own = inherited(dated.text, alone, read, found, context)
     reading = _read(main, f"{own.beside}. {aside}", dated, clock, reader) if own.beside else alone
     reading = _dated(reading, own)
-    event = _event(reading, reader) or (own.event if own.goes_on is not None else None)
-    read = replace(read, series=reading.series or "")
+    event = _event(reading, reader)
+    if own.goes_on is not None and (event is None or is_remark(reading)):
+        event = own.event
+    read = replace(read, series=reading.series or "", meant=main)
     one = Statement(
         place, paragraph, number, text, main, f"{own.beside}. {aside}".strip(". "), reading,
         tuple(found), tuple(_in_words(found, dated, own)), own.goes_on,
@@ -189,15 +191,17 @@ def _read(meant: str, beside: str, dated: DatedText, clock: Clock, reader: Sente
     reading = reader.reading(meant, beside, anchor)
     if reading.day is None and (told := day_told(dated.text)) is not None:
         reading = replace(reading, day=told[0], precision=told[1], basis=f"“{told[2]}”")
-    if _OF_NOTHING.search(meant) and reading.assertion in ("happened", "under_way"):
+    if _OF_NOTHING.search(meant) and reading.assertion in ("happened", "under_way", "planned"):
         reading = replace(reading, assertion="comment")
     if clock.published is None or (reading.day is None and not _is_told_now(meant)):
         reading = replace(reading, published=None)
     return reading
 
 
-_OF_NOTHING = re.compile(r"\b(?:nothing|nobody|no one|neither|never|none of)\b", re.IGNORECASE)
-"""With such a subject or object nothing was done."""
+_OF_NOTHING = re.compile(
+    r"\b(?:nothing|nobody|no one|neither|never|none of)\b|^(?:if|unless|should)\b|, if\b", re.IGNORECASE
+)
+"""With such a subject or object nothing was done; what hangs on a condition is not said to be."""
 _NOW = re.compile(
     r"\b(?:today|yesterday|tomorrow|now|recent(?:ly)?|currently|ongoing|this (?:week|month|year)|next (?:week|month|year)|last (?:week|month)|"
     r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:has|have) (?:\w+ly |also |now |just )?(?:been |begun|\w+ed|signed|sent|held|met|bought|sold)|will)\b",
