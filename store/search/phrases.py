@@ -8,7 +8,7 @@ phrase's words is looked at in the rows that hold them all.
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, column, func, literal, or_, table
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, column, false, func, literal_column, or_, table
 from sqlmodel import col, select
 
 from store.database.index import UNPLACED, StemmedText
@@ -35,7 +35,7 @@ def _in_sqlite(phrases: list[str], unplaced: bool) -> ColumnElement[bool]:
 
 
 def _in_postgresql(phrases: list[str], unplaced: bool) -> ColumnElement[bool]:
-    words = func.string_to_array(col(StemmedText.stems), " ")
+    words = func.string_to_array(col(StemmedText.stems), literal_column("' '"))  # as the index has it
     single = [phrase for phrase in phrases if " " not in phrase]
     some: list[ColumnElement[bool]] = [words.op("&&")(_array(single))] if single else []
     runs = (phrase for phrase in phrases if " " in phrase)
@@ -43,7 +43,7 @@ def _in_postgresql(phrases: list[str], unplaced: bool) -> ColumnElement[bool]:
         and_(words.op("@>")(_array(run.split())), col(StemmedText.stems).contains(f" {run} ")) for run in runs
     )
     placed = [words.op("@>")(_array([UNPLACED]))] if unplaced else []
-    return and_(*placed, or_(literal(False), *some))
+    return and_(*placed, or_(false(), *some))
 
 
 def _array(words: list[str]) -> ColumnElement[Any]:

@@ -390,6 +390,7 @@ def test_every_table_is_shared_or_a_servers_own() -> None:
         "pause",
         "place",
         "search_document",
+        "stemmedtext",
         "series",
     }
     of_processes = {"claimedinteraction", "lease"}
