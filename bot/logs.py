@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, Processor
 
+from bot.log_budget import BudgetHandler
 from bot.settings import Settings
 from feeds.plain.masks import masked
 
@@ -33,7 +34,7 @@ def without_secrets(text: str, token: str | None = None) -> str:
 
 def configure_logs(settings: Settings) -> None:
     """Sends everything that is logged to standard error, as text or JSON lines; standard output stays for answers."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = BudgetHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_shared(),

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated
 
@@ -10,12 +11,15 @@ import discord
 import structlog
 import typer
 
-from bot.app import at_work, open_bot
+from bot import __version__
+from bot.app import Bot, at_work, open_bot
 from bot.gateway.connection import connected
 from bot.gateway.turns import Turns
 from bot.settings import Settings
 from bot.shell.door import RefusalError, perform
 from bot.shell.register import register_of
+from store.nouns.errors import PASSING
+from store.restore import register_size
 
 log = structlog.get_logger("bot.run")
 SANDBOX = "bot.shell.in_sandbox"
@@ -54,7 +58,7 @@ async def run(settings: Settings, sandbox: bool = False) -> int:
 
 async def _on_discord(settings: Settings, token: str) -> None:
     """A stop is heard from the first moment on: while the database or Discord is away, a start takes as long as that."""
-    log.info("starting on Discord", register=register_of(settings))
+    log.info("starting on Discord", version=__version__, register=register_of(settings))
     stop, mine = _stop_signal(), asyncio.current_task()
 
     def give_up(_stop: asyncio.Task[bool]) -> None:
@@ -71,6 +75,7 @@ async def _on_discord(settings: Settings, token: str) -> None:
             at_work(bot),
         ):
             stop.remove_done_callback(give_up)
+            await _tell_size(bot)
             await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
             if running.done():
                 running.result()
@@ -80,8 +85,15 @@ async def _on_discord(settings: Settings, token: str) -> None:
         if not (stop.done() and not stop.cancelled()):
             raise
     finally:
+        log.info("stopped")
         stop.remove_done_callback(give_up)
         stop.cancel()
+
+
+async def _tell_size(bot: Bot) -> None:
+    with suppress(*PASSING):  # told by the first tick that asks
+        events, articles = await bot.base.store.database.read(register_size)
+        log.info("at work", events=events, articles=articles)
 
 
 def _why(end: discord.DiscordException) -> str:

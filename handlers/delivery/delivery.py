@@ -221,6 +221,13 @@ class Delivery:
             await self.store.outbox.edited(claim, self.now())
         else:
             await self.store.outbox.sent(claim, message, self.now(), is_outdated=is_outdated)
+            log.info(
+                "posted",
+                kind=claim.alert.kind,
+                alert=claim.alert.key,
+                more=len(claim.carried),
+                message=message,
+            )
 
     async def _later(self, claim: ClaimedAlert, error: str, wait: timedelta | None) -> None:
         until = self.now() + max(_doubled(FIRST_WAIT, claim.alert.attempts, LONGEST_WAIT), wait or FIRST_WAIT)

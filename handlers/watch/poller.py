@@ -80,6 +80,10 @@ class Places:
         self._ended.clear()
 
 
+NAMED = 8
+"""Feeds that one line of the log names."""
+
+
 class Poller:
     """The dispatcher. ``tell`` tells admins of feeds that have been broken for a day."""
 
@@ -96,6 +100,8 @@ class Poller:
         self._done: list[FeedVisit] = []
         self._visiting: set[str] = set()
         self._told_at: datetime | None = None
+        self._turned: dict[str, list[str]] = {}
+        """What feeds became in this pass, by their new state."""
 
     async def tick(self, seen: Callable[[VisitTally], None] = lambda _tally: None) -> VisitTally:
         """Visits every feed that is due, until none is; ``seen`` is shown the tally after each visit that ended. What an
@@ -112,6 +118,7 @@ class Poller:
         finally:
             self._done += [FeedVisit(feed, {}) for feed in places.waiting]
             await self._record()
+            self._tell_turned()
         return tally
 
     async def _visit_all(
@@ -184,6 +191,7 @@ class Poller:
     async def _visit(self, feed: Feed, tally: VisitTally) -> None:
         """One broken feed is reported; the pass goes on. A visit that is broken off gives its claim back."""
         tally.visited += 1
+        before = feed.state
         self._visiting.add(feed.id)
         visit = FeedVisit(feed.id, {})
         try:
@@ -198,6 +206,15 @@ class Poller:
         finally:
             self._visiting.discard(feed.id)
             self._done.append(visit)
+            if (state := visit.state.get("state", feed.state)) != before:
+                self._turned.setdefault(state, []).append(feed.id)
+
+    def _tell_turned(self) -> None:
+        """One line a pass and state, however many feeds the network took along."""
+        turned, self._turned = self._turned, {}
+        for state, feeds in sorted(turned.items()):
+            named = ", ".join(sorted(feeds)[:NAMED]) + " …" * (len(feeds) > NAMED)
+            log.info("feeds changed their state", state=state, count=len(feeds), feeds=named)
 
     async def _tell_broken(self) -> None:
         """Tells of the feeds that have been failing for a day, also of those whose next visit is a day away."""

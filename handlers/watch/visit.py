@@ -180,6 +180,7 @@ class Visits:
     ) -> None:
         tally.items += len(items)
         tally.outcomes += await self.ingest(feed, items, state)
+        feed.state = state.get("state", feed.state)
 
     async def _hold(self, visit: Visit, sifted: Sifted) -> bool:
         """Keeps what is doubtful, and tells so once; False where too much is held already."""

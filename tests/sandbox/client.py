@@ -64,6 +64,12 @@ class Bot(discord.Client):
         self.add_view(Buttons())
         await self.tree.sync()
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Not once it closes, as the product's client (``bot/gateway/client.py``): discord.py has no loop any more then, and
+        leaves the coroutine of the event that it made."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """No five seconds' pause before a second identification."""
 

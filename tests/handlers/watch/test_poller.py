@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from handlers.watch.visit import WITHOUT_VALIDATORS
 from store.store import Store
@@ -70,6 +71,30 @@ async def test_a_broken_feed_is_told_once_after_a_day_and_once_when_it_heals(roo
     assert room.posted == ["n4"]
     assert room.told == [("a", "broken"), ("a", "healed")]
     assert (await room.feed("a")).failures == 0
+
+
+async def test_the_log_says_each_change_of_state_once_a_pass_however_many_feeds_it_took(
+    room: Newsroom,
+) -> None:
+    for number in range(10):
+        await room.add(f"f{number}", Page(titles(1, 3)))
+    with capture_logs() as told:
+        await room.poll()
+        for page in room.site.pages.values():
+            page.status = 500
+        await room.poll(hours=1)
+        await room.poll(hours=2)
+        for page in room.site.pages.values():
+            page.status, page.titles = 200, titles(1, 4)
+        await room.poll(days=1)
+        await room.poll(hours=1)
+    lines = [entry for entry in told if entry["event"] == "feeds changed their state"]
+    assert [(line["state"], line["count"]) for line in lines] == [
+        ("healthy", 10),
+        ("failing", 10),
+        ("healthy", 10),
+    ]
+    assert lines[1]["feeds"] == "f0, f1, f2, f3, f4, f5, f6, f7 …"
 
 
 async def test_a_page_that_is_no_feed_is_told_and_loses_nothing(room: Newsroom) -> None:
