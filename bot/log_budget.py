@@ -33,7 +33,7 @@ class BudgetHandler(logging.StreamHandler[TextIO]):
     def emit(self, record: logging.LogRecord) -> None:
         if self.time() >= self._ends_at:
             self._begin_hour()
-        kind = kind_of(record)
+        kind = event_in(record)
         if kind not in self._seen and len(self._seen) >= MOST_KINDS:
             kind = OTHERS
         if self._bytes >= MOST_BYTES and kind in self._seen and record.levelno > logging.DEBUG:
@@ -57,7 +57,7 @@ class BudgetHandler(logging.StreamHandler[TextIO]):
             super().emit(logging.makeLogRecord({"name": __name__, "levelno": logging.WARNING, "levelname": "WARNING", "msg": sentence}))  # fmt: skip
 
 
-def kind_of(record: logging.LogRecord) -> str:
+def event_in(record: logging.LogRecord) -> str:
     """The event of one of our lines, the sentence of anybody else's before its values are filled in, without its numbers."""
     said = record.msg
     if isinstance(said, dict):

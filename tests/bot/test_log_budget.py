@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.log_budget import LEFT_OUT, BudgetHandler, kind_of
+from bot.log_budget import LEFT_OUT, BudgetHandler, event_in
 from tests.seconds import Seconds
 
 DAY = 86_400
@@ -78,5 +78,5 @@ def test_debugging_has_no_budget(log: Log) -> None:
 def test_lines_of_one_event_are_one_kind(log: Log) -> None:
     ours = logging.LogRecord("bot", logging.INFO, "", 0, {"event": "posted", "alert": "a"}, (), None)
     theirs = logging.LogRecord("discord", logging.INFO, "", 0, "failed with %s", ("b",), None)
-    assert kind_of(ours) == "posted"
-    assert kind_of(theirs) == "discord: failed with %s"
+    assert event_in(ours) == "posted"
+    assert event_in(theirs) == "discord: failed with %s"
