@@ -9,6 +9,7 @@ import discord
 
 from handlers.alerts.rule_text import described_rules
 from handlers.alerts.rules import watches_for
+from handlers.buttons.digest_buttons import DigestButtons
 from handlers.buttons.mark_buttons import MarkButtons
 from handlers.buttons.watch_buttons import WatchButtons
 from handlers.buttons.watching import watched_name
@@ -52,6 +53,7 @@ class EventButtons:
         self.pager = Pager(store.kept_answers, now, observe)
         self.marks = MarkButtons(store, Home(store.guilds, home), now)
         self.watching = WatchButtons(store, now)
+        self.digests = DigestButtons(store, self.pager, self.answer, self.marks.acts)
         self.details: type[Item] = button("details", "Details", self._details)
         self.before = [button("sources", "Sources", self._details), button("why", "Why", self._details)]
         """Of messages that were posted before there was *Details*, which tells what they told."""
@@ -61,14 +63,16 @@ class EventButtons:
     @property
     def items(self) -> list[type[Any]]:
         """What the client has to know to answer after a restart."""
-        marks, watching = self.marks.items, self.watching.items
-        return [self.details, *self.before, *marks, *watching, self.group, self.stop]
+        others = [*self.marks.items, *self.watching.items, *self.digests.items]
+        return [self.details, *self.before, *others, self.group, self.stop]
 
     def under(self, alert: Alert, told: Sequence[Telling] = (), read: str | None = None) -> discord.ui.View:
         """What stands under the alert's message; ``told`` are the events of one that tells several, ``read`` is the
         address of the text. At most four: five wrap on a phone."""
         number = number_of(alert)
         stop = [self.stop] if alert.is_direct else []
+        if alert.kind in ("digest", "summary"):
+            return view_of([*self.digests.under(alert, told), *(kind(number) for kind in stop)])  # type: ignore[arg-type]
         if offered := options(told):
             menu_of = self.group(number, offered)  # type: ignore[call-arg, arg-type]
             return view_of([menu_of, *(kind(number) for kind in stop)])  # type: ignore[arg-type]

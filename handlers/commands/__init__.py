@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from handlers.alerts.announcer import Announcer
 from handlers.alerts.digest import Digests
+from handlers.buttons.digest_buttons import STORIES, STORY
 from handlers.buttons.event_buttons import DETAILS, EventButtons
 from handlers.buttons.page_buttons import Ask, PageButtons
 from handlers.commands.actor import ActorCommand
@@ -245,5 +246,11 @@ def every_button(place: Workplace) -> list[type[Any]]:
     """The buttons that answer after a restart, for the client to know."""
     desk = DeskCommands.of(place)
     events = EventButtons(place.store, place.now, place.fixed_home, place.observe)
-    asks = KnowledgeCommands.of(place).asks | desk.asks | {DETAILS: _positional(events.asked)}
+    of_messages: dict[str, Callable[..., Awaitable[Answer]]] = {
+        DETAILS: events.asked,
+        STORY: events.digests.asked_story,
+        STORIES: events.digests.asked_stories,
+    }
+    asks = KnowledgeCommands.of(place).asks | desk.asks
+    asks |= {name: _positional(answer) for name, answer in of_messages.items()}
     return [*PageButtons(place.pager, asks).items, *events.items, *desk.buttons]

@@ -15,9 +15,10 @@ from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
+from handlers.render.pages.rows import text_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import Cited, citation_day, described
+from handlers.render.words.cite import Cited, citation_day
 from handlers.render.words.dates import day
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import actor_name
@@ -95,12 +96,6 @@ def which_text(typed: str, texts: list[Reference], *, is_whole: bool) -> Answer:
     said = f"{many} “{safe(typed)}”." if is_whole else f"No text holds all of “{safe(typed)}”. The closest:"
     lines = tuple(text_line(one) for one in texts)
     return Answer("Which text?", (Line(said),), (Section("What it may mean", lines),), candidates=lines)
-
-
-def text_line(text: Reference) -> Line:
-    """A text in a list, to be opened."""
-    head = f"**{safe(text.title)}**\n-# {safe(text.outlet)} · {citation_day(text)}"
-    return Line(described(text), (Cited(text),), head, f"source/{text.article}")
 
 
 def source_answer(sheet: TextSheet) -> Answer:

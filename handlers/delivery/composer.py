@@ -124,7 +124,7 @@ class Composer:
         drawn = digest_message.picture_of(body) if claim.alert.kind == "digest" else None
         png = await self.rasterizer.png(drawn) if drawn and self.rasterizer else None
         compose = partial(digest_message.digest, body, reports, links, mark_of(claim.alert))
-        buttons = self.buttons(claim.alert) if claim.alert.is_direct else None
+        buttons = self.buttons(claim.alert, [Telling(claim.alert, reports.get(name)) for name in names])
         letter = _letter(claim.alert, compose(), buttons, digest_message.opening(body, reports, self.kinds))
         if drawn is None or png is None:
             return letter

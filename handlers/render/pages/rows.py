@@ -7,10 +7,13 @@ from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
-from handlers.render.words.cite import Cited, described
-from store.nouns.views import Findings
+from handlers.render.words.cite import Cited, citation_day, described
+from handlers.render.words.text import cut, safe
+from store.nouns.views import Findings, Reference
 
 MAYBE = "May lie in this window"
+TITLE = 150
+"""Letters of a title in a list."""
 
 
 def row_lines(rows: Findings) -> dict[tuple[str, str], Line]:
@@ -21,8 +24,14 @@ def row_lines(rows: Findings) -> dict[tuple[str, str], Line]:
         **{("agreement", deal.id): agreement_line(deal, library, full=True) for deal in rows.agreements},
         **{("claim", claim.id): claim_line(claim, library) for claim in rows.claims},
         **{("actor", actor.id): identity(actor, library) for actor in library.actors.values()},
-        **{("article", r.article): Line(described(r), (Cited(r),)) for r in library.articles.values()},
+        **{("article", r.article): text_line(r) for r in library.articles.values()},
     }
+
+
+def text_line(text: Reference) -> Line:
+    """A text in a list, to be opened."""
+    head = f"**{safe(cut(text.title, TITLE))}**\n-# {safe(text.outlet)} · {citation_day(text)}"
+    return Line(described(text), (Cited(text),), head, f"source/{text.article}")
 
 
 def one_line(lines: Sequence[Line]) -> Section:
