@@ -39,9 +39,20 @@ SAID = {
     "review-irrelevant": "was decided already",
 }
 """What each answers with here, in the order in which they are pressed."""
-ELSEWHERE = {"name-accept", "name-later", "name-reject", "review-more", "story", "stories"}
-"""Under a proposed name, under the last question of a day, under a digest: pressed after a restart where these are tested
-(``tests/handlers/commands/test_person_commands.py``, ``tests/handlers/buttons/test_digest_buttons.py``)."""
+ELSEWHERE = {
+    "name-accept",
+    "name-later",
+    "name-reject",
+    "review-more",
+    "left-out-yes",
+    "left-out-no",
+    "left-out-enough",
+    "story",
+    "stories",
+}
+"""Under a proposed name, under the last question of a day, under what was left out, under a digest: pressed after a restart
+where these are tested (``tests/handlers/commands/test_person_commands.py``, ``tests/handlers/moderation/test_left_out.py``,
+``tests/handlers/buttons/test_digest_buttons.py``)."""
 
 
 async def happens(town: Town, bot: Bot, *names: str) -> None:
