@@ -49,7 +49,7 @@ class DigestButtons:
         return [self.every, self.menu]
 
     def under(self, alert: Alert, told: Sequence[Telling]) -> list[discord.ui.Item[Any]]:
-        """``told`` are the events in the order of ``named``, those that are gone without a report."""
+        """``told`` are the events in the order in which its row names them, those that are gone without a report."""
         number = alert.id or 0
         options = [option(str(at), one.report.event) for at, one in enumerate(told) if one.report is not None]
         offered: list[Any] = [self.menu(number, options)] if options else []  # type: ignore[call-arg, arg-type]
@@ -115,11 +115,11 @@ class DigestButtons:
         return teller if teller is not None and event_of(teller) == event else None
 
 
-def named(alert: Alert) -> list[str]:
+def _named(alert: Alert) -> list[str]:
     """The ids of the events that a digest tells."""
     return [*alert.body["events"], *alert.body.get("expected", ())]
 
 
 def _event_at(alert: Alert, value: str) -> str | None:
-    names = named(alert) if "events" in alert.body else []
+    names = _named(alert) if "events" in alert.body else []
     return names[int(value)] if value.isdecimal() and int(value) < len(names) else None
