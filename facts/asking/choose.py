@@ -17,6 +17,7 @@ class Subject:
     kinds: frozenset[str] = frozenset()
     agreements: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
     number: int | None = None
     text: str = " "
     placed: bool = False
@@ -55,7 +56,7 @@ def fits(facet: Facet, subject: Subject) -> bool:
         if subject.number is not None:
             return subject.number == facet.number
         return _holds(facet, subject.text)
-    if facet.links & subject.links or facet.kinds & subject.kinds:
+    if facet.links & subject.links or facet.kinds & subject.kinds or facet.phases & subject.phases:
         return True
     if facet.agreements & subject.agreements or facet.series & subject.series:
         return True
@@ -83,6 +84,7 @@ def event_subject(event: Event, known: Directory) -> Subject:
         frozenset({event.kind}),
         frozenset({event.agreement} if event.agreement else ()),
         frozenset({event.series} if event.series else ()),
+        frozenset({event.phase}),
         event.number,
         stemmed_text([event.title, event.summary, event.place, *names, *_gear(gear, known)]),
         placed=bool(event.countries),
@@ -101,6 +103,7 @@ def agreement_subject(agreement: Agreement, known: Directory) -> Subject:
         frozenset(links | {("equipment", key) for key in gear}),
         frozenset(),
         frozenset({agreement.id}),
+        frozenset(),
         frozenset(),
         None,
         stemmed_text([*names, agreement.kind, agreement.summary, *steps, *_gear(gear, known)]),
@@ -121,6 +124,7 @@ def claim_subject(claim: Claim, known: Directory, event: Subject | None, deal: S
         frozenset().union(*(subject.kinds for subject in lent)),
         frozenset({claim.agreement} if claim.agreement else ()).union(*(s.agreements for s in lent)),
         frozenset().union(*(subject.series for subject in lent)),
+        frozenset({"denied"} if claim.denied else ()),
         next((subject.number for subject in lent if subject.number is not None), None),
         stemmed_text([claim.text, claim.topic, claim.attribution]),
         headline="".join([stemmed_text([claim.topic]), *(subject.text for subject in lent)])

@@ -56,20 +56,30 @@ class _Word:
 
 def supply_asked(text: str) -> Direction | None:
     """What a question for supplies asks for; None if it is none. "Who buys VT-4?" asks for either side: both are empty."""
-    words = list(_read(text))
-    if any(word.text in _rows()["others"] for word in words):
+    words = list(_read(plain := _without_idioms(text)))
+    rows = _rows()
+    if any(word.text in rows["others"] for word in words):
         return None
     asks = any(word.text in _rows()["asks"] for word in words[:BEGINNING])
-    found = direction_told(text)
+    found = direction_told(plain)
     acts = any(word.text in _rows()["gives"] | _rows()["takes"] for word in words)
     goods = any(word.text in _rows()["goods"] for word in words)
     between = any(word.text in ("to", "for", "from") for word in words)
-    trades = any(word.text in ("supplier", "seller", "buyer", "customer", "recipient") for word in words)
-    if found.is_told and (trades or (asks and acts) or (between and (goods or acts))):
+    trades = any(word.text in rows["trades"] for word in words)
+    exports = any(word.text in rows["exports"] for word in words)
+    if found.is_told and (trades or exports or (asks and acts) or (between and (goods or acts))):
         return found
-    if not asks or not acts or any(word.country for word in words):
+    if not (trades or (asks and acts)) or any(word.country for word in words):
         return None
-    return Direction(is_of_buyers=any(word.text in _rows()["takes"] for word in words))
+    return Direction(is_of_buyers=any(word.text in rows["takes"] | rows["buyers"] for word in words))
+
+
+def _without_idioms(text: str) -> str:
+    """The folded words without those that only look like a supply ("took part")."""
+    folded = f" {folded_phrase(flags_as_names(text))} "
+    for idiom in _idioms():
+        folded = folded.replace(f" {idiom} ", " ")
+    return folded.strip()
 
 
 def direction_told(text: str) -> Direction:
@@ -166,8 +176,13 @@ def direction_by_makers(countries: Collection[str], makers: Iterable[Collection[
 @cache
 def _rows() -> Mapping[str, frozenset[str]]:
     read = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
-    parts = ("supplier", "recipient")
+    parts = ("supplier", "recipient", "idioms")
     return {name: frozenset(words if name in parts else map(stem, words)) for name, words in read.items()}
+
+
+@cache
+def _idioms() -> tuple[str, ...]:
+    return tuple(sorted(_rows()["idioms"], key=len, reverse=True))
 
 
 @cache

@@ -1,10 +1,14 @@
 """What questions on this beat are about, in rows: the words that ask for it. The kinds of event that tell it name it."""
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from store.nouns.words import folded_phrase, stem
+
+_ROWS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
 
 
 @dataclass(frozen=True)
@@ -17,7 +21,8 @@ class Theme:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        return tuple(self.asked.split("|"))
+        """In English first, then in other languages and scripts (``themes.toml``)."""
+        return (*self.asked.split("|"), *_ROWS["abroad"].get(self.name, ()))
 
     def kinds(self, table: Kinds = KINDS) -> frozenset[str]:
         """The kinds of event that tell it."""
@@ -43,7 +48,7 @@ THEMES: tuple[Theme, ...] = (
     Theme("aid", "aid|assistance|grant|military assistance|military aid|donation", "aid|assistance|grant|donation|protective|mask"),
     Theme("bases and ports", "base|basing|port call|access|port", "base|port|access"),
     Theme("incidents", "incident|attack|clash|skirmish|ceasefire|ceasefire violation|standoff|stand off|border tension", "attack|clash|skirmish|ceasefire|standoff|stand off|friction|violation|conflict"),
-    Theme("statements", "statement|remark|said|say|denial|comment", "said|statement|remark|comment|deny"),
+    Theme("statements", "statement|remark|said|say|comment", "said|statement|remark|comment|deny"),
     Theme("imports", "import|arms import|importer", "import|importer"),
     Theme("exports", "export|arms export|exporter", "export|exporter"),
     Theme("drones", "drone|uav|ucav|unmanned|combat drone", "drone|uav|ucav|unmanned"),
@@ -60,65 +65,22 @@ THEMES: tuple[Theme, ...] = (
 )  # fmt: skip
 """Longest question first is the reader's business; a text fits with any of its words."""
 
-GENERAL = frozenset(
-    [
-        "defence",
-        "defense",
-        "military",
-        "cooperation",
-        "relation",
-        "relationship",
-        "tie",
-        "ties",
-        "partnership",
-        "strategic",
-        "security",
-        "bilateral",
-        "country",
-        "countries",
-        "army",
-        "forces",
-        "force",
-        "nation",
-        "state",
-        "states",
-        "matter",
-        "development",
-        "happen",
-        "joint",
-        "two",
-        "both",
-        "new",
-        "recent",
-        "event",
-        "detail",
-        "info",
-        "information",
-        "status",
-        "history",
-        "list",
-        "timeline",
-        "brief",
-        "summary",
-        "overview",
-        "fact",
-        "figure",
-        "number",
-        "collaboration",
-        "alliance",
-        "mil",
-        "link",
-        "links",
-        "diplomacy",
-        "diplomatic",
-        "affairs",
-        "affair",
-        "issue",
-        "situation",
-        "plan",
-    ]
-)
-"""Words that nearly everything on this beat fits: they choose nothing and are passed over."""
+GENERAL = frozenset(_ROWS["general"]) | frozenset(_ROWS["asking"])
+"""Words that nearly everything on this beat fits: they choose nothing and are passed over. So do
+the words that a question is made of ("how many", "so far")."""
+GENERAL_STEMS = frozenset(map(stem, GENERAL))
+PLAIN: frozenset[str] = frozenset(_ROWS["plain"])
+"""Words that are also parts of persons' names. Typed small, or at the beginning of a question, they are no name."""
+
+PHASES: dict[str, str] = {
+    " ".join(map(stem, words.split())): phase for phase, some in _ROWS["phases"].items() for words in some
+}
+"""The stage of an event by the stemmed words that ask for it ("cancellations", "in talks")."""
+
+
+def is_general(word: str) -> bool:
+    """Whether a folded word chooses nothing, in whatever form."""
+    return word in GENERAL or stem(word) in GENERAL_STEMS
 
 
 def kind_asked(text: str, kinds: Kinds = KINDS) -> str | None:

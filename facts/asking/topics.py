@@ -5,18 +5,20 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from facts.asking import editions
 from facts.asking.directory import Directory, NamedEntry
 from facts.asking.nearness import near_words
 from facts.asking.roles import holders
-from facts.asking.themes import GENERAL, THEMES, Theme
+from facts.asking.themes import GENERAL, PHASES, PLAIN, THEMES, Theme, is_general
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
 from store.nouns.models import Actor
 from store.nouns.words import folded_phrase, stem, stemmed_phrase
 
-What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "word"]
+What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "stage", "word"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Facet:
     kinds: frozenset[str] = frozenset()
     agreements: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     number: int | None = None
     """Which one of ``series``: an event that has another number is another event."""
@@ -54,6 +57,10 @@ class Topic:
 MOST_LETTERS = 400
 MOST_WORDS = 40
 """What is read of a question: each of its words may be looked for among all names."""
+LEAST_PART = 6
+"""Letters of a word that may be a misspelling of one within a longer name."""
+LONGEST_RUN = 12
+"""Signs of a name that stands without spaces around it."""
 
 
 def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topic:
@@ -62,8 +69,10 @@ def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topi
     A year that is no part of a name is kept apart. A designation that nobody knows ("S-400", "2+2") stays one word. A
     word of ``spelt`` is known as it is typed: it is not read as another one.
     """
-    tokens, more = _beginning(text)
+    tokens, more = _beginning(text, known)
     proper = {folded_phrase(word): word.strip(_AROUND) for word in text.split() if _PROPER.search(word)}
+    if tokens and tokens[0] in PLAIN:
+        proper.pop(tokens[0], None)
     facets: dict[str, Facet] = {}
     notes = [f"only the first {len(tokens)} words were read"] if more else []
     years: list[int] = []
@@ -82,11 +91,31 @@ def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topi
     return Topic(text.strip(), tuple(facets.values()), tuple(notes), tuple(years), tuple(near.items()))
 
 
-def _beginning(text: str) -> tuple[tuple[str, ...], bool]:
+def _beginning(text: str, known: Directory) -> tuple[tuple[str, ...], bool]:
     """The folded words that are read, and whether more was typed."""
     whole = " ".join(flags_as_names(text).split())
-    tokens = tuple(folded_phrase(whole[:MOST_LETTERS]).split())
+    folded = folded_phrase(whole[:MOST_LETTERS]).split()
+    tokens = tuple(part for word in folded for part in _parted(word, known))
     return tokens[:MOST_WORDS], len(whole) > MOST_LETTERS or len(tokens) > MOST_WORDS
+
+
+def _parted(word: str, known: Directory) -> tuple[str, ...]:
+    """A run of a script that writes without spaces, parted where names and themes are all of it."""
+    if not _UNSPACED.search(word) or _is_named(word, known):
+        return (word,)
+    parts, at = list[str](), 0
+    while at < len(word):
+        ends = range(min(len(word), at + LONGEST_RUN), at + 1, -1)
+        found = next((word[at:end] for end in ends if _is_named(word[at:end], known)), "")
+        if not found:
+            return (word,)
+        parts.append(found)
+        at += len(found)
+    return tuple(parts)
+
+
+def _is_named(phrase: str, known: Directory) -> bool:
+    return phrase in known.names or phrase in _COUNTRIES or phrase in _THEMES
 
 
 def _next(
@@ -96,7 +125,7 @@ def _next(
     if edition:
         return last, [edition], ""
     for _, end, phrase in _starting(tokens, at):
-        if facets := _named(phrase, known):
+        if facets := _named(phrase, known) or _named(_one_of_many(phrase), known):
             return end, facets, ""
         if phrase in proper and _DESIGNATION.search(proper[phrase]):
             return end, [Facet(proper[phrase], "word", texts=_designations(phrase))], ""
@@ -107,11 +136,12 @@ def _word(
     tokens: tuple[str, ...], at: int, known: Directory, proper: Mapping[str, str], spelt: Collection[str]
 ) -> tuple[int, list[Facet], str]:
     word = tokens[at]
-    if word in STOP_WORDS | GENERAL | TITLES or stem(word) in GENERAL or _YEAR.fullmatch(word):
+    if word in STOP_WORDS | TITLES or is_general(word) or _YEAR.fullmatch(word):
         return at + 1, [], ""
-    if people := _people(word, known):
+    is_plain = word in PLAIN and word not in proper and (not at or tokens[at - 1] not in TITLES)
+    if people := [] if is_plain else _people(word, known):
         return at + 1, [_entries_facet(people, known)], ""
-    if word not in spelt and len(near := _near(word, known)) == 1:
+    if word not in spelt and not is_plain and len(near := _near(word, known)) == 1:
         meant = (*tokens[:at], near[0], *tokens[at + 1 :])
         end, found, _ = _next(meant, at, known, proper, spelt)
         return end, found, f"“{word}” was read as “{near[0]}”"
@@ -169,9 +199,14 @@ def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]
         yield at, at + end, phrase
 
 
+def _one_of_many(phrase: str) -> str:
+    """A phrase in the plural as it is in the singular ("jf 17s"); nothing where it is none."""
+    return phrase[:-1] if len(phrase) > 3 and phrase.endswith("s") and not phrase.endswith("ss") else ""
+
+
 def _named(phrase: str, known: Directory) -> list[Facet]:
     """What a phrase names, if anything: a country before the state of that name, a theme last."""
-    if phrase in STOP_WORDS | GENERAL:
+    if not phrase or phrase in STOP_WORDS | GENERAL:
         return []
     named = known.names.get(phrase, ())
     entries = [entry for entry in named if not entry.shared] or list(named)
@@ -179,6 +214,8 @@ def _named(phrase: str, known: Directory) -> list[Facet]:
         return [country(_COUNTRIES[phrase])]
     if entries:
         return [_entries_facet(entries, known)]
+    if stage := PHASES.get(stemmed_phrase(phrase)):
+        return [stage_facet(stage)]
     if stemmed := _THEMES.get(stemmed_phrase(phrase)):
         return [_theme(stemmed)]
     return _position(phrase, known)
@@ -247,6 +284,11 @@ def _theme(theme: Theme) -> Facet:
     )  # fmt: skip
 
 
+def stage_facet(phase: str) -> Facet:
+    """Whatever is at that stage: denied, cancelled, in talks."""
+    return Facet(phase, "stage", phases=frozenset({phase}))
+
+
 def _position(phrase: str, known: Directory) -> list[Facet]:
     if " " not in phrase and phrase not in ("coas", "cjcsc"):
         return []
@@ -278,12 +320,23 @@ def _near(word: str, known: Directory) -> tuple[str, ...]:
     for name in told or near:
         facets = _named(name, known)
         found.setdefault(facets[0].label if facets else name, name)
-    return tuple(found.values())
+    return tuple(found.values()) or _near_part(word, known)
+
+
+def _near_part(word: str, known: Directory) -> tuple[str, ...]:
+    """The words within the names of what texts tell of, of which a long word is one edit off."""
+    if len(word) < LEAST_PART:
+        return ()
+    told = (name for name, entries in known.names.items() if " " in name and any(e.told for e in entries))
+    parts = {part for name in told for part in name.split() if abs(len(part) - len(word)) < 2}
+    near = near_words(word, parts)
+    return near if near and OSA.distance(word, near[0]) == 1 else ()
 
 
 _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
 _DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IVX]{1,5}$")
 _AROUND = "\"'“”‘’.,;:!?()[]"
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTRIES = names_abroad() | country_phrases()
 _THEMES = {

@@ -17,13 +17,41 @@ _AGO = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _WORDED = re.compile(
     r"(?P<word>since|from|after|before|until|till|by|to|in|of|on)\s+(?P<when>.+)", re.IGNORECASE
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_STRETCH = re.compile(
+    r"\b(?:(?:in|of|during|over|for)\s+)?(?:the\s+)?(?P<when>"
+    r"(?:q[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|(?:first|second|third|fourth)\s+quarter|h[12]|(?:first|second)\s+half"
+    r"|spring|summer|autumn|fall|winter|early|mid|late|beginning|start|end)(?:\s+of)?[\s-]+(?:the\s+)?"
+    rf"(?:{_MONTH}\s+)?(?:19|20)\d\d|(?:19|20)\d\d\s*[-/]?\s*(?:q[1-4]|h[12])|(?:19|20)\d0s)(?![\w-])",
+    re.IGNORECASE,
+)
+"""A part of a year, of a month or a decade: "Q3 2025", "summer 2025", "late May 2020", "the 2010s"."""
+_AHEAD = re.compile(
+    r"\b(?:in|over|for)?\s*(?:the\s+)?(?P<when>yesterday|tomorrow|(?:next|coming)\s+(?:week|month|year))\b",
+    re.IGNORECASE,
+)
+_PARTS: dict[str, tuple[int, int]] = {
+    "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "h1": (1, 6), "h2": (7, 12), "first half": (1, 6),
+    "second half": (7, 12), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14),
+    "early": (1, 4), "beginning": (1, 4), "start": (1, 4), "mid": (5, 8), "late": (9, 12), "end": (9, 12),
+    **{f"{word} quarter": (3 * at + 1, 3 * at + 3) for at, word in enumerate(("first", "second", "third", "fourth"))},
+    **{f"{at}{ending} quarter": (3 * at - 2, 3 * at) for at, ending in ((1, "st"), (2, "nd"), (3, "rd"), (4, "th"))},
+}  # fmt: skip
+"""The first and last month of a part of the year; winter ends in the next year. Of "early", "mid" and "late" a third."""
+_THIRDS = {
+    "early": (1, 10),
+    "beginning": (1, 10),
+    "start": (1, 10),
+    "mid": (11, 20),
+    "late": (21, 31),
+    "end": (21, 31),
+}
 _AS_BOUND = re.compile(
     r"\b(?P<word>since|after|before|until|till)\s+"
-    r"(?P<when>(?:\d{1,2}\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?\d{4}(?:-\d{1,2}){0,2})\b",
+    r"(?P<when>(?:last|this)\s+(?:week|month|year)|\d{1,3}\s+(?:day|week|month|year)s?\s+ago|yesterday|(?:\d{1,2}\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?\d{4}(?:-\d{1,2}){0,2})\b",
     re.IGNORECASE,
 )
 """A bound of time within a question: "since 2014", "before December 2015"."""
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _POINT = rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+)?(?:19|20)\d\d(?:-\d{{1,2}}){{0,2}}"
 _SPAN = re.compile(
     rf"\b(?:(?:between|from|in)\s+)?(?P<since>{_POINT})\s*(?:-|–|to|until|till|and)\s*(?P<until>{_POINT})\b",
@@ -40,6 +68,7 @@ _LATELY = re.compile(
     re.IGNORECASE,
 )
 """A time before today within a question: "last month", "the past 30 days"."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -82,10 +111,42 @@ def bound(text: str, today: date, edge: Literal["first", "last"]) -> date | NotA
         return _worded(found["word"].casefold(), found["when"], today, edge)
     if found := _PARTIAL.fullmatch(text):
         return _partial(text, found.groups(), edge)
+    if found := _STRETCH.fullmatch(text):
+        return _stretched(found["when"], edge)
+    if found := _AHEAD.fullmatch(text):
+        return _near_today(found["when"].casefold(), today, edge)
     if found := _AGO.fullmatch(text):
         days = int(found[1]) * _DAYS[found[2].lower()]
         return today - timedelta(days=days) if days < today.toordinal() else date.min
     return _spoken(text, today, edge)
+
+
+def _stretched(when: str, edge: Literal["first", "last"]) -> date:
+    """The first or last day of a part of a year, of a third of a month, of a decade."""
+    plain = " ".join(re.findall(r"[a-z]+\d?|\d+(?:st|nd|rd|th)|\d{4}s?", when.casefold()))
+    year = int(re.findall(r"\d{4}", plain)[0])
+    if plain.endswith("0s"):
+        return date(year if edge == "first" else year + 9, *((1, 1) if edge == "first" else (12, 31)))
+    month = re.search(rf"\b{_MONTH}(?=\s+\d{{4}})", plain)
+    part = next(name for name in sorted(_PARTS, key=len, reverse=True) if re.search(rf"\b{name}\b", plain))
+    if month and part in _THIRDS:
+        first = date(year, MONTHS.index(month[0][:3]) + 1, _THIRDS[part][0])
+        last = min(_THIRDS[part][1], monthrange(first.year, first.month)[1])
+        return first if edge == "first" else first.replace(day=last)
+    at = _PARTS[part][0 if edge == "first" else 1]
+    ends = date(year + (at > 12), (at - 1) % 12 + 1, 1)
+    return _edge(ends, "month", edge)
+
+
+def _near_today(when: str, today: date, edge: Literal["first", "last"]) -> date:
+    if when in ("yesterday", "tomorrow"):
+        return today + timedelta(days=-1 if when == "yesterday" else 1)
+    if when.endswith("week"):
+        monday = today + timedelta(days=7 - today.weekday())
+        return monday if edge == "first" else monday + timedelta(days=6)
+    if when.endswith("year"):
+        return _edge(date(today.year + 1, 1, 1), "year", edge)
+    return _edge(date(today.year + today.month // 12, today.month % 12 + 1, 1), "month", edge)
 
 
 def _worded(word: str, when: str, today: date, edge: Literal["first", "last"]) -> date | NotADate:
@@ -101,7 +162,9 @@ def _worded(word: str, when: str, today: date, edge: Literal["first", "last"]) -
 
 def bounds_within(text: str) -> tuple[str, str | None, str | None]:
     """A question without the time that it names in words, and that: since, until."""
-    for pattern, read in ((_SPAN, _span_of), (_LATELY, _lately_of)):
+    for pattern, read in ((_SPAN, _span_of), (_LATELY, _lately_of), (_STRETCH, _whole), (_AHEAD, _whole)):
+        if _AS_BOUND.search(text) and pattern in (_STRETCH, _LATELY, _AHEAD):
+            continue
         if found := pattern.search(text):
             return _without(text, found), *read(found)
     since: str | None = None
@@ -122,6 +185,10 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 def _span_of(found: re.Match[str]) -> tuple[str, str | None]:
     return found["since"], found["until"]
+
+
+def _whole(found: re.Match[str]) -> tuple[str, str | None]:
+    return found["when"], found["when"]
 
 
 def _lately_of(found: re.Match[str]) -> tuple[str, str | None]:

@@ -139,7 +139,9 @@ def list_answer(asked: str, chosen: list[Agreement], found: Findings) -> Answer:
     count = (
         "1 agreement or deal is known" if len(rows) == 1 else f"{len(rows)} agreements and deals are known"
     )
-    lead = (Line(f"{count}{f' {safe(asked)}' if asked else ''}{_by_status(rows)}."),)
+    told = f" {safe(asked)}" if asked else ""
+    told = told.replace(" that are ", " that is ") if len(rows) == 1 else told
+    lead = (Line(f"{count}{told}{_by_status(rows)}."),)
     drawn = deals_picture("Arms deals by supplier", rows, found.library.actors)
     return Answer(f"Agreements {asked}".strip(), lead, parts, names=met, picture=drawn)
 

@@ -10,19 +10,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.brief import Brief, compose_brief, weight
+from facts.asking.choose import holds_any
 from facts.asking.directory import Directory
 from facts.asking.resolve import most_alike
 from facts.asking.supplies import Direction, supply_asked
 from facts.asking.topics import Facet
-from facts.asking.windows import NotADate
+from facts.asking.windows import NotADate, Window, surely_within
+from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
 from handlers.render.illustrations.shares import share_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.bottom_line import age_line, bottom_line, counted_tally, standing_fact
-from handlers.render.pages.claim import claim_line, differing_lines
-from handlers.render.pages.event import event_line, standing, when
+from handlers.render.pages.bottom_line import age_line, bottom_line, counted_tally, pertinence, standing_fact
+from handlers.render.pages.claim import claim_line, differing_lines, statement
+from handlers.render.pages.event import event_line, standing, telling_line, when_told
 from handlers.render.pages.supplies import Supply, supplies_of, supply_lead, supply_overview, supply_sections
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
@@ -34,12 +36,14 @@ from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
-from handlers.ui.topic_search import Looked, Topical, scope, sides
-from store.nouns.models import Agreement, Claim
+from handlers.ui.topic_search import Looked, Topical, scope, sides, told_window
+from store.nouns.models import Agreement, Claim, Event
 from store.nouns.views import Findings, Library, Told
 from store.search.answers import Answers
 
 TITLE = 60
+FEW = 2
+"""Events of which the one that answers is told in a sentence more."""
 SAID = 160
 """Letters of what an agreement is."""
 EVENTS = "Events"
@@ -96,6 +100,8 @@ class BriefCommand(commands.Cog):
     async def _supplies(self, topic: str, since: str, until: str, asked: Direction) -> Answer | None:
         """Who supplied what to whom; None if nothing of the kind is known."""
         looked = await self.topical.supplies(topic, since, until, asked)
+        if looked is None:
+            return None
         if isinstance(looked, NotADate):
             return refused(looked.why)
         rows = supplies_of(looked.found, asked) if looked.whole else []
@@ -137,7 +143,7 @@ def brief_answer(looked: Looked, today: date) -> Answer:
         tuple(lead_lines(looked, asked, today, first)),
         parts,
         looked.notes,
-        overview=bottom_line(found, asked, today, first.event.id if first else ""),
+        overview=bottom_line(found, asked, today, first.event.id if first else "", looked.window),
         names=names_met(found),
         scope=scope(looked.window),
         picture=periods_picture(titled(looked), [one.event for one in found.events], found.tally.events),
@@ -152,7 +158,9 @@ def _actors(facet: Facet, known: Directory) -> Iterator[str]:
 
 
 def titled(looked: Looked) -> str:
-    """The topic as it was read, where that is short; else as it was asked."""
+    """The topic as it was read, where that is short; else as it was asked; of a time alone, that."""
+    if not looked.topic.facets and not looked.window.is_open:
+        return told_window(looked.window).removesuffix(", both included")
     read = listed([facet.label for facet in looked.topic.facets])
     text = read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
     return text[:1].upper() + text[1:]
@@ -170,21 +178,26 @@ def lead_lines(looked: Looked, asked: frozenset[str], today: date, first: Told |
     elif first is not None:
         line = event_line(first, library, brief=True)
         yield Line(_first_sentence(looked, first), line.sources, opens=line.opens)
+        if found.tally.events <= FEW and (more := telling_line(first, library)):
+            yield more
     elif fact := standing_fact(found, asked):
         yield fact
+    elif not found.events and (claim := telling_claim(looked, asked)):
+        yield Line(statement(claim, library), cited(claim.citations, library))
     known = counted_tally(found.tally, found)
-    on = "" if first else f"On {sides(looked.topic)} "
-    yield Line(f"{on}{known} known. {age_line(found, today, looked.window)}".strip())
+    on = f"On {sides(looked.topic)} " if looked.topic.facets and not first else ""
+    yield Line(f"{on}{known} known. {age_line(found, today, looked.window)}".strip() if known else "")
 
 
 def _first_sentence(looked: Looked, first: Told) -> str:
     """The event that answers, with its day; of several of a sort the newest, and that it is the newest."""
     event, heard = first.event, len({one.article for one in first.evidence})
+    dated = when_told(first, looked.found.library)
     title = safe(told_title(first, looked.found.library)).rstrip(".")
     count = looked.found.tally.events
     newest = f"The newest of {count}: " if count > 1 and not _is_precise(looked) else ""
     marks = f" {standing(event, heard)}" if standing(event, heard) else ""
-    return f"{newest}**{title}**, {when(event)}.{marks}"
+    return f"{newest}**{title}**, {dated}.{marks}"
 
 
 def leading(looked: Looked, today: date) -> Told | None:
@@ -194,12 +207,35 @@ def leading(looked: Looked, today: date) -> Told | None:
         return None
     if _is_precise(looked):
         return _best(looked)
+    if not looked.topic.facets and not looked.window.is_open:
+        sure = [one for one in looked.found.events if _is_sure(one, looked.window)]
+        return max(sure, key=lambda one: weight(one.event), default=None)
     if all(facet.what == "country" for facet in looked.topic.facets):
         return None
     kinds = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
     past = [one for one in looked.found.events if one.event.day and one.event.day <= today]
-    fitting = [one for one in past if one.event.kind in kinds] or past
+    deeds = [one for one in past if is_deed(one.event)]
+    fitting = [one for one in past if one.event.kind in kinds] or deeds or past or list(looked.found.events)
     return max(fitting, key=lambda one: one.event.day or date.min, default=None)
+
+
+def is_deed(event: Event) -> bool:
+    """Whether something was done, agreed or called off, rather than said."""
+    return KINDS.of(event.kind).family != "words" or event.phase in (
+        "cancelled",
+        "refused",
+        "denied",
+        "postponed",
+    )
+
+
+def _is_sure(told: Told, read: Window) -> bool:
+    return surely_within(read, told.event.day, told.event.until, told.event.precision)
+
+
+def telling_claim(looked: Looked, asked: frozenset[str]) -> Claim | None:
+    """What is said on the very words, where no event tells of them."""
+    return max(looked.found.claims, key=lambda claim: pertinence(claim, asked), default=None)
 
 
 def _is_precise(looked: Looked) -> bool:
@@ -221,12 +257,21 @@ def _status(deal: Agreement) -> str:
 
 
 def _best(looked: Looked) -> Told | None:
-    """The event whose title is most like the question; of those that are alike the weightiest, then the newest."""
+    """The event whose title meets most of the question's sides; of those the one that is most like it in its words, where
+    these are more than names, then the weightiest and the newest."""
     found = looked.found
     told = {one.event.id: one for one in found.events}
     titles = {key: (told_title(one, found.library), weight(one.event)[0]) for key, one in told.items()}
-    ranked = most_alike(looked.topic.asked, titles)
-    return told[ranked[0]] if ranked else None
+    alike = {key: -at for at, key in enumerate(most_alike(looked.topic.asked, titles))}
+    has_words = any(facet.what == "word" for facet in looked.topic.facets)
+    wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
+
+    def rank(key: str) -> tuple[int, bool, int, int, date]:
+        event = told[key].event
+        met = sum(holds_any(facet, [titles[key][0], event.title]) for facet in looked.topic.facets)
+        return met, event.kind in wanted, alike[key] if has_words else 0, *weight(event)
+
+    return told[max(told, key=rank)] if told else None
 
 
 def _sections(brief: Brief, told: dict[str, Told], found: Findings) -> Iterator[Section]:

@@ -111,7 +111,8 @@ class CompareCommand(commands.Cog):
         named = _named(text, known)
         if not named and len(deals.ids) == 1 and not deals.described:
             sheet = await self.answers.agreement(deals.ids[0])
-            return agreement_side(sheet) if sheet else None
+            if sheet and (sheet.agreement.is_told or sheet.found.events):
+                return agreement_side(sheet)
         if key := named or _holder(text, known):
             dossier = await self.answers.dossier(key)
             return actor_side(dossier) if dossier else None

@@ -12,10 +12,16 @@ from discord.ext import commands
 from facts.asking.brief import weight
 from facts.asking.resolve import most_alike
 from facts.asking.windows import NotADate
-from handlers.render.cards.quotation import quotation
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
-from handlers.render.pages.event import amount_line, event_line, event_lines, standing, when
+from handlers.render.pages.event import (
+    amount_line,
+    event_line,
+    event_lines,
+    standing,
+    telling_line,
+    when_told,
+)
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import Cited, described, evidenced, saying
@@ -27,7 +33,7 @@ from handlers.ui.options import Words
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted
 from handlers.ui.topic_search import Looked, Topical
-from store.nouns.models import ArticleFacts, Evidence
+from store.nouns.models import Evidence
 from store.nouns.views import EventSheet, Library
 from store.search.answers import Answers
 
@@ -110,12 +116,12 @@ def event_answer(sheet: EventSheet) -> Answer:
     said = sentence(safe(event.summary)) if event.summary and event.summary != event.title else ""
     evidence = sheet.told.evidence
     text = " ".join(part for part in (said, standing(event, heard)) if part)
-    first = f"{when(event)}."
+    first = f"{when_told(sheet.told, library)}."
     lines = (
         Line(first[:1].upper() + first[1:], saying("day", evidence, library)),
         Line(f"Where: {safe(event.place)}." if event.place else "", saying("place", evidence, library)),
         Line(text, evidenced(evidence, library)),
-        *_quoted(sheet),
+        *([quoted] if not event.summary and (quoted := telling_line(sheet.told, library)) else []),
     )
     lead = tuple(line for line in lines if line.text)
     parts = tuple(part for part in _sections(sheet) if part.lines)
@@ -123,17 +129,6 @@ def event_answer(sheet: EventSheet) -> Answer:
     shown = tuple(part for part in parts if part.heading in FIRST)
     title = told_title(sheet.told, library)
     return Answer(title, lead, parts, overview=shown, names=names_met(found))
-
-
-def _quoted(sheet: EventSheet) -> Iterator[Line]:
-    """One sentence of the text whose headline stands above, where it says more."""
-    if sheet.told.event.summary:
-        return
-    for one in sheet.told.evidence[:1]:
-        text = sheet.found.library.articles.get(one.article)
-        lead = ArticleFacts(source="", title=text.title, lead=text.lead) if text and text.lead else None
-        if text and lead and (said := quotation(lead)):
-            yield Line(f"“{safe(said)}”", (Cited(text),))
 
 
 def _sections(sheet: EventSheet) -> Iterator[Section]:

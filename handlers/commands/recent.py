@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.topics import Facet, country
+from facts.asking.topics import Facet, country, stage_facet
 from facts.asking.windows import NotADate, Window, surely_within
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -23,7 +23,7 @@ from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import NotUnderstoodError, Words
 from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
-from handlers.ui.readers.kinds import read_kind_name
+from handlers.ui.readers.kinds import read_kind_name, read_stage
 from handlers.ui.topic_search import Looked, Topical, scope
 from store.nouns.views import Told
 from store.search.answers import Answers
@@ -107,7 +107,9 @@ class RecentCommand(commands.Cog):
 def option_facets(country_text: str, kind_text: str, kinds: Kinds = KINDS) -> list[Facet]:
     """The country and kind options as sides of the question. Raises NotUnderstoodError."""
     facets = [country(code) for code in read_countries(country_text)]
-    if kind_text.strip():
+    if stage := read_stage(kind_text):
+        facets.append(stage_facet(stage))
+    elif kind_text.strip():
         kind = kinds.of(read_kind_name(kind_text, kinds))
         facets.append(Facet(kind.label, "theme", kinds=frozenset({kind.name})))
     return facets
@@ -122,11 +124,11 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     maybe = tuple(event_line(told, library) for told in shown if not _is_sure(told, looked.window))
     lines = (*sure, *maybe)
     known = looked.found.tally.events
-    count = f"The newest {len(lines)} of {known:,}" if known > len(lines) else f"All {known:,}"
-    asked = " · ".join(facet.label for facet in looked.topic.facets)
-    lead = Line(
-        f"{count} known developments. {age_line(replace(looked.found, agreements=()), today, looked.window)}".strip()
+    count = (
+        f"The newest {len(lines)} of {known:,} known developments." if known > len(lines) else all_of(known)
     )
+    asked = " · ".join(facet.label for facet in looked.topic.facets)
+    lead = Line(f"{count} {age_line(replace(looked.found, agreements=()), today, looked.window)}".strip())
     met = names_met(replace(looked.found, events=events[:limit], agreements=(), claims=()))
     parts = (Section("Newest first", sure, known), Section(MAYBE, maybe))
     first = (parts[0], one_line(maybe))
@@ -139,6 +141,10 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
         names=met,
         scope=scope(looked.window),
     )
+
+
+def all_of(known: int) -> str:
+    return "The only known development." if known == 1 else f"All {known:,} known developments."
 
 
 def _is_sure(told: Told, read: Window) -> bool:

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.nearness import title_likeness
+from facts.names.phrases import folded_phrase
 from handlers.render.cards.details import RELIABILITY
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
@@ -70,12 +71,20 @@ class SourceCommand(commands.Cog):
             return source_answer(sheet)
         found = (await self.find.find(text, kinds=("article",), limit=MOST)).hits
         whole = tuple(hit for hit in found if not hit.missing)
-        if (meant := _meant(text, whole)) and (sheet := await self.answers.text(meant)):
+        if (meant := _meant(text, whole) or await self._of_outlet(text, whole)) and (
+            sheet := await self.answers.text(meant)
+        ):
             return source_answer(sheet)
         hits = whole or found[:CLOSEST]
         rows = await self.answers.these({"article": [hit.id for hit in hits]})
         texts = rows.library.articles
         return which_text(text, [texts[hit.id] for hit in hits if hit.id in texts], is_whole=bool(whole))
+
+    async def _of_outlet(self, typed: str, hits: tuple[Hit, ...]) -> str | None:
+        """The only one of those texts whose publisher is what was typed."""
+        rows = (await self.answers.these({"article": [hit.id for hit in hits]})).library.articles
+        of = [hit.id for hit in hits if hit.id in rows and _publisher(rows[hit.id]) == folded_phrase(typed)]
+        return of[0] if len(of) == 1 else None
 
 
 def _meant(typed: str, hits: tuple[Hit, ...]) -> str | None:
@@ -83,6 +92,10 @@ def _meant(typed: str, hits: tuple[Hit, ...]) -> str | None:
     alike = [hit.id for hit in hits if title_likeness(typed, hit.title)[1] >= ALIKE]
     some = alike or [hit.id for hit in hits]
     return some[0] if len(some) == 1 else None
+
+
+def _publisher(text: Reference) -> str:
+    return folded_phrase(text.outlet.partition(" (")[0])
 
 
 def which_text(typed: str, texts: list[Reference], *, is_whole: bool) -> Answer:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from facts.asking.directory import Directory, Kind
 from facts.asking.resolve import SHARED, Missing, Several, nearest
 from facts.names.native import flags_as_names
+from handlers.render.cards.quotation import sentence_with
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import row_lines
+from handlers.render.words.cite import Cited, citation_day
 from handlers.render.words.names import kind_of, newest_role, tenure
 from handlers.render.words.text import listed, safe
 from handlers.ui.buttons import WATCH_WORD
@@ -16,6 +18,8 @@ from store.nouns.words import folded_phrase
 
 CANDIDATES = 25
 CLOSEST = 8
+SAID = 3
+"""Texts whose words stand in the first lines."""
 NAMED = 3
 LONGEST_WATCHED, MOST_WATCHED = 60, 3
 """Characters and words of what may be watched for by one press."""
@@ -126,7 +130,7 @@ def nothing(looked: Looked) -> Answer:
     on = f" on “{safe(looked.topic.asked)}”" if looked.topic.asked else ""
     if not on and looked.topic.facets:
         on = f" on {sides(looked.topic)}"
-    lead = [Line(f"Nothing is known{on} ({told_window(looked.window)})."), *_why_not(looked)]
+    lead = [*_opening(looked, on), *_why_not(looked)]
     parts = [*_series(looked), *_told_by(looked), *_closest(looked), *_nearest(looked)]
     return Answer(
         f"Nothing known: {looked.topic.asked}".rstrip(": "),
@@ -136,6 +140,33 @@ def nothing(looked: Looked) -> Answer:
         is_empty=True,
         acts=watch_for(looked.missed[0] if len(looked.missed) == 1 else looked.topic.asked),
     )
+
+
+def _opening(looked: Looked, on: str) -> Iterator[Line]:
+    """That nothing is known; where texts tell of a name of which nothing is filed, that, and what they say."""
+    texts = list(_telling_texts(looked))
+    if not texts:
+        yield Line(f"Nothing is known{on} ({told_window(looked.window)}).")
+        return
+    words = _quoted([word for word in looked.missed if word in looked.mentioned])
+    count = "one text tells of it" if len(texts) == 1 else f"{len(texts)} texts tell of it"
+    yield Line(f"Nothing is filed on {words} itself; {count}:")
+    yield from texts[:SAID]
+
+
+def _telling_texts(looked: Looked) -> Iterator[Line]:
+    """The texts that mention what nothing is filed on, each with the sentence that does; what a text is filed with opens."""
+    if looked.known_days:
+        return
+    words = [word for word in looked.missed if word in looked.mentioned]
+    filed = {one.article: told for told in looked.told.events for one in told.evidence}
+    for text in looked.told.library.articles.values():
+        said = "" if text.is_summarised else sentence_with(text.lead, words)
+        if not said and not any(folded_phrase(word) in folded_phrase(text.title) for word in words):
+            continue
+        quoted = f" “{safe(said)}”" if said else ""
+        opens = f"event/{filed[text.article].event.id}" if text.article in filed else f"source/{text.article}"
+        yield Line(f"**{safe(text.title)}** · {citation_day(text)}.{quoted}", (Cited(text),), opens=opens)
 
 
 def _why_not(looked: Looked) -> Iterator[Line]:
@@ -148,7 +179,8 @@ def _why_not(looked: Looked) -> Iterator[Line]:
         between = "between" if len(looked.known_days) > 1 else "on"
         yield Line(f"What is known on it lies outside this window, {between} {days}.")
         return
-    if told := [word for word in looked.missed if word in looked.mentioned]:
+    told = [word for word in looked.missed if word in looked.mentioned]
+    if told and not any(_telling_texts(looked)):
         yield Line(f"{_quoted(told)} is mentioned by what is listed below, but nothing is filed on it yet.")
     if missed := [word for word in looked.missed if word not in looked.mentioned and not numbers]:
         yield Line(f"Nothing at all mentions {_quoted(missed)}.")
@@ -177,7 +209,7 @@ def _series(looked: Looked) -> list[Section]:
 
 
 def _told_by(looked: Looked) -> list[Section]:
-    lines = {} if looked.known_days else row_lines(looked.told)
+    lines = {} if looked.known_days or any(_telling_texts(looked)) else row_lines(looked.told)
     shown = [
         line for (kind, _), line in lines.items() if kind == "article" or not looked.told.library.articles
     ]

@@ -34,6 +34,7 @@ def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
         kinds=facet.kinds,
         agreements=facet.agreements if is_country else facet.agreements | named,
         series=facet.series,
+        phases=facet.phases,
         number=facet.number,
         texts=facet.texts,
         maybe=frozenset(gear) if is_country else frozenset(),

@@ -31,6 +31,12 @@ THINGS = frozenset(
     in ("drones", "submarines", "tanks", "helicopters", "combat aircraft", "missiles", "warships")
 )
 """Themes that name what is supplied."""
+OTHER_THEMES = frozenset(
+    theme.name
+    for theme in THEMES
+    if theme.name in ("exercises", "visits and talks", "incidents", "embargoes and sanctions", "training")
+)
+"""Themes of what nobody supplies."""
 SUPPLIES = "supplies"
 
 
@@ -100,12 +106,14 @@ class Topical:
 
     async def supplies(
         self, text: str, since: str | None, until: str | None, asked: Direction
-    ) -> Looked | NotADate:
+    ) -> Looked | NotADate | None:
         """Orders, deliveries and deals between those who are asked for, whatever the words of the question; of the
-        things that it names, if it names any."""
+        things that it names, if it names any. None if the question names what no supply is (an exercise, a visit)."""
         bare, worded_since, worded_until = bounds_within(text)
         known = await known_names(await self.answers.names())
         topic = await asyncio.to_thread(read_topic, bare, known)
+        if any(is_no_supply(facet) for facet in topic.facets):
+            return None
         things = [facet for facet in topic.facets if is_thing(facet)]
         states = [country(code) for code in sorted(asked.suppliers | asked.recipients)]
         looked = await self.look(
@@ -117,11 +125,9 @@ class Topical:
             supply_facet(known),
             by_weight=True,
         )
-        return (
-            looked
-            if isinstance(looked, NotADate)
-            else replace(looked, topic=replace(looked.topic, asked=text))
-        )
+        if isinstance(looked, NotADate):
+            return looked
+        return replace(looked, topic=replace(looked.topic, asked=text))
 
     async def _days(self, topic: Topic, known: Directory) -> tuple[str, ...]:
         """The first and the last day that is known on the topic, whatever the window."""
@@ -136,9 +142,10 @@ class Topical:
         named = tuple(facet for facet in words if facet.what != "theme")
         for names in dict.fromkeys((words, named)):
             if names and len(names) < len(topic.facets):
-                passed = listed([f"“{facet.label}”" for facet in topic.facets if facet not in names])
-                note = f"nothing on this has {passed}: shown is what is known without"
-                told = replace(topic, facets=names, notes=(*topic.notes, note))
+                passed = [f for f in topic.facets if f not in names and f.label != SUPPLIES]
+                labels = listed([f"“{facet.label}”" for facet in passed])
+                note = f"nothing on this has {labels}: shown is what is known without"
+                told = replace(topic, facets=names, notes=(*topic.notes, *([note] if passed else [])))
                 found = await self._choose(told, read, known)
                 if not found.is_empty:
                     return found
@@ -188,6 +195,11 @@ class Topical:
 def is_thing(facet: Facet) -> bool:
     """Whether it is something that can be supplied: a piece of equipment, a sort of it, or a name that nobody knows."""
     return facet.what == "equipment" or facet.label in THINGS or (facet.what == "word" and not facet.loose)
+
+
+def is_no_supply(facet: Facet) -> bool:
+    """Whether it is something that nobody hands over: one of a series, a visit, an attack."""
+    return facet.what == "series" or facet.label in OTHER_THEMES
 
 
 def supply_facet(known: Directory, table: Kinds = KINDS) -> Facet:

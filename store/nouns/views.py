@@ -29,6 +29,8 @@ class Reference:
     lead: str = ""
     within: str = ""
     """The text that quotes it, where it was read there."""
+    is_summarised: bool = False
+    """Its lead is ours, not the publisher's: it is a founding document."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Library:
 class QuestionFacet:
     """One side of a question, as a database can ask for it. ``links`` are (country|actor|equipment, key).
 
-    An event meets it with one of ``links``, ``kinds``, ``agreements`` or ``series`` (with this ``number``, if there is
-    one; one with another number of the series never does). It also does where its text holds a phrase of ``texts``, which
+    An event meets it with one of ``links``, ``kinds``, ``phases``, ``agreements`` or ``series`` (with this ``number``, if
+    there is one; one with another number of the series never does). It also does where its text holds a phrase of ``texts``, which
     are stemmed, or with one of ``maybe`` or ``maybe_agreements``; but not where ``unplaced`` and its countries are filed. A
     claim may meet it through one of ``deals``, the agreements that do.
     """
@@ -56,6 +58,7 @@ class QuestionFacet:
     kinds: frozenset[str] = frozenset()
     agreements: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
     number: int | None = None
     texts: frozenset[str] = frozenset()
     maybe: frozenset[tuple[str, str]] = frozenset()

@@ -54,6 +54,7 @@ def _reference(row: Article, source: Source | None) -> Reference:
         published=row.published, precision=row.published_precision, basis=row.published_basis,
         reason=source.reason if source else "", bias=source.bias if source else "",
         owner=source.owner if source else "", language=row.language, lead=row.lead, within=row.within or "",
+        is_summarised=row.verdict == "seed",
     )  # fmt: skip
 
 

@@ -131,6 +131,7 @@ def _lists(facet: QuestionFacet, dialect: str) -> list[Any]:
     """The ids of those that meet the facet whatever its number."""
     lists = [linked_to(facet.links)] if facet.links else []
     lists += [select(Event.id).where(alive(), col(Event.kind).in_(facet.kinds))] if facet.kinds else []
+    lists += [select(Event.id).where(alive(), col(Event.phase).in_(facet.phases))] if facet.phases else []
     lists += [_agreed(facet.agreements)] if facet.agreements else []
     lists += [holding("event", facet.texts, dialect, unplaced=facet.unplaced)] if facet.texts else []
     maybe = [linked_to(facet.maybe)] if facet.maybe else []

@@ -36,7 +36,7 @@ JUDGED = load_only(
     *(
         getattr(Event, name)
         for name in (
-            "kind", "title", "summary", "day", "precision", "place", "countries", "actors", "equipment", "agreement",
+            "kind", "phase", "title", "summary", "day", "precision", "place", "countries", "actors", "equipment", "agreement",
             "series", "number", "importance",
         )
     )

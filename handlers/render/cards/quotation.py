@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 
+from facts.names.phrases import folded_phrase
 from facts.names.titles import without_dateline
 from handlers.render.words.text import cut
 from store.nouns.models import ArticleFacts
@@ -31,6 +33,15 @@ def quotation(article: ArticleFacts) -> str:
     said = set(_words(article.title))
     found = (one for one in sentences(_story(article.lead)) if not _is_boilerplate(one) and _adds(one, said))
     return cut(next(found, ""), MOST)
+
+
+def sentence_with(lead: str, words: Sequence[str]) -> str:
+    """The first sentence of a lead that holds one of the words, cut at ``MOST`` characters; empty if none does."""
+    asked = [f" {folded_phrase(word)} " for word in words]
+    held = (
+        one for one in sentences(_story(lead)) if any(word in f" {folded_phrase(one)} " for word in asked)
+    )
+    return cut(next(held, ""), MOST)
 
 
 def _story(lead: str) -> str:

@@ -91,7 +91,9 @@ def _office(held: Role, library: Library) -> str:
         return told
     bare = told.removesuffix(f" ({tenure(held)})")
     since = f", since {partial(held.since)}" if held.since else ""
-    return f"{bare}{since}, last reported in office on {partial(max(held.attested))}"
+    last = max(held.attested)
+    on = "on" if len(last) == len("2020-11-30") else "in"
+    return f"{bare}{since}, last reported in office {on} {partial(last)}"
 
 
 def other_names(actor: Actor) -> tuple[Line, ...]:

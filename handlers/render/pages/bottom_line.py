@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from facts.asking.brief import WEIGHT, contradict, differing, newest_known
-from facts.asking.windows import Window, overlaps
+from facts.asking.windows import Window, overlaps, surely_within
 from facts.names.phrases import stems
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Line, Section
@@ -27,9 +28,13 @@ WHO = 60
 HOLDS, CHANGED, UNSETTLED = "What holds", "What changed last", "What is open"
 
 
-def bottom_line(found: Findings, asked: frozenset[str], today: date, said: str = "") -> tuple[Section, ...]:
+def bottom_line(
+    found: Findings, asked: frozenset[str], today: date, said: str = "", window: Window | None = None
+) -> tuple[Section, ...]:
     """Three lists of a few lines each. ``asked`` are the actors that the question names: what is about all of them
-    comes before what is about one. ``said`` is the event that the first sentence tells already."""
+    comes before what is about one. ``said`` is the event that the first sentence tells already. In a ``window`` only
+    what surely lies in it holds: a figure that was told in it may be of any time."""
+    found = _in_window(found, window or Window())
     changed = list(_changed(found, today, said))
     told = {
         one.event.agreement for one in found.events if one.event.id in {said, *(c.event.id for c in changed)}
@@ -43,6 +48,23 @@ def bottom_line(found: Findings, asked: frozenset[str], today: date, said: str =
     )
     order = (parts[1], parts[0], parts[2]) if said else parts
     return tuple(part for part in order if part.lines)
+
+
+def _in_window(found: Findings, window: Window) -> Findings:
+    if window.is_open:
+        return found
+    claims = tuple(c for c in found.claims if c.day and surely_within(window, c.day, None, c.precision))
+    deals = tuple(
+        deal
+        for deal in found.agreements
+        if any(step.day and surely_within(window, step.day, None, step.precision) for step in deal.steps)
+    )
+    events = [told for told in found.events if _surely(told.event, window)]
+    return replace(found, claims=claims, agreements=deals, events=tuple(events) or found.events)
+
+
+def _surely(event: Event, window: Window) -> bool:
+    return surely_within(window, event.day, event.until, event.precision)
 
 
 def disputed_lines(found: Findings) -> Iterator[Line]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
+from handlers.render.cards.quotation import quotation
 from handlers.render.pages.answer import Line
 from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying
-from handlers.render.words.dates import differ, span, stated
+from handlers.render.words.dates import day, differ, span, stated
 from handlers.render.words.figures import counted, equipped, money, quantity_text
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import countries, materiel, participants
-from handlers.render.words.text import safe, sentence
-from store.nouns.models import Event
+from handlers.render.words.text import opening_sentences, safe, sentence
+from store.nouns.models import ArticleFacts, Event
 from store.nouns.values import Amount
 from store.nouns.views import Library, Told
 
@@ -19,6 +20,8 @@ STANDINGS = {
 }  # fmt: skip
 """How an event stands by its sources, in words."""
 ONE_SOURCE = "one source"
+SAID = 240
+"""Letters of what is said of an event under its title."""
 PLACE = 40
 """Letters of a place beside a date."""
 
@@ -28,6 +31,33 @@ def when(event: Event) -> str:
     if differ(event):
         return " or ".join(stated(one) for one in event.days)
     return span(event.day, event.until, event.precision)
+
+
+def when_told(told: Told, library: Library) -> str:
+    """``when``; of an event whose day nobody tells, also when it was first told."""
+    if told.event.day is not None:
+        return when(told.event)
+    texts = [library.articles[one.article] for one in told.evidence if one.article in library.articles]
+    dated = [text for text in texts if text.published and text.precision != "unknown"]
+    first = min(dated, key=lambda text: text.published.timestamp() if text.published else 0.0, default=None)
+    return f"{when(told.event)}, told {day(first.published, first.precision)}" if first else when(told.event)
+
+
+def telling_line(told: Told, library: Library) -> Line | None:
+    """What happened in a sentence that says more than the title: our own, or the text's, marked as a quotation."""
+    if told.event.summary:
+        said = opening_sentences(safe(told.event.summary), SAID)
+        return (
+            Line(sentence(said), evidenced(told.evidence, library))
+            if told.event.summary != told.event.title
+            else None
+        )
+    for one in told.evidence[:1]:
+        text = library.articles.get(one.article)
+        lead = ArticleFacts(source="", title=text.title, lead=text.lead) if text and text.lead else None
+        if text and lead and (said := quotation(lead)):
+            return Line(f"“{safe(said)}”", (Cited(text),))
+    return None
 
 
 def _gear(event: Event, library: Library) -> str:
@@ -42,7 +72,7 @@ def event_line(told: Told, library: Library, *, full: bool = False, brief: bool 
     """One event: its date, title, summary, place and standing; ``full`` adds who took part and with what,
     ``brief`` leaves the summary out."""
     event, title = told.event, told_title(told, library)
-    parts = [f"**{when(event)}** · {sentence(safe(title))}"]
+    parts = [f"**{when_told(told, library)}** · {sentence(safe(title))}"]
     if event.summary and event.summary not in (event.title, title) and not brief:
         parts.append(sentence(safe(event.summary)))
     parts += _details(event, library) if full else []
@@ -51,14 +81,17 @@ def event_line(told: Told, library: Library, *, full: bool = False, brief: bool 
     text = " ".join(part for part in parts if part)
     where = event.place if event.place and all_say("place", told.evidence) else ""
     return Line(
-        text, evidenced(told.evidence, library), event_head(event, title, where, heard), f"event/{event.id}"
+        text,
+        evidenced(told.evidence, library),
+        event_head(event, title, when_told(told, library), where, heard),
+        f"event/{event.id}",
     )
 
 
-def event_head(event: Event, title: str, where: str, heard: int = 0) -> str:
+def event_head(event: Event, title: str, day_told: str, where: str, heard: int = 0) -> str:
     """For a list: bold what, then when and where, and what it is not yet."""
     place = safe(where)
-    facts = [when(event), place if len(place) <= PLACE else "", standing(event, heard).strip("_()")]
+    facts = [day_told, place if len(place) <= PLACE else "", standing(event, heard).strip("_()")]
     return f"**{safe(title)}**\n-# {' · '.join(fact for fact in facts if fact)}"
 
 

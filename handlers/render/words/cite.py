@@ -59,14 +59,14 @@ def citation_day(reference: Reference) -> str:
 
 
 def described(reference: Reference) -> str:
-    """A source in a list: title, outlet, author, date and how it is known, Admiralty letter."""
+    """A source in a list: title, outlet, author, date and how it is known, Admiralty letter. Its id is for data only."""
     title = link(f"“{safe(cut(reference.title, 160))}”", reference.url)
     author = f", {safe(reference.author)}" if reference.author else ""
     when = day(reference.published, reference.precision)
     basis = (
         f" ({safe(cut(reference.basis, 160))})" if reference.basis and reference.precision != "day" else ""
     )
-    return f"{title} · {safe(reference.outlet)}{author} · {when}{basis} · reliability {reference.reliability} · `{reference.article}`"
+    return f"{title} · {safe(reference.outlet)}{author} · {when}{basis} · reliability {reference.reliability}"
 
 
 def of_line(text: str, sources: tuple[Cited, ...]) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Reads a kind of event by its name, its label, another word for it, in the plural or misspelt."""
 
 from facts.asking.nearness import is_near
-from facts.asking.themes import kind_asked, kind_words
+from facts.asking.themes import PHASES, kind_asked, kind_words
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.ui.options import NotUnderstoodError
@@ -22,3 +22,8 @@ def read_kind_name(text: str, kinds: Kinds = KINDS) -> str:
     if len(near) == 1:
         return near.pop()
     raise NotUnderstoodError(f"“{text}” is no kind of event; the kinds are {', '.join(kind_words(kinds))}.")
+
+
+def read_stage(text: str) -> str | None:
+    """The stage of an event that a word asks for ("denials", "cancelled"), if it asks for one."""
+    return PHASES.get(" ".join(stem(word) for word in folded_phrase(text).split()))
