@@ -23,9 +23,9 @@ from facts.reading.assess import assess
 from facts.reading.draft import draft
 from handlers.ingest.judge import dated_as_told
 from handlers.render.cards.alert import Card, alert, count_of_outlets, facts_of_card, grade
-from handlers.render.cards.quotation import quotation
 from handlers.render.cards.report import Report, Sourcing
 from handlers.render.paging.measure import visible_text
+from handlers.render.words.quotation import quotation
 from store.nouns.models import Article, Event, Evidence, Source
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "wire"

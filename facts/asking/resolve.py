@@ -215,7 +215,8 @@ def _is_near_part(asked: str, name: str) -> bool:
     ours = [word for word in asked.split() if word not in STOP_WORDS]
     if not ours or min(map(len, ours)) < 5:
         return False
-    return all(any(is_near(word, other) for other in name.split()) for word in ours)
+    theirs = name.split()
+    return all(any(other[:1] == word[:1] and is_near(word, other) for other in theirs) for word in ours)
 
 
 def most_alike(text: str, titles: Mapping[str, tuple[str, int]]) -> list[str]:

@@ -45,6 +45,7 @@ QUALIFIERS = frozenset({"deputy", "vice", "assistant", "caretaker", "interim", "
 """Words that make another position of the one behind them."""
 DEFENCE = frozenset({"defenc", "defens", "military"})
 """What a ministry of defence is also called by, beside a position: "defence spokesperson"."""
+PAST = frozenset({"former", "ex", "then", "late", "outgoing"})
 FILLERS = frozenset(
     {"former", "then", "current", "new", "ex", "gen", "general", "lt", "retired", "serving", "late"}
 )
@@ -105,6 +106,35 @@ def position(text: str) -> Position:
             words.add(stem(value))
         at = end
     return Position(frozenset(words), frozenset(home), frozenset(host))
+
+
+BEFORE = 8
+"""Words before a name among which its title stands."""
+
+
+def is_named_so(text: str, office: Position, names: Iterable[str]) -> bool:
+    """Whether a text has the office right before one of the names: "Chinese Defence Minister Dong Jun"; not a deputy's,
+    and not a former one's."""
+    if not office.words:
+        return False
+    folded = f" {folded_phrase(text)} "
+    for name in map(folded_phrase, names):
+        before = [part.split()[-BEFORE:] for part in folded.split(f" {name} ")[:-1]] if name else []
+        if any(_ends_so(words, office) for words in before):
+            return True
+    return False
+
+
+def _ends_so(words: list[str], office: Position) -> bool:
+    """Whether the last words are the office, with nothing between it and the name that is no rank."""
+    kept = list(words)
+    while kept and kept[-1] in TITLES - set(_POSITIONS):
+        kept.pop()
+    for start in range(len(kept)):
+        found = position(" ".join(kept[start:]))
+        if found.words == office.words and found.home <= (office.home or found.home):
+            return not {*kept[max(0, start - 2) : start], *kept[start:]} & (QUALIFIERS | PAST)
+    return False
 
 
 def _next(tokens: tuple[str, ...], at: int) -> tuple[int, str, str]:

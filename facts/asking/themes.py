@@ -21,7 +21,7 @@ class Theme:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """In English first, then in other languages and scripts (``themes.toml``)."""
+        """In English first, then in other languages and scripts (``facts/asking/themes.toml``)."""
         return (*self.asked.split("|"), *_ROWS["abroad"].get(self.name, ()))
 
     def kinds(self, table: Kinds = KINDS) -> frozenset[str]:

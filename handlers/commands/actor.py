@@ -19,17 +19,19 @@ from handlers.render.illustrations.partners import partners_picture
 from handlers.render.pages.actor import first_page, sections, who
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import EVER, Answer, Line, Section
-from handlers.render.pages.bottom_line import age_line, counted_tally
+from handlers.render.pages.bottom_line import FRESH, age_line, counted_tally
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
+from handlers.render.words.dates import day
 from handlers.render.words.names import flags, role
-from handlers.render.words.text import safe
+from handlers.render.words.text import listed, safe
 from handlers.ui.completion import actor_choices
 from handlers.ui.known import known_names
-from handlers.ui.not_found import ambiguous, refused, unknown
+from handlers.ui.not_found import ambiguous, refused, telling_texts, unknown
+from handlers.ui.office import NamedSo, named_since
 from handlers.ui.options import Words
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Topical
@@ -41,6 +43,8 @@ from store.search.answers import Answers
 AskTopic = Callable[[str], Awaitable[Answer]]
 WHAT = {"series": "a series of events", "agreement": "an agreement"}
 EACH = 3
+MENTIONS = 40
+"""What holds a name and is looked through for texts."""
 FEW = 4
 """Candidates that are looked at beside somebody else."""
 
@@ -112,6 +116,10 @@ class ActorCommand(commands.Cog):
             case Several() as several:
                 return ambiguous(name, several, known, told)
             case Held() as held:
+                if named := await named_since(name, held.holdings, known.actors.values(), self.answers):
+                    return await asyncio.to_thread(
+                        office_answer, name, named, held, self.topical.now().date()
+                    )
                 return await self._holders(name, held, names)
             case NameFinding(id=key, how=how):
                 return await self._dossier(key, "; ".join(filter(None, [how, _elsewhere(name, known)])))
@@ -155,7 +163,19 @@ class ActorCommand(commands.Cog):
         dossier = await self.answers.dossier(key)
         if dossier is None:
             return unknown(key, Missing(()), "actor")
-        return await asyncio.to_thread(dossier_answer, dossier, self.topical.now().date(), how)
+        today = self.topical.now().date()
+        answer = await asyncio.to_thread(dossier_answer, dossier, today, how)
+        return with_mentions(answer, await self._mentions(dossier, today))
+
+    async def _mentions(self, dossier: Dossier, today: date) -> tuple[Line, ...]:
+        """Texts that name somebody of whom nothing new is filed, and of which nothing is."""
+        newest = max((told.event.day or date.min for told in dossier.found.events), default=date.min)
+        if dossier.actor.kind == "state" or today - newest <= FRESH:
+            return ()
+        hits = await self.topical.search.mentioning(dossier.actor.name, MENTIONS)
+        texts = [key for kind, key in hits if kind == "article"]
+        found = await self.answers.these({"article": texts}) if texts else Findings()
+        return telling_texts(found, [dossier.actor.name], newer=newest)
 
     async def _holders(self, asked: str, held: Held, names: Names) -> Answer:
         """Everybody who held the position, and the dossier where it was one person."""
@@ -165,6 +185,23 @@ class ActorCommand(commands.Cog):
             how = f"found by the position “{asked}”"
             return await asyncio.to_thread(dossier_answer, dossiers[0], self.topical.now().date(), how)
         return holders_answer(asked, held, dossiers)
+
+
+def with_mentions(answer: Answer, lines: tuple[Line, ...]) -> Answer:
+    """The dossier with what texts say that nothing is filed of, first among what is told."""
+    if not lines:
+        return answer
+    part = Section("Told in texts of which nothing is filed", lines)
+    return replace(answer, sections=(*answer.sections, part), overview=(part, *answer.overview))
+
+
+def office_answer(asked: str, named: NamedSo, held: Held, today: date) -> Answer:
+    """The dossier of the one whom the newest text calls so, and who is filed in the position before."""
+    text = f"Called so in a text of {day(named.day, 'day')}."
+    before = listed(list(dict.fromkeys(h.actor.name for h in held.holdings)))
+    how = f"found by the position “{asked}”; documents know {before} in it"
+    answer = dossier_answer(named.dossier, today, how)
+    return replace(answer, lead=(Line(text, (named.source,)), *answer.lead))
 
 
 def _elsewhere(name: str, known: Directory) -> str:

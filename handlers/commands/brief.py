@@ -30,6 +30,7 @@ from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited, evidenced
 from handlers.render.words.dates import day
+from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import listed, opening_sentences, safe, sentence
 from handlers.ui.completion import topic_choices
@@ -178,7 +179,7 @@ def lead_lines(looked: Looked, asked: frozenset[str], today: date, first: Told |
     elif first is not None:
         line = event_line(first, library, brief=True)
         yield Line(_first_sentence(looked, first), line.sources, opens=line.opens)
-        if found.tally.events <= FEW and (more := telling_line(first, library)):
+        if found.tally.events <= FEW and not found.agreements and (more := telling_line(first, library)):
             yield more
     elif fact := standing_fact(found, asked):
         yield fact
@@ -197,7 +198,15 @@ def _first_sentence(looked: Looked, first: Told) -> str:
     count = looked.found.tally.events
     newest = f"The newest of {count}: " if count > 1 and not _is_precise(looked) else ""
     marks = f" {standing(event, heard)}" if standing(event, heard) else ""
-    return f"{newest}**{title}**, {dated}.{marks}"
+    return f"{newest}**{title}**, {dated}.{marks}{_price(looked, event)}"
+
+
+def _price(looked: Looked, event: Event) -> str:
+    """The value that sources give, for the event or for the deal that it is of; all that are given in one currency."""
+    deal = next((deal for deal in looked.found.agreements if deal.id == event.agreement), None)
+    sums = event.amounts or (deal.amounts if deal and KINDS.of(event.kind).is_of_things else [])
+    told = dict.fromkeys(money(one.amount, one.currency) for one in sums)
+    return f" Value: {' or '.join(told)}." if told else ""
 
 
 def leading(looked: Looked, today: date) -> Told | None:

@@ -25,7 +25,7 @@ from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name, read_stage
 from handlers.ui.topic_search import Looked, Topical, scope
-from store.nouns.views import Told
+from store.nouns.views import Library, Told
 from store.search.answers import Answers
 
 USUAL = 10
@@ -119,7 +119,7 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     """The newest events that fit, with the window that was looked at."""
     library = looked.found.library
     events = looked.found.events
-    shown = events[:limit]
+    shown = sorted(events, key=lambda told: _newness(told, library), reverse=True)[:limit]
     sure = tuple(event_line(told, library) for told in shown if _is_sure(told, looked.window))
     maybe = tuple(event_line(told, library) for told in shown if not _is_sure(told, looked.window))
     lines = (*sure, *maybe)
@@ -129,7 +129,7 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     )
     asked = " · ".join(facet.label for facet in looked.topic.facets)
     lead = Line(f"{count} {age_line(replace(looked.found, agreements=()), today, looked.window)}".strip())
-    met = names_met(replace(looked.found, events=events[:limit], agreements=(), claims=()))
+    met = names_met(replace(looked.found, events=tuple(shown), agreements=(), claims=()))
     parts = (Section("Newest first", sure, known), Section(MAYBE, maybe))
     first = (parts[0], one_line(maybe))
     return Answer(
@@ -141,6 +141,15 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
         names=met,
         scope=scope(looked.window),
     )
+
+
+def _newness(told: Told, library: Library) -> date:
+    """Its day; of news whose own day nobody tells, the day on which it was told."""
+    if told.event.day:
+        return told.event.day
+    texts = [library.articles[one.article] for one in told.evidence if one.article in library.articles]
+    days = [text.published.date() for text in texts if text.published and not text.is_summarised]
+    return min(days, default=date.min)
 
 
 def all_of(known: int) -> str:

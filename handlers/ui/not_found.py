@@ -1,19 +1,21 @@
 """What is answered where a name means nothing or too much."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from facts.asking.directory import Directory, Kind
 from facts.asking.resolve import SHARED, Missing, Several, nearest
 from facts.names.native import flags_as_names
-from handlers.render.cards.quotation import sentence_with
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import row_lines
 from handlers.render.words.cite import Cited, citation_day
 from handlers.render.words.names import kind_of, newest_role, tenure
+from handlers.render.words.quotation import sentence_holding
 from handlers.render.words.text import listed, safe
 from handlers.ui.buttons import WATCH_WORD
 from handlers.ui.topic_search import Looked, sides, told_window
+from store.nouns.views import Findings, Reference
 from store.nouns.words import folded_phrase
 
 CANDIDATES = 25
@@ -144,29 +146,42 @@ def nothing(looked: Looked) -> Answer:
 
 def _opening(looked: Looked, on: str) -> Iterator[Line]:
     """That nothing is known; where texts tell of a name of which nothing is filed, that, and what they say."""
-    texts = list(_telling_texts(looked))
+    texts = _telling_texts(looked)
     if not texts:
         yield Line(f"Nothing is known{on} ({told_window(looked.window)}).")
         return
     words = _quoted([word for word in looked.missed if word in looked.mentioned])
-    count = "one text tells of it" if len(texts) == 1 else f"{len(texts)} texts tell of it"
-    yield Line(f"Nothing is filed on {words} itself; {count}:")
+    count = "one text tells" if len(texts) == 1 else f"{len(texts)} texts tell"
+    yield Line(f"Nothing is known on {words} beyond what {count}:")
     yield from texts[:SAID]
 
 
-def _telling_texts(looked: Looked) -> Iterator[Line]:
-    """The texts that mention what nothing is filed on, each with the sentence that does; what a text is filed with opens."""
-    if looked.known_days:
-        return
+def _telling_texts(looked: Looked) -> tuple[Line, ...]:
+    """The texts that mention what nothing is filed on."""
     words = [word for word in looked.missed if word in looked.mentioned]
-    filed = {one.article: told for told in looked.told.events for one in told.evidence}
-    for text in looked.told.library.articles.values():
-        said = "" if text.is_summarised else sentence_with(text.lead, words)
-        if not said and not any(folded_phrase(word) in folded_phrase(text.title) for word in words):
-            continue
-        quoted = f" “{safe(said)}”" if said else ""
-        opens = f"event/{filed[text.article].event.id}" if text.article in filed else f"source/{text.article}"
-        yield Line(f"**{safe(text.title)}** · {citation_day(text)}.{quoted}", (Cited(text),), opens=opens)
+    return () if looked.known_days else telling_texts(looked.told, words, filed=True)
+
+
+def telling_texts(
+    rows: Findings, words: list[str], *, newer: date = date.min, filed: bool = False
+) -> tuple[Line, ...]:
+    """Texts that hold one of the words, each with the sentence that does, the newest first. Those of which something is
+    ``filed`` open that."""
+    events = {one.article: told.event.id for told in rows.events for one in told.evidence}
+    lines = []
+    for text in sorted(rows.library.articles.values(), key=_published, reverse=True):
+        said = "" if text.is_summarised else sentence_holding(text.lead, words)
+        is_titled = any(folded_phrase(word) in folded_phrase(text.title) for word in words)
+        is_wanted = filed or (text.article not in events and _published(text) > newer.isoformat())
+        if is_wanted and (said or is_titled):
+            opens = f"event/{events[text.article]}" if text.article in events else f"source/{text.article}"
+            head = f"**{safe(text.title)}** · {citation_day(text)}"
+            lines.append(Line(f"{head}. “{safe(said)}”" if said else f"{head}.", (Cited(text),), opens=opens))
+    return tuple(lines)
+
+
+def _published(text: Reference) -> str:
+    return text.published.isoformat() if text.published else ""
 
 
 def _why_not(looked: Looked) -> Iterator[Line]:
@@ -180,7 +195,7 @@ def _why_not(looked: Looked) -> Iterator[Line]:
         yield Line(f"What is known on it lies outside this window, {between} {days}.")
         return
     told = [word for word in looked.missed if word in looked.mentioned]
-    if told and not any(_telling_texts(looked)):
+    if told and not _telling_texts(looked):
         yield Line(f"{_quoted(told)} is mentioned by what is listed below, but nothing is filed on it yet.")
     if missed := [word for word in looked.missed if word not in looked.mentioned and not numbers]:
         yield Line(f"Nothing at all mentions {_quoted(missed)}.")
@@ -209,7 +224,7 @@ def _series(looked: Looked) -> list[Section]:
 
 
 def _told_by(looked: Looked) -> list[Section]:
-    lines = {} if looked.known_days or any(_telling_texts(looked)) else row_lines(looked.told)
+    lines = {} if looked.known_days or _telling_texts(looked) else row_lines(looked.told)
     shown = [
         line for (kind, _), line in lines.items() if kind == "article" or not looked.told.library.articles
     ]

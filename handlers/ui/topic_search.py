@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, direction_of_parts
-from facts.asking.themes import THEMES
+from facts.asking.themes import PLAIN, THEMES
 from facts.asking.topics import Facet, Topic, country, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.model.kinds import Kinds
@@ -177,12 +177,17 @@ class Topical:
 
     async def _told(self, missed: tuple[str, ...]) -> tuple[Findings, frozenset[str]]:
         """What holds the words that no event, agreement or statement meets, and which of them it holds."""
-        hits = {word: await self.search.mentioning(word) for word in missed}
+        hits = {word: await self._mentioning(word) for word in missed}
         wanted: defaultdict[str, list[str]] = defaultdict(list)
         for kind, key in dict.fromkeys(hit for some in hits.values() for hit in some):
             wanted[kind].append(key)
         rows = await self.answers.these(wanted) if wanted else Findings()
         return rows, frozenset(word for word, some in hits.items() if some)
+
+    async def _mentioning(self, word: str) -> list[tuple[str, str]]:
+        """What holds the word; of a plain word that is also a part of a name ("moon") not those of that name."""
+        hits = await self.search.mentioning(word)
+        return [hit for hit in hits if hit[0] != "actor" or word not in PLAIN]
 
     def _topic(self, text: str, known: Directory, more: tuple[Facet, ...], spelt: frozenset[str]) -> Topic:
         topic = read_topic(text, known, spelt)
@@ -223,6 +228,8 @@ def told_window(read: Window) -> str:
         return "all that is known"
     start = day(read.since, "day") if read.since else "the beginning"
     end = day(read.until, "day") if read.until else "today"
+    if read.since == read.until:
+        return start
     return f"{start} to {end}, both included"
 
 

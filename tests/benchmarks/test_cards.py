@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.cards import MANY, SHARED, samples
 from handlers.render.cards.headline import MOST
-from handlers.render.cards.quotation import quotation
+from handlers.render.words.quotation import quotation
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the labelled texts are not beside the project")

@@ -14,12 +14,12 @@ from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.cards.headline import MOST, built_headline, source_headline, struck
 from handlers.render.cards.palette import colour_of
-from handlers.render.cards.quotation import quotation
 from handlers.render.cards.report import Report, Sourcing
 from handlers.render.cards.stage import stage_of
 from handlers.render.words.dates import day, differ, short_span, stated, told
 from handlers.render.words.figures import amount_text, counted, equipped, quantity_text
 from handlers.render.words.names import flags
+from handlers.render.words.quotation import quotation
 from handlers.render.words.text import cut, fact, joined_facts, link, safe
 from store.nouns.models import Event
 from store.nouns.values import Amount, Materiel, Quantity, StatedDay

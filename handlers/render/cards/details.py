@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from handlers.render.cards.alert import count_of_outlets, source_line
 from handlers.render.cards.change import change_lines
 from handlers.render.cards.headline import built_headline, source_headline
-from handlers.render.cards.quotation import quotation
 from handlers.render.cards.report import Report, Sourcing
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.words.dates import differ, told
+from handlers.render.words.quotation import quotation
 from handlers.render.words.text import cut, link, listed, safe, sentence
 from store.nouns.desk import Alert
 from store.nouns.models import EventFacts

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from handlers.render.cards.quotation import quotation
 from handlers.render.pages.answer import Line
 from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying
 from handlers.render.words.dates import day, differ, span, stated
 from handlers.render.words.figures import counted, equipped, money, quantity_text
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import countries, materiel, participants
+from handlers.render.words.quotation import quotation
 from handlers.render.words.text import opening_sentences, safe, sentence
 from store.nouns.models import ArticleFacts, Event
 from store.nouns.values import Amount

@@ -34,10 +34,17 @@ def text_line(text: Reference) -> Line:
     return Line(described(text), (Cited(text),), head, f"source/{text.article}")
 
 
+def _named(line: Line) -> str:
+    """Its title with its day, as far as it is known."""
+    title, _, facts = line.head.partition("\n-# ")
+    when = facts.partition(" · ")[0]
+    return f"{title} ({when})" if when else title or line.text
+
+
 def one_line(lines: Sequence[Line]) -> Section:
     """What may lie in a window, in one line."""
     if not lines:
         return Section(MAYBE, ())
-    names = [line.head.partition("\n")[0] or line.text for line in lines]
+    names = [_named(line) for line in lines]
     where = tuple(dict.fromkeys(source for line in lines for source in line.sources))
     return Section(MAYBE, (Line("; ".join(names), where),))

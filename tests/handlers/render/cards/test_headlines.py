@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from handlers.render.cards.alert import facts_of_card
 from handlers.render.cards.headline import MOST, source_headline
-from handlers.render.cards.quotation import quotation, sentences
 from handlers.render.cards.report import Report, Sourcing
 from handlers.render.words.headline import unlabelled
+from handlers.render.words.quotation import quotation, sentences
 from store.nouns.models import Article, Event, Evidence, Source
 
 CASES = Path(__file__).parent.parent.parent.parent / "cases" / "cards"

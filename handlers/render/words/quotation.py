@@ -16,7 +16,7 @@ LEAST = 25
 NEW_WORDS = 3
 NEW_SHARE = 0.34
 """Of a sentence's words so many, and such a share, stand not in the title: else it repeats it."""
-_BOILERPLATE = tomllib.loads((files("handlers.render.cards") / "boilerplate.toml").read_text("utf-8"))
+_BOILERPLATE = tomllib.loads((files("handlers.render.words") / "boilerplate.toml").read_text("utf-8"))
 _BEGINS = tuple(_BOILERPLATE["begins"])
 _HOLDS = tuple(_BOILERPLATE["holds"])
 _ABBREVIATED = frozenset(_BOILERPLATE["abbreviations"])
@@ -35,7 +35,7 @@ def quotation(article: ArticleFacts) -> str:
     return cut(next(found, ""), MOST)
 
 
-def sentence_with(lead: str, words: Sequence[str]) -> str:
+def sentence_holding(lead: str, words: Sequence[str]) -> str:
     """The first sentence of a lead that holds one of the words, cut at ``MOST`` characters; empty if none does."""
     asked = [f" {folded_phrase(word)} " for word in words]
     held = (

@@ -1,0 +1,55 @@
+"""Who a text names in an office, where the filed holders of it are older: titles before names in the news."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from facts.asking.roles import Holding, Position, is_named_so, position
+from handlers.render.words.cite import Cited
+from store.nouns.models import Actor
+from store.nouns.views import Dossier
+from store.search.answers import Answers
+
+MOST = 12
+"""Persons of a country of whom most is told, who are looked at."""
+
+
+@dataclass(frozen=True)
+class NamedSo:
+    """A person whom a text of a day calls by the office."""
+
+    dossier: Dossier
+    day: date
+    source: Cited
+
+
+async def named_since(
+    asked: str, held: Iterable[Holding], people: Iterable[Actor], answers: Answers
+) -> NamedSo | None:
+    """The one whom the newest text calls so, if it is newer than any day on which the filed holders were seen in it."""
+    filed = list(held)
+    office, homes = position(asked), {holding.actor.country for holding in filed}
+    last = max((day for holding in filed for day in _days(holding)), default="")
+    told = await answers.told_of()
+    mine = {holding.actor.id for holding in filed}
+    some = [one for one in people if one.kind == "person" and one.country in homes and one.id not in mine]
+    some = sorted((one for one in some if told.get(one.id)), key=lambda one: -told[one.id])[:MOST]
+    dossiers = [found for one in some if (found := await answers.dossier(one.id))]
+    named = [one for dossier in dossiers for one in _named(office, dossier)]
+    newest = max(named, key=lambda one: one.day, default=None)
+    return newest if newest and newest.day.isoformat() > last else None
+
+
+def _named(office: Position, dossier: Dossier) -> Iterator[NamedSo]:
+    """Texts of the events in which a person is filed that call them so."""
+    names = [dossier.actor.name, *(alias.name for alias in dossier.actor.aliases)]
+    articles = dossier.found.library.articles
+    for told in dossier.found.events:
+        for text in (articles[one.article] for one in told.evidence if one.article in articles):
+            if text.published and is_named_so(f"{text.title}. {text.lead}", office, names):
+                yield NamedSo(dossier, text.published.date(), Cited(text))
+
+
+def _days(holding: Holding) -> list[str]:
+    role = holding.role
+    return [day for day in (*role.attested, role.until, role.since) if day]
