@@ -10,7 +10,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.nearness import title_likeness
-from facts.names.phrases import folded_phrase
 from handlers.render.cards.details import RELIABILITY
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
@@ -30,6 +29,7 @@ from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import text_at
 from store.nouns.models import Evidence
 from store.nouns.views import Library, Reference, TextSheet
+from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search

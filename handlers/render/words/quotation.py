@@ -5,10 +5,10 @@ import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 
-from facts.names.phrases import folded_phrase
 from facts.names.titles import without_dateline
 from handlers.render.words.text import cut
 from store.nouns.models import ArticleFacts
+from store.nouns.words import folded_phrase
 
 MOST = 240
 LEAST = 25
