@@ -1,9 +1,11 @@
 """Measures reading and matching on the labelled stream and the field sample: ``make evaluate``.
 
 The stream is read as one RSS feed by the real ``Ingest`` into a seeded store in memory. Halves are made by events; the
-limits of the matcher are chosen on one half and reported on both, then the other way round. The last line is JSON.
+limits of the matcher are chosen on one half and reported on both, then the other way round. On the wire, figures by fold
+and on *check* follow (``benchmarks/evaluate_wire.py``), beside the hand-set points. The last line is one JSON object.
 """
 
+import argparse
 import asyncio
 import json
 import sys
@@ -12,13 +14,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks.devset import SHARED, Labelled, Pair, as_rss, field, items, pairs
+from benchmarks.evaluate_wire import lines_of, measured
 from benchmarks.known import founded_lexicon
 from benchmarks.measures import Became, Outcome, grouping_figures, reading_figures
+from benchmarks.reliability import picture
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.match import LIMITS, MatchLimits, New, Unsure, match
 from facts.model.reading import Reading
@@ -159,6 +164,9 @@ def show(whole: dict[str, float], parts: list[dict[str, object]], posted: list[s
 
 
 def main() -> None:
+    asks = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    asks.add_argument("--plot", type=Path, help="where to draw the reliability, as SVG")
+    asked = asks.parse_args()
     if not (SHARED / "devset").is_dir():
         sys.exit(f"There is no labelled stream at {SHARED}; ENTENTE_SHARED may name its folder.")
     stream, known, lexicon = items(), pairs(), founded_lexicon()
@@ -168,8 +176,17 @@ def main() -> None:
     whole |= {"field_posted": len(posted), "items_a_second": round(speed)}
     parts = split(stream, known, lexicon)
     show(whole, parts, posted)
+    wire = measured(lexicon)
+    told = [*lines_of(wire.figures), *(f"learn: {line}" for line in wire.faults)]
+    print("\n".join(told))
+    if asked.plot:
+        asked.plot.write_text(
+            picture(wire.reliability, "Reliability of what is said to be ours"), encoding="utf-8"
+        )
     today = datetime.now(UTC).date().isoformat()
-    print(json.dumps({"date": today, "limits": asdict(LIMITS), **whole, "halves": parts}))
+    print(
+        json.dumps({"date": today, "limits": asdict(LIMITS), **whole, "halves": parts, "wire": wire.figures})
+    )
 
 
 if __name__ == "__main__":
