@@ -46,7 +46,7 @@ def founded_postgres(postgres_server: str) -> str:
 def founded_postgres_url(postgres_server: str, founded_postgres: str) -> Iterator[str]:
     """A seeded PostgreSQL database of the test's own."""
     name = f"{founded_postgres}_{next(NUMBERS)}"
-    in_postgres(postgres_server, f"CREATE DATABASE {name} TEMPLATE {founded_postgres}")
+    in_postgres(postgres_server, f"CREATE DATABASE {name} TEMPLATE {founded_postgres} STRATEGY FILE_COPY")
     yield named(postgres_server, name)
     in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 
