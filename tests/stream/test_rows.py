@@ -21,6 +21,7 @@ from facts.matching.match import LIMITS, MatchLimits, match
 from facts.names.lexicon import Lexicon
 from facts.reading import phases
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import pattern_of, word_table
 from tests.stream.labelled import Item, stream
 from tests.stream.outcome import Outcome, wrong
 from tests.stream.pairs import Ready, ready
@@ -135,6 +136,38 @@ def test_no_rule_of_assertions_is_idle(rule: str, said: Sequence[Said], private:
     assert any(_differs(private, rule, NEVER, getattr(asserting, rule), said))
 
 
+def idioms() -> Iterator[tuple[str, str, int, int]]:
+    """Every line of ``facts/rows/assertions.toml`` that stands beside others, by what it becomes a part of."""
+    for name, attribute in LINES.items():
+        lines = word_table("assertions")["rules"][name]
+        yield from ((name, attribute, 0, line) for line in range(len(lines)) if len(lines) > 1)
+    for attribute in TABLES:
+        name = attribute.removeprefix("_").lower()
+        for row, one in enumerate(word_table("assertions")[name]):
+            yield from ((name, attribute, row, line) for line in range(len(one["patterns"])))
+
+
+LINES = {
+    "ignored": "_IGNORED", "denied_negative": "_FOR_IT", "commented": "_COMMENTED", "figure": "_FIGURE",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "attribute", "row", "line"), list(idioms()))
+def test_no_idiom_of_assertions_is_idle(
+    name: str, attribute: str, row: int, line: int, said: Sequence[Said], private: Any
+) -> None:
+    whole = getattr(asserting, attribute)
+    of_rule = name in LINES
+    lines = (
+        word_table("assertions")["rules"][name]
+        if of_rule
+        else word_table("assertions")[name][row]["patterns"]
+    )
+    less = pattern_of([*lines[:line], *lines[line + 1 :]] or [NEVER.pattern], asserting._WORDS)
+    value = less if of_rule else (*whole[:row], (whole[row][0], less), *whole[row + 1 :])
+    assert any(_differs(private, attribute, value, pattern_of([lines[line]], asserting._WORDS), said))
+
+
 def _differs(
     private: Any, name: str, value: Any, pattern: re.Pattern[str], said: Sequence[Said]
 ) -> Iterator[bool]:
@@ -143,7 +176,7 @@ def _differs(
     setattr(private, name, value)
     try:
         for (title, lead, kind), right in said:
-            if any(pattern.search(text) for text in (title, lead, title.lower(), lead.lower())):
+            if any(pattern.search(text) for text in _ways(title, lead)):
                 yield private.assertion_of(title, lead, KINDS.of(kind), title) != right
     finally:
         setattr(private, name, before)
@@ -167,3 +200,8 @@ def test_no_row_of_phases_is_idle(table: str) -> None:
         less = variant(phases, **{table: tuple(one for one in rows if one.name != row.name)})
         told = [(less.phase_of(title, ""), less.step_of(title, "")) for title, _, _ in told_phases()]
         assert told != [(phase, step) for _, phase, step in told_phases()], row.name
+
+
+def _ways(title: str, lead: str) -> tuple[str, ...]:
+    """What a rule may be asked of: as written, and in the letters of clauses."""
+    return (title, lead, asserting._plain(title), asserting._plain(lead))
