@@ -1,13 +1,12 @@
 """Numbers of a text: Roman numerals, numbers of editions, counts of things."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 
 from facts.names.text import Words
+from facts.rows.patterns import word_table
 
-_ROWS = tomllib.loads(files("facts.rows").joinpath("numbers.toml").read_text(encoding="utf-8"))
+_ROWS = word_table("numbers")
 CARDINALS: Mapping[str, int] = _ROWS["cardinals"]
 _BETWEEN, _UNITS, _NTH, _ENDS_A_COUNT, _MONTHS = (
     frozenset(_ROWS["words"][name])

@@ -3,14 +3,13 @@
 The forms are data (``facts/rows/ordinals.toml``). It lies in this room because facts import nothing of seeds.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from facts.names.text import Words, words_of
+from facts.rows.patterns import word_table
 from store.nouns.letters import plain_letters
 
 _FIGURES = 99
@@ -121,9 +120,10 @@ def is_apart(word: str) -> bool:
 
 @cache
 def _forms() -> _Forms:
-    languages: dict[str, dict[str, Any]] = tomllib.loads(
-        files("facts.rows").joinpath("ordinals.toml").read_text(encoding="utf-8")
-    )
+    return _forms_in(word_table("ordinals"))
+
+
+def _forms_in(languages: Mapping[str, Mapping[str, Any]]) -> _Forms:
     by_first: dict[str, list[_Form]] = {}
     for language in languages.values():
         for form in _forms_of(language):

@@ -1,11 +1,10 @@
 """The one stop list: words that carry no meaning alone (``facts/rows/stop_words.toml``, by language)."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from facts.names.text import fold
+from facts.rows.patterns import word_table
 from store.nouns.letters import plain_letters
 
 Beside = Literal["names", "questions", "headlines"]
@@ -15,17 +14,14 @@ Beside = Literal["names", "questions", "headlines"]
 @cache
 def stop_words(*beside: Beside) -> frozenset[str]:
     """Of every language, as texts (folded) and questions (with their endings) are read."""
-    return frozenset[str]().union(*(stop_words_of(language, *beside) for language in _lists()))
+    return frozenset[str]().union(
+        *(stop_words_of(language, *beside) for language in word_table("stop_words"))
+    )
 
 
 @cache
 def stop_words_of(language: str, *beside: Beside) -> frozenset[str]:
     """The same of one language, by its ISO 639-1 code."""
-    rows = _lists()[language]
+    rows = word_table("stop_words")[language]
     written = [word for part in ("words", *beside) for word in rows.get(part, ())]
     return frozenset(form for word in written for form in (plain_letters(word), fold(word)))
-
-
-@cache
-def _lists() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("facts.rows").joinpath("stop_words.toml").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from datetime import date
 from facts.figures.numbers import CARDINALS, number_after, roman
 from facts.figures.ordinals import Ordinal, batch_words, is_apart, ordinals_in
 from facts.reading.things import placed_things
+from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
 from store.nouns.letters import ascii_words
 
@@ -39,46 +40,9 @@ def series_of(title: Segment, lead: Segment, *, published: date | None) -> Which
 
 
 _COUNTED = ("drill", "dialogue-name")
-_COUNTED_WORDS = frozenset(
-    [
-        "edition",
-        "round",
-        "session",
-        "iteration",
-        "dialogue",
-        "exercise",
-        "drill",
-        "meeting",
-        "talks",
-        "summit",
-        "series",
-        "consultation",
-        "phase",
-    ]
-)
-_NOT_COUNTED = frozenset(
-    [
-        "time",
-        "batch",
-        "lot",
-        "army",
-        "fleet",
-        "corps",
-        "largest",
-        "day",
-        "anniversary",
-        "generation",
-        "gen",
-        "ship",
-        "submarine",
-        "frigate",
-        "week",
-        "class",
-        "lady",
-        "country",
-        "squadron",
-        "biggest",
-    ]
+_COUNTED_WORDS, _NOT_COUNTED, _CARRIERS, _PARTING, _NO_NAMES = (
+    frozenset(word_table("series")[name])
+    for name in ("counted", "not_counted", "carriers", "parting", "no_names")
 )
 
 
@@ -146,10 +110,6 @@ _QUOTED = re.compile(
     r"(?:exercise|drill|named|dubbed|codenamed|code-named|called)s?[ :,]*['‘“\"](?P<name>[A-Z][\w ’'-]{2,30})['’”\"]",
     re.IGNORECASE,
 )
-_MONTHS = "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
-_NO_NAMES = frozenset(
-    f"{_MONTHS} Type Block Phase Article Section Army Navy Corps Division Brigade Class Group World War Mk Mark Day Division Gen Some About Nearly Over Around Least All With The".split()
-)
 
 
 def coined(
@@ -205,10 +165,6 @@ def _pieces(segment: Segment) -> list[tuple[int, int]]:
     return [*marked, *((start, end) for start, end, sort in placed_things(segment) if sort not in _CARRIERS)]
 
 
-_CARRIERS = frozenset({"aircraft", "vessel", "vehicle"})
-"""The eighth aircraft may bring the parts of what is handed over."""
-
-
 def _batches(segment: Segment) -> list[tuple[int, int]]:
     return [*segment.concepts.get("batch", ()), *batch_words(segment.words)]
 
@@ -251,8 +207,3 @@ def _figure_after(segment: Segment, at: int) -> int | None:
     if word.isdecimal():
         return int(word) if len(word) <= 2 else None
     return CARDINALS.get(word) or (roman(written) if written.isupper() else None)
-
-
-_PARTING = frozenset(
-    {"ever", "joint", "to", "from", "for", "by", "in", "on", "as", "after", "before", "with"}
-)

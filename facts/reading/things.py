@@ -3,13 +3,12 @@
 The file lies in this room because facts import nothing of seeds.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from facts.names.text import words_of
+from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
 
 
@@ -67,9 +66,10 @@ def things_differ(one: Iterable[str], other: Iterable[str]) -> bool:
 
 @cache
 def _sorts() -> _Sorts:
-    rows: dict[str, dict[str, list[str]]] = tomllib.loads(
-        files("facts.rows").joinpath("things.toml").read_text(encoding="utf-8")
-    )
+    return _sorts_of(word_table("things"))
+
+
+def _sorts_of(rows: Mapping[str, Mapping[str, list[str]]]) -> _Sorts:
     by_words: dict[tuple[str, ...], str] = {}
     for sort, row in rows.items():
         for name in row["words"]:
