@@ -42,7 +42,7 @@ class _Forms:
     by_first: Mapping[str, tuple[_Form, ...]]
     tens: Mapping[str, int]
     batch: frozenset[tuple[str, ...]]
-    apart: frozenset[str]
+    apart: frozenset[tuple[str, ...]]
     spans: frozenset[tuple[str, ...]]
 
 
@@ -107,15 +107,26 @@ def _joined(text: str, words: Words, start: int, end: int) -> bool:
 
 def batch_words(words: Words) -> list[tuple[int, int]]:
     """Where a text speaks of a part of a delivery: start and end (exclusive) of each."""
-    said, known = [plain_letters(word) for word in words.raw], _forms().batch
-    sizes = {len(one) for one in known}
-    places = ((at, at + size) for at in range(len(said)) for size in sizes)
-    return [(start, end) for start, end in places if tuple(said[start:end]) in known]
+    known = _forms().batch
+    return [
+        (at, at + len(run))
+        for at in range(len(words.raw))
+        for run in _runs_at(words, at, {len(one) for one in known})
+        if run in known
+    ]
 
 
-def is_apart(word: str) -> bool:
-    """Whether ``word``, as written, is counted for itself: the third *country*, the second *time*."""
-    return plain_letters(word) in _forms().apart
+def is_apart(words: Words, at: int) -> bool:
+    """Whether what begins at a word is counted for itself: the third *country*, the second *time*."""
+    known = _forms().apart
+    return any(run in known for run in _runs_at(words, at, {len(one) for one in known}))
+
+
+def _runs_at(words: Words, at: int, sizes: Iterable[int]) -> Iterator[tuple[str, ...]]:
+    """The words from one on, so many together, as far as there are as many."""
+    for size in sizes:
+        if at + size <= len(words.raw):
+            yield tuple(plain_letters(word) for word in words.raw[at : at + size])
 
 
 @cache
@@ -136,7 +147,7 @@ def _forms_in(languages: Mapping[str, Mapping[str, Any]]) -> _Forms:
             for word, value in one.get("tens", {}).items()
         },
         frozenset(_said(word) for one in languages.values() for word in one["batch"].split("|")),
-        frozenset(plain_letters(word) for one in languages.values() for word in one["apart"]),
+        frozenset(_said(word) for one in languages.values() for word in one["apart"]),
         frozenset(_span_of(span) for one in languages.values() for span in one.get("spans", ())),
     )
 

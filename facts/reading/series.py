@@ -7,6 +7,7 @@ from datetime import date
 
 from facts.figures.numbers import CARDINALS, number_after, roman
 from facts.figures.ordinals import Ordinal, batch_words, is_apart, ordinals_in
+from facts.names.text import Words
 from facts.reading.things import placed_things
 from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
@@ -81,7 +82,7 @@ def _counts_drills(segment: Segment, one: Ordinal) -> bool:
     """Whether the ordinal is of an exercise, round or edition, before it or (as its language has it) behind it."""
     words = segment.words
     following = words.folded[one.end : one.end + 7]
-    stop = next((i for i, w in enumerate(following) if _is_not_counted(w, words.raw[one.end + i])), 7)
+    stop = next((i for i, _ in enumerate(following) if _is_not_counted(words, one.end + i)), 7)
     places = [place for c in _COUNTED for place in segment.concepts.get(c, ())]
     if any(w in _COUNTED_WORDS for w in following[:stop]):
         return True
@@ -90,8 +91,8 @@ def _counts_drills(segment: Segment, one: Ordinal) -> bool:
     return one.may_follow and any(end == one.start for _, end in places)
 
 
-def _is_not_counted(folded: str, written: str) -> bool:
-    return folded in _NOT_COUNTED or is_apart(written)
+def _is_not_counted(words: Words, at: int) -> bool:
+    return words.folded[at] in _NOT_COUNTED or is_apart(words, at)
 
 
 def number_or_year(number: int, published: date | None) -> tuple[int | None, int | None]:
@@ -192,7 +193,7 @@ def _is_of(segment: Segment, one: Ordinal, places: list[tuple[int, int]], parts:
             return True
         between = range(one.end, start)
         window = 8 if between and all(len(raw[at]) == 1 or raw[at].isdigit() for at in between) else 2
-        parted = any(is_apart(raw[at]) or at in parts or raw[at] in _PARTING for at in between)
+        parted = any(is_apart(segment.words, at) or at in parts or raw[at] in _PARTING for at in between)
         if 0 <= start - one.end <= window and not parted:
             return True
     return False

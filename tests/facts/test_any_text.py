@@ -78,7 +78,8 @@ def numbered(text: str) -> None:
     read = words_of(text)
     ordinals_in(text, read)
     batch_words(read)
-    is_apart(text)
+    words = words_of(text)
+    assert all(isinstance(is_apart(words, at), bool) for at in range(len(words.raw)))
     for place in range(min(len(read.folded), 50)):
         number_after(read, place)
 
