@@ -30,7 +30,11 @@ _DATED = frozenset({"series: the same", "equipment: shared"})
 def is_certain(reasons: Iterable[str], reading: Reading) -> bool:
     """``reasons`` are those of a match ("people: shared +0.3"), ``reading`` is of the sentence."""
     told = {reason.rsplit(" ", 1)[0] for reason in reasons}
-    if told & _NAMING or (reading.day is not None and told & _DATED):
+    if told & _NAMING:
+        return True
+    if reading.assertion == "comment" and reading.about:  # it speaks of a deed, and tells none
+        return False
+    if reading.day is not None and told & _DATED:
         return True
     facts = {
         "words" if fact in _OF_WORDS else fact for fact in (level.split(":")[0] for level in told & _POINTING)
@@ -44,17 +48,18 @@ def tells_event(reading: Reading) -> bool:
         return False
     named = (
         reading.people, reading.equipment, reading.hulls, reading.agreements, reading.places, reading.called, reading.amounts,
-        reading.quantities, reading.series, reading.day, reading.published,
+        reading.quantities, reading.series,
     )  # fmt: skip
     of_things = (
         reading.things if reading.relevance == "relevant" and KINDS.of(reading.kind).is_of_things else ()
     )
-    return any(named) or (bool(of_things) and reading.assertion == "happened")
+    return any(named) or is_dated(reading) or (bool(of_things) and reading.assertion == "happened")
 
 
 def is_dated(reading: Reading) -> bool:
-    """Whether it says when: by a day, or as news of the day on which it was written."""
-    return reading.day is not None or reading.published is not None
+    """Whether it says when: by a day, or as news of the day on which it was written. What is only to come needs its day."""
+    told_now = reading.published is not None and reading.assertion != "planned"
+    return reading.day is not None or told_now
 
 
 _REMARKS = frozenset({"statement", "report", "other"})

@@ -12,7 +12,7 @@ from facts.model.kinds import RESIDUAL
 from facts.model.reading import Reading
 from facts.names.countries import country_name
 from facts.names.text import fold, lowered
-from facts.prose.context import BackReference, Context, EventTold, SentenceRead
+from facts.prose.context import FAR, BackReference, Context, EventTold, SentenceRead
 from facts.prose.referring import referring_words
 from facts.rows.kinds import KINDS
 
@@ -61,6 +61,7 @@ def inherited(
         or _of_name(alone, read, context)
         or _of_event(text, alone, read, context)
         or _of_deal(text, alone, read, found, context)
+        or _of_source(text, read, context)
         or _of_persons(alone, read, found, context)
         or _of_heading(text, alone, read, context)
         or NOTHING
@@ -178,6 +179,31 @@ def _of_deal(
         is_subject = written in ("They", "It") and alone.day is not None and event.day is None
         beside = one.meant if is_subject else _beside(alone, event)
         return Inherited(written, beside, event, one.paragraph)
+    return None
+
+
+_SAYS = re.compile(
+    r"\b(?:the|this) (?P<noun>report|study|institute|paper|statement|survey|assessment)\b[^,.]{0,40}? (?:said|says|noted|notes|added|adds|found|finds|warned|put|puts|gives|stated)\b"
+    r"|\b(?P<pronoun>it|he|she) (?:also |further )?(?:said|noted|added|found|warned|stated)\b",
+    re.IGNORECASE,
+)
+"""A source that goes on: what it says is of its report, whoever it speaks of."""
+
+
+def _of_source(text: str, read: SentenceRead, context: Context) -> Inherited | None:
+    """ "The report said", "the institute noted": more of the report of whoever was named last as its source."""
+    match = _SAYS.search(text)
+    if match is None:
+        return None
+    for one in context.back(read.paragraph, 1 if match["pronoun"] else FAR):
+        names_source = bool(one.bodies or one.people)
+        if one.event is not None and names_source:
+            is_report = one.event.kind == "report"
+            return (
+                Inherited(match.group(), "", one.event, one.paragraph, False, one.place)
+                if is_report
+                else None
+            )
     return None
 
 

@@ -32,7 +32,7 @@ _BARE = re.compile(
     rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s)?(?P<month>{_MONTH})(?P<behind>\s\d{{1,2}}(?:st|nd|rd|th)?)?(?!,?\s\d{{4}}|\s?[-–]|\w|\sand\s\w+\s\d{{4}})",
 )  # fmt: skip
 _YEAR = re.compile(
-    rf"\b(?:in|since|during|late|early|mid|of|(?:{_MONTH})(?:\s\d{{1,2}},)?)[\s-](?P<year>19[4-9]\d|20\d\d)\b(?![.,]\d|[-–/]\d{{3,}})",
+    rf"\b(?:in|since|during|late|early|mid|of|(?:{_MONTH})(?:\s\d{{1,2}},)?)[\s-](?P<year>19[4-9]\d|20\d\d)\b(?![.,]\d|[-–/]\d)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -45,7 +45,9 @@ _ON_DAY = re.compile(
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?(?P<month>{_MONTH})(?:\s(?P<behind>\d{{1,2}})(?:st|nd|rd|th)?,)?\s(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_IN_YEAR = re.compile(r"\b(?:in|during|of|late|early|mid|back in)[\s-](?P<year>19[4-9]\d|20\d\d)\b", re.I)
+_IN_YEAR = re.compile(
+    r"\b(?:in|during|of|late|early|mid|back in)[\s-](?P<year>19[4-9]\d|20\d\d)\b(?![-–/]\d)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

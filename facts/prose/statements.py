@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
+from facts.model.assertion import Assertion
 from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
@@ -191,13 +192,30 @@ def _read(meant: str, beside: str, dated: DatedText, clock: Clock, reader: Sente
     reading = reader.reading(meant, beside, anchor)
     if reading.day is None and (told := day_told(dated.text)) is not None:
         reading = replace(reading, day=told[0], precision=told[1], basis=f"“{told[2]}”")
-    if _OF_NOTHING.search(meant) and reading.assertion in ("happened", "under_way", "planned"):
-        reading = replace(reading, assertion="comment")
+    reading = replace(reading, assertion=_asserted(meant, reading))
     if clock.published is None or (reading.day is None and not _is_told_now(meant)):
         reading = replace(reading, published=None)
     return reading
 
 
+def _asserted(text: str, reading: Reading) -> Assertion:
+    """What a sentence of prose asserts where a headline would assert more."""
+    if reading.assertion not in ("happened", "under_way", "planned"):
+        return reading.assertion
+    if _SHARES.search(text):
+        return "figure"
+    return "comment" if _OF_NOTHING.search(text) or _POINTS.search(text) else reading.assertion
+
+
+_SHARES = re.compile(
+    r"\d\s?(?:%|pc\b|per ?cent\b)|\baccount(?:s|ed|ing) for\b|\b(?:19|20)\d\d\s?[-–]\s?\d\d(?:\d\d)?\b"
+)
+"""Shares, and sums over periods, are figures and no deed."""
+_POINTS = re.compile(
+    r"\b(?:(?:has|have|had) )?(?:pointed to|described|hailed|cited|called for|likened|praised|recalled)\b",
+    re.IGNORECASE,
+)
+"""Who does so speaks of a deed and does none."""
 _OF_NOTHING = re.compile(
     r"\b(?:nothing|nobody|no one|neither|never|none of)\b|^(?:if|unless|should)\b|, if\b", re.IGNORECASE
 )

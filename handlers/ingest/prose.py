@@ -23,7 +23,7 @@ from store.nouns.values import Citation
 
 log = structlog.get_logger("handlers.ingest.prose")
 
-DRAFT = 0.2
+DRAFT = 0.15
 """Probability from which a person is asked about what a document tells. The weights are at the mix of what a team watches;
 of a document that somebody hands in about ten times as much is ours, and a question costs half of what a miss does."""
 TITLE = 200
@@ -165,8 +165,10 @@ def _unknown(verdict: Verdict, reading: Reading) -> Verdict | None:
     """What is found under no known event for sure: news where it tells its own, a draft, or nothing."""
     if not tells_event(reading) or (not _is_news(reading) and reading.score < DRAFT):
         return None
-    if isinstance(verdict, New):
-        return verdict if _is_news(reading) else Unsure(None, reading.score, (why_asked(reading),))
+    if isinstance(verdict, New) and _is_news(reading):
+        return verdict
+    if isinstance(verdict, New) or verdict.event is None:
+        return Unsure(None, reading.score, (why_asked(reading),))
     return Unsure(verdict.event, verdict.score, verdict.reasons)
 
 
