@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from seeds.check import Origins, SeedProblem, problems_of
@@ -16,6 +16,7 @@ from seeds.gazetteer import expanded, is_reference, with_reference
 from seeds.rows import Seeds
 from store.nouns.gazetteer import PlaceFacts, SeriesFacts
 from store.nouns.models import (
+    NOTED,
     WHOLE,
     ActorFacts,
     AgreementFacts,
@@ -28,7 +29,10 @@ from store.nouns.models import (
     FeedFacts,
     SourceFacts,
 )
-from store.nouns.values import Citation, Identifier
+from store.nouns.values import Citation, Identifier, Text
+
+QUOTED = 25
+"""Words of a quotation at most."""
 
 
 class EventEntry(EventFacts):
@@ -38,6 +42,26 @@ class EventEntry(EventFacts):
 
     citations: tuple[Citation, ...] = ()
     said: dict[str, tuple[Citation, ...]] = Field(default_factory=dict)
+
+
+class ParagraphNote(Facts):
+    """What a paragraph of a founding document says, in a line of our own and in at most ``QUOTED`` words of its own."""
+
+    says: Text
+    quotes: Text
+
+    @field_validator("quotes")
+    @classmethod
+    def is_short(cls, text: str) -> str:
+        if len(text.split()) > QUOTED:
+            raise ValueError(f"has more than {QUOTED} words")
+        return text
+
+
+class ArticleEntry(ArticleFacts):
+    """A text as it stands in a file: ``paragraphs`` by number, filed as evidence for the text itself."""
+
+    paragraphs: dict[str, ParagraphNote] = Field(default_factory=dict)
 
 
 class FeedEntry(FeedFacts):
@@ -53,7 +77,7 @@ NOUNS: Mapping[str, type[Facts]] = MappingProxyType(
     {
         "sources": SourceFacts,
         "feeds": FeedEntry,
-        "articles": ArticleFacts,
+        "articles": ArticleEntry,
         "actors": ActorFacts,
         "equipment": EquipmentFacts,
         "agreements": AgreementFacts,
@@ -164,12 +188,27 @@ def validated(entry: SeedEntry, evidence: list[EvidenceFacts]) -> Facts:
     if isinstance(facts, EventEntry):
         evidence.extend(evidence_of(facts, list(facts.citations), event=entry.id))
         return EventFacts.model_validate(facts.model_dump(exclude={"citations", "said"}))
+    if isinstance(facts, ArticleEntry):
+        evidence.extend(noted(entry.id, facts.paragraphs))
+        return ArticleFacts.model_validate(facts.model_dump(exclude={"paragraphs"}))
     if isinstance(facts, FeedEntry):
         return FeedFacts.model_validate(facts.model_dump(exclude={"seen", "note"}))
     if isinstance(facts, AgreementFacts):
         steps = [citation for step in facts.steps for citation in step.citations]
         evidence.extend(evidence_of(facts, facts.citations + steps, agreement=entry.id))
     return facts
+
+
+def noted(article: str, paragraphs: Mapping[str, ParagraphNote]) -> Iterator[EvidenceFacts]:
+    """What each paragraph of a text says, as evidence for nothing else."""
+    for number, note in paragraphs.items():
+        yield EvidenceFacts(
+            article=article,
+            paragraph=number,
+            parts=[NOTED],
+            reasons=[note.says, note.quotes],
+            decided_by="seed",
+        )
 
 
 def evidence_of(

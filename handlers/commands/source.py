@@ -27,7 +27,7 @@ from handlers.ui.completion import choices
 from handlers.ui.options import Address
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import text_at
-from store.nouns.models import Evidence
+from store.nouns.models import NOTED, Evidence
 from store.nouns.views import Library, Reference, TextSheet
 from store.nouns.words import folded_phrase
 from store.search.answers import Answers
@@ -185,8 +185,10 @@ def _about(sheet: TextSheet) -> Iterator[Line]:
 
 
 def _paragraphs(sheet: TextSheet) -> Iterator[Line]:
-    """One line for each paragraph that something rests on: which events and agreements, and statements on what."""
+    """One line for each paragraph: what it says, a quotation, and what rests on it: which events and agreements, and
+    statements on what."""
     told, topics = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+    notes = {one.paragraph or "": one.reasons for one in sheet.evidence if NOTED in one.parts}
     for one in sheet.evidence:
         told[one.paragraph or ""].append(_told_there(one, sheet))
     for claim in sheet.found.claims:
@@ -196,7 +198,18 @@ def _paragraphs(sheet: TextSheet) -> Iterator[Line]:
     for paragraph in sorted({*told, *topics} - {""}, key=_in_order):
         said = [*dict.fromkeys(filter(None, told[paragraph])), *_stated(topics[paragraph])]
         where = (Cited(sheet.reference, paragraph),)
-        yield Line(f"**¶ {safe(paragraph)}** · {'; '.join(said)}", where)
+        rests = f"On it: {'; '.join(said)}." if said and paragraph in notes else "; ".join(said)
+        text = " ".join(part for part in (_noted(notes.get(paragraph, [])), rests) if part)
+        yield Line(f"**¶ {safe(paragraph)}** · {text}", where)
+
+
+def _noted(note: list[str]) -> str:
+    """A paragraph in a line of ours, then in a few words of its own, which are marked as such."""
+    if not note:
+        return ""
+    stop = "" if note[-1].endswith((".", "!", "?")) else "."
+    quoted = f" In its words: “{safe(note[1])}”{stop}" if len(note) > 1 else ""
+    return f"{sentence(safe(note[0]))}{quoted}"
 
 
 def _stated(topics: list[str]) -> Iterator[str]:

@@ -354,6 +354,10 @@ WHOLE = "event"
 """The part of an event that every text says which tells it."""
 
 
+NOTED = "paragraph"
+"""The part of a text that says what one of its paragraphs says: ``reasons`` are a line of our own and a quotation."""
+
+
 class EvidenceFacts(Facts):
     """An event or agreement ↔ article (and paragraph): why they belong together, and who decided it. ``parts`` are those
     of the event that the text says itself: ``day``, ``place``, ``actor/…``, ``equipment/…``, beside ``event``, the whole;

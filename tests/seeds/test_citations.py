@@ -11,9 +11,9 @@ import pytest
 from facts.names.countries import COUNTRIES
 from feeds.pages.documents import read_document
 from seeds.check import count_paragraphs
-from seeds.load import load_seeds
+from seeds.load import FOLDER, QUOTED, load_seeds
 from seeds.rows import Seeds
-from store.nouns.models import WHOLE
+from store.nouns.models import NOTED, WHOLE
 from store.nouns.values import Citation
 from store.nouns.words import folded_phrase, stem
 
@@ -72,7 +72,7 @@ def test_each_part_of_an_event_is_said_where_it_is_cited(
         for row in seeds.evidence
         if row.event
         for part in row.parts
-        if part != WHOLE
+        if part not in (WHOLE, NOTED)
         and not says(seeds, row.event, part, text_of(seeds, paragraphs, row.article, row.paragraph))
     ]
     assert wrong == []
@@ -159,3 +159,41 @@ RANKS = {
     1: ("tops", "largest", "single", "once"), 2: ("second", "both", "couple", "two-thirds"), 3: ("third",), 5: ("fifth",),
     10: ("tenth",), 11: ("eleventh",),
 }  # fmt: skip
+
+
+def test_quotations_stand_in_their_paragraphs_and_are_short(
+    seeds: Seeds, paragraphs: dict[str, dict[int, str]]
+) -> None:
+    notes = [row for row in seeds.evidence if NOTED in row.parts]
+    wrong = [
+        f"{row.article}#{row.paragraph}: {row.reasons[1]}"
+        for row in notes
+        if plain(row.reasons[1]) not in plain(text_of(seeds, paragraphs, row.article, row.paragraph))
+        or len(row.reasons[1].split()) > QUOTED
+    ]
+    assert wrong == []
+
+
+def test_every_paragraph_that_tells_something_is_told(
+    seeds: Seeds, paragraphs: dict[str, dict[int, str]]
+) -> None:
+    """Lists of links and lone addresses of the blog page tell nothing."""
+    told = {(row.article[:7], row.paragraph) for row in seeds.evidence if NOTED in row.parts}
+    every = {(key, str(number)) for key, document in paragraphs.items() for number in document}
+    assert every - told == {("doc-004", number) for number in CASES["untold"]["paragraphs"]}
+
+
+def test_no_text_for_readers_names_a_document_by_its_number() -> None:
+    """Sources are named in words."""
+    shown = [path for path in sorted(FOLDER.rglob("*.toml")) if "gazetteer" not in path.parts]
+    lines = [(path.name, line) for path in shown for line in path.read_text().splitlines()]
+    assert [one for one in lines if NUMBERED.search(one[1]) and not one[1].startswith("#")] == []
+
+
+def plain(text: str) -> str:
+    """With straight quotation marks and single blanks."""
+    return " ".join(text.translate(MARKS).split())
+
+
+MARKS = str.maketrans("“”‘’", "\"\"''")
+NUMBERED = re.compile(r"[Dd]ocuments? 00\d")
