@@ -23,6 +23,8 @@ SANDBOX_STATE = Path("data/sandbox.json")
 """The sandbox's Discord: what stood in its channels is there at the next start, as the register is."""
 REQUESTS_KEPT = 1_000
 """Of what the bot asked of the sandbox: nobody looks at more, and it may run for weeks."""
+DRAWING = 10.0
+"""Seconds that an answer waits for its picture: the first one starts a process, and nobody waits on Discord's clock."""
 FIRST_PASS = 20.0
 """Seconds that the end of a pipe waits for the first pass over the feeds."""
 
@@ -34,6 +36,7 @@ async def run(settings: Settings, *, token_unused: bool = False) -> None:
         beside = in_sandbox(settings, sandbox.api_url, sandbox.server.url.removeprefix("http://"))
         async with open_bot(beside) as bot, connected(bot.client, sandbox.token, sandbox.api_url) as running:
             await until_up(bot.client, running)
+            bot.rasterizer.patience = DRAWING
             await furnish(bot.base, sandbox)
             tell_operator(f"in the sandbox, a Discord on loopback, with {register_of(settings)}")
             if token_unused:

@@ -2,7 +2,7 @@
 more is asked again."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -100,6 +100,7 @@ class PageButtons:
 
     async def _turn(self, interaction: Interaction, reading: OpenAnswer, press: Press) -> None:
         booklet, place = reading.booklet, reading.booklet.at(press.place)
+        newer = await self._newer(interaction, reading)
         if press.act == BACK and not place.chapter and reading.parent is not None:
             above = await self.pager.find(reading.parent)
             reading, place = (above, reading.place) if above else (reading, PagePlace())
@@ -110,7 +111,21 @@ class PageButtons:
         else:
             turned = {NEXT: next_place(booklet, place), PREVIOUS: PagePlace(place.chapter, place.page - 1)}
             place = turned.get(press.act, PagePlace())
-        await self._show(interaction, reading, place)
+        await self._show(interaction, replace(reading, newer=newer), place)
+
+    async def _newer(self, interaction: Interaction, reading: OpenAnswer) -> int:
+        """How much an answer of an earlier day would have today that it had not: the question is asked again for it."""
+        if not self.pager.is_old(reading):
+            return 0
+        today = await self._asked(interaction, reading.question)
+        known = {
+            entry.opens
+            for chapter in reading.booklet.chapters
+            for page in chapter.pages
+            for entry in page.entries
+        }
+        lines = [line for section in today.sections for line in section.lines] if today else []
+        return len({line.opens for line in lines if line.opens} - known)
 
     async def _open(self, interaction: Interaction, press: Press) -> None:
         """Asks what the button or the chosen option names, and shows it with the way back."""

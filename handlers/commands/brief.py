@@ -45,6 +45,8 @@ from store.search.answers import Answers
 TITLE = 60
 FEW = 2
 """Events of which the one that answers is told in a sentence more."""
+ENOUGH = 960
+"""Characters of a first page: an analyst's bottom line is read as a whole."""
 SAID = 160
 """Letters of what an agreement is."""
 EVENTS = "Events"
@@ -125,6 +127,7 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction) -> Ans
         (supply_lead(rows, asked),),
         (*lists, *more),
         looked.notes,
+        enough=ENOUGH,
         overview=supply_overview(rows, asked),
         names=names_met(looked.found),
         scope=scope(looked.window),
@@ -144,6 +147,7 @@ def brief_answer(looked: Looked, today: date) -> Answer:
         tuple(lead_lines(looked, asked, today, first)),
         parts,
         looked.notes,
+        enough=ENOUGH,
         overview=bottom_line(found, asked, today, first.event.id if first else "", looked.window),
         names=names_met(found),
         scope=scope(looked.window),

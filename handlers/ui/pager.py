@@ -39,6 +39,8 @@ class OpenAnswer:
     booklet: Booklet
     parent: int | None = None
     place: PagePlace = FIRST
+    newer: int = 0
+    """What today's answer would have that this one of an earlier day has not."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,10 @@ class Pager:
         question = AskedCommand(row.command, tuple(row.arguments))
         return OpenAnswer(number, question, booklet, row.parent, PagePlace.read(row.place))
 
+    def is_old(self, reading: OpenAnswer) -> bool:
+        """Whether it is of an earlier day, and can be asked again."""
+        return reading.question != NO_QUESTION and reading.booklet.asked_at.date() < self.now().date()
+
     def view(
         self,
         interaction: Interaction,
@@ -178,22 +184,23 @@ class Pager:
         is_drawn: bool = False,
     ) -> discord.ui.LayoutView:
         """The page as this person may use it; ``is_own`` where it was asked by them."""
-        is_old = reading.question != NO_QUESTION and reading.booklet.asked_at.date() < self.now().date()
+        is_old = self.is_old(reading)
         shown = PageReader(
             reading.number,
             reading.question,
             has_parent=reading.parent is not None,
             may_share=not is_shared and not reading.booklet.is_private and may_speak(interaction),
             may_refresh=is_old,
-            as_of=as_of(reading.booklet.asked_at) if is_old else "",
+            as_of=as_of(reading) if is_old else "",
             is_alone=is_own and not is_shared,
         )
         return layout(reading.booklet, place, shown, is_drawn=is_drawn)
 
 
-def as_of(asked_at: datetime) -> str:
-    """``As of 28 Nov 2026``."""
-    return f"As of {short_day(asked_at, 'day', date.min)}"
+def as_of(reading: OpenAnswer) -> str:
+    """``As of 28 Nov 2026; 3 newer``."""
+    newer = f"; {reading.newer} newer" if reading.newer else ""
+    return f"As of {short_day(reading.booklet.asked_at, 'day', date.min)}{newer}"
 
 
 def _without_secrets(question: AskedCommand) -> AskedCommand:

@@ -26,6 +26,8 @@ TIME_STYLES: Final = {
     "R": "%-d %B %Y %H:%M UTC",
 }
 """Discord's timestamp styles (reference, "Timestamp styles"); a relative one is shown as a time."""
+OFFERED: Final = 5
+"""Values of a menu that are printed."""
 LEAST_COLOUR: Final = 0x40
 """A channel of a colour below this is hard to see on a dark terminal."""
 
@@ -138,7 +140,9 @@ def _part(part: Document, names: Iterator[str]) -> Text:
         return Text(f"{label} → {part['url']}", style="blue")
     if not _sends(part):
         return Text(label, style="dim strike")
-    values = ", ".join(option["value"] for option in part.get("options", []))
+    offered = [option["value"] for option in part.get("options", [])]
+    more = f" and {len(offered) - OFFERED} more" if len(offered) > OFFERED else ""
+    values = ", ".join(offered[:OFFERED]) + more
     name = next(names, None)
     shown = Text(label + (f" ({values})" if values else ""))
     return shown if name is None else Text.assemble((f"[{name}] ", "bold yellow"), shown)

@@ -70,6 +70,8 @@ class Answer:
     """What an ambiguous name may mean, each with what it ``opens``."""
     scope: str = ""
     """The time that was asked for, in words; ``EVER`` where that is all of it."""
+    enough: int = 760
+    """Characters from which on the first page has only the first line of a section more: the sections have the rest."""
     acts: tuple[AnswerAct, ...] = ()
     picture: Picture | None = None
     """What the first page shows under its text; its sources are those of the answer."""

@@ -20,9 +20,8 @@ from handlers.render.paging.measure import drawn_height, height, visible_text
 from handlers.render.words.cite import Cited
 from handlers.render.words.text import cut, safe
 
-FIRST, ENOUGH, SCREENS = 1_150, 760, 1_130
-"""Characters and pixels of a first page, menus and buttons not counted (they take 190 px and hold no sentence). The first
-line of each section may take all, a further one only what is left of what is ``ENOUGH``: the sections have the rest."""
+FIRST, SCREENS = 1_150, 1_130
+"""Characters and pixels of a first page, menus and buttons not counted (they take 190 px and hold no sentence)."""
 PAGE = 1_100
 """Characters of any other page, for short reading; Discord takes 4,000 in a message."""
 ENTRIES = 5
@@ -128,7 +127,7 @@ def _fitting(
             new = _named(first(line.sources, MARKS)) - known
             cost = len(visible_text(_short(line))) + 2 * MARKS + heading + _foot(new)
             tall = height(_short(line)) + (24 if heading else 2) + 16 * len(new)
-            spare = FIRST - ENOUGH if rank else 0
+            spare = FIRST - answer.enough if rank else 0
             if cost <= room - spare and tall <= pixels:
                 room, pixels = room - cost, pixels - tall
                 known |= new

@@ -5,6 +5,7 @@ import pytest
 from sandbox.rest.interactions import Reply
 from sandbox.terminal.show import pressable
 from sandbox.world.objects import Document
+from tests.handlers.rows import event, file
 from tests.openapi import SPEC, invalid_requests
 from tests.town import Town
 
@@ -35,6 +36,25 @@ async def test_a_page_turns_after_a_restart_and_after_it_was_forgotten(town: Tow
         assert "## Sources" in opened.text()
     if SPEC.exists():
         assert invalid_requests(town.sandbox.requests) == []
+
+
+async def test_an_old_page_says_how_much_is_newer(town: Town) -> None:
+    """It is read on as it stood; *Refresh* asks again."""
+    async with town.bot() as bot:
+        asked = await town.ask(bot, "/recent country:Nepal")
+        store = bot.base.store
+        town.turn(days=1)
+        for number in range(3):
+            fresh = event(f"n{number}", town.clock(), countries=["NP", "CN"])
+            await file(store, fresh, town.clock())
+        assert asked.message is not None
+        turned = await press(town, asked.message, part(asked.message, "n"))
+        assert "; 3 newer" in turned.text()
+        assert "Agreement n1 signed" not in turned.text()
+        assert turned.message is not None
+        today = await press(town, turned.message, part(turned.message, "r"))
+        assert "newer" not in today.text()
+        assert "Agreement n1 signed" in today.text()
 
 
 async def test_a_shared_answer_turns_for_its_asker_and_for_others_apart(town: Town) -> None:

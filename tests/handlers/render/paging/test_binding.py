@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.paging.binding import ENOUGH, bind_pages
+from handlers.render.paging.binding import bind_pages
 from handlers.render.paging.booklet import AnswerPage, Booklet
 from handlers.render.paging.measure import visible_text
 from handlers.render.words.cite import Cited
@@ -59,7 +59,7 @@ def test_a_first_page_is_short_and_breaks_off_without_holes(
         assert is_there == sorted(is_there, reverse=True), "what is left out is at the end"
         counts.append(sum(is_there))
     if any(count > 1 for count in counts):
-        assert len(visible_text(shown)) <= ENOUGH + 200, "further lines only while it is short"
+        assert len(visible_text(shown)) <= answer.enough + 200, "further lines only while it is short"
 
 
 @given(sections)
