@@ -131,7 +131,7 @@ def print_messages(messages: Sequence[Document], sandbox: Sandbox) -> None:
         if console.is_terminal:
             console.print(painter.message(message))
         else:
-            typer.echo(plain("\n".join(message_words(message))))
+            typer.echo(plain(painter.readable("\n".join(message_words(message)))))
 
 
 def print_json(reply: Reply, _sandbox: Sandbox, answers: list[Answer]) -> None:

@@ -68,6 +68,12 @@ def test_ask_as_an_admin_sees_what_a_member_does_not(entente: Entente) -> None:
     assert "Audit log" in entente("ask", "/audit", "--as", "admin").out
 
 
+def test_times_and_people_are_words_in_a_pipe(entente: Entente) -> None:
+    told = entente("ask", "/status").out
+    assert " UTC" in told
+    assert "<t:" not in told
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
