@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.devset import field
+from benchmarks.devset import SHARED, field
 from benchmarks.known import founded_lexicon
 from benchmarks.labels import Example, examples, of_part
 from benchmarks.learn import FILE, LOCK_MARK
@@ -93,9 +93,9 @@ def opened(file: Path, reason: str, today: str) -> str:
     without a reason."""
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     marks = [line for line in lines if line.startswith(LOCK_MARK)]
-    if marks and not reason:
+    if marks and not reason.strip():
         raise SystemExit(f"{marks[-1][2:].strip()}: a second time needs --reason")
-    marks.append(f"{LOCK_MARK}{today}{': ' + reason if reason else ''}\n")
+    marks.append(f"{LOCK_MARK}{today}{': ' + ' '.join(reason.split()) if reason.strip() else ''}\n")
     return "".join([*marks, *(line for line in lines if not line.startswith(LOCK_MARK))])
 
 
@@ -105,6 +105,10 @@ def main() -> None:
     asks.add_argument("--reason", default="", help="why it is measured a second time")
     asks.add_argument("--field", type=Path, help="where to write what would be posted of general news")
     asked = asks.parse_args(sys.argv[1:])
+    if not (SHARED / "wire").is_dir():
+        sys.exit(
+            f"There are no labelled sets at {SHARED}; ENTENTE_SHARED may name the folder. Nothing was measured."
+        )
     if asked.lock:
         FILE.write_text(opened(FILE, asked.reason, datetime.now(UTC).date().isoformat()), encoding="utf-8")
     name = "lock" if asked.lock else "check"

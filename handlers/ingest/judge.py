@@ -19,6 +19,8 @@ from handlers.ingest.article import event_id
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.models import Article, EventFacts
 
+_NEAR = 0.1
+"""Likelihood from which an item that is left out is near the line."""
 log = structlog.get_logger("handlers.ingest.judge")
 
 
@@ -35,6 +37,9 @@ class Judged:
     unread: str = ""
     names: tuple[UnknownName, ...] = ()
     """What it names that the register does not know."""
+    lesson_of: str = ""
+    """When what it was judged by was learned from the team (``Knowledge.lesson_of``); left out of what is far from the
+    line, which no lesson turns."""
 
     @property
     def facts(self) -> EventFacts:
@@ -117,7 +122,7 @@ def reference(article: str) -> str:
 def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
     reading = assess(article, knowledge.lexicon, knowledge.weights, kinds=knowledge.kinds)
     if reading.relevance == "irrelevant":
-        return Judged(article, reading)
+        return Judged(article, reading, lesson_of=knowledge.lesson_of if reading.score >= _NEAR else "")
     return judged_as(match(article, reading, knowledge.index), article, reading, knowledge, learn=learn)
 
 
@@ -135,7 +140,8 @@ def judged_as(
 ) -> Judged:
     """An article with its verdict and what follows from it. The index learns it, what is new only with ``learn``."""
     names = unknown_names(article, reading, knowledge.lexicon)
-    judged = Judged(article, reading, verdict, _facts(article, reading, verdict, knowledge), names=names)
+    own = _facts(article, reading, verdict, knowledge)
+    judged = Judged(article, reading, verdict, own, names=names, lesson_of=knowledge.lesson_of)
     if learn and isinstance(verdict, New):
         knowledge.index.add(
             Profile(event_id(judged.facts, article), judged.facts, (_text(article, reading),))
@@ -189,5 +195,5 @@ def with_verdict(judged: Judged) -> Judged:
     row.event = None if judged.word == "unsure" else judged.event
     row.score = round(judged.score, 3)
     row.reasons = judged.reasons
-    row.reading = judged.reading.to_dict()
+    row.reading = judged.reading.to_dict() | ({"lesson": judged.lesson_of} if judged.lesson_of else {})
     return judged

@@ -44,6 +44,8 @@ class Knowledge:
         self._lexicon: Lexicon | None = None
         self.index = EventIndex(kinds=kinds)
         self.weights = relevance()
+        self.lesson_of = ""
+        """When what is judged by was learned from the team; empty where the shipped weights alone judge."""
         self._names: tuple[object, ...] = ()
         self._through: datetime | None = None
         self._taken: dict[str, Stamp] = {}
@@ -65,7 +67,9 @@ class Knowledge:
         """Takes in what was changed since the last time, by whichever process; builds all at the first call. No lesson
         lasts over it."""
         self.index.keep()
-        self.weights = taught(relevance(), await self.store.lessons.moved())
+        lesson = await self.store.lessons.taught()
+        self.weights = taught(relevance(), lesson.moved if lesson else {})
+        self.lesson_of = lesson.taught_at.isoformat() if lesson and lesson.moved else ""
         names = await self.store.register.names_version()
         if names != self._names:
             self._lexicon = await asyncio.to_thread(Lexicon, await rows_of(self.store.register))

@@ -68,6 +68,11 @@ class Lessons:
         found = select(AuditEntry).where(AuditEntry.action == LEARN, AuditEntry.subject == WEIGHTS)
         return list(session.exec(found.order_by(col(AuditEntry.id))))
 
+    @reads
+    def taught(self, session: Session) -> TeamWeights | None:
+        """What is judged by now beside what is shipped; None where nothing was ever learned."""
+        return session.get(TeamWeights, RELEVANCE)
+
     @writes
     def keep(self, session: Session, moved: Mapping[str, float], who: Who) -> AuditEntry:
         """From now on texts are judged by these; ``/amend undo`` with the entry's number takes it back."""

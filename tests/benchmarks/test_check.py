@@ -13,7 +13,9 @@ def test_lock_is_measured_once_and_again_with_a_reason(tmp_path: Path) -> None:
     file.write_text(opened(file, "", "2026-11-29"), "utf-8")
     with pytest.raises(SystemExit, match="lock measured on 2026-11-29: a second time needs --reason"):
         opened(file, "", "2026-11-30")
-    again = opened(file, "the features changed", "2026-11-30")
+    with pytest.raises(SystemExit, match="needs --reason"):
+        opened(file, " \n", "2026-11-30")
+    again = opened(file, "the features\nchanged", "2026-11-30")
     assert again.splitlines() == [
         "# lock measured on 2026-11-29",
         "# lock measured on 2026-11-30: the features changed",

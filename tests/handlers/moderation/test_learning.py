@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 
+from facts.model.reading import Reading
 from feeds.entries.items import Parsed
 from feeds.formats.parse import parse
 from handlers.alerts.announcer import Announcer
@@ -72,6 +73,9 @@ async def test_what_two_people_turn_down_is_left_out_and_may_be_taken_back(
     entry = await learning.keep(lesson, "operator")
     assert not (await learning.lesson()).is_new
     assert await read(store, clock, LIKE.format("China and Iran"), OTHER) == ["irrelevant", "new"]
+    told = next(one for one in await store.lessons.newest(2) if one.title == OTHER)
+    assert told.reading["lesson"] == clock().isoformat(), "a verdict keeps what judged it"
+    assert Reading.from_dict(told.reading).relevance == "relevant"
     assert posted.get("pending", 0) + 1 == (await store.outbox.counts())["pending"], "the submarines alone"
     await store.amendments.undo(entry.id or 0, Who("operator", None, clock()))
     assert await store.lessons.moved() == {}
