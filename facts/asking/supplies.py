@@ -11,7 +11,7 @@ from typing import Literal
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import country_phrases, phrases
 from store.nouns.models import Actor
-from store.nouns.values import Participant
+from store.nouns.values import Participant, StateRole
 from store.nouns.words import folded_phrase, stem
 
 Side = Literal["supplier", "recipient"]
@@ -156,6 +156,13 @@ def direction_of_parts(parts: Iterable[Participant], actors: Mapping[str, Actor]
         belong = (actors[part.actor].country for part in parties_on(side, rows) if part.actor in actors)
         sides[side] = frozenset(country for country in belong if country)
     return Direction(sides["supplier"], sides["recipient"] - sides["supplier"])
+
+
+def direction_of_states(roles: Iterable[StateRole]) -> Direction:
+    """Of states that are filed with what they give or get."""
+    rows = list(roles)
+    gives, gets = (frozenset(r.country for r in rows if r.part == side) for side in ("supplier", "recipient"))
+    return Direction(gives, gets - gives)
 
 
 def parties_on(side: Side, parts: Iterable[Participant]) -> list[Participant]:

@@ -49,6 +49,7 @@ def revised(
     changes: dict[str, Any] = {
         "amounts": with_amounts(held.amounts, told.amounts),
         "quantities": with_quantities(held, told.quantities, earlier, kind),
+        "roles": held.roles or told.roles,
     }
     if is_later(held.phase, told.phase):
         changes["phase"] = told.phase

@@ -42,7 +42,7 @@ class Reading:
     equipment ("third Hangor"), ``batch`` a delivery, ``hulls`` are ships
     by name (their class is in ``equipment``). ``hosts`` are the states in which it is said to happen,
     ``speaker`` the one that reacts or acts, ``target`` the one that it is done to, ``voices`` all who speak in a reaction
-    (see ``facts/acting/voices.py``). ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
+    (see ``facts/acting/voices.py``). ``suppliers`` give to ``recipients`` (``facts/acting/roles.py``). ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
     ``final``: it says "the last" of that piece or batch. ``called`` are names that the text itself gives (see
     ``facts/reading/called.py``), ``things`` the sorts of things that it names ("tank", see ``facts/reading/things.py``).
     ``about`` is the kind of the deed where what is not done, or only remarked on, is told as a statement.
@@ -90,6 +90,8 @@ class Reading:
     speaker: str | None = None
     target: str | None = None
     voices: tuple[str, ...] = ()
+    suppliers: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
     boilerplate: bool = False
     reasons: tuple[str, ...] = ()
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from facts.acting.roles import Roles, roles_in
+from facts.acting.targets import who_to_whom
 from facts.acting.voices import voices
 from facts.asserting.assertion import UNDONE, Asserted, as_told, assertion_of, explains, main_clause
 from facts.asserting.modality import is_in_passing
@@ -15,7 +17,7 @@ from facts.names.lexicon import Lexicon
 from facts.names.titles import is_boilerplate, plain_title, without_dateline
 from facts.reading.called import called
 from facts.reading.deed import by_own_words
-from facts.reading.parties import hosts, parties, who_to_whom
+from facts.reading.parties import acting_names, hosts, parties
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import Speaks, is_foreign, judge_relevance, may_be_ours, shown, what_speaks
 from facts.reading.series import series_of
@@ -110,11 +112,8 @@ def _with_facts(
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=_quantities(title, lead),
     )  # fmt: skip
-    if any(kind.is_reaction for kind in (told[0], likely[0])):
-        reading = replace(reading, voices=voices(title, lead))
-    if told[0].is_reaction or told[0].is_restriction:
-        speaker, target = who_to_whom(title)
-        reading = replace(reading, speaker=speaker, target=target)
+    reading = _with_roles(reading, likely[0], asserted, title, lead)
+    reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])
 
@@ -126,6 +125,37 @@ def _told(
         likely, assertion, kinds,
         explained=explains(title.text, article.title), passing=is_in_passing(main_clause(title.text)),
     )  # fmt: skip
+
+
+def _with_voices(reading: Reading, told: Kind, likely: Kind, title: Segment, lead: Segment) -> Reading:
+    """Who speaks in a reaction, who acts in a sanction, and to whom."""
+    if told.is_reaction or likely.is_reaction:
+        reading = replace(reading, voices=voices(title, lead))
+    if not (told.is_reaction or told.is_restriction):
+        return reading
+    speaker, target = who_to_whom(title)
+    return replace(reading, speaker=speaker, target=target)
+
+
+def _with_roles(reading: Reading, kind: Kind, asserted: Asserted, title: Segment, lead: Segment) -> Reading:
+    """Who gives to whom, where arms change hands."""
+    of_things = kind.family == "agreements" and (reading.equipment or reading.things)
+    if not (kind.is_trade or kind.is_of_things or of_things):
+        return reading
+    given = _roles(asserted, title, lead).within(reading.countries)
+    suppliers, recipients = tuple(sorted(given.suppliers)), tuple(sorted(given.recipients))
+    return replace(reading, suppliers=suppliers, recipients=recipients)
+
+
+def _roles(asserted: Asserted, title: Segment, lead: Segment) -> Roles:
+    """Who gives to whom by the title, what it leaves open by the lead. Of what is denied, refused or only remarked on
+    nobody gives or gets anything."""
+    if asserted.assertion in _NOTHING_GIVEN:
+        return Roles()
+    return roles_in(title, acting_names(title)).beside(roles_in(lead, acting_names(lead)))
+
+
+_NOTHING_GIVEN = frozenset({"denied", "refused", "cancelled", "comment", "figure"})
 
 
 def _phase(asserted: Asserted, title: Segment, lead: Segment) -> Phase:

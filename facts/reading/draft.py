@@ -9,7 +9,7 @@ from facts.names.terms import Term
 from facts.names.titles import plain_title
 from facts.rows.kinds import KINDS
 from store.nouns.models import ArticleFacts, EventFacts
-from store.nouns.values import Amount, Importance, Materiel, Participant, Phase, Quantity
+from store.nouns.values import Amount, Importance, Materiel, Participant, Phase, Quantity, StateRole
 
 _ENGLISH = Locale("en").territories
 
@@ -38,6 +38,7 @@ def draft(
         place=lexicon.terms[reading.place].name if reading.place in lexicon.terms else None,
         countries=list(reading.countries),
         actors=[Participant(actor=a) for a in (*reading.people, *reading.organisations) if a in known],
+        roles=_roles(reading, kinds.of(reading.kind)),
         equipment=[Materiel(equipment=e, quantity=counted.get(e)) for e in reading.equipment if e in known],
         amounts=[Amount(amount=m.amount, currency=m.currency) for m in reading.amounts],
         quantities=_quantities(reading, lexicon) if kinds.of(reading.kind).is_momentary else [],
@@ -47,6 +48,16 @@ def draft(
         follows=follows,
         importance=importance,
     )
+
+
+def _roles(reading: Reading, kind: Kind) -> list[StateRole]:
+    """Who gives and who gets; of what forces do together its host, where it takes part."""
+    hosts = [code for code in reading.hosts if code in reading.countries] if kind.is_by_branch else []
+    return [
+        *(StateRole(country=code, part="supplier") for code in reading.suppliers),
+        *(StateRole(country=code, part="recipient") for code in reading.recipients),
+        *(StateRole(country=code, part="host") for code in hosts),
+    ]
 
 
 def _quantities(reading: Reading, lexicon: Lexicon) -> list[Quantity]:

@@ -124,6 +124,19 @@ def _direct(segment: Segment) -> set[str]:
     return found | _subjects(segment)
 
 
+def acting_names(segment: Segment) -> list[FoundName]:
+    """The names of states, their bodies and companies that act in a segment: none of its background, none that only says
+    it or stands by."""
+    names = (f for f in segment.of_sort(*_DIRECT, "company") if f.term.sort != "ship")
+    ends = background_start(segment.text)
+    return [
+        f
+        for f in names
+        if segment.words.starts[f.start] < ends
+        and not (_is_background(f, segment) or _stands_by(f, segment) or _only_says(f, segment))
+    ]
+
+
 def _named(segment: Segment) -> set[str]:
     """All that act in it, whoever only says it or stands by among them."""
     return {c for f in _acting(segment) for c in _states(f)} | _subjects(segment)
@@ -311,25 +324,6 @@ def hosts(segment: Segment) -> tuple[str, ...]:
 def _is_venue(found: FoundName, segment: Segment) -> bool:
     before = segment.words.folded[max(0, found.start - 1) : found.start]
     return bool(before) and before[0] in (_VENUE if found.term.sort != "country" else _VENUE - {"at", "near"})
-
-
-def who_to_whom(title: Segment) -> tuple[str | None, str | None]:
-    """The one state (or person of it) before the verb of a reaction or sanction, and the first state after it."""
-    verbs = sorted(
-        place for concept in ("react", "sanction", "halt") for place in title.concepts.get(concept, ())
-    )
-    if not verbs:
-        return None, None
-    named = [f for f in title.names if f.term.sort in (*_DIRECT, "person") and len(f.term.countries) == 1]
-    before = [f for f in named if f.end <= verbs[0][0]]
-    after = next((f.term.countries[0] for f in named if f.start >= verbs[0][1]), None)
-    if len({f.term.countries[0] for f in before}) > 1:
-        between = title.words.folded[before[0].end : before[1].start]
-        before = before[:1] if _SAYS & set(between) else []
-    return (before[0].term.countries[0] if before else None), after
-
-
-_SAYS = frozenset(["says", "said", "say", "tells", "told", "claims"])
 
 
 _VENUE = frozenset(["in", "at", "near", "visit", "visits", "visited", "visiting", "reaches", "reached"])

@@ -32,6 +32,7 @@ from store.nouns.values import (
     Role,
     Standing,
     StatedDay,
+    StateRole,
     Step,
     Text,
 )
@@ -231,7 +232,8 @@ class EventFacts(Facts):
     """Something that happened or is announced. ``kind`` is a row of ``facts/rows/kinds.py``; ``basis`` says how the day
     was resolved ("Monday before the text's date"); ``unknown`` what its sources say is not known;
     ``follows`` the earlier event of the same story. Sums and quantities are as stated, each with who states it: several
-    of one currency or one thing differ between the sources. So do ``days``, where there are any; ``day`` is then the
+    of one currency or one thing differ between the sources. ``roles`` say which of ``countries`` gives, gets or is host, where a
+    text says so. So do ``days``, where there are any; ``day`` is then the
     one by which the event is ordered."""
 
     kind: str
@@ -246,6 +248,7 @@ class EventFacts(Facts):
     place: str | None = None
     countries: list[Country] = documents(list[Country])
     actors: list[Participant] = documents(list[Participant])
+    roles: list[StateRole] = documents(list[StateRole])
     equipment: list[Materiel] = documents(list[Materiel])
     amounts: list[Amount] = documents(list[Amount])
     quantities: list[Quantity] = documents(list[Quantity])

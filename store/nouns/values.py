@@ -76,6 +76,13 @@ class Participant(Value):
     part: Text = "participant"
 
 
+class StateRole(Value):
+    """A state and its part in a supply: supplier, recipient; of an exercise or visit: host. Only what a text says."""
+
+    country: Country
+    part: Literal["supplier", "recipient", "host"]
+
+
 class Materiel(Value):
     """Equipment with its quantity, as far as stated."""
 

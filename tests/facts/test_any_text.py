@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.known import founded_lexicon, founded_rows
+from facts.acting.targets import who_to_whom
 from facts.asking.choose import Subject, fits
 from facts.asking.deals import find_deals
 from facts.asking.directory import directory
@@ -38,7 +39,7 @@ from facts.reading.assess import assess
 from facts.reading.called import Name, called
 from facts.reading.draft import draft, neutral_title
 from facts.reading.grade import importance
-from facts.reading.parties import hosts, parties, who_to_whom
+from facts.reading.parties import hosts, parties
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import what_speaks
 from facts.reading.series import series_of

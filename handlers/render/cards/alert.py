@@ -18,7 +18,7 @@ from handlers.render.cards.report import Report, Sourcing
 from handlers.render.cards.stage import stage_of
 from handlers.render.words.dates import day, differ, short_span, stated, told
 from handlers.render.words.figures import amount_text, counted, equipped, quantity_text
-from handlers.render.words.names import flags
+from handlers.render.words.names import flags_of_sides
 from handlers.render.words.quotation import quotation
 from handlers.render.words.text import cut, fact, joined_facts, link, safe
 from store.nouns.models import Event
@@ -106,7 +106,7 @@ def facts_of_card(report: Report) -> list[str]:
     """Stage, day, place, states; then what, how many, for how much, by which deal: only what the texts say."""
     event, names = report.event, report.names
     where = fact(safe(cut(event.place or "", 60)))
-    first = [*stage_of(report, _when(report)), where, flags(event.countries)]
+    first = [*stage_of(report, _when(report)), where, flags_of_sides(event)]
     deal = report.agreement.name if report.agreement else ""
     second = [
         *(fact(_piece(item, names)) for item in equipped(event, names)),

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from facts.asking.supplies import Direction, direction_by_makers, direction_of_parts, direction_told
+from facts.asking.supplies import (
+    Direction,
+    direction_by_makers,
+    direction_of_parts,
+    direction_of_states,
+    direction_told,
+)
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
@@ -83,7 +89,9 @@ def _of_deal(deal: Agreement, library: Library) -> Supply | None:
 def _of_event(told: Told, library: Library) -> Supply:
     event = told.event
     filed = direction_of_parts(event.actors, library.actors)
-    heard = filed if filed.suppliers else direction_told(told_title(told, library))
+    states = direction_of_states(event.roles)
+    read = states if states.suppliers and states.recipients else direction_told(told_title(told, library))
+    heard = filed if filed.suppliers else read
     gear = [
         library.equipment[one.equipment].makers
         for one in event.equipment

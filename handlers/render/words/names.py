@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from facts.matching.changes import STOPS
 from facts.names.countries import country_name
 from handlers.render.words.dates import partial
 from handlers.render.words.text import listed, safe
-from store.nouns.models import Actor, Agreement
+from store.nouns.models import Actor, Agreement, EventFacts
 from store.nouns.values import Materiel, Participant, Role
 from store.nouns.views import Library
 
@@ -48,6 +49,21 @@ def countries(codes: list[str]) -> str:
 def flags(codes: Iterable[str]) -> str:
     """The flags of states (ISO 3166-1 alpha-2, EU, UN), side by side."""
     return "\u00a0".join("".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in code) for code in codes)
+
+
+def flags_of_sides(event: EventFacts) -> str:
+    """``🇨🇳 → 🇧🇩`` where both sides are told, the other states behind it; else the flags of all. Of what is denied, refused
+    or called off nothing goes anywhere."""
+    sides = {role.country: role.part for role in event.roles if role.part != "host"}
+    gives, gets = (
+        [code for code, part in sides.items() if part == side] for side in ("supplier", "recipient")
+    )
+    stopped = "denied" in (event.standing, event.phase) or event.phase in STOPS
+    if stopped or not gives or not gets:
+        return flags(event.countries)
+    others = flags(code for code in event.countries if code not in sides)
+    arrow = f"{flags(gives)}\u00a0→\u00a0{flags(gets)}"
+    return f"{arrow}\u00a0·\u00a0{others}" if others else arrow
 
 
 def materiel(rows: list[Materiel], library: Library, *, named: bool = False) -> str:

@@ -1,0 +1,24 @@
+"""To whom a reaction or sanction is done."""
+
+from facts.scanning.scan import Segment
+
+_DIRECT = ("country", "seat", "service", "ministry", "ship")
+
+
+def who_to_whom(title: Segment) -> tuple[str | None, str | None]:
+    """The one state (or person of it) before the verb of a reaction or sanction, and the first state after it."""
+    verbs = sorted(
+        place for concept in ("react", "sanction", "halt") for place in title.concepts.get(concept, ())
+    )
+    if not verbs:
+        return None, None
+    named = [f for f in title.names if f.term.sort in (*_DIRECT, "person") and len(f.term.countries) == 1]
+    before = [f for f in named if f.end <= verbs[0][0]]
+    after = next((f.term.countries[0] for f in named if f.start >= verbs[0][1]), None)
+    if len({f.term.countries[0] for f in before}) > 1:
+        between = title.words.folded[before[0].end : before[1].start]
+        before = before[:1] if _SAYS & set(between) else []
+    return (before[0].term.countries[0] if before else None), after
+
+
+_SAYS = frozenset(["says", "said", "say", "tells", "told", "claims"])
