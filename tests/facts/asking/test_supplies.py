@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facts.asking.supplies import Direction, direction_by_makers, direction_told, supply_asked
+from facts.asking.supplies import (
+    Direction,
+    direction_by_makers,
+    direction_of_states,
+    direction_told,
+    supply_asked,
+)
+from store.nouns.values import StateRole
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "supplies" / "questions.toml").read_text())
 
@@ -29,6 +36,14 @@ def test_a_question_for_something_else_is_not_one(question: str) -> None:
 @pytest.mark.parametrize(("headline", "wanted"), CASES["told"].items())
 def test_a_headline_tells_who_gives(headline: str, wanted: list[str]) -> None:
     assert sides(direction_told(headline)) == wanted
+
+
+def test_who_is_filed_as_giving_gives() -> None:
+    gives, gets = StateRole(country="CN", part="supplier"), StateRole(country="PK", part="recipient")
+    host = StateRole(country="TR", part="host")
+    assert sides(direction_of_states([gives, gets, host])) == ["CN", "PK"]
+    assert sides(direction_of_states([gets])) == ["", "PK"]
+    assert sides(direction_of_states([host])) == ["", ""]
 
 
 def test_who_makes_all_of_it_gives_it() -> None:
