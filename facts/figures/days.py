@@ -94,22 +94,23 @@ def stated_days(title: str, lead: str, published: date, *, ahead: bool = False) 
 def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | None:
     """The day of what the text is about. ``ahead``: it is announced, so that the day of saying is not its day;
     ``saying``: it is itself a statement, whose day is the day of saying. A title that recalls something past is about that day."""
-    exact = [s for s in stated if s.precision == "day"]
-    events = sorted((s for s in exact if s.role == "event"), key=lambda s: not s.core)
-    opened = [s for s in exact if s.role == "opened"]
-    since = [s for s in exact if s.role == "since"]
-    coarse = [s for s in stated if s.precision != "day" and s.role == "event"]
-    said = [s for s in exact if s.role == "said"]
-    dateline = [s for s in exact if s.role == "dateline"]
-    ended = [s for s in exact if s.role == "ended"]
-    if saying:
-        order = [said, events, opened, dateline]
-    elif ahead:
-        order = [events, opened, coarse]
-    else:
-        order = [opened, events, since, coarse, said, dateline, ended]
-    recalled = [s for s in stated if s.role == "past" and s.in_title]
-    return next((of_role[0] for of_role in (*order, recalled) if of_role), None)
+    order = _OF_SAYING if saying else _OF_PLANS if ahead else _OF_DEEDS
+    ranked = sorted(stated, key=lambda s: not s.core)  # among days of what happened, the core's own first
+    found = (s for role in order for s in (ranked if role == "event" else stated) if _is_of(s, role))
+    recalled = (s for s in stated if s.role == "past" and s.in_title)
+    return next(found, None) or next(recalled, None)
+
+
+_OF_SAYING = ("said", "event", "opened", "dateline")
+_OF_PLANS = ("event", "opened", "coarse")
+_OF_DEEDS = ("opened", "event", "since", "coarse", "said", "dateline", "ended")
+"""Which day counts, first to last; a coarse one is of what happened, known to the month or year."""
+
+
+def _is_of(stated: Stated, role: str) -> bool:
+    if role == "coarse":
+        return stated.role == "event" and stated.precision != "day"
+    return stated.role == role and stated.precision == "day"
 
 
 def _in_words(text: str, published: date, in_title: bool, *, ahead: bool) -> Iterator[Stated]:

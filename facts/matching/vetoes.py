@@ -4,6 +4,7 @@ A veto holds both ways: ``veto(a, b)`` and ``veto(b, a)`` give the same reason.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from facts.matching.changes import alike
 from facts.matching.features import Features, Span
@@ -355,17 +356,25 @@ def veto_event(probe: Features, facts: Features, texts: Sequence[Features]) -> s
     """Why a text cannot be about an event: by what the register holds of it, by a number that one of its texts
     gives (where none gives the probe's), by what more than half of its texts say, or by every day that is known."""
     entries = (facts, *texts)
-    for check in HARD:
-        found = [reason for entry in entries if (reason := check(probe, entry))]
-        if found and not any(_agrees(check, probe, entry) for entry in entries):
-            return found[0]
-    for check in CHECKS[len(HARD) :]:
-        found = [reason for entry in texts if (reason := check(probe, entry))]
-        if found and len(found) * 2 > len(texts):
-            return found[0]
-        if not texts and (reason := check(probe, facts)):
-            return reason
-    apart = [days(probe, entry) for entry in (texts or entries) if entry.when]
+    by_any = (_given_otherwise(check, probe, entries) for check in HARD)
+    by_most = (_said_by_most(check, probe, texts or (facts,)) for check in CHECKS[len(HARD) :])
+    return next(filter(None, chain(by_any, by_most)), None) or _on_other_days(probe, texts or entries)
+
+
+def _given_otherwise(check: Check, probe: Features, entries: Sequence[Features]) -> str | None:
+    """The first reason of any entry, where none gives what the probe does."""
+    found = [reason for entry in entries if (reason := check(probe, entry))]
+    return found[0] if found and not any(_agrees(check, probe, entry) for entry in entries) else None
+
+
+def _said_by_most(check: Check, probe: Features, entries: Sequence[Features]) -> str | None:
+    found = [reason for entry in entries if (reason := check(probe, entry))]
+    return found[0] if len(found) * 2 > len(entries) else None
+
+
+def _on_other_days(probe: Features, entries: Sequence[Features]) -> str | None:
+    """The shortest reason, where every entry with a day lies on others."""
+    apart = [days(probe, entry) for entry in entries if entry.when]
     return min(filter(None, apart), key=len) if apart and all(apart) else None
 
 

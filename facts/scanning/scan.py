@@ -1,6 +1,7 @@
 """A text as the lexicon sees it: names, concepts and where they stand."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from facts.figures.numbers import number_after
@@ -56,20 +57,42 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     """Reads ``text`` once; names that are common words stay only beside a word of their kind."""
     words = words_of(text)
     names, marks = lexicon.find(words)
-    concepts: Positions = {}
-    for start, end, of in marks:
-        inner = any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in marks)
-        for concept in of:
-            if not (inner and concept in AGAINST):
-                concepts.setdefault(concept, []).append((start, end))
-    states = {code for f in names if f.term.sort == "country" for code in f.term.countries}
-    named = (f for f in names if _is_written_as_name(f, text, words))
-    sure = [f for f in named if not f.weak or _certain(f, words, concepts, states)]
-    kept = tuple(one for f in sure for one in (*_state_within(f, words, lexicon), f))
+    concepts = _of_words(marks)
+    named = [found for found in names if _is_written_as_name(found, text, words)]
+    kept = tuple(_kept(named, names, words, concepts, lexicon))
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
     return Segment(text, words, kept, concepts)
+
+
+Marks = Sequence[tuple[int, int, frozenset[str]]]
+"""Words with their concepts: start, end (exclusive), and which."""
+
+
+def _of_words(marks: Marks) -> Positions:
+    """Where each concept stands in words. Of a longer word its parts speak against nothing."""
+    concepts: Positions = {}
+    for start, end, of in marks:
+        inner = any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in marks)
+        for concept in of - AGAINST if inner else of:
+            concepts.setdefault(concept, []).append((start, end))
+    return concepts
+
+
+def _kept(
+    named: Iterable[FoundName],
+    names: Iterable[FoundName],
+    words: Words,
+    concepts: Positions,
+    lexicon: Lexicon,
+) -> Iterator[FoundName]:
+    """The names that are none by chance, each behind the state that it holds."""
+    states = {code for found in names if found.term.sort == "country" for code in found.term.countries}
+    for found in named:
+        if not found.weak or _certain(found, words, concepts, states):
+            yield from _state_within(found, words, lexicon)
+            yield found
 
 
 def _state_within(found: FoundName, words: Words, lexicon: Lexicon) -> list[FoundName]:

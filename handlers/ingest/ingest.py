@@ -111,15 +111,9 @@ class Ingest:
         return await asyncio.to_thread(lambda: [article_of(item, feed, now, known) for item in items])
 
     async def _file(self, articles: list[Article], handed: Handed) -> list[Judged]:
-        asked = [keys_of(article) for article in articles]
-        twins = await self.store.wire.known_articles(asked)
-        gone = await self.store.wire.let_go_of(asked)
-        pairs = [
-            (article, twin or (article if was else None))
-            for article, twin, was in zip(articles, twins, gone, strict=True)
-        ]
-        seen = [Decision(twin, handed.keys[article.id]) for article, twin in pairs if twin is not None]
-        waiting = [article for article, twin in pairs if twin is None]
+        known = await self._known(articles)
+        seen = [Decision(twin, handed.keys[key]) for key, twin in known.items()]
+        waiting = [article for article in articles if article.id not in known]
         done: dict[str, Judged] = {}
         for _ in range(ATTEMPTS):
             judged, outcomes = await self._round(seen, waiting, handed)
@@ -133,6 +127,17 @@ class Ingest:
             unknown = FeedState(etag=None, last_modified=None, body_hash=None)
             await self.store.wire.record_fetch(handed.feed.id, unknown)
         return [done[article.id] for article in articles if article.id in done]
+
+    async def _known(self, articles: Sequence[Article]) -> dict[str, Article]:
+        """Those that were filed before, by id, as they are filed; itself for one that was let go of."""
+        asked = [keys_of(article) for article in articles]
+        twins = await self.store.wire.known_articles(asked)
+        gone = await self.store.wire.let_go_of(asked)
+        found = (
+            (article, twin or (article if was else None))
+            for article, twin, was in zip(articles, twins, gone, strict=True)
+        )
+        return {article.id: twin for article, twin in found if twin is not None}
 
     async def _round(
         self, seen: Sequence[Decision], waiting: Sequence[Article], handed: Handed

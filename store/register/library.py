@@ -25,19 +25,31 @@ def library_of(
     told = [*events, *(one.event for one in found.events)]
     proofs = [*evidence, *(e for one in found.events for e in one.evidence)]
     articles = {e.article for e in proofs} | {c.article for c in _citations(found, actors, told)}
-    named = _named(found, actors, told)
-    equipment = {m.equipment for e in told for m in e.equipment} | {
-        m.equipment for a in found.agreements for m in a.equipment
-    }
-    agreements = {e.agreement for e in told} | {c.agreement for c in found.claims}
-    mentioned = {e.follows for e in told} | {c.event for c in found.claims}
+    people = [*_rows(session, Actor, _named(found, actors, told)), *actors]
     return Library(
         {row.article: row for row in references(session, articles)},
-        {row.id: row for row in [*_rows(session, Actor, named), *actors]},
-        {row.id: row for row in _rows(session, Equipment, equipment)},
-        {row.id: row.name for row in [*_rows(session, Agreement, agreements), *found.agreements]},
-        {row.id: row.title for row in [*_rows(session, Event, mentioned), *told]},
+        {row.id: row for row in people},
+        {row.id: row for row in _rows(session, Equipment, _gear(found, told))},
+        _agreement_names(session, found, told),
+        _event_titles(session, found, told),
     )
+
+
+def _gear(found: Findings, events: Sequence[Event]) -> set[str]:
+    rows: list[Event | Agreement] = [*events, *found.agreements]
+    return {materiel.equipment for row in rows for materiel in row.equipment}
+
+
+def _agreement_names(session: Session, found: Findings, events: Sequence[Event]) -> dict[str, str]:
+    """Of those that are here, and of those that events and claims are about."""
+    mentioned = {event.agreement for event in events} | {claim.agreement for claim in found.claims}
+    return {row.id: row.name for row in [*_rows(session, Agreement, mentioned), *found.agreements]}
+
+
+def _event_titles(session: Session, found: Findings, events: Sequence[Event]) -> dict[str, str]:
+    """Of those that are here, those that they follow, and those that claims are about."""
+    mentioned = {event.follows for event in events} | {claim.event for claim in found.claims}
+    return {row.id: row.title for row in [*_rows(session, Event, mentioned), *events]}
 
 
 def references(session: Session, articles: Iterable[str]) -> list[Reference]:
