@@ -29,6 +29,7 @@ MADE_BY = (
     "facts.names.text",
     "facts.names.titles",
     "facts.rows.kinds",
+    "facts.rows.patterns",
     "store.nouns.letters",
     "store.nouns.words",
 )
