@@ -14,13 +14,18 @@ from handlers.render.words.text import cut, link, safe
 from store.nouns.models import Event
 
 SIGNS = {"change": "🔁 Changed", "correction": "✏️ Corrected", "denial": "💬 Denied"}
+IN_A_LINE = 90
+"""Characters of a fact as it was and as it is, beside each other."""
 MOST_LINKED = 2_500
 """Characters; what is left of an embed is for the sources below."""
 
 
 def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> discord.Embed:
-    """The facts as they were, struck through, and as they are, with who says so; figures that differ side by side."""
+    """The facts as they were, struck through, and as they are, with who says so; figures that differ side by side. Of a
+    single correction the line above tells all but who says so."""
     kind = _kind(changes)
+    if _is_told_in_a_line(changes):
+        return signed(discord.Embed(description=_who_corrected(changes[0], report), colour=WORDS), "", mark)
     lines = _changed(changes, report)
     said = [change["article"] for change in changes if change.get("article")]
     shown = [source_line(one) for one in report.sourcing if one.article.id in said]
@@ -30,12 +35,28 @@ def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> di
 
 
 def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
-    """``✏️ Corrected: place: Karachi``; of a denial what is denied. Plain: a lock screen shows nothing else."""
+    """``✏️ Corrected: place: Lahore, not Karachi``; of a denial what is denied. Plain: a lock screen shows nothing else."""
     kind = _kind(changes)
     first = next(change for change in changes if change["kind"] == kind)
     now = first.get("after") or "; ".join(value["text"] for value in first.get("values") or ())
     said = report.event.title if kind == "denial" else f"{first['what']}: {now}"
+    if _is_told_in_a_line(changes):
+        said = f"{first['what']}: {now}, not {first['before']}"
     return cut(f"{SIGNS[kind]}: {safe(said)}", MOST)
+
+
+def _is_told_in_a_line(changes: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether it is one correction, short enough for a line with what it was and what it is."""
+    if len(changes) != 1 or changes[0]["kind"] != "correction" or changes[0].get("values"):
+        return False
+    before, after = changes[0].get("before") or "", changes[0].get("after") or ""
+    return bool(before and after) and len(before) + len(after) <= IN_A_LINE
+
+
+def _who_corrected(change: Mapping[str, Any], report: Report) -> str:
+    """``-# Straits Ledger, 26 Nov 2026 · the card is changed``."""
+    said = outlets(report, [change["article"]]) if change.get("article") else ""
+    return f"-# {said or 'Corrected here by a person'} · the card is changed"
 
 
 def _kind(changes: Sequence[Mapping[str, Any]]) -> str:

@@ -33,6 +33,8 @@ CREDIBILITY = {
 }
 """The words of the NATO Admiralty scale (AJP-2.1)."""
 OUTLET = 40
+ENOUGH = 1_150
+"""Characters of a first page: who says so, what changed and why it is seen stand together."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def details(report: Report, shown: Sourcing | None, background: Background) -> A
         Section("Why each text is taken for this event", tuple(_matched(report))),
     )
     kept = tuple(part for part in parts if part.lines)
-    return Answer(title, (Line(_lead(report)),), kept, acts=background.acts)
+    return Answer(title, (Line(_lead(report)),), kept, acts=background.acts, enough=ENOUGH)
 
 
 def _lead(report: Report) -> str:
