@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code of our own files is kept, whatever the shell says: the second start is the quick one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test fuzz check format lock bench bench-crash bench-feeds bench-match bench-scale bench-week mutants evaluate learn concepts paragraphs clean
+.PHONY: run test fuzz check format lock bench bench-crash bench-feeds bench-match bench-scale bench-soak bench-week image mutants evaluate learn concepts paragraphs clean
 
 TOKEN_IN_FILE = grep -qsiE '^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN(_FILE)?[[:space:]]*=[[:space:]]*["'\'']?[^"'\''[:space:]]' .env
 run: $(VENV)/.run
@@ -76,6 +76,16 @@ bench-feeds: $(VENV)/.run
 # Two hundred feeds for a simulated week, every request and item counted; FEEDS=60 DAYS=3 for a short one.
 bench-week: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.week
+
+# A simulated month: memory, descriptors and the register's size; FEEDS=40 DAYS=6 COMMANDS=300 for a short one.
+bench-soak: $(VENV)/.dev
+	@$(BIN)/python -m benchmarks.soak
+
+# The image: by docker or buildah where one works, else its steps in a chroot (as root), which is then tried and measured.
+image: $(VENV)/.dev
+	@if docker info >/dev/null 2>&1; then docker build -t entente .; \
+	elif command -v buildah >/dev/null; then buildah build -t entente .; \
+	else $(BIN)/python -m benchmarks.image; fi
 
 # The whole bot killed at random points; KILLS=500 for the long run, DATABASE=postgresql://… for the other backend.
 KILLS ?= 25
