@@ -18,7 +18,7 @@ from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import text_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import Cited, citation_day
+from handlers.render.words.cite import Cited, citation_day, told_by
 from handlers.render.words.dates import day
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import actor_name
@@ -132,8 +132,10 @@ def _identity(text: Reference) -> str:
     author = f" by {safe(text.author)}" if text.author else ""
     is_dated = text.published is not None and text.precision != "unknown"
     when = f"{day(text.published, text.precision)}" if is_dated else "undated"
+    by = "" if text.quoted_by in ("", text.outlet) else told_by(text).partition(", quoted by ")[2]
+    around = f", quoted by {safe(by)}" if by else ""
     read = f" · {link('Read it', text.url)}" if text.url else ""
-    return f"A text of **{safe(text.outlet)}**{author} · {when}{read}"
+    return f"A text of **{safe(text.outlet)}**{author}{around} · {when}{read}"
 
 
 def _grade(text: Reference) -> str:

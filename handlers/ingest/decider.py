@@ -11,6 +11,7 @@ from facts.model.age import is_old
 from facts.model.change import Change, Stepped
 from facts.model.kinds import Kinds
 from facts.model.reading import Reading
+from facts.names.quoting import PublishedText, origins
 from facts.reading.grade import Voice, credibility
 from facts.rows.kinds import KINDS
 from handlers.alerts.announcer import Announcer
@@ -226,9 +227,20 @@ def text_of(article: Article, source: Source | None) -> Text:
 
 
 def standing_of(texts: Sequence[tuple[Article, Source | None]]) -> Standing:
-    """How an event stands by its texts: counted in owner groups, never in feeds."""
-    voices = [Voice(source.reliability, source.owner, denies(text)) for text, source in texts if source]
+    """How an event stands by its texts: counted in owner groups, never in feeds; who retells an agency is its voice."""
+    graded = [(text, source) for text, source in texts if source]
+    owners = origins([published(text, source) for text, source in graded])
+    voices = [
+        Voice(source.reliability, owner, denies(text))
+        for (text, source), owner in zip(graded, owners, strict=True)
+    ]
     return credibility(voices).standing
+
+
+def published(article: Article, source: Source) -> PublishedText:
+    """A text with its publisher; of a founding document the lead is ours, and retells nobody."""
+    lead = "" if article.verdict == "seed" else article.lead
+    return PublishedText(article.title, lead, article.publisher or source.name, source.owner)
 
 
 def evidence_on(judged: Judged, *, event: str | None = None, agreement: str | None = None) -> EvidenceFacts:

@@ -29,6 +29,8 @@ class Reference:
     lead: str = ""
     within: str = ""
     """The text that quotes it, where it was read there."""
+    quoted_by: str = ""
+    """The outlet of the text that quotes it."""
     is_summarised: bool = False
     """Its lead is ours, not the publisher's: it is a founding document."""
 

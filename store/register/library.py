@@ -1,6 +1,6 @@
 """The names behind the ids that a view mentions: articles with their outlets, actors, equipment, agreements, events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
@@ -55,18 +55,26 @@ def _event_titles(session: Session, found: Findings, events: Sequence[Event]) ->
 def references(session: Session, articles: Iterable[str]) -> list[Reference]:
     """Articles with the outlet that published them."""
     rows = _rows(session, Article, articles)
-    sources = {row.id: row for row in _rows(session, Source, {row.source for row in rows})}
-    return [_reference(row, sources.get(row.source)) for row in rows]
+    around = {row.id: row for row in _rows(session, Article, {row.within for row in rows if row.within})}
+    named = {row.source for row in [*rows, *around.values()]}
+    sources = {row.id: row for row in _rows(session, Source, named)}
+    return [_reference(row, sources, around.get(row.within or "")) for row in rows]
 
 
-def _reference(row: Article, source: Source | None) -> Reference:
+def _outlet(row: Article, sources: Mapping[str, Source]) -> str:
+    source = sources.get(row.source)
+    return row.publisher or (source.name if source else row.source)
+
+
+def _reference(row: Article, sources: Mapping[str, Source], around: Article | None) -> Reference:
+    source = sources.get(row.source)
     return Reference(
-        article=row.id, title=row.title, outlet=row.publisher or (source.name if source else row.source),
+        article=row.id, title=row.title, outlet=_outlet(row, sources),
         reliability=source.reliability if source else "F", url=row.url or row.canonical_url, author=row.author,
         published=row.published, precision=row.published_precision, basis=row.published_basis,
         reason=source.reason if source else "", bias=source.bias if source else "",
         owner=source.owner if source else "", language=row.language, lead=row.lead, within=row.within or "",
-        is_summarised=row.verdict == "seed",
+        quoted_by=_outlet(around, sources) if around else "", is_summarised=row.verdict == "seed",
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 import discord
 
 from facts.model.kinds import Kinds
+from facts.names.quoting import chain
 from facts.rows.kinds import KINDS
 from handlers.render.cards.headline import MOST, built_headline, source_headline, struck
 from handlers.render.cards.palette import colour_of
@@ -123,7 +124,11 @@ def trust(report: Report) -> list[str]:
     shown = [_outlet_link(report, name) for name in names[:OUTLETS_SHOWN]]
     more = f" +{len(names) - OUTLETS_SHOWN}" if len(names) > OUTLETS_SHOWN else ""
     said = joined_facts(
-        [", ".join(shown) + more, fact(count_of_outlets(len(names), report.owners)), grade(report)]
+        [
+            ", ".join(shown) + more,
+            fact(count_of_outlets(len(names), report.owners, retells=report.retells)),
+            grade(report),
+        ]
     )
     return [f"-# {said}"] if names else []
 
@@ -133,20 +138,30 @@ def _outlet_link(report: Report, name: str) -> str:
     best = report.best()
     if best is not None and read_address(best) is None:
         return _linked(report, name)
-    return fact(safe(cut(name, OUTLET)))
+    return fact(safe(_told_by(report, name)))
+
+
+def _told_by(report: Report, name: str) -> str:
+    """The outlet, cut, behind the one whose report it retells."""
+    quoted = next((one.quoted for one in report.sourcing if one.outlet == name), "")
+    return chain(cut(name, OUTLET), quoted)
 
 
 def _linked(report: Report, name: str) -> str:
     url = next((one.article.url for one in report.sourcing if one.outlet == name), None)
-    return link(fact(safe(cut(name, OUTLET))), url)
+    return link(fact(safe(_told_by(report, name))), url)
 
 
-def count_of_outlets(outlets: int, owners: int) -> str:
-    """In words; outlets of one owner are not independent of each other."""
+def count_of_outlets(outlets: int, owners: int, *, retells: bool = False) -> str:
+    """In words; outlets of one owner are not independent of each other, nor those that retell one report."""
     if outlets == 1:
         return "one outlet"
     if owners == outlets:
         return f"{_in_words(outlets)} independent outlets"
+    if retells:
+        return (
+            f"{_in_words(outlets)} outlets, {_in_words(owners)} report{'s' if owners > 1 else ''} behind them"
+        )
     return f"{_in_words(outlets)} outlets of {_in_words(owners)} owner{'s' if owners > 1 else ''}"
 
 

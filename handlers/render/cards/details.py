@@ -65,7 +65,7 @@ def details(report: Report, shown: Sourcing | None, background: Background) -> A
 def _lead(report: Report) -> str:
     """How many tell it, and on what they differ; nothing is said of what they only leave out."""
     outlets = len({one.outlet for one in report.sourcing})
-    many = count_of_outlets(outlets, report.owners)
+    many = count_of_outlets(outlets, report.owners, retells=report.retells)
     said = f"{many[:1].upper()}{many[1:]} {'tells' if outlets == 1 else 'tell'} it."
     apart = _apart(report.event)
     return f"{said} They differ on the {listed(apart)}." if apart else said

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from facts.names.quoting import PublishedText, chain, origins, quoted_outlet
 from facts.reading.grade import Credible, Voice, credibility
 from handlers.render.words.headline import OURS, is_latin
 from store.nouns.models import Agreement, Article, Event, Evidence, Source
@@ -36,6 +37,17 @@ class Sourcing:
         return self.article.publisher or (self.source.name if self.source else self.article.source)
 
     @property
+    def quoted(self) -> str:
+        """Whose report it retells; of a founding document the lead is ours."""
+        is_ours = self.article.verdict == "seed"
+        return "" if is_ours else quoted_outlet(self.article.title, self.article.lead, self.outlet)
+
+    @property
+    def told_by(self) -> str:
+        """``Reuters, quoted by Dawn``."""
+        return chain(self.outlet, self.quoted)
+
+    @property
     def reliability(self) -> str:
         return self.source.reliability if self.source else UNRATED
 
@@ -61,12 +73,30 @@ class Report:
     @property
     def credible(self) -> Credible:
         """How far it can be believed, counted in owner groups."""
-        return credibility([Voice(one.reliability, one.owner, one.denies) for one in self.sourcing])
+        voices = zip(self.sourcing, self.voices, strict=True)
+        return credibility([Voice(one.reliability, owner, one.denies) for one, owner in voices])
+
+    @property
+    def voices(self) -> list[str]:
+        """Of each source whose word it is: outlets that retell one report are one voice."""
+        return origins(
+            [
+                PublishedText(
+                    one.article.title, one.article.lead if one.quoted else "", one.outlet, one.owner
+                )
+                for one in self.sourcing
+            ]
+        )
 
     @property
     def owners(self) -> int:
         """Independent owner groups: what corroboration counts."""
-        return len({sourcing.owner for sourcing in self.sourcing})
+        return len(set(self.voices))
+
+    @property
+    def retells(self) -> bool:
+        """Whether outlets of several owners retell one report."""
+        return self.owners < len({one.owner for one in self.sourcing})
 
     @property
     def url(self) -> str | None:

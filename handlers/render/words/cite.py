@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from facts.names.quoting import chain, quoted_outlet
 from handlers.render.words.dates import MONTHS, day
 from handlers.render.words.text import cut, link, safe
 from store.nouns.models import Evidence
@@ -48,6 +49,15 @@ def all_say(part: str, evidence: Sequence[Evidence]) -> bool:
     }
 
 
+def told_by(reference: Reference) -> str:
+    """The outlet with the one whose report it retells, or with the one that quotes it: ``Reuters, quoted by Dawn``."""
+    if reference.quoted_by and reference.quoted_by != reference.outlet:
+        return chain(reference.quoted_by, reference.outlet)
+    if reference.is_summarised:
+        return reference.outlet
+    return chain(reference.outlet, quoted_outlet(reference.title, reference.lead, reference.outlet))
+
+
 def citation_day(reference: Reference) -> str:
     """``1 Dec 2020``, ``Dec 2020``, ``2019``, ``undated``."""
     if reference.published is None or reference.precision == "unknown":
@@ -66,7 +76,9 @@ def described(reference: Reference) -> str:
     basis = (
         f" ({safe(cut(reference.basis, 160))})" if reference.basis and reference.precision != "day" else ""
     )
-    return f"{title} · {safe(reference.outlet)}{author} · {when}{basis} · reliability {reference.reliability}"
+    return (
+        f"{title} · {safe(told_by(reference))}{author} · {when}{basis} · reliability {reference.reliability}"
+    )
 
 
 def of_line(text: str, sources: tuple[Cited, ...]) -> list[dict[str, Any]]:
