@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import structlog
+
 from bot.gateway.client import Client, hush_of
 from bot.process.clock import ClockWatch, keep_time, run_at_once
-from bot.process.interpreter import settle
+from bot.process.interpreter import give_way, settle
 from bot.process.metrics import Work
 from bot.process.patience import patiently
 from bot.process.probes import Probes, open_probes
@@ -51,6 +53,7 @@ from store.presence.lease import GatewayLease
 from store.presence.sole import sole_use
 from store.store import Store, open_readable, open_store
 
+log = structlog.get_logger("bot.app")
 STARTING = "opening the database"
 NOT_CONNECTED = "Discord's gateway has not been connected yet"
 
@@ -288,10 +291,10 @@ def _watch(client: Client, guilds: GuildWatch) -> None:
 @asynccontextmanager
 async def at_work(bot: Bot) -> AsyncIterator[None]:
     """The bot's ticks run as long as the context lasts; then the sends in hand end, while the client is still there.
-    What the judges need is built before."""
+    What the judges need is built beside them: feeds are read at once, and filed when it is there."""
     await patiently(STARTING, partial(_take_over, bot.base.store), bot.health.troubles)
-    await patiently(STARTING, bot.wire.ingest.knowledge.refresh, bot.health.troubles)
-    settle()
+    give_way()
+    preparing = asyncio.create_task(_prepare(bot), name="what is known")
     schedule = open_schedule(bot.ticks(), bot.health)
     schedule.start()
 
@@ -305,9 +308,19 @@ async def at_work(bot: Bot) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        preparing.cancel()
         watch.cancel()
         schedule.shutdown(wait=False)
         await bot.delivery.close()
+
+
+async def _prepare(bot: Bot) -> None:
+    """A fault is logged and not the end: whoever files next begins anew, and tells admins what is wrong."""
+    try:
+        await patiently(STARTING, bot.wire.ingest.prepare, bot.health.troubles)
+    except Exception:
+        log.exception("what is known could not be read")
+    settle()
 
 
 async def _take_over(store: Store) -> None:

@@ -32,10 +32,15 @@ def quickest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return factory
 
 
-def settle() -> None:
-    """To be called when all that stays is loaded: a full round over it would stop the event loop (Python documentation,
-    ``gc.freeze``)."""
-    gc.collect()
+def give_way() -> None:
+    """To be called before what takes long is loaded beside other work: what is there already is never looked through again
+    (Python documentation, ``gc.freeze``), and a thread that loads keeps nobody waiting."""
     gc.freeze()
     gc.set_threshold(YOUNG, 10, 10)
     sys.setswitchinterval(TURN)
+
+
+def settle() -> None:
+    """To be called when all that stays is loaded: a full round over it would stop the event loop."""
+    gc.collect()
+    gc.freeze()

@@ -77,6 +77,12 @@ class Ingest:
         self.now = now
         self._turn = asyncio.Lock()
 
+    async def prepare(self) -> None:
+        """Builds what is known, so that nobody waits for it later: what is brought meanwhile is filed after it."""
+        async with self._turn:
+            await self.knowledge.refresh()
+            await self.knowledge.save()
+
     async def feed(self, feed: Feed, items: Sequence[Item], state: FeedState | None = None) -> list[Judged]:
         """Files the unread items of a feed and its new ``state`` in one transaction; what each became, in their order.
 
