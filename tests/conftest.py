@@ -30,6 +30,7 @@ pytest_plugins = [
     "tests.founded",
     "tests.lexicon",
     "tests.newsroom",
+    "tests.plans",
     "tests.town",
 ]
 

@@ -5,9 +5,9 @@ with one. Words are letters and digits only (``store/search/ranking.py``), so th
 """
 
 from collections.abc import Collection, Sequence
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import ColumnElement, bindparam, text
 from sqlmodel import Session, col, or_, select
 
 from store.database.index import SearchDocument
@@ -64,10 +64,17 @@ def run_of(session: Session, words: Sequence[str], typed: str, limit: int) -> li
     found = [(kind, ref) for kind, ref in session.execute(asked, {"expression": expression, "limit": limit})]
     if not found:
         places = (col(SearchDocument.title), col(SearchDocument.body), col(SearchDocument.ref))
-        held = or_(*(place.icontains(typed.strip(), autoescape=True) for place in places))
+        held = or_(*(holds_typed(session, place, typed.strip()) for place in places))
         rows = session.exec(select(SearchDocument.kind, SearchDocument.ref).where(held).limit(limit))
         found = list(rows)
     return found
+
+
+def holds_typed(session: Session, text: Any, typed: str) -> ColumnElement[bool]:
+    """Whether a text holds what is typed, sign by sign, in any case of ASCII letters. SQLite's LIKE has that by itself (its
+    documentation, "The LIKE, GLOB, REGEXP, MATCH, and extract operators"), and takes half as long without ``lower``."""
+    column = col(text)
+    return (column.icontains if _is_postgresql(session) else column.contains)(typed, autoescape=True)
 
 
 def _is_postgresql(session: Session) -> bool:

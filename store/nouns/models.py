@@ -150,6 +150,8 @@ class ArticleFacts(Facts):
 NEAR_THE_LINE = "verdict = 'irrelevant' AND score >= 0.1"
 """Of articles that were left out those that nearly were not; in these very words a database takes the index of them."""
 _NEAR = text(NEAR_THE_LINE)
+_OTHER = text("(canonical_url IS NULL OR url <> canonical_url)")
+_QUOTED = text("within IS NOT NULL")
 
 
 class Article(ArticleFacts, table=True):
@@ -159,9 +161,11 @@ class Article(ArticleFacts, table=True):
         Index("ix_article_source_guid", "source", "guid"),
         Index("ix_article_verdict_read_at", "verdict", "read_at"),
         Index("ix_article_left_out", "score", sqlite_where=_NEAR, postgresql_where=_NEAR),
+        Index("ix_article_other_url", "url", sqlite_where=_OTHER, postgresql_where=_OTHER),
+        Index("ix_article_within", "within", sqlite_where=_QUOTED, postgresql_where=_QUOTED),
     )
     """A guid names an article within its source: neither alone finds it without reading all of the other. Few of what is
-    not ours come near the line: an index of those alone."""
+    not ours come near the line, have an address that is not the canonical one, or are quoted: an index of those alone."""
     id: str = Field(primary_key=True)
     feed: str | None = Field(default=None, index=True)
     read_at: datetime = instant(index=True)
@@ -381,4 +385,4 @@ class EvidenceFacts(Facts):
 
 class Evidence(EvidenceFacts, table=True):
     id: int | None = Field(default=None, primary_key=True)
-    decided_at: datetime = instant()
+    decided_at: datetime = instant(index=True)

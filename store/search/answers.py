@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, literal_column, 
 from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads
+from store.database.fulltext import holds_typed
 from store.database.index import EventLink, batches
 from store.database.versions import names_version
 from store.nouns.gazetteer import Series
@@ -28,7 +29,7 @@ from store.nouns.views import (
 )
 from store.register.library import library_of, references
 from store.search import choosing
-from store.search.asking import alive, linked_to, newest, oldest
+from store.search.asking import alive, called, linked_to, newest, oldest
 
 MOST = 200
 """Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
@@ -178,8 +179,7 @@ class Answers:
     def text(self, session: Session, asked: str) -> TextSheet | None:
         """A text by its id or one of its addresses, with what it tells; None for no such text. Among the articles of the
         library are the one that quotes it and those that it quotes."""
-        named = (col(Article.id) == asked, col(Article.url) == asked, col(Article.canonical_url) == asked)
-        row = session.exec(select(Article).where(or_(*named)).limit(1)).first()
+        row = session.exec(select(Article).where(called(asked)).limit(1)).first()
         if row is None:
             return None
         evidence = tuple(session.exec(select(Evidence).where(Evidence.article == row.id)))
@@ -197,7 +197,7 @@ class Answers:
     def titles(self, session: Session, typed: str = "", most: int = 500) -> tuple[tuple[str, str], ...]:
         """(id, title) for completion: of the events whose title holds every typed word, and of the newest."""
         rows = select(Event.id, Event.title).where(alive()).order_by(*newest()).limit(most)
-        held = [col(Event.title).icontains(word, autoescape=True) for word in typed.split()]
+        held = [holds_typed(session, Event.title, word) for word in typed.split()]
         found = session.exec(rows.where(*held)).all() if held else []
         return tuple(dict([*found, *session.exec(rows)]).items())
 

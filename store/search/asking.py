@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlmodel import col, select
 
 from store.database.index import EventLink
-from store.nouns.models import Claim, Event
+from store.nouns.models import Article, Claim, Event
 from store.nouns.views import QuestionFacet
 from store.search.phrases import holding
 
@@ -84,6 +84,13 @@ def _years(since: date | None, until: date | None) -> list[Condition]:
     first = date(since.year, 1, 1)
     begun = [day < first, col(Event.until) >= first]
     return [or_(and_(day >= first, *([day <= last] if last else [])), and_(*begun))]
+
+
+def called(asked: str) -> Condition:
+    """Whether an article has this id or address. An index has the addresses that are not the canonical one."""
+    canonical, url = col(Article.canonical_url), col(Article.url)
+    other = or_(canonical.is_(None), url != canonical)
+    return or_(col(Article.id) == asked, canonical == asked, and_(url == asked, other))
 
 
 def alive() -> Condition:

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import ColumnElement, case, literal_column
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, func, or_, select
 
 from store.database.database import Database, reads
+from store.database.fulltext import holds_typed
 from store.database.index import EventLink
 from store.nouns.desk import Alert, ChosenEvents
 from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, Source
 from store.nouns.types import Instant
 from store.nouns.values import Importance, Step
+from store.search.asking import called
 from store.wire.filing import current_id
 
 FOUNDING = "seed"
@@ -200,10 +202,12 @@ class Activity:
             return []
         mine = select(EventLink.key).where(EventLink.event == event)
         share = func.count().label("share")
+        # Not by the index that is in this order: it has all events.
+        named: ColumnElement[str] = literal_column("eventlink.event || ''")
         shared = (
-            select(EventLink.event, share)
+            select(named.label("event"), share)
             .where(col(EventLink.key).in_(mine), EventLink.event != event)
-            .group_by(EventLink.event)
+            .group_by(named)
             .subquery()
         )
         living = select(Event, shared.c.share).join(shared, shared.c.event == Event.id)
@@ -225,12 +229,12 @@ class Activity:
     @reads
     def articles(self, session: Session, asked: str, limit: int) -> list[Article]:
         """Articles by id or address, or else by words of their title, newest first; founding documents too."""
-        exact = or_(col(Article.id) == asked, col(Article.url) == asked, col(Article.canonical_url) == asked)
+        exact = called(asked)
         newest = select(Article).order_by(col(Article.read_at).desc()).limit(limit)
         if found := session.exec(newest.where(exact)).all():
             return list(found)
         for word in asked.split():
-            newest = newest.where(col(Article.title).icontains(word, autoescape=True))
+            newest = newest.where(holds_typed(session, Article.title, word))
         return list(session.exec(newest).all())
 
     @reads

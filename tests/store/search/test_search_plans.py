@@ -1,0 +1,67 @@
+"""What a command looks up, it looks up by an index: no statement of a question reads a whole large table."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from facts.asking.topics import Facet, country
+from handlers.ui.topic_search import Topical
+from store.nouns.desk import Subscription
+from store.store import Store
+from tests.clock import Clock
+from tests.plans import heard, scanned
+from tests.store.nouns import event
+
+Asked = Callable[[Store, Topical, datetime], Awaitable[object]]
+PAST = ("2020-01", "2020-02")
+EXERCISE = Facet("exercise", "theme", kinds=frozenset({"visit"}))
+RULES = Subscription(guild=1, channel=1, created_by=1, countries=["CN"])
+HOUR = timedelta(hours=1)
+ASKED: dict[str, Asked] = {
+    "everything": lambda _, topical, __: topical.look("", None, None),
+    "a country": lambda _, topical, __: topical.look("", None, None, country("PK")),
+    "a country in a window": lambda _, topical, __: topical.look("", *PAST, country("PK"), EXERCISE),
+    "a window": lambda _, topical, __: topical.look("", *PAST),
+    "a word": lambda _, topical, __: topical.look("JF-17", None, None),
+    "two names": lambda _, topical, __: topical.look("China Pakistan", None, None, by_weight=True),
+    "a theme in a window": lambda _, topical, __: topical.look("exercises", *PAST),
+    "one of a series": lambda _, topical, __: topical.look("Shaheen 9", None, None),
+    "what is not known": lambda _, topical, __: topical.look("Zyxwv 400 Nauru", *PAST),
+    "names": lambda store, _, __: store.answers.names(),
+    "an event": lambda store, _, __: store.answers.event("e5"),
+    "a title": lambda store, _, __: store.answers.titled("Title of it"),
+    "often told": lambda store, _, __: store.answers.told_of(),
+    "an edition": lambda store, _, __: store.answers.editions(["shaheen"]),
+    "hits": lambda store, _, __: store.answers.these({"event": ["e5"], "article": ["a5"]}),
+    "a text": lambda store, _, __: store.answers.text("https://daily.example/5"),
+    "full text": lambda store, _, __: store.search.find("number 17"),
+    "a misspelt word": lambda store, _, __: store.search.find("nmber"),
+    "words in a row": lambda store, _, __: store.search.mentioning("number 17"),
+    "a digest": lambda store, _, now: store.activity.stirred(now - HOUR, now, RULES, 400),
+    "its sums": lambda store, _, now: store.activity.begun(now - HOUR, now, RULES, now.date()),
+    "its steps": lambda store, _, now: store.activity.steps(now - HOUR, now, RULES, 5),
+    "what is ahead": lambda store, _, now: store.activity.ahead(
+        now.date(), now.date() + 7 * timedelta(days=1), RULES, 5
+    ),
+    "first told": lambda store, _, now: store.activity.first_told(now - HOUR, now),
+    "last announced": lambda store, _, __: store.activity.last_announced(["e5"]),
+    "a story": lambda store, _, now: store.activity.of_story(
+        event("e5", agreement="pact", follows="e4"), now
+    ),
+    "near ones": lambda store, _, __: store.activity.near("e5", 5),
+}
+
+
+async def test_no_question_reads_a_whole_table(filled: Store, clock: Clock) -> None:
+    topical, found = Topical(filled.answers, filled.search, clock), dict[str, set[str]]()
+    for name, asked in ASKED.items():
+        with heard(filled) as said:
+            await asked(filled, topical, clock())
+        assert said
+        found[name] = {*scanned(filled, said)} - ({"search_document"} if missed(said) else set())
+    assert {name: scans for name, scans in found.items() if scans} == {}
+
+
+def missed(said: list[tuple[str, Any]]) -> bool:
+    """Whether a name was asked for that nothing has: that it is nowhere is only said once every text was looked at."""
+    return any("LIKE" in statement and "search_document" in statement for statement, _ in said)
