@@ -57,10 +57,12 @@ paragraphs: $(VENV)/.dev
 bench-match: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.match
 
-# What a register of very many events costs; EVENTS=20000 for a short run, POSTGRES=--postgres for the other database.
+# What a register of very many events costs; EVENTS=20000 for a short run, EVENTS=1000000 for the long one, POSTGRES=--postgres
+# for the other database, REGISTERS=folder to build each once.
 EVENTS ?= 100000
+REGISTERS ?=
 bench-scale: $(VENV)/.dev
-	@$(BIN)/python -m benchmarks.scale --events $(EVENTS) $(POSTGRES)
+	@$(BIN)/python -m benchmarks.scale --events $(EVENTS) $(POSTGRES) $(if $(REGISTERS),--folder $(REGISTERS))
 
 # The locks carry hashes and no addresses: they hold whatever index a machine is set to.
 COMPILE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

@@ -41,8 +41,8 @@ async def fill(store: Store, count: int) -> None:
     await store.register.seed(load_seeds())
     every = events(count)
     while some := list(islice(every, BATCH)):
-        batch = _batch(some)
-        await store.database.write(partial(_write, batch=batch))
+        batch = batch_of(some)
+        await store.database.write(partial(write_batch, batch=batch))
     await store.database.write(_analyse)
 
 
@@ -50,12 +50,12 @@ def _analyse(session: Session) -> None:
     session.execute(text("ANALYZE"))
 
 
-def _write(session: Session, batch: Filled) -> None:
+def write_batch(session: Session, batch: Filled) -> None:
     for table, rows in batch.rows.items():
         session.execute(insert(table), rows)
 
 
-def _batch(some: Sequence[tuple[Profile, Question]]) -> Filled:
+def batch_of(some: Sequence[tuple[Profile, Question]]) -> Filled:
     batch = Filled()
     for number, (profile, question) in enumerate(some):
         event = _event(profile, number)

@@ -1,8 +1,10 @@
 """What a large register costs: ``make bench-scale`` (``python -m benchmarks.scale [--events 100000] [--postgres]``).
 
-The bot is the real process, its Discord is the sandbox. ``start`` is from launching the process to its first request for
+Measures the whole table of a large register in one run (``docs/measures.md``). The bot is the real process, its Discord is the sandbox. ``start`` is from launching the process to its first request for
 a feed, once with nothing prepared beside the events (``first``: after an upgrade) and once as usual. Commands are typed in the sandbox: milliseconds from
-typing to the whole answer. The last line of standard output is one JSON object.
+typing to the whole answer; ``at_once`` is how soon two hundred that are typed together are acknowledged. ``digest``,
+``keeping`` and ``filing`` are the benchmarks of these names. A register that is built in ``--folder`` stays there for the
+next run. The last line of standard output is one JSON object.
 """
 
 import argparse
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy import delete
 
 from benchmarks.filled import fill
 from benchmarks.latency import described, fall_due
@@ -26,7 +29,9 @@ from benchmarks.life import Life
 from benchmarks.wire import PATH, Wire, utc_now
 from sandbox.control import Sandbox
 from sandbox.unanswered import NoAnswerError
+from store.database.index import EventFeatures
 from store.nouns.models import FeedFacts, Source
+from store.restore import register_size
 from store.store import open_store
 
 ROOT = Path(__file__).parent.parent
@@ -48,13 +53,14 @@ LINES = (
     "/status",
 )
 SECONDS = 900.0
+TOGETHER = 200
 
 
 @contextmanager
-def database(folder: Path, *, postgres: bool) -> Iterator[str]:
-    """The address of an empty database that ends with the context."""
+def database(folder: Path, count: int, *, postgres: bool) -> Iterator[str]:
+    """The address of a database; PostgreSQL's server ends with the context."""
     if not postgres:
-        yield f"sqlite:///{folder / 'scale.db'}"
+        yield f"sqlite:///{folder / f'scale-{count}.db'}"
         return
     script, pipe = ROOT / "tests" / "postgres_server.py", subprocess.PIPE
     command = [sys.executable, str(script), str(folder / "postgres")]
@@ -89,8 +95,12 @@ class Scale:
         self.folder = folder
 
     async def prepare(self, count: int) -> None:
+        """The register, unless it was built before, with one feed. What was made of its events is thrown away."""
         store = await open_store(self.url, utc_now)
-        await fill(store, count)
+        held, _ = await store.database.read(register_size)
+        if held < count:
+            await fill(store, count)
+        await store.database.write(lambda session: session.execute(delete(EventFeatures)))
         for feed in await store.wire.feeds():
             await store.wire.remove_feed(feed.id)
         await store.register.add_source(Source(id="wire", name="Wire", owner="wire", reliability="B"))
@@ -134,6 +144,13 @@ class Scale:
                 waits.append(10.0)
             await asyncio.sleep(0.05)
 
+    async def at_once(self, count: int) -> dict[str, float]:
+        """How soon each of many commands is acknowledged that are typed together."""
+        lines = (LINES[number % len(LINES)] for number in range(count))
+        asked = (self.sandbox.invoke(line, member=self.sandbox.admin) for line in lines)
+        replies = await asyncio.gather(*asked, return_exceptions=True)
+        return described([getattr(reply, "waited", None) or 10.0 for reply in replies])
+
     async def commands(self, times: int) -> dict[str, dict[str, float]]:
         found: dict[str, dict[str, float]] = {}
         for line in LINES:
@@ -157,7 +174,7 @@ def show(name: str, figures: object) -> None:
 
 async def run(count: int, times: int, folder: Path, *, postgres: bool) -> dict[str, Any]:
     wire, report = Wire(), dict[str, Any](events=count, database="postgresql" if postgres else "sqlite")
-    with database(folder, postgres=postgres) as url:
+    with database(folder, count, postgres=postgres) as url:
         async with Sandbox.running(routes=lambda _: [web.get(PATH, wire.serve)]) as sandbox:
             scale = Scale(sandbox, wire, url, folder)
             await scale.prepare(count)
@@ -169,9 +186,25 @@ async def run(count: int, times: int, folder: Path, *, postgres: bool) -> dict[s
             report["commands"] = await scale.commands(times)
             for line, figures in report["commands"].items():
                 show(line, figures)
+            report["at_once"] = await scale.at_once(TOGETHER)
+            show("at once", report["at_once"])
             report["megabytes_after_commands"] = megabytes(life)
             await life.stop()
     return report
+
+
+def beside(module: str, *arguments: str) -> dict[str, Any]:
+    """What another benchmark finds, in a process of its own; nothing where it cannot run."""
+    ran = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.{module}", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1]) if ran.returncode == 0 else {}
+    show(module, found)
+    return found
 
 
 def worst(commands: dict[str, dict[str, float]], of: str) -> float:
@@ -187,10 +220,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--postgres", action="store_true", help="on a PostgreSQL of its own in place of SQLite"
     )
+    parser.add_argument("--folder", type=Path, help="where the register stays, built once")
+    parser.add_argument("--alone", action="store_true", help="start and commands only")
     asked = parser.parse_args(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="entente-scale-"))
+    folder = asked.folder or Path(tempfile.mkdtemp(prefix="entente-scale-"))
     report = asyncio.run(run(asked.events, asked.times, folder, postgres=asked.postgres))
-    shutil.rmtree(folder, ignore_errors=True)
+    if asked.folder is None:
+        shutil.rmtree(folder, ignore_errors=True)
+    if not asked.alone:
+        report["digest"], report["keeping"] = beside("digest"), beside("keeping")
+        report["filing"] = [
+            beside("filing", "--items", "3000", "--known", str(known)) for known in (0, asked.events)
+        ]
     report["worst"] = {of: worst(report["commands"], of) for of in ("median", "p99", "ack")}
     print(json.dumps(report))
 
