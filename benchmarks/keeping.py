@@ -42,11 +42,11 @@ SAID = (
 def item(number: int) -> Item:
     """As a paper's feed has it: a headline, two sentences, an address, a guid."""
     day = FIRST - timedelta(minutes=number)
-    what, place = SUBJECTS[number % len(SUBJECTS)], f"Ward {number}"
+    what, place = SUBJECTS[number % len(SUBJECTS)], f"ward {number}"
     address = f"https://paper.example/news/2026/11/{what.replace(' ', '-')}-in-ward-{number}"
     facts = ArticleFacts(
-        source="paper", title=f"{place} talks about {what}", url=address, canonical_url=address, guid=address,
-        lead=SAID.format(place=place, what=what, day=day), author="A. Writer", published=day, content_hash=f"{number:064x}",
+        source="paper", title=f"Neighbours in {place} talk about {what}", url=address, canonical_url=address, guid=address,
+        lead=SAID.format(place=place, what=what, day=day), published=day, content_hash=f"{number:064x}",
     )  # fmt: skip
     return Item(facts, (f"guid:{address}", f"link:{address}"))
 

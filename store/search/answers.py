@@ -29,7 +29,7 @@ from store.nouns.views import (
 )
 from store.register.library import library_of, references
 from store.search import choosing
-from store.search.asking import alive, called, linked_to, newest, oldest
+from store.search.asking import alive, linked_to, named_by, newest, oldest
 
 MOST = 200
 """Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
@@ -179,7 +179,7 @@ class Answers:
     def text(self, session: Session, asked: str) -> TextSheet | None:
         """A text by its id or one of its addresses, with what it tells; None for no such text. Among the articles of the
         library are the one that quotes it and those that it quotes."""
-        row = session.exec(select(Article).where(called(asked)).limit(1)).first()
+        row = session.exec(select(Article).where(named_by(asked)).limit(1)).first()
         if row is None:
             return None
         evidence = tuple(session.exec(select(Evidence).where(Evidence.article == row.id)))

@@ -86,7 +86,7 @@ def _years(since: date | None, until: date | None) -> list[Condition]:
     return [or_(and_(day >= first, *([day <= last] if last else [])), and_(*begun))]
 
 
-def called(asked: str) -> Condition:
+def named_by(asked: str) -> Condition:
     """Whether an article has this id or address. An index has the addresses that are not the canonical one."""
     canonical, url = col(Article.canonical_url), col(Article.url)
     other = or_(canonical.is_(None), url != canonical)

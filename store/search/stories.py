@@ -16,7 +16,7 @@ from store.nouns.desk import Alert, ChosenEvents
 from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, Source
 from store.nouns.types import Instant
 from store.nouns.values import Importance, Step
-from store.search.asking import called
+from store.search.asking import named_by
 from store.wire.filing import current_id
 
 FOUNDING = "seed"
@@ -229,7 +229,7 @@ class Activity:
     @reads
     def articles(self, session: Session, asked: str, limit: int) -> list[Article]:
         """Articles by id or address, or else by words of their title, newest first; founding documents too."""
-        exact = called(asked)
+        exact = named_by(asked)
         newest = select(Article).order_by(col(Article.read_at).desc()).limit(limit)
         if found := session.exec(newest.where(exact)).all():
             return list(found)
