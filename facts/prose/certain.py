@@ -32,8 +32,8 @@ def is_certain(reasons: Iterable[str], reading: Reading) -> bool:
     told = {reason.rsplit(" ", 1)[0] for reason in reasons}
     if told & _NAMING:
         return True
-    if reading.assertion == "comment" and reading.about:  # it speaks of a deed, and tells none
-        return False
+    if not reading.countries or (reading.assertion == "comment" and reading.about):
+        return False  # it names nobody, or speaks of a deed and tells none
     if reading.day is not None and told & _DATED:
         return True
     facts = {

@@ -17,6 +17,7 @@ NEWS = Reading(
     relevance="relevant", score=0.9, kind="exercise", countries=("CN", "PK"), day=date(2019, 5, 3), precision="day"
 )  # fmt: skip
 NAMED, WORDS = ("series: the same round +1.0",), ("words: most shared +1.5", "titles: alike +1.1")
+POINTING = ("place: shared +0.7", "words: many shared +1.1")
 
 
 def sentence(reading: Reading, goes_on: int | None = None) -> Statement:
@@ -43,6 +44,8 @@ def sentence(reading: Reading, goes_on: int | None = None) -> Statement:
             type(None),
         ),
         (NEWS, Same("known", 2.0, WORDS), Unsure),
+        (NEWS, Same("known", 2.0, POINTING), Same),
+        (replace(NEWS, countries=(), day=None), Same("known", 2.0, POINTING), type(None)),
         (replace(NEWS, relevance="irrelevant", score=0.01), Same("known", 2.0, NAMED), Same),
     ],
 )
