@@ -23,6 +23,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 from bot.gateway.client import NEARBY, Client
 from bot.gateway.connection import connected, until_up
 from handlers.commands import Workplace, every_button, every_command
@@ -101,7 +103,10 @@ class Soak:
 
 @asynccontextmanager
 async def asked(store: Store, clock: Clock) -> AsyncIterator[Sandbox]:
-    """A Discord with the bot's commands."""
+    """A Discord with the bot's commands; each life meets a new one, to which they have to be announced again."""
+    await store.database.write(
+        lambda session: session.connection().execute(text("DELETE FROM mark WHERE name LIKE 'commands:%'"))
+    )
     async with Sandbox.running() as sandbox:
         sandbox.server.keeps, sandbox.server.keeps_answers = 100, False
         client = Client(store.marks, clock, hush=NEARBY, interactions=store.interactions)
