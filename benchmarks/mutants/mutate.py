@@ -65,6 +65,13 @@ class Unchanged(Mutant):
         return Path(self.path).read_text(encoding="utf-8")
 
 
+class Broken(Mutant):
+    """A module that cannot be imported: what no test may pass."""
+
+    def source(self) -> str:
+        return "raise ImportError"
+
+
 def mutants(path: Path, only: frozenset[str] = frozenset()) -> list[Mutant]:
     """Every mutant of a module, in the order of its text; ``only`` those of functions and tables of these names."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -32,7 +32,7 @@ from typing import Any, Literal
 
 import pytest
 
-from benchmarks.mutants.mutate import Mutant, Unchanged, mutants
+from benchmarks.mutants.mutate import Broken, Mutant, Unchanged, mutants
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -54,7 +54,7 @@ GUARD = frozenset(
 )
 ROOMS = {
     "vetoes": Room(
-        {"facts/matching/vetoes.py": frozenset()},
+        {f"facts/matching/{name}.py": frozenset() for name in ("vetoes", "names_apart", "voices_apart")},
         ("tests/facts/matching", "tests/stream/test_rows.py"),
         whole=True,
     ),
@@ -199,7 +199,7 @@ def _meet(mutant: Mutant, tests: Sequence[str]) -> None:
 
 
 def _module(path: str) -> str:
-    return path.removesuffix(".py").replace("/", ".")
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def prepare(files: Iterable[str]) -> None:
@@ -218,14 +218,16 @@ def prepare(files: Iterable[str]) -> None:
         importlib.import_module(name)
     ours = {
         _module(str(path.relative_to(ROOT))): path
-        for room in ("facts", "feeds", "store", "seeds", "sandbox", "handlers")
+        for room in ("bot", "facts", "feeds", "store", "seeds", "sandbox", "handlers")
         for path in (ROOT / room).rglob("*.py")
         if "migrations" not in path.parts
     }
-    needs = {name: _imports(path) for name, path in ours.items()}
+    needs = {name: _imports(path) | _packages(name) for name, path in ours.items()}
     for name in sorted(ours):
         if not _reached(name, needs) & changed:
             importlib.import_module(name)
+    if early := sorted(changed & set(sys.modules)):
+        sys.exit(f"no mutant of these would be met, they are imported already: {', '.join(early)}")
 
 
 def _imports(path: Path) -> set[str]:
@@ -235,7 +237,13 @@ def _imports(path: Path) -> set[str]:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-    return found
+    return found | {package for name in found for package in _packages(name)}
+
+
+def _packages(name: str) -> set[str]:
+    """The packages that importing ``name`` runs first."""
+    parts = name.split(".")
+    return {".".join(parts[:end]) for end in range(1, len(parts))}
 
 
 def _reached(name: str, needs: dict[str, set[str]]) -> set[str]:
@@ -294,6 +302,9 @@ def main() -> None:
             end := fate(unchanged, tests_of(unchanged, room, cover, given.seconds), given.seconds)
         ) != "survived":
             sys.exit(f"{name}: the tests of {mutant.where} do not pass as it is ({end})")
+        broken = Broken(mutant.path, mutant.line, mutant.where, "nothing but an error", 0, 0)
+        if fate(broken, tests_of(broken, room, cover, given.seconds), given.seconds) == "survived":
+            sys.exit(f"{name}: no mutant of it would be met, for a module that cannot be imported is not")
     known, fates = known_survivors(), dict[str, list[tuple[Mutant, Fate]]]()
     for name, mutant in chosen:
         tests = tests_of(mutant, rooms[name], cover, given.seconds)
