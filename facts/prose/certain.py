@@ -3,6 +3,7 @@ it says one thing, often without a day, and shares words and persons with many e
 
 from collections.abc import Iterable
 
+from facts.model.kinds import RESIDUAL, Kind
 from facts.model.reading import Reading
 from facts.rows.kinds import KINDS
 
@@ -44,7 +45,7 @@ def is_certain(reasons: Iterable[str], reading: Reading) -> bool:
 
 def tells_event(reading: Reading) -> bool:
     """Whether it tells a deed and something by which it is this one, and is no general remark."""
-    if reading.kind in _REMARKS or reading.assertion in ("comment", "figure"):
+    if _is_remark(KINDS.of(reading.kind)) or reading.assertion in ("comment", "figure"):
         return False
     named = (
         reading.people, reading.equipment, reading.hulls, reading.agreements, reading.places, reading.called, reading.amounts,
@@ -62,5 +63,6 @@ def is_dated(reading: Reading) -> bool:
     return reading.day is not None or told_now
 
 
-_REMARKS = frozenset({"statement", "report", "other"})
-"""Kinds of which a document has many sentences that tell nothing by themselves."""
+def _is_remark(kind: Kind) -> bool:
+    """Whether a document has many sentences of it that tell nothing by themselves."""
+    return kind.tells is not None or kind.name == RESIDUAL

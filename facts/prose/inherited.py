@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"^\W{0,3}(?:(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d|\d{1,2}[.)])\s?[:–—-]|^\d{1,2}[.)]\s|^\s?[-–•*]\s"
 )
 """What makes a sentence an item of a list."""
-_UNSAID = frozenset({RESIDUAL, "report", "statement"})
+_UNSAID = frozenset(kind.name for kind in KINDS if kind.tells or kind.name == RESIDUAL)
 """Kinds that a sentence may be of and still go on about an event of another."""
 
 
@@ -198,7 +198,7 @@ def _of_source(text: str, read: SentenceRead, context: Context) -> Inherited | N
     for one in context.back(read.paragraph, 1 if match["pronoun"] else FAR):
         names_source = bool(one.bodies or one.people)
         if one.event is not None and names_source:
-            is_report = one.event.kind == "report"
+            is_report = KINDS.of(one.event.kind).tells == "figure"
             return (
                 Inherited(match.group(), "", one.event, one.paragraph, False, one.place)
                 if is_report

@@ -71,7 +71,7 @@ def test_a_pipe_gets_its_answers_and_the_alert_once(home: Path) -> None:
     recent, actor, brief = first.stdout.split("\n> ")[-3:]
     assert "VT-4" in recent
     assert "Defence Minister of China" in actor
-    assert "Sources" in brief
+    assert "¹" in brief
     assert first.stdout.count("Entente #alerts") == 1
     assert "in the sandbox, a Discord on loopback, with data/sandbox.db (sandbox)" in first.stderr
     assert len(posted(home)) == 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feeds.entries.entries import Asked, Extract, Glimpse
 from feeds.formats.extract import extract, glimpse
-from handlers.render.pages.feed import feed_line
+from handlers.render.pages.feed import feed_page
 from handlers.render.pages.feed_age import SKIPPED
 from store.wire.watched import Yield
 from tests.newsroom import NOW
@@ -86,7 +86,7 @@ async def test_an_archive_that_a_first_sight_leaves_unread_is_no_alarm(room: New
     await room.poll()
     feed = await room.feed("a")
     assert (room.told, feed.pacing[SKIPPED]) == ([], 1000)
-    assert "1,000 entries not read" in str(feed_line(feed, Yield(), room.clock()))
+    assert "1,000 entries of it were not read" in str(feed_page(feed, None, Yield(), room.clock()))
     room.site.pages["/a"].titles = titles(1, 2003)
     assert await room.poll(hours=1) == ["n2001", "n2002", "n2003"]
     assert room.told == []

@@ -137,7 +137,7 @@ def test_what_the_shell_changes_is_on_record_and_its_keys_are_the_operators(
     assert entente("feeds", "remove", address).code == 0
     assert entente("feeds", "import", str(file)).code == 0
     told = entente("ask", "/audit", "--as", "admin").out
-    assert [told.count(words) for words in ("add feed", "remove feed", "from the shell")] == [2, 1, 3]
+    assert [told.count(words) for words in ("add feed", "remove feed", "· from the shell ·")] == [2, 1, 3]
     shown = entente("ask", "/feed list", "--as", "admin", "--json").out
     assert "feeds.example" in shown
     assert "OPERATORSKEY" not in told + shown + entente("ask", "/audit entry:1", "--as", "admin").out
