@@ -106,6 +106,7 @@ async def test_a_bot_lives_until_it_is_asked_to_stop(home: Path) -> None:
         given = {"ENTENTE_DATABASE": register, "ENTENTE_DISCORD_API": about["api"]}
         given["ENTENTE_METRICS_PORT"] = port = free_port()
         other = given | {"ENTENTE_DATABASE": "sqlite:///data/other.db", "DISCORD_TOKEN": "wrong"}
+        other["ENTENTE_METRICS_PORT"] = free_port()
         with (
             process(home, "bot", "run", **given, DISCORD_TOKEN=about["token"]) as bot,
             process(home, "bot", "run", **other) as refused,
