@@ -16,7 +16,8 @@ from handlers.health.troubles import Troubles
 
 STEP = timedelta(seconds=30)
 """A difference that no slewing of a clock and no busy machine makes between two looks."""
-LOOKS_EVERY = 5.0
+LOOKS_EVERY = 1.0
+"""Seconds: a clock that is turned and turned back between two looks is not seen, and leaves what was planned meanwhile."""
 log = structlog.get_logger("bot.process.clock")
 Turned = Callable[[], Awaitable[object]]
 
