@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 
 from bot.gateway.client import Client, hush_of
-from bot.process.clock import ClockWatch, keep_time, run_at_once
+from bot.process.clock import ClockWatch, has_astray, keep_time, run_at_once
 from bot.process.interpreter import give_way, settle
 from bot.process.metrics import Work
 from bot.process.patience import patiently
@@ -302,8 +302,11 @@ async def at_work(bot: Bot) -> AsyncIterator[None]:
         await bot.planning.pull_back()
         run_at_once(schedule, utc_now())
 
+    def is_astray() -> bool:
+        return has_astray(schedule, utc_now())
+
     watch = asyncio.create_task(
-        keep_time(ClockWatch(bot.base.now), turned, bot.health.troubles), name="clock"
+        keep_time(ClockWatch(bot.base.now), turned, is_astray, bot.health.troubles), name="clock"
     )
     try:
         yield

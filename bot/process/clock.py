@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 from handlers.health.troubles import Troubles
 
 STEP = timedelta(seconds=30)
 """A difference that no slewing of a clock and no busy machine makes between two looks."""
-LOOKS_EVERY = 1.0
-"""Seconds: a clock that is turned and turned back between two looks is not seen, and leaves what was planned meanwhile."""
+LOOKS_EVERY = 5.0
+"""Seconds."""
 log = structlog.get_logger("bot.process.clock")
 Turned = Callable[[], Awaitable[object]]
 
@@ -41,14 +42,22 @@ class ClockWatch:
 
 
 async def keep_time(
-    watch: ClockWatch, turned: Turned, troubles: Troubles, every: float = LOOKS_EVERY
+    watch: ClockWatch,
+    turned: Turned,
+    is_astray: Callable[[], bool],
+    troubles: Troubles,
+    every: float = LOOKS_EVERY,
 ) -> None:
     """Looks for as long as the task lives. ``turned`` is called at once (the clock may have been wrong in an earlier
-    life), after each step, and again where it failed."""
+    life), after each step, and again where it failed. A clock that was turned and turned back between two looks is no
+    step: what it left behind is (``is_astray``)."""
     is_due = True
     while True:
         if step := watch.step():
             log.warning("the clock was turned", seconds=round(step.total_seconds()))
+            is_due = True
+        elif not is_due and is_astray():
+            log.warning("something was planned by a clock that is not this one")
             is_due = True
         if is_due:
             try:
@@ -58,6 +67,15 @@ async def keep_time(
             except Exception as error:  # noqa: BLE001 - told, and tried again at the next look
                 troubles.met("following a turned clock", error)
         await asyncio.sleep(every)
+
+
+def has_astray(scheduler: BaseScheduler, now: datetime) -> bool:
+    """Whether a job of the running ``scheduler`` is planned for later than its interval from ``now``."""
+    return any(
+        job.next_run_time > now + job.trigger.interval + STEP
+        for job in scheduler.get_jobs()
+        if isinstance(job.trigger, IntervalTrigger) and job.next_run_time is not None
+    )
 
 
 def run_at_once(scheduler: BaseScheduler, now: datetime) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.process.clock import STEP, ClockWatch, keep_time, run_at_once
+from bot.process.clock import STEP, ClockWatch, has_astray, keep_time, run_at_once
 from bot.process.schedule import Tick, open_schedule
 from handlers.health.health import Health
 from handlers.health.troubles import Troubles
@@ -62,7 +62,9 @@ async def test_ticks_that_were_planned_by_another_clock_run_now(
         else:
             run_at_once(scheduler, datetime.now(UTC))
 
-    keeping = asyncio.create_task(keep_time(ClockWatch(clock, seconds), turned, troubles, every=0))
+    keeping = asyncio.create_task(
+        keep_time(ClockWatch(clock, seconds), turned, lambda: False, troubles, every=0)
+    )
     async with asyncio.timeout(10):
         await begun.wait()
         for _ in range(10):
@@ -73,3 +75,44 @@ async def test_ticks_that_were_planned_by_another_clock_run_now(
     keeping.cancel()
     scheduler.shutdown(wait=False)
     assert calls == 3, "what failed is tried again, and nothing more"
+
+
+@pytest.mark.parametrize("tick", [5, 60, 3600, 86400])
+async def test_a_clock_that_went_there_and_back_between_two_looks_is_made_good(
+    memory_store: Store, clock: Clock, tick: float
+) -> None:
+    """No look has seen another hour; what ran meanwhile was planned anew for a day ahead."""
+    troubles, followed, wanted = Troubles(), 0, asyncio.Event()
+
+    async def run() -> None:
+        pass
+
+    scheduler = open_schedule([Tick("one", tick, run)], Health(memory_store, clock, troubles))
+    scheduler.start(paused=True)
+    [job] = scheduler.get_jobs()
+    job.modify(next_run_time=datetime.now(UTC) + timedelta(seconds=tick))
+
+    async def turned() -> None:
+        nonlocal followed
+        followed += 1
+        run_at_once(scheduler, datetime.now(UTC))
+        wanted.set()
+
+    def is_astray() -> bool:
+        return has_astray(scheduler, datetime.now(UTC))
+
+    keeping = asyncio.create_task(
+        keep_time(ClockWatch(clock, Seconds()), turned, is_astray, troubles, every=0)
+    )
+    async with asyncio.timeout(10):
+        await wanted.wait()
+        job.modify(next_run_time=datetime.now(UTC) + timedelta(seconds=tick))
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert followed == 1, "what lies within its interval is left alone"
+        wanted.clear()
+        job.modify(next_run_time=datetime.now(UTC) + timedelta(days=1, seconds=tick))
+        await wanted.wait()
+    keeping.cancel()
+    scheduler.shutdown(wait=False)
+    assert (followed, is_astray()) == (2, False)
