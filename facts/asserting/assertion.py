@@ -65,6 +65,7 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
     )
 )  # fmt: skip
 _HALTS = frozenset({"cancelled", "postponed"})
+_DEEDS = frozenset({"happened", "under_way", "planned"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
 _BACKGROUND = re.compile(
     r",?\s(?:after|amid|amidst|despite|following|because|while|whereas|since|even as|in spite of|ignoring|before|as)\s(?!well\b|part\b)",
@@ -188,7 +189,7 @@ def _lifted(match: re.Match[str]) -> str:
 def _verb(clause: str, kind: Kind) -> str | None:
     """A sanction is itself a halt; talks, wishes and praise are what a visit consists of."""
     halt = kind.is_restriction and _RESTRICTS.search(clause) is not None
-    scope = modality_of(clause)
+    scope = modality_of(clause, deed_place(clause))
     if scope is not None and not (halt and scope in _HALTS) and not (kind.is_talk and scope in _TALKED):
         return scope
     for name, pattern in _OVER:
@@ -199,6 +200,12 @@ def _verb(clause: str, kind: Kind) -> str | None:
     verb = _first(_verbs(clause, halt=halt))
     talks = verb == "under_way" and _first(_places(_NOUNS[:1], clause)) is not None
     return "in_talks" if talks else verb
+
+
+def deed_place(clause: str) -> int:
+    """Where the lower-cased ``clause`` tells its first deed, done or planned; its length where it tells none."""
+    told = (place for place, name in _places(_DONE_OR_NOT, clause) if name in _DEEDS)
+    return min(told, default=len(clause))
 
 
 def _comments_on(before: str) -> bool:

@@ -17,6 +17,13 @@ class Scope:
 
     reads: str
     pattern: re.Pattern[str]
+    leads: bool
+    """Whether it counts only where no deed is told before it."""
+
+    def is_over(self, clause: str, deed_at: int) -> bool:
+        """Whether it stands in ``clause``, whose first deed is told at ``deed_at``."""
+        match = self.pattern.search(clause)
+        return match is not None and not (self.leads and deed_at < match.start())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +33,10 @@ class _Modality:
     passing: re.Pattern[str]
 
 
-def modality_of(clause: str) -> str | None:
-    """What the lower-cased main ``clause`` of a headline leaves of the deed that it names, or None: it is as told."""
-    return next((scope.reads for scope in scopes() if scope.pattern.search(clause)), None)
+def modality_of(clause: str, deed_at: int) -> str | None:
+    """What the lower-cased main ``clause`` of a headline leaves of the deed that it tells at ``deed_at`` (its length where
+    it tells none), or None: it is as told."""
+    return next((scope.reads for scope in scopes() if scope.is_over(clause, deed_at)), None)
 
 
 def plainly_told(clause: str) -> str:
@@ -52,6 +60,9 @@ def _modality() -> _Modality:
     deeds = {"deed": f"(?:{'|'.join(word_table('verbs')['base'])})"}
     return _Modality(
         pattern_of(rows["ignored"]),
-        tuple(Scope(row["reads"], pattern_of([row["pattern"]], deeds)) for row in rows["scope"]),
+        tuple(
+            Scope(row["reads"], pattern_of([row["pattern"]], deeds), row.get("leads", False))
+            for row in rows["scope"]
+        ),
         pattern_of(row["pattern"] for row in rows["passing"]),
     )
