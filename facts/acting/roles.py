@@ -5,15 +5,14 @@ The words are data (``facts/acting/roles.toml``). What the text does not say sta
 alone.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 from facts.names.countries import COUNTRIES
 from facts.names.lexicon import FoundName
 from facts.names.text import words_of
+from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
 
 Phrase = tuple[str, ...]
@@ -344,7 +343,7 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    rows = tomllib.loads(files("facts.acting").joinpath("roles.toml").read_text(encoding="utf-8"))
+    rows = word_table("roles", "facts.acting")
     languages = tuple(_language(name, row) for name, row in rows.items() if "gives" in row or "takes" in row)
     return _Tables(
         languages,

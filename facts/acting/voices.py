@@ -3,11 +3,9 @@
 The words are data (``facts/acting/voices.toml``).
 """
 
-import tomllib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Literal
 
@@ -16,6 +14,7 @@ from rapidfuzz import fuzz
 from facts.names.common import COMMON
 from facts.names.lexicon import FoundName
 from facts.names.text import words_of
+from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
 
 Phrase = tuple[str, ...]
@@ -246,7 +245,7 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    rows = tomllib.loads(files("facts.acting").joinpath("voices.toml").read_text(encoding="utf-8"))
+    rows = word_table("voices", "facts.acting")
     phrases = {name: [words_of(one).folded for one in row["words"]] for name, row in rows.items()}
     bodies = {phrase: body for body in _BODIES for phrase in phrases[body]}
     among = {word for phrase in (*phrases["among"], *bodies) for word in phrase}

@@ -1,12 +1,11 @@
 """Whose report a text retells: "according to Reuters", "told AFP", "(Xinhua)", a credit line; in several languages. Pure."""
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from facts.rows.patterns import word_table
 from store.nouns.words import folded_phrase
 
 READ = 1_500
@@ -55,16 +54,20 @@ def quoted_outlet(title: str, lead: str, own: str = "") -> str:
 @cache
 def _names() -> dict[str, str]:
     """Every way to write an outlet, case folded, and its usual name."""
-    rows = [row.split("|") for row in _read()["outlets"]]
+    rows = [row.split("|") for row in _rows()["outlets"]]
     return {name.casefold(): row[0] for row in rows for name in row}
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Names are matched as they are written; the words around them in any case."""
-    names = sorted({name for row in _read()["outlets"] for name in row.split("|")}, key=len, reverse=True)
+    names = sorted(
+        {name for row in _rows()["outlets"] for name in row.split("|")},
+        key=len,
+        reverse=True,
+    )
     either = f"(?P<name>{'|'.join(map(re.escape, names))})(?![A-Za-z0-9_-])"
-    return tuple(re.compile(_pattern(one, either)) for one in _read()["patterns"])
+    return tuple(re.compile(_pattern(one, either)) for one in _rows()["patterns"])
 
 
 def _pattern(words: str, either: str) -> str:
@@ -73,6 +76,5 @@ def _pattern(words: str, either: str) -> str:
     return f"{start}(?i:{before}){either}(?i:{after})"
 
 
-@cache
-def _read() -> dict[str, list[str]]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+def _rows() -> Mapping[str, list[str]]:
+    return word_table("quoting", "facts.names")

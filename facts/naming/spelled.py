@@ -4,16 +4,15 @@ What words mean in other languages is data (``facts/rows/meanings.toml``).
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Mapping
 from functools import cache
-from importlib.resources import files
 
 from rapidfuzz import fuzz
 
 from facts.names.text import words_of
 from facts.reading.called import Name
+from facts.rows.patterns import word_table
 
 SPELLED = 80.0
 """Names or words that are so alike (RapidFuzz's ratio, in percent) are spellings of one."""
@@ -54,9 +53,7 @@ def _meant(name: str) -> frozenset[str]:
 @cache
 def _meanings() -> Mapping[str, str]:
     """Every form of a word, as its words stand in a text, with the English word."""
-    rows: dict[str, list[str]] = tomllib.loads(
-        files("facts.rows").joinpath("meanings.toml").read_text(encoding="utf-8")
-    )
+    rows = word_table("meanings")
     return {
         " ".join(words_of(form).raw).lower(): word for word, forms in rows.items() for form in (word, *forms)
     }

@@ -1,12 +1,11 @@
 """The words by which prose refers back (``facts/prose/words.toml``), as expressions."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from facts.rows.patterns import word_table
 
 NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -29,7 +28,7 @@ class ReferringWords:
 @cache
 def referring_words() -> ReferringWords:
     """Raises ``tomllib.TOMLDecodeError`` or ``KeyError`` where the file is none."""
-    rows: dict[str, Any] = tomllib.loads(files("facts.prose").joinpath("words.toml").read_text("utf-8"))
+    rows = word_table("words", "facts.prose")
     groups = rows["groups"]
     nouns = [*groups["states"], *groups["services"], *groups["people"]]
     kinds: dict[str, set[str]] = {}

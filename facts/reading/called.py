@@ -6,23 +6,17 @@ prefix, with a figure ("QX-71") or before "class", or if the lead writes it so. 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from facts.figures.numbers import roman
 from facts.names.common import COMMON
 from facts.reading.things import placed_things
+from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
 
-_WORDS = {
-    name: frozenset(words)
-    for name, words in tomllib.loads(
-        files("facts.rows").joinpath("names.toml").read_text(encoding="utf-8")
-    ).items()
-}
+_WORDS = {name: frozenset(words) for name, words in word_table("names").items()}
 _MOST = 4
 """Words of a name."""
 _NEAR = 32

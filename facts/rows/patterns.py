@@ -1,4 +1,4 @@
-"""Tables of words and of regular expressions, as they stand in the files of this folder."""
+"""Tables of words and of regular expressions, as they stand in TOML files of this folder and of others."""
 
 import re
 import tomllib
@@ -9,9 +9,9 @@ from typing import Any
 
 
 @cache
-def word_table(name: str) -> Mapping[str, Any]:
-    """A file of this folder, read once."""
-    return tomllib.loads(files("facts.rows").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+def word_table(name: str, folder: str = "facts.rows") -> Mapping[str, Any]:
+    """A file of a package ``folder``, read once."""
+    return tomllib.loads(files(folder).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def pattern_of(alternatives: Iterable[str], words: Mapping[str, str] | None = None) -> re.Pattern[str]:
