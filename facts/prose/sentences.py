@@ -12,14 +12,6 @@ _BEGINS = re.compile(r"[\"'“‘(\[]*[A-Z\d]|[^\x00-\x7f]")
 """What may begin a sentence: a capital, a figure, or a letter of a script that has no capitals."""
 
 
-def opening_sentence(text: str) -> tuple[str, str]:
-    """The first sentence, without its full stop, and the rest. "Gen. Wei" and "U.S. forces" are not parted."""
-    for end in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATED.search(text[: end.start()]):
-            return text[: end.start()].removesuffix("."), text[end.end() :]
-    return text, ""
-
-
 _AND = re.compile(
     r"(?:,|;)? (?:and|but|while) (?=in (?:19|20)\d\d\b|[a-z]+(?:ed|ght|ook|ave|ade|et|old|nt|as|ere)\b|[A-Z][\w .’'-]{1,60}? (?:[a-z]+ed|had|has|was|were|took|gave|bought|sold)\b)"
 )
