@@ -3,6 +3,7 @@
 More is held here than of news: a document recalls, compares and comments, and whoever handed it in can say what is meant.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,6 @@ from facts.model.reading import Reading
 from facts.prose.certain import is_certain, is_dated, tells_event
 from facts.prose.figures import with_figures
 from facts.prose.statements import Prose, SentenceReader, Statement, statements
-from facts.rows.kinds import KINDS
 from feeds.entries.entries import Document, Part
 from handlers.ingest.article import identifier
 from handlers.ingest.judge import Judged, judged_as, reference, unread
@@ -79,7 +79,7 @@ def judge_statements(
         if judged.verdict is not None and judged.event is not None and not isinstance(judged.verdict, Unsure):
             events[one.place] = judged.event
         found[one.place] = SentenceJudged(one, judged, first if is_more and first is not None else one.place)
-    return [_with_figures(one, list(found.values())) for one in found.values()]
+    return _with_what_follows(list(found.values()))
 
 
 def _is_open(judged: Judged) -> bool:
@@ -87,17 +87,22 @@ def _is_open(judged: Judged) -> bool:
     return isinstance(judged.verdict, Unsure) and judged.verdict.event is None
 
 
-def _with_figures(one: SentenceJudged, found: Sequence[SentenceJudged]) -> SentenceJudged:
+def _with_what_follows(found: Sequence[SentenceJudged]) -> list[SentenceJudged]:
+    """Each with those that go on about it: these are put together once, for a document has very many."""
+    going_on: defaultdict[int, list[SentenceJudged]] = defaultdict(list)
+    for one in found:
+        if one.first != one.statement.place:
+            going_on[one.first].append(one)
+    return [_with_figures(one, going_on.get(one.statement.place, ())) for one in found]
+
+
+def _with_figures(one: SentenceJudged, later: Sequence[SentenceJudged]) -> SentenceJudged:
     """A new event, or the draft of one, with the sums, numbers and the last day that later sentences give."""
     judged = one.judged
     if not (isinstance(judged.verdict, New) or _is_open(judged)):
         return one
-    later = [
-        (other.statement.text, other.judged.reading, _where(other))
-        for other in found
-        if other.first == one.statement.place and other is not one
-    ]
-    return replace(one, judged=replace(judged, own=with_figures(judged.facts, later)))
+    said = [(other.statement.text, other.judged.reading, _where(other)) for other in later]
+    return replace(one, judged=replace(judged, own=with_figures(judged.facts, said)))
 
 
 def _where(one: SentenceJudged) -> Citation:
@@ -139,7 +144,7 @@ def _persons_of(
     verdict: Verdict, text: ArticleFacts, reading: Reading, knowledge: Knowledge
 ) -> frozenset[str]:
     """The persons of an event that a meeting was found to be: who is not one of them meets elsewhere."""
-    if not isinstance(verdict, Same | Update) or not KINDS.of(reading.kind).is_talk:
+    if not isinstance(verdict, Same | Update) or not knowledge.kinds.of(reading.kind).is_talk:
         return frozenset()
     candidates = knowledge.index.candidates(knowledge.index.features_of(reading, text.title, text.lead))
     entries = [entry for one in candidates if one.event == verdict.event for entry in one.entries]
