@@ -8,7 +8,7 @@ from feeds.entries.items import Item
 from feeds.entries.publisher import letters
 from store.nouns.decisions import ArticleKeys
 from store.nouns.letters import ascii_words
-from store.nouns.models import Article, ArticleFacts, EventFacts, Feed, Source
+from store.nouns.models import Article, ArticleFacts, Event, EventFacts, Feed, Source
 
 SLUG_WORDS = 8
 SLUG = 80
@@ -61,3 +61,8 @@ def event_id(facts: EventFacts, article: Article) -> str:
     day = facts.day or (article.published or article.read_at).date()
     words = "-".join(ascii_words(facts.title)[:SLUG_WORDS])[:SLUG].strip("-")
     return "-".join([f"{day:%Y-%m}", *([words] if words else []), article.id[-4:]])
+
+
+def new_event(facts: EventFacts, name: str, now: datetime) -> Event:
+    """The row of an event that is first seen ``now``, under the id ``name``."""
+    return Event(**dict(facts), id=name, first_seen=now, updated_at=now)

@@ -15,7 +15,7 @@ from facts.names.quoting import PublishedText, origins
 from facts.reading.grade import Voice, credibility
 from facts.rows.kinds import KINDS
 from handlers.alerts.announcer import Announcer
-from handlers.ingest.article import event_id
+from handlers.ingest.article import event_id, new_event
 from handlers.ingest.change_text import changes_told
 from handlers.ingest.judge import Judged
 from handlers.ingest.knowledge import facts_of
@@ -68,8 +68,8 @@ class Decider:
                 assert_never(judged.verdict)
 
     async def _new(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
-        article, facts, now = judged.article, citing(judged.facts, judged.article), self.now()
-        event = Event(**dict(facts), id=event_id(facts, article), first_seen=now, updated_at=now)
+        article, facts = judged.article, citing(judged.facts, judged.article)
+        event = new_event(facts, event_id(facts, article), self.now())
         batch.add(event, article, await self.store.register.source(article.source))
         alerts = [] if is_old(facts, article) else await self.announcer.new(event)
         evidence = [evidence_on(judged, event=event.id)]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from facts.model.age import OLD, is_old
 from facts.model.change import Change
 from handlers.alerts.announcer import Announcer
-from handlers.ingest.article import event_id
+from handlers.ingest.article import event_id, new_event
 from handlers.render.words.dates import day
 from handlers.render.words.names import countries
 from store.nouns.desk import Alert
@@ -88,8 +88,7 @@ class Amending:
 
     def _part_of(self, row: Event, own: Mapping[str, Any], article: Article) -> Event:
         facts = EventFacts.model_validate(amendable_facts(row) | {"summary": ""} | dict(own))
-        name = event_id(facts, article)
-        return Event(**dict(facts), id=name, first_seen=self.now(), updated_at=self.now())
+        return new_event(facts, event_id(facts, article), self.now())
 
     async def _articles(self, event: str) -> list[Article]:
         return [article for _, article, _ in await self.store.register.evidence(event=event)]

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from facts.matching.match import New, Same, Update
 from facts.reading.relevance import is_foreign
 from facts.weights.model import ASKED, ASKED_ABROAD
+from handlers.ingest.article import new_event
 from handlers.ingest.decider import citing
 from handlers.ingest.judge import Judged
-from store.nouns.models import Article, Event
+from store.nouns.models import Article
 from store.people.amending import AmendRefusal, Who
 from store.people.reviews import Case, Outcome
 from store.store import Store
@@ -20,7 +21,6 @@ LOOKED_THROUGH = 60
 """Candidates among which the nearest of both lines are looked for, each story once."""
 ALIKE = 0.6
 """Of two titles that share so much of the shorter one's words one is asked about: they tell one story."""
-WANTED_VERDICTS = ("yes", "no")
 TOO_LITTLE = "What is read of it is not enough for an event."
 Reread = Callable[[Article], Awaitable[Judged | None]]
 """Reads an article as what it is for certain, ours; None where nothing of the beat is found in it."""
@@ -46,7 +46,7 @@ class LeftOutItems:
         return await self.store.left_out.offered()
 
     async def decide(self, review: int, verdict: str, who: Who) -> Outcome:
-        """``verdict`` is one of ``WANTED_VERDICTS``."""
+        """``verdict`` is "yes" or "no"."""
         if verdict == "no":
             return await self.store.reviews.irrelevant(review, who)
         case = await self.store.reviews.case(review)
@@ -59,7 +59,8 @@ class LeftOutItems:
         number, reading = case.review.id or 0, judged.reading.to_dict()
         match judged.verdict:
             case New():
-                event = _event(judged, self.now())
+                facts = citing(judged.facts, judged.article)
+                event = new_event(facts, judged.event or "", self.now())
                 return await self.store.reviews.new(number, event, [], who, reading)
             case Same() | Update():
                 return await self.store.reviews.same(number, who, judged.event, reading)
@@ -84,8 +85,3 @@ def _are_alike(one: Article, other: Article) -> bool:
 
 def _distance(article: Article) -> float:
     return (ASKED_ABROAD if is_foreign(article) else ASKED) - (article.score or 0.0)
-
-
-def _event(judged: Judged, now: datetime) -> Event:
-    facts = citing(judged.facts, judged.article)
-    return Event(**dict(facts), id=judged.event or "", first_seen=now, updated_at=now)

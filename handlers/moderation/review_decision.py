@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from facts.model.age import is_old
 from handlers.alerts.announcer import Announcer
-from handlers.ingest.article import event_id
+from handlers.ingest.article import event_id, new_event
 from store.nouns.models import Event, EventFacts
 from store.people.amending import AmendRefusal, Who
 from store.people.reviews import Case, Outcome
@@ -51,5 +51,4 @@ class Deciding:
     def proposed(self, case: Case) -> Event:
         """The event as the matcher would have filed it. Raises ``pydantic.ValidationError``."""
         facts = EventFacts.model_validate(case.review.proposal)
-        name = event_id(facts, case.article)
-        return Event(**dict(facts), id=name, first_seen=self.now(), updated_at=self.now())
+        return new_event(facts, event_id(facts, case.article), self.now())
