@@ -57,9 +57,11 @@ class Learning:
         if by_night:
             decided = not_taken_back(decided, await self.store.lessons.entries())
         moved = await asyncio.to_thread(moved_by, decided, lexicon)
-        articles = await self.store.lessons.newest(LOOKED_AT)
-        turned = await asyncio.to_thread(lambda: list(turned_by(articles, known, moved, lexicon)))
-        return Lesson(len(decided), len({one.person for one in decided}), moved, turned, moved != known)
+        turned: list[Turned] = []
+        if is_new := moved != known:
+            articles = await self.store.lessons.newest(LOOKED_AT)
+            turned = await asyncio.to_thread(lambda: list(turned_by(articles, known, moved, lexicon)))
+        return Lesson(len(decided), len({one.person for one in decided}), moved, turned, is_new)
 
     async def keep(self, lesson: Lesson, person: str, guild: int | None = None) -> AuditEntry:
         return await self.store.lessons.keep(lesson.moved, Who(person, guild, self.now()))
@@ -77,8 +79,6 @@ def turned_by(
     articles: Iterable[Article], known: Mapping[str, float], moved: Mapping[str, float], lexicon: Lexicon
 ) -> Iterable[Turned]:
     """The articles whose verdict is another by ``moved`` than by what is ``known``."""
-    if moved == known:
-        return
     old, new = taught(relevance(), known), taught(relevance(), moved)
     for article in articles:
         before = assess(article, lexicon, old).relevance
