@@ -28,7 +28,7 @@ from handlers.ui.options import Address
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import text_at
 from store.nouns.models import NOTED, Evidence
-from store.nouns.views import Library, Reference, TextSheet
+from store.nouns.views import Findings, Library, Reference, TextSheet
 from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 from store.search.ranking import Hit
@@ -38,7 +38,6 @@ from store.search.stories import Activity
 MOST, CLOSEST, OFFERED = 20, 6, 25
 ALIKE = 92
 """Of 100: a title that is so much like what was typed is meant."""
-FOUNDING = "seed"
 NOT_GRADED = "F"
 
 
@@ -69,22 +68,26 @@ class SourceCommand(commands.Cog):
     async def answer(self, text: str) -> Answer:
         if sheet := await text_at(self.answers, text):
             return source_answer(sheet)
-        found = (await self.find.find(text, kinds=("article",), limit=MOST)).hits
-        whole = tuple(hit for hit in found if not hit.missing)
-        if (meant := _meant(text, whole) or await self._of_outlet(text, whole)) and (
+        found = await self.find.find(text, kinds=("article",), limit=MOST)
+        whole = tuple(hit for hit in found.hits if not hit.missing)
+        texts = await self._texts(whole or found.hits[:CLOSEST])
+        if (meant := _meant(text, whole) or (_of_outlet(text, texts) if whole else None)) and (
             sheet := await self.answers.text(meant)
         ):
             return source_answer(sheet)
-        hits = whole or found[:CLOSEST]
-        rows = await self.answers.these({"article": [hit.id for hit in hits]})
-        texts = rows.library.articles
-        return which_text(text, [texts[hit.id] for hit in hits if hit.id in texts], is_whole=bool(whole))
+        holding = found.holding if len(whole) == MOST else len(whole)
+        return which_text(text, texts, max(holding, len(texts)) if whole else 0)
 
-    async def _of_outlet(self, typed: str, hits: tuple[Hit, ...]) -> str | None:
-        """The only one of those texts whose publisher is what was typed."""
-        rows = (await self.answers.these({"article": [hit.id for hit in hits]})).library.articles
-        of = [hit.id for hit in hits if hit.id in rows and _publisher(rows[hit.id]) == folded_phrase(typed)]
-        return of[0] if len(of) == 1 else None
+    async def _texts(self, hits: tuple[Hit, ...]) -> list[Reference]:
+        """In the order of the hits; those that are still filed."""
+        rows = await self.answers.these({"article": [hit.id for hit in hits]}) if hits else Findings()
+        return [rows.library.articles[hit.id] for hit in hits if hit.id in rows.library.articles]
+
+
+def _of_outlet(typed: str, texts: list[Reference]) -> str | None:
+    """The only one of those texts whose publisher is what was typed."""
+    of = [text.article for text in texts if _publisher(text) == folded_phrase(typed)]
+    return of[0] if len(of) == 1 else None
 
 
 def _meant(typed: str, hits: tuple[Hit, ...]) -> str | None:
@@ -98,17 +101,25 @@ def _publisher(text: Reference) -> str:
     return folded_phrase(text.outlet.partition(" (")[0])
 
 
-def which_text(typed: str, texts: list[Reference], *, is_whole: bool) -> Answer:
-    """The texts that may be meant, each to be opened."""
+def which_text(typed: str, texts: list[Reference], holding: int) -> Answer:
+    """The texts that may be meant, each to be opened: the best of those that are ``holding`` every word, or the closest
+    where none is."""
     if not texts:
         lead = Line(f"No text is filed that “{safe(typed)}” names: not by id, link, title or publisher.")
         return Answer(
             "No text found", (lead,), footer="/search looks through everything that is known.", is_empty=True
         )
-    many = f"{len(texts)} texts hold" if len(texts) > 1 else "One text holds"
-    said = f"{many} “{safe(typed)}”." if is_whole else f"No text holds all of “{safe(typed)}”. The closest:"
+    said = _how_many(len(texts), holding, safe(typed))
     lines = tuple(text_line(one) for one in texts)
     return Answer("Which text?", (Line(said),), (Section("What it may mean", lines),), candidates=lines)
+
+
+def _how_many(shown: int, holding: int, typed: str) -> str:
+    if not holding:
+        return f"No text holds all of “{typed}”. The closest:"
+    if holding > shown:
+        return f"{shown} of {holding:,} texts that hold “{typed}”:"
+    return f"{shown} texts hold “{typed}”." if shown > 1 else f"One text holds “{typed}”."
 
 
 def source_answer(sheet: TextSheet) -> Answer:
@@ -146,7 +157,7 @@ def _grade(text: Reference) -> str:
 
 
 def _supports(sheet: TextSheet) -> str:
-    found = sheet.found
+    found, text = sheet.found, sheet.reference
     counts = (
         (len(found.events), "event"),
         (len(found.agreements), "agreement"),
@@ -157,7 +168,7 @@ def _supports(sheet: TextSheet) -> str:
         return f"It supports {listed(told)}."
     if sheet.parts:
         return "Nothing is filed of its own words: see the texts that it quotes."
-    if sheet.verdict == FOUNDING:
+    if text.is_summarised:
         return "Nothing is filed of it."
     return "Nothing is filed of it: it was read and left out, or waits for a person. /why tells."
 
@@ -166,7 +177,7 @@ def _about(sheet: TextSheet) -> Iterator[Line]:
     """What is known of the text as a text. The summary is ours of founding documents only: elsewhere it is the
     publisher's own words."""
     text, where = sheet.reference, (Cited(sheet.reference),)
-    if text.lead and sheet.verdict == FOUNDING:
+    if text.lead and text.is_summarised:
         yield Line(sentence(safe(text.lead)), where)
     around = sheet.found.library.articles.get(text.within)
     if around is not None:
@@ -176,7 +187,7 @@ def _about(sheet: TextSheet) -> Iterator[Line]:
             head=f"Quoted in **{safe(around.title)}**\n-# {safe(around.outlet)} · {citation_day(around)}",
             opens=f"source/{around.article}",
         )
-    if text.basis and sheet.verdict == FOUNDING:
+    if text.basis and text.is_summarised:
         yield Line(f"Its date: {sentence(safe(text.basis))}", where)
     if text.reason and text.reliability != NOT_GRADED:
         yield Line(f"Why this grade: {sentence(safe(text.reason))}")

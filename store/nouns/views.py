@@ -171,7 +171,6 @@ class TextSheet:
     """One text with everything that it is evidence for or that cites it. ``parts`` are the texts that it quotes."""
 
     reference: Reference
-    verdict: str
     evidence: tuple[Evidence, ...]
     found: Findings
     parts: tuple[Reference, ...] = ()

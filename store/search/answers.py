@@ -191,7 +191,7 @@ class Answers:
         parts = tuple(references(session, quoted))
         around = [Evidence(article=key) for key in (row.id, row.within) if key]
         whole = _with_library(session, found, [], [*around, *evidence])
-        return TextSheet(whole.library.articles[row.id], row.verdict, evidence, whole, parts)
+        return TextSheet(whole.library.articles[row.id], evidence, whole, parts)
 
     @reads
     def titles(self, session: Session, typed: str = "", most: int = 500) -> tuple[tuple[str, str], ...]:
