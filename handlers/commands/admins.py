@@ -20,7 +20,7 @@ class AdminGroup(app_commands.Group):
 
 
 def listed_channels(title: str, lines: tuple[Line, ...], what: str, command: str) -> Answer:
-    """What the channels of a server get: ``Two channels are told of events.``"""
+    """What the channels of a server get: ``2 channels are told of events.``"""
     if not lines:
         return Answer(title, (Line(f"No channel is {what} yet: {command}."),), is_private=True)
     count = "One channel is" if len(lines) == 1 else f"{len(lines)} channels are"

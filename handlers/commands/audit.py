@@ -9,7 +9,7 @@ from handlers.moderation.learning import BOT
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.cases import entry_head, entry_line, entry_rows
 from handlers.render.paging.booklet import AskedCommand
-from handlers.render.words.text import safe
+from handlers.render.words.text import listed, safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
 from handlers.ui.home import Home
@@ -71,12 +71,25 @@ def newest_entries(rows: Sequence[AuditEntry], places: Sequence[str]) -> Answer:
         for row, where in zip(rows, places, strict=True)
     )
     if not lines:
-        return Answer("Audit log", (Line("Nothing was changed by a person yet."),), is_private=True)
+        return Answer("Audit log", (Line("Nothing was changed yet."),), is_private=True)
     count = (
         f"The newest {SHOWN} changes" if len(rows) == SHOWN else f"{len(rows)} change{'s' * (len(rows) > 1)}"
     )
-    lead = Line(f"{count} by people and from the shell, the newest first.")
+    lead = Line(f"{count} {_by_whom(rows)}, the newest first.")
     return Answer("Audit log", (lead,), (Section("Changes", lines),), is_private=True)
+
+
+def _by_whom(rows: Sequence[AuditEntry]) -> str:
+    """Only what is true of one of the ``rows`` at least."""
+    itself = any(row.person == BOT for row in rows)
+    shell = any(_is_from_shell(row) for row in rows)
+    people = any(row.guild is not None and row.person != BOT for row in rows)
+    words = (("by people", people), ("from the shell", shell), ("by the bot itself", itself))
+    return listed([word for word, is_there in words if is_there])
+
+
+def _is_from_shell(row: AuditEntry) -> bool:
+    return row.guild is None and row.person != BOT
 
 
 def none(number: int) -> Answer:
@@ -98,7 +111,9 @@ def _where(row: AuditEntry, interaction: Interaction) -> str:
     """Another server by its name, as far as the bot is still in it."""
     if row.guild == interaction.guild_id:
         return ""
+    if _is_from_shell(row):
+        return "from the shell"
     if row.guild is None:
-        return "by itself" if row.person == BOT else "from the shell"
+        return "by itself"
     guild = interaction.client.get_guild(row.guild)
     return f"in the server {safe(guild.name) if guild else row.guild}"

@@ -12,11 +12,12 @@ from handlers.render.words.text import safe
 from handlers.ui.not_found import EXAMPLES
 from handlers.ui.pager import Pager
 
+ALONE = "Only you see an answer unless you add share:True."
 WRITING = (
     "Names are free text: an alias, a misspelling or a position (“COAS”) finds its actor, and the answer says how.",
     "since and until take 2020, 2020-11, 2020-11-30, 30d or “last month”; both ends are included.",
     "What is known only to the month or year is in every window that it may lie in.",
-    "Only you see an answer unless you add share:True.",
+    ALONE,
     "Small numbers are sources: the section Sources has outlet, day and paragraphs. Letters A to F grade an outlet (NATO Admiralty scale; F: cannot be judged).",
     "A view is told as “according to …”, a plan as a plan of its time.",
 )
@@ -48,7 +49,7 @@ def help_answer(known: list[Any]) -> Answer:
     lead = Line(
         "Ask about defence cooperation between states, in your own words; answers name their sources."
     )
-    first = (Section("For example", tuple(map(Line, EXAMPLES[:SHOWN]))), Section("", (Line(WRITING[3]),)))
+    first = (Section("For example", tuple(map(Line, EXAMPLES[:SHOWN]))), Section("", (Line(ALONE),)))
     parts = (
         Section("Ask", asking),
         Section("Run the bot", managing),
