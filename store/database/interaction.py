@@ -1,7 +1,8 @@
 """An interaction is carried out once, however many processes hear of it: what is written for it claims its id first."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -53,3 +54,13 @@ class Handling:
 HANDLING: ContextVar[Handling | None] = ContextVar("handling", default=None)
 """What the running task handles: set where an interaction begins (``Interactions.begin``), read by every write, so that
 no command can forget it."""
+
+
+@contextmanager
+def unclaimed() -> Iterator[None]:
+    """What is written within claims no interaction: whichever process writes it, it changes nothing that people know of."""
+    handled = HANDLING.set(None)
+    try:
+        yield
+    finally:
+        HANDLING.reset(handled)

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete
 
 from store.database.database import Database, reads, writes
-from store.database.interaction import HANDLING
+from store.database.interaction import unclaimed
 from store.nouns.desk import KeptAnswer
 
 KEPT = timedelta(days=90)
@@ -25,11 +25,8 @@ class KeptAnswers:
     async def keep(self, answer: KeptAnswer) -> None:
         """Keeps an answer, once: of two processes that hear one question both have the same. It changes nothing that
         people know of, so it does not claim the interaction."""
-        unclaimed = HANDLING.set(None)
-        try:
+        with unclaimed():
             await self._keep(answer)
-        finally:
-            HANDLING.reset(unclaimed)
 
     @writes
     def _keep(self, session: Session, answer: KeptAnswer) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from store.database.database import Database, gathers, reads
 from store.database.index import EventFeatures, FeatureWord, batches, insert_new
+from store.database.interaction import unclaimed
 from store.nouns.models import Event
 
 STREAMED = {"yield_per": 2_000}
@@ -64,9 +65,19 @@ class FeatureStore:
         recent = _stamps(session, through - overlap) if through else {}
         return Standing(tuple(_without(session, made_by)), through, recent)
 
-    @gathers
-    def numbers(self, session: Session, words: Sequence[str]) -> dict[str, int]:
+    async def numbers(self, words: Sequence[str]) -> dict[str, int]:
         """The number of each word, the same for good; new ones get theirs."""
+        with unclaimed():
+            return await self._numbers(words)
+
+    async def keep(self, made_by: str, made: Sequence[MadeFeatures]) -> None:
+        """Keeps the features of events that still are as they were made from. An event that is being changed is waited
+        for: its change takes away what was made before it."""
+        with unclaimed():
+            await self._keep(made_by, made)
+
+    @gathers
+    def _numbers(self, session: Session, words: Sequence[str]) -> dict[str, int]:
         known = _numbers(session, words)
         new = [{"word": word} for word in words if word not in known]
         if not new:
@@ -75,9 +86,7 @@ class FeatureStore:
         return known | _numbers(session, [row["word"] for row in new])
 
     @gathers
-    def keep(self, session: Session, made_by: str, made: Sequence[MadeFeatures]) -> None:
-        """Keeps the features of events that still are as they were made from. An event that is being changed is waited
-        for: its change takes away what was made before it."""
+    def _keep(self, session: Session, made_by: str, made: Sequence[MadeFeatures]) -> None:
         for some in batches(made):
             held = select(Event.id, Event.updated_at, Event.revision).where(
                 col(Event.id).in_([one.event for one in some]), col(Event.merged_into).is_(None)

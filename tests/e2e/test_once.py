@@ -8,9 +8,14 @@ import pytest
 from structlog.testing import capture_logs
 
 from handlers.commands import Workplace, every_button
+from handlers.moderation.left_out import WEEK
 from sandbox.forms.command_forms import GROUP
+from store.nouns.decisions import Decision
+from store.nouns.desk import Review
+from store.wire.questions import UNASKED
 from tests.e2e.test_whole import DELIVERY, EXERCISE, work
 from tests.e2e.twins import Twins, twins
+from tests.store.nouns import article
 from tests.town import Town, only_the_paper
 
 pytestmark = pytest.mark.parametrize("founded_url", ["postgres"], indirect=True)
@@ -128,6 +133,8 @@ PRESSES = (
     ("sources", False),
     ("why", False),
     ("group", False),
+    ("stories", False),
+    ("story", False),
     ("same", False),
     ("same-as", True),
     ("wrong", False),
@@ -142,79 +149,101 @@ PRESSES = (
     ("review-new", True),
     ("irrelevant", True),
     ("review-irrelevant", True),
+    ("review-more", True),
     ("review-same", True),
+    ("left-out-yes", True),
+    ("left-out-no", True),
+    ("left-out-enough", True),
     ("unwatch", True),
     ("save-alerts", True),
     ("keep-feed", True),
 )
 """Every button and menu in an order in which there is something to press for, and whether it writes."""
+LEFT_OUT = {
+    "left-out-yes": "Poland orders 180 tanks from South Korea",
+    "left-out-no": "Garuda Shield opens with Indonesia and the United States",
+    "left-out-enough": "Keel laid for a corvette in Istanbul",
+}
+VALUES = {"group": "1", "story": "0", "same-as": VISIT, "wrong": "channel", "watch-more": "country:CN"}
+"""What is chosen from a menu."""
 
 
-OF_TESTS_OF_THEIR_OWN = {"stories", "story", "left-out-enough", "review-more"}
-"""Buttons of digests and of what was left out (``tests/handlers/buttons``, ``tests/handlers/moderation``)."""
+def kinds_of(pair: Twins) -> dict[str, Any]:
+    """Every button and menu that the whole bot knows, by what it is for."""
+    bot = pair.bots[0]
+    place = Workplace(bot.base.store, bot.base.now, probe=bot.wire.probe, reread=bot.wire.ingest.as_ours)
+    kinds = {kind.__discord_ui_compiled_template__.pattern: kind for kind in every_button(place)}
+    return {name.split(":")[1]: kind for name, kind in kinds.items() if name.startswith("entente:")}
 
 
 async def test_every_button_and_menu_is_carried_out_and_answered_once(pair: Twins) -> None:
-    bot = pair.bots[0]
-    place = Workplace(bot.base.store, bot.base.now, probe=bot.wire.probe)
-    kinds = {
-        kind.__discord_ui_compiled_template__.pattern.split(":")[1]: kind
-        for kind in every_button(place)
-        if kind.__discord_ui_compiled_template__.pattern.startswith("entente:")
-    }
-    assert set(kinds) == {verb for verb, _ in PRESSES} | OF_TESTS_OF_THEIR_OWN
-    drafts = await furnish(pair)
+    store, kinds = pair.bots[0].base.store, kinds_of(pair)
+    assert set(kinds) == {verb for verb, _ in PRESSES}
+    numbers = await furnish(pair, kinds)
     for verb, writes in PRESSES:
-        number, value = await pressed(pair, verb, drafts)
         before = await entries(pair)
-        reply = await pair.press(kinds[verb], number, value)
+        reply = await pair.press(kinds[verb], await number_of(pair, verb, numbers), VALUES.get(verb))
         assert pair.claimed == writes, (verb, reply.text())
         assert len(reply.messages) == 1, (verb, reply.text())
         assert "Something went wrong" not in reply.text(), verb
         assert await entries(pair) - before <= 1, verb
-    assert len(await bot.base.store.subscriptions.subscriptions()) == 2
-    assert len(await bot.base.store.reviews.waiting()) == 0
+    assert len(await store.subscriptions.subscriptions()) == 2
+    assert len(await store.reviews.waiting()) == 0
+    assert await store.reviews.unasked() == 0
+    assert await store.left_out.offered() == []
 
 
-async def furnish(pair: Twins) -> dict[str, int]:
-    """Two events that were told, and what waits for *Save* and *Keep*: the numbers of their drafts."""
-    bot, town = pair.bots[0], pair.town
+async def furnish(pair: Twins, kinds: dict[str, Any]) -> dict[str, int]:
+    """Two events that were told, and again in a digest, questions about what was left out, and what waits for *Save* and
+    *Keep*: the numbers in the ids of what is pressed."""
+    town = pair.town
     first = await pair.ask("/alerts set channel:#alerts")
-    await pair.press(bot_kind(pair, "save-alerts"), int(first.interaction["id"]))
+    await pair.press(kinds["save-alerts"], int(first.interaction["id"]))
+    await pair.ask("/digest set channel:#digest")
     town.paper.publish("Old news from before", "Nothing that matters here.")
     kept = await pair.ask(f"/feed add address:{town.paper.address}")
-    await pair.press(bot_kind(pair, "keep-feed"), int(kept.interaction["id"]))
-    await work(bot)
-    town.turn(hours=2)
-    town.paper.publish(*EXERCISE)
-    await work(bot)
-    town.turn(hours=2)
-    town.paper.publish(*DELIVERY)
-    await work(bot)
+    await pair.press(kinds["keep-feed"], int(kept.interaction["id"]))
+    for news in ((), EXERCISE, DELIVERY):
+        if news:
+            town.paper.publish(*news)
+        await work(pair.bots[0])
+        town.turn(hours=2)
     assert len(town.sandbox.messages("alerts")) == 2
+    numbers = await left_out(pair) | await digest(pair)
     await pair.ask("/watch add kind:country what:Nepal")
     saved = await pair.ask("/alerts set channel:#news countries:Nepal")
     feed = await pair.ask(f"/feed add address:{town.paper.address}")
-    return {"save-alerts": int(saved.interaction["id"]), "keep-feed": int(feed.interaction["id"])}
+    drafts = {"save-alerts": saved, "keep-feed": feed}
+    return numbers | {verb: int(reply.interaction["id"]) for verb, reply in drafts.items()}
 
 
-def bot_kind(pair: Twins, verb: str) -> Any:
+async def left_out(pair: Twins) -> dict[str, int]:
+    """One article for each button under what was left out, and one that a day's questions had no place for."""
+    store, now = pair.bots[0].base.store, pair.town.clock()
+    for name, title in {**LEFT_OUT, "unasked": "Xi Jinping visits Pakistan"}.items():
+        review = Review(article=name, event=VISIT, score=0.4, state=UNASKED, created_at=now)
+        row = article(name, title=title, verdict="irrelevant", score=0.41, read_at=now, published=now)
+        await store.wire.record([Decision(row, review=review if name == "unasked" else None)])
+    await store.left_out.offer(list(LEFT_OUT), now, now - WEEK)
+    cases = [await store.reviews.case(number) for number in await store.left_out.offered()]
+    return {case.article.id: case.review.id or 0 for case in cases if case}
+
+
+async def digest(pair: Twins) -> dict[str, int]:
+    """The digest of the day, which stories are opened from."""
     bot = pair.bots[0]
-    place = Workplace(bot.base.store, bot.base.now, probe=bot.wire.probe)
-    return next(
-        kind
-        for kind in every_button(place)
-        if kind.__discord_ui_compiled_template__.pattern.startswith(f"entente:{verb}:")
-    )
+    pair.town.turn(days=1)
+    await bot.summarise()
+    await bot.delivery.drain()
+    assert pair.town.sandbox.messages("digest")
+    found = [await bot.base.store.outbox.one(number) for number in range(1, 9)]
+    number = next(alert.id or 0 for alert in found if alert and alert.kind == "digest")
+    return {"story": number, "stories": number}
 
 
-async def pressed(pair: Twins, verb: str, drafts: dict[str, int]) -> tuple[int, str | None]:
-    """The number in the id of the button, and the value where it is a menu."""
-    store = pair.bots[0].base.store
-    if verb.startswith("review-"):
-        waiting = await store.reviews.waiting()
-        return (waiting[0].review.id or 0 if waiting else 1), None
-    if verb in drafts:
-        return drafts[verb], None
-    value = {"group": "1", "same-as": VISIT, "wrong": "channel", "watch-more": "country:CN"}.get(verb)
-    return 1, value
+async def number_of(pair: Twins, verb: str, numbers: dict[str, int]) -> int:
+    """The number in the id of the button: of the first alert where it is under one."""
+    if not verb.startswith("review-"):
+        return numbers.get(verb, 1)
+    waiting = await pair.bots[0].base.store.reviews.waiting()
+    return waiting[0].review.id or 0 if waiting else 1

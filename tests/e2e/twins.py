@@ -18,8 +18,9 @@ from tests.town import Town
 PRESSED = "discord-ui-dynamic-item"
 """How discord.py begins the name of a task that answers a button."""
 WRITING = ("INSERT", "UPDATE", "DELETE")
-KEPT = "keptanswer"
-"""The pages of an answer are kept by both: they are the same, and change nothing that people know of."""
+KEPT = ("INSERT INTO keptanswer", "INSERT INTO featureword", "INSERT INTO eventfeatures")
+"""The pages of an answer, and what was made of events for the next start, are kept by both: they are the same, and change
+nothing that people know of."""
 CLAIM = "INSERT INTO claimedinteraction"
 
 
@@ -86,7 +87,7 @@ async def twins(town: Town) -> AsyncIterator[Twins]:
 
 def _note(bot: Bot, wrote: list[str]) -> None:
     def noted(*about: Any) -> None:
-        if about[2].startswith(WRITING) and KEPT not in about[2]:
+        if about[2].startswith(WRITING) and not about[2].startswith(KEPT):
             wrote.append(about[2])
 
     event.listen(bot.base.store.database.writer, "before_cursor_execute", noted)
