@@ -51,7 +51,7 @@ async def test_a_refusal_follows_its_deferral(sandbox: Sandbox, memory_store: St
 
 ROOT = Path(__file__).parents[3]
 SPEAKS = re.compile(r"\.(followup|response)\.\w+\(|edit_original_response|original_response\(")
-ANSWERS = re.compile(r"^discord\.ui\.(View|LayoutView|Modal|DynamicItem|Button|Select)\b")
+ANSWERS = re.compile(r"^(View|LayoutView|Modal|DynamicItem|Button|\w*Select)$")
 
 
 def elsewhere(pattern: re.Pattern[str], *homes: str) -> list[str]:
@@ -75,8 +75,13 @@ ANSWERED_BY = ("callback", "on_submit")
 def unguarded(source: str) -> list[str]:
     """Classes that answer a press and do anything there but await ``guarded``, or that do not say what they answer."""
     found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ClassDef)]
-    answering = [node for node in found if any(ANSWERS.search(ast.unparse(base)) for base in node.bases)]
+    answering = [node for node in found if any(ANSWERS.search(_name(base)) for base in node.bases)]
     return [node.name for node in answering if not _is_guarded(node)]
+
+
+def _name(base: ast.expr) -> str:
+    """Of a class, however its module was imported, without its parameters."""
+    return ast.unparse(base).partition("[")[0].rpartition(".")[2]
 
 
 def _is_guarded(node: ast.ClassDef) -> bool:
@@ -91,8 +96,10 @@ def test_whatever_answers_a_press_is_guarded() -> None:
     """``guarded`` claims: a view, form or button that answers without it would answer in two processes."""
     files = [path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*.py")]
     assert {path.name: unguarded(path.read_text()) for path in files if unguarded(path.read_text())} == {}
-    planted = "class Form(discord.ui.Modal):\n    async def on_submit(self, one): await one.response.defer()"
-    assert unguarded(planted) == ["Form"]
-    assert unguarded("class Menu(discord.ui.Select[Any]):\n    pass") == ["Menu"]
+    for base in ("discord.ui.Modal", "ui.Modal", "Modal"):
+        planted = f"class Form({base}):\n    async def on_submit(self, one): await one.response.defer()"
+        assert unguarded(planted) == ["Form"], base
+    for base in ("discord.ui.Select[Any]", "ui.UserSelect[View]", "Button[discord.ui.View]"):
+        assert unguarded(f"class Menu({base}):\n    pass") == ["Menu"], base
     kept = "class Form(discord.ui.Modal):\n    async def on_submit(self, one): await guarded(one, '', f(one))"
     assert unguarded(kept) == []
