@@ -83,6 +83,7 @@ async def test_a_name_is_shown_with_its_sentences_and_decided(
         assert "Admiral Zahir Karvan opened the drill" in shown
         assert "1 waiting" in shown
         assert "analysts" in (await sandbox.press(card, button_of(card, "name-accept"))).text()
+    async with running(sandbox, memory_store, clock):  # after a restart
         done = (await sandbox.press(card, button_of(card, "name-accept"), member=admin)).message
         assert done is not None
         assert "Name 1: accepted. `/amend undo entry:1` takes it back." in str(done["components"])
