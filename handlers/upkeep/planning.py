@@ -36,6 +36,7 @@ class Planning:
             feed=lambda feed: self._visit(feed, now),
             alert=lambda alert: latest(alert, rules.get(alert.channel), now),
             slot=lambda row: slot(row, now),
+            feed_asked=now + LONGEST_VISIT,
             feed_lease=LEASE,
             pause=LONGEST_PAUSE,
         )

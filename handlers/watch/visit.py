@@ -227,7 +227,7 @@ class Visits:
             return []
         rest = [item for place, item in enumerate(parsed.items) if place not in set(unread)]
         dated = [item for item in rest if (at := own_date(item)) and at > since and page_keys(item)]
-        places = await self.store.wire.unread(feed.id, [page_keys(item) for item in dated])
+        places = await self.store.wire.unread(feed.id, [page_keys(item) for item in dated]) if dated else ()
         return [unnamed(dated[place]) for place in places]
 
     async def _succeeded(

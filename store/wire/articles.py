@@ -1,7 +1,7 @@
 """Finding the article that an item already is, and remembering what was read."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from store.nouns.decisions import ArticleKeys
 from store.nouns.desk import HeldItem
 from store.nouns.models import Article, FeedKey
 from store.nouns.types import Instant, storable
-from store.wire.letting_go import gone_keys
+from store.wire.letting_go import hash_of
 
 SYNDICATED_FOR = timedelta(days=7)
 """How long after a text first stood somewhere its copy elsewhere is a copy."""
@@ -67,11 +67,16 @@ def _near(keys: ArticleKeys, source: str, published: datetime | None) -> bool:
     )
 
 
-def same_articles(session: Session, ids: Sequence[str], urls: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Id and canonical address of the articles that have one of these ids or addresses."""
+def same_articles(
+    session: Session, ids: Sequence[str], urls: Sequence[str], hashes: Collection[int]
+) -> tuple[list[tuple[str, str | None]], set[int]]:
+    """Id and canonical address of the articles that have one of these ids or addresses; and those of ``hashes`` under
+    which one was let go of (``store/wire/letting_go.py``)."""
     same = _SAME_IN_POSTGRESQL if _is_postgresql(session) else _SAME_IN_SQLITE
-    found = session.execute(same, {"ids": _one_value(session, ids), "urls": _one_value(session, urls)})
-    return [(article, url) for article, url in found]
+    asked = {"ids": _one_value(session, ids), "urls": _one_value(session, urls)}
+    rows = session.execute(same, asked | {"gone": _numbers(session, hashes)}).all()
+    found = [(article, url) for article, url, _ in rows if article is not None]
+    return found, {gone for article, _, gone in rows if article is None}
 
 
 def add_unsearched(session: Session, articles: Sequence[Article]) -> None:
@@ -84,9 +89,11 @@ def add_unsearched(session: Session, articles: Sequence[Article]) -> None:
 def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
     """Those of ``keys`` that the feed has, as they are kept (see :func:`store.types.storable`)."""
     asked = [storable(key) for key in keys]
+    hashed = {hash_of("entry", feed, key): key for key in asked}
     known = _KNOWN_IN_POSTGRESQL if _is_postgresql(session) else _KNOWN_IN_SQLITE
-    held = set(session.execute(known, {"feed": feed, "keys": _one_value(session, asked)}).scalars())
-    return held | gone_keys(session, feed, set(asked) - held)
+    values = {"keys": _one_value(session, asked), "gone": _numbers(session, hashed)}
+    found = session.execute(known, {"feed": feed, **values})
+    return {key if key is not None else hashed[number] for key, number in found}
 
 
 def remember(session: Session, feed: str, keys: Iterable[str], now: datetime) -> None:
@@ -109,6 +116,10 @@ def _one_value(session: Session, keys: Iterable[str]) -> list[str] | str:
     """A list of any length as one value of a statement, which therefore is prepared once: an array, or JSON."""
     kept = [storable(key) for key in keys]
     return kept if _is_postgresql(session) else json.dumps(kept)
+
+
+def _numbers(session: Session, numbers: Iterable[int]) -> list[int] | str:
+    return list(numbers) if _is_postgresql(session) else json.dumps(list(numbers))
 
 
 _MOMENTS = {"read_at": Instant(), "published": Instant()}
@@ -135,18 +146,22 @@ _NAMESAKES_IN_POSTGRESQL = text(
 ).columns(**_MOMENTS)
 _NEW_ARTICLE = insert(SQLModel.metadata.tables["article"])
 _SAME_IN_SQLITE = text(
-    """SELECT id, canonical_url FROM article WHERE id IN (SELECT value FROM json_each(:ids))
-    UNION SELECT id, canonical_url FROM article WHERE canonical_url IN (SELECT value FROM json_each(:urls))"""
+    """SELECT id, canonical_url, 0 FROM article WHERE id IN (SELECT value FROM json_each(:ids))
+    UNION ALL SELECT id, canonical_url, 0 FROM article WHERE canonical_url IN (SELECT value FROM json_each(:urls))
+    UNION ALL SELECT NULL, NULL, key FROM letgokey WHERE key IN (SELECT value FROM json_each(:gone))"""
 )
 _SAME_IN_POSTGRESQL = text(
-    """SELECT id, canonical_url FROM article WHERE id = ANY(CAST(:ids AS varchar[]))
-    UNION SELECT id, canonical_url FROM article WHERE canonical_url = ANY(CAST(:urls AS varchar[]))"""
+    """SELECT id, canonical_url, 0 FROM article WHERE id = ANY(CAST(:ids AS varchar[]))
+    UNION ALL SELECT id, canonical_url, 0 FROM article WHERE canonical_url = ANY(CAST(:urls AS varchar[]))
+    UNION ALL SELECT NULL, NULL, key FROM letgokey WHERE key = ANY(CAST(:gone AS bigint[]))"""
 )
 _KNOWN_IN_SQLITE = text(
-    "SELECT key FROM feedkey WHERE feed = :feed AND key IN (SELECT value FROM json_each(:keys))"
+    """SELECT key, 0 FROM feedkey WHERE feed = :feed AND key IN (SELECT value FROM json_each(:keys))
+    UNION ALL SELECT NULL, key FROM letgokey WHERE key IN (SELECT value FROM json_each(:gone))"""
 )
 _KNOWN_IN_POSTGRESQL = text(
-    "SELECT key FROM feedkey WHERE feed = :feed AND key = ANY(CAST(:keys AS varchar[]))"
+    """SELECT key, 0 FROM feedkey WHERE feed = :feed AND key = ANY(CAST(:keys AS varchar[]))
+    UNION ALL SELECT NULL, key FROM letgokey WHERE key = ANY(CAST(:gone AS bigint[]))"""
 )
 _NEW_IN_SQLITE = text(
     """INSERT INTO feedkey (feed, key, seen_at) SELECT :feed, value, :now FROM json_each(:keys) WHERE true

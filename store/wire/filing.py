@@ -21,7 +21,7 @@ from store.nouns.desk import Alert, Review
 from store.nouns.errors import is_passing, said_by
 from store.nouns.models import Agreement, Article, Event, Evidence, EvidenceFacts
 from store.wire.articles import add_unsearched, remember, same_articles
-from store.wire.letting_go import gone_articles
+from store.wire.letting_go import article_hashes
 from store.wire.naming import add_mentions, outgrown
 from store.wire.questions import ask_no_more_than
 from store.wire.replies import REPLIES, placed
@@ -105,14 +105,19 @@ def _known(session: Session, decisions: Sequence[Decision]) -> dict[str, str]:
     articles = [decision.article for decision in decisions]
     urls = [article.canonical_url for article in articles if article.canonical_url]
     known: dict[str, str] = {}
-    for row, url in same_articles(session, [article.id for article in articles], urls):
+    hashed = {article.id: article_hashes(_keys(article)) for article in articles}
+    every = {number for numbers in hashed.values() for number in numbers}
+    same, gone = same_articles(session, list(hashed), urls, every)
+    for row, url in same:
         known |= _names(row, url)
-    asked = [
-        ArticleKeys(None, one.guid, one.source, one.content_hash, one.published, one.id) for one in articles
-    ]
-    for article, gone in zip(articles, gone_articles(session, asked), strict=True):
-        known |= {f"id {article.id}": article.id} if gone else {}
+    known |= {f"id {name}": name for name, numbers in hashed.items() if not gone.isdisjoint(numbers)}
     return known
+
+
+def _keys(article: Article) -> ArticleKeys:
+    return ArticleKeys(
+        None, article.guid, article.source, article.content_hash, article.published, article.id
+    )
 
 
 def _names(article: str, url: str | None) -> dict[str, str]:

@@ -50,7 +50,7 @@ def let_go_articles(session: Session, before: datetime, most: int) -> int:
     keys: dict[int, date] = {}
     for article, source, guid, content, published, read_at in rows:
         asked = ArticleKeys(guid=guid, source=source, content_hash=content, published=published, id=article)
-        keys |= dict.fromkeys(_hashes(asked), read_at.date())
+        keys |= dict.fromkeys(article_hashes(asked), read_at.date())
     _keep(session, keys)
     gone = [row[0] for row in rows]
     session.execute(delete(Review).where(col(Review.article).in_(gone)))
@@ -72,21 +72,15 @@ def let_go_feed_keys(session: Session, before: datetime, most: int) -> int:
     return len(rows)
 
 
-def gone_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
-    """Those of ``keys`` of a feed that were let go of."""
-    hashed = {hash_of("entry", feed, key): storable(key) for key in keys}
-    return {hashed[one] for one in _held(session, hashed)}
-
-
 def gone_articles(session: Session, items: Sequence[ArticleKeys]) -> list[bool]:
     """For each item whether it is one that was let go of: by its id, its guid within its source, or its words on its
     day."""
-    hashed = [_hashes(one) for one in items]
+    hashed = [article_hashes(one) for one in items]
     held = _held(session, {one for some in hashed for one in some})
     return [not held.isdisjoint(some) for some in hashed]
 
 
-def _hashes(keys: ArticleKeys) -> list[int]:
+def article_hashes(keys: ArticleKeys) -> list[int]:
     """An id is made of the canonical address where there is one: it stands for that as well."""
     found = [hash_of("id", keys.id)] if keys.id else []
     if keys.guid and keys.source:
