@@ -11,7 +11,7 @@ from facts.model.age import OLD, is_over
 from facts.model.ranks import RANKS
 from handlers.alerts.slots import digest_slot
 from handlers.render.words.dates import span
-from store.nouns.desk import Alert, Digest
+from store.nouns.desk import Alert, ChosenEvents, Digest
 from store.nouns.models import Event
 from store.search.stories import RecentActivity
 from store.store import Store
@@ -28,6 +28,7 @@ CANDIDATES = 400
 """So many events of a window are looked at, the most important; all are counted."""
 AHEAD, EXPECTED = timedelta(days=7), 5
 """How far a digest looks ahead, and how many announced events it tells."""
+FILTERS = ("kinds", "countries", "actors", "minimum")
 MOST = 12
 SHARE = 3
 """At most one line in so many may come from one story or rest on one publisher."""
@@ -92,6 +93,7 @@ class Digests:
             "steps": [[name, step.status, str(step.day or ""), step.precision] for name, step in steps],
             "expected": [event.id for event in ahead if event.id not in shown],
             "told": remembered(told, stirred, shown),
+            "filters": filters_of(digest),
             **compared_with_last(last, [e for e in stirred if e.event.id in shown], chosen.changed),
         }
 
@@ -112,6 +114,11 @@ class Digests:
             is_denied = "denied" if standing == "denied" else ""
             sums[kind, is_denied, day.isoformat() if day and is_within else ""] += count
         return sums
+
+
+def filters_of(digest: ChosenEvents) -> dict[str, Any]:
+    """By what a digest chose: its schedule may be changed, or end, before somebody asks for what it left out."""
+    return {name: getattr(digest, name) for name in FILTERS}
 
 
 def remembered(

@@ -18,13 +18,15 @@ from handlers.render.pages.event import event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.ui.buttons import Interaction, Item, button, menu, tell
 from handlers.ui.pager import Pager
-from store.nouns.desk import Alert, Digest
+from store.nouns.desk import Alert, ChosenEvents, DigestFacts
+from store.search.stories import RecentActivity
 from store.store import Store
 
 GONE = "This digest is not known any more."
 STORY_GONE = "This event is not known any more."
 STORIES, STORY = "stories", "story"
 """What the pages are asked for by, as commands are by their names."""
+ENDED = "Its schedule has ended, and its filters were not kept: these are the stories that it told itself."
 WHY = "It is one of the stories of this digest."
 
 DetailsOf = Callable[[Alert], Awaitable[Answer | None]]
@@ -59,14 +61,13 @@ class DigestButtons:
 
     async def _chosen(self, interaction: Interaction, number: int, value: str) -> None:
         alert = await self.store.outbox.one(number)
-        name = _event_at(alert, value) if alert else None
-        if alert is None or name is None:
+        story = await self._story(alert, value) if alert else None
+        if story is None:
             await tell(interaction, STORY_GONE)
             return
-        question = AskedCommand(STORY, (str(number), value))
-        answer = await self.asked_story(str(number), value)
-        teller = await self._teller(alert, name)
+        answer, teller = story
         acts = await self.acts(interaction, teller) if teller else ()
+        question = AskedCommand(STORY, (str(number), value))
         await self.pager.send(interaction, question, replace(answer, acts=acts))
 
     async def _all(self, interaction: Interaction, number: int) -> None:
@@ -74,38 +75,57 @@ class DigestButtons:
         await self.pager.send(interaction, AskedCommand(STORIES, (str(number),)), answer)
 
     async def asked_story(self, number: str, value: str) -> Answer:
-        """One story: as the details of the message that told it in this channel, or else of the event itself."""
+        """One story, as a page asks for it again."""
         alert = await self.store.outbox.one(int(number)) if number.isdecimal() else None
-        name = _event_at(alert, value) if alert else None
-        found = await report(self.store, name) if name else None
-        if alert is None or found is None:
-            return Answer("A story", (Line(STORY_GONE),))
-        teller = await self._teller(alert, found.event.id)
-        answer = await self.answer(teller) if teller else None
-        return answer or details(found, found.best(alert.sent_at), Background((), (WHY,)))
+        story = await self._story(alert, value) if alert else None
+        return story[0] if story else Answer("A story", (Line(STORY_GONE),))
+
+    async def _story(self, alert: Alert, value: str) -> tuple[Answer, Alert | None] | None:
+        """As the details of the message that told it in this channel, which comes second, or else of the event itself;
+        None where it is known no more."""
+        name = _event_at(alert, value)
+        event = await self.store.register.event(name) if name else None
+        if event is None:
+            return None
+        teller = await self._teller(alert, event.id)
+        if teller is not None and (answer := await self.answer(teller)):
+            return answer, teller
+        found = await report(self.store, event.id)
+        return (details(found, found.best(alert.sent_at), Background((), (WHY,))), None) if found else None
 
     async def asked_stories(self, number: str) -> Answer:
-        """Everything of the digest's window that its filters let through: what it tells first, then by importance."""
+        """Everything of the digest's window that its filters let through, by importance; of a digest that kept no filters
+        and whose schedule has ended, what it told."""
         alert = await self.store.outbox.one(int(number)) if number.isdecimal() else None
         if alert is None:
             return Answer("All stories", (Line(GONE),))
         rules = await self._rules(alert)
-        start, until = (datetime.fromisoformat(alert.body[name]) for name in ("from", "until"))
-        stirred = await self.store.activity.stirred(start - LOOK_BACK, until, rules, CANDIDATES)
-        stirred.sort(key=lambda entry: -RANKS.index(entry.event.importance))
-        others = [entry.event.id for entry in stirred if is_news(entry, start)]
-        ids = list(dict.fromkeys([*alert.body["events"], *others]))
-        rows = await self.store.answers.these({"event": ids})
-        lines = {told.event.id: event_line(told, rows.library) for told in rows.events}
-        shown = tuple(lines[one] for one in ids if one in lines)
-        many = "One event" if len(shown) == 1 else f"{len(shown)} events"
-        filters = f" The digest tells of {chosen_events(rules)}." if rules else ""
-        span = f"<t:{int(start.timestamp())}:f> to <t:{int(until.timestamp())}:f>"
-        lead = Line(f"{many}, {span}.{filters}")
+        stirred = await self._stirred(alert, rules) if rules else []
+        others = [one.event.id for one in stirred if is_news(one, _instant(alert, "from"))]
+        shown = await self._lines(list(dict.fromkeys([*alert.body["events"], *others])))
+        start, until = (int(_instant(alert, name).timestamp()) for name in ("from", "until"))
+        many = _counted(len(shown), is_all=len(stirred) < CANDIDATES)
+        first = f"{many}, <t:{start}:f> to <t:{until}:f>."
+        filters = f"The digest tells of {chosen_events(rules)}." if rules else ENDED
+        lead = Line(f"{first} {filters}")
         return Answer("All stories", (lead,), (Section("Most important first", shown),) if shown else ())
 
-    async def _rules(self, alert: Alert) -> Digest | None:
-        """The schedule that the digest came of; without one that has ended."""
+    async def _stirred(self, alert: Alert, rules: ChosenEvents) -> list[RecentActivity]:
+        start = _instant(alert, "from") - LOOK_BACK
+        return await self.store.activity.stirred(start, _instant(alert, "until"), rules, CANDIDATES)
+
+    async def _lines(self, ids: Sequence[str]) -> tuple[Line, ...]:
+        """By importance; of equal importance in the order of ``ids``."""
+        rows = await self.store.answers.these({"event": ids})
+        events = {told.event.id: told for told in rows.events}
+        living = [events[name] for name in ids if name in events]
+        ranked = sorted(living, key=lambda told: -RANKS.index(told.event.importance))
+        return tuple(event_line(told, rows.library) for told in ranked)
+
+    async def _rules(self, alert: Alert) -> ChosenEvents | None:
+        """By what the digest chose; of one that did not keep it, what its schedule chooses now, if that has not ended."""
+        if chosen := alert.body.get("filters"):
+            return DigestFacts(guild=alert.guild or 0, channel=alert.channel, **chosen)
         rows = await self.store.subscriptions.digests(alert.guild)
         return next((row for row in rows if alert.subject == f"digest:{row.id}"), None)
 
@@ -113,6 +133,16 @@ class DigestButtons:
         """What told the event where the digest stands."""
         teller = await teller_of(self.store, event, alert.channel)
         return teller if teller is not None and event_of(teller) == event else None
+
+
+def _instant(alert: Alert, name: str) -> datetime:
+    return datetime.fromisoformat(alert.body[name])
+
+
+def _counted(shown: int, *, is_all: bool) -> str:
+    if not is_all:
+        return f"The {shown} most important events"
+    return "One event" if shown == 1 else f"{shown} events"
 
 
 def _named(alert: Alert) -> list[str]:

@@ -1,17 +1,22 @@
 """Under a digest each story is a menu away, and all of them where it tells only some; also after a restart."""
 
+from typing import Any
+
 from handlers.alerts.digest import MOST, Digests
 from handlers.alerts.slots import digest_slot
+from handlers.buttons.digest_buttons import DigestButtons
+from handlers.buttons.event_buttons import EventButtons
 from sandbox.world.objects import Document
-from store.nouns.desk import DigestFacts
+from store.nouns.desk import Alert, DigestFacts
+from store.nouns.models import Event
 from tests.handlers.at_work import Desk
 from tests.handlers.connected import button_of, custom_ids, running
 from tests.handlers.rows import ADMIN, event, file
 from tests.openapi import SPEC, invalid_requests
 
 
-async def digest_of(desk: Desk, count: int) -> Document:
-    facts = DigestFacts(guild=int(desk.sandbox.guild["id"]), channel=desk.place("digest"), hour=10)
+async def digest_of(desk: Desk, count: int, **chosen: Any) -> Document:
+    facts = DigestFacts(guild=int(desk.sandbox.guild["id"]), channel=desk.place("digest"), hour=10, **chosen)
     await desk.store.subscriptions.schedule(facts, digest_slot(facts, desk.clock()), ADMIN, desk.clock())
     for number in range(count):
         await file(desk.store, event(f"e{number}", desk.clock.turn(minutes=1)), desk.clock())
@@ -70,3 +75,57 @@ async def test_a_story_of_an_alert_tells_what_its_details_do(desk: Desk) -> None
         await told.until(lambda now: bool(now.messages), 20)
         assert told.message is not None
         assert any(name.startswith("entente:wrong:") for name in custom_ids(told.message))
+
+
+async def test_an_ended_schedule_answers_by_the_filters_that_it_had(desk: Desk) -> None:
+    message = await digest_of(desk, MOST + 4, kinds=["agreement"])
+    await file(desk.store, event("visit", desk.clock(), kind="visit"), desk.clock())
+    await end(desk)
+    buttons = digest_buttons(desk)
+    number = button_of(message, "stories").rpartition(":")[2]
+    text = "\n".join(map(str, (await buttons.asked_stories(number)).lines))
+    assert f"{MOST + 4} events" in text
+    assert "The digest tells of agreement about anyone" in text
+    assert "visit" not in text
+    alert = await desk.store.outbox.one(int(number))
+    assert alert is not None
+    assert await buttons.asked_story(number, "0") != await buttons.asked_story(number, "1")
+
+
+async def test_an_old_digest_of_an_ended_schedule_lists_what_it_told(desk: Desk) -> None:
+    """It kept no filters: what else they would have let through cannot be known."""
+    message = await digest_of(desk, MOST + 4)
+    number = int(button_of(message, "stories").rpartition(":")[2])
+
+    def forget(session: Any) -> None:
+        row = session.get(Alert, number)
+        row.body = {name: value for name, value in row.body.items() if name != "filters"}
+
+    await desk.store.database.write(forget)
+    buttons = digest_buttons(desk)
+    assert f"{MOST + 4} events" in str((await buttons.asked_stories(str(number))).lines[0])
+    await end(desk)
+    assert f"{MOST} events" in str((await buttons.asked_stories(str(number))).lines[0])
+    assert "schedule has ended" in str((await buttons.asked_stories(str(number))).lines[0])
+
+
+async def test_what_is_most_important_stands_first_among_all_stories(desk: Desk) -> None:
+    """Also where a later hour made something more important than what the digest told."""
+    message = await digest_of(desk, MOST + 4)
+    number = button_of(message, "stories").rpartition(":")[2]
+
+    def raised(session: Any) -> None:
+        session.get(Event, f"e{MOST + 3}").importance = "critical"
+
+    await desk.store.database.write(raised)
+    (section,) = (await digest_buttons(desk).asked_stories(number)).sections
+    assert section.lines[0].opens == f"event/e{MOST + 3}"
+
+
+async def end(desk: Desk) -> None:
+    (schedule,) = await desk.store.subscriptions.digests(int(desk.sandbox.guild["id"]))
+    assert await desk.store.subscriptions.unschedule(schedule.channel, ADMIN, desk.clock())
+
+
+def digest_buttons(desk: Desk) -> DigestButtons:
+    return EventButtons(desk.store, desk.clock).digests
