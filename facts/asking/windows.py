@@ -10,6 +10,7 @@ from typing import Literal
 
 from dateparser.date import DateDataParser
 
+from store.nouns.models import EventFacts
 from store.nouns.values import Precision
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -207,6 +208,11 @@ def surely_within(window: Window, start: date | None, end: date | None, precisio
         return overlaps(window, start, end, precision)
     first, last = extent(start, end, precision)
     return (window.since is None or first >= window.since) and (window.until is None or last <= window.until)
+
+
+def happened_within(window: Window, event: EventFacts) -> bool:
+    """Whether an event lies in the window whatever its day means; what has no day is in an open one only."""
+    return surely_within(window, event.day, event.until, event.precision)
 
 
 def overlaps(window: Window, start: date | None, end: date | None, precision: Precision) -> bool:

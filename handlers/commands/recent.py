@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.topics import Facet, country, stage_facet
-from facts.asking.windows import NotADate, Window, surely_within
+from facts.asking.windows import NotADate, happened_within
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.pages.answer import Answer, Line, Section
@@ -18,6 +18,7 @@ from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import MAYBE, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
+from handlers.render.words.cite import texts_of
 from handlers.ui.completion import choices, country_choices, kind_rows, topic_choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import NotUnderstoodError, Words
@@ -120,8 +121,10 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     library = looked.found.library
     events = looked.found.events
     shown = sorted(events, key=lambda told: _newness(told, library), reverse=True)[:limit]
-    sure = tuple(event_line(told, library) for told in shown if _is_sure(told, looked.window))
-    maybe = tuple(event_line(told, library) for told in shown if not _is_sure(told, looked.window))
+    sure = tuple(event_line(told, library) for told in shown if happened_within(looked.window, told.event))
+    maybe = tuple(
+        event_line(told, library) for told in shown if not happened_within(looked.window, told.event)
+    )
     lines = (*sure, *maybe)
     known = looked.found.tally.events
     count = (
@@ -147,15 +150,9 @@ def _newness(told: Told, library: Library) -> date:
     """Its day; of news whose own day nobody tells, the day on which it was told."""
     if told.event.day:
         return told.event.day
-    texts = [library.articles[one.article] for one in told.evidence if one.article in library.articles]
-    days = [text.published.date() for text in texts if text.published and not text.is_summarised]
+    days = [text.published.date() for text in texts_of(told, library) if text.published]
     return min(days, default=date.min)
 
 
 def all_of(known: int) -> str:
     return "The only known development." if known == 1 else f"All {known:,} known developments."
-
-
-def _is_sure(told: Told, read: Window) -> bool:
-    """Whether its day lies in the window whatever it means; what has no day is only in an open one."""
-    return surely_within(read, told.event.day, told.event.until, told.event.precision)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facts.asking.roles import Holding, Position, is_named_so, position
-from handlers.render.words.cite import Cited
+from handlers.render.words.cite import Cited, texts_of
 from store.nouns.models import Actor
 from store.nouns.views import Dossier
 from store.search.answers import Answers
@@ -43,9 +43,8 @@ async def named_since(
 def _named(office: Position, dossier: Dossier) -> Iterator[NamedSo]:
     """Texts of the events in which a person is filed that call them so."""
     names = [dossier.actor.name, *(alias.name for alias in dossier.actor.aliases)]
-    articles = dossier.found.library.articles
     for told in dossier.found.events:
-        for text in (articles[one.article] for one in told.evidence if one.article in articles):
+        for text in texts_of(told, dossier.found.library):
             if text.published and is_named_so(f"{text.title}. {text.lead}", office, names):
                 yield NamedSo(dossier, text.published.date(), Cited(text))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from facts.asking.brief import WEIGHT, contradict, differing, newest_known
-from facts.asking.windows import Window, overlaps, surely_within
+from facts.asking.windows import Window, happened_within, overlaps, surely_within
 from facts.names.phrases import stems
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Line, Section
@@ -33,7 +33,7 @@ def bottom_line(
 ) -> tuple[Section, ...]:
     """Three lists of a few lines each. ``asked`` are the actors that the question names: what is about all of them
     comes before what is about one. ``said`` is the event that the first sentence tells already. In a ``window`` only
-    what surely lies in it holds: a figure that was told in it may be of any time."""
+    what surely lies in it stands here: a figure that was told in it may be of any time, a coarse day outside it."""
     found = _in_window(found, window or Window())
     changed = list(_changed(found, today, said))
     told = {
@@ -53,18 +53,14 @@ def bottom_line(
 def _in_window(found: Findings, window: Window) -> Findings:
     if window.is_open:
         return found
-    claims = tuple(c for c in found.claims if c.day and surely_within(window, c.day, None, c.precision))
+    claims = tuple(c for c in found.claims if surely_within(window, c.day, None, c.precision))
     deals = tuple(
         deal
         for deal in found.agreements
-        if any(step.day and surely_within(window, step.day, None, step.precision) for step in deal.steps)
+        if any(surely_within(window, step.day, None, step.precision) for step in deal.steps)
     )
-    events = [told for told in found.events if _surely(told.event, window)]
-    return replace(found, claims=claims, agreements=deals, events=tuple(events) or found.events)
-
-
-def _surely(event: Event, window: Window) -> bool:
-    return surely_within(window, event.day, event.until, event.precision)
+    events = tuple(told for told in found.events if happened_within(window, told.event))
+    return replace(found, claims=claims, agreements=deals, events=events)
 
 
 def disputed_lines(found: Findings) -> Iterator[Line]:

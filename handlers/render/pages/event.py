@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.render.pages.answer import Line
-from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying
+from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of
 from handlers.render.words.dates import day, differ, span, stated
 from handlers.render.words.figures import counted, equipped, money, quantity_text
 from handlers.render.words.headline import told_title
@@ -37,8 +37,7 @@ def when_told(told: Told, library: Library) -> str:
     """``when``; of an event whose day nobody tells, also when it was first told."""
     if told.event.day is not None:
         return when(told.event)
-    texts = [library.articles[one.article] for one in told.evidence if one.article in library.articles]
-    dated = [text for text in texts if text.published and text.precision != "unknown"]
+    dated = [text for text in texts_of(told, library) if text.published and text.precision != "unknown"]
     first = min(dated, key=lambda text: text.published.timestamp() if text.published else 0.0, default=None)
     return f"{when(told.event)}, told {day(first.published, first.precision)}" if first else when(told.event)
 

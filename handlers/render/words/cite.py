@@ -9,7 +9,7 @@ from handlers.render.words.dates import MONTHS, day
 from handlers.render.words.text import cut, link, safe
 from store.nouns.models import Evidence
 from store.nouns.values import Citation
-from store.nouns.views import Library, Reference
+from store.nouns.views import Library, Reference, Told
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,13 @@ def evidenced(evidence: Iterable[Evidence], library: Library) -> tuple[Cited, ..
     """The articles that tell an event."""
     known = [(e, library.articles[e.article]) for e in evidence if e.article in library.articles]
     return tuple(dict.fromkeys(Cited(reference, e.paragraph) for e, reference in known))
+
+
+def texts_of(told: Told, library: Library) -> list[Reference]:
+    """The texts that tell an event in their publishers' words; of a founding document the words are ours, and its day says
+    not when news was told."""
+    texts = (library.articles.get(one.article) for one in told.evidence)
+    return [text for text in texts if text is not None and not text.is_summarised]
 
 
 def saying(part: str, evidence: Sequence[Evidence], library: Library) -> tuple[Cited, ...]:
