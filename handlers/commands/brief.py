@@ -1,7 +1,7 @@
 """``/brief topic``: what matters first, then by theme, every line cited, and at the end what is not known."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,8 @@ from facts.asking.directory import Directory
 from facts.asking.resolve import most_alike
 from facts.asking.supplies import Direction, supply_asked
 from facts.asking.topics import Facet
-from facts.asking.windows import NotADate, Window, surely_within
+from facts.asking.windows import NotADate, extent, happened_within
+from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
@@ -28,7 +29,7 @@ from handlers.render.pages.event import event_line, standing, telling_line, when
 from handlers.render.pages.supplies import Supply, supplies_of, supply_lead, supply_overview, supply_sections
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import cited, evidenced
+from handlers.render.words.cite import Cited, cited, evidenced
 from handlers.render.words.dates import day
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
@@ -55,7 +56,8 @@ EVENTS = "Events"
 class BriefCommand(commands.Cog):
     """A briefing on a topic, or on everything that is known."""
 
-    def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
+    def __init__(self, answers: Answers, topical: Topical, pager: Pager, kinds: Kinds = KINDS) -> None:
+        self.kinds = kinds
         self.answers = answers
         self.topical = topical
         self.pager = pager
@@ -98,7 +100,7 @@ class BriefCommand(commands.Cog):
             return refused(looked.why)
         if looked.is_empty:
             return nothing(looked)
-        return await asyncio.to_thread(brief_answer, looked, self.topical.now().date())
+        return await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
 
     async def _supplies(self, topic: str, since: str, until: str, asked: Direction) -> Answer | None:
         """Who supplied what to whom; None if nothing of the kind is known."""
@@ -108,14 +110,12 @@ class BriefCommand(commands.Cog):
         if isinstance(looked, NotADate):
             return refused(looked.why)
         rows = supplies_of(looked.found, asked) if looked.whole else []
-        return await asyncio.to_thread(supplies_answer, looked, rows, asked) if rows else None
+        return await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds) if rows else None
 
 
-def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction) -> Answer:
+def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds: Kinds = KINDS) -> Answer:
     """Supplies by who gives or gets, then the figures and what is not known of them."""
-    brief = compose_brief(
-        [one.event for one in looked.found.events], looked.found.agreements, looked.found.claims
-    )
+    brief = _composed(looked.found, kinds)
     lists = tuple(supply_sections(rows, asked))
     figures = Section("Figures", _claims(brief.figures, looked.found.library))
     told = {one.event.id: one for one in looked.found.events}
@@ -134,17 +134,21 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction) -> Ans
     )
 
 
-def brief_answer(looked: Looked, today: date) -> Answer:
+def _composed(found: Findings, kinds: Kinds) -> Brief:
+    return compose_brief([one.event for one in found.events], found.agreements, found.claims, kinds)
+
+
+def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     """The composed brief: the bottom line first, everything in its sections."""
     found = looked.found
     told = {one.event.id: one for one in found.events}
-    brief = compose_brief([one.event for one in found.events], found.agreements, found.claims)
+    brief = _composed(found, kinds)
     parts = tuple(part for part in _sections(brief, told, found) if part.lines)
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
-    first = leading(looked, today)
+    first = leading(looked, today, kinds)
     return Answer(
         titled(looked),
-        tuple(lead_lines(looked, asked, today, first)),
+        tuple(lead_lines(looked, asked, today, first, kinds)),
         parts,
         looked.notes,
         enough=ENOUGH,
@@ -171,7 +175,9 @@ def titled(looked: Looked) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lead_lines(looked: Looked, asked: frozenset[str], today: date, first: Told | None) -> Iterator[Line]:
+def lead_lines(
+    looked: Looked, asked: frozenset[str], today: date, first: Told | None, kinds: Kinds = KINDS
+) -> Iterator[Line]:
     """The answer in a sentence: what the one agreement is that was asked for, the event that answers best, or else what
     holds between all who are named; then how much is known, and how old the newest of it is."""
     found, library = looked.found, looked.found.library
@@ -181,8 +187,7 @@ def lead_lines(looked: Looked, asked: frozenset[str], today: date, first: Told |
             " ".join([said, _status(deal)]), cited(deal.citations, library), opens=f"agreement/{deal.id}"
         )
     elif first is not None:
-        line = event_line(first, library, brief=True)
-        yield Line(_first_sentence(looked, first), line.sources, opens=line.opens)
+        yield _first_line(looked, first, kinds)
         if found.tally.events <= FEW and not found.agreements and (more := telling_line(first, library)):
             yield more
     elif fact := standing_fact(found, asked):
@@ -191,29 +196,60 @@ def lead_lines(looked: Looked, asked: frozenset[str], today: date, first: Told |
         yield Line(statement(claim, library), cited(claim.citations, library))
     known = counted_tally(found.tally, found)
     on = f"On {sides(looked.topic)} " if looked.topic.facets and not first else ""
-    yield Line(f"{on}{known} known. {age_line(found, today, looked.window)}".strip() if known else "")
+    yield Line(f"{on}{known} known. {age_line(found, today, looked.window)}".strip())
 
 
-def _first_sentence(looked: Looked, first: Told) -> str:
-    """The event that answers, with its day; of several of a sort the newest, and that it is the newest."""
-    event, heard = first.event, len({one.article for one in first.evidence})
-    dated = when_told(first, looked.found.library)
-    title = safe(told_title(first, looked.found.library)).rstrip(".")
+def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
+    """The event that answers, with its day and its value, and what it is among several."""
+    library = looked.found.library
+    line = event_line(first, library, brief=True)
+    title = safe(told_title(first, library)).rstrip(".")
+    marks = standing(first.event, len({one.article for one in first.evidence}))
+    price, priced_by = _price(looked, first.event, kinds)
+    told = f"{_among(looked, first)}**{title}**, {when_told(first, library)}."
+    return Line(
+        " ".join(part for part in (told, marks, price) if part),
+        tuple(dict.fromkeys((*line.sources, *priced_by))),
+        opens=line.opens,
+    )
+
+
+def _among(looked: Looked, first: Told) -> str:
+    """That of several events it is the newest, where none may be newer; of all in a window else the most important."""
     count = looked.found.tally.events
-    newest = f"The newest of {count}: " if count > 1 and not _is_precise(looked) else ""
-    marks = f" {standing(event, heard)}" if standing(event, heard) else ""
-    return f"{newest}**{title}**, {dated}.{marks}{_price(looked, event)}"
+    if count < 2 or _is_precise(looked):
+        return ""
+    if len(looked.found.events) == count and is_newest(first.event, [t.event for t in looked.found.events]):
+        return f"The newest of {count}: "
+    return "" if looked.topic.facets else f"The most important of {count}: "
 
 
-def _price(looked: Looked, event: Event) -> str:
-    """The value that sources give, for the event or for the deal that it is of; all that are given in one currency."""
+def is_newest(event: Event, events: Iterable[Event]) -> bool:
+    """Whether it began on or after whatever day each of the ``events`` may have begun on."""
+    if event.day is None:
+        return False
+    begun = extent(event.day, None, event.precision)[0]
+    others = (one for one in events if one.id != event.id)
+    return all(one.day and extent(one.day, None, one.precision)[1] <= begun for one in others)
+
+
+def _price(looked: Looked, event: Event, kinds: Kinds) -> tuple[str, tuple[Cited, ...]]:
+    """The value that sources give for the event, or else for the deal that it is of, and these sources; nothing where
+    sums of several currencies or for several things are given."""
     deal = next((deal for deal in looked.found.agreements if deal.id == event.agreement), None)
-    sums = event.amounts or (deal.amounts if deal and KINDS.of(event.kind).is_of_things else [])
+    is_of_deal = not event.amounts and deal is not None and kinds.of(event.kind).is_of_things
+    sums = deal.amounts if deal is not None and is_of_deal else event.amounts
+    meant = {(one.currency, one.about) for one in sums}
+    if len(meant) != 1:
+        return "", ()
     told = dict.fromkeys(money(one.amount, one.currency) for one in sums)
-    return f" Value: {' or '.join(told)}." if told else ""
+    about = f" ({safe(sums[0].about)})" if sums[0].about else ""
+    value = "Value of the deal" if is_of_deal else "Value"
+    where = cited([place for one in sums for place in one.citations], looked.found.library)
+    return f"{value}: {' or '.join(told)}{about}.", where
 
 
-def leading(looked: Looked, today: date) -> Told | None:
+def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     """The one event that answers: the most alike where more than states and sorts is named, the newest where a sort of
     event is; none where only states are, of which too much is known for one to stand for it."""
     if _one_deal(looked):
@@ -221,29 +257,25 @@ def leading(looked: Looked, today: date) -> Told | None:
     if _is_precise(looked):
         return _best(looked)
     if not looked.topic.facets and not looked.window.is_open:
-        sure = [one for one in looked.found.events if _is_sure(one, looked.window)]
+        sure = [one for one in looked.found.events if happened_within(looked.window, one.event)]
         return max(sure, key=lambda one: weight(one.event), default=None)
     if all(facet.what == "country" for facet in looked.topic.facets):
         return None
-    kinds = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
+    wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
     past = [one for one in looked.found.events if one.event.day and one.event.day <= today]
-    deeds = [one for one in past if is_deed(one.event)]
-    fitting = [one for one in past if one.event.kind in kinds] or deeds or past or list(looked.found.events)
+    deeds = [one for one in past if is_deed(one.event, kinds)]
+    fitting = [one for one in past if one.event.kind in wanted] or deeds or past or list(looked.found.events)
     return max(fitting, key=lambda one: one.event.day or date.min, default=None)
 
 
-def is_deed(event: Event) -> bool:
+def is_deed(event: Event, kinds: Kinds = KINDS) -> bool:
     """Whether something was done, agreed or called off, rather than said."""
-    return KINDS.of(event.kind).family != "words" or event.phase in (
+    return kinds.of(event.kind).family != "words" or event.phase in (
         "cancelled",
         "refused",
         "denied",
         "postponed",
     )
-
-
-def _is_sure(told: Told, read: Window) -> bool:
-    return surely_within(read, told.event.day, told.event.until, told.event.precision)
 
 
 def telling_claim(looked: Looked, asked: frozenset[str]) -> Claim | None:

@@ -15,7 +15,6 @@ NOT_YET = {
     "facts/prose/certain.py",
     "facts/prose/inherited.py",
     "facts/prose/objects.py",
-    "handlers/commands/brief.py",
 }
 """Written side by side with this rule: these read the shipped table still. The list only becomes shorter."""
 
