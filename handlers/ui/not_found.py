@@ -132,8 +132,9 @@ def nothing(looked: Looked) -> Answer:
     on = f" on “{safe(looked.topic.asked)}”" if looked.topic.asked else ""
     if not on and looked.topic.facets:
         on = f" on {sides(looked.topic)}"
-    lead = [*_opening(looked, on), *_why_not(looked)]
-    parts = [*_series(looked), *_told_by(looked), *_closest(looked), *_nearest(looked)]
+    texts = _telling_texts(looked)
+    lead = [*_opening(looked, on, texts), *_why_not(looked, texts)]
+    parts = [*_series(looked), *_told_by(looked, texts), *_closest(looked), *_nearest(looked)]
     return Answer(
         f"Nothing known: {looked.topic.asked}".rstrip(": "),
         tuple(lead),
@@ -144,9 +145,8 @@ def nothing(looked: Looked) -> Answer:
     )
 
 
-def _opening(looked: Looked, on: str) -> Iterator[Line]:
-    """That nothing is known; where texts tell of a name of which nothing is filed, that, and what they say."""
-    texts = _telling_texts(looked)
+def _opening(looked: Looked, on: str, texts: tuple[Line, ...]) -> Iterator[Line]:
+    """That nothing is known; where texts tell of a name of which nothing is filed, that, and what the first of them say."""
     if not texts:
         yield Line(f"Nothing is known{on} ({told_window(looked.window)}).")
         return
@@ -184,7 +184,7 @@ def _published(text: Reference) -> str:
     return text.published.isoformat() if text.published else ""
 
 
-def _why_not(looked: Looked) -> Iterator[Line]:
+def _why_not(looked: Looked, texts: tuple[Line, ...]) -> Iterator[Line]:
     """Whether it is the number, the window, a word that nothing has or that is told of only, or the words together."""
     if numbers := _numbers(looked):
         asked = listed([facet.label for facet in looked.topic.facets if facet.number is not None])
@@ -195,7 +195,7 @@ def _why_not(looked: Looked) -> Iterator[Line]:
         yield Line(f"What is known on it lies outside this window, {between} {days}.")
         return
     told = [word for word in looked.missed if word in looked.mentioned]
-    if told and not _telling_texts(looked):
+    if told and not texts:
         yield Line(f"{_quoted(told)} is mentioned by what is listed below, but nothing is filed on it yet.")
     if missed := [word for word in looked.missed if word not in looked.mentioned and not numbers]:
         yield Line(f"Nothing at all mentions {_quoted(missed)}.")
@@ -223,8 +223,11 @@ def _series(looked: Looked) -> list[Section]:
     return [Section("Known of this series", lines)] if lines else []
 
 
-def _told_by(looked: Looked) -> list[Section]:
-    lines = {} if looked.known_days or _telling_texts(looked) else row_lines(looked.told)
+def _told_by(looked: Looked, texts: tuple[Line, ...]) -> list[Section]:
+    """What mentions it: the texts that the first lines had no room for, or else the names of all that does."""
+    if texts:
+        return [Section("Mentioned by", texts[SAID:])] if texts[SAID:] else []
+    lines = {} if looked.known_days else row_lines(looked.told)
     shown = [
         line for (kind, _), line in lines.items() if kind == "article" or not looked.told.library.articles
     ]

@@ -45,6 +45,20 @@ async def test_a_word_that_a_text_holds_is_not_read_as_a_name(store: Store) -> N
     assert other.topic.notes == ("“chinna” was read as “china”",)
 
 
+async def test_every_text_that_tells_of_it_is_listed_once(store: Store) -> None:
+    """The first lines have room for three; the others stand behind them."""
+    for number in range(4):
+        told = Decision(article(f"more{number}", title=f"Yard at Wuchang, part {number}"))
+        await store.wire.record([told])
+    answer = nothing(await look(store, "Wuchang", "Submarines launched at Wuchang"))
+    assert "5 texts tell" in answer.lead[0].text
+    (section,) = answer.sections
+    assert section.heading == "Mentioned by"
+    listed = [line.text for line in (*answer.lead[1:], *section.lines)]
+    assert len(answer.lead) == 4
+    assert len(set(listed)) == len(listed) == 5
+
+
 async def look(store: Store, asked: str, title: str) -> Looked:
     def add(session: object) -> None:
         session.add(actor("china", kind="state", name="China", country="CN"))  # type: ignore[attr-defined]
