@@ -2,6 +2,7 @@
 more is asked again."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,11 +58,15 @@ def read_press(found: Any) -> Press:
 
 
 class PageButtons:
-    """Answers presses: ``asks`` are the commands that can be asked, by name."""
+    """Answers presses: ``asks`` are the commands that can be asked, by name; those in ``reading`` only read what is known,
+    so that an answer of theirs may be compared with today's without anybody having asked."""
 
-    def __init__(self, pager: Pager, asks: Mapping[str, Ask]) -> None:
+    def __init__(
+        self, pager: Pager, asks: Mapping[str, Ask], reading: AbstractSet[str] = frozenset()
+    ) -> None:
         self.pager = pager
         self.asks = asks
+        self.reading = reading
         self.button, self.menu = _button(self._pressed), _menu(self._pressed)
 
     @property
@@ -100,7 +105,6 @@ class PageButtons:
 
     async def _turn(self, interaction: Interaction, reading: OpenAnswer, press: Press) -> None:
         booklet, place = reading.booklet, reading.booklet.at(press.place)
-        newer = await self._newer(interaction, reading)
         if press.act == BACK and not place.chapter and reading.parent is not None:
             above = await self.pager.find(reading.parent)
             reading, place = (above, reading.place) if above else (reading, PagePlace())
@@ -111,11 +115,13 @@ class PageButtons:
         else:
             turned = {NEXT: next_place(booklet, place), PREVIOUS: PagePlace(place.chapter, place.page - 1)}
             place = turned.get(press.act, PagePlace())
+        newer = 0 if place.chapter else await self.newer(interaction, reading)
         await self._show(interaction, replace(reading, newer=newer), place)
 
-    async def _newer(self, interaction: Interaction, reading: OpenAnswer) -> int:
-        """How much an answer of an earlier day would have today that it had not: the question is asked again for it."""
-        if not self.pager.is_old(reading):
+    async def newer(self, interaction: Interaction, reading: OpenAnswer) -> int:
+        """How much an answer of an earlier day would have today that it had not: the question is asked again for it,
+        where asking changes nothing. It stands on the overview alone: a page of a section turns without that."""
+        if reading.question.command not in self.reading or not self.pager.is_old(reading):
             return 0
         today = await self._asked(interaction, reading.question)
         known = {

@@ -251,6 +251,6 @@ def every_button(place: Workplace) -> list[type[Any]]:
         STORY: events.digests.asked_story,
         STORIES: events.digests.asked_stories,
     }
-    asks = KnowledgeCommands.of(place).asks | desk.asks
-    asks |= {name: _positional(answer) for name, answer in of_messages.items()}
-    return [*PageButtons(place.pager, asks).items, *events.items, *desk.buttons]
+    known = KnowledgeCommands.of(place).asks
+    asks = known | desk.asks | {name: _positional(answer) for name, answer in of_messages.items()}
+    return [*PageButtons(place.pager, asks, known.keys()).items, *events.items, *desk.buttons]

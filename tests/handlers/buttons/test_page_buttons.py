@@ -1,18 +1,47 @@
 """Pages of an answer turn after a restart, for months; on a shared one each reader has their own."""
 
+from typing import Any
+
 import pytest
 
+from handlers.buttons.page_buttons import PageButtons
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.paging.booklet import AskedCommand
+from handlers.ui.pager import Pager
 from sandbox.rest.interactions import Reply
 from sandbox.terminal.show import pressable
 from sandbox.world.objects import Document
+from store.store import Store
+from tests.clock import Clock
 from tests.handlers.rows import event, file
 from tests.openapi import SPEC, invalid_requests
 from tests.town import Town
 
 PATIENCE = 20.0
-pytestmark = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 
 
+@pytest.mark.parametrize(("command", "again"), [("recent", 1), ("review", 0), ("feed", 0)])
+async def test_only_what_merely_reads_is_asked_again_unasked(store: Store, command: str, again: int) -> None:
+    """Asking `/review` again may put a new week's questions on offer, `/feed` fetches: no turning of a page does."""
+    asked: list[object] = []
+    answer = Answer("Asked", (Line("A line"),), (Section("Texts", (Line("One", opens="event/one"),)),))
+
+    async def ask(_interaction: Any, arguments: object) -> Answer:
+        asked.append(arguments)
+        return answer
+
+    clock = Clock()
+    pager = Pager(store.kept_answers, clock)
+    buttons = PageButtons(pager, dict.fromkeys(("recent", "review", "feed"), ask), {"recent"})
+    reading = await pager.bind(1, AskedCommand(command, ()), answer)
+    clock.turn(days=1)
+    interaction: Any = None
+    assert await buttons.newer(interaction, reading) == 0
+    assert len(asked) == again
+
+
+@ON_SQLITE
 async def test_a_page_turns_after_a_restart_and_after_it_was_forgotten(town: Town) -> None:
     async with town.bot() as bot:
         asked = await town.ask(bot, "/brief topic:China Pakistan")
@@ -38,8 +67,9 @@ async def test_a_page_turns_after_a_restart_and_after_it_was_forgotten(town: Tow
         assert invalid_requests(town.sandbox.requests) == []
 
 
+@ON_SQLITE
 async def test_an_old_page_says_how_much_is_newer(town: Town) -> None:
-    """It is read on as it stood; *Refresh* asks again."""
+    """On its overview; it is read on as it stood, and *Refresh* asks again."""
     async with town.bot() as bot:
         asked = await town.ask(bot, "/recent country:Nepal")
         store = bot.base.store
@@ -48,7 +78,11 @@ async def test_an_old_page_says_how_much_is_newer(town: Town) -> None:
             fresh = event(f"n{number}", town.clock(), countries=["NP", "CN"])
             await file(store, fresh, town.clock())
         assert asked.message is not None
-        turned = await press(town, asked.message, part(asked.message, "n"))
+        section = await press(town, asked.message, part(asked.message, "n"))
+        assert "As of" in section.text()
+        assert "newer" not in section.text()
+        assert section.message is not None
+        turned = await press(town, section.message, part(section.message, "b"))
         assert "; 3 newer" in turned.text()
         assert "Agreement n1 signed" not in turned.text()
         assert turned.message is not None
@@ -57,6 +91,7 @@ async def test_an_old_page_says_how_much_is_newer(town: Town) -> None:
         assert "Agreement n1 signed" in today.text()
 
 
+@ON_SQLITE
 async def test_a_shared_answer_turns_for_its_asker_and_for_others_apart(town: Town) -> None:
     async with town.bot() as bot:
         shared = await town.ask(bot, "/actor name:Wei Fenghe share:true")
@@ -74,6 +109,7 @@ async def test_a_shared_answer_turns_for_its_asker_and_for_others_apart(town: To
         assert in_place(other, later)
 
 
+@ON_SQLITE
 async def test_who_may_write_may_share(town: Town) -> None:
     async with town.bot() as bot:
         asked = await town.ask(bot, "/event name:Shaheen-IX")
