@@ -302,8 +302,8 @@ async def at_work(bot: Bot) -> AsyncIterator[None]:
         await bot.planning.pull_back()
         run_at_once(schedule, utc_now())
 
-    def is_astray() -> bool:
-        return has_astray(schedule, utc_now())
+    async def is_astray() -> bool:
+        return has_astray(schedule, utc_now()) or await bot.planning.is_ahead()
 
     watch = asyncio.create_task(
         keep_time(ClockWatch(bot.base.now), turned, is_astray, bot.health.troubles), name="clock"

@@ -10,7 +10,8 @@ from typing import TextIO
 
 HOUR = 3600.0
 MOST_BYTES = 38_000
-"""Of one hour's lines: less than a megabyte a day, with the first line of each kind, which is never left out."""
+"""Of one hour's lines: less than a megabyte a day. The first line of each kind in the hour is never left out and may come
+on top."""
 MOST_KINDS = 60
 """Events whose first line is never left out; beyond them everything is one kind."""
 OTHERS = "others"
@@ -20,11 +21,17 @@ LEFT_OUT = "lines were left out: too much was said in this hour"
 
 class BudgetHandler(logging.StreamHandler[TextIO]):
     """Writes as long as the hour's budget lasts, then only the first line of each event in the hour; the next hour begins
-    with how many lines of which were left out. ``time`` gives seconds that only go forward. Debugging has no budget."""
+    with how many lines of which were left out. ``time`` gives seconds that only go forward, ``redact`` a line without its
+    secrets. Debugging has no budget."""
 
-    def __init__(self, stream: TextIO | None = None, time: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        stream: TextIO | None = None,
+        time: Callable[[], float] = time.monotonic,
+        redact: Callable[[str], str] = str,
+    ) -> None:
         super().__init__(stream or sys.stderr)
-        self.time = time
+        self.time, self.redact = time, redact
         self._ends_at = time() + HOUR
         self._bytes = 0
         self._seen: set[str] = set()
@@ -33,7 +40,7 @@ class BudgetHandler(logging.StreamHandler[TextIO]):
     def emit(self, record: logging.LogRecord) -> None:
         if self.time() >= self._ends_at:
             self._begin_hour()
-        kind = event_in(record)
+        kind = event_in(record, self.redact)
         if kind not in self._seen and len(self._seen) >= MOST_KINDS:
             kind = OTHERS
         if self._bytes >= MOST_BYTES and kind in self._seen and record.levelno > logging.DEBUG:
@@ -57,10 +64,11 @@ class BudgetHandler(logging.StreamHandler[TextIO]):
             super().emit(logging.makeLogRecord({"name": __name__, "levelno": logging.WARNING, "levelname": "WARNING", "msg": sentence}))  # fmt: skip
 
 
-def event_in(record: logging.LogRecord) -> str:
-    """The event of one of our lines, the sentence of anybody else's before its values are filled in, without its numbers."""
+def event_in(record: logging.LogRecord, redact: Callable[[str], str] = str) -> str:
+    """The event of one of our lines, the sentence of anybody else's before its values are filled in, without its numbers.
+    Secrets go first: of a token without its digits nobody would know that it is one."""
     said = record.msg
     if isinstance(said, dict):
         return str(said.get("event", ""))
     first = (str(said).splitlines() or [""])[0]
-    return NUMBER.sub("#", f"{record.name}: {first}")[:80]
+    return NUMBER.sub("#", f"{record.name}: {redact(first)}")[:80]

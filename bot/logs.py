@@ -34,7 +34,8 @@ def without_secrets(text: str, token: str | None = None) -> str:
 
 def configure_logs(settings: Settings) -> None:
     """Sends everything that is logged to standard error, as text or JSON lines; standard output stays for answers."""
-    handler = BudgetHandler(sys.stderr)
+    token = settings.token.get_secret_value() if settings.token else None
+    handler = BudgetHandler(sys.stderr, redact=lambda text: without_secrets(text, token))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_shared(),

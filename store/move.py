@@ -14,6 +14,7 @@ from store.database.migrate import migrate, require_newest
 from store.database.place import named_register
 from store.database.schema import METADATA
 from store.database.sequences import count_on
+from store.nouns.errors import first_line
 
 BATCH = 500
 """Rows in one statement."""
@@ -42,8 +43,9 @@ def move(source: str, target: str) -> list[Moved]:
         with origin.reader.connect() as reading, reading.begin(), place.writer.connect() as writing:
             return _copied(reading, writing)
     except (DBAPIError, SQLAlchemyError) as error:
-        said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise CopyError(f"The register could not be copied to {named_register(target)}: {said}.") from error
+        raise CopyError(
+            f"The register could not be copied to {named_register(target)}: {first_line(error)}."
+        ) from error
     finally:
         for engine in (
             origin.writer,

@@ -75,8 +75,9 @@ async def _on_discord(settings: Settings, token: str) -> None:
             at_work(bot),
         ):
             stop.remove_done_callback(give_up)
-            await _tell_size(bot)
+            telling = asyncio.create_task(_tell_size(bot), name="size")
             await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+            telling.cancel()
             if running.done():
                 running.result()
     except discord.DiscordException as end:

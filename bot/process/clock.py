@@ -44,7 +44,7 @@ class ClockWatch:
 async def keep_time(
     watch: ClockWatch,
     turned: Turned,
-    is_astray: Callable[[], bool],
+    is_astray: Callable[[], Awaitable[bool]],
     troubles: Troubles,
     every: float = LOOKS_EVERY,
 ) -> None:
@@ -53,19 +53,19 @@ async def keep_time(
     step: what it left behind is (``is_astray``)."""
     is_due = True
     while True:
-        if step := watch.step():
-            log.warning("the clock was turned", seconds=round(step.total_seconds()))
-            is_due = True
-        elif not is_due and is_astray():
-            log.warning("something was planned by a clock that is not this one")
-            is_due = True
-        if is_due:
-            try:
+        try:
+            if step := watch.step():
+                log.warning("the clock was turned", seconds=round(step.total_seconds()))
+                is_due = True
+            elif not is_due and await is_astray():
+                log.warning("something was planned by a clock that is not this one")
+                is_due = True
+            if is_due:
                 await turned()
                 is_due = False
                 troubles.over("following a turned clock")
-            except Exception as error:  # noqa: BLE001 - told, and tried again at the next look
-                troubles.met("following a turned clock", error)
+        except Exception as error:  # noqa: BLE001 - told, and tried again at the next look
+            troubles.met("following a turned clock", error)
         await asyncio.sleep(every)
 
 

@@ -124,7 +124,8 @@ def carries_secret_of(feed: str, address: str) -> bool:
 
 
 def hider(addresses: Iterable[str]) -> Callable[[str], str]:
-    """What takes the secrets of these addresses out of any text, in which they may stand whole or in parts."""
+    """What takes the secrets of these addresses out of any text, in which they may stand whole or in parts; one that is
+    a word ("pakistan") only where it stands in an address."""
     hidden: dict[str, str] = {}
     for address in filter(holds_secret, addresses):
         shown = masked(address)
@@ -134,8 +135,14 @@ def hider(addresses: Iterable[str]) -> Callable[[str], str]:
             hidden |= {part: MASK for part in parts if len(part) >= SHORTEST_WITHIN}
     if not hidden:
         return str
-    wanted = re.compile("|".join(map(re.escape, sorted(hidden, key=len, reverse=True))))
+    wanted = re.compile("|".join(map(_found_by, sorted(hidden, key=len, reverse=True))))
     return lambda text: wanted.sub(lambda found: hidden[found[0]], text)
+
+
+def _found_by(secret: str) -> str:
+    if not secret.isalpha():
+        return re.escape(secret)
+    return rf"(?<=[/?&;=#@]){secret}(?!\w)|(?<!\w){secret}(?=[/?&;=#@])"
 
 
 def without_secrets_of(feed: str, link: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from feeds.plain.masks import masked
 from handlers.render.pages.feed import News
 from handlers.ui.home import Home
 from store.nouns.desk import Alert
@@ -28,7 +29,7 @@ class FeedNotices:
 
     async def notices(self, feed: Feed, news: News, words: str, once: str) -> list[Alert]:
         """The same as rows to be filed with something else; one for each person and ``once``."""
-        body: dict[str, object] = {"feed": feed.title or feed.url, "news": news, "words": words}
+        body: dict[str, object] = {"feed": feed.title or masked(feed.url), "news": news, "words": words}
         key = f"notice:feed:{feed.id}:{news}:{once}"
         people = await self._people(feed)
         return [Alert.notice(f"{key}:{person}", person, body, self.now()) for person in people]

@@ -14,6 +14,7 @@ from store.nouns.models import Article
 from store.people.amending import AmendRefusal, Who
 from store.people.reviews import Case, Outcome
 from store.store import Store
+from store.wire.left_out import LAST_OFFER
 
 WEEK = timedelta(days=7)
 OFFERED_AT_ONCE = 10
@@ -37,7 +38,7 @@ class LeftOutItems:
 
     async def offered(self) -> list[int]:
         """The numbers of the questions that are on offer; a new week's are looked for where it is time."""
-        last = await self.store.left_out.last_offer()
+        last = await self.store.marks.marked_at(LAST_OFFER)
         if last is None or last <= self.now() - WEEK:
             now = self.now()
             near = await self.store.left_out.near(now - WEEK, LOOKED_THROUGH)

@@ -17,6 +17,8 @@ from store.store import Store
 
 LONGEST_VISIT = timedelta(days=16)
 """What a feed calls fresh (a week at most), with its jitter and the days that it names as ones not to be read."""
+UNLIKE = timedelta(hours=1)
+"""By so much the clocks of two hosts do not differ; what a clock was wrong by less comes due within it by itself."""
 SLACK = timedelta(hours=2)
 """By so much a day is longer than a day where clocks are put back, and more."""
 
@@ -41,6 +43,11 @@ class Planning:
             pause=LONGEST_PAUSE,
         )
         return await self.store.due_times.pull_back(now, bounds)
+
+    async def is_ahead(self) -> bool:
+        """Whether a feed was asked at a moment that has not come yet: by a clock that was ahead then. A visit that began
+        under it may be written down after everything was pulled back."""
+        return await self.store.due_times.is_ahead(self.now() + UNLIKE)
 
     def _visit(self, feed: Feed, now: datetime) -> datetime:
         """A feed that was asked at a moment that has not come yet is due within its interval: what its server called

@@ -116,14 +116,15 @@ def insert_new(session: Session, table: type[SQLModel]) -> sqlite.Insert | postg
 
 
 def index_anew(session: Session) -> None:
-    """Makes the links and the searched texts of all rows, in place of what is there."""
-    for table in (EventLink, SearchDocument):
+    """Makes the links, the searched texts and the stems of all rows, in place of what is there."""
+    for table in (EventLink, SearchDocument, StemmedText):
         session.execute(delete(table))
     for noun in _SEARCHED:
         after = ""
         while rows := _page(session, noun, after):
             _link(session, [row for row in rows if isinstance(row, Event)])
             _index(session, rows)
+            _put_stems(session, [row for row in rows if isinstance(row, Event | Claim)])
             after = rows[-1].id
             session.expunge_all()
 

@@ -23,6 +23,7 @@ from store.nouns.errors import (
     ReadOnlyDatabaseError,
     StoreError,
     UnreachableDatabaseError,
+    first_line,
 )
 
 log = logging.getLogger(__name__)
@@ -155,7 +156,7 @@ def _keep_copy(connection: Connection, current: str | None) -> None:
 
 def _in_plain_words(error: DBAPIError, engine: Engine) -> StoreError:
     place = named_register(engine.url)
-    reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+    reason = first_line(error)
     if "readonly" in reason or getattr(error.orig, "sqlstate", None) in READ_ONLY_CODES:
         return ReadOnlyDatabaseError(
             f"The database {place} may only be read ({reason}). Nothing was changed."

@@ -195,7 +195,7 @@ class Review(SQLModel, table=True):
     """The event's facts as they would be filed if it is new."""
     state: str = Field(default="open", index=True)
     """open, later, same, new or irrelevant; ``unasked``: beyond what is asked in a day (``store/wire/questions.py``);
-    ``wanted``: a person asked for it after all"""
+    ``wanted``: a person asked for it after all; ``offered``: was left out, and a person is asked of it"""
     chance: float | None = None
     """How likely the article is ours (0 to 1); None for what a person asked, or asked for."""
     created_at: datetime = instant()

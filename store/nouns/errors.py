@@ -38,14 +38,22 @@ def is_passing(error: BaseException) -> bool:
     return isinstance(error, PASSING) or (isinstance(error, DBAPIError) and error.connection_invalidated)
 
 
+def first_line(error: BaseException) -> str:
+    """Of what an error says, of the database's own words where it has some; its kind where it says nothing."""
+    said = _in_own_words(error)
+    return (str(said).strip().splitlines() or [type(said).__name__])[0]
+
+
 def said_by(error: BaseException) -> str:
-    """The first line of what an error says, with its kind; of the database's own words where it has some."""
-    said = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    lines = str(said).strip().splitlines()
-    return f"{type(said).__name__}: {lines[0]}" if lines else type(said).__name__
+    """The first line of what an error says, with its kind."""
+    kind, line = type(_in_own_words(error)).__name__, first_line(error)
+    return line if line == kind else f"{kind}: {line}"
+
+
+def _in_own_words(error: BaseException) -> BaseException:
+    return error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
 
 
 def in_one_line(error: OperationalError) -> str:
     """What the database itself says, such as that its disk is full; the transaction is undone."""
-    said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
-    return f"The database broke off: {said[0]}. What was not finished was undone."
+    return f"The database broke off: {first_line(error)}. What was not finished was undone."

@@ -28,7 +28,12 @@ _ENDINGS = (("ing", 6), ("ed", 5), ("es", 5), ("s", 4))
 
 @lru_cache(maxsize=REMEMBERED)
 def folded_phrase(text: str) -> str:
-    """Words in plain letters and British spelling, parted by one space: ``Türkiye's JF-17`` → ``turkiye jf 17``."""
+    """Words in plain letters and British spelling, parted by one space: ``Türkiye's JF-17`` → ``turkiye jf 17``. Names are
+    remembered."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = plain_letters(text)
     plain = re.sub(r"(\w)['’]s\b", r"\1", plain).replace("'", "").replace("’", "")
     plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found.group().replace(".", ""), plain)
@@ -75,10 +80,14 @@ def _single(word: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def stemmed_phrase(folded: str) -> str:
-    """The stems of a folded text, parted by one space."""
+    """The stems of a folded name, parted by one space; remembered."""
+    return _stemmed(folded)
+
+
+def _stemmed(folded: str) -> str:
     return " ".join(stem(word)[:LONGEST] for word in folded.split())
 
 
 def stemmed_text(texts: Iterable[str | None]) -> str:
     """Texts as runs of stems between spaces, to look phrases up in; none reaches from one text into the next."""
-    return f" {PARTED.join(stemmed_phrase(folded_phrase(text)) for text in texts if text)} "
+    return f" {PARTED.join(_stemmed(_folded(text)) for text in texts if text)} "

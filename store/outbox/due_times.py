@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, and_, col, or_, select
 
-from store.database.database import Database, writes
+from store.database.database import Database, reads, writes
 from store.nouns.desk import Alert, Digest, Watch
 from store.nouns.models import Feed, Pause
 from store.outbox.outbox import LEASE, WAITING
@@ -42,6 +42,11 @@ class DueTimes:
             + _pauses(session, now + bounds.pause)
         )
 
+    @reads
+    def is_ahead(self, session: Session, moment: datetime) -> bool:
+        """Whether a feed bears a visit later than the ``moment``."""
+        return session.exec(select(Feed.id).where(col(Feed.checked_at) > moment).limit(1)).first() is not None
+
 
 def _feeds(session: Session, now: datetime, bounds: Bounds) -> int:
     """Only rows that may lie beyond their bound are read: where the clock was right, none of thousands."""
@@ -57,6 +62,8 @@ def _feeds(session: Session, now: datetime, bounds: Bounds) -> int:
             feed.claimed_until = None
         count += feed.next_due > (bound := bounds.feed(feed))
         feed.next_due = min(feed.next_due, bound)
+        if feed.checked_at is not None:
+            feed.checked_at = min(feed.checked_at, now)
     return count
 
 

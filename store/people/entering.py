@@ -18,6 +18,7 @@ from store.nouns.proposals import ProposedName
 from store.nouns.values import Materiel, Participant
 from store.people.amending import AmendRefusal, Plan, Who, record, revise
 from store.people.snapshots import capture, differs, restore, row_key
+from store.wire.questions import UNASKED, WAITING
 
 RegisterEntry = Actor | Equipment | Series | Agreement
 ACCEPTED = "name: accepted"
@@ -171,7 +172,7 @@ def _by_id(session: Session, table: Any, ids: Sequence[str]) -> dict[str, Any]:
 
 def _open_reviews(session: Session, articles: list[str] | None = None) -> list[Review]:
     """Open questions of the matcher, asked or not, those that readers asked aside: they hold no facts."""
-    query = select(Review).where(col(Review.state).in_(("open", "later", "wanted", "unasked")))
+    query = select(Review).where(col(Review.state).in_((*WAITING, UNASKED)))
     if articles is not None:
         query = query.where(col(Review.article).in_(articles))
     return [row for row in session.exec(query) if not row.proposal.get("marked")]

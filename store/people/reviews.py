@@ -15,9 +15,8 @@ from store.people.corrections import merger, withdrawal
 from store.people.snapshots import row_key
 from store.wire.filing import current_id
 from store.wire.left_out import OFFERED
-from store.wire.questions import OPEN, UNASKED, WANTED
+from store.wire.questions import UNASKED, WAITING, WANTED
 
-WAITING = (OPEN, "later", WANTED)
 DECIDABLE = (*WAITING, UNASKED, OFFERED)
 """A card stays good for what was put aside for a better question after it was shown."""
 Outcome = AuditEntry | AmendRefusal

@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from store.database.copies import CopyError, placed_copy
@@ -31,6 +31,7 @@ from store.database.place import named_register, sqlite_file
 from store.database.revise import upgrade_to
 from store.database.schema import METADATA
 from store.database.sequences import count_on
+from store.nouns.errors import first_line
 from store.outbox.restored import mark_restored
 from store.portable.lines import ExportHead, is_written, read_head, read_row, tables_of
 
@@ -77,8 +78,9 @@ def _into(engine: Engine, url: str, lines: Iterable[bytes], now: Callable[[], da
                 connection.execute(text("SET LOCAL statement_timeout = 0"))
             return _filled(connection, lines, now)
     except SQLAlchemyError as error:
-        said = str((error.orig if isinstance(error, DBAPIError) else None) or error).strip().splitlines()[0]
-        raise CopyError(f"{named_register(url)} cannot be filled: {said}; nothing was written.") from error
+        raise CopyError(
+            f"{named_register(url)} cannot be filled: {first_line(error)}; nothing was written."
+        ) from error
 
 
 def _filled(connection: Connection, lines: Iterable[bytes], now: Callable[[], datetime]) -> ExportHead:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Column, Connection, String, Table, not_, or_, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from store.database.copies import CopyError
 from store.database.database import Database
 from store.database.migrate import newest_revision, require_newest
 from store.database.place import named_register
+from store.nouns.errors import first_line
 from store.portable.lines import MARK, MARKS_OF_A_MOMENT, ExportHead, head_line, row_line, tables_of
 
 BATCH = 500
@@ -31,8 +32,7 @@ def write_register(
         with database.reader.connect() as connection, connection.begin():
             return _written(connection, write, hiding)
     except SQLAlchemyError as error:
-        said = str((error.orig if isinstance(error, DBAPIError) else None) or error).strip().splitlines()[0]
-        raise CopyError(f"{named_register(url)} cannot be read: {said}.") from error
+        raise CopyError(f"{named_register(url)} cannot be read: {first_line(error)}.") from error
     finally:
         for engine in (database.writer, database.reader, database.gatherer):
             engine.dispose()

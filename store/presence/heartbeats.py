@@ -36,15 +36,19 @@ class Heartbeats:
         self._name = f"{HEARTBEAT}{self.process}/{presence.number}"
         self._has_begun = False
 
-    @writes
-    def beat(self, session: Session, said: str) -> None:
+    async def beat(self, said: str) -> None:
         """A sign of life. The first one takes away those of processes of this host that are dead, which this one follows."""
+        await self._beat(said)
+        self._has_begun = True
+
+    @writes
+    def _beat(self, session: Session, said: str) -> None:
         session.merge(Mark(name=self._name, value=said, at=self.now()))
         living = self.presence.living(session)
         dead = (mark for mark in _marks(session) if _number(mark.name) not in living)
         over = [mark.name for mark in dead if self._is_over(mark)]
-        session.connection().execute(delete(Mark).where(col(Mark.name).in_(over)))
-        self._has_begun = True
+        if over:
+            session.connection().execute(delete(Mark).where(col(Mark.name).in_(over)))
 
     @writes
     def end(self, session: Session) -> None:

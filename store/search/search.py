@@ -9,7 +9,7 @@ from store.database.database import Database, reads
 from store.database.fulltext import Groups, Ranked, count, is_known, is_word, matching, run_of
 from store.database.index import SearchDocument
 from store.search.ranking import Hit, hits, search_words
-from store.search.vocabulary import KnownWords
+from store.search.vocabulary import KnownWords, nearest_words
 
 KINDS = ("event", "agreement", "actor", "claim", "article")
 CANDIDATES = 200
@@ -84,9 +84,10 @@ class Search:
 def _meant(session: Session, typed: Iterable[str], known: KnownWords) -> dict[str, tuple[str, ...]]:
     """For each word as typed the words to search for: itself, or what it may stand for; none where nothing does."""
     meant: dict[str, tuple[str, ...]] = {word: (word,) for word in typed}
-    for word in [word for word in meant if word.isascii() and not is_known(session, word)]:
-        edits = _edits(word)
-        meant[word] = known.near(session, word, edits) if edits else ()
+    strange = [word for word in meant if word.isascii() and not is_known(session, word)]
+    words = known.words(session) if any(map(_edits, strange)) else frozenset()
+    for word in strange:
+        meant[word] = nearest_words(word, words, edits) if (edits := _edits(word)) else ()
     return {word: _with_numerals(word, some) for word, some in meant.items()}
 
 

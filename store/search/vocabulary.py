@@ -1,5 +1,7 @@
 """The words that names and titles have, among which a word that nothing contains is looked for."""
 
+from collections.abc import Collection
+
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlmodel import Session, col, func, select
@@ -19,15 +21,8 @@ class KnownWords:
     def __init__(self) -> None:
         self._read: tuple[int, frozenset[str]] = (0, frozenset())
 
-    def near(self, session: Session, word: str, edits: int) -> tuple[str, ...]:
-        """Those that are nearest to the word by at most so many wrong letters: three, in the order of the alphabet."""
-        found = process.extract(
-            word, self._words(session), scorer=OSA.distance, score_cutoff=edits, limit=None
-        )
-        best = min((distance for _, distance, _ in found), default=0)
-        return tuple(sorted(other for other, distance, _ in found if distance == best))[:3]
-
-    def _words(self, session: Session) -> frozenset[str]:
+    def words(self, session: Session) -> frozenset[str]:
+        """Those of the newest documents, as far as nobody has read them, and all that were read before."""
         through, words = self._read
         newest = session.exec(select(func.max(SearchDocument.id))).one() or 0
         if newest < through:  # another register, or its end was deleted
@@ -39,6 +34,13 @@ class KnownWords:
         words |= _alphabetic([text for row in rows for text in row])
         self._read = newest, words
         return words
+
+
+def nearest_words(word: str, words: Collection[str], edits: int) -> tuple[str, ...]:
+    """Those that are nearest to the word by at most so many wrong letters: three, in the order of the alphabet."""
+    found = process.extract(word, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
+    best = min((distance for _, distance, _ in found), default=0)
+    return tuple(sorted(other for other, distance, _ in found if distance == best))[:3]
 
 
 def _alphabetic(texts: list[str]) -> frozenset[str]:

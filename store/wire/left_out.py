@@ -16,7 +16,7 @@ from store.nouns.desk import Mark, Review
 from store.nouns.models import NEAR_THE_LINE, Article
 
 OFFERED = "offered"
-MARK = "left-out items offered"
+LAST_OFFER = "left-out items offered"
 """The mark of the last offer: how many, and when."""
 
 
@@ -40,19 +40,16 @@ class LeftOutArticles:
         )
         return list(session.exec(found))
 
-    @reads
-    def last_offer(self, session: Session) -> datetime | None:
-        row = session.get(Mark, MARK)
-        return row.at if row else None
-
     @writes
     def offer(self, session: Session, articles: Sequence[str], now: datetime, before: datetime) -> int:
         """Offers these in place of those that were not answered, unless somebody did since ``before``; returns how
         many."""
         never = datetime.min.replace(year=1970, tzinfo=UTC)
-        first = insert_new(session, Mark).values(name=MARK, value="0", at=never).on_conflict_do_nothing()
+        first = (
+            insert_new(session, Mark).values(name=LAST_OFFER, value="0", at=never).on_conflict_do_nothing()
+        )
         session.execute(first)  # a row to lock: two processes that look at once offer once
-        row = session.get(Mark, MARK, with_for_update=True, populate_existing=True)
+        row = session.get(Mark, LAST_OFFER, with_for_update=True, populate_existing=True)
         if row is not None and row.at > before:
             return 0
         session.exec(delete(Review).where(col(Review.state) == OFFERED))
@@ -60,7 +57,7 @@ class LeftOutArticles:
             held = session.get(Article, article)
             if held is not None:
                 session.add(_question(held, now))
-        session.merge(Mark(name=MARK, value=str(len(articles)), at=now))
+        session.merge(Mark(name=LAST_OFFER, value=str(len(articles)), at=now))
         return len(articles)
 
     @reads

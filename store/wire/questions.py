@@ -13,6 +13,8 @@ from store.nouns.decisions import DayLimit
 from store.nouns.desk import Review
 
 OPEN, UNASKED, WANTED = "open", "unasked", "wanted"
+WAITING = (OPEN, "later", WANTED)
+"""What a person is asked."""
 
 
 def ask_no_more_than(session: Session, limit: DayLimit) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from bot.log_budget import LEFT_OUT, BudgetHandler, event_in
+from bot.logs import without_secrets
 from tests.seconds import Seconds
 
 DAY = 86_400
@@ -80,3 +81,9 @@ def test_lines_of_one_event_are_one_kind(log: Log) -> None:
     theirs = logging.LogRecord("discord", logging.INFO, "", 0, "failed with %s", ("b",), None)
     assert event_in(ours) == "posted"
     assert event_in(theirs) == "discord: failed with %s"
+
+
+def test_a_secret_in_another_s_sentence_is_counted_without_itself() -> None:
+    token = "MTExNTk4NzY1NDMyMTA5ODc2.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+    theirs = logging.LogRecord("other", logging.INFO, "", 0, f"sent {token} again", (), None)
+    assert event_in(theirs, without_secrets) == "other: sent *** again"

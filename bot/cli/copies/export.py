@@ -19,7 +19,7 @@ from store.portable.writer import Hide, write_register
 from store.register.export import Noun
 
 ALL = "all"
-TOLD_OF = frozenset({"auditentry", "mark"})
+TOLD_OF = frozenset({"alert", "auditentry", "mark", "pause"})
 """What stands there may tell of a feed that is not watched any more."""
 
 

@@ -37,16 +37,16 @@ def _names_one(text: str) -> bool:
 
 def _parted(connection: sa.Connection, key: str, row: Any) -> Any:
     """The row with the persons that its event has today."""
-    if not key.startswith("event:") or not isinstance(row, dict):
+    if not key.startswith("event:") or not isinstance(row, dict) or "actors" not in row:
         return row
     query = sa.text("SELECT CAST(actors AS TEXT) FROM event WHERE id = :id")
     found = connection.execute(query, {"id": key.removeprefix("event:")}).scalar()
     today = {one["actor"] for one in json.loads(found)} if found else set()
     given = {
-        old: next(iter(today.intersection(others)), old) for old, others in SPLIT.items() if old not in today
+        old: next((one for one in others if one in today), old)
+        for old, others in SPLIT.items()
+        if old not in today
     }
-    if "actors" not in row:
-        return row
     return {
         **row,
         "actors": [{**one, "actor": given.get(one["actor"], one["actor"])} for one in row["actors"]],

@@ -22,6 +22,10 @@ def passes(clock: Clock, seconds: Seconds, by: float) -> None:
     seconds.at += by
 
 
+async def in_order() -> bool:
+    return False
+
+
 @given(st.lists(st.tuples(st.floats(0, 10_000), st.floats(-1e7, 1e7)), max_size=20))
 def test_only_what_turns_one_clock_alone_is_a_step(moments: list[tuple[float, float]]) -> None:
     clock, seconds = Clock(), Seconds()
@@ -62,9 +66,7 @@ async def test_ticks_that_were_planned_by_another_clock_run_now(
         else:
             run_at_once(scheduler, datetime.now(UTC))
 
-    keeping = asyncio.create_task(
-        keep_time(ClockWatch(clock, seconds), turned, lambda: False, troubles, every=0)
-    )
+    keeping = asyncio.create_task(keep_time(ClockWatch(clock, seconds), turned, in_order, troubles, every=0))
     async with asyncio.timeout(10):
         await begun.wait()
         for _ in range(10):
@@ -98,7 +100,7 @@ async def test_a_clock_that_went_there_and_back_between_two_looks_is_made_good(
         run_at_once(scheduler, datetime.now(UTC))
         wanted.set()
 
-    def is_astray() -> bool:
+    async def is_astray() -> bool:
         return has_astray(scheduler, datetime.now(UTC))
 
     keeping = asyncio.create_task(
@@ -115,4 +117,4 @@ async def test_a_clock_that_went_there_and_back_between_two_looks_is_made_good(
         await wanted.wait()
     keeping.cancel()
     scheduler.shutdown(wait=False)
-    assert (followed, is_astray()) == (2, False)
+    assert (followed, await is_astray()) == (2, False)

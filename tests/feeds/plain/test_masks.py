@@ -12,7 +12,7 @@ from urllib.parse import quote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.plain.masks import PLAIN_WORDS, holds_secret, masked, without_secrets_of
+from feeds.plain.masks import PLAIN_WORDS, hider, holds_secret, masked, without_secrets_of
 from seeds.load import load_seeds
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "feeds" / "masks.toml").read_text())["address"]
@@ -151,3 +151,13 @@ def test_words_that_only_end_like_a_key_hide_nothing(
 def test_what_ends_in_key_and_is_no_word_stays_hidden() -> None:
     for name in ("apikey", "readerkey", "turkeykey", "partnerkey", "turkey_key", "monkeyApiKey"):
         assert masked(f"https://news.example/rss?{name}=abc") == f"https://news.example/rss?{name}=…"
+
+
+def test_a_key_that_is_a_word_is_hidden_in_addresses_alone() -> None:
+    hide = hider(["https://x.example/feed?token=pakistan", "https://x.example/apikey/correcthorse/rss"])
+    assert hide("a deal with pakistan, correcthorse and all") == "a deal with pakistan, correcthorse and all"
+    assert hide("pakistan") == "pakistan", "the id of an actor"
+    for told in ("https://other.example/a?t=pakistan", "got /apikey/correcthorse/rss", "pakistan@x.example"):
+        assert "pakistan" not in hide(told)
+        assert "correcthorse" not in hide(told)
+    assert hide("https://x.example/feed?token=pakistan") == "https://x.example/feed?token=…"

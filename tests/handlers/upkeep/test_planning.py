@@ -145,3 +145,18 @@ async def test_where_all_is_in_order_nothing_is_pulled_back(store: Store, clock:
     assert await planned(store, clock) == 0
     rows: list[Digest] = await store.subscriptions.digests()
     assert len(rows) == 3
+
+
+async def test_a_visit_that_ended_after_the_clock_was_put_back_is_found(store: Store, clock: Clock) -> None:
+    """It began a day ahead, and is written down when everything was pulled back already."""
+    await store.wire.add_feed("a", FeedFacts(source="s", url="http://a.example/"))
+    planning = Planning(store, clock)
+    began = clock() + timedelta(days=1)
+    await planned(store, clock)
+    assert not await planning.is_ahead()
+    await store.wire.record_fetch("a", FeedState(next_due=began + timedelta(hours=1), checked_at=began))
+    assert await planning.is_ahead()
+    assert await planned(store, clock) == 1
+    assert not await planning.is_ahead(), "once is enough"
+    clock.turn(hours=1.2)
+    assert [one.id for one in await store.wire.due_feeds(10, timedelta(minutes=10))] == ["a"]
