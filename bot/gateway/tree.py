@@ -12,7 +12,8 @@ import discord
 import structlog
 from discord import app_commands
 
-from handlers.ui.deferral import PATIENCE, be_silent, begin, promise, say
+from handlers.ui.answer_queue import AnswerQueue
+from handlers.ui.deferral import PATIENCE, UNKNOWN, be_silent, begin, promise, say
 from store.database.interaction import ClaimedElsewhereError
 
 log = structlog.get_logger("bot.gateway.tree")
@@ -21,6 +22,7 @@ INVOKER = "CommandTree-invoker"
 BEGUN = "begun"
 """Where an interaction keeps the moment (``perf_counter``) at which the tree took it up."""
 NOT_SERVED = "This bot does not serve this server. Its operator names the servers that it works for."
+TOO_LATE = "a command came to its answer when Discord waited no longer"
 Gate = Callable[[discord.Interaction[Any]], Awaitable[str | None]]
 """Says in a sentence why a command, or its completion, is not for the place where it is typed; None where it is."""
 
@@ -40,13 +42,16 @@ class Tree(app_commands.CommandTree[discord.Client]):
         super().__init__(client, allowed_contexts=app_commands.AppCommandContext(guild=True))
         self.guilds = guilds
         self.patience = patience
+        self.queue = AnswerQueue()
         self.gate: Gate | None = None
 
     async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
         interaction.extras[BEGUN] = perf_counter()
         begin(interaction)
-        if interaction.type is discord.InteractionType.application_command:
-            promise(interaction, self.patience)
+        if interaction.type is discord.InteractionType.application_command and not await self._turn(
+            interaction
+        ):
+            return False
         refusal = await self._refusal(interaction)
         if refusal is None:
             return True
@@ -55,6 +60,14 @@ class Tree(app_commands.CommandTree[discord.Client]):
         else:
             await say(interaction, content=refusal, ephemeral=True)
         return False
+
+    async def _turn(self, interaction: discord.Interaction[discord.Client]) -> bool:
+        """Waits until the command may be answered; False where Discord takes no answer any more."""
+        promised = promise(interaction, self.patience)
+        await self.queue.enter(promised.at_once)
+        if promised.is_too_late:
+            log.warning(TOO_LATE, command=_name(interaction))
+        return not promised.is_too_late
 
     async def _refusal(self, interaction: discord.Interaction[discord.Client]) -> str | None:
         if self.guilds and interaction.guild_id not in self.guilds:
@@ -74,6 +87,9 @@ class Tree(app_commands.CommandTree[discord.Client]):
     ) -> None:
         if isinstance(error.__cause__, ClaimedElsewhereError):
             await be_silent(interaction)
+            return
+        if getattr(error.__cause__, "code", None) == UNKNOWN:
+            log.warning(TOO_LATE, command=_name(interaction))
             return
         try:
             await say(interaction, content=explain_failure(interaction, error), ephemeral=True)

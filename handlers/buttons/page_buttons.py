@@ -75,7 +75,8 @@ class PageButtons:
         return [self.button, self.menu]
 
     async def _pressed(self, interaction: Interaction, press: Press) -> None:
-        promise(interaction, interaction.client.tree.patience, in_place=True)
+        tree = interaction.client.tree
+        await tree.queue.enter(promise(interaction, tree.patience, in_place=True).at_once)
         if press.act in (OPEN, "m", "c") and not press.value.startswith(MORE):
             await self._open(interaction, press)
             return

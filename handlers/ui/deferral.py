@@ -57,6 +57,20 @@ class Acknowledgement:
                 raise
             self.elsewhere = True
 
+    def at_once(self) -> asyncio.Task[None] | None:
+        """Begins the acknowledgement now, and waits for nothing; None where an answer was quicker."""
+        self.timer.cancel()
+        if self.deferral is None:
+            self._begin()
+        return self.deferral
+
+    @property
+    def is_too_late(self) -> bool:
+        """Discord waits no longer: it refuses whatever is answered now."""
+        if self.deferral is None or not self.deferral.done() or self.deferral.cancelled():
+            return False
+        return getattr(self.deferral.exception(), "code", None) == UNKNOWN
+
     async def now(self) -> None:
         """Acknowledges at once, if that did not happen yet."""
         await self.settle()
@@ -77,9 +91,13 @@ def begin(interaction: Interaction) -> None:
         interaction.extras[HANDLED] = interactions.begin(interaction.id)
 
 
-def promise(interaction: Interaction, seconds: float = PATIENCE, *, in_place: bool = False) -> None:
+def promise(
+    interaction: Interaction, seconds: float = PATIENCE, *, in_place: bool = False
+) -> Acknowledgement:
     """Acknowledges a command, or (``in_place``) a press, in ``seconds``, unless it is answered before."""
-    interaction.extras[KEPT] = Acknowledgement(interaction, seconds, in_place=in_place)
+    promised = Acknowledgement(interaction, seconds, in_place=in_place)
+    interaction.extras[KEPT] = promised
+    return promised
 
 
 async def acknowledge(interaction: Interaction) -> None:

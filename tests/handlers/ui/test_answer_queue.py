@@ -1,0 +1,85 @@
+"""Many commands at once: every one is acknowledged before the answers are made, and every one is answered."""
+
+import asyncio
+
+from handlers.ui.answer_queue import PLACES, AnswerQueue
+from sandbox.control import Sandbox
+from sandbox.unanswered import NoAnswerError
+from store.store import Store
+from tests.clock import Clock
+from tests.handlers.connected import running
+from tests.handlers.rows import event, file
+
+ANSWERED, DEFERRED = 4, 5
+"""Types of Discord's interaction callbacks."""
+LONG = 60.0
+LINES = ("/recent", "/status", "/search query:tanks", "/help", "/brief topic:China", "/watch list")
+MANY = 36
+
+
+async def test_many_at_once_are_all_acknowledged_before_they_are_answered(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    await file(memory_store, event("tanks", clock()), clock())
+    async with running(sandbox, memory_store, clock, LONG):
+        lines = [LINES[number % len(LINES)] for number in range(MANY)]
+        replies = await asyncio.gather(
+            *(sandbox.invoke(line, member=sandbox.admin, seconds=LONG) for line in lines)
+        )
+    assert all(reply.text() and len(reply.messages) == 1 for reply in replies)
+    assert sum(reply.kind == ANSWERED for reply in replies) <= PLACES
+    said = [
+        row.body["type"] == DEFERRED if row.route.endswith("/callback") else False
+        for row in sandbox.requests
+        if row.route.startswith(("/interactions/", "/webhooks/"))
+    ]
+    waiting = MANY - PLACES
+    assert said[:waiting] == [True] * waiting
+
+
+async def test_whom_discord_waits_for_no_longer_is_not_answered_and_holds_up_nobody(
+    sandbox: Sandbox, memory_store: Store, clock: Clock
+) -> None:
+    async with running(sandbox, memory_store, clock, LONG) as client:
+        asked = [asyncio.create_task(sandbox.invoke("/recent", seconds=1)) for _ in range(MANY)]
+        await asyncio.sleep(0)
+        sandbox.turn(seconds=4)
+        assert all(
+            isinstance(one, NoAnswerError) for one in await asyncio.gather(*asked, return_exceptions=True)
+        )
+        await client.tree.idle()
+        spoken = [row.body["type"] for row in sandbox.requests if row.route.endswith("/callback")]
+        assert spoken.count(ANSWERED) <= PLACES
+        assert not [row for row in sandbox.requests if row.route.startswith("/webhooks/")]
+        assert (await sandbox.invoke("/recent")).kind == ANSWERED
+
+
+def nothing() -> None:
+    return None
+
+
+async def test_who_takes_long_gives_the_place_back() -> None:
+    queue, never = AnswerQueue(places=1, hold=0.01), asyncio.Event()
+
+    async def wait() -> None:
+        await queue.enter(nothing)
+        await never.wait()
+
+    waiting = asyncio.create_task(wait())
+    await asyncio.sleep(0)
+    await queue.enter(nothing)
+    assert not waiting.done()
+    waiting.cancel()
+
+
+async def test_a_place_is_given_back_once() -> None:
+    queue, order = AnswerQueue(places=1), list[int]()
+
+    async def answer(number: int) -> None:
+        await queue.enter(nothing)
+        order.append(number)
+        await asyncio.sleep(0)
+        order.append(number)
+
+    await asyncio.gather(*(answer(number) for number in range(5)))
+    assert order == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
