@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, col, or_, select
 
 from store.database.database import Database, reads, writes
 from store.nouns.desk import Alert, Digest, Watch
@@ -53,7 +53,7 @@ def _feeds(session: Session, now: datetime, bounds: Bounds) -> int:
     leased = now + bounds.feed_lease
     ahead = or_(
         col(Feed.next_due) > bounds.feed_asked,
-        and_(col(Feed.next_due) > now, col(Feed.checked_at) > now),
+        col(Feed.checked_at) > now,
         col(Feed.claimed_until) > leased,
     )
     found, count = select(Feed).where(ahead).order_by(col(Feed.id)).with_for_update(), 0

@@ -160,3 +160,13 @@ async def test_a_visit_that_ended_after_the_clock_was_put_back_is_found(store: S
     assert not await planning.is_ahead(), "once is enough"
     clock.turn(hours=1.2)
     assert [one.id for one in await store.wire.due_feeds(10, timedelta(minutes=10))] == ["a"]
+
+
+async def test_a_late_visit_of_a_feed_that_is_due_is_made_good_too(store: Store, clock: Clock) -> None:
+    """Nothing is planned for later, and still the clock is not followed again at each look."""
+    await store.wire.add_feed("a", FeedFacts(source="s", url="http://a.example/"))
+    planning = Planning(store, clock)
+    await store.wire.record_fetch("a", FeedState(next_due=clock(), checked_at=clock() + timedelta(days=1)))
+    assert await planning.is_ahead()
+    await planned(store, clock)
+    assert not await planning.is_ahead()
