@@ -10,7 +10,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+ROOT = Path(__file__).parent.parent.parent
 _COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -51,7 +53,7 @@ class Mutant:
 
     def source(self) -> str:
         """The whole changed module."""
-        tree = ast.parse(Path(self.path).read_text(encoding="utf-8"))
+        tree = ast.parse((ROOT / self.path).read_text(encoding="utf-8"))
         node = next(node for at, (node, _) in enumerate(_places(tree)) if at == self.place)
         _, edit = list(_changes(node))[self.nth]
         _apply(tree, node, edit(node))
@@ -62,23 +64,32 @@ class Unchanged(Mutant):
     """The module as it is: what every test has to pass."""
 
     def source(self) -> str:
-        return Path(self.path).read_text(encoding="utf-8")
+        return (ROOT / self.path).read_text(encoding="utf-8")
 
 
 class Broken(Mutant):
-    """A module that cannot be imported: what no test may pass."""
+    """The module with nothing but an error in the changed function (in its whole, where a table is changed): what no
+    test may pass."""
 
     def source(self) -> str:
+        tree: ast.Module = ast.parse((ROOT / self.path).read_text(encoding="utf-8"))
+        holder: Any = tree
+        for name in self.where.split("."):
+            holder = next((one for one in holder.body if getattr(one, "name", None) == name), None)
+            if holder is None:
+                return "raise ImportError"
+            if isinstance(holder, ast.FunctionDef | ast.AsyncFunctionDef):
+                holder.body = ast.parse("raise ImportError").body
+                return ast.unparse(tree)
         return "raise ImportError"
 
 
-def mutants(path: Path, only: frozenset[str] = frozenset()) -> list[Mutant]:
-    """Every mutant of a module, in the order of its text; ``only`` those of functions and tables of these names."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def mutants(path: str) -> list[Mutant]:
+    """Every mutant of a module (its path from the project's folder), in the order of its text."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return [
-        Mutant(str(path), getattr(node, "lineno", 0), where, what, place, nth)
+        Mutant(path, getattr(node, "lineno", 0), where, what, place, nth)
         for place, (node, where) in enumerate(_places(tree))
-        if not only or where.split(".")[0] in only
         for nth, (what, _) in enumerate(_changes(node))
     ]
 
@@ -90,7 +101,8 @@ def _places(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
             yield from _within(statement, statement.name)
         elif isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
             target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
-            yield from _within(statement.value, ast.unparse(target))
+            if not _is_type(statement.value):
+                yield from _within(statement.value, ast.unparse(target))
 
 
 def _within(node: ast.AST, where: str) -> Iterator[tuple[ast.AST, str]]:
@@ -106,6 +118,16 @@ def _within(node: ast.AST, where: str) -> Iterator[tuple[ast.AST, str]]:
                     else where
                 )
                 yield from _within(child, inner)
+
+
+def _is_type(node: ast.AST) -> bool:
+    """What gives a type a name is an annotation too."""
+    match node:
+        case ast.Subscript(value=ast.Name(id=name)):
+            return name[0].isupper() or name in ("dict", "list", "tuple", "set", "frozenset", "type")
+        case ast.BinOp(op=ast.BitOr(), left=left, right=right):
+            return _is_type(left) and _is_type(right)
+    return isinstance(node, ast.Name) and node.id[0].isupper() and not node.id.isupper()
 
 
 def _is_said(node: ast.AST) -> bool:

@@ -1,0 +1,49 @@
+"""What `make mutants` plants is what runs, and nothing else of the module is another."""
+
+from benchmarks.mutants.mutate import ROOT, Broken, mutants
+from benchmarks.mutants.rooms import ROOMS
+from benchmarks.mutants.swap import swap_of
+from facts.matching import names_apart, voices_apart
+from facts.matching.features import Features
+from facts.rows.kinds import KINDS
+
+STATED = Features(kinds=(KINDS.of("sanction"),), countries=frozenset({"US", "IR"}), speaker="US")
+TAKEN = Features(kinds=(KINDS.of("sanction"),), countries=frozenset({"IN", "IR"}), speaker="IN")
+
+
+def test_who_holds_a_function_runs_what_it_was_exchanged_for() -> None:
+    held = voices_apart.other_speaker
+    kept = held.__code__
+    planted = next(one for one in mutants("facts/matching/voices_apart.py") if "NotEq → Eq" in one.what)
+    assert planted.where == "other_speaker"
+    swap = swap_of(planted)
+    assert swap is not None
+    assert held(STATED, TAKEN) == "IN speaks or acts, not US"
+    try:
+        swap.make()
+        assert held(STATED, TAKEN) is None
+    finally:
+        held.__code__ = kept
+
+
+def test_what_is_copied_on_import_is_not_exchanged() -> None:
+    path = "facts/matching/names_apart.py"
+    planted = mutants(path)
+    tables = {one.where for one in planted if swap_of(one) is None}
+    assert tables == {"_SETTLING"}
+    assert {one.where for one in planted} > {"compared_names", "share"}
+    assert vars(names_apart)["_SETTLING"]
+
+
+def test_a_broken_function_raises_whatever_it_is_given() -> None:
+    path = "facts/matching/names_apart.py"
+    for one in mutants(path):
+        broken = Broken(path, one.line, one.where, "", 0, 0)
+        assert "raise ImportError" in broken.source()
+        assert (swap_of(broken) is None) == (one.where == "_SETTLING"), one
+
+
+def test_every_room_has_mutants_and_tests() -> None:
+    for name, room in ROOMS.items():
+        assert len(room.mutants()) > 100, name
+        assert all((ROOT / test).exists() for test in room.tests), name
