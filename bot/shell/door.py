@@ -15,8 +15,8 @@ from seeds.load import SeedError
 from store.nouns.errors import OperationalError, StoreError, in_one_line
 
 THREADS = 256
-"""Names of hosts are looked up in the event loop's own threads, as many at once as there are connections (100 in each of
-the fetcher's two sessions): with the usual handful, an answer that is composed off the loop would wait for dead hosts."""
+"""Names of hosts are looked up in the event loop's own threads, as many at once as visits are under way
+(``handlers/watch/poller.py``): with the usual handful, an answer that is composed off the loop would wait for dead hosts."""
 
 
 class RefusalError(Exception):

@@ -1,27 +1,28 @@
 """Feeds over HTTP: conditional, bounded, guarded at every hop; what goes wrong is a value in plain words."""
 
 import asyncio
-import socket
+import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
 
 import aiohttp
+from aiohttp import DefaultResolver
 from aiohttp.abc import AbstractResolver
+from aiohttp.http import HttpProcessingError
 
 from feeds.http.addresses import address_of, redirected
 from feeds.http.cookies import Cookies
 from feeds.http.decompress import ACCEPTED, decoder
+from feeds.http.exchange import Connections, ServerAnswer, request_of, system_trust
 from feeds.http.guard import Guard
-from feeds.http.headers import fresh_for, retry_after
+from feeds.http.headers import fresh_for, received, retry_after
 from feeds.http.outcomes import TURNED_AWAY, Failed, Fetched, Outcome, Postponed, Unchanged
 from feeds.http.reasons import reason_for, turned_down
 from feeds.http.sockets import open_socket
-from feeds.http.verbatim import Verbatim, received, sendable
 from feeds.pages.pages import is_challenge
 from feeds.plain.encoding import decode
 
@@ -49,7 +50,6 @@ class FetchLimits:
     body: int = 10_000_000
 
 
-SocketFactory = Callable[[tuple[Any, ...]], socket.socket]
 Courtesy = Callable[[str], AbstractAsyncContextManager[datetime | None]]
 """Waits for the turn of an address's host and holds it; gives until when the address is to be left alone."""
 
@@ -69,17 +69,17 @@ class _Hop:
 
 
 class Fetcher:
-    """Asks servers. Holds the sessions; made by ``open_fetcher``."""
+    """Asks servers; made by ``open_fetcher``."""
 
     def __init__(
         self,
-        guarded: aiohttp.ClientSession,
-        trusted: aiohttp.ClientSession,
+        connections: Connections,
+        headers: dict[str, str],
         guard: Guard,
         limits: FetchLimits,
         now: Callable[[], datetime],
     ) -> None:
-        self.guarded, self.trusted = guarded, trusted
+        self.connections, self.headers = connections, headers
         self.guard, self.limits, self.now = guard, limits, now
 
     async def fetch(
@@ -94,14 +94,14 @@ class Fetcher:
         ``courtesy`` is asked before every request, also of a redirect; waiting for it is not counted to the limits.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        sent = {name: sendable(value) for name, value in conditions.items() if value}
+        sent = {name: value for name, value in conditions.items() if value}
         try:
             found = await self._follow(url, sent, courtesy)
         except aiohttp.ClientError as error:  # before TimeoutError: some of its errors are both
             return reason_for(error)
         except TimeoutError:
             return Failed(f"the server did not finish its answer within {self.limits.total:g} seconds")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, HttpProcessingError) as error:
             return reason_for(error)
         if isinstance(found, Unchanged):
             return replace(found, etag=found.etag or etag, last_modified=found.last_modified or last_modified)
@@ -137,28 +137,44 @@ class Fetcher:
     async def _ask(
         self, url: str, conditions: dict[str, str], moved_to: str | None, cookies: Cookies
     ) -> Outcome | _Hop:
-        session = self.trusted if self.guard.trusts(url) else self.guarded
         address = address_of(url)
-        sent = conditions | cookies.header(address.host or "")
-        async with session.get(address, headers=sent, allow_redirects=False) as response:
-            headers = response.headers
-            if response.status in REDIRECTS and "Location" in headers:
-                changed = cookies.keep(address.host or "", headers.getall("Set-Cookie", []))
-                return _Hop(redirected(url, headers["Location"]), response.status in PERMANENT, changed)
-            etag = received(response.raw_headers, b"etag")
-            last_modified = received(response.raw_headers, b"last-modified")
-            fresh = fresh_for(headers, self.now())
-            if response.status == HTTPStatus.NOT_MODIFIED and conditions:
-                return Unchanged(url, etag, last_modified, fresh, moved_to)
-            if response.status != HTTPStatus.OK:
-                return replace(await self._failure(response), url=url, fresh_for=fresh)
-            body = await self._body(response, self.limits.body)
-            if body is None:
-                reason = f"the body is larger than {self.limits.body / 1_000_000:g} MB"
-                return Failed(reason, url=url, fresh_for=fresh)
-            return Fetched(url, etag, last_modified, fresh, moved_to, body, headers.get("Content-Type", ""))
+        request = request_of(address, self.headers | conditions | cookies.header(address.host or ""))
+        make_socket = open_socket if self.guard.trusts(url) else self.guard.make_socket
+        async with self.connections.places:
+            exchange = await self.connections.open(address, make_socket)
+            try:
+                answer = await exchange.ask(request)
+                return await self._read(url, address.host or "", answer, conditions, moved_to, cookies)
+            finally:
+                exchange.close()
 
-    async def _failure(self, response: aiohttp.ClientResponse) -> Failed:
+    async def _read(
+        self,
+        url: str,
+        host: str,
+        answer: ServerAnswer,
+        conditions: dict[str, str],
+        moved_to: str | None,
+        cookies: Cookies,
+    ) -> Outcome | _Hop:
+        headers = answer.headers
+        if answer.status in REDIRECTS and "Location" in headers:
+            changed = cookies.keep(host, headers.getall("Set-Cookie", []))
+            return _Hop(redirected(url, headers["Location"]), answer.status in PERMANENT, changed)
+        etag = received(answer.raw_headers, b"etag")
+        last_modified = received(answer.raw_headers, b"last-modified")
+        fresh = fresh_for(headers, self.now())
+        if answer.status == HTTPStatus.NOT_MODIFIED and conditions:
+            return Unchanged(url, etag, last_modified, fresh, moved_to)
+        if answer.status != HTTPStatus.OK:
+            return replace(await self._failure(answer), url=url, fresh_for=fresh)
+        body = await self._body(answer, self.limits.body)
+        if body is None:
+            reason = f"the body is larger than {self.limits.body / 1_000_000:g} MB"
+            return Failed(reason, url=url, fresh_for=fresh)
+        return Fetched(url, etag, last_modified, fresh, moved_to, body, headers.get("Content-Type", ""))
+
+    async def _failure(self, response: ServerAnswer) -> Failed:
         wish = retry_after(response.headers, self.now())
         if response.status == HTTPStatus.GONE:
             return Failed("the server says that the feed is gone for good (410)", response.status, gone=True)
@@ -169,9 +185,9 @@ class Fetcher:
             return Failed(words, response.status, wish)
         return Failed(turned_down(response.status), response.status, wish)
 
-    async def _body(self, response: aiohttp.ClientResponse, most: int, *, cut: bool = False) -> bytes | None:
+    async def _body(self, response: ServerAnswer, most: int, *, cut: bool = False) -> bytes | None:
         """The body, decompressed, read until it is longer than ``most`` bytes: then None, or its beginning."""
-        if not cut and (response.content_length or 0) > most:
+        if not cut and _length(response) > most:
             return None
         parts, size, received = [], 0, 0
         inflate = decoder(",".join(response.headers.getall("Content-Encoding", [])))
@@ -189,16 +205,10 @@ class Fetcher:
         return b"".join(parts)
 
 
-class BrokenOffError(aiohttp.ClientError):
-    """The connection ended before there was an answer; its cause says how."""
-
-
-async def once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-    """aiohttp asks again by itself where a connection breaks off: a second request, at once, for one visit."""
-    try:
-        return await send(request)
-    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
-        raise BrokenOffError(str(error)) from error
+def _length(answer: ServerAnswer) -> int:
+    """How long the body is by its header; 0 where it does not say."""
+    told = answer.headers.get("Content-Length", "")
+    return int(told) if told.isascii() and told.isdecimal() else 0
 
 
 @asynccontextmanager
@@ -209,33 +219,21 @@ async def open_fetcher(
     limits: FetchLimits = FetchLimits(),
     connections: int = 300,
     resolver: AbstractResolver | None = None,
+    trust: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Fetcher]:
     """The fetcher for as long as the context lasts. ``contact`` is an address (URL or mail) at which whoever runs the
     servers can complain (empty: none is told); ``allowed`` are the operator's entries for ``read_allowance``;
-    ``resolver`` looks names up (None: the system's)."""
-    guard = Guard(allowed)
+    ``resolver`` looks names up, ``trust`` holds the certificates that are trusted (None: the system's)."""
     headers = {
         "User-Agent": f"Entente/0.1 (feed reader; +{contact})" if contact else "Entente/0.1 (feed reader)",
         "Accept": ACCEPT,
         "Accept-Encoding": ACCEPTED,
     }
-    timeout = aiohttp.ClientTimeout(total=None, sock_connect=limits.connect, sock_read=limits.read)
-
-    def session(make_socket: SocketFactory) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                limit=connections, force_close=True, socket_factory=make_socket, resolver=resolver
-            ),
-            headers=headers,
-            timeout=timeout,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            request_class=Verbatim,
-            middlewares=(once,),
-            trust_env=False,
-            auto_decompress=False,
-            max_line_size=32_768,
-            max_field_size=32_768,
-        )
-
-    async with session(guard.make_socket) as guarded, session(open_socket) as trusted:
-        yield Fetcher(guarded, trusted, guard, limits, now)
+    names = resolver or DefaultResolver()
+    if trust is None:
+        trust = await asyncio.to_thread(system_trust)
+    opened = Connections(names, trust, limits.connect, limits.read, connections)
+    try:
+        yield Fetcher(opened, headers, Guard(allowed), limits, now)
+    finally:
+        await names.close()

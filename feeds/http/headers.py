@@ -1,4 +1,4 @@
-"""Response headers that say when to come back (RFC 9110 section 10.2.3, RFC 9111 sections 4.2 and 5)."""
+"""Response headers: validators, and when to come back (RFC 9110 section 10.2.3, RFC 9111 sections 4.2 and 5)."""
 
 import re
 from collections.abc import Mapping
@@ -13,6 +13,15 @@ MOST_FRESH = timedelta(days=7)
 """Who says more (a year is common for static files) does not mean the feed: it is asked every day."""
 LONGEST_PAUSE = timedelta(days=7)
 MOST_DIGITS = 9
+UNSENDABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+"""Control signs: no server may send them (RFC 9110, 5.5), and no client sends them back."""
+
+
+def received(raw: tuple[tuple[bytes, bytes], ...], name: bytes) -> str | None:
+    """The first value of a header as it came, as Latin-1 text, one sign for one byte: a validator goes back as the same
+    bytes. None where there is none that can be sent back. ``name`` in small letters."""
+    value = next((value for key, value in raw if key.lower() == name), b"").strip(b" \t").decode("latin-1")
+    return value if value and not UNSENDABLE.search(value) else None
 
 
 def http_date(text: str) -> datetime | None:

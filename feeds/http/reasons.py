@@ -3,8 +3,10 @@
 import ssl
 
 import aiohttp
+from aiohttp.http import HttpProcessingError
 
 from feeds.http.decompress import DamagedBodyError
+from feeds.http.exchange import NoConnectionError, NoNameError, NotTakenError
 from feeds.http.guard import ForbiddenAddressError
 from feeds.http.outcomes import Failed
 
@@ -40,22 +42,18 @@ def reason_for(error: Exception) -> Failed:
 
 EXPLAINED: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
     (DamagedBodyError, "the body is damaged: it is not compressed as the server says"),
-    (aiohttp.ClientConnectorDNSError, "the host's name could not be found"),
-    (
-        (aiohttp.ClientConnectorCertificateError, ssl.CertificateError),
-        "the server's certificate is not valid",
-    ),
-    ((aiohttp.ClientConnectorSSLError, ssl.SSLError), "no secure connection could be made with the server"),
-    (aiohttp.ConnectionTimeoutError, "the server did not take the connection in time"),
+    (NoNameError, "the host's name could not be found"),
+    (ssl.CertificateError, "the server's certificate is not valid"),
+    (ssl.SSLError, "no secure connection could be made with the server"),
+    (NotTakenError, "the server did not take the connection in time"),
+    (NoConnectionError, "nothing answers at that address"),
     ((aiohttp.SocketTimeoutError, TimeoutError), "the server stopped sending"),
-    ((aiohttp.ClientConnectorError, ConnectionRefusedError), "nothing answers at that address"),
-    (aiohttp.InvalidURL, "this is not an address of the web"),
     (aiohttp.ClientPayloadError, "the connection broke off in the middle of the body"),
     (
         (aiohttp.ServerDisconnectedError, ConnectionError),
         "the server closed the connection without an answer",
     ),
-    (aiohttp.ClientResponseError, "the server sent something that is not HTTP"),
+    (HttpProcessingError, "the server sent something that is not HTTP"),
     (ValueError, "this is not an address of the web"),
 )
 """Kinds of exceptions, the narrower first, and what an admin reads."""

@@ -23,9 +23,8 @@ from feeds.formats.extract import extract, glimpse
 from feeds.formats.loose import loose
 from feeds.formats.parse import parse
 from feeds.formats.thin import lean, thinned
-from feeds.http.headers import directives, fresh_for, http_date, retry_after
+from feeds.http.headers import directives, fresh_for, http_date, received, retry_after
 from feeds.http.robots import allows, robots_address, rules
-from feeds.http.verbatim import sendable
 from feeds.lists.discover import candidates
 from feeds.lists.opml import OpmlError, read_opml
 from feeds.pages.documents import is_paragraph, read_document, text_hash
@@ -77,7 +76,7 @@ def headed(text: str) -> None:
     for headers in ({"Cache-Control": text, "Expires": text, "Age": text, "Date": text, "Retry-After": text},
                     {"Cache-Control": f"max-age={text}", "Retry-After": f"{text}0", "Age": f"9{text}"}):  # fmt: skip
         fresh_for(headers, NOW), retry_after(headers, NOW), directives(headers)
-    http_date(text), sendable(text)
+    http_date(text), received(((b"etag", text.encode("utf-8", "replace")),), b"etag")
 
 
 def outlined(text: str) -> None:

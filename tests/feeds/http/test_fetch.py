@@ -16,9 +16,9 @@ from aiohttp import web
 
 from feeds.http.decompress import decoder
 from feeds.http.fetch import Fetcher
+from feeds.http.headers import received
 from feeds.http.outcomes import Failed, Fetched, Unchanged
 from feeds.http.sockets import HELPING, open_socket
-from feeds.http.verbatim import received
 
 if sys.version_info >= (3, 14):
     from compression.zstd import compress as zstd_of
