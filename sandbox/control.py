@@ -9,6 +9,8 @@ from typing import Any, Final, Self
 
 from aiohttp import web
 
+from sandbox.api import every_route
+from sandbox.applied import applied_data, named, offered
 from sandbox.forms.components import BUTTON, SELECTS, every, filled
 from sandbox.forms.message_forms import MessageForm
 from sandbox.rest.gateway import Gateway
@@ -22,9 +24,6 @@ from sandbox.rest.interactions import (
     Reply,
 )
 from sandbox.rest.messages import Listener, Messages
-from sandbox.rest.rest import Accounts, Channels, Guilds, Unknown
-from sandbox.rest.rest_interactions import CommandRoutes, InteractionRoutes
-from sandbox.rest.rest_messages import MessageRoutes
 from sandbox.rest.server import API, TOKEN, Recorded, Server
 from sandbox.typed import NotTypedError, Typed, data_of, focused_data, read
 from sandbox.unanswered import NoAnswerError, NotThereError
@@ -72,7 +71,7 @@ class Sandbox:
         """
         server = Server(Clock(now), state=state)
         sandbox = cls(server)
-        application = server.application(*_api(server))
+        application = server.application(*every_route(server))
         application.add_routes(routes(sandbox))
         sandbox._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await sandbox._runner.setup()
@@ -172,9 +171,7 @@ class Sandbox:
         channel: str = "general",
         seconds: float = PATIENCE,
     ) -> Reply:
-        """Types a slash command and waits for its answer, through a deferral.
-
-        ``channel`` says in which guild. Raises NotTypedError for what Discord's client would not send, a command that the
+        """Types a slash command and waits for its answer, through a deferral. ``channel`` says in which guild. Raises NotTypedError for what Discord's client would not send, a command that the
         member may not use among it, NoAnswerError when the bot stays silent.
         """
         place = self._place(channel)
@@ -203,6 +200,16 @@ class Sandbox:
         if not commands.may_use(typed.command, member or self.member, place):
             raise NotTypedError(f"this member may not use /{typed.command['name']} here")
         return typed
+
+    async def apply(
+        self, message: Document, name: str, *, member: Document | None = None, seconds: float = PATIENCE
+    ) -> Reply:
+        """Chooses a message command among the apps in the menu of a message. Raises NotThereError."""
+        now, place = self._seen(message, member)
+        may_use, who = self.server.commands.may_use, member or self.member
+        rows = offered(self.server.commands.every(place.get("guild_id", "")), now, place)
+        data = applied_data(named([row for row in rows if may_use(row, who, place)], name), now)
+        return await self._done(COMMAND, data, who, place, None, seconds=seconds)
 
     async def press(
         self, message: Document, custom_id: str, *, member: Document | None = None, seconds: float = PATIENCE
@@ -355,12 +362,17 @@ class Sandbox:
         return kept or self._interactions.find(message["id"]) or message
 
     async def _on(self, message: Document, data: Document, member: Document | None, seconds: float) -> Reply:
+        now, place = self._seen(message, member)
+        return await self._done(COMPONENT, data, member, place, now, seconds=seconds)
+
+    def _seen(self, message: Document, member: Document | None) -> tuple[Document, Document]:
+        """The message as it is now, and where it stands."""
         now = self._current(message)
         place = self.world.channel_of(now["channel_id"])
         roster = self.world.rosters.get(place.get("guild_id", ""))
         if roster is not None and (member or self.member)["user"]["id"] not in roster:
             raise NotThereError("who is not in the guild does not see its messages")
-        return await self._done(COMPONENT, data, member, place, now, seconds=seconds)
+        return now, place
 
     async def _done(
         self,
@@ -380,21 +392,8 @@ class Sandbox:
             state = "stopped after its deferral" if reply.loading else "did not respond"
             raise NoAnswerError(f"the application {state}") from None
         if reply.kind == DEFER_UPDATE and not reply.messages:
-            await _quiet(reply)
+            await reply.quiet(AFTER_A_QUIET_UPDATE)
         return reply
-
-
-def _api(server: Server) -> list[web.RouteDef]:
-    nouns = (Accounts, Guilds, Channels, MessageRoutes, CommandRoutes, InteractionRoutes)
-    return [*(handler for noun in nouns for handler in noun(server).routes()), *Unknown().routes()]
-
-
-async def _quiet(reply: Reply) -> None:
-    """A deferred update may be all there is."""
-    try:
-        await reply.until(lambda now: bool(now.messages), AFTER_A_QUIET_UPDATE)
-    except TimeoutError:
-        return
 
 
 __all__ = ["NoAnswerError", "NotThereError", "NotTypedError", "Reply", "Sandbox"]

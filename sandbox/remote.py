@@ -73,6 +73,7 @@ class Control:
             "autocomplete": self._autocomplete,
             "press": self._press,
             "select": self._select,
+            "apply": self._apply,
             "messages": self._messages,
             "direct_messages": self._direct_messages,
             "channels": self._channels,
@@ -145,6 +146,11 @@ class Control:
         reply = await self._sandbox.select(
             message, order.custom_id, *order.values, member=member, seconds=order.seconds
         )
+        return shown(reply)
+
+    async def _apply(self, order: Order) -> Document:
+        member, message = self._person(order), self._message(order)
+        reply = await self._sandbox.apply(message, order.line, member=member, seconds=order.seconds)
         return shown(reply)
 
     async def _messages(self, order: Order) -> list[Document]:

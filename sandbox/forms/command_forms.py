@@ -7,10 +7,13 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator, 
 from sandbox.forms.forms import Form, one_of, refuse, short
 
 CHAT_INPUT: Final = 1
+MESSAGE_COMMAND: Final = 3
 SUBCOMMAND, GROUP, STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = range(
     1, 12
 )
 MOST_COMMANDS: Final = 100
+MOST_IN_MENUS: Final = 5
+"""Of the commands in the menus of messages, and as many in those of people."""
 MOST_CHARACTERS: Final = 8000
 NUMERIC: Final = frozenset({INTEGER, NUMBER})
 
@@ -120,6 +123,10 @@ class CommandForm(Form):
     def fits_its_type(self) -> Self:
         if self.type == CHAT_INPUT:
             SlashCommandName.model_validate({"name": self.name, "description": self.description})
+        elif self.description or self.options:
+            raise refuse(
+                "APPLICATION_COMMAND_INVALID", "Context menu commands have no description and no options."
+            )
         characters = len(self.name) + len(self.description or "")
         if characters + sum(option.characters() for option in self.options or []) > MOST_CHARACTERS:
             raise refuse("APPLICATION_COMMAND_TOO_LARGE", "Command exceeds maximum size (8000)")

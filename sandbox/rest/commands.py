@@ -1,11 +1,12 @@
 """The bot's registered application commands, global and of a guild."""
 
+from collections import Counter
 from typing import Final
 
-from sandbox.forms.command_forms import CHAT_INPUT, MOST_COMMANDS, CommandForm
+from sandbox.forms.command_forms import CHAT_INPUT, MOST_COMMANDS, MOST_IN_MENUS, CommandForm
 from sandbox.forms.forms import checked
 from sandbox.world.errors import TOO_MANY_COMMANDS, UNKNOWN_COMMAND, ApiError, Problem, invalid_form
-from sandbox.world.objects import Document
+from sandbox.world.objects import DIRECT, Document
 from sandbox.world.permissions import Permission
 from sandbox.world.world import BOT_ID, GUILD_ID, World
 
@@ -26,16 +27,22 @@ class Commands:
 
     def visible(self, guild_id: str = GUILD_ID) -> list[Document]:
         """The slash commands of a guild; its own hides a global namesake."""
+        return [row for row in self.every(guild_id) if row["type"] == CHAT_INPUT]
+
+    def every(self, guild_id: str = GUILD_ID) -> list[Document]:
+        """Those in the menus of messages and people, too."""
         rows = [*self.of(GLOBAL), *self.of(guild_id)]
-        return list({row["name"]: row for row in rows if row["type"] == CHAT_INPUT}.values())
+        return list({(row["type"], row["name"]): row for row in rows}.values())
 
     def permit(self, guild_id: str, name: str, *ids: str, allowed: bool = True) -> None:
         """What an admin sets under *Integrations*: who may use a command there, by the ids of roles and people."""
         self._permitted.setdefault((guild_id, name), {}).update(dict.fromkeys(ids, allowed))
 
     def may_use(self, command: Document, member: Document, channel: Document) -> bool:
-        """As Discord decides it ("Application Command Permissions"): admins may; then a person's own permission, then
+        """As Discord decides it ("Application Command Permissions"), in direct messages always: admins may; then a person's own permission, then
         those of their roles, then that of everyone; else the command's default."""
+        if channel["type"] == DIRECT:
+            return True
         held = self._world.permissions(member["user"]["id"], channel)
         if Permission.ADMINISTRATOR in held:
             return True
@@ -61,8 +68,7 @@ class Commands:
         twice = [position for position, key in enumerate(keys) if key in keys[:position]]
         if twice:
             raise invalid_form([_duplicate(position) for position in twice])
-        if len(forms) > MOST_COMMANDS:
-            raise ApiError(TOO_MANY_COMMANDS)
+        _demand_few([form.type for form in forms])
         known = {(row["type"], row["name"]): row for row in self.of(scope)}
         rows = [self._registered(scope, form, known.get((form.type, form.name))) for form in forms]
         self._world.commands[scope] = rows
@@ -73,8 +79,8 @@ class Commands:
         form = checked(CommandForm, body)
         rows = self.of(scope)
         old = next((row for row in rows if (row["type"], row["name"]) == (form.type, form.name)), None)
-        if old is None and len(rows) >= MOST_COMMANDS:
-            raise ApiError(TOO_MANY_COMMANDS)
+        if old is None:
+            _demand_few([*(row["type"] for row in rows), form.type])
         made = self._registered(scope, form, old)
         self._world.commands[scope] = [*(row for row in rows if row is not old), made]
         return made, old is None
@@ -98,6 +104,13 @@ class Commands:
             return old
         ids = {"application_id": BOT_ID, "version": self._world.snowflakes.next()}
         return shown | ids | {"id": old["id"] if old else self._world.snowflakes.next()}
+
+
+def _demand_few(types: list[int]) -> None:
+    """Raises ApiError 30032 for more commands of a type than Discord keeps."""
+    for kind, count in Counter(types).items():
+        if count > (MOST_COMMANDS if kind == CHAT_INPUT else MOST_IN_MENUS):
+            raise ApiError(TOO_MANY_COMMANDS)
 
 
 def _duplicate(position: int) -> Problem:

@@ -5,6 +5,7 @@ fifteen minutes for everything after, one acknowledgement.
 """
 
 import asyncio
+import contextlib
 import secrets
 import time
 from collections.abc import Callable
@@ -44,7 +45,8 @@ ANSWERS: Final = {
 """Which callback types Discord takes for which interaction."""
 TO_ACKNOWLEDGE: Final = timedelta(seconds=3)
 TO_FOLLOW_UP: Final = timedelta(minutes=15)
-REPLY_TO_COMMAND: Final = 20
+REPLY_TO_COMMAND, REPLY_TO_MENU = 20, 23
+"""Types of messages that answer a typed command, and one of a menu."""
 SAID: Final = (
     "content",
     "embeds",
@@ -107,6 +109,11 @@ class Reply:
             while not condition(self):
                 self.moved.clear()
                 await self.moved.wait()
+
+    async def quiet(self, seconds: float) -> None:
+        """Waits so long for something to show: a deferred update may be all there is."""
+        with contextlib.suppress(TimeoutError):
+            await self.until(lambda now: bool(now.messages), seconds)
 
 
 def message_words(message: Document) -> list[str]:
@@ -320,7 +327,11 @@ class Interactions:
         if interaction["type"] == MODAL:
             metadata["triggering_interaction_metadata"] = {**metadata, "type": COMMAND}
         signed = {"application_id": BOT_ID, "webhook_id": BOT_ID, "interaction_metadata": metadata}
-        return signed | ({"type": REPLY_TO_COMMAND} if interaction["type"] == COMMAND else {})
+        if interaction["type"] != COMMAND:
+            return signed
+        target = interaction["data"].get("target_id")
+        metadata |= {"target_message_id": target} if target else {}
+        return signed | {"type": REPLY_TO_MENU if target else REPLY_TO_COMMAND}
 
     def _of_token(self, token: str, otherwise: Refusal) -> Reply:
         reply = self._open.get(token)

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from sandbox.forms.components import BUTTON, LINK_STYLE, SELECTS, TEXT_DISPLAY, every
 from sandbox.forms.message_forms import EPHEMERAL
+from sandbox.unanswered import NotThereError
 from sandbox.world.objects import THREADS, Document
 from sandbox.world.world import World
 
@@ -27,7 +28,7 @@ TIME_STYLES: Final = {
 }
 """Discord's timestamp styles (reference, "Timestamp styles"); a relative one is shown as a time."""
 OFFERED: Final = 5
-"""Values of a menu that are printed."""
+"""Options of a menu whose labels are printed."""
 LEAST_COLOUR: Final = 0x40
 """A channel of a colour below this is hard to see on a dark terminal."""
 
@@ -130,6 +131,21 @@ def pressable(message: Document) -> list[Document]:
     return [part for part in parts if part["type"] in {BUTTON, *SELECTS} and _sends(part)]
 
 
+def values_of(part: Document, typed: str) -> list[str]:
+    """What a menu sends for what is typed: an option's label, or how one alone begins; else values, parted by blanks.
+    Raises NotThereError, which names the labels, for what several options or none go by."""
+    options, wanted = part.get("options", []), typed.strip().casefold()
+    if not options or {*typed.split()} <= {option["value"] for option in options}:
+        return typed.split()
+    whole = [option["value"] for option in options if option["label"].casefold() == wanted]
+    begun = [option["value"] for option in options if option["label"].casefold().startswith(wanted)]
+    found = whole or begun
+    if len(found) == 1:
+        return found
+    several = "several of" if found else "not among"
+    raise NotThereError(f"{typed!r} is {several} {', '.join(option['label'] for option in options)}")
+
+
 def _sends(part: Document) -> bool:
     return "custom_id" in part and not part.get("disabled")
 
@@ -140,7 +156,7 @@ def _part(part: Document, names: Iterator[str]) -> Text:
         return Text(f"{label} → {part['url']}", style="blue")
     if not _sends(part):
         return Text(label, style="dim strike")
-    offered = [option["value"] for option in part.get("options", [])]
+    offered = [option["label"] for option in part.get("options", [])]
     more = f" and {len(offered) - OFFERED} more" if len(offered) > OFFERED else ""
     values = ", ".join(offered[:OFFERED]) + more
     name = next(names, None)

@@ -1,7 +1,7 @@
 """A terminal in front of the sandbox: type a slash command, see the reply, see alerts arrive.
 
-Words of the terminal's own: ``/press 2`` (a button of the last answer; ``/press a1`` of an alert; ``/press 3 value``
-for a menu), ``/as admin|member``, ``/in channel``, ``/quit``.
+Words of the terminal's own: ``/press 2`` (a button of the last answer; ``/press a1`` of an alert; ``/press 3 label``
+for a menu), ``/apps a1 Details`` (a command in the menu of the message with that button), ``/as admin|member``, ``/in channel``, ``/quit``.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from sandbox.control import Sandbox
 from sandbox.forms.components import BUTTON, TEXT_INPUT, every
 from sandbox.rest.interactions import Reply
 from sandbox.terminal.completion import suggestions
-from sandbox.terminal.show import Painter, pressable
+from sandbox.terminal.show import Painter, pressable, values_of
 from sandbox.typed import NotTypedError, well_formed
 from sandbox.unanswered import NoAnswerError, NotThereError
 from sandbox.world.objects import Document
@@ -29,7 +29,7 @@ from sandbox.world.world import BOT_ID
 
 Settled = Callable[[], Awaitable[None]]
 LONGEST_LINE = 1 << 20
-OWN_WORDS = ("press", "as", "in", "quit")
+OWN_WORDS = ("press", "apps", "as", "in", "quit")
 
 
 class Source(Protocol):
@@ -112,6 +112,8 @@ class Terminal:
         name, _, rest = words[1:].partition(" ")
         if name == "press":
             await self._press(rest, source)
+        elif name == "apps":
+            await self._apply(rest, source)
         elif name == "as":
             self._become(rest.strip())
         elif name == "in":
@@ -134,16 +136,26 @@ class Terminal:
         self._console.print(Text(f"You are in #{channel}.", style="dim"))
 
     async def _press(self, rest: str, source: Source) -> None:
+        message, part, value = self._pointed(rest)
+        if part["type"] == BUTTON:
+            pressed = self._sandbox.press(message, part["custom_id"], member=self.member)
+        else:
+            pressed = self._sandbox.select(
+                message, part["custom_id"], *values_of(part, value), member=self.member
+            )
+        await self._answered(pressed, source)
+
+    async def _apply(self, rest: str, source: Source) -> None:
+        message, _, name = self._pointed(rest)
+        await self._answered(self._sandbox.apply(message, name, member=self.member), source)
+
+    def _pointed(self, rest: str) -> tuple[Document, Document, str]:
+        """The message and the part of it that the first word points at, and what follows."""
         label, _, value = rest.strip().partition(" ")
         if label not in self._buttons:
             known = ", ".join(self._buttons) or "none yet"
             raise NotThereError(f"there is nothing to press under {label!r}; there is {known}")
-        message, part = self._buttons[label]
-        if part["type"] == BUTTON:
-            pressed = self._sandbox.press(message, part["custom_id"], member=self.member)
-        else:
-            pressed = self._sandbox.select(message, part["custom_id"], *value.split(), member=self.member)
-        await self._answered(pressed, source)
+        return *self._buttons[label], value.strip()
 
     async def _answered(self, asked: Awaitable[Reply], source: Source) -> None:
         self._asking = True
@@ -249,7 +261,9 @@ async def _until_the_end(terminal: Terminal, source: Source) -> None:
 def _greet(sandbox: Sandbox, console: Console) -> None:
     names = ", ".join(f"/{row['name']}" for row in sandbox.commands)
     console.print(Text(f"A Discord on this machine alone. Commands: {names}", style="dim"))
-    console.print(Text("Tab completes. /press N, /as admin, /in channel, /quit.", style="dim"))
+    console.print(
+        Text("Tab completes. /press N, /apps N Details, /as admin, /in channel, /quit.", style="dim")
+    )
 
 
 async def standard_input(stream: TextIO) -> AsyncIterator[str]:

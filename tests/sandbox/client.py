@@ -58,6 +58,7 @@ class Bot(discord.Client):
         super().__init__(intents=intents, guild_ready_timeout=0.05, **options)
         self.tree = app_commands.CommandTree(self)
         add_commands(self.tree)
+        add_menus(self.tree)
         add_group(self.tree)
 
     async def setup_hook(self) -> None:
@@ -104,6 +105,22 @@ def add_commands(tree: app_commands.CommandTree[Bot]) -> None:
     @tree.command(description="Never answers")
     async def silent(interaction: discord.Interaction[Bot]) -> None:
         return
+
+
+def add_menus(tree: app_commands.CommandTree[Bot]) -> None:
+    """Message commands: for everybody everywhere, and for who manages a server."""
+
+    @tree.context_menu(name="Read Aloud")
+    @app_commands.allowed_contexts(guilds=True, dms=True)
+    async def read_aloud(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
+        words = (message.content, str(message.id), message.author.name, str(len(message.components)))
+        await interaction.response.send_message(" ".join(words), ephemeral=True)
+
+    @tree.context_menu(name="Judge")
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def judge(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
+        await interaction.response.send_message(f"judged {message.jump_url}")
 
 
 def add_group(tree: app_commands.CommandTree[Bot]) -> None:

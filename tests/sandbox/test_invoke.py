@@ -4,6 +4,7 @@ import pytest
 
 from sandbox.control import Sandbox
 from sandbox.unanswered import NoAnswerError, NotThereError
+from tests.openapi import Description, needs_description
 from tests.sandbox.client import Bot
 
 
@@ -71,3 +72,51 @@ async def test_what_is_not_there_cannot_be_pressed(sandbox: Sandbox, bot: Bot) -
 async def test_silence_is_told(sandbox: Sandbox, bot: Bot) -> None:
     with pytest.raises(NoAnswerError, match="did not respond"):
         await sandbox.invoke("/silent", seconds=0.2)
+
+
+async def test_a_message_command_gets_the_message(sandbox: Sandbox, bot: Bot) -> None:
+    asked = await sandbox.invoke("/kinds level:high share:1 channel:alerts role:Desk who:max")
+    assert asked.message is not None
+    reply = await sandbox.apply(asked.message, "Read Aloud")
+    assert reply.ephemeral
+    assert reply.text() == f"high 1.0 alerts Desk max {asked.message['id']} Entente 2"
+    assert reply.message is not None
+    assert reply.message["type"] == 23
+    assert reply.message["interaction_metadata"]["target_message_id"] == asked.message["id"]
+    data = reply.interaction["data"]
+    assert (data["type"], data["target_id"]) == (3, asked.message["id"])
+    assert "message" not in reply.interaction, "that is of components alone"
+    said = sandbox.say("What a day")
+    assert (await sandbox.apply(said, "Read Aloud")).text().startswith("What a day")
+
+
+async def test_the_menu_of_a_message_holds_what_may_be_used_there(sandbox: Sandbox, bot: Bot) -> None:
+    said = sandbox.say("What a day")
+    judged = await sandbox.apply(said, "Judge", member=sandbox.admin)
+    assert said["id"] in judged.text()
+    with pytest.raises(NotThereError, match="there is Read Aloud"):
+        await sandbox.apply(said, "Judge")
+    with pytest.raises(NotThereError, match="'read aloud'"):
+        await sandbox.apply(said, "read aloud")
+    alone = await sandbox.invoke("/slow")
+    assert alone.message is not None
+    with pytest.raises(NotThereError, match="there is none"):
+        await sandbox.apply(alone.message, "Read Aloud", member=sandbox.admin)
+    person = await bot.fetch_user(int(sandbox.admin["user"]["id"]))
+    await person.send("To you")
+    (direct,) = sandbox.direct_messages(sandbox.admin)
+    assert (await sandbox.apply(direct, "Read Aloud", member=sandbox.admin)).text().startswith("To you")
+    with pytest.raises(NotThereError, match="there is Read Aloud"):
+        await sandbox.apply(direct, "Judge", member=sandbox.admin)
+
+
+@needs_description
+async def test_a_resolved_message_is_one_of_discords(sandbox: Sandbox, bot: Bot) -> None:
+    asked = await sandbox.invoke("/kinds level:high share:1 channel:alerts role:Desk who:max")
+    assert asked.message is not None
+    reply = await sandbox.apply(asked.message, "Read Aloud")
+    (shown,) = reply.interaction["data"]["resolved"]["messages"].values()
+    route = "/channels/{channel_id}/messages/{message_id}"
+    assert Description.load().answer_problems("GET", route, 200, shown) == []
+    assert reply.message is not None
+    assert Description.load().answer_problems("GET", route, 200, reply.message) == []

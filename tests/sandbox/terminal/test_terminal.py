@@ -15,8 +15,9 @@ from rich.console import Console
 
 from sandbox.control import Sandbox
 from sandbox.terminal.completion import suggestions
-from sandbox.terminal.show import Painter
+from sandbox.terminal.show import Painter, values_of
 from sandbox.terminal.terminal import converse, standard_input
+from sandbox.unanswered import NotThereError
 from tests.sandbox.client import Bot, Buttons
 
 KINDS = "/kinds level:high share:1 channel:alerts role:Desk who:max"
@@ -50,11 +51,43 @@ async def test_lines_are_answered_in_order(sandbox: Sandbox, bot: Bot) -> None:
 
 
 async def test_buttons_menus_and_modals_are_worked_by_number(sandbox: Sandbox, bot: Bot) -> None:
-    printed = await conversation(sandbox, KINDS, "/press 1", KINDS, "/press 5 2", KINDS, "/press 3", "in May")
+    printed = await conversation(
+        sandbox, KINDS, "/press 1", KINDS, "/press 5 tw", KINDS, "/press 3", "in May"
+    )
     assert "[1] Why" in printed
-    assert "[5] choose (1, 2)" in printed
+    assert "[5] choose (One, Two)" in printed
     for answer in ("because", "picked 2", "A question", "Text: in May", "heard in May"):
         assert answer in printed
+
+
+OPTIONS = {"One": "1", "Ones": "ones", "Two": "2", "Two words": "words"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("2", ["2"]),
+        ("1 ones", ["1", "ones"]),
+        ("two words", ["words"]),
+        ("One", ["1"]),
+        ("Two w", ["words"]),
+        ("Tw", "several of"),
+        ("three", "not among One, Ones, Two, Two words"),
+    ],
+)
+def test_a_menu_is_answered_by_its_labels(typed: str, chosen: list[str] | str) -> None:
+    menu = {"options": [{"label": label, "value": value} for label, value in OPTIONS.items()]}
+    if isinstance(chosen, list):
+        assert values_of(menu, typed) == chosen
+    else:
+        with pytest.raises(NotThereError, match=chosen):
+            values_of(menu, typed)
+
+
+async def test_a_message_command_is_chosen_in_the_terminal(sandbox: Sandbox, bot: Bot) -> None:
+    printed = await conversation(sandbox, KINDS, "/apps 1 Read Aloud", "/apps 1 Judge", "/apps 7 Read Aloud")
+    for words in ("high 1.0 alerts", "only you see this", "there is no app 'Judge'", "under '7'"):
+        assert words in printed
 
 
 async def test_alerts_are_shown_as_they_arrive_and_can_be_pressed(sandbox: Sandbox, bot: Bot) -> None:
