@@ -20,7 +20,7 @@ from store.presence.interactions import Interactions
 
 log = structlog.get_logger("bot.gateway.client")
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not speak
-Command = app_commands.Command[Any, ..., Any] | app_commands.Group
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 SETTLED = 2.0
 """Discord never says which guild of a start is the last: the silence after it does. discord.py's own default."""
 NEARBY = 0.05

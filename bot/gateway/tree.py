@@ -70,7 +70,8 @@ class Tree(app_commands.CommandTree[discord.Client]):
         return not promised.is_too_late
 
     async def _refusal(self, interaction: discord.Interaction[discord.Client]) -> str | None:
-        if self.guilds and interaction.guild_id not in self.guilds:
+        is_direct = interaction.guild_id is None
+        if self.guilds and not is_direct and interaction.guild_id not in self.guilds:
             return NOT_SERVED
         try:
             return await self.gate(interaction) if self.gate else None

@@ -26,7 +26,11 @@ GONE = "This digest is not known any more."
 STORY_GONE = "This event is not known any more."
 STORIES, STORY = "stories", "story"
 """What the pages are asked for by, as commands are by their names."""
-ENDED = "Its schedule has ended, and its filters were not kept: these are the stories that it told itself."
+WITHOUT = {
+    "digest": "Its schedule has ended, and its filters were not kept: these are the stories that it told itself.",
+    "summary": "These are the stories that it told of what you watch.",
+}
+"""What is said where no filters are known, by the kind of the message."""
 WHY = "It is one of the stories of this digest."
 
 DetailsOf = Callable[[Alert], Awaitable[Answer | None]]
@@ -106,7 +110,7 @@ class DigestButtons:
         start, until = (int(_instant(alert, name).timestamp()) for name in ("from", "until"))
         many = _counted(len(shown), is_all=len(stirred) < CANDIDATES)
         first = f"{many}, <t:{start}:f> to <t:{until}:f>."
-        filters = f"The digest tells of {chosen_events(rules)}." if rules else ENDED
+        filters = f"The digest tells of {chosen_events(rules)}." if rules else WITHOUT[alert.kind]
         lead = Line(f"{first} {filters}")
         return Answer("All stories", (lead,), (Section("Most important first", shown),) if shown else ())
 
@@ -124,6 +128,8 @@ class DigestButtons:
 
     async def _rules(self, alert: Alert) -> ChosenEvents | None:
         """By what the digest chose; of one that did not keep it, what its schedule chooses now, if that has not ended."""
+        if alert.kind != "digest":
+            return None
         if chosen := alert.body.get("filters"):
             return DigestFacts(guild=alert.guild or 0, channel=alert.channel, **chosen)
         rows = await self.store.subscriptions.digests(alert.guild)

@@ -104,13 +104,16 @@ class EventButtons:
 
     async def _details(self, interaction: Interaction, number: int) -> None:
         alert = await self.store.outbox.one(number)
-        answer = await self.answer(alert) if alert else None
-        if alert is None or answer is None:
+        answer = await self.opened(interaction, alert) if alert else None
+        if answer is None:
             await tell(interaction, GONE)
             return
-        acts = await self.marks.acts(interaction, alert)
-        question = AskedCommand(DETAILS, (str(number),))
-        await self.pager.send(interaction, question, replace(answer, acts=acts))
+        await self.pager.send(interaction, AskedCommand(DETAILS, (str(number),)), answer)
+
+    async def opened(self, interaction: Interaction, alert: Alert) -> Answer | None:
+        """The details of an alert with what this person may do about it; ``None`` where its event is known no more."""
+        answer = await self.answer(alert)
+        return replace(answer, acts=await self.marks.acts(interaction, alert)) if answer else None
 
     async def asked(self, number: str) -> Answer:
         """The details under an alert's number, as a page asks for them again."""

@@ -1,4 +1,4 @@
-"""The one list of slash commands. Each file holds one; each class gets what it needs in its constructor."""
+"""The one list of commands. Each file holds one; each class gets what it needs in its constructor."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields
@@ -13,6 +13,7 @@ from handlers.alerts.announcer import Announcer
 from handlers.alerts.digest import Digests
 from handlers.buttons.digest_buttons import STORIES, STORY
 from handlers.buttons.event_buttons import DETAILS, EventButtons
+from handlers.buttons.message_details import TOLD, MessageDetails
 from handlers.buttons.page_buttons import Ask, PageButtons
 from handlers.commands.actor import ActorCommand
 from handlers.commands.agreement import AgreementCommand
@@ -22,6 +23,7 @@ from handlers.commands.amend import AmendCommand
 from handlers.commands.audit import AuditCommand
 from handlers.commands.brief import BriefCommand
 from handlers.commands.compare import CompareCommand
+from handlers.commands.details import DetailsCommand
 from handlers.commands.digest import DigestCommand
 from handlers.commands.event import EventCommand
 from handlers.commands.feed import FeedCommand
@@ -50,7 +52,7 @@ from handlers.ui.topic_search import Topical
 from handlers.watch.probe import FeedProbe
 from store.store import Store
 
-Command = app_commands.Command[Any, ..., Any] | app_commands.Group
+Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,11 @@ class Workplace:
 
 
 def every_command(place: Workplace) -> list[Command]:
-    """All slash commands, ready for a tree."""
+    """All commands, typed ones and those in a message's menu, ready for a tree."""
     desk = DeskCommands.of(place)
     cogs: list[commands.Cog] = [*KnowledgeCommands.of(place).cogs, *desk.cogs]
-    return [*(command for cog in cogs for command in cog.get_app_commands()), *desk.groups]
+    details = DetailsCommand(MessageDetails(_event_buttons(place)))
+    return [*(command for cog in cogs for command in cog.get_app_commands()), *desk.groups, details.menu]
 
 
 @dataclass(frozen=True)
@@ -245,12 +248,17 @@ def _suffice(answer: Callable[..., Awaitable[Answer]], arguments: Sequence[objec
 def every_button(place: Workplace) -> list[type[Any]]:
     """The buttons that answer after a restart, for the client to know."""
     desk = DeskCommands.of(place)
-    events = EventButtons(place.store, place.now, place.fixed_home, place.observe)
+    events = _event_buttons(place)
     of_messages: dict[str, Callable[..., Awaitable[Answer]]] = {
         DETAILS: events.asked,
+        TOLD: MessageDetails(events).asked_told,
         STORY: events.digests.asked_story,
         STORIES: events.digests.asked_stories,
     }
     known = KnowledgeCommands.of(place).asks
     asks = known | desk.asks | {name: _positional(answer) for name, answer in of_messages.items()}
     return [*PageButtons(place.pager, asks, known.keys()).items, *events.items, *desk.buttons]
+
+
+def _event_buttons(place: Workplace) -> EventButtons:
+    return EventButtons(place.store, place.now, place.fixed_home, place.observe)

@@ -65,6 +65,8 @@ def _manages(command: Any) -> bool:
 def _lines(command: Any) -> list[Line]:
     if isinstance(command, app_commands.Group):
         return [line for part in command.commands for line in _lines(part)]
+    if isinstance(command, app_commands.ContextMenu):
+        return [Line(f"*Apps* › *{command.name}* — in the menu of any message that the bot posted")]
     if not isinstance(command, app_commands.Command):
         return []
     options = " ".join(p.display_name if p.required else f"[{p.display_name}]" for p in command.parameters)

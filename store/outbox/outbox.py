@@ -205,6 +205,11 @@ class Outbox:
         return session.get(Alert, alert)
 
     @reads
+    def shown_by(self, session: Session, message: int) -> list[Alert]:
+        """Every alert that a message tells, by its id, in their order."""
+        return list(session.exec(select(Alert).where(Alert.message == message).order_by(col(Alert.id))))
+
+    @reads
     def keyed(self, session: Session, key: str) -> Alert | None:
         return session.exec(select(Alert).where(Alert.key == key)).first()
 

@@ -19,6 +19,7 @@ from store.nouns.models import Feed
 from store.store import Store
 from tests.clock import Clock
 
+IN_A_MENU = "In the menu of a message: what stands behind an alert, a change or a digest, for you alone"
 PIPE = r"\|"
 README = (Path(__file__).parent.parent.parent / "README.md").read_text("utf-8")
 
@@ -38,11 +39,19 @@ def test_settings_are_those_of_the_code() -> None:
 
 
 def signature(command: Command) -> str:
-    """``/actor name`` or ``/feed add|list``; every answer has ``share``, which is said once above the table."""
+    """``/actor name`` or ``/feed add|list``; every answer has ``share``, which is said once above the table. What stands in
+    the menu of a message: ``Apps › Details``."""
+    if isinstance(command, app_commands.ContextMenu):
+        return f"*Apps › {command.name}*"
     if isinstance(command, app_commands.Group):
         return f"`/{command.name} {PIPE.join(sorted(part.name for part in command.commands))}`"
     options = [option.display_name for option in command.parameters if option.name != "share"]
     return f"`{' '.join([f'/{command.name}', *options])}`"
+
+
+def about(command: Command) -> str:
+    """Its description; a command of a menu has none, and is told by what it does."""
+    return IN_A_MENU if isinstance(command, app_commands.ContextMenu) else command.description
 
 
 async def test_slash_commands_are_those_of_the_code(memory_store: Store, clock: Clock) -> None:
@@ -51,7 +60,7 @@ async def test_slash_commands_are_those_of_the_code(memory_store: Store, clock: 
             memory_store, clock, probe=FeedProbe(fetcher, parsers, nothing, Hosts(clock), clock)
         )
         commands = every_command(place)
-    expected = sorted((signature(command), command.description) for command in commands)
+    expected = sorted((signature(command), about(command)) for command in commands)
     assert sorted(rows("commands")) == expected
 
 

@@ -106,6 +106,9 @@ async def test_every_button_and_menu_answers_after_a_restart(town: Town) -> None
         known = {kind.split(":")[1] for kind in kinds if kind.startswith("entente:")}
         assert known >= ELSEWHERE
         assert known - ELSEWHERE == set(SAID), "each kind is pressed here"
+        single = next(message for message in messages if pressable(message, "watch"))
+        details = await town.sandbox.apply(single, "Details")
+        assert SAID["details"] in details.text()
         for verb, sentence in SAID.items():
             message = next(message for message in messages if pressable(message, verb))
             told = await used(town, message, pressable(message, verb))

@@ -180,6 +180,9 @@ async def test_every_button_and_menu_is_carried_out_and_answered_once(pair: Twin
     store, kinds = pair.bots[0].base.store, kinds_of(pair)
     assert set(kinds) == {verb for verb, _ in PRESSES}
     numbers = await furnish(pair, kinds)
+    told = pair.town.sandbox.messages("alerts")[0]
+    details = await pair.both(pair.town.sandbox.apply(told, "Details"))
+    assert (pair.claimed, len(details.messages)) == (False, 1)
     for verb, writes in PRESSES:
         before = await entries(pair)
         reply = await pair.press(kinds[verb], await number_of(pair, verb, numbers), VALUES.get(verb))

@@ -40,6 +40,9 @@ async def test_every_command_is_answered_once_whether_deferred_or_not(
             assert len(reply.messages) == 1, line
             assert reply.text(), line
             assert reply.ephemeral is ("share" not in line), line
+        said = sandbox.say("What a day")
+        reply = await sandbox.apply(said, "Details")
+        assert (reply.kind, reply.ephemeral, len(reply.messages)) == (kind, True, 1)
 
 
 async def test_a_refusal_follows_its_deferral(sandbox: Sandbox, memory_store: Store, clock: Clock) -> None:

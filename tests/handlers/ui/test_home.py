@@ -203,6 +203,9 @@ async def test_no_button_of_another_server_changes_what_is_shared(desk: Desk, st
     message = as_before(desk.sandbox.messages(strangers.channel("alerts"))[0])
     async with running(desk.sandbox, desk.store, desk.clock):
         for person in (strangers.owner, strangers.admin, strangers.analyst, strangers.reader):
+            told = await desk.sandbox.apply(message, "Details", member=person)
+            assert "Who says what" in told.text()
+            assert [word for word in (*SECRETS, "'beat'") if word in str(told.messages)] == []
             for button in custom_ids(message):
                 reply = await desk.sandbox.press(message, button, member=person)
                 assert (ELSEWHERE in reply.text()) is button.startswith(
