@@ -13,7 +13,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 
 from store.database.copies import CopyError
 from store.database.database import Database
-from store.database.migrate import migrate, revisions
+from store.database.migrate import REVISION, migrate, revisions
 from store.database.revise import FOLDER, difference, upgrade_to
 from store.database.schema import METADATA
 from store.nouns.errors import NewerDatabaseError, ReadOnlyDatabaseError, UnreachableDatabaseError
@@ -21,6 +21,8 @@ from store.store import open_store
 from tests.clock import Clock
 
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(FOLDER)).walk_revisions()))]
+STARTS = [*REVISIONS[:-2:8], *REVISIONS[-2:]]
+"""The first, some between, the one before the newest, and the newest, which has nothing to do: a start costs every revision."""
 BEFORE_LEASES = "0009"
 """The revision before the one that makes the table ``lease``."""
 
@@ -37,12 +39,26 @@ def test_revisions_are_one_row_under_the_names_of_their_files() -> None:
     assert list(revisions()) == REVISIONS
 
 
-@pytest.mark.parametrize("start", REVISIONS)
-def test_from_every_revision_the_schema_becomes_that_of_the_models(empty_url: str, start: str) -> None:
+@pytest.mark.parametrize("start", STARTS)
+def test_from_an_older_revision_the_schema_becomes_that_of_the_models(empty_url: str, start: str) -> None:
     engine = Database(empty_url).writer
     with engine.begin() as connection:
         upgrade_to(connection, start)
     migrate(engine)
+    assert_newest(engine)
+
+
+def test_stopped_after_every_revision_the_schema_becomes_that_of_the_models(empty_url: str) -> None:
+    """Each revision is begun on what was committed before it, as where a version ended with it."""
+    engine = Database(empty_url).writer
+    for revision in REVISIONS:
+        with engine.begin() as connection:
+            upgrade_to(connection, revision)
+            assert connection.execute(text(REVISION)).scalar() == revision
+    assert_newest(engine)
+
+
+def assert_newest(engine: Engine) -> None:
     with engine.connect() as connection:
         assert difference(connection) == []
         assert set(METADATA.tables) <= set(inspect(connection).get_table_names())
@@ -66,7 +82,7 @@ def copied(file: Path) -> tuple[str, str]:
     return revision, mark
 
 
-@pytest.mark.parametrize("start", REVISIONS[1:-1:8])
+@pytest.mark.parametrize("start", [*REVISIONS[1:-2:8], REVISIONS[-2]])
 def test_a_migration_leaves_a_copy_of_the_file(
     tmp_path: Path, start: str, caplog: pytest.LogCaptureFixture
 ) -> None:
