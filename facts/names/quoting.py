@@ -45,6 +45,8 @@ def quoted_outlet(title: str, lead: str, own: str = "") -> str:
     """
     ours = f" {folded_phrase(own)} "
     text = f"{title} \n {lead[:READ]} {lead[READ:][-READ:]}"
+    if not any(name in text for name in _written()):  # most texts name none, and the patterns are slow
+        return ""
     found = (match for pattern in _patterns() for match in pattern.finditer(text))
     first = sorted(found, key=lambda match: match.start())
     names = (_names()[match["name"].casefold()] for match in first)
@@ -59,14 +61,16 @@ def _names() -> dict[str, str]:
 
 
 @cache
+def _written() -> tuple[str, ...]:
+    """Every way to write an outlet, the longest first."""
+    names = {name for row in _rows()["outlets"] for name in row.split("|")}
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Names are matched as they are written; the words around them in any case."""
-    names = sorted(
-        {name for row in _rows()["outlets"] for name in row.split("|")},
-        key=len,
-        reverse=True,
-    )
-    either = f"(?P<name>{'|'.join(map(re.escape, names))})(?![A-Za-z0-9_-])"
+    either = f"(?P<name>{'|'.join(map(re.escape, _written()))})(?![A-Za-z0-9_-])"
     return tuple(re.compile(_pattern(one, either)) for one in _rows()["patterns"])
 
 

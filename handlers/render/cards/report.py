@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from facts.names.quoting import PublishedText, chain, origins, quoted_outlet
 from facts.reading.grade import Credible, Voice, credibility
@@ -36,7 +37,7 @@ class Sourcing:
     def outlet(self) -> str:
         return self.article.publisher or (self.source.name if self.source else self.article.source)
 
-    @property
+    @cached_property
     def quoted(self) -> str:
         """Whose report it retells; of a founding document the lead is ours."""
         is_ours = self.article.verdict == "seed"
@@ -76,7 +77,7 @@ class Report:
         voices = zip(self.sourcing, self.voices, strict=True)
         return credibility([Voice(one.reliability, owner, one.denies) for one, owner in voices])
 
-    @property
+    @cached_property
     def voices(self) -> list[str]:
         """Of each source whose word it is: outlets that retell one report are one voice."""
         return origins(
