@@ -1,6 +1,8 @@
 """A database of the version before ids changed (revision 0013), written without the models of today."""
 
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -8,6 +10,17 @@ from sqlalchemy import Connection, text
 BEFORE = "0013"
 EVENTS = 1000
 AUDITED = 50
+FILED: dict[str, Any] = {
+    "kind": "delivery", "title": "Delivery", "series": "Shaheen", "precision": "unknown", "phase": "reported",
+    "standing": "reported", "importance": "notable", "place": "Lahore", "revision": 2,
+    "equipment": [{"equipment": "apache", "quantity": 2}], "actors": [{"actor": "li-keqiang", "part": "visitor"}],
+}  # fmt: skip
+READING = {
+    "equipment": ["apache"],
+    "organisations": ["plan"],
+    "quantities": [{"number": 2, "of": "apache"}],
+}
+DOCUMENT = {"kind": "event", "title": "Delivery", "body": "x · Shaheen · li-keqiang · apache"}
 
 
 def fill(connection: Connection) -> None:
@@ -39,45 +52,53 @@ def fill(connection: Connection) -> None:
     )
     put(connection, "subscription", guild=1, channel=1, actors=["plan", "pla-navy"], minimum="low", zone="UTC",
         cooldown_minutes=1, created_by=1, publish=False, ping_minimum="low")  # fmt: skip
+    for table, rows in as_filed().items():
+        put(connection, table, *rows)
+    kept_rows = [kept(connection, f"e{number}") for number in range(AUDITED)]
+    put(connection, "auditentry", *(edited(f"event:e{number}", row) for number, row in enumerate(kept_rows)))
+
+
+def as_filed() -> dict[str, list[dict[str, Any]]]:
+    """Events with an article each, by their tables."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for number in range(EVENTS):
         told = "Li Qiang visits" if number % 2 else "Li Keqiang visits"
         event = f"e{number}"
-        put(connection, "event", id=event, kind="delivery", title="Delivery", series="Shaheen", precision="unknown", phase="reported", standing="reported", importance="notable", place="Lahore", revision=2,
-            equipment=[{"equipment": "apache", "quantity": 2}], actors=[{"actor": "li-keqiang", "part": "visitor"}])  # fmt: skip
-        reading = {
-            "equipment": ["apache"],
-            "organisations": ["plan"],
-            "quantities": [{"number": 2, "of": "apache"}],
-        }
-        put(connection, "article", id=f"a{number}", source="s", title=told, reading=reading)
-        put(connection, "evidence", article=f"a{number}", event=event, score=1.0, decided_by="rule")
-        put(connection, "eventlink", event=event, kind="equipment", key="apache")
-        put(connection, "eventlink", event=event, kind="actor", key="li-keqiang")
-        put(
-            connection,
-            "search_document",
-            kind="event",
-            ref=event,
-            title="Delivery",
-            body="x · Shaheen · li-keqiang · apache",
-        )
-    for number in range(AUDITED):
-        key = f"event:e{number}"
-        after = kept(connection, f"e{number}")
-        put(
-            connection,
-            "auditentry",
-            person="discord:1",
-            guild=1,
-            action="edit",
-            subject=key,
-            before={key: after | {"place": "Quetta", "revision": 1}},
-            after={key: after},
-        )
+        rows["event"].append(FILED | {"id": event})
+        rows["article"].append({"id": f"a{number}", "source": "s", "title": told, "reading": READING})
+        rows["evidence"].append({"article": f"a{number}", "event": event, "score": 1.0, "decided_by": "rule"})
+        rows["eventlink"] += [
+            {"event": event, "kind": "equipment", "key": "apache"},
+            {"event": event, "kind": "actor", "key": "li-keqiang"},
+        ]
+        rows["search_document"].append(DOCUMENT | {"ref": event})
+    return rows
 
 
-def put(connection: Connection, table: str, **values: Any) -> None:
-    """A row as a version of before would write it: whatever is not given has a value of its type."""
+def edited(key: str, after: dict[str, Any]) -> dict[str, Any]:
+    """What the audit log held of a changed place."""
+    before = {key: after | {"place": "Quetta", "revision": 1}}
+    who = {"person": "discord:1", "guild": 1, "action": "edit"}
+    return {**who, "subject": key, "before": before, "after": {key: after}}
+
+
+def put(connection: Connection, table: str, *rows: dict[str, Any], **values: Any) -> None:
+    """Rows of the same columns as a version of before would write them: whatever is not given has a value of its type."""
+    given = rows or (values,)
+    columns = columns_of(connection, table)
+    full = [
+        {name: row.get(name, usual(str(kind))) for name, kind, free in columns if name in row or not free}
+        for row in given
+    ]
+    into = ", ".join(
+        f"CAST(:{name} AS JSON)" if _is_json(connection, one) else f":{name}" for name, one in full[0].items()
+    )
+    query = f"INSERT INTO {table} ({', '.join(full[0])}) VALUES ({into})"  # noqa: S608
+    connection.execute(text(query), [{name: spelled(one) for name, one in row.items()} for row in full])
+
+
+def columns_of(connection: Connection, table: str) -> Sequence[Any]:
+    """Each column's name, its type, and whether it may be left out."""
     if connection.dialect.name == "sqlite":
         query = (
             "SELECT name, type, \"notnull\" = 0 OR pk > 0 AND type = 'INTEGER' FROM pragma_table_info(:table)"
@@ -87,16 +108,11 @@ def put(connection: Connection, table: str, **values: Any) -> None:
             "SELECT column_name, data_type, is_nullable = 'YES' OR column_default IS NOT NULL"
             " FROM information_schema.columns WHERE table_name = :table"
         )
-    columns = connection.info.setdefault(f"columns of {table}", [])
-    columns += [] if columns else connection.execute(text(query), {"table": table}).all()
-    row = {
-        name: values.get(name, usual(str(kind))) for name, kind, free in columns if name in values or not free
-    }
-    spelled = {name: json.dumps(one) if isinstance(one, list | dict) else one for name, one in row.items()}
-    into = ", ".join(
-        f"CAST(:{name} AS JSON)" if _is_json(connection, row[name]) else f":{name}" for name in row
-    )
-    connection.execute(text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({into})"), spelled)  # noqa: S608
+    return connection.execute(text(query), {"table": table}).all()
+
+
+def spelled(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, list | dict) else value
 
 
 def _is_json(connection: Connection, value: Any) -> bool:
