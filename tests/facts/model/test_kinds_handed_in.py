@@ -16,7 +16,7 @@ NOT_YET = {
     "facts/prose/inherited.py",
     "facts/prose/objects.py",
 }
-"""Written side by side with this rule: these read the shipped table still. The list only becomes shorter."""
+"""These read the shipped table still. The list only becomes shorter."""
 
 
 def reads_the_shipped_table(source: str) -> list[int]:

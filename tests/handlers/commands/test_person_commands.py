@@ -304,5 +304,5 @@ async def test_what_a_day_had_no_room_for_is_asked_on_request(desk: Desk) -> Non
         assert "analysts" in refused.text()
     async with running(desk.sandbox, desk.store, desk.clock):  # after a restart
         shown = await desk.sandbox.press(shown.message, button_of(shown.message, "review-more"), member=admin)
-        assert "Visit" in shown.text() or "visit-" in shown.text()
+        assert "visit-0" in shown.text()
         assert (await desk.store.reviews.count(), await desk.store.reviews.unasked()) == (2, 0)
