@@ -2,7 +2,9 @@
 
 Measures the whole table of a large register in one run (``docs/measures.md``). The bot is the real process, its Discord is the sandbox. ``start`` is from launching the process to its first request for
 a feed, once with nothing prepared beside the events (``first``: after an upgrade) and once as usual. Commands are typed in the sandbox: milliseconds from
-typing to the whole answer; ``at_once`` is how soon two hundred that are typed together are acknowledged. ``digest``,
+typing to the whole answer, and the processor time of the bot's process; ``at_once`` is how soon two hundred that are typed
+together are acknowledged, how many never are or have no answer in ten minutes, and the longest stall of the event loop
+meanwhile (``benchmarks/stalls.py``). ``digest``,
 ``keeping`` and ``filing`` are the benchmarks of these names. A register that is built in ``--folder`` stays there for the
 next run. The last line of standard output is one JSON object.
 """
@@ -11,6 +13,7 @@ import argparse
 import asyncio
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,7 +31,9 @@ from benchmarks.latency import described, fall_due
 from benchmarks.life import Life
 from benchmarks.wire import PATH, Wire, utc_now
 from sandbox.control import Sandbox
+from sandbox.rest.interactions import Reply
 from sandbox.unanswered import NoAnswerError
+from sandbox.world.world import BOT_ID
 from store.database.index import EventFeatures
 from store.nouns.models import FeedFacts, Source
 from store.restore import register_size
@@ -53,6 +58,8 @@ LINES = (
     "/status",
 )
 SECONDS = 900.0
+PATIENCE = 600.0
+"""Seconds for an answer: how long it takes is what is measured."""
 TOGETHER = 200
 
 
@@ -63,7 +70,7 @@ def database(folder: Path, count: int, *, postgres: bool) -> Iterator[str]:
         yield f"sqlite:///{folder / f'scale-{count}.db'}"
         return
     script, pipe = ROOT / "tests" / "postgres_server.py", subprocess.PIPE
-    command = [sys.executable, str(script), str(folder / "postgres")]
+    command = [sys.executable, str(script), str(folder / f"postgres-{count}"), "--keep"]
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as server:
         assert server.stdin is not None
         assert server.stdout is not None
@@ -93,6 +100,7 @@ class Scale:
         self.wire = wire
         self.url = url
         self.folder = folder
+        self.stalls = folder / "stalls.json"
 
     async def prepare(self, count: int) -> None:
         """The register, unless it was built before, with one feed. What was made of its events is thrown away."""
@@ -103,6 +111,7 @@ class Scale:
         await store.database.write(lambda session: session.execute(delete(EventFeatures)))
         for feed in await store.wire.feeds():
             await store.wire.remove_feed(feed.id)
+        await store.marks.set_mark(f"commands:{BOT_ID}", "", utc_now())  # the sandbox is another each time
         await store.register.add_source(Source(id="wire", name="Wire", owner="wire", reliability="B"))
         await store.wire.add_feed("wire", FeedFacts(source="wire", url=self.sandbox.server.url + PATH))
         await store.close()
@@ -118,7 +127,9 @@ class Scale:
         await self.due()
         reads, waits = self.wire.reads, list[float]()
         begun = time.monotonic()
-        life = await Life.begin(self.sandbox, self.url, self.folder)
+        life = await Life.begin(
+            self.sandbox, self.url, self.folder, "-m", "benchmarks.stalls", str(self.stalls)
+        )
         asking = asyncio.create_task(self.ask_all_the_time(waits))
         while self.wire.reads == reads:
             if time.monotonic() - begun > SECONDS or life.has_ended:
@@ -144,27 +155,41 @@ class Scale:
                 waits.append(10.0)
             await asyncio.sleep(0.05)
 
-    async def at_once(self, count: int) -> dict[str, float]:
-        """How soon each of many commands is acknowledged that are typed together."""
-        lines = (LINES[number % len(LINES)] for number in range(count))
-        asked = (self.sandbox.invoke(line, member=self.sandbox.admin) for line in lines)
-        replies = await asyncio.gather(*asked, return_exceptions=True)
-        return described([getattr(reply, "waited", None) or 10.0 for reply in replies])
+    async def stall(self, life: Life) -> dict[str, float]:
+        """The longest stall since the last time that it was asked for."""
+        self.stalls.unlink(missing_ok=True)
+        life.process.send_signal(signal.SIGUSR1)
+        while not self.stalls.exists() or not self.stalls.read_text():  # noqa: ASYNC110 - another process writes it
+            await asyncio.sleep(0.01)
+        found: dict[str, float] = json.loads(self.stalls.read_text())
+        return found
 
-    async def commands(self, times: int) -> dict[str, dict[str, float]]:
+    async def at_once(self, life: Life, count: int) -> dict[str, Any]:
+        """How soon each of many commands is acknowledged that are typed together, and whether all are answered."""
+        await self.stall(life)
+        heard = len(self.sandbox.requests)
+        lines = (LINES[number % len(LINES)] for number in range(count))
+        asked = (self.sandbox.invoke(line, member=self.sandbox.admin, seconds=PATIENCE) for line in lines)
+        begun = time.monotonic()
+        replies = await asyncio.gather(*asked, return_exceptions=True)
+        waited = [reply.waited for reply in replies if isinstance(reply, Reply) and reply.waited]
+        refused = [row for row in self.sandbox.requests[heard:] if row.status >= 400]
+        return {
+            **described(waited or [PATIENCE]), "unanswered": sum(not isinstance(reply, Reply) for reply in replies),
+            "refused": len(refused), "seconds": round(time.monotonic() - begun, 1), "stall": await self.stall(life),
+        }  # fmt: skip
+
+    async def commands(self, life: Life, times: int) -> dict[str, dict[str, float]]:
         found: dict[str, dict[str, float]] = {}
         for line in LINES:
-            seconds, waits = list[float](), list[float]()
+            seconds, waits, cpu = list[float](), list[float](), cpu_seconds(life)
             for _ in range(times):
                 begun = time.perf_counter()
-                try:
-                    reply = await self.sandbox.invoke(line, member=self.sandbox.admin)
-                except NoAnswerError:
-                    waits.append(10.0)
-                else:
-                    waits.append(reply.waited or SECONDS)
+                reply = await self.sandbox.invoke(line, member=self.sandbox.admin, seconds=PATIENCE)
+                waits.append(reply.waited or PATIENCE)
                 seconds.append(time.perf_counter() - begun)
-            found[line] = {**described(seconds), "ack": described(waits)["p99"]}
+            spent = round((cpu_seconds(life) - cpu) / times * 1000)
+            found[line] = {**described(seconds), "ack": described(waits)["p99"], "cpu": spent}
         return found
 
 
@@ -183,10 +208,10 @@ async def run(count: int, times: int, folder: Path, *, postgres: bool) -> dict[s
                 show(name, report[name])
                 if name == "first":
                     await life.stop()
-            report["commands"] = await scale.commands(times)
+            report["commands"] = await scale.commands(life, times)
             for line, figures in report["commands"].items():
                 show(line, figures)
-            report["at_once"] = await scale.at_once(TOGETHER)
+            report["at_once"] = await scale.at_once(life, TOGETHER)
             show("at once", report["at_once"])
             report["megabytes_after_commands"] = megabytes(life)
             await life.stop()
@@ -232,7 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         report["filing"] = [
             beside("filing", "--items", "3000", "--known", str(known)) for known in (0, asked.events)
         ]
-    report["worst"] = {of: worst(report["commands"], of) for of in ("median", "p99", "ack")}
+    report["worst"] = {of: worst(report["commands"], of) for of in ("median", "p99", "ack", "cpu")}
     print(json.dumps(report))
 
 

@@ -41,6 +41,8 @@ class Sides:
 
     def of_claim(self, claim: Claim, event: Event | None) -> frozenset[int]:
         """``event`` is the claim's own, where it has one."""
+        if not self.facets:
+            return frozenset()
         deal = self.known.agreements.get(claim.agreement or "")
         told = event_subject(event, self.known) if event else None
         agreed = agreement_subject(deal, self.known) if deal else None

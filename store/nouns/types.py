@@ -14,6 +14,9 @@ from sqlmodel import Field
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """PostgreSQL keeps no NUL in text, and a lone surrogate has no UTF-8 form; one such sign would fail a whole batch."""
 
+NOTHING: tuple[object, ...] = ("[]", [])
+"""An empty list as SQLite has it, and as PostgreSQL's driver gives it."""
+
 
 def storable(value: Any) -> Any:
     """Text with U+FFFD (the replacement character) for each sign that no database keeps; other values as they are."""
@@ -75,6 +78,11 @@ class JsonDocument(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return self.adapter.validate_python(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Most documents are empty lists, which need no reading."""
+        usual: Any = super().result_processor(dialect, coltype)
+        return lambda value: [] if value in NOTHING else usual(value)
 
 
 def documents(of: Any, **options: Any) -> Any:

@@ -16,6 +16,8 @@ SPELLINGS: Mapping[str, str] = word_forms()["spellings"]
 """American spelling → British one."""
 PASTS: Mapping[str, str] = word_forms()["pasts"]
 """Past forms that no ending shows → their verbs."""
+STATEMENTS = 8_192
+"""Whole texts whose stems are remembered: every question is compared with the same statements, agreements and names."""
 LONGEST = 600
 """Characters of a stem that count: more than any question has, and few enough for an index (of PostgreSQL: 2,700 bytes)."""
 PARTED = " | "
@@ -90,4 +92,9 @@ def _stemmed(folded: str) -> str:
 
 def stemmed_text(texts: Iterable[str | None]) -> str:
     """Texts as runs of stems between spaces, to look phrases up in; none reaches from one text into the next."""
-    return f" {PARTED.join(_stemmed(_folded(text)) for text in texts if text)} "
+    return f" {PARTED.join(_stems(text) for text in texts if text)} "
+
+
+@lru_cache(maxsize=STATEMENTS)
+def _stems(text: str) -> str:
+    return _stemmed(_folded(text))

@@ -1,8 +1,10 @@
 """The names behind the ids that a view mentions: articles with their outlets, actors, equipment, agreements, events."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from sqlalchemy.orm import load_only
+from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, SQLModel, col, select
 
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence, Source
@@ -10,6 +12,17 @@ from store.nouns.values import Citation
 from store.nouns.views import Findings, Library, Reference
 
 Row = TypeVar("Row", bound=SQLModel)
+CITED = load_only(
+    *(
+        getattr(Article, name)
+        for name in (
+            "id", "title", "source", "publisher", "url", "canonical_url", "author", "published", "published_precision",
+            "published_basis", "language", "lead", "within", "verdict",
+        )
+    ),
+    raiseload=True,
+)  # fmt: skip
+"""What a reference says of an article; what was read of it, the larger part of its row, stays where it is."""
 CHUNK = 500
 """Ids asked for at once: within the bound parameters of every SQLite."""
 
@@ -43,19 +56,22 @@ def _gear(found: Findings, events: Sequence[Event]) -> set[str]:
 def _agreement_names(session: Session, found: Findings, events: Sequence[Event]) -> dict[str, str]:
     """Of those that are here, and of those that events and claims are about."""
     mentioned = {event.agreement for event in events} | {claim.agreement for claim in found.claims}
-    return {row.id: row.name for row in [*_rows(session, Agreement, mentioned), *found.agreements]}
+    ours = {row.id: row.name for row in found.agreements}
+    return dict(_named_so(session, Agreement.id, Agreement.name, mentioned - {*ours})) | ours
 
 
 def _event_titles(session: Session, found: Findings, events: Sequence[Event]) -> dict[str, str]:
     """Of those that are here, those that they follow, and those that claims are about."""
     mentioned = {event.follows for event in events} | {claim.event for claim in found.claims}
-    return {row.id: row.title for row in [*_rows(session, Event, mentioned), *events]}
+    ours = {row.id: row.title for row in events}
+    return dict(_named_so(session, Event.id, Event.title, mentioned - {*ours})) | ours
 
 
 def references(session: Session, articles: Iterable[str]) -> list[Reference]:
     """Articles with the outlet that published them."""
-    rows = _rows(session, Article, articles)
-    around = {row.id: row for row in _rows(session, Article, {row.within for row in rows if row.within})}
+    rows = _rows(session, Article, articles, CITED)
+    within = {row.within for row in rows if row.within}
+    around = {row.id: row for row in _rows(session, Article, within, CITED)}
     named = {row.source for row in [*rows, *around.values()]}
     sources = {row.id: row for row in _rows(session, Source, named)}
     return [_reference(row, sources, around.get(row.within or "")) for row in rows]
@@ -100,10 +116,19 @@ def _named(found: Findings, actors: Sequence[Actor], events: Sequence[Event]) ->
     return parties | claims | people
 
 
-def _rows(session: Session, table: type[Row], ids: Iterable[str | None]) -> list[Row]:
-    wanted = sorted({key for key in ids if key})
+def _rows(session: Session, table: type[Row], ids: Iterable[str | None], *how: ExecutableOption) -> list[Row]:
     return [
         row
-        for at in range(0, len(wanted), CHUNK)
-        for row in session.exec(select(table).where(col(table.id).in_(wanted[at : at + CHUNK])))  # type: ignore[attr-defined]
+        for some in _chunks(ids)
+        for row in session.exec(select(table).options(*how).where(col(table.id).in_(some)))  # type: ignore[attr-defined]
     ]
+
+
+def _named_so(session: Session, key: str, name: str, ids: Iterable[str | None]) -> list[tuple[str, str]]:
+    """(id, name) of rows that are only named; ``key`` and ``name`` are columns."""
+    return [row for some in _chunks(ids) for row in session.exec(select(key, name).where(col(key).in_(some)))]
+
+
+def _chunks(ids: Iterable[str | None]) -> Iterator[list[str]]:
+    wanted = sorted({key for key in ids if key})
+    return (wanted[at : at + CHUNK] for at in range(0, len(wanted), CHUNK))

@@ -125,9 +125,9 @@ class Answers:
 
         The newest ``MOST`` events; or, of more than these, the ``EACH`` weightiest of each kind. ``tally`` counts all.
         """
-        chosen = choosing.whole(session, question, MOST)
-        if by_weight and sum(chosen.by_kind.values()) > MOST:
-            chosen = choosing.whole(session, question, EACH, by_weight=True)
+        chosen = choosing.whole(session, question, EACH if by_weight else MOST, by_weight=by_weight)
+        if by_weight and len(chosen.ids) < sum(chosen.by_kind.values()) <= MOST:
+            chosen = choosing.whole(session, question, MOST)
         said = [
             claim
             for claim, met in choosing.matching_claims(session, question, every=True)

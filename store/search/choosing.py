@@ -128,7 +128,7 @@ def matching_claims(
     order = (col(Claim.day).is_(None).asc(), col(Claim.day).desc(), col(Claim.id).asc())
     found = session.exec(select(Claim).where(*wanted).order_by(*order), execution_options=STREAMED)
     for page in found.partitions():
-        events = _events_of(session, page)
+        events = _events_of(session, page) if question.facets else {}
         told = [(claim, question.says(claim, events.get(claim.event or ""))) for claim in page]
         fitting = [(claim, met) for claim, met in told if met or not question.facets]
         articles = {c.article for claim, _ in fitting if claim.day is None for c in claim.citations}

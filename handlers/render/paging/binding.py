@@ -47,7 +47,7 @@ def bind_pages(answer: Answer, asked_at: datetime) -> Booklet:
     told = [section for section in _told_once(answer.sections) if section.lines]
     is_whole = _is_whole(first, told, notes)
     chapters = [] if is_whole else [_chapter(section, answer, notes) for section in told]
-    sources = [_sources(notes)] if list(notes.whole()) else []
+    sources = [_sources(notes)] if notes.paragraphs else []
     overview = Chapter(OVERVIEW, "The answer in short", (first,))
     names = tuple(Opening(one.asks, _plain(one.label), _plain(one.note)) for one in answer.names)
     return Booklet(_plain(answer.title), (overview, *chapters, *sources), names, asked_at, answer.is_private)
@@ -58,7 +58,7 @@ def _is_whole(page: AnswerPage, sections: Sequence[Section], notes: Footnotes) -
     shown = "\n".join(entry.text for entry in page.entries)
     every = [line for section in sections for line in section.lines]
     is_told = all(f"- {line.text}" in shown and not line.opens for line in every)
-    has_more = any(section.picture for section in sections) or any(True for _ in notes.whole())
+    has_more = any(section.picture for section in sections) or bool(notes.paragraphs)
     return is_told and not has_more
 
 
@@ -186,12 +186,14 @@ def _entry(line: Line, notes: Footnotes) -> PageEntry:
 def _parted(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Lines as pages: at most five with a button, at most ``PAGE`` characters."""
     page: list[Line] = []
+    buttons = length = 0
     for line in lines:
-        buttons = sum(bool(one.opens) for one in (*page, line))
-        if page and (buttons > ENTRIES or sum(map(_length, (*page, line))) > PAGE):
+        more, own = bool(line.opens), _length(line)
+        if page and (buttons + more > ENTRIES or length + own > PAGE):
             yield page
-            page = []
+            page, buttons, length = [], 0, 0
         page.append(line)
+        buttons, length = buttons + more, length + own
     if page:
         yield page
 

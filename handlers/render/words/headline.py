@@ -143,8 +143,9 @@ def _as_written(words: Iterable[str]) -> dict[str, str]:
 
 
 def _shouts(title: str) -> bool:
-    letters = [letter for letter in title if letter.isupper() or letter.islower()]
-    return len(letters) >= 12 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+    capitals = sum(map(str.isupper, title))
+    letters = capitals + sum(map(str.islower, title))
+    return letters >= 12 and capitals >= 0.8 * letters
 
 
 def _spelled(found: re.Match[str], title: str, written: dict[str, str], *, is_first: bool) -> str:
