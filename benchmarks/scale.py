@@ -1,7 +1,8 @@
 """What a large register costs: ``make bench-scale`` (``python -m benchmarks.scale [--events 100000] [--postgres]``).
 
 Measures the whole table of a large register in one run (``docs/measures.md``). The bot is the real process, its Discord is the sandbox. ``start`` is from launching the process to its first request for
-a feed, once with nothing prepared beside the events (``first``: after an upgrade) and once as usual. Commands are typed in the sandbox: milliseconds from
+a feed, once with nothing prepared beside the events (``first``: after an upgrade; not with ``--made``) and once as usual; then
+until all that is known is there and the process rests, which is when its memory is read. ``/help`` is asked all the while. Commands are typed in the sandbox: milliseconds from
 typing to the whole answer, and the processor time of the bot's process; ``at_once`` is how soon two hundred that are typed
 together are acknowledged, how many never are or have no answer in ten minutes, and the longest stall of the event loop
 meanwhile (``benchmarks/stalls.py``). ``digest``,
@@ -19,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,8 @@ LINES = (
     "/status",
 )
 SECONDS = 900.0
+RESTING = 0.25
+"""Of a processor: less than what a start takes, more than a question in half a second does."""
 PATIENCE = 600.0
 """Seconds for an answer: how long it takes is what is measured."""
 TOGETHER = 200
@@ -86,6 +89,16 @@ def megabytes(life: Life) -> int:
     return 0
 
 
+def busy_seconds(life: Life) -> float:
+    """How long its threads ran or waited for a processor, together (proc(5): schedstat, in nanoseconds): on a machine that
+    others share what it takes says little about whether it has anything to do."""
+    found = 0
+    for task in Path(f"/proc/{life.process.pid}/task").iterdir():
+        with suppress(OSError):  # a thread that has ended meanwhile
+            found += sum(map(int, (task / "schedstat").read_text().split()[:2]))
+    return found / 1e9
+
+
 def cpu_seconds(life: Life) -> float:
     """Of the process itself since it began (proc(5): utime and stime, in hundredths)."""
     fields = Path(f"/proc/{life.process.pid}/stat").read_text().rpartition(")")[2].split()
@@ -102,13 +115,15 @@ class Scale:
         self.folder = folder
         self.stalls = folder / "stalls.json"
 
-    async def prepare(self, count: int) -> None:
-        """The register, unless it was built before, with one feed. What was made of its events is thrown away."""
+    async def prepare(self, count: int, *, made: bool) -> None:
+        """The register, unless it was built before, with one feed. What was made of its events is thrown away, unless it
+        is to be kept (``made``)."""
         store = await open_store(self.url, utc_now)
         held, _ = await store.database.read(register_size)
         if held < count:
             await fill(store, count)
-        await store.database.write(lambda session: session.execute(delete(EventFeatures)))
+        if not made:
+            await store.database.write(lambda session: session.execute(delete(EventFeatures)))
         for feed in await store.wire.feeds():
             await store.wire.remove_feed(feed.id)
         await store.marks.set_mark(f"commands:{BOT_ID}", "", utc_now())  # the sandbox is another each time
@@ -136,14 +151,25 @@ class Scale:
                 raise SystemExit(f"the bot never read its feed: {self.folder / 'bot.log'}")
             await asyncio.sleep(0.01)
         seconds = time.monotonic() - begun
+        cpu = cpu_seconds(life)
+        await self.rest(life)
+        stall = await self.stall(life)
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
-        cpu = cpu_seconds(life)
-        await asyncio.sleep(3)
-        waited = round(max(waits, default=0) * 1000)
         return life, {
-            "seconds": round(seconds, 2), "cpu": round(cpu, 2), "megabytes": megabytes(life), "slowest_ack_ms": waited,
+            "seconds": round(seconds, 2), "cpu": round(cpu, 2), "cpu_until_rest": round(cpu_seconds(life), 2),
+            "megabytes": megabytes(life), "ack": described(waits or [PATIENCE]), "stall": stall,
         }  # fmt: skip
+
+    async def rest(self, life: Life) -> None:
+        """Until it had next to nothing to do for a while."""
+        begun, busy = time.monotonic(), float("inf")
+        while busy > RESTING:
+            before, at = busy_seconds(life), time.monotonic()
+            await asyncio.sleep(5)
+            busy = (busy_seconds(life) - before) / (time.monotonic() - at)
+            if time.monotonic() - begun > 4 * SECONDS:
+                raise SystemExit(f"the bot never rests: {self.folder / 'bot.log'}")
 
     async def ask_all_the_time(self, waits: list[float]) -> None:
         await self.sandbox.wait_ready(60)
@@ -153,7 +179,7 @@ class Scale:
                 waits.append(reply.waited or SECONDS)
             except NoAnswerError:
                 waits.append(10.0)
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.5)
 
     async def stall(self, life: Life) -> dict[str, float]:
         """The longest stall since the last time that it was asked for."""
@@ -197,13 +223,13 @@ def show(name: str, figures: object) -> None:
     print(f"{name:<40} {figures}", file=sys.stderr, flush=True)
 
 
-async def run(count: int, times: int, folder: Path, *, postgres: bool) -> dict[str, Any]:
+async def run(count: int, times: int, folder: Path, *, postgres: bool, made: bool) -> dict[str, Any]:
     wire, report = Wire(), dict[str, Any](events=count, database="postgresql" if postgres else "sqlite")
     with database(folder, count, postgres=postgres) as url:
         async with Sandbox.running(routes=lambda _: [web.get(PATH, wire.serve)]) as sandbox:
             scale = Scale(sandbox, wire, url, folder)
-            await scale.prepare(count)
-            for name in ("first", "start"):
+            await scale.prepare(count, made=made)
+            for name in ("start",) if made else ("first", "start"):
                 life, report[name] = await scale.start()
                 show(name, report[name])
                 if name == "first":
@@ -246,10 +272,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--postgres", action="store_true", help="on a PostgreSQL of its own in place of SQLite"
     )
     parser.add_argument("--folder", type=Path, help="where the register stays, built once")
+    parser.add_argument("--made", action="store_true", help="keep what an earlier run made of the events")
     parser.add_argument("--alone", action="store_true", help="start and commands only")
     asked = parser.parse_args(arguments)
     folder = asked.folder or Path(tempfile.mkdtemp(prefix="entente-scale-"))
-    report = asyncio.run(run(asked.events, asked.times, folder, postgres=asked.postgres))
+    report = asyncio.run(run(asked.events, asked.times, folder, postgres=asked.postgres, made=asked.made))
     if asked.folder is None:
         shutil.rmtree(folder, ignore_errors=True)
     if not asked.alone:
