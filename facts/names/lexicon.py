@@ -7,12 +7,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from babel import Locale
-
 from facts.names.concepts import marks_of_forms
+from facts.names.native import rows_of_table
 from facts.names.terms import Named, Rows, Term, terms_of
 from facts.names.text import Words, words_of
-from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS, NOT_COUNTRIES
+from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS
 
 LANGUAGES = (
     "en",
@@ -191,12 +190,11 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
 
 def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterator[tuple[Term, list[str]]]:
     """What countries are called in languages; names that are ``common`` words (None: all) are matched as written."""
-    for language in languages:
-        for code, name in Locale(language).territories.items():
-            plain = name.split("(")[0].strip()
-            if len(code) == 2 and code not in NOT_COUNTRIES and plain:
-                exact = common is None or plain in common
-                yield Term(code, "country", name, (code,)), [f"={plain}" if exact else plain]
+    for language, code, name in rows_of_table("country_names.tsv"):
+        plain = name.split("(")[0].strip()
+        if language in languages and plain:
+            exact = common is None or plain in common
+            yield Term(code, "country", name, (code,)), [f"={plain}" if exact else plain]
 
 
 def _words() -> Iterator[tuple[Term, list[str]]]:

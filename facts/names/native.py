@@ -1,17 +1,11 @@
 """Countries by the names that their own people, and those of other languages, give them; and by their flags."""
 
 from functools import cache
-
-from babel import Locale
+from importlib.resources import files
+from sys import intern
 
 from facts.names.countries import COUNTRIES
-from store.nouns.words import folded_phrase
 
-LANGUAGES = (
-    "ar", "az", "bn", "cs", "de", "el", "es", "fa", "fr", "he", "hi", "id", "it", "ja", "kk", "ko", "ms", "my", "nl", "ne",
-    "pl", "ps", "pt", "ro", "ru", "si", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur", "uz", "vi", "zh", "zh_Hant",
-)  # fmt: skip
-"""Of CLDR, by its codes: those that people on this beat are likely to write in."""
 FIRST_LETTER = 0x1F1E6
 """Regional indicator symbol letter A: two of them are a flag (Unicode Technical Standard 51, "Flags")."""
 
@@ -19,12 +13,13 @@ FIRST_LETTER = 0x1F1E6
 @cache
 def names_abroad() -> dict[str, str]:
     """Folded name → country code, in every language; a name that two countries share is none of them."""
-    found: dict[str, set[str]] = {}
-    for language in LANGUAGES:
-        for code, name in Locale.parse(language).territories.items():
-            if code in COUNTRIES:
-                found.setdefault(folded_phrase(name), set()).add(code)
-    return {name: codes.pop() for name, codes in found.items() if name and len(codes) == 1}
+    return {name: intern(code) for code, name in rows_of_table("countries_abroad.tsv")}
+
+
+def rows_of_table(name: str) -> list[list[str]]:
+    """A file of this folder that ``benchmarks/countries_abroad.py`` writes."""
+    table = files("facts.names").joinpath(name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
 
 
 def flags_as_names(text: str) -> str:

@@ -1,0 +1,14 @@
+"""Countries by what other languages call them: the tables are CLDR's, as it is installed."""
+
+from benchmarks.countries_abroad import names_in_cldr, names_of_cldr
+from facts.names.native import names_abroad, rows_of_table
+
+
+def test_the_tables_are_what_the_command_makes_of_cldr() -> None:
+    assert names_abroad() == names_of_cldr()
+    assert rows_of_table("country_names.tsv") == names_in_cldr()
+
+
+def test_people_name_countries_in_their_own_languages() -> None:
+    names = names_abroad()
+    assert [names[name] for name in ("中国", "پاکستان", "россия", "turkiye")] == ["CN", "PK", "RU", "TR"]
