@@ -2,7 +2,7 @@
 filed. Pure."""
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,21 +57,33 @@ class _Word:
 def supply_asked(text: str) -> Direction | None:
     """What a question for supplies asks for; None if it is none. "Who buys VT-4?" asks for either side: both are empty."""
     words = list(_read(plain := _without_idioms(text)))
-    rows = _rows()
-    if any(word.text in rows["others"] for word in words):
+    if _holds(words, "others"):
         return None
-    asks = any(word.text in _rows()["asks"] for word in words[:BEGINNING])
     found = direction_told(plain)
-    acts = any(word.text in _rows()["gives"] | _rows()["takes"] for word in words)
-    goods = any(word.text in _rows()["goods"] for word in words)
-    between = any(word.text in ("to", "for", "from") for word in words)
-    trades = any(word.text in rows["trades"] for word in words)
-    exports = any(word.text in rows["exports"] for word in words)
-    if found.is_told and (trades or exports or (asks and acts) or (between and (goods or acts))):
+    if found.is_told and _is_of_supply(words):
         return found
-    if not (trades or (asks and acts)) or any(word.country for word in words):
+    if not _is_of_deals(words) or any(word.country for word in words):
         return None
-    return Direction(is_of_buyers=any(word.text in rows["takes"] | rows["buyers"] for word in words))
+    return Direction(is_of_buyers=_holds(words, "takes", "buyers"))
+
+
+def _is_of_supply(words: Sequence[_Word]) -> bool:
+    """Whether a question that names a side is for what goes from the one to the other."""
+    between = any(word.text in ("to", "for", "from") for word in words)
+    moves = between and _holds(words, "goods", "gives", "takes")
+    return moves or _holds(words, "exports") or _is_of_deals(words)
+
+
+def _is_of_deals(words: Sequence[_Word]) -> bool:
+    """Whether it is for deals, or asks who gives or takes."""
+    asks = _holds(words[:BEGINNING], "asks") and _holds(words, "gives", "takes")
+    return asks or _holds(words, "trades")
+
+
+def _holds(words: Iterable[_Word], *rows: str) -> bool:
+    """Whether a word stands in one of these rows."""
+    known = _rows()
+    return any(word.text in known[row] for word in words for row in rows)
 
 
 def _without_idioms(text: str) -> str:
@@ -182,7 +194,7 @@ def direction_by_makers(countries: Collection[str], makers: Iterable[Collection[
 
 @cache
 def _rows() -> Mapping[str, frozenset[str]]:
-    read = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
+    read = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     parts = ("supplier", "recipient", "idioms")
     return {name: frozenset(words if name in parts else map(stem, words)) for name, words in read.items()}
 
