@@ -136,7 +136,7 @@ def _word(
     tokens: tuple[str, ...], at: int, known: Directory, proper: Mapping[str, str], spelt: Collection[str]
 ) -> tuple[int, list[Facet], str]:
     word = tokens[at]
-    if word in STOP_WORDS | TITLES or is_general(word) or _YEAR.fullmatch(word):
+    if _says_nothing(word):
         return at + 1, [], ""
     is_plain = word in PLAIN and word not in proper and (not at or tokens[at - 1] not in TITLES)
     if people := [] if is_plain else _people(word, known):
@@ -145,12 +145,20 @@ def _word(
         meant = (*tokens[:at], near[0], *tokens[at + 1 :])
         end, found, _ = _next(meant, at, known, proper, spelt)
         return end, found, f"“{word}” was read as “{near[0]}”"
+    return at + 1, [_unknown(word, proper)], ""
+
+
+def _says_nothing(word: str) -> bool:
+    return word in STOP_WORDS | TITLES or is_general(word) or bool(_YEAR.fullmatch(word))
+
+
+def _unknown(word: str, proper: Mapping[str, str]) -> Facet:
+    """A word by itself; a number in every way to write it."""
     number = editions.number_in(word) if len(word) > 1 or word.isdigit() else None
-    loose = word not in proper and (number is None or word.isalpha()) and not any(map(str.isdigit, word))
-    said = {stem(one) for one in editions.spellings(number or 0) if number and one not in "ivx"} or {
-        stem(word)
-    }
-    return at + 1, [Facet(proper.get(word, word), "word", texts=frozenset(said), loose=loose)], ""
+    is_loose = word not in proper and (number is None or word.isalpha()) and not any(map(str.isdigit, word))
+    ways = editions.spellings(number) if number else ()
+    said = frozenset(stem(one) for one in ways if one not in "ivx") or frozenset({stem(word)})
+    return Facet(proper.get(word, word), "word", texts=said, loose=is_loose)
 
 
 def _numbered(tokens: tuple[str, ...], at: int, known: Directory) -> tuple[int, Facet | None]:
