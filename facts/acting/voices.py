@@ -196,18 +196,21 @@ def _of_part(segment: Segment, part: list[int]) -> Iterator[Speaker]:
     states = list(dict.fromkeys(code for f in inside if _is_of_one(f) for code in f.term.countries))
     state = states[0] if states else ""
     persons = [f for f in inside if f.term.sort == "person"]
-    taken = {at for f in inside for at in range(f.start, f.end)}
-    unknown = [
-        at for at in part if at not in taken and _is_unknown(segment, at) and not _is_among(segment, at)
-    ]
     if persons:
         yield from (Speaker(next(iter(f.term.countries), state), "person", f.term.id) for f in persons)
-    elif unknown:
+    elif unknown := _unknown(segment, part, inside):
         yield Speaker(state, "person", segment.words.folded[unknown[-1]])
     elif body := _body(segment, part):
         yield Speaker(state, "body", body)
-    elif states:
+    else:
         yield from (Speaker(code, "state") for code in states)
+
+
+def _unknown(segment: Segment, part: list[int], inside: list[FoundName]) -> list[int]:
+    """Places of surnames that no table knows."""
+    taken = {at for f in inside for at in range(f.start, f.end)}
+    own = (at for at in part if at not in taken and not _is_among(segment, at))
+    return [at for at in own if _is_unknown(segment, at)]
 
 
 def _is_of_one(found: FoundName) -> bool:
