@@ -97,24 +97,22 @@ def _given(segment: Segment, told: list[_Told], language: "_Language", start: in
     passive = segment.words.folded[end : end + 1] == ("by",)
     subject = () if passive else _subject(segment, told, language, start)
     reach = _clause(segment, start, told, language)
-    marked_to = _states(one for one in reach if one.to)
-    marked_by = _states(one for one in reach if one.by)
-    if not subject and not marked_to and not marked_by:
+    to, by = _states(one for one in reach if one.to), _states(one for one in reach if one.by)
+    if not (subject or to or by):
         return Roles()
-    makers = (
-        ()
-        if subject or marked_by
-        else tuple(one for one in told if one.makes and one.end <= start and one.is_open)
-    )
-    object_ = (
-        ()
-        if marked_to or passive
-        else tuple(one for one in told if one.start == end and one.plain and subject)
-    )
-    return _roles(
-        _states(subject) or marked_by or (_states(makers) if marked_to else frozenset()),
-        marked_to or _states(object_),
-    )
+    is_unsaid = not subject and not by
+    giving = _states(subject) or by or (_made_by(told, start) if to and is_unsaid else frozenset())
+    return _roles(giving, to or (_right_behind(told, end) if subject else frozenset()))
+
+
+def _made_by(told: list[_Told], verb: int) -> frozenset[str]:
+    """ "Turkish drones delivered": who made what stands before the verb."""
+    return _states(one for one in told if one.makes and one.end <= verb and one.is_open)
+
+
+def _right_behind(told: list[_Told], verb_end: int) -> frozenset[str]:
+    """ "China gives Pakistan two frigates"."""
+    return _states(one for one in told if one.start == verb_end and one.plain)
 
 
 def _taken(segment: Segment, told: list[_Told], language: "_Language", start: int, end: int) -> Roles:
