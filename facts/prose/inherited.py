@@ -162,24 +162,32 @@ def _of_deal(
     text: str, alone: Reading, read: SentenceRead, found: Sequence[BackReference], context: Context
 ) -> Inherited | None:
     """ "The helicopters" of a deal between two states are theirs; so are "the systems" of one that named such systems."""
-    keys = {key: one for one in found for key in one.keys}
     if len(alone.countries) >= _PAIR and len(read.states) >= _PAIR:
         return None
     match = _DEFINITE.match(text)
-    noun = fold(match["noun"]) if match else ""
     for one in context.back(read.paragraph):
-        named = [thing.key or thing.name for thing in one.things if (thing.key or thing.name) in keys]
-        is_repeated = noun in one.nouns and one.paragraph == read.paragraph
+        written = _referring(one, match, read, found)
         event = one.event
-        if not (named or is_repeated) or event is None or not KINDS.of(event.kind).is_trade:
+        if written is None or event is None or not KINDS.of(event.kind).is_trade:
             continue
         if len(event.states) != _PAIR or not _fits(read, event):
             return None
-        written = keys[named[0]].written if named else match.group() if match else ""
         is_subject = written in ("They", "It") and alone.day is not None and event.day is None
         beside = one.meant if is_subject else _beside(alone, event)
         return Inherited(written, beside, event, one.paragraph)
     return None
+
+
+def _referring(
+    told: SentenceRead, match: re.Match[str] | None, read: SentenceRead, found: Sequence[BackReference]
+) -> str | None:
+    """The words by which a sentence refers to a thing that an earlier one ``told``, or repeats its noun; None without."""
+    keys = {key: one for one in found for key in one.keys}
+    for thing in told.things:
+        if (key := thing.key or thing.name) in keys:
+            return keys[key].written
+    is_repeated = match is not None and fold(match["noun"]) in told.nouns and told.paragraph == read.paragraph
+    return match.group() if match and is_repeated else None
 
 
 _SAYS = re.compile(
