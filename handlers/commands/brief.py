@@ -261,10 +261,16 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
         return max(sure, key=lambda one: weight(one.event), default=None)
     if all(facet.what == "country" for facet in looked.topic.facets):
         return None
+    return _newest(looked, today, kinds)
+
+
+def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
+    """Of what has been: of the sorts that are asked for, else of what was done, else of all."""
     wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
     past = [one for one in looked.found.events if one.event.day and one.event.day <= today]
+    asked = [one for one in past if one.event.kind in wanted]
     deeds = [one for one in past if is_deed(one.event, kinds)]
-    fitting = [one for one in past if one.event.kind in wanted] or deeds or past or list(looked.found.events)
+    fitting = asked or deeds or past or looked.found.events
     return max(fitting, key=lambda one: one.event.day or date.min, default=None)
 
 
