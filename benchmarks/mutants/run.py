@@ -1,7 +1,7 @@
 """How many small faults of the judges and of delivery the tests find: ``make mutants``.
 
     python -m benchmarks.mutants.run [--most 400] [--seed 1] [--rooms vetoes,guard,outbox,alerts,delivery]
-                                     [--kept] [--seconds 15] [--only TEXT] [--until 12:00]
+                                     [--kept] [--left] [--seconds 15] [--only TEXT] [--until 12:00]
 
 Each mutant is met by the tests that run the changed function, quickest first, until one fails, in a fork of a process
 that has everything imported and collected (``benchmarks/mutants/warm.py``; for tables ``benchmarks/mutants/afresh.py``).
@@ -29,6 +29,7 @@ from benchmarks.mutants.rooms import ROOMS
 from benchmarks.mutants.warm import Meeting, Met, Warm
 
 HERE = Path(__file__).parent
+LOG = ROOT / "data" / "mutants-met.txt"
 SECONDS = 15.0
 """So long, at most, the tests of one mutant take by themselves."""
 
@@ -41,6 +42,7 @@ class Asked:
     seed: int
     rooms: list[str]
     kept: bool
+    left: bool
     seconds: float
     only: str
     until: str
@@ -59,6 +61,7 @@ def asked() -> Asked:
     options.add_argument(
         "--kept", action="store_true", help="use what an earlier run found of which test runs what"
     )
+    options.add_argument("--left", action="store_true", help="of the sample, those that no earlier run found")
     options.add_argument("--seconds", type=float, default=SECONDS, help="of tests that a mutant meets")
     options.add_argument("--only", default="", help="of the sample, those whose line holds this")
     options.add_argument("--until", default="", help="begin none after this time of day, as 12:00")
@@ -71,7 +74,7 @@ def main() -> None:
     chosen = [
         (name, mutant)
         for name, mutant in sampled(options.most, options.seed)
-        if name in options.rooms and options.only in str(mutant)
+        if name in options.rooms and options.only in str(mutant) and not (options.left and is_found(mutant))
     ]
     cover = covered(options.rooms, kept=options.kept)
     meetings = [meeting_of(name, mutant, cover, options.seconds) for name, mutant in chosen]
@@ -90,8 +93,16 @@ def main() -> None:
 
 def log(one: Met) -> None:
     """Of all runs: what became of each, and which test found it."""
-    with (ROOT / "data" / "mutants-met.txt").open("a", encoding="utf-8") as file:
-        print(one.fate, one.meeting.room, one.meeting.mutant, "by", one.by, f"{one.seconds:.1f} s", file=file)
+    LOG.parent.mkdir(exist_ok=True)
+    with LOG.open("a", encoding="utf-8") as file:
+        print(one.fate, one.meeting.room, line_of(one.meeting.mutant), one.by, sep="\t", file=file)
+
+
+def is_found(mutant: Mutant) -> bool:
+    told = LOG.read_text(encoding="utf-8") if LOG.exists() else ""
+    return any(
+        f"{fate}\t{name}\t{line_of(mutant)}\t" in told for fate in ("killed", "timed out") for name in ROOMS
+    )
 
 
 def every(meetings: Sequence[Meeting], options: Asked) -> Iterator[Met]:

@@ -82,6 +82,7 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     ({"states": "IN PH"}, {"states": "IN PH US"}, None),
     ({"states": "IN PH"}, {"states": "IN"}, None),
     ({"states": "IN PH VN", "firm": "IN PH"}, {"states": "IN PH VN", "firm": "IN VN"}, "states IN+PH are not IN+VN"),
+    ({"states": "IN PH VN", "firm": "IN PH", "people": "x"}, {"states": "IN PH VN", "firm": "IN VN", "people": "x"}, None),
     ({"states": "IN PH VN", "firm": "IN PH"}, {"states": "IN VN"}, None),
     ({"states": "IN VN", "firm": "IN"}, {"states": "IN PH", "firm": "IN"}, "states IN+PH are not IN+VN"),
     ({"states": "IN PH"}, {"states": ""}, None),
@@ -116,6 +117,7 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     ({"equipment": "vt-4"}, {"equipment": "vt-4 l-15"}, None),
     ({"equipment": "vt-4"}, {}, None),
     ({"things": "tank"}, {"things": "drone"}, "things drone is not tank"),
+    ({"things": "tank", "equipment": "x"}, {"things": "drone"}, "things drone is not tank"),
     ({**GIFT, "things": "tank"}, {**GIFT, "things": "drone"}, "things drone is not tank"),
     ({"kind": "visit", "things": "tank"}, {"things": "drone"}, None),
     ({"things": "tank"}, {"things": "tank"}, None),
@@ -205,6 +207,8 @@ def test_a_far_month_parts_nothing_that_is_told_together() -> None:
     assert veto(told(**month(-800)), told(**on(3))) is None
     assert veto(told(**month(200)), told(**month(300))) == "70 days apart"
     assert veto(told(**month(200)), told(**at(3))) is None
+    assert veto(told(**month(45)), told(**month(200))) is None
+    assert veto(told(**month(46)), told(**month(200))) == "124 days apart"
     plan = month(200, phase="announced")
     assert veto(told(**plan), told(**on(0, step="signed"))) is None
     assert veto(told(**plan), told(**on(4, step="signed"))) == "planned 196 days from what is signed"
@@ -227,6 +231,12 @@ def test_a_number_settles_unless_a_text_of_the_event_gives_the_same() -> None:
         that: dict[str, Any] = {name: other}
         assert veto_event(told(**this), told(), [told(**that), told()]), name
         assert veto_event(told(**this), told(), [told(**that), told(**this)]) is None, name
+
+
+def test_the_first_is_not_the_last_unless_a_text_of_the_event_says_so_too() -> None:
+    assert veto_event(told(ordinal=1), told(), [told(final=True), told()]) == "the first is not the last"
+    assert veto_event(told(final=True), told(), [told(ordinal=1), told()]) == "the first is not the last"
+    assert veto_event(told(final=True), told(), [told(ordinal=1), told(final=True)]) is None
 
 
 def test_other_checks_ask_more_than_half_of_the_texts() -> None:
