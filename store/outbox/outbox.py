@@ -94,12 +94,6 @@ class Outbox:
                 oldest[lane] = min(place, oldest.get(lane, place))
         return sorted(oldest, key=oldest.__getitem__)
 
-    @reads
-    def next_due(self, session: Session) -> datetime | None:
-        """When something is due next, ``None`` when nothing waits."""
-        soonest = [select(func.min(Alert.due_at)).where(waits) for waits in (_waits(), _is_outdated())]
-        return min(filter(None, (session.exec(one).one() for one in soonest)), default=None)
-
     @writes
     def claim(
         self, session: Session, lane: Lane, now: datetime, *, lost: bool = False
@@ -178,7 +172,6 @@ class Outbox:
         keys = [row.key for row in rows]
         for row in rows:
             row.state, row.error = "dropped", f"dropped by {person}"
-            session.add(row)
         if keys:
             session.add(
                 AuditEntry(
@@ -274,11 +267,9 @@ class Outbox:
     ) -> ClaimedAlert:
         alert.nonce = alert.nonce or nonce_of(alert.key)
         alert.claimed_by, alert.claimed_until = self.presence.number, now + LEASE
-        session.add(alert)
         lane = Lane(alert.channel, alert.thread_of)
         newest = select(func.max(Alert.message)).where(_within(lane), known_for_certain(session, now))
         after = session.exec(newest).one()
-        session.flush()
         return ClaimedAlert(
             alert, tuple(carried), again, edit, after, _thread(session, lane, begun=bool(after))
         )
@@ -300,7 +291,6 @@ class Outbox:
         mine = select(Alert).where(_within(lane), Alert.claimed_by == self.presence.number)
         for row in session.exec(mine.with_for_update()):
             row.claimed_by = row.claimed_until = None
-        session.flush()
 
 
 def _release(row: Alert, error: str | None, due_at: datetime) -> None:
@@ -374,7 +364,6 @@ def _carry(session: Session, head: Alert, now: datetime) -> list[Alert]:
         following = _held_together([head, *following])[1:]
     for alert in following:
         alert.carried_by = head.id
-        session.add(alert)
     return following
 
 

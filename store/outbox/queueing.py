@@ -54,7 +54,7 @@ def _reconsider(session: Session, event: str, wanted: Mapping[int, Alert]) -> No
     rows = session.exec(about.order_by(col(Alert.id)).with_for_update()).all()
     for row in rows:
         if row.state == "pending" and row.attempts == 0 and row.carried_by is None:
-            _renew(session, row, wanted.get(row.channel))
+            _renew(row, wanted.get(row.channel))
     told = {row.channel for row in rows if row.state != "dropped"}
     untold = {row.key: row for row in rows if row.state == "dropped" and row.error in RETURNING}
     for alert in wanted.values():
@@ -62,13 +62,11 @@ def _reconsider(session: Session, event: str, wanted: Mapping[int, Alert]) -> No
             _bring_back(session, untold.get(alert.key), alert)
 
 
-def _renew(session: Session, row: Alert, asked: Alert | None) -> None:
+def _renew(row: Alert, asked: Alert | None) -> None:
     if asked is None:
         row.state, row.error = "dropped", NOT_ASKED
     else:
         row.body, row.due_at = asked.body, asked.due_at
-    session.add(row)
-    session.flush()
 
 
 def _bring_back(session: Session, row: Alert | None, asked: Alert) -> None:
@@ -77,5 +75,3 @@ def _bring_back(session: Session, row: Alert | None, asked: Alert) -> None:
         return
     row.state, row.error, row.attempts, row.carried_by = "pending", None, 0, None
     row.body, row.due_at, row.created_at = asked.body, asked.due_at, asked.created_at
-    session.add(row)
-    session.flush()

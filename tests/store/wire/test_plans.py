@@ -44,7 +44,6 @@ LOOKED_UP: dict[str, Callable[[Store, datetime], Awaitable[object]]] = {
     "brought": lambda store, now: store.watched.yields(now),
     "file": lambda store, now: store.wire.record([decision(now)], feed="f1", state={"state": "healthy"}),
     "lanes": lambda store, now: store.outbox.waiting(now),
-    "next due": lambda store, _: store.outbox.next_due(),
     "claim": lambda store, now: store.outbox.claim(Lane(3), now),
     "told": lambda store, _: store.outbox.about("event:e5"),
     "newest titles": lambda store, _: store.answers.titles(most=20),
