@@ -94,6 +94,9 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     ({"states": "NG PK"}, {"states": "CN PK", "bystanders": "NG"}, "states CN+PK are not NG+PK"),
     ({"states": "NG PK", **SUM}, {"states": "CN PK", "bystanders": "NG", **SUM}, None),
     ({"states": "NG PK", **THREE}, {"states": "CN PK", "bystanders": "NG", **THREE}, None),
+    ({"states": "NG PK", **THREE}, {"states": "CN PK", "bystanders": "NG"}, "states CN+PK are not NG+PK"),
+    ({"states": "NG PK", "people": "x"}, {"states": "CN PK", "bystanders": "NG"}, "states CN+PK are not NG+PK"),
+    ({"states": "NG PK", **SUM}, {"states": "CN PK", "bystanders": "NG"}, "states CN+PK are not NG+PK"),
     # one round of many states, several services and hosts
     ({**ROUND, "states": "AU JP TH"}, {**ROUND, "states": "IN"}, None),
     ({**ROUND, "states": "AU JP"}, {**ROUND, "states": "IN"}, "states AU+JP share none with IN"),
@@ -153,6 +156,8 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     (at(0, phase="announced"), at(5, step="signed"), "planned 5 days from what is signed"),
     (at(0, phase="announced"), at(4, step="signed"), None),
     (at(0, phase="announced"), at(5, step="talks"), None),
+    (at(0, phase="announced"), on(5, step="signed"), None),
+    (on(0, phase="announced"), at(5, step="signed"), None),
     (on(0, phase="announced"), on(10, step="signed"), None),
     (on(0, phase="announced"), on(11, step="signed"), "planned 11 days from what is signed"),
     (at(0, phase="announced"), at(5, kind="visit", step="signed"), None),
