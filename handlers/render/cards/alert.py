@@ -181,7 +181,8 @@ def event_in_a_line(report: Report, url: str | None = None, most: int = LINE) ->
     event, best = report.event, report.best()
     title = built_headline(event) if best is None or best.is_foreign else source_headline(best)
     several = len({one.outlet for one in report.sourcing})
-    count = [fact(count_of_outlets(several, report.owners))] if report.owners > 1 else []
+    said = count_of_outlets(several, report.owners, retells=report.retells)
+    count = [fact(said)] if report.owners > 1 else []
     around = [fact(_when(report)), *stage_of(report, ""), *count]
     room = most - len(joined_facts([around[0], *around[1:]])) - 30
     shown = struck(title, event)
