@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from facts.asking.brief import Differing
+from facts.figures.numbers import CARDINALS
+from facts.figures.ordinals import ordinals_in
+from facts.names.text import words_of
 from handlers.render.pages.answer import Line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
@@ -13,6 +17,10 @@ from handlers.render.words.text import safe, sentence
 from store.nouns.models import Claim
 from store.nouns.views import Library
 
+RANK = "(rank)"
+"""The unit of a place in an order."""
+FOREMOST = re.compile(r"\b(?:largest|biggest|highest|most)\b", re.IGNORECASE)
+"""Says of itself that it is the first in an order."""
 PER_CENT = re.compile(r"(\d) per ?cent\b")
 
 
@@ -29,18 +37,42 @@ def statement(claim: Claim, library: Library) -> str:
     if claim.denied:
         text = f"**Denied**: {text}"
     if claim.kind == "figure" and claim.value is not None:
-        figure = quantity(claim.value, claim.unit)
-        period = f", {safe(claim.period)}" if claim.period else ""
-        text = f"{text} [{figure}{period}]" if not _says(text, figure) else text
+        text += _unsaid(text, claim, claim.value)
     if claim.kind == "plan":
         text = f"Planned or expected at the time: {text}"
     return f"According to {who}: {text}" if who and not _names(claim, who) else text
 
 
-def _says(text: str, figure: str) -> bool:
-    """Whether the sentence has the number already."""
-    number = figure.strip("US$€£₹").split(" ", 1)[0].rstrip("%")
+def _unsaid(text: str, claim: Claim, value: Decimal) -> str:
+    """In brackets what the sentence does not say itself: the figure, and the time that it is of."""
+    figure = quantity(value, claim.unit)
+    period = safe(claim.period or "")
+    is_said = _says_figure(text, figure) or _says_in_words(text, value, claim.unit)
+    told = [
+        part for part in ("" if is_said else figure, "" if _says_period(text, period) else period) if part
+    ]
+    return f" [{', '.join(told)}]" if told else ""
+
+
+def _says_figure(text: str, figure: str) -> bool:
+    """Whether the sentence has the number; of one that fell ("-32%") the sentence says that, and by how much."""
+    number = figure.strip("US$€£₹-").split(" ", 1)[0].rstrip("%")
     return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", text) is not None
+
+
+def _says_in_words(text: str, value: Decimal, unit: str | None) -> bool:
+    """Whether it has the number as a word: "eight" submarines, the "eleventh-largest". "One" counts no thing for certain."""
+    if unit == RANK:
+        places = [one.value for one in ordinals_in(text, words_of(text))]
+        return value in places or (value == 1 and not places and FOREMOST.search(text) is not None)
+    written = [word for word, number in CARDINALS.items() if number == value and number > 1]
+    return any(re.search(rf"\b{word}\b", text, re.IGNORECASE) for word in written)
+
+
+def _says_period(text: str, period: str) -> bool:
+    """Whether the sentence has every number of the time, or the words of one that has none."""
+    numbers = re.findall(r"\d+", period)
+    return {*numbers} <= {*re.findall(r"\d+", text)} if numbers else period.casefold() in text.casefold()
 
 
 def speaker(claim: Claim, library: Library) -> str:
