@@ -27,7 +27,7 @@ from handlers.render.pages.event import amount_line, event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
-from handlers.render.words.text import opening_sentences, safe, sentence
+from handlers.render.words.text import not_known, opening_sentences, safe, sentence
 from handlers.ui.completion import agreement_rows, choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import unknown
@@ -102,7 +102,7 @@ def in_short(sheet: AgreementSheet) -> Iterator[Section]:
     library = found.library
     where = cited(deal.citations, library)
     told = (Line(opening_sentences(safe(deal.summary), SAID), where),) if deal.summary else ()
-    unknown = " ".join(sentence(safe(text)) for text in deal.unknown)
+    unknown = not_known(deal.unknown, "")
     yield Section("Terms", (*told, *gear_lines(deal, library)))
     yield Section("Value", tuple(_value(sheet)))
     yield Section("Not known", (Line(unknown, where),) if unknown else ())

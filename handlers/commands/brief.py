@@ -33,7 +33,7 @@ from handlers.render.words.cite import Cited, cited, evidenced
 from handlers.render.words.dates import day
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
-from handlers.render.words.text import listed, opening_sentences, safe, sentence
+from handlers.render.words.text import listed, not_known, opening_sentences, safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import Words
@@ -351,8 +351,8 @@ def _claims(claims: tuple[Claim, ...], library: Library) -> tuple[Line, ...]:
 def unknown_lines(brief: Brief, told: dict[str, Told], library: Library) -> Iterator[Line]:
     """What sources say is not known, with the sources of what it is not known about."""
     for subject in brief.unknown:
-        texts = " ".join(sentence(safe(text)) for text in subject.unknown)
+        texts = not_known(subject.unknown, "")
         if isinstance(subject, Agreement):
-            yield Line(f"{safe(subject.name)}: {texts}", cited(subject.citations, library))
+            yield Line(f"**{safe(subject.name)}** · {texts}", cited(subject.citations, library))
         else:
-            yield Line(f"{safe(subject.title)}: {texts}", evidenced(told[subject.id].evidence, library))
+            yield Line(f"**{safe(subject.title)}** · {texts}", evidenced(told[subject.id].evidence, library))

@@ -26,7 +26,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import cited
 from handlers.render.words.names import kind_of, newest_role, role
-from handlers.render.words.text import safe, sentence
+from handlers.render.words.text import not_known, safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, nothing, refused
@@ -264,13 +264,12 @@ def actor_side(dossier: Dossier) -> ComparedSide:
 def agreement_side(sheet: AgreementSheet) -> ComparedSide:
     deal, library = sheet.agreement, sheet.found.library
     where = cited(deal.citations, library)
-    unknown = [Line(f"Not known: {sentence(safe(text))}", where) for text in deal.unknown]
+    unknown = [Line(not_known([text]), where) for text in deal.unknown]
     steps = [step_line(step, library) for step in deal.steps]
     said = claims(sheet.found.claims, library, CLAIMS)
     lines = (agreement_line(deal, library), *terms_lines(deal, library), *steps, *said, *unknown)
     worth = [*disputed_lines(sheet.found), *(amount_line(amount, library) for amount in deal.amounts)][:1]
-    texts = " ".join(sentence(safe(text)) for text in deal.unknown)
-    missing = [Line(f"Not known: {texts}", where)] if texts else []
+    missing = [Line(not_known(deal.unknown), where)] if deal.unknown else []
     short = (status_line(deal, library), *worth, *gear_lines(deal, library), *(missing or said[:1]))
     return ComparedSide(deal.name, short, (Section(deal.name, lines),), names_met(sheet.found))
 

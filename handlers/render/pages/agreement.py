@@ -9,7 +9,7 @@ from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import money
 from handlers.render.words.names import BY_NAME_ONLY, from_whom_to_whom, materiel, party_names
-from handlers.render.words.text import safe, sentence
+from handlers.render.words.text import not_known, safe, sentence
 from store.nouns.models import Agreement
 from store.nouns.values import Step
 from store.nouns.views import Library
@@ -58,9 +58,7 @@ def _terms(agreement: Agreement, library: Library) -> list[str]:
         sentence(safe(agreement.summary)),
         f"Value: {amounts}." if amounts else "",
         f"Equipment: {materiel(agreement.equipment, library)}." if agreement.equipment else "",
-        f"Not known: {' '.join(sentence(safe(text)) for text in agreement.unknown)}"
-        if agreement.unknown
-        else "",
+        not_known(agreement.unknown),
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from facts.asking.brief import WEIGHT, contradict, differing, newest_known
-from facts.asking.windows import Window, happened_within, overlaps, surely_within
+from facts.asking.windows import Window, extent, happened_within, overlaps, surely_within
 from facts.names.phrases import stems
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Line, Section
@@ -15,8 +15,9 @@ from handlers.render.pages.event import event_line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import quantity
-from handlers.render.words.text import cut, listed, safe, sentence
+from handlers.render.words.text import cut, listed, not_known, safe
 from store.nouns.models import Agreement, Claim, Event
+from store.nouns.values import Precision
 from store.nouns.views import Findings, Library, Tally, Told
 
 FRESH = timedelta(days=60)
@@ -25,7 +26,7 @@ BEAT = stems("arms weapons military defence army navy exercise tanks aircraft su
 AHEAD = frozenset({"announced", "proposed", "in talks", "postponed"})
 WHO = 60
 """Letters of who gives a figure."""
-HOLDS, CHANGED, UNSETTLED = "What holds", "What changed last", "What is open"
+HOLDS, CHANGED, UNSETTLED = "What holds", "What changed", "What is open"
 
 
 def bottom_line(
@@ -88,22 +89,30 @@ def _figure(claim: Claim, library: Library) -> str:
 
 def age_line(found: Findings, today: date, window: Window | None = None) -> str:
     """The newest day that is known, and that nothing is newer where it lies back; empty where no day is. Of a window
-    only what lies in it counts, and nothing is said of what is newer than its end."""
+    only what lies in it counts, and nothing is said of what is newer than its end. Of days that are known in part that
+    one is told which may be the last: of March and a year the year."""
     read = window or Window()
-    days = [(t.event.day, t.event.precision) for t in found.events if _is_past(t.event, today)]
-    days += [
-        (s.day, s.precision)
-        for deal in found.agreements
-        for s in deal.steps
-        if s.day and s.day <= today and overlaps(read, s.day, None, s.precision)
-    ]
-    dated = [(when, precision) for when, precision in days if when is not None]
-    if not dated:
+    known = list(_days(found, today, read))
+    if not known:
         return ""
-    when, precision = max(dated)
-    if today - when > FRESH and read.until is None:
+    when, precision = max(known, key=lambda one: (extent(one[0], None, one[1])[1], one[0]))
+    last = extent(when, None, precision)[1]
+    if today - last > FRESH and read.until is None:
         return f"Nothing newer than {day(when, precision)} is known."
     return f"The newest is of {day(when, precision)}."
+
+
+def _days(found: Findings, today: date, read: Window) -> Iterator[tuple[date, Precision]]:
+    """On which something happened, or ended."""
+    for told in found.events:
+        event = told.event
+        if event.day is not None and _is_past(event, today):
+            ended = event.until if event.until and event.until <= today else event.day
+            yield ended, event.precision
+    for deal in found.agreements:
+        for step in deal.steps:
+            if step.day and step.day <= today and overlaps(read, step.day, None, step.precision):
+                yield step.day, step.precision
 
 
 def counted_tally(tally: Tally, found: Findings) -> str:
@@ -178,6 +187,4 @@ def _unsettled(found: Findings, said: str) -> Iterator[Line]:
 
 
 def unknown_line(deal: Agreement, library: Library) -> Line:
-    texts = " ".join(sentence(safe(text)) for text in deal.unknown)
-    where = cited(deal.citations, library)
-    return Line(f"**{safe(deal.name)}:** {texts}", where)
+    return Line(f"**{safe(deal.name)}** · {not_known(deal.unknown)}", cited(deal.citations, library))

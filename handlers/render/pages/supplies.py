@@ -13,6 +13,7 @@ from facts.asking.supplies import (
     direction_of_states,
     direction_told,
 )
+from facts.asking.windows import extent
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
@@ -48,6 +49,8 @@ class Supply:
     short: str = ""
     """For a line with others: what, how far, when."""
     is_denied: bool = False
+    last: date = date.min
+    """The last day that ``when`` may mean."""
 
 
 def supplies_of(found: Findings, asked: Direction, kinds: Kinds = KINDS) -> list[Supply]:
@@ -82,7 +85,13 @@ def _of_deal(deal: Agreement, library: Library) -> Supply | None:
     gear = materiel(deal.equipment, library, named=True) or safe(cut(deal.name, NAME))
     short = f"{gear} ({safe(deal.status)}{when})"
     return Supply(
-        direction, line, (last.day if last else None) or date.min, when[2:], tuple(deal.amounts), short
+        direction,
+        line,
+        (last.day if last else None) or date.min,
+        when[2:],
+        tuple(deal.amounts),
+        short,
+        last=extent(last.day, None, last.precision)[1] if last and last.day else date.min,
     )
 
 
@@ -102,7 +111,14 @@ def _of_event(told: Told, library: Library) -> Supply:
     line = event_line(told, library)
     when = day(event.day, event.precision) if event.day else ""
     return Supply(
-        known, line, event.day or date.min, when, tuple(event.amounts), _short(told, library), is_denied
+        known,
+        line,
+        event.day or date.min,
+        when,
+        tuple(event.amounts),
+        _short(told, library),
+        is_denied,
+        extent(event.day, event.until, event.precision)[1] if event.day else date.min,
     )
 
 
@@ -129,7 +145,8 @@ def supply_lead(rows: list[Supply], asked: Direction) -> Line:
     is_pair = asked.suppliers and asked.recipients
     who = "" if is_pair else f" – {', '.join([*names, *more])}"
     denied = f", {len(rows) - len(real)} more denied" if len(rows) > len(real) else ""
-    newest = f"; the newest {real[0].when}" if real[0].when else ""
+    when = max(real, key=lambda row: row.last).when
+    newest = f"; the newest {when}" if when else ""
     text = f"{_subject(asked)}{len(real)} orders, deliveries and deals are known{who}{denied}{newest}."
     return Line(f"{text}{_sums(real)}", _sources(real))
 
@@ -201,6 +218,7 @@ def _packed(name: str, rows: Sequence[Supply]) -> Iterator[Line]:
     for row in rows:
         if text != start and len(text) + len(row.short) > PACKED:
             yield Line(f"{text}.", tuple(where))
+            start = f"**{name}**, more: "
             text, where = start, []
         text += ("" if text == start else "; ") + row.short
         where += row.line.sources

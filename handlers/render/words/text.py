@@ -57,6 +57,17 @@ def opening_sentences(text: str, limit: int) -> str:
     return cut(kept, max(limit, 1))
 
 
+def not_known(texts: Iterable[str], label: str = "Not known: ") -> str:
+    """``Not known: price, class, day of the agreement.`` What is a sentence of its own stays one; empty for nothing.
+    ``label`` is empty under a heading that says it already."""
+    told = [safe(text) for text in texts]
+    parts = [text.rstrip(".") for text in told if text[:1].islower()]
+    between = "; " if any(set(part) & set(",;:") for part in parts) else ", "
+    rest = [text for text in told if text and not text[:1].islower()]
+    listed_parts = [f"{label}{between.join(parts)}"] if parts else []
+    return " ".join(map(sentence, [*listed_parts, *rest]))
+
+
 def listed(words: list[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

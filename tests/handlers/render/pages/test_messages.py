@@ -1,11 +1,12 @@
 """Answers carry their sources as data, and no markup from outside."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.words.cite import Cited
-from handlers.render.words.text import cut, link, safe
+from handlers.render.words.text import cut, link, not_known, safe
 from store.nouns.views import Reference
 
 DAWN = Reference("dawn", "A title", "Dawn", "B", "https://dawn.example/1", None, None, "unknown", "")
@@ -35,6 +36,25 @@ def test_only_web_addresses_become_links() -> None:
         "https://x/)y",
     ):
         assert link("a", address) == "a"
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ([], ""),
+        (["price"], "Not known: price."),
+        (["price", "the exact day."], "Not known: price, the exact day."),
+        (["price, by year", "class"], "Not known: price, by year; class."),
+        (["The terms were not disclosed"], "The terms were not disclosed."),
+        (["class", "The terms were not disclosed."], "Not known: class. The terms were not disclosed."),
+    ],
+)
+def test_what_is_not_known_is_a_list_or_sentences(texts: list[str], said: str) -> None:
+    assert not_known(texts) == said
+    assert (
+        not_known(texts, "")
+        == said.removeprefix("Not known: ")[:1].upper() + said.removeprefix("Not known: ")[1:]
+    )
 
 
 @given(st.text(max_size=300), st.integers(20, 120))
