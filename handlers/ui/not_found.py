@@ -148,7 +148,8 @@ def nothing(looked: Looked) -> Answer:
 def _opening(looked: Looked, on: str, texts: tuple[Line, ...]) -> Iterator[Line]:
     """That nothing is known; where texts tell of a name of which nothing is filed, that, and what the first of them say."""
     if not texts:
-        yield Line(f"Nothing is known{on} ({told_window(looked.window)}).")
+        within = "" if looked.window.is_open else f" ({told_window(looked.window)})"
+        yield Line(f"Nothing is known{on}{within}.")
         return
     words = _quoted([word for word in looked.missed if word in looked.mentioned])
     count = "one text tells" if len(texts) == 1 else f"{len(texts)} texts tell"
@@ -195,7 +196,11 @@ def _why_not(looked: Looked, texts: tuple[Line, ...]) -> Iterator[Line]:
         yield Line(f"What is known on it lies outside this window, {between} {days}.")
         return
     told = [word for word in looked.missed if word in looked.mentioned]
-    if told and not texts:
+    if told and not texts and _is_by_name_alone(looked.told):
+        yield Line(
+            f"{_quoted(told)} {'is' if len(told) == 1 else 'are'} known by name alone: no text tells of it."
+        )
+    elif told and not texts:
         yield Line(f"{_quoted(told)} is mentioned by what is listed below, but nothing is filed on it yet.")
     if missed := [word for word in looked.missed if word not in looked.mentioned and not numbers]:
         yield Line(f"Nothing at all mentions {_quoted(missed)}.")
@@ -231,7 +236,15 @@ def _told_by(looked: Looked, texts: tuple[Line, ...]) -> list[Section]:
     shown = [
         line for (kind, _), line in lines.items() if kind == "article" or not looked.told.library.articles
     ]
-    return [Section("Mentioned by", tuple(shown[:CLOSEST]))] if shown else []
+    heading = "Known by name" if _is_by_name_alone(looked.told) else "Mentioned by"
+    return [Section(heading, tuple(shown[:CLOSEST]))] if shown else []
+
+
+def _is_by_name_alone(rows: Findings) -> bool:
+    """Whether nothing but entries of the register holds a word, and no text tells of these."""
+    texts = (rows.library.articles, rows.events, rows.agreements, rows.claims)
+    actors = rows.library.actors.values()
+    return not any(texts) and all(actor.basis != "document" for actor in actors)
 
 
 def _nearest(looked: Looked) -> list[Section]:

@@ -45,6 +45,18 @@ async def test_a_word_that_a_text_holds_is_not_read_as_a_name(store: Store) -> N
     assert other.topic.notes == ("“chinna” was read as “china”",)
 
 
+async def test_a_name_that_no_text_tells_of_is_known_by_name(store: Store) -> None:
+    def add(session: object) -> None:
+        yard = actor("yard", kind="company", name="Wuchang Yard", country="CN", basis="reference")
+        session.add(yard)  # type: ignore[attr-defined]
+
+    await store.database.write(add)
+    answer = nothing(await look(store, "Wuchang Yard", "Pakistan eyes jets"))
+    assert answer.lead[0].text == "Nothing is known on “Wuchang Yard”."
+    assert answer.lead[1].text == "“Wuchang Yard” is known by name alone: no text tells of it."
+    assert [section.heading for section in answer.sections] == ["Known by name"]
+
+
 async def test_every_text_that_tells_of_it_is_listed_once(store: Store) -> None:
     """The first lines have room for three; the others stand behind them."""
     for number in range(4):
