@@ -3,7 +3,7 @@ it says one thing, often without a day, and shares words and persons with many e
 
 from collections.abc import Iterable
 
-from facts.model.kinds import RESIDUAL, Kind
+from facts.model.kinds import RESIDUAL, Kind, Kinds
 from facts.model.reading import Reading
 from facts.rows.kinds import KINDS
 
@@ -43,17 +43,16 @@ def is_certain(reasons: Iterable[str], reading: Reading) -> bool:
     return len(facts) > 1
 
 
-def tells_event(reading: Reading) -> bool:
+def tells_event(reading: Reading, kinds: Kinds = KINDS) -> bool:
     """Whether it tells a deed and something by which it is this one, and is no general remark."""
-    if _is_remark(KINDS.of(reading.kind)) or reading.assertion in ("comment", "figure"):
+    kind = kinds.of(reading.kind)
+    if _is_remark(kind) or reading.assertion in ("comment", "figure"):
         return False
     named = (
         reading.people, reading.equipment, reading.hulls, reading.agreements, reading.places, reading.called, reading.amounts,
         reading.quantities, reading.series,
     )  # fmt: skip
-    of_things = (
-        reading.things if reading.relevance == "relevant" and KINDS.of(reading.kind).is_of_things else ()
-    )
+    of_things = reading.things if reading.relevance == "relevant" and kind.is_of_things else ()
     return any(named) or is_dated(reading) or (bool(of_things) and reading.assertion == "happened")
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 import structlog
 
 from facts.matching.match import New, Same, Unsure, Update, Verdict, match
+from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.prose.certain import is_certain, is_dated, tells_event
 from facts.prose.figures import with_figures
 from facts.prose.statements import Prose, SentenceReader, Statement, statements
+from facts.rows.kinds import KINDS
 from feeds.entries.entries import Document, Part
 from handlers.ingest.article import identifier
 from handlers.ingest.judge import Judged, judged_as, reference, unread
@@ -133,7 +135,8 @@ def _judged(
     reading = replace(one.reading, reasons=(*one.reading.reasons, *one.from_context))
     text = ArticleFacts(source=row.source, title=one.meant, lead=one.beside)
     found = match(text, reading, knowledge.index)
-    verdict = settled(found, one, events, _persons_of(found, text, reading, knowledge))
+    persons = _persons_of(found, text, reading, knowledge)
+    verdict = settled(found, one, events, persons, knowledge.kinds)
     if verdict is None:
         return Judged(row, reading)
     reading = replace(reading, relevance="held" if isinstance(verdict, Unsure) else "relevant")
@@ -152,7 +155,11 @@ def _persons_of(
 
 
 def settled(
-    verdict: Verdict, one: Statement, events: Mapping[int, str], persons: Collection[str] = ()
+    verdict: Verdict,
+    one: Statement,
+    events: Mapping[int, str],
+    persons: Collection[str] = (),
+    kinds: Kinds = KINDS,
 ) -> Verdict | None:
     """What a sentence's verdict comes to in a document. ``events`` are those of the statements before, by place,
     ``persons`` those of the event that was found."""
@@ -163,12 +170,12 @@ def settled(
         return Unsure(verdict.event, verdict.score, verdict.reasons) if others else verdict
     if before is not None:
         return Same(before, 1.0, ("goes on about what the text told before",))
-    return _unknown(verdict, reading)
+    return _unknown(verdict, reading, kinds)
 
 
-def _unknown(verdict: Verdict, reading: Reading) -> Verdict | None:
+def _unknown(verdict: Verdict, reading: Reading, kinds: Kinds) -> Verdict | None:
     """What is found under no known event for sure: news where it tells its own, a draft, or nothing."""
-    if not tells_event(reading) or (not _is_news(reading) and reading.score < DRAFT):
+    if not tells_event(reading, kinds) or (not _is_news(reading) and reading.score < DRAFT):
         return None
     if isinstance(verdict, New) and _is_news(reading):
         return verdict

@@ -12,7 +12,6 @@ SOURCES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") 
 
 
 NOT_YET = {
-    "facts/prose/certain.py",
     "facts/prose/inherited.py",
     "facts/prose/objects.py",
 }
