@@ -140,7 +140,7 @@ def _sections(sheet: AgreementSheet) -> Iterator[Section]:
     yield Section("Plans and expectations of the time", tuple(claim_line(c, library) for c in brief.plans))
     yield Section("Views", tuple(claim_line(claim, library) for claim in brief.views))
     yield Section("Denied", tuple(claim_line(claim, library) for claim in brief.denied))
-    yield Section("Not known", tuple(_unknown(sheet)))
+    yield Section("Not known", tuple(unknown_of(sheet)))
 
 
 def _earlier(found: Findings) -> Iterator[Line]:
@@ -148,14 +148,16 @@ def _earlier(found: Findings) -> Iterator[Line]:
         yield Line(f"… and {left:,} earlier ones: /timeline shows them with until:.")
 
 
-def _unknown(sheet: AgreementSheet) -> Iterator[Line]:
+def unknown_of(sheet: AgreementSheet) -> Iterator[Line]:
     deal, library = sheet.agreement, sheet.found.library
     where = cited(deal.citations, library)
     for text in deal.unknown:
         yield Line(sentence(safe(text)), where)
-    if not deal.amounts and not any(claim.kind == "figure" for claim in sheet.found.claims):
+    events = [told.event for told in sheet.found.events]
+    is_priced = deal.amounts or any(event.amounts for event in events)
+    if not is_priced and not any(claim.kind == "figure" for claim in sheet.found.claims):
         yield Line("No value is known.", where)
-    if not any(step.day for step in deal.steps):
+    if not any(step.day for step in deal.steps) and not any(event.day for event in events):
         yield Line("No date is known.", where)
 
 

@@ -30,6 +30,8 @@ from store.nouns.views import Library, Told
 from store.search.answers import Answers
 
 USUAL = 10
+WITHIN = (" in this window", " that lie or may lie in this window")
+"""Behind the count of a window: also of what is not known so exactly."""
 
 
 class RecentCommand(commands.Cog):
@@ -127,8 +129,11 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     )
     lines = (*sure, *maybe)
     known = looked.found.tally.events
+    within = "" if looked.window.is_open else WITHIN[bool(maybe)]
     count = (
-        f"The newest {len(lines)} of {known:,} known developments." if known > len(lines) else all_of(known)
+        f"The newest {len(lines)} of {known:,} known developments{within}."
+        if known > len(lines)
+        else all_of(known, within)
     )
     asked = " · ".join(facet.label for facet in looked.topic.facets)
     lead = Line(f"{count} {age_line(replace(looked.found, agreements=()), today, looked.window)}".strip())
@@ -154,5 +159,6 @@ def _newness(told: Told, library: Library) -> date:
     return min(days, default=date.min)
 
 
-def all_of(known: int) -> str:
-    return "The only known development." if known == 1 else f"All {known:,} known developments."
+def all_of(known: int, within: str = "") -> str:
+    many = "The only known development" if known == 1 else f"All {known:,} known developments"
+    return f"{many}{within}."
