@@ -385,7 +385,7 @@ def _agrees(check: Check, probe: Features, entry: Features) -> bool:
     if check not in _GIVEN:
         return False
     value = getattr(probe, _GIVEN[check])
-    return value not in (None, False) and getattr(entry, _GIVEN[check]) == value
+    return bool(value) and getattr(entry, _GIVEN[check]) == value
 
 
 _GIVEN: dict[Check, str] = {

@@ -190,12 +190,13 @@ def test_a_story_goes_on_where_thing_or_series_and_two_states_do(
 
 
 def test_a_story_follows_the_newest_of_the_earlier_events() -> None:
-    old, newer = event("e0", told(later=10, **FRIGATE)), event("e1", told(later=20, **FRIGATE))
-    several = event("e2", told(later=1, **FRIGATE), told(later=30, **FRIGATE), told(later=2, **FRIGATE))
-    for known, wanted in (((old, newer), "e1"), ((newer, old), "e1"), ((several, newer, old), "e2")):
-        found = news(told(later=200, **FRIGATE), *known)
-        assert found.follows == wanted
-        assert found.reasons[0] == f"follows {wanted}: 170 days apart" if wanted == "e2" else True
+    old, newer = event("e2", told(later=10, **FRIGATE)), event("e1", told(later=20, **FRIGATE))
+    several = event("e0", told(later=1, **FRIGATE), told(later=30, **FRIGATE), told(later=2, **FRIGATE))
+    for known, wanted in (((old, newer), "e1"), ((newer, old), "e1"), ((several, newer, old), "e0")):
+        assert news(told(later=200, **FRIGATE), *known).follows == wanted
+    undated = event("e9", told(**FRIGATE), replace(told(**FRIGATE), published=None))
+    found = news(told(later=200, **FRIGATE), undated, several)
+    assert (found.follows, found.reasons[0]) == ("e0", "follows e0: 170 days apart")
 
 
 def test_without_a_veto_a_story_goes_on_by_another_step() -> None:
@@ -230,6 +231,9 @@ def test_a_denial_of_a_halt_denies_a_halt_alone_and_no_denial() -> None:
         assert denied(halt, event("e0", told(phase=phase, **FRIGATE))).denies == "e0", phase
     assert denied(halt, event("e0", told(phase="refused", **FRIGATE))).denies is None
     assert denied(told(denied=True, **FRIGATE), event("e0", told(denied=True, **FRIGATE))).denies is None
+    refused = told(denied=True, phase="refused", **FRIGATE)
+    assert denied(refused, event("e0", told(**FRIGATE))).denies == "e0"
+    assert denied(refused, event("e0", told(denied=True, **FRIGATE))).denies is None
 
 
 def test_a_denial_told_as_a_reaction_is_weighed_as_what_it_denies() -> None:
@@ -263,3 +267,21 @@ def test_what_names_an_event(levels: list[str], specific: int) -> None:
 def test_what_parts_and_what_is_of_words_is_told_apart() -> None:
     assert APART.isdisjoint(SPECIFIC)
     assert OF_WORDS < SPECIFIC
+
+
+def test_a_sum_is_told_to_two_places() -> None:
+    assert weighed(["people: shared"], Weights(0.0, {"people: shared": 0.1262}, {})).score == 0.13
+
+
+def test_of_several_that_would_do_one_of_its_own_kind_is_taken() -> None:
+    probe, limits = told(equipment="vt-4"), MatchLimits(same=2.5, unsure=0.5)
+    visit = event("e0", told("visit", equipment="vt-4"), told(equipment="vt-4"))
+    order, last = event("e1", told(), told()), event("e2", told(), told())
+    judged = [
+        matching._weighed(probe, one, EVEN, alone=one is not visit, denying=False)
+        for one in (visit, order, last)
+    ]
+    assert [one.weighed.score for one in judged] == [4.0, 2.5, 2.5]
+    assert matching._best(judged, probe, limits).event == "e1"
+    assert matching._best(judged, probe, MatchLimits(same=2.6)).event == "e0"
+    assert matching._best(judged[1:], told("visit"), limits).event == "e1"

@@ -1,5 +1,6 @@
 """Each veto by itself, on both sides of its limits, both ways round, with the reason that is shown."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -124,6 +125,8 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     ({**GIFT, "things": "tank"}, {**GIFT, "things": "drone"}, "things drone is not tank"),
     ({"kind": "visit", "things": "tank"}, {"things": "drone"}, None),
     ({"things": "tank"}, {"things": "tank"}, None),
+    ({"things": "tank", **SUM}, {"things": "drone", "amounts": (Money(Decimal(700), "EUR"),)}, "things drone is not tank"),
+    ({"things": "tank", **SUM}, {"things": "drone", "amounts": (Money(Decimal(900), "USD"),)}, "things drone is not tank"),
     ({"things": "tank", "equipment": "x"}, {"things": "drone", "equipment": "x"}, None),
     ({"things": "tank", "amounts": (Money(Decimal(7), "USD"),)}, {"things": "drone", "amounts": (Money(Decimal(7), "USD"),)}, None),
     # branches and hosts
@@ -155,6 +158,8 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     (on(0, kind="visit", step="launched"), on(5, kind="visit", step="in service"), None),
     (at(0, phase="announced"), at(5, step="signed"), "planned 5 days from what is signed"),
     (at(0, phase="announced"), at(4, step="signed"), None),
+    (at(0, phase="announced"), at(5, step="delivered"), "planned 5 days from what is delivered"),
+    (at(0, phase="announced"), at(5, step="in service"), "planned 5 days from what is in service"),
     (at(0, phase="announced"), at(5, step="talks"), None),
     (at(0, phase="announced"), on(5, step="signed"), None),
     (on(0, phase="announced"), at(5, step="signed"), None),
@@ -167,6 +172,7 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     (on(0, **DRILL, phase="announced"), on(15, **DRILL, phase="announced"), None),
     (on(0, **DRILL, phase="concluded"), on(8, **DRILL, phase="under way"), "begins 8 days after the other ended"),
     (on(0, **DRILL, phase="concluded"), on(7, **DRILL, phase="under way"), None),
+    (on(0, **DRILL, phase="concluded"), on(8, kind="visit", phase="under way"), None),
     (on(0, **DRILL, phase="concluded"), on(8, **DRILL, phase="concluded"), None),
     (on(0, **DRILL, phase="reported"), on(8, **DRILL, phase="under way"), None),
     (on(0, **DRILL, phase="concluded", series="indra", number=3), on(8, **DRILL, phase="under way", series="indra", number=3), None),
@@ -177,6 +183,8 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     (on(0, kind="visit"), on(11, kind="visit"), "11 days apart"),
     (on(0, **DRILL), on(35, **DRILL), None),
     (on(0, **DRILL), on(36, **DRILL), "36 days apart"),
+    (on(0, **DRILL), on(60, kind="visit"), None),
+    (on(0, **DRILL), on(61, kind="visit"), "61 days apart"),
     (on(0, **DRILL, phase="announced"), on(120, **DRILL), None),
     (on(0, **DRILL, phase="announced"), on(121, **DRILL), "121 days apart"),
     (on(0, **DRILL, series="indra", edition=2027), on(120, **DRILL, series="indra", edition=2027), None),
@@ -257,6 +265,8 @@ def test_days_part_only_from_an_event_that_is_far_by_every_text() -> None:
     assert veto_event(probe, told(published=None), [told(**on(0)), told(**on(5))]) == "60 days apart"
     assert veto_event(probe, told(published=None), [told(**on(0)), told(**on(50))]) is None
     assert veto_event(probe, told(published=None), [told(published=None)]) is None
+    for texts in ((told(**on(0)), told(**on(200))), (told(**on(200)), told(**on(0)))):
+        assert veto_event(probe, told(published=None), texts) == "60 days apart"
 
 
 def test_a_number_before_the_last_is_a_question() -> None:
@@ -280,3 +290,19 @@ def test_a_named_exercise_parts_unless_a_text_shares_the_name() -> None:
     )
     assert veto_event(one, told("exercise"), [other]) == "exercise amber tide is not iron falcon"
     assert veto_event(one, told("exercise"), [other, one]) is None
+
+
+def test_whoever_may_be_another_speaker_is_a_question() -> None:
+    one, other = (told("statement", voices=frozenset([voice])) for voice in (":person:karim", "PK:state:"))
+    assert doubt(one, [other]) == "who speaks may be another"
+
+
+def test_things_of_any_kind_that_a_text_is_told_as() -> None:
+    beside = replace(told(things="tank"), kinds=(KINDS.of("visit"), KINDS.of("order")))
+    assert veto(beside, told(things="drone")) == "things drone is not tank"
+
+
+def test_a_plan_has_the_longer_time_of_two_kinds() -> None:
+    slow = replace(told(**on(0, phase="announced")), kinds=(replace(KINDS.of("order"), days_apart=20),))
+    assert veto(slow, told(**on(20, step="signed"))) is None
+    assert veto(slow, told(**on(21, step="signed"))) == "planned 21 days from what is signed"
