@@ -2,6 +2,7 @@
 
 from benchmarks.mutants.mutate import ROOT, Broken, mutants
 from benchmarks.mutants.rooms import ROOMS
+from benchmarks.mutants.run import known_survivors, line_of
 from benchmarks.mutants.swap import swap_of
 from facts.matching import names_apart, voices_apart
 from facts.matching.features import Features
@@ -47,3 +48,10 @@ def test_every_room_has_mutants_and_tests() -> None:
     for name, room in ROOMS.items():
         assert len(room.mutants()) > 100, name
         assert all((ROOT / test).exists() for test in room.tests), name
+
+
+def test_a_survivor_that_is_known_is_still_a_mutant() -> None:
+    known = known_survivors()
+    lines = {line_of(mutant) for room in ROOMS.values() for mutant in room.mutants()}
+    assert sorted(known.keys() - lines) == []
+    assert all(known.values())

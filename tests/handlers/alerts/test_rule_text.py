@@ -1,0 +1,86 @@
+"""What was asked for, in words: every part where it is set, and only there."""
+
+from typing import Any
+
+import pytest
+
+from handlers.alerts.rule_text import WEEKDAYS, chosen_events, described_rules, scheduled, why_not
+from store.nouns.desk import DigestFacts, SubscriptionFacts
+from store.nouns.models import EventFacts
+from tests.handlers.rows import CHANNEL, GUILD, event
+
+ALL = "all kinds about anyone, from notable on"
+PARTS: list[tuple[dict[str, Any], str]] = [
+    ({}, ""),
+    ({"quiet_from": 22, "quiet_until": 7, "zone": "Asia/Karachi"}, "; quiet from 22 to 7 o'clock (Asia/Karachi)"),
+    ({"quiet_from": 0, "quiet_until": 7}, "; quiet from 0 to 7 o'clock (UTC)"),
+    ({"ping_role": 5, "ping_minimum": "critical"}, "; <@&5> is pinged from critical on"),
+    ({"silent_below": "high"}, "; silent below high"),
+    ({"publish": True}, "; published to followers"),
+    ({"style": "compact"}, "; in a line or two each"),
+    ({"language": "ur"}, "; headlines in Urdu first"),
+    ({"language": "en"}, ""),
+    ({"language": "xx"}, ""),
+]  # fmt: skip
+NARROWED: list[tuple[dict[str, Any], str]] = [
+    ({}, ALL),
+    ({"kinds": ["order", "visit"]}, "order and visit about anyone, from notable on"),
+    ({"countries": ["CN"], "actors": ["hit"]}, "all kinds about China and hit, from notable on"),
+    ({"minimum": "critical"}, "all kinds about anyone, from critical on"),
+]
+TIMES: list[tuple[dict[str, Any], str]] = [
+    ({}, "daily at 9 o'clock (UTC)"),
+    ({"often": "twice"}, "daily at 9 and 21 o'clock (UTC)"),
+    ({"often": "twice", "hour": 14}, "daily at 14 and 2 o'clock (UTC)"),
+    ({"often": "weekdays"}, "Monday to Friday at 9 o'clock (UTC)"),
+    ({"when_empty": False}, "daily at 9 o'clock (UTC), left out when nothing happened"),
+    ({"zone": "Asia/Karachi"}, "daily at 9 o'clock (Asia/Karachi)"),
+    ({"minimum": "high"}, "daily at 9 o'clock (UTC): all kinds about anyone, from high on"),
+    ({"kinds": ["order"]}, "daily at 9 o'clock (UTC): order about anyone, from low on"),
+    ({"countries": ["CN"]}, "daily at 9 o'clock (UTC): all kinds about China, from low on"),
+    ({"actors": ["hit"]}, "daily at 9 o'clock (UTC): all kinds about hit, from low on"),
+]
+
+
+def rules(**values: Any) -> SubscriptionFacts:
+    given: dict[str, Any] = {"minimum": "notable"}
+    return SubscriptionFacts(guild=GUILD, channel=CHANNEL, **(given | values))
+
+
+def digest(**values: Any) -> DigestFacts:
+    given: dict[str, Any] = {"hour": 9, "minimum": "low", "when_empty": True}
+    return DigestFacts(guild=GUILD, channel=CHANNEL, **(given | values))
+
+
+@pytest.mark.parametrize(("values", "said"), PARTS)
+def test_what_a_channel_is_told_and_how(values: dict[str, Any], said: str) -> None:
+    assert described_rules(rules(**values)) == ALL + said
+
+
+@pytest.mark.parametrize(("values", "said"), NARROWED)
+def test_which_events(values: dict[str, Any], said: str) -> None:
+    assert chosen_events(rules(**values)) == said
+
+
+@pytest.mark.parametrize(("values", "said"), TIMES)
+def test_when_and_what_a_digest_tells(values: dict[str, Any], said: str) -> None:
+    assert scheduled(digest(**values)) == said
+
+
+def test_each_day_of_a_week() -> None:
+    days = [scheduled(digest(often="weekly", weekday=number)).split()[1] for number in range(7)]
+    assert days == list(WEEKDAYS)
+    assert days[0] == "Monday"
+    assert days[5:] == ["Saturday", "Sunday"]
+
+
+def test_why_an_event_is_not_told() -> None:
+    happened: EventFacts = event(
+        "e", kind="agreement", countries=["CN", "PK"], importance="high", parties=["a"]
+    )
+    assert why_not(rules(), happened) is None
+    assert why_not(rules(minimum="critical"), happened) == "high importance is below critical"
+    told = why_not(rules(kinds=["order", "visit"]), happened)
+    assert told == "it is told of order and visit, not of agreement"
+    assert why_not(rules(countries=["IN", "US"]), happened) == "none of India and United States is in it"
+    assert why_not(rules(actors=["hit"]), happened) == "none of hit takes part"
