@@ -23,7 +23,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import NullPool, StaticPool
 from sqlmodel import Session
@@ -45,8 +45,9 @@ BUSY_MILLISECONDS = 20_000
 
 ATTEMPTS = 4
 """How often a transaction is run that PostgreSQL breaks off because it crossed another."""
-CROSSED = ("40P01", "40001")
-"""SQLSTATE deadlock_detected and serialization_failure: "retry the whole transaction" (its manual, 13.5)."""
+CROSSED = ("40P01", "40001", "23505")
+"""SQLSTATE deadlock_detected and serialization_failure: "retry the whole transaction" (its manual, 13.5), which advises
+the same for unique_violation: what is looked for first was written by another meanwhile."""
 
 
 class Database:
@@ -111,7 +112,7 @@ class Database:
         try:
             with self._sessions(bind=engine) as session, session.begin():
                 return work(session)
-        except OperationalError as error:
+        except (IntegrityError, OperationalError) as error:
             if attempts == 1 or getattr(error.orig, "sqlstate", None) not in CROSSED:
                 raise
         return self._transact(engine, work, attempts - 1)

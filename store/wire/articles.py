@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, text
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from store.database.index import batches
@@ -81,9 +82,13 @@ def same_articles(
 
 def add_unsearched(session: Session, articles: Sequence[Article]) -> None:
     """Adds new ones that nobody searches for: most of what the wire brings, written at once and without the detour by
-    the session's rows and their index."""
+    the session's rows and their index. One that another process files at the same moment is there already; all of them
+    go in one order, so that two batches do not wait for each other crosswise."""
     if articles:
-        session.execute(_NEW_ARTICLE, [article.model_dump() for article in articles])
+        rows = sorted((article.model_dump() for article in articles), key=lambda row: row["id"])
+        session.execute(
+            _NEW_ARTICLE_IN_POSTGRESQL if _is_postgresql(session) else _NEW_ARTICLE_IN_SQLITE, rows
+        )
 
 
 def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
@@ -144,7 +149,9 @@ _NAMESAKES_IN_POSTGRESQL = text(
     UNION ALL SELECT place, 2, article.id, read_at, article.source, published FROM item
         JOIN article ON content_hash = item.hash"""
 ).columns(**_MOMENTS)
-_NEW_ARTICLE = insert(SQLModel.metadata.tables["article"])
+_ARTICLE = SQLModel.metadata.tables["article"]
+_NEW_ARTICLE_IN_SQLITE = sqlite.insert(_ARTICLE).on_conflict_do_nothing()
+_NEW_ARTICLE_IN_POSTGRESQL = postgresql.insert(_ARTICLE).on_conflict_do_nothing()
 _SAME_IN_SQLITE = text(
     """SELECT id, canonical_url, 0 FROM article WHERE id IN (SELECT value FROM json_each(:ids))
     UNION ALL SELECT id, canonical_url, 0 FROM article WHERE canonical_url IN (SELECT value FROM json_each(:urls))

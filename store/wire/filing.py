@@ -31,8 +31,8 @@ FILING = 0x46696C65
 
 
 def one_at_a_time(session: Session) -> None:
-    """Lets one process file items at a time, so that two cannot file the same one side by side. SQLite has one
-    writer anyway."""
+    """Lets one process at a time file what is compared with the register, so that two cannot file the same event side by
+    side. SQLite has one writer anyway."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": FILING})
 
@@ -122,6 +122,12 @@ def _keys(article: Article) -> ArticleKeys:
 
 def _names(article: str, url: str | None) -> dict[str, str]:
     return {f"id {article}": article} | ({f"url {url}": article} if url else {})
+
+
+def is_only_remembered(decision: Decision) -> bool:
+    """Whether it files an item that is not ours and nothing else, as nearly all of the wire does: it waits for nobody."""
+    made = (*decision.events, *decision.evidence, *decision.touched, *decision.alerts)
+    return _waits(decision) and not made and decision.agreement is None and decision.review is None
 
 
 def _waits(decision: Decision) -> bool:

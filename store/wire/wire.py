@@ -12,7 +12,7 @@ from store.nouns.models import Article, Feed, FeedFacts, Pause
 from store.nouns.types import storable
 from store.wire.articles import find_articles, forget_feed, known_keys, remember
 from store.wire.feedstate import claim_feeds, save_states
-from store.wire.filing import file_decisions, one_at_a_time, refused_decisions
+from store.wire.filing import file_decisions, is_only_remembered, one_at_a_time, refused_decisions
 from store.wire.letting_go import gone_articles, let_go_articles, let_go_feed_keys
 
 
@@ -188,7 +188,8 @@ class Wire:
         The outcomes are in the order of ``decisions``. An :class:`Outdated` one was not filed and its keys were not
         remembered; the others of the same call were. Questions beyond the ``limit`` of a day are filed and not asked.
         """
-        one_at_a_time(session)
+        if not all(map(is_only_remembered, decisions)):
+            one_at_a_time(session)
         outcomes = file_decisions(session, decisions, feed, self.now(), limit)
         if feed is not None:
             save_states(session, {feed: state or {}})

@@ -11,13 +11,20 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from store.nouns.decisions import AlreadyKnown, Decision, Filed
-from store.nouns.models import Feed
+from store.nouns.models import Article, Feed
 from store.presence.leadership import LOCK
 from store.store import Store, open_store
+from store.wire.articles import add_unsearched
+from store.wire.filing import one_at_a_time
 from tests.clock import Clock
 from tests.store.nouns import article, event, feed
 
 LEASE = timedelta(minutes=2)
+
+
+def unasked(name: str) -> Article:
+    """An item that is not ours."""
+    return article(name, verdict="irrelevant")
 
 
 async def test_a_long_read_delays_neither_a_write_nor_an_answer(store: Store) -> None:
@@ -84,6 +91,33 @@ async def test_two_processes_file_one_item_once(store: Store, database_url: str,
         ]
     assert len(await store.register.events()) == 8
     await other.close()
+
+
+async def test_what_is_not_ours_is_filed_while_another_process_files(postgres_url: str, clock: Clock) -> None:
+    """An event waits for its turn; the rest of the wire does not, and is filed once, whoever comes first."""
+    one, two = [await open_store(postgres_url, clock) for _ in range(2)]
+    begun, end = threading.Event(), threading.Event()
+
+    def hold(session: Session) -> None:
+        one_at_a_time(session)
+        session.execute(text("INSERT INTO feedkey VALUES ('f', 'k', now())"))
+        add_unsearched(session, [unasked("same")])
+        begun.set()
+        assert end.wait(30)
+
+    holding = asyncio.create_task(one.database.write(hold))
+    assert await asyncio.to_thread(begun.wait, 30)
+    assert [type(said) for said in await two.wire.record([Decision(unasked("other"))])] == [Filed]
+    waiting = [
+        asyncio.create_task(two.wire.record([decision]))
+        for decision in (Decision(unasked("same")), Decision(article("ours"), event=event("ours")))
+    ]
+    assert not (await asyncio.wait(waiting, timeout=0.2))[0]
+    end.set()
+    await asyncio.gather(holding, *waiting)
+    found = [await two.wire.article(name) for name in ("same", "other", "ours")]
+    assert [row.id for row in found if row] == ["same", "other", "ours"]
+    await asyncio.gather(one.close(), two.close())
 
 
 async def test_one_process_leads_until_it_goes(postgres_url: str, clock: Clock) -> None:
