@@ -12,7 +12,7 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import URL, create_engine, text
 
 from feeds.entries.items import Item
 from handlers.alerts.announcer import Announcer
@@ -24,6 +24,7 @@ from store.nouns.models import ArticleFacts, FeedFacts, Source
 from store.store import open_store
 
 FIRST = datetime(2026, 11, 29, tzinfo=UTC)
+WHOLE = "SELECT pg_database_size(current_database())"
 KEPT_DAYS, YEAR, A_DAY = 30, 365, 300 * 40
 SUBJECTS = (
     "school roofs",
@@ -51,14 +52,18 @@ def item(number: int) -> Item:
     return Item(facts, (f"guid:{address}", f"link:{address}"))
 
 
-def size(file: Path) -> int:
-    """Bytes of the file, compacted."""
-    engine = create_engine(f"sqlite:///{file}", isolation_level="AUTOCOMMIT")
+def size(url: URL) -> int:
+    """Bytes of the register, compacted. What VACUUM writes to a SQLite file stands in its log first."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    is_file = engine.dialect.name == "sqlite"
+    said = ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)") if is_file else ("VACUUM FULL",)
+    asked = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size" if is_file else WHOLE
     with engine.connect() as connection:
-        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        connection.execute(text("VACUUM"))
+        for one in said:
+            connection.execute(text(one))
+        found = connection.execute(text(asked)).scalar_one()
     engine.dispose()
-    return file.stat().st_size
+    return int(found)
 
 
 class Turned:
@@ -71,13 +76,13 @@ class Turned:
         return self.at
 
 
-async def run(count: int, file: Path) -> dict[str, float]:
+async def run(count: int, url: str) -> dict[str, float]:
     now = Turned()
-    store = await open_store(f"sqlite:///{file}", now)
+    store = await open_store(url, now)
     await store.register.seed(load_seeds())
     await store.register.add_source(Source(id="paper", name="Paper", owner="paper", reliability="C"))
     feed = await store.wire.add_feed("paper", FeedFacts(source="paper", url="http://127.0.0.1/paper"))
-    before = size(file)
+    before = size(store.database.url)
     ingest = Ingest(store, Knowledge(store), Announcer(store, now), now)
     judged = [
         one
@@ -85,11 +90,11 @@ async def run(count: int, file: Path) -> dict[str, float]:
         for one in await ingest.feed(feed, [item(n) for n in range(start, start + 200)])
     ]
     assert all(one.article.verdict == "irrelevant" for one in judged), "made-up news became ours"
-    whole = size(file)
+    whole = size(store.database.url)
     now.at += timedelta(days=KEPT_DAYS + 1)
     while await store.wire.let_go_old(now() - timedelta(days=KEPT_DAYS), STEP):
         pass
-    gone = size(file)
+    gone = size(store.database.url)
     await store.close()
     bytes_whole, bytes_gone = (whole - before) / count, (gone - before) / count
     year = A_DAY * (KEPT_DAYS * bytes_whole + (YEAR - KEPT_DAYS) * bytes_gone) / 1e9
@@ -106,9 +111,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--items", type=int, default=2_000)
+    parser.add_argument("--database", help="an empty PostgreSQL database, in place of a SQLite file")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="entente-keeping-") as folder:
-        print(json.dumps(asyncio.run(run(asked.items, Path(folder) / "keeping.db"))))
+        url = asked.database or f"sqlite:///{Path(folder) / 'keeping.db'}"
+        print(json.dumps(asyncio.run(run(asked.items, url))))
 
 
 if __name__ == "__main__":

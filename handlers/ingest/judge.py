@@ -196,4 +196,6 @@ def with_verdict(judged: Judged) -> Judged:
     row.score = round(judged.score, 3)
     row.reasons = judged.reasons
     row.reading = judged.reading.to_dict() | ({"lesson": judged.lesson_of} if judged.lesson_of else {})
+    if judged.word == "irrelevant":  # most of the wire: what is said already is not kept twice
+        row.reading.pop("reasons", None)
     return judged
