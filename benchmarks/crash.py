@@ -46,7 +46,8 @@ from sandbox.world.faults import Fault
 from seeds.load import load_seeds
 from store.nouns.desk import Alert, Digest, DigestFacts, SubscriptionFacts, WatchFacts
 from store.nouns.models import Feed, FeedFacts, Source
-from store.outbox.outbox import GROUP_FROM, WAITING
+from store.outbox.grouping import GROUP_FROM
+from store.outbox.outbox import WAITING
 from store.store import Store, open_store
 
 ECHO_HOST = "127.0.0.2"

@@ -14,10 +14,11 @@ import discord
 from benchmarks.names import name, slug
 from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
-from handlers.delivery.sender import OutgoingMessage, mark_of
+from handlers.delivery.sender import OutgoingMessage
 from sandbox.control import Sandbox
 from store.nouns.desk import Alert
 from store.outbox.outbox import ClaimedAlert, Lane
+from store.outbox.queueing import mark_of
 from store.store import Store
 
 ADDRESS = re.compile(r"https?://[^\s)>]+")
@@ -247,7 +248,9 @@ def _patterns() -> list[tuple[int, str]]:
 
 
 def _mark(message: Message) -> str:
-    """The mark that ends the footer, or the text of one that was told in plain words."""
+    """The mark that ends the footer, or the first of those under the text of one that was told in plain words."""
     footers = [str(embed.get("footer", {}).get("text", "")) for embed in message["embeds"]]
-    last = footers[-1] if footers else str(message.get("content") or "")
-    return last.split()[-1] if last.split() else ""
+    if footers:
+        return footers[-1].split()[-1] if footers[-1].split() else ""
+    _, _, marks = str(message.get("content") or "").rpartition("-# ")
+    return marks.split()[0] if marks.split() else ""

@@ -16,7 +16,7 @@ from handlers.buttons.watching import watched_name
 from handlers.delivery.reports import event_of, report
 from handlers.render.cards import alert as event_message
 from handlers.render.cards.details import Background, details
-from handlers.render.cards.group import Telling, options
+from handlers.render.cards.group import Telling, marked, options
 from handlers.render.cards.report import Report
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.paging.booklet import AskedCommand
@@ -27,6 +27,7 @@ from handlers.ui.deferral import say
 from handlers.ui.home import Home
 from handlers.ui.pager import Pager
 from store.nouns.desk import Alert
+from store.outbox.queueing import mark_of
 from store.store import Store
 
 GONE = "This event is not known any more."
@@ -93,14 +94,21 @@ class EventButtons:
 
     async def _chosen(self, interaction: Interaction, number: int, value: str) -> None:
         """Shows one event of a group as its own message would, to the person who asked."""
-        alert = await self.store.outbox.one(int(value))
+        alert = await self._of_group(number, value)
         found = await report(self.store, event_of(alert)) if alert else None
-        if alert is None or found is None or number not in (alert.id, alert.carried_by):
+        if alert is None or found is None:
             await tell(interaction, GONE)
             return
         card = event_message.alert(found, "one of several")
         view = self.under(alert, read=card.read)
         await say(interaction, content=card.content, embed=card.embed, view=view, ephemeral=True)
+
+    async def _of_group(self, number: int, value: str) -> Alert | None:
+        """By its number and mark; in a restored register, which numbers anew, by its mark."""
+        alert = await self.store.outbox.one(int(value.partition("#")[0]))
+        if mark := marked(value):
+            return alert if alert and mark_of(alert) == mark else await self.store.outbox.marked(mark)
+        return alert if alert and number in (alert.id, alert.carried_by) else None
 
     async def _details(self, interaction: Interaction, number: int) -> None:
         alert = await self.store.outbox.one(number)

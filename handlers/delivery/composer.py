@@ -12,7 +12,7 @@ from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.alerts.digest import LATE_AFTER
 from handlers.delivery.reports import event_of, report, telling
-from handlers.delivery.sender import AttachedPicture, OutgoingMessage, mark_of
+from handlers.delivery.sender import AttachedPicture, OutgoingMessage
 from handlers.drawing.rasterizer import Rasterizer
 from handlers.render.cards import alert as event_message
 from handlers.render.cards import change as change_message
@@ -25,6 +25,7 @@ from handlers.render.words.headline import OURS
 from handlers.render.words.text import cut
 from store.nouns.desk import Alert
 from store.outbox.outbox import ClaimedAlert
+from store.outbox.queueing import mark_of
 from store.store import Store
 
 THREAD_NAME = 100

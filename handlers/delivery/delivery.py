@@ -167,7 +167,7 @@ class Delivery:
 
     async def _deliver(self, claim: ClaimedAlert) -> End:
         """What was tried before may have been posted: it is looked for first, and then edited to what is known now. A
-        reply tells what changed then, and stays as it is."""
+        reply tells what changed then, and stays as it is; so does a message that tells more than this register may know."""
         letter = await self.compose(claim)
         self.troubles.over("composing a message")
         found = await self.courier.find(claim) if claim.again else Absent()
@@ -185,7 +185,7 @@ class Delivery:
         if isinstance(outcome, RefusedMessage):
             log.error("a message is refused, and sent in plain text", alert=alert.key, refused=outcome.error)
             self.refused(alert.kind, "plain")
-            outcome = await send(claim, plainly(letter, alert))
+            outcome = await send(claim, plainly(letter, claim))
         if isinstance(outcome, RefusedMessage):
             log.error("a message is refused in plain text too", alert=alert.key, refused=outcome.error)
             self.refused(alert.kind, "dropped")
@@ -200,8 +200,8 @@ class Delivery:
 
     async def _record(self, claim: ClaimedAlert, outcome: Outcome, *, is_outdated: bool = False) -> None:
         match outcome:
-            case Posted(message):
-                await self._posted(claim, message, is_outdated=is_outdated)
+            case Posted():
+                await self._posted(claim, outcome, is_outdated=is_outdated)
             case Absent():
                 await self.store.outbox.dropped(claim, "the message was deleted", [])
             case Unclear(error, wait):
@@ -216,17 +216,20 @@ class Delivery:
             case _:
                 assert_never(outcome)
 
-    async def _posted(self, claim: ClaimedAlert, message: int, *, is_outdated: bool) -> None:
+    async def _posted(self, claim: ClaimedAlert, posted: Posted, *, is_outdated: bool) -> None:
         if claim.edit:
             await self.store.outbox.edited(claim, self.now())
         else:
-            await self.store.outbox.sent(claim, message, self.now(), is_outdated=is_outdated)
+            is_outdated, is_shared = is_outdated and not posted.is_shared, posted.is_shared
+            await self.store.outbox.sent(
+                claim, posted.message, self.now(), is_outdated=is_outdated, is_shared=is_shared
+            )
             log.info(
                 "posted",
                 kind=claim.alert.kind,
                 alert=claim.alert.key,
                 more=len(claim.carried),
-                message=message,
+                message=posted.message,
             )
 
     async def _later(self, claim: ClaimedAlert, error: str, wait: timedelta | None) -> None:

@@ -15,13 +15,13 @@ import aiohttp
 import discord
 import structlog
 
-from handlers.render.cards import plain
+from handlers.render.cards import group, plain
 from handlers.render.pictures.canvas import Picture
 from store.nouns.desk import Alert
 from store.outbox.outbox import ClaimedAlert, Thread
+from store.outbox.queueing import mark_of
 
 log = structlog.get_logger("handlers.delivery.sender")
-MARK_LENGTH = 10
 LONGEST_SEND = 170.0
 """Seconds: more than discord.py's five tries with their waits, less than the lease of an alert."""
 HISTORY = 1_000
@@ -76,7 +76,10 @@ class OutgoingMessage:
 
 @dataclass(frozen=True)
 class Posted:
+    """``is_shared``: the message tells other alerts too, of which this register may not know."""
+
     message: int
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,7 +189,8 @@ class Sender:
             async for message in history:
                 is_empty = False
                 if self._is_ours(message) and _bears(message, claim.alert):
-                    return await self._publish(message, bool(claim.alert.body.get("publish")))
+                    posted = await self._publish(message, bool(claim.alert.body.get("publish")))
+                    return replace(posted, is_shared=not claim.carried and len(_marks(message)) > 1)
             if is_empty and not await self._sees(channel, after or ANY_MESSAGE):
                 return Closed("Read Message History is missing: it cannot be seen whether this was posted")
         except discord.HTTPException as error:
@@ -208,7 +212,7 @@ class Sender:
         )
         return Posted(alert.message)
 
-    async def _publish(self, message: discord.Message, wanted: bool) -> Outcome:
+    async def _publish(self, message: discord.Message, wanted: bool) -> Posted:
         """To the followers of an announcement channel, as part of posting: an unclear end does both again."""
         if wanted and not message.flags.crossposted:
             try:
@@ -287,23 +291,25 @@ def _said(error: discord.HTTPException) -> str:
     return f"{error.status} {error.text or error.response.reason or ''}".strip()
 
 
-def plainly(letter: OutgoingMessage, alert: Alert) -> OutgoingMessage:
-    """The letter without what may be refused: no embeds, no components. Nonce, mark, mention and place stay."""
-    text = plain.with_mark(letter.plain or plain.embed_words(letter.embeds), mark_of(alert))
+def plainly(letter: OutgoingMessage, claim: ClaimedAlert) -> OutgoingMessage:
+    """The letter without what may be refused: no embeds, no components. Nonce, marks, mention and place stay."""
+    marks = [mark_of(row) for row in (claim.alert, *claim.carried)]
+    text = plain.with_marks(letter.plain or plain.embed_words(letter.embeds), marks)
     return replace(letter, embeds=(), view=None, text=text, picture=None)
 
 
-def mark_of(alert: Alert) -> str:
-    """What ends the footer of the alert's message: the same for the same alert, whatever it shows."""
-    return f"#{alert.nonce[:MARK_LENGTH]}"
-
-
 def _bears(message: discord.Message, alert: Alert) -> bool:
-    if str(message.nonce or "") == alert.nonce:
-        return True
-    footers = [embed.footer.text or "" for embed in message.embeds]
-    mark = mark_of(alert)
-    return any(footer.endswith(mark) for footer in footers) or plain.bears(message.content, mark)
+    return str(message.nonce or "") == alert.nonce or mark_of(alert) in _marks(message)
+
+
+def _marks(message: discord.Message) -> set[str]:
+    """Of the alerts that it tells: in its last footer, in the choices of its menu (a message that tells several), or at the
+    end of its plain text."""
+    footers = {word for embed in message.embeds for word in (embed.footer.text or "").split()}
+    menus = (child for row in message.components for child in getattr(row, "children", ()))
+    values = (option.value for menu in menus for option in getattr(menu, "options", ()))
+    offered = {mark for value in values if (mark := group.marked(value))}
+    return {word for word in footers if word.startswith("#")} | offered | plain.marks(message.content)
 
 
 def _content(letter: OutgoingMessage) -> dict[str, Any]:

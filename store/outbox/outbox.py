@@ -8,7 +8,6 @@ up what follows it in the same lane, and nothing elsewhere.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, literal_column, or_
@@ -16,18 +15,15 @@ from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads, writes
 from store.nouns.desk import Alert, AuditEntry, Guild
+from store.outbox.grouping import GROUP_MOST, told_together
 from store.outbox.queueing import EDITS_MERGED_OVER, enqueue, nonce_of
-from store.outbox.restored import known_for_certain, restored_at
+from store.outbox.restored import known_for_certain, restored_at, told_with
 from store.presence.presence import Presence
 from store.wire.filing import family
 
 LEASE = timedelta(minutes=5)
 """Longer than the longest send: after it even a living process is taken to have lost its hold on the alert."""
 WAITING = ("pending", "sending", "unclear", "held")
-GROUP_FROM = 6
-"""From so many alerts due at once, one channel gets them in one message."""
-GROUP_MOST = 25
-"""So many are told in one message; each has its line."""
 
 
 class Lane(NamedTuple):
@@ -113,12 +109,21 @@ class Outbox:
 
     @writes
     def sent(
-        self, session: Session, claim: ClaimedAlert, message: int, now: datetime, *, is_outdated: bool = False
+        self,
+        session: Session,
+        claim: ClaimedAlert,
+        message: int,
+        now: datetime,
+        *,
+        is_outdated: bool = False,
+        is_shared: bool = False,
     ) -> None:
-        """The message is in the channel, and shows what was wanted when it was claimed, or something older."""
+        """The message is in the channel, and shows what was wanted when it was claimed, or something older. ``is_shared``:
+        it tells alerts that were not claimed with it."""
         for row, seen in self._rows(session, claim):
             row.state, row.message, row.sent_at = "sent", message, now
             row.shown = seen.wanted - is_outdated
+            row.carried_by = told_with(session, row) if is_shared else row.carried_by
             _release(row, None, now + EDITS_MERGED_OVER)
 
     @writes
@@ -205,6 +210,11 @@ class Outbox:
     @reads
     def keyed(self, session: Session, key: str) -> Alert | None:
         return session.exec(select(Alert).where(Alert.key == key)).first()
+
+    @reads
+    def marked(self, session: Session, mark: str) -> Alert | None:
+        """The alert that was claimed under this mark."""
+        return session.exec(select(Alert).where(col(Alert.nonce).between(mark[1:], f"{mark[1:]}~"))).first()
 
     @reads
     def carries(self, session: Session, alert: int) -> bool:
@@ -359,26 +369,10 @@ def _carry(session: Session, head: Alert, now: datetime) -> list[Alert]:
         col(Alert.due_at) <= now,
     )
     due = session.exec(behind.order_by(col(Alert.id)).limit(GROUP_MOST - 1).with_for_update()).all()
-    following = _leading_events(list(due))
-    if 1 + len(following) < GROUP_FROM:
-        following = _held_together([head, *following])[1:]
+    following = told_together(head, due)
     for alert in following:
         alert.carried_by = head.id
     return following
-
-
-def _leading_events(alerts: list[Alert]) -> list[Alert]:
-    leading: list[Alert] = []
-    for alert in alerts:
-        if alert.kind != "event" or alert.attempts > 0:
-            break
-        leading.append(alert)
-    return leading
-
-
-def _held_together(alerts: list[Alert]) -> list[Alert]:
-    """The leading ones that quiet hours or a cool-down held back: they are caught up in one message."""
-    return list(takewhile(lambda alert: alert.body.get("quiet") or alert.body.get("cooled"), alerts))
 
 
 def _held_channel(session: Session, head: Alert) -> HeldChannel:

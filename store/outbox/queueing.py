@@ -14,6 +14,7 @@ EDITS_MERGED_OVER = timedelta(minutes=1)
 """A message is edited at most so often: changes within this time become one edit."""
 NONCE_LENGTH = 25
 """The most that Discord takes (its documentation, "Create Message")."""
+MARK_LENGTH = 10
 NOTHING_LEFT = "nothing left to tell"
 NOT_ASKED = "not what was asked for any more"
 RETURNING = (NOTHING_LEFT, NOT_ASKED)
@@ -32,6 +33,11 @@ class News:
 def nonce_of(key: str) -> str:
     """The nonce of an alert: always the same for the same key, so that a repeated post is recognised."""
     return hashlib.sha256(key.encode()).hexdigest()[:NONCE_LENGTH]
+
+
+def mark_of(alert: Alert) -> str:
+    """What the bot's own message bears for each alert that it tells: the same for the same alert, whatever it shows."""
+    return f"#{(alert.nonce or nonce_of(alert.key))[:MARK_LENGTH]}"
 
 
 def enqueue(session: Session, alerts: Iterable[Alert]) -> int:

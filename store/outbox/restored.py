@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, true
-from sqlmodel import Session, col
+from sqlalchemy import ColumnElement, func, or_, true
+from sqlmodel import Session, col, select
 
 from store.nouns.desk import Alert, Mark
 
@@ -21,6 +21,14 @@ def restored_at(session: Session, now: datetime) -> datetime | None:
     """When the register was restored, as long as that matters."""
     mark = session.get(Mark, RESTORED)
     return mark.at if mark is not None and now - mark.at < LOOKED_FOR else None
+
+
+def told_with(session: Session, row: Alert) -> int | None:
+    """The alert whose message is this one's too, where both were found in it and nobody knew that they were told
+    together; None for the first of them."""
+    others = (Alert.channel == row.channel, Alert.message == row.message, Alert.id != row.id)
+    known = select(func.min(Alert.id)).where(*others, Alert.state == "sent", col(Alert.carried_by).is_(None))
+    return session.exec(known).one()
 
 
 def known_for_certain(session: Session, now: datetime) -> ColumnElement[bool]:

@@ -8,10 +8,10 @@ import pytest
 
 from benchmarks.names import name, slug
 from benchmarks.tally import Tally, tally, told_again
-from handlers.delivery.sender import OutgoingMessage, mark_of
+from handlers.delivery.sender import OutgoingMessage
 from store.nouns.desk import Alert
 from store.outbox.outbox import Lane
-from store.outbox.queueing import nonce_of
+from store.outbox.queueing import mark_of, nonce_of
 from tests.clock import Clock
 from tests.handlers.rows import CHANNEL
 from tests.handlers.rows import alert as alert_row

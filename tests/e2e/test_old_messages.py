@@ -12,7 +12,7 @@ from sandbox.world.objects import Document
 from store.nouns.decisions import Decision
 from store.nouns.desk import Review
 from store.nouns.models import EventFacts
-from store.outbox.outbox import GROUP_FROM
+from store.outbox.grouping import GROUP_FROM
 from tests.handlers.connected import as_before, custom_ids
 from tests.handlers.rows import article, event, file
 from tests.town import Town, only_the_paper

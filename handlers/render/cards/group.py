@@ -11,6 +11,7 @@ from handlers.render.cards.report import Report
 from handlers.render.words.text import cut, safe
 from store.nouns.desk import Alert
 from store.nouns.models import Event
+from store.outbox.queueing import mark_of
 
 HALF = 13
 """Lines in the first of two embeds: one alone would be too long for 25."""
@@ -39,13 +40,22 @@ def grouped(told: Sequence[Telling], *, mark: str) -> list[discord.Embed]:
     lines = [f"• {_line(one)}" for one in told]
     halves = [half for half in (lines[:HALF], lines[HALF:]) if half]
     embeds = [discord.Embed(description="\n".join(half), colour=DIGEST) for half in halves]
-    signed(embeds[-1], "choose one below for its sources", mark)
+    struck = [mark_of(one.alert) for one in told if one.report is None]
+    signed(embeds[-1], "choose one below for its sources", " ".join([*struck, mark]))
     return embeds
 
 
 def options(told: Sequence[Telling]) -> list[discord.SelectOption]:
-    """The events of a grouped message to choose from, by the number of their alert."""
-    return [option(str(one.alert.id), one.report.event) for one in told if one.report is not None]
+    """The events of a grouped message to choose from, by number and mark of their alert: by its mark each is found in a
+    history, also by a register that does not know that they were told together."""
+    shown = [(one.alert, one.report.event) for one in told if one.report is not None]
+    return [option(f"{alert.id}{mark_of(alert)}", event) for alert, event in shown]
+
+
+def marked(value: str) -> str:
+    """The mark in the value of a choice; empty where it has none (those of a digest, and of older messages)."""
+    number, sign, mark = value.partition("#")
+    return sign + mark if mark and number.isdecimal() else ""
 
 
 def option(value: str, event: Event) -> discord.SelectOption:

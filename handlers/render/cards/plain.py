@@ -11,6 +11,8 @@ from handlers.render.words.text import cut, safe
 
 MOST = 1_900
 """Of the 2,000 characters that Discord takes; the rest is for a mention and the mark."""
+MARK = 12
+"""Characters of one more mark."""
 LONGEST_ADDRESS = 1_500
 ENOUGH = 60
 """Characters of a headline that have to find room before an address is shown beside it."""
@@ -18,7 +20,7 @@ ENOUGH = 60
 
 def event_lines_in_plain(told: Sequence[Telling]) -> str:
     """Headline, outlet and address of each event, a line each; every one is named, however many there are."""
-    room = MOST // max(len(told), 1) - 3
+    room = (MOST - MARK * max(len(told) - 1, 0)) // max(len(told), 1) - 3
     return "\n".join(_line(one, room) for one in told)
 
 
@@ -28,13 +30,16 @@ def embed_words(embeds: Sequence[discord.Embed]) -> str:
     return cut("\n".join(texts), MOST)
 
 
-def with_mark(text: str, mark: str) -> str:
-    """With the mark by which the bot finds its own message; it ends the text."""
-    return f"{text}\n-# {mark}"
+def with_marks(text: str, marks: Sequence[str]) -> str:
+    """With the marks by which the bot finds its own message; they end the text."""
+    return f"{text}\n-# {' '.join(marks)}"
 
 
-def bears(text: str, mark: str) -> bool:
-    return text.endswith(f"-# {mark}")
+def marks(text: str) -> set[str]:
+    last = text.rpartition("\n")[2]
+    return (
+        {word for word in last.split() if word.startswith("#")} - {"#"} if last.startswith("-# ") else set()
+    )
 
 
 def _line(told: Telling, room: int) -> str:

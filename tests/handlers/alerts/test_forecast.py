@@ -13,7 +13,8 @@ from handlers.alerts.forecast import Forecast
 from store.nouns.decisions import Decision, Filed
 from store.nouns.desk import Alert, Subscription
 from store.nouns.models import EvidenceFacts, Source
-from store.outbox.outbox import GROUP_FROM, Lane
+from store.outbox.grouping import GROUP_FROM
+from store.outbox.outbox import Lane
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.handlers.rows import ADMIN, CHANNEL, article, event, subscription

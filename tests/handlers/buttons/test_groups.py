@@ -5,7 +5,7 @@ import pytest
 from handlers.alerts.rules import announce
 from sandbox.world.objects import Document
 from store.nouns.desk import WatchFacts
-from store.outbox.outbox import GROUP_FROM
+from store.outbox.grouping import GROUP_FROM
 from store.people.amending import Who
 from tests.handlers.at_work import Desk
 from tests.handlers.connected import button_of, custom_ids, running

@@ -16,7 +16,7 @@ from sandbox.terminal.show import pressable
 from sandbox.world.objects import Document
 from store.nouns.desk import Alert, DigestFacts, WatchFacts
 from store.nouns.models import Event
-from store.outbox.outbox import GROUP_FROM
+from store.outbox.grouping import GROUP_FROM
 from tests.handlers.at_work import Desk
 from tests.handlers.connected import button_of, custom_ids, running
 from tests.handlers.rows import ADMIN, event, file

@@ -8,7 +8,7 @@ from handlers.alerts.announcer import Announcer
 from handlers.delivery.delivery import Delivery
 from sandbox.world.faults import Fault
 from store.nouns.desk import AuditEntry
-from store.outbox.outbox import GROUP_FROM
+from store.outbox.grouping import GROUP_FROM
 from store.outbox.queueing import nonce_of
 from store.people.amending import Who
 from tests.handlers.at_work import Desk

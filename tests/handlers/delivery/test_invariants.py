@@ -16,11 +16,12 @@ from handlers.alerts.slots import next_slot
 from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
-from handlers.delivery.sender import Sender, mark_of
+from handlers.delivery.sender import Sender
 from sandbox.control import Sandbox
 from sandbox.world.faults import Fault
 from store.nouns.desk import Alert, DigestFacts
 from store.outbox.outbox import Outbox
+from store.outbox.queueing import mark_of
 from store.people.amending import Who
 from store.presence.presence import Presence
 from store.store import Store, open_store

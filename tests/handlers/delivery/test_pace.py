@@ -6,10 +6,12 @@ import discord
 
 from bot.gateway.client import Client, speak_to
 from handlers.delivery.delivery import Delivery
-from handlers.delivery.sender import OutgoingMessage, Sender, mark_of
+from handlers.delivery.sender import OutgoingMessage, Sender
 from sandbox.control import Sandbox
 from sandbox.world.limits import Limit
-from store.outbox.outbox import GROUP_MOST, ClaimedAlert
+from store.outbox.grouping import GROUP_MOST
+from store.outbox.outbox import ClaimedAlert
+from store.outbox.queueing import mark_of
 from store.store import Store
 from tests.handlers.at_work import Desk
 from tests.handlers.connected import running

@@ -18,7 +18,8 @@ from handlers.render.cards import plain
 from handlers.render.cards.group import Telling
 from handlers.ui.buttons import view_of
 from sandbox.world.faults import Fault
-from store.outbox.outbox import GROUP_FROM, GROUP_MOST, ClaimedAlert
+from store.outbox.grouping import GROUP_FROM, GROUP_MOST
+from store.outbox.outbox import ClaimedAlert
 from tests.handlers.at_work import Desk
 from tests.handlers.rows import alert, event
 

@@ -13,7 +13,7 @@ from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender
 from sandbox.control import Sandbox
 from store.backup import back_up
-from store.outbox.outbox import GROUP_FROM
+from store.outbox.grouping import GROUP_FROM
 from store.outbox.restored import LOOKED_FOR
 from store.restore import restore_backup
 from store.store import open_store
@@ -80,6 +80,60 @@ async def test_where_the_history_is_hidden_everything_waits(restored: Desk) -> N
     restored.clock.turn(hours=1)
     await restored.delivery.drain()
     assert len(restored.titles()) == 4
+
+
+GROUP = [f"g{number}" for number in range(GROUP_FROM)]
+
+
+@pytest.fixture
+async def restored_after_a_burst(
+    tmp_path: Path, sandbox: Sandbox, client: Client, clock: Clock
+) -> AsyncIterator[Desk]:
+    """The desk on a register that knows nothing of a message that told several events at once."""
+    old, new, backup = f"sqlite:///{tmp_path / 'old.db'}", f"sqlite:///{tmp_path / 'new.db'}", tmp_path / "b"
+    async with desk_at(old, sandbox, client, clock) as desk:
+        await told(desk, "tanks")
+        back_up(old, backup)
+        clock.turn(minutes=1)
+        for name in GROUP:
+            await desk.happens(name)
+        await desk.delivery.drain()
+    assert len(sandbox.messages("alerts")) == 2
+    clock.turn(hours=1)
+    restore_backup(new, backup, clock)
+    sandbox.forget_nonces()
+    async with AsyncExitStack() as stack:
+        yield await stack.enter_async_context(desk_at(new, sandbox, client, clock))
+
+
+@pytest.mark.parametrize("order", [GROUP, GROUP[::-1], [*GROUP[3:], "ships", *GROUP[:3]]], ids=str)
+async def test_what_was_told_in_one_message_is_not_told_again(
+    restored_after_a_burst: Desk, order: list[str]
+) -> None:
+    """Each is found by its own mark, one by one, and at once; the message is left as it is."""
+    desk = restored_after_a_burst
+    before = desk.sandbox.messages("alerts")
+    await told(desk, *order[:2])
+    for name in order[2:]:
+        await desk.happens(name)
+    await desk.delivery.drain()
+    desk.clock.turn(minutes=2)
+    await desk.delivery.drain()
+    after = desk.sandbox.messages("alerts")
+    assert after[:2] == before
+    assert len(after) == 2 + ("ships" in order)
+
+
+async def test_a_message_of_several_that_was_found_is_edited_as_one(restored_after_a_burst: Desk) -> None:
+    desk = restored_after_a_burst
+    events = [await desk.happens(name) for name in GROUP]
+    await desk.delivery.drain()
+    await desk.changes(events[2])
+    desk.clock.turn(minutes=2)
+    await desk.delivery.drain()
+    _, group, *_ = desk.sandbox.messages("alerts")
+    assert len(group["components"][0]["components"][0]["options"]) == GROUP_FROM
+    assert sum("Agreement g" in line for line in group["embeds"][0]["description"].splitlines()) == GROUP_FROM
 
 
 async def test_after_a_month_nothing_is_looked_for_any_more(restored: Desk) -> None:

@@ -15,7 +15,8 @@ from sandbox.rest.interactions import Reply
 from sandbox.world.objects import Document
 from store.nouns.decisions import Decision
 from store.nouns.desk import Alert, DigestFacts, Review, WatchFacts
-from store.outbox.outbox import GROUP_MOST, Lane
+from store.outbox.grouping import GROUP_MOST
+from store.outbox.outbox import Lane
 from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from store.nouns.desk import Alert
-from store.outbox.outbox import GROUP_FROM, GROUP_MOST, ClaimedAlert, Lane, Outbox, Thread
+from store.outbox.grouping import GROUP_FROM, GROUP_MOST
+from store.outbox.outbox import ClaimedAlert, Lane, Outbox, Thread
 from store.outbox.queueing import NONCE_LENGTH, nonce_of
 from store.presence.presence import Presence
 from store.store import Store
