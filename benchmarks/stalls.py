@@ -11,6 +11,8 @@ import sys
 import time
 from pathlib import Path
 
+import typer
+
 from bot.cli.run import run
 from bot.settings import Settings
 from bot.shell.door import perform
@@ -49,5 +51,12 @@ async def watched(settings: Settings) -> int:
         watching.cancel()
 
 
+def main() -> None:
+    try:
+        perform(watched, quiet=None)
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
+
+
 if __name__ == "__main__":
-    perform(watched, quiet=None)
+    main()

@@ -8,7 +8,19 @@ phrase's words is looked at in the rows that hold them all.
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from sqlalchemy import ARRAY, ColumnElement, Text, and_, cast, column, false, func, literal_column, or_, table
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Text,
+    and_,
+    cast,
+    column,
+    false,
+    func,
+    literal_column,
+    table,
+    union_all,
+)
 from sqlmodel import col, select
 
 from store.database.index import UNPLACED, StemmedText
@@ -22,8 +34,14 @@ def holding(
 ) -> Any:
     """A SELECT of the ids of those that hold one of the stemmed phrases; with ``unplaced`` only of events of no country."""
     wanted = sorted({phrase for phrase in phrases if phrase.strip()})
-    found = (_in_postgresql if dialect == "postgresql" else _in_sqlite)(wanted, unplaced)
-    return select(StemmedText.ref).where(col(StemmedText.kind) == kind, found)
+    if dialect == "postgresql":
+        lists = [_told_in(kind).where(one) for one in _in_postgresql(wanted, unplaced)]
+        return union_all(*lists) if lists else _told_in(kind).where(false())
+    return _told_in(kind).where(_in_sqlite(wanted, unplaced))
+
+
+def _told_in(kind: str) -> Any:
+    return select(StemmedText.ref).where(col(StemmedText.kind) == kind)
 
 
 def _in_sqlite(phrases: list[str], unplaced: bool) -> ColumnElement[bool]:
@@ -34,7 +52,8 @@ def _in_sqlite(phrases: list[str], unplaced: bool) -> ColumnElement[bool]:
     return col(StemmedText.id).in_(select(index.c.rowid).where(matched))
 
 
-def _in_postgresql(phrases: list[str], unplaced: bool) -> ColumnElement[bool]:
+def _in_postgresql(phrases: list[str], unplaced: bool) -> list[ColumnElement[bool]]:
+    """One condition for each run of words: of several alternatives in one PostgreSQL reads the whole table."""
     words = func.string_to_array(col(StemmedText.stems), literal_column("' '"))  # as the index has it
     single = [phrase for phrase in phrases if " " not in phrase]
     some: list[ColumnElement[bool]] = [words.op("&&")(_array(single))] if single else []
@@ -43,7 +62,7 @@ def _in_postgresql(phrases: list[str], unplaced: bool) -> ColumnElement[bool]:
         and_(words.op("@>")(_array(run.split())), col(StemmedText.stems).contains(f" {run} ")) for run in runs
     )
     placed = [words.op("@>")(_array([UNPLACED]))] if unplaced else []
-    return and_(*placed, or_(false(), *some))
+    return [and_(*placed, one) for one in some]
 
 
 def _array(words: list[str]) -> ColumnElement[Any]:

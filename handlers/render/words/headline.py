@@ -113,6 +113,8 @@ def _is_of_outlet(words: str, outlet: str) -> bool:
 
 def is_latin(text: str) -> bool:
     """Whether most letters of a text are Latin ones."""
+    if text.isascii():
+        return True
     letters = [letter for letter in text if letter.isalpha()]
     return sum(letter < "\u0250" for letter in letters) * 2 >= len(letters)
 
