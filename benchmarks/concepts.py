@@ -8,12 +8,13 @@ the table: resident, the dictionaries of a few languages take hundreds of megaby
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from facts.names.joined import ARTICLE, joined_forms, with_clitics
 from facts.names.text import words_of
 
 FOLDER = Path(__file__).parent.parent / "facts" / "concepts"
@@ -44,13 +45,35 @@ def forms_of(entry: str, language: str) -> tuple[str, ...]:
     no form of."""
     marked = [word for word in entry.split() if word.endswith("~")]
     if not marked:
-        return (entry,)
+        return _JOINED[language](entry) if language in _JOINED else (entry,)
     [word] = marked
     lemma = word.removesuffix("~")
     inflected = tuple(form for form in _inverted(language).get(lemma, ()) if _is_form(form, lemma, language))
     if not inflected:
         raise ValueError(f"{language}: no form of {lemma} is known")
     return tuple(entry.replace(word, form) for form in sorted({lemma, *inflected}))
+
+
+def _arabic(entry: str) -> tuple[str, ...]:
+    """Bare and with the article, alone and behind each clitic."""
+    words = entry.split()
+    bare = not any(word.startswith(ARTICLE) for word in words)
+    heads = (entry, " ".join(ARTICLE + word for word in words)) if bare else (entry,)
+    return tuple(dict.fromkeys(form for head in heads for form in (head, *with_clitics(head))))
+
+
+def _urdu(entry: str) -> tuple[str, ...]:
+    """A noun in the plural and before a postposition."""
+    stem = entry.removesuffix("ہ")
+    return (entry, f"{stem}وں", *((f"{stem}ے",) if stem != entry else ()))
+
+
+def _bangla(entry: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(joined_forms(entry)))
+
+
+_JOINED: Mapping[str, Callable[[str], tuple[str, ...]]] = {"ar": _arabic, "bn": _bangla, "ur": _urdu}
+"""Languages whose words are joined to what stands beside them, by rules that no dictionary is needed for."""
 
 
 def _is_form(form: str, lemma: str, language: str) -> bool:

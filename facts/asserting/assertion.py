@@ -64,6 +64,9 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
         "ignored", "reported", "stopped", "open", "restricts", "lifted", "denied_negative", "met", "commented", "figure",
     )
 )  # fmt: skip
+_VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD = (
+    pattern_of(_ROWS["rules"][name]) for name in ("verb_final", "lasting", "begun", "ended", "ahead")
+)
 _HALTS = frozenset({"cancelled", "postponed"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
@@ -92,11 +95,24 @@ def assertion_of(title: str, lead: str, kind: Kind, label: str = "") -> Asserted
     if (told is None or told.assertion == "comment" or only_reported) and _is_denied(title, lead):
         return Asserted("denied", "denied", for_it=_STOPPED.search(title.lower()) is not None)
     if told is not None:
-        return told
+        return _of_days(told, title, lead, kind)
     if kind.tells is not None:
         return Asserted("comment")
     by_lead = _named(_first_sentence(lead), kind, headline=False)
-    return by_lead or Asserted("comment" if _EXPLAINS.match(title) else "happened")
+    plain = Asserted("comment" if _EXPLAINS.match(title) else "happened")
+    return _of_days(by_lead or plain, title, lead, kind)
+
+
+def _of_days(told: Asserted, title: str, lead: str, kind: Kind) -> Asserted:
+    """What takes days is under way once it has begun, until its end is told; on a day to come it is planned."""
+    lasts = kind.is_by_branch and not kind.is_talk
+    if told.assertion != "happened" or not (lasts or kind.is_talk):
+        return told
+    clause, whole = main_clause(title), _plain(f"{title} {lead}")
+    if _AHEAD.search(clause):
+        return Asserted("planned", "announced")
+    begun = _LASTING.search(clause) or _BEGUN.search(_plain(lead))
+    return Asserted("under_way", "under way") if lasts and begun and not _ENDED.search(whole) else told
 
 
 def _first_sentence(lead: str) -> str:
@@ -225,9 +241,13 @@ def _verbs(clause: str, *, halt: bool) -> Iterator[tuple[int, str]]:
 
 
 def _places(rows: Iterable[tuple[str, re.Pattern[str]]], clause: str) -> Iterator[tuple[int, str]]:
+    """Where each row's language stands, counted from where the headline's own verb does: from its end where the verb
+    stands last."""
+    verb_final = _VERB_FINAL.search(clause) is not None
     for name, pattern in rows:
-        if match := pattern.search(clause):
-            yield match.start(), name
+        starts = [match.start() for match in pattern.finditer(clause)]
+        if starts:
+            yield (len(clause) - starts[-1] if verb_final else starts[0]), name
 
 
 def _first(found: Iterable[tuple[int, str]]) -> str | None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from facts.names.concepts import marks_of_forms
+from facts.names.joined import joined_forms
 from facts.names.native import rows_of_table
 from facts.names.terms import Named, Rows, Term, terms_of
 from facts.names.text import Words, words_of
@@ -182,7 +183,7 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
     yield from _of_cldr(LANGUAGES, COMMON_WORDS)
     yield from _of_cldr(LATIN, None)
     for code, spelled in _table("demonyms.toml")["names"].items():
-        yield Term(code, "country", code, (code,)), list(spelled)
+        yield Term(code, "country", code, (code,)), [form for name in spelled for form in joined_forms(name)]
     for code, names, seats in COUNTRIES:
         yield Term(code, "country", code, (code,)), _split(names)
         yield Term(f"seat-{code.lower()}", "seat", seats, (code,)), _split(seats)
@@ -194,7 +195,8 @@ def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterato
         plain = name.split("(")[0].strip()
         if language in languages and plain:
             exact = common is None or plain in common
-            yield Term(code, "country", name, (code,)), [f"={plain}" if exact else plain]
+            spelled = [f"={plain}"] if exact else list(joined_forms(plain))
+            yield Term(code, "country", name, (code,)), spelled
 
 
 def _words() -> Iterator[tuple[Term, list[str]]]:

@@ -39,13 +39,20 @@ def _told(kind: str, clause: str) -> str | None:
 @cache
 def _words() -> _Words:
     rows = word_table("deed_words")
-    kept = rows["trade"]["kept"]
+    kept, terms = rows["trade"]["kept"], rows["words"] | {"arms": _arms(rows["words"]["arms"])}
     return _Words(
         tuple(
-            (row["kind"], pattern_of([row["pattern"]], rows["words"]), frozenset(row["corrects"]))
+            (row["kind"], pattern_of([row["pattern"]], terms), frozenset(row["corrects"]))
             for row in rows["deeds"]
         ),
-        tuple((row["kind"], pattern_of([row["pattern"]], rows["words"])) for row in rows["trades"]),
+        tuple((row["kind"], pattern_of([row["pattern"]], terms)) for row in rows["trades"]),
         frozenset(rows["trade"]["corrects"]),
         (kept["kind"], kept["as"], re.compile(kept["where"])),
     )
+
+
+def _arms(general: str) -> str:
+    """The words for what is traded: the general ones, and every sort of equipment that is known by an English one."""
+    known = (word.lower() for row in word_table("things").values() for word in row["words"] if word.isascii())
+    longest_first = sorted(map(re.escape, known), key=lambda word: (-len(word), word))
+    return f"(?:{general}|(?:{'|'.join(longest_first)})s?)"

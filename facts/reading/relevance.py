@@ -48,6 +48,8 @@ MILITARY = frozenset(
     ]
 )
 """Concepts of the beat itself: what has none of them is not weighed at all."""
+TOGETHER = (("train", "officer"), ("yard", "craft"), ("foreign-made", "craft"))
+"""Concepts that are of the beat in pairs: officers are trained, a ship has its trials."""
 UNNAMED = ("foreign", "many-states")
 """Concepts by which a text without any name may still tell of states."""
 LEAD = 0.85
@@ -140,9 +142,15 @@ def joined(title: Segment, lead: Segment) -> Positions:
 
 def may_be_ours(title: Segment, lead: Segment) -> bool:
     """Whether a text is weighed at all: it has a word of the beat, and names somebody or counts states."""
-    if MILITARY.isdisjoint(title.concepts) and MILITARY.isdisjoint(lead.concepts):
+    if not (_is_of_the_beat(title) or _is_of_the_beat(lead)):
         return False
     return bool(title.names or lead.names) or title.has(*UNNAMED) or lead.has(*UNNAMED)
+
+
+def _is_of_the_beat(segment: Segment) -> bool:
+    return not MILITARY.isdisjoint(segment.concepts) or any(
+        one in segment.concepts and other in segment.concepts for one, other in TOGETHER
+    )
 
 
 def shown(

@@ -140,6 +140,7 @@ KINDS = Kinds(
                 ("drill force", 2.1),
                 ("joint train defence", 2.7),
                 ("joint~train force", 2.7),
+                ("halt~drill", 2.3),
             ),
         ),
         Kind(
@@ -191,6 +192,7 @@ KINDS = Kinds(
                 ("train~defence", 2.2),
                 ("train force", 2.0),
                 ("train weapon", 2.0),
+                ("train~serving", 2.2),
             ),
         ),
         Kind(

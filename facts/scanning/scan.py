@@ -27,14 +27,21 @@ AGAINST = frozenset(
     ]
 )
 """Concepts that speak against: "attack" does not where it is part of "attack drone"."""
+IDIOMS = frozenset(["sport", "court", "culture", "finance", "civil", "civil-trade", "fight", "court-order"])
+"""Concepts of which a longer word takes its parts along: a "drill team" drills nothing and a "water tank" is no tank."""
 _BESIDE = 6
 """How many words away a word of its kind may stand from a weak name."""
+_ARMS = frozenset({"weapon", "defence", "buy", "sell", "deliver", "pledge"})
 _NEEDS = {
     "exercise": frozenset({"drill", "train"}),
-    "equipment": frozenset({"weapon", "defence", "buy", "sell", "deliver", "pledge"}),
+    "equipment": _ARMS,
+    "ship": _ARMS,
     "company": frozenset({"weapon", "defence", "coproduce"}),
     "person": frozenset({"chief", "statesman", "force", "defence"}),
 }
+_FOLLOWS = frozenset({"instrument", "firm-order", "project", "yard"})
+_NEXT = {"equipment": _FOLLOWS, "ship": _FOLLOWS}
+"""What makes a common word a name where it follows at once: "Hangor deal", "Typhoon programme"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,14 @@ Marks = Sequence[tuple[int, int, frozenset[str]]]
 
 
 def _of_words(marks: Marks) -> Positions:
-    """Where each concept stands in words. Of a longer word its parts speak against nothing."""
+    """Where each concept stands in words. Of a longer word its parts speak against nothing; of an idiom of nothing."""
     concepts: Positions = {}
+    longer = [mark for mark in marks if mark[1] - mark[0] > 1]
     for start, end, of in marks:
-        inner = any(a <= start and end <= b and (a, b) != (start, end) for a, b, _ in marks)
-        for concept in of - AGAINST if inner else of:
+        around = [outer for a, b, outer in longer if a <= start and end <= b and (a, b) != (start, end)]
+        if any(not IDIOMS.isdisjoint(outer) for outer in around):
+            continue
+        for concept in of - AGAINST - IDIOMS if around else of:
             concepts.setdefault(concept, []).append((start, end))
     return concepts
 
@@ -126,6 +136,8 @@ def _certain(found: FoundName, words: Words, concepts: Positions, states: set[st
         return True
     near = 2 * _BESIDE if sort == "company" else _BESIDE
     needed = _NEEDS.get(sort, frozenset({"defence"}))
+    if any(start == found.end for concept in _NEXT.get(sort, ()) for start, _ in concepts.get(concept, ())):
+        return True
     return any(
         0 <= start - found.end <= near or 0 <= found.start - end <= near
         for concept in needed

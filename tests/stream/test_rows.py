@@ -34,7 +34,7 @@ RESIDUAL = {"incident", "other"}
 TABLES = {"_OVER": asserting._OVER, "_DONE_OR_NOT": asserting._DONE_OR_NOT, "_NOUNS": asserting._NOUNS}
 RULES = (
     "_IGNORED", "_LIFTED", "_FOR_IT", "_COMMENTED", "_FIGURE", "_OPEN", "_REPORTED", "_STOPPED", "_MET", "_RESTRICTS",
-    "_BACKGROUND", "_OPENING", "_RELATIVE", "_EXPLAINS",
+    "_BACKGROUND", "_OPENING", "_RELATIVE", "_EXPLAINS", "_VERB_FINAL", "_LASTING", "_BEGUN", "_ENDED", "_AHEAD",
 )  # fmt: skip
 Said = tuple[tuple[str, str, str], Asserted]
 

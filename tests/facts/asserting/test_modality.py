@@ -8,9 +8,10 @@ import pytest
 from facts.asserting.assertion import deed_place, main_clause
 from facts.asserting.modality import Scope, is_in_passing, modality_of, plainly_told, scopes
 
-ROWS = tomllib.loads(
-    (Path(__file__).parent.parent.parent / "cases" / "assertion" / "modality.toml").read_text("utf-8")
-)["rows"]
+CASES = Path(__file__).parent.parent.parent / "cases" / "assertion"
+ROWS = [
+    row for path in sorted(CASES.glob("*.toml")) for row in tomllib.loads(path.read_text("utf-8"))["rows"]
+]
 CLAUSES = [plainly_told(main_clause(title)) for title, _, _ in ROWS]
 
 

@@ -1,0 +1,43 @@
+"""A state is known with what its name is written together with."""
+
+import pytest
+from babel import Locale
+
+from facts.names.joined import joined_forms, with_clitics
+from facts.names.lexicon import Lexicon
+from facts.rows.countries import NOT_COUNTRIES
+from facts.scanning.scan import scan
+
+PLAIN = Lexicon()
+
+
+@pytest.mark.parametrize("language", ["ar", "bn"])
+def test_every_country_is_known_in_all_its_forms(language: str) -> None:
+    names = {
+        code: name.split("(")[0].strip()
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2 and code not in NOT_COUNTRIES
+    }
+    unread = [
+        form
+        for code, name in names.items()
+        for form in joined_forms(name)
+        if form and code not in {found.term.id for found in scan(form, PLAIN).names}
+    ]
+    assert unread == []
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("السعودية", ["والسعودية", "بالسعودية", "للسعودية"]),
+        ("مصر", ["ومصر", "بمصر", "لمصر"]),
+    ],
+)
+def test_the_article_loses_its_first_letter_behind_to(word: str, forms: list[str]) -> None:
+    assert list(with_clitics(word)) == forms
+
+
+@pytest.mark.parametrize("name", ["پاکستان", "چین", "Pakistan", "中国", "भारत", ""])
+def test_other_scripts_have_no_such_forms(name: str) -> None:
+    assert list(joined_forms(name)) == [name]
