@@ -55,6 +55,29 @@ def test_which_voices_are_two(one: str, other: str, reason: str | None) -> None:
     assert voices_differ([one], [other]) == reason
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        (["GB:state:"], ["GB:state:"], True),
+        (["GB:state:"], ["GB:person:liz-truss"], True),
+        (["GB:body:defence"], ["GB:state:"], True),
+        (["GB:person:liz-truss"], [":person:truss"], True),
+        ([":person:truss"], [":person:truss"], True),
+        (["FR:state:", "GB:state:"], ["CN:state:", "GB:body:foreign"], True),
+        (["GB:state:"], ["FR:state:"], False),
+        (["GB:body:defence"], ["GB:body:foreign"], False),
+        (["GB:state:"], [":person:truss"], False),
+        (["GB:person:liz-truss"], ["GB:person:johnson"], False),
+        ([":body:defence"], [":person:truss"], False),
+        ([], ["GB:state:"], False),
+        ([], [], False),
+    ],
+)
+def test_which_voices_are_surely_one(one: list[str], other: list[str], shared: bool) -> None:
+    """A state speaks through its bodies and persons; of whom nobody knows the state, only the name tells."""
+    assert share_a_voice(one, other) is share_a_voice(other, one) is shared
+
+
 def test_nobody_is_not_somebody_else() -> None:
     assert voices_differ([], ["GB:state:"]) is None
     assert voices_differ([":person:johnson"], ["GB:person:liz-truss"], heard={"liz-truss"}) is None
