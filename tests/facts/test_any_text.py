@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,7 +13,7 @@ from benchmarks.known import founded_lexicon, founded_rows
 from facts.acting.targets import who_to_whom
 from facts.asking.choose import Subject, fits
 from facts.asking.deals import find_deals
-from facts.asking.directory import directory
+from facts.asking.directory import Directory, directory
 from facts.asking.nearness import closest
 from facts.asking.resolve import most_alike, nearest, resolve
 from facts.asking.roles import holders, position, with_role
@@ -55,14 +56,18 @@ SLOW = ("resolve", "topic", "window")
 """What people type is compared with every name, and dates of any words are tried: these have fewer examples."""
 TODAY = date(2026, 3, 1)
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
-LEXICON = founded_lexicon()
-ACTORS = list(founded_rows().actors)
-KNOWN = directory(ACTORS, founded_rows().agreements, founded_rows().equipment)
+
+
+@cache
+def known() -> Directory:
+    """Made by the first test that asks for it: whoever collects the tests needs none."""
+    rows = founded_rows()
+    return directory(rows.actors, rows.agreements, rows.equipment)
 
 
 def scanned(text: str) -> None:
     """All that is read of a text as the lexicon sees it."""
-    title, lead = scan(text, LEXICON), scan(text[: len(text) // 2], LEXICON)
+    title, lead = scan(text, founded_lexicon()), scan(text[: len(text) // 2], founded_lexicon())
     fire(title.concepts)
     what_speaks(title, lead)
     parties(title, lead)
@@ -93,17 +98,17 @@ def dated(text: str) -> None:
 
 
 def resolved(text: str) -> None:
-    resolve(text, KNOWN, "actor", "equipment", "agreement")
-    nearest(text, KNOWN)
-    find_deals(text, KNOWN)
+    resolve(text, known(), "actor", "equipment", "agreement")
+    nearest(text, known())
+    find_deals(text, known())
     subject = Subject(text=stemmed_text([text]))
-    _ = [fits(facet, subject) for facet in read_topic(text, KNOWN).facets]
+    _ = [fits(facet, subject) for facet in read_topic(text, known()).facets]
 
 
 def placed(text: str) -> None:
-    holders(text, ACTORS)
+    holders(text, founded_rows().actors)
     position(text)
-    with_role(text, ACTORS)
+    with_role(text, founded_rows().actors)
 
 
 READERS: dict[str, Callable[[str], object]] = {
@@ -122,7 +127,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "phrases": lambda text: (fold_phrase(text), untitled(fold_phrase(text)), stem(text), stems(text)),
     "runs": lambda text: list(phrases(words(text)[:40])),
     "resolve": resolved,
-    "topic": lambda text: read_topic(text, KNOWN),
+    "topic": lambda text: read_topic(text, known()),
     "roles": placed,
     "spelled": lambda text: (same_name(text, text[::-1]), one_script(text, "x")),
     "kind": kind_asked,
@@ -168,19 +173,19 @@ def test_any_article_is_read_matched_and_drafted(
     for number, text in enumerate(
         (article(first, lead, at), article(second, lead, at), article(first, second))
     ):
-        read = assess(text, LEXICON)
+        read = assess(text, founded_lexicon())
         assert Reading.from_dict(read.to_dict()) == read
         features = features_of(read, text.title, text.lead)
         vocabulary = Vocabulary()
         unpack(pack(features, vocabulary), vocabulary)
-        neutral_title(text, read, LEXICON)
-        facts = draft(text, read, LEXICON)
+        neutral_title(text, read, founded_lexicon())
+        facts = draft(text, read, founded_lexicon())
         importance(facts)
         features_of_event(facts)
         revised(facts, facts, Text("a", "x", text.told_on, None), [])
         match(text, read, index)
         told = ProfileText(text.title, text.lead, text.told_on, read)
-        index.add(Profile(f"e{number}", facts, (told, founding_text(facts, LEXICON))))
+        index.add(Profile(f"e{number}", facts, (told, founding_text(facts, founded_lexicon()))))
         index.add_text("e0", told)
 
 
@@ -203,7 +208,7 @@ def test_digits_of_every_script_are_digits(digits: str) -> None:
 def test_an_event_of_many_long_sources_keeps_the_latest_that_fit() -> None:
     """Sixty titles of hundreds of rare signs each are more than a record holds."""
     index = EventIndex()
-    facts = draft(article("a", ""), Reading(), LEXICON)
+    facts = draft(article("a", ""), Reading(), founded_lexicon())
     signs = [chr(sign) for sign in range(0x3400, 0x9FFF)]
     index.add(
         Profile(
