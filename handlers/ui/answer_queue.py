@@ -18,9 +18,9 @@ Acknowledge = Callable[[], "asyncio.Task[None] | None"]
 class AnswerQueue:
     """First come, first served."""
 
-    def __init__(self, places: int = PLACES, hold: float = HOLD) -> None:
+    def __init__(self, places: int = PLACES, hold: float = HOLD, first_words: float = FIRST_WORDS) -> None:
         self._places = asyncio.Semaphore(places)
-        self._hold = hold
+        self._hold, self._first_words = hold, first_words
         self._speaking: set[asyncio.Task[None]] = set()
         self._heard = asyncio.Event()
         self._heard.set()
@@ -34,7 +34,7 @@ class AnswerQueue:
         await self._places.acquire()
         self._leave_in_time()
         with suppress(TimeoutError):
-            async with asyncio.timeout(FIRST_WORDS):
+            async with asyncio.timeout(self._first_words):
                 await self._heard.wait()
 
     def _speak(self, acknowledging: "asyncio.Task[None] | None") -> None:

@@ -47,6 +47,7 @@ ASKED: dict[str, Asked] = {
     "a story": lambda store, _, now: store.activity.of_story(
         event("e5", agreement="pact", follows="e4"), now
     ),
+    "what feeds bring": lambda store, _, now: store.watched.yields(now),
     "near ones": lambda store, _, __: store.activity.near("e5", 5),
 }
 
