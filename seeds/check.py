@@ -32,7 +32,7 @@ class SeedProblem:
 def problems_of(seeds: Seeds, origins: Origins) -> list[SeedProblem]:
     """Every problem. ``origins`` also has the entries that are not in ``seeds`` because they are wrong themselves:
     what refers to them does not dangle."""
-    checks = (uncited, claimed_twice, undated, unspoken, unreasoned)
+    checks = (uncited, claimed_twice, undated, unspoken, unreasoned, misplaced)
     found = [*dangling(seeds, origins), *(row for check in checks for row in check(seeds))]
     return [SeedProblem(origins[noun, id_], f"{noun}.{id_}", what) for noun, id_, what in found]
 
@@ -92,6 +92,8 @@ def cited_paragraphs(seeds: Seeds) -> Iterator[tuple[str, str, Iterable[Citation
     for id_, agreement in told_of(seeds.agreements):
         yield "agreements", id_, agreement.citations
         yield from (("agreements", id_, step.citations) for step in agreement.steps)
+        yield from (("agreements", id_, step.dated) for step in agreement.steps if step.dated)
+        yield from (("agreements", id_, places) for places in agreement.said.values())
         yield from (("agreements", id_, amount.citations) for amount in agreement.amounts)
     of_events = defaultdict[str | None, list[Citation]](list)
     for row in seeds.evidence:
@@ -101,6 +103,7 @@ def cited_paragraphs(seeds: Seeds) -> Iterator[tuple[str, str, Iterable[Citation
         yield from (("events", id_, amount.citations) for amount in event.amounts)
     for id_, claim in seeds.claims.items():
         yield "claims", id_, claim.citations
+        yield from (("claims", id_, places) for places in claim.said.values())
 
 
 def told_of(entries: Mapping[str, Known]) -> Iterator[tuple[str, Known]]:
@@ -114,7 +117,7 @@ def uncited(seeds: Seeds) -> Found:
         if not citations:
             yield noun, id_, "cites nothing (the entry, a role, a step or an amount)"
         for citation in citations:
-            if not count_paragraphs(citation):
+            if citation.paragraph is not None and not count_paragraphs(citation):
                 yield (
                     noun,
                     id_,
@@ -202,3 +205,24 @@ def unreasoned(seeds: Seeds) -> Found:
     for id_, article in seeds.articles.items():
         if not article.published_basis:
             yield "articles", id_, "does not say how its date is known (published_basis)"
+
+
+def misplaced(seeds: Seeds) -> Found:
+    """Places of a part that the entry does not have."""
+    for id_, agreement in seeds.agreements.items():
+        parts = set(parts_of(agreement))
+        yield from (
+            ("agreements", id_, f"said: has no {part}") for part in agreement.said if part not in parts
+        )
+    for id_, claim in seeds.claims.items():
+        parts = {"speaker"} if claim.speaker or claim.attribution else set()
+        yield from (("claims", id_, f"said: has no {part}") for part in claim.said if part not in parts)
+
+
+def parts_of(agreement: AgreementFacts) -> Iterator[str]:
+    """The parts of an agreement that a place can say, as ``said`` names them."""
+    yield from (f"actor/{one.actor}" for one in agreement.parties)
+    yield from (f"equipment/{one.equipment}" for one in agreement.equipment)
+    yield from (f"quantity/{one.equipment}" for one in agreement.equipment if one.quantity is not None)
+    yield from (f"summary/{number}" for number, _ in enumerate(agreement.sentences, 1))
+    yield from (f"unknown/{number}" for number, _ in enumerate(agreement.unknown, 1))

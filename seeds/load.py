@@ -31,6 +31,9 @@ from store.nouns.models import (
 )
 from store.nouns.values import Citation, Identifier, Text
 
+CITED = frozenset({"citations", "dated"})
+WHOLE_TEXT = "whole"
+"""Cited in a paragraph's place for what stands in none that is counted."""
 QUOTED = 25
 """Words of a quotation at most."""
 
@@ -212,7 +215,7 @@ def noted(article: str, paragraphs: Mapping[str, ParagraphNote]) -> Iterator[Evi
 
 
 def evidence_of(
-    facts: EventFacts | AgreementFacts,
+    facts: EventEntry | AgreementFacts,
     cited: list[Citation],
     *,
     event: str | None = None,
@@ -220,12 +223,11 @@ def evidence_of(
 ) -> Iterator[EvidenceFacts]:
     """One row for each paragraph that tells of it, in the order in which they are cited."""
     amounts = [citation for amount in facts.amounts for citation in amount.citations]
-    said = facts.said if isinstance(facts, EventEntry) else {}
-    every = [citation for places in said.values() for citation in places]
+    every = [citation for places in facts.said.values() for citation in places]
     for place in dict.fromkeys(cited + amounts + every):
-        parts = [part for part, places in said.items() if place in places]
+        parts = [part for part, places in facts.said.items() if place in places]
         yield EvidenceFacts(
-            parts=[WHOLE, *parts] if said else [],
+            parts=[WHOLE, *parts] if facts.said and event else [],
             article=place.article,
             paragraph=place.paragraph,
             event=event,
@@ -236,14 +238,15 @@ def evidence_of(
 
 
 def with_citations(value: Any) -> Any:
-    """The same value, every list under ``citations``, and those in ``said``, taken apart from ``article#paragraph``."""
+    """The same value, every list under ``citations`` or ``dated``, and those in ``said``, taken apart from
+    ``article#paragraph``."""
     if isinstance(value, list):
         return [with_citations(item) for item in value]
     if not isinstance(value, dict):
         return value
     return {
         key: [citation(text) for text in item]
-        if key == "citations" and isinstance(item, list)
+        if key in CITED and isinstance(item, list)
         else {part: [citation(text) for text in texts] for part, texts in item.items()}
         if key == "said" and isinstance(item, dict)
         else with_citations(item)
@@ -252,9 +255,12 @@ def with_citations(value: Any) -> Any:
 
 
 def citation(text: object) -> object:
-    """Article and paragraph; what is not written so stays as it is and is refused by the facts class."""
-    article, mark, paragraph = text.partition("#") if isinstance(text, str) else ("", "", "")
-    return {"article": article, "paragraph": paragraph} if article and mark and paragraph else text
+    """Article and paragraph, or the article alone (``article#whole``); what is not written so stays as it is and is
+    refused by the facts class."""
+    article, _, paragraph = text.partition("#") if isinstance(text, str) else ("", "", "")
+    if article and paragraph == WHOLE_TEXT:
+        return {"article": article}
+    return {"article": article, "paragraph": paragraph} if article and paragraph else text
 
 
 def problems_told(error: ValidationError) -> list[str]:
@@ -265,7 +271,7 @@ def problems_told(error: ValidationError) -> list[str]:
 def wrong(detail: ErrorDetails) -> str:
     if detail["type"] == "extra_forbidden":
         return "unknown key"
-    if "citations" in detail["loc"][-2:] and detail["type"] != "list_type":
+    if CITED & set(detail["loc"][-2:]) and detail["type"] != "list_type":
         return f"{detail['input']!r} is not written article#paragraph"
     return f"{detail['msg']} ({detail['input']!r})"
 

@@ -56,13 +56,15 @@ class _Word:
 
 def supply_asked(text: str) -> Direction | None:
     """What a question for supplies asks for; None if it is none. "Who buys VT-4?" asks for either side: both are empty."""
-    words = list(_read(plain := _without_idioms(text)))
+    words = list(_read(plain := _without_others(_without_idioms(text))))
     if _holds(words, "others"):
         return None
     found = direction_told(plain)
     if found.is_told and _is_of_supply(words):
         return found
     if not _is_of_deals(words) or any(word.country for word in words):
+        return None
+    if _holds(words, "ranks"):
         return None
     return Direction(is_of_buyers=_holds(words, "takes", "buyers"))
 
@@ -92,6 +94,20 @@ def _without_idioms(text: str) -> str:
     for idiom in _idioms():
         folded = folded.replace(f" {idiom} ", " ")
     return folded.strip()
+
+
+def _without_others(text: str) -> str:
+    """Without whom somebody else is told apart from ("who bought it before Pakistan")."""
+    words, kept, at = text.split(), list[str](), 0
+    while at < len(words):
+        if words[at] in _rows()["apart"]:
+            here = ((end, phrase) for start, end, phrase in phrases(tuple(words[at + 1 :])) if not start)
+            if ends := [end for end, phrase in here if phrase in _countries()]:
+                at += 1 + max(ends)
+                continue
+        kept.append(words[at])
+        at += 1
+    return " ".join(kept)
 
 
 def direction_told(text: str) -> Direction:
@@ -195,7 +211,7 @@ def direction_by_makers(countries: Collection[str], makers: Iterable[Collection[
 @cache
 def _rows() -> Mapping[str, frozenset[str]]:
     read = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    parts = ("supplier", "recipient", "idioms")
+    parts = ("supplier", "recipient", "idioms", "apart")
     return {name: frozenset(words if name in parts else map(stem, words)) for name, words in read.items()}
 
 

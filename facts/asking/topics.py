@@ -59,6 +59,8 @@ MOST_WORDS = 40
 """What is read of a question: each of its words may be looked for among all names."""
 LEAST_PART = 6
 """Letters of a word that may be a misspelling of one within a longer name."""
+LEAST_NAME, LONGEST_NAME = 8, 3
+"""Letters and words of a longer name that may be misspelt as a whole."""
 LONGEST_RUN = 12
 """Signs of a name that stands without spaces around it."""
 
@@ -129,6 +131,9 @@ def _next(
             return end, facets, ""
         if phrase in proper and _DESIGNATION.search(proper[phrase]):
             return end, [Facet(proper[phrase], "word", texts=_designations(phrase))], ""
+    end, near = _near_name(tokens, at, known)
+    if near:
+        return end, _named(near, known), f"“{' '.join(tokens[at:end])}” was read as “{near}”"
     return _word(tokens, at, known, proper, spelt)
 
 
@@ -317,6 +322,29 @@ def _people(word: str, known: Directory) -> list[NamedEntry]:
     ]
     people = {e.id: e for e in entries if known.actors[e.id].kind == "person"}
     return list(people.values()) if len(people) <= 3 else []
+
+
+def _near_name(tokens: tuple[str, ...], at: int, known: Directory) -> tuple[int, str]:
+    """Where a name of several words ends that is one edit off ("Wing Long"), and how it is written: one that texts tell of,
+    and none of whose words is a name by itself ("Iran army" is no "Iraq army")."""
+    for end in range(min(len(tokens), at + LONGEST_NAME), at + 1, -1):
+        words = tokens[at:end]
+        phrase = " ".join(words)
+        if len(phrase) < LEAST_NAME or any(_is_named(word, known) or word in STOP_WORDS for word in words):
+            continue
+        alike = [
+            name
+            for name, entries in known.names.items()
+            if abs(len(name) - len(phrase)) <= 1
+            and name[:1] == phrase[:1]
+            and name.count(" ") == end - at - 1
+            and OSA.distance(phrase, name, score_cutoff=1) == 1
+            and not any(map(str.isdigit, name))
+            and any(entry.told for entry in entries)
+        ]
+        if len(alike) == 1 and len(_named(alike[0], known)) == 1:
+            return end, alike[0]
+    return at, ""
 
 
 def _near(word: str, known: Directory) -> tuple[str, ...]:

@@ -8,9 +8,16 @@ from facts.rows.patterns import word_table
 
 _ROWS = word_table("numbers")
 CARDINALS: Mapping[str, int] = _ROWS["cardinals"]
-_BETWEEN, _UNITS, _NTH, _ENDS_A_COUNT, _MONTHS = (
+_BETWEEN, _UNITS, _NTH, _ENDS_A_COUNT, _COUNTED_INSTEAD, _MONTHS = (
     frozenset(_ROWS["words"][name])
-    for name in ("before_an_edition", "units", "ordinal_endings", "ends_a_count", "months")
+    for name in (
+        "before_an_edition",
+        "units",
+        "ordinal_endings",
+        "ends_a_count",
+        "counted_instead",
+        "months",
+    )
 )
 _ROMAN = re.compile(r"^(X{0,3})(IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -43,9 +50,12 @@ def counts(
 ) -> Iterator[tuple[int, str]]:
     """How many of each of ``things`` (start, end, name), where a number stands up to three words before it.
 
-    Words in ``taken`` belong to names ("VT-4") and count nothing.
+    Words in ``taken`` belong to names ("VT-4") and count nothing. Before "deals" a number counts these ("two submarine
+    deals").
     """
-    for start, _, name in things:
+    for start, end, name in things:
+        if end < len(words.raw) and words.raw[end].casefold() in _COUNTED_INSTEAD:
+            continue
         for at in range(start - 1, max(-1, start - 5), -1):
             if (number := _count_at(words, at, taken)) is not None:
                 yield number, name

@@ -150,9 +150,11 @@ def is_news(entry: RecentActivity, start: datetime) -> bool:
 
 
 def select(stirred: Sequence[RecentActivity], told: AbstractSet[str]) -> Selection:
-    """At most ``MOST``, the most important first; while there is not room for all, no story and no publisher takes
-    more than its share."""
-    ranked = sorted(stirred, key=lambda entry: -RANKS.index(entry.event.importance))
+    """At most ``MOST``, the most important first, of those as important what has a day before what has none; while there
+    is not room for all, no story and no publisher takes more than its share."""
+    ranked = sorted(
+        stirred, key=lambda entry: (-RANKS.index(entry.event.importance), entry.event.day is None)
+    )
     room = min(MOST, len(ranked))
     chosen = _balanced(ranked, room) if len(ranked) > room else ranked
     names = [entry.event.id for entry in chosen]

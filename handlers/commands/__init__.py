@@ -201,7 +201,7 @@ class KnowledgeCommands:
             AgreementsCommand(answers, pager),
             EventCommand(answers, topical, pager, pasted),
             SearchCommand(answers, place.store.search, pager, pasted),
-            SourceCommand(answers, place.store.search, place.store.activity, pager),
+            SourceCommand(answers, place.store.search, place.store.activity, pager, place.now),
             CompareCommand(answers, topical, pager),
         )
 

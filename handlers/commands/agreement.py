@@ -14,11 +14,14 @@ from facts.asking.directory import Directory
 from facts.asking.resolve import Missing, nearest
 from handlers.render.pages.agreement import (
     agreement_line,
+    deal_unknowns,
     gear_lines,
     ledger_in_a_line,
     status_line,
     step_line,
+    summary_line,
     terms_lines,
+    unknowns_line,
 )
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import disputed_lines
@@ -26,8 +29,8 @@ from handlers.render.pages.claim import claim_line, differing_lines
 from handlers.render.pages.event import amount_line, event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import cited
-from handlers.render.words.text import not_known, opening_sentences, safe, sentence
+from handlers.render.words.cite import said_in
+from handlers.render.words.text import safe
 from handlers.ui.completion import agreement_rows, choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import unknown
@@ -100,12 +103,11 @@ def in_short(sheet: AgreementSheet) -> Iterator[Section]:
     """What it is, what it is worth, what is not known, how it went: a line or two each."""
     deal, found = sheet.agreement, sheet.found
     library = found.library
-    where = cited(deal.citations, library)
-    told = (Line(opening_sentences(safe(deal.summary), SAID), where),) if deal.summary else ()
-    unknown = not_known(deal.unknown, "")
+    told = (summary_line(deal, library, SAID),) if deal.summary else ()
+    unknown = unknowns_line(deal, library, "")
     yield Section("Terms", (*told, *gear_lines(deal, library)))
     yield Section("Value", tuple(_value(sheet)))
-    yield Section("Not known", (Line(unknown, where),) if unknown else ())
+    yield Section("Not known", (unknown,) if unknown.text else ())
     yield Section("Status, step by step", tuple(ledger_in_a_line(deal, library)))
     yield Section("Events", tuple(event_line(one, library) for one in found.events))
 
@@ -150,9 +152,8 @@ def _earlier(found: Findings) -> Iterator[Line]:
 
 def unknown_of(sheet: AgreementSheet) -> Iterator[Line]:
     deal, library = sheet.agreement, sheet.found.library
-    where = cited(deal.citations, library)
-    for text in deal.unknown:
-        yield Line(sentence(safe(text)), where)
+    where = said_in("unknown/more", deal, library)
+    yield from deal_unknowns(deal, library)
     events = [told.event for told in sheet.found.events]
     is_priced = deal.amounts or any(event.amounts for event in events)
     if not is_priced and not any(claim.kind == "figure" for claim in sheet.found.claims):

@@ -21,19 +21,33 @@ from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
 from handlers.render.illustrations.shares import share_picture
-from handlers.render.pages.agreement import agreement_line
-from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.agreement import (
+    agreement_line,
+    status_places,
+    summary_line,
+    unknowns_line,
+)
+from handlers.render.pages.answer import Answer, Line, Section, pieced
+from handlers.render.pages.asked_figures import figure_lines
 from handlers.render.pages.bottom_line import age_line, bottom_line, counted_tally, pertinence, standing_fact
-from handlers.render.pages.claim import claim_line, differing_lines, statement
-from handlers.render.pages.event import event_line, standing, telling_line, when_told
-from handlers.render.pages.supplies import Supply, supplies_of, supply_lead, supply_overview, supply_sections
+from handlers.render.pages.claim import claim_line, differing_lines
+from handlers.render.pages.event import event_line, event_unknowns, standing, telling_line, when_told
+from handlers.render.pages.rows import MAYBE, dayless_lines
+from handlers.render.pages.supplies import (
+    Supply,
+    one_deal,
+    supplies_of,
+    supply_lead,
+    supply_overview,
+    supply_sections,
+)
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import Cited, cited, evidenced
+from handlers.render.words.cite import Cited, cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
-from handlers.render.words.text import listed, not_known, opening_sentences, safe, sentence
+from handlers.render.words.text import listed, not_known, safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import Words
@@ -122,13 +136,15 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     unknown = Section("Not known", tuple(unknown_lines(brief, told, looked.found.library)))
     more = tuple(part for part in (figures, unknown) if part.lines)
     title = looked.topic.asked
+    deals = [deal for deal in looked.found.agreements if rows[0].line.opens == f"agreement/{deal.id}"]
+    alone = one_deal(deals[0], looked.found.library) if deals and len(rows) == 1 else ()
     return Answer(
         title[:1].upper() + title[1:],
         (supply_lead(rows, asked),),
         (*lists, *more),
         looked.notes,
         enough=ENOUGH,
-        overview=supply_overview(rows, asked),
+        overview=(*supply_overview(rows, asked), *alone),
         names=names_met(looked.found),
         scope=scope(looked.window),
     )
@@ -143,16 +159,23 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     found = looked.found
     told = {one.event.id: one for one in found.events}
     brief = _composed(found, kinds)
-    parts = tuple(part for part in _sections(brief, told, found) if part.lines)
+    maybe = Section(MAYBE, dayless_lines(looked.undated))
+    parts = tuple(part for part in (*_sections(brief, told, found), maybe) if part.lines)
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
     first = leading(looked, today, kinds)
+    figures = figure_lines(found, looked.topic.asked, asked) if looked.window.is_open else []
+    lead = tuple(lead_lines(looked, asked, today, first, kinds))
+    overview = bottom_line(found, asked, today, first.event.id if first else "", looked.window)
+    if figures:
+        others = (line for line in lead if line.text != figures[0].text)
+        lead, overview = (figures[0], *others), (Section("Figures", tuple(figures[1:4])), *overview)
     return Answer(
         titled(looked),
-        tuple(lead_lines(looked, asked, today, first, kinds)),
+        lead,
         parts,
         looked.notes,
         enough=ENOUGH,
-        overview=bottom_line(found, asked, today, first.event.id if first else "", looked.window),
+        overview=tuple(part for part in overview if part.lines),
         names=names_met(found),
         scope=scope(looked.window),
         picture=periods_picture(titled(looked), [one.event for one in found.events], found.tally.events),
@@ -182,10 +205,9 @@ def lead_lines(
     holds between all who are named; then how much is known, and how old the newest of it is."""
     found, library = looked.found, looked.found.library
     if deal := _one_deal(looked):
-        said = opening_sentences(safe(deal.summary or deal.name), SAID)
-        yield Line(
-            " ".join([said, _status(deal)]), cited(deal.citations, library), opens=f"agreement/{deal.id}"
-        )
+        said = summary_line(deal, library, SAID) if deal.summary else Line(sentence(safe(deal.name)))
+        status = Line(f" {_status(deal)}", status_places(deal, library))
+        yield pieced(*(said.pieces or (said,)), status, opens=f"agreement/{deal.id}")
     elif first is not None:
         yield _first_line(looked, first, kinds)
         if found.tally.events <= FEW and not found.agreements and (more := telling_line(first, library)):
@@ -193,7 +215,7 @@ def lead_lines(
     elif fact := standing_fact(found, asked):
         yield fact
     elif not found.events and (claim := telling_claim(looked, asked)):
-        yield Line(statement(claim, library), cited(claim.citations, library))
+        yield claim_line(claim, library, dated=False)
     known = counted_tally(found.tally, found)
     on = f"On {sides(looked.topic)} " if looked.topic.facets and not first else ""
     yield Line(f"{on}{known} known. {age_line(found, today, looked.window)}".strip())
@@ -351,8 +373,10 @@ def _claims(claims: tuple[Claim, ...], library: Library) -> tuple[Line, ...]:
 def unknown_lines(brief: Brief, told: dict[str, Told], library: Library) -> Iterator[Line]:
     """What sources say is not known, with the sources of what it is not known about."""
     for subject in brief.unknown:
-        texts = not_known(subject.unknown, "")
         if isinstance(subject, Agreement):
-            yield Line(f"**{safe(subject.name)}** · {texts}", cited(subject.citations, library))
+            line = unknowns_line(subject, library, "")
+            yield Line(f"**{safe(subject.name)}** · {line.text}", line.sources)
         else:
-            yield Line(f"**{safe(subject.title)}** · {texts}", evidenced(told[subject.id].evidence, library))
+            where = [source for one in event_unknowns(told[subject.id], library) for source in one.sources]
+            texts = not_known(subject.unknown, "")
+            yield Line(f"**{safe(subject.title)}** · {texts}", tuple(dict.fromkeys(where)))

@@ -16,7 +16,15 @@ from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
 from handlers.render.illustrations.partners import both_picture
 from handlers.render.pages.actor import claims, events, identity, roles
-from handlers.render.pages.agreement import agreement_line, gear_lines, status_line, step_line, terms_lines
+from handlers.render.pages.agreement import (
+    agreement_line,
+    deal_unknowns,
+    gear_lines,
+    status_line,
+    step_line,
+    terms_lines,
+    unknowns_line,
+)
 from handlers.render.pages.answer import Answer, Line, MetName, Section
 from handlers.render.pages.bottom_line import counted_tally, disputed_lines, pertinence
 from handlers.render.pages.claim import claim_line, differing_lines
@@ -26,7 +34,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import cited
 from handlers.render.words.names import kind_of, newest_role, role
-from handlers.render.words.text import not_known, safe, sentence
+from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, nothing, refused
@@ -263,13 +271,12 @@ def actor_side(dossier: Dossier) -> ComparedSide:
 
 def agreement_side(sheet: AgreementSheet) -> ComparedSide:
     deal, library = sheet.agreement, sheet.found.library
-    where = cited(deal.citations, library)
-    unknown = [Line(not_known([text]), where) for text in deal.unknown]
+    unknown = [Line(f"Not known: {one.text}", one.sources) for one in deal_unknowns(deal, library)]
     steps = [step_line(step, library) for step in deal.steps]
     said = claims(sheet.found.claims, library, CLAIMS)
     lines = (agreement_line(deal, library), *terms_lines(deal, library), *steps, *said, *unknown)
     worth = [*disputed_lines(sheet.found), *(amount_line(amount, library) for amount in deal.amounts)][:1]
-    missing = [Line(not_known(deal.unknown), where)] if deal.unknown else []
+    missing = [unknowns_line(deal, library)] if unknown else []
     short = (status_line(deal, library), *worth, *gear_lines(deal, library), *(missing or said[:1]))
     return ComparedSide(deal.name, short, (Section(deal.name, lines),), names_met(sheet.found))
 

@@ -18,6 +18,7 @@ from handlers.render.pages.event import (
     amount_line,
     event_line,
     event_lines,
+    event_unknowns,
     standing,
     telling_line,
     when_told,
@@ -133,11 +134,10 @@ def event_answer(sheet: EventSheet) -> Answer:
 
 def _sections(sheet: EventSheet) -> Iterator[Section]:
     event, library = sheet.told.event, sheet.found.library
-    where = evidenced(sheet.told.evidence, library)
     yield Section("Details", tuple(event_lines(sheet.told, library)))
     yield Section("Amounts", tuple(amount_line(amount, library) for amount in event.amounts))
     yield Section("Statements", tuple(claim_line(claim, library) for claim in sheet.found.claims))
-    yield Section("Not known", tuple(Line(sentence(safe(text)), where) for text in event.unknown))
+    yield Section("Not known", tuple(event_unknowns(sheet.told, library)))
     yield Section("Before and after", tuple(event_line(told, library) for told in sheet.found.events[:8]))
     yield Section("Sources, and why they were matched", tuple(matched(sheet.told.evidence, library)))
 

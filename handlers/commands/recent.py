@@ -15,7 +15,7 @@ from facts.rows.kinds import KINDS
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import age_line
 from handlers.render.pages.event import event_line
-from handlers.render.pages.rows import MAYBE, one_line
+from handlers.render.pages.rows import MAYBE, dayless_lines, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import texts_of
@@ -128,6 +128,7 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
         event_line(told, library) for told in shown if not happened_within(looked.window, told.event)
     )
     lines = (*sure, *maybe)
+    maybe = (*maybe, *dayless_lines(looked.undated))
     known = looked.found.tally.events
     within = "" if looked.window.is_open else WITHIN[bool(maybe)]
     count = (

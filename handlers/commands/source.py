@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -10,6 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.nearness import title_likeness
+from facts.asking.windows import Window, bounds_within, overlaps, window
 from handlers.render.cards.details import RELIABILITY
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
@@ -44,11 +46,19 @@ NOT_GRADED = "F"
 class SourceCommand(commands.Cog):
     """A text by its id, its address or words of its title; what fits several lists them."""
 
-    def __init__(self, answers: Answers, search: Search, activity: Activity, pager: Pager) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        search: Search,
+        activity: Activity,
+        pager: Pager,
+        now: Callable[[], datetime],
+    ) -> None:
         self.answers = answers
         self.find = search
         self.activity = activity
         self.pager = pager
+        self.now = now
 
     @app_commands.command(name="source", description="One text: what it is, its grade, and what it supports")
     @app_commands.describe(
@@ -68,6 +78,8 @@ class SourceCommand(commands.Cog):
     async def answer(self, text: str) -> Answer:
         if sheet := await text_at(self.answers, text):
             return source_answer(sheet)
+        if dated := await self._dated(text):
+            return dated
         found = await self.find.find(text, kinds=("article",), limit=MOST)
         whole = tuple(hit for hit in found.hits if not hit.missing)
         texts = await self._texts(whole or found.hits[:CLOSEST])
@@ -78,10 +90,29 @@ class SourceCommand(commands.Cog):
         holding = found.holding if len(whole) == MOST else len(whole)
         return which_text(text, texts, max(holding, len(texts)) if whole else 0)
 
+    async def _dated(self, typed: str) -> Answer | None:
+        """By the rest of the words where a day, month or year of publication is typed with them ("Dawn, March 2020"); None
+        where none is, or no text of that time holds them."""
+        bare, since, until = bounds_within(typed)
+        read = window(since, until, self.now().date()) if since or until else None
+        if not bare or not isinstance(read, Window):
+            return None
+        found = await self.find.find(bare, kinds=("article",), limit=MOST)
+        texts = await self._texts(tuple(hit for hit in found.hits if not hit.missing))
+        of_then = [one for one in texts if _is_of(one, read)]
+        sheet = await self.answers.text(of_then[0].article) if len(of_then) == 1 else None
+        if sheet is not None:
+            return source_answer(sheet)
+        return which_text(typed, of_then, len(of_then)) if of_then else None
+
     async def _texts(self, hits: tuple[Hit, ...]) -> list[Reference]:
         """In the order of the hits; those that are still filed."""
         rows = await self.answers.these({"article": [hit.id for hit in hits]}) if hits else Findings()
         return [rows.library.articles[hit.id] for hit in hits if hit.id in rows.library.articles]
+
+
+def _is_of(text: Reference, read: Window) -> bool:
+    return overlaps(read, text.published.date() if text.published else None, None, text.precision)
 
 
 def _of_outlet(typed: str, texts: list[Reference]) -> str | None:

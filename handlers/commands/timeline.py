@@ -17,7 +17,7 @@ from handlers.render.pages.agreement import ledger_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
-from handlers.render.pages.rows import MAYBE, one_line
+from handlers.render.pages.rows import MAYBE, dayless_lines, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.dates import day
@@ -90,7 +90,7 @@ def timeline_answer(looked: Looked) -> Answer:
     """Everything with a day in its order; then what may lie in the window, what was said, and what has no day."""
     rows = in_order(list(_dated(looked)))
     sure = tuple(row.line for row in rows if row.is_sure and row.is_theirs)
-    maybe = tuple(row.line for row in rows if not row.is_sure)
+    maybe = (*(row.line for row in rows if not row.is_sure), *dayless_lines(looked.undated))
     named = tuple(row.line for row in rows if row.is_sure and not row.is_theirs)
     every = (
         Section("In the order of their days", sure),

@@ -8,7 +8,7 @@ from facts.asking.resolve import SHARED, Missing, Several, nearest
 from facts.names.native import flags_as_names
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.event import event_line
-from handlers.render.pages.rows import row_lines
+from handlers.render.pages.rows import MAYBE, dayless_lines, row_lines
 from handlers.render.words.cite import Cited, citation_day
 from handlers.render.words.names import kind_of, newest_role, tenure
 from handlers.render.words.quotation import sentence_holding
@@ -134,7 +134,14 @@ def nothing(looked: Looked) -> Answer:
         on = f" on {sides(looked.topic)}"
     texts = _telling_texts(looked)
     lead = [*_opening(looked, on, texts), *_why_not(looked, texts)]
-    parts = [*_series(looked), *_told_by(looked, texts), *_closest(looked), *_nearest(looked)]
+    maybe = dayless_lines(looked.undated)
+    parts = [
+        *([Section(MAYBE, maybe)] if maybe else []),
+        *_series(looked),
+        *_told_by(looked, texts),
+        *_closest(looked),
+        *_nearest(looked),
+    ]
     return Answer(
         f"Nothing known: {looked.topic.asked}".rstrip(": "),
         tuple(lead),
@@ -149,7 +156,8 @@ def _opening(looked: Looked, on: str, texts: tuple[Line, ...]) -> Iterator[Line]
     """That nothing is known; where texts tell of a name of which nothing is filed, that, and what the first of them say."""
     if not texts:
         within = "" if looked.window.is_open else f" ({told_window(looked.window)})"
-        yield Line(f"Nothing is known{on}{within}.")
+        dated = " with a day in it" if looked.undated.events else ""
+        yield Line(f"Nothing{dated} is known{on}{within}.")
         return
     words = _quoted([word for word in looked.missed if word in looked.mentioned])
     count = "one text tells" if len(texts) == 1 else f"{len(texts)} texts tell"

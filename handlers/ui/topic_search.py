@@ -59,10 +59,12 @@ class Looked:
     told: Findings = field(default_factory=Findings)
     """What mentions those of ``missed`` that are ``mentioned``: articles that nothing is filed of, above all."""
     mentioned: frozenset[str] = frozenset()
+    undated: Findings = field(default_factory=Findings)
+    """Where a window was asked for: the events without a day that may lie in it."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing meets every side of the topic."""
+        """Whether nothing meets every side of the topic in the window, as far as days are known."""
         return not self.whole or not (self.found.events or self.found.agreements or self.found.claims)
 
 
@@ -101,7 +103,7 @@ class Topical:
             return looked
         if loosely := await self._loosely(topic, read, known):
             return loosely
-        parted = await self._closest(topic, read, known)
+        parted = replace(await self._closest(topic, read, known), undated=looked.undated)
         return parted if read.is_open else replace(parted, known_days=await self._days(topic, known))
 
     async def supplies(
@@ -156,7 +158,8 @@ class Topical:
     ) -> Looked:
         asked, fitting = await asyncio.to_thread(_asked, topic, read, known)
         found = await self.answers.about(asked, fitting, by_weight=by_weight)
-        return Looked(topic, read, known, found, whole=True, notes=topic.notes)
+        undated = Findings() if read.is_open else await self.answers.without_a_day(asked)
+        return Looked(topic, read, known, found, whole=True, notes=topic.notes, undated=undated)
 
     async def _closest(self, topic: Topic, read: Window, known: Directory) -> Looked:
         """Where nothing meets every side: the events that meet most of them, and the sides that nothing meets."""

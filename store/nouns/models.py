@@ -5,6 +5,7 @@ construction. Lists are JSON documents on the row; what has to be found by count
 ``EventLink``, which the store keeps. Ids of what is known are readable words, of the bot's own desk (``store/nouns/desk.py``) numbers.
 """
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -36,6 +37,8 @@ from store.nouns.values import (
     Step,
     Text,
 )
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 class Facts(SQLModel):
@@ -298,7 +301,9 @@ class Event(EventFacts, table=True):
 
 
 class AgreementFacts(Facts):
-    """An instrument or programme between parties, with a ledger of dated, sourced steps, oldest first."""
+    """An instrument or programme between parties, with a ledger of dated, sourced steps, oldest first. ``said`` names, of
+    its parts (``actor/…``, ``equipment/…``, ``quantity/…``; ``summary/1`` and ``unknown/1`` are the first sentence and the
+    first thing that is not known), the places that say each; steps and amounts have their own."""
 
     kind: Text
     name: Text
@@ -312,11 +317,17 @@ class AgreementFacts(Facts):
     summary: str = ""
     unknown: list[str] = documents(list[str])
     citations: list[Citation] = documents(list[Citation])
+    said: dict[str, list[Citation]] = documents(dict[str, list[Citation]], default_factory=dict)
 
     @property
     def is_told(self) -> bool:
         """Whether a text tells of it; else it is known by its name only."""
         return self.basis == "document" or bool(self.steps)
+
+    @property
+    def sentences(self) -> list[str]:
+        """Those of its summary, which ``said`` numbers from 1."""
+        return SENTENCE_END.split(self.summary) if self.summary else []
 
     @property
     def status(self) -> str:
@@ -333,7 +344,8 @@ class Agreement(AgreementFacts, table=True):
 class ClaimFacts(Facts):
     """One statement in our own words. A figure has value, unit and period (and whose estimate: ``speaker``); a view
     has a ``speaker``. ``denied`` claims say that something is not so. ``topic`` groups figures on one subject, so
-    that conflicting ones stand side by side."""
+    that conflicting ones stand side by side. ``citations`` are where the statement itself stands; ``said`` names the places
+    of what stands elsewhere (``speaker``: who is named as saying it)."""
 
     kind: ClaimKind = word()
     text: Text
@@ -350,6 +362,7 @@ class ClaimFacts(Facts):
     day: date | None = None
     precision: Precision = word(default="unknown")
     citations: list[Citation] = documents(list[Citation])
+    said: dict[str, list[Citation]] = documents(dict[str, list[Citation]], default_factory=dict)
 
 
 class Claim(ClaimFacts, table=True):

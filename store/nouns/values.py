@@ -118,10 +118,12 @@ class StatedDay(Value):
 
 
 class Step(Value):
-    """One dated step of an agreement's ledger; ``status`` in the word of the source (signed, reported, lifted …)."""
+    """One dated step of an agreement's ledger; ``status`` in the word of the source (signed, reported, lifted …).
+    ``dated`` are those of its places that tell the day, where the others tell the step alone."""
 
     status: Text
     day: date | None = None
     precision: Precision = "unknown"
     text: str = ""
     citations: tuple[Citation, ...] = ()
+    dated: tuple[Citation, ...] = ()

@@ -181,7 +181,7 @@ def _named(row: Any, names: Iterable[str]) -> ROW:
 
 def _part(part: Step | Role | Amount, sources: _Sources) -> ROW:
     """A step, role or amount with its sources in place of its citations."""
-    said = part.model_dump(mode="json", exclude={"citations"})
+    said = part.model_dump(mode="json", exclude={"citations", "dated"})
     return said | {"sources": sources.of(part.citations)}
 
 

@@ -96,13 +96,20 @@ def _reference(row: Article, sources: Mapping[str, Source], around: Article | No
 
 def _citations(found: Findings, actors: Sequence[Actor], events: Sequence[Event]) -> list[Citation]:
     roles = [c for actor in actors for role in actor.roles for c in role.citations]
-    steps = [c for agreement in found.agreements for step in agreement.steps for c in step.citations]
+    steps = [
+        c
+        for agreement in found.agreements
+        for step in agreement.steps
+        for c in (*step.citations, *step.dated)
+    ]
     priced: list[Agreement | Event] = [*found.agreements, *events]
     amounts = [c for row in priced for amount in row.amounts for c in amount.citations]
     counted = [c for event in events for quantity in event.quantities for c in quantity.citations]
     dated = [c for event in events for day in event.days for c in day.citations]
     rows: list[Actor | Agreement | Claim] = [*actors, *found.agreements, *found.claims]
-    return [*roles, *steps, *amounts, *counted, *dated, *(c for row in rows for c in row.citations)]
+    told: list[Agreement | Claim] = [*found.agreements, *found.claims]
+    said = [c for row in told for places in row.said.values() for c in places]
+    return [*said, *roles, *steps, *amounts, *counted, *dated, *(c for row in rows for c in row.citations)]
 
 
 def _named(found: Findings, actors: Sequence[Actor], events: Sequence[Event]) -> set[str | None]:

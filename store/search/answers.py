@@ -139,6 +139,13 @@ class Answers:
         return _with_library(session, found, [])
 
     @reads
+    def without_a_day(self, session: Session, question: Question, most: int = 25) -> Findings:
+        """The events of which no day is known that meet every facet and may lie in the window; ``tally`` counts all."""
+        chosen = choosing.without_a_day(session, question, most)
+        found = Findings(_these(session, chosen.ids), tally=_tally(chosen, []))
+        return _with_library(session, found, [])
+
+    @reads
     def closest(self, session: Session, question: Question, most: int = 25) -> Closest:
         """What comes nearest to a question that nothing answers."""
         met, ids = choosing.closest_events(session, question, most) if question.facets else (0, [])

@@ -5,7 +5,7 @@ A text is compared by its folded, stemmed words, which are kept beside the event
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -25,11 +25,15 @@ from sqlalchemy import (
 from sqlmodel import col, select
 
 from store.database.index import EventLink
-from store.nouns.models import Article, Claim, Event
+from store.nouns.models import Article, Claim, Event, Evidence
 from store.nouns.views import QuestionFacet
 from store.search.phrases import holding
 
 Condition = ColumnElement[bool]
+TO_COME = ("announced", "proposed", "in talks", "postponed")
+"""Phases of what had not happened when it was told."""
+SOON, A_YEAR = timedelta(days=31), timedelta(days=366)
+"""News tells of the last weeks, and announces the next months."""
 
 
 def meets(facet: QuestionFacet, dialect: str) -> Condition:
@@ -74,6 +78,35 @@ def within(since: date | None, until: date | None) -> list[Condition]:
     dated = [*_years(since, until), col(Event.precision) != "unknown"]
     ends = [_reaches(func.coalesce(Event.until, Event.day), since)] if since else []
     return [*dated, *ends, *([_begins(until)] if until else [])]
+
+
+def undated(since: date | None, until: date | None) -> list[Condition]:
+    """That what has no day may lie in the window: what happened, where a text tells it then or soon after; what is ahead,
+    where one told it then or in the year before."""
+    ahead = col(Event.phase).in_(TO_COME)
+    before = since and (since - A_YEAR if since > date.min + A_YEAR else date.min)
+    after = until and (until + SOON if until < date.max - SOON else date.max)
+    may = or_(and_(ahead, _is_told(before, until)), and_(not_(ahead), _is_told(since, after)))
+    return [col(Event.day).is_(None), may]
+
+
+def _is_told(since: date | None, until: date | None) -> Condition:
+    """Whether a text of this time tells it, or one of which nobody knows when; one of a month or year may be of any day in
+    it."""
+    published = col(Article.published)
+    when: list[Condition] = []
+    if since:
+        coarse = and_(col(Article.published_precision) != "day", published >= _start(date(since.year, 1, 1)))
+        when.append(or_(published >= _start(since), coarse))
+    if until and until < date.max:
+        when.append(published < _start(until + timedelta(days=1)))
+    texts = select(Evidence.event).join(Article, col(Article.id) == Evidence.article)
+    told = texts.where(col(Evidence.event) == Event.id, or_(published.is_(None), and_(true(), *when)))
+    return told.correlate(Event).exists()
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 def _years(since: date | None, until: date | None) -> list[Condition]:

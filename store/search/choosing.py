@@ -24,6 +24,7 @@ from store.search.asking import (
     meets,
     newest,
     oldest,
+    undated,
     weightiest,
     within,
 )
@@ -58,6 +59,12 @@ def whole(session: Session, question: Question, most: int, *, by_weight: bool = 
     """The events that meet every facet: the newest ``most``, or of each kind the ``most`` weightiest."""
     where = [*_place(question), *_met(session, question)]
     return chosen_among(session, where, most, by_weight=by_weight)
+
+
+def without_a_day(session: Session, question: Question, most: int) -> Matching:
+    """The events without a day that meet every facet and may lie in the window."""
+    where = [alive(), *undated(question.since, question.until), *_met(session, question)]
+    return chosen_among(session, where, most)
 
 
 def chosen_among(

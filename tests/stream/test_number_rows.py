@@ -11,7 +11,7 @@ from facts.names.text import Words, fold, words_of
 from tests.stream.variant import variant
 
 CASES = tomllib.loads((Path(__file__).parent.parent / "cases" / "numbers.toml").read_text(encoding="utf-8"))
-WORDS = ("_BETWEEN", "_UNITS", "_NTH", "_ENDS_A_COUNT", "_MONTHS", "CARDINALS")
+WORDS = ("_BETWEEN", "_UNITS", "_NTH", "_ENDS_A_COUNT", "_COUNTED_INSTEAD", "_MONTHS", "CARDINALS")
 ROWS = [(name, word) for name in WORDS for word in sorted(getattr(numbers, name))]
 
 

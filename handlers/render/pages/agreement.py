@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 
 from facts.names.countries import country_name
-from handlers.render.pages.answer import Line
+from handlers.render.pages.answer import Line, listed_pieces, pieced, spaced
 from handlers.render.pages.event import amount_line
-from handlers.render.words.cite import cited
+from handlers.render.words.cite import Cited, cited, said_in
 from handlers.render.words.dates import day
 from handlers.render.words.figures import money
-from handlers.render.words.names import BY_NAME_ONLY, from_whom_to_whom, materiel, party_names
-from handlers.render.words.text import not_known, safe, sentence
+from handlers.render.words.names import (
+    BY_NAME_ONLY,
+    from_whom_to_whom,
+    materiel,
+    participants,
+    party_names,
+)
+from handlers.render.words.text import not_known, opening_sentences, safe, sentence
 from store.nouns.models import Agreement
-from store.nouns.values import Step
+from store.nouns.values import Materiel, Step
 from store.nouns.views import Library
 
 MORE_THAN_ONE = 2
@@ -23,28 +29,66 @@ def agreement_line(agreement: Agreement, library: Library, *, full: bool = False
         return Line(
             f"**{safe(agreement.name)}** ({safe(agreement.kind)}) — {BY_NAME_ONLY}.{_between(agreement)}"
         )
-    last = agreement.steps[-1] if agreement.steps else None
-    status = safe(agreement.status) + (f", {day(last.day, last.precision)}" if last and last.day else "")
-    parts = [
-        f"**{safe(agreement.name)}** ({safe(agreement.kind)}) — status: {status}. Parties: {party_names(agreement, library)}."
-    ]
-    parts += [*_terms(agreement, library)] if full else []
-    sources = [*agreement.citations, *(last.citations if last else ())]
-    text = " ".join(part for part in parts if part)
+    status = _dated_status(agreement)
+    what = f"**{safe(agreement.name)}** ({safe(agreement.kind)}) — status: "
+    first = [Line(what), *status_pieces(agreement, library, safe(agreement.status))]
+    parties = [Line(" Parties: "), *party_pieces(agreement, library)]
+    terms = [Line(f" {one.text}", one.sources) for one in _terms(agreement, library)] if full else []
     head = f"**{safe(agreement.name)}**\n-# {sentence(status).rstrip('.')} · {from_whom_to_whom(agreement, library)}"
-    return Line(text, cited(sources, library), head.removesuffix(" · "), f"agreement/{agreement.id}")
+    return pieced(
+        *first,
+        *parties,
+        *terms,
+        head=head.removesuffix(" · "),
+        opens=f"agreement/{agreement.id}",
+        heading=len(first) + len(parties),
+    )
+
+
+def _dated_status(agreement: Agreement) -> str:
+    """``signed, 30 November 2020``."""
+    last = agreement.steps[-1] if agreement.steps else None
+    return safe(agreement.status) + (f", {day(last.day, last.precision)}" if last and last.day else "")
+
+
+def status_places(agreement: Agreement, library: Library) -> tuple[Cited, ...]:
+    """Where the newest step and its day are told; where no step is filed, the texts as wholes."""
+    if not agreement.steps:
+        return said_in("unknown/status", agreement, library)
+    last = agreement.steps[-1]
+    return cited((*last.citations, *last.dated), library) or said_in("unknown/status", agreement, library)
+
+
+def status_pieces(agreement: Agreement, library: Library, status: str) -> list[Line]:
+    """``Signed, 30 November 2020.``: the step where it is told, its day where that is."""
+    last = agreement.steps[-1] if agreement.steps else None
+    where = cited(last.citations, library) if last else ()
+    if last is None or last.day is None:
+        return [Line(f"{status}.", where or said_in("unknown/status", agreement, library))]
+    told = f", {day(last.day, last.precision)}."
+    dated = cited(last.dated, library) or where
+    return [Line(status, where), Line(told, dated, goes_on=True)]
+
+
+def party_pieces(agreement: Agreement, library: Library) -> list[Line]:
+    """The parties by name, each with the places that name it; their countries where no party is filed."""
+    if not agreement.parties:
+        return [Line(f"{party_names(agreement, library)}.", cited(agreement.citations, library))]
+    return listed_pieces(
+        Line(participants([one], library), said_in(f"actor/{one.actor}", agreement, library))
+        for one in agreement.parties
+    )
 
 
 def status_line(agreement: Agreement, library: Library) -> Line:
     """What an agreement is and how far it has come, in a sentence or two."""
     if not agreement.is_told:
         return Line(f"{sentence(safe(agreement.kind))} {sentence(BY_NAME_ONLY)}{_between(agreement)}")
-    last = agreement.steps[-1] if agreement.steps else None
-    since = f", {day(last.day, last.precision)}" if last and last.day else ""
-    status = sentence(f"{safe(agreement.status)}{since}")
-    between = f"{sentence(safe(agreement.kind)).rstrip('.')}: {party_names(agreement, library)}."
-    sources = [*agreement.citations, *(last.citations if last else ())]
-    return Line(f"{status} {between}", cited(sources, library))
+    status = sentence(safe(agreement.status)).removesuffix(".")
+    kind = sentence(safe(agreement.kind)).removesuffix(".")
+    return pieced(
+        *status_pieces(agreement, library, status), Line(f" {kind}: "), *party_pieces(agreement, library)
+    )
 
 
 def _between(agreement: Agreement) -> str:
@@ -52,21 +96,54 @@ def _between(agreement: Agreement) -> str:
     return f" Parties: {parties}." if parties else ""
 
 
-def _terms(agreement: Agreement, library: Library) -> list[str]:
-    amounts = ", ".join(money(amount.amount, amount.currency) for amount in agreement.amounts)
-    return [
-        sentence(safe(agreement.summary)),
-        f"Value: {amounts}." if amounts else "",
-        f"Equipment: {materiel(agreement.equipment, library)}." if agreement.equipment else "",
-        not_known(agreement.unknown),
+def _terms(agreement: Agreement, library: Library) -> Iterator[Line]:
+    yield from summary_pieces(agreement, library)
+    for number, amount in enumerate(agreement.amounts):
+        text = f"{'' if number else 'Value: '}{money(amount.amount, amount.currency)}"
+        end = "." if number + 1 == len(agreement.amounts) else ","
+        yield Line(text + end, cited(amount.citations or agreement.citations, library))
+    yield from gear_lines(agreement, library)
+    if agreement.unknown:
+        yield unknowns_line(agreement, library)
+
+
+def summary_pieces(agreement: Agreement, library: Library) -> Iterator[Line]:
+    """What it is, sentence by sentence, each with the places that say it."""
+    for number, text in enumerate(agreement.sentences, 1):
+        yield Line(sentence(safe(text)), said_in(f"summary/{number}", agreement, library))
+
+
+def summary_line(agreement: Agreement, library: Library, limit: int | None = None) -> Line:
+    """What it is, in as many of its first sentences as fit into ``limit`` characters; at least one, cut."""
+    pieces = list(summary_pieces(agreement, library))
+    if limit is None or not pieces:
+        return pieced(*spaced(pieces))
+    kept = opening_sentences(" ".join(one.text for one in pieces), limit)
+    if len(kept) < len(pieces[0].text):
+        return Line(kept, pieces[0].sources)
+    fitting = [
+        one for at, one in enumerate(pieces, 1) if len(" ".join(p.text for p in pieces[:at])) <= len(kept)
     ]
+    return pieced(*spaced(fitting))
+
+
+def deal_unknowns(agreement: Agreement, library: Library) -> Iterator[Line]:
+    """What is not known of it, each with the places that say so; where none does, with the texts that do not tell it."""
+    for number, text in enumerate(agreement.unknown, 1):
+        yield Line(sentence(safe(text)), said_in(f"unknown/{number}", agreement, library))
+
+
+def unknowns_line(agreement: Agreement, library: Library, label: str = "Not known: ") -> Line:
+    """All that is not known of it in one list, with the places of each; empty where nothing is told to be so."""
+    where = [source for one in deal_unknowns(agreement, library) for source in one.sources]
+    return Line(not_known(agreement.unknown, label), tuple(dict.fromkeys(where)))
 
 
 def terms_lines(agreement: Agreement, library: Library) -> Iterator[Line]:
     """Summary, names, value and equipment, each with its source."""
     where = cited(agreement.citations, library)
     if agreement.summary:
-        yield Line(sentence(safe(agreement.summary)), where)
+        yield summary_line(agreement, library)
     for amount in agreement.amounts:
         line = amount_line(amount, library)
         yield Line(f"Value: {line.text}", line.sources or where)
@@ -76,35 +153,47 @@ def terms_lines(agreement: Agreement, library: Library) -> Iterator[Line]:
 
 
 def gear_lines(agreement: Agreement, library: Library) -> Iterator[Line]:
-    """What it is about, with numbers where they are given."""
+    """What it is about, with numbers where they are given, each with the places that name it."""
     if agreement.equipment:
-        where = cited(agreement.citations, library)
-        yield Line(f"Equipment: {materiel(agreement.equipment, library)}.", where)
+        pieces = listed_pieces(
+            Line(materiel([one], library), _gear_places(one, agreement, library))
+            for one in agreement.equipment
+        )
+        yield pieced(Line("Equipment: "), *pieces)
+
+
+def _gear_places(one: Materiel, agreement: Agreement, library: Library) -> tuple[Cited, ...]:
+    named = said_in(f"equipment/{one.equipment}", agreement, library)
+    counted = said_in(f"quantity/{one.equipment}", agreement, library) if one.quantity is not None else ()
+    return tuple(dict.fromkeys((*named, *counted)))
 
 
 def ledger_in_a_line(agreement: Agreement, library: Library) -> Iterator[Line]:
     """``2013 proposed · 2015 agreed · 30 November 2020 signed``, where there is more than one step."""
     if len(agreement.steps) < MORE_THAN_ONE:
         return
-    told = [
-        f"{day(step.day, step.precision) if step.day else ''} {safe(step.status)}".strip()
-        for step in agreement.steps
-    ]
-    where = [citation for step in agreement.steps for citation in step.citations]
-    yield Line(" · ".join(told), cited(where, library))
+    pieces: list[Line] = []
+    for step in agreement.steps:
+        told = f"{day(step.day, step.precision) if step.day else ''} {safe(step.status)}".strip()
+        pieces += [Line(" · ")] if pieces else []
+        pieces.append(Line(told, cited((*step.citations, *step.dated), library)))
+    yield pieced(*pieces)
 
 
 def step_line(step: Step, library: Library) -> Line:
     """One step of the ledger in the word of its source."""
     text = f": {sentence(safe(step.text))}" if step.text else ""
-    return Line(
-        f"**{day(step.day, step.precision)}** · {safe(step.status)}{text}", cited(step.citations, library)
+    where = cited(step.citations, library)
+    dated = cited(step.dated, library) or where
+    return pieced(
+        Line(f"**{day(step.day, step.precision)}**", dated),
+        Line(" · "),
+        Line(f"{safe(step.status)}{text}", where),
     )
 
 
 def ledger_line(agreement: Agreement, step: Step, library: Library) -> Line:
     """One step with the agreement that it belongs to, for a timeline."""
     line = step_line(step, library)
-    return Line(
-        f"{line.text} _({safe(agreement.name)})_", line.sources or cited(agreement.citations, library)
-    )
+    pieces = line.pieces or (Line(line.text, line.sources or cited(agreement.citations, library)),)
+    return pieced(*pieces, Line(f" _({safe(agreement.name)})_"))

@@ -1,5 +1,6 @@
 """An answer to a slash command or a press as data: cited lines, in the order of their importance."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,39 @@ class Line:
     sources: tuple[Cited, ...] = ()
     head: str = ""
     opens: str = ""
+    pieces: tuple["Line", ...] = ()
+    """What it is put together of, each with its own places; without any, ``sources`` say all of it."""
+    goes_on: bool = False
+    """As a piece: it is read in one with the piece before it, and their footnotes stand together behind both."""
+
+    def citations(self) -> list[dict[str, Any]]:
+        if not self.pieces:
+            return of_line(self.text, self.sources)
+        return [
+            data for one in self.pieces for data in of_line(self.text, one.sources, one.text.strip(" ,.·"))
+        ]
+
+
+def pieced(*pieces: Line, head: str = "", opens: str = "", heading: int | None = None) -> Line:
+    """One line out of several pieces, their blanks and dots included. The first ``heading`` of them are what its ``head``
+    shows as well: their places are the line's."""
+    text = "".join(one.text for one in pieces)
+    sources = tuple(dict.fromkeys(source for one in pieces[:heading] for source in one.sources))
+    apart = len({one.sources for one in pieces if one.sources}) > 1
+    return Line(text, sources, head, opens, pieces if apart else ())
+
+
+def listed_pieces(lines: Iterable[Line]) -> list[Line]:
+    """Pieces with commas between them and a full stop at their end."""
+    *others, last = lines
+    parted = [piece for one in others for piece in (one, Line(", "))]
+    return [*parted, Line(f"{last.text}.", last.sources)]
+
+
+def spaced(lines: Iterable[Line]) -> Iterator[Line]:
+    """Pieces with a blank between them; empty ones are left out."""
+    for number, line in enumerate(one for one in lines if one.text):
+        yield Line(f" {line.text}" if number else line.text, line.sources)
 
 
 @dataclass(frozen=True)
@@ -86,4 +120,4 @@ class Answer:
 
     def citations(self) -> list[dict[str, Any]]:
         """Every citation as data: the statement, and article, outlet, date, paragraph, address and reliability."""
-        return [data for line in self.lines for data in of_line(line.text, line.sources)]
+        return [data for line in self.lines for data in line.citations()]

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from facts.asking.brief import WEIGHT, contradict, differing, newest_known
 from facts.asking.windows import Window, extent, happened_within, overlaps, surely_within
 from facts.names.phrases import stems
-from handlers.render.pages.agreement import agreement_line
+from handlers.render.pages.agreement import agreement_line, gear_lines, unknowns_line
 from handlers.render.pages.answer import Line, Section
-from handlers.render.pages.claim import speaker, statement
+from handlers.render.pages.claim import claim_line, speaker
 from handlers.render.pages.event import event_line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import quantity
-from handlers.render.words.text import cut, listed, not_known, safe
+from handlers.render.words.text import cut, listed, safe
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.values import Precision
 from store.nouns.views import Findings, Library, Tally, Told
@@ -41,7 +41,9 @@ def bottom_line(
         one.event.agreement for one in found.events if one.event.id in {said, *(c.event.id for c in changed)}
     }
     deals = list(_deals(found, {key for key in told if key}))
-    holds = [*_figures(found, asked)[:1], *deals[:1], *disputed_lines(found), *deals[1:]]
+    alone = [] if found.events or len(found.agreements) != 1 else found.agreements
+    terms = [line for deal in alone for line in gear_lines(deal, found.library)]
+    holds = [*_figures(found, asked)[:1], *deals[:1], *terms, *disputed_lines(found), *deals[1:]]
     parts = (
         Section(HOLDS, tuple(holds)),
         Section(CHANGED, tuple(event_line(one, found.library) for one in changed)),
@@ -140,7 +142,7 @@ def _figures(found: Findings, asked: frozenset[str]) -> list[Line]:
     rows = [claim for claim in found.claims if claim.kind == "figure" and not claim.denied]
     alone = [claim for claim in rows if not any(contradict(claim, other) for other in rows)]
     alone.sort(key=lambda claim: pertinence(claim, asked), reverse=True)
-    return [Line(statement(claim, found.library), cited(claim.citations, found.library)) for claim in alone]
+    return [claim_line(claim, found.library, dated=False) for claim in alone]
 
 
 def standing_fact(found: Findings, asked: frozenset[str]) -> Line | None:
@@ -150,7 +152,7 @@ def standing_fact(found: Findings, asked: frozenset[str]) -> Line | None:
     best = max(fitting, key=lambda claim: pertinence(claim, asked), default=None)
     if best is None or not asked:
         return None
-    return Line(statement(best, found.library), cited(best.citations, found.library))
+    return claim_line(best, found.library, dated=False)
 
 
 def pertinence(claim: Claim, asked: frozenset[str]) -> tuple[int, bool, bool, int, date]:
@@ -187,4 +189,5 @@ def _unsettled(found: Findings, said: str) -> Iterator[Line]:
 
 
 def unknown_line(deal: Agreement, library: Library) -> Line:
-    return Line(f"**{safe(deal.name)}** · {not_known(deal.unknown)}", cited(deal.citations, library))
+    line = unknowns_line(deal, library)
+    return Line(f"**{safe(deal.name)}** · {line.text}", line.sources)

@@ -8,8 +8,8 @@ from facts.asking.brief import Differing
 from facts.figures.numbers import CARDINALS
 from facts.figures.ordinals import ordinals_in
 from facts.names.text import words_of
-from handlers.render.pages.answer import Line
-from handlers.render.words.cite import cited
+from handlers.render.pages.answer import Line, pieced
+from handlers.render.words.cite import Cited, cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import quantity
 from handlers.render.words.names import actor_name
@@ -25,22 +25,36 @@ PER_CENT = re.compile(r"(\d) per ?cent\b")
 
 
 def claim_line(claim: Claim, library: Library, *, dated: bool = True) -> Line:
-    """One statement with who holds it, when it was made, and where."""
-    when = f"**{day(claim.day, claim.precision)}** · " if dated and claim.day else ""
-    return Line(when + statement(claim, library), cited(claim.citations, library))
+    """One statement with who holds it, when it was made, and where: who is named as saying it may stand elsewhere."""
+    where = cited(claim.citations, library)
+    who = _attributed(claim, library)
+    named = cited(claim.said.get("speaker", claim.citations), library)
+    speaking = [Line(f"According to {who}", named), Line(": ")] if who else []
+    return pieced(*(_dated(claim, library) if dated else ()), *speaking, Line(_told(claim), where))
 
 
-def statement(claim: Claim, library: Library) -> str:
+def _dated(claim: Claim, library: Library) -> list[Line]:
+    """When it was made: on the day of its text, which no paragraph has to repeat."""
+    if claim.day is None:
+        return []
+    texts = tuple(dict.fromkeys(Cited(one.reference) for one in cited(claim.citations, library)))
+    return [Line(f"**{day(claim.day, claim.precision)}**", texts), Line(" · ")]
+
+
+def _attributed(claim: Claim, library: Library) -> str:
+    """Who is told as saying it; empty where its text names them, or where the source tells it as its own fact."""
+    who = speaker(claim, library)
+    return "" if _names(claim, who) else who
+
+
+def _told(claim: Claim) -> str:
     """A claim told as what it is: fact, figure, view or plan."""
     text = PER_CENT.sub(r"\1%", sentence(safe(claim.text)))
-    who = speaker(claim, library)
     if claim.denied:
         text = f"**Denied**: {text}"
     if claim.kind == "figure" and claim.value is not None:
         text += _unsaid(text, claim, claim.value)
-    if claim.kind == "plan":
-        text = f"Planned or expected at the time: {text}"
-    return f"According to {who}: {text}" if who and not _names(claim, who) else text
+    return f"Planned or expected at the time: {text}" if claim.kind == "plan" else text
 
 
 def _unsaid(text: str, claim: Claim, value: Decimal) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers.render.pages.answer import Line
+from handlers.render.pages.answer import Line, pieced
 from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of
 from handlers.render.words.dates import day, differ, span, stated
 from handlers.render.words.figures import counted, equipped, money, quantity_text
@@ -71,7 +71,8 @@ def event_line(told: Told, library: Library, *, full: bool = False, brief: bool 
     """One event: its date, title, summary, place and standing; ``full`` adds who took part and with what,
     ``brief`` leaves the summary out."""
     event, title = told.event, told_title(told, library)
-    parts = [f"**{when_told(told, library)}** · {sentence(safe(title))}"]
+    dated = Line(f"**{when_told(told, library)}**", saying("day", told.evidence, library))
+    parts = [f" · {sentence(safe(title))}"]
     if event.summary and event.summary not in (event.title, title) and not brief:
         parts.append(sentence(safe(event.summary)))
     parts += _details(event, library) if full else []
@@ -79,11 +80,11 @@ def event_line(told: Told, library: Library, *, full: bool = False, brief: bool 
     parts.append(standing(event, heard))
     text = " ".join(part for part in parts if part)
     where = event.place if event.place and all_say("place", told.evidence) else ""
-    return Line(
-        text,
-        evidenced(told.evidence, library),
-        event_head(event, title, when_told(told, library), where, heard),
-        f"event/{event.id}",
+    return pieced(
+        dated,
+        Line(text, evidenced(told.evidence, library)),
+        head=event_head(event, title, when_told(told, library), where, heard),
+        opens=f"event/{event.id}",
     )
 
 
@@ -163,3 +164,9 @@ def _took_part(told: Told, library: Library) -> Iterator[tuple[str, str, tuple[C
             materiel([gear], library),
             saying(f"equipment/{gear.equipment}", told.evidence, library),
         )
+
+
+def event_unknowns(told: Told, library: Library) -> Iterator[Line]:
+    """What is not known of it, each with the places that say so; where none does, with the texts that do not tell it."""
+    for number, text in enumerate(told.event.unknown, 1):
+        yield Line(sentence(safe(text)), saying(f"unknown/{number}", told.evidence, library))

@@ -41,6 +41,13 @@ def _named(line: Line) -> str:
     return f"{title} ({when})" if when else title or line.text
 
 
+def dayless_lines(found: Findings) -> tuple[Line, ...]:
+    """The events of which no day is known; of more than are here the rest is counted."""
+    lines = tuple(event_line(told, found.library) for told in found.events)
+    left = found.tally.events - len(lines)
+    return (*lines, Line(f"… and {left:,} more without a day")) if left > 0 else lines
+
+
 def one_line(lines: Sequence[Line]) -> Section:
     """What may lie in a window, in one line."""
     if not lines:

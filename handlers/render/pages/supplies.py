@@ -17,9 +17,10 @@ from facts.asking.windows import extent
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
+from handlers.render.pages.agreement import ledger_in_a_line, status_places, unknowns_line
 from handlers.render.pages.answer import Line, Section
 from handlers.render.pages.event import event_line
-from handlers.render.words.cite import Cited, cited
+from handlers.render.words.cite import Cited, cited, said_in
 from handlers.render.words.dates import day
 from handlers.render.words.figures import amount_text, money
 from handlers.render.words.headline import told_title
@@ -51,6 +52,8 @@ class Supply:
     is_denied: bool = False
     last: date = date.min
     """The last day that ``when`` may mean."""
+    priced: tuple[Cited, ...] = ()
+    """The places of its amounts."""
 
 
 def supplies_of(found: Findings, asked: Direction, kinds: Kinds = KINDS) -> list[Supply]:
@@ -80,7 +83,10 @@ def _of_deal(deal: Agreement, library: Library) -> Supply | None:
     last = deal.steps[-1] if deal.steps else None
     when = f", {day(last.day, last.precision)}" if last and last.day else ""
     text = f"**{safe(deal.name)}** · {safe(deal.status)}{when}"
-    where = cited([*(last.citations if last else ()), *deal.citations], library)
+    named = [
+        place for one in deal.equipment for place in said_in(f"equipment/{one.equipment}", deal, library)
+    ]
+    where = tuple(dict.fromkeys((*status_places(deal, library), *named)))
     line = Line(text, where, f"**{safe(deal.name)}**\n-# {safe(deal.status)}{when}", f"agreement/{deal.id}")
     gear = materiel(deal.equipment, library, named=True) or safe(cut(deal.name, NAME))
     short = f"{gear} ({safe(deal.status)}{when})"
@@ -92,6 +98,7 @@ def _of_deal(deal: Agreement, library: Library) -> Supply | None:
         tuple(deal.amounts),
         short,
         last=extent(last.day, None, last.precision)[1] if last and last.day else date.min,
+        priced=cited([place for amount in deal.amounts for place in amount.citations], library),
     )
 
 
@@ -138,7 +145,7 @@ def supply_lead(rows: list[Supply], asked: Direction) -> Line:
     real = [row for row in rows if not row.is_denied]
     if len(real) <= 1:
         row = (real or rows)[0]
-        return Line(f"{_only(row, rows)}{_sums(real)}", row.line.sources, opens=row.line.opens)
+        return Line(f"{_only(row, rows)}.{_sums(real)}", row.line.sources, opens=row.line.opens)
     counts = _counts(real, by_supplier=not asked.seeks_recipients)
     names = [f"{name} {count}" for name, count in counts[:NAMED]]
     more = [f"{len(counts) - NAMED} others"] if len(counts) > NAMED else []
@@ -154,7 +161,7 @@ def supply_lead(rows: list[Supply], asked: Direction) -> Line:
 def _only(row: Supply, rows: list[Supply]) -> str:
     """The one thing that is known, or that it is denied."""
     others = len(rows) - 1
-    more = f" {others} more {'is' if others == 1 else 'are'} denied." if others else ""
+    more = f". {others} more {'is' if others == 1 else 'are'} denied" if others else ""
     return f"{row.line.text}{more}" if not row.is_denied else f"Only a denial is known: {row.line.text}"
 
 
@@ -192,8 +199,18 @@ def _sums(rows: list[Supply]) -> str:
 
 def _sources(rows: list[Supply]) -> tuple[Cited, ...]:
     """Of the newest, and of the prices."""
-    told = [rows[0], *(row for row in rows if row.amounts)]
-    return tuple(dict.fromkeys(source for row in told for source in row.line.sources))
+    priced = [place for row in rows if row.amounts for place in row.priced or row.line.sources]
+    return tuple(dict.fromkeys((*rows[0].line.sources, *priced)))
+
+
+def one_deal(deal: Agreement, library: Library) -> tuple[Section, ...]:
+    """How the only deal that answers went, and what is not known of it."""
+    unknown = unknowns_line(deal, library, "")
+    parts = (
+        Section("Status, step by step", tuple(ledger_in_a_line(deal, library))),
+        Section("Not known", (unknown,) if unknown.text else ()),
+    )
+    return tuple(part for part in parts if part.lines)
 
 
 def supply_overview(rows: list[Supply], asked: Direction) -> tuple[Section, ...]:

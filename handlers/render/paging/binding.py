@@ -66,7 +66,7 @@ def _first(answer: Answer, notes: Footnotes) -> AnswerPage:
     """The answer in short: title, how it was read, the lead, then the first lines of each section that fit."""
     head = [f"## {safe(cut(answer.title, TITLE))}", *(f"-# {note}" for note in answer.notes)]
     head += [_marked(line, cut(line.text, LEAD), notes, MARKS) for line in answer.lead]
-    used = [source for line in answer.lead for source in first(line.sources, MARKS)]
+    used = [source for line in answer.lead for source in _named_first(line, cut(line.text, LEAD))]
     scope = "" if answer.scope == EVER else answer.scope
     chosen = _fitting(answer, "\n".join(head), used, len(scope))
     entries = []
@@ -75,7 +75,7 @@ def _first(answer: Answer, notes: Footnotes) -> AnswerPage:
         entries.append(
             PageEntry("\n".join([*label, *(f"- {_marked(ln, _short(ln), notes, MARKS)}" for ln in lines)]))
         )
-        used += [source for line in lines for source in first(line.sources, MARKS)]
+        used += [source for line in lines for source in _named_first(line, _short(line))]
     picked = answer.candidates if len(answer.candidates) <= CHOICES else ()
     entries += [
         PageEntry(_marked(line, cut(line.head or line.text, HEAD), notes), line.opens) for line in picked
@@ -124,8 +124,9 @@ def _fitting(
             if line is None or number in full or is_choice or said & {visible_text(_short(line)), line.opens}:
                 continue
             heading = 0 if number in kept else len(section.heading) + 1
-            new = _named(first(line.sources, MARKS)) - known
-            cost = len(visible_text(_short(line))) + 2 * MARKS + heading + _foot(new)
+            new = _named(_named_first(line, _short(line))) - known
+            marks = 2 * MARKS * len(_parts(line, _short(line)))
+            cost = len(visible_text(_short(line))) + marks + heading + _foot(new)
             tall = height(_short(line)) + (24 if heading else 2) + 16 * len(new)
             spare = FIRST - answer.enough if rank else 0
             if cost <= room - spare and tall <= pixels:
@@ -218,9 +219,37 @@ def _sources(notes: Footnotes) -> Chapter:
 
 
 def _marked(line: Line, text: str, notes: Footnotes, most: int = 99) -> str:
-    """A statement with its footnotes: behind its first line where it has a second."""
+    """A statement with its footnotes: behind its first line where it has a second; where it stands as it was put together,
+    behind each of its parts."""
     first, _, rest = text.partition("\n")
-    return "\n".join(part for part in (f"{first}{notes.mark(line.sources, most)}", rest) if part)
+    marked = "".join(f"{part}{notes.mark(sources, most)}" for part, sources in _parts(line, first))
+    return "\n".join(part for part in (marked, rest) if part)
+
+
+def _parts(line: Line, text: str) -> list[tuple[str, tuple[Cited, ...]]]:
+    """The parts of a text that texts of their own say, side by side; all of it where it is not told as it was put together."""
+    if text != line.text:
+        return [(text, line.sources)]
+    parts: list[tuple[str, tuple[Cited, ...]]] = []
+    between = ""
+    for one in line.pieces or (line,):
+        if not one.sources:
+            between += one.text
+            continue
+        before, sources = parts[-1] if parts else ("", ())
+        texts, more = ({source.reference for source in some} for some in (sources, one.sources))
+        if parts and (one.goes_on or texts <= more):
+            every = tuple(dict.fromkeys((*one.sources, *sources)))
+            parts[-1], between = (f"{before}{between}{one.text}", every), ""
+        else:
+            parts.append((between + one.text, one.sources))
+            between = ""
+    return [*parts, *([(between, ())] if between else [])]
+
+
+def _named_first(line: Line, text: str) -> list[Cited]:
+    """The sources whose numbers stand in a line of the first page."""
+    return [source for _, sources in _parts(line, text) for source in first(sources, MARKS)]
 
 
 def _short(line: Line) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from facts.names.quoting import chain, quoted_outlet
 from handlers.render.words.dates import MONTHS, day
 from handlers.render.words.text import cut, link, safe
-from store.nouns.models import Evidence
+from store.nouns.models import Agreement, Evidence
 from store.nouns.values import Citation
 from store.nouns.views import Library, Reference, Told
 
@@ -46,6 +46,18 @@ def saying(part: str, evidence: Sequence[Evidence], library: Library) -> tuple[C
         return evidenced(evidence, library)
     own = evidenced((one for one in evidence if part in one.parts), library)
     return own or tuple(dict.fromkeys(Cited(one.reference) for one in evidenced(evidence, library)))
+
+
+def said_in(part: str, deal: Agreement, library: Library) -> tuple[Cited, ...]:
+    """The places that say one part of an agreement, as its ``said`` names them. Without any, the one place that tells of it
+    all; else the texts as wholes, as of what none of them says."""
+    own = deal.said.get(part) or deal.said.get(part.replace("quantity/", "equipment/"))
+    every = cited(deal.citations, library)
+    if own:
+        return cited(own, library)
+    if len(every) == 1 and not part.startswith("unknown/"):
+        return every
+    return tuple(dict.fromkeys(Cited(one.reference) for one in every))
 
 
 def all_say(part: str, evidence: Sequence[Evidence]) -> bool:
@@ -88,9 +100,10 @@ def described(reference: Reference) -> str:
     )
 
 
-def of_line(text: str, sources: tuple[Cited, ...]) -> list[dict[str, Any]]:
-    """The citations of one statement as data."""
-    return [{"statement": text, **data(source)} for source in sources]
+def of_line(text: str, sources: tuple[Cited, ...], part: str = "") -> list[dict[str, Any]]:
+    """The citations of one statement as data; ``part`` is what of it they are for, where that is not all of it."""
+    said = {"statement": text, "part": part} if part else {"statement": text}
+    return [{**said, **data(source)} for source in sources]
 
 
 def data(source: Cited) -> dict[str, Any]:

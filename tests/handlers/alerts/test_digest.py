@@ -186,8 +186,8 @@ async def test_every_line_of_a_digest_is_dated(desk: Desk) -> None:
     lines = message["embeds"][0]["description"].replace("\u00a0", " ").splitlines()
     assert [line.partition(" · ")[0] for line in lines[:3]] == [
         "- 1 Mar",
-        "- reported 2 Mar",
         "- 20 Jan",
+        "- reported 2 Mar",
     ]
     assert message["content"] == "🗓️ Day to 2 Mar: 3 agreements"
 
@@ -267,6 +267,16 @@ def test_no_story_and_no_publisher_takes_more_than_its_share() -> None:
     assert sum(name.startswith("loud") for name in chosen.new) == MOST // 3
     assert chosen.new[0] == "loud-0"
     assert chosen.left == len(loud) + len(quiet) - MOST
+
+
+def test_of_those_as_important_what_has_a_day_comes_first() -> None:
+    undated = {"day": None, "precision": "unknown"}
+    rows = [
+        stirring("undated", "a", "one", **undated),
+        stirring("dated", "b", "one"),
+        stirring("weighty", "c", "two", importance="high", **undated),
+    ]
+    assert select(rows, frozenset()).new == ("weighty", "dated", "undated")
 
 
 def test_one_publisher_alone_still_fills_the_digest() -> None:

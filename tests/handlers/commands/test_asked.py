@@ -30,7 +30,7 @@ from tests.clock import Clock
 from tests.handlers.commands.test_questions import plain
 
 CASES = Path(__file__).parents[2] / "cases" / "asked"
-FOLDERS = (CASES, CASES / "year")
+FOLDERS = (CASES, CASES / "year", CASES / "founded")
 POINT, MOST = 600, 1_200
 """Characters within which the point stands, and of the whole first message."""
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -130,6 +130,7 @@ BUILT: tuple[Any, ...] = (
         )
     ],
     [*CITED],
+    {"actor/liu-wei": [*CITED], "unknown/1": [CITED[1]]},
     [Participant(actor="liu-wei", part="host"), Participant(actor="plan")],
     [StateRole(country="CN", part="supplier"), StateRole(country="PK", part="host")],
     [Materiel(equipment="jf-17", quantity=-3, note="of a block"), Materiel(equipment="j-10")],
@@ -137,7 +138,14 @@ BUILT: tuple[Any, ...] = (
     [Quantity(number=1 << 40, of="rounds"), Quantity(number=-1, of="ships", citations=CITED)],
     [StatedDay(day=date(1, 1, 1), until=date(9999, 12, 31), precision="year", citations=CITED)],
     [
-        Step(status="signed", day=date(2024, 2, 29), precision="day", text="“so”", citations=CITED),
+        Step(
+            status="signed",
+            day=date(2024, 2, 29),
+            precision="day",
+            text="“so”",
+            citations=CITED,
+            dated=CITED[:1],
+        ),
         Step(status="x"),
     ],
 )

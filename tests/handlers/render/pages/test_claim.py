@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.render.pages.claim import statement
+from handlers.render.pages.claim import claim_line
 from store.nouns.models import Claim
 from store.nouns.views import Library
 
@@ -32,4 +32,4 @@ def test_only_what_the_sentence_lacks_is_added(
     text: str, value: int, unit: str, period: str, added: str
 ) -> None:
     claim = Claim(id="c", kind="figure", text=text, value=Decimal(value), unit=unit, period=period or None)
-    assert statement(claim, Library()).partition(" [")[2] == added.removeprefix("[")
+    assert claim_line(claim, Library()).text.partition(" [")[2] == added.removeprefix("[")
