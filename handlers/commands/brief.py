@@ -28,8 +28,14 @@ from handlers.render.pages.agreement import (
     unknowns_line,
 )
 from handlers.render.pages.answer import Answer, Line, Section, pieced
-from handlers.render.pages.asked_figures import figure_lines
-from handlers.render.pages.bottom_line import age_line, bottom_line, counted_tally, pertinence, standing_fact
+from handlers.render.pages.bottom_line import (
+    age_line,
+    bottom_line,
+    counted_tally,
+    figure_lines,
+    pertinence,
+    standing_fact,
+)
 from handlers.render.pages.claim import claim_line, differing_lines
 from handlers.render.pages.event import event_line, event_unknowns, standing, telling_line, when_told
 from handlers.render.pages.rows import MAYBE, dayless_lines

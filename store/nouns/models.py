@@ -5,7 +5,6 @@ construction. Lists are JSON documents on the row; what has to be found by count
 ``EventLink``, which the store keeps. Ids of what is known are readable words, of the bot's own desk (``store/nouns/desk.py``) numbers.
 """
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
@@ -36,9 +35,8 @@ from store.nouns.values import (
     StateRole,
     Step,
     Text,
+    sentences_in,
 )
-
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 class Facts(SQLModel):
@@ -327,7 +325,7 @@ class AgreementFacts(Facts):
     @property
     def sentences(self) -> list[str]:
         """Those of its summary, which ``said`` numbers from 1."""
-        return SENTENCE_END.split(self.summary) if self.summary else []
+        return sentences_in(self.summary)
 
     @property
     def status(self) -> str:

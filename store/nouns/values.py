@@ -1,5 +1,6 @@
 """The words and small frozen parts that the nouns are made of: precisions, phases, names, amounts, citations."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -31,6 +32,11 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 PartialDay = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 """A day, month or year as far as it is known: ``2020-11-30``, ``2020-11``, ``2020``."""
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+def sentences_in(text: str) -> list[str]:
+    """The sentences of a text of our own, which has no abbreviation before a capital."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text) if text else []
 
 
 class Value(BaseModel):

@@ -80,7 +80,7 @@ def within(since: date | None, until: date | None) -> list[Condition]:
     return [*dated, *ends, *([_begins(until)] if until else [])]
 
 
-def undated(since: date | None, until: date | None) -> list[Condition]:
+def may_lie_within(since: date | None, until: date | None) -> list[Condition]:
     """That what has no day may lie in the window: what happened, where a text tells it then or soon after; what is ahead,
     where one told it then or in the year before."""
     ahead = col(Event.phase).in_(TO_COME)

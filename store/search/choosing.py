@@ -20,11 +20,11 @@ from store.search.asking import (
     Condition,
     alive,
     claimed,
+    may_lie_within,
     meeting,
     meets,
     newest,
     oldest,
-    undated,
     weightiest,
     within,
 )
@@ -63,7 +63,7 @@ def whole(session: Session, question: Question, most: int, *, by_weight: bool = 
 
 def without_a_day(session: Session, question: Question, most: int) -> Matching:
     """The events without a day that meet every facet and may lie in the window."""
-    where = [alive(), *undated(question.since, question.until), *_met(session, question)]
+    where = [alive(), *may_lie_within(question.since, question.until), *_met(session, question)]
     return chosen_among(session, where, most)
 
 
