@@ -21,12 +21,12 @@ PEER_PYTHON = PEERS / "bin" / "python"
 FEEDS = int(os.environ.get("N", "5000"))
 GOALS = {
     "cold wall / reader": (1 / 2.5, "≤"),
-    "warm wall / reader": (1 / 11, "≤"),
-    "warm wall / bare": (1.3, "≤"),
+    "warm wall / reader": (1 / 8, "≤"),
+    "warm wall / bare": (1.5, "≤"),
     "warm cpu / reader": (1 / 6, "≤"),
     "longest stall, ms": (50, "≤"),
     "stall of idle ticks, ms": (10, "≤"),
-    "peak memory, MB": (200, "≤"),
+    "peak memory, MB": (150, "≤"),
 }
 
 
