@@ -40,6 +40,8 @@ SENDING = (
     "tests/handlers/moderation/test_amended_alerts.py",
     "tests/handlers/buttons/test_digest_buttons.py",
     "tests/handlers/upkeep",
+    "tests/handlers/ingest",
+    "tests/handlers/health",
     "tests/store/wire/test_plans.py",
 )
 ROOMS = {
