@@ -152,6 +152,7 @@ ROWS: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     # milestones and plans
     (on(0, kind="delivery", step="launched"), on(5, kind="delivery", step="in service"), "step “in service” is not “launched”"),
     (on(0, kind="delivery", step="launched"), on(4, kind="delivery", step="in service"), None),
+    (on(0, kind="delivery", step="test"), on(5, kind="delivery", step="launched"), "step “launched” is not “test”"),
     (on(0, kind="delivery", step="launched"), on(5, kind="delivery", step="launched"), None),
     (on(0, kind="delivery", step="launched"), on(5, kind="delivery", step="signed"), None),
     (on(0, kind="sanction", step="halted"), on(5, kind="statement", step="denied"), "step “denied” is not “halted”"),
