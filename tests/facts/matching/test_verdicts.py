@@ -11,7 +11,7 @@ from facts.matching import match as matching
 from facts.matching.features import Features
 from facts.matching.index import Candidate
 from facts.matching.levels import ALONE, APART, OF_WORDS, REACTION, SPECIFIC
-from facts.matching.match import MatchLimits, New, Same, Unsure, Update, judge_all, levels_of_event
+from facts.matching.match import LIMITS, MatchLimits, New, Same, Unsure, Update, judge_all, levels_of_event
 from facts.matching.weigh import weighed
 from facts.model.reading import Reading
 from facts.rows.kinds import KINDS
@@ -194,6 +194,8 @@ def test_a_story_follows_the_newest_of_the_earlier_events() -> None:
     several = event("e0", told(later=1, **FRIGATE), told(later=30, **FRIGATE), told(later=2, **FRIGATE))
     for known, wanted in (((old, newer), "e1"), ((newer, old), "e1"), ((several, newer, old), "e0")):
         assert news(told(later=200, **FRIGATE), *known).follows == wanted
+    among = event("e5", told(later=40, equipment="vt-4"), told(later=40, **FRIGATE))
+    assert news(told(later=200, **FRIGATE), among).follows == "e5"
     undated = event("e9", told(**FRIGATE), replace(told(**FRIGATE), published=None))
     found = news(told(later=200, **FRIGATE), undated, several)
     assert (found.follows, found.reasons[0]) == ("e0", "follows e0: 170 days apart")
@@ -267,6 +269,11 @@ def test_what_names_an_event(levels: list[str], specific: int) -> None:
 def test_what_parts_and_what_is_of_words_is_told_apart() -> None:
     assert APART.isdisjoint(SPECIFIC)
     assert OF_WORDS < SPECIFIC
+
+
+def test_the_shipped_limits_and_what_nothing_is_worth() -> None:
+    assert (LIMITS.same, LIMITS.unsure, LIMITS.specific) == (0.8, 0.6, 1)
+    assert New().score == 0.0
 
 
 def test_a_sum_is_told_to_two_places() -> None:
