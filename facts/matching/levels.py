@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from facts.acting.voices import share_a_voice
 from facts.matching.changes import alike
 from facts.matching.features import Features
 from facts.matching.vetoes import gap_of, is_one_round, is_told_together
+from facts.matching.voices_apart import have_one_speaker
 from facts.model.kinds import RESIDUAL, Kind
 from facts.names.common import COMMON
 from facts.names.countries import COUNTRIES
@@ -75,8 +75,7 @@ def _is_unclear(kind: Kind) -> bool:
 def _voice(a: Features, b: Features) -> str:
     if not (a.kind.is_reaction and b.kind.is_reaction) or a.phase == b.phase in _ONE_MATTER:
         return ""
-    same = (a.speaker and a.speaker == b.speaker) or a.people & b.people or share_a_voice(a.voices, b.voices)
-    if same:
+    if have_one_speaker(a, b):
         return "voice: the same"
     return "voice: of one alone" if bool(a.voices) != bool(b.voices) else "voice: another"
 

@@ -29,9 +29,13 @@ def may_be_others(a: Features, b: Features) -> str | None:
     """Both say who speaks, and nothing but what is not said lets it be one: a person of no known state, and a state."""
     if not _are_reactions(a, b) or not a.voices or not b.voices:
         return None
-    if a.people & b.people or (a.speaker and a.speaker == b.speaker) or share_a_voice(a.voices, b.voices):
-        return None
-    return "who speaks may be another"
+    return None if have_one_speaker(a, b) else "who speaks may be another"
+
+
+def have_one_speaker(a: Features, b: Features) -> bool:
+    """Whether a state, a person or a voice is surely the same in both."""
+    is_one_state = bool(a.speaker) and a.speaker == b.speaker
+    return is_one_state or bool(a.people & b.people) or share_a_voice(a.voices, b.voices)
 
 
 def _are_reactions(a: Features, b: Features) -> bool:
