@@ -8,7 +8,7 @@ from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from store.nouns.words import folded_phrase, stem
 
-_ROWS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
+_ROWS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,6 @@ class BodyNamed:
 
     key: str
     name: str
-    countries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def _sorts_of(segment: Segment, start: int, end: int) -> tuple[str, ...]:
 
 def _bodies(segment: Segment) -> Iterator[BodyNamed]:
     for found in segment.of_sort("service", "ministry", "company", "think-tank"):
-        yield BodyNamed(found.term.id, found.term.name, found.term.countries)
+        yield BodyNamed(found.term.id, found.term.name)
 
 
 def groups_of(read: Sequence[SentenceRead], size: int) -> list[tuple[str, ...]]:

@@ -25,8 +25,6 @@ _BEFORE = re.compile(
 )
 _BESIDE = 7
 """Words before a name within which its state stands."""
-_OF_STATE = 3
-"""Words behind a name within which "of Malaysia" begins."""
 
 
 @dataclass(frozen=True, slots=True)

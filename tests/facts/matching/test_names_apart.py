@@ -69,6 +69,10 @@ ROWS: list[tuple[Features, Features, Compared]] = [
         told("order", "thing:korvin", "deal:oriole"), told("order", "thing:tolmar", "deal:heron"),
         Compared("doubt", "deal heron is not oriole"),
     ),
+    (
+        told("order", "deal:oriole", "ship:saif"), told("order", "deal:heron", "ship:taimur"),
+        Compared("apart", "ship saif is not taimur"),
+    ),
 ]  # fmt: skip
 
 
