@@ -17,7 +17,8 @@ from store.nouns.words import folded_phrase
 
 FOLDER = Path(__file__).parent.parent / "facts" / "names"
 HEAD = (
-    "# Names of countries in other languages, of CLDR. Written by `python -m benchmarks.countries_abroad`.\n"
+    "# Names of countries in other languages, of CLDR (Unicode License v3). "
+    "Written by `python -m benchmarks.countries_abroad`.\n"
 )
 LANGUAGES = (
     "ar", "az", "bn", "cs", "de", "el", "es", "fa", "fr", "he", "hi", "id", "it", "ja", "kk", "ko", "ms", "my", "nl", "ne",
