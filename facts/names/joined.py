@@ -1,7 +1,14 @@
-"""Names with what a language writes together with them: "and Pakistan" is one word in Arabic, "Pakistan's" in Bangla."""
+"""Names with what a language writes together with them: "and Pakistan" is one word in Arabic, "Pakistan's" in Bangla,
+"China and Pakistan" two signs in Chinese."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from facts.names.text import Words
 
 ARTICLE = "ال"
 _CLITICS = ("و", "ب", "ل")
@@ -27,3 +34,41 @@ def with_clitics(word: str) -> Iterator[str]:
     for clitic in _CLITICS:
         form = clitic + word
         yield form.replace("لال", "لل", 1) if form.startswith("لال") else form
+
+
+@cache
+def states_by_sign() -> dict[str, tuple[str, ...]]:
+    """Signs side by side → country codes: 中巴 → CN, PK."""
+    return {signs: tuple(codes) for signs, codes in _table()["states"].items()}
+
+
+def stands_for_states(words: Words, start: int, end: int) -> bool:
+    """Whether the signs of states stand side by side in one run, are no end of a word (其中: among them) and begin none
+    (中美国防 speaks of two states, 其中美国 of one). In Korean a word begins with them."""
+    offsets, raw = words.starts, words.raw
+    if offsets[end - 1] - offsets[start] != end - 1 - start:
+        return False
+    is_joined = start > 0 and offsets[start - 1] + len(raw[start - 1]) == offsets[start]
+    before = raw[start - 1][-1] if is_joined else " "
+    if before in _table()["behind"].get(raw[start], "") or (_is_hangul(before) and _is_hangul(raw[start])):
+        return False
+    after = "".join(raw[end - 1 : end + 2])
+    return after[1:] == _DEFENCE or not after.startswith(_words_of_signs())
+
+
+_DEFENCE = "国防"
+"""Its first sign ends the name of a state as well."""
+
+
+def _is_hangul(sign: str) -> bool:
+    return "\uac00" <= sign <= "\ud7af"
+
+
+@cache
+def _words_of_signs() -> tuple[str, ...]:
+    return tuple(_table()["words"]["list"])
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("facts.rows").joinpath("joined_states.toml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from facts.names.concepts import marks_of_forms
-from facts.names.joined import joined_forms
+from facts.names.joined import joined_forms, stands_for_states, states_by_sign
 from facts.names.native import rows_of_table
 from facts.names.terms import Named, Rows, Term, terms_of
 from facts.names.text import Words, words_of
@@ -54,9 +54,12 @@ class _Entry:
     term: Term
     exact: tuple[str, ...] | None
     weak: bool
+    by_sign: bool = False
 
     def fits(self, words: Words, start: int, end: int) -> bool:
         """Whether it is written there as it has to be written, where that matters."""
+        if self.by_sign:
+            return stands_for_states(words, start, end)
         return self.exact is None or self.exact == words.raw[start:end]
 
 
@@ -78,10 +81,15 @@ class _Names:
         node = self.root
         for word in words.folded:
             node = node.setdefault(word, {})
-        entry = _Entry(term, words.raw if name[0] == "=" else None, name[0] == "~")
+        by_sign = term.sort == "country" and (name in states_by_sign() or _is_one_sign(words))
+        entry = _Entry(term, words.raw if name[0] == "=" else None, name[0] == "~", by_sign)
         entries: list[_Entry] = node.setdefault(END, [])
         if all(e.term.id != term.id or e.exact != entry.exact for e in entries):
             entries.append(entry)
+
+
+def _is_one_sign(words: Words) -> bool:
+    return len(words.raw) == len(words.raw[0]) == 1 and words.raw[0] >= "\u3400"
 
 
 _HIDES_WORDS = frozenset({"decoy", "company", "exercise", "think-tank"})
@@ -176,6 +184,11 @@ def _fixed() -> tuple[list[Named], list[Named]]:
 
 def _decoys() -> Iterator[tuple[Term, list[str]]]:
     yield Term("decoy", "decoy", "decoy"), _split(DECOYS)
+    yield Term("sea", "decoy", "sea"), [form for name in _seas() for form in joined_forms(name)]
+
+
+def _seas() -> list[str]:
+    return list(tomllib.loads(files("facts.rows").joinpath("seas.toml").read_text(encoding="utf-8"))["list"])
 
 
 def _countries() -> Iterator[tuple[Term, list[str]]]:
@@ -184,6 +197,8 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
     yield from _of_cldr(LATIN, None)
     for code, spelled in _table("demonyms.toml")["names"].items():
         yield Term(code, "country", code, (code,)), [form for name in spelled for form in joined_forms(name)]
+    for signs, codes in states_by_sign().items():
+        yield Term("-".join(codes), "country", signs, codes), [signs]
     for code, names, seats in COUNTRIES:
         yield Term(code, "country", code, (code,)), _split(names)
         yield Term(f"seat-{code.lower()}", "seat", seats, (code,)), _split(seats)
