@@ -64,8 +64,9 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
         "ignored", "reported", "stopped", "open", "restricts", "lifted", "denied_negative", "met", "commented", "figure",
     )
 )  # fmt: skip
-_VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD = (
-    pattern_of(_ROWS["rules"][name]) for name in ("verb_final", "lasting", "begun", "ended", "ahead")
+_VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _PERHAPS = (
+    pattern_of(_ROWS["rules"][name])
+    for name in ("verb_final", "lasting", "begun", "ended", "ahead", "perhaps")
 )
 _HALTS = frozenset({"cancelled", "postponed"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
@@ -206,11 +207,13 @@ def _verb(clause: str, kind: Kind) -> str | None:
     """A sanction is itself a halt; talks, wishes and praise are what a visit consists of."""
     halt = kind.is_restriction and _RESTRICTS.search(clause) is not None
     scope = modality_of(clause, deed_place(clause))
+    if scope in _TALKED and _halt_is_thought_of(clause):
+        return "comment"
     if scope is not None and not (halt and scope in _HALTS) and not (kind.is_talk and scope in _TALKED):
         return scope
     for name, pattern in _OVER:
         if not (halt and name in _HALTS) and (match := pattern.search(clause)):
-            return "comment" if name != "denied" and _comments_on(clause[: match.start()]) else name
+            return "comment" if name != "denied" and _speaks_of(name, clause[: match.start()]) else name
     if kind.is_talk:
         return _of_visit(clause)
     verb = _first(_verbs(clause, halt=halt))
@@ -224,8 +227,16 @@ def deed_place(clause: str) -> int:
     return min(told, default=len(clause))
 
 
-def _comments_on(before: str) -> bool:
-    """ "responds to reports of cancelling", "concerned over delay": the halt is what is spoken of."""
+def _halt_is_thought_of(clause: str) -> bool:
+    """ "wants to cancel": what is wished for is no deal, but its end."""
+    halts = (pattern.search(clause) for name, pattern in _OVER if name in _HALTS)
+    return any(_PERHAPS.search(clause[: halt.start()]) for halt in halts if halt)
+
+
+def _speaks_of(halt: str, before: str) -> bool:
+    """ "responds to reports of cancelling", "concerned over delay", "may cancel": the halt is what is spoken of."""
+    if halt in _HALTS and _PERHAPS.search(before):
+        return True
     return any(name == "comment" for _, name in _places(_DONE_OR_NOT, before))
 
 

@@ -14,6 +14,7 @@ BY_ASSERTION = {
     "comment": "Comment",
 }
 MOST_DENIALS = 2
+PUT_OFF = "Postponed"
 BY_PHASE = {"announced": "Announced", "under way": "Under way", "denied": "Denied"}
 
 
@@ -34,6 +35,8 @@ def _word(report: Report) -> str:
     asserted = str(reader.article.reading.get("assertion", "")) if reader else ""
     if report.event.phase in ("under way", "concluded"):
         return BY_PHASE.get(report.event.phase, "")
+    if asserted == "cancelled" and report.event.phase == "postponed":
+        return PUT_OFF
     lies_ahead = "Announced" if _lies_ahead(report) else ""
     return BY_ASSERTION.get(asserted) or BY_PHASE.get(report.event.phase, "") or lies_ahead
 

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.render.cards.alert import event_in_a_line, trust
 from handlers.render.cards.report import Report, Sourcing
+from handlers.render.cards.stage import stage_of
 from store.nouns.models import Evidence, Source
 from tests.handlers.rows import article, event
 
@@ -33,3 +34,13 @@ def test_a_line_counts_outlets_as_the_card_does(sourcing: tuple[Sourcing, ...], 
     line, card = event_in_a_line(report), trust(report)[0]
     assert said in line.replace("\u00a0", " ")
     assert said in card.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("phase", "assertion", "said"),
+    [("postponed", "cancelled", "Postponed"), ("cancelled", "cancelled", "Cancelled")],
+)
+def test_what_is_put_off_is_not_called_off(phase: str, assertion: str, said: str) -> None:
+    one = told("harbour")
+    one.article.reading = {"assertion": assertion}
+    assert stage_of(Report(event("e", phase=phase), (one,)), "") == [f"**{said}**"]
