@@ -36,7 +36,7 @@ def holding(
     wanted = sorted({phrase for phrase in phrases if phrase.strip()})
     if dialect == "postgresql":
         lists = [_told_in(kind).where(one) for one in _in_postgresql(wanted, unplaced)]
-        return union_all(*lists) if lists else _told_in(kind).where(false())
+        return select(union_all(*lists).subquery().c.ref) if lists else _told_in(kind).where(false())
     return _told_in(kind).where(_in_sqlite(wanted, unplaced))
 
 

@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Float, Integer, Table, delete, insert
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Float,
+    Integer,
+    Table,
+    UniqueConstraint,
+    delete,
+    insert,
+)
 
 from store.database.database import Database
 from store.database.schema import METADATA
@@ -188,9 +200,18 @@ def rows_of(draw: st.DrawFn, table: Table) -> list[dict[str, Any]]:
         for column in table.columns:
             if isinstance(row[column.name], str):
                 row[column.name] = f"{row[column.name]}{number}"
-            elif column.primary_key and isinstance(row[column.name], int):
+            elif is_alone(column) and isinstance(row[column.name], int):
                 row[column.name] = row[column.name] // 2 * 2 + number
     return made
+
+
+def is_alone(column: Column[Any]) -> bool:
+    """Whether only one row may have a value, by its key or another index."""
+    table = column.table
+    assert isinstance(table, Table)
+    alone = [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]
+    alone += [one.columns for one in table.indexes if one.unique]
+    return column.primary_key or column.unique is True or any(column.name in columns for columns in alone)
 
 
 REGISTERS = st.fixed_dictionaries({table.name: rows_of(table) for table in TABLES})

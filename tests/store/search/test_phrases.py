@@ -2,14 +2,15 @@
 
 import hashlib
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import column, delete, insert, inspect, table
-from sqlmodel import Session, col, select
+from sqlalchemy import Connection, column, delete, insert, inspect, table
+from sqlmodel import Session, SQLModel, col, select
 
 from store.database.database import Database
 from store.database.index import EventLink, StemmedText, links, stemmed
@@ -133,6 +134,13 @@ def test_stored_words_are_those_of_today() -> None:
     assert hashlib.sha256(made.encode()).hexdigest()[:16] == "63daf8e97b6567b3"
 
 
+def put_as_it_was(connection: Connection, name: str, rows: Sequence[SQLModel]) -> None:
+    """Rows with the columns that their table has in the revision at hand."""
+    held = {one["name"] for one in inspect(connection).get_columns(name)}
+    columns = (column(one.name, one.type) for one in METADATA.tables[name].c if one.name in held)
+    connection.execute(insert(table(name, *columns)), [row.model_dump(include=held) for row in rows])
+
+
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_an_older_register_gets_the_words_of_all_that_it_holds(
     database: str, tmp_path: Path, request: pytest.FixtureRequest
@@ -151,15 +159,10 @@ def test_an_older_register_gets_the_words_of_all_that_it_holds(
     ]  # fmt: skip
     with engine.begin() as connection:
         upgrade_to(connection, "0028")
-        held = {
-            one["name"] for one in inspect(connection).get_columns("event")
-        }  # on the day of that revision
-        events = table(
-            "event", *(column(c.name, c.type) for c in METADATA.tables["event"].c if c.name in held)
+        put_as_it_was(connection, "event", rows)
+        put_as_it_was(
+            connection, "claim", [Claim(id="c", kind="fact", text=said[0], topic=said[1], updated_at=SEEN)]
         )
-        connection.execute(insert(events), [row.model_dump(include=held) for row in rows])
-        claim = Claim(id="c", kind="fact", text=said[0], topic=said[1], updated_at=SEEN)
-        connection.execute(insert(Claim), [claim.model_dump()])
         linked = [
             {"event": r.id, "kind": k, "key": key} for r in rows if not r.merged_into for k, key in links(r)
         ]
