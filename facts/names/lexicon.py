@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from facts.names.concepts import marks_of_forms
-from facts.names.joined import joined_forms, stands_for_states, states_by_sign
+from facts.names.joined import joined_forms, seas, stands_for_sea, stands_for_states, states_by_sign
 from facts.names.native import rows_of_table
 from facts.names.terms import Named, Rows, Term, terms_of
 from facts.names.text import Words, words_of
@@ -37,6 +37,7 @@ LANGUAGES = (
 LATIN = ("es", "fr", "de", "it", "pt", "id", "pl", "nl", "vi")
 """The same where a name is a word of English letters: matched as written."""
 END = ""
+SEA = "sea"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class _Entry:
         """Whether it is written there as it has to be written, where that matters."""
         if self.by_sign:
             return stands_for_states(words, start, end)
+        if self.term.id == SEA:
+            return stands_for_sea(words, end)
         return self.exact is None or self.exact == words.raw[start:end]
 
 
@@ -184,11 +187,7 @@ def _fixed() -> tuple[list[Named], list[Named]]:
 
 def _decoys() -> Iterator[tuple[Term, list[str]]]:
     yield Term("decoy", "decoy", "decoy"), _split(DECOYS)
-    yield Term("sea", "decoy", "sea"), [form for name in _seas() for form in joined_forms(name)]
-
-
-def _seas() -> list[str]:
-    return list(tomllib.loads(files("facts.rows").joinpath("seas.toml").read_text(encoding="utf-8"))["list"])
+    yield Term(SEA, "decoy", SEA), [form for name in seas() for form in joined_forms(name)]
 
 
 def _countries() -> Iterator[tuple[Term, list[str]]]:

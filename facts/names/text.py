@@ -1,8 +1,10 @@
 """Words of a text, folded so that spellings of one name meet: "J-10C" = "J10C", "Türkiye" = "turkiye"."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 from store.nouns.letters import INDIC, plain_letters
 from store.nouns.words import british, singular
@@ -22,6 +24,20 @@ _TWINS = str.maketrans("ıİſ", "iis")
 _RUSSIAN_ENDING = re.compile(
     r"(?:ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими))$|(?:ами|ями|ах|ях|ов|ев|ей|ой|ом|ем|ам|ям|[аеийоуыьэюя])$"
 )
+
+
+_CHINESE = tomllib.loads(files("facts.rows").joinpath("traditional.toml").read_text(encoding="utf-8"))
+_SIMPLE = str.maketrans(dict(pair for line in _CHINESE["pairs"] for pair in line.split()))
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
+_OTHER_SCRIPT = re.compile(rf"[\u3040-\u30ff{_CHINESE['others']}]")
+
+
+def in_simplified(text: str, beside: str = "") -> str:
+    """Traditional Chinese in the simplified signs that the tables are written in, sign for sign. Where the text or what
+    stands ``beside`` it is Japanese, both stay."""
+    if text.isascii() or not _TRADITIONAL.search(text) or _OTHER_SCRIPT.search(text + beside):
+        return text
+    return text.translate(_SIMPLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
+from facts.names.text import in_simplified
 from facts.names.titles import is_boilerplate, plain_title, without_dateline
 from facts.reading.called import called
 from facts.reading.deed import by_own_words
@@ -43,6 +44,7 @@ def assess(
 ) -> Reading:
     """Reads a title and a lead as an analyst of defence cooperation would, by the shipped weights unless others are
     given. Pure; about 0.1 ms where it is not ours. ``whole``: its facts are read also where it is not ours by itself."""
+    article = readable(article)
     title, lead = scanned(article, lexicon)
     published, round_up = article.told_on, is_boilerplate(article.title)
     if not (whole or may_be_ours(title, lead)):
@@ -73,8 +75,18 @@ def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
     return shown(title, lead, speaks, found, round_up=is_boilerplate(article.title))
 
 
+def readable(article: ArticleFacts) -> ArticleFacts:
+    """The article in the signs that the tables are written in."""
+    title = in_simplified(article.title, article.lead)
+    lead = in_simplified(article.lead, article.title)
+    if (title, lead) == (article.title, article.lead):
+        return article
+    return article.model_copy(update={"title": title, "lead": lead})
+
+
 def scanned(article: ArticleFacts, lexicon: Lexicon) -> tuple[Segment, Segment]:
     """Title and lead as they are read: without the outlet's name and the dateline."""
+    article = readable(article)
     title = scan(plain_title(article.title, article.publisher), lexicon)
     return title, scan(without_dateline(article.lead[:_MOST_LEAD]), lexicon)
 
