@@ -145,7 +145,7 @@ def supply_lead(rows: list[Supply], asked: Direction) -> Line:
     real = [row for row in rows if not row.is_denied]
     if len(real) <= 1:
         row = (real or rows)[0]
-        return Line(f"{_only(row, rows)}.{_sums(real)}", row.line.sources, opens=row.line.opens)
+        return Line(f"{_ended(_only(row, rows))}{_sums(real)}", row.line.sources, opens=row.line.opens)
     counts = _counts(real, by_supplier=not asked.seeks_recipients)
     names = [f"{name} {count}" for name, count in counts[:NAMED]]
     more = [f"{len(counts) - NAMED} others"] if len(counts) > NAMED else []
@@ -158,11 +158,18 @@ def supply_lead(rows: list[Supply], asked: Direction) -> Line:
     return Line(f"{text}{_sums(real)}", _sources(real))
 
 
+def _ended(text: str) -> str:
+    """A deal's line ends without a full stop, an event's with one, or with its marks."""
+    return text if text.endswith((".", ")_")) else f"{text}."
+
+
 def _only(row: Supply, rows: list[Supply]) -> str:
     """The one thing that is known, or that it is denied."""
     others = len(rows) - 1
-    more = f". {others} more {'is' if others == 1 else 'are'} denied" if others else ""
-    return f"{row.line.text}{more}" if not row.is_denied else f"Only a denial is known: {row.line.text}"
+    more = f" {others} more {'is' if others == 1 else 'are'} denied." if others else ""
+    return (
+        f"{_ended(row.line.text)}{more}" if not row.is_denied else f"Only a denial is known: {row.line.text}"
+    )
 
 
 def _subject(asked: Direction) -> str:
