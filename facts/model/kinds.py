@@ -84,6 +84,11 @@ class Kind:
     is_planned_by_name: bool = False
 
     @property
+    def is_remark(self) -> bool:
+        """Whether a document has many sentences of it that tell no event by themselves."""
+        return self.tells is not None or self.name == RESIDUAL
+
+    @property
     def is_cooperation(self) -> bool:
         """Whether two work together in it: conflicts, restrictions and what is said are none."""
         return self.family != "words"

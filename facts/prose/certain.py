@@ -3,7 +3,7 @@ it says one thing, often without a day, and shares words and persons with many e
 
 from collections.abc import Iterable
 
-from facts.model.kinds import RESIDUAL, Kind, Kinds
+from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.rows.kinds import KINDS
 
@@ -46,7 +46,7 @@ def is_certain(reasons: Iterable[str], reading: Reading) -> bool:
 def tells_event(reading: Reading, kinds: Kinds = KINDS) -> bool:
     """Whether it tells a deed and something by which it is this one, and is no general remark."""
     kind = kinds.of(reading.kind)
-    if _is_remark(kind) or reading.assertion in ("comment", "figure"):
+    if kind.is_remark or reading.assertion in ("comment", "figure"):
         return False
     named = (
         reading.people, reading.equipment, reading.hulls, reading.agreements, reading.places, reading.called, reading.amounts,
@@ -60,8 +60,3 @@ def is_dated(reading: Reading) -> bool:
     """Whether it says when: by a day, or as news of the day on which it was written. What is only to come needs its day."""
     told_now = reading.published is not None and reading.assertion != "planned"
     return reading.day is not None or told_now
-
-
-def _is_remark(kind: Kind) -> bool:
-    """Whether a document has many sentences of it that tell nothing by themselves."""
-    return kind.tells is not None or kind.name == RESIDUAL

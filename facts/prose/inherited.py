@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facts.matching.vetoes import RUNNING_DAYS
-from facts.model.kinds import RESIDUAL
 from facts.model.reading import Reading
 from facts.names.countries import country_name
 from facts.names.text import fold, lowered
@@ -27,7 +26,7 @@ _LABEL = re.compile(
     r"^\W{0,3}(?:(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d|\d{1,2}[.)])\s?[:–—-]|^\d{1,2}[.)]\s|^\s?[-–•*]\s"
 )
 """What makes a sentence an item of a list."""
-_UNSAID = frozenset(kind.name for kind in KINDS if kind.tells or kind.name == RESIDUAL)
+_UNSAID = frozenset(kind.name for kind in KINDS if kind.is_remark)
 """Kinds that a sentence may be of and still go on about an event of another."""
 
 
