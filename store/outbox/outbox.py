@@ -23,6 +23,8 @@ from store.wire.filing import family
 
 LEASE = timedelta(minutes=5)
 """Longer than the longest send: after it even a living process is taken to have lost its hold on the alert."""
+BEHIND_HEX = "g"
+"""Stands behind every hexadecimal digit in any database's order of letters; signs stand elsewhere in some."""
 WAITING = ("pending", "sending", "unclear", "held")
 
 
@@ -214,7 +216,8 @@ class Outbox:
     @reads
     def marked(self, session: Session, mark: str) -> Alert | None:
         """The alert that was claimed under this mark."""
-        return session.exec(select(Alert).where(col(Alert.nonce).between(mark[1:], f"{mark[1:]}~"))).first()
+        first, behind = mark[1:], f"{mark[1:]}{BEHIND_HEX}"
+        return session.exec(select(Alert).where(col(Alert.nonce).between(first, behind))).first()
 
     @reads
     def carries(self, session: Session, alert: int) -> bool:
