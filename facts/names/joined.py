@@ -2,13 +2,11 @@
 "China and Pakistan" two signs in Chinese."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from facts.names.text import Words
+from facts.rows.patterns import word_table
 
 ARTICLE = "ال"
 _CLITICS = ("و", "ب", "ل")
@@ -17,7 +15,9 @@ _ADJECTIVES = ("ي", "ية")
 """Of a state: Algerian, of a man and of a woman (a navy)."""
 _ARABIC = re.compile(r"[\u0621-\u064a ]+")
 """Letters of Arabic itself: Urdu and Persian have others, and no such words."""
-_SIGNS = "joined_states.toml"
+_SIGNS = "joined_states"
+BETWEEN = ("", "、", "·", "・", "‧", "-", "–", "/")
+"""What may stand between the signs of two states."""
 _BANGLA = re.compile(r"[\u0980-\u09ff ]+")
 _CASES = ("কে", "র", "ের", "তে", "ে", "য়")
 """Object, possession and place."""
@@ -44,29 +44,28 @@ def with_clitics(word: str) -> Iterator[str]:
 @cache
 def states_by_sign() -> dict[str, tuple[str, ...]]:
     """Signs side by side → country codes: 中巴 → CN, PK."""
-    return {signs: tuple(codes) for signs, codes in _rows(_SIGNS)["states"].items()}
+    return {signs: tuple(codes) for signs, codes in word_table(_SIGNS)["states"].items()}
 
 
 @cache
 def seas() -> tuple[str, ...]:
     """Seas, gulfs and straits that are named after a state."""
-    return tuple(_rows("seas.toml")["list"])
+    return tuple(word_table("seas")["list"])
 
 
 def stands_for_sea(words: Words, end: int) -> bool:
     """Whether no word goes on where the name ends: 日本海 is a sea, 日本海军 Japan's navy."""
-    return end >= len(words.raw) or words.raw[end] not in _rows("seas.toml")["services"]
+    return end >= len(words.raw) or words.raw[end] not in word_table("seas")["services"]
 
 
 def stands_for_states(words: Words, start: int, end: int) -> bool:
-    """Whether the signs of states stand side by side in one run, are no end of a word (其中: among them) and begin none
-    (中美国防 speaks of two states, 其中美国 of one). In Korean a word begins with them."""
-    offsets, raw = words.starts, words.raw
-    if offsets[end - 1] - offsets[start] != end - 1 - start:
+    """Whether the signs of states stand side by side, or with a mark between them (中、俄), are no end of a word (其中: among
+    them) and begin none (中美国防 speaks of two states, 其中美国 of one). In Korean a word begins with them."""
+    raw = words.raw
+    if any(words.before(at) not in BETWEEN for at in range(start + 1, end)):
         return False
-    is_joined = start > 0 and offsets[start - 1] + len(raw[start - 1]) == offsets[start]
-    before = raw[start - 1][-1] if is_joined else " "
-    if before in _rows(_SIGNS)["behind"].get(raw[start], "") or (
+    before = " " if words.before(start) else raw[start - 1][-1]
+    if before in word_table(_SIGNS)["behind"].get(raw[start], "") or (
         _is_hangul(before) and _is_hangul(raw[start])
     ):
         return False
@@ -84,9 +83,4 @@ def _is_hangul(sign: str) -> bool:
 
 @cache
 def _words_of_signs() -> tuple[str, ...]:
-    return tuple(_rows(_SIGNS)["words"]["list"])
-
-
-@cache
-def _rows(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("facts.rows").joinpath(name).read_text(encoding="utf-8"))
+    return tuple(word_table(_SIGNS)["words"]["list"])

@@ -1,10 +1,8 @@
 """The names and words that are recognised, and the one pass over a text that finds them."""
 
-import tomllib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from facts.names.concepts import marks_of_forms
@@ -13,6 +11,7 @@ from facts.names.native import rows_of_table
 from facts.names.terms import Named, Rows, Term, terms_of
 from facts.names.text import Words, words_of
 from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS
+from facts.rows.patterns import word_table
 
 LANGUAGES = (
     "en",
@@ -38,6 +37,8 @@ LATIN = ("es", "fr", "de", "it", "pt", "id", "pl", "nl", "vi")
 """The same where a name is a word of English letters: matched as written."""
 END = ""
 SEA = "sea"
+_WATERS = frozenset((water, "of") for water in ("bay", "gulf", "sea", "strait"))
+"""Behind which a state is part of another name: the Gulf of Thailand, the Sea of Oman."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class _Entry:
             return stands_for_states(words, start, end)
         if self.term.id == SEA:
             return stands_for_sea(words, end)
+        if self.term.sort == "country" and words.folded[max(0, start - 2) : start] in _WATERS:
+            return False
         return self.exact is None or self.exact == words.raw[start:end]
 
 
@@ -194,7 +197,7 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
     """Their names in CLDR first, then ours."""
     yield from _of_cldr(LANGUAGES, COMMON_WORDS)
     yield from _of_cldr(LATIN, None)
-    for code, spelled in _table("demonyms.toml")["names"].items():
+    for code, spelled in word_table("demonyms")["names"].items():
         yield Term(code, "country", code, (code,)), [form for name in spelled for form in joined_forms(name)]
     for signs, codes in states_by_sign().items():
         yield Term("-".join(codes), "country", signs, codes), [signs]
@@ -217,11 +220,6 @@ def _words() -> Iterator[tuple[Term, list[str]]]:
     """Each form once, with every concept that it speaks of."""
     for form, marks in marks_of_forms().items():
         yield Term(f"word {form}", "word", form, (), marks), [form]
-
-
-def _table(name: str) -> dict[str, dict[str, list[str]]]:
-    """A file of ``facts/rows``."""
-    return tomllib.loads(files("facts.rows").joinpath(name).read_text(encoding="utf-8"))
 
 
 def _split(names: str) -> list[str]:

@@ -1,11 +1,10 @@
 """Words of a text, folded so that spellings of one name meet: "J-10C" = "J10C", "Türkiye" = "turkiye"."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from facts.rows.patterns import word_table
 from store.nouns.letters import INDIC, plain_letters
 from store.nouns.words import british, singular
 
@@ -26,7 +25,7 @@ _RUSSIAN_ENDING = re.compile(
 )
 
 
-_CHINESE = tomllib.loads(files("facts.rows").joinpath("traditional.toml").read_text(encoding="utf-8"))
+_CHINESE = word_table("traditional")
 _SIMPLE = str.maketrans(dict(pair for line in _CHINESE["pairs"] for pair in line.split()))
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
 _OTHER_SCRIPT = re.compile(rf"[\u3040-\u30ff{_CHINESE['others']}]")
@@ -42,11 +41,16 @@ def in_simplified(text: str, beside: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as parallel tuples: each word ``folded`` and as written (``raw``); ``starts`` are offsets in it."""
+    """A ``text`` as parallel tuples: each word ``folded`` and as written (``raw``); ``starts`` are offsets in it."""
 
     folded: tuple[str, ...]
     raw: tuple[str, ...]
     starts: tuple[int, ...]
+    text: str
+
+    def before(self, at: int) -> str:
+        """What stands between a word and the one before it: blanks, marks, or nothing."""
+        return self.text[self.starts[at - 1] + len(self.raw[at - 1]) : self.starts[at]] if at else " "
 
 
 def lowered(written: str) -> str:
@@ -82,7 +86,7 @@ def words_of(text: str) -> Words:
         folded.append(word)
         raw.append(written)
         starts.append(match.start())
-    return Words(tuple(folded), tuple(raw), tuple(starts))
+    return Words(tuple(folded), tuple(raw), tuple(starts), text)
 
 
 def says(text: str, phrase: str) -> bool:

@@ -15,14 +15,14 @@ from facts.naming.people import people
 from facts.naming.runs import Given
 from facts.naming.unknown import UnknownName
 from facts.naming.vessels import vessels
-from facts.reading.assess import scanned
+from facts.reading.assess import readable, scanned
 from facts.reading.called import Name, capitals_say
 from store.nouns.models import ArticleFacts
 
 
 def unknown_names(article: ArticleFacts, reading: Reading, lexicon: Lexicon) -> tuple[UnknownName, ...]:
     """Each once, in the order of the text; of one that is given with and without a state the first with one."""
-    title, lead = scanned(article, lexicon)
+    title, lead = scanned(readable(article), lexicon)
     found = [
         *(one for part in (title, lead) for one in _read(Given.of(part, says=capitals_say(part)))),
         *_coined(reading, lexicon, f"{title.text}\n{lead.text}"),

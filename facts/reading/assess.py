@@ -68,6 +68,7 @@ def assess(
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
     """What an article shows the weights; None if it is not weighed at all."""
+    article = readable(article)
     title, lead = scanned(article, lexicon)
     if not may_be_ours(title, lead):
         return None
@@ -85,8 +86,7 @@ def readable(article: ArticleFacts) -> ArticleFacts:
 
 
 def scanned(article: ArticleFacts, lexicon: Lexicon) -> tuple[Segment, Segment]:
-    """Title and lead as they are read: without the outlet's name and the dateline."""
-    article = readable(article)
+    """Title and lead of a ``readable`` article as they are read: without the outlet's name and the dateline."""
     title = scan(plain_title(article.title, article.publisher), lexicon)
     return title, scan(without_dateline(article.lead[:_MOST_LEAD]), lexicon)
 
