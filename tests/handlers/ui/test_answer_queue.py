@@ -17,25 +17,38 @@ LINES = ("/recent", "/status", "/search query:tanks", "/help", "/brief topic:Chi
 MANY = 36
 
 
-async def test_many_at_once_are_all_acknowledged_before_they_are_answered(
+async def test_who_waits_is_acknowledged_at_once_and_answered_when_a_place_is_free(
     sandbox: Sandbox, memory_store: Store, clock: Clock
 ) -> None:
     await file(memory_store, event("tanks", clock()), clock())
     async with running(sandbox, memory_store, clock, LONG) as client:
-        client.tree.queue = AnswerQueue(first_words=LONG)  # however slow the machine
+        queue = client.tree.queue = AnswerQueue(hold=LONG, first_words=LONG)  # however slow the machine
+        free = asyncio.Event()
+        taken = [asyncio.create_task(take(queue, free)) for _ in range(PLACES)]
         lines = [LINES[number % len(LINES)] for number in range(MANY)]
-        replies = await asyncio.gather(
-            *(sandbox.invoke(line, member=sandbox.admin, seconds=LONG) for line in lines)
-        )
+        asked = [
+            asyncio.create_task(sandbox.invoke(line, member=sandbox.admin, seconds=LONG)) for line in lines
+        ]
+        await asyncio.sleep(0)
+        for reply in list(sandbox.server.interactions._open.values()):
+            await reply.until(lambda now: now.kind is not None, LONG)
+        assert spoken(sandbox) == [DEFERRED] * MANY
+        assert not [row for row in sandbox.requests if row.route.startswith("/webhooks/")]
+        free.set()
+        replies = await asyncio.gather(*asked)
+        await asyncio.gather(*taken)
     assert all(reply.text() and len(reply.messages) == 1 for reply in replies)
-    assert sum(reply.kind == ANSWERED for reply in replies) <= PLACES
-    said = [
-        row.body["type"] == DEFERRED if row.route.endswith("/callback") else False
-        for row in sandbox.requests
-        if row.route.startswith(("/interactions/", "/webhooks/"))
-    ]
-    waiting = MANY - PLACES
-    assert said[:waiting] == [True] * waiting
+
+
+async def take(queue: AnswerQueue, free: asyncio.Event) -> None:
+    """Takes a place and keeps it until ``free``."""
+    await queue.enter(nothing)
+    await free.wait()
+
+
+def spoken(sandbox: Sandbox) -> list[int]:
+    """The types of the callbacks so far."""
+    return [row.body["type"] for row in sandbox.requests if row.route.endswith("/callback")]
 
 
 async def test_whom_discord_waits_for_no_longer_is_not_answered_and_holds_up_nobody(
@@ -49,8 +62,7 @@ async def test_whom_discord_waits_for_no_longer_is_not_answered_and_holds_up_nob
             isinstance(one, NoAnswerError) for one in await asyncio.gather(*asked, return_exceptions=True)
         )
         await client.tree.idle()
-        spoken = [row.body["type"] for row in sandbox.requests if row.route.endswith("/callback")]
-        assert spoken.count(ANSWERED) <= PLACES
+        assert spoken(sandbox).count(ANSWERED) <= PLACES
         assert not [row for row in sandbox.requests if row.route.startswith("/webhooks/")]
         assert (await sandbox.invoke("/recent")).kind == ANSWERED
 
