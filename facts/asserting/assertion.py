@@ -20,11 +20,13 @@ Rows = tuple[tuple[str, re.Pattern[str]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Asserted:
-    """``assertion`` and the ``phase`` that carries it; ``for_it``: what is denied is that it was stopped."""
+    """``assertion`` and the ``phase`` that carries it; ``for_it``: what is denied is that it was stopped; ``of_halt``: what
+    is planned is to stop it."""
 
     assertion: Assertion = "happened"
     phase: Phase = "reported"
     for_it: bool = False
+    of_halt: bool = False
 
 
 UNDONE: frozenset[Assertion] = frozenset({"denied", "refused", "cancelled", "in_talks", "proposed"})
@@ -37,6 +39,7 @@ _OF_NAME: dict[str, tuple[Assertion, Phase]] = {
     "in_talks": ("in_talks", "in talks"),
     "proposed": ("proposed", "proposed"),
     "planned": ("planned", "announced"),
+    "ending": ("planned", "announced"),
     "under_way": ("under_way", "under way"),
     "happened": ("happened", "reported"),
     "comment": ("comment", "reported"),
@@ -64,9 +67,9 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
         "ignored", "reported", "stopped", "open", "restricts", "lifted", "denied_negative", "met", "commented", "figure",
     )
 )  # fmt: skip
-_VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _PERHAPS = (
+_VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _PERHAPS, _TO_COME, _ENDING = (
     pattern_of(_ROWS["rules"][name])
-    for name in ("verb_final", "lasting", "begun", "ended", "ahead", "perhaps")
+    for name in ("verb_final", "lasting", "begun", "ended", "ahead", "perhaps", "to_come", "ending")
 )
 _HALTS = frozenset({"cancelled", "postponed"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
@@ -79,7 +82,11 @@ _OPENING = re.compile(
     r"^(?:after|amid|despite|following|ahead of|as|before|since|with|while|days after)\s[^,]{3,90},\s",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]+(?:,|$)", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r",\s(?:which|who|whose)\s[^,]+(?:,|$)"
+    r"|\s(?:that|which|who)\s(?:has\s|have\s|had\s|was\s|were\s)?(?:began|begun|started|opened|kicked off|ran|took place)\s[^,]+(?=,|$)",
+    re.IGNORECASE,
+)
 _LEAST = 12
 """Characters of a clause that can be a headline's main one."""
 _EXPLAINS = re.compile(r"(?:how|what|when|where)\b", re.IGNORECASE)
@@ -109,7 +116,7 @@ def _of_days(told: Asserted, title: str, lead: str, kind: Kind) -> Asserted:
     lasts = kind.is_by_branch and not kind.is_talk
     if told.assertion != "happened" or not (lasts or kind.is_talk):
         return told
-    clause, whole = main_clause(title), _plain(f"{title} {lead}")
+    clause, whole = plainly_told(_IGNORED.sub(" ", main_clause(title))), _plain(f"{title} {lead}")
     if _AHEAD.search(clause):
         return Asserted("planned", "announced")
     begun = _LASTING.search(clause) or _BEGUN.search(_plain(lead))
@@ -138,14 +145,15 @@ def as_told(
     *,
     explained: bool = False,
     passing: bool = False,
+    of_halt: bool = False,
 ) -> list[Kind]:
-    """The kinds of what is told: of a deed that is not done a statement, with what it is about behind it; of one that is
-    ``explained``, or named in ``passing``, what figures are told as."""
+    """The kinds of what is told: of a deed that is not done, or is to be stopped (``of_halt``), a statement, with what it is
+    about behind it; of one that is ``explained``, or named in ``passing``, what figures are told as."""
     if (explained and assertion == "comment" and _may_be_comment(likely[0])) or (
         passing and likely[0].is_of_things
     ):
         first = kinds.telling("figure")
-    elif assertion in likely[0].retold:
+    elif assertion in likely[0].retold or (of_halt and not likely[0].is_restriction):
         first = kinds.telling(assertion)
     else:
         return likely
@@ -167,7 +175,9 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
     name = _verb(clause, kind) or (_first(_places(_NOUNS, clause)) if headline and not kind.is_talk else None)
     if name in (None, "happened") and kind.is_trade and _met_on_talks(clause, whole):
         name = "in_talks"
-    return Asserted(*_OF_NAME[name]) if name and (headline or name != "comment") else None
+    if name is None or (name == "comment" and not headline):
+        return None
+    return Asserted(*_OF_NAME[name], of_halt=name == "ending")
 
 
 def _met_on_talks(clause: str, whole: str) -> bool:
@@ -213,7 +223,7 @@ def _verb(clause: str, kind: Kind) -> str | None:
         return scope
     for name, pattern in _OVER:
         if not (halt and name in _HALTS) and (match := pattern.search(clause)):
-            return "comment" if name != "denied" and _speaks_of(name, clause[: match.start()]) else name
+            return _halt(name, clause, clause[: match.start()])
     if kind.is_talk:
         return _of_visit(clause)
     verb = _first(_verbs(clause, halt=halt))
@@ -231,6 +241,13 @@ def _halt_is_thought_of(clause: str) -> bool:
     """ "wants to cancel": what is wished for is no deal, but its end."""
     halts = (pattern.search(clause) for name, pattern in _OVER if name in _HALTS)
     return any(_PERHAPS.search(clause[: halt.start()]) for halt in halts if halt)
+
+
+def _halt(name: str, clause: str, before: str) -> str:
+    """What a denial, a refusal or a halt asserts behind what stands ``before`` it."""
+    if name != "denied" and _speaks_of(name, before):
+        return "comment"
+    return "ending" if name == "cancelled" and (_TO_COME.search(before) or _ENDING.search(clause)) else name
 
 
 def _speaks_of(halt: str, before: str) -> bool:

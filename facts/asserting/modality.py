@@ -57,11 +57,11 @@ def scopes() -> Sequence[Scope]:
 @cache
 def _modality() -> _Modality:
     rows = word_table("modality")
-    deeds = {"deed": f"(?:{'|'.join(word_table('verbs')['base'])})"}
+    words = {"deed": f"(?:{'|'.join(word_table('verbs')['base'])})", **rows["words"]}
     return _Modality(
         pattern_of(rows["ignored"]),
         tuple(
-            Scope(row["reads"], pattern_of([row["pattern"]], deeds), row.get("leads", False))
+            Scope(row["reads"], pattern_of([row["pattern"]], words), row.get("leads", False))
             for row in rows["scope"]
         ),
         pattern_of(row["pattern"] for row in rows["passing"]),

@@ -10,7 +10,6 @@ from facts.asserting.modality import is_in_passing
 from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts
-from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
@@ -106,7 +105,7 @@ def _with_facts(
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]
-    told = _told(likely, asserted.assertion, article, title, kinds)
+    told = _told(likely, asserted, article, title, kinds)
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,
@@ -131,10 +130,10 @@ def _with_facts(
 
 
 def _told(
-    likely: list[Kind], assertion: Assertion, article: ArticleFacts, title: Segment, kinds: Kinds
+    likely: list[Kind], asserted: Asserted, article: ArticleFacts, title: Segment, kinds: Kinds
 ) -> list[Kind]:
     return as_told(
-        likely, assertion, kinds,
+        likely, asserted.assertion, kinds, of_halt=asserted.of_halt,
         explained=explains(title.text, article.title), passing=is_in_passing(main_clause(title.text)),
     )  # fmt: skip
 
@@ -162,7 +161,7 @@ def _with_roles(reading: Reading, kind: Kind, asserted: Asserted, title: Segment
 def _roles(asserted: Asserted, title: Segment, lead: Segment) -> Roles:
     """Who gives to whom by the title, what it leaves open by the lead. Of what is denied, refused or only remarked on
     nobody gives or gets anything."""
-    if asserted.assertion in _NOTHING_GIVEN:
+    if asserted.assertion in _NOTHING_GIVEN or asserted.of_halt:
         return Roles()
     return roles_in(title, acting_names(title)).beside(roles_in(lead, acting_names(lead)))
 
