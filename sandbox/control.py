@@ -34,7 +34,7 @@ from sandbox.world.objects import TEXT, Document, channel
 from sandbox.world.permissions import Permission
 from sandbox.world.world import ADMIN_ID, BOT_ID, MEMBER_ID, OWNER_ID, READER_ID, World
 
-PATIENCE: Final = 10.0
+PATIENCE: Final = 30.0
 """Seconds of real time that a person waits for an answer."""
 AFTER_A_QUIET_UPDATE: Final = 0.3
 """Seconds of real time that an edit may follow a deferred update, which shows nothing by itself."""

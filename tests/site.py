@@ -158,7 +158,7 @@ async def open_newsroom(
     async with (
         TestServer(application, host="0.0.0.0") as server,
         open_fetcher("mailto:desk@entente.example", clock, ["127.0.0.0/8"], limits) as fetcher,
-        open_parsers(workers=1, seconds=20) as parsers,
+        open_parsers(workers=1, seconds=60) as parsers,
     ):
         site.address = f"http://127.0.0.1:{server.port}"
         room = Newsroom(store, clock, site)

@@ -12,8 +12,8 @@ from sandbox.unanswered import NoAnswerError
 from sandbox.world.objects import Document
 from sandbox.world.permissions import permissions_in
 
-BOT_HAS: Final = 1.5
-"""Seconds of real time that a list of choices is worth waiting for."""
+BOT_HAS: Final = 3.0
+"""Seconds of real time for which Discord waits for a list of choices."""
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def unprivileged(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         text=True,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=50,
+        timeout=100,
         check=False,
     )
 

@@ -25,7 +25,7 @@ async def test_alerts_are_posted_without_a_gateway_and_commands_answered_after_i
         await bot.delivery.settle()
         assert len(town.sandbox.messages("alerts")) == 1
         town.sandbox.gateway.refusing = False
-        assert (await town.sandbox.invoke("/recent limit:1", seconds=30)).text()
+        assert (await town.sandbox.invoke("/recent limit:1", seconds=60)).text()
 
 
 async def test_a_session_that_cannot_be_resumed_is_begun_anew(town: Town) -> None:
@@ -33,7 +33,7 @@ async def test_a_session_that_cannot_be_resumed_is_begun_anew(town: Town) -> Non
         assert (await town.ask(bot, "/recent limit:1")).text()
         town.sandbox.gateway.forget_sessions()
         await town.sandbox.gateway.close(4009)
-        assert (await town.sandbox.invoke("/recent limit:1", seconds=30)).text()
+        assert (await town.sandbox.invoke("/recent limit:1", seconds=60)).text()
         await bot.client.tree.idle()
 
 
@@ -53,5 +53,5 @@ async def test_a_gateway_that_takes_nobody_at_the_start_is_tried_again(town: Tow
 
 
 async def refused(town: Town) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await town.sandbox.gateway.refused.wait()

@@ -53,7 +53,7 @@ def piped(home: Path, lines: str) -> subprocess.CompletedProcess[str]:
         input=lines,
         text=True,
         capture_output=True,
-        timeout=50,
+        timeout=100,
         check=False,
     )
 
@@ -111,7 +111,7 @@ async def test_a_bot_lives_until_it_is_asked_to_stop(home: Path) -> None:
             process(home, "bot", "run", **given, DISCORD_TOKEN=about["token"]) as bot,
             process(home, "bot", "run", **other) as refused,
         ):
-            async with asyncio.timeout(45):
+            async with asyncio.timeout(90):
                 while (await check_running(beside))[0].state == "wrong":
                     assert bot.poll() is None
                     await asyncio.sleep(0.2)

@@ -60,7 +60,7 @@ async def bot(sandbox: Sandbox, waiting: Store, founded_sqlite_url: str) -> Asyn
 
 async def posts(sandbox: Sandbox, bot: asyncio.Task[int]) -> None:
     """Until it has posted, or tries to."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not sandbox.server.counts[POST]:
             assert not bot.done()
             await asyncio.sleep(0.02)
@@ -70,7 +70,7 @@ async def stopped(bot: asyncio.Task[int]) -> float:
     """Seconds from SIGTERM to the end."""
     asked = time.monotonic()
     os.kill(os.getpid(), signal.SIGTERM)
-    assert await asyncio.wait_for(bot, 30) == 0
+    assert await asyncio.wait_for(bot, 60) == 0
     return time.monotonic() - asked
 
 
@@ -106,4 +106,4 @@ async def test_what_discord_ends_for_good_is_one_sentence(
     await sandbox.wait_ready()
     await sandbox.gateway.close(code)
     with pytest.raises(RefusalError, match=sentence):
-        await asyncio.wait_for(bot, 10)
+        await asyncio.wait_for(bot, 60)

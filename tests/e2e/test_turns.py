@@ -42,7 +42,7 @@ async def beside(town: Town, url: str, seconds: Monotonic) -> AsyncIterator[tupl
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(60):
         while True:
             if true():
                 return

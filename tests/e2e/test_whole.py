@@ -131,7 +131,7 @@ async def test_a_feed_that_a_killed_bot_was_reading_is_read_at_once(town: Town) 
         assert claimed.url == town.paper.address
         town.paper.asked.clear()
     async with town.bot() as bot, at_work(bot):
-        await asyncio.wait_for(town.paper.asked.wait(), 20)
+        await asyncio.wait_for(town.paper.asked.wait(), 60)
 
 
 @on_sqlite

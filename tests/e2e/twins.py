@@ -55,7 +55,7 @@ class Twins:
         """What was answered when both bots have heard of it and have done with it."""
         for wrote in self.wrote:
             wrote.clear()
-        heard = [bot.client.wait_for("interaction", timeout=10) for bot in self.bots]
+        heard = [bot.client.wait_for("interaction", timeout=60) for bot in self.bots]
         reply = await act
         await asyncio.gather(*heard)
         while tasks := [task for task in asyncio.all_tasks() if _answers(task)]:

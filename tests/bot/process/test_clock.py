@@ -67,7 +67,7 @@ async def test_ticks_that_were_planned_by_another_clock_run_now(
             run_at_once(scheduler, datetime.now(UTC))
 
     keeping = asyncio.create_task(keep_time(ClockWatch(clock, seconds), turned, in_order, troubles, every=0))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await begun.wait()
         for _ in range(10):
             await asyncio.sleep(0)
@@ -106,7 +106,7 @@ async def test_a_clock_that_went_there_and_back_between_two_looks_is_made_good(
     keeping = asyncio.create_task(
         keep_time(ClockWatch(clock, Seconds()), turned, is_astray, troubles, every=0)
     )
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await wanted.wait()
         job.modify(next_run_time=datetime.now(UTC) + timedelta(seconds=tick))
         for _ in range(10):

@@ -26,7 +26,7 @@ async def test_a_failing_tick_does_not_end_the_others(memory_store: Store, clock
     health = Health(memory_store, clock, Troubles())
     scheduler = open_schedule([Tick("fail", 0.01, fail), Tick("count", 0.01, count)], health)
     scheduler.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await three.wait()
     scheduler.shutdown(wait=False)
     assert seen.count("failed") > 1
@@ -44,7 +44,7 @@ async def test_a_tick_that_comes_once_an_hour_is_not_said_to_stand_still(
     health = Health(memory_store, clock, Troubles(seconds), seconds)
     scheduler = open_schedule([Tick("rare", 3600, rare)], health)
     scheduler.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await ran.wait()
     scheduler.shutdown(wait=False)
     seconds.at += 3600
@@ -70,7 +70,7 @@ async def test_a_slow_tick_never_runs_twice_at_once(memory_store: Store, clock: 
 
     scheduler = open_schedule([Tick("slow", 0.01, slow)], Health(memory_store, clock, Troubles()))
     scheduler.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await enough.wait()
     scheduler.shutdown(wait=False)
     assert most == 1

@@ -41,7 +41,7 @@ HOSTILE = {
 
 @pytest.fixture
 async def parsers() -> AsyncIterator[Parsers]:
-    async with open_parsers(workers=1, seconds=1.0) as parsers:
+    async with open_parsers(workers=1, seconds=10.0) as parsers:
         yield parsers
 
 
@@ -59,7 +59,7 @@ async def test_hostile_bodies_are_bounded_and_the_next_feed_is_unharmed(parsers:
         started = time.monotonic()
         found = await parsers.parse(body.encode(), "", FEED, NOW)
         assert isinstance(found, Parsed | Unreadable), name
-        assert time.monotonic() - started < 3.0, name
+        assert time.monotonic() - started < 30.0, name
         assert await parsers.parse(good, "", FEED, NOW) == wanted, name
 
 

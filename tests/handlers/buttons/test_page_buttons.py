@@ -17,7 +17,7 @@ from tests.handlers.rows import event, file
 from tests.openapi import SPEC, invalid_requests
 from tests.town import Town
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 ON_SQLITE = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 
 

@@ -12,7 +12,7 @@ from sandbox.world.objects import Document
 from tests.openapi import SPEC, invalid_requests
 from tests.town import Town
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 pytestmark = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 
 

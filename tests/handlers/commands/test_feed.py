@@ -64,7 +64,7 @@ async def running(store: Store, clock: Clock) -> AsyncIterator[Sandbox]:
     async with (
         Sandbox.running(now=clock) as sandbox,
         open_fetcher("", clock, ["127.0.0.0/8"]) as fetcher,
-        open_parsers(workers=1, seconds=10) as parsers,
+        open_parsers(workers=1, seconds=60) as parsers,
     ):
         await speak_to(sandbox.api_url)
         ingest = Ingest(store, Knowledge(store), Announcer(store, clock), clock)

@@ -93,7 +93,7 @@ LINES = {
 
 @pytest.fixture
 async def probe(memory_store: Store, clock: Clock) -> AsyncIterator[FeedProbe]:
-    async with open_fetcher("", clock, []) as fetcher, open_parsers(workers=1, seconds=10) as parsers:
+    async with open_fetcher("", clock, []) as fetcher, open_parsers(workers=1, seconds=60) as parsers:
         ingest = Ingest(memory_store, Knowledge(memory_store), Announcer(memory_store, clock), clock)
         yield FeedProbe(fetcher, parsers, ingest.look, Hosts(clock, gap=0), clock)
 

@@ -43,7 +43,7 @@ async def test_a_lead_is_read_politely(clock: Clock) -> None:
     async with (
         TestServer(application) as server,
         open_fetcher("", clock, ["127.0.0.0/8"]) as fetcher,
-        open_parsers(workers=1, seconds=20) as parsers,
+        open_parsers(workers=1, seconds=60) as parsers,
     ):
         texts = FullTexts(fetcher, parsers, Hosts(clock, gap=0), clock)
         site = f"http://127.0.0.1:{server.port}"
@@ -80,7 +80,7 @@ async def test_a_redirect_leads_nowhere_that_its_robots_txt_forbids(clock: Clock
     async with (
         TestServer(application, host="0.0.0.0") as server,
         open_fetcher("", clock, ["127.0.0.0/8"]) as fetcher,
-        open_parsers(workers=1, seconds=20) as parsers,
+        open_parsers(workers=1, seconds=60) as parsers,
     ):
         texts = FullTexts(fetcher, parsers, Hosts(clock, gap=0), clock)
         site = f"http://127.0.0.1:{server.port}/moved"

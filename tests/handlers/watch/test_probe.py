@@ -56,7 +56,7 @@ async def test_what_is_found_behind_an_address(clock: Clock) -> None:
     async with (
         TestServer(application) as server,
         open_fetcher("", clock, ["127.0.0.0/8"], FetchLimits(connect=1, read=2, total=3)) as fetcher,
-        open_parsers(workers=1, seconds=10) as parsers,
+        open_parsers(workers=1, seconds=60) as parsers,
     ):
         place = f"127.0.0.1:{server.port}"
         probe = FeedProbe(fetcher, parsers, nothing, Hosts(clock, gap=0), clock)

@@ -139,7 +139,7 @@ async def test_a_thread_begins_with_where_it_started_and_is_read_like_a_channel(
 ) -> None:
     message = await channel_in(bot, sandbox).send("told")
     async with asyncio.TaskGroup() as group:
-        heard = group.create_task(bot.wait_for("thread_create", timeout=5))
+        heard = group.create_task(bot.wait_for("thread_create", timeout=60))
         thread = await message.create_thread(name="What changed")
     assert (heard.result().id, thread.parent_id) == (message.id, message.channel.id)
     assert [row["id"] for row in sandbox.threads()] == [str(message.id)]
@@ -165,7 +165,7 @@ async def test_an_archived_thread_is_active_again_with_a_message_unless_it_is_lo
         await posted.edit(content="a newer date")
     assert caught.value.code == 50083
     async with asyncio.TaskGroup() as group:
-        heard = group.create_task(bot.wait_for("raw_thread_update", timeout=5, check=is_active))
+        heard = group.create_task(bot.wait_for("raw_thread_update", timeout=60, check=is_active))
         await thread.send("another")
     assert heard.result().thread_id == thread.id
     sandbox.archive(str(thread.id), locked=True)
@@ -194,7 +194,7 @@ async def test_a_deleted_thread_leaves_its_message_and_cannot_start_again(sandbo
     message = await channel_in(bot, sandbox).send("told")
     thread = await message.create_thread(name="What changed")
     async with asyncio.TaskGroup() as group:
-        group.create_task(bot.wait_for("raw_thread_delete", timeout=5))
+        group.create_task(bot.wait_for("raw_thread_delete", timeout=60))
         sandbox.delete_channel(str(thread.id))
     with pytest.raises(discord.NotFound) as caught:
         await thread.send("gone")

@@ -207,7 +207,7 @@ async def test_standard_input_is_read_from_a_pipe_or_a_file(kind: str) -> None:
         stream = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed below, whichever kind it is
         stream.write("/écho\n/two")
         stream.seek(0)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert [line.rstrip() async for line in standard_input(stream)] == ["/écho", "/two"]
     stream.close()
 

@@ -132,8 +132,8 @@ async def test_who_ignores_the_limit_meets_it(sandbox: Sandbox) -> None:
 
 async def test_a_lost_gateway_is_resumed_with_what_was_missed(sandbox: Sandbox, bot: Bot) -> None:
     async with asyncio.TaskGroup() as group:
-        heard = group.create_task(bot.wait_for("message", timeout=5))
-        group.create_task(bot.wait_for("resumed", timeout=5))
+        heard = group.create_task(bot.wait_for("message", timeout=60))
+        group.create_task(bot.wait_for("resumed", timeout=60))
         sandbox.gateway.lose()
         sandbox.say("while away", channel="alerts")
     assert heard.result().channel.id == int(sandbox.channels["alerts"]["id"])
@@ -142,7 +142,7 @@ async def test_a_lost_gateway_is_resumed_with_what_was_missed(sandbox: Sandbox, 
 
 async def test_a_closed_gateway_without_a_session_identifies_again(sandbox: Sandbox, bot: Bot) -> None:
     async with asyncio.TaskGroup() as group:
-        group.create_task(bot.wait_for("connect", timeout=5))
+        group.create_task(bot.wait_for("connect", timeout=60))
         sandbox.gateway.forget_sessions()
         await sandbox.gateway.close(4000)
     assert (await sandbox.invoke("/echo text:back")).text() == "back"
@@ -153,7 +153,7 @@ async def test_an_outage_ends(sandbox: Sandbox, bot: Bot) -> None:
     with pytest.raises(aiohttp.ClientError):
         await channel_of(bot, sandbox).send("never")
     async with asyncio.TaskGroup() as group:
-        group.create_task(bot.wait_for("resumed", timeout=10))
+        group.create_task(bot.wait_for("resumed", timeout=60))
         sandbox.come_back()
     await channel_of(bot, sandbox).send("at last")
     assert posted(sandbox) == ["at last"]
