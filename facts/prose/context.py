@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from facts.model.kinds import Kinds
 from facts.names.text import lowered
 from facts.prose.persons import PersonNamed, persons
 from facts.reading.parties import parties
 from facts.reading.things import placed_things, things
+from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment
 from store.nouns.values import Precision
 
@@ -82,11 +84,12 @@ class BackReference:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The heading above and the title, then all sentences of the text in order."""
+    """The heading above and the title, then all sentences of the text in order; what they told is of ``kinds``."""
 
     title: SentenceRead | None = None
     heading: SentenceRead | None = None
     read: tuple[SentenceRead, ...] = ()
+    kinds: Kinds = KINDS
 
     def after(self, sentence: SentenceRead) -> "Context":
         return replace(self, read=(*self.read[-_KEPT:], sentence))

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from facts.matching.vetoes import RUNNING_DAYS
+from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.names.countries import country_name
 from facts.names.text import fold, lowered
 from facts.prose.context import FAR, BackReference, Context, EventTold, SentenceRead
 from facts.prose.referring import referring_words
-from facts.rows.kinds import KINDS
 
 _SPECIFIED = re.compile(r"\s(?:of|with|between|by)\b")
 """A noun that says itself whose it is refers back to nothing."""
@@ -26,13 +26,6 @@ _LABEL = re.compile(
     r"^\W{0,3}(?:(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d|\d{1,2}[.)])\s?[:–—-]|^\d{1,2}[.)]\s|^\s?[-–•*]\s"
 )
 """What makes a sentence an item of a list."""
-_UNSAID = frozenset(kind.name for kind in KINDS if kind.is_remark)
-"""Kinds that a sentence may be of and still go on about an event of another."""
-
-
-def is_remark(reading: Reading) -> bool:
-    """Whether it is read as what is only said."""
-    return reading.kind in _UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +65,20 @@ def _of_event(text: str, alone: Reading, read: SentenceRead, context: Context) -
     for match in words.event.finditer(text):
         if _SPECIFIED.match(text, match.end()):
             continue
-        kinds = words.kinds[lowered(match["noun"])]
+        nouns = words.kinds[lowered(match["noun"])]
         for one in context.back(read.paragraph):
             event = one.event
-            if event is None or kinds.isdisjoint((event.kind, *event.about)):
+            if event is None or nouns.isdisjoint((event.kind, *event.about)):
                 continue
             if not _fits(read, event) or len(event.states) < _PAIR:
                 return None
             same_time = not _OTHER_TIME.search(text[: match.start()])
-            goes_on = one.place if same_time and _may_go_on(alone, read, event, kinds) else None
-            return Inherited(match.group(), _beside(alone, event), event, one.paragraph, same_time, goes_on)
+            goes_on = (
+                one.place if same_time and _may_go_on(alone, read, event, context.kinds, nouns) else None
+            )
+            return Inherited(
+                match.group(), _beside(alone, event, context.kinds), event, one.paragraph, same_time, goes_on
+            )
     return None
 
 
@@ -89,36 +86,34 @@ def _fits(read: SentenceRead, event: EventTold) -> bool:
     return set(read.states) <= set(event.states)
 
 
-def _beside(alone: Reading, event: EventTold) -> str:
+def _beside(alone: Reading, event: EventTold, kinds: Kinds) -> str:
     """The states and the round that the sentence does not name itself."""
     states = "" if len(alone.countries) > 1 else " and ".join(country_name(code) for code in event.states)
     round_ = event.round if not alone.series else ""
-    label = KINDS.of(event.kind).label
+    label = kinds.of(event.kind).label
     return f"{label} {round_} of {states}" if round_ and states else f"{label} {round_}" if round_ else states
 
 
 def _may_go_on(
-    alone: Reading, read: SentenceRead, event: EventTold, noun: frozenset[str] = frozenset()
+    alone: Reading, read: SentenceRead, event: EventTold, kinds: Kinds, nouns: frozenset[str] = frozenset()
 ) -> bool:
-    """Whether nothing that it says is of another event: kind, persons, day. ``noun``: kinds that the noun by which it
+    """Whether nothing that it says is of another event: kind, persons, day. ``nouns``: kinds that the noun by which it
     refers back is of itself ("the contract")."""
-    kinds = {event.kind, *event.about, *_UNSAID} - {""}
-    if noun:
-        kinds |= {
-            *noun,
-            *KINDS.of(event.kind).neighbours,
-            *(kind.name for kind in KINDS if event.kind in kind.neighbours),
-        }
+    own = {event.kind, *event.about, *(kind.name for kind in kinds if kind.is_remark)} - {""}
+    if nouns:
+        own |= {*nouns, *kinds.of(event.kind).neighbours}
+        own |= {kind.name for kind in kinds if event.kind in kind.neighbours}
     new = {one.key for one in read.people} - event.people
-    is_fitting = bool({alone.kind, alone.about} & kinds) and not new and not _is_another_day(alone, event)
+    is_fitting = bool({alone.kind, alone.about} & own) and not new
+    is_fitting = is_fitting and not _is_another_day(alone, event, kinds)
     return is_fitting and not alone.denied and alone.phase != "announced"
 
 
-def _is_another_day(alone: Reading, event: EventTold) -> bool:
+def _is_another_day(alone: Reading, event: EventTold, kinds: Kinds) -> bool:
     """An exercise goes on for some weeks; all else is of its day."""
     if alone.day is None or event.day is None or alone.day == event.day:
         return False
-    return not (KINDS.of(event.kind).is_in_editions and 0 <= (alone.day - event.day).days <= RUNNING_DAYS)
+    return not (kinds.of(event.kind).is_in_editions and 0 <= (alone.day - event.day).days <= RUNNING_DAYS)
 
 
 def _of_clause(text: str, alone: Reading, read: SentenceRead, context: Context) -> Inherited | None:
@@ -131,7 +126,9 @@ def _of_clause(text: str, alone: Reading, read: SentenceRead, context: Context) 
         return None
     again = EventTold(event.kind, event.about, event.states, event.people, None, None, "unknown", event.round)
     names = [thing.name for thing in before.things if thing.key and not read.things]
-    return Inherited("and", ", ".join([_beside(alone, again), *names[:1]]), again, before.paragraph)
+    return Inherited(
+        "and", ", ".join([_beside(alone, again, context.kinds), *names[:1]]), again, before.paragraph
+    )
 
 
 def _of_name(alone: Reading, read: SentenceRead, context: Context) -> Inherited | None:
@@ -148,7 +145,7 @@ def _of_name(alone: Reading, read: SentenceRead, context: Context) -> Inherited 
         again = EventTold(
             event.kind, event.about, event.states, event.people, None, None, "unknown", name.title()
         )
-        return Inherited(name.title(), _beside(alone, again), again, one.paragraph)
+        return Inherited(name.title(), _beside(alone, again, context.kinds), again, one.paragraph)
     return None
 
 
@@ -167,12 +164,12 @@ def _of_deal(
     for one in context.back(read.paragraph):
         written = _referring(one, match, read, found)
         event = one.event
-        if written is None or event is None or not KINDS.of(event.kind).is_trade:
+        if written is None or event is None or not context.kinds.of(event.kind).is_trade:
             continue
         if len(event.states) != _PAIR or not _fits(read, event):
             return None
         is_subject = written in ("They", "It") and alone.day is not None and event.day is None
-        beside = one.meant if is_subject else _beside(alone, event)
+        beside = one.meant if is_subject else _beside(alone, event, context.kinds)
         return Inherited(written, beside, event, one.paragraph)
     return None
 
@@ -205,7 +202,7 @@ def _of_source(text: str, read: SentenceRead, context: Context) -> Inherited | N
     for one in context.back(read.paragraph, 1 if match["pronoun"] else FAR):
         names_source = bool(one.bodies or one.people)
         if one.event is not None and names_source:
-            is_report = KINDS.of(one.event.kind).tells == "figure"
+            is_report = context.kinds.of(one.event.kind).tells == "figure"
             return (
                 Inherited(match.group(), "", one.event, one.paragraph, False, one.place)
                 if is_report
@@ -230,7 +227,7 @@ def _of_persons(
             continue
         if len(one.event.states) < _PAIR or not _fits(read, one.event):
             return None
-        goes_on = one.place if _may_go_on(alone, read, one.event) else None
+        goes_on = one.place if _may_go_on(alone, read, one.event, context.kinds) else None
         return Inherited(found[0].written, "", one.event, one.paragraph, False, goes_on)
     return None
 
@@ -243,7 +240,8 @@ def _of_heading(text: str, alone: Reading, read: SentenceRead, context: Context)
         event = headed.event
         if event is None or not set(read.states) <= set(headed.states):
             continue
-        if _LABEL.match(text) or (not read.states and alone.kind == event.kind not in _UNSAID):
+        is_deed = alone.kind == event.kind and not context.kinds.of(event.kind).is_remark
+        if _LABEL.match(text) or (not read.states and is_deed):
             return Inherited(
                 "an item of the list",
                 " and ".join(country_name(code) for code in headed.states),

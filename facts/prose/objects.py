@@ -8,7 +8,6 @@ from facts.names.text import lowered
 from facts.prose.context import BackReference, BodyNamed, Context, ThingNamed
 from facts.prose.referring import referring_words
 from facts.reading.things import placed_things, things_differ
-from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment
 
 
@@ -69,7 +68,7 @@ def _they(segment: Segment, context: Context, paragraph: int) -> Iterator[BackRe
         match is None
         or before is None
         or before.event is None
-        or not KINDS.of(before.event.kind).is_of_things
+        or not context.kinds.of(before.event.kind).is_of_things
     ):
         return
     if len({thing.name for thing in before.things}) == 1:

@@ -10,7 +10,7 @@ from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.prose.context import BackReference, Context, EventTold, SentenceRead, named_in
-from facts.prose.inherited import Inherited, inherited, is_remark
+from facts.prose.inherited import Inherited, inherited
 from facts.prose.own_days import Clock, DatedText, day_told, has_loose_day, stated_year, with_own_days
 from facts.prose.references import back_references, filled_in
 from facts.prose.sentences import clauses_of, sentences_of
@@ -70,7 +70,7 @@ def statements(
     title: str, published: date | None, paragraphs: Sequence[Prose], reader: SentenceReader
 ) -> list[Statement]:
     """Every sentence of a text in order. ``published`` None: nobody knows when it was written. Pure; about 4 ms each."""
-    context = Context(title=_headed(title, published, reader))
+    context = Context(title=_headed(title, published, reader), kinds=reader.kinds)
     clock, found, heading = Clock(published), list[Statement](), ""
     for prose in paragraphs:
         if prose.heading != heading:
@@ -151,7 +151,7 @@ def _statement(
     reading = _read(main, f"{own.beside}. {aside}", dated, clock, reader) if own.beside else alone
     reading = _dated(reading, own)
     event = _event(reading, reader)
-    if own.goes_on is not None and (event is None or is_remark(reading)):
+    if own.goes_on is not None and (event is None or reader.kinds.of(reading.kind).is_remark):
         event = own.event
     read = replace(read, series=reading.series or "", meant=main)
     one = Statement(

@@ -11,13 +11,6 @@ HOME = ROOT / "facts" / "rows" / "kinds.py"
 SOURCES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py") if path != HOME)
 
 
-NOT_YET = {
-    "facts/prose/inherited.py",
-    "facts/prose/objects.py",
-}
-"""These read the shipped table still. The list only becomes shorter."""
-
-
 def reads_the_shipped_table(source: str) -> list[int]:
     """Lines that read ``KINDS`` of ``facts/rows/kinds.py`` otherwise than as the default of a parameter or field."""
     tree = ast.parse(source)
@@ -47,7 +40,7 @@ def _defaults(nodes: list[ast.AST]) -> list[ast.expr]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_table_of_kinds_is_handed_in(path: Path) -> None:
-    assert bool(reads_the_shipped_table(path.read_text())) == (str(path.relative_to(ROOT)) in NOT_YET)
+    assert reads_the_shipped_table(path.read_text()) == []
 
 
 HEAD = "from facts.rows.kinds import KINDS\n"

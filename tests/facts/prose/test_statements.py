@@ -6,6 +6,7 @@ tells, what its references mean, and what must never be read into it.
 """
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pytest
 from facts.names.lexicon import Lexicon
 from facts.names.text import lowered
 from facts.prose.statements import Prose, SentenceReader, Statement, statements
+from facts.rows.kinds import KINDS
 from feeds.pages.documents import read_document
+from tests.one_more_kind import REFIT, WITH_REFIT
 
 DOCUMENTS = sorted((Path(__file__).parents[2] / "cases" / "documents").glob("*.toml"))
 
@@ -102,3 +105,20 @@ def as_stated(one: Statement) -> str:
     """The day as far as it is known: 2017-05-14, 2017-05, 2017 or -."""
     day, precision = one.reading.day, one.reading.precision
     return "-" if day is None else str(day)[: {"month": 7, "year": 4}.get(precision, 10)]
+
+
+def test_a_kind_that_is_one_more_row_is_gone_on_about(lexicon: Lexicon) -> None:
+    """The shipped table does not know that a refit is of things."""
+    told = [
+        Prose(
+            1,
+            "China upgrades Pakistan's Type 054A frigates at Karachi shipyard. They were commissioned in 2020.",
+        )
+    ]
+    reader = SentenceReader(lexicon, kinds=WITH_REFIT)
+    first, then = statements("", None, told, reader)
+    assert first.reading.kind == REFIT.name
+    assert [ref.meant for ref in then.references] == ["the Type 054A/P"]
+    of_words = replace(REFIT, is_of_things=False, is_trade=False)
+    _, then = statements("", None, told, SentenceReader(lexicon, kinds=KINDS.beside(of_words)))
+    assert then.references == ()
