@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -20,7 +20,7 @@ import pytest
 
 from benchmarks.mutants.mutate import ROOT, Mutant
 from benchmarks.mutants.swap import module_of
-from benchmarks.mutants.warm import Fate, Meeting, Met
+from benchmarks.mutants.warm import Fate, Meeting, Met, bound
 
 OUTSIDE = ("sqlmodel", "discord", "hypothesis", "uvloop", "babel", "structlog", "feedparser", "trafilatura")
 OURS = ("bot", "facts", "feeds", "store", "seeds", "sandbox", "handlers")
@@ -29,12 +29,13 @@ OPTIONS = (
     "-q",
     "-p",
     "no:cacheprovider",
-    "--timeout=0",
+    "--timeout-method=thread",
     "--hypothesis-seed=1",
     "-W",
     "ignore::pytest.PytestAssertRewriteWarning",
 )
-"""Plugins that every fork has already are told of again: that is no warning here."""
+"""A test that does not end takes the process with it. Plugins that every fork has already are told of again: that is no
+warning here."""
 
 
 class Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -66,27 +67,21 @@ def met_afresh(meeting: Meeting) -> Met:
     if child == 0:
         os.setpgid(0, 0)
         _meet(meeting)
-    return Met(meeting, _fate(child, begun + 90 + 6 * meeting.seconds), seconds=time.monotonic() - begun)
-
-
-def _fate(child: int, end: float) -> Fate:
-    while time.monotonic() < end:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return "survived" if os.waitstatus_to_exitcode(status) == 0 else "killed"
-        time.sleep(0.02)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return "timed out"
+    status = os.waitpid(child, 0)[1]
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    fate: Fate = "survived" if status == 0 else "killed"
+    return Met(meeting, fate, seconds=time.monotonic() - begun)
 
 
 def _meet(meeting: Meeting) -> None:
-    """Ends the process: 0 where all tests pass."""
+    """Ends the process: 0 where all tests pass, each in its time."""
     code = 1
+    most = bound(max(meeting.tests.values()))
     try:
         sys.meta_path.insert(0, Planted(meeting.mutant))
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            code = int(pytest.main([*OPTIONS, *meeting.tests]))
+            code = int(pytest.main([*OPTIONS, f"--timeout={most:.0f}", *meeting.tests]))
     finally:
         os._exit(code)
 

@@ -16,7 +16,7 @@ from benchmarks.mutants.rooms import ROOMS
 from benchmarks.mutants.warm import Meeting
 
 Cover = dict[str, dict[str, Any]]
-"""By test, its ``seconds`` and which functions it ``runs``."""
+"""By test, its ``seconds`` and which lines of which functions it ``runs``."""
 
 
 def sampled(most: int, seed: int) -> list[tuple[str, Mutant]]:
@@ -65,22 +65,20 @@ def _cover(tests: Iterable[str], files: list[str], into: Path) -> None:
 
 
 def meeting_of(name: str, mutant: Mutant, cover: Cover, most: float) -> Meeting:
-    """With the tests that run the changed function, or one that names the changed table: quickest first, so many
-    seconds of them."""
+    """With the tests that run the changed function, or one that names the changed table: those first that run the very
+    line, then the quickest, so many seconds of them."""
     room, runs = ROOMS[name], {f"{mutant.path}::{mutant.where}", *_readers(mutant)}
-    fitting = sorted(
-        (found["seconds"], test)
-        for test, found in cover.items()
-        if test.startswith(room.tests) and any(_is_within(run, runs) for run in found["runs"])
-    )
-    chosen: list[str] = []
-    total = 0.0
-    for seconds, test in fitting:
-        if total + seconds > most and chosen:
+    fitting = []
+    for test, found in cover.items():
+        lines = [line for run, lines in found["runs"].items() if _is_within(run, runs) for line in lines]
+        if lines and test.startswith(room.tests):
+            fitting.append((mutant.line not in lines, found["seconds"], test))
+    chosen: dict[str, float] = {}
+    for _, seconds, test in sorted(fitting):
+        if sum(chosen.values()) + seconds > most and chosen:
             break
-        total += seconds
-        chosen.append(test)
-    return Meeting(name, mutant, tuple(chosen), total)
+        chosen[test] = seconds
+    return Meeting(name, mutant, chosen)
 
 
 def _is_within(run: str, names: Iterable[str]) -> bool:

@@ -39,9 +39,10 @@ SENDING = (
     "tests/handlers/commands/test_person_commands.py",
     "tests/handlers/moderation/test_amended_alerts.py",
     "tests/handlers/buttons/test_digest_buttons.py",
-    "tests/handlers/upkeep",
-    "tests/handlers/ingest",
-    "tests/handlers/health",
+    "tests/handlers/upkeep/test_planning.py",
+    "tests/handlers/upkeep/test_guilds.py",
+    "tests/handlers/ingest/test_standing.py",
+    "tests/handlers/health/test_troubles.py",
     "tests/store/wire/test_plans.py",
 )
 ROOMS = {

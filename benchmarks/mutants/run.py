@@ -162,7 +162,7 @@ def proven(meeting: Meeting, meet: Callable[[Meeting], Met]) -> None:
     mutant = meeting.mutant
     for changed, fates in ((Unchanged, ("survived",)), (Broken, ("killed",))):
         other = changed(mutant.path, mutant.line, mutant.where, "", 0, 0)
-        fate = meet(Meeting(meeting.room, other, meeting.tests, meeting.seconds)).fate
+        fate = meet(Meeting(meeting.room, other, meeting.tests)).fate
         if fate not in fates:
             sys.exit(f"{meeting.room}: no mutant would be met: {changed.__name__} {mutant.where} {fate}")
 

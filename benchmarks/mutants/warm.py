@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
@@ -22,23 +23,23 @@ from benchmarks.mutants.mutate import Broken, Mutant
 from benchmarks.mutants.swap import Swap, swap_of
 
 Fate = Literal["killed", "timed out", "survived", "untested", "not here"]
+SURVIVED = "survived"
 SHARED = ("lexicon", "sqlite_template", "founded_sqlite")
 """Fixtures of a session that take long and run nothing of what is changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A mutant of a room, the tests that run what it changes, and how long they take without it."""
+    """A mutant of a room and the tests that run what it changes, with the seconds that each takes without it."""
 
     room: str
     mutant: Mutant
-    tests: tuple[str, ...]
-    seconds: float
+    tests: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """``by`` is the test that found it."""
+    """``by`` is the test that found it, or that did not end."""
 
     meeting: Meeting
     fate: Fate
@@ -93,10 +94,8 @@ class Warm:
             broken = Broken(mutant.path, mutant.line, mutant.where, "nothing but an error", 0, 0)
             if meeting.room in unproven and meeting.tests and swap_of(mutant) and swap_of(broken):
                 unproven.discard(meeting.room)
-                if (
-                    _fate(None, [items[test] for test in meeting.tests if test in items], 3600)[0]
-                    != "survived"
-                ):
+                unchanged = {items[test]: 600.0 for test in meeting.tests if test in items}
+                if _fate(None, unchanged)[0] != "survived":
                     raise pytest.UsageError(f"{meeting.room}: what is as it was fails in a fork")
                 if self._met(replace(meeting, mutant=broken), items).fate == "survived":
                     raise pytest.UsageError(f"{meeting.room}: nobody notices that {mutant.where} is broken")
@@ -106,19 +105,20 @@ class Warm:
         swap = swap_of(mutant)
         if swap is None or f"{mutant.path}::{swap.function.__qualname__}" in self.ran:
             return Met(meeting, "not here")
-        tests = [items[test] for test in self._order(meeting) if test in items]
+        tests = {items[test]: bound(meeting.tests[test]) for test in self._order(meeting) if test in items}
         if not tests:
             return Met(meeting, "untested")
-        fate, by = _fate(swap, tests, 60 + 6 * meeting.seconds)
+        fate, by = _fate(swap, tests)
         if by and not self._is_sound(by, items):
             return self._met(meeting, items)
-        known = self.found.setdefault(mutant.where, [])
-        known[:] = [by, *(test for test in known if test != by)]
+        if fate == "killed":
+            known = self.found.setdefault(mutant.where, [])
+            known[:] = [by, *(test for test in known if test != by)]
         return Met(meeting, fate, by, time.monotonic() - begun)
 
     def _is_sound(self, test: str, items: dict[str, pytest.Item]) -> bool:
         """Whether a test that found something passes by itself where nothing is changed; else it is left out."""
-        if test not in self.sound and _fate(None, [items[test]], 600)[0] == "survived":
+        if test not in self.sound and _fate(None, {items[test]: 600.0})[0] == "survived":
             self.sound.add(test)
         if test not in self.sound:
             print(f"left out, for it fails as it is: {test}", flush=True)
@@ -167,53 +167,56 @@ def _run(session: pytest.Session, item: pytest.Item, then: pytest.Item | None) -
     session.config.hook.pytest_runtest_protocol(item=item, nextitem=then)
 
 
-def _fate(swap: Swap | None, tests: Sequence[pytest.Item], seconds: float) -> tuple[Fate, str]:
-    """What becomes of a mutant that meets the tests, in a process of its own, and which test found it."""
+def bound(seconds: float) -> float:
+    """Seconds after which a test that takes so many of them will not end: it waits for what the mutant does not do, or
+    goes round. That counts as found."""
+    return 5 + 4 * seconds
+
+
+def _fate(swap: Swap | None, tests: Mapping[pytest.Item, float]) -> tuple[Fate, str]:
+    """What becomes of a mutant that meets the tests, each for so many seconds at most, in a process of its own; and which
+    test found it."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         _meet(swap, tests, writing)
     os.close(writing)
-    end = time.monotonic() + seconds
-    ended = False
-    while not ended and time.monotonic() < end:
-        ended = os.waitpid(child, os.WNOHANG)[0] != 0
-        time.sleep(0 if ended else 0.005)
-    if not ended:
+    status = os.waitpid(child, 0)[1]
+    with suppress(ProcessLookupError):  # what the tests started ends with them
         os.killpg(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    with os.fdopen(reading, encoding="utf-8", errors="replace") as said:
-        word = said.read()
-    if not ended:
-        return "timed out", ""
-    return ("survived", "") if word == "survived" else ("killed", word)
+    with os.fdopen(reading, encoding="utf-8", errors="replace") as told:
+        begun = told.read().split()
+    if begun[-1:] == [SURVIVED]:
+        return "survived", ""
+    last = list(tests)[int(begun[-1])].nodeid if begun else ""
+    return "timed out" if os.waitstatus_to_exitcode(status) == -signal.SIGALRM else "killed", last
 
 
-def _meet(swap: Swap | None, tests: Sequence[pytest.Item], writing: int) -> None:
-    """Ends the process, having said "survived" or the test that failed; nothing where it died of the mutant."""
+def _meet(swap: Swap | None, tests: Mapping[pytest.Item, float], writing: int) -> None:
+    """Ends the process, having told the number of each test as it began, and that it survived them all. A test that does
+    not end is ended by the system, whatever it waits for."""
     try:
         os.setpgid(0, 0)
-        session = tests[0].session
-        plugins = session.config.pluginmanager
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        items = list(tests)
+        plugins = items[0].config.pluginmanager
         plugins.unregister(plugins.get_plugin("terminalreporter"))
-        plugins.register(Failing(writing))
+        plugins.register(Failing())
         if swap is not None:
             swap.make()
-        for at, test in enumerate(tests):
-            _run(session, test, tests[at + 1] if at + 1 < len(tests) else None)
-        os.write(writing, b"survived")
+        for at, (test, seconds) in enumerate(tests.items()):
+            os.write(writing, b"%d\n" % at)
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            _run(test.session, test, items[at + 1] if at + 1 < len(items) else None)
+        os.write(writing, SURVIVED.encode())
     finally:
         os._exit(0)
 
 
-@dataclass(frozen=True, slots=True)
 class Failing:
     """Ends the process at the first test that fails."""
 
-    writing: int
-
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
-            os.write(self.writing, report.nodeid.encode())
             os._exit(0)
