@@ -155,8 +155,7 @@ def select(stirred: Sequence[RecentActivity], told: AbstractSet[str]) -> Selecti
     ranked = sorted(
         stirred, key=lambda entry: (-RANKS.index(entry.event.importance), entry.event.day is None)
     )
-    room = min(MOST, len(ranked))
-    chosen = _balanced(ranked, room) if len(ranked) > room else ranked
+    chosen = _balanced(ranked, min(MOST, len(ranked)))
     names = [entry.event.id for entry in chosen]
     return Selection(
         new=tuple(name for name in names if name not in told),
@@ -193,13 +192,15 @@ def _balanced(ranked: Sequence[RecentActivity], room: int) -> list[RecentActivit
     stories: Counter[str] = Counter()
     owners: Counter[str] = Counter()
     chosen: dict[str, RecentActivity] = {}
-    for share in range(max(1, room // SHARE), room + 1):
+    share = MOST // SHARE
+    while len(chosen) < room:
         for entry in ranked:
             is_free = entry.event.id not in chosen and len(chosen) < room
             if is_free and stories[entry.story] < share and owners[entry.owner] < share:
                 chosen[entry.event.id] = entry
                 stories[entry.story] += 1
                 owners[entry.owner] += 1
+        share += 1
     return [entry for entry in ranked if entry.event.id in chosen]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facts.model.ranks import RANKS
-from handlers.alerts.digest import CANDIDATES, MOST, SHARE, Digests, select
+from handlers.alerts.digest import CANDIDATES, MOST, SHARE, Digests, compared_with_last, select
 from handlers.alerts.slots import digest_slot
 from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
@@ -25,7 +25,7 @@ from store.search.stories import FOUNDING, RecentActivity
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.at_work import Desk
-from tests.handlers.rows import ADMIN, CHANNEL, GUILD, article, event, file
+from tests.handlers.rows import ADMIN, CHANNEL, GUILD, alert, article, event, file
 from tests.looking import faults
 
 
@@ -158,6 +158,7 @@ async def test_what_was_over_long_before_is_not_told_as_new(
     body = await Digests(store, clock).body(digest, clock(), clock())
     assert body["new"] == (["a"] if is_told else [])
     assert body["changed"] == []
+    assert sum(row[3] for row in body["begun"]) == is_told
 
 
 async def test_what_the_founding_documents_tell_is_not_new_because_the_wire_recalls_it(
@@ -171,7 +172,51 @@ async def test_what_the_founding_documents_tell_is_not_new_because_the_wire_reca
     assert (body["new"], body["changed"], body["left"]) == ([], [], 0)
     await file(store, event("a", clock(), revision=2, standing="denied"), clock(), "other")
     body = await Digests(store, clock).body(digest, clock(), clock())
-    assert (body["new"], body["changed"]) == ([], ["a"])
+    assert (body["new"], body["changed"], body["begun"]) == ([], ["a"], [])
+
+
+async def test_what_was_told_is_counted_as_new_once(memory_store: Store, clock: Clock) -> None:
+    """It came in shortly before the last digest, where this one looks for what came in late."""
+    digest = await scheduled(memory_store, clock)
+    await file(memory_store, event("a", clock.turn(minutes=50)), clock())
+    clock.turn(minutes=10)
+    await Digests(memory_store, clock).tick()
+    await file(memory_store, event("a", clock.turn(hours=1), revision=2), clock(), "other")
+    (digest,) = await memory_store.subscriptions.digests()
+    body = await Digests(memory_store, clock).body(digest, clock(), clock())
+    assert (body["new"], body["changed"], body["begun"]) == ([], ["a"], [])
+
+
+async def test_changes_without_room_are_left_to_the_commands(memory_store: Store, clock: Clock) -> None:
+    """Nothing is new, and there are more changes than lines."""
+    digest = await scheduled(memory_store, clock)
+    names = [f"e{number:02}" for number in range(MOST + 3)]
+    for name in names:
+        await file(memory_store, event(name, clock()), clock())
+        await founded(memory_store, name)
+        await file(memory_store, event(name, clock(), revision=2, standing="denied"), clock(), "other")
+    body = await Digests(memory_store, clock).body(digest, clock(), clock())
+    assert (body["new"], body["changed"], body["left"]) == ([], names[:MOST], 3)
+
+
+@pytest.mark.parametrize(("minutes", "is_late"), [(0, False), (10, False), (11, True)])
+async def test_it_is_late_from_ten_minutes_after_its_slot(
+    memory_store: Store, clock: Clock, minutes: int, *, is_late: bool
+) -> None:
+    digest = await scheduled(memory_store, clock)
+    now = digest.next_slot + timedelta(minutes=minutes)
+    body = await Digests(memory_store, clock).body(digest, digest.next_slot, now)
+    assert body["late"] == is_late
+
+
+def test_of_two_full_digests_it_is_known_how_their_events_stood() -> None:
+    """Told once more, an event is told by what changed: also where one digest lies between."""
+    days = [[stirring(f"d{day}-{n}", "a", "one") for n in range(MOST)] for day in range(3)]
+    last: Alert | None = None
+    for day in days:
+        body = compared_with_last(last, day, [])
+        last = alert("digest", datetime(2026, 3, 2, tzinfo=UTC), body=body)
+    assert list(body["was"]) == [entry.event.id for entry in (*days[1], *days[2])]
 
 
 async def test_every_line_of_a_digest_is_dated(desk: Desk) -> None:

@@ -3,21 +3,22 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, func, select
 
 from facts.model.ranks import RANKS
 from handlers.alerts.announcer import Announcer
-from handlers.alerts.forecast import Forecast
+from handlers.alerts.forecast import Forecast, forecast_messages
 from store.nouns.decisions import Decision, Filed
 from store.nouns.desk import Alert, Subscription
 from store.nouns.models import EvidenceFacts, Source
-from store.outbox.grouping import GROUP_FROM
+from store.outbox.grouping import GROUP_FROM, GROUP_MOST
 from store.outbox.outbox import Lane
 from store.store import Store, open_store
 from tests.clock import Clock
-from tests.handlers.rows import ADMIN, CHANNEL, article, event, subscription
+from tests.handlers.rows import ADMIN, CHANNEL, alert, article, event, subscription
 
 KINDS = ("agreement", "exercise", "statement")
 HAPPENINGS = st.tuples(
@@ -70,6 +71,31 @@ async def test_it_would_have_posted_what_it_posts(happenings: list[Any], chosen:
     counts = await store.outbox.counts()
     assert expected.events == counts.get("sent", 0)
     await store.close()
+
+
+@pytest.mark.parametrize(
+    ("held", "at_once", "messages"),
+    [
+        (0, 0, 0),
+        (2, 0, 1),
+        (0, 2, 2),
+        (0, GROUP_FROM - 1, GROUP_FROM - 1),
+        (0, GROUP_FROM, 1),
+        (GROUP_MOST, 0, 1),
+        (GROUP_MOST + 1, 0, 2),
+        (0, GROUP_MOST, 1),
+        (0, GROUP_MOST + 2, 3),
+        (0, GROUP_MOST + GROUP_FROM, 2),
+        (2, 2, 3),
+    ],
+)
+def test_what_is_held_is_told_together_and_a_burst_in_groups(held: int, at_once: int, messages: int) -> None:
+    at = Clock()()
+    for why in ("quiet", "cooled"):
+        waiting = [alert(f"held-{number}", at, body={why: True}) for number in range(held)]
+        assert (
+            forecast_messages([*waiting, *(alert(f"e{number}", at) for number in range(at_once))]) == messages
+        )
 
 
 async def happens(

@@ -13,7 +13,6 @@ from bot.gateway.client import Client, speak_to
 from feeds.http.fetch import open_fetcher
 from feeds.workers.workers import open_parsers
 from handlers.alerts.announcer import Announcer
-from handlers.alerts.feed_notices import FeedNotices
 from handlers.commands import Workplace, every_button, every_command
 from handlers.delivery.reports import report
 from handlers.ingest.ingest import Ingest
@@ -203,34 +202,6 @@ async def opened(sandbox: Sandbox, section: str) -> str:
     page = await sandbox.press(turned.message, button, member=sandbox.admin)
     await page.until(lambda now: bool(now.messages), 20)
     return page.text()
-
-
-async def test_notices_go_to_whoever_added_the_feed_once(memory_store: Store, clock: Clock) -> None:
-    facts = FeedFacts(source="x", url="http://x.example/rss", title="A _feed_")
-    feed = await memory_store.wire.add_feed("x", facts, added_by="discord:77")
-    notices = FeedNotices(memory_store, clock)
-    for _ in range(2):
-        await notices.tell(feed, "broken", "nothing answers at that address")
-    (lane,) = await memory_store.outbox.waiting(clock())
-    assert lane.channel == 77
-    (alert,) = await memory_store.outbox.about(f"notice:feed:x:broken:{clock():%Y%m%d%H%M}:77")
-    title, text = news(alert.body)
-    assert title == "A feed has been broken for a day"
-    assert text.startswith("**A \\_feed\\_**: Nothing answers at that address. It is tried again")
-
-
-async def test_what_is_skipped_is_told_once_a_day(memory_store: Store, clock: Clock) -> None:
-    facts = FeedFacts(source="x", url="http://x.example/rss", title="Long")
-    feed = await memory_store.wire.add_feed("x", facts, added_by="discord:77")
-    notices = FeedNotices(memory_store, clock)
-    for _ in range(3):
-        await notices.tell(feed, "skipped", "1000 of 2000 entries were too many to be read")
-        clock.turn(minutes=5)
-    (alert,) = await memory_store.outbox.about(f"notice:feed:x:skipped:{clock():%Y%m%d}:77")
-    assert news(alert.body)[1].startswith("**Long**: 1000 of 2000 entries were too many to be read. ")
-    clock.turn(hours=24)
-    await notices.tell(feed, "skipped", "1000 of 2000 entries were too many to be read")
-    assert await memory_store.outbox.counts() == {"pending": 2}
 
 
 async def test_no_answer_shows_the_key_in_an_address(memory_store: Store, clock: Clock, site: str) -> None:

@@ -13,9 +13,10 @@ from bot.gateway.client import Client
 from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.delivery import Delivery
-from handlers.delivery.sender import OutgoingMessage, Sender
+from handlers.delivery.sender import AttachedPicture, OutgoingMessage, Sender
 from handlers.render.cards import plain
 from handlers.render.cards.group import Telling
+from handlers.render.pictures.canvas import Picture
 from handlers.ui.buttons import view_of
 from sandbox.world.faults import Fault
 from store.outbox.grouping import GROUP_FROM, GROUP_MOST
@@ -150,6 +151,32 @@ async def test_a_second_refusal_drops_it_and_tells_the_admin(desk: Desk, client:
     assert desk.sandbox.messages("alerts") == []
     assert refusing.refused == [("event", "plain"), ("event", "dropped")]
     assert len(desk.sandbox.direct_messages(desk.sandbox.admin)) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "counts"),
+    [(400, {"sent": 1}), (403, {"sent": 1}), (413, {"sent": 1}), (404, {"unclear": 1})],
+    ids=["refused", "not allowed", "too large", "for another reason"],
+)
+async def test_a_message_goes_without_its_picture_where_no_file_is_taken(
+    desk: Desk, client: Client, status: int, counts: dict[str, int]
+) -> None:
+    """Nothing but the picture is lost; for what is not the picture's fault it is tried again as it is."""
+
+    def with_picture(letter: OutgoingMessage) -> OutgoingMessage:
+        shown = letter.embeds[0].copy().set_image(url="attachment://week.png")
+        picture = AttachedPicture(Picture("week", "<svg/>", "A week", 10), b"png", letter.embeds)
+        return replace(letter, embeds=(shown,), picture=picture)
+
+    refusing = Refusing(desk, client, with_picture)
+    await desk.happens("tanks")
+    desk.sandbox.faults.add(Fault("error", status=status))
+    await refusing.delivery.drain()
+    assert await desk.store.outbox.counts() == counts
+    for message in desk.sandbox.messages("alerts"):
+        assert message["content"] == "📝 Agreement tanks signed"
+        assert (message["attachments"], "image" in message["embeds"][0]) == ([], False)
+        assert message["components"]
 
 
 async def test_a_refused_group_names_each_of_its_events(desk: Desk, client: Client) -> None:
