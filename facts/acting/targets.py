@@ -1,8 +1,7 @@
 """To whom a reaction or sanction is done."""
 
+from facts.names.terms import OF_STATE
 from facts.scanning.scan import Segment
-
-_DIRECT = ("country", "seat", "service", "ministry", "ship")
 
 
 def who_to_whom(title: Segment) -> tuple[str | None, str | None]:
@@ -12,7 +11,7 @@ def who_to_whom(title: Segment) -> tuple[str | None, str | None]:
     )
     if not verbs:
         return None, None
-    named = [f for f in title.names if f.term.sort in (*_DIRECT, "person") and len(f.term.countries) == 1]
+    named = [f for f in title.names if f.term.sort in (*OF_STATE, "person") and len(f.term.countries) == 1]
     before = [f for f in named if f.end <= verbs[0][0]]
     after = next((f.term.countries[0] for f in named if f.start >= verbs[0][1]), None)
     if len({f.term.countries[0] for f in before}) > 1:

@@ -152,7 +152,7 @@ def _walk(segment: Segment, at: int, step: int) -> list[int]:
     found: list[int] = []
     while 0 <= at < len(segment.words.raw) and len(found) < 2 * _MOST:
         joined = not found or _STOPS.isdisjoint(_between(segment, *sorted((at, found[-1]))))
-        if found and not joined and not (_listed(segment, found) and at in names):
+        if found and not joined and not (_has_and(segment, found) and at in names):
             break
         if not found and step < 0 and _ends_clause(segment, at + 1):
             break
@@ -163,7 +163,7 @@ def _walk(segment: Segment, at: int, step: int) -> list[int]:
     return sorted(found)
 
 
-def _listed(segment: Segment, found: list[int]) -> bool:
+def _has_and(segment: Segment, found: list[int]) -> bool:
     return "and" in {segment.words.folded[at] for at in found}
 
 

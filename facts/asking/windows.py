@@ -2,7 +2,7 @@
 honest about what is known only to the month or the year."""
 
 import re
-from calendar import monthrange
+from calendar import month_abbr, monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,7 +18,8 @@ _AGO = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _WORDED = re.compile(
     r"(?P<word>since|from|after|before|until|till|by|to|in|of|on)\s+(?P<when>.+)", re.IGNORECASE
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTHS = tuple(name.lower() for name in month_abbr[1:])
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _STRETCH = re.compile(
     r"\b(?:(?:in|of|during|over|for)\s+)?(?:the\s+)?(?P<when>"
     r"(?:q[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|(?:first|second|third|fourth)\s+quarter|h[12]|(?:first|second)\s+half"
@@ -49,7 +50,8 @@ _THIRDS = {
 }
 _AS_BOUND = re.compile(
     r"\b(?P<word>since|after|before|until|till)\s+"
-    r"(?P<when>(?:last|this)\s+(?:week|month|year)|\d{1,3}\s+(?:day|week|month|year)s?\s+ago|yesterday|(?:\d{1,2}\s+)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+)?\d{4}(?:-\d{1,2}){0,2})\b",
+    r"(?P<when>(?:last|this)\s+(?:week|month|year)|\d{1,3}\s+(?:day|week|month|year)s?\s+ago|yesterday|"
+    rf"(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?\d{{4}}(?:-\d{{1,2}}){{0,2}})\b",
     re.IGNORECASE,
 )
 """A bound of time within a question: "since 2014", "before December 2015"."""
@@ -69,7 +71,6 @@ _LATELY = re.compile(
     re.IGNORECASE,
 )
 """A time before today within a question: "last month", "the past 30 days"."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
@@ -131,7 +132,7 @@ def _stretched(when: str, edge: Literal["first", "last"]) -> date:
     month = re.search(rf"\b{_MONTH}(?=\s+\d{{4}})", plain)
     part = next(name for name in sorted(_PARTS, key=len, reverse=True) if re.search(rf"\b{name}\b", plain))
     if month and part in _THIRDS:
-        first = date(year, MONTHS.index(month[0][:3]) + 1, _THIRDS[part][0])
+        first = date(year, _MONTHS.index(month[0][:3]) + 1, _THIRDS[part][0])
         last = min(_THIRDS[part][1], monthrange(first.year, first.month)[1])
         return first if edge == "first" else first.replace(day=last)
     at = _PARTS[part][0 if edge == "first" else 1]

@@ -11,7 +11,7 @@ from facts.asserting.modality import modality_of, plainly_told
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
-from facts.rows.patterns import pattern_of, word_table
+from facts.rows.patterns import pattern_of, verbs, word_table
 from store.nouns.models import EventFacts
 from store.nouns.values import Phase
 
@@ -53,14 +53,19 @@ _OF_PHASE: dict[str, Assertion] = {
 
 
 _ROWS = word_table("assertions")
-_WORDS: dict[str, str] = {**_ROWS["words"], "base": "|".join(word_table("verbs")["base"])}
+_WORDS: dict[str, str] = {**_ROWS["words"], "base": verbs("base")}
 
 
 def _table(name: str) -> Rows:
     return tuple((row["name"], pattern_of(row["patterns"], _WORDS)) for row in _ROWS[name])
 
 
+def _only(name: str, rows: Rows) -> Rows:
+    return tuple(row for row in rows if row[0] == name)
+
+
 _OVER, _DONE_OR_NOT, _NOUNS = _table("over"), _table("done_or_not"), _table("nouns")
+_DENIALS, _TALKS = _only("denied", _OVER), _only("in_talks", _NOUNS)
 _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMMENTED, _FIGURE = (
     pattern_of(_ROWS["rules"][name], _WORDS)
     for name in (
@@ -96,7 +101,7 @@ _EXPLAINS = re.compile(r"(?:how|what|when|where)\b", re.IGNORECASE)
 def assertion_of(title: str, lead: str, kind: Kind, label: str = "") -> Asserted:
     """What is asserted of an event of ``kind``; done where nothing is said of it. A ``label`` is the title as printed,
     with its "Opinion:"."""
-    if any(_COMMENTED.search(_plain(text)) for text in (title, label)):
+    if _is_commented(title, label):
         return Asserted("comment")
     told = None if _EXPLAINS.match(title) else _named(title, kind, headline=True)
     only_reported = _REPORTED.match(title.lower()) is not None
@@ -129,7 +134,8 @@ def _first_sentence(lead: str) -> str:
 
 def _is_denied(title: str, lead: str) -> bool:
     """A title that speaks of reports, and a lead that says that they are not so."""
-    return _REPORTED.search(title.lower()) is not None and _OVER[1][1].search(_plain(lead)) is not None
+    is_denial = any(pattern.search(_plain(lead)) for _, pattern in _DENIALS)
+    return is_denial and _REPORTED.search(title.lower()) is not None
 
 
 def asserted_by(event: EventFacts, kinds: Kinds = KINDS) -> Assertion:
@@ -181,7 +187,7 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
 
 
 def _met_on_talks(clause: str, whole: str) -> bool:
-    talks = (*_DONE_OR_NOT[:1], *_NOUNS[:1])
+    talks = (*_only("in_talks", _DONE_OR_NOT), *_TALKS)
     return _MET.search(clause) is not None and _first(_places(talks, whole)) is not None
 
 
@@ -204,9 +210,11 @@ def _plain(text: str) -> str:
 
 def explains(title: str, label: str = "") -> bool:
     """Whether it is an analysis, a question or an explainer by its own words."""
-    return (
-        any(_COMMENTED.search(_plain(text)) for text in (title, label)) or _EXPLAINS.match(title) is not None
-    )
+    return _is_commented(title, label) or _EXPLAINS.match(title) is not None
+
+
+def _is_commented(title: str, label: str) -> bool:
+    return any(_COMMENTED.search(_plain(text)) for text in (title, label))
 
 
 def _lifted(match: re.Match[str]) -> str:
@@ -227,7 +235,7 @@ def _verb(clause: str, kind: Kind) -> str | None:
     if kind.is_talk:
         return _of_visit(clause)
     verb = _first(_verbs(clause, halt=halt))
-    talks = verb == "under_way" and _first(_places(_NOUNS[:1], clause)) is not None
+    talks = verb == "under_way" and _first(_places(_TALKS, clause)) is not None
     return "in_talks" if talks else verb
 
 

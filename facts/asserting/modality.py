@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from facts.rows.patterns import pattern_of, word_table
+from facts.rows.patterns import pattern_of, verbs, word_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def scopes() -> Sequence[Scope]:
 @cache
 def _modality() -> _Modality:
     rows = word_table("modality")
-    words = {"deed": f"(?:{'|'.join(word_table('verbs')['base'])})", **rows["words"]}
+    words = {"deed": f"(?:{verbs('base')})", **rows["words"]}
     return _Modality(
         pattern_of(rows["ignored"]),
         tuple(

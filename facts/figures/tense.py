@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from facts.rows.patterns import word_table
+from facts.rows.patterns import verbs
 
-BASE, PAST, NOT_PAST, PLANNING = (
-    "|".join(word_table("verbs")[name]) for name in ("base", "past", "not_past", "planning")
-)
+BASE, PAST, NOT_PAST, PLANNING = map(verbs, ("base", "past", "not_past", "planning"))
 
 _PARTICIPLE = r"(?:\w+ed|begun|built|given|held|made|sent|set|sold|taken|met|shown|brought)"
 _FUTURE = re.compile(

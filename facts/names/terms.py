@@ -10,6 +10,9 @@ from store.nouns.values import Alias
 SHORT = 4
 """Names of so few letters are also words ("Xi", "Wei"): they are matched as written."""
 
+OF_STATE = ("country", "seat", "service", "ministry", "ship")
+"""Sorts of terms that stand for the state whose they are: what they do it does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

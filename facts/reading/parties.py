@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from facts.asserting.assertion import background_start
 from facts.names.lexicon import FoundName
-from facts.names.terms import Term
+from facts.names.terms import OF_STATE, Term
 from facts.scanning.scan import Segment
 
-_DIRECT = ("country", "seat", "service", "ministry", "ship")
 _BEFORE = frozenset(
     [
         "counter",
@@ -82,7 +81,7 @@ class Parties:
 def parties(title: Segment, lead: Segment) -> Parties:
     """The states of a text: directly named ones first; people, members of groupings and makers where too few are."""
     seen = {
-        c for segment in (title, lead) for f in segment.names for c in _states(f) if f.term.sort in _DIRECT
+        c for segment in (title, lead) for f in segment.names for c in _states(f) if f.term.sort in OF_STATE
     }
     found, named = (_with_further(title, lead, direct) for direct in (_direct, _named))
     return Parties(
@@ -127,7 +126,7 @@ def _direct(segment: Segment) -> set[str]:
 def acting_names(segment: Segment) -> list[FoundName]:
     """The names of states, their bodies and companies that act in a segment: none of its background, none that only says
     it or stands by."""
-    names = (f for f in segment.of_sort(*_DIRECT, "company") if f.term.sort != "ship")
+    names = (f for f in segment.of_sort(*OF_STATE, "company") if f.term.sort != "ship")
     ends = background_start(segment.text)
     return [
         f
@@ -143,7 +142,7 @@ def _named(segment: Segment) -> set[str]:
 
 
 def _acting(segment: Segment) -> list[FoundName]:
-    names = segment.of_sort(*_DIRECT)
+    names = segment.of_sort(*OF_STATE)
     return [f for f in names if not (_is_background(f, segment) or _is_place(f, segment))]
 
 
@@ -331,7 +330,7 @@ _VENUE = frozenset(["in", "at", "near", "visit", "visits", "visited", "visiting"
 
 def _topics(title: Segment, _lead: Segment, _found: set[str]) -> set[str]:
     """The state that a title is headed with ("Ukraine war: Britain pledges …"), where too few others act."""
-    names = (f for f in title.of_sort(*_DIRECT) if not (_is_place(f, title) or _is_set_against(f, title)))
+    names = (f for f in title.of_sort(*OF_STATE) if not (_is_place(f, title) or _is_set_against(f, title)))
     return {c for f in names for c in _states(f)}
 
 

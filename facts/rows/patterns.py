@@ -14,6 +14,11 @@ def word_table(name: str, folder: str = "facts.rows") -> Mapping[str, Any]:
     return tomllib.loads(files(folder).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def verbs(form: str) -> str:
+    """The verbs of a form (``facts/rows/verbs.toml``) as alternatives of an expression."""
+    return "|".join(word_table("verbs")[form])
+
+
 def pattern_of(alternatives: Iterable[str], words: Mapping[str, str] | None = None) -> re.Pattern[str]:
     """One expression of all alternatives; ``<name>`` in them stands for what ``words`` has of that name."""
     written = "|".join(alternatives)
