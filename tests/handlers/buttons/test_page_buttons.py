@@ -10,14 +10,13 @@ from handlers.render.paging.booklet import AskedCommand
 from handlers.ui.pager import Pager
 from sandbox.rest.interactions import Reply
 from sandbox.terminal.show import pressable
-from sandbox.world.objects import Document
 from store.store import Store
 from tests.clock import Clock
+from tests.handlers.pressing import PATIENCE, press
 from tests.handlers.rows import event, file
 from tests.openapi import SPEC, invalid_requests
 from tests.town import Town
 
-PATIENCE = 60.0
 ON_SQLITE = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 
 
@@ -48,14 +47,14 @@ async def test_a_page_turns_after_a_restart_and_after_it_was_forgotten(town: Tow
     assert asked.message is not None
     town.turn(days=80)
     async with town.bot() as bot:
-        turned = await press(town, asked.message, part(asked.message, "n"))
+        turned = await press(town.sandbox, asked.message, "n")
         assert in_place(asked, turned)
         assert "## Events" in turned.text()
         assert "Refresh" in turned.text(), "it says of which day it is, and offers today's"
         town.turn(days=20)
         assert await bot.base.store.kept_answers.forget() >= 1
         assert turned.message is not None
-        again = await press(town, turned.message, part(turned.message, "n"))
+        again = await press(town.sandbox, turned.message, "n")
         assert in_place(asked, again)
         assert "page 2 of" in again.text()
         assert again.message is not None
@@ -78,15 +77,15 @@ async def test_an_old_page_says_how_much_is_newer(town: Town) -> None:
             fresh = event(f"n{number}", town.clock(), countries=["NP", "CN"])
             await file(store, fresh, town.clock())
         assert asked.message is not None
-        section = await press(town, asked.message, part(asked.message, "n"))
+        section = await press(town.sandbox, asked.message, "n")
         assert "As of" in section.text()
         assert "newer" not in section.text()
         assert section.message is not None
-        turned = await press(town, section.message, part(section.message, "b"))
+        turned = await press(town.sandbox, section.message, "b")
         assert "; 3 newer" in turned.text()
         assert "Agreement n1 signed" not in turned.text()
         assert turned.message is not None
-        today = await press(town, turned.message, part(turned.message, "r"))
+        today = await press(town.sandbox, turned.message, "r")
         assert "newer" not in today.text()
         assert "Agreement n1 signed" in today.text()
 
@@ -98,14 +97,14 @@ async def test_a_shared_answer_turns_for_its_asker_and_for_others_apart(town: To
         assert shared.message is not None
         assert not shared.ephemeral
         before = shared.message["components"]
-        other = await press(town, shared.message, part(shared.message, "n"), member=town.sandbox.admin)
+        other = await press(town.sandbox, shared.message, "n", member=town.sandbox.admin)
         assert other.ephemeral
         assert other.message is not None
         assert other.message["id"] != shared.message["id"]
         assert shared.message["components"] == before
-        own = await press(town, shared.message, part(shared.message, "n"))
+        own = await press(town.sandbox, shared.message, "n")
         assert in_place(shared, own)
-        later = await press(town, other.message, part(other.message, "b"), member=town.sandbox.admin)
+        later = await press(town.sandbox, other.message, "b", member=town.sandbox.admin)
         assert in_place(other, later)
 
 
@@ -114,25 +113,13 @@ async def test_who_may_write_may_share(town: Town) -> None:
     async with town.bot() as bot:
         asked = await town.ask(bot, "/event name:Shaheen-IX")
         assert asked.message is not None
-        posted = await press(town, asked.message, part(asked.message, "h"))
+        posted = await press(town.sandbox, asked.message, "h")
         assert posted.message is not None
         assert not posted.ephemeral
         assert posted.message in town.sandbox.messages("general")
         assert not any(one["custom_id"].startswith("e1:h:") for one in pressable(posted.message))
-        turned = await press(town, posted.message, part(posted.message, "n"))
+        turned = await press(town.sandbox, posted.message, "n")
         assert in_place(posted, turned), "it turns for who shared it"
-
-
-async def press(town: Town, message: Document, name: str, member: Document | None = None) -> Reply:
-    """Until the message has changed: what takes long is acknowledged before."""
-    reply = await town.sandbox.press(message, name, member=member)
-    await reply.until(lambda now: bool(now.messages), PATIENCE)
-    return reply
-
-
-def part(message: Document, act: str) -> str:
-    ids: list[str] = [one["custom_id"] for one in pressable(message)]
-    return next(one for one in ids if one.startswith(f"e1:{act}:"))
 
 
 def in_place(before: Reply, after: Reply) -> bool:

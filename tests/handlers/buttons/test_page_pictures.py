@@ -6,13 +6,12 @@ import pytest
 
 from handlers.drawing.rasterizer import LARGEST
 from sandbox.rest.interactions import Reply
-from sandbox.terminal.show import pressable
 from sandbox.world.faults import Fault
 from sandbox.world.objects import Document
+from tests.handlers.pressing import PATIENCE, press
 from tests.openapi import SPEC, invalid_requests
 from tests.town import Town
 
-PATIENCE = 60.0
 pytestmark = pytest.mark.parametrize("founded_url", ["sqlite"], indirect=True)
 
 
@@ -22,12 +21,12 @@ async def test_a_picture_comes_and_goes_with_its_page_also_after_a_restart(town:
         asked = await town.ask(bot, "/brief topic:China Pakistan")
         shows(asked, "events.png", "16 events, April 2020 to July 2021")
         assert asked.message is not None
-        turned = await press(town, asked.message, "n")
+        turned = await press(town.sandbox, asked.message, "n")
         assert pictures(turned) == []
     async with town.bot() as bot:
         bot.rasterizer.patience = PATIENCE
         assert turned.message is not None
-        back = await press(town, turned.message, "b")
+        back = await press(town.sandbox, turned.message, "b")
         shows(back, "events.png", "16 events, April 2020 to July 2021")
     if SPEC.exists():
         assert invalid_requests(town.sandbox.requests) == []
@@ -95,10 +94,3 @@ def galleries(node: Any) -> list[Document]:
         return [item for one in node for item in galleries(one)]
     own = node["items"] if node.get("type") == 12 else []
     return [*own, *galleries(node.get("components", []))]
-
-
-async def press(town: Town, message: Document, act: str) -> Reply:
-    ids = [one["custom_id"] for one in pressable(message)]
-    reply = await town.sandbox.press(message, next(one for one in ids if one.startswith(f"e1:{act}:")))
-    await reply.until(lambda now: bool(now.messages), PATIENCE)
-    return reply

@@ -3,9 +3,6 @@
 from benchmarks.look import MOST_CHARACTERS, looked
 from sandbox.control import Sandbox
 from sandbox.forms.message_forms import COMPONENTS_V2
-from sandbox.rest.interactions import Reply
-from sandbox.terminal.show import pressable
-from sandbox.world.objects import Document
 from store.nouns.desk import Subscription
 from store.nouns.models import FeedFacts, Source
 from store.people.amending import Who
@@ -13,6 +10,7 @@ from store.store import Store
 from tests.clock import Clock
 from tests.handlers.commands.test_person_commands import left_open
 from tests.handlers.connected import button_of, running
+from tests.handlers.pressing import press
 from tests.handlers.rows import event, file, subscription
 from tests.openapi import SPEC, invalid_requests
 
@@ -62,15 +60,15 @@ async def test_a_long_list_turns_and_opens_after_a_restart_and_after_months(
     async with running(sandbox, memory_store, clock):
         listed = await sandbox.invoke("/audit", member=sandbox.admin)
     async with running(sandbox, memory_store, clock):
-        turned = await press(sandbox, listed, "n")
+        turned = await press(sandbox, listed.message, "n", sandbox.admin)
         assert "page 1 of" in turned.text()
         assert "Share" not in turned.text(), "what an admin sees is not for everybody"
-        opened = await press(sandbox, turned, "o")
+        opened = await press(sandbox, turned.message, "o", sandbox.admin)
         assert "Before and after" in opened.text()
-        assert "page 1 of" in (await press(sandbox, opened, "b")).text()
+        assert "page 1 of" in (await press(sandbox, opened.message, "b", sandbox.admin)).text()
         clock.turn(days=120)
         assert await memory_store.kept_answers.forget() >= 1
-        again = await press(sandbox, turned, "n")
+        again = await press(sandbox, turned.message, "n", sandbox.admin)
         assert "Changes" in again.text()
 
 
@@ -111,12 +109,3 @@ async def furnished(sandbox: Sandbox, store: Store, clock: Clock) -> None:
 
 def at_home(sandbox: Sandbox, clock: Clock) -> Who:
     return Who("discord:7", int(sandbox.guild["id"]), clock())
-
-
-async def press(sandbox: Sandbox, reply: Reply, act: str) -> Reply:
-    message: Document | None = reply.message
-    assert message is not None
-    button = next(one["custom_id"] for one in pressable(message) if one["custom_id"].startswith(f"e1:{act}:"))
-    pressed = await sandbox.press(message, button, member=sandbox.admin)
-    await pressed.until(lambda now: bool(now.messages), 20)
-    return pressed
