@@ -1,17 +1,14 @@
 """Digests: each window covered once, late ones late, balanced, and silent when nothing happened."""
 
 import json
-from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from facts.model.ranks import RANKS
-from handlers.alerts.digest import CANDIDATES, MOST, SHARE, Digests, compared_with_last, select
+from handlers.alerts.digest import CANDIDATES, MOST, Digests
 from handlers.alerts.slots import digest_slot
 from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
@@ -20,12 +17,11 @@ from handlers.render.cards.digest import opening, picture_of
 from store.nouns.decisions import Decision
 from store.nouns.desk import Alert, Digest, DigestFacts, Often
 from store.nouns.models import EvidenceFacts, Source
-from store.nouns.values import Importance
-from store.search.stories import FOUNDING, RecentActivity
+from store.search.stories import FOUNDING
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.at_work import Desk
-from tests.handlers.rows import ADMIN, CHANNEL, GUILD, alert, article, event, file
+from tests.handlers.rows import ADMIN, CHANNEL, GUILD, article, event, file
 from tests.looking import faults
 
 
@@ -209,16 +205,6 @@ async def test_it_is_late_from_ten_minutes_after_its_slot(
     assert body["late"] == is_late
 
 
-def test_of_two_full_digests_it_is_known_how_their_events_stood() -> None:
-    """Told once more, an event is told by what changed: also where one digest lies between."""
-    days = [[stirring(f"d{day}-{n}", "a", "one") for n in range(MOST)] for day in range(3)]
-    last: Alert | None = None
-    for day in days:
-        body = compared_with_last(last, day, [])
-        last = alert("digest", datetime(2026, 3, 2, tzinfo=UTC), body=body)
-    assert list(body["was"]) == [entry.event.id for entry in (*days[1], *days[2])]
-
-
 async def test_every_line_of_a_digest_is_dated(desk: Desk) -> None:
     facts = DigestFacts(guild=int(desk.sandbox.guild["id"]), channel=desk.place("digest"), hour=10)
     await desk.store.subscriptions.schedule(facts, desk.clock().replace(hour=10), ADMIN, desk.clock())
@@ -275,62 +261,6 @@ async def test_when_clocks_change_each_day_has_one_digest_in_time(
         end = clock()
         days.append(clock().astimezone(ZoneInfo("Europe/Berlin")).date())
     assert days == [datetime.fromisoformat(night).date() + timedelta(days=number) for number in (-1, 0, 1)]
-
-
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4), st.sampled_from(RANKS)), max_size=40))
-def test_whoever_has_more_than_a_share_has_it_because_nobody_else_was_left(
-    rows: list[tuple[int, int, Importance]],
-) -> None:
-    """Whatever happened: nobody has two lines more than somebody who was left out, once the shares are used up."""
-    stirred = [
-        stirring(f"e{number}", f"story-{story}", f"owner-{owner}", importance=importance)
-        for number, (story, owner, importance) in enumerate(rows)
-    ]
-    chosen = select(stirred, frozenset())
-    taken = [entry for entry in stirred if entry.event.id in chosen.new]
-    left = [entry for entry in stirred if entry.event.id not in chosen.new]
-    assert (len(taken), chosen.left) == (min(MOST, len(rows)), len(left))
-    stories = Counter(entry.story for entry in taken)
-    owners = Counter(entry.owner for entry in taken)
-    top = max([*stories.values(), *owners.values()], default=0)
-    if top > MOST // SHARE:
-        assert all(max(stories[entry.story], owners[entry.owner]) >= top - 1 for entry in left)
-    ranks = [
-        RANKS.index(entry.event.importance)
-        for name in chosen.new
-        for entry in taken
-        if entry.event.id == name
-    ]
-    assert ranks == sorted(ranks, reverse=True)
-
-
-def test_no_story_and_no_publisher_takes_more_than_its_share() -> None:
-    loud = [stirring(f"loud-{n}", "tanks", "one", importance="high") for n in range(20)]
-    quiet = [stirring(f"quiet-{n}", f"story-{n}", f"owner-{n}") for n in range(9)]
-    chosen = select([*loud, *quiet], frozenset())
-    assert len(chosen.new) == MOST
-    assert sum(name.startswith("loud") for name in chosen.new) == MOST // 3
-    assert chosen.new[0] == "loud-0"
-    assert chosen.left == len(loud) + len(quiet) - MOST
-
-
-def test_of_those_as_important_what_has_a_day_comes_first() -> None:
-    undated = {"day": None, "precision": "unknown"}
-    rows = [
-        stirring("undated", "a", "one", **undated),
-        stirring("dated", "b", "one"),
-        stirring("weighty", "c", "two", importance="high", **undated),
-    ]
-    assert select(rows, frozenset()).new == ("weighty", "dated", "undated")
-
-
-def test_one_publisher_alone_still_fills_the_digest() -> None:
-    chosen = select([stirring(f"e{n}", "tanks", "one") for n in range(20)], frozenset())
-    assert len(chosen.new) == MOST
-
-
-def stirring(name: str, story: str, owner: str, **values: Any) -> RecentActivity:
-    return RecentActivity(event(name, **({"importance": "notable"} | values)), story, owner)
 
 
 async def backdated(store: Store, clock: Clock, happened: Any, at: datetime) -> None:

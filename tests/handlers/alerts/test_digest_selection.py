@@ -1,0 +1,81 @@
+"""Which of the events that moved a digest tells, and how it knows what differs from the last one. Pure."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facts.model.ranks import RANKS
+from handlers.alerts.digest import MOST, SHARE, compared_with_last, select
+from store.nouns.desk import Alert
+from store.nouns.values import Importance
+from store.search.stories import RecentActivity
+from tests.handlers.rows import alert, event
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4), st.sampled_from(RANKS)), max_size=40))
+def test_whoever_has_more_than_a_share_has_it_because_nobody_else_was_left(
+    rows: list[tuple[int, int, Importance]],
+) -> None:
+    """Whatever happened: nobody has two lines more than somebody who was left out, once the shares are used up."""
+    stirred = [
+        stirring(f"e{number}", f"story-{story}", f"owner-{owner}", importance=importance)
+        for number, (story, owner, importance) in enumerate(rows)
+    ]
+    chosen = select(stirred, frozenset())
+    taken = [entry for entry in stirred if entry.event.id in chosen.new]
+    left = [entry for entry in stirred if entry.event.id not in chosen.new]
+    assert (len(taken), chosen.left) == (min(MOST, len(rows)), len(left))
+    stories = Counter(entry.story for entry in taken)
+    owners = Counter(entry.owner for entry in taken)
+    top = max([*stories.values(), *owners.values()], default=0)
+    if top > MOST // SHARE:
+        assert all(max(stories[entry.story], owners[entry.owner]) >= top - 1 for entry in left)
+    ranks = [
+        RANKS.index(entry.event.importance)
+        for name in chosen.new
+        for entry in taken
+        if entry.event.id == name
+    ]
+    assert ranks == sorted(ranks, reverse=True)
+
+
+def test_no_story_and_no_publisher_takes_more_than_its_share() -> None:
+    loud = [stirring(f"loud-{n}", "tanks", "one", importance="high") for n in range(20)]
+    quiet = [stirring(f"quiet-{n}", f"story-{n}", f"owner-{n}") for n in range(9)]
+    chosen = select([*loud, *quiet], frozenset())
+    assert len(chosen.new) == MOST
+    assert sum(name.startswith("loud") for name in chosen.new) == MOST // 3
+    assert chosen.new[0] == "loud-0"
+    assert chosen.left == len(loud) + len(quiet) - MOST
+
+
+def test_of_those_as_important_what_has_a_day_comes_first() -> None:
+    undated = {"day": None, "precision": "unknown"}
+    rows = [
+        stirring("undated", "a", "one", **undated),
+        stirring("dated", "b", "one"),
+        stirring("weighty", "c", "two", importance="high", **undated),
+    ]
+    assert select(rows, frozenset()).new == ("weighty", "dated", "undated")
+
+
+def test_one_publisher_alone_still_fills_the_digest() -> None:
+    chosen = select([stirring(f"e{n}", "tanks", "one") for n in range(20)], frozenset())
+    assert len(chosen.new) == MOST
+
+
+def stirring(name: str, story: str, owner: str, **values: Any) -> RecentActivity:
+    return RecentActivity(event(name, **({"importance": "notable"} | values)), story, owner)
+
+
+def test_of_two_full_digests_it_is_known_how_their_events_stood() -> None:
+    """Told once more, an event is told by what changed: also where one digest lies between."""
+    days = [[stirring(f"d{day}-{n}", "a", "one") for n in range(MOST)] for day in range(3)]
+    last: Alert | None = None
+    for day in days:
+        body = compared_with_last(last, day, [])
+        last = alert("digest", datetime(2026, 3, 2, tzinfo=UTC), body=body)
+    assert list(body["was"]) == [entry.event.id for entry in (*days[1], *days[2])]
