@@ -106,10 +106,7 @@ def _with_facts(
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]
-    told = as_told(
-        likely, asserted.assertion, kinds, of_halt=asserted.of_halt,
-        explained=explains(title.text, article.title), passing=is_in_passing(clause),
-    )  # fmt: skip
+    told = _told(likely, asserted, article, title, clause, kinds)
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,
@@ -131,6 +128,16 @@ def _with_facts(
     reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])
+
+
+def _told(
+    likely: list[Kind], asserted: Asserted, article: ArticleFacts, title: Segment, clause: str, kinds: Kinds
+) -> list[Kind]:
+    """``clause`` is the title's main one."""
+    return as_told(
+        likely, asserted.assertion, kinds, of_halt=asserted.of_halt,
+        explained=explains(title.text, article.title), passing=is_in_passing(clause),
+    )  # fmt: skip
 
 
 def _with_voices(reading: Reading, told: Kind, likely: Kind, title: Segment, lead: Segment) -> Reading:
