@@ -145,8 +145,7 @@ class PageButtons:
             await tell(interaction, old_line(press.command))
             return
         parent = press.number or None
-        reading = await self.pager.bind(interaction.id, question, answer, parent, press.place)
-        await self._show(interaction, reading, PagePlace())
+        await self.pager.open(interaction, question, answer, self._show, parent, press.place)
 
     async def _entry(self, press: Press, number: int) -> list[str]:
         """What an entry of a kept page opens."""

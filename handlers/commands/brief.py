@@ -22,7 +22,7 @@ from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
 from handlers.render.illustrations.shares import share_picture
 from handlers.render.pages.agreement import (
-    agreement_line,
+    listed_deals,
     status_places,
     summary_line,
     unknowns_line,
@@ -36,8 +36,15 @@ from handlers.render.pages.bottom_line import (
     pertinence,
     standing_fact,
 )
-from handlers.render.pages.claim import claim_line, differing_lines
-from handlers.render.pages.event import event_line, event_unknowns, standing, telling_line, when_told
+from handlers.render.pages.claim import claim_line, differing_lines, listed_claims
+from handlers.render.pages.event import (
+    event_line,
+    event_unknowns,
+    listed_events,
+    standing,
+    telling_line,
+    when_told,
+)
 from handlers.render.pages.rows import MAYBE, dayless_lines
 from handlers.render.pages.supplies import (
     Supply,
@@ -137,7 +144,7 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     """Supplies by who gives or gets, then the figures and what is not known of them."""
     brief = _composed(looked.found, kinds)
     lists = tuple(supply_sections(rows, asked))
-    figures = Section("Figures", _claims(brief.figures, looked.found.library))
+    figures = Section("Figures", listed_claims(brief.figures, looked.found.library))
     told = {one.event.id: one for one in looked.found.events}
     unknown = Section("Not known", tuple(unknown_lines(brief, told, looked.found.library)))
     more = tuple(part for part in (figures, unknown) if part.lines)
@@ -356,24 +363,19 @@ def _best(looked: Looked) -> Told | None:
 def _sections(brief: Brief, told: dict[str, Told], found: Findings) -> Iterator[Section]:
     library = found.library
     events = sorted(told.values(), key=lambda one: one.event.day or date.min, reverse=True)
-    yield Section(EVENTS, tuple(event_line(one, library) for one in events), found.tally.events)
+    yield Section(EVENTS, listed_events(events, library), found.tally.events)
     deals = [deal for group in brief.groups for deal in group.agreements]
     drawn = deals_picture("Arms deals by supplier", deals, library.actors)
-    lines = tuple(agreement_line(deal, library) for deal in deals)
-    yield Section("Agreements and deals", lines, picture=drawn)
+    yield Section("Agreements and deals", listed_deals(deals, library), picture=drawn)
     differing = [line for one in brief.differing for line in differing_lines(one, library)]
     yield Section("Where sources differ", tuple(differing))
     shares = share_picture(found.claims, library.actors)
-    yield Section("Figures", _claims(brief.figures, library), picture=shares)
-    yield Section("Also known", _claims(brief.facts, library))
-    yield Section("Plans and expectations of the time", _claims(brief.plans, library))
-    yield Section("Views", _claims(brief.views, library))
-    yield Section("Denied", _claims(brief.denied, library))
+    yield Section("Figures", listed_claims(brief.figures, library), picture=shares)
+    yield Section("Also known", listed_claims(brief.facts, library))
+    yield Section("Plans and expectations of the time", listed_claims(brief.plans, library))
+    yield Section("Views", listed_claims(brief.views, library))
+    yield Section("Denied", listed_claims(brief.denied, library))
     yield Section("Not known", tuple(unknown_lines(brief, told, library)))
-
-
-def _claims(claims: tuple[Claim, ...], library: Library) -> tuple[Line, ...]:
-    return tuple(claim_line(claim, library) for claim in claims)
 
 
 def unknown_lines(brief: Brief, told: dict[str, Told], library: Library) -> Iterator[Line]:

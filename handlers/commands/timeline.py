@@ -14,9 +14,9 @@ from facts.asking.choose import agreement_subject, event_subject, fits
 from facts.asking.windows import NotADate, overlaps, surely_within
 from handlers.render.illustrations.line_of_time import strip_of
 from handlers.render.pages.agreement import ledger_line
-from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.answer import Answer, LaterLine, LaterLines, Line, Section
 from handlers.render.pages.claim import claim_line
-from handlers.render.pages.event import event_line
+from handlers.render.pages.event import event_line, later_event
 from handlers.render.pages.rows import MAYBE, dayless_lines, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
@@ -40,7 +40,7 @@ class DatedLine:
 
     day: date
     rank: int
-    line: Line
+    line: Line | LaterLine
     event: str = ""
     follows: str = ""
     is_sure: bool = True
@@ -89,9 +89,9 @@ class TimelineCommand(commands.Cog):
 def timeline_answer(looked: Looked) -> Answer:
     """Everything with a day in its order; then what may lie in the window, what was said, and what has no day."""
     rows = in_order(list(_dated(looked)))
-    sure = tuple(row.line for row in rows if row.is_sure and row.is_theirs)
-    maybe = (*(row.line for row in rows if not row.is_sure), *dayless_lines(looked.undated))
-    named = tuple(row.line for row in rows if row.is_sure and not row.is_theirs)
+    sure = LaterLines(row.line for row in rows if row.is_sure and row.is_theirs)
+    maybe = LaterLines([*(row.line for row in rows if not row.is_sure), *dayless_lines(looked.undated)])
+    named = LaterLines(row.line for row in rows if row.is_sure and not row.is_theirs)
     every = (
         Section("In the order of their days", sure),
         Section(MAYBE, maybe),
@@ -161,7 +161,7 @@ def _dated(looked: Looked) -> Iterator[DatedLine]:
 
 
 def _event_dated(told: Told, on: date, looked: Looked) -> DatedLine:
-    event, line = told.event, event_line(told, looked.found.library)
+    event, line = told.event, later_event(told, looked.found.library)
     is_sure = surely_within(looked.window, on, event.until, event.precision)
     is_theirs = _took_part(event, looked)
     return DatedLine(on, 0, line, event.id, event.follows or "", is_sure=is_sure, is_theirs=is_theirs)

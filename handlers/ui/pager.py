@@ -15,7 +15,7 @@ import structlog
 from feeds.plain.masks import masked
 from handlers.drawing.rasterizer import Rasterizer
 from handlers.render.pages.answer import Answer
-from handlers.render.paging.binding import bind_pages
+from handlers.render.paging.binding import bind_first, bind_pages
 from handlers.render.paging.booklet import AskedCommand, Booklet, PagePlace, read, written
 from handlers.render.paging.layout import LOST, PageReader, layout
 from handlers.render.words.dates import short_day
@@ -43,6 +43,10 @@ class OpenAnswer:
     """What today's answer would have that this one of an earlier day has not."""
 
 
+Shown = Callable[[Interaction, OpenAnswer, PagePlace], Awaitable[None]]
+"""Shows a page somewhere."""
+
+
 @dataclass(frozen=True)
 class Pager:
     """``observe`` is shown each answer before it leaves (the command line prints its pages and citations)."""
@@ -59,8 +63,7 @@ class Pager:
         """The first page: only the asker sees it unless ``share``; nobody is pinged."""
         if self.observe is not None:
             self.observe(answer)
-        reading = await self.bind(interaction.id, question, answer)
-        await self.show(interaction, reading, FIRST, is_shared=share)
+        await self.open(interaction, question, answer, partial(self.show, is_shared=share))
 
     async def confirm(self, interaction: Interaction, answer: Answer) -> None:
         """What was done, or why it was not: nothing that could be asked again, and for this person alone."""
@@ -70,8 +73,7 @@ class Pager:
         """An answer in the place of the message under which somebody pressed."""
         if self.observe is not None:
             self.observe(answer)
-        reading = await self.bind(interaction.id, question, answer)
-        await self.turn(interaction, reading, FIRST, is_shared=False)
+        await self.open(interaction, question, answer, partial(self.turn, is_shared=False))
 
     async def show(
         self,
@@ -126,6 +128,27 @@ class Pager:
         png = await self.rasterizer.png(picture)
         return [discord.File(io.BytesIO(png), picture.file, description=picture.alt)] if png else []
 
+    async def open(
+        self,
+        interaction: Interaction,
+        question: AskedCommand,
+        answer: Answer,
+        shown: Shown,
+        parent: int | None = None,
+        place: PagePlace = FIRST,
+    ) -> None:
+        """Shows the first page of an answer by ``shown``; the others are bound while it is read, and kept with it if there
+        is anything to press. Where they cannot be kept, or the process ends before, a press asks again."""
+        question, now = _without_secrets(question), self.now()
+        booklet = await asyncio.to_thread(bind_first, answer, now)
+        if parent is None and not booklet.has_controls:
+            await shown(interaction, OpenAnswer(0, question, booklet), FIRST)
+            return
+        with self.kept.expecting(interaction.id):
+            reading = OpenAnswer(interaction.id, question, booklet, parent, place)
+            await shown(interaction, reading, FIRST)
+            await self._keep(replace(reading, booklet=await asyncio.to_thread(bind_pages, answer, now)))
+
     async def bind(
         self,
         number: int,
@@ -134,31 +157,36 @@ class Pager:
         parent: int | None = None,
         place: PagePlace = FIRST,
     ) -> OpenAnswer:
-        """Binds an answer and keeps it under ``number``, if there is anything to press. Where it cannot be kept it is
-        read all the same: a press then asks again."""
+        """Binds all of an answer, for whoever goes on to another page of it, and keeps it under ``number``, if there is
+        anything to press. Where it cannot be kept it is read all the same: a press then asks again."""
         question = _without_secrets(question)
         booklet = await asyncio.to_thread(bind_pages, answer, self.now())
         if parent is None and not booklet.has_controls:
             return OpenAnswer(0, question, booklet)
-        pages = zlib.compress(written(booklet))
+        reading = OpenAnswer(number, question, booklet, parent, place)
+        return reading if await self._keep(reading) else OpenAnswer(0, question, booklet)
+
+    async def _keep(self, reading: OpenAnswer) -> bool:
+        """Whether it is kept."""
         row = KeptAnswer(
-            id=number,
-            command=question.command,
-            arguments=list(question.arguments),
-            pages=pages,
-            parent=parent,
-            place=str(place),
-            asked_at=booklet.asked_at,
+            id=reading.number,
+            command=reading.question.command,
+            arguments=list(reading.question.arguments),
+            pages=await asyncio.to_thread(_packed, reading.booklet),
+            parent=reading.parent,
+            place=str(reading.place),
+            asked_at=reading.booklet.asked_at,
         )
         try:
             await self.kept.keep(row)
         except OperationalError:
-            log.warning("an answer could not be kept", command=question.command)
-            return OpenAnswer(0, question, booklet)
-        return OpenAnswer(number, question, booklet, parent, place)
+            log.warning("an answer could not be kept", command=reading.question.command)
+            return False
+        return True
 
     async def find(self, number: int) -> OpenAnswer | None:
         """A kept answer; None where it is kept no more, or was kept by a version that wrote it otherwise."""
+        await self.kept.arrival(number)
         row = await self.kept.one(number) if number else None
         try:
             booklet = read(zlib.decompress(row.pages)) if row else None
@@ -195,6 +223,10 @@ class Pager:
             is_alone=is_own and not is_shared,
         )
         return layout(reading.booklet, place, shown, is_drawn=is_drawn)
+
+
+def _packed(booklet: Booklet) -> bytes:
+    return zlib.compress(written(booklet))
 
 
 def as_of(reading: OpenAnswer) -> str:

@@ -1,6 +1,8 @@
 """Answers that have pages, kept while people may still press under them."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +23,23 @@ class KeptAnswers:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self.database = database
         self.now = now
+        self._expected: dict[int, asyncio.Event] = {}
+
+    @contextmanager
+    def expecting(self, number: int) -> Iterator[None]:
+        """For as long as this process shows the answer of this number and keeps it, whether or not that succeeds."""
+        expected = self._expected[number] = asyncio.Event()
+        try:
+            yield
+        finally:
+            del self._expected[number]
+            expected.set()
+
+    async def arrival(self, number: int) -> None:
+        """Until an answer that this process shows already is kept: somebody pressed under it before. At once where none
+        is expected."""
+        if (expected := self._expected.get(number)) is not None:
+            await expected.wait()
 
     async def keep(self, answer: KeptAnswer) -> None:
         """Keeps an answer, once: of two processes that hear one question both have the same. It changes nothing that

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, literal_column, or_
+from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads
@@ -33,6 +34,13 @@ from store.search.asking import alive, linked_to, named_by, newest, oldest
 
 MOST = 200
 """Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
+CITING = load_only(
+    *(
+        getattr(Evidence, name)
+        for name in ("article", "event", "agreement", "paragraph", "parts", "decided_by")
+    ),
+    raiseload=True,
+)
 EACH = 48
 """Events of one kind that are read of more than ``MOST``: as many as a brief has room for."""
 
@@ -108,7 +116,7 @@ class Answers:
         events = _events(session, [or_(*related), col(Event.id) != row.id])
         agreement = session.get(Agreement, row.agreement) if row.agreement else None
         claims = _claims(session, [col(Claim.event) == row.id])
-        told = _told(session, [row])[0]
+        told = _told(session, [row], whole=True)[0]
         found = Findings(events, (agreement,) if agreement else (), claims)
         return EventSheet(told, _with_library(session, found, [], told.evidence, [row]))
 
@@ -303,10 +311,12 @@ def _tally(chosen: choosing.Matching, said: Sequence[Claim]) -> Tally:
     return Tally(chosen.by_kind, len(said), oldest)
 
 
-def _told(session: Session, events: Sequence[Event]) -> tuple[Told, ...]:
+def _told(session: Session, events: Sequence[Event], *, whole: bool = False) -> tuple[Told, ...]:
+    """With the evidence: as a list cites it, or ``whole``, with why and when it was filed."""
     ids = [event.id for event in events]
     evidence: dict[str | None, list[Evidence]] = defaultdict(list)
-    for one in session.exec(select(Evidence).where(col(Evidence.event).in_(ids)).order_by(col(Evidence.id))):
+    held = select(Evidence).where(col(Evidence.event).in_(ids)).order_by(col(Evidence.id))
+    for one in session.exec(held if whole else held.options(CITING)):
         evidence[one.event].append(one)
     return tuple(Told(event, tuple(evidence[event.id])) for event in events)
 

@@ -10,11 +10,11 @@ from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.shares import share_picture
-from handlers.render.pages.agreement import agreement_line
-from handlers.render.pages.answer import Line, Section
+from handlers.render.pages.agreement import agreement_line, listed_deals
+from handlers.render.pages.answer import LaterLines, Line, Section
 from handlers.render.pages.bottom_line import age_line, counted_tally, pertinence
-from handlers.render.pages.claim import claim_line
-from handlers.render.pages.event import event_line
+from handlers.render.pages.claim import listed_claims
+from handlers.render.pages.event import listed_events
 from handlers.render.words.cite import Cited, cited, described, saying
 from handlers.render.words.dates import day, partial
 from handlers.render.words.headline import told_title
@@ -151,23 +151,23 @@ def first_page(dossier: Dossier) -> tuple[Section, ...]:
     return tuple(part for part in parts if part.lines)
 
 
-def events(found: Findings, most: int = MOST) -> tuple[Line, ...]:
-    lines = tuple(event_line(told, found.library) for told in found.events[:most])
+def events(found: Findings, most: int = MOST) -> LaterLines:
+    lines = listed_events(found.events[:most], found.library)
     left = max(found.tally.events, len(found.events)) - len(lines)
-    return (*lines, Line(f"… and {left:,} earlier ones: /timeline shows them.")) if left > 0 else lines
+    return lines.then(f"… and {left:,} earlier ones: /timeline shows them.") if left > 0 else lines
 
 
-def agreements(found: Findings, most: int = MOST) -> tuple[Line, ...]:
-    lines = tuple(agreement_line(deal, found.library) for deal in found.agreements[:most])
+def agreements(found: Findings, most: int = MOST) -> LaterLines:
+    lines = listed_deals(found.agreements[:most], found.library)
     left = len(found.agreements) - most
-    return (*lines, Line(f"… and {left} more: /agreements lists them.")) if left > 0 else lines
+    return lines.then(f"… and {left} more: /agreements lists them.") if left > 0 else lines
 
 
-def claims(rows: Iterable[Claim], library: Library, most: int = MOST) -> tuple[Line, ...]:
+def claims(rows: Iterable[Claim], library: Library, most: int = MOST) -> LaterLines:
     every = list(rows)
-    lines = tuple(claim_line(claim, library) for claim in every[:most])
+    lines = listed_claims(every[:most], library)
     left = len(every) - most
-    return (*lines, Line(f"… and {left} more: /search finds them.")) if left > 0 else lines
+    return lines.then(f"… and {left} more: /search finds them.") if left > 0 else lines
 
 
 def texts(references: tuple[Reference, ...], most: int = MOST) -> tuple[Line, ...]:

@@ -1,9 +1,10 @@
 """Agreements as lines: parties, the ledger of steps, value, equipment, and what is not known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from facts.names.countries import country_name
-from handlers.render.pages.answer import Line, listed_pieces, pieced, spaced
+from handlers.render.pages.answer import LaterLine, LaterLines, Line, listed_pieces, pieced, spaced
 from handlers.render.pages.event import amount_line
 from handlers.render.words.cite import Cited, cited, said_in
 from handlers.render.words.dates import day
@@ -42,6 +43,16 @@ def agreement_line(agreement: Agreement, library: Library, *, full: bool = False
         head=head.removesuffix(" · "),
         opens=f"agreement/{agreement.id}",
         heading=len(first) + len(parties),
+    )
+
+
+def listed_deals(deals: Iterable[Agreement], library: Library) -> LaterLines:
+    """A line for each agreement, made when it is read."""
+    return LaterLines(
+        LaterLine(f"agreement/{one.id}", partial(agreement_line, one, library))
+        if one.is_told
+        else agreement_line(one, library)
+        for one in deals
     )
 
 

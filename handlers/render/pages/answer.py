@@ -1,8 +1,8 @@
 """An answer to a slash command or a press as data: cited lines, in the order of their importance."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import Cited, of_line
@@ -58,11 +58,49 @@ def spaced(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 @dataclass(frozen=True)
+class LaterLine:
+    """A line that is not made yet. ``key`` tells it apart from others: what it opens, else what it says."""
+
+    key: str
+    make: Callable[[], Line]
+
+
+class LaterLines(Sequence[Line]):
+    """Lines that are made when somebody reads them, each once: of hundreds a first page has a few."""
+
+    def __init__(self, rows: Iterable[Line | LaterLine]) -> None:
+        self.rows = list(rows)
+
+    def only(self, places: Iterable[int]) -> "LaterLines":
+        """Those at these places."""
+        return LaterLines(self.rows[at] for at in places)
+
+    def then(self, text: str) -> "LaterLines":
+        """With one more line at the end."""
+        return LaterLines([*self.rows, Line(text)])
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        if isinstance(at, slice):
+            return self.only(range(len(self))[at])
+        row = self.rows[at]
+        if isinstance(row, LaterLine):
+            row = self.rows[at] = row.make()
+        return row
+
+
+@dataclass(frozen=True)
 class Section:
     """Lines under a heading; ``of`` says how many there are where not all are here."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     of: int = 0
     picture: Picture | None = None
 

@@ -1,14 +1,15 @@
 """Claims as lines: a view is attributed, a plan stays a plan, a denial says so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from facts.asking.brief import Differing
 from facts.figures.numbers import CARDINALS
 from facts.figures.ordinals import ordinals_in
 from facts.names.text import words_of
-from handlers.render.pages.answer import Line, pieced
+from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
 from handlers.render.words.cite import Cited, cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import quantity
@@ -31,6 +32,16 @@ def claim_line(claim: Claim, library: Library, *, dated: bool = True) -> Line:
     named = cited(claim.said.get("speaker", claim.citations), library)
     speaking = [Line(f"According to {who}", named), Line(": ")] if who else []
     return pieced(*(_dated(claim, library) if dated else ()), *speaking, Line(_told(claim), where))
+
+
+def listed_claims(claims: Iterable[Claim], library: Library) -> LaterLines:
+    """A line for each statement, made when it is read. Two are told apart by all that is told of them."""
+    return LaterLines(LaterLine(_key(one), partial(claim_line, one, library)) for one in claims)
+
+
+def _key(claim: Claim) -> str:
+    told = (claim.kind, claim.denied, claim.day, claim.precision, claim.speaker, claim.attribution)
+    return repr((*told, claim.value, claim.unit, claim.period, claim.text))
 
 
 def _dated(claim: Claim, library: Library) -> list[Line]:

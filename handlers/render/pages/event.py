@@ -1,8 +1,9 @@
 """Events as lines: when, what, where, how certain, and who says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from handlers.render.pages.answer import Line, pieced
+from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
 from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of
 from handlers.render.words.dates import day, differ, span, stated
 from handlers.render.words.figures import counted, equipped, money, quantity_text
@@ -86,6 +87,15 @@ def event_line(told: Told, library: Library, *, full: bool = False, brief: bool 
         head=event_head(event, title, when_told(told, library), where, heard),
         opens=f"event/{event.id}",
     )
+
+
+def listed_events(events: Iterable[Told], library: Library) -> LaterLines:
+    """A line for each event, made when it is read."""
+    return LaterLines(later_event(one, library) for one in events)
+
+
+def later_event(told: Told, library: Library) -> LaterLine:
+    return LaterLine(f"event/{told.event.id}", partial(event_line, told, library))
 
 
 def event_head(event: Event, title: str, day_told: str, where: str, heard: int = 0) -> str:

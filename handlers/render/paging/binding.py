@@ -1,9 +1,10 @@
 """Binds an answer into pages: what is read first has to fit two screens of a phone, the rest is in its sections."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from handlers.render.pages.answer import EVER, Answer, Line, Section
+from handlers.render.pages.answer import EVER, Answer, LaterLine, LaterLines, Line, Section
 from handlers.render.pages.event import ONE_SOURCE
 from handlers.render.paging.booklet import (
     OVERVIEW,
@@ -35,6 +36,7 @@ CHOICES = 4
 MARKS = 3
 """Footnotes behind a line of the first page; in its section it has all of them."""
 OFFERED = 25
+CITED = "Every text that is cited"
 TITLE = 90
 MARK = 5
 """Characters that a source costs at the foot beside its name."""
@@ -42,24 +44,39 @@ MARK = 5
 
 def bind_pages(answer: Answer, asked_at: datetime) -> Booklet:
     """The whole answer as pages."""
+    return _bound(answer, asked_at, whole=True)
+
+
+def bind_first(answer: Answer, asked_at: datetime) -> Booklet:
+    """The first page as ``bind_pages`` has it; the other chapters have names and counts, and no pages yet. Lines that are
+    made later stay unmade, but for a few."""
+    return _bound(answer, asked_at, whole=False)
+
+
+def _bound(answer: Answer, asked_at: datetime, *, whole: bool) -> Booklet:
     notes = Footnotes()
     first = _first(answer, notes)
     told = [section for section in _told_once(answer.sections) if section.lines]
-    is_whole = _is_whole(first, told, notes)
-    chapters = [] if is_whole else [_chapter(section, answer, notes) for section in told]
-    sources = [_sources(notes)] if notes.paragraphs else []
+    has_sources = bool(notes.paragraphs) or any(_is_cited(line) for part in told for line in part.lines)
+    every = [] if _is_whole(first, told, notes) else told
+    chapters = [_chapter(section, answer, notes if whole else None) for section in every]
+    sources = [_sources(notes if whole else None)] if has_sources else []
     overview = Chapter(OVERVIEW, "The answer in short", (first,))
     names = tuple(Opening(one.asks, _plain(one.label), _plain(one.note)) for one in answer.names)
     return Booklet(_plain(answer.title), (overview, *chapters, *sources), names, asked_at, answer.is_private)
 
 
+def _is_cited(line: Line) -> bool:
+    return any(one.sources for one in (line, *line.pieces))
+
+
 def _is_whole(page: AnswerPage, sections: Sequence[Section], notes: Footnotes) -> bool:
     """Whether the first page tells everything: then there is nothing to open."""
+    if notes.paragraphs or any(section.picture for section in sections):
+        return False
     shown = "\n".join(entry.text for entry in page.entries)
-    every = [line for section in sections for line in section.lines]
-    is_told = all(f"- {line.text}" in shown and not line.opens for line in every)
-    has_more = any(section.picture for section in sections) or bool(notes.paragraphs)
-    return is_told and not has_more
+    every = (line for section in sections for line in section.lines)
+    return all(not line.opens and f"- {line.text}" in shown for line in every)
 
 
 def _first(answer: Answer, notes: Footnotes) -> AnswerPage:
@@ -154,19 +171,33 @@ def _told_once(sections: Sequence[Section]) -> Iterator[Section]:
     for section in sections:
         if section.heading == SOURCES:
             continue
-        fresh = []
-        for line in section.lines:
-            key = line.opens or visible_text(line.text)
+        fresh: dict[str, int] = {}
+        for at, key in enumerate(_keys(section.lines)):
             if key not in said:
-                fresh.append(line)
-            said.add(key)
-        yield Section(section.heading, tuple(fresh), section.of, section.picture)
+                fresh.setdefault(key, at)
+        said.update(fresh)
+        yield replace(section, lines=_at(section.lines, [*fresh.values()]))
 
 
-def _chapter(section: Section, answer: Answer, notes: Footnotes) -> Chapter:
-    pages = list(_parted(section.lines))
-    made = []
+def _keys(lines: Sequence[Line]) -> Iterator[str]:
+    """What tells lines apart: what they open, else what they say."""
+    for row in lines.rows if isinstance(lines, LaterLines) else lines:
+        yield row.key if isinstance(row, LaterLine) else row.opens or visible_text(row.text)
+
+
+def _at(lines: Sequence[Line], places: Sequence[int]) -> Sequence[Line]:
+    return lines.only(places) if isinstance(lines, LaterLines) else tuple(lines[at] for at in places)
+
+
+def _chapter(section: Section, answer: Answer, notes: Footnotes | None) -> Chapter:
+    """Without its pages where there are no ``notes`` to number its sources by."""
     count = f"{max(section.of, len(section.lines)):,}"
+    pages = _pages(section, answer, notes, count) if notes else ()
+    return Chapter(_plain(section.heading), count, tuple(pages))
+
+
+def _pages(section: Section, answer: Answer, notes: Footnotes, count: str) -> Iterator[AnswerPage]:
+    pages = list(_parted(section.lines))
     for number, lines in enumerate(pages, 1):
         where = [safe(cut(answer.title, TITLE)), count]
         where += [f"page {number} of {len(pages)}"] if len(pages) > 1 else []
@@ -174,8 +205,7 @@ def _chapter(section: Section, answer: Answer, notes: Footnotes) -> Chapter:
         entries = tuple(_entry(line, notes) for line in lines)
         foot = notes.short([source for line in lines for source in line.sources])
         drawn = section.picture if number == 1 else None
-        made.append(AnswerPage(head, entries, f"-# {foot}" if foot else "", picture=drawn))
-    return Chapter(_plain(section.heading), count, tuple(made))
+        yield AnswerPage(head, entries, f"-# {foot}" if foot else "", picture=drawn)
 
 
 def _entry(line: Line, notes: Footnotes) -> PageEntry:
@@ -204,18 +234,18 @@ def _length(line: Line) -> int:
     return len(visible_text(shown))
 
 
-def _sources(notes: Footnotes) -> Chapter:
+def _sources(notes: Footnotes | None) -> Chapter:
+    """How many they are is known when every page is bound: it stands on theirs, not in the menu of the first one."""
+    return Chapter(SOURCES, CITED, tuple(_source_pages(notes)) if notes else ())
+
+
+def _source_pages(notes: Footnotes) -> Iterator[AnswerPage]:
     every = [Line(text) for text in notes.whole()]
     pages = list(_parted(every))
-    of = [
-        f" · page {number} of {len(pages)}" if len(pages) > 1 else "" for number in range(1, len(pages) + 1)
-    ]
     texts = "1 text" if len(every) == 1 else f"{len(every)} texts"
-    made = [
-        AnswerPage(f"## {SOURCES}\n-# {texts}{where}", tuple(PageEntry(line.text) for line in lines))
-        for lines, where in zip(pages, of, strict=True)
-    ]
-    return Chapter(SOURCES, texts, tuple(made))
+    for number, lines in enumerate(pages, 1):
+        where = f" · page {number} of {len(pages)}" if len(pages) > 1 else ""
+        yield AnswerPage(f"## {SOURCES}\n-# {texts}{where}", tuple(PageEntry(line.text) for line in lines))
 
 
 def _marked(line: Line, text: str, notes: Footnotes, most: int = 99) -> str:

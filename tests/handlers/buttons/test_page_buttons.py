@@ -1,13 +1,15 @@
 """Pages of an answer turn after a restart, for months; on a shared one each reader has their own."""
 
+import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from handlers.buttons.page_buttons import PageButtons
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.paging.booklet import AskedCommand
-from handlers.ui.pager import Pager
+from handlers.render.paging.booklet import AskedCommand, PagePlace
+from handlers.ui.pager import OpenAnswer, Pager
 from sandbox.rest.interactions import Reply
 from sandbox.terminal.show import pressable
 from store.store import Store
@@ -38,6 +40,38 @@ async def test_only_what_merely_reads_is_asked_again_unasked(store: Store, comma
     interaction: Any = None
     assert await buttons.newer(interaction, reading) == 0
     assert len(asked) == again
+
+
+async def test_who_presses_before_the_pages_are_kept_gets_them_as_they_stood(store: Store) -> None:
+    """An answer leaves with its first page alone; the others are kept while it is read."""
+    pager = Pager(store.kept_answers, Clock())
+    line = Line("One", opens="event/one")
+    answer = Answer("Asked", (Line("A line"),), (Section("Texts", (line,)),))
+    pressed: list[asyncio.Task[OpenAnswer | None]] = []
+
+    async def shown(_interaction: Any, reading: OpenAnswer, _place: PagePlace) -> None:
+        assert [len(one.pages) for one in reading.booklet.chapters] == [1, 0]
+        assert await store.kept_answers.one(7) is None
+        pressed.append(asyncio.create_task(pager.find(7)))
+
+    interaction: Any = SimpleNamespace(id=7)
+    await pager.open(interaction, AskedCommand("recent", ()), answer, shown)
+    found = await pressed[0]
+    assert found is not None
+    assert [len(one.pages) for one in found.booklet.chapters] == [1, 1]
+    assert await pager.find(8) is None, "what nobody waits for is not waited for"
+
+
+async def test_what_could_not_be_shown_keeps_nobody_waiting(store: Store) -> None:
+    pager = Pager(store.kept_answers, Clock())
+
+    async def shown(*_: Any) -> None:
+        raise ConnectionError
+
+    interaction: Any = SimpleNamespace(id=7)
+    with pytest.raises(ConnectionError):
+        await pager.open(interaction, AskedCommand("recent", ()), Answer("Asked", (Line("A line"),)), shown)
+    assert await pager.find(7) is None
 
 
 @ON_SQLITE

@@ -1,12 +1,14 @@
 """A first page has what is enough to read, in its order and without holes; the sections have all of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.paging.binding import bind_pages
+from handlers.render.pages.answer import Answer, LaterLine, LaterLines, Line, Section
+from handlers.render.paging.binding import LINES, bind_first, bind_pages
 from handlers.render.paging.booklet import AnswerPage, Booklet
 from handlers.render.paging.measure import visible_text
 from handlers.render.words.cite import Cited
@@ -83,3 +85,39 @@ def test_outlets_are_named_once_at_the_foot_with_all_their_numbers() -> None:
     rows = tuple(Line(f"statement {n}", (Cited(OUTLETS[n]),)) for n in (0, 5, 1))
     page = first_page(bind_pages(Answer("A", rows), NOW))
     assert page.foot.replace("\u00a0", " ") == "-# ¹ ² Outlet 0, Mar 2026 · ³ Outlet 1, Mar 2026"
+
+
+@given(sections, st.booleans())
+def test_a_first_page_that_is_bound_alone_is_that_of_the_whole(
+    drawn: list[list[tuple[int, int, list[Reference]]]], opening: bool
+) -> None:
+    """Whatever comes later: what is shown first never changes when the rest is there."""
+    answer = made(drawn)
+
+    def later(line: Line) -> LaterLine:
+        opened = replace(line, opens=f"event/{line.text}") if opening else line
+        return LaterLine(opened.opens or visible_text(line.text), partial(replace, opened))
+
+    parts = tuple(replace(one, lines=LaterLines(map(later, one.lines))) for one in answer.sections)
+    for one in (answer, replace(answer, sections=parts)):
+        first, whole = bind_first(one, NOW), bind_pages(one, NOW)
+        without = [replace(chapter, pages=()) for chapter in whole.chapters[1:]]
+        assert first == replace(whole, chapters=(whole.chapters[0], *without))
+
+
+def test_lines_that_nobody_reads_are_not_made() -> None:
+    made_lines: list[int] = []
+
+    def make(number: int) -> Line:
+        made_lines.append(number)
+        return Line(f"entry {number}", (Cited(OUTLETS[0]),), opens=f"event/{number}")
+
+    def later(number: int) -> LaterLine:
+        return LaterLine(f"event/{number}", partial(make, number))
+
+    part = Section("Events", LaterLines(map(later, range(300))), 5_000)
+    booklet = bind_first(Answer("A title", (Line("It is so."),), (part, part)), NOW)
+    assert len(set(made_lines)) <= LINES + 1, "a page has no more"
+    assert [(one.name, one.count) for one in booklet.chapters[1:-1]] == [("Events", "5,000")]
+    assert len(part.lines[:3]) == 3
+    assert part.lines[-1].opens == "event/299"

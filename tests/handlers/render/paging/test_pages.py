@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from handlers.render.paging.booklet import SOURCES
 from handlers.render.paging.measure import height, visible_text
 from sandbox.forms.components import BUTTON, SECTION, every
 from sandbox.rest.interactions import Reply
@@ -88,7 +89,8 @@ async def test_every_section_opens_and_its_entries(asker: Asker, case: dict[str,
         section = await choose(asker, reply, "s", option["value"])
         assert section.message is not None
         assert f"## {option['label']}" in section.text()
-        assert texts_of(section)[0].count(option["description"].split()[0]) >= 1
+        if option["label"] != SOURCES:  # how many they are is known when every page is bound
+            assert texts_of(section)[0].count(option["description"].split()[0]) >= 1
         before = texts_of(section)
         if entry := press_of(section, "o"):
             opened = await asker.sandbox.press(section.message, entry)
