@@ -57,6 +57,7 @@ class FaultOrder(BaseModel):
     times: int | None = 1
     accepted: bool = False
     status: int = 500
+    code: int = 0
     retry_after: float = 0.05
     everywhere: bool = False
     seconds: float = 3600.0

@@ -15,6 +15,8 @@ from benchmarks.mutants.mutate import ROOT, Mutant
 from benchmarks.mutants.rooms import ROOMS
 from benchmarks.mutants.warm import Meeting
 
+SLOW = 4.0
+"""Seconds from which a test comes after all that are quicker."""
 Cover = dict[str, dict[str, Any]]
 """By test, its ``seconds`` and which lines of which functions it ``runs``."""
 
@@ -65,16 +67,21 @@ def _cover(tests: Iterable[str], files: list[str], into: Path) -> None:
 
 
 def meeting_of(name: str, mutant: Mutant, cover: Cover, most: float) -> Meeting:
-    """With the tests that run the changed function, or one that names the changed table: those first that run the very
-    line, then the quickest, so many seconds of them."""
+    """With the tests that run the changed function, or one that names the changed table: so many seconds of them. Those
+    first that run the very line and are not slow; of these the quickest for each way through the function, then the
+    next."""
     room, runs = ROOMS[name], {f"{mutant.path}::{mutant.where}", *_readers(mutant)}
+    met: Counter[frozenset[int]] = Counter()
     fitting = []
-    for test, found in cover.items():
-        lines = [line for run, lines in found["runs"].items() if _is_within(run, runs) for line in lines]
-        if lines and test.startswith(room.tests):
-            fitting.append((mutant.line not in lines, found["seconds"], test))
+    for test in sorted(cover, key=lambda test: (cover[test]["seconds"], test)):
+        found = cover[test]["runs"].items()
+        way = frozenset(line for run, lines in found if _is_within(run, runs) for line in lines)
+        if way and test.startswith(room.tests):
+            seconds = cover[test]["seconds"]
+            fitting.append((mutant.line not in way, seconds > SLOW, met[way], seconds, test))
+            met[way] += 1
     chosen: dict[str, float] = {}
-    for _, seconds, test in sorted(fitting):
+    for *_, seconds, test in sorted(fitting):
         if sum(chosen.values()) + seconds > most and chosen:
             break
         chosen[test] = seconds

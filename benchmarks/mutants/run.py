@@ -1,7 +1,7 @@
 """How many small faults of the judges and of delivery the tests find: ``make mutants``.
 
     python -m benchmarks.mutants.run [--most 400] [--seed 1] [--rooms vetoes,guard,outbox,alerts,delivery]
-                                     [--kept] [--left] [--seconds 15] [--only TEXT] [--until 12:00]
+                                     [--kept] [--left] [--seconds 25] [--only TEXT] [--until 12:00]
 
 Each mutant is met by the tests that run the changed function, quickest first, until one fails, in a fork of a process
 that has everything imported and collected (``benchmarks/mutants/warm.py``; for tables ``benchmarks/mutants/afresh.py``).
@@ -30,7 +30,7 @@ from benchmarks.mutants.warm import Meeting, Met, Warm
 
 HERE = Path(__file__).parent
 LOG = ROOT / "data" / "mutants-met.txt"
-SECONDS = 15.0
+SECONDS = 25.0
 """So long, at most, the tests of one mutant take by themselves."""
 
 

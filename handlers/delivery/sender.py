@@ -176,7 +176,7 @@ class Sender:
         except discord.HTTPException as error:
             if error.code == THREAD_IS_THERE:
                 return None
-            if error.status in (401, 429) or error.status >= 500:
+            if error.status == 401 or _is_passing(error):
                 raise
             return Threadless(_said(error))
         return None
@@ -218,7 +218,7 @@ class Sender:
             try:
                 await message.publish()
             except discord.HTTPException as error:
-                if error.status >= 500 or error.status == 429:
+                if _is_passing(error):
                     raise
         return Posted(message.id)
 
@@ -282,9 +282,14 @@ def _judged(error: discord.HTTPException) -> Outcome:
         return Absent()
     if error.code in CLOSED_CHANNEL or error.status in (401, 403):
         return Closed(said)
-    if error.status == 429 or error.status >= 500 or error.status == 404:
+    if error.status == 404 or _is_passing(error):
         return Unclear(said)
     return RefusedMessage(said)
+
+
+def _is_passing(error: discord.HTTPException) -> bool:
+    """Whether Discord says nothing of the request but that it came at the wrong moment: a limit, or its own trouble."""
+    return error.status == 429 or isinstance(error, discord.DiscordServerError)
 
 
 def _said(error: discord.HTTPException) -> str:

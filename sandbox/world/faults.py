@@ -24,6 +24,8 @@ class Fault:
     times: int | None = 1
     accepted: bool = False
     status: int = 500
+    code: int = 0
+    """Discord's own number of an ``error`` ("JSON Error Codes")."""
     retry_after: float = 0.05
     """Seconds, for ``limit``."""
     everywhere: bool = False
@@ -48,7 +50,7 @@ class Fault:
                 "global": self.everywhere,
                 "code": 0,
             }
-        return {"message": f"{self.status}: Server Error", "code": 0}
+        return {"message": f"{self.status}: Server Error", "code": self.code}
 
 
 @dataclass

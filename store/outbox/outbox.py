@@ -23,6 +23,8 @@ from store.wire.filing import family
 
 LEASE = timedelta(minutes=5)
 """Longer than the longest send: after it even a living process is taken to have lost its hold on the alert."""
+POSTED = 1
+"""Attempts of what stands in its channel, before its edits are counted: it has been tried."""
 BEHIND_HEX = "g"
 """Stands behind every hexadecimal digit in any database's order of letters; signs stand elsewhere in some."""
 WAITING = ("pending", "sending", "unclear", "held")
@@ -132,7 +134,7 @@ class Outbox:
     def edited(self, session: Session, claim: ClaimedAlert, now: datetime) -> None:
         """The message shows what was wanted when it was claimed."""
         for row, seen in self._rows(session, claim):
-            row.shown = seen.wanted
+            row.shown, row.attempts = seen.wanted, POSTED
             _release(row, None, now + EDITS_MERGED_OVER)
 
     @writes
@@ -266,6 +268,7 @@ class Outbox:
         alert = _lock(session, shows)
         if alert is None:
             return None
+        alert.attempts += 1
         return self._claimed(session, alert, _carried(session, alert), now, again=False, edit=True)
 
     def _claimed(

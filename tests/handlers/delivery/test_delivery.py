@@ -35,6 +35,7 @@ async def test_an_event_becomes_one_message_with_its_source(desk: Desk) -> None:
     assert (sent["nonce"], sent["enforce_nonce"]) == (nonce_of(f"event:tanks:{desk.place()}"), True)
     await desk.delivery.drain()
     assert len(desk.sandbox.messages("alerts")) == 1
+    assert not any("crosspost" in request.path for request in desk.sandbox.requests)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,8 @@ async def test_a_closed_channel_waits_and_delays_no_other(desk: Desk) -> None:
     assert desk.titles("alerts") == []
     (told,) = desk.sandbox.direct_messages(desk.sandbox.admin)
     assert told["embeds"][0]["title"] == "A channel takes no messages"
+    assert not told["flags"] & 1 << 12, "a notice is no silent message"
+    assert not any("crosspost" in request.path for request in desk.sandbox.requests)
     desk.sandbox.deny("alerts")
     await desk.delivery.drain()
     assert desk.titles("alerts") == ["Agreement tanks signed", "Agreement ships signed"]
