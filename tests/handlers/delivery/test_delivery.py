@@ -60,6 +60,20 @@ async def test_an_unclear_end_is_one_message_though_the_nonce_is_forgotten(desk:
     assert desk.titles() == ["Agreement tanks signed", "Agreement ships signed"]
 
 
+async def test_a_message_that_is_found_again_shows_what_is_known_by_then(desk: Desk) -> None:
+    happened = await desk.happens("tanks")
+    desk.sandbox.faults.add(Fault("drop", accepted=True))
+    await desk.delivery.drain()
+    happened.phase = "denied"
+    await desk.changes(happened)
+    desk.sandbox.forget_nonces()
+    for minutes in (10, 2):
+        desk.clock.turn(minutes=minutes)
+        await desk.delivery.drain()
+    (message,) = desk.sandbox.messages("alerts")
+    assert "**Denied**" in message["embeds"][0]["description"]
+
+
 async def test_where_the_history_is_hidden_nothing_is_posted_blindly(desk: Desk) -> None:
     """Discord shows who may not read it an empty history: that proves nothing."""
     desk.sandbox.deny("alerts", "read_message_history")
@@ -134,10 +148,13 @@ async def test_a_deleted_channel_is_held_and_a_deleted_message_stays_deleted(des
 async def test_a_later_source_is_edited_in(desk: Desk) -> None:
     await desk.happens("tanks")
     await desk.delivery.drain()
+    [posted] = await desk.store.outbox.about("event:tanks")
     desk.clock.turn(minutes=2)
     more = event("tanks", desk.clock(), revision=2, standing="corroborated")
     await file(desk.store, more, desk.clock(), "other")
     await desk.delivery.drain()
+    [edited] = await desk.store.outbox.about("event:tanks")
+    assert edited.sent_at == posted.sent_at, "when it was posted"
     (message,) = desk.sandbox.messages("alerts")
     assert "two\u00a0independent\u00a0outlets\u00a0· B2" in message["embeds"][0]["description"]
     assert message["edited_timestamp"]

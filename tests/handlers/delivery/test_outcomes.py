@@ -119,6 +119,8 @@ async def test_a_message_that_somebody_deleted_is_not_edited(
     sandbox: Sandbox, sender: Sender, clock: Clock
 ) -> None:
     claim = next(claims(sandbox, clock, "alerts"))
+    assert await sender.edit(claim, LETTER) == Absent(), "none was posted"
+    assert not any(row.method == "PATCH" for row in sandbox.requests)
     claim.alert.message = 1
     sandbox.faults.add(Fault("error", "PATCH", r".*", status=404, code=UNKNOWN_MESSAGE))
     assert await sender.edit(claim, LETTER) == Absent()

@@ -68,10 +68,20 @@ async def test_what_cannot_be_composed_waits_ever_longer_and_is_then_held(desk: 
 
 async def until_due(desk: Desk) -> timedelta:
     """How long the alert waits; the clock is turned to its end."""
-    begun = desk.clock()
-    while not await desk.store.outbox.waiting(desk.clock()):
-        desk.clock.turn(seconds=1)
-    return desk.clock() - begun
+    [alert] = await desk.store.outbox.about("event:tanks")
+    wait = alert.due_at - desk.clock()
+    desk.clock.turn(seconds=wait.total_seconds())
+    return wait
+
+
+async def test_a_closed_channel_is_asked_ever_more_seldom(desk: Desk) -> None:
+    desk.sandbox.deny("alerts", "send_messages")
+    await desk.happens("tanks")
+    waits = []
+    for _ in range(8):
+        await desk.delivery.drain()
+        waits.append(await until_due(desk))
+    assert waits == [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 16, 32, 60, 60)]
 
 
 async def test_a_message_that_cannot_be_edited_is_tried_again_for_ever(desk: Desk) -> None:
@@ -81,13 +91,13 @@ async def test_a_message_that_cannot_be_edited_is_tried_again_for_ever(desk: Des
     await desk.delivery.drain()
     happened.phase = "denied"
     await desk.changes(happened)
-    desk.delivery.compose = Failing(desk, *[ValueError("no such kind")] * (MOST_FAILURES + 2))
+    desk.delivery.compose = Failing(desk, *[ValueError("no such kind")] * (MOST_FAILURES + 4))
     desk.clock.turn(minutes=1)
     waits = []
-    for _ in range(MOST_FAILURES + 2):
+    for _ in range(MOST_FAILURES + 4):
         await desk.delivery.drain()
         waits.append(await until_due(desk))
-    assert waits == [timedelta(seconds=seconds) for seconds in (4, 8, 16, 32, 64, 128, 256)]
+    assert waits == [timedelta(seconds=seconds) for seconds in (4, 8, 16, 32, 64, 128, 256, 300, 300)]
     assert await desk.store.outbox.held_channels() == []
     await desk.delivery.drain()
     assert "**Denied**" in desk.sandbox.messages("alerts")[0]["embeds"][0]["description"]
