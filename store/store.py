@@ -30,10 +30,10 @@ from store.presence.presence import Presence
 from store.register.export import Export
 from store.register.features import FeatureStore
 from store.register.register import Register
+from store.search.activity import Activity
 from store.search.answers import Answers
 from store.search.pointers import Pointers
 from store.search.search import Search
-from store.search.stories import Activity
 from store.wire.left_out import LeftOutArticles
 from store.wire.watched import WatchedFeeds
 from store.wire.wire import Wire

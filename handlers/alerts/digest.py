@@ -13,7 +13,7 @@ from handlers.alerts.slots import digest_slot
 from handlers.render.words.dates import span
 from store.nouns.desk import Alert, ChosenEvents, Digest
 from store.nouns.models import Event
-from store.search.stories import RecentActivity
+from store.search.activity import RecentActivity
 from store.store import Store
 
 LATE_AFTER = timedelta(minutes=10)

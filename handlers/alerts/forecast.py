@@ -13,7 +13,7 @@ from handlers.alerts.rules import Story, announce, brings_new_fact, takes
 from store.nouns.desk import Alert, Subscription, SubscriptionFacts
 from store.nouns.models import Event
 from store.outbox.grouping import GROUP_FROM, GROUP_MOST
-from store.search.stories import FirstTold
+from store.search.activity import FirstTold
 from store.store import Store
 
 WEEK = timedelta(days=7)

@@ -19,7 +19,7 @@ from handlers.render.paging.booklet import AskedCommand
 from handlers.ui.buttons import Interaction, Item, button, menu, tell
 from handlers.ui.pager import Pager
 from store.nouns.desk import Alert, ChosenEvents, DigestFacts
-from store.search.stories import RecentActivity
+from store.search.activity import RecentActivity
 from store.store import Store
 
 GONE = "This digest is not known any more."

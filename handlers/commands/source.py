@@ -32,10 +32,10 @@ from handlers.ui.readers.pasted import text_at
 from store.nouns.models import NOTED, Evidence
 from store.nouns.views import Findings, Library, Reference, TextSheet
 from store.nouns.words import folded_phrase
+from store.search.activity import Activity
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search
-from store.search.stories import Activity
 
 MOST, CLOSEST, OFFERED = 20, 6, 25
 ALIKE = 92

@@ -73,14 +73,14 @@ class Composer:
         if told[0].report is None:
             embed = await self._gone(claim.alert, told[0])
             line = change_message.gone_line(told[0].was)
-            return _letter(claim.alert, [embed], None, line, plain.event_lines_in_plain(told))
+            return _outgoing(claim.alert, [embed], None, line, plain.event_lines_in_plain(told))
         body = claim.alert.body
         draw = event_message.compact if body.get("style") == "compact" else event_message.alert
         card = draw(
             told[0].report.in_language(body.get("language", OURS)), mark, claim.alert.sent_at, self.kinds
         )
         buttons = self.buttons(claim.alert, read=card.read)
-        return _letter(claim.alert, [card.embed], buttons, card.content, plain.event_lines_in_plain(told))
+        return _outgoing(claim.alert, [card.embed], buttons, card.content, plain.event_lines_in_plain(told))
 
     async def _gone(self, alert: Alert, told: Telling) -> discord.Embed:
         now = told.instead
@@ -91,7 +91,7 @@ class Composer:
         quiet = any(row.body.get("quiet") for row in (claim.alert, *claim.carried))
         embeds = group_message.grouped(told, mark=mark_of(claim.alert))
         count = group_message.count_of(told, quiet=quiet)
-        return _letter(
+        return _outgoing(
             claim.alert, embeds, self.buttons(claim.alert, told), count, plain.event_lines_in_plain(told)
         )
 
@@ -126,11 +126,13 @@ class Composer:
         png = await self.rasterizer.png(drawn) if drawn and self.rasterizer else None
         compose = partial(digest_message.digest, body, reports, links, mark_of(claim.alert))
         buttons = self.buttons(claim.alert, [Telling(claim.alert, reports.get(name)) for name in names])
-        letter = _letter(claim.alert, compose(), buttons, digest_message.opening(body, reports, self.kinds))
+        outgoing = _outgoing(
+            claim.alert, compose(), buttons, digest_message.opening(body, reports, self.kinds)
+        )
         if drawn is None or png is None:
-            return letter
-        bare = letter.embeds
-        return replace(letter, embeds=tuple(compose(drawn)), picture=AttachedPicture(drawn, png, bare))
+            return outgoing
+        bare = outgoing.embeds
+        return replace(outgoing, embeds=tuple(compose(drawn)), picture=AttachedPicture(drawn, png, bare))
 
     async def _link(self, alert: Alert, event: str) -> str | None:
         """The address of the message that tells the event in this channel, or elsewhere in the same guild."""
@@ -161,7 +163,7 @@ def is_late(alert: Alert) -> bool:
     return bool(alert.body["late"]) or alert.due_at - datetime.fromisoformat(alert.body["slot"]) > LATE_AFTER
 
 
-def _letter(
+def _outgoing(
     alert: Alert,
     embeds: Sequence[discord.Embed],
     view: discord.ui.View | None,

@@ -58,7 +58,7 @@ class Delivery:
     def __init__(
         self,
         store: Store,
-        courier: Sender,
+        sender: Sender,
         compose: Compose,
         now: Callable[[], datetime],
         pause: float = PAUSE,
@@ -68,7 +68,7 @@ class Delivery:
         """``refused`` is told of every message that Discord refuses: its kind, and ``plain`` or ``dropped`` for what was
         done then."""
         self.store = store
-        self.courier = courier
+        self.sender = sender
         self.compose = compose
         self.now = now
         self.pause = pause
@@ -84,7 +84,7 @@ class Delivery:
     async def tick(self) -> int:
         """Starts what is due and not already under way; returns how many lanes are under way."""
         await self.store.presence.announce()
-        if self.courier.is_ready and not self._closing.is_set():
+        if self.sender.is_ready and not self._closing.is_set():
             for lane in await self.store.outbox.waiting(self.now()):
                 self._start(lane)
         return len(self._lanes)
@@ -168,24 +168,24 @@ class Delivery:
     async def _deliver(self, claim: ClaimedAlert) -> End:
         """What was tried before may have been posted: it is looked for first, and then edited to what is known now. A
         reply tells what changed then, and stays as it is; so does a message that tells more than this register may know."""
-        letter = await self.compose(claim)
+        outgoing = await self.compose(claim)
         self.troubles.over("composing a message")
-        found = await self.courier.find(claim) if claim.again else Absent()
+        found = await self.sender.find(claim) if claim.again else Absent()
         if not isinstance(found, Absent):
             return partial(self._record, claim, found, is_outdated=claim.alert.kind not in REPLIES)
-        if letter is None:
+        if outgoing is None:
             return partial(self.store.outbox.dropped, claim, NOTHING_LEFT, [])
-        return partial(self._record, claim, await self._sent(claim, letter))
+        return partial(self._record, claim, await self._sent(claim, outgoing))
 
-    async def _sent(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
+    async def _sent(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
         """What Discord refuses as it is, it is given once more in the plainest form: nothing is lost for a picture's or a
         button's sake. It goes by the same nonce and mark, so that it is the same message to whoever looks for it."""
-        send, alert = self.courier.edit if claim.edit else self.courier.post, claim.alert
-        outcome = await send(claim, letter)
+        send, alert = self.sender.edit if claim.edit else self.sender.post, claim.alert
+        outcome = await send(claim, outgoing)
         if isinstance(outcome, RefusedMessage):
             log.error("a message is refused, and sent in plain text", alert=alert.key, refused=outcome.error)
             self.refused(alert.kind, "plain")
-            outcome = await send(claim, plainly(letter, claim))
+            outcome = await send(claim, plainly(outgoing, claim))
         if isinstance(outcome, RefusedMessage):
             log.error("a message is refused in plain text too", alert=alert.key, refused=outcome.error)
             self.refused(alert.kind, "dropped")

@@ -6,7 +6,7 @@ from handlers.render.cards.group import Telling
 from handlers.render.cards.report import Report, Sourcing
 from store.nouns.desk import Alert
 from store.nouns.models import Event
-from store.search.stories import FOUNDING
+from store.search.activity import FOUNDING
 from store.store import Store
 
 

@@ -1,4 +1,4 @@
-"""Carries a letter to Discord: posts it, looks for it in a history, edits it, in a channel or in the thread of one of
+"""Carries a message to Discord: posts it, looks for it in a history, edits it, in a channel or in the thread of one of
 its messages. Every end is a value.
 
 discord.py repeats a request by itself after a 500, 502, 504 or 429, so that also an error may stand for a message that
@@ -133,44 +133,44 @@ class Sender:
         """Whether the client has logged in: before it, nothing can be sent and its own messages cannot be told."""
         return self.client.user is not None
 
-    async def post(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
+    async def post(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
         """Posts once, under the alert's nonce; Discord answers a repeated nonce with the message of the first."""
         return await self._certain(
-            self._post_in_thread(claim, letter) if claim.thread else self._post(claim, letter)
+            self._post_in_thread(claim, outgoing) if claim.thread else self._post(claim, outgoing)
         )
 
     async def find(self, claim: ClaimedAlert) -> Outcome:
         """Looks for the alert's own message among those that came after the claim's newest one."""
         return await self._certain(self._find(claim))
 
-    async def edit(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
-        """Shows ``letter`` in the message that was posted; doing it twice is the same as once."""
-        return await self._certain(self._edit(claim, letter))
+    async def edit(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
+        """Shows ``outgoing`` in the message that was posted; doing it twice is the same as once."""
+        return await self._certain(self._edit(claim, outgoing))
 
-    async def _post(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
+    async def _post(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
         channel, alert = await self._place(claim), claim.alert
-        message = await _sent(channel, alert, letter)
-        return await self._publish(message, letter.publish)
+        message = await _sent(channel, alert, outgoing)
+        return await self._publish(message, outgoing.publish)
 
-    async def _post_in_thread(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
+    async def _post_in_thread(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
         """Starts the thread if need be. A crash in between leaves an empty thread, which the next attempt finds."""
         thread = claim.thread
-        if thread and not thread.is_begun and (refused := await self._start(claim.alert, thread, letter)):
+        if thread and not thread.is_begun and (refused := await self._start(claim.alert, thread, outgoing)):
             return refused
         try:
-            return await self._post(claim, letter)
+            return await self._post(claim, outgoing)
         except discord.HTTPException as error:
             if error.code in CLOSED_THREAD:
                 return Threadless(_said(error))
             raise
 
-    async def _start(self, alert: Alert, thread: Thread, letter: OutgoingMessage) -> Threadless | None:
+    async def _start(self, alert: Alert, thread: Thread, outgoing: OutgoingMessage) -> Threadless | None:
         """A public thread from the message; ``None`` where there is one."""
         try:
             await self.client.http.start_thread_with_message(
                 alert.channel,
                 thread.message,
-                name=letter.thread_name,
+                name=outgoing.thread_name,
                 auto_archive_duration=ARCHIVED_AFTER,
             )
         except discord.HTTPException as error:
@@ -199,15 +199,15 @@ class Sender:
             raise
         return Absent()
 
-    async def _edit(self, claim: ClaimedAlert, letter: OutgoingMessage) -> Outcome:
+    async def _edit(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
         channel, alert = await self._place(claim), claim.alert
         if alert.message is None:
             return Absent()
         message = discord.PartialMessage(channel=channel, id=alert.message)  # type: ignore[arg-type]
         await message.edit(
-            content=_text(letter) or None,
-            embeds=list(letter.embeds),
-            view=letter.view,
+            content=_text(outgoing) or None,
+            embeds=list(outgoing.embeds),
+            view=outgoing.view,
             allowed_mentions=_nobody(),
         )
         return Posted(alert.message)
@@ -262,15 +262,15 @@ class Sender:
             return Unclear(f"{type(error).__name__}: {error}".rstrip(": "))
 
 
-async def _sent(channel: discord.abc.Messageable, alert: Alert, letter: OutgoingMessage) -> discord.Message:
+async def _sent(channel: discord.abc.Messageable, alert: Alert, outgoing: OutgoingMessage) -> discord.Message:
     """With its picture; without it where Discord takes no file there: a refused message was not posted."""
     try:
-        return await channel.send(nonce=alert.nonce, **_content(letter), **_sending(alert, letter))
+        return await channel.send(nonce=alert.nonce, **_content(outgoing), **_sending(alert, outgoing))
     except discord.HTTPException as refusal:
-        if letter.picture is None or refusal.status not in (400, 403, 413):
+        if outgoing.picture is None or refusal.status not in (400, 403, 413):
             raise
         log.info("a message goes without its picture", channel=alert.channel, why=_said(refusal))
-        plain_one = replace(letter, embeds=letter.picture.bare, picture=None)
+        plain_one = replace(outgoing, embeds=outgoing.picture.bare, picture=None)
         return await channel.send(nonce=alert.nonce, **_content(plain_one), **_sending(alert, plain_one))
 
 
@@ -296,11 +296,11 @@ def _said(error: discord.HTTPException) -> str:
     return f"{error.status} {error.text or error.response.reason or ''}".strip()
 
 
-def plainly(letter: OutgoingMessage, claim: ClaimedAlert) -> OutgoingMessage:
-    """The letter without what may be refused: no embeds, no components. Nonce, marks, mention and place stay."""
+def plainly(outgoing: OutgoingMessage, claim: ClaimedAlert) -> OutgoingMessage:
+    """The message without what may be refused: no embeds, no components. Nonce, marks, mention and place stay."""
     marks = [mark_of(row) for row in (claim.alert, *claim.carried)]
-    text = plain.with_marks(letter.plain or plain.embed_words(letter.embeds), marks)
-    return replace(letter, embeds=(), view=None, text=text, picture=None)
+    text = plain.with_marks(outgoing.plain or plain.embed_words(outgoing.embeds), marks)
+    return replace(outgoing, embeds=(), view=None, text=text, picture=None)
 
 
 def _bears(message: discord.Message, alert: Alert) -> bool:
@@ -317,35 +317,35 @@ def _marks(message: discord.Message) -> set[str]:
     return {word for word in footers if word.startswith("#")} | offered | plain.marks(message.content)
 
 
-def _content(letter: OutgoingMessage) -> dict[str, Any]:
+def _content(outgoing: OutgoingMessage) -> dict[str, Any]:
     """What ``send`` is given to show; only a role that an admin chose may be mentioned."""
-    shown: dict[str, Any] = {"embeds": list(letter.embeds), "allowed_mentions": _nobody()}
-    if text := _text(letter):
+    shown: dict[str, Any] = {"embeds": list(outgoing.embeds), "allowed_mentions": _nobody()}
+    if text := _text(outgoing):
         shown["content"] = text
-    if letter.ping_role is not None:
-        role = discord.Object(letter.ping_role)
+    if outgoing.ping_role is not None:
+        role = discord.Object(outgoing.ping_role)
         shown["allowed_mentions"] = discord.AllowedMentions(
             everyone=False, users=False, roles=[role], replied_user=False
         )
     return shown
 
 
-def _text(letter: OutgoingMessage) -> str:
+def _text(outgoing: OutgoingMessage) -> str:
     """The role that an admin chose stands behind the line that everybody reads; before a text that the mark ends."""
-    ping = f"<@&{letter.ping_role}>" if letter.ping_role is not None else ""
-    parts = (letter.text, ping) if letter.embeds else (ping, letter.text)
+    ping = f"<@&{outgoing.ping_role}>" if outgoing.ping_role is not None else ""
+    parts = (outgoing.text, ping) if outgoing.embeds else (ping, outgoing.text)
     return " ".join(part for part in parts if part)
 
 
-def _sending(alert: Alert, letter: OutgoingMessage) -> dict[str, Any]:
-    options: dict[str, Any] = {"silent": letter.silent}
-    if letter.view is not None:
-        options["view"] = letter.view
-    if letter.picture is not None:
-        options["file"] = letter.picture.file()
-    if letter.reply_to is not None:
+def _sending(alert: Alert, outgoing: OutgoingMessage) -> dict[str, Any]:
+    options: dict[str, Any] = {"silent": outgoing.silent}
+    if outgoing.view is not None:
+        options["view"] = outgoing.view
+    if outgoing.picture is not None:
+        options["file"] = outgoing.picture.file()
+    if outgoing.reply_to is not None:
         options["reference"] = discord.MessageReference(
-            message_id=letter.reply_to, channel_id=alert.channel, fail_if_not_exists=False
+            message_id=outgoing.reply_to, channel_id=alert.channel, fail_if_not_exists=False
         )
     return options
 

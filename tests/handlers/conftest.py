@@ -34,6 +34,6 @@ async def client(sandbox: Sandbox, memory_store: Store, clock: Clock) -> AsyncIt
 @pytest.fixture
 async def desk(sandbox: Sandbox, client: Client, memory_store: Store, clock: Clock) -> Desk:
     buttons = EventButtons(memory_store, clock)
-    letters = Composer(memory_store, buttons.under)
-    delivery = Delivery(memory_store, Sender(client), letters.compose, clock, pause=0)
+    composer = Composer(memory_store, buttons.under)
+    delivery = Delivery(memory_store, Sender(client), composer.compose, clock, pause=0)
     return Desk(memory_store, sandbox, delivery, clock)

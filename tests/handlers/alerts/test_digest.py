@@ -17,7 +17,7 @@ from handlers.render.cards.digest import opening, picture_of
 from store.nouns.decisions import Decision
 from store.nouns.desk import Alert, Digest, DigestFacts, Often
 from store.nouns.models import EvidenceFacts, Source
-from store.search.stories import FOUNDING
+from store.search.activity import FOUNDING
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.at_work import Desk
@@ -345,8 +345,8 @@ def test_how_often_it_comes(often: Often, weekday: int | None, slots: list[str])
 async def test_a_week_comes_with_its_picture_or_without_where_files_are_refused(desk: Desk) -> None:
     async with open_rasterizer(30.0) as rasterizer:
         buttons = EventButtons(desk.store, desk.clock)
-        letters = Composer(desk.store, buttons.under, rasterizer)
-        desk.delivery.compose = letters.compose
+        composer = Composer(desk.store, buttons.under, rasterizer)
+        desk.delivery.compose = composer.compose
         guild, channel = int(desk.sandbox.guild["id"]), desk.place("digest")
         await scheduled(desk.store, desk.clock, guild=guild, channel=channel, weekday=0, often="weekly")
         for week in (1, 2):

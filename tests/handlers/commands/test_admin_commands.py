@@ -122,5 +122,5 @@ async def test_a_mark_under_a_message_waits_for_review(desk: Desk, client: Clien
 
 
 def delivery(client: Client, store: Store, clock: Clock) -> Delivery:
-    letters = Composer(store, EventButtons(store, clock).under)
-    return Delivery(store, Sender(client), letters.compose, clock, pause=0)
+    composer = Composer(store, EventButtons(store, clock).under)
+    return Delivery(store, Sender(client), composer.compose, clock, pause=0)

@@ -23,9 +23,9 @@ WHO = Who("discord:7", None, Clock()())
 
 async def composed(desk: Desk, *rows: Alert, edit: bool = False) -> OutgoingMessage:
     claim = ClaimedAlert(rows[0], rows[1:], again=False, edit=edit, after=None)
-    letter = await Composer(desk.store, EventButtons(desk.store, desk.clock).under).compose(claim)
-    assert letter is not None
-    return letter
+    outgoing = await Composer(desk.store, EventButtons(desk.store, desk.clock).under).compose(claim)
+    assert outgoing is not None
+    return outgoing
 
 
 async def queued(desk: Desk, *names: str, **body: bool) -> list[Alert]:

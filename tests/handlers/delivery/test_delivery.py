@@ -198,7 +198,7 @@ async def test_a_stopped_bot_finishes_the_send_in_hand(desk: Desk) -> None:
 
 
 async def test_a_stop_does_not_wait_for_the_pause_between_two_messages(desk: Desk) -> None:
-    delivery = Delivery(desk.store, desk.delivery.courier, desk.delivery.compose, desk.clock, pause=3600)
+    delivery = Delivery(desk.store, desk.delivery.sender, desk.delivery.compose, desk.clock, pause=3600)
     posted = asyncio.Event()
     desk.sandbox.listen(lambda *_: posted.set())
     await desk.happens("tanks")

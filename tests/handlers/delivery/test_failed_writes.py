@@ -44,8 +44,8 @@ async def breaking(
 ) -> AsyncIterator[Breaking]:
     opened = {"sqlite": _locked_sqlite, "postgres": _closed_postgres}[request.param]
     async with opened(request.getfixturevalue(f"{request.param}_url"), clock) as (store, breaks, mends):
-        letters = Composer(store, EventButtons(store, clock).under)
-        delivery = Delivery(store, Sender(client), letters.compose, clock, pause=0)
+        composer = Composer(store, EventButtons(store, clock).under)
+        delivery = Delivery(store, Sender(client), composer.compose, clock, pause=0)
         yield Breaking(Desk(store, sandbox, delivery, clock), breaks, mends)
 
 

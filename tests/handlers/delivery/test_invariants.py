@@ -123,8 +123,8 @@ class World:
 
 
 def delivery_of(store: Store, client: Client, clock: Clock) -> Delivery:
-    letters = Composer(store, EventButtons(store, clock).under)
-    return Delivery(store, Sender(client), letters.compose, clock, pause=0)
+    composer = Composer(store, EventButtons(store, clock).under)
+    return Delivery(store, Sender(client), composer.compose, clock, pause=0)
 
 
 async def opened(stack: AsyncExitStack) -> World:

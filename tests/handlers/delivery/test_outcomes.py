@@ -23,7 +23,7 @@ from store.outbox.outbox import ClaimedAlert, Thread
 from tests.clock import Clock
 from tests.handlers.rows import alert
 
-LETTER = OutgoingMessage((discord.Embed(description="x"),), publish=True)
+OUTGOING = OutgoingMessage((discord.Embed(description="x"),), publish=True)
 THREADS = r"/channels/\d+/messages/\d+/threads"
 CROSSPOST = r".*/crosspost"
 OF_CHANNELS, OF_PERSONS, OF_THREADS = (10003, 10004, 50001, 50013, 50083), (10013, 50007, 50278), (160005,)
@@ -67,12 +67,12 @@ async def test_a_refusal_is_told_by_its_number_and_else_by_its_status(
     asked = claims(sandbox, clock, "alerts")
     for code, means in OUTCOMES:
         sandbox.faults.add(Fault("error", status=400, code=code))
-        outcome = await sender.post(next(asked), LETTER)
+        outcome = await sender.post(next(asked), OUTGOING)
         assert isinstance(outcome, means), code
         assert getattr(outcome, "person", False) == (code in OF_PERSONS), code
     for status, means in STATUSES:
         sandbox.faults.add(Fault("error", status=status))
-        assert isinstance(await sender.post(next(asked), LETTER), means), status
+        assert isinstance(await sender.post(next(asked), OUTGOING), means), status
     assert sandbox.messages("alerts") == []
 
 
@@ -83,9 +83,9 @@ async def test_a_thread_that_takes_nothing_is_no_closed_channel(
     asked = claims(sandbox, clock, "alerts", Thread(message=1, is_begun=True))
     for code in {*OF_CHANNELS, *OF_THREADS} - {10004}:
         sandbox.faults.add(Fault("error", status=400, code=code))
-        assert isinstance(await sender.post(next(asked), LETTER), Threadless), code
+        assert isinstance(await sender.post(next(asked), OUTGOING), Threadless), code
     sandbox.faults.add(Fault("error", status=400, code=INVALID_FORM))
-    assert isinstance(await sender.post(next(asked), LETTER), RefusedMessage)
+    assert isinstance(await sender.post(next(asked), OUTGOING), RefusedMessage)
 
 
 async def test_a_thread_is_not_given_up_for_a_moments_trouble(
@@ -100,7 +100,7 @@ async def test_a_thread_is_not_given_up_for_a_moments_trouble(
         (403, Threadless),
     ):
         sandbox.faults.add(Fault("error", path=THREADS, status=status))
-        assert isinstance(await sender.post(next(asked), LETTER), means), status
+        assert isinstance(await sender.post(next(asked), OUTGOING), means), status
 
 
 async def test_what_cannot_be_published_is_posted_all_the_same(
@@ -109,8 +109,8 @@ async def test_what_cannot_be_published_is_posted_all_the_same(
     asked = claims(sandbox, clock, "news")
     for status, means in ((400, Posted), (403, Posted), (429, Unclear), (503, Unclear)):
         sandbox.faults.add(Fault("error", path=CROSSPOST, status=status))
-        assert isinstance(await sender.post(next(asked), LETTER), means), status
-    assert not isinstance(await sender.post(next(asked), OutgoingMessage(LETTER.embeds)), Unclear)
+        assert isinstance(await sender.post(next(asked), OUTGOING), means), status
+    assert not isinstance(await sender.post(next(asked), OutgoingMessage(OUTGOING.embeds)), Unclear)
     published = [row for row in sandbox.requests if row.path.endswith("/crosspost")]
     assert len(published) == 4, "only what is to be published is"
 
@@ -119,8 +119,8 @@ async def test_a_message_that_somebody_deleted_is_not_edited(
     sandbox: Sandbox, sender: Sender, clock: Clock
 ) -> None:
     claim = next(claims(sandbox, clock, "alerts"))
-    assert await sender.edit(claim, LETTER) == Absent(), "none was posted"
+    assert await sender.edit(claim, OUTGOING) == Absent(), "none was posted"
     assert not any(row.method == "PATCH" for row in sandbox.requests)
     claim.alert.message = 1
     sandbox.faults.add(Fault("error", "PATCH", r".*", status=404, code=UNKNOWN_MESSAGE))
-    assert await sender.edit(claim, LETTER) == Absent()
+    assert await sender.edit(claim, OUTGOING) == Absent()

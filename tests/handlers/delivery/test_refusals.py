@@ -27,42 +27,42 @@ from tests.handlers.rows import alert, event
 Broken = Callable[[OutgoingMessage], OutgoingMessage]
 
 
-def long_title(letter: OutgoingMessage) -> OutgoingMessage:
-    return replace(letter, embeds=(discord.Embed(title="x" * 300), *letter.embeds[1:]))
+def long_title(outgoing: OutgoingMessage) -> OutgoingMessage:
+    return replace(outgoing, embeds=(discord.Embed(title="x" * 300), *outgoing.embeds[1:]))
 
 
-def no_picture(letter: OutgoingMessage) -> OutgoingMessage:
-    embed = letter.embeds[0].copy()
+def no_picture(outgoing: OutgoingMessage) -> OutgoingMessage:
+    embed = outgoing.embeds[0].copy()
     embed.set_image(url="ftp://pictures.example/" + "x" * 3000)
-    return replace(letter, embeds=(embed,))
+    return replace(outgoing, embeds=(embed,))
 
 
-def long_button(letter: OutgoingMessage) -> OutgoingMessage:
+def long_button(outgoing: OutgoingMessage) -> OutgoingMessage:
     far = discord.ui.Button[discord.ui.View](label="Read", url=f"https://wire.example/{'x' * 600}")
     view = view_of([])
     view.add_item(far)
-    return replace(letter, view=view)
+    return replace(outgoing, view=view)
 
 
-def much_text(letter: OutgoingMessage) -> OutgoingMessage:
-    return replace(letter, embeds=tuple(discord.Embed(description="x" * 4000) for _ in range(3)))
+def much_text(outgoing: OutgoingMessage) -> OutgoingMessage:
+    return replace(outgoing, embeds=tuple(discord.Embed(description="x" * 4000) for _ in range(3)))
 
 
 BREAKS: list[Broken] = [long_title, no_picture, long_button, much_text]
 
 
 class Refusing:
-    """A desk whose letters are broken on the way, as long as ``breaks`` is set."""
+    """A desk whose messages are broken on the way, as long as ``breaks`` is set."""
 
     def __init__(self, desk: Desk, client: Client, breaks: Broken) -> None:
         self.desk, self.breaks = desk, breaks
         self.is_broken = True
         self.refused: list[tuple[str, str]] = []
-        letters = Composer(desk.store, EventButtons(desk.store, desk.clock).under)
+        composer = Composer(desk.store, EventButtons(desk.store, desk.clock).under)
 
         async def compose(claim: ClaimedAlert) -> OutgoingMessage | None:
-            letter = await letters.compose(claim)
-            return self.breaks(letter) if letter and self.is_broken else letter
+            outgoing = await composer.compose(claim)
+            return self.breaks(outgoing) if outgoing and self.is_broken else outgoing
 
         def count(kind: str, then: str) -> None:
             self.refused.append((kind, then))
@@ -137,7 +137,7 @@ async def test_a_plain_message_follows_and_becomes_whole_again(desk: Desk, clien
 
 
 async def test_a_second_refusal_drops_it_and_tells_the_admin(desk: Desk, client: Client) -> None:
-    refusing = Refusing(desk, client, lambda letter: replace(long_title(letter), plain="x" * 3000))
+    refusing = Refusing(desk, client, lambda outgoing: replace(long_title(outgoing), plain="x" * 3000))
     await desk.store.subscriptions.subscribe(
         desk.rules(), int(desk.sandbox.admin["user"]["id"]), desk.clock()
     )
@@ -163,10 +163,10 @@ async def test_a_message_goes_without_its_picture_where_no_file_is_taken(
 ) -> None:
     """Nothing but the picture is lost; for what is not the picture's fault it is tried again as it is."""
 
-    def with_picture(letter: OutgoingMessage) -> OutgoingMessage:
-        shown = letter.embeds[0].copy().set_image(url="attachment://week.png")
-        picture = AttachedPicture(Picture("week", "<svg/>", "A week", 10), b"png", letter.embeds)
-        return replace(letter, embeds=(shown,), picture=picture)
+    def with_picture(outgoing: OutgoingMessage) -> OutgoingMessage:
+        shown = outgoing.embeds[0].copy().set_image(url="attachment://week.png")
+        picture = AttachedPicture(Picture("week", "<svg/>", "A week", 10), b"png", outgoing.embeds)
+        return replace(outgoing, embeds=(shown,), picture=picture)
 
     refusing = Refusing(desk, client, with_picture)
     await desk.happens("tanks")
