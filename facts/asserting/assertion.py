@@ -84,7 +84,8 @@ _BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^(?:after|amid|despite|following|ahead of|as|before|since|with|while|days after)\s[^,]{3,90},\s",
+    r"^(?:after|amid|despite|following|ahead of|as|before|since|with|without|while|days after|weeks after|months after|defying|ignoring|"
+    r"undeterred by|in defiance of|over objections? (?:of|from)|bypassing|to the dismay of|on the heels of)\s[^,]{3,90},\s",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -195,6 +196,13 @@ def main_clause(title: str) -> str:
     """The main clause, in lower case."""
     text = _RELATIVE.sub(" ", _OPENING.sub("", _plain(title)))
     return text[: background_start(text)]
+
+
+def main_span(text: str) -> tuple[int, int]:
+    """Where in ``text`` its main clause begins and ends: behind an opening ("Without waiting for Washington, …"), before its
+    background."""
+    opening = _OPENING.match(text)
+    return opening.end() if opening else 0, background_start(text)
 
 
 def background_start(text: str) -> int:

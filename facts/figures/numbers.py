@@ -3,11 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from facts.names.text import Words
+from facts.names.text import Words, words_of
 from facts.rows.patterns import word_table
 
 _ROWS = word_table("numbers")
 CARDINALS: Mapping[str, int] = _ROWS["cardinals"]
+_ABROAD: Mapping[str, int] = {
+    words_of(word).folded[0]: int(value)
+    for value, words in _ROWS["cardinals_abroad"].items()
+    for word in words
+}
+_MULTIPLIERS: Mapping[str, int] = _ROWS["multipliers"]
+_MEASURES, _OF, _PARTS = (
+    frozenset(form for word in _ROWS["words"][name] for form in words_of(word).folded)
+    for name in ("measures", "of", "parts")
+)
+_SIGNS = {sign: value for value, sign in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 _BETWEEN, _UNITS, _NTH, _ENDS_A_COUNT, _COUNTED_INSTEAD, _MONTHS = (
     frozenset(_ROWS["words"][name])
     for name in (
@@ -58,17 +69,65 @@ def counts(
             continue
         for at in range(start - 1, max(-1, start - 5), -1):
             if (number := _count_at(words, at, taken)) is not None:
-                yield number, name
+                part = _part_of(words, at, number, taken)
+                if part:
+                    yield part, name
                 break
             if words.folded[at] in _ENDS_A_COUNT:
                 break
+
+
+def _part_of(words: Words, at: int, number: int, taken: set[int]) -> int | None:
+    """How many of a whole: of "two of ten" two, of "first of eight" none is told; else the ``number`` itself."""
+    if at < 2 or words.folded[at - 1] not in _OF:
+        return number
+    before = words.folded[at - 2]
+    if before in _PARTS or before in _NTH:
+        return None
+    return _count_at(words, at - 2, taken) or number
 
 
 def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
     word = words.folded[at]
     if at in taken or words.folded[at + 1] in _NTH:  # a count stands before what it counts
         return None
+    if word in _MEASURES:
+        return _in_signs(words, at)
+    if word in _MULTIPLIERS:
+        return _multiplied(words, at, taken)
     if word.isdigit() and len(word) <= 5 and not 1900 <= int(word) <= 2100 and int(word) > 0:
         previous = words.folded[at - 1] if at else ""
-        return None if previous in _MONTHS else int(word)
-    return CARDINALS.get(word)
+        return None if previous in _MONTHS or previous == "第" else int(word)
+    number = CARDINALS.get(word) or _ABROAD.get(word)
+    return None if number is None else number + _tens_before(words, at, number)
+
+
+def _tens_before(words: Words, at: int, number: int) -> int:
+    """ "twenty four": what stands before a unit."""
+    before = words.folded[at - 1] if at else ""
+    tens = CARDINALS.get(before, 0) or _ABROAD.get(before, 0)
+    return tens if number < 10 and tens >= 20 and tens % 10 == 0 else 0
+
+
+def _multiplied(words: Words, at: int, taken: set[int]) -> int | None:
+    """ "two dozen", "a hundred", "dua puluh"; "dozens of" counts nothing."""
+    word = words.folded[at]
+    if words.raw[at].lower() != word or word not in _MULTIPLIERS:
+        return None
+    before = _count_at(words, at - 1, taken) if at else None
+    exact = before is None and (word == "dozen" or words.folded[max(0, at - 1) : at] in (("a",), ("one",)))
+    return _MULTIPLIERS[word] * before if before else _MULTIPLIERS[word] if exact else None
+
+
+def _in_signs(words: Words, at: int) -> int | None:
+    """ "两艘", "十二架": the Chinese numeral that stands before a word for a piece; "第三艘" is an ordinal."""
+    first = at
+    while first and (words.folded[first - 1] in _SIGNS or words.folded[first - 1] == "十"):
+        first -= 1
+    written = "".join(words.folded[first:at])
+    if not written or (first and words.folded[first - 1] == "第"):
+        return None
+    tens, ten, units = written.rpartition("十")
+    if len(tens) > 1 or len(units) > 1:
+        return None
+    return (_SIGNS.get(tens, 1) * 10 if ten else 0) + _SIGNS.get(units, 0)

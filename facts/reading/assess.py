@@ -21,7 +21,7 @@ from facts.reading.parties import acting_names, hosts, parties
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import Speaks, is_foreign, judge_relevance, may_be_ours, shown, what_speaks
 from facts.reading.series import series_of
-from facts.reading.things import things
+from facts.reading.things import placed_things, things
 from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment, scan
 from facts.weights.features import Shown, features
@@ -122,7 +122,7 @@ def _with_facts(
         called=called(title, lead),
         things=things(title) or things(lead),
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
-        quantities=_quantities(title, lead),
+        quantities=_quantities(title, lead, foreign=is_foreign(article)),
     )  # fmt: skip
     reading = _with_roles(reading, likely[0], asserted, title, lead)
     reading = _with_voices(reading, told[0], likely[0], title, lead)
@@ -248,8 +248,8 @@ def _branches(title: Segment, lead: Segment) -> tuple[str, ...]:
     return ()
 
 
-def _quantities(title: Segment, lead: Segment) -> tuple[Count, ...]:
-    """How many of what, by the longest name that stands there."""
+def _quantities(title: Segment, lead: Segment, *, foreign: bool) -> tuple[Count, ...]:
+    """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``."""
     found: list[Count] = []
     for segment in (title, lead):
         named = segment.of_sort("equipment", "ship")
@@ -259,9 +259,19 @@ def _quantities(title: Segment, lead: Segment) -> tuple[Count, ...]:
         longest = [
             (a, b) for a, b in plain if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in plain)
         ]
-        things += [(a, b, " ".join(segment.words.folded[a:b])) for a, b in longest if a - 1 not in taken]
-        found += [Count(n, name) for n, name in counts(segment.words, sorted(things), taken)]
+        behind_a_name = {f.end for f in segment.names if f.term.sort in _NAMES_OF_THINGS}
+        sorts = {at: sort for a, b, sort in placed_things(segment) for at in range(a, b)} if foreign else {}
+        things += [
+            (a, b, sorts.get(b - 1, "") if foreign else " ".join(segment.words.folded[a:b]))
+            for a, b in longest
+            if a not in behind_a_name
+        ]
+        found += [Count(n, name) for n, name in counts(segment.words, sorted(things), taken) if name]
     return tuple(dict.fromkeys(found))
+
+
+_NAMES_OF_THINGS = frozenset({"equipment", "ship", "exercise", "company"})
+"""What stands behind a name of these sorts is counted under that name ("two Hangor submarines")."""
 
 
 def _with_day(reading: Reading, article: ArticleFacts, kind: Kind) -> Reading:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from facts.asserting.assertion import background_start
+from facts.asserting.assertion import main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
+from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
 
 _BEFORE = frozenset(
@@ -38,6 +39,8 @@ _BEFORE = frozenset(
         "unlike",
         "opposite",
         "via",
+        "through",
+        "bypassing",
     ]
 )
 """Words before a state that is the background of a text, not a part of it."""
@@ -117,7 +120,8 @@ def _direct(segment: Segment) -> set[str]:
     """Without those who only say it or stand by, and those of the title's background, where two others act without them."""
     acting = [f for f in _acting(segment) if not _stands_by(f, segment)]
     heard = [f for f in acting if not (_only_says(f, segment) or _is_aside(f, segment))]
-    main = [f for f in heard if segment.words.starts[f.start] < background_start(segment.text)]
+    begins, ends = main_span(segment.text)
+    main = [f for f in heard if begins <= segment.words.starts[f.start] < ends]
     of_each = [{c for f in part for c in _states(f)} for part in (main, heard, acting)]
     found = next((states for states in of_each if len(states) >= 2), of_each[-1])
     return found | _subjects(segment)
@@ -127,11 +131,11 @@ def acting_names(segment: Segment) -> list[FoundName]:
     """The names of states, their bodies and companies that act in a segment: none of its background, none that only says
     it or stands by."""
     names = (f for f in segment.of_sort(*OF_STATE, "company") if f.term.sort != "ship")
-    ends = background_start(segment.text)
+    begins, ends = main_span(segment.text)
     return [
         f
         for f in names
-        if segment.words.starts[f.start] < ends
+        if begins <= segment.words.starts[f.start] < ends
         and not (_is_background(f, segment) or _stands_by(f, segment) or _only_says(f, segment))
     ]
 
@@ -165,7 +169,23 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
         and before[-2] in _TURNED
         and before[-1] in ("on", "to", "over", "against", "at", "with")
     )
-    return bool(turned or (before and before[-1] in _TURNED) or (after and after[0] in _SHADOWS))
+    shadow = bool(after) and after[0] in _SHADOWS
+    return bool(turned or (before and before[-1] in _TURNED) or shadow or _only_helps(found, segment))
+
+
+def _only_helps(found: FoundName, segment: Segment) -> bool:
+    """ "with US-made engine", "British-designed boat", "with Washington's blessing": a part, a plan or a word from others."""
+    words, rows = segment.words.folded, word_table("bystanders")
+    before, after = words[max(0, found.start - 3) : found.start], words[found.end : found.end + 3]
+    if after[:1] and after[0] in rows["drawn"]:
+        return True
+    fitted = any(" ".join(before[-n:]) in rows["fitted"] for n in (1, 2))
+    made = after[1:] if after[:1] and after[0] in rows["made"] else after
+    if fitted and any(word in rows["parts"] for word in made[:2]):
+        return True
+    return any(word in rows["with"] for word in before[-2:]) and any(
+        word in rows["help"] for word in after[:2]
+    )
 
 
 _TURNED = frozenset(

@@ -188,12 +188,14 @@ def _is_of(segment: Segment, one: Ordinal, places: list[tuple[int, int]], parts:
     """Whether a thing begins within two words of the ordinal (eight signs of Chinese), nothing else that is counted
     and no other ordinal's noun between."""
     raw = segment.words.raw
+    states = {at for f in segment.of_sort("country") for at in range(f.start, f.end)}
     for start, end in places:
         if one.may_follow and 0 <= one.start - end <= 1:
             return True
         between = range(one.end, start)
         window = 8 if between and all(len(raw[at]) == 1 or raw[at].isdigit() for at in between) else 2
-        parted = any(is_apart(segment.words, at) or at in parts or raw[at] in _PARTING for at in between)
+        others = [at for at in between if at not in states]
+        parted = any(is_apart(segment.words, at) or at in parts or raw[at] in _PARTING for at in others)
         if 0 <= start - one.end <= window and not parted:
             return True
     return False

@@ -1,0 +1,91 @@
+"""Who gives and who gets where a headline tells it by a noun ("deal for", "purchase of", "offer of") or by an arrival."""
+
+from collections.abc import Iterator, Sequence
+
+from facts.acting.marked import FEW_WORDS, MarkedState, placed, role_tables, states_of, subject_of
+from facts.scanning.scan import Segment
+
+Sides = tuple[frozenset[str], frozenset[str]]
+"""Suppliers and recipients, as ISO 3166-1 alpha-2; a side that is not told is empty."""
+
+
+def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[Sides]:
+    """All that the nouns and arrivals of one title or sentence tell."""
+    states = list(told)
+    yield from _by_contracts(segment, states)
+    yield from _by_purchases(segment, states)
+    yield from _by_offers(segment, states)
+    yield from _by_arrivals(segment, states)
+    yield from _by_joining(segment, states)
+
+
+def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+    """ "inks deal for 6 Turkish corvettes": who signs for what another made gets it."""
+    for start, end in placed(segment.words.folded, role_tables().contracts):
+        makers = states_of(_made_behind(told, end)[:1])
+        signs = states_of(subject_of(segment, told, role_tables().english, start))
+        if makers and signs and not makers & signs:
+            yield makers, signs
+
+
+def _by_purchases(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+    """ "Chilean purchase of Israeli vehicles", "approves purchase of German submarines", "purchase of missiles by India"."""
+    folded, tables = segment.words.folded, role_tables()
+    for start, end in placed(folded, tables.purchases):
+        behind = [one for one in told if one.start >= end]
+        of_whom = [one for one in told if one.end == start]
+        by = [one for one in behind if one.by and folded[one.start - 1] == "by"]
+        buyers = of_whom or by or _deciding(segment, told, start)
+        sellers = [one for one in behind if one.by and one not in by] or _made_behind(told, end)[:1]
+        suppliers, recipients = states_of(sellers), states_of(buyers)
+        if suppliers and not suppliers & recipients:
+            yield suppliers, recipients
+
+
+def _deciding(segment: Segment, told: list[MarkedState], noun: int) -> list[MarkedState]:
+    """Who approves, plans or drops a purchase, of whom no other buyer is told."""
+    folded, tables = segment.words.folded, role_tables()
+    for start, end in placed(folded, tables.decides):
+        if end <= noun and (subject := subject_of(segment, told, tables.english, start)):
+            return list(subject)
+    return []
+
+
+def _by_offers(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+    """ "warms to Turkish offer of frigates": an offer comes from whose it is."""
+    folded, tables = segment.words.folded, role_tables()
+    for start, end in placed(folded, tables.offers):
+        giving = [one for one in told if one.end == start]
+        to = [one for one in told if one.to and one.start >= end]
+        if giving:
+            heard = to or list(subject_of(segment, told, tables.english, giving[0].start))
+            yield states_of(giving), states_of(heard) - states_of(giving)
+
+
+def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+    """ "Second batch of Chinese drones reaches Algeria", "ships built in China sail for Trinidad"."""
+    for start, end in placed(segment.words.folded, role_tables().arrives):
+        makers = states_of(one for one in told if one.makes and one.end <= start)
+        there = states_of(one for one in told if one.start == end and not one.makes)
+        if makers and there and not makers & there:
+            yield makers, there
+
+
+def _by_joining(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+    """ "Submarine from China joins Pakistan fleet", "Turkish corvette joins Ukrainian Navy"."""
+    folded, tables = segment.words.folded, role_tables()
+    for start, end in placed(folded, tables.joins):
+        before = [one for one in told if one.end <= start]
+        givers = states_of(one for one in before if one.by) or states_of(one for one in before if one.makes)
+        joined = states_of(
+            one
+            for one in told
+            if one.start == end and not tables.forces.isdisjoint(folded[one.start : one.end + 2])
+        )
+        if givers and joined and not givers & joined:
+            yield givers, joined
+
+
+def _made_behind(told: list[MarkedState], end: int) -> list[MarkedState]:
+    """Makers within a few words: right behind "for" they are no recipients."""
+    return [one for one in told if one.makes and end <= one.start <= end + 2 * FEW_WORDS]

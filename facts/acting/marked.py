@@ -1,0 +1,276 @@
+"""The states of a headline as its words mark them: who stands before a verb, behind "to", "from" or "by", or before what it made.
+
+The words are data (``facts/acting/roles.toml``).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from facts.names.countries import COUNTRIES
+from facts.names.lexicon import FoundName
+from facts.names.text import words_of
+from facts.rows.patterns import word_table
+from facts.scanning.scan import Segment
+
+Phrase = tuple[str, ...]
+_STOPS = frozenset(",;:–—|")
+_IN_FIGURES = re.compile(r"(?<=\d),(?=\d)")
+_GOODS = ("weapon", "equipment-name", "warship", "nuclear-submarine", "arms")
+FEW_WORDS = 3
+"""Words that may stand between who acts and the verb ("Pakistan Navy to receive")."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedState:
+    """A state as it is told: where, and by which words it is marked. A maker stands right before what it made."""
+
+    start: int
+    end: int
+    states: tuple[str, ...]
+    to: bool
+    by: bool
+    makes: bool
+    plain: bool
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.to or self.by)
+
+
+def states_of(told: Iterable[MarkedState]) -> frozenset[str]:
+    return frozenset(code for one in told for code in one.states)
+
+
+def subject_of(
+    segment: Segment, told: list[MarkedState], language: "RoleLanguage", verb: int
+) -> tuple[MarkedState, ...]:
+    """Who stands before the verb, no comma between; where the verb comes last, the first that nothing marks."""
+    open_ = [one for one in told if one.end <= verb and one.is_open and not one.makes]
+    if language.verb_last:
+        return tuple(open_[:1])
+    nearest = next((one for one in reversed(open_) if not _parted(segment, one.end, verb)), None)
+    if nearest is None:
+        return ()
+    beside = next(
+        (one for one in open_ if one.end == nearest.start - 1 and segment.words.folded[one.end] == "and"),
+        None,
+    )
+    return (beside, nearest) if beside else (nearest,)
+
+
+def _parted(segment: Segment, end: int, verb: int) -> bool:
+    """Whether a sign or many words stand between a name and the verb, or another verb does."""
+    words = segment.words
+    text = _IN_FIGURES.sub(
+        "", segment.text[words.starts[end - 1] + len(words.raw[end - 1]) : words.starts[verb]]
+    )
+    return (
+        not _STOPS.isdisjoint(text)
+        or verb - end > 2 * FEW_WORDS
+        or bool(_OTHER & set(words.folded[end:verb]))
+    )
+
+
+_OTHER = frozenset({"as", "while", "after", "that", "which", "and", "to"}) - {"to"}
+
+
+def clause_of(
+    segment: Segment, verb: int, told: list[MarkedState], language: "RoleLanguage"
+) -> list[MarkedState]:
+    """The states behind the verb up to the next sign; where it comes last, all."""
+    if language.verb_last or language.anywhere:
+        return told
+    words = segment.words
+    ends = next(
+        (at for at in range(verb + 1, len(words.raw)) if not _STOPS.isdisjoint(_before(segment, at))),
+        len(words.raw),
+    )
+    return [one for one in told if verb < one.start < ends]
+
+
+def _before(segment: Segment, at: int) -> str:
+    words = segment.words
+    between = segment.text[words.starts[at - 1] + len(words.raw[at - 1]) : words.starts[at]]
+    return "" if between == "," and words.raw[at - 1].isdigit() and words.raw[at].isdigit() else between
+
+
+def marked(found: FoundName, segment: Segment, language: "RoleLanguage") -> MarkedState:
+    folded = segment.words.folded
+    at = found.start - (found.start > 0 and folded[found.start - 1] in ("the", "royal"))
+    ahead = {folded[at - 1 : at], folded[at - 2 : at]} if at > 1 else {folded[:at]}
+    behind = folded[found.end : found.end + 1]
+    to_whom = segment.words.raw[found.end - 1].endswith(language.to_endings)
+    return MarkedState(
+        found.start,
+        found.end,
+        found.term.countries if len(found.term.countries) == 1 else (),
+        bool(ahead & language.to) or behind in language.to_behind or to_whom,
+        (bool(ahead & language.by) and not _is_by_others(folded[:at])) or behind in language.by_behind,
+        _makes(found, segment),
+        _is_noun(found, segment),
+    )
+
+
+def _is_by_others(before: Phrase) -> bool:
+    """ "escorted by", "paid for by": whoever did that gave nothing away."""
+    return before[-1:] == ("by",) and not role_tables().by_others.isdisjoint(before[-3:-1])
+
+
+def _makes(found: FoundName, segment: Segment) -> bool:
+    """ "Chinese submarines", "Turkish-made drones": right before what is given."""
+    folded, end = segment.words.folded, found.end
+    if folded[end : end + 1] and folded[end] in role_tables().made:
+        return True
+    goods = {
+        at for name in _GOODS for start, stop in segment.concepts.get(name, ()) for at in range(start, stop)
+    }
+    adjective = found.term.sort == "country" and not _is_noun(found, segment)
+    lower = segment.words.raw[found.start][:1]
+    if adjective and found.start - 1 in goods and not lower.isupper() and not lower.isdigit():
+        return True  # "frégates italiennes", "المقاتلات الفرنسية"
+    return adjective and (
+        end in goods or (end + 1 in goods and end < len(folded) and not _is_verb(folded, end))
+    )
+
+
+def _is_verb(folded: Phrase, at: int) -> bool:
+    tables = role_tables()
+    return any(
+        folded[at : at + len(phrase)] == phrase
+        for language in tables.languages
+        for phrase in (*language.gives, *language.takes)
+    )
+
+
+def _is_noun(found: FoundName, segment: Segment) -> bool:
+    """ "Ukraine", not "Ukrainian"."""
+    written = " ".join(segment.words.raw[found.start : found.end])
+    return (
+        found.term.sort != "country"
+        or any(
+            written.lower() == COUNTRIES[code][0].lower()
+            for code in found.term.countries
+            if code in COUNTRIES
+        )
+        or written in _SHORT
+    )
+
+
+_SHORT = frozenset(
+    {"US", "UK", "UAE", "Taiwan", "Turkey", "Türkiye", "Russia", "Britain", "Korea", "South Korea"}
+)
+
+
+def placed(folded: Phrase, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
+    """Where phrases stand; of those that begin at one word the longest."""
+    found: dict[int, int] = {}
+    for phrase in phrases:
+        for at in range(len(folded) - len(phrase) + 1):
+            if folded[at : at + len(phrase)] == phrase:
+                found[at] = max(found.get(at, 0), at + len(phrase))
+    return sorted(found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLanguage:
+    name: str
+    gives: frozenset[Phrase] = frozenset()
+    takes: frozenset[Phrase] = frozenset()
+    to: frozenset[Phrase] = frozenset()
+    by: frozenset[Phrase] = frozenset()
+    to_behind: frozenset[Phrase] = frozenset()
+    by_behind: frozenset[Phrase] = frozenset()
+    wishes: frozenset[Phrase] = frozenset()
+    """Verbs of who would get it ("seeks jets from"): told only where they say from whom."""
+    to_endings: tuple[str, ...] = ()
+    verb_last: bool = False
+    anywhere: bool = False
+    """States are marked before the verb, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTables:
+    languages: tuple[RoleLanguage, ...]
+    nouns: frozenset[Phrase]
+    allows: frozenset[Phrase]
+    wins: frozenset[Phrase]
+    awards: frozenset[Phrase]
+    awarded: frozenset[Phrase]
+    builds: frozenset[Phrase]
+    orders: frozenset[str]
+    made: frozenset[str]
+    nouns_too: frozenset[str]
+    behind: frozenset[str]
+    contracts: frozenset[Phrase]
+    purchases: frozenset[Phrase]
+    decides: frozenset[Phrase]
+    offers: frozenset[Phrase]
+    arrives: frozenset[Phrase]
+    joins: frozenset[Phrase]
+    forces: frozenset[str]
+    by_others: frozenset[str]
+    english: RoleLanguage = field(default_factory=lambda: RoleLanguage("english"))
+
+
+@cache
+def role_tables() -> RoleTables:
+    rows = word_table("roles", "facts.acting")
+    languages = tuple(_language(name, row) for name, row in rows.items() if "gives" in row or "takes" in row)
+    return RoleTables(
+        languages,
+        nouns=_folded(rows["nouns"]["words"]),
+        allows=_folded(rows["nouns"]["allows"]),
+        wins=_folded(rows["orders"]["wins"]),
+        awards=_folded(rows["orders"]["awards"]),
+        awarded=_folded(rows["orders"]["awarded"]),
+        builds=_folded(rows["builds"]["words"]),
+        orders=frozenset(rows["orders"]["words"]),
+        made=frozenset(rows["made"]["words"]),
+        nouns_too=frozenset(rows["nouns_too"]["words"]),
+        behind=frozenset(rows["nouns_too"]["behind"]),
+        contracts=_folded(
+            f"{noun} {behind}"
+            for noun in rows["contracts"]["words"]
+            for behind in rows["contracts"]["behind"]
+        ),
+        purchases=_folded(
+            f"{noun} {behind}"
+            for noun in rows["purchases"]["words"]
+            for behind in rows["purchases"]["behind"]
+        ),
+        decides=_folded(rows["purchases"]["decides"]),
+        offers=_folded(
+            f"{noun} {behind}" for noun in rows["offers"]["words"] for behind in rows["offers"]["behind"]
+        ),
+        arrives=_folded(rows["arrives"]["words"]),
+        joins=_folded(rows["joins"]["words"]),
+        forces=frozenset(rows["joins"]["forces"]),
+        by_others=frozenset(rows["by_others"]["words"]),
+        english=next(one for one in languages if one.name == "english"),
+    )
+
+
+def _language(name: str, row: dict[str, list[str]]) -> RoleLanguage:
+    parts = ("gives", "takes", "to", "from", "to_behind", "from_behind")
+    gives, takes, to, by, to_behind, by_behind = (_folded(row.get(part, ())) for part in parts)
+    wishes = _folded(row.get("wishes", ()))
+    last, anywhere = bool(row.get("verb_last")), bool(row.get("anywhere"))
+    return RoleLanguage(
+        name,
+        gives,
+        takes,
+        to,
+        by,
+        to_behind,
+        by_behind,
+        wishes,
+        tuple(row.get("to_endings", ())),
+        last,
+        anywhere,
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[Phrase]:
+    return frozenset(words_of(word).folded for word in words)
