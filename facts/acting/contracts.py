@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from facts.acting.marked import FEW_WORDS, MarkedState, placed, role_tables, states_of, subject_of
+from facts.acting.marked import FEW_WORDS, MarkedState, phrase_places, role_tables, states_of, subject_of
 from facts.scanning.scan import Segment
 
 Sides = tuple[frozenset[str], frozenset[str]]
@@ -21,7 +21,7 @@ def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[Si
 
 def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
     """ "inks deal for 6 Turkish corvettes": who signs for what another made gets it."""
-    for start, end in placed(segment.words.folded, role_tables().contracts):
+    for start, end in phrase_places(segment.words.folded, role_tables().contracts):
         makers = states_of(_made_behind(told, end)[:1])
         signs = states_of(subject_of(segment, told, role_tables().english, start))
         if makers and signs and not makers & signs:
@@ -31,7 +31,7 @@ def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
 def _by_purchases(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
     """ "Chilean purchase of Israeli vehicles", "approves purchase of German submarines", "purchase of missiles by India"."""
     folded, tables = segment.words.folded, role_tables()
-    for start, end in placed(folded, tables.purchases):
+    for start, end in phrase_places(folded, tables.purchases):
         behind = [one for one in told if one.start >= end]
         of_whom = [one for one in told if one.end == start]
         by = [one for one in behind if one.by and folded[one.start - 1] == "by"]
@@ -45,7 +45,7 @@ def _by_purchases(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
 def _deciding(segment: Segment, told: list[MarkedState], noun: int) -> list[MarkedState]:
     """Who approves, plans or drops a purchase, of whom no other buyer is told."""
     folded, tables = segment.words.folded, role_tables()
-    for start, end in placed(folded, tables.decides):
+    for start, end in phrase_places(folded, tables.decides):
         if end <= noun and (subject := subject_of(segment, told, tables.english, start)):
             return list(subject)
     return []
@@ -54,7 +54,7 @@ def _deciding(segment: Segment, told: list[MarkedState], noun: int) -> list[Mark
 def _by_offers(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
     """ "warms to Turkish offer of frigates": an offer comes from whose it is."""
     folded, tables = segment.words.folded, role_tables()
-    for start, end in placed(folded, tables.offers):
+    for start, end in phrase_places(folded, tables.offers):
         giving = [one for one in told if one.end == start]
         to = [one for one in told if one.to and one.start >= end]
         if giving:
@@ -64,7 +64,7 @@ def _by_offers(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
 
 def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
     """ "Second batch of Chinese drones reaches Algeria", "ships built in China sail for Trinidad"."""
-    for start, end in placed(segment.words.folded, role_tables().arrives):
+    for start, end in phrase_places(segment.words.folded, role_tables().arrives):
         makers = states_of(one for one in told if one.makes and one.end <= start)
         there = states_of(one for one in told if one.start == end and not one.makes)
         if makers and there and not makers & there:
@@ -74,7 +74,7 @@ def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
 def _by_joining(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
     """ "Submarine from China joins Pakistan fleet", "Turkish corvette joins Ukrainian Navy"."""
     folded, tables = segment.words.folded, role_tables()
-    for start, end in placed(folded, tables.joins):
+    for start, end in phrase_places(folded, tables.joins):
         before = [one for one in told if one.end <= start]
         givers = states_of(one for one in before if one.by) or states_of(one for one in before if one.makes)
         joined = states_of(

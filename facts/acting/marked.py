@@ -96,7 +96,7 @@ def _before(segment: Segment, at: int) -> str:
     return "" if between == "," and words.raw[at - 1].isdigit() and words.raw[at].isdigit() else between
 
 
-def marked(found: FoundName, segment: Segment, language: "RoleLanguage") -> MarkedState:
+def marked_state(found: FoundName, segment: Segment, language: "RoleLanguage") -> MarkedState:
     folded = segment.words.folded
     at = found.start - (found.start > 0 and folded[found.start - 1] in ("the", "royal"))
     ahead = {folded[at - 1 : at], folded[at - 2 : at]} if at > 1 else {folded[:at]}
@@ -163,7 +163,7 @@ _SHORT = frozenset(
 )
 
 
-def placed(folded: Phrase, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
+def phrase_places(folded: Phrase, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
     """Where phrases stand; of those that begin at one word the longest."""
     found: dict[int, int] = {}
     for phrase in phrases:

@@ -15,8 +15,8 @@ from facts.acting.marked import (
     Phrase,
     RoleLanguage,
     clause_of,
-    marked,
-    placed,
+    marked_state,
+    phrase_places,
     role_tables,
     states_of,
     subject_of,
@@ -46,7 +46,7 @@ def roles_in(segment: Segment, acting: Sequence[FoundName]) -> Roles:
     """What one title or sentence says; ``acting`` are the names in it that are no background and do not only say it."""
     found = Roles()
     for language in role_tables().languages:
-        told = [marked(one, segment, language) for one in acting if one.term.countries]
+        told = [marked_state(one, segment, language) for one in acting if one.term.countries]
         for part in _by_verbs(segment, told, language):
             found = found.beside(part)
     if found.suppliers & found.recipients:
@@ -70,7 +70,7 @@ def _by_verbs(segment: Segment, told: list[MarkedState], language: "RoleLanguage
 
 def _verbs(segment: Segment, told: list[MarkedState], phrases: Iterable[Phrase]) -> Iterator[tuple[int, int]]:
     """Where they stand and are no nouns."""
-    places = placed(segment.words.folded, phrases)
+    places = phrase_places(segment.words.folded, phrases)
     return ((start, end) for start, end in places if not _is_a_noun(segment, told, start))
 
 
@@ -134,10 +134,10 @@ def _by_orders(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:
     if not tables.orders & set(folded):
         return
     english = tables.english
-    for start, end in placed(folded, tables.wins):
+    for start, end in phrase_places(folded, tables.wins):
         behind = [one for one in told if one.start >= end]
         yield _roles(states_of(subject_of(segment, told, english, start)), states_of(behind[:1]))
-    for start, end in placed(folded, tables.awarded):
+    for start, end in phrase_places(folded, tables.awarded):
         by = [one for one in told if one.by and one.start >= end]
         to = [one for one in told if one.to and one.start >= end]
         subject = subject_of(segment, told, english, start)
@@ -145,7 +145,7 @@ def _by_orders(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:
             states_of(to) or (states_of(subject) if by else frozenset()),
             states_of(by) or (states_of(subject) if to else frozenset()),
         )
-    for start, end in placed(folded, tables.awards):
+    for start, end in phrase_places(folded, tables.awards):
         to = [one for one in told if one.to and one.start >= end]
         yield _roles(states_of(to), states_of(subject_of(segment, told, english, start)))
 
@@ -153,7 +153,7 @@ def _by_orders(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:
 def _by_nouns(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:
     """ "sale of howitzers to Morocco", "Israeli sale of Arrow 3 to Germany", "US approves sale of F-16 parts to Pakistan"."""
     tables, folded = role_tables(), segment.words.folded
-    for start, end in placed(folded, tables.nouns):
+    for start, end in phrase_places(folded, tables.nouns):
         behind = [one for one in told if one.start >= end]
         to = states_of(one for one in behind if one.to)
         if not to:
@@ -167,7 +167,7 @@ def _by_nouns(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:
 
 def _allowing(segment: Segment, told: list[MarkedState], noun: int) -> tuple[MarkedState, ...]:
     """Who approves a sale sells it, unless it is known to be made by others."""
-    for start, end in placed(segment.words.folded, role_tables().allows):
+    for start, end in phrase_places(segment.words.folded, role_tables().allows):
         subject = subject_of(segment, told, role_tables().english, start)
         if end <= noun and subject:
             made = {code for f in segment.of_sort("equipment", "ship") for code in f.term.countries}
@@ -178,7 +178,7 @@ def _allowing(segment: Segment, told: list[MarkedState], noun: int) -> tuple[Mar
 def _built(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:
     """ "launches second frigate for Pakistan Navy", "submarine built by China for Thailand"."""
     tables = role_tables()
-    for start, end in placed(segment.words.folded, tables.builds):
+    for start, end in phrase_places(segment.words.folded, tables.builds):
         behind = [one for one in told if one.start >= end]
         for_whom = states_of(one for one in behind if one.to)
         if for_whom:

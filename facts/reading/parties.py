@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from facts.asserting.assertion import main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
-from facts.rows.patterns import word_table
+from facts.reading.bystanders import only_helps
 from facts.scanning.scan import Segment
 
 _BEFORE = frozenset(
@@ -170,22 +170,7 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
         and before[-1] in ("on", "to", "over", "against", "at", "with")
     )
     shadow = bool(after) and after[0] in _SHADOWS
-    return bool(turned or (before and before[-1] in _TURNED) or shadow or _only_helps(found, segment))
-
-
-def _only_helps(found: FoundName, segment: Segment) -> bool:
-    """ "with US-made engine", "British-designed boat", "with Washington's blessing": a part, a plan or a word from others."""
-    words, rows = segment.words.folded, word_table("bystanders")
-    before, after = words[max(0, found.start - 3) : found.start], words[found.end : found.end + 3]
-    if after[:1] and after[0] in rows["drawn"]:
-        return True
-    fitted = any(" ".join(before[-n:]) in rows["fitted"] for n in (1, 2))
-    made = after[1:] if after[:1] and after[0] in rows["made"] else after
-    if fitted and any(word in rows["parts"] for word in made[:2]):
-        return True
-    return any(word in rows["with"] for word in before[-2:]) and any(
-        word in rows["help"] for word in after[:2]
-    )
+    return bool(turned or (before and before[-1] in _TURNED) or shadow or only_helps(found, segment))
 
 
 _TURNED = frozenset(

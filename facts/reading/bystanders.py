@@ -1,0 +1,23 @@
+"""States that a headline names beside those that act: who drew or made a part of a thing, and who only let it happen.
+
+The words are data (``facts/rows/bystanders.toml``).
+"""
+
+from facts.names.lexicon import FoundName
+from facts.rows.patterns import word_table
+from facts.scanning.scan import Segment
+
+
+def only_helps(found: FoundName, segment: Segment) -> bool:
+    """ "with US-made engine", "British-designed boat", "with Washington's blessing": a part, a plan or a word from others."""
+    words, rows = segment.words.folded, word_table("bystanders")
+    before, after = words[max(0, found.start - 3) : found.start], words[found.end : found.end + 3]
+    if after[:1] and after[0] in rows["drawn"]:
+        return True
+    fitted = any(" ".join(before[-n:]) in rows["fitted"] for n in (1, 2))
+    made = after[1:] if after[:1] and after[0] in rows["made"] else after
+    if fitted and any(word in rows["parts"] for word in made[:2]):
+        return True
+    return any(word in rows["with"] for word in before[-2:]) and any(
+        word in rows["help"] for word in after[:2]
+    )
