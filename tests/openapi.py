@@ -11,10 +11,7 @@ from typing import Any, Final, Self
 from urllib.parse import quote
 
 import pytest
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+from jsonschema_rs import Draft202012Validator, Registry, ValidationError
 
 from sandbox.rest.server import Recorded
 
@@ -30,8 +27,8 @@ class Description:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
-        self._answers = _registry(document)
-        self._requests = _registry(_with_numbers_as_ids(document))
+        self._answers = Validators(document)
+        self._requests = Validators(_with_numbers_as_ids(document))
 
     @classmethod
     @cache
@@ -52,7 +49,7 @@ class Description:
         if body is None:
             required = operation["requestBody"].get("required", False)
             return [f"{method} {route} needs a body"] if required else []
-        return _problems(body, _pointer(route, method, "requestBody"), self._requests)
+        return self._requests.problems(body, _pointer(route, method, "requestBody"))
 
     def answer_problems(self, method: str, route: str, status: int, answer: object) -> list[str]:
         """The same for an answer: its status has to be a described one, its body of the described shape."""
@@ -66,7 +63,7 @@ class Description:
         content = self._at(shown).get("content")
         if content is None:
             return [] if answer is None else [f"{method} {route} answers {status} without a body"]
-        return _problems(answer, shown, self._answers)
+        return self._answers.problems(answer, shown)
 
     def _at(self, pointer: str) -> dict[str, Any]:
         node: Any = self._document
@@ -76,9 +73,19 @@ class Description:
         return found
 
 
-def _registry(document: dict[str, Any]) -> Registry[Any]:
-    registry: Registry[Any] = Registry().with_resource(NAME, DRAFT202012.create_resource(document))
-    return registry
+class Validators:
+    """Of each place of the description one, made when it is first asked for."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._registry = Registry([(NAME, document)])
+        self._made: dict[str, Draft202012Validator] = {}
+
+    def problems(self, body: object, place: str) -> list[str]:
+        """A line for each; ``place`` is a JSON pointer to a request or an answer."""
+        if place not in self._made:
+            schema = {"$ref": f"{NAME}#{quote(place)}/content/application~1json/schema"}
+            self._made[place] = Draft202012Validator(schema, registry=self._registry)
+        return [_told(error) for error in self._made[place].iter_errors(body)]
 
 
 def _with_numbers_as_ids(document: dict[str, Any]) -> dict[str, Any]:
@@ -86,11 +93,6 @@ def _with_numbers_as_ids(document: dict[str, Any]) -> dict[str, Any]:
     schemas = document["components"]["schemas"]
     ids = schemas["SnowflakeType"] | {"type": ["string", "integer"], "minimum": 0}
     return document | {"components": document["components"] | {"schemas": schemas | {"SnowflakeType": ids}}}
-
-
-def _problems(body: object, place: str, registry: Registry[Any]) -> list[str]:
-    schema = {"$ref": f"{NAME}#{quote(place)}/content/application~1json/schema"}
-    return [_told(error) for error in Draft202012Validator(schema, registry=registry).iter_errors(body)]
 
 
 def _pointer(route: str, method: str, *steps: str) -> str:
@@ -101,8 +103,12 @@ def _pointer(route: str, method: str, *steps: str) -> str:
 
 def _told(error: ValidationError) -> str:
     """The deepest of the reasons: of a choice that fits nowhere, why the nearest does not."""
-    deepest = best_match([error]) or error
-    return f"{deepest.json_path}: {deepest.message[:300]}"
+    choices: list[list[ValidationError]] = getattr(error.kind, "context", [])
+    nearest = min(filter(None, choices), key=len, default=[])
+    if nearest:
+        return _told(max(nearest, key=lambda one: len(one.instance_path)))
+    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.instance_path)
+    return f"${path}: {error.message[:300]}"
 
 
 def invalid_requests(requests: list[Recorded]) -> list[str]:
