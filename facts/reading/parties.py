@@ -360,10 +360,12 @@ def _brings_in(term: Term, found: set[str], *, in_title: bool) -> bool:
     members = set(term.countries)
     if term.id in _WHOLE:
         return in_title and (len(found) < 2 or found <= members)
+    if len(found) >= 2:
+        return False
     if term.sort == "exercise" and len(members) == 1:
-        return len(found) < 2  # its host, who is at it whoever else is named
+        return True  # its host, who is at it whoever else is named
     fits = len(members) >= 2 and bool(members & found or not found)
-    return fits and (term.sort == "exercise" or (in_title and len(found) < 2))
+    return fits and (in_title or term.sort == "exercise")
 
 
 def _people(title: Segment, lead: Segment, found: set[str]) -> set[str]:
