@@ -1,5 +1,6 @@
 """What `make mutants` plants is what runs, and nothing else of the module is another."""
 
+from benchmarks.mutants.chosen import meeting_of
 from benchmarks.mutants.mutate import ROOT, Broken, mutants
 from benchmarks.mutants.rooms import ROOMS
 from benchmarks.mutants.run import known_survivors, line_of
@@ -55,3 +56,25 @@ def test_a_survivor_that_is_known_is_still_a_mutant() -> None:
     lines = {line_of(mutant) for room in ROOMS.values() for mutant in room.mutants()}
     assert sorted(known.keys() - lines) == []
     assert all(known.values())
+
+
+def test_a_mutant_meets_the_quickest_test_of_each_way_first_and_slow_ones_last() -> None:
+    mutant = next(one for one in ROOMS["outbox"].mutants() if "." not in one.where and one.where.islower())
+    function, other = f"{mutant.path}::{mutant.where}", f"{mutant.path}::another"
+    tests = {
+        "quick": (0.1, {function: [mutant.line]}),
+        "quick-too": (0.2, {function: [mutant.line]}),
+        "elsewhere": (0.1, {function: [mutant.line + 1]}),
+        "other-way": (0.3, {function: [mutant.line], other: [9000]}),
+        "slow": (60.0, {function: [mutant.line], other: [9000, 9001]}),
+        "unconcerned": (0.1, {other: [9000]}),
+    }
+    room = ROOMS["outbox"].tests[0]
+    cover = {f"{room}::{name}": {"seconds": seconds, "runs": runs} for name, (seconds, runs) in tests.items()}
+
+    def met(most: float) -> list[str]:
+        return [test.rpartition(":")[2] for test in meeting_of("outbox", mutant, cover, most).tests]
+
+    assert met(100) == ["quick", "other-way", "quick-too", "slow", "elsewhere"]
+    assert met(1) == ["quick", "other-way", "quick-too"]
+    assert met(0) == ["quick"], "one at least"
