@@ -10,13 +10,13 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from sandbox.control import PATIENCE, Sandbox
 from sandbox.rest.interactions import Reply
 from sandbox.typed import NotTypedError
 from sandbox.unanswered import NoAnswerError, NotThereError
-from sandbox.world.faults import MESSAGES, Fault
+from sandbox.world.faults import Fault
 from sandbox.world.limits import AS_ON_DISCORD
 from sandbox.world.objects import Document
 
@@ -46,21 +46,8 @@ class Order(BaseModel):
     resumable: bool = False
 
 
-class FaultOrder(BaseModel):
-    """The fields of ``Fault``."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    answer: Literal["drop", "error", "limit", "wait"]
-    method: str = "POST"
-    path: str = MESSAGES
-    times: int | None = 1
-    accepted: bool = False
-    status: int = 500
-    code: int = 0
-    retry_after: float = 0.05
-    everywhere: bool = False
-    seconds: float = 3600.0
+FAULT = TypeAdapter(Fault)
+"""What ``fault`` may say: its fields."""
 
 
 class Control:
@@ -115,7 +102,7 @@ class Control:
 
     async def _obeyed(self, name: str, asked: object) -> Any:
         if name == "fault":
-            self._sandbox.faults.add(Fault(**FaultOrder.model_validate(asked).model_dump()))
+            self._sandbox.faults.add(FAULT.validate_python(asked))
             return None
         if name not in self._orders:
             raise NotThereError(f"there is no order {name!r}; there are fault, {', '.join(self._orders)}")

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from pydantic import ConfigDict
+
 from sandbox.world.objects import Document
 
 MESSAGES: Final = r"/channels/\d+/messages"
@@ -16,6 +18,9 @@ class Fault:
     ``wait`` answers as it should, ``seconds`` late. ``accepted`` lets the request take effect first: the bot does not
     learn that it did (or learns it late). ``times`` counts down; None lasts until it is lifted.
     """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    """Of an order from outside (``sandbox/remote.py``)."""
 
     answer: Literal["drop", "error", "limit", "wait"]
     method: str = "POST"
