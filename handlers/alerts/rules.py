@@ -235,13 +235,5 @@ def _reply(
     is_quiet = kind == "reply" and all(change.kind != "denial" for change in changes)
     silent = {"silent": True} if under.body.get("silent") or is_quiet else {}
     told = [asdict(change) for change in changes]
-    return Alert(
-        key=f"{key}:{under.channel}",
-        kind=kind,
-        subject=f"reply:{event.id}",
-        guild=under.guild,
-        channel=under.channel,
-        body={"event": event.id, "parent": under.key, "changes": told} | silent,
-        due_at=due,
-        created_at=now,
-    )
+    body = {"event": event.id, "parent": under.key, "changes": told} | silent
+    return Alert.under(f"{key}:{under.channel}", kind, f"reply:{event.id}", under, now, body=body, due_at=due)

@@ -94,6 +94,14 @@ class Alert(SQLModel, table=True):
         return cls(key=key, kind=kind, subject=subject, channel=person, **given | values)
 
     @classmethod
+    def under(
+        cls, key: str, kind: str, subject: str, parent: "Alert", now: datetime, **values: Any
+    ) -> "Alert":
+        """Where another alert was told, to a channel or a person; due at once if ``values`` do not say when."""
+        given: dict[str, Any] = {"due_at": now, "created_at": now, "guild": parent.guild}
+        return cls(key=key, kind=kind, subject=subject, channel=parent.channel, **given | values)
+
+    @classmethod
     def notice(cls, key: str, person: int, body: dict[str, Any], now: datetime) -> "Alert":
         """A direct message to a person about the bot's own state."""
         return cls.for_person(key, "notice", key, person, now, body=body)
