@@ -10,7 +10,7 @@ from seeds.rows import Seeds
 from store.nouns.models import ActorFacts, AgreementFacts, ClaimFacts, EquipmentFacts, EventFacts
 from store.nouns.values import Alias, Citation, Step
 
-Origins: TypeAlias = Mapping[tuple[str, str], str]
+SeedOrigins: TypeAlias = Mapping[tuple[str, str], str]
 """The file of each entry, by noun and id."""
 Known = TypeVar("Known", ActorFacts, EquipmentFacts, AgreementFacts)
 Found: TypeAlias = Iterator[tuple[str, str, str]]
@@ -29,7 +29,7 @@ class SeedProblem:
         return ": ".join(part for part in (self.file, self.entry, self.what) if part)
 
 
-def problems_of(seeds: Seeds, origins: Origins) -> list[SeedProblem]:
+def problems_of(seeds: Seeds, origins: SeedOrigins) -> list[SeedProblem]:
     """Every problem. ``origins`` also has the entries that are not in ``seeds`` because they are wrong themselves:
     what refers to them does not dangle."""
     checks = (uncited, claimed_twice, undated, unspoken, unreasoned, misplaced)
@@ -37,7 +37,7 @@ def problems_of(seeds: Seeds, origins: Origins) -> list[SeedProblem]:
     return [SeedProblem(origins[noun, id_], f"{noun}.{id_}", what) for noun, id_, what in found]
 
 
-def dangling(seeds: Seeds, origins: Origins) -> Found:
+def dangling(seeds: Seeds, origins: SeedOrigins) -> Found:
     """References to entries that are not there."""
     for noun, id_, target_noun, target in seed_references(seeds):
         if target is not None and (target_noun, target) not in origins:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import Field, TypeAdapter, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
-from seeds.check import Origins, SeedProblem, problems_of
+from seeds.check import SeedOrigins, SeedProblem, problems_of
 from seeds.gazetteer import expanded, is_reference, with_reference
 from seeds.rows import Seeds
 from store.nouns.gazetteer import PlaceFacts, SeriesFacts
@@ -91,7 +91,7 @@ NOUNS: Mapping[str, type[Facts]] = MappingProxyType(
     }
 )
 IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
-Row = TypeVar("Row", bound=Facts)
+_Row = TypeVar("_Row", bound=Facts)
 
 
 class SeedError(Exception):
@@ -132,7 +132,7 @@ def load_seeds(folder: Path = FOLDER) -> Seeds:
         except ValidationError as error:
             problems.extend(entry.problem(what) for what in problems_told(error))
     seeds = gathered(rows, evidence)
-    origins: Origins = {(entry.noun, entry.id): entry.file for entry in entries}
+    origins: SeedOrigins = {(entry.noun, entry.id): entry.file for entry in entries}
     problems.extend(problems_of(seeds, origins))
     if problems:
         raise SeedError(problems)
@@ -277,7 +277,7 @@ def wrong(detail: ErrorDetails) -> str:
 
 
 def gathered(rows: Mapping[str, Mapping[str, Facts]], evidence: list[EvidenceFacts]) -> Seeds:
-    def of(noun: str, kind: type[Row]) -> Mapping[str, Row]:
+    def of(noun: str, kind: type[_Row]) -> Mapping[str, _Row]:
         return MappingProxyType({id_: row for id_, row in rows[noun].items() if isinstance(row, kind)})
 
     return Seeds(

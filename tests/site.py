@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestServer
 from feeds.entries.items import Item
 from feeds.http.fetch import FetchLimits, open_fetcher
 from feeds.workers.workers import open_parsers
-from handlers.render.pages.feed import News
+from handlers.render.pages.feed import FeedNews
 from handlers.watch.hosts import Hosts
 from handlers.watch.poller import Poller
 from handlers.watch.visit import Visits
@@ -108,7 +108,7 @@ class Newsroom:
     def __init__(self, store: Store, clock: Clock, site: Site) -> None:
         self.store, self.clock, self.site = store, clock, site
         self.posted: list[str] = []
-        self.told: list[tuple[str, News]] = []
+        self.told: list[tuple[str, FeedNews]] = []
         self.breaks_on: str | None = None
         self.open_poller: Callable[[], Poller]
         self.poller: Poller
@@ -122,7 +122,7 @@ class Newsroom:
         self.posted += titles
         return titles
 
-    async def tell(self, feed: Feed, news: News, words: str) -> None:
+    async def tell(self, feed: Feed, news: FeedNews, words: str) -> None:
         self.told.append((feed.id, news))
 
     async def add(self, name: str, page: Page, host: str = "", **facts: object) -> None:

@@ -207,9 +207,15 @@ STAND_IN = "sandbox"
 
 
 def public_names(source: str) -> set[str]:
-    """Functions and classes at the top of a module, without a leading underscore."""
+    """Functions, classes and names of types at the top of a module, without a leading underscore."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    names = {node.name for node in ast.parse(source).body if isinstance(node, kinds)}
+    body = ast.parse(source).body
+    names = {node.name for node in body if isinstance(node, kinds)} | {
+        target.id
+        for node in body
+        for target in (node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)])
+        if isinstance(target, ast.Name) and target.id[:1].isupper() and not target.id.isupper()
+    }
     return {name for name in names if not name.startswith("_")} - ENTRANCES
 
 
@@ -236,6 +242,10 @@ def test_a_planted_second_definition_is_found() -> None:
     )
     assert defined_twice({"a": first, "b": second}) == {"told": ["a", "b"]}
     assert defined_twice({"a": first, "b": public_names("def _told() -> None: ...\n")}) == {}
+    assert public_names("Told = int | str\nAsked: TypeAlias = int\nTOLD = 3\n_Told = int\ntold = 4\n") == {
+        "Told",
+        "Asked",
+    }
 
 
 WHOLE = {"e2e", "stream", "benchmarks"}

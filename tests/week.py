@@ -16,7 +16,7 @@ from handlers.alerts.announcer import Announcer
 from handlers.alerts.feed_notices import FeedNotices
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
-from handlers.render.pages.feed import News
+from handlers.render.pages.feed import FeedNews
 from handlers.watch.hosts import Hosts
 from handlers.watch.poller import Poller
 from handlers.watch.visit import Visits
@@ -56,7 +56,7 @@ class Outcome:
     late: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     crowded: list[str] = field(default_factory=list)
-    told: list[tuple[str, News]] = field(default_factory=list)
+    told: list[tuple[str, FeedNews]] = field(default_factory=list)
     handed: int = 0
     filed: int = 0
 
@@ -80,7 +80,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.handed: Counter[str] = Counter()
-        self.told: list[tuple[str, News]] = []
+        self.told: list[tuple[str, FeedNews]] = []
         self.ingest: Ingest
         self.notices: FeedNotices
 
@@ -88,7 +88,7 @@ class Desk:
         self.handed.update(item.article.title for item in items)
         return await self.ingest.feed(feed, items, state)
 
-    async def tell(self, feed: Feed, news: News, words: str) -> None:
+    async def tell(self, feed: Feed, news: FeedNews, words: str) -> None:
         self.told.append((feed.id, news))
         await self.notices.tell(feed, news, words)
 

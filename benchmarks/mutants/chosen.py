@@ -68,22 +68,18 @@ def _cover(tests: Iterable[str], files: list[str], into: Path) -> None:
 
 def meeting_of(name: str, mutant: Mutant, cover: Cover, most: float) -> Meeting:
     """With the tests that run the changed function, or one that names the changed table: so many seconds of them. Those
-    first that run the very line and are not slow; of these the quickest for each way through the module, then the next."""
+    first that run the very line and are not slow; of these the quickest of each file for each way through the function,
+    then the next: tests of one file are more alike than those of several."""
     room, runs = ROOMS[name], {f"{mutant.path}::{mutant.where}", *_readers(mutant)}
-    met: Counter[frozenset[int]] = Counter()
+    met: Counter[tuple[str, frozenset[int]]] = Counter()
     fitting = []
     for test in sorted(cover, key=lambda test: (cover[test]["seconds"], test)):
-        found = {
-            run: lines for run, lines in cover[test]["runs"].items() if run.startswith(f"{mutant.path}::")
-        }
-        own = {line for run, lines in found.items() if _is_within(run, runs) for line in lines}
-        if own and test.startswith(room.tests):
-            way, seconds = (
-                frozenset(line for lines in found.values() for line in lines),
-                cover[test]["seconds"],
-            )
-            fitting.append((mutant.line not in own, seconds > SLOW, met[way], seconds, test))
-            met[way] += 1
+        found = cover[test]["runs"].items()
+        way = frozenset(line for run, lines in found if _is_within(run, runs) for line in lines)
+        if way and test.startswith(room.tests):
+            seconds, sort = cover[test]["seconds"], (test.partition("::")[0], way)
+            fitting.append((mutant.line not in way, seconds > SLOW, met[sort], seconds, test))
+            met[sort] += 1
     chosen: dict[str, float] = {}
     for *_, seconds, test in sorted(fitting):
         if sum(chosen.values()) + seconds > most and chosen:

@@ -29,7 +29,7 @@ from sandbox.unanswered import NoAnswerError
 from sandbox.world.objects import Document
 
 Show = Callable[[Reply, Sandbox, list[Answer]], None]
-Who = Literal["member", "admin"]
+_Who = Literal["member", "admin"]
 PATIENCE = 600.0
 """Seconds: nobody waits on Discord's clock here, and the payload that is printed is the answer, not a deferral."""
 
@@ -53,7 +53,7 @@ def command(
         bool, typer.Option("--all", help="Also every page that the menus and Next lead to.")
     ] = False,
     who: Annotated[
-        Who, typer.Option("--as", help="Who asks: a member, or an admin with Manage Server.")
+        _Who, typer.Option("--as", help="Who asks: a member, or an admin with Manage Server.")
     ] = "member",
 ) -> None:
     """Answer one slash command in the terminal, through the real command tree.
@@ -64,7 +64,7 @@ def command(
     perform(lambda settings: ask(settings, line, who, shown))
 
 
-async def ask(settings: Settings, line: str, who: Who, show: Show) -> int:
+async def ask(settings: Settings, line: str, who: _Who, show: Show) -> int:
     """Asks ``line`` as a member or an admin and shows the reply. Returns 0.
 
     Raises ``RefusalError`` for what Discord's own client would not send, and where no answer came.
@@ -88,7 +88,7 @@ async def ask(settings: Settings, line: str, who: Who, show: Show) -> int:
     return 0
 
 
-async def _asked(client: Client, sandbox: Sandbox, line: str, who: Who) -> Reply:
+async def _asked(client: Client, sandbox: Sandbox, line: str, who: _Who) -> Reply:
     try:
         reply = await sandbox.invoke(line, member=sandbox.admin if who == "admin" else sandbox.member)
     except (NotTypedError, NoAnswerError) as refusal:

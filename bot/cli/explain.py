@@ -48,7 +48,7 @@ def command(
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ExplainedVerdict:
     """Everything that is told of one text."""
 
     judged: Judged
@@ -69,7 +69,7 @@ async def explained(settings: Settings, title: str, lead: str, published: str, a
     return 0
 
 
-async def _verdict(base: Base, title: str, lead: str, published: str) -> Verdict:
+async def _verdict(base: Base, title: str, lead: str, published: str) -> ExplainedVerdict:
     if not title.strip():
         raise RefusalError("a headline has at least one word")
     now = base.now()
@@ -83,7 +83,7 @@ async def _verdict(base: Base, title: str, lead: str, published: str) -> Verdict
         judged = judge([article], knowledge, learn=False)[0]
     if judged.unread:
         raise RefusalError(judged.unread)
-    return Verdict(judged, explain(article, knowledge.lexicon), Origins())
+    return ExplainedVerdict(judged, explain(article, knowledge.lexicon), Origins())
 
 
 def _moment(published: str, now: datetime) -> datetime:
@@ -96,7 +96,7 @@ def _moment(published: str, now: datetime) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def lines(verdict: Verdict) -> Iterator[str]:
+def lines(verdict: ExplainedVerdict) -> Iterator[str]:
     """The explanation for a terminal, one statement a line."""
     yield _bottom_line(verdict)
     for heading, found in _sections(verdict):
@@ -106,7 +106,7 @@ def lines(verdict: Verdict) -> Iterator[str]:
             yield from (f"  {line}" for line in found)
 
 
-def _bottom_line(verdict: Verdict) -> str:
+def _bottom_line(verdict: ExplainedVerdict) -> str:
     reading = verdict.judged.reading
     if reading.relevance == "irrelevant":
         return f"Not relevant: {reading.reasons[-1]}."
@@ -115,7 +115,7 @@ def _bottom_line(verdict: Verdict) -> str:
     return f"{word}: {kinds}, {reading.assertion.replace('_', ' ')}; {reading.score:.0%} likely, {verdict.seen.needed:.0%} needed to be told."
 
 
-def _sections(verdict: Verdict) -> Iterator[tuple[str, list[str]]]:
+def _sections(verdict: ExplainedVerdict) -> Iterator[tuple[str, list[str]]]:
     seen, origins = verdict.seen, verdict.origins
     names = [
         f"{n.written}: {n.sort} {n.id}, in the {n.part}{_in(origins.entry(n.id, n.written))}"
@@ -143,7 +143,7 @@ def _in(place: str) -> str:
     return f"  [{place}]" if place else ""
 
 
-def _words(verdict: Verdict) -> Iterator[str]:
+def _words(verdict: ExplainedVerdict) -> Iterator[str]:
     for word in verdict.seen.words:
         place = verdict.origins.word(word.concept, word.written)
         if word.name:
@@ -152,7 +152,7 @@ def _words(verdict: Verdict) -> Iterator[str]:
             yield f"{word.written}: {word.concept}, in the {word.part}{_in(place)}"
 
 
-def _facts(verdict: Verdict) -> dict[str, Any]:
+def _facts(verdict: ExplainedVerdict) -> dict[str, Any]:
     return {name: value for name, value in verdict.judged.reading.to_dict().items() if name not in JUDGEMENT}
 
 
@@ -175,7 +175,7 @@ def _known(judged: Judged) -> Iterator[str]:
     yield from judged.verdict.reasons
 
 
-def _document(verdict: Verdict) -> dict[str, Any]:
+def _document(verdict: ExplainedVerdict) -> dict[str, Any]:
     judged, seen, origins = verdict.judged, verdict.seen, verdict.origins
     return {
         "title": judged.article.title, "verdict": judged.word, "relevance": judged.reading.relevance,

@@ -20,7 +20,7 @@ from store.presence.interactions import Interactions
 
 log = structlog.get_logger("bot.gateway.client")
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot does not speak
-Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+_Command = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
 SETTLED = 2.0
 """Discord never says which guild of a start is the last: the silence after it does. discord.py's own default."""
 NEARBY = 0.05
@@ -70,7 +70,7 @@ class Client(discord.Client):
 
     def install(
         self,
-        commands: Sequence[Command],
+        commands: Sequence[_Command],
         items: Sequence[type[discord.ui.DynamicItem[Any]]],
         views: Sequence[discord.ui.View] = (),
     ) -> None:
@@ -102,7 +102,7 @@ class Client(discord.Client):
         log.info("ready", guilds=len(self.guilds))
 
     async def on_app_command_completion(
-        self, interaction: discord.Interaction[discord.Client], command: Command
+        self, interaction: discord.Interaction[discord.Client], command: _Command
     ) -> None:
         if self.answered is not None:
             self.answered(command.qualified_name, perf_counter() - interaction.extras[BEGUN])

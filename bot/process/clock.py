@@ -20,7 +20,7 @@ STEP = timedelta(seconds=30)
 LOOKS_EVERY = 5.0
 """Seconds."""
 log = structlog.get_logger("bot.process.clock")
-Turned = Callable[[], Awaitable[object]]
+_Turned = Callable[[], Awaitable[object]]
 
 
 class ClockWatch:
@@ -43,7 +43,7 @@ class ClockWatch:
 
 async def keep_time(
     watch: ClockWatch,
-    turned: Turned,
+    turned: _Turned,
     is_astray: Callable[[], Awaitable[bool]],
     troubles: Troubles,
     every: float = LOOKS_EVERY,

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any, Literal, TextIO
 
 Format = Literal["jsonl", "csv", "md"]
-Row = Mapping[str, Any]
+_Row = Mapping[str, Any]
 
 
-async def write_rows(rows: AsyncIterator[Row], form: Format, out: TextIO) -> int:
+async def write_rows(rows: AsyncIterator[_Row], form: Format, out: TextIO) -> int:
     """Writes every row as it comes and returns how many there were."""
     count = 0
     async for row in rows:
@@ -20,14 +20,14 @@ async def write_rows(rows: AsyncIterator[Row], form: Format, out: TextIO) -> int
     return count
 
 
-def _head(row: Row, form: Format, out: TextIO) -> None:
+def _head(row: _Row, form: Format, out: TextIO) -> None:
     if form == "csv":
         csv.writer(out).writerow(row)
     elif form == "md":
         out.write(f"| {' | '.join(row)} |\n|{'---|' * len(row)}\n")
 
 
-def _line(row: Row, form: Format, out: TextIO) -> None:
+def _line(row: _Row, form: Format, out: TextIO) -> None:
     match form:
         case "jsonl":
             out.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")

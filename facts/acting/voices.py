@@ -17,7 +17,7 @@ from facts.names.text import words_of
 from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
 
-Phrase = tuple[str, ...]
+_Phrase = tuple[str, ...]
 Sort = Literal["state", "body", "person"]
 _NAMED = ("country", "seat", "ministry", "service", "person", "grouping")
 _BODIES = ("foreign", "defence", "leaders", "forces", "assemblies")
@@ -224,11 +224,11 @@ def _body(segment: Segment, part: list[int]) -> str:
     return max(found, default=(0, ""))[1]
 
 
-def _stands(phrase: Phrase, said: Phrase) -> bool:
+def _stands(phrase: _Phrase, said: _Phrase) -> bool:
     return any(said[at : at + len(phrase)] == phrase for at in range(len(said) - len(phrase) + 1))
 
 
-def _placed(folded: Phrase, phrases: dict[str, tuple[Phrase, ...]]) -> list[tuple[int, int]]:
+def _placed(folded: _Phrase, phrases: dict[str, tuple[_Phrase, ...]]) -> list[tuple[int, int]]:
     return [
         (at, at + len(phrase))
         for at, word in enumerate(folded)
@@ -239,10 +239,10 @@ def _placed(folded: Phrase, phrases: dict[str, tuple[Phrase, ...]]) -> list[tupl
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    before: dict[str, tuple[Phrase, ...]]
-    behind: dict[str, tuple[Phrase, ...]]
-    first: dict[str, tuple[Phrase, ...]]
-    bodies: dict[Phrase, str]
+    before: dict[str, tuple[_Phrase, ...]]
+    behind: dict[str, tuple[_Phrase, ...]]
+    first: dict[str, tuple[_Phrase, ...]]
+    bodies: dict[_Phrase, str]
     among: frozenset[str]
 
 
@@ -256,8 +256,8 @@ def _tables() -> _Tables:
     return _Tables(before, behind, first, bodies, frozenset(among))
 
 
-def _by_first(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
+def _by_first(phrases: Iterable[_Phrase]) -> dict[str, tuple[_Phrase, ...]]:
+    found: dict[str, list[_Phrase]] = {}
     for phrase in phrases:
         found.setdefault(phrase[0], []).append(phrase)
     return {word: tuple(some) for word, some in found.items()}

@@ -10,7 +10,7 @@ from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Equipment, is_office
 from store.nouns.words import folded_phrase
 
-Kind = Literal["actor", "agreement", "equipment", "series"]
+EntryKind = Literal["actor", "agreement", "equipment", "series"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class NamedEntry:
     """One name of one thing. ``how`` says what kind of name it is; ``shared`` names never identify alone. A thing that
     is ``told`` of by a text comes before what is known by name only."""
 
-    kind: Kind
+    kind: EntryKind
     id: str
     name: str
     how: str
@@ -31,15 +31,15 @@ class Directory:
     """``names`` by folded text; ``titles`` the proper name of each id."""
 
     names: Mapping[str, tuple[NamedEntry, ...]]
-    titles: Mapping[tuple[Kind, str], str]
+    titles: Mapping[tuple[EntryKind, str], str]
     actors: Mapping[str, Actor] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     equipment: Mapping[str, Equipment] = field(default_factory=dict)
 
-    def title(self, kind: Kind, key: str) -> str:
+    def title(self, kind: EntryKind, key: str) -> str:
         return self.titles.get((kind, key), key)
 
-    def of_kind(self, *kinds: Kind) -> dict[str, tuple[NamedEntry, ...]]:
+    def of_kind(self, *kinds: EntryKind) -> dict[str, tuple[NamedEntry, ...]]:
         """The names of some kinds of thing only."""
         chosen = {text: tuple(e for e in entries if e.kind in kinds) for text, entries in self.names.items()}
         return {text: entries for text, entries in chosen.items() if entries}
@@ -83,7 +83,7 @@ def _texts(entry: NamedEntry) -> Iterator[tuple[str, NamedEntry]]:
     yield folded_phrase(entry.id), entry
 
 
-def _entries(kind: Kind, row: Actor | Agreement | Equipment | Series, name: str) -> list[NamedEntry]:
+def _entries(kind: EntryKind, row: Actor | Agreement | Equipment | Series, name: str) -> list[NamedEntry]:
     told = row.basis != "reference"
     return [
         NamedEntry(kind, row.id, name, "name", told=told),

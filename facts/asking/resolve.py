@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from facts.asking.directory import Directory, Kind, NamedEntry
+from facts.asking.directory import Directory, EntryKind, NamedEntry
 from facts.asking.nearness import is_near, is_near_name
 from facts.asking.roles import Holding, holders, with_role
 from facts.names.phrases import STOP_WORDS, country_phrases, untitled
@@ -28,7 +28,7 @@ WORDS_OF_KIND = {
 class NameFinding:
     """One thing; ``how`` is empty for its own name, else says by what it was found."""
 
-    kind: Kind
+    kind: EntryKind
     id: str
     how: str = ""
 
@@ -37,7 +37,7 @@ class NameFinding:
 class Several:
     """More than one thing goes by it: (kind, id, why) each."""
 
-    candidates: tuple[tuple[Kind, str, str], ...]
+    candidates: tuple[tuple[EntryKind, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Missing:
 Resolved = NameFinding | Several | Held | Missing
 
 
-def resolve(text: str, known: Directory, *kinds: Kind) -> Resolved:
+def resolve(text: str, known: Directory, *kinds: EntryKind) -> Resolved:
     """Looks up an id, a name, an alias, a position, a part of a name, and at last another spelling, in this order."""
     names = known.of_kind(*kinds)
     by_id = [kind for kind in kinds if (kind, text.strip()) in known.titles]
@@ -97,7 +97,7 @@ def _spelt_otherwise(
     asked: str,
     known: Directory,
     names: Mapping[str, tuple[NamedEntry, ...]],
-    kinds: tuple[Kind, ...],
+    kinds: tuple[EntryKind, ...],
 ) -> Resolved:
     missing = Missing(nearest(text, known, *kinds))
     if is_known_as_typed(asked, known):
@@ -117,7 +117,7 @@ def _by_role(people: tuple[Actor, ...]) -> Resolved:
     return Several(tuple(("actor", actor.id, how) for actor in people))
 
 
-def nearest(text: str, known: Directory, *kinds: Kind, limit: int = 5) -> tuple[str, ...]:
+def nearest(text: str, known: Directory, *kinds: EntryKind, limit: int = 5) -> tuple[str, ...]:
     """The proper names that it may be a misspelling of; else, of those that share a proper word with it, some."""
     names = known.of_kind(*kinds) if kinds else dict(known.names)
     asked = untitled(folded_phrase(text))

@@ -15,7 +15,7 @@ from facts.rows.patterns import pattern_of, verbs, word_table
 from store.nouns.models import EventFacts
 from store.nouns.values import Phase
 
-Rows = tuple[tuple[str, re.Pattern[str]], ...]
+_Rows = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ _ROWS = word_table("assertions")
 _WORDS: dict[str, str] = {**_ROWS["words"], "base": verbs("base")}
 
 
-def _table(name: str) -> Rows:
+def _table(name: str) -> _Rows:
     return tuple((row["name"], pattern_of(row["patterns"], _WORDS)) for row in _ROWS[name])
 
 
-def _only(name: str, rows: Rows) -> Rows:
+def _only(name: str, rows: _Rows) -> _Rows:
     return tuple(row for row in rows if row[0] == name)
 
 

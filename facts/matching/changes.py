@@ -27,11 +27,11 @@ ZONES = 1
 """Days by which two texts on one moment may differ: a dateline, a time zone, "on Monday"."""
 MOST_SUMS = 3
 """Of one text; more are a list of something else."""
-Figure = TypeVar("Figure", int, Decimal)
+_Figure = TypeVar("_Figure", int, Decimal)
 
 
 @dataclass(frozen=True)
-class Text:
+class TextTold:
     """An article on the event: its owner group, when it was published, and the exact day that it states."""
 
     article: str
@@ -41,7 +41,7 @@ class Text:
 
 
 def revised(
-    held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text], kinds: Kinds = KINDS
+    held: EventFacts, told: EventFacts, text: TextTold, earlier: Sequence[TextTold], kinds: Kinds = KINDS
 ) -> dict[str, Any]:
     """The fields of ``held`` that change, with their new values. ``told`` are the facts that ``text`` would be filed
     with if it were new, its figures citing it; ``earlier`` are the event's other texts."""
@@ -113,7 +113,7 @@ def with_amounts(held: Sequence[Amount], told: Sequence[Amount]) -> list[Amount]
 
 
 def with_quantities(
-    held: EventFacts, told: Sequence[Quantity], earlier: Sequence[Text], kind: Kind
+    held: EventFacts, told: Sequence[Quantity], earlier: Sequence[TextTold], kind: Kind
 ) -> list[Quantity]:
     """The same for the quantities of each thing; one that was filed with the equipment counts. What lasts has none of
     its own."""
@@ -132,10 +132,10 @@ def with_quantities(
 
 
 def unheard(
-    held: Iterable[tuple[str, Figure]],
-    told: Sequence[tuple[str, Figure]],
-    agree: Callable[[Figure, Figure], bool],
-) -> set[tuple[str, Figure]]:
+    held: Iterable[tuple[str, _Figure]],
+    told: Sequence[tuple[str, _Figure]],
+    agree: Callable[[_Figure, _Figure], bool],
+) -> set[tuple[str, _Figure]]:
     """Of the figures of a text, by currency or thing, all where it agrees with none that was stated before."""
     known = list(held)
     agreed = {key for key, figure in told if any(key == k and agree(figure, other) for k, other in known)}
@@ -146,7 +146,7 @@ def _counted(one: Quantity) -> tuple[str, int]:
     return key_of(one.of), one.number
 
 
-def _of_equipment(held: EventFacts, earlier: Sequence[Text]) -> list[Quantity]:
+def _of_equipment(held: EventFacts, earlier: Sequence[TextTold]) -> list[Quantity]:
     """What was filed as equipment with its quantity, as the founding knowledge has it: by the texts on the event."""
     things = {key_of(one.of) for one in held.quantities}
     citations = tuple(Citation(article=one.article) for one in earlier)
@@ -158,17 +158,17 @@ def _of_equipment(held: EventFacts, earlier: Sequence[Text]) -> list[Quantity]:
     return [one for one in filed if key_of(one.of) not in things]
 
 
-Cited = TypeVar("Cited", Amount, Quantity, StatedDay)
+_Cited = TypeVar("_Cited", Amount, Quantity, StatedDay)
 
 
-def _also_by(one: Cited, others: Iterable[Cited]) -> Cited:
+def _also_by(one: _Cited, others: Iterable[_Cited]) -> _Cited:
     citations: list[Citation] = [citation for other in others for citation in other.citations]
     every = tuple(dict.fromkeys((*one.citations, *citations)))
     return one if every == one.citations else one.model_copy(update={"citations": every})
 
 
 def _days(
-    held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text], kind: Kind
+    held: EventFacts, told: EventFacts, text: TextTold, earlier: Sequence[TextTold], kind: Kind
 ) -> dict[str, Any]:
     """An exact day in the place of a vague one; else, where both speak of the same moment, beside the other."""
     if told.day is None or told.precision != "day" or not _is_of_its_time(held, told, text):
@@ -186,7 +186,7 @@ def _days(
     return _stated_beside(held, told, text, earlier, 0 if both_ahead else ZONES)
 
 
-def _is_of_its_time(held: EventFacts, told: EventFacts, text: Text) -> bool:
+def _is_of_its_time(held: EventFacts, told: EventFacts, text: TextTold) -> bool:
     """What is announced lies ahead; a day that a text looks ahead to is none of what was told as done."""
     if told.phase != "announced":
         return True
@@ -195,7 +195,7 @@ def _is_of_its_time(held: EventFacts, told: EventFacts, text: Text) -> bool:
 
 
 def _stated_beside(
-    held: EventFacts, told: EventFacts, text: Text, earlier: Sequence[Text], apart: int
+    held: EventFacts, told: EventFacts, text: TextTold, earlier: Sequence[TextTold], apart: int
 ) -> dict[str, Any]:
     stated = held.days or _first_stated(held, earlier)
     there = _span(told)
@@ -210,14 +210,14 @@ def _stated_beside(
     return {"days": [_also_by(one, [new]) if one is agreeing[0] else one for one in stated]}
 
 
-def _first_stated(held: EventFacts, earlier: Sequence[Text]) -> list[StatedDay]:
+def _first_stated(held: EventFacts, earlier: Sequence[TextTold]) -> list[StatedDay]:
     """The filed day, as the texts state it that do."""
     citations = tuple(Citation(article=one.article) for one in earlier if one.day == held.day)
     return [StatedDay(day=held.day, until=held.until, precision=held.precision, citations=citations)]
 
 
 def _is_taken_back(
-    held: EventFacts, stated: Sequence[StatedDay], text: Text, earlier: Sequence[Text]
+    held: EventFacts, stated: Sequence[StatedDay], text: TextTold, earlier: Sequence[TextTold]
 ) -> bool:
     """Whether all who stated the filed day now state another one: the event is ordered by that one then."""
     owners = {one.article: one.owner for one in earlier}

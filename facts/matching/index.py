@@ -102,7 +102,7 @@ class IndexMark:
     changes: int
 
 
-Change = int | tuple[int, int, int | None]
+_Change = int | tuple[int, int, int | None]
 """What lengths do not tell: the key of a posting that grew, or an event with its former place and, where its name came
 or went, the bucket of its name."""
 
@@ -123,7 +123,7 @@ class EventIndex:
         self._days = array("i")
         self._owners = array("I")
         self._postings: dict[int, array[int]] = {}
-        self._changes: list[Change] | None = None
+        self._changes: list[_Change] | None = None
         for profile in profiles:
             self.add(profile)
 
@@ -178,7 +178,7 @@ class EventIndex:
         if number < events:
             self._places[number] = place
 
-    def _changed(self, change: Change) -> None:
+    def _changed(self, change: _Change) -> None:
         if self._changes is not None:
             self._changes.append(change)
 

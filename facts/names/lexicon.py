@@ -8,7 +8,7 @@ from typing import Any
 from facts.names.concepts import marks_of_forms
 from facts.names.joined import joined_forms, seas, stands_for_sea, stands_for_states, states_by_sign
 from facts.names.native import rows_of_table
-from facts.names.terms import Named, Rows, Term, terms_of
+from facts.names.terms import NamedTerm, Rows, Term, terms_of
 from facts.names.text import Words, words_of
 from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS
 from facts.rows.patterns import word_table
@@ -183,7 +183,7 @@ _words_of = lru_cache(maxsize=1 << 16)(words_of)
 
 
 @cache
-def _fixed() -> tuple[list[Named], list[Named]]:
+def _fixed() -> tuple[list[NamedTerm], list[NamedTerm]]:
     """What is no entry of the register: countries, whose names hold over those of their states, and words."""
     return list(_countries()), [*_decoys(), *_words()]
 

@@ -32,7 +32,7 @@ class Term:
     part_of: str = ""
 
 
-Named = tuple[Term, list[str]]
+NamedTerm = tuple[Term, list[str]]
 """A term with its names: "=" before one that is matched as written, "~" before one that is a common word or shared."""
 
 
@@ -49,7 +49,7 @@ class Rows:
     coined: Sequence[tuple[str, tuple[str, ...]]] = ()
 
 
-def terms_of(rows: Rows) -> Iterator[Named]:
+def terms_of(rows: Rows) -> Iterator[NamedTerm]:
     """Every entry of the register, those first that keep a name which two have."""
     yield from (_exercise(one) for one in rows.series)
     yield from (_equipment(one, rows.actors) for one in rows.equipment)
@@ -92,7 +92,7 @@ _MARKS = {
 """What a word for an actor says besides. A defence post is a chief's if a person holds it, a ministry has none."""
 
 
-def _actor(actor: Actor) -> Named:
+def _actor(actor: Actor) -> NamedTerm:
     country = (actor.country,) if actor.country else ()
     sort = _SORT_OF_ACTOR[actor.kind]
     if actor.kind == "organisation" and actor.sort in _BRANCHES:
@@ -108,7 +108,7 @@ def _actor(actor: Actor) -> Named:
     return term, _names(actor.name, actor.aliases)
 
 
-def _equipment(item: Equipment, actors: Sequence[Actor]) -> Named:
+def _equipment(item: Equipment, actors: Sequence[Actor]) -> NamedTerm:
     makers = tuple(item.makers) or _home(item.maker, actors)
     sort, marks = ("ship", _SHIP) if item.afloat else ("equipment", _EQUIPMENT)
     term = Term(
@@ -124,21 +124,21 @@ def _home(maker: str | None, actors: Sequence[Actor]) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
-def _agreement(agreement: Agreement) -> Named:
+def _agreement(agreement: Agreement) -> NamedTerm:
     is_format = agreement.kind == "dialogue"
     sort, marks = ("dialogue", frozenset({"dialogue-name"})) if is_format else ("agreement", _AGREEMENT)
     term = Term(agreement.id, sort, agreement.name, tuple(agreement.countries), marks, named=True)
     return term, _names(agreement.name, agreement.aliases)
 
 
-def _exercise(series: Series) -> Named:
+def _exercise(series: Series) -> NamedTerm:
     term = Term(
         series.id, "exercise", series.name, tuple(series.countries), _EXERCISE, series.branch, named=True
     )
     return term, _names(series.name, series.aliases)
 
 
-def _place(place: Place) -> Named:
+def _place(place: Place) -> NamedTerm:
     country = (place.country,) if place.country else ()
     return Term(place.id, "place", place.name, country, named=True), _names(place.name, place.aliases)
 

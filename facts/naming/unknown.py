@@ -8,7 +8,7 @@ from typing import Literal
 
 from facts.names.text import words_of
 
-NameSort = Literal["person", "ship", "equipment", "exercise", "pact"]
+_NameSort = Literal["person", "ship", "equipment", "exercise", "pact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class UnknownName:
     """``name`` as the text writes it. ``office`` is a person's in one word, or the category of a ship or thing;
     ``country`` (ISO 3166-1 alpha-2) stands only where the text itself puts it beside the name."""
 
-    sort: NameSort
+    sort: _NameSort
     name: str
     office: str = ""
     country: str | None = None

@@ -10,11 +10,11 @@ from store.nouns.models import EventFacts
 from store.nouns.values import Amount, Citation, Quantity
 
 _ENDED = re.compile(r"\b(?:ended|ends|concluded|finished|closed|until|came to an end)\b", re.IGNORECASE)
-Said = tuple[str, Reading, Citation]
+_Said = tuple[str, Reading, Citation]
 """The words of a later sentence, its reading, and where it stands."""
 
 
-def with_figures(facts: EventFacts, later: Sequence[Said]) -> EventFacts:
+def with_figures(facts: EventFacts, later: Sequence[_Said]) -> EventFacts:
     """``later`` are sentences that go on about the event, in order."""
     found: dict[str, object] = {}
     if not facts.amounts and (amounts := _one_amount(later)):
@@ -26,7 +26,7 @@ def with_figures(facts: EventFacts, later: Sequence[Said]) -> EventFacts:
     return facts.model_copy(update=found) if found else facts
 
 
-def _one_amount(later: Sequence[Said]) -> list[Amount]:
+def _one_amount(later: Sequence[_Said]) -> list[Amount]:
     said = [
         Amount(amount=money.amount, currency=money.currency, citations=(where,))
         for _, reading, where in later
@@ -35,7 +35,7 @@ def _one_amount(later: Sequence[Said]) -> list[Amount]:
     return said[:1] if len({(one.amount, one.currency) for one in said}) == 1 else []
 
 
-def _one_quantity(later: Sequence[Said]) -> list[Quantity]:
+def _one_quantity(later: Sequence[_Said]) -> list[Quantity]:
     """Plain words alone: what has a name is equipment."""
     said = [
         Quantity(number=count.number, of=count.of, citations=(where,))
@@ -46,7 +46,7 @@ def _one_quantity(later: Sequence[Said]) -> list[Quantity]:
     return said[:1] if len({(one.number, one.of) for one in said}) == 1 else []
 
 
-def _last_day(day: date | None, later: Sequence[Said]) -> date | None:
+def _last_day(day: date | None, later: Sequence[_Said]) -> date | None:
     ends = {
         reading.day
         for text, reading, _ in later

@@ -158,7 +158,7 @@ class _Nth:
     final: bool = False
 
 
-Places = Callable[[Segment], list[tuple[int, int]]]
+_Places = Callable[[Segment], list[tuple[int, int]]]
 
 
 def _pieces(segment: Segment) -> list[tuple[int, int]]:
@@ -170,7 +170,7 @@ def _batches(segment: Segment) -> list[tuple[int, int]]:
     return [*segment.concepts.get("batch", ()), *batch_words(segment.words)]
 
 
-def _ordinal_of(title: Segment, lead: Segment, places: Places) -> _Nth:
+def _ordinal_of(title: Segment, lead: Segment, places: _Places) -> _Nth:
     """ "third Hangor", "second Type 054A/P frigate", "Batch II", "fourth and final": which one of several."""
     for segment in (title, lead):
         at = places(segment)

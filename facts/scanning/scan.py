@@ -73,11 +73,11 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     return Segment(text, words, kept, concepts)
 
 
-Marks = Sequence[tuple[int, int, frozenset[str]]]
+_Marks = Sequence[tuple[int, int, frozenset[str]]]
 """Words with their concepts: start, end (exclusive), and which."""
 
 
-def _of_words(marks: Marks) -> Positions:
+def _of_words(marks: _Marks) -> Positions:
     """Where each concept stands in words. Of a longer word its parts speak against nothing; of an idiom of nothing."""
     concepts: Positions = {}
     longer = [mark for mark in marks if mark[1] - mark[0] > 1]

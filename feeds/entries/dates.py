@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feeds.entries.datewords import MONTHS, plain_date
 
-Precision = Literal["day", "month", "year"]
+_Precision = Literal["day", "month", "year"]
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nothing was published on the web before; "1 January 1970" is a missing date, not one."""
 ZONES = {
@@ -63,7 +63,7 @@ class Moment:
     """An instant as exactly as it is written: of a month or year the first one."""
 
     at: datetime
-    precision: Precision = "day"
+    precision: _Precision = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Dated:
     at: datetime
     basis: str
     stated: datetime
-    precision: Precision = "day"
+    precision: _Precision = "day"
 
     @property
     def states_its_day(self) -> bool:
@@ -143,7 +143,7 @@ def read_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
     return _from_fields(found.groupdict(), zone) if found else None
 
 
-def _moment(at: datetime | None, precision: Precision = "day") -> Moment | None:
+def _moment(at: datetime | None, precision: _Precision = "day") -> Moment | None:
     return Moment(at, precision) if plausible(at) and at else None
 
 

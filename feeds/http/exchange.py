@@ -26,7 +26,7 @@ LONGEST_LINE = 32_768
 NEXT_ADDRESS = 0.25
 """Seconds after which the next address of a host is tried beside the first ("Connection Attempt Delay", RFC 8305, 5)."""
 
-Row = tuple[int, int, int, str, tuple[Any, ...]]
+_Row = tuple[int, int, int, str, tuple[Any, ...]]
 SocketFactory = Callable[[tuple[Any, ...]], socket.socket]
 
 
@@ -126,7 +126,7 @@ class Connections:
             raise
         return handler
 
-    async def _rows(self, host: str, port: int) -> list[Row]:
+    async def _rows(self, host: str, port: int) -> list[_Row]:
         if _is_literal(host):
             return [_row(host, port)]
         try:
@@ -147,7 +147,7 @@ def request_of(address: URL, headers: Mapping[str, str]) -> bytes:
     return ("\r\n".join(lines) + "\r\nConnection: close\r\n\r\n").encode("latin-1", "replace")
 
 
-async def _opened(rows: list[Row], make_socket: SocketFactory) -> socket.socket:
+async def _opened(rows: list[_Row], make_socket: SocketFactory) -> socket.socket:
     """Connected to the first of the addresses that takes a connection."""
     loop = asyncio.get_running_loop()
     if len(rows) != 1:
@@ -164,7 +164,7 @@ async def _opened(rows: list[Row], make_socket: SocketFactory) -> socket.socket:
     return opened
 
 
-def _row(host: str, port: int) -> Row:
+def _row(host: str, port: int) -> _Row:
     is_sixth = ":" in host
     place = (host, port, 0, 0) if is_sixth else (host, port)
     return (

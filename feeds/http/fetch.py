@@ -20,7 +20,7 @@ from feeds.http.decompress import ACCEPTED, decoder
 from feeds.http.exchange import Connections, ServerAnswer, request_of, system_trust
 from feeds.http.guard import Guard
 from feeds.http.headers import fresh_for, received, retry_after
-from feeds.http.outcomes import TURNED_AWAY, Failed, Fetched, Outcome, Postponed, Unchanged
+from feeds.http.outcomes import TURNED_AWAY, Failed, Fetched, FetchOutcome, Postponed, Unchanged
 from feeds.http.reasons import reason_for, turned_down
 from feeds.http.sockets import open_socket
 from feeds.pages.pages import is_challenge
@@ -88,7 +88,7 @@ class Fetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         courtesy: Courtesy = no_courtesy,
-    ) -> Outcome:
+    ) -> FetchOutcome:
         """One feed: conditional if a validator is given, sent back byte for byte. Never raises for the network.
 
         ``courtesy`` is asked before every request, also of a redirect; waiting for it is not counted to the limits.
@@ -107,7 +107,7 @@ class Fetcher:
             return replace(found, etag=found.etag or etag, last_modified=found.last_modified or last_modified)
         return found
 
-    async def _follow(self, url: str, conditions: dict[str, str], courtesy: Courtesy) -> Outcome:
+    async def _follow(self, url: str, conditions: dict[str, str], courtesy: Courtesy) -> FetchOutcome:
         asked, moved_to, permanent, left = {url}, None, True, self.limits.total
         cookies = Cookies()
         for _ in range(MOST_REDIRECTS):
@@ -136,7 +136,7 @@ class Fetcher:
 
     async def _ask(
         self, url: str, conditions: dict[str, str], moved_to: str | None, cookies: Cookies
-    ) -> Outcome | _Hop:
+    ) -> FetchOutcome | _Hop:
         address = address_of(url)
         request = request_of(address, self.headers | conditions | cookies.header(address.host or ""))
         make_socket = open_socket if self.guard.trusts(url) else self.guard.make_socket
@@ -156,7 +156,7 @@ class Fetcher:
         conditions: dict[str, str],
         moved_to: str | None,
         cookies: Cookies,
-    ) -> Outcome | _Hop:
+    ) -> FetchOutcome | _Hop:
         headers = answer.headers
         if answer.status in REDIRECTS and "Location" in headers:
             changed = cookies.keep(host, headers.getall("Set-Cookie", []))

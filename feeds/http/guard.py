@@ -13,7 +13,7 @@ from yarl import URL
 from feeds.http.addresses import address_of
 from feeds.http.sockets import open_socket
 
-Address = IPv4Address | IPv6Address
+_Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 DECISIONS_KEPT = 10_000
 """A decision depends on nothing but the address's text and the allow-list, so it is kept."""
@@ -141,14 +141,14 @@ class Guard:
         return any(a.host == host and a.port in (None, port) for a in self.allowances if a.host)
 
     @staticmethod
-    def _covers(allowance: PrivateHosts, address: Address, port: int) -> bool:
+    def _covers(allowance: PrivateHosts, address: _Address, port: int) -> bool:
         network = allowance.network
         if network is None or allowance.port not in (None, port):
             return False
         return network.version == address.version and address in network
 
 
-def is_public(address: Address) -> bool:
+def is_public(address: _Address) -> bool:
     """Whether an address is one of the open internet, reached as itself: no mapped, translated or tunnelled form."""
     if isinstance(address, IPv6Address) and (address not in PUBLIC_IPV6 or _is_isatap(address)):
         return False
@@ -167,7 +167,7 @@ def _read(url: str) -> URL | None:
         return None
 
 
-def _literal(host: str) -> Address | None:
+def _literal(host: str) -> _Address | None:
     try:
         return ip_address(host.partition("%")[0])
     except ValueError:

@@ -56,4 +56,4 @@ class Postponed:
     until: datetime
 
 
-Outcome = Fetched | Unchanged | Failed | Postponed
+FetchOutcome = Fetched | Unchanged | Failed | Postponed

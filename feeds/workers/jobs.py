@@ -52,11 +52,11 @@ def _plain(value: Any) -> Any:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-Answers = Callable[[Job, bytes], Iterator[dict[str, Any]]]
+_Answers = Callable[[Job, bytes], Iterator[dict[str, Any]]]
 """What a kind of worker does with a job: the parts of its answer."""
 
 
-def safe_answers(answers: Answers, job: Job, body: bytes) -> Iterator[dict[str, Any]]:
+def safe_answers(answers: _Answers, job: Job, body: bytes) -> Iterator[dict[str, Any]]:
     """Never raises: a parser that breaks on a body makes the body unreadable, not the worker useless."""
     try:
         yield from answers(job, body)
@@ -66,7 +66,7 @@ def safe_answers(answers: Answers, job: Job, body: bytes) -> Iterator[dict[str, 
         yield {"unreadable": f"the body breaks the parser ({type(error).__name__})"}
 
 
-def serve(answers: Answers, jobs: BinaryIO, out: BinaryIO) -> None:
+def serve(answers: _Answers, jobs: BinaryIO, out: BinaryIO) -> None:
     """Answers jobs until nobody can send one."""
     out.write(b"{}\n")
     out.flush()
@@ -78,7 +78,7 @@ def serve(answers: Answers, jobs: BinaryIO, out: BinaryIO) -> None:
         out.flush()
 
 
-def run(answers: Answers) -> None:
+def run(answers: _Answers) -> None:
     """The life of a worker process, within its memory."""
     with contextlib.suppress(ValueError, OSError):  # not every system knows this limit
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))

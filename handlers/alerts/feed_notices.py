@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from feeds.plain.masks import masked
-from handlers.render.pages.feed import News
+from handlers.render.pages.feed import FeedNews
 from handlers.ui.home import Home
 from store.nouns.desk import Alert
 from store.nouns.models import Feed
@@ -21,13 +21,13 @@ class FeedNotices:
     now: Callable[[], datetime]
     home: int | None = None
 
-    async def tell(self, feed: Feed, news: News, words: str) -> None:
+    async def tell(self, feed: Feed, news: FeedNews, words: str) -> None:
         """``feed`` as it was before the visit; ``words`` say what is wrong. What was skipped is told once a day."""
         since = feed.failing_since or self.now()
         once = f"{self.now():%Y%m%d}" if news == "skipped" else f"{since:%Y%m%d%H%M}"
         await self.store.outbox.queue(await self.notices(feed, news, words, once))
 
-    async def notices(self, feed: Feed, news: News, words: str, once: str) -> list[Alert]:
+    async def notices(self, feed: Feed, news: FeedNews, words: str, once: str) -> list[Alert]:
         """The same as rows to be filed with something else; one for each person and ``once``."""
         body: dict[str, object] = {"feed": feed.title or masked(feed.url), "news": news, "words": words}
         key = f"notice:feed:{feed.id}:{news}:{once}"

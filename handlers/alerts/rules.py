@@ -16,7 +16,7 @@ from store.nouns.desk import Alert, ChosenEvents, Subscription, SubscriptionFact
 from store.nouns.models import Event, EventFacts
 from store.nouns.values import Importance
 
-Missing = Literal["minimum", "kinds", "countries", "actors"]
+_Missing = Literal["minimum", "kinds", "countries", "actors"]
 """The rule of a channel that an event does not meet."""
 
 
@@ -115,7 +115,7 @@ def takes(rules: ChosenEvents, event: EventFacts) -> bool:
     return missing(rules, event) is None
 
 
-def missing(rules: ChosenEvents, event: EventFacts) -> Missing | None:
+def missing(rules: ChosenEvents, event: EventFacts) -> _Missing | None:
     """Which of a channel's rules an event does not meet; an empty list means all."""
     if RANKS.index(event.importance) < RANKS.index(rules.minimum):
         return "minimum"

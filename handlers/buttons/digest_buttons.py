@@ -16,7 +16,7 @@ from handlers.render.cards.group import Telling, option
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.paging.booklet import AskedCommand
-from handlers.ui.buttons import Interaction, Item, button, menu, tell
+from handlers.ui.buttons import DynamicButton, Interaction, button, menu, tell
 from handlers.ui.pager import Pager
 from store.nouns.desk import Alert, ChosenEvents, DigestFacts
 from store.search.activity import RecentActivity
@@ -46,7 +46,7 @@ class DigestButtons:
         self.pager = pager
         self.answer = answer
         self.acts = acts
-        self.every: type[Item] = button("stories", "All stories", self._all)
+        self.every: type[DynamicButton] = button("stories", "All stories", self._all)
         self.menu = menu("story", "Open a story", self._chosen)
 
     @property

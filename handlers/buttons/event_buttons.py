@@ -22,7 +22,7 @@ from handlers.render.pages.answer import Answer, Line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.headline import OURS
 from handlers.render.words.text import safe
-from handlers.ui.buttons import Interaction, Item, button, menu, number_of, row_of, tell, view_of
+from handlers.ui.buttons import DynamicButton, Interaction, button, menu, number_of, row_of, tell, view_of
 from handlers.ui.deferral import say
 from handlers.ui.home import Home
 from handlers.ui.pager import Pager
@@ -55,10 +55,10 @@ class EventButtons:
         self.marks = MarkButtons(store, Home(store.guilds, home), now)
         self.watching = WatchButtons(store, now)
         self.digests = DigestButtons(store, self.pager, self.answer, self.marks.acts)
-        self.details: type[Item] = button("details", "Details", self._details)
+        self.details: type[DynamicButton] = button("details", "Details", self._details)
         self.before = [button("sources", "Sources", self._details), button("why", "Why", self._details)]
         """Of messages that were posted before there was *Details*, which tells what they told."""
-        self.stop: type[Item] = button("unwatch", "Stop all of this", self._stop)
+        self.stop: type[DynamicButton] = button("unwatch", "Stop all of this", self._stop)
         self.group = menu("group", "Sources, reasons and more of one event", self._chosen)
 
     @property

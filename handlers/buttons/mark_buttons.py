@@ -11,7 +11,7 @@ from handlers.delivery.reports import event_of
 from handlers.moderation.amending import Amending
 from handlers.render.cards.group import option
 from handlers.render.pages.answer import AnswerAct, MetName
-from handlers.ui.buttons import OFFERED, Interaction, Item, button, menu, tell, view_of
+from handlers.ui.buttons import OFFERED, DynamicButton, Interaction, button, menu, tell, view_of
 from handlers.ui.deferral import open_form, say
 from handlers.ui.home import Home, may_manage
 from store.nouns.desk import Alert
@@ -37,7 +37,7 @@ class MarkButtons:
         self.home = home
         self.now = now
         self.amending = Amending(store, Announcer(store, now), now)
-        self.kinds: list[type[Item]] = [
+        self.kinds: list[type[DynamicButton]] = [
             button("irrelevant", "Not relevant", self._irrelevant),
             button("same", "Same as…", self._same),
         ]

@@ -9,7 +9,7 @@ import discord
 from handlers.buttons.watching import MOST, Watchable, WatchKind, watchables, watched_name
 from handlers.delivery.reports import event_of
 from handlers.render.words.text import cut, safe
-from handlers.ui.buttons import WATCH_WORD, Interaction, Item, button, guarded, menu, tell, view_of
+from handlers.ui.buttons import WATCH_WORD, DynamicButton, Interaction, button, guarded, menu, tell, view_of
 from handlers.ui.deferral import say
 from store.nouns.desk import Watch, WatchFacts
 from store.nouns.models import Event
@@ -26,8 +26,8 @@ class WatchButtons:
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self.store = store
         self.now = now
-        self.watch: type[Item] = button("watch", "Watch", self._watch)
-        self.undo: type[Item] = button("unwatch-one", "Undo", self._undo)
+        self.watch: type[DynamicButton] = button("watch", "Watch", self._watch)
+        self.undo: type[DynamicButton] = button("unwatch-one", "Undo", self._undo)
         self.more = menu("watch-more", "Watch more of it", self._more)
         self.word = _word_button(self._word)
 

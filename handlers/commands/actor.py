@@ -32,7 +32,7 @@ from handlers.ui.completion import actor_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, refused, telling_texts, unknown
 from handlers.ui.office import NamedSo, named_since
-from handlers.ui.options import Words
+from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Topical
 from store.nouns.models import Actor
@@ -69,7 +69,11 @@ class ActorCommand(commands.Cog):
         share="Show it to everybody here",
     )
     async def actor(
-        self, interaction: discord.Interaction[Any], name: Words, other: Words = "", share: bool = False
+        self,
+        interaction: discord.Interaction[Any],
+        name: TypedWords,
+        other: TypedWords = "",
+        share: bool = False,
     ) -> None:
         question = AskedCommand("actor", (name, other))
         await self.pager.send(interaction, question, await self.answer(name, other), share=share)

@@ -34,7 +34,7 @@ from handlers.render.words.text import safe
 from handlers.ui.completion import agreement_rows, choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import unknown
-from handlers.ui.options import Words
+from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from store.nouns.views import AgreementSheet, Findings
 from store.search.answers import Answers
@@ -57,7 +57,7 @@ class AgreementCommand(commands.Cog):
         name="Its name, or words for it: 2020 MoU, Russia Mi-35", share="Show it to everybody here"
     )
     async def agreement(
-        self, interaction: discord.Interaction[Any], name: Words, share: bool = False
+        self, interaction: discord.Interaction[Any], name: TypedWords, share: bool = False
     ) -> None:
         question = AskedCommand("agreement", (name,))
         await self.pager.send(interaction, question, await self.answer(name), share=share)

@@ -23,7 +23,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.words.text import cut, listed, safe
 from handlers.ui.completion import actor_rows, by_telling, choices, country_rows
 from handlers.ui.known import known_names
-from handlers.ui.options import Words
+from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from store.nouns.models import Agreement
 from store.nouns.views import Findings
@@ -54,10 +54,10 @@ class AgreementsCommand(commands.Cog):
     async def agreements(
         self,
         interaction: discord.Interaction[Any],
-        party: Words = "",
-        status: Words = "",
-        supplier: Words = "",
-        recipient: Words = "",
+        party: TypedWords = "",
+        status: TypedWords = "",
+        supplier: TypedWords = "",
+        recipient: TypedWords = "",
         share: bool = False,
     ) -> None:
         question = AskedCommand("agreements", (party, status, supplier, recipient))

@@ -14,11 +14,11 @@ from handlers.alerts.rule_text import LANGUAGES, described_rules
 from handlers.commands.admins import AdminGroup, listed_channels, obstacles
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.paging.booklet import AskedCommand
-from handlers.ui.buttons import Interaction, Item, act_of, button, tell
+from handlers.ui.buttons import DynamicButton, Interaction, act_of, button, tell
 from handlers.ui.home import Home, is_of_own_command, may_manage
 from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
-from handlers.ui.options import Listing, NotUnderstoodError, Words, hours, typed_words
+from handlers.ui.options import Listing, NotUnderstoodError, TypedWords, hours, typed_words
 from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name
@@ -30,7 +30,7 @@ from store.nouns.desk import SubscriptionFacts
 from store.people.amending import Who
 from store.store import Store
 
-Channel = discord.TextChannel
+_Channel = discord.TextChannel
 LEVELS = [app_commands.Choice(name=rank, value=rank) for rank in RANKS]
 SNOWFLAKE = 1 << 63
 """Ids are below it: they fit into a signed 64-bit number (Discord's documentation, "Snowflakes")."""
@@ -64,7 +64,7 @@ class AlertsCommand(AdminGroup):
         self.home = home
         self.now = now
         self.pager = pager
-        self.save: type[Item] = button("save-alerts", "Save", self._save)
+        self.save: type[DynamicButton] = button("save-alerts", "Save", self._save)
 
     @app_commands.command(
         name="set", description="What a channel is told of; shows a forecast before it is saved"
@@ -91,13 +91,13 @@ class AlertsCommand(AdminGroup):
     async def set_rules(
         self,
         interaction: Interaction,
-        channel: Channel,
+        channel: _Channel,
         kinds: Listing | None = None,
         countries: Listing | None = None,
         actors: Listing | None = None,
         minimum: str = "notable",
-        quiet: Words | None = None,
-        timezone: Words | None = None,
+        quiet: TypedWords | None = None,
+        timezone: TypedWords | None = None,
         cooldown: app_commands.Range[int, 0, 1440] = 60,
         ping_role: discord.Role | None = None,
         ping_from: str = "critical",
@@ -139,13 +139,13 @@ class AlertsCommand(AdminGroup):
         return listed_channels("Alerts", lines, "told of events", "`/alerts set`")
 
     @app_commands.command(name="off", description="Ends the alerts of a channel")
-    async def off(self, interaction: Interaction, channel: Channel) -> None:
+    async def off(self, interaction: Interaction, channel: _Channel) -> None:
         ended = await self.store.subscriptions.unsubscribe(channel.id, interaction.user.id, self.now())
         said = "No more alerts are posted there." if ended else "That channel had no alerts."
         await self.pager.confirm(interaction, Answer("Alerts", (Line(f"<#{channel.id}>: {said}"),)))
 
     @app_commands.command(name="drop", description="Gives up what waits for a channel that takes no messages")
-    async def drop(self, interaction: Interaction, channel: Words) -> None:
+    async def drop(self, interaction: Interaction, channel: TypedWords) -> None:
         if not channel.isdecimal() or int(channel) >= SNOWFLAKE:
             await self.pager.confirm(interaction, refused(f"“{channel}” is not a channel's number."))
             return
@@ -223,7 +223,9 @@ class AlertsCommand(AdminGroup):
         await tell(interaction, f"Saved: <#{rules.channel}> is told of {described_rules(rules)}.")
 
 
-def forecast(rules: SubscriptionFacts, expected: Expected, obstacles: list[str], save: Item) -> Answer:
+def forecast(
+    rules: SubscriptionFacts, expected: Expected, obstacles: list[str], save: DynamicButton
+) -> Answer:
     """What would be saved, how much it would have posted, and the button that saves it."""
     several = (
         f" ({expected.events} events, some told together)" if expected.events > expected.messages else ""

@@ -14,10 +14,9 @@ from handlers.render.words.text import cut, safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
 from handlers.ui.not_found import refused
-from handlers.ui.options import Listing, NotUnderstoodError, Words
+from handlers.ui.options import Listing, NotUnderstoodError, TypedWords
 from handlers.ui.pager import Pager
-from store.people.amending import AmendRefusal, Who
-from store.people.amendments import Outcome
+from store.people.amending import AmendOutcome, AmendRefusal, Who
 from store.store import Store
 
 FIELDS = (
@@ -49,7 +48,7 @@ class AmendCommand(AdminGroup):
         name="merge", description="Two events are one: everything of the first goes to the second"
     )
     @app_commands.describe(event="The event that was told twice", into="The event that it is")
-    async def merge(self, interaction: Interaction, event: Words, into: Words) -> None:
+    async def merge(self, interaction: Interaction, event: TypedWords, into: TypedWords) -> None:
         outcome = await self.store.amendments.merge(event, into, self._who(interaction))
         await self._told(interaction, outcome)
 
@@ -63,10 +62,10 @@ class AmendCommand(AdminGroup):
     async def split(
         self,
         interaction: Interaction,
-        event: Words,
+        event: TypedWords,
         articles: Listing,
-        title: Words,
-        day: Words | None = None,
+        title: TypedWords,
+        day: TypedWords | None = None,
     ) -> None:
         names = [name.strip() for name in articles.split(",")]
         try:
@@ -81,7 +80,7 @@ class AmendCommand(AdminGroup):
         event="The event", field="The fact", value="As it is; a day may be 2020, 2020-11 or 2020-11-30"
     )
     @app_commands.choices(field=CHOICES)
-    async def edit(self, interaction: Interaction, event: Words, field: str, value: Listing) -> None:
+    async def edit(self, interaction: Interaction, event: TypedWords, field: str, value: Listing) -> None:
         try:
             changes = corrected(field, value, self.now().date())
         except NotUnderstoodError as error:
@@ -125,7 +124,7 @@ class AmendCommand(AdminGroup):
     def _who(self, interaction: Interaction) -> Who:
         return Who(f"discord:{interaction.user.id}", interaction.guild_id, self.now())
 
-    async def _told(self, interaction: Interaction, outcome: Outcome) -> None:
+    async def _told(self, interaction: Interaction, outcome: AmendOutcome) -> None:
         if isinstance(outcome, AmendRefusal):
             await self.pager.confirm(interaction, Answer("Nothing was changed", (Line(safe(outcome.why)),)))
             return

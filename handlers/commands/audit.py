@@ -13,7 +13,7 @@ from handlers.render.words.text import listed, safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
 from handlers.ui.home import Home
-from handlers.ui.options import Words
+from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from store.nouns.desk import AuditEntry
 from store.store import Store
@@ -37,7 +37,7 @@ class AuditCommand(commands.Cog):
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
     async def audit(
-        self, interaction: Interaction, event: Words | None = None, entry: int | None = None
+        self, interaction: Interaction, event: TypedWords | None = None, entry: int | None = None
     ) -> None:
         if entry is None:
             question = AskedCommand("audit", (event,) if event else ())

@@ -63,7 +63,7 @@ from handlers.render.words.headline import told_title
 from handlers.render.words.text import listed, not_known, safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
-from handlers.ui.options import Words
+from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, scope, sides, told_window
 from store.nouns.models import Agreement, Claim, Event
@@ -101,9 +101,9 @@ class BriefCommand(commands.Cog):
     async def brief(
         self,
         interaction: discord.Interaction[Any],
-        topic: Words = "",
-        since: Words = "",
-        until: Words = "",
+        topic: TypedWords = "",
+        since: TypedWords = "",
+        until: TypedWords = "",
         share: bool = False,
     ) -> None:
         question = AskedCommand("brief", (topic, since, until))

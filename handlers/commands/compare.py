@@ -38,7 +38,7 @@ from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, nothing, refused
-from handlers.ui.options import Words
+from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, sides
 from store.nouns.views import AgreementSheet, Dossier, Findings
@@ -80,7 +80,11 @@ class CompareCommand(commands.Cog):
         share="Show it to everybody here",
     )
     async def compare(
-        self, interaction: discord.Interaction[Any], topic: Words, other: Words = "", share: bool = False
+        self,
+        interaction: discord.Interaction[Any],
+        topic: TypedWords,
+        other: TypedWords = "",
+        share: bool = False,
     ) -> None:
         question = AskedCommand("compare", (topic, other))
         await self.pager.send(interaction, question, await self.answer(topic, other), share=share)

@@ -16,7 +16,7 @@ from handlers.render.paging.booklet import AskedCommand
 from handlers.ui.buttons import Interaction
 from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
-from handlers.ui.options import Listing, NotUnderstoodError, Words, typed_words
+from handlers.ui.options import Listing, NotUnderstoodError, TypedWords, typed_words
 from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name
@@ -27,7 +27,7 @@ from handlers.ui.readers.zones import read_zone
 from store.nouns.desk import Digest, DigestFacts
 from store.store import Store
 
-Channel = discord.TextChannel
+_Channel = discord.TextChannel
 DAYS = [app_commands.Choice(name=name, value=number) for number, name in enumerate(WEEKDAYS)]
 OFTEN = [
     app_commands.Choice(name="daily", value="daily"),
@@ -68,9 +68,9 @@ class DigestCommand(AdminGroup):
     async def set_digest(
         self,
         interaction: Interaction,
-        channel: Channel,
+        channel: _Channel,
         hour: app_commands.Range[int, 0, 23] = 8,
-        timezone: Words | None = None,
+        timezone: TypedWords | None = None,
         often: str = "daily",
         weekday: int = 0,
         when_empty: bool = False,
@@ -123,7 +123,7 @@ class DigestCommand(AdminGroup):
         return await actor_list_choices(self.store.answers, typed)
 
     @app_commands.command(name="now", description="Posts what happened since the last digest at once")
-    async def post_now(self, interaction: Interaction, channel: Channel) -> None:
+    async def post_now(self, interaction: Interaction, channel: _Channel) -> None:
         row = await self._digest(channel)
         covered = row is not None and await self.digests.cover(row, self.now())
         said = "It is on its way, unless nothing happened." if covered else NONE
@@ -139,12 +139,12 @@ class DigestCommand(AdminGroup):
         return listed_channels("Digests", lines, "sent a digest", "`/digest set`")
 
     @app_commands.command(name="off", description="Ends the digest of a channel")
-    async def off(self, interaction: Interaction, channel: Channel) -> None:
+    async def off(self, interaction: Interaction, channel: _Channel) -> None:
         ended = await self.store.subscriptions.unschedule(channel.id, interaction.user.id, self.now())
         said = "It has ended." if ended else NONE
         await self.pager.confirm(interaction, Answer("Digest", (Line(f"<#{channel.id}>: {said}"),)))
 
-    async def _digest(self, channel: Channel) -> Digest | None:
+    async def _digest(self, channel: _Channel) -> Digest | None:
         rows = await self.store.subscriptions.digests(channel.guild.id)
         return next((row for row in rows if row.channel == channel.id), None)
 

@@ -30,7 +30,7 @@ from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import choices
 from handlers.ui.not_found import nothing, refused
-from handlers.ui.options import Words
+from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted
 from handlers.ui.topic_search import Looked, Topical
@@ -61,7 +61,9 @@ class EventCommand(commands.Cog):
         name="Its headline, link or mark, or words for it: Shaheen-IX, VT-4 induction",
         share="Show it to everybody here",
     )
-    async def event(self, interaction: discord.Interaction[Any], name: Words, share: bool = False) -> None:
+    async def event(
+        self, interaction: discord.Interaction[Any], name: TypedWords, share: bool = False
+    ) -> None:
         question = AskedCommand("event", (name,))
         await self.pager.send(interaction, question, await self.answer(name), share=share)
 

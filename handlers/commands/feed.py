@@ -19,19 +19,18 @@ from handlers.render.pages.feed import feed_link, feed_page, listed_feeds
 from handlers.render.pages.feed_age import age_of
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import safe
-from handlers.ui.buttons import Interaction, Item, act_of, button, tell
+from handlers.ui.buttons import DynamicButton, Interaction, act_of, button, tell
 from handlers.ui.completion import choices
 from handlers.ui.deferral import acknowledge
 from handlers.ui.home import Home
 from handlers.ui.not_found import refused
-from handlers.ui.options import Address, NotUnderstoodError, Words, zone
+from handlers.ui.options import Address, NotUnderstoodError, TypedWords, zone
 from handlers.ui.pager import Pager
 from handlers.ui.readers.zone_choices import zone_choices
 from handlers.watch.feed_state import AS_NEWS, AS_READ, decided
 from handlers.watch.probe import FeedProbe, FoundFeed, NoFeed, name_of, source_of
 from store.nouns.models import Feed, FeedFacts, Source
-from store.people.amending import AmendRefusal, Who
-from store.people.amendments import Outcome
+from store.people.amending import AmendOutcome, AmendRefusal, Who
 from store.store import Store
 from store.wire.watched import By, Yield
 
@@ -61,7 +60,7 @@ class FeedCommand(AdminGroup):
         self.probe = probe
         self.now = now
         self.pager = pager
-        self.keep: type[Item] = button("keep-feed", "Keep", self._keep)
+        self.keep: type[DynamicButton] = button("keep-feed", "Keep", self._keep)
 
     @app_commands.command(
         name="add", description="Finds the feed of an address, shows what it brings, asks before it is kept"
@@ -81,10 +80,10 @@ class FeedCommand(AdminGroup):
         interaction: Interaction,
         address: Address,
         minutes: app_commands.Range[int, 10, 1440] | None = None,
-        timezone: Words | None = None,
+        timezone: TypedWords | None = None,
         full_text: bool = False,
-        name: Words | None = None,
-        owner: Words | None = None,
+        name: TypedWords | None = None,
+        owner: TypedWords | None = None,
         grade: str | None = None,
     ) -> None:
         try:
@@ -127,9 +126,9 @@ class FeedCommand(AdminGroup):
     async def edit(
         self,
         interaction: Interaction,
-        feed: Words,
-        name: Words | None = None,
-        owner: Words | None = None,
+        feed: TypedWords,
+        name: TypedWords | None = None,
+        owner: TypedWords | None = None,
         grade: str | None = None,
     ) -> None:
         row = await self.store.wire.feed(feed)
@@ -142,7 +141,7 @@ class FeedCommand(AdminGroup):
         await self.pager.confirm(interaction, edited(row, outcome))
 
     @app_commands.command(name="remove", description="Watches a feed no longer; what it brought stays")
-    async def remove(self, interaction: Interaction, feed: Words) -> None:
+    async def remove(self, interaction: Interaction, feed: TypedWords) -> None:
         removed = await self.store.watched.remove(feed, _by(interaction))
         said = (
             f"{_named(removed)} is not watched any more. What it brought stays."
@@ -173,7 +172,7 @@ class FeedCommand(AdminGroup):
     @app_commands.command(
         name="test", description="A dry run: what the last twenty items of a feed would become"
     )
-    async def test(self, interaction: Interaction, feed: Words) -> None:
+    async def test(self, interaction: Interaction, feed: TypedWords) -> None:
         row = await self.store.wire.feed(feed)
         if row is None:
             await self.pager.confirm(interaction, Answer("Feeds", (Line(_unknown(feed)),)))
@@ -188,7 +187,7 @@ class FeedCommand(AdminGroup):
     @app_commands.command(name="release", description="Decides on a feed that is held back or paused")
     @app_commands.describe(how="What becomes of the entries that it holds now")
     @app_commands.choices(how=HOW)
-    async def release(self, interaction: Interaction, feed: Words, how: str) -> None:
+    async def release(self, interaction: Interaction, feed: TypedWords, how: str) -> None:
         row = await self.store.wire.feed(feed)
         if row is None or not _waits(row):
             said = f"“{safe(masked(feed))}” is neither held back nor paused." if row else _unknown(feed)
@@ -245,7 +244,7 @@ def graded_as(name: str | None, owner: str | None, grade: str | None) -> dict[st
     return given | ({"reason": BY_PERSON} if grade else {})
 
 
-def edited(feed: Feed, outcome: Outcome | None) -> Answer:
+def edited(feed: Feed, outcome: AmendOutcome | None) -> Answer:
     """What was changed of the outlet, and the way back."""
     if outcome is None:
         return Answer("Feeds", (Line(f"The outlet of {_named(feed)} is called and graded so already."),))

@@ -21,7 +21,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.words.cite import texts_of
 from handlers.ui.completion import choices, country_choices, kind_rows, topic_choices
 from handlers.ui.not_found import nothing, refused
-from handlers.ui.options import NotUnderstoodError, Words
+from handlers.ui.options import NotUnderstoodError, TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name, read_stage
@@ -56,11 +56,11 @@ class RecentCommand(commands.Cog):
     async def recent(
         self,
         interaction: discord.Interaction[Any],
-        query: Words = "",
-        country: Words = "",
-        kind: Words = "",
-        since: Words = "",
-        until: Words = "",
+        query: TypedWords = "",
+        country: TypedWords = "",
+        kind: TypedWords = "",
+        since: TypedWords = "",
+        until: TypedWords = "",
         limit: app_commands.Range[int, 1, 25] = USUAL,
         share: bool = False,
     ) -> None:

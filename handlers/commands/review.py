@@ -16,11 +16,10 @@ from handlers.render.pages.answer import Answer
 from handlers.render.pages.cases import card, none_waiting
 from handlers.render.pages.name_case import name_card
 from handlers.render.paging.booklet import AskedCommand
-from handlers.ui.buttons import Interaction, Item, act_of, button, tell
+from handlers.ui.buttons import DynamicButton, Interaction, act_of, button, tell
 from handlers.ui.home import Home
 from handlers.ui.pager import Pager
-from store.people.amending import AmendRefusal, Who
-from store.people.reviews import Outcome
+from store.people.amending import AmendOutcome, AmendRefusal, Who
 from store.store import Store
 
 LABELS = {"same": "Same", "new": "New", "irrelevant": "Not relevant", "later": "Later"}
@@ -31,7 +30,7 @@ MORE = 5
 QUESTION = AskedCommand("review", ())
 LEFT_OUT_LABELS = {"yes": "Yes, ours", "no": "No"}
 LEFT_OUT_DONE = {"yes": "yours, and filed without a message", "no": "not yours"}
-Decide = Callable[[int, str, Who], Awaitable[Outcome]]
+Decide = Callable[[int, str, Who], Awaitable[AmendOutcome]]
 
 
 class ReviewCommand(commands.Cog):
@@ -70,7 +69,7 @@ class ReviewCommand(commands.Cog):
         self.more = button("review-more", "Ask what was left out", self._more)
 
     @property
-    def kinds(self) -> list[type[Item]]:
+    def kinds(self) -> list[type[DynamicButton]]:
         return [*self.on_items, *self.on_names, *self.on_left_out, self.enough, self.more]
 
     @app_commands.command(name="review", description="Decides what the bot left open, one question at a time")
@@ -88,7 +87,7 @@ class ReviewCommand(commands.Cog):
 
     def _buttons(
         self, verb: str, labels: Mapping[str, str], what: str, done: Mapping[str, str], decide: Decide
-    ) -> list[type[Item]]:
+    ) -> list[type[DynamicButton]]:
         """One for each verdict; ``done`` says in words what was decided."""
         return [
             button(
@@ -127,7 +126,7 @@ class ReviewCommand(commands.Cog):
         await self.store.left_out.enough()
         await self.pager.swap(interaction, QUESTION, await self.asked(interaction))
 
-    async def _next(self) -> tuple[Answer, Sequence[type[Item]], int]:
+    async def _next(self) -> tuple[Answer, Sequence[type[DynamicButton]], int]:
         """What is decided next, with the kinds of its buttons and its number: what was left out is offered last."""
         waiting = await self.store.reviews.count() + await self.store.proposals.count()
         if cases := await self.store.reviews.waiting(limit=1):

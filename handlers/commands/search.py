@@ -18,7 +18,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import watch_for
-from handlers.ui.options import Words
+from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted, text_at
 from store.nouns.views import EventSheet, Findings
@@ -46,7 +46,9 @@ class SearchCommand(commands.Cog):
     @app_commands.describe(
         query="Words: arms embargo, Wing Loong, 73 per cent", share="Show it to everybody here"
     )
-    async def search(self, interaction: discord.Interaction[Any], query: Words, share: bool = False) -> None:
+    async def search(
+        self, interaction: discord.Interaction[Any], query: TypedWords, share: bool = False
+    ) -> None:
         question = AskedCommand("search", (query,))
         await self.pager.send(interaction, question, await self.answer(query), share=share)
 

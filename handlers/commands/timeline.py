@@ -23,7 +23,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.words.dates import day
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import nothing, refused
-from handlers.ui.options import Words
+from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, scope, sides
 from store.nouns.models import Agreement, Claim, Event
@@ -65,9 +65,9 @@ class TimelineCommand(commands.Cog):
     async def timeline(
         self,
         interaction: discord.Interaction[Any],
-        topic: Words,
-        since: Words = "",
-        until: Words = "",
+        topic: TypedWords,
+        since: TypedWords = "",
+        until: TypedWords = "",
         share: bool = False,
     ) -> None:
         question = AskedCommand("timeline", (topic, since, until))

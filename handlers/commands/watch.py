@@ -16,7 +16,7 @@ from handlers.ui.buttons import Interaction
 from handlers.ui.completion import actor_rows, agreement_rows, by_telling, choices, country_rows
 from handlers.ui.known import known_names
 from handlers.ui.not_found import refused
-from handlers.ui.options import NotUnderstoodError, Words
+from handlers.ui.options import NotUnderstoodError, TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.names import read_actor, read_agreement
@@ -26,7 +26,7 @@ from store.nouns.desk import Watch, WatchFacts
 from store.store import Store
 
 LONGEST_WORD = 60
-Kind = Literal["actor", "country", "agreement", "word"]
+_Kind = Literal["actor", "country", "agreement", "word"]
 
 
 class WatchCommand(app_commands.Group):
@@ -49,11 +49,11 @@ class WatchCommand(app_commands.Group):
     async def add(
         self,
         interaction: Interaction,
-        kind: Kind,
-        what: Words,
+        kind: _Kind,
+        what: TypedWords,
         daily: bool = False,
         hour: app_commands.Range[int, 0, 23] = 8,
-        timezone: Words | None = None,
+        timezone: TypedWords | None = None,
     ) -> None:
         mine = await self.store.subscriptions.watches(interaction.user.id)
         if len(mine) >= MOST:
@@ -136,7 +136,7 @@ class WatchCommand(app_commands.Group):
         when = f"daily at {row.hour} o'clock ({row.zone})" if row.daily else "at once"
         return f"**{row.id}** · {safe(name)}, {when}"
 
-    async def _meant(self, kind: Kind, what: str) -> str:
+    async def _meant(self, kind: _Kind, what: str) -> str:
         """The id, code or word that is watched for. Raises NotUnderstoodError."""
         if kind == "word":
             if not words_of(what).folded or not 1 < len(what.strip()) <= LONGEST_WORD:

@@ -12,11 +12,11 @@ import structlog
 from handlers.delivery.sender import (
     Absent,
     Closed,
-    Outcome,
     OutgoingMessage,
     Posted,
     RefusedMessage,
     Sender,
+    SendOutcome,
     Threadless,
     Unclear,
     plainly,
@@ -177,7 +177,7 @@ class Delivery:
             return partial(self.store.outbox.dropped, claim, NOTHING_LEFT, [])
         return partial(self._record, claim, await self._sent(claim, outgoing))
 
-    async def _sent(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
+    async def _sent(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> SendOutcome:
         """What Discord refuses as it is, it is given once more in the plainest form: nothing is lost for a picture's or a
         button's sake. It goes by the same nonce and mark, so that it is the same message to whoever looks for it."""
         send, alert = self.sender.edit if claim.edit else self.sender.post, claim.alert
@@ -198,7 +198,7 @@ class Delivery:
         else:
             await self._hold(claim, error, person=False)
 
-    async def _record(self, claim: ClaimedAlert, outcome: Outcome, *, is_outdated: bool = False) -> None:
+    async def _record(self, claim: ClaimedAlert, outcome: SendOutcome, *, is_outdated: bool = False) -> None:
         match outcome:
             case Posted():
                 await self._posted(claim, outcome, is_outdated=is_outdated)

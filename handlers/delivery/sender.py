@@ -117,7 +117,7 @@ class Threadless:
     error: str
 
 
-Outcome = Posted | Absent | Unclear | Closed | RefusedMessage | Threadless
+SendOutcome = Posted | Absent | Unclear | Closed | RefusedMessage | Threadless
 
 
 @dataclass
@@ -133,26 +133,26 @@ class Sender:
         """Whether the client has logged in: before it, nothing can be sent and its own messages cannot be told."""
         return self.client.user is not None
 
-    async def post(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
+    async def post(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> SendOutcome:
         """Posts once, under the alert's nonce; Discord answers a repeated nonce with the message of the first."""
         return await self._certain(
             self._post_in_thread(claim, outgoing) if claim.thread else self._post(claim, outgoing)
         )
 
-    async def find(self, claim: ClaimedAlert) -> Outcome:
+    async def find(self, claim: ClaimedAlert) -> SendOutcome:
         """Looks for the alert's own message among those that came after the claim's newest one."""
         return await self._certain(self._find(claim))
 
-    async def edit(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
+    async def edit(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> SendOutcome:
         """Shows ``outgoing`` in the message that was posted; doing it twice is the same as once."""
         return await self._certain(self._edit(claim, outgoing))
 
-    async def _post(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
+    async def _post(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> SendOutcome:
         channel, alert = await self._place(claim), claim.alert
         message = await _sent(channel, alert, outgoing)
         return await self._publish(message, outgoing.publish)
 
-    async def _post_in_thread(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
+    async def _post_in_thread(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> SendOutcome:
         """Starts the thread if need be. A crash in between leaves an empty thread, which the next attempt finds."""
         thread = claim.thread
         if thread and not thread.is_begun and (refused := await self._start(claim.alert, thread, outgoing)):
@@ -181,7 +181,7 @@ class Sender:
             return Threadless(_said(error))
         return None
 
-    async def _find(self, claim: ClaimedAlert) -> Outcome:
+    async def _find(self, claim: ClaimedAlert) -> SendOutcome:
         channel, after, is_empty = await self._place(claim), claim.after, True
         newer = discord.Object(after) if after else None
         history = channel.history(limit=None if newer else HISTORY, after=newer, oldest_first=False)
@@ -199,7 +199,7 @@ class Sender:
             raise
         return Absent()
 
-    async def _edit(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> Outcome:
+    async def _edit(self, claim: ClaimedAlert, outgoing: OutgoingMessage) -> SendOutcome:
         channel, alert = await self._place(claim), claim.alert
         if alert.message is None:
             return Absent()
@@ -248,11 +248,11 @@ class Sender:
                 raise
         return True
 
-    async def _certain(self, request: Any) -> Outcome:
+    async def _certain(self, request: Any) -> SendOutcome:
         """Turns whatever can come of a request into a value."""
         try:
             async with asyncio.timeout(self.longest):
-                outcome: Outcome = await request
+                outcome: SendOutcome = await request
                 return outcome
         except discord.RateLimited as error:
             return Unclear("rate limited", timedelta(seconds=error.retry_after))
@@ -274,7 +274,7 @@ async def _sent(channel: discord.abc.Messageable, alert: Alert, outgoing: Outgoi
         return await channel.send(nonce=alert.nonce, **_content(plain_one), **_sending(alert, plain_one))
 
 
-def _judged(error: discord.HTTPException) -> Outcome:
+def _judged(error: discord.HTTPException) -> SendOutcome:
     said = _said(error)
     if error.code in CLOSED_PERSON:
         return Closed(said, person=True)

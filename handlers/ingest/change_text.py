@@ -12,7 +12,7 @@ from handlers.render.words.figures import amount_text, quantity_text
 from store.nouns.models import EventFacts
 from store.nouns.values import Amount, Quantity, StatedDay
 
-Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
+_Figure = TypeVar("_Figure", Amount, Quantity, StatedDay)
 
 
 def changes_told(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
@@ -82,9 +82,9 @@ def _quantities(before: EventFacts, after: EventFacts, article: str) -> list[Cha
 
 def _figures(
     what: str,
-    before: Sequence[Figure],
-    after: Sequence[Figure],
-    text: Callable[[Figure], str],
+    before: Sequence[_Figure],
+    after: Sequence[_Figure],
+    text: Callable[[_Figure], str],
     article: str,
 ) -> list[Change]:
     if len(after) <= len(before):
@@ -94,6 +94,6 @@ def _figures(
     return [_side_by_side(what, after, text)]
 
 
-def _side_by_side(what: str, figures: Iterable[Figure], text: Callable[[Figure], str]) -> Change:
+def _side_by_side(what: str, figures: Iterable[_Figure], text: Callable[[_Figure], str]) -> Change:
     values = [Said(text(one), tuple(citation.article for citation in one.citations)) for one in figures]
     return Change(what, None, "", values=tuple(values))

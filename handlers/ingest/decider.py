@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, assert_never
 
-from facts.matching.changes import Text, revised
+from facts.matching.changes import TextTold, revised
 from facts.matching.match import New, Same, Unsure, Update
 from facts.model.age import is_old
 from facts.model.change import Change, Stepped
@@ -219,11 +219,11 @@ def citing(facts: EventFacts, article: Article) -> EventFacts:
     )
 
 
-def text_of(article: Article, source: Source | None) -> Text:
+def text_of(article: Article, source: Source | None) -> TextTold:
     """The article as the comparison of facts needs it."""
     exact = article.reading.get("day") if article.reading.get("precision") == "day" else None
     owner = source.owner if source else article.source
-    return Text(article.id, owner, article.told_on, date.fromisoformat(exact) if exact else None)
+    return TextTold(article.id, owner, article.told_on, date.fromisoformat(exact) if exact else None)
 
 
 def standing_of(texts: Sequence[tuple[Article, Source | None]]) -> Standing:

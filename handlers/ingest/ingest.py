@@ -26,7 +26,7 @@ from handlers.ingest.decider import Batch, Decider
 from handlers.ingest.judge import Judged, bare, judge, judge_as_ours, reference, unread, with_verdict
 from handlers.ingest.knowledge import Knowledge
 from handlers.ingest.questions import Questions
-from store.nouns.decisions import AlreadyKnown, Decision, FeedState, Filed, Outcome, Outdated
+from store.nouns.decisions import AlreadyKnown, Decision, FeedState, Filed, FilingOutcome, Outdated
 from store.nouns.errors import is_passing
 from store.nouns.models import Article, Feed
 from store.nouns.proposals import NameMention
@@ -147,7 +147,7 @@ class Ingest:
 
     async def _round(
         self, seen: Sequence[Decision], waiting: Sequence[Article], handed: Handed
-    ) -> tuple[list[Judged], list[Outcome]]:
+    ) -> tuple[list[Judged], list[FilingOutcome]]:
         """Judges and files; anew, as if they told nothing, where some turn out to be unreadable. What was judged and is
         not filed like that teaches nothing: the next time it is read from the store."""
         while True:
@@ -177,7 +177,7 @@ class Ingest:
 
     async def _recorded(
         self, seen: Sequence[Decision], judged: Sequence[Judged], handed: Handed
-    ) -> list[Outcome] | Broken:
+    ) -> list[FilingOutcome] | Broken:
         decisions = await self._decided(judged, handed)
         if isinstance(decisions, Broken):
             return decisions

@@ -17,8 +17,7 @@ from handlers.render.words.names import countries
 from store.nouns.desk import Alert
 from store.nouns.models import Article, Event, EventFacts
 from store.outbox.queueing import News
-from store.people.amending import AmendRefusal, Who, is_about_a_name
-from store.people.amendments import Outcome
+from store.people.amending import AmendOutcome, AmendRefusal, Who, is_about_a_name
 from store.store import Store
 
 CORRECTED: Mapping[str, Callable[[Event], str]] = {
@@ -40,14 +39,16 @@ class Amending:
     announcer: Announcer
     now: Callable[[], datetime]
 
-    async def edit(self, event: str, changes: Mapping[str, Any], who: Who) -> Outcome:
+    async def edit(self, event: str, changes: Mapping[str, Any], who: Who) -> AmendOutcome:
         """New values for facts of an event."""
         row = await self.store.amendments.filed(event)
         after = amended_event(row, changes) if row is not None and row.merged_into is None else None
         news = await self._news(row, after) if after is not None else News()
         return await self.store.amendments.edit(event, changes, who, news)
 
-    async def split(self, event: str, articles: Sequence[str], own: Mapping[str, Any], who: Who) -> Outcome:
+    async def split(
+        self, event: str, articles: Sequence[str], own: Mapping[str, Any], who: Who
+    ) -> AmendOutcome:
         """The articles tell another event: the facts of the first but for ``own``."""
         row = await self.store.register.event(event)
         if row is None:
@@ -59,7 +60,7 @@ class Amending:
         alerts = await self.announcer.new(into) if self._is_news(into, row.first_seen, moving) else []
         return await self.store.amendments.split(row.id, articles, into, alerts, who)
 
-    async def undo(self, entry: int, who: Who) -> Outcome:
+    async def undo(self, entry: int, who: Who) -> AmendOutcome:
         """Takes an entry of the audit log back."""
         row = await self.store.amendments.entry(entry, who.guild)
         wanted: dict[str, Sequence[Alert]] = {}

@@ -11,8 +11,8 @@ from handlers.ingest.article import new_event
 from handlers.ingest.decider import citing
 from handlers.ingest.judge import Judged
 from store.nouns.models import Article
-from store.people.amending import AmendRefusal, Who
-from store.people.reviews import Case, Outcome
+from store.people.amending import AmendOutcome, AmendRefusal, Who
+from store.people.reviews import Case
 from store.store import Store
 from store.wire.left_out import LAST_OFFER
 
@@ -46,7 +46,7 @@ class LeftOutItems:
             await self.store.left_out.offer(chosen, now, now - WEEK)
         return await self.store.left_out.offered()
 
-    async def decide(self, review: int, verdict: str, who: Who) -> Outcome:
+    async def decide(self, review: int, verdict: str, who: Who) -> AmendOutcome:
         """``verdict`` is "yes" or "no"."""
         if verdict == "no":
             return await self.store.reviews.irrelevant(review, who)
@@ -56,7 +56,7 @@ class LeftOutItems:
             return AmendRefusal(TOO_LITTLE if case else f"There is no question {review}.")
         return await self._wanted(case, judged, who)
 
-    async def _wanted(self, case: Case, judged: Judged, who: Who) -> Outcome:
+    async def _wanted(self, case: Case, judged: Judged, who: Who) -> AmendOutcome:
         number, reading = case.review.id or 0, judged.reading.to_dict()
         match judged.verdict:
             case New():

@@ -13,9 +13,9 @@ from handlers.ingest.knowledge import rows_of
 from handlers.moderation.entry_of import entry_of
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Equipment
-from store.people.amending import AmendRefusal, Who
+from store.people.amending import AmendOutcome, AmendRefusal, Who
 from store.people.entering import ReadAgain, RegisterEntry
-from store.people.proposals import NamedSince, Outcome
+from store.people.proposals import NamedSince
 from store.store import Store
 
 NAME_VERDICTS = ("accept", "reject", "later")
@@ -30,7 +30,7 @@ class Naming:
     store: Store
     now: Callable[[], datetime]
 
-    async def decide(self, proposal: int, verdict: str, who: Who) -> Outcome:
+    async def decide(self, proposal: int, verdict: str, who: Who) -> AmendOutcome:
         match verdict:
             case "reject":
                 return await self.store.proposals.reject(proposal, who)
@@ -42,7 +42,7 @@ class Naming:
                 return outcome
         return AmendRefusal("More items give the name all the time; try it again in a minute.")
 
-    async def _accept(self, proposal: int, who: Who) -> Outcome | NamedSince:
+    async def _accept(self, proposal: int, who: Who) -> AmendOutcome | NamedSince:
         case = await self.store.proposals.case(proposal)
         if case is None:
             return AmendRefusal(f"There is no name {proposal}.")

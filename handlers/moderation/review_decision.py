@@ -10,8 +10,8 @@ from facts.model.age import is_old
 from handlers.alerts.announcer import Announcer
 from handlers.ingest.article import event_id, new_event
 from store.nouns.models import Event, EventFacts
-from store.people.amending import AmendRefusal, Who
-from store.people.reviews import Case, Outcome
+from store.people.amending import AmendOutcome, AmendRefusal, Who
+from store.people.reviews import Case
 from store.store import Store
 
 VERDICTS = ("same", "new", "irrelevant", "later")
@@ -25,7 +25,7 @@ class Deciding:
     announcer: Announcer
     now: Callable[[], datetime]
 
-    async def decide(self, review: int, verdict: str, who: Who) -> Outcome:
+    async def decide(self, review: int, verdict: str, who: Who) -> AmendOutcome:
         match verdict:
             case "same":
                 return await self.store.reviews.same(review, who)
@@ -35,7 +35,7 @@ class Deciding:
                 return await self.store.reviews.put_off(review, who)
         return await self._new(review, who)
 
-    async def _new(self, review: int, who: Who) -> Outcome:
+    async def _new(self, review: int, who: Who) -> AmendOutcome:
         case = await self.store.reviews.case(review)
         if case is None:
             return AmendRefusal(f"There is no question {review}.")

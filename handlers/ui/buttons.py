@@ -14,9 +14,9 @@ from store.nouns.desk import Alert
 log = structlog.get_logger("handlers.ui.buttons")
 
 Interaction = discord.Interaction[Any]
-Press = Callable[[Interaction, int], Awaitable[None]]
+_Press = Callable[[Interaction, int], Awaitable[None]]
 Choose = Callable[[Interaction, int, str], Awaitable[None]]
-Item = discord.ui.DynamicItem[discord.ui.Button[Any]]
+DynamicButton = discord.ui.DynamicItem[discord.ui.Button[Any]]
 Menu = discord.ui.DynamicItem[discord.ui.Select[Any]]
 OFFERED = 25
 """Options that a menu holds (Discord's documentation, "String Select")."""
@@ -25,7 +25,7 @@ WATCH_WORD = "entente:watch-word:"
 FAILED = "Something went wrong here, and it is not your fault. The operator finds it in the log."
 
 
-def button(verb: str, label: str, press: Press) -> type[Item]:
+def button(verb: str, label: str, press: _Press) -> type[DynamicButton]:
     """A kind of button: ``press`` is given the interaction and the number that the button's id ends in."""
 
     class NumberedButton(
@@ -87,7 +87,7 @@ async def guarded(interaction: Interaction, custom_id: str, work: Awaitable[None
         await tell(interaction, FAILED)
 
 
-def row_of(kinds: Sequence[type[Item]], number: int) -> discord.ui.View:
+def row_of(kinds: Sequence[type[DynamicButton]], number: int) -> discord.ui.View:
     """The buttons for one message."""
     return view_of([kind(number) for kind in kinds])  # type: ignore[arg-type]
 

@@ -16,7 +16,7 @@ from store.nouns.models import Actor, Agreement, Equipment, is_office
 from store.nouns.views import Names
 from store.search.answers import Answers
 
-Row = tuple[str, str, str]
+_Row = tuple[str, str, str]
 """Label, value, text that is searched."""
 FOLLOWED = {"CN": 0, "china": 0, "PK": 1, "pakistan": 1}
 CHOICES = 25
@@ -32,7 +32,7 @@ def choices(typed: str, rows: Iterable[tuple[str, str, str]]) -> list[app_comman
     return [app_commands.Choice(name=cut(by_value[value][0], LABEL), value=value) for value in best]
 
 
-def by_telling(rows: Iterable[Row], told: Mapping[str, int]) -> list[Row]:
+def by_telling(rows: Iterable[_Row], told: Mapping[str, int]) -> list[_Row]:
     """The two states that the team follows, then what the newest events tell of most often, the rest in its own order."""
     return sorted(rows, key=lambda row: (FOLLOWED.get(row[1], len(FOLLOWED)), -told.get(row[1], 0)))
 
@@ -52,7 +52,7 @@ async def country_choices(answers: Answers, typed: str) -> list[app_commands.Cho
     return choices(typed, by_telling(country_rows(), await answers.told_of()))
 
 
-def country_rows() -> list[Row]:
+def country_rows() -> list[_Row]:
     """Countries by code, found by every name and adjective, also those of other languages."""
     native: dict[str, list[str]] = {}
     for name, code in names_abroad().items():
@@ -60,7 +60,7 @@ def country_rows() -> list[Row]:
     return [(row[0], code, " ".join([*row, code, *native.get(code, [])])) for code, row in COUNTRIES.items()]
 
 
-def kind_rows(kinds: Kinds = KINDS) -> list[Row]:
+def kind_rows(kinds: Kinds = KINDS) -> list[_Row]:
     """Kinds of event, found by their label and the other words for them."""
     return [(kind.name, kind.name, " ".join(kind.words)) for kind in kinds]
 

@@ -16,7 +16,7 @@ from store.database.interaction import Handling
 from store.nouns.errors import OperationalError
 
 log = structlog.get_logger("handlers.ui.deferral")
-Interaction = discord.Interaction[Any]
+_Interaction = discord.Interaction[Any]
 
 PATIENCE = 0.1
 """Seconds after which a command without an answer is acknowledged: "the bot is thinking"."""
@@ -31,7 +31,7 @@ ACKNOWLEDGED, UNKNOWN = 40060, 10062
 class Acknowledgement:
     """The promise of one command's acknowledgement, once ``seconds`` have passed without an answer."""
 
-    def __init__(self, interaction: Interaction, seconds: float, *, in_place: bool = False) -> None:
+    def __init__(self, interaction: _Interaction, seconds: float, *, in_place: bool = False) -> None:
         """``in_place``: the message under the button will change; nobody is shown that the bot is thinking."""
         self.interaction = interaction
         self.in_place = in_place
@@ -84,7 +84,7 @@ class Acknowledgement:
             await self.deferral
 
 
-def begin(interaction: Interaction) -> None:
+def begin(interaction: _Interaction) -> None:
     """Before anything is done for an interaction: from here on what is written claims it."""
     interactions = interaction.client.interactions
     if interactions is not None:
@@ -92,7 +92,7 @@ def begin(interaction: Interaction) -> None:
 
 
 def promise(
-    interaction: Interaction, seconds: float = PATIENCE, *, in_place: bool = False
+    interaction: _Interaction, seconds: float = PATIENCE, *, in_place: bool = False
 ) -> Acknowledgement:
     """Acknowledges a command, or (``in_place``) a press, in ``seconds``, unless it is answered before."""
     promised = Acknowledgement(interaction, seconds, in_place=in_place)
@@ -100,19 +100,19 @@ def promise(
     return promised
 
 
-async def acknowledge(interaction: Interaction) -> None:
+async def acknowledge(interaction: _Interaction) -> None:
     """Before work of which it is known that it takes long."""
     await interaction.extras[KEPT].now()
 
 
-async def be_silent(interaction: Interaction) -> None:
+async def be_silent(interaction: _Interaction) -> None:
     """Another process carries the interaction out: nothing is said here any more."""
     if (promised := interaction.extras.get(KEPT)) is not None:
         await promised.settle()
     log.debug("an interaction was carried out elsewhere", interaction=interaction.id)
 
 
-async def say(interaction: Interaction, **message: Any) -> bool:
+async def say(interaction: _Interaction, **message: Any) -> bool:
     """A new message: the answer, or what follows it. Nobody is pinged. False where another process answers."""
     message["allowed_mentions"] = discord.AllowedMentions.none()
     response, followup = interaction.response, interaction.followup
@@ -131,7 +131,7 @@ async def say(interaction: Interaction, **message: Any) -> bool:
     return await _after_another(interaction, followup.send, message)
 
 
-async def open_form(interaction: Interaction, form: discord.ui.Modal) -> bool:
+async def open_form(interaction: _Interaction, form: discord.ui.Modal) -> bool:
     """A form as the first word; what is entered comes as an interaction of its own. False where another process answers."""
     if await _is_lost(interaction):
         return False
@@ -144,7 +144,7 @@ async def open_form(interaction: Interaction, form: discord.ui.Modal) -> bool:
     return True
 
 
-async def change(interaction: Interaction, **message: Any) -> bool:
+async def change(interaction: _Interaction, **message: Any) -> bool:
     """The message under the button that was pressed becomes another; as ``say``. One with embeds becomes one of
     components: it has no place for the others (Discord's documentation, "Components V2")."""
     before = interaction.message
@@ -167,7 +167,7 @@ async def change(interaction: Interaction, **message: Any) -> bool:
     return True
 
 
-async def _after_another(interaction: Interaction, send: Any, message: dict[str, Any]) -> bool:
+async def _after_another(interaction: _Interaction, send: Any, message: dict[str, Any]) -> bool:
     """What is said where the first word was another process's: only what was changed here is told."""
     handling: Handling | None = interaction.extras.get(HANDLED)
     if handling is None or not handling.claimed:
@@ -177,7 +177,7 @@ async def _after_another(interaction: Interaction, send: Any, message: dict[str,
     return True
 
 
-async def _is_lost(interaction: Interaction) -> bool:
+async def _is_lost(interaction: _Interaction) -> bool:
     """Settles the promise, and asks whether another process carries the interaction out. While the database is away
     nobody does."""
     if (promised := interaction.extras.get(KEPT)) is not None:
@@ -194,6 +194,6 @@ async def _is_lost(interaction: Interaction) -> bool:
     return bool(lost)
 
 
-def _is_acknowledged_elsewhere(interaction: Interaction) -> bool:
+def _is_acknowledged_elsewhere(interaction: _Interaction) -> bool:
     promised: Acknowledgement | None = interaction.extras.get(KEPT)
     return promised is not None and promised.elsewhere

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from facts.asking.directory import Directory, Kind
+from facts.asking.directory import Directory, EntryKind
 from facts.asking.resolve import SHARED, Missing, Several, nearest
 from facts.names.native import flags_as_names
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
@@ -85,12 +85,12 @@ def _rank(key: str, known: Directory, told: Mapping[str, int]) -> tuple[int, boo
     return -told.get(key, 0), actor is None or actor.basis == "reference"
 
 
-def opening_of(known: Directory, kind: Kind, key: str) -> str:
+def opening_of(known: Directory, kind: EntryKind, key: str) -> str:
     """What tells of one thing, as ``kind/id``."""
     return f"{kind}/{key}" if kind in ("actor", "agreement") else f"brief/{known.title(kind, key)}"
 
 
-def _told_apart(known: Directory, kind: Kind, key: str) -> str:
+def _told_apart(known: Directory, kind: EntryKind, key: str) -> str:
     actor = known.actors.get(key) if kind == "actor" else None
     if actor is None:
         return kind

@@ -13,7 +13,7 @@ from discord import app_commands
 
 from store.nouns.values import Precision
 
-Words = app_commands.Range[str, 1, 200]
+TypedWords = app_commands.Range[str, 1, 200]
 """A name, a topic, a day."""
 Listing = app_commands.Range[str, 1, 1000]
 """Names with commas between them, a summary."""

@@ -25,7 +25,7 @@ from store.nouns.errors import OperationalError
 from store.people.kept_answers import KeptAnswers
 
 log = structlog.get_logger("handlers.ui.pager")
-Interaction = discord.Interaction[Any]
+_Interaction = discord.Interaction[Any]
 FIRST = PagePlace()
 NO_QUESTION = AskedCommand("said", ())
 
@@ -43,7 +43,7 @@ class OpenAnswer:
     """What today's answer would have that this one of an earlier day has not."""
 
 
-Shown = Callable[[Interaction, OpenAnswer, PagePlace], Awaitable[None]]
+_Shown = Callable[[_Interaction, OpenAnswer, PagePlace], Awaitable[None]]
 """Shows a page somewhere."""
 
 
@@ -58,18 +58,18 @@ class Pager:
     """Draws the pictures; without it pages go without."""
 
     async def send(
-        self, interaction: Interaction, question: AskedCommand, answer: Answer, *, share: bool = False
+        self, interaction: _Interaction, question: AskedCommand, answer: Answer, *, share: bool = False
     ) -> None:
         """The first page: only the asker sees it unless ``share``; nobody is pinged."""
         if self.observe is not None:
             self.observe(answer)
         await self.open(interaction, question, answer, partial(self.show, is_shared=share))
 
-    async def confirm(self, interaction: Interaction, answer: Answer) -> None:
+    async def confirm(self, interaction: _Interaction, answer: Answer) -> None:
         """What was done, or why it was not: nothing that could be asked again, and for this person alone."""
         await self.send(interaction, NO_QUESTION, replace(answer, is_private=True))
 
-    async def swap(self, interaction: Interaction, question: AskedCommand, answer: Answer) -> None:
+    async def swap(self, interaction: _Interaction, question: AskedCommand, answer: Answer) -> None:
         """An answer in the place of the message under which somebody pressed."""
         if self.observe is not None:
             self.observe(answer)
@@ -77,7 +77,7 @@ class Pager:
 
     async def show(
         self,
-        interaction: Interaction,
+        interaction: _Interaction,
         reading: OpenAnswer,
         place: PagePlace,
         *,
@@ -90,7 +90,7 @@ class Pager:
         await self._with_picture(interaction, reading, place, send, shown, "files")
 
     async def turn(
-        self, interaction: Interaction, reading: OpenAnswer, place: PagePlace, *, is_shared: bool
+        self, interaction: _Interaction, reading: OpenAnswer, place: PagePlace, *, is_shared: bool
     ) -> None:
         """A page in the place of the one under which somebody pressed."""
         shown = partial(self.view, interaction, reading, place, is_shared=is_shared)
@@ -100,7 +100,7 @@ class Pager:
 
     async def _with_picture(
         self,
-        interaction: Interaction,
+        interaction: _Interaction,
         reading: OpenAnswer,
         place: PagePlace,
         send: Callable[..., Awaitable[bool]],
@@ -118,7 +118,7 @@ class Pager:
             await send(view=shown(), **{files: []})
 
     async def _drawn(
-        self, interaction: Interaction, reading: OpenAnswer, place: PagePlace
+        self, interaction: _Interaction, reading: OpenAnswer, place: PagePlace
     ) -> list[discord.File]:
         """The picture of a page as a file; none where the bot may not attach it, or it is not drawn in time."""
         at = reading.booklet.at(place)
@@ -130,10 +130,10 @@ class Pager:
 
     async def open(
         self,
-        interaction: Interaction,
+        interaction: _Interaction,
         question: AskedCommand,
         answer: Answer,
-        shown: Shown,
+        shown: _Shown,
         parent: int | None = None,
         place: PagePlace = FIRST,
     ) -> None:
@@ -203,7 +203,7 @@ class Pager:
 
     def view(
         self,
-        interaction: Interaction,
+        interaction: _Interaction,
         reading: OpenAnswer,
         place: PagePlace,
         *,
@@ -241,7 +241,7 @@ def _without_secrets(question: AskedCommand) -> AskedCommand:
     return question if is_plain else AskedCommand(question.command, (LOST,))
 
 
-def may_speak(interaction: Interaction) -> bool:
+def may_speak(interaction: _Interaction) -> bool:
     """Whether the person may send messages where this happens."""
     in_thread = isinstance(interaction.channel, discord.Thread)
     held = interaction.permissions

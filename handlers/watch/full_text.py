@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from feeds.entries.items import Item
 from feeds.http.fetch import Courtesy, Fetcher
-from feeds.http.outcomes import Failed, Fetched, Outcome
+from feeds.http.outcomes import Failed, Fetched, FetchOutcome
 from feeds.http.robots import Rules, allows, robots_address, rules
 from feeds.workers.workers import Parsers
 from handlers.watch.hosts import Hosts, host_of
@@ -90,14 +90,14 @@ class FullTexts:
         if len(self._robots) > SITES_KEPT:
             self._robots.pop(next(iter(self._robots)))
 
-    async def _fetch(self, url: str, courtesy: Courtesy) -> Outcome:
+    async def _fetch(self, url: str, courtesy: Courtesy) -> FetchOutcome:
         answer = await self.fetcher.fetch(url, courtesy=courtesy)
         if isinstance(answer, Failed) and answer.sends_away and answer.retry_after:
             self.hosts.asked_to_wait(answer.url, self.now() + answer.retry_after)
         return answer
 
 
-def _rules(answer: Outcome) -> Rules | None:
+def _rules(answer: FetchOutcome) -> Rules | None:
     """The rules of a robots.txt; none where there is no such file (4xx), None where nobody can say (RFC 9309, 2.3.1)."""
     if isinstance(answer, Fetched):
         return rules(answer.body)

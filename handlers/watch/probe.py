@@ -11,7 +11,7 @@ from feeds.entries.entries import Unreadable
 from feeds.entries.items import Item, Parsed
 from feeds.entries.urls import canonical
 from feeds.http.fetch import Fetcher
-from feeds.http.outcomes import Failed, Fetched, Outcome, Postponed, Unchanged
+from feeds.http.outcomes import Failed, Fetched, FetchOutcome, Postponed, Unchanged
 from feeds.lists.discover import FEED_SCHEME, FeedLink
 from feeds.workers.workers import Parsers
 from handlers.ingest.article import identifier
@@ -97,14 +97,14 @@ class FeedProbe:
         items = sorted(parsed.items, key=lambda item: item.article.published or self.now(), reverse=True)
         return (await self.look(feed, items[:most][::-1]))[::-1]
 
-    async def _fetch(self, url: str) -> Outcome:
+    async def _fetch(self, url: str) -> FetchOutcome:
         outcome = await self.fetcher.fetch(url, courtesy=self.hosts.turn)
         if isinstance(outcome, Failed) and outcome.sends_away and outcome.retry_after:
             self.hosts.asked_to_wait(outcome.url, self.now() + outcome.retry_after)
         return outcome
 
 
-def is_dead(outcome: Outcome) -> bool:
+def is_dead(outcome: FetchOutcome) -> bool:
     """Whether nothing answered in HTTP: then the other scheme may."""
     return isinstance(outcome, Failed) and outcome.status is None and not outcome.forbidden
 

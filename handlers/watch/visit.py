@@ -15,10 +15,10 @@ from typing import assert_never
 from feeds.entries.entries import Unreadable
 from feeds.entries.items import Item, Parsed
 from feeds.http.fetch import Fetcher
-from feeds.http.outcomes import Failed, Fetched, Outcome, Postponed, Unchanged
+from feeds.http.outcomes import Failed, Fetched, FetchOutcome, Postponed, Unchanged
 from feeds.http.pacing import USUAL
 from feeds.workers.workers import Parsers
-from handlers.render.pages.feed import News
+from handlers.render.pages.feed import FeedNews
 from handlers.watch.feed_state import (
     ACCEPT,
     AS_NEWS,
@@ -44,9 +44,9 @@ MOST_HELD = 1000
 """Entries of one feed that may wait for a person's word."""
 NOT_FILED = "the bot could not file what the feed holds (its log says why)"
 
-Ingest = Callable[[Feed, Sequence[Item], FeedState], Awaitable[Sequence[object]]]
+_Ingest = Callable[[Feed, Sequence[Item], FeedState], Awaitable[Sequence[object]]]
 """Files a feed's unread items and its new state in one transaction; returns what each item became."""
-Tell = Callable[[Feed, News, str], Awaitable[None]]
+Tell = Callable[[Feed, FeedNews, str], Awaitable[None]]
 """Tells admins a piece of news about a feed (as it was before this visit), with the words for it."""
 
 
@@ -71,7 +71,7 @@ class Visits:
         store: Store,
         fetcher: Fetcher,
         parsers: Parsers,
-        ingest: Ingest,
+        ingest: _Ingest,
         tell: Tell,
         now: Callable[[], datetime],
         jitter: Callable[[], float],
@@ -105,7 +105,7 @@ class Visits:
         """What is recorded of a visit that ended in an error of our own."""
         return FeedVisit(feed.id, self._at(feed).failed(Failed(NOT_FILED)))
 
-    async def _answered(self, feed: Feed, outcome: Outcome, tally: VisitTally) -> FeedVisit:
+    async def _answered(self, feed: Feed, outcome: FetchOutcome, tally: VisitTally) -> FeedVisit:
         match outcome:
             case Unchanged():
                 return await self._unchanged(feed, outcome, tally)

@@ -79,7 +79,7 @@ class Refused:
     why: str
 
 
-Outcome = Filed | AlreadyKnown | Outdated
+FilingOutcome = Filed | AlreadyKnown | Outdated
 
 
 class FeedState(TypedDict, total=False):

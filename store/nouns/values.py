@@ -25,7 +25,7 @@ Basis = Literal["document", "reference", "proposal"]
 name that kept appearing."""
 ClaimKind = Literal["fact", "view", "figure", "plan"]
 """A plan or expectation of its time stays one: it is told as "was expected to", never as done."""
-Verdict = Literal["irrelevant", "new", "update", "same", "unsure", "seed", "unread"]
+ArticleVerdict = Literal["irrelevant", "new", "update", "same", "unsure", "seed", "unread"]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2."""

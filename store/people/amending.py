@@ -38,6 +38,9 @@ class AmendRefusal:
     why: str
 
 
+AmendOutcome = AuditEntry | AmendRefusal
+
+
 @dataclass(frozen=True)
 class Plan:
     """A change that is ready to be made. ``title`` is its action and subject, ``rows`` are those that it may touch;
@@ -60,10 +63,10 @@ def amend(session: Session, who: Who, plan: Plan) -> AuditEntry:
     return record(session, who, plan.title, before | dict.fromkeys(added), [*before, *added])
 
 
-WayBack = Callable[[Session, AuditEntry, Who], AuditEntry | AmendRefusal]
+WayBack = Callable[[Session, AuditEntry, Who], AmendOutcome]
 
 
-def take_back(session: Session, entry: AuditEntry, who: Who, way: WayBack) -> AuditEntry | AmendRefusal:
+def take_back(session: Session, entry: AuditEntry, who: Who, way: WayBack) -> AmendOutcome:
     """Takes an entry back, once."""
     if entry.undone_by is not None:
         return AmendRefusal(f"Entry {entry.id} was taken back already, by entry {entry.undone_by}.")

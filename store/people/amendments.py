@@ -11,11 +11,9 @@ from store.database.database import Database, reads, writes
 from store.nouns.desk import Alert, AuditEntry
 from store.nouns.models import Event, Source
 from store.outbox.queueing import News, queue_telling
-from store.people.amending import AmendRefusal, Plan, Who, amend, as_before, take_back
+from store.people.amending import AmendOutcome, AmendRefusal, Plan, Who, amend, as_before, take_back
 from store.people.corrections import correction, division, merger, withdrawal
 from store.people.entering import ACCEPTED, take_name_back
-
-Outcome = AuditEntry | AmendRefusal
 
 
 class Amendments:
@@ -25,12 +23,12 @@ class Amendments:
         self.database = database
 
     @writes
-    def merge(self, session: Session, source: str, target: str, who: Who) -> Outcome:
+    def merge(self, session: Session, source: str, target: str, who: Who) -> AmendOutcome:
         """Everything filed on ``source`` is filed on ``target``; the old id leads there."""
         return carried_out(session, who, merger(session, source, target))
 
     @writes
-    def withdraw(self, session: Session, event: str, who: Who) -> Outcome:
+    def withdraw(self, session: Session, event: str, who: Who) -> AmendOutcome:
         """The event is shown nowhere any more; its messages say so."""
         return carried_out(session, who, withdrawal(session, event))
 
@@ -43,21 +41,23 @@ class Amendments:
         into: Event,
         alerts: Iterable[Alert],
         who: Who,
-    ) -> Outcome:
+    ) -> AmendOutcome:
         """The named articles become evidence for the new event ``into``, which is told by ``alerts``."""
         return carried_out(session, who, division(session, event, articles, into, alerts))
 
     @writes
     def edit(
         self, session: Session, event: str, changes: Mapping[str, Any], who: Who, news: News | None = None
-    ) -> Outcome:
+    ) -> AmendOutcome:
         """New values for facts of the event; refused as a whole when one of them is not valid. ``news`` is what it makes
         to be told."""
         plan = correction(session, event, changes, who.person)
         return _told(session, carried_out(session, who, plan), news)
 
     @writes
-    def grade(self, session: Session, source: str, changes: Mapping[str, Any], who: Who) -> Outcome | None:
+    def grade(
+        self, session: Session, source: str, changes: Mapping[str, Any], who: Who
+    ) -> AmendOutcome | None:
         """Another name, owner or reliability of a source; ``None`` where nothing of it is another one."""
         row = session.get(Source, source, with_for_update=True)
         if row is None:
@@ -74,7 +74,7 @@ class Amendments:
         return amend(session, who, plan) if other else None
 
     @writes
-    def undo(self, session: Session, entry: int, who: Who, news: News | None = None) -> Outcome:
+    def undo(self, session: Session, entry: int, who: Who, news: News | None = None) -> AmendOutcome:
         """Takes one entry of the audit log back, as a whole or not at all; ``news`` as of ``edit``."""
         row = session.get(AuditEntry, entry, with_for_update=True)
         if row is None or not _is_seen(row, who.guild, home=True):
@@ -146,12 +146,12 @@ def _touching(event: str) -> list[ColumnElement[bool]]:
     return [rows.contains(name, autoescape=True) for rows in kept for name in names]
 
 
-def carried_out(session: Session, who: Who, plan: Plan | AmendRefusal) -> Outcome:
+def carried_out(session: Session, who: Who, plan: Plan | AmendRefusal) -> AmendOutcome:
     """The entry of the audit log, or the refusal as it came."""
     return plan if isinstance(plan, AmendRefusal) else amend(session, who, plan)
 
 
-def _told(session: Session, outcome: Outcome, news: News | None) -> Outcome:
+def _told(session: Session, outcome: AmendOutcome, news: News | None) -> AmendOutcome:
     """The outcome; where something was changed, also what it makes to be told."""
     if news is not None and isinstance(outcome, AuditEntry):
         queue_telling(session, news)

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import AuditEntry
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Equipment, Source
 from store.nouns.proposals import NameMention, ProposedName
-from store.people.amending import AmendRefusal, Plan, Who, amend
+from store.people.amending import AmendOutcome, AmendRefusal, Plan, Who, amend
 from store.people.entering import ReadAgain, RegisterEntry, entering
 from store.wire.filing import one_at_a_time
 
 WAITING = ("open", "later")
-Outcome = AuditEntry | AmendRefusal
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Proposals:
     @writes
     def accept(
         self, session: Session, proposal: int, entry: RegisterEntry, again: Sequence[ReadAgain], who: Who
-    ) -> Outcome | NamedSince:
+    ) -> AmendOutcome | NamedSince:
         """The name becomes ``entry``, and what is filed on the items that gave it names it; nobody is told.
 
         ``again`` holds every item that gives the name, as it reads with the entry. An item that is being filed meanwhile
@@ -87,17 +85,17 @@ class Proposals:
         return amend(session, who, entering(session, row, entry, again, who))
 
     @writes
-    def reject(self, session: Session, proposal: int, who: Who) -> Outcome:
+    def reject(self, session: Session, proposal: int, who: Who) -> AmendOutcome:
         """It is no name of the beat, and is not proposed again."""
         return _decided(session, proposal, "rejected", who)
 
     @writes
-    def put_off(self, session: Session, proposal: int, who: Who) -> Outcome:
+    def put_off(self, session: Session, proposal: int, who: Who) -> AmendOutcome:
         """It goes to the end of the queue."""
         return _decided(session, proposal, "later", who)
 
 
-def _decided(session: Session, proposal: int, state: str, who: Who) -> Outcome:
+def _decided(session: Session, proposal: int, state: str, who: Who) -> AmendOutcome:
     row = _open(session, proposal)
     if isinstance(row, AmendRefusal):
         return row

@@ -7,10 +7,10 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import Alert, AuditEntry, Review
+from store.nouns.desk import Alert, Review
 from store.nouns.models import Article, Event, Evidence, Source
 from store.outbox.queueing import enqueue
-from store.people.amending import AmendRefusal, Plan, Who, amend
+from store.people.amending import AmendOutcome, AmendRefusal, Plan, Who, amend
 from store.people.corrections import merger, withdrawal
 from store.people.snapshots import row_key
 from store.wire.filing import current_id
@@ -19,7 +19,6 @@ from store.wire.questions import UNASKED, WAITING, WANTED
 
 DECIDABLE = (*WAITING, UNASKED, OFFERED)
 """A card stays good for what was put aside for a better question after it was shown."""
-Outcome = AuditEntry | AmendRefusal
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Reviews:
     @writes
     def mark(
         self, session: Session, event: str, same_as: str | None, who: Who, reason: str | None = None
-    ) -> Outcome:
+    ) -> AmendOutcome:
         """A reader's word under a message: not relevant, or the same as another event. It waits for a decision, and is
         kept with it. ``reason`` says of what it is an example: ``beat`` of relevance, ``known`` of matching."""
         event = current_id(session, event)
@@ -95,7 +94,7 @@ class Reviews:
         return amend(session, who, _marking(session, found, evidence.article, same_as, asked, who))
 
     @writes
-    def put_off(self, session: Session, review: int, who: Who) -> Outcome:
+    def put_off(self, session: Session, review: int, who: Who) -> AmendOutcome:
         """It goes to the end of the queue."""
         row = _open(session, review)
         return row if isinstance(row, AmendRefusal) else _decide(session, row, "later", who, NOTHING)
@@ -116,7 +115,7 @@ class Reviews:
         who: Who,
         event: str | None = None,
         reading: dict[str, Any] | None = None,
-    ) -> Outcome:
+    ) -> AmendOutcome:
         """It is the event that it may belong to (or ``event``): one more source, or for a marked event a merger. ``reading``
         is what was read of the article, where it was read again."""
         row = _open(session, review)
@@ -139,7 +138,7 @@ class Reviews:
         alerts: Iterable[Alert],
         who: Who,
         reading: dict[str, Any] | None = None,
-    ) -> Outcome:
+    ) -> AmendOutcome:
         """It is an event of its own: ``event`` is filed and told by ``alerts``; a marked event stays what it is. ``reading``
         as with :meth:`same`."""
         row = _open(session, review)
@@ -153,7 +152,7 @@ class Reviews:
         return _decide(session, row, "new", who, plan)
 
     @writes
-    def irrelevant(self, session: Session, review: int, who: Who) -> Outcome:
+    def irrelevant(self, session: Session, review: int, who: Who) -> AmendOutcome:
         """It is off topic; a marked event is withdrawn."""
         row = _open(session, review)
         if isinstance(row, AmendRefusal):
@@ -167,7 +166,7 @@ NOTHING = Plan(("review", ""), [], list)
 """A decision that changes nothing but the question itself."""
 
 
-def _decide(session: Session, row: Review, state: str, who: Who, plan: Plan | AmendRefusal) -> Outcome:
+def _decide(session: Session, row: Review, state: str, who: Who, plan: Plan | AmendRefusal) -> AmendOutcome:
     """The plan and the answer to the question, in one entry: both are taken back together."""
     if isinstance(plan, AmendRefusal):
         return plan

@@ -28,7 +28,7 @@ class MadeFeatures:
 
 
 @dataclass(frozen=True)
-class Standing:
+class FeaturesRead:
     """Where the register stood when its features were read: the events that have none, oldest first; the latest change
     of any event; and the stamps of the events that changed shortly before it."""
 
@@ -51,7 +51,7 @@ class FeatureStore:
         overlap: timedelta,
         know: Callable[[Iterable[tuple[int, str]]], None],
         put: Callable[[bytes], None],
-    ) -> Standing:
+    ) -> FeaturesRead:
         """Hands over the words by their numbers, then the features of each event that ``made_by`` made, about in the
         order of their days. Both are called in the store's thread, as rows come."""
         words = select(FeatureWord.number, FeatureWord.word).order_by(col(FeatureWord.number))
@@ -63,7 +63,7 @@ class FeatureStore:
                 put(packed)
         through = session.exec(select(func.max(col(Event.updated_at)))).one()
         recent = _stamps(session, through - overlap) if through else {}
-        return Standing(tuple(_without(session, made_by)), through, recent)
+        return FeaturesRead(tuple(_without(session, made_by)), through, recent)
 
     async def numbers(self, words: Sequence[str]) -> dict[str, int]:
         """The number of each word, the same for good; new ones get theirs."""

@@ -10,7 +10,7 @@ from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Even
 from store.nouns.values import Citation
 from store.nouns.views import Findings, Library, Reference
 
-Row = TypeVar("Row", bound=SQLModel)
+_Row = TypeVar("_Row", bound=SQLModel)
 CITED = tuple(
     col(getattr(Article, name))
     for name in (
@@ -125,7 +125,7 @@ def _named(found: Findings, actors: Sequence[Actor], events: Sequence[Event]) ->
     return parties | claims | people
 
 
-def _rows(session: Session, table: type[Row], ids: Iterable[str | None]) -> list[Row]:
+def _rows(session: Session, table: type[_Row], ids: Iterable[str | None]) -> list[_Row]:
     return [
         row
         for some in _chunks(ids)

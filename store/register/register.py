@@ -18,7 +18,7 @@ from store.register.features import Stamp
 from store.register.seeding import Founding, Seeded, seed
 from store.wire.filing import add_evidence, current_id
 
-Row = TypeVar("Row", Source, Actor, Equipment, Agreement, Series, Place)
+_Row = TypeVar("_Row", Source, Actor, Equipment, Agreement, Series, Place)
 
 
 FOUNDED = "seeds"
@@ -179,7 +179,7 @@ def _version(session: Session, fingerprint: str) -> str:
     return f"{revision} {fingerprint}"
 
 
-def _every(session: Session, table: type[Row]) -> list[Row]:
+def _every(session: Session, table: type[_Row]) -> list[_Row]:
     return list(session.exec(select(table).order_by(text("id"))))
 
 

@@ -13,7 +13,7 @@ from store.nouns.decisions import (
     DayLimit,
     Decision,
     Filed,
-    Outcome,
+    FilingOutcome,
     Outdated,
     Refused,
 )
@@ -64,7 +64,7 @@ def file_decisions(
     feed: str | None,
     now: datetime,
     limit: DayLimit | None = None,
-) -> list[Outcome]:
+) -> list[FilingOutcome]:
     """Files them in order; what an earlier one of them filed is known to the later ones. Of the questions among them
     those beyond the ``limit`` are not asked."""
     known = _known(session, decisions)
@@ -142,7 +142,7 @@ def _add_article(session: Session, article: Article) -> None:
         add_unsearched(session, [article])
 
 
-def _file(session: Session, decision: Decision, known: dict[str, str], now: datetime) -> Outcome:
+def _file(session: Session, decision: Decision, known: dict[str, str], now: datetime) -> FilingOutcome:
     """All of it, but for an article that waits to be written with others of its batch."""
     article = decision.article
     names = _names(article.id, article.canonical_url)

@@ -6,7 +6,15 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, or_, select, update
 
 from store.database.database import Database, gathers, reads, writes
-from store.nouns.decisions import ArticleKeys, DayLimit, Decision, FeedState, FeedVisit, Outcome, Refused
+from store.nouns.decisions import (
+    ArticleKeys,
+    DayLimit,
+    Decision,
+    FeedState,
+    FeedVisit,
+    FilingOutcome,
+    Refused,
+)
 from store.nouns.desk import HeldItem
 from store.nouns.models import Article, Feed, FeedFacts, Pause
 from store.nouns.types import storable
@@ -181,7 +189,7 @@ class Wire:
         feed: str | None = None,
         state: FeedState | None = None,
         limit: DayLimit | None = None,
-    ) -> list[Outcome]:
+    ) -> list[FilingOutcome]:
         """Files decided items and the feed's new state in one transaction, so that validators never get ahead of
         the items that they stand for. Idempotent: an item that was filed before is :class:`AlreadyKnown`.
 

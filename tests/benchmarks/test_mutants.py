@@ -58,23 +58,28 @@ def test_a_survivor_that_is_known_is_still_a_mutant() -> None:
     assert all(known.values())
 
 
-def test_a_mutant_meets_the_quickest_test_of_each_way_first_and_slow_ones_last() -> None:
+def test_a_mutant_meets_the_quickest_test_of_each_file_and_way_first_and_slow_ones_last() -> None:
     mutant = next(one for one in ROOMS["outbox"].mutants() if "." not in one.where and one.where.islower())
-    function, other = f"{mutant.path}::{mutant.where}", f"{mutant.path}::another"
-    tests = {
-        "quick": (0.1, {function: [mutant.line]}),
-        "quick-too": (0.2, {function: [mutant.line]}),
-        "elsewhere": (0.1, {function: [mutant.line + 1]}),
-        "other-way": (0.3, {function: [mutant.line], other: [9000]}),
-        "slow": (60.0, {function: [mutant.line], other: [9000, 9001]}),
-        "unconcerned": (0.1, {other: [9000]}),
+    function, line = f"{mutant.path}::{mutant.where}", mutant.line
+    tests: dict[str, tuple[float, list[int]]] = {
+        "a::quick": (0.1, [line]),
+        "a::quick-too": (0.2, [line]),
+        "a::other-way": (0.3, [line, line + 1]),
+        "b::other-file": (0.4, [line]),
+        "a::elsewhere": (0.1, [line + 1]),
+        "b::slow": (60.0, [line]),
     }
     room = ROOMS["outbox"].tests[0]
-    cover = {f"{room}::{name}": {"seconds": seconds, "runs": runs} for name, (seconds, runs) in tests.items()}
+    cover = {
+        f"{room}/{name}": {"seconds": seconds, "runs": {function: lines}}
+        for name, (seconds, lines) in tests.items()
+    }
+    cover[f"{room}/a::unconcerned"] = {"seconds": 0.1, "runs": {f"{mutant.path}::another": [line]}}
 
     def met(most: float) -> list[str]:
-        return [test.rpartition(":")[2] for test in meeting_of("outbox", mutant, cover, most).tests]
+        return [test.removeprefix(f"{room}/") for test in meeting_of("outbox", mutant, cover, most).tests]
 
-    assert met(100) == ["quick", "other-way", "quick-too", "slow", "elsewhere"]
-    assert met(1) == ["quick", "other-way", "quick-too"]
-    assert met(0) == ["quick"], "one at least"
+    ordered = ["a::quick", "a::other-way", "b::other-file", "a::quick-too"]
+    assert met(100) == [*ordered, "b::slow", "a::elsewhere"]
+    assert met(1) == ordered
+    assert met(0) == ["a::quick"], "one at least"

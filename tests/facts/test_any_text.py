@@ -24,7 +24,7 @@ from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts, number_after, roman
 from facts.figures.ordinals import batch_words, is_apart, ordinals_in
-from facts.matching.changes import Text, revised
+from facts.matching.changes import TextTold, revised
 from facts.matching.features import content_words, features_of, features_of_event
 from facts.matching.founding import founding_text
 from facts.matching.index import EventIndex, Profile, ProfileText
@@ -182,7 +182,7 @@ def test_any_article_is_read_matched_and_drafted(
         facts = draft(text, read, founded_lexicon())
         importance(facts)
         features_of_event(facts)
-        revised(facts, facts, Text("a", "x", text.told_on, None), [])
+        revised(facts, facts, TextTold("a", "x", text.told_on, None), [])
         match(text, read, index)
         told = ProfileText(text.title, text.lead, text.told_on, read)
         index.add(Profile(f"e{number}", facts, (told, founding_text(facts, founded_lexicon()))))

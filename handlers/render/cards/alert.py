@@ -25,7 +25,7 @@ from handlers.render.words.text import cut, fact, joined_facts, link, safe
 from store.nouns.models import Event
 from store.nouns.values import Amount, Materiel, Quantity, StatedDay
 
-Figure = TypeVar("Figure", Amount, Quantity, StatedDay)
+_Figure = TypeVar("_Figure", Amount, Quantity, StatedDay)
 
 OUTLETS_SHOWN = 3
 LINKED = 2
@@ -221,7 +221,7 @@ def _when(report: Report) -> str:
     return short_span(event.day, event.until, event.precision, told_on)
 
 
-def _figures(figures: Sequence[Figure], text: Callable[[Figure], str], report: Report) -> list[str]:
+def _figures(figures: Sequence[_Figure], text: Callable[[_Figure], str], report: Report) -> list[str]:
     """As the sources state them; each with its outlets where not all state the same."""
     if len({one.citations for one in figures}) < 2:
         return [fact(safe(text(one))) for one in figures]
@@ -235,7 +235,7 @@ def _piece(item: Materiel, names: object) -> str:
     return f"{number}{safe(str(known))}{f' ({safe(item.note)})' if item.note else ''}"
 
 
-def cited_articles(figure: Figure) -> list[str]:
+def cited_articles(figure: _Figure) -> list[str]:
     return [citation.article for citation in figure.citations]
 
 

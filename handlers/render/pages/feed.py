@@ -12,7 +12,7 @@ from handlers.render.words.text import cut, link, safe, sentence
 from store.nouns.models import Feed, Source
 from store.wire.watched import Yield
 
-News = Literal["broken", "healed", "gone", "held", "merged", "unread", "skipped"]
+FeedNews = Literal["broken", "healed", "gone", "held", "merged", "unread", "skipped"]
 NEWS: dict[str, tuple[str, str]] = {
     "broken": ("A feed has been broken for a day", "It is tried again at longer and longer intervals."),
     "healed": ("A feed works again", "It is read as before; nothing that it still holds was lost."),

@@ -33,7 +33,7 @@ LOST = "…"
 """Stands in an id for a question that has no room in it, or no business."""
 ENTRY = "entry"
 """Stands for what the entry of this number opens."""
-Text = discord.ui.TextDisplay[Any]
+_Text = discord.ui.TextDisplay[Any]
 Items = Iterator[discord.ui.Item[Any]]
 
 
@@ -86,24 +86,24 @@ def layout(
 
 
 def _texts(page: AnswerPage, shown: PageReader, place: PagePlace, *, is_drawn: bool) -> Items:
-    yield Text(page.head)
+    yield _Text(page.head)
     plain: list[str] = []
     for number, entry in enumerate(page.entries):
         if entry.opens:
             button: discord.ui.Button[Any] = discord.ui.Button(
                 label="Open", custom_id=opening_id(shown, place, entry.opens, number)
             )
-            yield discord.ui.Section(Text(entry.text), accessory=button)
+            yield discord.ui.Section(_Text(entry.text), accessory=button)
         elif place.chapter == 0:
-            yield Text(entry.text)
+            yield _Text(entry.text)
         else:
             plain.append(entry.text)
     if plain:
-        yield Text("\n".join(plain))
+        yield _Text("\n".join(plain))
     if is_drawn and page.picture:
         yield _gallery(page.picture)
     if feet := [foot for foot in (page.foot, f"-# {shown.as_of}" if shown.as_of else "") if foot]:
-        yield Text("\n".join(feet))
+        yield _Text("\n".join(feet))
 
 
 def _gallery(picture: Picture) -> discord.ui.Item[Any]:

@@ -6,8 +6,7 @@ from typing import Any
 from handlers.alerts.announcer import Announcer
 from handlers.moderation.amending import Amending
 from store.nouns.desk import AuditEntry
-from store.people.amending import Who
-from store.people.amendments import Outcome
+from store.people.amending import AmendOutcome, Who
 from tests.handlers.at_work import Desk
 from tests.handlers.rows import ADMIN, event, file
 
@@ -20,7 +19,7 @@ def who(desk: Desk) -> Who:
     return Who(f"discord:{ADMIN}", int(desk.sandbox.guild["id"]), desk.clock())
 
 
-def number(outcome: Outcome) -> int:
+def number(outcome: AmendOutcome) -> int:
     assert isinstance(outcome, AuditEntry), outcome
     return outcome.id or 0
 

@@ -10,8 +10,7 @@ from sqlmodel import Session, select
 from store.nouns.decisions import Decision
 from store.nouns.desk import AuditEntry, Review
 from store.nouns.values import Amount, Materiel, Participant
-from store.people.amending import AmendRefusal, Who
-from store.people.amendments import Outcome
+from store.people.amending import AmendOutcome, AmendRefusal, Who
 from store.people.corrections import WITHDRAWN
 from store.people.snapshots import MOVING, TABLES
 from store.store import Store, open_store
@@ -37,7 +36,7 @@ async def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
     return await store.database.read(read)
 
 
-def entry(outcome: Outcome) -> int:
+def entry(outcome: AmendOutcome) -> int:
     assert isinstance(outcome, AuditEntry), outcome
     assert outcome.id is not None
     return outcome.id
@@ -232,7 +231,7 @@ async def test_whatever_was_changed_taking_it_back_in_turn_restores_it(
     await store.close()
 
 
-async def step(store: Store, clock: Clock, number: int, verb: str, first: str, second: str) -> Outcome:
+async def step(store: Store, clock: Clock, number: int, verb: str, first: str, second: str) -> AmendOutcome:
     match verb:
         case "merge":
             return await store.amendments.merge(first, second, who(clock))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from store.nouns.decisions import Decision
 from store.nouns.models import Article, Event, Evidence, EvidenceFacts
-from store.register.features import MadeFeatures, Standing
+from store.register.features import FeaturesRead, MadeFeatures
 from store.store import Store
 from tests.clock import Clock
 from tests.store.nouns import SEEN, article, event
@@ -17,7 +17,7 @@ BY = "this code"
 NAMES = ("a", "b", "c")
 
 
-async def loaded(store: Store, by: str = BY) -> tuple[dict[int, str], list[bytes], Standing]:
+async def loaded(store: Store, by: str = BY) -> tuple[dict[int, str], list[bytes], FeaturesRead]:
     words, packed = dict[int, str](), list[bytes]()
     standing = await store.features.load(by, timedelta(seconds=5), words.update, packed.append)
     return words, packed, standing
