@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from facts.acting.marked import FEW_WORDS, MarkedState, phrase_places, role_tables, states_of, subject_of
 from facts.scanning.scan import Segment
 
-Sides = tuple[frozenset[str], frozenset[str]]
+_Sides = tuple[frozenset[str], frozenset[str]]
 """Suppliers and recipients, as ISO 3166-1 alpha-2; a side that is not told is empty."""
 
 
-def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[Sides]:
+def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[_Sides]:
     """All that the nouns and arrivals of one title or sentence tell."""
     states = list(told)
     yield from _by_contracts(segment, states)
@@ -19,7 +19,7 @@ def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[Si
     yield from _by_joining(segment, states)
 
 
-def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
     """ "inks deal for 6 Turkish corvettes": who signs for what another made gets it."""
     for start, end in phrase_places(segment.words.folded, role_tables().contracts):
         makers = states_of(_made_behind(told, end)[:1])
@@ -28,7 +28,7 @@ def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
             yield makers, signs
 
 
-def _by_purchases(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+def _by_purchases(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
     """ "Chilean purchase of Israeli vehicles", "approves purchase of German submarines", "purchase of missiles by India"."""
     folded, tables = segment.words.folded, role_tables()
     for start, end in phrase_places(folded, tables.purchases):
@@ -51,7 +51,7 @@ def _deciding(segment: Segment, told: list[MarkedState], noun: int) -> list[Mark
     return []
 
 
-def _by_offers(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+def _by_offers(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
     """ "warms to Turkish offer of frigates": an offer comes from whose it is."""
     folded, tables = segment.words.folded, role_tables()
     for start, end in phrase_places(folded, tables.offers):
@@ -62,7 +62,7 @@ def _by_offers(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
             yield states_of(giving), states_of(heard) - states_of(giving)
 
 
-def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
     """ "Second batch of Chinese drones reaches Algeria", "ships built in China sail for Trinidad"."""
     for start, end in phrase_places(segment.words.folded, role_tables().arrives):
         makers = states_of(one for one in told if one.makes and one.end <= start)
@@ -71,7 +71,7 @@ def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
             yield makers, there
 
 
-def _by_joining(segment: Segment, told: list[MarkedState]) -> Iterator[Sides]:
+def _by_joining(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
     """ "Submarine from China joins Pakistan fleet", "Turkish corvette joins Ukrainian Navy"."""
     folded, tables = segment.words.folded, role_tables()
     for start, end in phrase_places(folded, tables.joins):

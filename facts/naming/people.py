@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from facts.naming.runs import Given, full, name_written, run_from
-from facts.naming.unknown import Phrase, UnknownName, listed_phrases, listed_words
+from facts.naming.unknown import NamePhrase, UnknownName, listed_phrases, listed_words
 
 OFFICES = ("defence", "leader", "diplomat", "industry")
 _FILE = "titles.toml"
@@ -35,7 +35,7 @@ def _is_person(given: Given, places: list[int], linking: frozenset[str]) -> bool
     return full(given.segment, places, linking) >= 2 and follows not in given.known and ends
 
 
-def _title_at(folded: Phrase, at: int) -> tuple[int, str]:
+def _title_at(folded: NamePhrase, at: int) -> tuple[int, str]:
     """How many words a title has that stands there, and the office that it is."""
     titles, longest = _titles()
     for size in range(min(longest, len(folded) - at), 0, -1):
@@ -45,7 +45,7 @@ def _title_at(folded: Phrase, at: int) -> tuple[int, str]:
 
 
 @cache
-def _titles() -> tuple[dict[Phrase, str], int]:
+def _titles() -> tuple[dict[NamePhrase, str], int]:
     found = {phrase: office for office in OFFICES for phrase in listed_phrases(_FILE, office)}
     return found, max(map(len, found))
 

@@ -27,12 +27,12 @@ class UnknownName:
         return f"{self.sort}:{' '.join(words_of(self.name).folded)}"
 
 
-Phrase = tuple[str, ...]
+NamePhrase = tuple[str, ...]
 """Folded words side by side."""
 
 
 @cache
-def listed_phrases(file: str, table: str, key: str = "titles") -> frozenset[Phrase]:
+def listed_phrases(file: str, table: str, key: str = "titles") -> frozenset[NamePhrase]:
     """The phrases of a table of this room, folded as texts are."""
     rows = loads(files("facts.naming").joinpath(file).read_text(encoding="utf-8"))
     return frozenset(words_of(phrase).folded for phrase in rows[table][key])

@@ -6,7 +6,7 @@ from functools import cache
 
 from facts.names.text import words_of
 from facts.naming.runs import Given, are_joined, full, is_capital, name_written, run_from
-from facts.naming.unknown import Phrase, UnknownName, listed_pairs, listed_words
+from facts.naming.unknown import NamePhrase, UnknownName, listed_pairs, listed_words
 
 _FILE = "hulls.toml"
 
@@ -31,7 +31,7 @@ def _prefixed(given: Given) -> Iterator[UnknownName]:
             yield UnknownName("ship", name, sort, _flag(given, states))
 
 
-def _sort_before(folded: Phrase, at: int) -> str:
+def _sort_before(folded: NamePhrase, at: int) -> str:
     """ "The frigate PNS Marwarid": the sort that stands right before the prefix."""
     starts = range(max(0, at - _sorts()[1]), at)
     found = ((start, *_sort_at(folded, start)) for start in starts)
@@ -99,7 +99,7 @@ _SIZES = frozenset(
 )
 
 
-def _sort_at(folded: Phrase, at: int) -> tuple[int, str]:
+def _sort_at(folded: NamePhrase, at: int) -> tuple[int, str]:
     sorts, longest = _sorts()
     for size in range(min(longest, len(folded) - at), 0, -1):
         if sort := sorts.get(folded[at : at + size]):
@@ -108,6 +108,6 @@ def _sort_at(folded: Phrase, at: int) -> tuple[int, str]:
 
 
 @cache
-def _sorts() -> tuple[dict[Phrase, str], int]:
+def _sorts() -> tuple[dict[NamePhrase, str], int]:
     found = {words_of(name).folded: str(sort) for name, sort in listed_pairs(_FILE, "sorts").items()}
     return found, max(map(len, found))
