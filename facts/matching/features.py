@@ -1,8 +1,10 @@
 """What is compared: the facts of one text or event, in the form that the matcher weighs."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Money, Reading
@@ -10,6 +12,7 @@ from facts.names.stop_words import stop_words
 from facts.names.text import words_of
 from facts.names.titles import plain_title, without_dateline
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import pattern_of, word_table
 from store.nouns.models import EventFacts
 from store.nouns.values import Precision
 
@@ -32,7 +35,8 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Features:
     """``days`` is when it happened as far as stated, ``published`` when it was told. ``countries`` take part,
-    ``bystanders`` are only named."""
+    ``bystanders`` are only named. ``marks`` are words of the title that tell two alike apart: "more" (of the same again),
+    "deputy" and "head" (``facts/rows/marks.toml``)."""
 
     kinds: tuple[Kind, ...] = (KINDS.residual,)
     countries: frozenset[str] = frozenset()
@@ -49,6 +53,9 @@ class Features:
     called: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
+    suppliers: frozenset[str] = frozenset()
+    recipients: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
     foreign: bool = False
     series: str | None = None
     number: int | None = None
@@ -97,6 +104,9 @@ def features_of(reading: Reading, title: str, lead: str, kinds: Kinds = KINDS) -
         called=frozenset(reading.called),
         things=frozenset(reading.things),
         voices=frozenset(reading.voices),
+        suppliers=frozenset(reading.suppliers),
+        recipients=frozenset(reading.recipients),
+        marks=frozenset() if reading.boilerplate else marks_in(title),
         foreign=sum(c > "\u024f" for c in title) * 3 > len(title),
         series=reading.series,
         number=reading.number,
@@ -117,6 +127,17 @@ def features_of(reading: Reading, title: str, lead: str, kinds: Kinds = KINDS) -
         title=() if reading.boilerplate else content_words(plain_title(title, None)),
         lead=content_words(without_dateline(lead))[:MOST_LEAD_WORDS],
     )
+
+
+def marks_in(title: str) -> frozenset[str]:
+    """Which marks a title has."""
+    said = title.lower()
+    return frozenset(name for name, pattern in _marks() if pattern.search(said))
+
+
+@cache
+def _marks() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, pattern_of(patterns)) for name, patterns in word_table("marks").items())
 
 
 def _kinds(reading: Reading) -> tuple[str, ...]:

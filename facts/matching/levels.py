@@ -30,7 +30,7 @@ WORDS = ((0.5, "most"), (0.35, "many"), (0.2, "some"), (0.0, "few"))
 """Which part of the shorter text's words, by worth, the other has too."""
 _ONE_MATTER = ("in talks", "proposed", "refused", "cancelled", "postponed")
 """Whoever tells that a deal is talked of or called off tells of the deal: these are no reactions."""
-_STAGES = frozenset({"launched", "in service", "halted", "test"})
+_STAGES = frozenset({"laid down", "launched", "in service", "halted", "test"})
 """Steps of which each is news of its own beside any other."""
 _PAIR = 2
 ALONE = "alone: no other near its days"

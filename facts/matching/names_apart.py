@@ -1,4 +1,4 @@
-"""Names that both texts give and that differ: two events, or a question where letters alone do not settle it."""
+"""Names, ranks, lots and sides that both texts give and that differ: two events, or a question where that is not sure."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -37,6 +37,89 @@ def share(a: Features, b: Features) -> bool:
     """Whether a name of some sort is common to both."""
     called = a.called or b.called
     return bool(called) and any(share_a_name(names_of(a, sort), names_of(b, sort)) for sort in _SORTS)
+
+
+def other_way(a: Features, b: Features) -> str | None:
+    """China sells to Pakistan, not the reverse."""
+    if not (a.suppliers and a.recipients and b.suppliers and b.recipients):
+        return None
+    reversed_ = a.suppliers & b.recipients and a.recipients & b.suppliers
+    if not reversed_ or a.suppliers & b.suppliers:
+        return None
+    first, second = sorted((min(a.suppliers), min(b.suppliers)))
+    return f"{first} gives in one, {second} in the other"
+
+
+def other_rank(a: Features, b: Features) -> str | None:
+    """The deputy minister's visit is not the minister's, where they are told on other days."""
+    return "the deputy is not the head" if _ranks_differ(a, b) and _apart(a, b, 1) else None
+
+
+def other_lot(a: Features, b: Features) -> str | None:
+    """Two helicopters are not three, nor 14 jets eight more, where they are told days apart."""
+    both = all(any(kind.is_of_things for kind in one.kinds) for one in (a, b))
+    if not both or not _apart(a, b, _LOT_DAYS):
+        return None
+    pairs = [(x, y) for x in a.quantities for y in b.quantities if x.of.split()[-1:] == y.of.split()[-1:]]
+    if not pairs or any(max(x.number, y.number) <= min(x.number, y.number) * _ROUNDED for x, y in pairs):
+        return None
+    first, second = sorted((pairs[0][0].number, pairs[0][1].number))
+    return f"{first} is not {second}"
+
+
+def may_be_more(a: Features, b: Features) -> str | None:
+    """One tells of more of the same and the other does not, days apart; or one may be of the deputy."""
+    if _ranks_differ(a, b):
+        return "one may be of the deputy"
+    if _one_is_delivered(a, b):
+        return "one orders what the other delivers"
+    is_one = (a.ordinal and a.ordinal == b.ordinal) or (a.batch and a.batch == b.batch)
+    if is_one or any(_has_no_lots(one) for one in (a, b)) or not _apart(a, b, _LOT_DAYS):
+        return None
+    return "one tells of more of the same" if _is_more(a) != _is_more(b) else None
+
+
+_LOT_DAYS = 3
+"""Days within which reports of one event count it otherwise, or leave out that it is one more."""
+_ROUNDED = 1.15
+
+
+def _has_no_lots(one: Features) -> bool:
+    """A ship's visit is one of several, a minister's is not."""
+    return one.kind.is_reaction or one.kind.is_in_editions or (one.kind.is_talk and not one.things)
+
+
+def _one_is_delivered(a: Features, b: Features) -> bool:
+    """Whether one tells of the order alone and the other of the delivery."""
+    steps = {a.step, b.step}
+    told = a.phase == b.phase == "reported" and a.kind != b.kind
+    return (
+        told
+        and a.kind.is_trade
+        and b.kind.is_trade
+        and steps in ({"signed", "delivered"}, {"signed", "in service"})
+    )
+
+
+def _is_more(one: Features) -> bool:
+    return "more" in one.marks or max(one.ordinal or 0, one.batch or 0) > 1
+
+
+def _ranks_differ(a: Features, b: Features) -> bool:
+    if not (a.kind.is_talk and b.kind.is_talk) or a.people & b.people:
+        return False
+    ranks = (a.marks & _RANKS, b.marks & _RANKS)
+    return frozenset({"deputy"}) in ranks and frozenset({"head"}) in ranks
+
+
+_RANKS = frozenset({"deputy", "head"})
+
+
+def _apart(a: Features, b: Features, days: int) -> bool:
+    """Whether they were told, or are said to have happened, more than so many days apart."""
+    if a.published and b.published:
+        return abs((a.published - b.published).days) > days
+    return bool(a.when and b.when and a.when.gap(b.when) > days)
 
 
 def _of_sort(sort: str, a: Features, b: Features) -> Compared:

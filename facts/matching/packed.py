@@ -11,7 +11,7 @@ from facts.model.kinds import Kinds
 from facts.model.reading import Count, Money
 from facts.rows.kinds import KINDS
 
-_HEAD = Struct("<BBHHBBIHIIII18B")
+_HEAD = Struct("<BBHHBBIHIIII21B")
 """Flags, how many kinds; number, edition, ordinal, batch; first day, length, day of telling;
 series, speaker, target; then how many words each list has."""
 _LISTS = (
@@ -29,6 +29,9 @@ _LISTS = (
     "called",
     "things",
     "voices",
+    "suppliers",
+    "recipients",
+    "marks",
 )
 _MOST = 255
 
@@ -122,31 +125,18 @@ def unpack(packed: bytes, vocabulary: Vocabulary, table: Kinds = KINDS) -> Featu
         lists.append(words[at : at + size] if size else _NONE)
         at += size
     (
-        countries,
-        firm,
-        bystanders,
-        equipment,
-        people,
-        organisations,
-        agreements,
-        places,
-        branches,
-        hosts,
-        hulls,
-        called,
-        things,
-        voices,
-        *_,
-    ) = (frozenset(one) if one else _EMPTY for one in lists)
+        countries, firm, bystanders, equipment, people, organisations, agreements, places, branches, hosts, hulls, called, things,
+        voices, suppliers, recipients, marks, *_,
+    ) = (frozenset(one) if one else _EMPTY for one in lists)  # fmt: skip
     start = date.fromordinal(first) if flags & 8 else None
     return Features(
         tuple(map(table.of, words[:kinds])), countries, firm, bystanders, equipment, people, organisations, agreements, places, branches, hosts, hulls, called,
-        things, voices, bool(flags & 2), known[series] or None, number or None, edition or None, ordinal or None,
+        things, voices, suppliers, recipients, marks, bool(flags & 2), known[series] or None, number or None, edition or None, ordinal or None,
         batch or None, bool(flags & 32), words[kinds], words[kinds + 1], bool(flags & 1), known[speaker] or None, known[target] or None,
         Span(start, date.fromordinal(first + length)) if start else None, bool(flags & 4),
         date.fromordinal(told) if told else None,
-        tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[14]), tuple(_count(word) for word in lists[15]),
-        tuple(lists[16]), tuple(lists[17]),
+        tuple(Money(Decimal(word[3:]), word[:3]) for word in lists[17]), tuple(_count(word) for word in lists[18]),
+        tuple(lists[19]), tuple(lists[20]),
     )  # fmt: skip
 
 

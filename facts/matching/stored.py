@@ -34,7 +34,11 @@ MADE_BY = (
     "store.nouns.words",
 )
 """The modules that make features out of readings and texts: when one of them changes, what was stored is made anew."""
-READ_BY_THEM = (("facts.rows", "stop_words.toml"), ("store.nouns", "words.toml"))
+READ_BY_THEM = (
+    ("facts.rows", "marks.toml"),
+    ("facts.rows", "stop_words.toml"),
+    ("store.nouns", "words.toml"),
+)
 """The tables of words of those modules."""
 _COUNT = Struct("<H")
 _DAY = Struct("<iH")

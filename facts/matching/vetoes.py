@@ -8,7 +8,7 @@ from itertools import chain
 
 from facts.matching.changes import alike
 from facts.matching.features import Features, Span
-from facts.matching.names_apart import compared_names, share
+from facts.matching.names_apart import compared_names, may_be_more, other_lot, other_rank, other_way, share
 from facts.matching.voices_apart import may_be_others, other_speaker, other_voice
 from facts.model.kinds import Kind
 from facts.naming.spelled import same_meaning, same_name
@@ -24,7 +24,7 @@ _ENDED_DAYS = 7
 _RECALLED_DAYS = 45
 """What a text says of a day so far from its telling is a recall or a plan."""
 _TOGETHER_DAYS = 3
-_MILESTONES = ("launched", "in service", "halted", "denied", "test")
+_MILESTONES = ("laid down", "launched", "in service", "halted", "denied", "test")
 _PATIENCE = 2.0
 """How many times the days of its kind two reports of one event may be apart."""
 
@@ -317,6 +317,9 @@ CHECKS: tuple[Check, ...] = (
     polarity,
     other_speaker,
     other_voice,
+    other_way,
+    other_rank,
+    other_lot,
     milestone,
     planned,
     sequence,
@@ -335,7 +338,7 @@ def _doubt(a: Features, b: Features) -> str | None:
     found = compared_names(a, b)
     if found.parting:
         return found.reason
-    if others := may_be_others(a, b):
+    if others := may_be_others(a, b) or may_be_more(a, b):
         return others
     for one, other in ((a, b), (b, a)):
         nth = one.ordinal or one.batch

@@ -66,7 +66,13 @@ class _Entry:
             return stands_for_sea(words, end)
         if self.term.sort == "country" and words.folded[max(0, start - 2) : start] in _WATERS:
             return False
+        if self.term.sort == "company" and end - start > 1 and _is_plain(words.raw[end - 1]):
+            return False  # "two Russian helicopters" are no Russian Helicopters
         return self.exact is None or self.exact == words.raw[start:end]
+
+
+def _is_plain(word: str) -> bool:
+    return word.isascii() and word.isalpha() and word.islower()
 
 
 @dataclass

@@ -27,7 +27,7 @@ def _at_the_beginning(words: Iterable[str]) -> re.Pattern[str]:
 
 
 PHASES, STEPS = _rows("phases"), _rows("steps")
-PROGRESS = ("talks", "signed", "launched", "test", "delivered", "in service")
+PROGRESS = ("talks", "signed", "laid down", "launched", "test", "delivered", "in service")
 """The steps of a deal in their order; what is halted may go on at any of them."""
 
 
