@@ -26,8 +26,10 @@ TOLD = 60
 """Of so many events it remembers that they were told."""
 CANDIDATES = 400
 """So many events of a window are looked at, the most important; all are counted."""
-AHEAD, EXPECTED = timedelta(days=7), 5
-"""How far a digest looks ahead, and how many announced events it tells."""
+AHEAD = timedelta(days=7)
+"""How far a digest looks ahead."""
+EXPECTED = 5
+"""How many announced events it tells, and how many steps of agreements."""
 FILTERS = ("kinds", "countries", "actors", "minimum")
 MOST = 12
 SHARE = 3

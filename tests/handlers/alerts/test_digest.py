@@ -301,6 +301,26 @@ async def test_what_is_announced_for_the_next_days_is_expected(store: Store, clo
     assert body["expected"] == ["soon"]
 
 
+async def test_no_more_than_five_are_expected_and_none_beyond_a_week(
+    memory_store: Store, clock: Clock
+) -> None:
+    digest = await scheduled(memory_store, clock, when_empty=True)
+    today = clock().date()
+    clock.turn(days=-20)
+    for ahead in (8, 7, 6, 5, 4, 3, 2, 1):
+        known = event(f"in-{ahead}", clock(), day=today + timedelta(ahead), phase="announced")
+        await file(memory_store, known, clock())
+    clock.turn(days=20)
+    body = await Digests(memory_store, clock).body(digest, clock(), clock())
+    assert body["expected"] == ["in-1", "in-2", "in-3", "in-4", "in-5"]
+    clock.turn(days=4)
+    body = await Digests(memory_store, clock).body(digest, clock(), clock())
+    assert body["expected"] == ["in-5", "in-6", "in-7", "in-8"]
+    clock.turn(days=-5)
+    body = await Digests(memory_store, clock).body(digest, clock(), clock())
+    assert "in-7" not in body["expected"]
+
+
 async def test_a_week_of_many_events_stays_small_and_counts_all(memory_store: Store, clock: Clock) -> None:
     """More than are looked at: the database counts them, by day."""
     digest = await scheduled(memory_store, clock, weekday=0, often="weekly", when_empty=True)

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from store.nouns.desk import Alert
 from store.outbox.grouping import GROUP_FROM, GROUP_MOST
 from store.outbox.outbox import ClaimedAlert, Lane, Outbox, Thread
-from store.outbox.queueing import NONCE_LENGTH, nonce_of
+from store.outbox.queueing import NONCE_LENGTH, mark_of, nonce_of
 from store.presence.presence import Presence
 from store.store import Store
 from store.wire.filing import show_again
@@ -271,6 +271,37 @@ async def test_an_admin_drops_what_waits_on_record(store: Store, clock: Clock) -
     assert (entry.action, entry.before) == ("drop alerts", {"keys": ["a", "b"]})
     assert await store.outbox.claim(Lane(CHANNEL), clock()) is None
     assert await store.outbox.drop_channel(CHANNEL, "discord:300", 100, clock()) == 0
+
+
+async def test_what_is_held_in_hand_is_lost_after_five_minutes(store: Store, clock: Clock) -> None:
+    """A process that lives may hang: longer than any send lasts its claim is nobody's."""
+    await queued(store, clock, "a")
+    await claimed(store, clock)
+    clock.turn(minutes=4, seconds=59)
+    assert await store.outbox.claim(Lane(CHANNEL), clock()) is None
+    clock.turn(seconds=1)
+    assert (await claimed(store, clock)).again
+
+
+@pytest.mark.parametrize("shared", [{}, {"is_shared": False}, {"is_shared": True}], ids=str)
+async def test_alerts_of_one_message_belong_together_where_it_was_seen(
+    store: Store, clock: Clock, shared: dict[str, bool]
+) -> None:
+    for key in ("a", "b"):
+        await queued(store, clock, key)
+        await store.outbox.sent(await claimed(store, clock), 77, clock(), **shared)
+    first, second = await store.outbox.shown_by(77)
+    assert (first.carried_by, second.carried_by) == (None, first.id if shared.get("is_shared") else None)
+
+
+async def test_an_alert_is_found_by_its_mark_alone(store: Store, clock: Clock) -> None:
+    await queued(store, clock, *(f"e{number}" for number in range(40)))
+    for claim in [await claimed(store, clock)]:
+        await store.outbox.sent(claim, 77, clock())
+    for row in await store.outbox.shown_by(77):
+        found = await store.outbox.marked(mark_of(row))
+        assert (found and found.key) == (row.key if row.nonce else None)
+    assert await store.outbox.marked("#0000000000") is None
 
 
 async def outdate(store: Store, subject: str, revision: int) -> None:
