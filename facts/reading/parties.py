@@ -82,7 +82,8 @@ class Parties:
 
 
 def parties(title: Segment, lead: Segment) -> Parties:
-    """The states of a text: directly named ones first; people, members of groupings and makers where too few are."""
+    """The states of a text: directly named ones first; people, members of groupings and makers where too few are. Who trains
+    somewhere trains with those who are there, whoever made what it is trained on."""
     seen = {
         c for segment in (title, lead) for f in segment.names for c in _states(f) if f.term.sort in OF_STATE
     }
@@ -101,7 +102,8 @@ def _with_further(title: Segment, lead: Segment, direct: Callable[[Segment], set
     if len(found) < 2:
         found |= direct(lead)
     found |= _members(title, lead, found)
-    for further in (_topics, _seats, _people, _makers, _venues):
+    last = (_venues, _makers) if title.has("train") else (_makers, _venues)
+    for further in (_topics, _seats, _people, *last):
         if len(found) < 2:
             found = found | further(title, lead, found)
     return found
