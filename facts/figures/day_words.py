@@ -17,6 +17,7 @@ from typing import Any
 from facts.names.text import lowered
 
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_STEPS = {"next_month": 1, "last_month": -1}
 _WEEKDAYS = tuple(day.lower() for day in calendar.day_name)
 _MONTHS = tuple(month.lower() for month in calendar.month_name[1:])
 _ORDINAL = r"(?:(?:er|st|nd|rd|th|º|ª|°|-?го|-?е|-?ci)?\.?)"
@@ -26,12 +27,15 @@ _WORD = r"[^\s\d.,;:!?()\[\]«»“”\"।。、|–—/-]+"
 _NUMBER_FIRST = re.compile(
     rf"(?<![\d.,])(?P<d1>\d{{1,2}}){_ORDINAL}(?:{_TO}(?P<e1>\d{{1,2}}){_ORDINAL})?\s?{_OF}?(?P<m1>{_WORD})(?:,?\s{_OF}?(?P<y1>\d{{4}}))?"
 )
+_TWO_MONTHS = re.compile(
+    rf"(?<![\d.,])(?P<d1>\d{{1,2}}){_ORDINAL}\s?{_OF}?(?P<m1>{_WORD})(?:,?\s{_OF}?(?P<y1>\d{{4}}))?{_TO}{_OF}?(?P<e1>\d{{1,2}}){_ORDINAL}\s?{_OF}?(?P<n1>{_WORD})"
+)
 _MONTH_FIRST = re.compile(
     r"(?P<d2>\d{1,2})(?:\s?[-–—]\s?(?P<e2>\d{1,2}))?(?![\d.,]*\d)(?:,?\s(?P<y2>\d{4}))?"
 )
 _IN_SIGNS = re.compile(
     r"""(?:(?P<y3>\d{4})\s?[年년]\s?)?(?:(?P<m3>(?<!\d)(?:0?[1-9]|1[0-2]))\s?|(?P<next>来|下个?|다음\s?)|(?P<last>先|上个?|지난\s?)|(?:今|本|이번\s?))[月월달]
-    \s?(?P<d3>\d{1,2})\s?[日号號일](?:\s?(?:[-–—~〜～至到]|から|에서|부터)\s?(?P<e3>\d{1,2})[日号일])?
+    \s?(?P<d3>\d{1,2})\s?[日号號일](?:\s?(?:[-–—~〜～至到]|から|에서|부터)\s?(?:(?P<n3>0?[1-9]|1[0-2])\s?[月월]\s?)?(?P<e3>\d{1,2})[日号일])?
     |(?<![\d月월年.,〇])(?P<bare>\d{1,2})[日일](?![間间内内程本前後后\u5e38간째])""",
     re.VERBOSE,
 )
@@ -47,13 +51,15 @@ _LONGEST_NAME = 24
 
 @dataclass(frozen=True, slots=True)
 class DayInWords:
-    """A day that a text names between ``start`` and ``end``; ``until`` is the last of a span, ``is_end``: it is itself one."""
+    """A day that a text names between ``start`` and ``end``; ``until`` is the last of a span, ``is_end``: it is itself one;
+    ``is_month``: no more than the month is named, by its first day."""
 
     day: date
     until: date | None
     start: int
     end: int
     is_end: bool
+    is_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,9 @@ class _Words:
     unspaced: re.Pattern[str]
     ends_before: re.Pattern[str]
     ends_after: re.Pattern[str]
+    periods: re.Pattern[str]
+    steps: Mapping[str, int]
+    in_month: re.Pattern[str]
 
 
 def days_in_words(text: str, published: date, *, ahead: bool) -> list[DayInWords]:
@@ -75,6 +84,7 @@ def days_in_words(text: str, published: date, *, ahead: bool) -> list[DayInWords
     found = [
         *_dates(plain, words, published, ahead=ahead),
         *_named(plain, text, words, published, ahead=ahead),
+        *_months(plain, words, published, ahead=ahead),
     ]
     kept: list[DayInWords] = []
     for one in sorted(found, key=lambda day: (day.start, -day.end)):
@@ -91,7 +101,7 @@ def _dates(plain: str, words: _Words, published: date, *, ahead: bool) -> Iterat
 
 def _said(plain: str) -> Iterator[tuple[int, int, Mapping[str, str | None]]]:
     """What may be a date: where it stands and its parts."""
-    for match in _NUMBER_FIRST.finditer(plain):
+    for match in (*_TWO_MONTHS.finditer(plain), *_NUMBER_FIRST.finditer(plain)):
         yield *match.span(), match.groupdict()
     for match in _MONTH_FIRST.finditer(plain):
         before = plain[max(0, match.start() - _LONGEST_NAME) : match.start()]
@@ -120,6 +130,34 @@ def _named(plain: str, text: str, words: _Words, published: date, *, ahead: bool
             back = (published.weekday() - weekday) % 7
             day = published + timedelta(days=7 - back if ahead and back else -back)
             yield _placed(plain, words, start, end, day, None)
+
+
+def _months(plain: str, words: _Words, published: date, *, ahead: bool) -> Iterator[DayInWords]:
+    """ "next month", "en diciembre": no more than a month."""
+    for match in words.periods.finditer(plain):
+        month = published.month - 1 + words.steps[match.group()]
+        first = _date(published.year + month // 12, month % 12 + 1, 1)
+        if first:
+            yield DayInWords(first, None, *match.span(), is_end=False, is_month=True)
+    for match in words.in_month.finditer(plain):
+        number = _value(match["month"], words.months)
+        day = (
+            _month_near(number, int(match["year"]) if match["year"] else None, published, ahead=ahead)
+            if number
+            else None
+        )
+        if day:
+            yield DayInWords(day, None, *match.span(), is_end=False, is_month=True)
+
+
+def _month_near(number: int, year: int | None, published: date, *, ahead: bool) -> date | None:
+    """The first day of the month of that number, on the side to which the text looks."""
+    if year:
+        return _date(year, number, 1)
+    this = published.replace(day=1)
+    found = [d for y in (-1, 0, 1) if (d := _date(published.year + y, number, 1))]
+    fitting = [d for d in found if (d >= this if ahead else d <= this)]
+    return min(fitting, key=lambda d: abs((d - this).days), default=None)
 
 
 def _spans(plain: str, words: _Words) -> Iterator[tuple[int, int]]:
@@ -166,8 +204,23 @@ def _resolved(
     if month is None or first is None:
         return None
     day = _nearest(month, int(first), int(year) if year else None, published)
-    until = _nearest(month, int(last), day.year, published) if day and last else None
-    return (day, until if until and until > day else None) if day else None
+    until = (
+        _nearest(_last_month(said, words) or month, int(last), day.year, published) if day and last else None
+    )
+    if until and day and until < day:  # over the turn of a year
+        until = _date(until.year + 1, until.month, until.day)
+    return (day, until if until and 0 < (until - day).days <= _LONGEST_SPAN else None) if day else None
+
+
+_LONGEST_SPAN = 200
+"""Days: what would last longer was not meant as a span."""
+
+
+def _last_month(said: Mapping[str, str | None], words: _Words) -> int | None:
+    """The month of the last day, where it is another one ("29 ноября по 4 декабря", "12月28日至1月2日")."""
+    if number := said.get("n3"):
+        return int(number)
+    return _value(named, words.months) if (named := said.get("n1")) else None
 
 
 def _month(said: Mapping[str, str | None], words: _Words, published: date) -> int | None:
@@ -208,6 +261,7 @@ def _words() -> _Words:
     weekdays = {lowered(w): _WEEKDAYS.index(day) for day, names in rows["weekdays"].items() for w in names}
     near = {lowered(w): _NEAR[day] for day, names in rows["near"].items() for w in names}
     unspaced = sorted((w for w in (*weekdays, *near) if w[0] > _UNSPACED), key=len, reverse=True)
+    steps = {lowered(w): step for name, step in _STEPS.items() for w in rows["periods"][name]}
     before, after = ("|".join(map(re.escape, rows["until"][side])) for side in ("before", "after"))
     return _Words(
         months,
@@ -217,4 +271,9 @@ def _words() -> _Words:
         re.compile("|".join(map(re.escape, unspaced))),
         re.compile(rf"(?<!\w)(?:{before})\s?(?:le\s|el\s|den\s|τις\s|o\s|al\s)?$"),
         re.compile(rf"\W{{0,3}}\w{{0,2}}\W?(?:{after})"),
+        re.compile("|".join(map(re.escape, sorted(steps, key=len, reverse=True)))),
+        steps,
+        re.compile(
+            rf"(?<!\w)(?:{'|'.join(map(re.escape, rows['in_month']['before']))})\s(?P<month>{_WORD})(?:\s{_OF}?(?P<year>20\d\d))?(?!\s?{_OF}?\d)"
+        ),
     )

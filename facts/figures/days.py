@@ -16,13 +16,15 @@ _MONTHS = {name[:length]: n for n, name in enumerate(_MONTH_NAMES, start=1) for 
 _WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _TO = r"\s?(?:-|–|to|until|till|through|and)\s?(?:the\s)?"
 _PATTERNS = re.compile(
     rf"""(?P<iso>\b\d{{4}}-\d\d-\d\d\b)
     |\b(?P<m1>{_MONTH})\s(?P<d1>{_DAY})(?:{_TO}(?:(?P<m1b>{_MONTH})\s)?(?P<e1>{_DAY}))?(?!\d|[.,]?\d)(?:,?\s(?P<y1>\d{{4}}))?\b
+    |\b(?P<d0>{_DAY})\s(?P<m0>{_MONTH})(?:,?\s(?P<y0>\d{{4}}))?{_TO}(?P<e0>{_DAY})\s(?P<n0>{_MONTH})(?![a-z])(?:,?\s(?P<z0>\d{{4}}))?
     |\b(?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})(?![a-z])(?:,?\s(?P<y2>\d{{4}}))?
     |\b(?P<near>today|yesterday|tomorrow|last\snight|the\sprevious\sday|the\sday\sbefore)\b
-    |\b(?P<rel>last|next|this|coming)?\s?\b(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
+    |\b(?P<rel>last|next|this|coming)?\s?\b(?P<weekday>{_WEEKDAY})(?:(?:{_TO}|\sand\sending\s(?:on\s)?)(?P<last>{_WEEKDAY}))?\b
     |\b(?:(?P<span>early|mid|late|first\shalf\sof|second\shalf\sof|end\sof|beginning\sof)[\s-])?(?:(?P<coarse>in|this|next|last|since|by|during)\s)?
       (?P<m3>{_MONTH})(?:\s(?P<y3>\d{{4}}))?(?![a-z\d]|\s\d{{1,2}}\b)
     |\b(?P<period>next|last|this)\s(?P<unit>month|week|year)\b""",
@@ -123,7 +125,8 @@ def _in_words(text: str, published: date, in_title: bool, *, ahead: bool) -> Ite
         headed = not in_title and _DATELINE.match(before) and _AFTER_DATELINE.match(after)
         role = "dateline" if headed else "end" if found.is_end else "event"
         basis = f"“{text[found.start : found.end].strip()}”, read on {published.isoformat()}"
-        yield Stated(found.day, found.until, "day", basis, role, core=False, in_title=in_title)
+        precision: Precision = "month" if found.is_month else "day"
+        yield Stated(found.day, found.until, precision, basis, role, core=False, in_title=in_title)
 
 
 def _days(text: str, published: date, in_title: bool, *, ahead: bool) -> Iterator[Stated]:
@@ -173,12 +176,13 @@ def _resolve(
 ) -> tuple[date, date | None, Precision] | None:
     if match["iso"]:
         return _exact(match["iso"])
-    if match["d1"] or match["d2"]:
-        return _calendar_day(match, published)
+    if match["d0"] or match["d1"] or match["d2"]:
+        return (_days_of_two_months if match["d0"] else _calendar_day)(match, published)
     if match["near"]:
         return published + timedelta(days=_NEAR[lowered(match["near"])[:4]]), None, "day"
     if match["weekday"]:
-        return _weekday(match, published, before, after, ahead=ahead), None, "day"
+        day = _weekday(match, published, before, after, ahead=ahead)
+        return (*_week_of(match, day, published, before), "day") if match["last"] else (day, None, "day")
     if match["m3"]:
         return _month(match, published)
     return _period(match, published)
@@ -205,8 +209,52 @@ def _calendar_day(match: re.Match[str], published: date) -> tuple[date, date | N
     day = _nearest(month, _plain(first), int(year) if year else None, published)
     if day is None:
         return None
-    until = _nearest(end_month, _plain(last), day.year, published) if last else None
-    return day, until if until and until >= day else None, "day"
+    return day, _end(end_month, _plain(last), day) if last else None, "day"
+
+
+def _days_of_two_months(match: re.Match[str], published: date) -> tuple[date, date | None, Precision] | None:
+    """ "28 December to 3 January": the first day is the nearest of its name, the last the next one after it."""
+    if not (match["m0"][0].isupper() and match["n0"][0].isupper()):
+        return None
+    year = int(match["y0"]) if match["y0"] else None
+    if year is None and match["z0"]:
+        over = _number_of(match["m0"]) > _number_of(match["n0"])
+        year = int(match["z0"]) - over
+    day = _nearest(_number_of(match["m0"]), _plain(match["d0"]), year, published)
+    return (day, _end(_number_of(match["n0"]), _plain(match["e0"]), day), "day") if day else None
+
+
+_LONGEST_SPAN = 200
+"""Days: what would last longer was not meant as a span."""
+
+
+def _end(month: int, number: int, day: date) -> date | None:
+    """The first day of that name from ``day`` on."""
+    years = (day.year, day.year + 1)
+    found = [date(y, month, number) for y in years if 1 <= number <= calendar.monthrange(y, month)[1]]
+    until = next((one for one in found if one >= day), None)
+    return until if until and (until - day).days <= _LONGEST_SPAN else None
+
+
+def _week_of(match: re.Match[str], day: date, published: date, before: str) -> tuple[date, date]:
+    """ "from Monday to Friday", told on a Tuesday: what is neither to come nor over by its own words is that week's."""
+    length = (_WEEKDAYS[lowered(match["last"])] - _WEEKDAYS[lowered(match["weekday"])]) % 7 or 7
+    sentence = re.split(r"[.;]\s", before)[-1]
+    started = published - timedelta(days=(published.weekday() - day.weekday()) % 7)
+    goes_on = started <= published <= started + timedelta(days=length)
+    if goes_on and not match["rel"] and _RUNNING.search(sentence):
+        return started, started + timedelta(days=length)
+    if day <= published < day + timedelta(days=length) and _PASSED.search(sentence):
+        return day - timedelta(days=7), day + timedelta(days=length - 7)
+    return day, day + timedelta(days=length)
+
+
+_RUNNING = re.compile(
+    r"\b(?:runs?|lasts?|is|are|being|under ?way|continues?|takes? place|on)\b[^.;]{0,40}$", re.IGNORECASE
+)
+_PASSED = re.compile(
+    r"\b(?:was|were|ran|held|took|lasted|had|ended|concluded|met|trained|visited)\b", re.IGNORECASE
+)
 
 
 def _plain(written: str) -> int:

@@ -54,6 +54,20 @@ def test_the_day_of_what_is_told(published: date, title: str, lead: str, meant: 
     assert best.day == meant
 
 
+RANGES = tomllib.loads((CASES.parent / "ranges.toml").read_text(encoding="utf-8"))["rows"]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "first", "last", "ahead"), RANGES, ids=[row[1][:50] for row in RANGES]
+)
+def test_both_ends_of_what_lasts(
+    published: date, text: str, first: date, last: date | str, ahead: bool
+) -> None:
+    best = best_day(stated_days(text, "", published, ahead=ahead), ahead=ahead, saying=False)
+    assert best is not None
+    assert (best.day, best.until) == (first, last or None)
+
+
 @given(st.text(), st.dates(), st.booleans())
 def test_any_text_in_any_language_names_days_within_it(text: str, published: date, ahead: bool) -> None:
     """Where days stand, and that no calendar's end is passed."""
