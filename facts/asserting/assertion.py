@@ -72,9 +72,20 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
         "ignored", "reported", "stopped", "open", "restricts", "lifted", "denied_negative", "met", "commented", "figure",
     )
 )  # fmt: skip
-_VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _PERHAPS, _TO_COME, _ENDING = (
+_VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _PERHAPS, _TO_COME, _ENDING, _BEGINS_THEN, _LEAD_AHEAD = (
     pattern_of(_ROWS["rules"][name])
-    for name in ("verb_final", "lasting", "begun", "ended", "ahead", "perhaps", "to_come", "ending")
+    for name in (
+        "verb_final",
+        "lasting",
+        "begun",
+        "ended",
+        "ahead",
+        "perhaps",
+        "to_come",
+        "ending",
+        "begins_then",
+        "lead_ahead",
+    )
 )
 _HALTS = frozenset({"cancelled", "postponed"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
@@ -120,6 +131,8 @@ def assertion_of(title: str, lead: str, kind: Kind, label: str = "") -> Asserted
 def _of_days(told: Asserted, title: str, lead: str, kind: Kind) -> Asserted:
     """What takes days is under way once it has begun, until its end is told; on a day to come it is planned."""
     lasts = kind.is_by_branch and not kind.is_talk
+    if told.assertion in ("happened", "under_way") and _is_still_to_come(title, lead):
+        return Asserted("planned", "announced")
     if told.assertion != "happened" or not (lasts or kind.is_talk):
         return told
     clause, whole = plainly_told(_IGNORED.sub(" ", main_clause(title))), _plain(f"{title} {lead}")
@@ -127,6 +140,14 @@ def _of_days(told: Asserted, title: str, lead: str, kind: Kind) -> Asserted:
         return Asserted("planned", "announced")
     begun = _LASTING.search(clause) or _BEGUN.search(_plain(lead))
     return Asserted("under_way", "under way") if lasts and begun and not _ENDED.search(whole) else told
+
+
+def _is_still_to_come(title: str, lead: str) -> bool:
+    """A title in the present with a weekday, and a lead that tells of it as to come."""
+    return (
+        _BEGINS_THEN.search(main_clause(title)) is not None
+        and _LEAD_AHEAD.search(_plain(_first_sentence(lead))) is not None
+    )
 
 
 def _first_sentence(lead: str) -> str:

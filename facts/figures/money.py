@@ -75,7 +75,11 @@ def _money(number: re.Match[str], text: str) -> Money | None:
         return None
     if found.name in table.also_words and (not found.scale or text.startswith(" of ", found.end)):
         return None
-    currency = _rupees(text) if found.name in table.rupee_signs else table.currencies[found.name]
+    currency = (
+        _rupees(text)
+        if found.name in table.rupee_signs
+        else table.currencies[found.name] or _named_rupees(text)
+    )
     value = _value(number[0], found.scale)
     if not found.scale and value % 1:  # a fraction stands before a scale, of whatever language
         return None
@@ -152,6 +156,11 @@ def _name_at(text: str, start: int) -> str:
     return ""
 
 
+def _named_rupees(text: str) -> str | None:
+    """Of the one state that the text names; several have rupees."""
+    return _rupees(text) if any(places.search(text) for places in _table().rupees.values()) else None
+
+
 def _rupees(text: str) -> str | None:
     """Of the state that the text names, India's where it names none; None where it names several."""
     named = [code for code, places in _table().rupees.items() if places.search(text)]
@@ -164,12 +173,16 @@ def _table() -> _Table:
     rows = tomllib.loads((files("facts.rows") / "currencies.toml").read_text("utf-8"))
     scales = {lowered(word): int(value) for value, words in rows["scales"].items() for word in words}
     rupees = rows["rupees"]
-    rupee_signs = rupees.pop("signs")
+    rupee_signs, rupee_names = rupees.pop("signs"), [lowered(name) for name in rupees.pop("names")]
     signs = [sign for group in rows["signs"].values() for sign in group] + rupee_signs
     short = {
         lowered(w.lstrip("=")): c for part in ("signs", "names") for c, ws in rows[part].items() for w in ws
     }
-    names = dict(_full_names()) | {lowered(w): c for c, ws in rows["names"].items() for w in ws}
+    names = (
+        dict(_full_names())
+        | dict.fromkeys(rupee_names, "")
+        | {lowered(w): c for c, ws in rows["names"].items() for w in ws}
+    )
     scale = _any(scales)
     return _Table(
         currencies=names | short,

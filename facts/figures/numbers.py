@@ -18,6 +18,7 @@ _MEASURES, _OF, _PARTS = (
     frozenset(form for word in _ROWS["words"][name] for form in words_of(word).folded)
     for name in ("measures", "of", "parts")
 )
+_AT_MOST = [words_of(limit).folded for limit in _ROWS["words"]["at_most"]]
 _SIGNS = {sign: value for value, sign in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 _BETWEEN, _UNITS, _NTH, _ENDS_A_COUNT, _COUNTED_INSTEAD, _MONTHS = (
     frozenset(_ROWS["words"][name])
@@ -78,7 +79,9 @@ def counts(
 
 
 def _part_of(words: Words, at: int, number: int, taken: set[int]) -> int | None:
-    """How many of a whole: of "two of ten" two, of "first of eight" none is told; else the ``number`` itself."""
+    """How many of a whole: of "two of ten" two, of "first of eight" none is told, nor of "up to ten"; else the ``number``."""
+    if any(words.folded[max(0, at - len(limit)) : at] == limit for limit in _AT_MOST):
+        return None
     if at < 2 or words.folded[at - 1] not in _OF:
         return number
     before = words.folded[at - 2]

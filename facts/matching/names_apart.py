@@ -71,7 +71,7 @@ def may_be_more(a: Features, b: Features) -> str | None:
     """One tells of more of the same and the other does not, days apart; or one may be of the deputy."""
     if _ranks_differ(a, b):
         return "one may be of the deputy"
-    if _one_is_delivered(a, b):
+    if _one_is_delivered(a, b) and _apart(a, b, 1):
         return "one orders what the other delivers"
     is_one = (a.ordinal and a.ordinal == b.ordinal) or (a.batch and a.batch == b.batch)
     if is_one or any(_has_no_lots(one) for one in (a, b)) or not _apart(a, b, _LOT_DAYS):

@@ -175,7 +175,7 @@ def _phase(asserted: Asserted, title: Segment, lead: Segment) -> Phase:
     """What happened may be under way still, or over."""
     if asserted.phase != "reported":
         return asserted.phase
-    told = phase_of(title.text, lead.text)
+    told = phase_of(main_clause(title.text), lead.text)
     return told if told in ("under way", "concluded") else "reported"
 
 
