@@ -24,6 +24,8 @@ from benchmarks.mutants.warm import Fate, Meeting, Met, bound
 
 OUTSIDE = ("sqlmodel", "discord", "hypothesis", "uvloop", "babel", "structlog", "feedparser", "trafilatura")
 OURS = ("bot", "facts", "feeds", "store", "seeds", "sandbox", "handlers")
+IMPORTS = 60.0
+"""Seconds that a test may take longer here: it imports, and makes what it shares with others, for itself."""
 OPTIONS = (
     "-x",
     "-q",
@@ -77,7 +79,7 @@ def met_afresh(meeting: Meeting) -> Met:
 def _meet(meeting: Meeting) -> None:
     """Ends the process: 0 where all tests pass, each in its time."""
     code = 1
-    most = bound(max(meeting.tests.values()))
+    most = IMPORTS + bound(max(meeting.tests.values()))
     try:
         sys.meta_path.insert(0, Planted(meeting.mutant))
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):

@@ -59,7 +59,8 @@ class Warm:
     """Functions that ran before the first mutant, as ``file::Class.method``."""
     found: dict[str, list[str]] = field(default_factory=dict)
     """By function, the tests that found an earlier mutant of it."""
-    sound: set[str] = field(default_factory=set)
+    sound: dict[str, float] = field(default_factory=dict)
+    """Tests that pass where nothing is changed, with the seconds that each takes by itself, its fixtures included."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
@@ -105,12 +106,14 @@ class Warm:
         swap = swap_of(mutant)
         if swap is None or f"{mutant.path}::{swap.function.__qualname__}" in self.ran:
             return Met(meeting, "not here")
-        tests = {items[test]: bound(meeting.tests[test]) for test in self._order(meeting) if test in items}
+        tests = {items[test]: self._bound(test, meeting) for test in self._order(meeting) if test in items}
         if not tests:
             return Met(meeting, "untested")
         fate, by = _fate(swap, tests)
         if by and not self._is_sound(by, items):
             return self._met(meeting, items)
+        if fate == "timed out" and tests[items[by]] < self._bound(by, meeting):
+            return self._met(meeting, items)  # it made what others had made when it was measured
         if fate == "killed":
             known = self.found.setdefault(mutant.where, [])
             known[:] = [by, *(test for test in known if test != by)]
@@ -118,12 +121,16 @@ class Warm:
 
     def _is_sound(self, test: str, items: dict[str, pytest.Item]) -> bool:
         """Whether a test that found something passes by itself where nothing is changed; else it is left out."""
+        begun = time.monotonic()
         if test not in self.sound and _fate(None, {items[test]: 600.0})[0] == "survived":
-            self.sound.add(test)
+            self.sound[test] = time.monotonic() - begun
         if test not in self.sound:
             print(f"left out, for it fails as it is: {test}", flush=True)
             del items[test]
         return test in self.sound
+
+    def _bound(self, test: str, meeting: Meeting) -> float:
+        return bound(max(meeting.tests[test], self.sound.get(test, 0.0)))
 
     def _order(self, meeting: Meeting) -> list[str]:
         """What found the last mutants of the function goes first."""
