@@ -24,8 +24,10 @@ from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
 from seeds.load import load_seeds
 from store.database.index import batches
-from store.nouns.models import Article, ArticleFacts, FeedFacts, FeedKey, Source
+from store.nouns.desk import LetGoKey
+from store.nouns.models import Article, ArticleFacts, FeedFacts, Source
 from store.store import Store, open_store
+from store.wire.letting_go import hash_of
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 BATCH = 500
@@ -55,8 +57,10 @@ async def know(store: Store, count: int) -> None:
         )  # fmt: skip
         while rows := list(islice(every, 5_000)):
             session.execute(insert(Article), rows)
-            keys = [{"feed": "wire", "key": f"guid:{row['guid']}", "seen_at": NOW} for row in rows]
-            session.execute(insert(FeedKey), keys)
+            keys = [
+                {"key": hash_of("entry", "wire", f"guid:{row['guid']}"), "day": NOW.date()} for row in rows
+            ]
+            session.execute(insert(LetGoKey), keys)
         session.execute(text("ANALYZE"))
 
     await store.database.write(work)

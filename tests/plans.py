@@ -15,6 +15,7 @@ from store.nouns.desk import Alert
 from store.nouns.models import EvidenceFacts, Feed
 from store.nouns.words import stemmed_text
 from store.store import Store
+from store.wire.letting_go import hash_of
 from tests.clock import Clock
 from tests.store.nouns import article, event
 
@@ -27,7 +28,7 @@ LARGE = {
     "evidence",
     "eventlink",
     "feed",
-    "feedkey",
+    "letgokey",
     "helditem",
     "alert",
     "search_document",
@@ -74,7 +75,7 @@ def rows(now: datetime) -> dict[str, Iterator[dict[str, Any]]]:
             | {"next_due": now + timedelta(minutes=n - 3)}
             for n in range(FEEDS)
         ),
-        "feedkey": ({"feed": f"f{n % 300}", "key": f"guid:{n}", "seen_at": at[n]} for n in range(MANY)),
+        "letgokey": ({"key": hash_of("entry", f"f{n % 300}", f"guid:{n}"), "day": at[n].date()} for n in range(MANY)),
         "helditem": (
             {"feed": f"f{n % 300}", "key": f"guid:{n}", "place": n, "item": {}, "held_at": at[n]}
             for n in range(MANY)

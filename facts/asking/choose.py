@@ -43,10 +43,12 @@ class Sides:
         """``event`` is the claim's own, where it has one."""
         if not self.facets:
             return frozenset()
+        return self._met(self.known.worked_out.of((claim, event), lambda: self._said(claim, event)))
+
+    def _said(self, claim: Claim, event: Event | None) -> Subject:
         deal = self.known.agreements.get(claim.agreement or "")
         told = event_subject(event, self.known) if event else None
-        agreed = agreement_subject(deal, self.known) if deal else None
-        return self._met(claim_subject(claim, self.known, told, agreed))
+        return claim_subject(claim, self.known, told, agreement_subject(deal, self.known) if deal else None)
 
     def _met(self, subject: Subject) -> frozenset[int]:
         return frozenset(number for number, facet in enumerate(self.facets) if fits(facet, subject))
@@ -72,6 +74,11 @@ def holds_any(facet: Facet, texts: Iterable[str]) -> bool:
     return _holds(facet, stemmed_text(texts))
 
 
+def holds_gear(facet: Facet, row: Equipment, known: Directory) -> bool:
+    """Whether a piece of equipment goes by one of the facet's phrases."""
+    return _holds(facet, known.worked_out.of((row,), lambda: stemmed_text([gear_text(row)])))
+
+
 def _holds(facet: Facet, text: str) -> bool:
     return any(f" {phrase} " in text for phrase in facet.texts)
 
@@ -95,6 +102,10 @@ def event_subject(event: Event, known: Directory) -> Subject:
 
 def agreement_subject(agreement: Agreement, known: Directory) -> Subject:
     """An agreement with its parties, equipment, names and ledger."""
+    return known.worked_out.of((agreement,), lambda: _agreement_subject(agreement, known))
+
+
+def _agreement_subject(agreement: Agreement, known: Directory) -> Subject:
     links = _actors((p.actor for p in agreement.parties), known) | {
         ("country", code) for code in agreement.countries
     }

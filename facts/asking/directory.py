@@ -1,9 +1,9 @@
 """Everything that a free text can name, ready to be looked up: made once per question from the rows of the store."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from facts.names.phrases import untitled
 from store.nouns.gazetteer import Series
@@ -11,6 +11,9 @@ from store.nouns.models import Actor, Agreement, Equipment, is_office
 from store.nouns.words import folded_phrase
 
 EntryKind = Literal["actor", "agreement", "equipment", "series"]
+_Result = TypeVar("_Result")
+MOST_WORKED_OUT = 10_000
+"""Things that are remembered of the rows that questions meet."""
 
 
 @dataclass(frozen=True)
@@ -26,21 +29,47 @@ class NamedEntry:
     told: bool = True
 
 
+class WorkedOut:
+    """What was worked out of rows, for as long as they are the same objects."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str | int, ...], tuple[tuple[object, ...], Any]] = {}
+
+    def of(self, rows: tuple[object, ...], work: Callable[[], _Result], name: str = "") -> _Result:
+        """The result of ``work``, done once; ``rows`` and its ``name`` are all that it depends on. Threads may ask at once."""
+        key: tuple[str | int, ...] = (
+            name,
+            *map(id, rows),
+        )  # of objects that are held here, so that no other one gets the same
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= MOST_WORKED_OUT:
+                self._kept.clear()
+            found = self._kept[key] = (rows, work())
+        result: _Result = found[1]
+        return result
+
+
 @dataclass(frozen=True)
 class Directory:
-    """``names`` by folded text; ``titles`` the proper name of each id."""
+    """``names`` by folded text; ``titles`` the proper name of each id. ``worked_out`` is what was made of rows with these
+    names."""
 
     names: Mapping[str, tuple[NamedEntry, ...]]
     titles: Mapping[tuple[EntryKind, str], str]
     actors: Mapping[str, Actor] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     equipment: Mapping[str, Equipment] = field(default_factory=dict)
+    worked_out: WorkedOut = field(default_factory=WorkedOut, compare=False, repr=False)
 
     def title(self, kind: EntryKind, key: str) -> str:
         return self.titles.get((kind, key), key)
 
     def of_kind(self, *kinds: EntryKind) -> dict[str, tuple[NamedEntry, ...]]:
         """The names of some kinds of thing only."""
+        return self.worked_out.of((), lambda: self._of_kind(kinds), name=" ".join(kinds))
+
+    def _of_kind(self, kinds: tuple[EntryKind, ...]) -> dict[str, tuple[NamedEntry, ...]]:
         chosen = {text: tuple(e for e in entries if e.kind in kinds) for text, entries in self.names.items()}
         return {text: entries for text, entries in chosen.items() if entries}
 

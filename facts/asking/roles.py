@@ -89,6 +89,7 @@ def holders(text: str, actors: Iterable[Actor]) -> tuple[Holding, ...]:
     return tuple(sorted(kept, key=lambda h: _newest(h.role), reverse=True))
 
 
+@lru_cache(maxsize=4096)
 def position(text: str) -> Position:
     """Takes a position apart. A country after "to" is where it is sent; any other is whose it is."""
     tokens = tuple(folded_phrase(text).split())

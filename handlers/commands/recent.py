@@ -99,7 +99,7 @@ class RecentCommand(commands.Cog):
             facets = option_facets(country, kind, self.kinds)
         except NotUnderstoodError as error:
             return refused(str(error))
-        looked = await self.topical.look(query, since, until, *facets)
+        looked = await self.topical.look(query, since, until, *facets, told=int(limit))
         if isinstance(looked, NotADate):
             return refused(looked.why)
         if not looked.whole or not looked.found.events:

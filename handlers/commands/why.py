@@ -15,6 +15,7 @@ from handlers.alerts.rule_text import why_not
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.cases import entry_line
 from handlers.render.paging.booklet import AskedCommand
+from handlers.render.words.dates import day
 from handlers.render.words.text import cut, link, safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
@@ -97,10 +98,10 @@ class WhyCommand(commands.Cog):
         seen = await self.store.watched.remembered(address_keys(item))
         lines = [
             Line(
-                f"It stood in {f'`{feed}`' if home else 'a feed'} when that was read <t:{int(at.timestamp())}:f>, and was only remembered: the first "
+                f"It stood in {f'`{feed}`' if home else 'a feed'} when that was read on {day(on, 'day')}, and was only remembered: the first "
                 "reading of a feed is silent, and so is what was released as read."
             )
-            for feed, at in seen[:5]
+            for feed, on in seen[:5]
         ]
         said = f"No item goes by “{safe(cut(masked(item), 200))}”. Items of a feed's first visit are only remembered."
         return Answer("No such item", tuple(lines) or (Line(said),))

@@ -35,18 +35,23 @@ async def named_since(
     some = [one for one in people if one.kind == "person" and one.country in homes and one.id not in mine]
     some = sorted((one for one in some if told.get(one.id)), key=lambda one: -told[one.id])[:MOST]
     dossiers = [found for one in some if (found := await answers.dossier(one.id))]
-    named = [one for dossier in dossiers for one in _named(office, dossier)]
-    newest = max(named, key=lambda one: one.day, default=None)
-    return newest if newest and newest.day.isoformat() > last else None
+    told_later = [one for dossier in dossiers for one in _told(dossier) if one.day.isoformat() > last]
+    told_later.sort(key=lambda one: one.day, reverse=True)
+    return next((one for one in told_later if _calls_so(one, office)), None)
 
 
-def _named(office: Position, dossier: Dossier) -> Iterator[NamedSo]:
-    """Texts of the events in which a person is filed that call them so."""
-    names = [dossier.actor.name, *(alias.name for alias in dossier.actor.aliases)]
+def _told(dossier: Dossier) -> Iterator[NamedSo]:
+    """Texts of the events in which a person is filed, whatever they call them."""
     for told in dossier.found.events:
         for text in texts_of(told, dossier.found.library):
-            if text.published and is_named_so(f"{text.title}. {text.lead}", office, names):
+            if text.published:
                 yield NamedSo(dossier, text.published.date(), Cited(text))
+
+
+def _calls_so(one: NamedSo, office: Position) -> bool:
+    actor, text = one.dossier.actor, one.source.reference
+    names = [actor.name, *(alias.name for alias in actor.aliases)]
+    return is_named_so(f"{text.title}. {text.lead}", office, names)
 
 
 def _days(holding: Holding) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from facts.asking.choose import Sides, agreement_subject, fits, gear_text, holds_any
+from facts.asking.choose import Sides, agreement_subject, fits, holds_any, holds_gear
 from facts.asking.directory import Directory
 from facts.asking.topics import Facet, Topic
 from facts.asking.windows import Window, overlaps
@@ -26,7 +26,7 @@ def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
     """One side. A country has the actors that belong to it, a word the equipment and agreements that it names; where
     an event's countries are filed, one that its words only mention is not one of them."""
     links = facet.links | _belonging(facet, known)
-    gear = {("equipment", key) for key, row in known.equipment.items() if holds_any(facet, [gear_text(row)])}
+    gear = {("equipment", key) for key, row in known.equipment.items() if holds_gear(facet, row, known)}
     named = {key for key in known.agreements if holds_any(facet, [known.title("agreement", key)])}
     is_country = facet.what == "country"
     return views.QuestionFacet(

@@ -83,10 +83,12 @@ class Topical:
         until: str | None,
         *more: Facet,
         by_weight: bool = False,
+        told: int | None = None,
     ) -> Looked | NotADate:
         """Everything that fits the topic in the window; ``more`` are facets chosen otherwise (a country option).
 
-        Of very many events the newest are read, or the weightiest of each kind; all are counted.
+        Of very many events the newest are read, or the weightiest of each kind; all are counted. Who tells them is read of
+        the first so many as are ``told``.
         """
         text, worded_since, worded_until = bounds_within(text)
         read = window(since or worded_since, until or worded_until, self.now().date())
@@ -98,7 +100,7 @@ class Topical:
         topic = await asyncio.to_thread(self._topic, text, known, more, spelt)
         if topic.years and read.is_open:
             read = Window(date(min(topic.years), 1, 1), date(max(topic.years), 12, 31))
-        looked = await self._choose(topic, read, known, by_weight=by_weight)
+        looked = await self._choose(topic, read, known, by_weight=by_weight, told=told)
         if not looked.is_empty:
             return looked
         if loosely := await self._loosely(topic, read, known):
@@ -154,10 +156,16 @@ class Topical:
         return None
 
     async def _choose(
-        self, topic: Topic, read: Window, known: Directory, *, by_weight: bool = False
+        self,
+        topic: Topic,
+        read: Window,
+        known: Directory,
+        *,
+        by_weight: bool = False,
+        told: int | None = None,
     ) -> Looked:
         asked, fitting = await asyncio.to_thread(_asked, topic, read, known)
-        found = await self.answers.about(asked, fitting, by_weight=by_weight)
+        found = await self.answers.about(asked, fitting, by_weight=by_weight, told=told)
         undated = Findings() if read.is_open else await self.answers.without_a_day(asked)
         return Looked(topic, read, known, found, whole=True, notes=topic.notes, undated=undated)
 

@@ -222,8 +222,8 @@ class HeldItem(SQLModel, table=True):
 
 
 class LetGoKey(SQLModel, table=True):
-    """What stays of an item that was not ours, and of the keys of entries, after a while: the hash of a key
-    (``store/wire/letting_go.py``), and the day on which it was read."""
+    """The hash of a key of what was read (``store/wire/letting_go.py``), and the day on which it was: of every entry of a
+    feed, which is unread as long as none of its keys is here; and of items that were not ours, once they are let go of."""
 
     key: int = Field(primary_key=True, sa_type=BigInteger().with_variant(Integer(), "sqlite"))
     """On SQLite the number of its row: no index stands beside it."""

@@ -105,14 +105,6 @@ class Feed(FeedFacts, table=True):
     pacing: dict[str, Any] = documents(dict[str, Any], default_factory=dict)
 
 
-class FeedKey(SQLModel, table=True):
-    """A key under which an entry of a feed was seen (guid, address, title and day): what is unread has none of them."""
-
-    feed: str = Field(primary_key=True)
-    key: str = Field(primary_key=True)
-    seen_at: datetime = instant(index=True)
-
-
 class Pause(SQLModel, table=True):
     """An address whose server asked to be left alone until then (Retry-After)."""
 

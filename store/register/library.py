@@ -1,6 +1,7 @@
 """The names behind the ids that a view mentions: articles with their outlets, actors, equipment, agreements, events."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Row as Selected
@@ -10,6 +11,7 @@ from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Even
 from store.nouns.values import Citation
 from store.nouns.views import Findings, Library, Reference
 
+_Named = TypeVar("_Named", Actor, Agreement, Equipment)
 _Row = TypeVar("_Row", bound=SQLModel)
 CITED = tuple(
     col(getattr(Article, name))
@@ -24,22 +26,37 @@ CHUNK = 500
 """Ids asked for at once: within the bound parameters of every SQLite."""
 
 
+@dataclass(frozen=True)
+class HeldRows:
+    """Rows that are in memory already, by their ids."""
+
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    equipment: Mapping[str, Equipment] = field(default_factory=dict)
+
+
+NO_ROWS = HeldRows()
+
+
 def library_of(
     session: Session,
     found: Findings,
     actors: Sequence[Actor],
     evidence: Sequence[Evidence],
     events: Sequence[Event],
+    held: HeldRows = NO_ROWS,
 ) -> Library:
-    """Everything that the rows mention, read with a handful of queries."""
+    """Everything that the rows mention, read with a handful of queries. What is ``held`` already, and was not changed since,
+    is not read again."""
     told = [*events, *(one.event for one in found.events)]
     proofs = [*evidence, *(e for one in found.events for e in one.evidence)]
     articles = {e.article for e in proofs} | {c.article for c in _citations(found, actors, told)}
-    people = [*_rows(session, Actor, _named(found, actors, told)), *actors]
+    named, gear = _named(found, actors, told), _gear(found, told)
+    people = [*unless_held(session, Actor, named, held.actors), *actors]
     return Library(
         {row.article: row for row in references(session, articles)},
         {row.id: row for row in people},
-        {row.id: row for row in _rows(session, Equipment, _gear(found, told))},
+        {row.id: row for row in unless_held(session, Equipment, gear, held.equipment)},
         _agreement_names(session, found, told),
         _event_titles(session, found, told),
     )
@@ -133,8 +150,21 @@ def _rows(session: Session, table: type[_Row], ids: Iterable[str | None]) -> lis
     ]
 
 
-def _named_so(session: Session, key: str, name: str, ids: Iterable[str | None]) -> list[tuple[str, str]]:
-    """(id, name) of rows that are only named; ``key`` and ``name`` are columns."""
+def unless_held(
+    session: Session, table: type[_Named], ids: Iterable[str | None], held: Mapping[str, _Named]
+) -> list[_Named]:
+    """The rows, of what is ``held`` those that were not changed since: one takes a hundred times as long to make as the
+    moment of its last change to read."""
+    wanted = {key for key in ids if key}
+    known = {key: held[key] for key in wanted if key in held}
+    dated = dict(_named_so(session, table.id, table.updated_at, known))
+    same = [row for row in known.values() if row.updated_at == dated.get(row.id)]
+    same += _rows(session, table, wanted - {row.id for row in same})
+    return same
+
+
+def _named_so(session: Session, key: Any, name: Any, ids: Iterable[str | None]) -> list[tuple[str, Any]]:
+    """(id, name) of rows of which no more is asked; ``key`` and ``name`` are columns."""
     return [row for some in _chunks(ids) for row in session.exec(select(key, name).where(col(key).in_(some)))]
 
 

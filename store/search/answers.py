@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, literal_column, or_
@@ -28,9 +29,10 @@ from store.nouns.views import (
     TextSheet,
     Told,
 )
-from store.register.library import library_of, references
+from store.register.library import HeldRows, library_of, references, unless_held
 from store.search import choosing
 from store.search.asking import alive, linked_to, named_by, newest, oldest
+from store.search.statements import Statements
 
 MOST = 200
 """Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
@@ -51,6 +53,8 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._names: tuple[tuple[object, ...], Names] | None = None
+        self._held = HeldRows()
+        self._statements = Statements()
 
     @reads
     def names(self, session: Session) -> Names:
@@ -60,7 +64,19 @@ class Answers:
         version = (*names_version(session), coined)
         if self._names is None or self._names[0] != version:
             self._names = version, _read_names(session, coined)
+            self._held = _by_id(self._names[1])
         return self._names[1]
+
+    def _with_library(
+        self,
+        session: Session,
+        found: Findings,
+        actors: Iterable[Actor],
+        evidence: Iterable[Evidence] = (),
+        events: Iterable[Event] = (),
+    ) -> Findings:
+        library = library_of(session, found, list(actors), list(evidence), list(events), self._held)
+        return replace(found, library=library)
 
     @reads
     def dossier(self, session: Session, actor: str) -> Dossier | None:
@@ -76,16 +92,27 @@ class Answers:
         )
         linked = [alive(), col(Event.id).in_(linked_to(links))]
         chosen = choosing.chosen_among(session, linked, MOST)
-        agreements = [
-            deal for deal in session.exec(select(Agreement)) if deal.is_told and _is_party(row, deal)
-        ]
+        every = session.exec(select(Agreement.id)).all()
+        deals = unless_held(session, Agreement, every, self._held.agreements)
+        agreements = sorted(
+            (deal for deal in deals if deal.is_told and _is_party(row, deal)), key=attrgetter("name")
+        )
         claims = _claims(session, [or_(_holds(Claim.actors, [f'"{actor}"']), col(Claim.speaker) == actor)])
-        members = _members(session, row)
+        members = self._members(session, row)
         tally = Tally(chosen.by_kind, len(claims))
-        first = _first(session, linked) if tally.events > len(chosen.ids) else ()
+        first = _first(session, linked, chosen.oldest) if tally.events > len(chosen.ids) else ()
         events = (*_these(session, chosen.ids), *first)
         found = Findings(events, tuple(agreements), claims, tally=tally)
-        return Dossier(row, members, _with_library(session, found, [row, *members]), _texts(session, actor))
+        return Dossier(
+            row, members, self._with_library(session, found, [row, *members]), _texts(session, actor)
+        )
+
+    def _members(self, session: Session, actor: Actor) -> tuple[Actor, ...]:
+        """Those whose parent it is, and those who hold a role in it."""
+        belongs = or_(col(Actor.parent) == actor.id, _holds(Actor.roles, [f'"{actor.id}"']))
+        ids = session.exec(select(Actor.id).where(belongs, Actor.id != actor.id)).all()
+        rows = unless_held(session, Actor, ids, self._held.actors)
+        return tuple(sorted(rows, key=attrgetter("name")))
 
     @reads
     def agreement(self, session: Session, agreement: str) -> AgreementSheet | None:
@@ -98,7 +125,7 @@ class Answers:
         evidence = tuple(session.exec(select(Evidence).where(Evidence.agreement == agreement)))
         tally = _tallied(session, [col(Event.agreement) == agreement], claims)
         found = Findings(events, (row,), claims, tally=tally)
-        return AgreementSheet(row, evidence, _with_library(session, found, [], evidence))
+        return AgreementSheet(row, evidence, self._with_library(session, found, [], evidence))
 
     @reads
     def event(self, session: Session, event: str) -> EventSheet | None:
@@ -118,7 +145,7 @@ class Answers:
         claims = _claims(session, [col(Claim.event) == row.id])
         told = _told(session, [row], whole=True)[0]
         found = Findings(events, (agreement,) if agreement else (), claims)
-        return EventSheet(told, _with_library(session, found, [], told.evidence, [row]))
+        return EventSheet(told, self._with_library(session, found, [], told.evidence, [row]))
 
     @reads
     def about(
@@ -128,49 +155,54 @@ class Answers:
         deals: Sequence[Agreement] = (),
         *,
         by_weight: bool = False,
+        told: int | None = None,
     ) -> Findings:
         """The events and claims that meet every facet in the window, with ``deals`` beside them.
 
-        The newest ``MOST`` events; or, of more than these, the ``EACH`` weightiest of each kind. ``tally`` counts all.
+        The newest ``MOST`` events; or, of more than these, the ``EACH`` weightiest of each kind. ``tally`` counts all. Of as
+        many as are to be ``told`` (all), and of those without a day, the evidence and all names are read as well.
         """
         chosen = choosing.whole(session, question, EACH if by_weight else MOST, by_weight=by_weight)
         if by_weight and len(chosen.ids) < sum(chosen.by_kind.values()) <= MOST:
             chosen = choosing.whole(session, question, MOST)
         said = [
             claim
-            for claim, met in choosing.matching_claims(session, question, every=True)
+            for claim, met in choosing.matching_claims(session, question, self._statements, every=True)
             if len(met) == len(question.facets)
         ]
-        found = Findings(
-            _these(session, chosen.ids), tuple(deals), tuple(said[: MOST * 5]), tally=_tally(chosen, said)
-        )
-        return _with_library(session, found, [])
+        events = _these(session, chosen.ids, told)
+        found = Findings(events, tuple(deals), tuple(said[: MOST * 5]), tally=_tally(chosen, said))
+        if told is None or told >= len(events):
+            return self._with_library(session, found, [])
+        shown = Findings(tuple(one for at, one in enumerate(events) if at < told or one.event.day is None))
+        return replace(found, library=self._with_library(session, shown, []).library)
 
     @reads
     def without_a_day(self, session: Session, question: Question, most: int = 25) -> Findings:
         """The events of which no day is known that meet every facet and may lie in the window; ``tally`` counts all."""
         chosen = choosing.without_a_day(session, question, most)
         found = Findings(_these(session, chosen.ids), tally=_tally(chosen, []))
-        return _with_library(session, found, [])
+        return self._with_library(session, found, [])
 
     @reads
     def closest(self, session: Session, question: Question, most: int = 25) -> Closest:
         """What comes nearest to a question that nothing answers."""
         met, ids = choosing.closest_events(session, question, most) if question.facets else (0, [])
-        said = choosing.matching_claims(session, question, every=False) if question.facets else ()
+        may = choosing.matching_claims(session, question, self._statements, every=False)
+        said = may if question.facets else ()
         ever = choosing.ever(session, question).union(*(some for _, some in said))
-        return Closest(_with_library(session, Findings(_these(session, ids)), []), met, ever)
+        return Closest(self._with_library(session, Findings(_these(session, ids)), []), met, ever)
 
     @reads
     def agreements(self, session: Session) -> Findings:
         """Every agreement."""
         rows = tuple(session.exec(select(Agreement).order_by(Agreement.name)))
-        return _with_library(session, Findings(agreements=rows), [])
+        return self._with_library(session, Findings(agreements=rows), [])
 
     @reads
     def figures(self, session: Session, topics: Iterable[str]) -> Findings:
         """The claims that stand under these topics, side by side."""
-        return _with_library(
+        return self._with_library(
             session, Findings(claims=_claims(session, [col(Claim.topic).in_(list(topics))])), []
         )
 
@@ -188,7 +220,7 @@ class Answers:
         claims = _claims(session, [col(Claim.id).in_(wanted.get("claim", ()))])
         actors = session.exec(select(Actor).where(col(Actor.id).in_(wanted.get("actor", ())))).all()
         mentioned = [Evidence(article=key) for key in wanted.get("article", ())]
-        return _with_library(session, Findings(events, agreements, claims), actors, mentioned)
+        return self._with_library(session, Findings(events, agreements, claims), actors, mentioned)
 
     @reads
     def text(self, session: Session, asked: str) -> TextSheet | None:
@@ -205,7 +237,7 @@ class Answers:
         quoted = session.exec(select(Article.id).where(Article.within == row.id))
         parts = tuple(references(session, quoted))
         around = [Evidence(article=key) for key in (row.id, row.within) if key]
-        whole = _with_library(session, found, [], [*around, *evidence])
+        whole = self._with_library(session, found, [], [*around, *evidence])
         return TextSheet(whole.library.articles[row.id], evidence, whole, parts)
 
     @reads
@@ -227,7 +259,7 @@ class Answers:
     def editions(self, session: Session, series: Collection[str], most: int = 12) -> Findings:
         """The newest events of a series."""
         events = _events(session, [col(Event.series).in_(series)], most)
-        return _with_library(session, Findings(events), [])
+        return self._with_library(session, Findings(events), [])
 
     @reads
     def titled(self, session: Session, title: str) -> str | None:
@@ -276,13 +308,21 @@ def _read_names(session: Session, held: frozenset[str]) -> Names:
     )
 
 
+def _by_id(names: Names) -> HeldRows:
+    return HeldRows(
+        {row.id: row for row in names.actors},
+        {row.id: row for row in names.agreements},
+        {row.id: row for row in names.equipment},
+    )
+
+
 def _events(session: Session, where: Sequence[ColumnElement[bool]], most: int = MOST) -> tuple[Told, ...]:
     rows = session.exec(select(Event).where(alive(), *where).order_by(*newest()).limit(most))
     return _told(session, rows.all())
 
 
-def _these(session: Session, ids: Iterable[str]) -> tuple[Told, ...]:
-    """Events by id, newest first."""
+def _these(session: Session, ids: Iterable[str], told: int | None = None) -> tuple[Told, ...]:
+    """Events by id, newest first; with the evidence for the first so many, and for those without a day."""
     rows = [
         row
         for some in batches(ids)
@@ -290,7 +330,8 @@ def _these(session: Session, ids: Iterable[str]) -> tuple[Told, ...]:
             select(Event).where(col(Event.id).in_(some)).execution_options(populate_existing=True)
         )
     ]
-    return _told(session, sorted(rows, key=choosing.newness))
+    rows.sort(key=choosing.newness)
+    return _told(session, rows, first=told)
 
 
 def _tallied(session: Session, where: Sequence[ColumnElement[bool]], claims: Sequence[Claim]) -> Tally:
@@ -299,8 +340,12 @@ def _tallied(session: Session, where: Sequence[ColumnElement[bool]], claims: Seq
     return Tally(dict(kinds.all()), len(claims))
 
 
-def _first(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Told, ...]:
+def _first(
+    session: Session, where: Sequence[ColumnElement[bool]], oldest_of_all: Event | None
+) -> tuple[Told, ...]:
     """The oldest of the events whose day is known."""
+    if oldest_of_all is not None and oldest_of_all.day and oldest_of_all.precision != "unknown":
+        return _told(session, [oldest_of_all])
     dated = select(Event.id).where(*where, col(Event.day).is_not(None), Event.precision != "unknown")
     return _these(session, session.exec(dated.order_by(*oldest()).limit(1)).all())
 
@@ -311,9 +356,11 @@ def _tally(chosen: choosing.Matching, said: Sequence[Claim]) -> Tally:
     return Tally(chosen.by_kind, len(said), oldest)
 
 
-def _told(session: Session, events: Sequence[Event], *, whole: bool = False) -> tuple[Told, ...]:
+def _told(
+    session: Session, events: Sequence[Event], *, whole: bool = False, first: int | None = None
+) -> tuple[Told, ...]:
     """With the evidence: as a list cites it, or ``whole``, with why and when it was filed."""
-    ids = [event.id for event in events]
+    ids = [one.id for at, one in enumerate(events) if first is None or at < first or one.day is None]
     evidence: dict[str | None, list[Evidence]] = defaultdict(list)
     held = select(Evidence).where(col(Evidence.event).in_(ids)).order_by(col(Evidence.id))
     for one in session.exec(held if whole else held.options(CITING)):
@@ -326,28 +373,7 @@ def _claims(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Cla
     return tuple(session.exec(select(Claim).where(*where).order_by(*order)))
 
 
-def _members(session: Session, actor: Actor) -> tuple[Actor, ...]:
-    """Those whose parent it is, and those who hold a role in it."""
-    rows = session.exec(
-        select(Actor)
-        .where(or_(col(Actor.parent) == actor.id, _holds(Actor.roles, [f'"{actor.id}"'])))
-        .order_by(Actor.name)
-    )
-    return tuple(row for row in rows if row.id != actor.id)
-
-
 def _holds(column: Any, values: Iterable[str]) -> ColumnElement[bool]:
     """Whether a stored document holds one of these JSON texts; both databases compare the document's text."""
     text = cast(col(column), String)
     return or_(*(text.contains(value, autoescape=True) for value in values))
-
-
-def _with_library(
-    session: Session,
-    found: Findings,
-    actors: Iterable[Actor],
-    evidence: Iterable[Evidence] = (),
-    events: Iterable[Event] = (),
-) -> Findings:
-    library = library_of(session, found, list(actors), list(evidence), list(events))
-    return replace(found, library=library)

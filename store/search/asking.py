@@ -27,7 +27,7 @@ from sqlmodel import col, select
 from store.database.index import EventLink
 from store.nouns.models import Article, Claim, Event, Evidence
 from store.nouns.views import QuestionFacet
-from store.search.phrases import holding
+from store.search.phrases import event_holds, holding
 
 Condition = ColumnElement[bool]
 TO_COME = ("announced", "proposed", "in talks", "postponed")
@@ -36,12 +36,27 @@ SOON, A_YEAR = timedelta(days=31), timedelta(days=366)
 """News tells of the last weeks, and announces the next months."""
 
 
-def meets(facet: QuestionFacet, dialect: str) -> Condition:
+def meets(facet: QuestionFacet, dialect: str, *, of_few: bool = False) -> Condition:
     """Whether a living event meets the facet: never NULL. It is one list of ids, because neither database takes an index for
-    one alternative of several; a kind alone is asked of the row."""
+    one alternative of several; a kind alone is asked of the row. ``of_few``: other conditions leave so few events that each
+    is asked for its kind and words, rather than all that have them listed."""
     if facet == QuestionFacet(kinds=facet.kinds):
         return col(Event.kind).in_(facet.kinds)
+    if of_few and not (
+        facet.links or facet.maybe or facet.maybe_agreements or facet.number or facet.unplaced
+    ):
+        return _has(facet, dialect)
     return col(Event.id).in_(meeting(facet, dialect))
+
+
+def _has(facet: QuestionFacet, dialect: str) -> Condition:
+    """Of a facet that names nothing which events are linked to."""
+    agreement, series = col(Event.agreement), col(Event.series)
+    parts: list[Condition] = [col(Event.kind).in_(facet.kinds), col(Event.phase).in_(facet.phases)]
+    parts += [and_(agreement.is_not(None), agreement.in_(facet.agreements))] if facet.agreements else []
+    parts += [and_(series.is_not(None), series.in_(facet.series))] if facet.series else []
+    parts += [event_holds(facet.texts, dialect)] if facet.texts else []
+    return or_(*parts)
 
 
 def meeting(facet: QuestionFacet, dialect: str) -> Any:

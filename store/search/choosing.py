@@ -6,11 +6,11 @@ at a time. No limit comes before the last filter, and no more rows are kept than
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, literal, or_, union_all
-from sqlalchemy.orm import aliased, load_only
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from store.nouns.models import Claim, Event
@@ -28,22 +28,13 @@ from store.search.asking import (
     weightiest,
     within,
 )
+from store.search.statements import JUDGED, Statements, ToldClaim
 
 ORDERED = ("id", "kind", "day", "importance")
 """What events are counted and ordered by."""
+SHORT = timedelta(days=400)
 STREAMED = {"yield_per": 500}
 """Rows that are judged at a time."""
-JUDGED = load_only(
-    *(
-        getattr(Event, name)
-        for name in (
-            "kind", "phase", "title", "summary", "day", "precision", "place", "countries", "actors", "equipment", "agreement",
-            "series", "number", "importance",
-        )
-    )
-)  # fmt: skip
-"""What an event is judged and ordered by; its other columns stay where they are. One that a judge reads and that is missing
-here would cost a statement an event."""
 
 
 @dataclass
@@ -57,13 +48,13 @@ class Matching:
 
 def whole(session: Session, question: Question, most: int, *, by_weight: bool = False) -> Matching:
     """The events that meet every facet: the newest ``most``, or of each kind the ``most`` weightiest."""
-    where = [*_place(question), *_met(session, question)]
+    where = [*_place(question), *_met(session, question, of_few=_is_short(question))]
     return chosen_among(session, where, most, by_weight=by_weight)
 
 
 def without_a_day(session: Session, question: Question, most: int) -> Matching:
     """The events without a day that meet every facet and may lie in the window."""
-    where = [alive(), *may_lie_within(question.since, question.until), *_met(session, question)]
+    where = [alive(), *may_lie_within(question.since, question.until), *_met(session, question, of_few=True)]
     return chosen_among(session, where, most)
 
 
@@ -125,10 +116,21 @@ def _each(session: Session, question: Question) -> list[Any]:
 
 
 def matching_claims(
-    session: Session, question: Question, *, every: bool
+    session: Session, question: Question, statements: Statements, *, every: bool
 ) -> Iterator[tuple[Claim, frozenset[int]]]:
     """The claims in the window with the facets that they meet, newest first: of those that may meet every facet, or
     any of them."""
+    held = statements.every(session)
+    for page in [held] if held is not None else _chosen_claims(session, question, every=every):
+        told = [(claim, question.says(claim, event)) for claim, event in page]
+        fitting = [(claim, met) for claim, met in told if met or not question.facets]
+        articles = {c.article for claim, _ in fitting if claim.day is None for c in claim.citations}
+        windowed = question.since is not None or question.until is not None
+        library = {row.article: row for row in references(session, articles)} if windowed else {}
+        yield from ((claim, met) for claim, met in fitting if question.said_in(claim, library))
+
+
+def _chosen_claims(session: Session, question: Question, *, every: bool) -> Iterator[Sequence[ToldClaim]]:
     dialect = session.get_bind().dialect.name
     may = [claimed(facet, dialect) for facet in question.facets]
     wanted = may if every or not may else [or_(*may)]
@@ -136,12 +138,7 @@ def matching_claims(
     found = session.exec(select(Claim).where(*wanted).order_by(*order), execution_options=STREAMED)
     for page in found.partitions():
         events = _events_of(session, page) if question.facets else {}
-        told = [(claim, question.says(claim, events.get(claim.event or ""))) for claim in page]
-        fitting = [(claim, met) for claim, met in told if met or not question.facets]
-        articles = {c.article for claim, _ in fitting if claim.day is None for c in claim.citations}
-        windowed = question.since is not None or question.until is not None
-        library = {row.article: row for row in references(session, articles)} if windowed else {}
-        yield from ((claim, met) for claim, met in fitting if question.said_in(claim, library))
+        yield [(claim, events.get(claim.event or "")) for claim in page]
 
 
 def _events_of(session: Session, page: Sequence[Claim]) -> dict[str, Event]:
@@ -154,9 +151,15 @@ def _place(question: Question) -> list[Condition]:
     return [alive(), *within(question.since, question.until)]
 
 
-def _met(session: Session, question: Question) -> list[Condition]:
+def _is_short(question: Question) -> bool:
+    """Whether its window holds few of many years' events."""
+    since, until = question.since, question.until
+    return since is not None and until is not None and until - since <= SHORT
+
+
+def _met(session: Session, question: Question, *, of_few: bool) -> list[Condition]:
     dialect = session.get_bind().dialect.name
-    return [meets(facet, dialect) for facet in question.facets]
+    return [meets(facet, dialect, of_few=of_few) for facet in question.facets]
 
 
 def newness(event: Event) -> tuple[bool, int, str]:

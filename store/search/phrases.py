@@ -18,12 +18,14 @@ from sqlalchemy import (
     false,
     func,
     literal_column,
+    or_,
     table,
     union_all,
 )
 from sqlmodel import col, select
 
 from store.database.index import UNPLACED, StemmedText
+from store.nouns.models import Event
 
 INDEX = "search_words_stemmed"
 """The name of the FTS5 table."""
@@ -38,6 +40,15 @@ def holding(
         lists = [_told_in(kind).where(one) for one in _in_postgresql(wanted, unplaced)]
         return select(union_all(*lists).subquery().c.ref) if lists else _told_in(kind).where(false())
     return _told_in(kind).where(_in_sqlite(wanted, unplaced))
+
+
+def event_holds(phrases: Iterable[str], dialect: str) -> ColumnElement[bool]:
+    """Whether the event of the row holds one of the stemmed phrases: one look-up an event, where few are asked."""
+    wanted = sorted({phrase for phrase in phrases if phrase.strip()})
+    places = _in_postgresql(wanted, False) if dialect == "postgresql" else [_in_sqlite(wanted, False)]
+    its = _told_in("event").where(col(StemmedText.ref) == Event.id, or_(false(), *places))
+    held: ColumnElement[bool] = its.correlate(Event).exists()
+    return held
 
 
 def _told_in(kind: str) -> Any:

@@ -5,22 +5,24 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import Date, bindparam, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from store.database.index import batches
 from store.nouns.decisions import ArticleKeys
-from store.nouns.desk import HeldItem
-from store.nouns.models import Article, FeedKey
+from store.nouns.desk import HeldItem, Mark
+from store.nouns.models import Article, Feed
 from store.nouns.types import Instant, storable
-from store.wire.letting_go import hash_of
+from store.wire.letting_go import hash_of, held_hashes
 
 SYNDICATED_FOR = timedelta(days=7)
 """How long after a text first stood somewhere its copy elsewhere is a copy."""
 SAME_ISSUE = timedelta(hours=12)
 """Within one source the same words half a day later are the next report of a series: a daily bulletin says the same each day."""
 
+REMOVED = "removed feed:"
+"""Before the name of a feed that was removed, in what the bot keeps about itself."""
 BY_CONTENT = 2
 """The last of three ways by which an item finds the article that it is; the first that finds one decides."""
 
@@ -92,25 +94,30 @@ def add_unsearched(session: Session, articles: Sequence[Article]) -> None:
 
 
 def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
-    """Those of ``keys`` that the feed has, as they are kept (see :func:`store.types.storable`)."""
-    asked = [storable(key) for key in keys]
-    hashed = {hash_of("entry", feed, key): key for key in asked}
-    known = _KNOWN_IN_POSTGRESQL if _is_postgresql(session) else _KNOWN_IN_SQLITE
-    values = {"keys": _one_value(session, asked), "gone": _numbers(session, hashed)}
-    found = session.execute(known, {"feed": feed, **values})
-    return {key if key is not None else hashed[number] for key, number in found}
+    """Those of ``keys`` under which an entry of the feed was read, as they are hashed (see :func:`store.types.storable`)."""
+    hashed = {hash_of("entry", feed, key): storable(key) for key in keys}
+    return {hashed[number] for number in held_hashes(session, hashed)}
 
 
 def remember(session: Session, feed: str, keys: Iterable[str], now: datetime) -> None:
-    """Adds the keys that are not known yet."""
+    """Adds the keys that are not known yet; all of them go in one order, as in ``add_unsearched``."""
+    hashed = sorted({hash_of("entry", feed, key) for key in keys})
     new = _NEW_IN_POSTGRESQL if _is_postgresql(session) else _NEW_IN_SQLITE
-    session.execute(new, {"feed": feed, "keys": _one_value(session, sorted(set(keys))), "now": now})
+    session.execute(new, {"keys": _numbers(session, hashed), "day": now.date()})
 
 
-def forget_feed(session: Session, feed: str) -> None:
-    """What is kept of a feed's entries beside the articles: their keys, and those that waited for a word."""
-    session.exec(delete(FeedKey).where(col(FeedKey.feed) == feed))
-    session.exec(delete(HeldItem).where(col(HeldItem.feed) == feed))
+def forget_feed(session: Session, feed: Feed, now: datetime) -> None:
+    """Drops the entries of a feed that waited for a word. What was read of it stays read, also if it is added again: no feed
+    of another address ever has its name (``names_in_use``)."""
+    session.exec(delete(HeldItem).where(col(HeldItem.feed) == feed.id))
+    session.merge(Mark(name=f"{REMOVED}{feed.id}", value=feed.url, at=now))
+
+
+def names_in_use(session: Session, start: str, url: str) -> set[str]:
+    """Names of feeds that begin so and are not free for the feed of this address."""
+    watched = session.exec(select(Feed.id).where(col(Feed.id).startswith(start))).all()
+    removed = select(Mark.name).where(col(Mark.name).startswith(f"{REMOVED}{start}"), Mark.value != url)
+    return {*watched, *(name.removeprefix(REMOVED) for name in session.exec(removed))}
 
 
 def _is_postgresql(session: Session) -> bool:
@@ -162,19 +169,9 @@ _SAME_IN_POSTGRESQL = text(
     UNION ALL SELECT id, canonical_url, 0 FROM article WHERE canonical_url = ANY(CAST(:urls AS varchar[]))
     UNION ALL SELECT NULL, NULL, key FROM letgokey WHERE key = ANY(CAST(:gone AS bigint[]))"""
 )
-_KNOWN_IN_SQLITE = text(
-    """SELECT key, 0 FROM feedkey WHERE feed = :feed AND key IN (SELECT value FROM json_each(:keys))
-    UNION ALL SELECT NULL, key FROM letgokey WHERE key IN (SELECT value FROM json_each(:gone))"""
-)
-_KNOWN_IN_POSTGRESQL = text(
-    """SELECT key, 0 FROM feedkey WHERE feed = :feed AND key = ANY(CAST(:keys AS varchar[]))
-    UNION ALL SELECT NULL, key FROM letgokey WHERE key = ANY(CAST(:gone AS bigint[]))"""
-)
 _NEW_IN_SQLITE = text(
-    """INSERT INTO feedkey (feed, key, seen_at) SELECT :feed, value, :now FROM json_each(:keys) WHERE true
-    ON CONFLICT DO NOTHING"""
-).bindparams(bindparam("now", type_=Instant()))
+    "INSERT INTO letgokey (key, day) SELECT value, :day FROM json_each(:keys) WHERE true ON CONFLICT DO NOTHING"
+).bindparams(bindparam("day", type_=Date()))
 _NEW_IN_POSTGRESQL = text(
-    """INSERT INTO feedkey (feed, key, seen_at) SELECT :feed, unnest(CAST(:keys AS varchar[])), :now
-    ON CONFLICT DO NOTHING"""
-).bindparams(bindparam("now", type_=Instant()))
+    "INSERT INTO letgokey (key, day) SELECT unnest(CAST(:keys AS bigint[])), :day ON CONFLICT DO NOTHING"
+).bindparams(bindparam("day", type_=Date()))

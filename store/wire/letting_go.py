@@ -1,4 +1,5 @@
-"""What was read and is not ours: after a while only the hashes of its keys stay, so that it never is new again.
+"""What was read and is not ours: after a while only the hashes of its keys stay, so that it never is new again. Of the entries
+of feeds there never are more than these.
 
 ``store/wire/articles.py`` and ``Wire.unread`` ask for them like for what is kept whole.
 """
@@ -8,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
 
-from sqlalchemy import ColumnElement, delete, exists, text
+from sqlalchemy import delete, exists, text
 from sqlmodel import Session, col, select
 
 from store.database.index import insert_new
 from store.nouns.decisions import ArticleKeys
 from store.nouns.desk import AuditEntry, LetGoKey, Review
-from store.nouns.models import Article, Evidence, FeedKey
+from store.nouns.models import Article, Evidence
 from store.nouns.proposals import NameMention
 from store.nouns.types import storable
 from store.wire.left_out import OFFERED
@@ -58,25 +59,11 @@ def let_go_articles(session: Session, before: datetime, most: int) -> int:
     return len(rows)
 
 
-def let_go_feed_keys(session: Session, before: datetime, most: int) -> int:
-    """The same with the keys of entries that were first seen before then."""
-    rows = session.execute(
-        select(FeedKey.feed, FeedKey.key, FeedKey.seen_at)
-        .where(col(FeedKey.seen_at) < before)
-        .order_by(col(FeedKey.seen_at))
-        .limit(most)
-    ).all()
-    _keep(session, {hash_of("entry", feed, key): seen.date() for feed, key, seen in rows})
-    for feed, key, _ in rows:
-        session.execute(delete(FeedKey).where(_same(feed, key)))
-    return len(rows)
-
-
 def gone_articles(session: Session, items: Sequence[ArticleKeys]) -> list[bool]:
     """For each item whether it is one that was let go of: by its id, its guid within its source, or its words on its
     day."""
     hashed = [article_hashes(one) for one in items]
-    held = _held(session, {one for some in hashed for one in some})
+    held = held_hashes(session, {one for some in hashed for one in some})
     return [not held.isdisjoint(some) for some in hashed]
 
 
@@ -97,17 +84,14 @@ def _keep(session: Session, keys: dict[int, date]) -> None:
         session.execute(put, [{"key": key, "day": day} for key, day in keys.items()])
 
 
-def _held(session: Session, keys: Iterable[int]) -> set[int]:
+def held_hashes(session: Session, keys: Iterable[int]) -> set[int]:
+    """Those of the hashes under which something was read."""
     wanted = list(keys)
     if not wanted:
         return set()
     if session.get_bind().dialect.name == "postgresql":
         return set(session.execute(_HELD_IN_POSTGRESQL, {"keys": wanted}).scalars())
     return set(session.execute(_HELD_IN_SQLITE, {"keys": json.dumps(wanted)}).scalars())
-
-
-def _same(feed: str, key: str) -> ColumnElement[bool]:
-    return (col(FeedKey.feed) == feed) & (col(FeedKey.key) == key)
 
 
 _HELD_IN_SQLITE = text("SELECT key FROM letgokey WHERE key IN (SELECT value FROM json_each(:keys))")

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from store.database.database import Database, reads, writes
+from store.database.index import batches
 from store.nouns.decisions import FeedState
-from store.nouns.desk import AuditEntry
-from store.nouns.models import Article, Feed, FeedFacts, FeedKey, Source
-from store.nouns.types import Instant, storable
-from store.wire.articles import forget_feed
+from store.nouns.desk import AuditEntry, LetGoKey
+from store.nouns.models import Article, Feed, FeedFacts, Source
+from store.wire.articles import forget_feed, names_in_use
+from store.wire.letting_go import hash_of
 
 NEW = "new"
 WEEK = timedelta(days=7)
@@ -55,7 +56,7 @@ class WatchedFeeds:
         if session.get(Source, facts.source) is None:
             session.add(source)
         now = self.now()
-        taken = set(session.exec(select(Feed.id).where(col(Feed.id).startswith(name))))
+        taken = names_in_use(session, name, facts.url)
         free = next(one for one in _names(name) if one not in taken)
         feed = Feed(**facts.model_dump(), id=free, added_by=by.person, added_at=now, next_due=now)
         session.add(feed)
@@ -67,7 +68,7 @@ class WatchedFeeds:
         """The feed that was removed, with its keys; its articles stay. None where there is no such feed."""
         row = session.get(Feed, feed)
         if row is not None:
-            forget_feed(session, feed)
+            forget_feed(session, row, self.now())
             session.delete(row)
             self._record(session, "remove feed", row, by)
         return row
@@ -91,12 +92,15 @@ class WatchedFeeds:
         return {str(feed): Yield(articles, events) for feed, articles, events in rows if feed}
 
     @reads
-    def remembered(self, session: Session, keys: Sequence[str]) -> list[tuple[str, datetime]]:
-        """The feeds in which an entry stood under one of the keys, and when it was first seen there."""
-        asked = col(FeedKey.key).in_([storable(key) for key in keys])
-        first = select(func.min(FeedKey.seen_at, type_=Instant())).where(FeedKey.feed == Feed.id, asked)
-        found = select(Feed.id, first.scalar_subquery()).order_by(Feed.id)
-        return [(feed, seen) for feed, seen in session.exec(found) if seen is not None]
+    def remembered(self, session: Session, keys: Sequence[str]) -> list[tuple[str, date]]:
+        """The feeds in which an entry stood under one of the keys, and the day on which it was first read there."""
+        feeds = session.exec(select(Feed.id).order_by(Feed.id)).all()
+        hashed = {hash_of("entry", feed, key): feed for feed in feeds for key in keys}
+        first: dict[str, date] = {}
+        for some in batches(hashed):
+            for row in session.exec(select(LetGoKey).where(col(LetGoKey.key).in_(some))):
+                first[hashed[row.key]] = min(row.day, first.get(hashed[row.key], row.day))
+        return sorted(first.items())
 
     def _change(self, session: Session, row: Feed, state: FeedState) -> None:
         for name, value in state.items():

@@ -18,10 +18,10 @@ from store.nouns.decisions import (
 from store.nouns.desk import HeldItem
 from store.nouns.models import Article, Feed, FeedFacts, Pause
 from store.nouns.types import storable
-from store.wire.articles import find_articles, forget_feed, known_keys, remember
+from store.wire.articles import find_articles, forget_feed, known_keys, names_in_use, remember
 from store.wire.feedstate import claim_feeds, save_states
 from store.wire.filing import file_decisions, is_only_remembered, one_at_a_time, refused_decisions
-from store.wire.letting_go import gone_articles, let_go_articles, let_go_feed_keys
+from store.wire.letting_go import gone_articles, let_go_articles
 
 
 class Wire:
@@ -37,7 +37,7 @@ class Wire:
         if known := session.exec(select(Feed).where(Feed.url == facts.url)).first():
             return known
         now = self.now()
-        taken = set(session.exec(select(Feed.id).where(col(Feed.id).startswith(name))))
+        taken = names_in_use(session, name, facts.url)
         feed = Feed(
             **facts.model_dump(), id=_free(name, taken), added_by=added_by, added_at=now, next_due=now
         )
@@ -46,10 +46,11 @@ class Wire:
 
     @writes
     def remove_feed(self, session: Session, feed: str) -> Feed | None:
-        """The feed that was removed, with its keys; its articles stay. None where there is no such feed."""
+        """The feed that was removed; its articles stay, and what was read of it stays read. None where there is no such
+        feed."""
         row = session.get(Feed, feed)
         if row is not None:
-            forget_feed(session, feed)
+            forget_feed(session, row, self.now())
             session.delete(row)
         return row
 
@@ -172,9 +173,8 @@ class Wire:
 
     @gathers
     def let_go_old(self, session: Session, before: datetime, most: int) -> int:
-        """Of at most ``most`` items and as many keys that were read before then only the hashes of their keys stay;
-        returns how many."""
-        return let_go_articles(session, before, most) + let_go_feed_keys(session, before, most)
+        """Of at most ``most`` items that were read before then only the hashes of their keys stay; returns how many."""
+        return let_go_articles(session, before, most)
 
     @reads
     def article(self, session: Session, article: str) -> Article | None:

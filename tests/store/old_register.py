@@ -123,6 +123,8 @@ def usual(kind: str) -> Any:
     kind = kind.upper()
     if "JSON" in kind:
         return []
+    if kind == "DATE":
+        return "2026-01-01"
     if "TIME" in kind:
         return "2026-01-01 00:00:00+00:00"
     return 0 if "INT" in kind or "FLOAT" in kind or "DOUBLE" in kind else False if "BOOL" in kind else ""

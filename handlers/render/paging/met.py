@@ -1,4 +1,4 @@
-"""The names that an answer meets, those that it meets most often first: each is one tap away."""
+"""The names that an answer meets, those that it meets most often first, of these the first met: each is one tap away."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -25,16 +25,24 @@ def names_met(found: Findings, *but: str) -> tuple[MetName, ...]:
 
 
 def _of_event(event: Event) -> Iterable[tuple[str, str]]:
-    return {*(("actor", p.actor) for p in event.actors), *(("gear", e.equipment) for e in event.equipment)}
+    return list(
+        dict.fromkeys(
+            [*(("actor", p.actor) for p in event.actors), *(("gear", e.equipment) for e in event.equipment)]
+        )
+    )
 
 
 def _of_deal(deal: Agreement) -> Iterable[tuple[str, str]]:
-    return {*(("actor", p.actor) for p in deal.parties), *(("gear", e.equipment) for e in deal.equipment)}
+    return list(
+        dict.fromkeys(
+            [*(("actor", p.actor) for p in deal.parties), *(("gear", e.equipment) for e in deal.equipment)]
+        )
+    )
 
 
 def _of_claim(claim: Claim) -> Iterable[tuple[str, str]]:
     speaker = [claim.speaker] if claim.speaker else []
-    return {("actor", key) for key in (*claim.actors, *speaker)}
+    return list(dict.fromkeys(("actor", key) for key in (*claim.actors, *speaker)))
 
 
 def _name(kind: str, key: str, library: Library) -> MetName | None:

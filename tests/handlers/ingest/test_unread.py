@@ -176,7 +176,7 @@ async def test_a_fault_of_the_database_itself_is_no_items(
     founded_store: Store, clock: Clock, watched: Feed
 ) -> None:
     """The whole batch is undone, in the index as in the store, and comes again."""
-    await refusing(founded_store, "feedkey", "1 = 1")
+    await refusing(founded_store, "letgokey", "1 = 1")
     ingest = ingest_of(founded_store, clock)
     await ingest.feed(watched, [], None)
     index, size = ingest.knowledge.index, len(ingest.knowledge.index)

@@ -386,7 +386,6 @@ def test_every_table_is_shared_or_a_servers_own() -> None:
         "eventfeatures",
         "eventlink",
         "featureword",
-        "feedkey",
         "keptanswer",
         "letgokey",
         "namemention",

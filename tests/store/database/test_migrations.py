@@ -18,11 +18,19 @@ from store.database.revise import FOLDER, difference, upgrade_to
 from store.database.schema import METADATA
 from store.nouns.errors import NewerDatabaseError, ReadOnlyDatabaseError, UnreachableDatabaseError
 from store.store import open_store
+from store.wire.letting_go import hash_of
 from tests.clock import Clock
+from tests.store.old_register import put
 
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(FOLDER)).walk_revisions()))]
 STARTS = [*REVISIONS[:-2:8], *REVISIONS[-2:]]
 """The first, some between, the one before the newest, and the newest, which has nothing to do: a start costs every revision."""
+BEFORE_HASHES = "0032"
+"""The revision before the one that keeps the keys of entries as hashes alone."""
+MADE = ("alembic_version", "search_words")
+"""Tables of the tools, and the index that SQLite keeps of others."""
+GONE = {"feedkey"}
+"""What became rows of another table."""
 BEFORE_LEASES = "0009"
 """The revision before the one that makes the table ``lease``."""
 
@@ -49,13 +57,43 @@ def test_from_an_older_revision_the_schema_becomes_that_of_the_models(empty_url:
 
 
 def test_stopped_after_every_revision_the_schema_becomes_that_of_the_models(empty_url: str) -> None:
-    """Each revision is begun on what was committed before it, as where a version ended with it."""
+    """Each revision is begun on what was committed before it, as where a version ended with it, and with a row in every table
+    that there was until then: none of them is lost on the way."""
     engine = Database(empty_url).writer
+    filled: set[str] = set()
     for revision in REVISIONS:
         with engine.begin() as connection:
             upgrade_to(connection, revision)
             assert connection.execute(text(REVISION)).scalar() == revision
+            names = inspect(connection).get_table_names()
+            there = {name for name in names if not name.startswith(MADE)}
+            for table in sorted(there - filled):
+                put(connection, table)
+            filled |= there
+    with engine.connect() as connection:
+        counts = {
+            table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()  # noqa: S608
+            for table in sorted(filled - GONE)
+        }
+    assert all(counts.values()), counts
     assert_newest(engine)
+
+
+def test_what_was_read_of_a_feed_stays_read(empty_url: str) -> None:
+    """Whatever stood in the keys of its entries: they are hashed as ``store/wire/letting_go.py`` does."""
+    engine = Database(empty_url).writer
+    keys = ("guid:1", "link:https://daily.example/é", "title:中巴", "", "g" * 900)
+    with engine.begin() as connection:
+        upgrade_to(connection, BEFORE_HASHES)
+        seen = "2026-11-03 23:59:59+00:00" if engine.dialect.name == "postgresql" else "2026-11-03 23:59:59"
+        put(connection, "feedkey", *({"feed": "daily", "key": key, "seen_at": seen} for key in keys))
+        put(connection, "letgokey", key=hash_of("entry", "daily", "guid:1"), day="2026-01-01")
+    migrate(engine)
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT key, CAST(day AS VARCHAR) FROM letgokey")).all()
+    engine.dispose()
+    days = {key: "2026-01-01" if key == "guid:1" else "2026-11-03" for key in keys}
+    assert dict(map(tuple, kept)) == {hash_of("entry", "daily", key): day for key, day in days.items()}
 
 
 def assert_newest(engine: Engine) -> None:

@@ -100,7 +100,7 @@ async def test_what_is_not_ours_is_filed_while_another_process_files(postgres_ur
 
     def hold(session: Session) -> None:
         one_at_a_time(session)
-        session.execute(text("INSERT INTO feedkey VALUES ('f', 'k', now())"))
+        session.execute(text("INSERT INTO letgokey VALUES (1, current_date)"))
         add_unsearched(session, [unasked("same")])
         begun.set()
         assert end.wait(30)

@@ -5,13 +5,17 @@ import random
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlmodel import Session
 
 from facts.asking.topics import Topic
 from facts.asking.windows import Window
 from handlers.ui.questions import deals
 from handlers.ui.questions import question as put
 from handlers.ui.topic_search import Looked, Topical
+from store.nouns.views import Question
 from store.search import answers
+from store.search.choosing import matching_claims
+from store.search.statements import MOST, Statements
 from store.store import Store
 from tests.registers import Rows, facets_of, naive, naively_closest, question, register
 
@@ -43,6 +47,8 @@ async def one_question(store: Store, rows: Rows, chance: random.Random) -> None:
     assert found.tally.events == len(expected.events)
     assert [deal.id for deal in found.agreements] == expected.deals
     assert [claim.id for claim in found.claims] == expected.claims
+    for most in (0, MOST):  # chosen by the database, or looked at in memory
+        assert await claims_of(store, put(topic, read, known), Statements(most)) == expected.claims
     near = await store.answers.closest(put(topic, read, known), 10)
     most, best, _ = naively_closest(rows, facets, read)
     assert (near.met, [told.event.id for told in near.found.events]) == (most, best[:10])
@@ -52,6 +58,14 @@ async def one_question(store: Store, rows: Rows, chance: random.Random) -> None:
         shown = [told.event.id for told in heavy.events if told.event.kind == kind]
         most = answers.EACH if len(expected.events) > answers.MOST else answers.MOST
         assert len(shown) == min(expected.by_kind[kind], most)
+
+
+async def claims_of(store: Store, asked: Question, statements: Statements) -> list[str]:
+    def read(session: Session) -> list[str]:
+        found = matching_claims(session, asked, statements, every=True)
+        return [claim.id for claim, met in found if len(met) == len(asked.facets)]
+
+    return await store.database.read(read)
 
 
 @settings(max_examples=2, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -28,7 +28,8 @@ async def alerts(store: Store) -> list[Alert]:
     return await store.database.read(every)
 
 
-async def test_a_feed_is_added_once_and_removed_with_its_keys(store: Store) -> None:
+async def test_a_feed_is_added_once_and_what_was_read_of_it_stays_read(store: Store) -> None:
+    """Under its name nothing of another feed does: entries of two feeds may have one guid."""
     first = await store.wire.add_feed("daily", feed("rss"))
     assert (await store.wire.add_feed("other", feed("rss"))).id == first.id == "daily"
     assert (await store.wire.add_feed("daily", feed("atom"))).id == "daily-2"
@@ -36,7 +37,10 @@ async def test_a_feed_is_added_once_and_removed_with_its_keys(store: Store) -> N
     assert (await store.wire.remove_feed("daily")) is not None
     assert await store.wire.remove_feed("daily") is None
     assert [row.id for row in await store.wire.feeds()] == ["daily-2"]
-    assert await store.wire.unread("daily", [["guid:1"]]) == [0]
+    assert (await store.wire.add_feed("daily", feed("json"))).id == "daily-3"
+    assert await store.wire.unread("daily-3", [["guid:1"]]) == [0]
+    assert (await store.wire.add_feed("daily", feed("rss"))).id == "daily"
+    assert await store.wire.unread("daily", [["guid:1"]]) == []
 
 
 async def test_due_feeds_are_claimed_until_the_lease_ends(store: Store, clock: Clock) -> None:
