@@ -1,25 +1,26 @@
 """What readers see: named answers by the real client, drawn as a phone shows them, and how long each is.
 
-``python -m benchmarks.look [folder]`` writes ``answers.html`` there (default ``data/look``), and with Chromium on the path
-``answers.png``, 390 pixels wide; it prints characters, screens and components of each first message. Exit code 1 where
-one is over the limits.
+``python -m benchmarks.look [folder]`` writes ``looks-01.html`` and so on there (default ``data/look``), and with Chromium on
+the path the same as PNG, 390 pixels wide: alerts, what changes on them, a digest, then the answers. It prints characters,
+screens and components of each first message. Exit code 1 where one is over the limits. ``--shots docs/pictures`` also writes
+the screenshots of README and documents.
 """
 
+import argparse
 import asyncio
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.look_html import Document, characters, count_components, screens, texts, write_page
+from benchmarks.look_html import Document, Files, characters, count_components, screens, texts, write_page
+from benchmarks.look_posts import NOW, posts
+from benchmarks.look_shots import SHOTS, browser, photograph, write_shots
 from benchmarks.look_year import file_year
 from bot.app import open_bot
 from bot.gateway.connection import connected, until_up
@@ -27,8 +28,9 @@ from bot.settings import Settings
 from handlers.render.paging.measure import visible_text
 from sandbox.control import Sandbox
 
+ON_A_PAGE = 8
+"""Looks of one page: what a browser draws at once."""
 MOST_CHARACTERS, MOST_SCREENS, MEDIAN = 1_200, 2.0, 700
-NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 ADMIN = {"alerts", "digest", "feed", "amend", "setup", "review", "audit"}
 ANSWERS = (
     "/brief", "/brief topic:China Pakistan", "/brief topic:China", "/brief topic:Pakistan navy", "/brief topic:CPEC",
@@ -48,7 +50,7 @@ ANSWERS = (
     "/event name:Shaheen-IX", "/event name:memorandum", "/event name:exercise", "/event name:Kavkaz",
     "/search query:tank", "/search query:China", "/search query:Gwadar", "/search query:qqqq",
     "/compare topic:China with:India", "/compare topic:CPEC investment", "/compare topic:Russia with:United States",
-    "/compare topic:Wei Fenghe with:Bajwa",
+    "/compare topic:Wei Fenghe with:Bajwa", "/brief topic:who supplied what to Pakistan", "/source text:The Diplomat July 2021",
     "/why item:Shaheen-IX", "/status", "/help", "/watch list",
     "/alerts list", "/digest list", "/feed list", "/review", "/audit",
 )  # fmt: skip
@@ -82,12 +84,18 @@ def repeated(message: Document) -> tuple[str, ...]:
     return tuple(part for part, count in said.items() if count > 1)
 
 
-async def looks(
-    lines: Sequence[str], folder: Path, *, year: bool = True
-) -> tuple[list[Look], dict[str, bytes]]:
-    """Asks every line of a bot on a register of its own; also the files of the answers, by their addresses."""
-    files: dict[str, bytes] = {}
-    found: list[Look] = []
+@dataclass(frozen=True)
+class Seen:
+    """The answers, what was posted by its name, and the files of both by their addresses."""
+
+    found: list[Look]
+    files: dict[str, bytes]
+    posts: dict[str, tuple[Document, ...]]
+
+
+async def looks(lines: Sequence[str], folder: Path, *, year: bool = True, with_posts: bool = False) -> Seen:
+    """Asks every line of a bot on a register of its own, then lets news of our own be posted, if that is wanted."""
+    seen = Seen([], {}, {})
     async with Sandbox.running(now=lambda: NOW) as sandbox:
         settings = Settings(
             DISCORD_TOKEN=sandbox.token,
@@ -104,9 +112,14 @@ async def looks(
                     is_admin = line[1:].split()[0] in ADMIN
                     reply = await sandbox.invoke(line, member=sandbox.admin if is_admin else sandbox.member)
                     await bot.client.tree.idle()
-                    found.append(looked(line, reply.messages))
-                    files |= _bytes(sandbox, reply.messages)
-    return found, files
+                    seen.found.append(looked(line, reply.messages))
+                    seen.files.update(_bytes(sandbox, reply.messages))
+    if with_posts:
+        told, sandbox = await posts(folder)
+        seen.posts.update(told)
+        for some in told.values():
+            seen.files.update(_bytes(sandbox, some))
+    return seen
 
 
 def looked(asked: str, messages: Sequence[Document]) -> Look:
@@ -144,39 +157,51 @@ def table(found: Sequence[Look]) -> list[str]:
     return ["| answer | characters | screens | components |", "|---|---|---|---|", *rows, "", whole]
 
 
-def photograph(page: Path) -> str:
-    """The page as PNG, by Chromium where there is one; says what came of it."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    browser = next((path for name in names if (path := shutil.which(name))), None)
-    if browser is None:
-        return "no Chromium on the path: no PNG"
-    png = page.with_suffix(".png")
-    command = [
-        browser,
-        "--headless",
-        "--no-sandbox",
-        "--hide-scrollbars",
-        f"--screenshot={png}",
-        "--window-size=390,20000",
-    ]
-    subprocess.run([*command, page.as_uri()], check=True, capture_output=True)
-    return f"{png}"
+def draw(folder: Path, shown: Mapping[str, tuple[Any, ...]], files: Files) -> list[Path]:
+    """Pages of a few looks each, and their PNG where a browser is on the path."""
+    rows, program = list(shown.items()), browser()
+    made = []
+    for number, at in enumerate(range(0, len(rows), ON_A_PAGE), 1):
+        file = folder / f"looks-{number:02}.html"
+        write_page(file, dict(rows[at : at + ON_A_PAGE]), files)
+        made += [file, *([photograph(file, program)] if program else [])]
+    return made
 
 
 def main(arguments: Sequence[str] = sys.argv[1:]) -> int:
-    folder = Path(arguments[0]) if arguments else Path("data/look")
-    folder.mkdir(parents=True, exist_ok=True)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("data/look"))
+    parser.add_argument(
+        "--shots", type=Path, help="also write the pictures that the documents show, into this folder"
+    )
+    chosen = parser.parse_args(arguments)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as own:
-        found, files = asyncio.run(looks(ANSWERS, Path(own)))
-    page = folder / "answers.html"
-    shown: Mapping[str, tuple[Any, ...]] = {look.asked: look.messages for look in found}
-    write_page(page, shown, files.get)
-    print("\n".join(table(found)))
-    for look in found:
+        seen = asyncio.run(looks(ANSWERS, Path(own), with_posts=True))
+    shown = seen.posts | {look.asked: look.messages for look in seen.found}
+    print("\n".join(table(seen.found)))
+    for look in seen.found:
         for sentence in look.repeated:
             print(f"twice in {look.asked}: {sentence}")
-    print(page, photograph(page), sep="\n")
-    return int(any(look.is_over for look in found))
+    made = draw(chosen.folder, shown, seen.files.get)
+    if chosen.shots:
+        made += shots(chosen.shots)
+    print(*made, sep="\n")
+    return int(any(look.is_over for look in seen.found))
+
+
+def shots(folder: Path) -> list[Path]:
+    """Of the founding knowledge alone, beside the made-up posts. Needs Chromium."""
+    program = browser()
+    if program is None:
+        raise SystemExit("no Chromium on the path: the pictures of the documents are not drawn")
+    asked = [look for look, _ in SHOTS.values() if look.startswith("/")]
+    with tempfile.TemporaryDirectory() as own:
+        seen = asyncio.run(looks(asked, Path(own), year=False, with_posts=True))
+    shown = seen.posts | {look.asked: look.messages for look in seen.found}
+    return write_shots(folder, shown, seen.files.get, program)
 
 
 if __name__ == "__main__":

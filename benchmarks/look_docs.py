@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks.look import NOW
+from benchmarks.look_posts import NOW
 from benchmarks.look_year import events
 from bot.app import open_base
 from bot.settings import Settings

@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from html import escape
 from math import ceil
 from pathlib import Path
@@ -21,12 +22,12 @@ ESCAPED = 0x100000
 """Where signs wait that stand for themselves: Unicode's last plane for private use."""
 STYLE = """
 body{background:#1a1a1e;color:#dfe0e2;font:15px/20px system-ui,sans-serif;width:390px;margin:0;padding:8px 12px;box-sizing:border-box}
-.m{margin:0 0 22px 0}.q{color:#9b9ca3;font-size:12px;margin:0 0 4px}.n{font-weight:600}.n b{background:#5865f2;border-radius:3px;
+.m{margin:0 0 22px 0}.one{margin:0 0 16px}.q{color:#9b9ca3;font-size:12px;margin:0 0 4px}.n{font-weight:600}.n b{background:#5865f2;border-radius:3px;
 font-size:10px;padding:1px 4px;margin-left:4px}.box{background:#242429;border:1px solid #33343a;border-radius:8px;padding:12px;
-width:286px;margin-top:4px}.box.e{border-left:4px solid #5865f2}.h{font-size:19px;line-height:24px;font-weight:700}.s{font-size:12px;
+width:286px;margin-top:4px}.box.e{border-left:4px solid var(--bar,#5865f2)}.two{display:flex;gap:8px}.two>div{flex:1}.two>img{width:64px;height:64px;object-fit:cover;margin:0}.h{font-size:19px;line-height:24px;font-weight:700}.s{font-size:12px;
 line-height:16px;color:#9b9ca3}ul{margin:0;padding-left:18px}.b{display:inline-block;background:#3a3a41;border-radius:8px;
 padding:7px 12px;margin:4px 6px 0 0;font-size:14px}.sel{background:#17171a;border:1px solid #33343a;border-radius:8px;padding:9px 12px;
-margin-top:8px;color:#b5b6bb}.row{display:flex;justify-content:space-between;gap:8px;align-items:flex-start;margin:4px 0}img{width:286px;border-radius:8px;margin-top:8px}hr{border:0;border-top:1px solid #33343a;margin:8px 0}a{color:#7bb0f5}blockquote{border-left:3px solid #4e5058;margin:0;padding-left:8px}
+margin-top:8px;color:#b5b6bb}.t{margin-bottom:8px}.row{display:flex;justify-content:space-between;gap:8px;align-items:flex-start;margin:4px 0}img{width:286px;border-radius:8px;margin-top:8px}hr{border:0;border-top:1px solid #33343a;margin:8px 0}a{color:#7bb0f5}blockquote{border-left:3px solid #4e5058;margin:0;padding-left:8px}
 """
 
 
@@ -50,9 +51,15 @@ def _inline(text: str) -> str:
     html = re.sub(r"\[([^\]]*)\]\((https?://[^)\s]*)\)", r'<a href="\2">\1</a>', html)
     html = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html)
     html = re.sub(r"(?<!\w)_(\S.*?)_(?!\w)|\*(\S.*?)\*", r"<i>\1\2</i>", html)
-    html = re.sub(r"&lt;t:\d+(?::\w)?&gt;", "28/11/2026", html)
+    html = re.sub(r"&lt;t:(\d+)(?::(\w))?&gt;", _moment, html)
     html = re.sub(r"~~(.+?)~~", r"<s>\1</s>", re.sub(r"`([^`]+)`", r"<code>\1</code>", html))
     return "".join(escape(chr(ord(sign) - ESCAPED)) if ord(sign) >= ESCAPED else sign for sign in html)
+
+
+def _moment(found: re.Match[str]) -> str:
+    """A timestamp in English, UTC, as Discord writes it: the day, or day and time."""
+    at = datetime.fromtimestamp(int(found[1]), UTC)
+    return f"{at:%d/%m/%Y}" if found[2] == "d" else f"{at.day} {at:%B %Y %H:%M}"
 
 
 def texts(message: Document) -> Iterator[str]:
@@ -103,11 +110,14 @@ def _control_height(part: Document, sizes: Mapping[str, tuple[int, int]]) -> int
 
 def page(shown: Mapping[str, tuple[Document, ...]], files: Files) -> str:
     """Messages under what was typed."""
-    body = "".join(
-        f'<div class="m"><p class="q">{escape(asked)}</p>{"".join(message_html(one, files) for one in messages)}</div>'
-        for asked, messages in shown.items()
-    )
-    return f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style><body>{body}</body>'
+    body = "".join(_shown(asked, messages, files) for asked, messages in shown.items())
+    measured = "<script>document.title=Math.ceil(document.body.getBoundingClientRect().height)</script>"
+    return f'<!doctype html><meta charset="utf-8"><title></title><style>{STYLE}</style><body>{body}{measured}</body>'
+
+
+def _shown(asked: str, messages: tuple[Document, ...], files: Files) -> str:
+    typed = f'<p class="q">{escape(asked)}</p>' if asked else ""
+    return f'<div class="m">{typed}{"".join(message_html(one, files) for one in messages)}</div>'
 
 
 def message_html(message: Document, files: Files) -> str:
@@ -120,11 +130,12 @@ def message_html(message: Document, files: Files) -> str:
         said += [f"**{field['name']}**\n{field['value']}" for field in embed.get("fields", ())]
         image = _image((embed.get("image") or {}).get("url"), files)
         foot = (embed.get("footer") or {}).get("text")
+        bar = f"--bar:#{embed['color']:06x}" if embed.get("color") else ""
         parts.append(
-            f'<div class="box e">{markdown(chr(10).join(filter(None, said)))}{image}{markdown(f"-# {foot}") if foot else ""}</div>'
+            f'<div class="box e" style="{bar}">{markdown(chr(10).join(filter(None, said)))}{image}{markdown(f"-# {foot}") if foot else ""}</div>'
         )
     parts += [_component(part, files) for part in message.get("components") or ()]
-    return "".join(parts)
+    return f'<div class="one">{"".join(parts)}</div>'
 
 
 def _component(part: Document, files: Files) -> str:
@@ -138,7 +149,7 @@ def _component(part: Document, files: Files) -> str:
     drawn = {
         2: f'<span class="b">{label}</span>',
         3: f'<div class="sel">{_chosen(part)}</div>',
-        10: markdown(part.get("content", "")),
+        10: f'<div class="t">{markdown(part.get("content", ""))}</div>',
         14: "<hr>",
         17: f'<div class="box">{inside}</div>',
     }

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from facts.names.countries import COUNTRIES
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
 from store.nouns.models import Actor
 from store.nouns.values import Role
-from store.nouns.words import folded_phrase, stem
+from store.nouns.words import folded_phrase, stem, stemmed_phrase
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "army-chief": (
@@ -107,6 +108,16 @@ def position(text: str) -> Position:
             words.add(stem(value))
         at = end
     return Position(frozenset(words), frozenset(home), frozenset(host))
+
+
+def office_phrases(text: str) -> frozenset[str]:
+    """The stemmed phrases by which a text tells of whoever holds the office of that state: "Pakistan's army chief". Empty
+    where no state is named, of whose many holders a text may tell."""
+    asked = position(text)
+    homes = [name for code in asked.home for name in COUNTRIES[code]]
+    ways = [way for word in asked.words for way in SYNONYMS.get(word, ())]
+    said = (f"{name} {mark}{way}" for name in homes for way in ways for mark in ("", "s "))
+    return frozenset(stemmed_phrase(folded_phrase(phrase)) for phrase in said)
 
 
 BEFORE = 8

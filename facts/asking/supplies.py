@@ -69,6 +69,28 @@ def supply_asked(text: str) -> Direction | None:
     return Direction(is_of_buyers=_holds(words, "takes", "buyers"))
 
 
+def asks_for_rank(text: str) -> bool:
+    """Whether the first of them is asked for: "largest supplier of Pakistan"."""
+    return _holds(_read(text), "ranks")
+
+
+def told_apart(text: str) -> frozenset[str]:
+    """The countries from which others are told apart: "who bought it before Pakistan"."""
+    words, kept = _without_idioms(text), _without_others(_without_idioms(text))
+    named = {word.country for word in _read(words) if word.country}
+    return frozenset(named - {word.country for word in _read(kept)})
+
+
+def asks_for_deliveries(text: str) -> bool:
+    """Whether a question for supplies means what was handed over, rather than what was ordered."""
+    return _holds(_read(text), "delivers")
+
+
+def tells_of_delivery(statuses: Iterable[str]) -> bool:
+    """Whether one of a deal's statuses says that something of it was handed over."""
+    return any(_holds(_read(status), "delivered") for status in statuses)
+
+
 def _is_of_supply(words: Sequence[_Word]) -> bool:
     """Whether a question that names a side is for what goes from the one to the other."""
     between = any(word.text in ("to", "for", "from") for word in words)
@@ -112,7 +134,7 @@ def _without_others(text: str) -> str:
 
 def direction_told(text: str) -> Direction:
     """Who gives and who gets, as far as the words tell."""
-    words = list(_read(text))
+    words = [word for word in _read(text) if word.text not in _rows()["ranks"]]
     sides: dict[str, Side] = {}
     for at, word in enumerate(words):
         if word.country and (side := _side(words, at)):

@@ -89,6 +89,12 @@ def kind_asked(text: str, kinds: Kinds = KINDS) -> str | None:
     return next((kind for kind, words in kind_words(kinds).items() if asked in words), None)
 
 
+def theme_asked(text: str) -> Theme | None:
+    """The theme that a word of a question asks for, whether or not it is a kind of event: "tanks", "drones"."""
+    asked = _stemmed(text)
+    return next((theme for theme in THEMES if asked in map(_stemmed, theme.questions)), None)
+
+
 def kind_words(kinds: Kinds = KINDS) -> dict[str, tuple[str, ...]]:
     """Every kind with the words that it may be asked for by, stemmed."""
     return {kind.name: tuple(_stemmed(word) for word in kind.words) for kind in kinds}

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from facts.asking import editions
 from facts.asking.directory import Directory, NamedEntry
 from facts.asking.nearness import near_words
-from facts.asking.roles import holders
+from facts.asking.roles import holders, office_phrases
 from facts.asking.themes import GENERAL, PHASES, PLAIN, THEMES, Theme, is_general
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
+from facts.wording import editions
+from facts.wording.variants import variant_end, variant_phrases
 from store.nouns.models import Actor
 from store.nouns.words import folded_phrase, stem, stemmed_phrase
 
@@ -35,6 +36,8 @@ class Facet:
     texts: frozenset[str] = frozenset()
     number: int | None = None
     """Which one of ``series``: an event that has another number is another event."""
+    variant: frozenset[str] = frozenset()
+    """Of equipment of which a variant was named: the phrases of texts that tell of that one."""
     loose: bool = False
     """A common word of the question, which may be passed over where nothing has it; a name never is."""
 
@@ -128,13 +131,22 @@ def _next(
         return last, [edition], ""
     for _, end, phrase in _starting(tokens, at):
         if facets := _named(phrase, known) or _named(_one_of_many(phrase), known):
-            return end, facets, ""
+            return *_with_variant(tokens, at, end, facets), ""
         if phrase in proper and _DESIGNATION.search(proper[phrase]):
             return end, [Facet(proper[phrase], "word", texts=_designations(phrase))], ""
     end, near = _near_name(tokens, at, known)
     if near:
         return end, _named(near, known), f"“{' '.join(tokens[at:end])}” was read as “{near}”"
     return _word(tokens, at, known, proper, spelt)
+
+
+def _with_variant(tokens: tuple[str, ...], at: int, end: int, facets: list[Facet]) -> tuple[int, list[Facet]]:
+    """A type with the variant that is named of it, which stands in its label."""
+    if facets[0].what != "equipment":
+        return end, facets
+    last = variant_end(tokens, end)
+    phrase = " ".join(tokens[at:last])
+    return last, [replace(facets[0], variant=variant_phrases(phrase, facets[0].label)), *facets[1:]]
 
 
 def _word(
@@ -230,7 +242,7 @@ def _named(phrase: str, known: Directory) -> list[Facet]:
     if stage := PHASES.get(stemmed_phrase(phrase)):
         return [stage_facet(stage)]
     if stemmed := _THEMES.get(stemmed_phrase(phrase)):
-        return [_theme(stemmed)]
+        return [theme_facet(stemmed)]
     return _position(phrase, known)
 
 
@@ -289,7 +301,8 @@ def _family(key: str, known: Directory) -> set[str]:
     return family
 
 
-def _theme(theme: Theme) -> Facet:
+def theme_facet(theme: Theme) -> Facet:
+    """Whatever is of a sort: by the kinds of event that tell it, or by words."""
     return Facet(
         theme.name, "theme",
         kinds=theme.kinds(),
@@ -310,7 +323,7 @@ def _position(phrase: str, known: Directory) -> list[Facet]:
         return []
     names = " or ".join(dict.fromkeys(holding.actor.name for holding in held))
     links = frozenset(("actor", holding.actor.id) for holding in held)
-    return [Facet(f"{phrase} ({names})", "actor", links=links)]
+    return [Facet(f"{phrase} ({names})", "actor", links=links, texts=office_phrases(phrase))]
 
 
 def _people(word: str, known: Directory) -> list[NamedEntry]:

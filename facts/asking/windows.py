@@ -10,6 +10,7 @@ from typing import Literal
 
 from dateparser.date import DateDataParser
 
+from facts.wording.time_words import written_out
 from store.nouns.models import EventFacts
 from store.nouns.values import Precision
 
@@ -94,7 +95,9 @@ class NotADate:
 
 
 def window(since: str | None, until: str | None, today: date) -> Window | NotADate:
-    """Reads both ends; an end before the start is no window."""
+    """Reads both ends; an end before the start is no window. A stretch in place of the start has both ends in itself."""
+    if since and not until and (ends := _both_ends(since, today)):
+        since, until = ends
     start = bound(since, today, "first") if since else None
     end = bound(until, today, "last") if until else None
     for side in (start, end):
@@ -106,9 +109,15 @@ def window(since: str | None, until: str | None, today: date) -> Window | NotADa
     return read
 
 
+def _both_ends(text: str, today: date) -> tuple[str, str] | None:
+    """The two ends of what is nothing but a stretch of time: "between March and June 2021"."""
+    rest, since, until = bounds_within(written_out(text, today))
+    return (since, until) if not rest and since and until and since != until else None
+
+
 def bound(text: str, today: date, edge: Literal["first", "last"]) -> date | NotADate:
     """The first or last day of what is written; "30d" is thirty days before ``today``."""
-    text = text.strip()
+    text = _LATELY.sub(_counted_back, written_out(text.strip(), today))
     if (found := _WORDED.fullmatch(text)) and not _AGO.fullmatch(text):
         return _worded(found["word"].casefold(), found["when"], today, edge)
     if found := _PARTIAL.fullmatch(text):
@@ -121,6 +130,11 @@ def bound(text: str, today: date, edge: Literal["first", "last"]) -> date | NotA
         days = int(found[1]) * _DAYS[found[2].lower()]
         return today - timedelta(days=days) if days < today.toordinal() else date.min
     return _spoken(text, today, edge)
+
+
+def _counted_back(found: re.Match[str]) -> str:
+    """ "the last 2 years" as "2y"; what is not counted stays."""
+    return _lately_of(found)[0] if found["count"] else found[0]
 
 
 def _stretched(when: str, edge: Literal["first", "last"]) -> date:

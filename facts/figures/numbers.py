@@ -100,9 +100,16 @@ def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
         return _multiplied(words, at, taken)
     if word.isdigit() and len(word) <= 5 and not 1900 <= int(word) <= 2100 and int(word) > 0:
         previous = words.folded[at - 1] if at else ""
-        return None if previous in _MONTHS or previous == "第" else int(word)
+        return None if previous == "第" or _is_of_a_day(words, at) else int(word)
     number = CARDINALS.get(word) or _ABROAD.get(word)
     return None if number is None else number + _tens_before(words, at, number)
+
+
+def _is_of_a_day(words: Words, at: int) -> bool:
+    """Whether the number is the day or the month of a date: "27 November", "November 27", "27.11.2026"."""
+    previous, following = words.folded[at - 1] if at else "", words.folded[at + 1]
+    is_before_a_year = len(following) == 4 and following.isdigit() and 1900 <= int(following) <= 2100
+    return previous in _MONTHS or following in _MONTHS or is_before_a_year
 
 
 def _tens_before(words: Words, at: int, number: int) -> int:

@@ -14,10 +14,12 @@ from facts.asking.choose import agreement_subject, fits
 from facts.asking.directory import Directory
 from facts.asking.supplies import Side, parties_on
 from facts.asking.topics import Facet, Topic, read_topic
+from facts.asking.windows import Window
 from facts.names.phrases import stems
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.event import event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import cut, listed, safe
@@ -25,6 +27,7 @@ from handlers.ui.completion import actor_rows, by_telling, choices, country_rows
 from handlers.ui.known import known_names
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
+from handlers.ui.questions import question
 from store.nouns.models import Agreement
 from store.nouns.views import Findings
 from store.nouns.words import folded_phrase
@@ -60,9 +63,9 @@ class AgreementsCommand(commands.Cog):
         recipient: TypedWords = "",
         share: bool = False,
     ) -> None:
-        question = AskedCommand("agreements", (party, status, supplier, recipient))
+        asked = AskedCommand("agreements", (party, status, supplier, recipient))
         answer = await self.answer(party, status, supplier, recipient)
-        await self.pager.send(interaction, question, answer, share=share)
+        await self.pager.send(interaction, asked, answer, share=share)
 
     @agreements.autocomplete("party")
     @agreements.autocomplete("supplier")
@@ -97,8 +100,34 @@ class AgreementsCommand(commands.Cog):
         ]
         asked = [("with", party), ("from", supplier), ("to", recipient), ("that are", status)]
         words = " ".join(f"{how} {name}" for how, name in asked if name)
+        loose = (
+            () if status or supplier or recipient or not party else await self._loose(read["party"], known)
+        )
         answer = list_answer(words, chosen, found) if chosen else _none(words, rows)
+        answer = with_loose(answer, loose, words) if loose else answer
         return replace(answer, notes=tuple(safe(note) for topic in read.values() for note in topic.notes))
+
+    async def _loose(self, parties: Topic, known: Directory) -> tuple[Line, ...]:
+        """The agreements that are told as events, and have no entry of their own."""
+        kind = Facet("agreements", "theme", kinds=frozenset({"agreement"}))
+        asked = question(Topic("", (*parties.facets, kind)), Window(), known)
+        found = await self.answers.about(asked)
+        events = [told for told in found.events if told.event.agreement is None]
+        return tuple(event_line(told, found.library) for told in events if told.event.kind == "agreement")
+
+
+def with_loose(answer: Answer, loose: tuple[Line, ...], asked: str) -> Answer:
+    """The list with what is told as an event alone; where the list is empty that is the answer."""
+    section = Section("Told as events, without an entry of their own", loose)
+    are = "is told as an event" if len(loose) == 1 else "are told as events"
+    if not answer.is_empty:
+        *before, last = answer.lead
+        more = replace(last, text=f"{last.text} {len(loose)} more {are} alone.")
+        return replace(answer, lead=(*before, more), sections=(*answer.sections, section))
+    told = f"No agreement or deal {safe(asked)} has an entry; {len(loose)} {are}."
+    return replace(
+        answer, title=f"Agreements {asked}", lead=(Line(told),), sections=(section,), is_empty=False
+    )
 
 
 def _has_sides(deal: Agreement, read: Mapping[str, Topic], known: Directory) -> bool:

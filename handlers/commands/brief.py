@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,15 +10,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.brief import Brief, compose_brief, weight
-from facts.asking.choose import holds_any
+from facts.asking.brief import Brief
 from facts.asking.directory import Directory
-from facts.asking.resolve import most_alike
-from facts.asking.supplies import Direction, supply_asked
+from facts.asking.supplies import Direction, asks_for_rank, supply_asked
 from facts.asking.topics import Facet
-from facts.asking.windows import NotADate, extent, happened_within
+from facts.asking.windows import NotADate
 from facts.model.kinds import Kinds
+from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
+from facts.wording.speech import speech_asked
+from facts.wording.visits import host_asked
+from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
+from handlers.briefing.leading import is_a_name, is_newest, is_precise, leading, one_deal_asked, telling_claim
+from handlers.briefing.said import most_telling, period_notes, said_answer
+from handlers.briefing.supplied import no_supply_line, share_lines, supplies_answer
+from handlers.briefing.visited import guests_only, no_visit_answer
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
 from handlers.render.illustrations.shares import share_picture
@@ -25,7 +32,6 @@ from handlers.render.pages.agreement import (
     listed_deals,
     status_places,
     summary_line,
-    unknowns_line,
 )
 from handlers.render.pages.answer import Answer, Line, Section, pieced
 from handlers.render.pages.bottom_line import (
@@ -33,26 +39,13 @@ from handlers.render.pages.bottom_line import (
     bottom_line,
     counted_tally,
     figure_lines,
-    pertinence,
     standing_fact,
 )
 from handlers.render.pages.claim import claim_line, differing_lines, listed_claims
-from handlers.render.pages.event import (
-    event_line,
-    event_unknowns,
-    listed_events,
-    standing,
-    telling_line,
-    when_told,
-)
+from handlers.render.pages.event import event_line, listed_events, standing, telling_line, when_told
 from handlers.render.pages.rows import MAYBE, dayless_lines
 from handlers.render.pages.supplies import (
-    Supply,
-    one_deal,
     supplies_of,
-    supply_lead,
-    supply_overview,
-    supply_sections,
 )
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
@@ -60,21 +53,21 @@ from handlers.render.words.cite import Cited, cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
-from handlers.render.words.text import listed, not_known, safe, sentence
+from handlers.render.words.text import listed, safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, scope, sides, told_window
-from store.nouns.models import Agreement, Claim, Event
-from store.nouns.views import Findings, Library, Told
+from store.nouns.models import Agreement, Event
+from store.nouns.views import Findings, Told
 from store.search.answers import Answers
 
 TITLE = 60
 FEW = 2
 """Events of which the one that answers is told in a sentence more."""
-ENOUGH = 960
-"""Characters of a first page: an analyst's bottom line is read as a whole."""
+FEW_EVENTS, MOST_SAID = 3, 3
+"""Events beside which statements are told on the first page too, and how many."""
 SAID = 160
 """Letters of what an agreement is."""
 EVENTS = "Events"
@@ -118,10 +111,19 @@ class BriefCommand(commands.Cog):
     async def answer(self, topic: str = "", since: str = "", until: str = "") -> Answer:
         if is_unsaid(topic):
             return what_to_ask()
-        if (asked := supply_asked(topic)) is not None and (
-            answer := await self._supplies(topic, since, until, asked)
-        ):
-            return answer
+        first: tuple[Line, ...] = ()
+        if (asked := supply_asked(topic)) is not None:
+            supplied = await self._supplies(topic, since, until, asked)
+            if isinstance(supplied, Answer):
+                return supplied
+            first = supplied
+        if visited := await self._visits(topic, since, until):
+            return visited
+        if speech := await self._speech(topic, since, until):
+            return speech
+        return with_first(await self._topical(topic, since, until), first)
+
+    async def _topical(self, topic: str, since: str, until: str) -> Answer:
         looked = await self.topical.look(topic, since, until, by_weight=True)
         if isinstance(looked, NotADate):
             return refused(looked.why)
@@ -129,56 +131,73 @@ class BriefCommand(commands.Cog):
             return nothing(looked)
         return await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
 
-    async def _supplies(self, topic: str, since: str, until: str, asked: Direction) -> Answer | None:
-        """Who supplied what to whom; None if nothing of the kind is known."""
+    async def _supplies(
+        self, topic: str, since: str, until: str, asked: Direction
+    ) -> Answer | tuple[Line, ...]:
+        """Who supplied what to whom; where nothing of the kind is known, that in a line, if one side is named."""
         looked = await self.topical.supplies(topic, since, until, asked)
         if looked is None:
-            return None
+            return ()
         if isinstance(looked, NotADate):
             return refused(looked.why)
         rows = supplies_of(looked.found, asked) if looked.whole else []
-        return await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds) if rows else None
+        if rows:
+            answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
+            return with_first(answer, await self._shares(topic, asked))
+        return (no_supply_line(looked, asked),) if asked.is_told else ()
+
+    async def _shares(self, topic: str, asked: Direction) -> tuple[Line, ...]:
+        """Who is the largest by a figure that a text gives, where that is asked for: deals can only be counted."""
+        if not asks_for_rank(topic) or not asked.is_told:
+            return ()
+        names = " ".join(map(country_name, sorted(asked.suppliers | asked.recipients)))
+        looked = await self.topical.look(
+            f"{names} {'imports' if asked.recipients else 'exports'}", None, None
+        )
+        return share_lines(looked, asked) if isinstance(looked, Looked) and looked.whole else ()
+
+    async def _visits(self, topic: str, since: str, until: str) -> Answer | None:
+        """Who came to a state; None if the question is for something else."""
+        host = host_asked(topic)
+        looked = await self.topical.look(topic, since, until) if host else None
+        if host is None or looked is None or isinstance(looked, NotADate):
+            return None
+        came = guests_only(looked, host)
+        if looked.whole and came.found.events:
+            return await asyncio.to_thread(brief_answer, came, self.topical.now().date(), self.kinds)
+        return no_visit_answer(looked, guests_only(await self.topical.ever(looked), host), host)
+
+    async def _speech(self, topic: str, since: str, until: str) -> Answer | None:
+        """What somebody said; None if the question is for something else, or nothing of it is told."""
+        speech = speech_asked(topic)
+        looked = await self.topical.look(f"{speech.who} {speech.about}", since, until) if speech else None
+        if speech is None or looked is None or isinstance(looked, NotADate):
+            return None
+        return await asyncio.to_thread(said_answer, looked, topic, speech)
 
 
-def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds: Kinds = KINDS) -> Answer:
-    """Supplies by who gives or gets, then the figures and what is not known of them."""
-    brief = _composed(looked.found, kinds)
-    lists = tuple(supply_sections(rows, asked))
-    figures = Section("Figures", listed_claims(brief.figures, looked.found.library))
-    told = {one.event.id: one for one in looked.found.events}
-    unknown = Section("Not known", tuple(unknown_lines(brief, told, looked.found.library)))
-    more = tuple(part for part in (figures, unknown) if part.lines)
-    title = looked.topic.asked
-    deals = [deal for deal in looked.found.agreements if rows[0].line.opens == f"agreement/{deal.id}"]
-    alone = one_deal(deals[0], looked.found.library) if deals and len(rows) == 1 else ()
-    return Answer(
-        title[:1].upper() + title[1:],
-        (supply_lead(rows, asked),),
-        (*lists, *more),
-        looked.notes,
-        enough=ENOUGH,
-        overview=(*supply_overview(rows, asked), *alone),
-        names=names_met(looked.found),
-        scope=scope(looked.window),
-    )
-
-
-def _composed(found: Findings, kinds: Kinds) -> Brief:
-    return compose_brief([one.event for one in found.events], found.agreements, found.claims, kinds)
+def with_first(answer: Answer, first: tuple[Line, ...]) -> Answer:
+    """An answer with lines before all others."""
+    return replace(answer, lead=(*first, *answer.lead)) if first else answer
 
 
 def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     """The composed brief: the bottom line first, everything in its sections."""
     found = looked.found
     told = {one.event.id: one for one in found.events}
-    brief = _composed(found, kinds)
+    brief = composed(found, kinds)
     maybe = Section(MAYBE, dayless_lines(looked.undated))
     parts = tuple(part for part in (*_sections(brief, told, found), maybe) if part.lines)
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
     first = leading(looked, today, kinds)
     figures = figure_lines(found, looked.topic.asked, asked) if looked.window.is_open else []
     lead = tuple(lead_lines(looked, asked, today, first, kinds))
-    overview = bottom_line(found, asked, today, first.event.id if first else "", looked.window)
+    are_states = all(facet.what == "country" for facet in looked.topic.facets)
+    said = first.event.id if first else ""
+    overview = bottom_line(
+        found, asked, today, said, looked.window, holds_first=are_states and looked.window.is_open
+    )
+    overview = (*overview, Section("Also said", tuple(said_beside(looked, lead))))
     if figures:
         others = (line for line in lead if line.text != figures[0].text)
         lead, overview = (figures[0], *others), (Section("Figures", tuple(figures[1:4])), *overview)
@@ -186,13 +205,32 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
         titled(looked),
         lead,
         parts,
-        looked.notes,
+        (*looked.notes, *period_notes(looked)),
         enough=ENOUGH,
         overview=tuple(part for part in overview if part.lines),
         names=names_met(found),
         scope=scope(looked.window),
-        picture=periods_picture(titled(looked), [one.event for one in found.events], found.tally.events),
+        picture=periods_picture(
+            titled(looked) if looked.topic.facets else "All events",
+            [one.event for one in found.events],
+            found.tally.events,
+        ),
     )
+
+
+def said_beside(looked: Looked, lead: Iterable[Line]) -> Iterator[Line]:
+    """Of little that is known, the statements that share most with the question, facts before views: one of them may be the
+    answer."""
+    found = looked.found
+    if not looked.topic.facets or found.tally.events > FEW_EVENTS:
+        return
+    told = {line.text for line in lead}
+    rows = most_telling(found.claims, looked.topic.asked, looked.topic.facets)
+    rows.sort(key=lambda claim: claim.kind == "view")
+    for claim in rows[:MOST_SAID]:
+        line = claim_line(claim, found.library, dated=False)
+        if line.text not in told:
+            yield line
 
 
 def _actors(facet: Facet, known: Directory) -> Iterator[str]:
@@ -207,6 +245,8 @@ def titled(looked: Looked) -> str:
     if not looked.topic.facets and not looked.window.is_open:
         return told_window(looked.window).removesuffix(", both included")
     read = listed([facet.label for facet in looked.topic.facets])
+    if all(facet.what == "word" for facet in looked.topic.facets):
+        read = looked.topic.asked
     text = read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
     return text[:1].upper() + text[1:]
 
@@ -217,7 +257,7 @@ def lead_lines(
     """The answer in a sentence: what the one agreement is that was asked for, the event that answers best, or else what
     holds between all who are named; then how much is known, and how old the newest of it is."""
     found, library = looked.found, looked.found.library
-    if deal := _one_deal(looked):
+    if deal := one_deal_asked(looked):
         said = summary_line(deal, library, SAID) if deal.summary else Line(sentence(safe(deal.name)))
         status = Line(f" {_status(deal)}", status_places(deal, library))
         yield pieced(*(said.pieces or (said,)), status, opens=f"agreement/{deal.id}")
@@ -250,22 +290,16 @@ def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
 
 
 def _among(looked: Looked, first: Told) -> str:
-    """That of several events it is the newest, where none may be newer; of all in a window else the most important."""
+    """That of several events it is the newest, where none may be newer; of all in a window else the most important, of
+    states the newest of importance."""
     count = looked.found.tally.events
-    if count < 2 or _is_precise(looked):
+    if count < 2 or (is_precise(looked) and not is_a_name(looked)):
         return ""
     if len(looked.found.events) == count and is_newest(first.event, [t.event for t in looked.found.events]):
         return f"The newest of {count}: "
+    if looked.window.is_open and all(facet.what == "country" for facet in looked.topic.facets):
+        return "The newest of importance: "
     return "" if looked.topic.facets else f"The most important of {count}: "
-
-
-def is_newest(event: Event, events: Iterable[Event]) -> bool:
-    """Whether it began on or after whatever day each of the ``events`` may have begun on."""
-    if event.day is None:
-        return False
-    begun = extent(event.day, None, event.precision)[0]
-    others = (one for one in events if one.id != event.id)
-    return all(one.day and extent(one.day, None, one.precision)[1] <= begun for one in others)
 
 
 def _price(looked: Looked, event: Event, kinds: Kinds) -> tuple[str, tuple[Cited, ...]]:
@@ -284,80 +318,10 @@ def _price(looked: Looked, event: Event, kinds: Kinds) -> tuple[str, tuple[Cited
     return f"{value}: {' or '.join(told)}{about}.", where
 
 
-def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
-    """The one event that answers: the most alike where more than states and sorts is named, the newest where a sort of
-    event is; none where only states are, of which too much is known for one to stand for it."""
-    if _one_deal(looked):
-        return None
-    if _is_precise(looked):
-        return _best(looked)
-    if not looked.topic.facets and not looked.window.is_open:
-        sure = [one for one in looked.found.events if happened_within(looked.window, one.event)]
-        return max(sure, key=lambda one: weight(one.event), default=None)
-    if all(facet.what == "country" for facet in looked.topic.facets):
-        return None
-    return _newest(looked, today, kinds)
-
-
-def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
-    """Of what has been: of the sorts that are asked for, else of what was done, else of all."""
-    wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
-    past = [one for one in looked.found.events if one.event.day and one.event.day <= today]
-    asked = [one for one in past if one.event.kind in wanted]
-    deeds = [one for one in past if is_deed(one.event, kinds)]
-    fitting = asked or deeds or past or looked.found.events
-    return max(fitting, key=lambda one: one.event.day or date.min, default=None)
-
-
-def is_deed(event: Event, kinds: Kinds = KINDS) -> bool:
-    """Whether something was done, agreed or called off, rather than said."""
-    return kinds.of(event.kind).family != "words" or event.phase in (
-        "cancelled",
-        "refused",
-        "denied",
-        "postponed",
-    )
-
-
-def telling_claim(looked: Looked, asked: frozenset[str]) -> Claim | None:
-    """What is said on the very words, where no event tells of them."""
-    return max(looked.found.claims, key=lambda claim: pertinence(claim, asked), default=None)
-
-
-def _is_precise(looked: Looked) -> bool:
-    return any(facet.what not in ("country", "theme", "actor") for facet in looked.topic.facets)
-
-
-def _one_deal(looked: Looked) -> Agreement | None:
-    """The agreement or programme that is the whole question."""
-    named = {key for facet in looked.topic.facets for key in facet.agreements}
-    if len(looked.topic.facets) != 1 or len(named) != 1:
-        return None
-    return next((deal for deal in looked.found.agreements if deal.id in named), None)
-
-
 def _status(deal: Agreement) -> str:
     last = deal.steps[-1] if deal.steps else None
     since = f", {day(last.day, last.precision)}" if last and last.day else ""
     return sentence(f"Newest status: {safe(deal.status)}{since}") if last else ""
-
-
-def _best(looked: Looked) -> Told | None:
-    """The event whose title meets most of the question's sides; of those the one that is most like it in its words, where
-    these are more than names, then the weightiest and the newest."""
-    found = looked.found
-    told = {one.event.id: one for one in found.events}
-    titles = {key: (told_title(one, found.library), weight(one.event)[0]) for key, one in told.items()}
-    alike = {key: -at for at, key in enumerate(most_alike(looked.topic.asked, titles))}
-    has_words = any(facet.what == "word" for facet in looked.topic.facets)
-    wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
-
-    def rank(key: str) -> tuple[int, bool, int, int, date]:
-        event = told[key].event
-        met = sum(holds_any(facet, [titles[key][0], event.title]) for facet in looked.topic.facets)
-        return met, event.kind in wanted, alike[key] if has_words else 0, *weight(event)
-
-    return told[max(told, key=rank)] if told else None
 
 
 def _sections(brief: Brief, told: dict[str, Told], found: Findings) -> Iterator[Section]:
@@ -376,15 +340,3 @@ def _sections(brief: Brief, told: dict[str, Told], found: Findings) -> Iterator[
     yield Section("Views", listed_claims(brief.views, library))
     yield Section("Denied", listed_claims(brief.denied, library))
     yield Section("Not known", tuple(unknown_lines(brief, told, library)))
-
-
-def unknown_lines(brief: Brief, told: dict[str, Told], library: Library) -> Iterator[Line]:
-    """What sources say is not known, with the sources of what it is not known about."""
-    for subject in brief.unknown:
-        if isinstance(subject, Agreement):
-            line = unknowns_line(subject, library, "")
-            yield Line(f"**{safe(subject.name)}** · {line.text}", line.sources)
-        else:
-            where = [source for one in event_unknowns(told[subject.id], library) for source in one.sources]
-            texts = not_known(subject.unknown, "")
-            yield Line(f"**{safe(subject.title)}** · {texts}", tuple(dict.fromkeys(where)))

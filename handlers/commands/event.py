@@ -118,8 +118,9 @@ def event_answer(sheet: EventSheet) -> Answer:
     heard = len({one.article for one in sheet.told.evidence})
     said = sentence(safe(event.summary)) if event.summary and event.summary != event.title else ""
     evidence = sheet.told.evidence
-    text = " ".join(part for part in (said, standing(event, heard)) if part)
-    first = f"{when_told(sheet.told, library)}."
+    marks = standing(event, heard)
+    text = f"{said} {marks}".strip() if said else ""
+    first = f"{when_told(sheet.told, library)}.{'' if said or not marks else f' {marks}'}"
     lines = (
         Line(first[:1].upper() + first[1:], saying("day", evidence, library)),
         Line(f"Where: {safe(event.place)}." if event.place else "", saying("place", evidence, library)),
@@ -152,8 +153,8 @@ def matched(evidence: tuple[Evidence, ...], library: Library) -> Iterator[Line]:
             groups[row.article, _decider(row)].append(row)
     for (article, decider), rows in groups.items():
         reference = library.articles[article]
-        why = "; ".join(dict.fromkeys(reason for row in rows for reason in row.reasons)) or "no reason filed"
-        text = f"{described(reference)} — filed by {decider}: {safe(why)}"
+        why = "; ".join(dict.fromkeys(reason for row in rows for reason in row.reasons))
+        text = f"{described(reference)} — filed by {decider}{f': {safe(why)}' if why else ''}"
         yield Line(text, tuple(Cited(reference, row.paragraph) for row in rows))
 
 

@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.topics import Facet, country, stage_facet
+from facts.asking.themes import kind_asked, theme_asked
+from facts.asking.topics import Facet, country, stage_facet, theme_facet
 from facts.asking.windows import NotADate, happened_within
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -103,7 +104,8 @@ class RecentCommand(commands.Cog):
         if isinstance(looked, NotADate):
             return refused(looked.why)
         if not looked.whole or not looked.found.events:
-            return nothing(looked)
+            return nothing(await self.topical.dated(looked))
+        looked = await self.topical.with_dayless(looked)
         return recent_answer(looked, int(limit), self.topical.now().date())
 
 
@@ -112,6 +114,8 @@ def option_facets(country_text: str, kind_text: str, kinds: Kinds = KINDS) -> li
     facets = [country(code) for code in read_countries(country_text)]
     if stage := read_stage(kind_text):
         facets.append(stage_facet(stage))
+    elif (theme := theme_asked(kind_text)) and not kind_asked(kind_text, kinds):
+        facets.append(theme_facet(theme))
     elif kind_text.strip():
         kind = kinds.of(read_kind_name(kind_text, kinds))
         facets.append(Facet(kind.label, "theme", kinds=frozenset({kind.name})))
@@ -136,7 +140,7 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
         if known > len(lines)
         else all_of(known, within)
     )
-    asked = " · ".join(facet.label for facet in looked.topic.facets)
+    asked = " · ".join(facet.label[:1].upper() + facet.label[1:] for facet in looked.topic.facets)
     lead = Line(f"{count} {age_line(replace(looked.found, agreements=()), today, looked.window)}".strip())
     met = names_met(replace(looked.found, events=tuple(shown), agreements=(), claims=()))
     parts = (Section("Newest first", sure, known), Section(MAYBE, maybe))

@@ -1,8 +1,9 @@
 """``/search query``: full text over everything that is known, and why each hit matched."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import discord
@@ -97,10 +98,15 @@ def search_answer(query: str, found: SearchResult, hits: tuple[Hit, ...], rows: 
     """The hits under their kinds, best kind first."""
     lines = row_lines(rows)
     hits = tuple(_events_first(hits, rows))
+    days = {told.event.id: told.event.day for told in rows.events}
     parts = tuple(
         Section(
             HEADINGS[kind],
-            tuple(_why(lines[hit.kind, hit.id], hit) for hit in some if (hit.kind, hit.id) in lines),
+            tuple(
+                _why(lines[hit.kind, hit.id], hit)
+                for hit in newest_of_equal(some, days)
+                if (hit.kind, hit.id) in lines
+            ),
         )
         for kind, some in _by_kind(hits).items()
     )
@@ -121,6 +127,12 @@ def _events_first(hits: tuple[Hit, ...], rows: Findings) -> Iterator[Hit]:
         if (meant.kind, meant.id) not in shown:
             shown.add((meant.kind, meant.id))
             yield meant
+
+
+def newest_of_equal(hits: list[Hit], days: Mapping[str, date | None]) -> list[Hit]:
+    """The best first; of those that hold the words alike the newest."""
+    dated = sorted(hits, key=lambda hit: days.get(hit.id) or date.min, reverse=True)
+    return sorted(dated, key=lambda hit: round(hit.score, 1), reverse=True)
 
 
 def _whole(query: str, found: SearchResult, hits: tuple[Hit, ...]) -> str:

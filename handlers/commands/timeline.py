@@ -83,7 +83,8 @@ class TimelineCommand(commands.Cog):
         looked = await self.topical.look(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
-        return nothing(looked) if looked.is_empty else await asyncio.to_thread(timeline_answer, looked)
+        answer = Answer("") if looked.is_empty else await asyncio.to_thread(timeline_answer, looked)
+        return answer if answer.sections else nothing(await self.topical.dated(looked))
 
 
 def timeline_answer(looked: Looked) -> Answer:
@@ -135,7 +136,8 @@ def _span(looked: Looked) -> str:
     if len(events) < 2:
         return ""
     first, last = min(events, key=_day), max(events, key=_day)
-    return f", {day(first.day, first.precision)} to {day(last.day, last.precision)}"
+    ends = dict.fromkeys(day(one.day, one.precision) for one in (first, last))
+    return f", {' to '.join(ends)}"
 
 
 def _day(event: Event) -> date:

@@ -8,6 +8,7 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
+from facts.asking.resolve import most_alike
 from facts.model.age import is_old
 from feeds.entries.identity import address_keys
 from feeds.plain.masks import masked
@@ -24,6 +25,7 @@ from handlers.ui.options import Address
 from handlers.ui.pager import Pager
 from store.nouns.desk import Alert, AuditEntry, Review, Subscription
 from store.nouns.models import Article, Event, Evidence
+from store.search.activity import FOUNDING
 from store.store import Store
 
 VERDICTS = {
@@ -64,10 +66,9 @@ class WhyCommand(commands.Cog):
 
     async def answer(self, item: str, guild: int | None) -> Answer:
         home = await self.home.is_here(guild)
-        found = await self.store.activity.articles(item.strip(), 1)
-        if not found:
+        article = await self._article(item.strip())
+        if article is None:
             return await self._not_judged(item.strip(), home=home)
-        article = found[0]
         event = await self.store.register.event(article.event) if article.event else None
         alerts = await self.store.outbox.about(f"event:{event.id}") if event else []
         case = await self.store.reviews.of_article(article.id) if home else None
@@ -82,8 +83,22 @@ class WhyCommand(commands.Cog):
                 case,
                 await self.store.amendments.on_article(article.id, guild, home=home),
                 await self._titles(evidence),
+                item,
             )
         )
+
+    async def _article(self, item: str) -> Article | None:
+        """By its address, its id or words of its title; else the newest text of the event that the words mean."""
+        if found := await self.store.activity.articles(item, 1):
+            return found[0]
+        hits = (await self.store.search.find(item, kinds=("event", "article"), limit=1)).hits
+        meant = hits[0] if hits and not hits[0].missing else None
+        if meant is None:
+            return None
+        sheet = await self.store.answers.event(meant.id) if meant.kind == "event" else None
+        texts = [row.article for row in sheet.told.evidence] if sheet else [meant.id]
+        rows = [row for text in dict.fromkeys(texts) for row in await self.store.activity.articles(text, 1)]
+        return max(rows, key=lambda row: row.read_at, default=None)
 
     async def _titles(self, evidence: Sequence[Evidence]) -> dict[str, str]:
         """Of what an item tells, by id."""
@@ -120,6 +135,8 @@ class WhyItem:
     entries: list[AuditEntry]
     titles: Mapping[str, str] = field(default_factory=dict)
     """Of the events and agreements that it tells, by id."""
+    asked: str = ""
+    """As it was typed: what is most like it stands first."""
 
 
 def why_answer(item: WhyItem) -> Answer:
@@ -154,15 +171,18 @@ def _told(item: WhyItem) -> Iterator[Line]:
     decisions = Counter(decided for said in rows.values() for decided in dict.fromkeys(said))
     shared = next((decided for decided, count in decisions.items() if 1 < count == len(rows)), "")
     if shared:
-        yield Line(f"Each was decided {shared}.")
-    for opens, said in rows.items():
+        yield Line(f"Each was filed {shared}.")
+    alike = most_alike(
+        item.asked, {opens: (item.titles.get(opens.partition("/")[2], ""), 0) for opens in rows}
+    )
+    for opens, said in ((opens, rows[opens]) for opens in alike):
         key = opens.partition("/")[2]
         name = f"**{safe(cut(item.titles.get(key, key), TITLE))}**"
         own = "; ".join(one for one in dict.fromkeys(said) if one != shared)
-        text = f"{name} · decided {own}" if own else name
+        text = f"{name} · filed {own}" if own else name
         yield Line(
             cut(text, LINE),
-            head=f"{name}\n-# {cut(f'decided {own} · `{safe(key)}`' if own else f'`{safe(key)}`', LINE)}",
+            head=f"{name}\n-# {cut(f'filed {own} · `{safe(key)}`' if own else f'`{safe(key)}`', LINE)}",
             opens=opens,
         )
 
@@ -189,7 +209,12 @@ def _untold(item: WhyItem) -> Iterator[Line]:
 
 
 def _decided(row: Evidence) -> str:
-    return f"by {safe(row.decided_by)}, score {row.score:.2f}; {safe('; '.join(row.reasons)) or 'no reason on file'}"
+    """``by rule: the same weapon and day (score 3.12)``; of founding knowledge nothing was weighed."""
+    if row.decided_by == FOUNDING:
+        return "with the founding knowledge"
+    who = "a person" if row.decided_by.startswith("person:") else safe(row.decided_by)
+    reasons = f": {safe('; '.join(row.reasons))}" if row.reasons else ""
+    return f"by {who}{reasons} (score {row.score:.2f})"
 
 
 def _reading(reading: dict[str, Any]) -> list[Line]:

@@ -114,7 +114,7 @@ class Composer:
         """After the event, where its message tells no other one."""
         if parent.carried_by or await self.store.outbox.carries(parent.id or 0):
             return "Changes to these events"
-        return cut(f"Changes: {about.event.title}", THREAD_NAME)
+        return cut(f"Changes: {event_message.event_headline(about)}", THREAD_NAME)
 
     async def _digest(self, claim: ClaimedAlert) -> OutgoingMessage | None:
         body = claim.alert.body | {"late": is_late(claim.alert)}

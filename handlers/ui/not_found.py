@@ -7,6 +7,7 @@ from facts.asking.directory import Directory, EntryKind
 from facts.asking.resolve import SHARED, Missing, Several, nearest
 from facts.names.native import flags_as_names
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
+from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import MAYBE, dayless_lines, row_lines
 from handlers.render.words.cite import Cited, citation_day
@@ -135,7 +136,13 @@ def nothing(looked: Looked) -> Answer:
     texts = _telling_texts(looked)
     lead = [*_opening(looked, on, texts), *_why_not(looked, texts)]
     maybe = dayless_lines(looked.undated)
+    said = (
+        [claim_line(claim, looked.found.library) for claim in looked.found.claims]
+        if _has_said(looked)
+        else []
+    )
     parts = [
+        *([Section("What is said", tuple(said))] if said else []),
         *([Section(MAYBE, maybe)] if maybe else []),
         *_series(looked),
         *_told_by(looked, texts),
@@ -157,12 +164,18 @@ def _opening(looked: Looked, on: str, texts: tuple[Line, ...]) -> Iterator[Line]
     if not texts:
         within = "" if looked.window.is_open else f" ({told_window(looked.window)})"
         dated = " with a day in it" if looked.undated.events else ""
-        yield Line(f"Nothing{dated} is known{on}{within}.")
+        what = "No event" if _has_said(looked) else "Nothing"
+        yield Line(f"{what}{dated} is known{on}{within}.")
         return
     words = _quoted([word for word in looked.missed if word in looked.mentioned])
     count = "one text tells" if len(texts) == 1 else f"{len(texts)} texts tell"
     yield Line(f"Nothing is known on {words} beyond what {count}:")
     yield from texts[:SAID]
+
+
+def _has_said(looked: Looked) -> bool:
+    """Whether something is said on all of the topic, though no event is known."""
+    return looked.whole and bool(looked.found.claims)
 
 
 def _telling_texts(looked: Looked) -> tuple[Line, ...]:

@@ -1,11 +1,13 @@
 """A topic as a question to the store: what the databases choose events by, and the judge of claims."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from facts.asking.choose import Sides, agreement_subject, fits, holds_any, holds_gear
 from facts.asking.directory import Directory
 from facts.asking.topics import Facet, Topic
 from facts.asking.windows import Window, overlaps
+from facts.wording.periods import years_of
 from store.nouns import views
 from store.nouns.models import Agreement, Claim
 from store.nouns.views import Question, Reference
@@ -78,9 +80,13 @@ def agreed_in(agreement: Agreement, read: Window) -> bool:
 
 
 def claim_in(claim: Claim, articles: Mapping[str, Reference], read: Window) -> bool:
-    """By the claim's own day; where it has none, by the day of a text that makes it."""
+    """A figure by the years of its period, where these are all that it is ("by 2027" is a forecast); else by the claim's own day; where it has none, by the day of a text that makes
+    it."""
     if read.is_open:
         return True
+    period = claim.period or ""
+    if claim.kind == "figure" and period[:1].isdigit() and (years := years_of(period)):
+        return overlaps(read, date(years[0], 1, 1), date(years[1], 12, 31), "day")
     if claim.day is not None:
         return overlaps(read, claim.day, None, claim.precision)
     texts = [articles[c.article] for c in claim.citations if c.article in articles]

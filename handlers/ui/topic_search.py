@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import combinations
 
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, direction_of_parts
@@ -13,6 +14,7 @@ from facts.asking.topics import Facet, Topic, country, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from facts.wording.time_words import written_out
 from handlers.render.pages.answer import EVER
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
@@ -20,7 +22,7 @@ from handlers.ui.known import known_names
 from handlers.ui.questions import deals, met_by_deals, question
 from store.nouns.models import Agreement
 from store.nouns.views import Findings, Question
-from store.nouns.words import folded_phrase
+from store.nouns.words import folded_phrase, stemmed_phrase, stemmed_text
 from store.search.answers import Answers
 from store.search.search import Search
 
@@ -90,7 +92,7 @@ class Topical:
         Of very many events the newest are read, or the weightiest of each kind; all are counted. Who tells them is read of
         the first so many as are ``told``.
         """
-        text, worded_since, worded_until = bounds_within(text)
+        text, worded_since, worded_until = bounds_within(written_out(text, self.now().date()))
         read = window(since or worded_since, until or worded_until, self.now().date())
         if isinstance(read, NotADate):
             return read
@@ -108,12 +110,34 @@ class Topical:
         parted = replace(await self._closest(topic, read, known), undated=looked.undated)
         return parted if read.is_open else replace(parted, known_days=await self._days(topic, known))
 
+    async def ever(self, looked: Looked) -> Looked:
+        """The same topic, whenever it was."""
+        return await self._choose(looked.topic, Window(), looked.known)
+
+    async def with_dayless(self, looked: Looked) -> Looked:
+        """With the newest events without a day, where more with a day are known than are read: news of today may have none."""
+        found = looked.found
+        if not looked.window.is_open or found.tally.events <= len(found.events):
+            return looked
+        asked, _ = await asyncio.to_thread(_asked, looked.topic, looked.window, looked.known)
+        more = await self.answers.without_a_day(asked)
+        known = {told.event.id for told in found.events}
+        added = tuple(told for told in more.events if told.event.id not in known)
+        library = replace(found.library, articles={**more.library.articles, **found.library.articles})
+        return replace(looked, found=replace(found, events=(*found.events, *added), library=library))
+
+    async def dated(self, looked: Looked) -> Looked:
+        """With the first and last day that is known on the topic, where nothing that happened lies in the window."""
+        if looked.window.is_open or not looked.whole or looked.known_days:
+            return looked
+        return replace(looked, known_days=await self._days(looked.topic, looked.known))
+
     async def supplies(
         self, text: str, since: str | None, until: str | None, asked: Direction
     ) -> Looked | NotADate | None:
         """Orders, deliveries and deals between those who are asked for, whatever the words of the question; of the
         things that it names, if it names any. None if the question names what no supply is (an exercise, a visit)."""
-        bare, worded_since, worded_until = bounds_within(text)
+        bare, worded_since, worded_until = bounds_within(written_out(text, self.now().date()))
         known = await known_names(await self.answers.names())
         topic = await asyncio.to_thread(read_topic, bare, known)
         if any(is_no_supply(facet) for facet in topic.facets):
@@ -167,7 +191,8 @@ class Topical:
         asked, fitting = await asyncio.to_thread(_asked, topic, read, known)
         found = await self.answers.about(asked, fitting, by_weight=by_weight, told=told)
         undated = Findings() if read.is_open else await self.answers.without_a_day(asked)
-        return Looked(topic, read, known, found, whole=True, notes=topic.notes, undated=undated)
+        notes = (*topic.notes, *(_variant_note(topic, facet) for facet in untold_variants(topic, found)))
+        return Looked(topic, read, known, found, whole=True, notes=notes, undated=undated)
 
     async def _closest(self, topic: Topic, read: Window, known: Directory) -> Looked:
         """Where nothing meets every side: the events that meet most of them, and the sides that nothing meets."""
@@ -206,6 +231,31 @@ class Topical:
             topic,
             facets=(*topic.facets, *(f for f in more if f.label not in {g.label for g in topic.facets})),
         )
+
+
+def untold_variants(topic: Topic, found: Findings) -> list[Facet]:
+    """The weapons of which a variant is asked for that nothing which was found names: what it tells is of the type."""
+    texts = [text for told in found.events for text in (told.event.title, told.event.summary)]
+    texts += [text for deal in found.agreements for text in (deal.name, deal.summary)]
+    texts += [claim.text for claim in found.claims]
+    texts += [text for one in found.library.articles.values() for text in (one.title, one.lead)]
+    said = stemmed_text(texts)
+    asked = (facet for facet in topic.facets if facet.variant)
+    return [facet for facet in asked if not any(f" {phrase} " in said for phrase in facet.variant)]
+
+
+def _variant_note(topic: Topic, facet: Facet) -> str:
+    return (
+        f"nothing names “{safe(_as_typed(topic, facet))}”: shown is what is known of the {safe(facet.label)}"
+    )
+
+
+def _as_typed(topic: Topic, facet: Facet) -> str:
+    """The run of words of the question that is the variant."""
+    words = topic.asked.split()
+    runs = (" ".join(words[start:end]) for start, end in combinations(range(len(words) + 1), 2))
+    stemmed = ((run, stemmed_phrase(folded_phrase(run))) for run in runs)
+    return next((run for run, said in stemmed if said in facet.variant), facet.label)
 
 
 def is_thing(facet: Facet) -> bool:

@@ -22,7 +22,8 @@ PICTURED = 4
 
 
 async def test_first_messages_are_short_and_say_things_once(tmp_path: Path) -> None:
-    found, files = await looks(LINES, tmp_path, year=False)
+    seen = await looks(LINES, tmp_path, year=False)
+    found, files = seen.found, seen.files
     assert [(look.asked, look.repeated) for look in found if look.repeated] == []
     for look in found:
         assert 0 < look.characters <= MOST_CHARACTERS, look.asked

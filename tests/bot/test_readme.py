@@ -6,6 +6,7 @@ from pathlib import Path
 
 from discord import app_commands
 
+from benchmarks.look_shots import SHOTS
 from bot.__main__ import COMMANDS
 from bot.settings import described_settings
 from feeds.entries.items import Item
@@ -71,3 +72,23 @@ def test_the_command_line_is_that_of_the_code() -> None:
 
 async def nothing(_feed: Feed, _items: Sequence[Item]) -> list[Judged]:
     return []
+
+
+SHOWN = re.compile(r'<img src="([^"]+)"[^>]* alt="([^"]+)"')
+LARGEST = 200_000
+
+
+def test_the_pictures_that_pages_show_are_there_and_small() -> None:
+    root = Path(__file__).parent.parent.parent
+    for page in (root / "README.md", root / "docs" / "pictures.md"):
+        shown = SHOWN.findall(page.read_text("utf-8"))
+        assert len(shown) >= 3, page
+        for source, told in shown:
+            size = (page.parent / source).stat().st_size
+            assert 0 < size < LARGEST, source
+            assert len(told) > 20, source
+
+
+def test_every_screenshot_is_shown() -> None:
+    shown = (Path(__file__).parent.parent.parent / "docs" / "pictures.md").read_text("utf-8")
+    assert [name for name in SHOTS if f"pictures/{name}.png" not in shown] == []

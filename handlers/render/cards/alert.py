@@ -179,16 +179,24 @@ def event_in_a_line(report: Report, url: str | None = None, most: int = LINE) ->
     """An event in one dated line of at most ``most`` characters, linked to ``url`` or its first source if there is room;
     the first words of its headline alone if there is not."""
     event, best = report.event, report.best()
-    title = built_headline(event) if best is None or best.is_foreign else source_headline(best)
+    title = event_headline(report)
+    denied = best is not None and best.denies  # the headline is the denial: true as it stands
     several = len({one.outlet for one in report.sourcing})
     said = count_of_outlets(several, report.owners, retells=report.retells)
     count = [fact(said)] if report.owners > 1 else []
     around = [fact(_when(report)), *stage_of(report, ""), *count]
     room = most - len(joined_facts([around[0], *around[1:]])) - 30
-    shown = struck(title, event)
+    shown = safe(title) if denied else struck(title, event)
     linked = link(shown, url or report.url)
-    short = linked if len(linked) <= room else struck(cut(title, max(room // 2, 20)), event)
+    fitted = cut(title, max(room // 2, 20))
+    short = linked if len(linked) <= room else safe(fitted) if denied else struck(fitted, event)
     return joined_facts([around[0], short, *around[1:]])
+
+
+def event_headline(report: Report) -> str:
+    """The words of the line that a channel shows of it, without the sign of its kind."""
+    best = report.best()
+    return built_headline(report.event) if best is None or best.is_foreign else source_headline(best)
 
 
 def headline(event: Event, most: int = 220) -> str:

@@ -38,7 +38,8 @@ def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
     """``✏️ Corrected: place: Lahore, not Karachi``; of a denial what is denied. Plain: a lock screen shows nothing else."""
     kind = _kind(changes)
     first = next(change for change in changes if change["kind"] == kind)
-    now = first.get("after") or "; ".join(value["text"] for value in first.get("values") or ())
+    values = [value["text"] for value in first.get("values") or ()]
+    now = first.get("after") or f"{' or '.join(values)}, as sources differ"
     said = report.event.title if kind == "denial" else f"{first['what']}: {now}"
     if _is_told_in_a_line(changes):
         said = f"{first['what']}: {now}, not {first['before']}"
@@ -94,7 +95,7 @@ def change_lines(change: Mapping[str, Any], report: Report, *, linked: bool = Tr
     what = safe(change["what"])
     if change.get("values"):
         stated = [_stated(value, report, linked=linked) for value in change["values"]]
-        return [f"**{what}, as stated:**", *(f"• {one}" for one in stated)]
+        return [f"**{what}**, sources differ:", *(f"• {one}" for one in stated)]
     before = f"~~{safe(cut(change['before'], 300))}~~ → " if change.get("before") else ""
     return [f"**{what}:** {before}{safe(cut(change['after'], 600))}"]
 

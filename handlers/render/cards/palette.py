@@ -24,4 +24,5 @@ _BY_FAMILY: dict[Family, int] = {
 
 
 def colour_of(event: Event, kinds: Kinds = KINDS) -> int:
-    return WORDS if is_denied(event) else _BY_FAMILY[kinds.of(event.kind).family]
+    is_off = is_denied(event) or event.phase in ("cancelled", "refused")
+    return WORDS if is_off else _BY_FAMILY[kinds.of(event.kind).family]

@@ -15,7 +15,17 @@ BY_ASSERTION = {
 }
 MOST_DENIALS = 2
 PUT_OFF = "Postponed"
-BY_PHASE = {"announced": "Announced", "under way": "Under way", "denied": "Denied"}
+BY_PHASE = {
+    "announced": "Announced",
+    "under way": "Under way",
+    "denied": "Denied",
+    "cancelled": "Cancelled",
+    "refused": "Refused",
+    "postponed": PUT_OFF,
+}
+CALLED_OFF = frozenset({"Cancelled", PUT_OFF})
+SETTLED = frozenset({"under way", "concluded", "cancelled", "refused", "postponed"})
+"""What an event has come to, whatever the first text said of it."""
 
 
 def stage_of(report: Report, when: str) -> list[str]:
@@ -24,6 +34,8 @@ def stage_of(report: Report, when: str) -> list[str]:
     between = " for " if word == "Announced" and when else " "
     if when.startswith("reported"):
         between = ", "
+    if word in CALLED_OFF and when and _lies_ahead(report):
+        between = ", was for "
     said = f"**{word}**{between}{when}".rstrip() if word else when
     return [*_denials(report), *([fact(said)] if said else [])]
 
@@ -33,10 +45,8 @@ def _word(report: Report) -> str:
     teller = next((one for one in report.sourcing if not one.denies), None)
     reader = teller or next(iter(report.sourcing), None)
     asserted = str(reader.article.reading.get("assertion", "")) if reader else ""
-    if report.event.phase in ("under way", "concluded"):
+    if report.event.phase in SETTLED:
         return BY_PHASE.get(report.event.phase, "")
-    if asserted == "cancelled" and report.event.phase == "postponed":
-        return PUT_OFF
     lies_ahead = "Announced" if _lies_ahead(report) else ""
     return BY_ASSERTION.get(asserted) or BY_PHASE.get(report.event.phase, "") or lies_ahead
 

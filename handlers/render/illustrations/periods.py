@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
-from handlers.render.pictures.canvas import Picture
+from handlers.render.pictures.canvas import INSIDE, LARGE, Picture
 from handlers.render.pictures.columns import Column, columns_picture, room_for
+from handlers.render.pictures.letters import text_width
 from handlers.render.words.dates import MONTHS
 from store.nouns.models import Event
 
@@ -55,9 +56,10 @@ def periods_picture(title: str, events: Sequence[Event], known: int, kinds: Kind
     )
     note = [f"{left:,} more: {why}."] if left else []
     under = f"{len(chosen):,} events, {columns[0].told} to {columns[-1].told}"
-    return columns_picture(
-        "events", f"{title}, {'month by month' if is_fine else 'year by year'}", under, columns, note
-    )
+    scaled = "month by month" if is_fine else "year by year"
+    whole = f"{title}, {scaled}"
+    is_wide = text_width(whole, LARGE) > INSIDE
+    return columns_picture("events", scaled.capitalize() if is_wide else whole, under, columns, note)
 
 
 def days_picture(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from facts.asking.brief import WEIGHT, contradict, differing, newest_known
 from facts.asking.windows import Window, extent, happened_within, overlaps, surely_within
 from facts.names.phrases import stems
+from facts.wording.periods import years_of
 from handlers.render.pages.agreement import agreement_line, gear_lines, unknowns_line
 from handlers.render.pages.answer import Line, Section, pieced
 from handlers.render.pages.claim import RANK, claim_line, speaker
@@ -46,13 +47,19 @@ FEW = 2
 
 
 def bottom_line(
-    found: Findings, asked: frozenset[str], today: date, said: str = "", window: Window | None = None
+    found: Findings,
+    asked: frozenset[str],
+    today: date,
+    said: str = "",
+    window: Window | None = None,
+    *,
+    holds_first: bool = False,
 ) -> tuple[Section, ...]:
     """Three lists of a few lines each. ``asked`` are the actors that the question names: what is about all of them
     comes before what is about one. ``said`` is the event that the first sentence tells already. In a ``window`` only
     what surely lies in it stands here: a figure that was told in it may be of any time, a coarse day outside it."""
-    found = _in_window(found, window or Window())
-    changed = list(_changed(found, today, said))
+    found = in_window(found, window or Window())
+    changed = list(changed_last(found, today, said))
     told = {
         one.event.agreement for one in found.events if one.event.id in {said, *(c.event.id for c in changed)}
     }
@@ -65,11 +72,12 @@ def bottom_line(
         Section(CHANGED, tuple(event_line(one, found.library) for one in changed)),
         Section(UNSETTLED, tuple(_unsettled(found, said))),
     )
-    order = (parts[1], parts[0], parts[2]) if said else parts
+    order = (parts[1], parts[0], parts[2]) if said and not holds_first else parts
     return tuple(part for part in order if part.lines)
 
 
-def _in_window(found: Findings, window: Window) -> Findings:
+def in_window(found: Findings, window: Window) -> Findings:
+    """What surely lies in it."""
     if window.is_open:
         return found
     claims = tuple(c for c in found.claims if surely_within(window, c.day, None, c.precision))
@@ -125,7 +133,8 @@ def _days(found: Findings, today: date, read: Window) -> Iterator[tuple[date, Pr
     for told in found.events:
         event = told.event
         if event.day is not None and _is_past(event, today):
-            ended = event.until if event.until and event.until <= today else event.day
+            last = min(today, read.until or today)
+            ended = event.until if event.until and event.until <= last else event.day
             yield ended, event.precision
     for deal in found.agreements:
         for step in deal.steps:
@@ -145,7 +154,7 @@ def _is_past(event: Event, today: date) -> bool:
     return event.day is not None and event.day <= today and event.precision != "unknown"
 
 
-def _changed(found: Findings, today: date, said: str) -> Iterable[Told]:
+def changed_last(found: Findings, today: date, said: str = "") -> Iterable[Told]:
     """The newest events of weight that happened; lesser ones only where there are no others."""
     past = [told for told in found.events if _is_past(told.event, today) and told.event.phase not in AHEAD]
     weighty = [told for told in past if WEIGHT[told.event.importance] >= 1] or past
@@ -262,6 +271,5 @@ def _beginnings(text: str) -> set[str]:
 
 def period_end(claim: Claim) -> int:
     """The last year that its period names: 2019 of ``2015–19``; 0 where it names none."""
-    years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", claim.period or "")]
-    short = re.search(r"((?:19|20)\d)\d[–-](\d\d)(?!\d)", claim.period or "")
-    return max([*years, *([int(f"{short[1][:2]}{short[2]}")] if short else [])], default=0)
+    years = years_of(claim.period or "")
+    return years[1] if years else 0

@@ -12,6 +12,7 @@ from facts.asking.supplies import (
     direction_of_parts,
     direction_of_states,
     direction_told,
+    tells_of_delivery,
 )
 from facts.asking.windows import extent
 from facts.model.kinds import Kinds
@@ -34,6 +35,7 @@ NAMED = 4
 """Suppliers that the first sentence names."""
 LONGEST, NAME = 90, 60
 """Letters of a headline, and of a deal's name, in a line with others."""
+TRADES = "orders, deliveries and deals"
 PACKED = 200
 """Letters of one line of the first page."""
 
@@ -54,6 +56,8 @@ class Supply:
     """The last day that ``when`` may mean."""
     priced: tuple[Cited, ...] = ()
     """The places of its amounts."""
+    is_delivered: bool = False
+    """It is told as handed over, at least in part."""
 
 
 def supplies_of(found: Findings, asked: Direction, kinds: Kinds = KINDS) -> list[Supply]:
@@ -99,6 +103,7 @@ def _of_deal(deal: Agreement, library: Library) -> Supply | None:
         short,
         last=extent(last.day, None, last.precision)[1] if last and last.day else date.min,
         priced=cited([place for amount in deal.amounts for place in amount.citations], library),
+        is_delivered=tells_of_delivery(step.status for step in deal.steps),
     )
 
 
@@ -126,6 +131,7 @@ def _of_event(told: Told, library: Library) -> Supply:
         _short(told, library),
         is_denied,
         extent(event.day, event.until, event.precision)[1] if event.day else date.min,
+        is_delivered=event.kind == "delivery" and event.phase in ("concluded", "reported", "under way"),
     )
 
 
@@ -140,8 +146,8 @@ def _short(told: Told, library: Library) -> str:
     return f"{title} ({marks})" if marks else title
 
 
-def supply_lead(rows: list[Supply], asked: Direction) -> Line:
-    """Who it is in a sentence, and what sums are given: they are added up only where every deal has one."""
+def supply_lead(rows: list[Supply], asked: Direction, what: str = TRADES) -> Line:
+    """Who it is in a sentence, of ``what``, and what sums are given: they are added up only where every deal has one."""
     real = [row for row in rows if not row.is_denied]
     if len(real) <= 1:
         row = (real or rows)[0]
@@ -154,7 +160,7 @@ def supply_lead(rows: list[Supply], asked: Direction) -> Line:
     denied = f", {len(rows) - len(real)} more denied" if len(rows) > len(real) else ""
     when = max(real, key=lambda row: row.last).when
     newest = f"; the newest {when}" if when else ""
-    text = f"{_subject(asked)}{len(real)} orders, deliveries and deals are known{who}{denied}{newest}."
+    text = f"{supply_subject(asked)}{len(real)} {what} are known{who}{denied}{newest}."
     return Line(f"{text}{_sums(real)}", _sources(real))
 
 
@@ -172,7 +178,8 @@ def _only(row: Supply, rows: list[Supply]) -> str:
     )
 
 
-def _subject(asked: Direction) -> str:
+def supply_subject(asked: Direction) -> str:
+    """``From China to Pakistan: ``, as far as it is asked for."""
     givers = listed(sorted(map(country_name, asked.suppliers)))
     getters = listed(sorted(map(country_name, asked.recipients)))
     parts = [f"from {givers}" if givers else "", f"to {getters}" if getters else ""]
@@ -193,7 +200,7 @@ def _sums(rows: list[Supply]) -> str:
     if not priced:
         return " No price is given." if rows else ""
     if len(rows) == 1:
-        return f" Price: {cut(safe(amount_text(rows[0].amounts[0])), LONGEST)}."
+        return f" Price: {price_text(rows[0].amounts[0])}."
     currencies = {row.amounts[0].currency for row in priced}
     alone = all(len(row.amounts) == 1 for row in priced)
     if alone and len(priced) == len(rows) > 1 and len(currencies) == 1:
@@ -202,6 +209,12 @@ def _sums(rows: list[Supply]) -> str:
     told = ", ".join(money(row.amounts[0].amount, row.amounts[0].currency) for row in priced[:3])
     some = f"one ({told})" if len(priced) == 1 else f"{len(priced)} ({told})"
     return f" A price is given for {some}: no total can be told."
+
+
+def price_text(amount: Amount) -> str:
+    """With what it is for, where that is short enough to be told as a whole."""
+    told = safe(amount_text(amount))
+    return told if len(told) <= LONGEST else money(amount.amount, amount.currency)
 
 
 def _sources(rows: list[Supply]) -> tuple[Cited, ...]:

@@ -81,7 +81,10 @@ def _is_whole(page: AnswerPage, sections: Sequence[Section], notes: Footnotes) -
 
 def _first(answer: Answer, notes: Footnotes) -> AnswerPage:
     """The answer in short: title, how it was read, the lead, then the first lines of each section that fit."""
-    head = [f"## {safe(cut(answer.title, TITLE))}", *(f"-# {note}" for note in answer.notes)]
+    head = [
+        f"## {safe(cut(answer.title, TITLE))}",
+        *([f"-# {'; '.join(answer.notes)}"] if answer.notes else []),
+    ]
     head += [_marked(line, cut(line.text, LEAD), notes, MARKS) for line in answer.lead]
     used = [source for line in answer.lead for source in _named_first(line, cut(line.text, LEAD))]
     scope = "" if answer.scope == EVER else answer.scope

@@ -57,7 +57,7 @@ class Footnotes:
             named.setdefault(outlet_and_month(known[number]), []).append(number)
         shown = [f"{_several(found)}{name}" for name, found in list(named.items())[:NAMED]]
         left = len(named) - NAMED
-        return " · ".join([*shown, *([f"{left} more under Sources"] if left > 0 else [])])
+        return f"{BLANK}· ".join([*shown, *([f"{left} more under Sources"] if left > 0 else [])])
 
     def whole(self) -> Iterator[str]:
         """Every source in full, in the order of the numbers."""
@@ -72,8 +72,12 @@ def _several(numbers: Iterable[int]) -> str:
 
 
 def outlet_and_month(reference: Reference) -> str:
-    """How the foot of a page names a source: ``Dawn, Mar 2020``. Its blanks hold together."""
+    """How the foot of a page names a source: ``Dawn, Mar 2020``, ``Reuters, quoted by Dawn, Mar 2020``. Its blanks hold
+    together."""
     outlet, _, inferred = reference.outlet.partition(" (")
     where = f"{safe(cut(outlet, OUTLET))}{' (inferred)' if 'inferred' in inferred else ''}"
+    if reference.quoted_by and reference.quoted_by != reference.outlet:
+        where = f"{where}, quoted by {safe(cut(reference.quoted_by.partition(' (')[0], OUTLET))}"
     when = re.sub(r"^\d{1,2} (?=\D)", "", citation_day(reference))
-    return f"{where}, {when}".replace(" ", BLANK)
+    held = f"{where}, {when}".replace(" ", BLANK)
+    return held.replace(f",{BLANK}quoted{BLANK}by", f", quoted{BLANK}by")

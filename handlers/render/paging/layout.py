@@ -12,10 +12,13 @@ import discord
 
 from handlers.render.paging.booklet import AnswerPage, AskedCommand, Booklet, Opening, PageAct, PagePlace
 from handlers.render.pictures.canvas import Picture
+from handlers.render.words.dates import held_together
 from handlers.render.words.text import cut
 
 LONGEST_ID = 100
 OFFERED = 25
+MOST_BUTTONS = 4
+"""Buttons of one row: five wrap on a phone."""
 PREFIX = "e1"
 OPEN, BACK, PREVIOUS, NEXT, SECTIONS, NAMES, CHOOSE, SHARE, REFRESH = (
     "o",
@@ -86,24 +89,24 @@ def layout(
 
 
 def _texts(page: AnswerPage, shown: PageReader, place: PagePlace, *, is_drawn: bool) -> Items:
-    yield _Text(page.head)
+    yield _Text(held_together(page.head))
     plain: list[str] = []
     for number, entry in enumerate(page.entries):
         if entry.opens:
             button: discord.ui.Button[Any] = discord.ui.Button(
                 label="Open", custom_id=opening_id(shown, place, entry.opens, number)
             )
-            yield discord.ui.Section(_Text(entry.text), accessory=button)
+            yield discord.ui.Section(_Text(held_together(entry.text)), accessory=button)
         elif place.chapter == 0:
-            yield _Text(entry.text)
+            yield _Text(held_together(entry.text))
         else:
             plain.append(entry.text)
     if plain:
-        yield _Text("\n".join(plain))
+        yield _Text(held_together("\n".join(plain)))
     if is_drawn and page.picture:
         yield _gallery(page.picture)
     if feet := [foot for foot in (page.foot, f"-# {shown.as_of}" if shown.as_of else "") if foot]:
-        yield _Text("\n".join(feet))
+        yield _Text(held_together("\n".join(feet)))
 
 
 def _gallery(picture: Picture) -> discord.ui.Item[Any]:
@@ -120,25 +123,26 @@ def _controls(booklet: Booklet, place: PagePlace, shown: PageReader, page: Answe
         rows.append(_sections(booklet, place, shown))
     if booklet.names and place.chapter == 0:
         rows.append(_names(booklet, place, shown))
-    rows += _acts([act for act in page.acts if shown.is_alone or not act.is_private])
-    if buttons := list(_buttons(booklet, place, shown)):
-        rows.append(discord.ui.ActionRow(*buttons))
+    acts = [act for act in page.acts if shown.is_alone or not act.is_private]
+    rows += [discord.ui.ActionRow(menu) for menu in _act_menus(acts)]
+    pressed, turned = _act_buttons(acts), list(_buttons(booklet, place, shown))
+    together = [[*pressed, *turned]] if len(pressed) + len(turned) <= MOST_BUTTONS else [pressed, turned]
+    rows += [discord.ui.ActionRow(*buttons) for buttons in together if buttons]
     if rows:
         yield discord.ui.Separator()
         yield from rows
 
 
-def _acts(acts: Sequence[PageAct]) -> list[discord.ui.Item[Any]]:
-    """Menus in a row each, then the buttons in one."""
-    menus = [
-        discord.ui.Select[Any](custom_id=act.asks, placeholder=act.label, options=_options(act.options))
+def _act_menus(acts: Sequence[PageAct]) -> list[discord.ui.Select[Any]]:
+    return [
+        discord.ui.Select(custom_id=act.asks, placeholder=act.label, options=_options(act.options))
         for act in acts
         if act.options
     ]
-    buttons = [discord.ui.Button[Any](label=act.label, custom_id=act.asks) for act in acts if not act.options]
-    return [discord.ui.ActionRow(item) for item in menus] + (
-        [discord.ui.ActionRow(*buttons)] if buttons else []
-    )
+
+
+def _act_buttons(acts: Sequence[PageAct]) -> list[discord.ui.Button[Any]]:
+    return [discord.ui.Button(label=act.label, custom_id=act.asks) for act in acts if not act.options]
 
 
 def _sections(booklet: Booklet, place: PagePlace, shown: PageReader) -> discord.ui.Item[Any]:

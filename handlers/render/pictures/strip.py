@@ -22,7 +22,7 @@ from handlers.render.pictures.letters import fitted_text, text_width
 BESIDE, ABOVE = 16, 27
 """Units of a row whose label stands beside its mark, and of one whose label needs a line of its own."""
 DOT, GAP = 4.5, 6
-MONTHS_SHOWN = 20
+FEWEST_MONTHS, MONTHS_SHOWN = 3, 20
 LETTERS = "JFMAMJJASOND"
 
 
@@ -72,12 +72,12 @@ def strip_picture(
 
 
 def _axis(rows: Sequence[StripRow]) -> _Axis:
-    """At least half a year, whole years where there are many."""
+    """At least ``FEWEST_MONTHS``, whole years where there are many."""
     first = min(row.start.year * 12 + row.start.month - 1 for row in rows)
     last = max(row.end.year * 12 + row.end.month - 1 for row in rows)
     if last - first >= MONTHS_SHOWN:
         return _Axis(first // 12 * 12, last // 12 * 12 + 11)
-    return _Axis(first, max(last, first + 5))
+    return _Axis(first, max(last, first + FEWEST_MONTHS - 1))
 
 
 def _years(canvas: Canvas, axis: _Axis, top: float, ground: float, tall: float) -> None:

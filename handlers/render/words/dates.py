@@ -1,5 +1,6 @@
 """Days as exactly as they are known, and never more."""
 
+import re
 from datetime import date, datetime
 
 from store.nouns.models import ArticleFacts, EventFacts
@@ -9,6 +10,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+BLANK = "\u00a0"
+_WHOLE = re.compile(rf"(?<![\w/-])((?:about )?(?:\d{{1,2}} )?)({'|'.join(MONTHS)}) (\d{{4}})(?!\d)")
 
 
 def day(value: date | datetime | None, precision: Precision) -> str:
@@ -23,6 +26,14 @@ def day(value: date | datetime | None, precision: Precision) -> str:
     if precision == "day":
         return f"{value.day} {month}"
     return month if precision == "month" else f"about {month}"
+
+
+def held_together(text: str) -> str:
+    """A text as a narrow screen breaks it: behind a dot, never within a day. Months are short beside a year: ``30 Nov 2020``."""
+    whole = _WHOLE.sub(
+        lambda found: f"{found[1] or ''}{found[2][:3]}{BLANK}{found[3]}".replace(" ", BLANK), text
+    )
+    return whole.replace(" · ", f"{BLANK}· ")
 
 
 def told(article: ArticleFacts) -> str:

@@ -73,9 +73,14 @@ def listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
+HELD = 36
+"""Letters of a card's line on a phone, 286 pixels wide."""
+
+
 def fact(text: str) -> str:
-    """One fact of a line, which breaks at the dots between facts only: its blanks become no-break spaces."""
-    return text.replace(" ", "\u00a0")
+    """One fact of a line, which breaks at the dots between facts only: its blanks become no-break spaces. What is wider than
+    a phone's card breaks where it must."""
+    return text.replace(" ", "\u00a0") if len(text) <= HELD else text
 
 
 def joined_facts(facts: Iterable[str]) -> str:

@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 import pytest
 import pytest_asyncio
 
+from benchmarks.look_posts import NOW
+from benchmarks.look_year import file_year
 from bot.cli.ask import PATIENCE, NoMarks
 from bot.gateway.client import Client
 from bot.gateway.connection import connected, until_up
@@ -30,7 +32,8 @@ from tests.clock import Clock
 from tests.handlers.commands.test_questions import plain
 
 CASES = Path(__file__).parents[2] / "cases" / "asked"
-FOLDERS = (CASES, CASES / "year", CASES / "founded")
+MADE_UP = CASES / "made-up"
+FOLDERS = (CASES, CASES / "year", CASES / "founded", MADE_UP)
 POINT, MOST = 600, 1_200
 """Characters within which the point stands, and of the whole first message."""
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -49,11 +52,11 @@ def folder(request: pytest.FixtureRequest) -> Path:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def desk(folder: Path) -> AsyncIterator[Asker]:
-    """The seeds and the news of a folder, behind the real client."""
-    clock = Clock()
+    """The seeds and the news of a folder, or the made-up year of the looks, behind the real client."""
+    clock = Clock(NOW) if folder == MADE_UP else Clock()
     store = await open_store("sqlite://", clock)
     await store.register.seed(load_seeds())
-    await read_news(store, clock, folder)
+    await (file_year(store, NOW) if folder == MADE_UP else read_news(store, clock, folder))
     async with Sandbox.running(now=clock) as sandbox:
         asker = Asker(Client(NoMarks(), clock, patience=PATIENCE), sandbox)
         place = Workplace(store, clock, asker.answers.append)

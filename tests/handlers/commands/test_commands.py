@@ -39,7 +39,7 @@ async def test_a_name_is_completed(asker: Asker, line: str, option: str, value: 
         ("/agreement name:mh-60r-sale-to-india", "MH-60R"),
         ("/event name:shaheen-ix-2020", "Bholari"),
         ("/brief topic:cpec", "China-Pakistan Economic Corridor"),
-        ("/timeline topic:vt-4", "April 2020"),
+        ("/timeline topic:vt-4", "Apr\u00a02020"),
         ("/search query:norinco", "Norinco"),
         ("/source text:doc-000", "Rajeswari Pillai Rajagopalan"),
         ("/compare topic:wei-fenghe with:xu-qiliang", "Xu Qiliang"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from handlers.render.words.dates import MONTHS
 from tests.asker import Asker
 
 FOLDER = Path(__file__).parent.parent.parent / "cases" / "questions"
@@ -43,7 +44,7 @@ def test_there_are_enough_questions_over_every_document() -> None:
 
 
 def plain(text: str) -> str:
-    """As it is read: without markdown, links, case and kinds of space, dash or quote."""
+    """As it is read: without markdown, links, case and kinds of space, dash or quote; months are short."""
     text = re.sub("[\u202f⁰¹²³⁴-⁹]", "", text)
     text = re.sub(r"\[([^\]]*)\]\(https?://[^)]*\)", r"\1", text)
     text = (
@@ -51,4 +52,5 @@ def plain(text: str) -> str:
     )
     for other, usual in (("–", "-"), ("’", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " ")):
         text = text.replace(other, usual)
+    text = re.sub(rf"\b({'|'.join(MONTHS)}) (?=\d{{4}})", lambda found: f"{found[1][:3]} ", text)
     return " ".join(text.casefold().replace(" per cent", "%").split())

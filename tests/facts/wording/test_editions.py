@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from facts.asking.choose import Sides
 from facts.asking.directory import Directory, directory
-from facts.asking.editions import number_in, spellings
 from facts.asking.nearness import is_near, near_words
 from facts.asking.resolve import NameFinding, resolve
 from facts.asking.topics import read_topic
+from facts.wording.editions import number_in, spellings
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Event
 

@@ -1,0 +1,159 @@
+"""Time in the words of a question ("the last two years", "since last spring", "between March and June 2021") → as dates
+that ``facts/asking/windows.py`` reads. Pure."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        ("", "one|a|an", "two|couple of|a couple of", "three|few|a few", "four", "five", "six", "seven", "eight", "nine", "ten",
+         "eleven", "twelve")
+    )
+    for word in words.split("|")
+    if word
+}  # fmt: skip
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The first month of each; on the northern half, as texts of this beat mean it."""
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_COUNT = "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True))
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_SEASON = "|".join(SEASONS)
+_YEAR = r"(?:19|20)\d\d"
+
+
+def written_out(text: str, today: date) -> str:
+    """The same question with its time as dates: words for numbers, and what is told from ``today``."""
+    for pattern, read in _RULES:
+        text = pattern.sub(lambda found, read=read: read(found, today), text)  # type: ignore[misc]
+    return text
+
+
+def _counted(found: re.Match[str], _: date) -> str:
+    """ "the last two years" → "last 2 years", "two weeks ago" → "2 weeks ago"."""
+    return (
+        f"{found['before'] or ''}{NUMBERS[found['count'].casefold()]} {found['unit']}{found['after'] or ''}"
+    )
+
+
+def _decade(found: re.Match[str], _: date) -> str:
+    """ "the past decade" → "past 10 years"."""
+    return f"{found['which']} 10 years"
+
+
+def _season(found: re.Match[str], today: date) -> str:
+    """ "last spring" is the newest that is over; "this summer" that of this year."""
+    name = found["season"].casefold()
+    is_last = found["which"].casefold() in ("last", "past")
+    over = date(today.year + (name == "winter"), (SEASONS[name] + 2) % 12 + 1, 1) <= today
+    return f"{name} {today.year - (is_last and not over)}"
+
+
+def _quarter(found: re.Match[str], today: date) -> str:
+    quarter = (today.month - 1) // 3 + 1
+    if found["which"].casefold() == "this":
+        return f"q{quarter} {today.year}"
+    return f"q{quarter - 1} {today.year}" if quarter > 1 else f"q4 {today.year - 1}"
+
+
+def _this(found: re.Match[str], today: date) -> str:
+    """ "this year" is the calendar's, as far as it has come."""
+    unit = found["unit"].casefold()
+    if unit == "week":
+        return f"{today - timedelta(days=today.weekday())} to {today}"
+    return f"{today.year}" if unit == "year" else f"{today:%Y-%m}"
+
+
+def _month(found: re.Match[str], today: date) -> str:
+    """A month without its year is the newest that has begun; of "last" the newest that is over."""
+    at = MONTHS.index(found["month"].casefold()[:3]) + 1
+    is_over = at < today.month if "last" in (found["which"] or "").casefold() else at <= today.month
+    before = (found["word"] or "").casefold().strip()
+    return f"{before + ' ' if before else ''}{today.year - (not is_over)}-{at:02}"
+
+
+def _weekday(found: re.Match[str], today: date) -> str:
+    back = (today.weekday() - DAYS.index(found["day"].casefold())) % 7 or 7
+    before = found["word"].casefold()
+    word = f"{before} " if before not in ("on", "last") else ""
+    return f"{word}{today - timedelta(days=back)}"
+
+
+def _one_year(found: re.Match[str], _: date) -> str:
+    """ "March and June 2021" → "March 2021 to June 2021"."""
+    return f"{found['first']} {found['year']} to {found['second']} {found['year']}"
+
+
+def _one_month(found: re.Match[str], _: date) -> str:
+    """ "1 and 15 December 2020" → "1 December 2020 to 15 December 2020"."""
+    rest = f"{found['month']} {found['year']}"
+    return f"{found['first']} {rest} to {found['second']} {rest}"
+
+
+def _edge_of_year(found: re.Match[str], _: date) -> str:
+    """ "until the end of 2015" is until 2015, "since the start of 2020" since 2020."""
+    return f"{found['word']} {found['when']}"
+
+
+def _edge_of_season(found: re.Match[str], _: date) -> str:
+    """A bound at a season, by its first or its last day."""
+    word, year, first = found["word"].casefold(), int(found["year"]), SEASONS[found["season"].casefold()]
+    start = date(year, first, 1)
+    if word in ("since", "from", "before"):
+        return f"{'before' if word == 'before' else 'since'} {start}"
+    end = date(year + (first + 3 > 12), (first + 2) % 12 + 1, 1) - timedelta(days=1)
+    return f"{'after' if word == 'after' else 'until'} {end}"
+
+
+def _bound(found: re.Match[str], _: date) -> str:
+    words = {"prior to": "before", "earlier than": "before", "later than": "after"}
+    return words.get(" ".join(found[0].casefold().split()), "until")
+
+
+def _onwards(found: re.Match[str], _: date) -> str:
+    return f"since {found['when']}"
+
+
+def _to_date(_: re.Match[str], today: date) -> str:
+    return f"{today.year}"
+
+
+def _near_day(found: re.Match[str], today: date) -> str:
+    return f"{today - timedelta(days=2 if 'before' in found[0].casefold() else 0)}"
+
+
+def _plain(found: re.Match[str], _: date) -> str:
+    """ "last month's" → "last month"."""
+    return found["when"]
+
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_UNIT = r"(?:day|week|month|year)"
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...] = (
+    (_rule(rf"(?P<when>\b(?:last|past|this)\s+{_UNIT})['’]s\b"), _plain),
+    (_rule(r"\bthe\s+day\s+before\s+yesterday\b|\btoday\b"), _near_day),
+    (_rule(r"\byear\s+to\s+date\b|\bso\s+far\s+this\s+year\b|\bthis\s+year\s+so\s+far\b"), _to_date),
+    (_rule(r"\b(?:the\s+)?(?P<which>last|past)\s+decade\b"), _decade),
+    (_rule(rf"(?P<before>\b(?:last|past)\s+)(?:the\s+)?(?P<count>{_COUNT})\s+(?P<unit>{_UNIT}s?)\b(?P<after>)"), _counted),
+    (_rule(rf"(?P<before>)\b(?P<count>{_COUNT})\s+(?P<unit>{_UNIT}s?)(?P<after>\s+ago)\b"), _counted),
+    (_rule(r"\bthis\s+(?P<unit>week|month|year)\b"), _this),
+    (_rule(r"\b(?P<which>last|past|this)\s+quarter\b"), _quarter),
+    (_rule(rf"\b(?P<which>last|past|this)\s+(?P<season>{_SEASON})\b(?!\s+{_YEAR})"), _season),
+    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>(?:\d{{1,2}}\s+)?{_MONTH})\s*(?:-|–|to|until|till|and)\s*(?P<second>(?:\d{{1,2}}\s+)?{_MONTH})\s+(?P<year>{_YEAR})\b"), _one_year),
+    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>\d{{1,2}})\s*(?:-|–|to|until|till|and)\s*(?P<second>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>{_YEAR})\b"), _one_month),
+    (_rule(rf"\b(?P<word>until|till|before|by|up\s+to)\s+the\s+end\s+of\s+(?P<when>(?:{_MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
+    (_rule(rf"\b(?P<word>since|before)\s+the\s+(?:start|beginning)\s+of\s+(?P<when>(?:{_MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
+    (_rule(rf"\b(?P<word>since|from|before|after|until|till)\s+(?:the\s+)?(?P<season>{_SEASON})\s+(?:of\s+)?(?P<year>{_YEAR})\b(?!\s*(?:-|–|to|and)\b)"), _edge_of_season),
+    (_rule(r"\b(?:prior\s+to|earlier\s+than|later\s+than|up\s+to|up\s+until)(?=\s+(?:\w+\s+)?(?:\w+\s+)?\d{4}\b)"), _bound),
+    (_rule(rf"\bfrom\s+(?P<when>(?:{_MONTH}\s+)?{_YEAR})\s+on(?:wards?)?\b"), _onwards),
+    (_rule(rf"\b(?P<when>(?:{_MONTH}\s+)?{_YEAR})\s+onwards?\b"), _onwards),
+    (_rule(rf"\b(?P<word>(?:since|after|before|until|till)\s+)?(?:(?:in|during)\s+)?(?P<which>last\s+|this\s+)(?P<month>{_MONTH})(?![\w-]|\s+\d)"), _month),
+    (_rule(rf"\b(?:(?P<word>since|after|before|until|till)\s+|(?:in|during)\s+)(?P<which>)(?P<month>{_MONTH})(?![\w-]|\s+\d|\s+(?:to|and|until)\s)"), _month),
+    (_rule(rf"\b(?P<word>since|on|last|after|before|until)\s+(?:last\s+)?(?P<day>{'|'.join(DAYS)})\b"), _weekday),
+)  # fmt: skip
+"""In this order: what one writes out, the next may read."""

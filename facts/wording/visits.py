@@ -1,0 +1,62 @@
+"""A question for who visited a state: whose guests, and whether an event is a visit there. Pure."""
+
+import re
+from collections.abc import Mapping
+
+from facts.names.countries import COUNTRIES
+from facts.names.phrases import country_phrases, phrases
+from store.nouns.models import Actor, Event
+from store.nouns.words import folded_phrase
+
+_ASKS = re.compile(
+    r"(?:who|which|whom|anybody|anyone)\b.*?\b(?:visit(?:s|ed|ing)?|came\s+to|comes\s+to|went\s+to|travelled\s+to|traveled\s+to"
+    r"|arrived\s+in|was\s+in|were\s+in)\b(?P<where>.*)"
+    r"|.*?\b(?:visitors?|guests?|visits?|trips?)\s+(?:to|in|of)\b(?P<place>.*)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(r"\b(?:visits?|trips?)\s+of\b", re.IGNORECASE)
+"""Behind this stands the visitor: "visits of Xi Jinping"."""
+_COUNTRIES = country_phrases()
+
+
+def host_asked(text: str) -> str | None:
+    """The state (ISO 3166-1 alpha-2) whose visitors a question is for, by its name or its capital; None if for no one's."""
+    found = None if _OWN.search(text) else _ASKS.match(text.strip())
+    where = (found["where"] or found["place"] or "") if found else ""
+    tokens = tuple(folded_phrase(where).split())
+    named = [_COUNTRIES[phrase] for _, _, phrase in phrases(tokens[:8], 4) if phrase in _COUNTRIES]
+    return named[0] if len(set(named)) == 1 else None
+
+
+def is_visit_to(event: Event, host: str, actors: Mapping[str, Actor]) -> bool:
+    """Whether somebody from elsewhere was the guest: by the part that is filed, else by the place, else by the title."""
+    if event.kind != "visit":
+        return False
+    countries = {
+        part.part: {a.country for p in event.actors if p.part == part.part and (a := actors.get(p.actor))}
+        for part in event.actors
+    }
+    visitors, hosts = countries.get("visitor", set()), countries.get("host", set())
+    if visitors and visitors <= {host}:
+        return False
+    filed = {role.country for role in event.roles if role.part == "host"} | {code for code in hosts if code}
+    if filed:
+        return host in filed
+    return _names(event.place or "", host) or _is_there(event.title, host)
+
+
+def _names(text: str, host: str) -> bool:
+    folded = f" {folded_phrase(text)} "
+    return any(f" {folded_phrase(name)} " in folded for name in COUNTRIES[host])
+
+
+def _is_there(title: str, host: str) -> bool:
+    """Whether the title tells that they came there: "talks in China's capital", "visits Nepal"."""
+    folded = folded_phrase(title)
+    names = "|".join(
+        sorted((re.escape(folded_phrase(name)) for name in COUNTRIES[host]), key=len, reverse=True)
+    )
+    return (
+        re.search(rf"\b(?:visits?|visiting|visited|in|to|arrives? in|tours?) (?:the )?(?:{names})\b", folded)
+        is not None
+    )

@@ -1,0 +1,104 @@
+"""Which event, agreement or statement answers a question for a topic: what stands in the first sentence."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from facts.asking.brief import weight
+from facts.asking.choose import holds_any
+from facts.asking.resolve import most_alike
+from facts.asking.windows import extent, happened_within
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
+from handlers.render.pages.bottom_line import changed_last, in_window, pertinence
+from handlers.render.words.headline import told_title
+from handlers.ui.topic_search import Looked
+from store.nouns.models import Agreement, Claim, Event
+from store.nouns.views import Told
+
+
+def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
+    """The one event that answers: the most alike where more than states and sorts is named, the newest where a sort of
+    event is; where only states are the newest of weight."""
+    if one_deal_asked(looked):
+        return None
+    if is_precise(looked):
+        return _best(looked)
+    if not looked.topic.facets and not looked.window.is_open:
+        sure = [one for one in looked.found.events if happened_within(looked.window, one.event)]
+        return max(sure, key=lambda one: weight(one.event), default=None)
+    if all(facet.what == "country" for facet in looked.topic.facets):
+        return next(iter(changed_last(in_window(looked.found, looked.window), today)), None)
+    return _newest(looked, today, kinds)
+
+
+def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
+    """Of what has been: of the sorts that are asked for, else of what was done, else of all."""
+    wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
+    past = [one for one in looked.found.events if one.event.day and one.event.day <= today]
+    asked = [one for one in past if one.event.kind in wanted]
+    deeds = [one for one in past if is_deed(one.event, kinds)]
+    fitting = asked or deeds or past or looked.found.events
+    return max(fitting, key=lambda one: one.event.day or date.min, default=None)
+
+
+def is_deed(event: Event, kinds: Kinds = KINDS) -> bool:
+    """Whether something was done, agreed or called off, rather than said."""
+    return kinds.of(event.kind).family != "words" or event.phase in (
+        "cancelled",
+        "refused",
+        "denied",
+        "postponed",
+    )
+
+
+def telling_claim(looked: Looked, asked: frozenset[str]) -> Claim | None:
+    """What is said on the very words, where no event tells of them."""
+    return max(looked.found.claims, key=lambda claim: pertinence(claim, asked), default=None)
+
+
+def is_newest(event: Event, events: Iterable[Event]) -> bool:
+    """Whether it began on or after whatever day each of the ``events`` may have begun on."""
+    if event.day is None:
+        return False
+    begun = extent(event.day, None, event.precision)[0]
+    others = (one for one in events if one.id != event.id)
+    return all(one.day and extent(one.day, None, one.precision)[1] <= begun for one in others)
+
+
+def is_precise(looked: Looked) -> bool:
+    """Whether more than states, sorts and actors is named."""
+    return any(facet.what not in ("country", "theme", "actor") for facet in looked.topic.facets)
+
+
+def is_a_name(looked: Looked) -> bool:
+    """Whether the question is nothing but a name that nobody knows: "Golden Ridge"."""
+    return bool(looked.topic.facets) and all(facet.what == "word" for facet in looked.topic.facets)
+
+
+def one_deal_asked(looked: Looked) -> Agreement | None:
+    """The agreement or programme that is the whole question."""
+    named = {key for facet in looked.topic.facets for key in facet.agreements}
+    if len(looked.topic.facets) != 1 or len(named) != 1:
+        return None
+    return next((deal for deal in looked.found.agreements if deal.id in named), None)
+
+
+def _best(looked: Looked) -> Told | None:
+    """The event whose title meets most of the question's sides; of those the one that is most like it in its words, where
+    these are more than names, then the weightiest and the newest; of what only bears a name the newest."""
+    found = looked.found
+    told = {one.event.id: one for one in found.events}
+    titles = {key: (told_title(one, found.library), weight(one.event)[0]) for key, one in told.items()}
+    is_name = is_a_name(looked)
+    alike = {key: -at for at, key in enumerate(most_alike(looked.topic.asked, titles))}
+    has_words = any(facet.what == "word" for facet in looked.topic.facets)
+    wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
+
+    def rank(key: str) -> tuple[int, bool, int, int, date]:
+        event = told[key].event
+        met = sum(holds_any(facet, [titles[key][0], event.title]) for facet in looked.topic.facets)
+        if is_name:
+            return met, event.kind in wanted, 0, 0, event.day or date.min
+        return met, event.kind in wanted, alike[key] if has_words else 0, *weight(event)
+
+    return told[max(told, key=rank)] if told else None

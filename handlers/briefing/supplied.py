@@ -1,0 +1,107 @@
+"""Answers to who supplied what to whom, with what is told as delivered first where deliveries are asked for."""
+
+from facts.asking.supplies import Direction, asks_for_deliveries, told_apart
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
+from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
+from handlers.briefing.said import most_telling
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.bottom_line import period_end
+from handlers.render.pages.claim import claim_line, listed_claims
+from handlers.render.pages.supplies import (
+    Supply,
+    one_deal,
+    supply_lead,
+    supply_overview,
+    supply_sections,
+    supply_subject,
+)
+from handlers.render.paging.met import names_met
+from handlers.render.words.text import listed, safe
+from handlers.ui.topic_search import Looked, is_thing, scope
+from store.nouns.models import Claim
+
+SAID = 2
+"""Statements beside deals of which the order is asked for."""
+DELIVERIES = "deliveries"
+ORDERED = "Ordered or agreed, no delivery told"
+
+
+def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds: Kinds = KINDS) -> Answer:
+    """Supplies by who gives or gets, then the figures and what is not known of them."""
+    brief = composed(looked.found, kinds)
+    apart = told_apart(looked.topic.asked)
+    rows = [row for row in rows if not row.direction.recipients & apart] or rows
+    said = most_telling(looked.found.claims, looked.topic.asked, looked.topic.facets)[:SAID] if apart else []
+    beside = Section("Also said", tuple(claim_line(c, looked.found.library, dated=False) for c in said))
+    shown, others = of_deliveries(rows) if asks_for_deliveries(looked.topic.asked) else (rows, [])
+    ordered = Section(ORDERED, tuple(row.line for row in others))
+    figures = Section("Figures", listed_claims(brief.figures, looked.found.library))
+    told = {one.event.id: one for one in looked.found.events}
+    unknown = Section("Not known", tuple(unknown_lines(brief, told, looked.found.library)))
+    title = looked.topic.asked
+    deals = [deal for deal in looked.found.agreements if rows[0].line.opens == f"agreement/{deal.id}"]
+    alone = one_deal(deals[0], looked.found.library) if deals and len(rows) == 1 else ()
+    parts = (*(supply_sections(shown, asked) if shown else ()), ordered, figures, unknown)
+    overview = (*(supply_overview(shown, asked) if shown else ()), ordered, beside, *alone)
+    return Answer(
+        title[:1].upper() + title[1:],
+        _lead(shown, others, asked),
+        tuple(part for part in parts if part.lines),
+        looked.notes,
+        enough=ENOUGH,
+        overview=tuple(part for part in overview if part.lines),
+        names=names_met(looked.found),
+        scope=scope(looked.window),
+    )
+
+
+def of_deliveries(rows: list[Supply]) -> tuple[list[Supply], list[Supply]]:
+    """What is told as handed over, or denied, and the rest."""
+    done = [row for row in rows if row.is_delivered or row.is_denied]
+    return done, [row for row in rows if row not in done]
+
+
+def _lead(shown: list[Supply], others: list[Supply], asked: Direction) -> tuple[Line, ...]:
+    """What was delivered; where nothing was, that, and what is ordered."""
+    if shown and others:
+        return (supply_lead(shown, asked, DELIVERIES),)
+    first = supply_lead(shown or others, asked)
+    return (first,) if shown else (Line("No delivery is told."), first)
+
+
+def no_supply_line(looked: Looked, asked: Direction) -> Line:
+    """That nothing is known to go from the one to the other, of the things that are asked for."""
+    things = listed([facet.label for facet in looked.topic.facets if is_thing(facet)])
+    between = supply_subject(asked).rstrip(": ")
+    parts = [
+        "no order, delivery or deal",
+        f"for {safe(things)}" if things else "",
+        between[:1].lower() + between[1:],
+    ]
+    when = "" if looked.window.is_open else " in that time"
+    text = " ".join(part for part in parts if part)
+    return Line(f"{text[:1].upper()}{text[1:]} is known{when}.")
+
+
+def share_lines(looked: Looked, asked: Direction) -> tuple[Line, ...]:
+    """The largest share of the newest period that is told between the state that is asked for and another one."""
+    sides = {
+        actor.id
+        for actor in looked.known.actors.values()
+        if actor.kind == "state" and actor.country in asked.suppliers | asked.recipients
+    }
+    rows = [claim for claim in looked.found.claims if is_share(claim) and len(set(claim.actors) - sides) == 1]
+    best = max(rows, key=lambda claim: (period_end(claim), claim.value or 0), default=None)
+    return (claim_line(best, looked.found.library, dated=False),) if best else ()
+
+
+def is_share(claim: Claim) -> bool:
+    """Whether it is a part in a hundred of what goes between two, and nothing denied."""
+    unit = (claim.unit or "").casefold()
+    return (
+        claim.kind == "figure"
+        and unit in ("%", "percent", "per cent")
+        and len(claim.actors) > 1
+        and not claim.denied
+    )

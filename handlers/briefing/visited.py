@@ -1,0 +1,42 @@
+"""Who visited a state: only those who came there as guests, or that none is known."""
+
+from dataclasses import replace
+
+from facts.names.countries import country_name
+from facts.wording.visits import is_visit_to
+from handlers.briefing.brief_parts import ENOUGH
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.event import event_line
+from handlers.render.paging.met import names_met
+from handlers.ui.topic_search import Looked, scope, told_window
+from store.nouns.views import Tally
+
+SHOWN = 25
+OUTSIDE = "Outside this time"
+
+
+def guests_only(looked: Looked, host: str) -> Looked:
+    """What was found without the events that are no visit to this state, and without what is said of these."""
+    found = looked.found
+    events = tuple(told for told in found.events if is_visit_to(told.event, host, found.library.actors))
+    kept = {told.event.id for told in events}
+    claims = tuple(claim for claim in found.claims if claim.event in kept)
+    tally = Tally({"visit": len(events)}, len(claims))
+    return replace(looked, found=replace(found, events=events, claims=claims, agreements=(), tally=tally))
+
+
+def no_visit_answer(looked: Looked, ever: Looked, host: str) -> Answer:
+    """That nobody is known to have come in that time, with who did at other times."""
+    within = "" if looked.window.is_open else f" ({told_window(looked.window)})"
+    lines = tuple(event_line(told, ever.found.library) for told in ever.found.events[:SHOWN])
+    title = looked.topic.asked or f"Visits to {country_name(host)}"
+    return Answer(
+        title[:1].upper() + title[1:],
+        (Line(f"No visit to {country_name(host)} is known{within}."),),
+        (Section(OUTSIDE, lines),) if lines else (),
+        looked.notes,
+        enough=ENOUGH,
+        names=names_met(ever.found),
+        scope=scope(looked.window),
+        is_empty=not lines,
+    )
