@@ -59,7 +59,7 @@ def out_of_fold(rows: Sequence[Row], scheme: Scheme, strengths: Sequence[float] 
     return scores
 
 
-ALIKE = 0.01
+ALIKE = 0.002
 """Precisions so near to each other are one: the fewer weights are taken (the rule of one standard error, Breiman 1984)."""
 
 

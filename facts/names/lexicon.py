@@ -1,5 +1,6 @@
 """The names and words that are recognised, and the one pass over a text that finds them."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -9,7 +10,7 @@ from facts.names.concepts import marks_of_forms
 from facts.names.joined import joined_forms, seas, stands_for_sea, stands_for_states, states_by_sign
 from facts.names.native import rows_of_table
 from facts.names.terms import NamedTerm, Rows, Term, terms_of
-from facts.names.text import Words, words_of
+from facts.names.text import Words, fold, words_of
 from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS
 from facts.rows.patterns import word_table
 
@@ -203,6 +204,7 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
     """Their names in CLDR first, then ours."""
     yield from _of_cldr(LANGUAGES, COMMON_WORDS)
     yield from _of_cldr(LATIN, None)
+    yield from _in_thai()
     for code, spelled in word_table("demonyms")["names"].items():
         yield Term(code, "country", code, (code,)), [form for name in spelled for form in joined_forms(name)]
     for signs, codes in states_by_sign().items():
@@ -220,6 +222,16 @@ def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterato
             exact = common is None or plain in common
             spelled = [f"={plain}"] if exact else list(joined_forms(plain))
             yield Term(code, "country", name, (code,)), spelled
+
+
+def _in_thai() -> Iterator[tuple[Term, list[str]]]:
+    """What countries are called in Thai, in whose script nothing else is written."""
+    for code, name in rows_of_table("countries_abroad.tsv"):
+        if _THAI.match(name):
+            yield Term(code, "country", name, (code,)), [fold(name)]
+
+
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
 
 
 def _words() -> Iterator[tuple[Term, list[str]]]:

@@ -10,7 +10,8 @@ from store.nouns.words import british, singular
 
 _MARKS = rf"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670{INDIC}\u200c\u200d"
 _VOICED = "\u3099\u309a"
-_CJK = "\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_CJK = "\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46"
+"""Chinese, Japanese, Korean and Thai: each sign, or letter with its marks, is matched as a word."""
 _TOKEN = re.compile(
     r"['’]s\b"  # a possessive is no word
     r"|(?:[A-Za-z]\.){2,}"  # U.S. is one word
@@ -67,7 +68,11 @@ def fold(word: str) -> str:
         return _without_russian_endings(word)
     if word.isdigit():
         return word.lstrip("0") or "0"
-    return british(singular(word)) if word.isascii() else word
+    return british(singular(word)) if word.isascii() else word.replace(_SARA_AM, "\u0e33")
+
+
+_SARA_AM = "\u0e4d\u0e32"
+"""What Unicode's decomposition makes of the one Thai vowel U+0E33, which is kept as it is written."""
 
 
 def _without_russian_endings(word: str) -> str:

@@ -43,6 +43,8 @@ KINDS = Kinds(
                 ("nuclear-submarine", 2.2),
                 ("sign instrument nuclear-submarine", 2.8),
                 ("signed instrument defence", 3.0),
+                ("instrument force", 2.0),
+                ("cooperation instrument", 2.6),
             ),
         ),
         Kind(
@@ -72,6 +74,7 @@ KINDS = Kinds(
                 ("weapon~instrument", 2.7),
                 ("weapon instrument signed", 3.3),
                 ("talks-of-sale weapon", 2.4),
+                ("signed~weapon", 2.3),
                 ("arms>sell", 2.4),
                 ("arms>instrument", 2.6),
                 ("weapon>sell", 2.5),
@@ -104,6 +107,11 @@ KINDS = Kinds(
                 ("foreign-made weapon deliver", 3.2),
                 ("witness~demonstration weapon", 2.8),
                 ("space launch", 1.8),
+                ("launch weapon", 2.3),
+                ("yard weapon", 2.1),
+                ("batch weapon", 2.2),
+                ("plain-deed~weapon", 1.6),
+                ("deliver~warship", 2.6),
             ),
         ),
         Kind(
@@ -171,6 +179,8 @@ KINDS = Kinds(
                 ("military-grouping meet statesman", 2.0),
                 ("defence~tie meet", 2.6),
                 ("arms-maker meet", 2.2),
+                ("port-call", 2.0),
+                ("service-talks", 2.2),
             ),
         ),
         Kind(
@@ -246,6 +256,9 @@ KINDS = Kinds(
                 ("port-call warship", 2.6),
                 ("port-call force", 2.4),
                 ("base", 1.2),
+                ("troops-there withdraw", 2.2),
+                ("force~withdraw", 2.1),
+                ("access~force", 2.0),
             ),
         ),
         Kind(
@@ -269,6 +282,7 @@ KINDS = Kinds(
                 ("pledge~arms", 2.5),
                 ("pledge~weapon", 2.1),
                 ("pledge weapon aid", 2.8),
+                ("aid force", 2.4),
             ),
         ),
         Kind(
@@ -296,6 +310,7 @@ KINDS = Kinds(
                 ("halt weapon sell", 2.4),
                 ("halt aid", 3.0),
                 ("halt agreement-name", 2.4),
+                ("sanction arms", 2.4),
             ),
         ),
         Kind(
@@ -326,6 +341,9 @@ KINDS = Kinds(
                 ("react base", 2.25),
                 ("deny base", 3.0),
                 ("cooperation chief", 2.1),
+                ("react weapon", 2.0),
+                ("deny weapon", 2.4),
+                ("deny force", 2.2),
             ),
         ),
         Kind(
@@ -359,6 +377,8 @@ KINDS = Kinds(
                 ("report cooperation", 2.2),
                 ("arms~sell", 2.0),
                 ("cooperation", 1.6),
+                ("think-tank weapon", 2.3),
+                ("arms>buy", 2.2),
             ),
         ),
         Kind(

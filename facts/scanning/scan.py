@@ -24,9 +24,10 @@ AGAINST = frozenset(
         "war",
         "pundit",
         "history",
+        "unilateral",
     ]
 )
-"""Concepts that speak against: "attack" does not where it is part of "attack drone"."""
+"""Concepts that speak against: "attack" does not where it is part of "attack drone", nor "spy" in "spy satellite"."""
 IDIOMS = frozenset(["sport", "court", "culture", "finance", "civil", "civil-trade", "fight", "court-order"])
 """Concepts of which a longer word takes its parts along: a "drill team" drills nothing and a "water tank" is no tank."""
 _BESIDE = 6
@@ -39,9 +40,11 @@ _NEEDS = {
     "company": frozenset({"weapon", "defence", "coproduce"}),
     "person": frozenset({"chief", "statesman", "force", "defence"}),
 }
-_FOLLOWS = frozenset({"instrument", "firm-order", "project", "yard"})
+_FOLLOWS = frozenset({"instrument", "firm-order", "project", "yard", "craft"})
 _NEXT = {"equipment": _FOLLOWS, "ship": _FOLLOWS}
 """What makes a common word a name where it follows at once: "Hangor deal", "Typhoon programme"."""
+_MADE = frozenset({"launch", "yard"})
+"""What makes one a name beside it where a service is spoken of: "Hangor launched for Pakistan Navy"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _kept(
     lexicon: Lexicon,
 ) -> Iterator[FoundName]:
     """The names that are none by chance, each behind the state that it holds."""
-    states = {code for found in names if found.term.sort == "country" for code in found.term.countries}
+    states = {code for found in names if found.term.sort in _OF_STATES for code in found.term.countries}
     for found in named:
         if not found.weak or _certain(found, words, concepts, states):
             yield from _state_within(found, words, lexicon)
@@ -129,13 +132,22 @@ _TRADES = frozenset({"drill", "train", "force", "defence", "patrol", "weapon", "
 """A common word with a number names an exercise only where something military, or a state, is spoken of."""
 
 
+_OF_STATES = frozenset({"country", "service"})
+_HOSTS = 2
+"""Of the states that hold an exercise so many beside its name, and something military, make a common word its name."""
+
+
 def _certain(found: FoundName, words: Words, concepts: Positions, states: set[str]) -> bool:
-    sort = found.term.sort
-    spoken_of = bool(states) or not _TRADES.isdisjoint(concepts)
-    if sort == "exercise" and spoken_of and number_after(words, found.end) is not None:
-        return True
+    sort, military = found.term.sort, not _TRADES.isdisjoint(concepts)
+    if sort == "exercise":
+        if (states or military) and number_after(words, found.end) is not None:
+            return True
+        if military and len(states.intersection(found.term.countries)) >= _HOSTS:
+            return True
     near = 2 * _BESIDE if sort == "company" else _BESIDE
     needed = _NEEDS.get(sort, frozenset({"defence"}))
+    if sort in _NEXT and "force" in concepts:
+        needed = needed | _MADE
     if any(start == found.end for concept in _NEXT.get(sort, ()) for start, _ in concepts.get(concept, ())):
         return True
     return any(

@@ -7,10 +7,11 @@ one state, ship or exercise holds for every other. None says who published a tex
 ``w`` ``t``    a word anywhere, in the title
 ``n`` ``tn``   two neighbours, anywhere, in the title; ``<state>`` is a name, ``<n>`` a number
 ``k``      three in a row of names and concepts, whatever stands between: ``<state> [deliver] <arms>``
-``c`` ``tc``   a concept of ``facts/concepts`` anywhere, in the title; ``c2``: with two states or more
+``c`` ``tc``   a concept of ``facts/concepts`` anywhere, in the title; ``c2``: with two states or more, ``tc2``: with two that the
+           title names
 ``p``      two concepts in one title or lead
 ``f``      a trigger that fired, with where; ``fk`` its kind; ``f2`` its kind with two states or more
-``h``      a name of this sort, with where
+``h``      a name of this sort in the title (names in leads tell that there is a lead, and so one outlet from another)
 ``s``      so many states or more take part, are visible, are named by the title
 ``o``      the hand-set points are so many or more; ``a``: what speaks against by hand takes off so many or more
 =========  ==============================================================================
@@ -73,9 +74,9 @@ def features(shown: Shown) -> frozenset[str]:
         found.update(_words(segment, in_title=place == "title"))
         found.update(_concepts(segment, place))
         found.update(_row(segment))
-        found.update(
-            f"h:{_SORTS[name.term.sort]} {place}" for name in segment.names if name.term.sort in _SORTS
-        )
+    found.update(
+        f"h:{_SORTS[name.term.sort]} title" for name in shown.title.names if name.term.sort in _SORTS
+    )
     several = shown.taking_part >= 2
     for kind, pattern, where in shown.fired:
         found.update((f"f:{pattern} ({where})", f"fk:{kind} ({where})", f"fk:{kind}"))
@@ -83,6 +84,8 @@ def features(shown: Shown) -> frozenset[str]:
             found.add(f"f2:{kind}")
     if several:
         found.update(f"c2:{concept}" for part in (shown.title, shown.lead) for concept in part.concepts)
+    if shown.firm >= 2:
+        found.update(f"tc2:{concept}" for concept in shown.title.concepts)
     return frozenset(found)
 
 

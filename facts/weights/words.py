@@ -18,6 +18,7 @@ _SAID: dict[str, Callable[[str], str]] = {
     "c": lambda seen: f"speaks of {seen}",
     "tc": lambda seen: f"speaks of {seen} in the title",
     "c2": lambda seen: f"speaks of {seen}, with two states or more",
+    "tc2": lambda seen: f"speaks of {seen}, with two states in the title",
     "p": lambda seen: f"speaks of {seen}",
     "f": lambda seen: f"the pattern {seen}",
     "fk": lambda seen: f"reads like: {seen}",
