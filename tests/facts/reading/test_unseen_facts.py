@@ -18,7 +18,7 @@ from store.nouns.models import ArticleFacts
 
 FOLDER = Path(__file__).parent.parent.parent / "cases" / "unfitted"
 TOLD = datetime(2026, 11, 24, 9, tzinfo=UTC)
-WITHOUT_FAULT = {"mended": 50, "unseen": 45}
+WITHOUT_FAULT = {"mended": 50, "unseen": 44}
 """At least so many of each are found and told without any fault. Before rules were made for them it was 25 of 59 and 31 of 64."""
 
 
