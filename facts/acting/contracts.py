@@ -20,9 +20,10 @@ def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[_S
 
 
 def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
-    """ "inks deal for 6 Turkish corvettes": who signs for what another made gets it."""
+    """ "inks deal for 6 Turkish corvettes", "for 6 corvettes from Turkey": who signs for what another made gets it."""
     for start, end in phrase_places(segment.words.folded, role_tables().contracts):
-        makers = states_of(_made_behind(told, end)[:1])
+        sellers = [one for one in told if one.by and one.start >= end]
+        makers = states_of(_made_behind(told, end)[:1] or sellers[:1])
         signs = states_of(subject_of(segment, told, role_tables().english, start))
         if makers and signs and not makers & signs:
             yield makers, signs

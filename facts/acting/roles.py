@@ -129,14 +129,17 @@ def _taken(
 
 
 def _by_orders(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:
-    """ "wins Philippine frigate order", "awarded a contract by Australia", "awards frigate contract to Hyundai"."""
+    """ "wins Philippine frigate order", "awarded a contract by Australia", "awards frigate contract to Hyundai"; who wins
+    what another makes ("clinches deal for Rafales") gets it."""
     tables, folded = role_tables(), segment.words.folded
     if not tables.orders & set(folded):
         return
     english = tables.english
     for start, end in phrase_places(folded, tables.wins):
-        behind = [one for one in told if one.start >= end]
-        yield _roles(states_of(subject_of(segment, told, english, start)), states_of(behind[:1]))
+        behind = states_of([one for one in told if one.start >= end][:1])
+        wins = states_of(subject_of(segment, told, english, start))
+        makers = _makers_of(segment)
+        yield _roles(behind, wins) if makers & behind and not makers & wins else _roles(wins, behind)
     for start, end in phrase_places(folded, tables.awarded):
         by = [one for one in told if one.by and one.start >= end]
         to = [one for one in told if one.to and one.start >= end]
@@ -170,9 +173,14 @@ def _allowing(segment: Segment, told: list[MarkedState], noun: int) -> tuple[Mar
     for start, end in phrase_places(segment.words.folded, role_tables().allows):
         subject = subject_of(segment, told, role_tables().english, start)
         if end <= noun and subject:
-            made = {code for f in segment.of_sort("equipment", "ship") for code in f.term.countries}
+            made = _makers_of(segment)
             return subject if not made or made == states_of(subject) else ()
     return ()
+
+
+def _makers_of(segment: Segment) -> frozenset[str]:
+    """The states whose equipment or ships it names."""
+    return frozenset(code for f in segment.of_sort("equipment", "ship") for code in f.term.countries)
 
 
 def _built(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:
