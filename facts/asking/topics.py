@@ -105,8 +105,13 @@ def _beginning(text: str, known: Directory) -> tuple[tuple[str, ...], bool]:
 
 
 def _parted(word: str, known: Directory) -> tuple[str, ...]:
-    """A run of a script that writes without spaces, parted where names and themes are all of it."""
-    if not _UNSPACED.search(word) or _is_named(word, known):
+    """A run of a script that writes without spaces, parted where names and themes are all of it; a name without the Arabic
+    "and", "with" or "for" that is written on to it."""
+    if _is_named(word, known):
+        return (word,)
+    if _JOINED.match(word) and _is_named(word[1:], known):
+        return (word[1:],)
+    if not _UNSPACED.search(word):
         return (word,)
     parts, at = list[str](), 0
     while at < len(word):
@@ -385,6 +390,7 @@ def _near_part(word: str, known: Directory) -> tuple[str, ...]:
 _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
 _DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IVX]{1,5}$")
 _AROUND = "\"'“”‘’.,;:!?()[]"
+_JOINED = re.compile("[وبلف][\u0600-\u06ff]{3}")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTRIES = names_abroad() | country_phrases()
