@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from facts.names.text import lowered
+
 NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -45,22 +47,22 @@ def _decade(found: re.Match[str], _: date) -> str:
 
 def _season(found: re.Match[str], today: date) -> str:
     """ "last spring" is the newest that is over; "this summer" that of this year."""
-    name = found["season"].casefold()
-    is_last = found["which"].casefold() in ("last", "past")
+    name = lowered(found["season"])
+    is_last = lowered(found["which"]) in ("last", "past")
     over = date(today.year + (name == "winter"), (SEASONS[name] + 2) % 12 + 1, 1) <= today
     return f"{name} {today.year - (is_last and not over)}"
 
 
 def _quarter(found: re.Match[str], today: date) -> str:
     quarter = (today.month - 1) // 3 + 1
-    if found["which"].casefold() == "this":
+    if lowered(found["which"]) == "this":
         return f"q{quarter} {today.year}"
     return f"q{quarter - 1} {today.year}" if quarter > 1 else f"q4 {today.year - 1}"
 
 
 def _this(found: re.Match[str], today: date) -> str:
     """ "this year" is the calendar's, as far as it has come."""
-    unit = found["unit"].casefold()
+    unit = lowered(found["unit"])
     if unit == "week":
         return f"{today - timedelta(days=today.weekday())} to {today}"
     return f"{today.year}" if unit == "year" else f"{today:%Y-%m}"
@@ -68,15 +70,15 @@ def _this(found: re.Match[str], today: date) -> str:
 
 def _month(found: re.Match[str], today: date) -> str:
     """A month without its year is the newest that has begun; of "last" the newest that is over."""
-    at = MONTHS.index(found["month"].casefold()[:3]) + 1
-    is_over = at < today.month if "last" in (found["which"] or "").casefold() else at <= today.month
-    before = (found["word"] or "").casefold().strip()
+    at = MONTHS.index(lowered(found["month"])[:3]) + 1
+    is_over = at < today.month if "last" in lowered(found["which"] or "") else at <= today.month
+    before = lowered(found["word"] or "").strip()
     return f"{before + ' ' if before else ''}{today.year - (not is_over)}-{at:02}"
 
 
 def _weekday(found: re.Match[str], today: date) -> str:
-    back = (today.weekday() - DAYS.index(found["day"].casefold())) % 7 or 7
-    before = found["word"].casefold()
+    back = (today.weekday() - DAYS.index(lowered(found["day"]))) % 7 or 7
+    before = lowered(found["word"])
     word = f"{before} " if before not in ("on", "last") else ""
     return f"{word}{today - timedelta(days=back)}"
 
@@ -99,7 +101,7 @@ def _edge_of_year(found: re.Match[str], _: date) -> str:
 
 def _edge_of_season(found: re.Match[str], _: date) -> str:
     """A bound at a season, by its first or its last day."""
-    word, year, first = found["word"].casefold(), int(found["year"]), SEASONS[found["season"].casefold()]
+    word, year, first = lowered(found["word"]), int(found["year"]), SEASONS[lowered(found["season"])]
     start = date(year, first, 1)
     if word in ("since", "from", "before"):
         return f"{'before' if word == 'before' else 'since'} {start}"

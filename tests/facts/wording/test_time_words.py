@@ -48,3 +48,9 @@ def test_an_option_reads_the_same_words(text: str, since: date, until: date | No
 
 def test_a_season_as_the_end_is_its_last_day() -> None:
     assert bound("last summer", TODAY, "last") == date(2026, 8, 31)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["asked"])
+def test_letters_that_pass_for_english_ones_are_read_as_these(case: dict[str, Any]) -> None:
+    twins = case["asked"].translate(str.maketrans("isIS", "ıſİſ"))
+    assert isinstance(written_out(twins, TODAY), str)
