@@ -35,9 +35,7 @@ def written_out(text: str, today: date) -> str:
 
 def _counted(found: re.Match[str], _: date) -> str:
     """ "the last two years" → "last 2 years", "two weeks ago" → "2 weeks ago"."""
-    return (
-        f"{found['before'] or ''}{NUMBERS[found['count'].casefold()]} {found['unit']}{found['after'] or ''}"
-    )
+    return f"{found['before'] or ''}{NUMBERS[lowered(found['count'])]} {found['unit']}{found['after'] or ''}"
 
 
 def _decade(found: re.Match[str], _: date) -> str:
@@ -111,7 +109,7 @@ def _edge_of_season(found: re.Match[str], _: date) -> str:
 
 def _bound(found: re.Match[str], _: date) -> str:
     words = {"prior to": "before", "earlier than": "before", "later than": "after"}
-    return words.get(" ".join(found[0].casefold().split()), "until")
+    return words.get(" ".join(lowered(found[0]).split()), "until")
 
 
 def _onwards(found: re.Match[str], _: date) -> str:
@@ -123,7 +121,7 @@ def _to_date(_: re.Match[str], today: date) -> str:
 
 
 def _near_day(found: re.Match[str], today: date) -> str:
-    return f"{today - timedelta(days=2 if 'before' in found[0].casefold() else 0)}"
+    return f"{today - timedelta(days=2 if 'before' in lowered(found[0]) else 0)}"
 
 
 def _plain(found: re.Match[str], _: date) -> str:
