@@ -108,8 +108,13 @@ def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
 def _is_of_a_day(words: Words, at: int) -> bool:
     """Whether the number is the day or the month of a date: "27 November", "November 27", "27.11.2026"."""
     previous, following = words.folded[at - 1] if at else "", words.folded[at + 1]
-    is_before_a_year = len(following) == 4 and following.isdigit() and 1900 <= int(following) <= 2100
-    return previous in _MONTHS or following in _MONTHS or is_before_a_year
+    if previous in _MONTHS or following in _MONTHS or _is_year(following):
+        return True
+    return following.isdigit() and any(_is_year(word) for word in words.folded[at + 2 : at + 3])
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and 1900 <= int(word) <= 2100
 
 
 def _tens_before(words: Words, at: int, number: int) -> int:

@@ -55,6 +55,7 @@ class Kind:
     - ``is_talk``: talks, wishes and praise are what it consists of.
     - ``is_reaction``: somebody says something about something else.
     - ``is_restriction``: one state takes something from another.
+    - ``is_handover``: what was bought or given has come; ``has_guests``: somebody is a guest of a state.
     - ``is_planned_by_name``: a title says "planned exercise" where it is announced.
     """
 
@@ -81,6 +82,8 @@ class Kind:
     is_talk: bool = False
     is_reaction: bool = False
     is_restriction: bool = False
+    is_handover: bool = False
+    has_guests: bool = False
     is_planned_by_name: bool = False
 
     @property

@@ -98,6 +98,7 @@ KINDS = Kinds(
             is_trade=True,
             is_of_things=True,
             is_planned_by_name=True,
+            is_handover=True,
             triggers=_triggers(
                 ("deliver weapon", 2.4),
                 ("deliver~weapon", 2.8),
@@ -167,6 +168,7 @@ KINDS = Kinds(
             retold=_DROPPED,
             is_by_branch=True,
             is_talk=True,
+            has_guests=True,
             triggers=_triggers(
                 ("meet chief", 2.2),
                 ("chief~meet", 2.4),

@@ -47,7 +47,7 @@ def _season(found: re.Match[str], today: date) -> str:
     """ "last spring" is the newest that is over; "this summer" that of this year."""
     name = lowered(found["season"])
     is_last = lowered(found["which"]) in ("last", "past")
-    over = date(today.year + (name == "winter"), (SEASONS[name] + 2) % 12 + 1, 1) <= today
+    over = date(min(9999, today.year + (name == "winter")), (SEASONS[name] + 2) % 12 + 1, 1) <= today
     return f"{name} {today.year - (is_last and not over)}"
 
 
@@ -62,7 +62,7 @@ def _this(found: re.Match[str], today: date) -> str:
     """ "this year" is the calendar's, as far as it has come."""
     unit = lowered(found["unit"])
     if unit == "week":
-        return f"{today - timedelta(days=today.weekday())} to {today}"
+        return f"{_days_before(today, today.weekday())} to {today}"
     return f"{today.year}" if unit == "year" else f"{today:%Y-%m}"
 
 
@@ -78,7 +78,12 @@ def _weekday(found: re.Match[str], today: date) -> str:
     back = (today.weekday() - DAYS.index(lowered(found["day"]))) % 7 or 7
     before = lowered(found["word"])
     word = f"{before} " if before not in ("on", "last") else ""
-    return f"{word}{today - timedelta(days=back)}"
+    return f"{word}{_days_before(today, back)}"
+
+
+def _days_before(today: date, days: int) -> date:
+    """The first day of all where there is none before it."""
+    return date.fromordinal(max(1, today.toordinal() - days))
 
 
 def _one_year(found: re.Match[str], _: date) -> str:
@@ -121,7 +126,7 @@ def _to_date(_: re.Match[str], today: date) -> str:
 
 
 def _near_day(found: re.Match[str], today: date) -> str:
-    return f"{today - timedelta(days=2 if 'before' in lowered(found[0]) else 0)}"
+    return f"{_days_before(today, 2 if 'before' in lowered(found[0]) else 0)}"
 
 
 def _plain(found: re.Match[str], _: date) -> str:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from facts.model.kinds import Kinds
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import country_phrases, phrases
+from facts.rows.kinds import KINDS
 from store.nouns.models import Actor, Event
 from store.nouns.words import folded_phrase
 
@@ -28,9 +30,9 @@ def host_asked(text: str) -> str | None:
     return named[0] if len(set(named)) == 1 else None
 
 
-def is_visit_to(event: Event, host: str, actors: Mapping[str, Actor]) -> bool:
+def is_visit_to(event: Event, host: str, actors: Mapping[str, Actor], kinds: Kinds = KINDS) -> bool:
     """Whether somebody from elsewhere was the guest: by the part that is filed, else by the place, else by the title."""
-    if event.kind != "visit":
+    if not kinds.of(event.kind).has_guests:
         return False
     countries = {
         part.part: {a.country for p in event.actors if p.part == part.part and (a := actors.get(p.actor))}

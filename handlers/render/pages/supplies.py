@@ -64,7 +64,7 @@ def supplies_of(found: Findings, asked: Direction, kinds: Kinds = KINDS) -> list
     """Everything that answers the question, newest first."""
     deals = [supply for deal in found.agreements if (supply := _of_deal(deal, found.library))]
     told = {deal.id for deal in found.agreements}
-    loose = [_of_event(one, found.library) for one in found.events if _tells(one.event, told, kinds)]
+    loose = [_of_event(one, found.library, kinds) for one in found.events if _tells(one.event, told, kinds)]
     rows = [
         supply for supply in (*deals, *loose) if supply.direction.is_told and supply.direction.within(asked)
     ]
@@ -107,7 +107,7 @@ def _of_deal(deal: Agreement, library: Library) -> Supply | None:
     )
 
 
-def _of_event(told: Told, library: Library) -> Supply:
+def _of_event(told: Told, library: Library, kinds: Kinds) -> Supply:
     event = told.event
     filed = direction_of_parts(event.actors, library.actors)
     states = direction_of_states(event.roles)
@@ -131,7 +131,8 @@ def _of_event(told: Told, library: Library) -> Supply:
         _short(told, library),
         is_denied,
         extent(event.day, event.until, event.precision)[1] if event.day else date.min,
-        is_delivered=event.kind == "delivery" and event.phase in ("concluded", "reported", "under way"),
+        is_delivered=kinds.of(event.kind).is_handover
+        and event.phase in ("concluded", "reported", "under way"),
     )
 
 

@@ -17,3 +17,7 @@ from bot.shell.plain import plain
 )  # fmt: skip
 def test_markdown_is_taken_off(markdown: str, text: str) -> None:
     assert plain(markdown) == text
+
+
+def test_blanks_that_hold_a_line_together_are_plain_ones() -> None:
+    assert plain("26\u00a0Nov\u00a0· two\u202fthree") == "26 Nov · two three"

@@ -168,9 +168,9 @@ async def test_list_and_status_tell_how_feeds_fare(memory_store: Store, clock: C
     await memory_store.wire.record([Decision(text) for text in texts])
     read, due = (f"<t:{int(at.timestamp())}:R>" for at in (clock() - timedelta(hours=2), clock()))
     async with running(memory_store, clock) as sandbox:
-        listed = (await sandbox.invoke("/feed list", member=sandbox.admin)).text()
+        listed = (await sandbox.invoke("/feed list", member=sandbox.admin)).text().replace("\u00a0", " ")
         pages = [await opened(sandbox, name) for name in ("Healthy", "Paused")]
-        status = (await sandbox.invoke("/status")).text()
+        status = (await sandbox.invoke("/status")).text().replace("\u00a0", " ")
     assert "3 feeds are watched: 1 failing, 1 paused, 1 healthy." in listed
     assert f"**x** · ▲ failing since {due} · nothing answers at that address" in listed
     for words in (

@@ -58,7 +58,7 @@ async def test_a_night_learns_once_and_is_taken_back_in_one_step(memory_store: S
     await by_night(store, clock)
     (entry,) = await lessons(store)
     assert (entry.person, entry.action, await store.marks.mark(LEARNED)) == (BOT, "learn", str(entry.id))
-    assert min((await store.lessons.moved()).values()) < -0.1
+    assert min((await store.lessons.moved()).values()) < -0.05
     assert await store.outbox.counts() == {}, "nothing is posted again"
     await store.amendments.undo(entry.id or 0, Who("discord:11", None, clock()))
     clock.turn(days=1)
