@@ -17,10 +17,12 @@ _TENS = frozenset(
 
 
 def several_states(segment: Segment) -> int:
-    """How many states stand in words alone: 3 for a counted number of them or a grouping, 2 for bodies in the plural."""
+    """How many states stand in words alone: 3 for a counted number of them or a grouping, 2 for bodies in the plural and for an
+    exercise of which the register has the host alone: others come to it."""
     if segment.of_sort("grouping") or any(_is_counted(segment, at) for at in _bodies(segment)):
         return COUNTED
-    return 2 if any(word.lower() in _PLURAL for word in segment.words.raw) else 0
+    hosted = any(len(f.term.countries) == 1 for f in segment.of_sort("exercise"))
+    return 2 if hosted or any(word.lower() in _PLURAL for word in segment.words.raw) else 0
 
 
 def _bodies(segment: Segment) -> list[int]:
