@@ -35,6 +35,11 @@ class Trigger:
     weight: float
 
 
+def trigger_rows(*rows: tuple[str, float]) -> tuple[Trigger, ...]:
+    """Triggers by their pattern and what each counts."""
+    return tuple(Trigger(pattern, weight) for pattern, weight in rows)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """A kind of event; two are the same if they are one row.
@@ -55,7 +60,7 @@ class Kind:
     - ``is_talk``: talks, wishes and praise are what it consists of.
     - ``is_reaction``: somebody says something about something else.
     - ``is_restriction``: one state takes something from another.
-    - ``is_handover``: what was bought or given has come; ``has_guests``: somebody is a guest of a state.
+    - ``is_handover``: what was bought or given has come.
     - ``is_planned_by_name``: a title says "planned exercise" where it is announced.
     """
 
@@ -83,7 +88,6 @@ class Kind:
     is_reaction: bool = False
     is_restriction: bool = False
     is_handover: bool = False
-    has_guests: bool = False
     is_planned_by_name: bool = False
 
     @property

@@ -1,15 +1,10 @@
 """The kinds of events, one row each with all its properties. Adding a kind is adding a row (and its cases)."""
 
 from facts.model.assertion import Assertion
-from facts.model.kinds import Kind, Kinds, Trigger
+from facts.model.kinds import Kind, Kinds, trigger_rows
 
 _DROPPED: tuple[Assertion, ...] = ("denied", "refused", "cancelled")
 _NOT_DONE: tuple[Assertion, ...] = (*_DROPPED, "in_talks", "proposed")
-
-
-def _triggers(*rows: tuple[str, float]) -> tuple[Trigger, ...]:
-    return tuple(Trigger(pattern, weight) for pattern, weight in rows)
-
 
 KINDS = Kinds(
     (
@@ -28,7 +23,7 @@ KINDS = Kinds(
             retold=(*_NOT_DONE, "comment", "figure"),
             is_momentary=True,
             is_planned_by_name=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("defence~instrument", 2.6),
                 ("defence~instrument signed", 3.2),
                 ("security>instrument", 2.4),
@@ -65,7 +60,7 @@ KINDS = Kinds(
             is_trade=True,
             is_of_things=True,
             is_planned_by_name=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("sell weapon", 2.3),
                 ("buy weapon", 2.3),
                 ("sell~weapon", 2.6),
@@ -99,7 +94,7 @@ KINDS = Kinds(
             is_of_things=True,
             is_planned_by_name=True,
             is_handover=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("deliver weapon", 2.4),
                 ("deliver~weapon", 2.8),
                 ("deliver~equipment-name", 3.0),
@@ -131,7 +126,7 @@ KINDS = Kinds(
             is_by_branch=True,
             is_in_editions=True,
             is_planned_by_name=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("exercise-name", 2.6),
                 ("exercise-name drill", 3.4),
                 ("joint~drill", 2.0),
@@ -168,8 +163,7 @@ KINDS = Kinds(
             retold=_DROPPED,
             is_by_branch=True,
             is_talk=True,
-            has_guests=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("meet chief", 2.2),
                 ("chief~meet", 2.4),
                 ("meet cooperation", 2.6),
@@ -199,7 +193,7 @@ KINDS = Kinds(
             named_by=("exercise",),
             retold=(*_NOT_DONE, "comment", "figure"),
             is_by_branch=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("train~force", 2.2),
                 ("train~defence", 2.2),
                 ("train force", 2.0),
@@ -224,7 +218,7 @@ KINDS = Kinds(
             is_momentary=True,
             is_trade=True,
             is_of_things=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("coproduce~weapon", 3.2),
                 ("coproduce weapon", 2.7),
                 ("coproduce defence", 2.6),
@@ -248,7 +242,7 @@ KINDS = Kinds(
             stakes="capability",
             retold=(*_NOT_DONE, "comment", "figure"),
             is_momentary=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("base access", 2.4),
                 ("access~base", 2.7),
                 ("portcall~ship-name", 2.6),
@@ -278,7 +272,7 @@ KINDS = Kinds(
             retold=(*_NOT_DONE, "comment", "figure"),
             is_momentary=True,
             is_of_things=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("aid", 2.0),
                 ("aid~pledge", 3.0),
                 ("pledge~arms", 2.5),
@@ -300,7 +294,7 @@ KINDS = Kinds(
             retold=_DROPPED,
             is_momentary=True,
             is_restriction=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("sanction~weapon", 2.5),
                 ("sanction weapon", 2.2),
                 ("sanction arms-maker", 2.6),
@@ -329,7 +323,7 @@ KINDS = Kinds(
             retold=("figure",),
             tells="comment",
             is_reaction=True,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("react defence~instrument", 3.3),
                 ("react security>instrument", 3.1),
                 ("react agreement-name", 3.1),
@@ -357,7 +351,7 @@ KINDS = Kinds(
             asked="attack|clash|skirmish",
             themes=("incidents",),
             days_apart=3,
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("hostile weapon", 0.5),
                 ("violence force", 0.5),
             ),
@@ -373,7 +367,7 @@ KINDS = Kinds(
             neighbours=("order", "delivery"),
             stakes="words",
             tells="figure",
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("think-tank arms", 2.6),
                 ("report arms sell", 2.4),
                 ("report cooperation", 2.2),
@@ -393,7 +387,7 @@ KINDS = Kinds(
             days_apart=7,
             named_by=("exercise",),
             stakes="words",
-            triggers=_triggers(
+            triggers=trigger_rows(
                 ("agreement-name", 1.8),
                 ("defence~tie", 1.8),
             ),

@@ -32,7 +32,7 @@ def host_asked(text: str) -> str | None:
 
 def is_visit_to(event: Event, host: str, actors: Mapping[str, Actor], kinds: Kinds = KINDS) -> bool:
     """Whether somebody from elsewhere was the guest: by the part that is filed, else by the place, else by the title."""
-    if not kinds.of(event.kind).has_guests:
+    if not kinds.of(event.kind).is_talk:
         return False
     countries = {
         part.part: {a.country for p in event.actors if p.part == part.part and (a := actors.get(p.actor))}
