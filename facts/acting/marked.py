@@ -73,7 +73,7 @@ def _parted(segment: Segment, end: int, verb: int) -> bool:
     )
 
 
-_OTHER = frozenset({"as", "while", "after", "that", "which", "and", "to"}) - {"to"}
+_OTHER = frozenset({"as", "while", "after", "that", "which", "and"})
 
 
 def clause_of(
