@@ -7,64 +7,13 @@ from facts.asserting.assertion import main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
 from facts.reading.bystanders import only_helps
+from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
-_BEFORE = frozenset(
-    [
-        "counter",
-        "countering",
-        "against",
-        "amid",
-        "after",
-        "despite",
-        "near",
-        "around",
-        "off",
-        "threat",
-        "fear",
-        "rival",
-        "deter",
-        "ahead",
-        "limit",
-        "versus",
-        "vs",
-        "toward",
-        "enemy",
-        "foe",
-        "worry",
-        "worried",
-        "tension",
-        "risk",
-        "like",
-        "unlike",
-        "opposite",
-        "via",
-        "through",
-        "bypassing",
-    ]
-)
-"""Words before a state that is the background of a text, not a part of it."""
-_AFTER = frozenset(
-    [
-        "border",
-        "threat",
-        "showdown",
-        "standoff",
-        "tension",
-        "fear",
-        "jitter",
-        "rivalry",
-        "row",
-        "invasion",
-        "aggression",
-        "factor",
-        "conflict",
-        "war",
-        "crisis",
-    ]
-)
-_STRONG_BEFORE = frozenset(["counter", "countering", "against", "deter", "amid", "limit"])
-_PLACE_BEFORE = frozenset(["in", "at", "near", "from", "via", "outside"])
+_BEFORE = word_set("parties", "before")
+_AFTER = word_set("parties", "after")
+_STRONG_BEFORE = word_set("parties", "firmly_before")
+_PLACE_BEFORE = word_set("parties", "of_a_place")
 _WHOLE = frozenset({"aukus", "quad"})
 """Groupings that are their members: who is named of them, all are."""
 
@@ -175,41 +124,9 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
     return bool(turned or (before and before[-1] in _TURNED) or shadow or only_helps(found, segment))
 
 
-_TURNED = frozenset(
-    [
-        "pushback",
-        "challenge",
-        "response",
-        "reply",
-        "answer",
-        "confront",
-        "contain",
-        "overtake",
-        "outpace",
-        "rein",
-        "shift",
-        "pivot",
-        "warning",
-        "message",
-        "signal",
-    ]
-)
-"""Words before a state that something is turned against."""
-_SHADOWS = frozenset(
-    [
-        "challenge",
-        "ambition",
-        "pressure",
-        "assertiveness",
-        "influence",
-        "expansion",
-        "coercion",
-        "provocation",
-        "clout",
-    ]
-)
-"""Words behind a state that only throws its shadow."""
-_CHOOSES = frozenset({"pick", "choose", "choos", "chose", "select", "prefer", "favour", "favor", "opt"})
+_TURNED = word_set("parties", "turned_against")
+_SHADOWS = word_set("parties", "shadows")
+_CHOOSES = word_set("parties", "chooses")
 
 
 def _only_says(found: FoundName, segment: Segment) -> bool:
@@ -225,38 +142,8 @@ def _only_says(found: FoundName, segment: Segment) -> bool:
     return last and before.endswith(":")
 
 
-_SAID = frozenset(
-    {"say", "says", "said", "claim", "claims", "claimed", "alleges", "believes", "reports", "reveals"}
-)
-"""Not "warns": a warning against an exercise is no report of it."""
-_SPEAKERS = frozenset(
-    {
-        "official",
-        "officials",
-        "minister",
-        "ministry",
-        "intelligence",
-        "defence",
-        "defense",
-        "foreign",
-        "media",
-        "report",
-        "sources",
-    }
-    | {
-        "spokesman",
-        "spokesperson",
-        "president",
-        "state",
-        "department",
-        "military",
-        "army",
-        "general",
-        "secretary",
-        "house",
-        "has",
-    }
-)
+_SAID = word_set("parties", "says")
+_SPEAKERS = word_set("parties", "speakers")
 
 
 def _is_place(found: FoundName, segment: Segment) -> bool:
@@ -288,25 +175,9 @@ def _stands_by(found: FoundName, segment: Segment) -> bool:
     return before in _BESIDE or (len(before) == 2 and before[0] in _BEFORE and before[1] in _TOWARDS)
 
 
-_TOWARDS = frozenset({"on", "of", "over", "from", "with", "to"})
-_PART_OF_A_NAME = frozenset({"mainland", "the", "communist", "neighbouring"})
-_BESIDE = frozenset(
-    [
-        ("war", "in"),
-        ("war", "on"),
-        ("war", "with"),
-        ("conflict", "in"),
-        ("conflict", "with"),
-        ("crisis", "in"),
-        ("invasion", "of"),
-        ("border", "with"),
-        ("influence", "with"),
-        ("compete", "with"),
-        ("rivalry", "with"),
-        ("respond", "to"),
-        ("responded", "to"),
-    ]
-)
+_TOWARDS = word_set("parties", "towards")
+_PART_OF_A_NAME = word_set("parties", "part_of_a_name")
+_BESIDE = frozenset(tuple(words.split()) for words in word_set("parties", "beside"))
 
 
 def _is_topic(found: FoundName, segment: Segment) -> bool:
@@ -315,10 +186,7 @@ def _is_topic(found: FoundName, segment: Segment) -> bool:
     return bool(after) and (after[0] in _AFTER or (after[0] not in _PARTING and after[-1] in _AFTER))
 
 
-_PARTING = frozenset(
-    {"amid", "after", "over", "despite", "against", "for", "from", "in", "on", "to", "with", "and"}
-)
-"""Between them a state and the word for a threat or war are not of each other."""
+_PARTING = word_set("parties", "parting")
 
 
 def hosts(segment: Segment) -> tuple[str, ...]:
@@ -332,7 +200,7 @@ def _is_venue(found: FoundName, segment: Segment) -> bool:
     return bool(before) and before[0] in (_VENUE if found.term.sort != "country" else _VENUE - {"at", "near"})
 
 
-_VENUE = frozenset(["in", "at", "near", "visit", "visits", "visited", "visiting", "reaches", "reached"])
+_VENUE = word_set("parties", "venue")
 
 
 def _topics(title: Segment, _lead: Segment, _found: set[str]) -> set[str]:

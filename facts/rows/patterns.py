@@ -14,6 +14,12 @@ def word_table(name: str, folder: str = "facts.rows") -> Mapping[str, Any]:
     return tomllib.loads(files(folder).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def word_set(name: str, row: str) -> frozenset[str]:
+    """A row of words of a file of this folder, to look words up in."""
+    return frozenset(word_table(name)[row])
+
+
 def verbs(form: str) -> str:
     """The verbs of a form (``facts/rows/verbs.toml``) as alternatives of an expression."""
     return "|".join(word_table("verbs")[form])
