@@ -44,8 +44,9 @@ from sandbox.control import Sandbox
 from sandbox.unanswered import NoAnswerError
 from sandbox.world.faults import Fault
 from seeds.load import load_seeds
-from store.nouns.desk import Alert, Digest, DigestFacts, SubscriptionFacts, WatchFacts
 from store.nouns.models import Feed, FeedFacts, Source
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Digest, DigestFacts, SubscriptionFacts, WatchFacts
 from store.outbox.grouping import GROUP_FROM
 from store.outbox.outbox import WAITING
 from store.store import Store, open_store

@@ -21,8 +21,9 @@ from benchmarks.filled import Filled, batch_of, write_batch
 from benchmarks.register import events
 from bot.process.interpreter import run_on_loop
 from handlers.alerts.digest import Digests
-from store.nouns.desk import Alert, Digest
 from store.nouns.models import Article, Evidence
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Digest
 from store.store import Store, open_store
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)

@@ -24,7 +24,7 @@ from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
 from seeds.load import load_seeds
 from store.database.index import batches
-from store.nouns.desk import LetGoKey
+from store.nouns.bookkeeping import LetGoKey
 from store.nouns.models import Article, ArticleFacts, FeedFacts, Source
 from store.store import Store, open_store
 from store.wire.letting_go import hash_of

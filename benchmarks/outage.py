@@ -26,8 +26,9 @@ from handlers.delivery.sender import Sender
 from sandbox.control import Sandbox
 from sandbox.world.faults import Fault
 from store.nouns.decisions import Decision
-from store.nouns.desk import Alert, DigestFacts, SubscriptionFacts
 from store.nouns.models import Article, Event, EvidenceFacts, Source
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import DigestFacts, SubscriptionFacts
 from store.store import Store, open_store
 
 AWAY = timedelta(hours=6)

@@ -15,8 +15,8 @@ from sqlalchemy import make_url
 from sqlmodel import Session, col, select
 
 from benchmarks.door import Door, door_to
-from store.nouns.desk import AuditEntry
 from store.nouns.models import Feed
+from store.nouns.reviews import AuditEntry
 
 if TYPE_CHECKING:
     from benchmarks.crash import Bench

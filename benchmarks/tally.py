@@ -16,7 +16,7 @@ from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer
 from handlers.delivery.sender import OutgoingMessage
 from sandbox.control import Sandbox
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.outbox.outbox import ClaimedAlert, Lane
 from store.outbox.queueing import mark_of
 from store.store import Store

@@ -11,8 +11,8 @@ from sqlalchemy import event as events
 from sqlmodel import Session
 
 from store.database.schema import METADATA
-from store.nouns.desk import Alert
 from store.nouns.models import EvidenceFacts, Feed
+from store.nouns.outbox import Alert
 from store.nouns.words import stemmed_text
 from store.store import Store
 from store.wire.letting_go import hash_of

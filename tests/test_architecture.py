@@ -14,7 +14,6 @@ NOUNS = (
     "store.nouns.models",
     "store.nouns.values",
     "store.nouns.gazetteer",
-    "store.nouns.letters",
     "store.nouns.words",
 )
 MOST_LINES = 400

@@ -10,7 +10,7 @@ from typing import Any
 
 from facts.names.text import Words, words_of
 from facts.rows.patterns import word_table
-from store.nouns.letters import plain_letters
+from store.nouns.words import plain_letters
 
 _FIGURES = 99
 """The highest number that is looked for in figures."""

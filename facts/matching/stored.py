@@ -30,7 +30,6 @@ MADE_BY = (
     "facts.names.titles",
     "facts.rows.kinds",
     "facts.rows.patterns",
-    "store.nouns.letters",
     "store.nouns.words",
 )
 """The modules that make features out of readings and texts: when one of them changes, what was stored is made anew."""

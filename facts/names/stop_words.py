@@ -5,7 +5,7 @@ from typing import Literal
 
 from facts.names.text import fold
 from facts.rows.patterns import word_table
-from store.nouns.letters import plain_letters
+from store.nouns.words import plain_letters
 
 Beside = Literal["names", "questions", "headlines"]
 """Further parts of the list, for those who read them as well: the head of the file says what they are."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from facts.rows.patterns import word_table
-from store.nouns.letters import INDIC, plain_letters
-from store.nouns.words import british, singular
+from store.nouns.words import INDIC, british, plain_letters, singular
 
 _MARKS = rf"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670{INDIC}\u200c\u200d"
 _VOICED = "\u3099\u309a"

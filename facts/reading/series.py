@@ -11,7 +11,7 @@ from facts.names.text import Words
 from facts.reading.things import placed_things
 from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
-from store.nouns.letters import ascii_words
+from store.nouns.words import ascii_words
 
 
 @dataclass(frozen=True)

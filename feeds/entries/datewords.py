@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from store.nouns.letters import plain_letters
+from store.nouns.words import plain_letters
 
 Forms = tuple[tuple[re.Pattern[str], str], ...]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

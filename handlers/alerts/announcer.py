@@ -8,8 +8,8 @@ from facts.model.change import Change, Stepped
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.alerts.rules import Story, announce, brings_new_fact, correct, stepped
-from store.nouns.desk import Alert
 from store.nouns.models import Event
+from store.nouns.outbox import Alert
 from store.store import Store
 
 MOST_EVENTS = 20

@@ -11,8 +11,9 @@ from facts.model.age import OLD, is_over
 from facts.model.ranks import RANKS
 from handlers.alerts.slots import digest_slot
 from handlers.render.words.dates import span
-from store.nouns.desk import Alert, ChosenEvents, Digest
 from store.nouns.models import Event
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import ChosenEvents, Digest
 from store.search.activity import RecentActivity
 from store.store import Store
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from feeds.plain.masks import masked
 from handlers.render.pages.feed import FeedNews
 from handlers.ui.home import Home
-from store.nouns.desk import Alert
 from store.nouns.models import Feed
+from store.nouns.outbox import Alert
 from store.store import Store
 
 

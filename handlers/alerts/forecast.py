@@ -10,8 +10,9 @@ from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.alerts.announcer import SIBLINGS
 from handlers.alerts.rules import Story, announce, brings_new_fact, takes
-from store.nouns.desk import Alert, Subscription, SubscriptionFacts
 from store.nouns.models import Event
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Subscription, SubscriptionFacts
 from store.outbox.grouping import GROUP_FROM, GROUP_MOST
 from store.search.activity import FirstTold
 from store.store import Store

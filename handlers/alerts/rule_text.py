@@ -3,8 +3,8 @@
 from facts.names.countries import country_name
 from handlers.alerts.rules import missing
 from handlers.render.words.text import listed, safe
-from store.nouns.desk import ChosenEvents, DigestFacts, SubscriptionFacts
 from store.nouns.models import EventFacts
+from store.nouns.subscriptions import ChosenEvents, DigestFacts, SubscriptionFacts
 
 LANGUAGES = {
     "ar": "Arabic", "bn": "Bangla", "zh": "Chinese", "nl": "Dutch", "en": "English", "fr": "French", "de": "German",

@@ -12,8 +12,9 @@ from facts.model.ranks import RANKS
 from facts.names.text import says
 from facts.rows.kinds import KINDS
 from handlers.alerts.slots import quiet_end
-from store.nouns.desk import Alert, ChosenEvents, Subscription, SubscriptionFacts, Watch
 from store.nouns.models import Event, EventFacts
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import ChosenEvents, Subscription, SubscriptionFacts, Watch
 from store.nouns.values import Importance
 
 _Missing = Literal["minimum", "kinds", "countries", "actors"]

@@ -7,7 +7,7 @@ twice is taken the first time (PEP 495, ``fold=0``), so that a slot comes once a
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from store.nouns.desk import DigestFacts
+from store.nouns.subscriptions import DigestFacts
 
 DAYS_AHEAD = 9
 """More than a week: a weekly slot is always among them."""

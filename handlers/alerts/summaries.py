@@ -8,7 +8,8 @@ from typing import Any
 from handlers.alerts.digest import LATE_AFTER, LOOK_BACK, compared_with_last, is_news, select, worth_telling
 from handlers.alerts.rules import watches_for
 from handlers.alerts.slots import next_slot
-from store.nouns.desk import Alert, Watch
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Watch
 from store.store import Store
 
 REMEMBERED = 500

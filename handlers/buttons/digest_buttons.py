@@ -18,7 +18,8 @@ from handlers.render.pages.event import event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.ui.buttons import DynamicButton, Interaction, button, menu, tell
 from handlers.ui.pager import Pager
-from store.nouns.desk import Alert, ChosenEvents, DigestFacts
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import ChosenEvents, DigestFacts
 from store.search.activity import RecentActivity
 from store.store import Store
 

@@ -26,7 +26,7 @@ from handlers.ui.buttons import DynamicButton, Interaction, button, menu, number
 from handlers.ui.deferral import say
 from handlers.ui.home import Home
 from handlers.ui.pager import Pager
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.outbox.queueing import mark_of
 from store.store import Store
 

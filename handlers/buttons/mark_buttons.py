@@ -14,8 +14,8 @@ from handlers.render.pages.answer import AnswerAct, MetName
 from handlers.ui.buttons import OFFERED, DynamicButton, Interaction, button, menu, tell, view_of
 from handlers.ui.deferral import open_form, say
 from handlers.ui.home import Home, may_manage
-from store.nouns.desk import Alert
 from store.nouns.models import Event
+from store.nouns.outbox import Alert
 from store.people.amending import AmendRefusal, Who
 from store.store import Store
 

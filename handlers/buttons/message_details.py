@@ -12,7 +12,7 @@ from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe
 from handlers.ui.buttons import Interaction, number_of, tell
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.nouns.views import Library, Told
 
 NOTHING = "There is nothing behind this message: *Details* opens alerts, changes and digests."

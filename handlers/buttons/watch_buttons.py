@@ -11,8 +11,8 @@ from handlers.delivery.reports import event_of
 from handlers.render.words.text import cut, safe
 from handlers.ui.buttons import WATCH_WORD, DynamicButton, Interaction, button, guarded, menu, tell, view_of
 from handlers.ui.deferral import say
-from store.nouns.desk import Watch, WatchFacts
 from store.nouns.models import Event
+from store.nouns.subscriptions import Watch, WatchFacts
 from store.store import Store
 
 GONE = "This event is not known any more."

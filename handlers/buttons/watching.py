@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from facts.names.countries import country_name
-from store.nouns.desk import Watch
 from store.nouns.models import Event
+from store.nouns.subscriptions import Watch
 from store.store import Store
 
 MOST = 25

@@ -26,7 +26,7 @@ from handlers.ui.readers.names import read_actors
 from handlers.ui.readers.rule_choices import actor_list_choices, country_list_choices, kind_list_choices
 from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
-from store.nouns.desk import SubscriptionFacts
+from store.nouns.subscriptions import SubscriptionFacts
 from store.people.amending import Who
 from store.store import Store
 

@@ -15,7 +15,7 @@ from handlers.ui.completion import choices
 from handlers.ui.home import Home
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
-from store.nouns.desk import AuditEntry
+from store.nouns.reviews import AuditEntry
 from store.store import Store
 
 SHOWN = 60

@@ -24,7 +24,7 @@ from handlers.ui.readers.names import read_actors
 from handlers.ui.readers.rule_choices import actor_list_choices, country_list_choices, kind_list_choices
 from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
-from store.nouns.desk import Digest, DigestFacts
+from store.nouns.subscriptions import Digest, DigestFacts
 from store.store import Store
 
 _Channel = discord.TextChannel

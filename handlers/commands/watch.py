@@ -22,7 +22,7 @@ from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.names import read_actor, read_agreement
 from handlers.ui.readers.zone_choices import zone_choices
 from handlers.ui.readers.zones import read_zone
-from store.nouns.desk import Watch, WatchFacts
+from store.nouns.subscriptions import Watch, WatchFacts
 from store.store import Store
 
 LONGEST_WORD = 60

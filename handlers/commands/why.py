@@ -23,8 +23,10 @@ from handlers.ui.completion import choices
 from handlers.ui.home import Home
 from handlers.ui.options import Address
 from handlers.ui.pager import Pager
-from store.nouns.desk import Alert, AuditEntry, Review, Subscription
 from store.nouns.models import Article, Event, Evidence
+from store.nouns.outbox import Alert
+from store.nouns.reviews import AuditEntry, Review
+from store.nouns.subscriptions import Subscription
 from store.search.activity import FOUNDING
 from store.store import Store
 

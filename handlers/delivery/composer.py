@@ -23,7 +23,7 @@ from handlers.render.cards.group import Telling
 from handlers.render.cards.report import Report
 from handlers.render.words.headline import OURS
 from handlers.render.words.text import cut
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.outbox.outbox import ClaimedAlert
 from store.outbox.queueing import mark_of
 from store.store import Store

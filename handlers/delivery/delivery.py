@@ -22,8 +22,8 @@ from handlers.delivery.sender import (
     plainly,
 )
 from handlers.health.troubles import Troubles
-from store.nouns.desk import Alert
 from store.nouns.errors import is_passing, said_by
+from store.nouns.outbox import Alert
 from store.outbox.outbox import ClaimedAlert, Lane
 from store.outbox.queueing import NOTHING_LEFT
 from store.store import Store

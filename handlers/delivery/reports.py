@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from handlers.render.cards.group import Telling
 from handlers.render.cards.report import Report, Sourcing
-from store.nouns.desk import Alert
 from store.nouns.models import Event
+from store.nouns.outbox import Alert
 from store.search.activity import FOUNDING
 from store.store import Store
 

@@ -17,7 +17,7 @@ import structlog
 
 from handlers.render.cards import group, plain
 from handlers.render.pictures.canvas import Picture
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.outbox.outbox import ClaimedAlert, Thread
 from store.outbox.queueing import mark_of
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from feeds.entries.items import Item
 from feeds.entries.publisher import letters
 from store.nouns.decisions import ArticleKeys
-from store.nouns.letters import ascii_words
 from store.nouns.models import Article, ArticleFacts, Event, EventFacts, Feed, Source
+from store.nouns.words import ascii_words
 
 SLUG_WORDS = 8
 SLUG = 80

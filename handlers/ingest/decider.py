@@ -21,8 +21,9 @@ from handlers.ingest.judge import Judged
 from handlers.ingest.knowledge import facts_of
 from handlers.ingest.ledger import with_step
 from store.nouns.decisions import Decision
-from store.nouns.desk import Alert, Review
 from store.nouns.models import WHOLE, Agreement, Article, Event, EventFacts, EvidenceFacts, Source
+from store.nouns.outbox import Alert
+from store.nouns.reviews import Review
 from store.nouns.values import Citation, Standing
 from store.store import Store
 from store.wire.replies import REPLIES

@@ -29,7 +29,7 @@ from handlers.ingest.questions import Questions
 from store.nouns.decisions import AlreadyKnown, Decision, FeedState, Filed, FilingOutcome, Outdated
 from store.nouns.errors import is_passing
 from store.nouns.models import Article, Feed
-from store.nouns.proposals import NameMention
+from store.nouns.reviews import NameMention
 from store.store import Store
 
 log = structlog.get_logger("handlers.ingest.ingest")

@@ -14,8 +14,8 @@ from handlers.alerts.announcer import Announcer
 from handlers.ingest.article import event_id, new_event
 from handlers.render.words.dates import day
 from handlers.render.words.names import countries
-from store.nouns.desk import Alert
 from store.nouns.models import Article, Event, EventFacts
+from store.nouns.outbox import Alert
 from store.outbox.queueing import News
 from store.people.amending import AmendOutcome, AmendRefusal, Who, is_about_a_name
 from store.store import Store

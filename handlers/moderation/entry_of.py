@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from store.nouns.gazetteer import Series
-from store.nouns.letters import ascii_words
 from store.nouns.models import Actor, Agreement, Equipment
+from store.nouns.words import ascii_words
 from store.people.entering import RegisterEntry
 from store.people.proposals import Mention, NameCase
 

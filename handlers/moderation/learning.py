@@ -11,8 +11,8 @@ from facts.weights.features import features
 from facts.weights.learning import Example, learn, taught
 from facts.weights.model import relevance
 from handlers.ingest.knowledge import rows_of
-from store.nouns.desk import AuditEntry
 from store.nouns.models import Article
+from store.nouns.reviews import AuditEntry
 from store.people.amending import Who
 from store.people.lessons import DecidedArticle
 from store.store import Store

@@ -9,7 +9,7 @@ import structlog
 from handlers.render.pages.answer import AnswerAct
 from handlers.ui.deferral import be_silent, begin, say
 from store.database.interaction import ClaimedElsewhereError
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 
 log = structlog.get_logger("handlers.ui.buttons")
 

@@ -20,7 +20,7 @@ from handlers.render.paging.booklet import AskedCommand, Booklet, PagePlace, rea
 from handlers.render.paging.layout import LOST, PageReader, layout
 from handlers.render.words.dates import short_day
 from handlers.ui.deferral import change, say
-from store.nouns.desk import KeptAnswer
+from store.nouns.bookkeeping import KeptAnswer
 from store.nouns.errors import OperationalError
 from store.people.kept_answers import KeptAnswers
 

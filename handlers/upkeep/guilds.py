@@ -9,7 +9,7 @@ import discord
 import structlog
 
 from handlers.delivery.sender import UNKNOWN_CHANNEL
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.people.guilds import ChosenChannel
 from store.store import Store
 

@@ -9,8 +9,9 @@ from handlers.alerts.slots import next_slot, quiet_end
 from handlers.delivery.delivery import LONGEST_CLOSED_WAIT, LONGEST_WAIT
 from handlers.watch.feed_state import pace_of
 from handlers.watch.poller import LEASE
-from store.nouns.desk import Alert, Digest, Subscription, Watch
 from store.nouns.models import Feed
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Digest, Subscription, Watch
 from store.outbox.due_times import Bounds
 from store.outbox.queueing import EDITS_MERGED_OVER
 from store.store import Store

@@ -33,8 +33,8 @@ from handlers.watch.floods import Sifted, from_json, lost, own_date, page_keys, 
 from handlers.watch.full_text import FullTexts
 from handlers.watch.hosts import Hosts
 from store.nouns.decisions import FeedState, FeedVisit
-from store.nouns.desk import HeldItem
 from store.nouns.models import Feed
+from store.nouns.reviews import HeldItem
 from store.store import Store
 
 WITHOUT_VALIDATORS = 48

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from store.nouns.desk import ClaimedInteraction
+from store.nouns.bookkeeping import ClaimedInteraction
 
 T = TypeVar("T")
 INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}

@@ -7,11 +7,11 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
 from store.database import index
-from store.nouns import desk, gazetteer, models, proposals
+from store.nouns import bookkeeping, gazetteer, models, outbox, reviews, subscriptions
 
 METADATA = SQLModel.metadata
 TABLES = tuple(sorted(METADATA.tables))
-NOUN_MODULES = (models, gazetteer, desk, proposals, index)
+NOUN_MODULES = (models, gazetteer, outbox, subscriptions, reviews, bookkeeping, index)
 """Importing them is what fills ``METADATA``."""
 FULL_TEXT = "search_words"
 """Prefix of what only one of the two databases has (FTS5 tables, a GIN index): written by hand, not compared."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypedDict
 
-from store.nouns.desk import Alert, Review
 from store.nouns.models import Agreement, Article, Event, EvidenceFacts
-from store.nouns.proposals import NameMention
+from store.nouns.outbox import Alert
+from store.nouns.reviews import NameMention, Review
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 Outside data enters only through the facts classes: SQLModel's ``table=True`` classes do not validate on
 construction. Lists are JSON documents on the row; what has to be found by country, actor or equipment is also in
-``EventLink``, which the store keeps. Ids of what is known are readable words, of the bot's own desk (``store/nouns/desk.py``) numbers.
+``EventLink``, which the store keeps. Ids of what is known are readable words, of what happens inside numbers.
 """
 
 from datetime import date, datetime
@@ -76,7 +76,7 @@ class FeedFacts(Facts):
 
 class Feed(FeedFacts, table=True):
     """A feed with its state. ``state``: new, healthy, failing, held (entries wait for a word), paused (410, admin).
-    ``held`` counts the entries that wait (``store/nouns/desk.py: HeldItem``)."""
+    ``held`` counts the entries that wait (``store/nouns/reviews.py: HeldItem``)."""
 
     id: str = Field(primary_key=True)
     state: str = "new"

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, or_, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import Alert, Digest, Watch
 from store.nouns.models import Feed, Pause
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Digest, Watch
 from store.outbox.outbox import LEASE, WAITING
 
 

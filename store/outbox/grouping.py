@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 
 GROUP_FROM = 6
 """From so many alerts due at once, one channel gets them in one message."""

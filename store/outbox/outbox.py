@@ -14,7 +14,9 @@ from sqlalchemy import ColumnElement, and_, func, literal_column, or_
 from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import Alert, AuditEntry, Guild
+from store.nouns.bookkeeping import Guild
+from store.nouns.outbox import Alert
+from store.nouns.reviews import AuditEntry
 from store.outbox.grouping import GROUP_MOST, told_together
 from store.outbox.queueing import EDITS_MERGED_OVER, enqueue, nonce_of
 from store.outbox.restored import known_for_certain, restored_at, told_with

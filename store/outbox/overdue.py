@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, Select, or_
 from sqlmodel import Session, col, func, select
 
 from store.database.database import Database, reads
-from store.nouns.desk import Alert, Digest
 from store.nouns.models import Feed
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Digest
 
 
 class Overdue:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.wire.filing import add_alert, family
 
 EDITS_MERGED_OVER = timedelta(minutes=1)

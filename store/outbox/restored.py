@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, or_, true
 from sqlmodel import Session, col, select
 
-from store.nouns.desk import Alert, Mark
+from store.nouns.bookkeeping import Mark
+from store.nouns.outbox import Alert
 
 RESTORED = "restored"
 """The mark that a restore leaves."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel
 
-from store.nouns.desk import AuditEntry
 from store.nouns.models import Event
+from store.nouns.reviews import AuditEntry
 from store.people.snapshots import Snapshot, capture, differs, filed_since, restore, row_key
 from store.wire.filing import show_again, show_source_again
 

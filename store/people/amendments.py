@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, String, cast, not_, or_
 from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import Alert, AuditEntry
 from store.nouns.models import Event, Source
+from store.nouns.outbox import Alert
+from store.nouns.reviews import AuditEntry
 from store.outbox.queueing import News, queue_telling
 from store.people.amending import AmendOutcome, AmendRefusal, Plan, Who, amend, as_before, take_back
 from store.people.corrections import correction, division, merger, withdrawal

@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import ValidationError
 from sqlmodel import Session, SQLModel, select
 
-from store.nouns.desk import Alert, Review
 from store.nouns.models import Article, Claim, Event, EventFacts, Evidence
+from store.nouns.outbox import Alert
+from store.nouns.reviews import Review
 from store.outbox.queueing import enqueue
 from store.people.amending import AmendRefusal, Plan
 from store.people.snapshots import row_key

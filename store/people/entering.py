@@ -11,10 +11,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from store.database.index import EventLink, batches
-from store.nouns.desk import AuditEntry, Review
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence
-from store.nouns.proposals import ProposedName
+from store.nouns.reviews import AuditEntry, ProposedName, Review
 from store.nouns.values import Materiel, Participant
 from store.people.amending import AmendRefusal, Plan, Who, record, revise
 from store.people.snapshots import capture, differs, restore, row_key

@@ -9,7 +9,10 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import Alert, AuditEntry, Digest, Guild, Mark, Subscription
+from store.nouns.bookkeeping import Guild, Mark
+from store.nouns.outbox import Alert
+from store.nouns.reviews import AuditEntry
+from store.nouns.subscriptions import Digest, Subscription
 from store.outbox.outbox import WAITING
 from store.outbox.queueing import enqueue
 from store.people.amending import Who

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete
 
 from store.database.database import Database, reads, writes
 from store.database.interaction import unclaimed
-from store.nouns.desk import KeptAnswer
+from store.nouns.bookkeeping import KeptAnswer
 
 KEPT = timedelta(days=90)
 INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}

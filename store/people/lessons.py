@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import AuditEntry, Review, TeamWeights
 from store.nouns.models import Article
+from store.nouns.reviews import AuditEntry, Review, TeamWeights
 from store.people.amending import Plan, Who, amend
 from store.people.snapshots import row_key
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import Mark
+from store.nouns.bookkeeping import Mark
 
 
 class Marks:

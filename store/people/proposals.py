@@ -8,7 +8,7 @@ from sqlmodel import Session, col, func, select
 from store.database.database import Database, reads, writes
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Equipment, Source
-from store.nouns.proposals import NameMention, ProposedName
+from store.nouns.reviews import NameMention, ProposedName
 from store.people.amending import AmendOutcome, AmendRefusal, Plan, Who, amend
 from store.people.entering import ReadAgain, RegisterEntry, entering
 from store.wire.filing import one_at_a_time

@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import Alert, Review
 from store.nouns.models import Article, Event, Evidence, Source
+from store.nouns.outbox import Alert
+from store.nouns.reviews import Review
 from store.outbox.queueing import enqueue
 from store.people.amending import AmendOutcome, AmendRefusal, Plan, Who, amend
 from store.people.corrections import merger, withdrawal

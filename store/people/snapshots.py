@@ -5,10 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from store.nouns.desk import Review, TeamWeights
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence, Source
-from store.nouns.proposals import ProposedName
+from store.nouns.reviews import ProposedName, Review, TeamWeights
 
 TABLES: dict[str, type[SQLModel]] = {
     "event": Event,

@@ -9,17 +9,10 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import (
-    Alert,
-    AuditEntry,
-    Digest,
-    DigestFacts,
-    Guild,
-    Subscription,
-    SubscriptionFacts,
-    Watch,
-    WatchFacts,
-)
+from store.nouns.bookkeeping import Guild
+from store.nouns.outbox import Alert
+from store.nouns.reviews import AuditEntry
+from store.nouns.subscriptions import Digest, DigestFacts, Subscription, SubscriptionFacts, Watch, WatchFacts
 from store.outbox.outbox import WAITING
 from store.outbox.queueing import enqueue
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select
 
 from store.database.database import Database, reads, writes
-from store.nouns.desk import Mark
+from store.nouns.bookkeeping import Mark
 from store.presence.presence import Presence
 
 HEARTBEAT = "heartbeat:"

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, delete
 
 from store.database.database import Database, reads, writes
 from store.database.interaction import HANDLING, Handling
-from store.nouns.desk import ClaimedInteraction
+from store.nouns.bookkeeping import ClaimedInteraction
 
 REMEMBERED = timedelta(hours=1)
 """An interaction's token lives for 15 minutes (Discord's documentation, "Followup Messages"): nobody hears of it later."""

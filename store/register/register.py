@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select, update
 from store.database.database import Database, reads, writes
 from store.database.index import batches
 from store.database.versions import names_version
+from store.nouns.bookkeeping import Mark
 from store.nouns.decisions import EventText, EventTexts
-from store.nouns.desk import Mark
 from store.nouns.gazetteer import Place, Series
 from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, EvidenceFacts, Source
 from store.register.features import Stamp

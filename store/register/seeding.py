@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from sqlmodel import Session, SQLModel, col, select
 
 from store.database.index import batches
-from store.nouns.desk import Mark
+from store.nouns.bookkeeping import Mark
 from store.nouns.gazetteer import Place, PlaceFacts, Series, SeriesFacts
 from store.nouns.models import (
     Actor,

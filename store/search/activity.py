@@ -12,8 +12,9 @@ from sqlmodel import Session, col, exists, func, or_, select
 from store.database.database import Database, reads
 from store.database.fulltext import holds_typed
 from store.database.index import EventLink
-from store.nouns.desk import Alert, ChosenEvents
 from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, Source
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import ChosenEvents
 from store.nouns.types import Instant
 from store.nouns.values import Importance, Step
 from store.search.asking import named_by

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, or_, select
 
 from store.database.database import Database, reads
-from store.nouns.desk import Alert
 from store.nouns.models import Article
+from store.nouns.outbox import Alert
 from store.wire.filing import current_id
 
 EVENT = "event:"

@@ -10,9 +10,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from store.database.index import batches
+from store.nouns.bookkeeping import Mark
 from store.nouns.decisions import ArticleKeys
-from store.nouns.desk import HeldItem, Mark
 from store.nouns.models import Article, Feed
+from store.nouns.reviews import HeldItem
 from store.nouns.types import Instant, storable
 from store.wire.letting_go import hash_of, held_hashes
 

@@ -17,9 +17,10 @@ from store.nouns.decisions import (
     Outdated,
     Refused,
 )
-from store.nouns.desk import Alert, Review
 from store.nouns.errors import is_passing, said_by
 from store.nouns.models import Agreement, Article, Event, Evidence, EvidenceFacts
+from store.nouns.outbox import Alert
+from store.nouns.reviews import Review
 from store.wire.articles import add_unsearched, remember, same_articles
 from store.wire.letting_go import article_hashes
 from store.wire.naming import add_mentions, outgrown

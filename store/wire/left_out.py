@@ -12,8 +12,9 @@ from sqlmodel import Session, col, delete, select
 
 from store.database.database import Database, reads, writes
 from store.database.index import insert_new
-from store.nouns.desk import Mark, Review
+from store.nouns.bookkeeping import Mark
 from store.nouns.models import NEAR_THE_LINE, Article
+from store.nouns.reviews import Review
 
 OFFERED = "offered"
 LAST_OFFER = "left-out items offered"

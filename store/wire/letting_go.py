@@ -13,10 +13,10 @@ from sqlalchemy import delete, exists, text
 from sqlmodel import Session, col, select
 
 from store.database.index import insert_new
+from store.nouns.bookkeeping import LetGoKey
 from store.nouns.decisions import ArticleKeys
-from store.nouns.desk import AuditEntry, LetGoKey, Review
 from store.nouns.models import Article, Evidence
-from store.nouns.proposals import NameMention
+from store.nouns.reviews import AuditEntry, NameMention, Review
 from store.nouns.types import storable
 from store.wire.left_out import OFFERED
 

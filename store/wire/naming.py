@@ -9,7 +9,7 @@ from store.database.index import insert_new
 from store.database.versions import names_version
 from store.nouns.decisions import Decision
 from store.nouns.models import Article, Source
-from store.nouns.proposals import NameMention, ProposedName
+from store.nouns.reviews import NameMention, ProposedName
 
 
 def outgrown(session: Session, decision: Decision) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from store.nouns.decisions import DayLimit
-from store.nouns.desk import Review
+from store.nouns.reviews import Review
 
 OPEN, UNASKED, WANTED = "open", "unasked", "wanted"
 WAITING = (OPEN, "later", WANTED)

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, select
 
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 
 REPLIES = ("reply", "change")
 

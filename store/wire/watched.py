@@ -9,9 +9,10 @@ from sqlmodel import Session, col, func, select
 
 from store.database.database import Database, reads, writes
 from store.database.index import batches
+from store.nouns.bookkeeping import LetGoKey
 from store.nouns.decisions import FeedState
-from store.nouns.desk import AuditEntry, LetGoKey
 from store.nouns.models import Article, Feed, FeedFacts, Source
+from store.nouns.reviews import AuditEntry
 from store.wire.articles import forget_feed, names_in_use
 from store.wire.letting_go import hash_of
 

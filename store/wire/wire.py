@@ -15,8 +15,8 @@ from store.nouns.decisions import (
     FilingOutcome,
     Refused,
 )
-from store.nouns.desk import HeldItem
 from store.nouns.models import Article, Feed, FeedFacts, Pause
+from store.nouns.reviews import HeldItem
 from store.nouns.types import storable
 from store.wire.articles import find_articles, forget_feed, known_keys, names_in_use, remember
 from store.wire.feedstate import claim_feeds, save_states

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.names import name, slug
 from benchmarks.tally import Tally, tally, told_again
 from handlers.delivery.sender import OutgoingMessage
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.outbox.outbox import Lane
 from store.outbox.queueing import mark_of, nonce_of
 from tests.clock import Clock

@@ -10,8 +10,8 @@ from handlers.commands import Workplace, every_button
 from sandbox.forms.components import every
 from sandbox.world.objects import Document
 from store.nouns.decisions import Decision
-from store.nouns.desk import Review
 from store.nouns.models import EventFacts
+from store.nouns.reviews import Review
 from store.outbox.grouping import GROUP_FROM
 from tests.handlers.connected import as_before, custom_ids
 from tests.handlers.rows import article, event, file

@@ -11,7 +11,7 @@ from handlers.commands import Workplace, every_button
 from handlers.moderation.left_out import WEEK
 from sandbox.forms.command_forms import GROUP
 from store.nouns.decisions import Decision
-from store.nouns.desk import Review
+from store.nouns.reviews import Review
 from store.wire.questions import UNASKED
 from tests.e2e.test_whole import DELIVERY, EXERCISE, work
 from tests.e2e.twins import Twins, twins

@@ -9,8 +9,8 @@ from handlers.alerts.rules import announce
 from handlers.delivery.delivery import Delivery
 from sandbox.control import Sandbox
 from sandbox.rest.threads import STARTER
-from store.nouns.desk import Subscription
 from store.nouns.models import Event
+from store.nouns.subscriptions import Subscription
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.rows import event, file, subscription

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from store.nouns.decisions import Decision, Filed
-from store.nouns.desk import Alert
 from store.nouns.gazetteer import PlaceFacts, SeriesFacts
 from store.nouns.models import (
     ActorFacts,
@@ -21,6 +20,7 @@ from store.nouns.models import (
     Source,
     SourceFacts,
 )
+from store.nouns.outbox import Alert
 from store.nouns.values import Alias, Amount, Citation, Materiel, Participant, Role, Step
 from store.store import Store
 from tests.handlers.rows import article

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from store.nouns.decisions import Decision, Filed
-from store.nouns.desk import Alert, Subscription, SubscriptionFacts
 from store.nouns.models import Article, Event, EvidenceFacts, Source
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Subscription, SubscriptionFacts
 from store.store import Store
 
 GUILD = 100

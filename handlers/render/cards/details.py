@@ -12,8 +12,8 @@ from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.words.dates import differ, told
 from handlers.render.words.quotation import quotation
 from handlers.render.words.text import cut, link, listed, safe, sentence
-from store.nouns.desk import Alert
 from store.nouns.models import EventFacts
+from store.nouns.outbox import Alert
 
 RELIABILITY = {
     "A": "completely reliable outlet",

@@ -9,8 +9,8 @@ from handlers.render.cards.alert import LINE, event_in_a_line, headline, signed
 from handlers.render.cards.palette import DIGEST
 from handlers.render.cards.report import Report
 from handlers.render.words.text import cut, safe
-from store.nouns.desk import Alert
 from store.nouns.models import Event
+from store.nouns.outbox import Alert
 from store.outbox.queueing import mark_of
 
 HALF = 13

@@ -7,8 +7,8 @@ from feeds.plain.masks import masked
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.words.dates import day, told
 from handlers.render.words.text import cut, link, safe
-from store.nouns.desk import AuditEntry
 from store.nouns.models import Event
+from store.nouns.reviews import AuditEntry
 from store.people.reviews import Case
 from store.wire.left_out import OFFERED
 

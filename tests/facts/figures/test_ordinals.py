@@ -13,7 +13,7 @@ from facts.names.lexicon import Lexicon
 from facts.names.text import words_of
 from facts.reading.series import Which, series_of
 from facts.scanning.scan import scan
-from store.nouns.letters import plain_letters
+from store.nouns.words import plain_letters
 
 LANGUAGES: dict[str, dict[str, Any]] = tomllib.loads(
     files("facts.rows").joinpath("ordinals.toml").read_text(encoding="utf-8")

@@ -12,8 +12,7 @@ from facts.names.lexicon import Lexicon
 from facts.names.phrases import stems
 from facts.names.stop_words import stop_words, stop_words_of
 from facts.names.text import fold, words_of
-from store.nouns.letters import ascii_words, plain_letters
-from store.nouns.words import PASTS, SPELLINGS, folded_phrase, stem
+from store.nouns.words import PASTS, SPELLINGS, ascii_words, folded_phrase, plain_letters, stem
 
 ROOT = Path(__file__).parent.parent.parent.parent
 LETTERS = st.text(st.characters(categories=["L", "M", "N"]), max_size=12)
@@ -151,7 +150,7 @@ def test_no_stop_word_names_an_entry(lexicon: Lexicon) -> None:
 
 
 def test_there_is_one_folding_and_one_stop_list() -> None:
-    """The room that judges takes marks off by ``store/nouns/letters.py`` alone, and no other file lists words without meaning."""
+    """The room that judges takes marks off by ``store/nouns/words.py`` alone, and no other file lists words without meaning."""
     sources = {path: path.read_text() for path in (ROOT / "facts").rglob("*.py")}
     folding = [
         path.name for path, source in sources.items() if re.search(r"normalize\(\"NFKD|\.combining\(", source)

@@ -6,8 +6,8 @@ from datetime import timedelta
 from facts.model.change import Change, Stepped
 from handlers.alerts.announcer import MOST_EVENTS, Announcer
 from handlers.alerts.rules import stepped
-from store.nouns.desk import Alert
 from store.nouns.models import Agreement, Event
+from store.nouns.outbox import Alert
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.rows import ADMIN, CHANNEL, alert, event, file, subscription

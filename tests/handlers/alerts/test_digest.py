@@ -15,8 +15,9 @@ from handlers.delivery.composer import Composer
 from handlers.drawing.rasterizer import open_rasterizer
 from handlers.render.cards.digest import opening, picture_of
 from store.nouns.decisions import Decision
-from store.nouns.desk import Alert, Digest, DigestFacts, Often
 from store.nouns.models import EvidenceFacts, Source
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Digest, DigestFacts, Often
 from store.search.activity import FOUNDING
 from store.store import Store
 from tests.clock import Clock

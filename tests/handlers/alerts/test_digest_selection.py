@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from facts.model.ranks import RANKS
 from handlers.alerts.digest import MOST, SHARE, compared_with_last, select
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.nouns.values import Importance
 from store.search.activity import RecentActivity
 from tests.handlers.rows import alert, event

@@ -12,8 +12,9 @@ from facts.model.ranks import RANKS
 from handlers.alerts.announcer import Announcer
 from handlers.alerts.forecast import Forecast, forecast_messages
 from store.nouns.decisions import Decision, Filed
-from store.nouns.desk import Alert, Subscription
 from store.nouns.models import EvidenceFacts, Source
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Subscription
 from store.outbox.grouping import GROUP_FROM, GROUP_MOST
 from store.outbox.outbox import Lane
 from store.store import Store, open_store

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from handlers.alerts.rule_text import WEEKDAYS, chosen_events, described_rules, scheduled, why_not
-from store.nouns.desk import DigestFacts, SubscriptionFacts
 from store.nouns.models import EventFacts
+from store.nouns.subscriptions import DigestFacts, SubscriptionFacts
 from tests.handlers.rows import CHANNEL, GUILD, event
 
 ALL = "all kinds about anyone, from notable on"

@@ -9,7 +9,8 @@ import pytest
 from facts.model.change import Change
 from handlers.alerts.rule_text import why_not
 from handlers.alerts.rules import Story, announce, brings_new_fact, correct, takes, watches_for
-from store.nouns.desk import Alert, SubscriptionFacts, Watch, WatchFacts
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import SubscriptionFacts, Watch, WatchFacts
 from store.nouns.values import Amount, Participant, Phase
 from tests.handlers.rows import CHANNEL, GUILD, alert, event, subscription
 

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.alerts.slots import next_slot
 from handlers.alerts.summaries import REMEMBERED, Summaries
-from store.nouns.desk import Alert, Watch, WatchFacts
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Watch, WatchFacts
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.rows import CHANNEL, GUILD, event, file

@@ -9,7 +9,7 @@ from handlers.alerts.announcer import Announcer
 from sandbox.forms.components import every
 from sandbox.rest.interactions import Reply
 from sandbox.world.objects import Document
-from store.nouns.desk import Review
+from store.nouns.reviews import Review
 from tests.handlers.at_work import Desk
 from tests.handlers.connected import button_of, custom_ids, running
 from tests.handlers.rows import file

@@ -7,8 +7,9 @@ from handlers.alerts.slots import digest_slot
 from handlers.buttons.digest_buttons import DigestButtons
 from handlers.buttons.event_buttons import EventButtons
 from sandbox.world.objects import Document
-from store.nouns.desk import Alert, DigestFacts
 from store.nouns.models import Event
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import DigestFacts
 from tests.handlers.at_work import Desk
 from tests.handlers.connected import button_of, custom_ids, running
 from tests.handlers.rows import ADMIN, event, file

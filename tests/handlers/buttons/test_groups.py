@@ -4,7 +4,7 @@ import pytest
 
 from handlers.alerts.rules import announce
 from sandbox.world.objects import Document
-from store.nouns.desk import WatchFacts
+from store.nouns.subscriptions import WatchFacts
 from store.outbox.grouping import GROUP_FROM
 from store.people.amending import Who
 from tests.handlers.at_work import Desk

@@ -14,8 +14,9 @@ from handlers.buttons.message_details import NOTHING
 from sandbox.rest.interactions import Reply
 from sandbox.terminal.show import pressable
 from sandbox.world.objects import Document
-from store.nouns.desk import Alert, DigestFacts, WatchFacts
 from store.nouns.models import Event
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import DigestFacts, WatchFacts
 from store.outbox.grouping import GROUP_FROM
 from tests.handlers.at_work import Desk
 from tests.handlers.connected import button_of, custom_ids, running

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.commands.audit import newest_entries
 from handlers.moderation.learning import BOT
-from store.nouns.desk import AuditEntry
+from store.nouns.reviews import AuditEntry
 from tests.clock import Clock
 
 

@@ -3,8 +3,8 @@
 from benchmarks.look import MOST_CHARACTERS, looked
 from sandbox.control import Sandbox
 from sandbox.forms.message_forms import COMPONENTS_V2
-from store.nouns.desk import Subscription
 from store.nouns.models import FeedFacts, Source
+from store.nouns.subscriptions import Subscription
 from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock

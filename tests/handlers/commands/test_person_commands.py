@@ -4,9 +4,8 @@ from handlers.alerts.rules import announce
 from handlers.alerts.summaries import Summaries
 from sandbox.control import Sandbox
 from store.nouns.decisions import DayLimit, Decision
-from store.nouns.desk import Review
 from store.nouns.models import EventFacts, FeedFacts, Source
-from store.nouns.proposals import NameMention
+from store.nouns.reviews import NameMention, Review
 from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock

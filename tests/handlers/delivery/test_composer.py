@@ -10,7 +10,7 @@ from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer, is_late
 from handlers.delivery.reports import report, teller_of
 from handlers.delivery.sender import OutgoingMessage
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.outbox.grouping import GROUP_FROM
 from store.outbox.outbox import ClaimedAlert
 from store.people.amending import Who

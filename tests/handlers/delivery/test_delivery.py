@@ -7,7 +7,7 @@ import pytest
 from handlers.alerts.announcer import Announcer
 from handlers.delivery.delivery import Delivery
 from sandbox.world.faults import Fault
-from store.nouns.desk import AuditEntry
+from store.nouns.reviews import AuditEntry
 from store.outbox.grouping import GROUP_FROM
 from store.outbox.queueing import nonce_of
 from store.people.amending import Who

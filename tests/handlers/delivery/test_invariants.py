@@ -19,7 +19,8 @@ from handlers.delivery.delivery import Delivery
 from handlers.delivery.sender import Sender
 from sandbox.control import Sandbox
 from sandbox.world.faults import Fault
-from store.nouns.desk import Alert, DigestFacts
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import DigestFacts
 from store.outbox.outbox import Outbox
 from store.outbox.queueing import mark_of
 from store.people.amending import Who

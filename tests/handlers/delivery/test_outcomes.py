@@ -18,7 +18,7 @@ from handlers.delivery.sender import (
 )
 from sandbox.control import Sandbox
 from sandbox.world.faults import Fault
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.outbox.outbox import ClaimedAlert, Thread
 from tests.clock import Clock
 from tests.handlers.rows import alert

@@ -9,7 +9,7 @@ from handlers.alerts.rules import announce
 from sandbox.control import Sandbox
 from sandbox.world.faults import MESSAGES, Fault
 from sandbox.world.objects import ANNOUNCEMENT_THREAD
-from store.nouns.desk import Watch, WatchFacts
+from store.nouns.subscriptions import Watch, WatchFacts
 from store.outbox.grouping import GROUP_FROM
 from store.outbox.queueing import nonce_of
 from tests.handlers.at_work import Desk

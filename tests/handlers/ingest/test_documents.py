@@ -10,8 +10,8 @@ from handlers.alerts.announcer import Announcer
 from handlers.ingest.documents import Documents, numbers
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
-from store.nouns.desk import Alert
 from store.nouns.models import Event
+from store.nouns.outbox import Alert
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.ingest.test_unread import refusing

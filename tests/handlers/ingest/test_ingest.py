@@ -11,8 +11,8 @@ from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
 from sandbox.sample import feed as sample_feed
 from store.nouns.decisions import FeedState
-from store.nouns.desk import SubscriptionFacts
 from store.nouns.models import Feed, FeedFacts, Source
+from store.nouns.subscriptions import SubscriptionFacts
 from store.store import Store
 from tests.clock import Clock
 

@@ -11,8 +11,9 @@ from handlers.delivery.reports import report
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.judge import Judged
 from handlers.ingest.knowledge import Knowledge
-from store.nouns.desk import Alert, SubscriptionFacts
 from store.nouns.models import Agreement, ArticleFacts, Feed, FeedFacts, Source
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import SubscriptionFacts
 from store.nouns.values import Step
 from store.outbox.outbox import Lane
 from store.store import Store

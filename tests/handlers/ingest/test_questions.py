@@ -6,7 +6,8 @@ import pytest
 
 from handlers.ingest.questions import Questions, day_begun
 from store.nouns.decisions import DayLimit, Decision
-from store.nouns.desk import DigestFacts, Review, SubscriptionFacts
+from store.nouns.reviews import Review
+from store.nouns.subscriptions import DigestFacts, SubscriptionFacts
 from store.store import Store
 from tests.clock import Clock
 from tests.store.nouns import article

@@ -17,8 +17,9 @@ from handlers.commands.why import why_answer
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.decisions import FeedState
-from store.nouns.desk import Alert, SubscriptionFacts
 from store.nouns.models import ArticleFacts, Event, Feed, FeedFacts, Source
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import SubscriptionFacts
 from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock

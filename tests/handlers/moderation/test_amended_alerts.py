@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.alerts.announcer import Announcer
 from handlers.moderation.amending import Amending
-from store.nouns.desk import AuditEntry
+from store.nouns.reviews import AuditEntry
 from store.people.amending import AmendOutcome, Who
 from tests.handlers.at_work import Desk
 from tests.handlers.rows import ADMIN, event, file

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from store.nouns.decisions import Decision
-from store.nouns.desk import AuditEntry, Review
+from store.nouns.reviews import AuditEntry, Review
 from store.nouns.values import Amount, Materiel, Participant
 from store.people.amending import AmendOutcome, AmendRefusal, Who
 from store.people.corrections import WITHDRAWN

@@ -13,8 +13,8 @@ from handlers.alerts.announcer import Announcer
 from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
 from handlers.moderation.learning import Learning
-from store.nouns.desk import SubscriptionFacts
 from store.nouns.models import FeedFacts, Source
+from store.nouns.subscriptions import SubscriptionFacts
 from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock

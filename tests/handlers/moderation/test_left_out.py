@@ -7,7 +7,7 @@ from handlers.ingest.ingest import Ingest
 from handlers.ingest.knowledge import Knowledge
 from handlers.moderation.left_out import LeftOutItems, nearest_of
 from store.nouns.decisions import Decision
-from store.nouns.desk import SubscriptionFacts
+from store.nouns.subscriptions import SubscriptionFacts
 from store.people.amending import AmendRefusal, Who
 from store.store import Store
 from tests.clock import Clock

@@ -15,10 +15,11 @@ from handlers.ingest.knowledge import Knowledge
 from handlers.moderation.amending import Amending
 from handlers.moderation.naming import Naming
 from store.nouns.decisions import Decision, Outdated
-from store.nouns.desk import Alert, AuditEntry, SubscriptionFacts, WatchFacts
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, ArticleFacts, Equipment, Event, Feed, FeedFacts, Source
-from store.nouns.proposals import NameMention
+from store.nouns.outbox import Alert
+from store.nouns.reviews import AuditEntry, NameMention
+from store.nouns.subscriptions import SubscriptionFacts, WatchFacts
 from store.people.amending import AmendRefusal, Who
 from store.people.proposals import NamedSince
 from store.store import Store

@@ -7,8 +7,8 @@ from handlers.moderation.amending import Amending
 from sandbox.control import Sandbox
 from store.database.database import Database
 from store.database.revise import upgrade_to
-from store.nouns.desk import AuditEntry
 from store.nouns.models import Event
+from store.nouns.reviews import AuditEntry
 from store.people.amending import Who
 from store.store import open_store
 from tests.clock import Clock

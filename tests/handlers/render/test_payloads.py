@@ -14,7 +14,9 @@ from sandbox.forms.components import every
 from sandbox.rest.interactions import Reply
 from sandbox.world.objects import Document
 from store.nouns.decisions import Decision
-from store.nouns.desk import Alert, DigestFacts, Review, WatchFacts
+from store.nouns.outbox import Alert
+from store.nouns.reviews import Review
+from store.nouns.subscriptions import DigestFacts, WatchFacts
 from store.outbox.grouping import GROUP_MOST
 from store.outbox.outbox import Lane
 from store.people.amending import Who

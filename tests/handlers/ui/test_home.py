@@ -22,8 +22,8 @@ from sandbox.world.neighbours import Neighbour, found
 from sandbox.world.objects import Document
 from store.database.schema import METADATA
 from store.nouns.decisions import Decision
-from store.nouns.desk import Review
 from store.nouns.models import EventFacts, FeedFacts, Source
+from store.nouns.reviews import Review
 from store.people.amending import Who
 from store.store import Store
 from tests.clock import Clock

@@ -10,7 +10,7 @@ from handlers.alerts.digest import Digests
 from handlers.alerts.rules import announce
 from sandbox.control import Sandbox
 from sandbox.world.neighbours import Neighbour, found
-from store.nouns.desk import DigestFacts, Subscription
+from store.nouns.subscriptions import DigestFacts, Subscription
 from store.people.guilds import MOST_WAITING
 from store.store import Store
 from tests.handlers.at_work import Desk

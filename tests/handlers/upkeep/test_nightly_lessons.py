@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from handlers.moderation.learning import BOT, not_taken_back
 from handlers.upkeep.nightly_lessons import LEARNED, NightlyLessons
 from store.nouns.decisions import Decision
-from store.nouns.desk import AuditEntry, Review
+from store.nouns.reviews import AuditEntry, Review
 from store.people.amending import Who
 from store.people.lessons import DecidedArticle
 from store.store import Store, open_store

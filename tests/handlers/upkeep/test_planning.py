@@ -11,8 +11,9 @@ from handlers.alerts.summaries import Summaries
 from handlers.upkeep.planning import Planning
 from handlers.watch.feed_state import pace_of
 from store.nouns.decisions import FeedState
-from store.nouns.desk import Alert, Digest, DigestFacts, WatchFacts
 from store.nouns.models import FeedFacts
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Digest, DigestFacts, WatchFacts
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.rows import ADMIN, CHANNEL, GUILD, alert, event, file, subscription

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from sqlmodel import SQLModel, col, select
 
-from store.nouns.desk import Alert, Digest, Watch
 from store.nouns.models import Feed, Pause
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Digest, Watch
 from store.outbox.due_times import Bounds
 from store.outbox.outbox import LEASE
 from store.store import Store

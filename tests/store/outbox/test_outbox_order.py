@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.outbox.grouping import GROUP_FROM, GROUP_MOST
 from store.outbox.outbox import ClaimedAlert, Lane, Outbox, Thread
 from store.outbox.queueing import NONCE_LENGTH, mark_of, nonce_of

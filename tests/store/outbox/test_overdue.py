@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from store.nouns.desk import Alert, Digest
 from store.nouns.models import Feed
+from store.nouns.outbox import Alert
+from store.nouns.subscriptions import Digest
 from store.store import Store
 from tests.clock import Clock
 from tests.handlers.rows import ADMIN, CHANNEL, GUILD, alert

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from store.nouns.desk import Alert
+from store.nouns.outbox import Alert
 from store.outbox.queueing import NOT_ASKED, NOTHING_LEFT, News, queue_telling
 from store.store import Store
 from tests.clock import Clock

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from store.nouns.desk import DigestFacts
+from store.nouns.subscriptions import DigestFacts
 from store.outbox.outbox import Lane
 from store.people.amending import Who
 from store.people.guilds import MOST_WAITING

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from facts.asking.topics import Facet, country
 from handlers.ui.topic_search import Topical
-from store.nouns.desk import Subscription
+from store.nouns.subscriptions import Subscription
 from store.store import Store
 from tests.clock import Clock
 from tests.plans import heard, scanned

@@ -6,8 +6,8 @@ from datetime import timedelta
 from sqlmodel import Session, select
 
 from store.nouns.decisions import Decision
-from store.nouns.desk import Review
 from store.nouns.models import Article
+from store.nouns.reviews import Review
 from store.people.amending import Who
 from store.store import Store, open_store
 from tests.clock import Clock

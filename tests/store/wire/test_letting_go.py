@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
+from store.nouns.bookkeeping import LetGoKey
 from store.nouns.decisions import AlreadyKnown, ArticleKeys, Decision, Filed
-from store.nouns.desk import AuditEntry, LetGoKey, Review
 from store.nouns.models import Article, EvidenceFacts
-from store.nouns.proposals import NameMention
+from store.nouns.reviews import AuditEntry, NameMention, Review
 from store.store import Store
 from tests.clock import Clock
 from tests.store.nouns import SEEN, article, event

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from handlers.ui.topic_search import Looked, Topical
 from store.nouns.decisions import ArticleKeys, Decision, FeedVisit
-from store.nouns.desk import Alert, HeldItem
 from store.nouns.models import EvidenceFacts, FeedFacts, Source
+from store.nouns.outbox import Alert
+from store.nouns.reviews import HeldItem
 from store.outbox.outbox import Lane
 from store.store import Store
 from store.wire.watched import By

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from store.nouns.decisions import DayLimit, Decision
-from store.nouns.desk import Review
+from store.nouns.reviews import Review
 from store.people.amending import Who
 from store.store import Store, open_store
 from store.wire.questions import OPEN, UNASKED, likeliest_first

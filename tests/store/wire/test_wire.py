@@ -7,8 +7,9 @@ from sqlmodel import Session, col, select
 
 from store.database.index import EventLink
 from store.nouns.decisions import AlreadyKnown, ArticleKeys, Decision, FeedVisit, Filed, Outdated
-from store.nouns.desk import Alert, Review
 from store.nouns.models import Article, ArticleFacts, Evidence, EvidenceFacts
+from store.nouns.outbox import Alert
+from store.nouns.reviews import Review
 from store.nouns.values import Step
 from store.store import Store
 from tests.clock import Clock

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from store.nouns.desk import AuditEntry
 from store.nouns.models import FeedFacts
+from store.nouns.reviews import AuditEntry
 from store.store import open_store
 from tests.clock import Clock
 from tests.command_line import Entente
