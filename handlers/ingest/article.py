@@ -1,6 +1,7 @@
 """An item as the article that is filed."""
 
 import hashlib
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -14,6 +15,10 @@ SLUG_WORDS = 8
 SLUG = 80
 """Characters of the words in an event's id: with its month and ending it fits where Discord takes 100 (the value of an
 option)."""
+DIGEST_BYTES = 12
+"""Among a hundred million keys two have the same digest with a chance of one in ten million million."""
+DIGEST = 16
+"""Characters of a digest in base64 (RFC 4648, 5)."""
 
 
 def publishers(sources: Iterable[Source]) -> dict[str, str]:
@@ -32,7 +37,12 @@ def article_of(item: Item, feed: Feed, now: datetime, known: Mapping[str, str] |
     publisher = letters(item.article.publisher or "")
     source = (known or {}).get(publisher, item.article.source) if publisher else item.article.source
     return Article(
-        **item.article.model_dump() | {"source": source},
+        **item.article.model_dump()
+        | {
+            "source": source,
+            "guid": digest_of(item.article.guid),
+            "content_hash": digest_of(item.article.content_hash),
+        },
         id=identifier("a", named),
         feed=feed.id,
         read_at=now,
@@ -48,6 +58,15 @@ def keys_of(article: ArticleFacts) -> ArticleKeys:
     return ArticleKeys(
         article.canonical_url, article.guid, article.source, article.content_hash, article.published, ident
     )
+
+
+def digest_of(key: str | None) -> str | None:
+    """What is kept of a key that is only ever compared: itself where it is short, else the beginning of its SHA-256. Most of
+    the wire is not ours, and a guid and its index would take more than all of its words."""
+    if key is None or len(key) <= DIGEST:
+        return key
+    whole = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    return urlsafe_b64encode(whole[:DIGEST_BYTES]).decode()
 
 
 def identifier(prefix: str, named: str) -> str:

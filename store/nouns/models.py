@@ -114,7 +114,8 @@ class Pause(SQLModel, table=True):
 
 class ArticleFacts(Facts):
     """One text of a source: a feed item, or a founding document (or a text quoted inside one: ``within``).
-    ``picture`` is the address of the one that its feed names, https and public (``feeds/entries/pictures.py``)."""
+    ``picture`` is the address of the one that its feed names, https and public (``feeds/entries/pictures.py``). Of what a feed
+    brings ``guid`` and ``content_hash`` are digests (``handlers/ingest/article.py``): they are compared, never shown."""
 
     source: str
     title: Text
@@ -143,6 +144,10 @@ class ArticleFacts(Facts):
 NEAR_THE_LINE = "verdict = 'irrelevant' AND score >= 0.1"
 """Of articles that were left out those that nearly were not; in these very words a database takes the index of them."""
 _NEAR = text(NEAR_THE_LINE)
+NOT_OURS = "verdict = 'irrelevant'"
+"""Of articles those that were left out, in these very words as well."""
+_LEFT_OUT = text(NOT_OURS)
+_ON_AN_EVENT = text("event IS NOT NULL")
 _OTHER = text("(canonical_url IS NULL OR url <> canonical_url)")
 _QUOTED = text("within IS NOT NULL")
 
@@ -152,18 +157,20 @@ class Article(ArticleFacts, table=True):
 
     __table_args__ = (
         Index("ix_article_source_guid", "source", "guid"),
-        Index("ix_article_verdict_read_at", "verdict", "read_at"),
+        Index("ix_article_event", "event", sqlite_where=_ON_AN_EVENT, postgresql_where=_ON_AN_EVENT),
+        Index("ix_article_not_ours", "read_at", sqlite_where=_LEFT_OUT, postgresql_where=_LEFT_OUT),
         Index("ix_article_left_out", "score", sqlite_where=_NEAR, postgresql_where=_NEAR),
         Index("ix_article_other_url", "url", sqlite_where=_OTHER, postgresql_where=_OTHER),
         Index("ix_article_within", "within", sqlite_where=_QUOTED, postgresql_where=_QUOTED),
     )
     """A guid names an article within its source: neither alone finds it without reading all of the other. Few of what is
-    not ours come near the line, have an address that is not the canonical one, or are quoted: an index of those alone."""
+    not ours come near the line, have an address that is not the canonical one, or are quoted: an index of those alone.
+    None has an event."""
     id: str = Field(primary_key=True)
-    feed: str | None = Field(default=None, index=True)
+    feed: str | None = None
     read_at: datetime = instant(index=True)
     verdict: str = "seed"
-    event: str | None = Field(default=None, index=True)
+    event: str | None = None
     score: float | None = None
     reasons: list[str] = documents(list[str])
     reading: dict[str, Any] = documents(dict[str, Any], default_factory=dict)

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from store.database.index import insert_new
 from store.nouns.bookkeeping import LetGoKey
 from store.nouns.decisions import ArticleKeys
-from store.nouns.models import Article, Evidence
+from store.nouns.models import NOT_OURS, Article, Evidence
 from store.nouns.reviews import AuditEntry, NameMention, Review
 from store.nouns.types import storable
 from store.wire.left_out import OFFERED
@@ -43,7 +43,7 @@ def let_go_articles(session: Session, before: datetime, most: int) -> int:
              exists().where(col(AuditEntry.subject) == text("'article:' || article.id")))  # fmt: skip
     rows = session.execute(
         select(*columns)  # type: ignore[call-overload]
-        .where(Article.verdict == "irrelevant", col(Article.read_at) < before)
+        .where(text(NOT_OURS), col(Article.read_at) < before)
         .where(col(Article.event).is_(None), col(Article.feed).is_not(None), *(~one for one in named))
         .order_by(col(Article.read_at))
         .limit(most)

@@ -11,6 +11,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
+from handlers.ingest.article import digest_of
 from store.database.copies import CopyError
 from store.database.database import Database
 from store.database.migrate import REVISION, migrate, revisions
@@ -27,6 +28,8 @@ STARTS = [*REVISIONS[:-2:8], *REVISIONS[-2:]]
 """The first, some between, the one before the newest, and the newest, which has nothing to do: a start costs every revision."""
 BEFORE_HASHES = "0032"
 """The revision before the one that keeps the keys of entries as hashes alone."""
+BEFORE_DIGESTS = "0033"
+"""The revision before the one that keeps digests of guids and of words."""
 MADE = ("alembic_version", "search_words")
 """Tables of the tools, and the index that SQLite keeps of others."""
 GONE = {"feedkey"}
@@ -94,6 +97,35 @@ def test_what_was_read_of_a_feed_stays_read(empty_url: str) -> None:
     engine.dispose()
     days = {key: "2026-01-01" if key == "guid:1" else "2026-11-03" for key in keys}
     assert dict(map(tuple, kept)) == {hash_of("entry", "daily", key): day for key, day in days.items()}
+
+
+def test_what_feeds_brought_is_known_by_digests(empty_url: str) -> None:
+    """Those that the watcher makes of what it brings now; a document keeps its whole hash, a short guid is its own."""
+    engine = Database(empty_url).writer
+    guids = (
+        "https://daily.example/?p=1&é",
+        "tag:daily.example,2026:中巴",
+        "urn:17",
+        "g" * 16,
+        "g" * 17,
+        "",
+        None,
+    )
+    rows = [
+        {"id": f"a{n}", "feed": "daily", "guid": guid, "content_hash": f"{n:064x}"}
+        for n, guid in enumerate(guids)
+    ]
+    with engine.begin() as connection:
+        upgrade_to(connection, BEFORE_DIGESTS)
+        put(connection, "article", *rows)
+        put(connection, "article", id="document", feed=None, guid=None, content_hash="f" * 64)
+    migrate(engine)
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT id, guid, content_hash FROM article")).all()
+    engine.dispose()
+    assert {name: (guid, words) for name, guid, words in kept} == {
+        str(row["id"]): (digest_of(row["guid"]), digest_of(row["content_hash"])) for row in rows
+    } | {"document": (None, "f" * 64)}
 
 
 def assert_newest(engine: Engine) -> None:
