@@ -56,6 +56,9 @@ class Decider:
 
     async def decide(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
         """The rows for one article. ``batch`` is what was decided with it; it grows."""
+        return replace(await self._decided(judged, keys, batch), facts=judged.found_by)
+
+    async def _decided(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
         match judged.verdict:
             case None:
                 return Decision(judged.article, keys)

@@ -151,11 +151,12 @@ class Ingest:
         """Judges and files; anew, as if they told nothing, where some turn out to be unreadable. What was judged and is
         not filed like that teaches nothing: the next time it is read from the store."""
         while True:
+            as_of = await self.store.wire.turns()
             await self.knowledge.refresh()
             await self.knowledge.save()
             with self.knowledge.lesson():
                 judged = await self._judge(waiting, handed.broken)
-                outcomes = await self._recorded(seen, judged, handed)
+                outcomes = await self._recorded(seen, judged, handed, as_of)
                 if isinstance(outcomes, Broken):
                     for article, why in outcomes.why.items():
                         handed.broken.setdefault(article, []).append(why)
@@ -176,11 +177,12 @@ class Ingest:
         return [with_verdict(found.get(one.id) or _unread(one, known[one.id])) for one in articles]
 
     async def _recorded(
-        self, seen: Sequence[Decision], judged: Sequence[Judged], handed: Handed
+        self, seen: Sequence[Decision], judged: Sequence[Judged], handed: Handed, as_of: str
     ) -> list[FilingOutcome] | Broken:
-        decisions = await self._decided(judged, handed)
-        if isinstance(decisions, Broken):
-            return decisions
+        decided = await self._decided(judged, handed)
+        if isinstance(decided, Broken):
+            return decided
+        decisions = [replace(one, as_of=as_of) for one in decided]
         wire = self.store.wire
         try:
             limit = await self.questions.limit(decisions)

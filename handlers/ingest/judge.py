@@ -6,7 +6,7 @@ from hashlib import blake2s
 
 import structlog
 
-from facts.matching.index import Profile, ProfileText
+from facts.matching.index import Profile, ProfileText, index_keys
 from facts.matching.match import New, Same, Update, Verdict, match
 from facts.model.reading import Reading
 from facts.naming.given import unknown_names
@@ -40,6 +40,8 @@ class Judged:
     lesson_of: str = ""
     """When what it was judged by was learned from the team (``Knowledge.lesson_of``); left out of what is far from the
     line, which no lesson turns."""
+    found_by: tuple[int, ...] = ()
+    """The facts by which it finds the events that it may be about (``index_keys``)."""
 
     @property
     def facts(self) -> EventFacts:
@@ -141,7 +143,11 @@ def judged_as(
     """An article with its verdict and what follows from it. The index learns it, what is new only with ``learn``."""
     names = unknown_names(article, reading, knowledge.lexicon)
     own = _facts(article, reading, verdict, knowledge)
-    judged = Judged(article, reading, verdict, own, names=names, lesson_of=knowledge.lesson_of)
+    probe = knowledge.index.features_of(reading, article.title, article.lead)
+    found_by = tuple({key for _, key in index_keys(probe)})
+    judged = Judged(
+        article, reading, verdict, own, names=names, lesson_of=knowledge.lesson_of, found_by=found_by
+    )
     if learn and isinstance(verdict, New):
         knowledge.index.add(
             Profile(event_id(judged.facts, article), judged.facts, (_text(article, reading),))

@@ -17,6 +17,15 @@ class LetGoKey(SQLModel, table=True):
     day: date
 
 
+class FiledFact(SQLModel, table=True):
+    """A fact that events are found by, and the ``turn`` in which something that has it was filed last (``store/wire/turns.py``):
+    on PostgreSQL the number of a transaction; 0 where nothing was, but somebody's turn came."""
+
+    key: int = Field(primary_key=True, sa_type=BigInteger().with_variant(Integer(), "sqlite"))
+    turn: int = Field(sa_type=BigInteger, index=True)
+    day: date
+
+
 class ClaimedInteraction(SQLModel, table=True):
     """An interaction with Discord that was carried out, by its id: nobody else carries it out. ``holder`` is a number of
     the handling that claimed it (``store/database/interaction.py``)."""

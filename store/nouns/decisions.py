@@ -17,7 +17,9 @@ class Decision:
     changed one whose ``revision`` is one more than the row that was read. ``touched`` names events that gained a
     source only: their posted messages are edited. ``denied`` is a known event, changed like ``event``, that the item says
     is not so. ``alerts`` whose ``key`` is known already are left out. ``names`` are those that the item gives and that
-    were not known to the ``lexicon`` that it was read with (its version, ``store/database/versions.py``).
+    were not known to the ``lexicon`` that it was read with (its version, ``store/database/versions.py``). By its ``facts``
+    (``facts/matching/index.py: index_keys``) an item finds the events that it may be about; ``as_of`` says what had been filed
+    when it was compared with them (``Wire.turns``).
     """
 
     article: Article
@@ -31,6 +33,8 @@ class Decision:
     review: Review | None = None
     names: tuple[NameMention, ...] = ()
     lexicon: tuple[object, ...] | None = None
+    facts: tuple[int, ...] = ()
+    as_of: str | None = None
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -63,8 +67,8 @@ class AlreadyKnown:
 
 @dataclass(frozen=True)
 class Outdated:
-    """The event was changed since it was read (or its id is taken), or a name that the item gives has become an entry:
-    nothing was filed, judge the item again. ``why`` is the id of the event, or the name's key."""
+    """The event was changed since it was read (or its id is taken, or it may have been filed meanwhile), or a name that the
+    item gives has become an entry: nothing was filed, judge the item again. ``why`` is the id of the event, or the name's key."""
 
     article: str
     why: str

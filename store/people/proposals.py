@@ -11,7 +11,7 @@ from store.nouns.models import Actor, Agreement, Article, Equipment, Source
 from store.nouns.reviews import NameMention, ProposedName
 from store.people.amending import AmendOutcome, AmendRefusal, Plan, Who, amend
 from store.people.entering import ReadAgain, RegisterEntry, entering
-from store.wire.filing import one_at_a_time
+from store.wire.turns import one_at_a_time
 
 WAITING = ("open", "later")
 

@@ -34,7 +34,7 @@ from store.nouns.types import UNSTORABLE
 
 MADE_ANEW = frozenset({"eventlink", "search_document", "stemmedtext", "eventfeatures", "featureword"})
 """Indexes that the store makes of the other rows."""
-OF_A_MOMENT = frozenset({"claimedinteraction", "keptanswer", "lease", "alembic_version"})
+OF_A_MOMENT = frozenset({"claimedinteraction", "filedfact", "keptanswer", "lease", "alembic_version"})
 """What processes tell each other, and answers whose buttons nobody presses any more."""
 MARK = "mark"
 MARKS_OF_A_MOMENT = ("heartbeat", "restored", "backup", "draft of ")

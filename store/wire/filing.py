@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import case, literal, text
+from sqlalchemy import case, literal
 from sqlmodel import Session, SQLModel, col, select, update
 
 from store.database.index import batches, insert_new, is_searched
@@ -26,16 +26,7 @@ from store.wire.letting_go import article_hashes
 from store.wire.naming import add_mentions, outgrown
 from store.wire.questions import ask_no_more_than
 from store.wire.replies import REPLIES, placed
-
-FILING = 0x46696C65
-"""The number of PostgreSQL's advisory lock under which items are filed ("File" in ASCII)."""
-
-
-def one_at_a_time(session: Session) -> None:
-    """Lets one process at a time file what is compared with the register, so that two cannot file the same event side by
-    side. SQLite has one writer anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": FILING})
+from store.wire.turns import FilingTurn, end_turn, one_at_a_time, take_turn
 
 
 def current_id(session: Session, event: str) -> str:
@@ -68,10 +59,12 @@ def file_decisions(
 ) -> list[FilingOutcome]:
     """Files them in order; what an earlier one of them filed is known to the later ones. Of the questions among them
     those beyond the ``limit`` are not asked."""
+    turn = take_turn(session, [one for one in decisions if not is_only_remembered(one)])
     known = _known(session, decisions)
-    outcomes = [_file(session, decision, known, now) for decision in decisions]
+    outcomes = [_file(session, decision, known, turn, now) for decision in decisions]
     filed = [one for one, said in zip(decisions, outcomes, strict=True) if isinstance(said, Filed)]
     add_unsearched(session, [one.article for one in filed if _waits(one)])
+    end_turn(session, filed, now)
     if limit is not None and any(one.review for one in filed):
         ask_no_more_than(session, limit)
     if feed is not None:
@@ -84,13 +77,14 @@ def file_decisions(
 def refused_decisions(session: Session, decisions: Sequence[Decision], now: datetime) -> list[Refused]:
     """Those whose rows the database does not take, each tried alone; all of it is undone. Raises where the fault is the
     database's own."""
+    one_at_a_time(session)
     known = _known(session, decisions)
     found: list[Refused] = []
     trial = session.begin_nested()
     for decision in decisions:
         try:
             with session.begin_nested():
-                _file(session, decision, known, now)
+                _file(session, decision, known, FilingTurn(), now)
                 add_unsearched(session, [decision.article] if _waits(decision) else [])
                 session.flush()
         except Exception as error:
@@ -143,19 +137,27 @@ def _add_article(session: Session, article: Article) -> None:
         add_unsearched(session, [article])
 
 
-def _file(session: Session, decision: Decision, known: dict[str, str], now: datetime) -> FilingOutcome:
+def _file(
+    session: Session, decision: Decision, known: dict[str, str], turn: FilingTurn, now: datetime
+) -> FilingOutcome:
     """All of it, but for an article that waits to be written with others of its batch."""
     article = decision.article
     names = _names(article.id, article.canonical_url)
     if before := next((known[name] for name in names if name in known), None):
         return AlreadyKnown(before)
-    if outdated := next((event for event in decision.events if not _is_current(session, event)), None):
-        return Outdated(article.id, outdated.id)
-    if name := outgrown(session, decision):
-        return Outdated(article.id, name)
+    if why := _outdated(session, decision, turn):
+        turn.lose(decision)
+        return Outdated(article.id, why)
     alerts = _save(session, decision, now)
     known |= names
     return Filed(article.id, tuple(row for row in alerts if row is not None))
+
+
+def _outdated(session: Session, decision: Decision, turn: FilingTurn) -> str | None:
+    """What changed since the item was judged: an event or a name."""
+    overtaken = turn.overtook(decision)
+    changed = (event.id for event in decision.events if not _is_current(session, event))
+    return overtaken or next(changed, None) or outgrown(session, decision)
 
 
 def _save(session: Session, decision: Decision, now: datetime) -> list[int | None]:

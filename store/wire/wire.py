@@ -20,8 +20,11 @@ from store.nouns.reviews import HeldItem
 from store.nouns.types import storable
 from store.wire.articles import find_articles, forget_feed, known_keys, names_in_use, remember
 from store.wire.feedstate import claim_feeds, save_states
-from store.wire.filing import file_decisions, is_only_remembered, one_at_a_time, refused_decisions
+from store.wire.filing import file_decisions, refused_decisions
 from store.wire.letting_go import gone_articles, let_go_articles
+from store.wire.turns import forget_turns, turns_until_now
+
+ONE_DAY = timedelta(days=1)
 
 
 class Wire:
@@ -174,7 +177,13 @@ class Wire:
     @gathers
     def let_go_old(self, session: Session, before: datetime, most: int) -> int:
         """Of at most ``most`` items that were read before then only the hashes of their keys stay; returns how many."""
+        forget_turns(session, (self.now() - ONE_DAY).date())
         return let_go_articles(session, before, most)
+
+    @reads
+    def turns(self, session: Session) -> str:
+        """What had been filed by now: to be asked before the register is, for what is judged by it (``Decision.as_of``)."""
+        return turns_until_now(session)
 
     @reads
     def article(self, session: Session, article: str) -> Article | None:
@@ -196,8 +205,6 @@ class Wire:
         The outcomes are in the order of ``decisions``. An :class:`Outdated` one was not filed and its keys were not
         remembered; the others of the same call were. Questions beyond the ``limit`` of a day are filed and not asked.
         """
-        if not all(map(is_only_remembered, decisions)):
-            one_at_a_time(session)
         outcomes = file_decisions(session, decisions, feed, self.now(), limit)
         if feed is not None:
             save_states(session, {feed: state or {}})
@@ -206,7 +213,6 @@ class Wire:
     @gathers
     def refused(self, session: Session, decisions: Sequence[Decision]) -> list[Refused]:
         """After :meth:`record` failed: the decisions that the database does not take. Files nothing."""
-        one_at_a_time(session)
         return refused_decisions(session, decisions, self.now())
 
 

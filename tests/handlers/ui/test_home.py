@@ -395,5 +395,5 @@ def test_every_table_is_shared_or_a_servers_own() -> None:
         "stemmedtext",
         "series",
     }
-    of_processes = {"claimedinteraction", "lease"}
+    of_processes = {"claimedinteraction", "filedfact", "lease"}
     assert set(METADATA.tables) == {*SHARED, *own, *derived, *of_processes}

@@ -15,7 +15,7 @@ from store.nouns.models import Article, Feed
 from store.presence.leadership import LOCK
 from store.store import Store, open_store
 from store.wire.articles import add_unsearched
-from store.wire.filing import one_at_a_time
+from store.wire.turns import one_at_a_time
 from tests.clock import Clock
 from tests.store.nouns import article, event, feed
 
