@@ -129,6 +129,7 @@ class Ingest:
             seen, waiting = [], [article for article in waiting if article.id in outdated]
             if not waiting:
                 break
+            self.knowledge.doubt()
         else:  # the items are still unread: without validators the next visit brings them again
             unknown = FeedState(etag=None, last_modified=None, body_hash=None)
             await self.store.wire.record_fetch(handed.feed.id, unknown)

@@ -30,6 +30,8 @@ AT_ONCE = 500
 OVERLAP = timedelta(seconds=5)
 """Another process's transaction may end this much later than the moment that it wrote down."""
 
+DOUBTED = timedelta(hours=1)
+
 
 class Knowledge:
     """Built once, then kept up with what changed; ``refresh`` before judging.
@@ -78,6 +80,11 @@ class Knowledge:
             await self._load()
         else:
             await self._follow(self._through - OVERLAP)
+
+    def doubt(self) -> None:
+        """The next ``refresh`` reads again what the last hour changed: another machine's clock may be behind."""
+        if self._through is not None:
+            self._through -= DOUBTED
 
     async def save(self) -> None:
         """Stores what was read with its texts for the next start. What cannot be stored is read again then."""

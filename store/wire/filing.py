@@ -50,8 +50,14 @@ def family(session: Session, event: str) -> list[str]:
     return names
 
 
+def turn_of(session: Session, decisions: Sequence[Decision]) -> FilingTurn:
+    """Waits for it; what is only remembered waits for nobody."""
+    return take_turn(session, [one for one in decisions if not is_only_remembered(one)])
+
+
 def file_decisions(
     session: Session,
+    turn: FilingTurn,
     decisions: Sequence[Decision],
     feed: str | None,
     now: datetime,
@@ -59,7 +65,6 @@ def file_decisions(
 ) -> list[FilingOutcome]:
     """Files them in order; what an earlier one of them filed is known to the later ones. Of the questions among them
     those beyond the ``limit`` are not asked."""
-    turn = take_turn(session, [one for one in decisions if not is_only_remembered(one)])
     known = _known(session, decisions)
     outcomes = [_file(session, decision, known, turn, now) for decision in decisions]
     filed = [one for one, said in zip(decisions, outcomes, strict=True) if isinstance(said, Filed)]

@@ -20,7 +20,7 @@ from store.nouns.reviews import HeldItem
 from store.nouns.types import storable
 from store.wire.articles import find_articles, forget_feed, known_keys, names_in_use, remember
 from store.wire.feedstate import claim_feeds, save_states
-from store.wire.filing import file_decisions, refused_decisions
+from store.wire.filing import file_decisions, refused_decisions, turn_of
 from store.wire.letting_go import gone_articles, let_go_articles
 from store.wire.turns import forget_turns, turns_until_now
 
@@ -205,7 +205,8 @@ class Wire:
         The outcomes are in the order of ``decisions``. An :class:`Outdated` one was not filed and its keys were not
         remembered; the others of the same call were. Questions beyond the ``limit`` of a day are filed and not asked.
         """
-        outcomes = file_decisions(session, decisions, feed, self.now(), limit)
+        turn = turn_of(session, decisions)  # what is filed is dated when nobody is waited for any more
+        outcomes = file_decisions(session, turn, decisions, feed, self.now(), limit)
         if feed is not None:
             save_states(session, {feed: state or {}})
         return outcomes

@@ -70,3 +70,15 @@ async def test_evidence_that_is_attached_is_followed(store: Store, clock: Clock)
     await knowledge.refresh()
     [known] = [one for one in found(knowledge)[0] if one.event == "old"]
     assert len(known.entries) == 3
+
+
+async def test_what_a_clock_that_is_behind_dated_is_found_once_it_is_doubted(
+    store: Store, clock: Clock
+) -> None:
+    await file(store, "old", "China and Pakistan end landing drill")
+    knowledge = await current(store)
+    clock.turn(minutes=-10)
+    await file(store, "behind", "China and Pakistan begin Shaheen drill")
+    knowledge.doubt()
+    await knowledge.refresh()
+    assert {one.event for one in found(knowledge)[0]} == {"old", "behind"}
