@@ -158,7 +158,8 @@ def main() -> None:
         sys.exit(f"There are no labelled pages at {SHARED}; ENTENTE_SHARED may name the folder.")
     lexicon = founded_lexicon()
     outcome = {part: list(filed(labelled(part, lexicon), lexicon)) for part in ("learn", "check")}
-    show(outcome["learn"], asked.show)
+    if asked.show:
+        show(outcome["learn"], asked.show)
     print(json.dumps({part: figures(some) for part, some in outcome.items()}))
 
 

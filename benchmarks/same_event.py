@@ -3,7 +3,8 @@
 The pages beside the project (``wire/pages.jsonl``) say of which event each tells. For every two of one event the first
 is filed and the second judged by the real matcher, then the other way round: is it the same, asked, or split in two?
 Of two events it must never be the same: pairs that share a state and were told within ``NEAR`` days are judged so.
-``--show split`` prints pairs that came out so. The last line is JSON.
+Pages of *lock* (``benchmarks/deal.py``) are left out. ``--show split`` prints pairs of *learn* that came out so. The
+last line is JSON.
 """
 
 import argparse
@@ -15,8 +16,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from benchmarks.deal import Part, key_of_page, part_of
 from benchmarks.devset import SHARED, article_of, lines
 from benchmarks.known import founded_lexicon
+from benchmarks.match_stream import ONE_EVENT
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.match import New, Unsure, Verdict, match
 from facts.model.reading import Reading
@@ -34,6 +37,7 @@ class Page:
     """A labelled page with what was read out of it."""
 
     id: str
+    part: Part
     event: str
     countries: frozenset[str]
     article: ArticleFacts
@@ -46,15 +50,18 @@ class Page:
 
 def pages(lexicon: Lexicon) -> list[Page]:
     """Those of the beat that tell of an event and are taken for ours; what is not, no matcher sees."""
-    found = [_page(row, lexicon) for row in lines(PAGES) if row["relevant"] == "yes" and row["event"]]
+    rows = (row for row in lines(PAGES) if row["relevant"] == "yes" and row["event"])
+    dealt = ((part_of(key_of_page(row)), row) for row in rows)
+    found = [_page(row, part, lexicon) for part, row in dealt if part != "lock"]
     return [page for page in found if page.reading.relevant and not page.event.startswith("x-")]
 
 
-def _page(row: dict[str, object], lexicon: Lexicon) -> Page:
+def _page(row: dict[str, object], part: Part, lexicon: Lexicon) -> Page:
     texts = (str(row[name]) for name in ("title", "summary", "published", "url", "publisher"))
     article, countries = article_of(*texts), row["countries"]
     assert isinstance(countries, list)
-    return Page(str(row["id"]), str(row["event"]), frozenset(countries), article, assess(article, lexicon))
+    event = ONE_EVENT.get(str(row["event"]), str(row["event"]))
+    return Page(str(row["id"]), part, event, frozenset(countries), article, assess(article, lexicon))
 
 
 def one_event(found: Sequence[Page]) -> Iterator[tuple[Page, Page]]:
@@ -92,7 +99,7 @@ def counted(pairs: Iterator[tuple[Page, Page]], lexicon: Lexicon, shown: str) ->
         for first, second in ((a, b), (b, a)):
             verdict = judged(first, second, lexicon)
             counts[word(verdict)] += 1
-            if word(verdict) == shown:
+            if word(verdict) == shown and first.part == second.part == "learn":
                 print(f"{first.id} {first.article.title}\n{second.id} {second.article.title}")
                 print(f"    {'; '.join(verdict.reasons)}")
     return counts

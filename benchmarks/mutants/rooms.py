@@ -47,7 +47,9 @@ SENDING = (
 )
 ROOMS = {
     "vetoes": Room(
-        tuple(f"facts/matching/{name}.py" for name in ("vetoes", "names_apart", "voices_apart")),
+        tuple(
+            f"facts/matching/{name}.py" for name in ("vetoes", "names_apart", "stages_apart", "voices_apart")
+        ),
         MATCHING,
         whole=True,
     ),

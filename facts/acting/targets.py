@@ -1,6 +1,7 @@
-"""To whom a reaction or sanction is done."""
+"""To whom a reaction or sanction is done, and against whom an exercise is held."""
 
 from facts.names.terms import OF_STATE
+from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
 
@@ -20,4 +21,20 @@ def who_to_whom(title: Segment) -> tuple[str | None, str | None]:
     return (before[0].term.countries[0] if before else None), after
 
 
+def aimed_at(title: Segment) -> str | None:
+    """The one state that a drill is turned against: "aimed at North Korea", "to deter China"."""
+    words = title.words.folded
+    named = (f for f in title.of_sort(*OF_STATE) if len(f.term.countries) == 1)
+    return next(
+        (f.term.countries[0] for f in named if _is_turned(words[max(0, f.start - 2) : f.start])), None
+    )
+
+
+def _is_turned(before: tuple[str, ...]) -> bool:
+    at = before[-1:] == ("at",) and before[0] in _AIMED
+    return at or (before[-1:] != () and before[-1] in _AGAINST)
+
+
+_AIMED = word_set("parties", "aimed")
+_AGAINST = word_set("parties", "firmly_before")
 _SAYS = frozenset(["says", "said", "say", "tells", "told", "claims"])

@@ -17,6 +17,9 @@ from store.nouns.models import EventFacts
 from store.nouns.values import Precision
 
 MOST_LEAD_WORDS = 40
+_RECALLED_DAYS = 45
+"""What a text says of a day so far from its telling is a recall or a plan."""
+_TOGETHER_DAYS = 3
 _STOPS = stop_words("names", "headlines")
 
 
@@ -188,3 +191,32 @@ def span_of(day: date | None, until: date | None, precision: Precision) -> Span 
     if precision == "approximate":
         return Span(day - timedelta(days=3), max(until or day, day) + timedelta(days=3))
     return Span(day, max(until or day, day))
+
+
+def gap_of(a: Features, b: Features) -> int | None:
+    """Days between what is told: of the events where both state theirs, else of the nearest that is known."""
+    if a.days and b.days and a.exact and b.exact:
+        return a.days.gap(b.days)
+    spans = [(x, y) for x in _spans(a) for y in _spans(b)]
+    return min((x.gap(y) for x, y in spans), default=None)
+
+
+def _spans(features: Features) -> list[Span]:
+    told = Span(features.published, features.published) if features.published else None
+    if features.days and told and features.days.gap(told) > _RECALLED_DAYS:
+        return [features.days]  # it recalls or announces: the day of telling is not its day
+    return [span for span in (features.days, told) if span]
+
+
+def is_told_together(a: Features, b: Features) -> bool:
+    """Told in the same days, and one alone gives a far month or year: by when all is to end, or when it first was."""
+    if not a.published or not b.published or abs((a.published - b.published).days) > _TOGETHER_DAYS:
+        return False
+    return _is_far(a) != _is_far(b)
+
+
+def _is_far(one: Features) -> bool:
+    """Whether no more than a month or year is known of its days, and it is far from those of telling."""
+    if not one.days or one.exact or not one.published:
+        return False
+    return one.days.gap(Span(one.published, one.published)) > _RECALLED_DAYS

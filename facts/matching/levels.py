@@ -10,8 +10,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from facts.matching.changes import alike
-from facts.matching.features import Features
-from facts.matching.vetoes import gap_of, is_one_round, is_told_together
+from facts.matching.features import Features, gap_of, is_told_together
+from facts.matching.vetoes import is_one_round
 from facts.matching.voices_apart import have_one_speaker
 from facts.model.kinds import RESIDUAL, Kind
 from facts.names.common import COMMON

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facts.matching.changes import hints
-from facts.matching.features import Features
+from facts.matching.features import Features, gap_of
 from facts.matching.index import Candidate, EventIndex
 from facts.matching.levels import ALONE, REACTION, levels
-from facts.matching.vetoes import doubt, gap_of, veto_event
+from facts.matching.vetoes import doubt, veto_event
 from facts.matching.weigh import Weighed, weighed
 from facts.model.reading import Reading
 from facts.weights.model import Weights, match_weights

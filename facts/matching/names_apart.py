@@ -7,6 +7,7 @@ from facts.matching.features import Features
 from facts.model.kinds import NameSort
 from facts.naming.spelled import one_script, share_a_name
 from facts.reading.called import Name
+from facts.reading.things import things_differ
 
 Parting = Literal["apart", "doubt"]
 _SORTS = get_args(NameSort)
@@ -58,13 +59,48 @@ def other_rank(a: Features, b: Features) -> str | None:
 def other_lot(a: Features, b: Features) -> str | None:
     """Two helicopters are not three, nor 14 jets eight more, where they are told days apart."""
     both = all(any(kind.is_of_things for kind in one.kinds) for one in (a, b))
-    if not both or not _apart(a, b, _LOT_DAYS):
+    if not both or not _apart(a, b, _LOT_DAYS) or may_be_corrected(a, b):
         return None
     pairs = [(x, y) for x in a.quantities for y in b.quantities if x.of.split()[-1:] == y.of.split()[-1:]]
     if not pairs or any(max(x.number, y.number) <= min(x.number, y.number) * _ROUNDED for x, y in pairs):
         return None
     first, second = sorted((pairs[0][0].number, pairs[0][1].number))
     return f"{first} is not {second}"
+
+
+def may_be_corrected(a: Features, b: Features) -> bool:
+    """Whether one corrects what was told: place and count of what it corrects may have been others."""
+    return _CORRECTED in a.marks or _CORRECTED in b.marks
+
+
+def may_be_wider(a: Features, b: Features) -> str | None:
+    """Days apart two titles tell of an exercise of few states, one of which is at one alone, and no name says that it is
+    the same."""
+    held = a.kind.is_in_editions and b.kind.is_in_editions
+    few = all(_PAIR <= len(one.firm) <= _FEW for one in (a, b))
+    if not held or not few or a.firm == b.firm or a.series or b.series or not _apart(a, b, 1):
+        return None
+    return f"{min(a.firm ^ b.firm)} takes part in one alone"
+
+
+def may_be_of_others(a: Features, b: Features) -> str | None:
+    """Jets fly one drill, ships sail another; a frigate's visit is not a submarine's."""
+    one, other = _medium(a), _medium(b)
+    held = a.kind.is_in_editions and b.kind.is_in_editions and not (a.branches and b.branches)
+    if held and one and other and not one & other and not (a.series and a.series == b.series):
+        return f"{min(*one, *other)} alone takes part in one"
+    calls = not a.kind.is_of_things and not b.kind.is_of_things and a.things | b.things <= _AT_SEA
+    return "another ship" if calls and things_differ(a.things, b.things) else None
+
+
+def _medium(one: Features) -> frozenset[str]:
+    """The services that take part, or else those whose craft do."""
+    return one.branches or frozenset(name for name, craft in _CRAFT.items() if one.things & craft)
+
+
+_AT_SEA = frozenset({"ship", "vessel", "submarine", "naval auxiliary"})
+_IN_THE_AIR = frozenset({"jet", "aircraft", "helicopter", "transport", "patrol aircraft", "early warning"})
+_CRAFT = {"sea": _AT_SEA, "air": _IN_THE_AIR}
 
 
 def may_be_more(a: Features, b: Features) -> str | None:
@@ -82,6 +118,9 @@ def may_be_more(a: Features, b: Features) -> str | None:
 _LOT_DAYS = 3
 """Days within which reports of one event count it otherwise, or leave out that it is one more."""
 _ROUNDED = 1.15
+_CORRECTED = "corrected"
+_PAIR, _FEW = 2, 4
+"""Of more states an outlet names those that its readers know."""
 
 
 def _has_no_lots(one: Features) -> bool:
@@ -102,7 +141,7 @@ def _one_is_delivered(a: Features, b: Features) -> bool:
 
 
 def _is_more(one: Features) -> bool:
-    return "more" in one.marks or max(one.ordinal or 0, one.batch or 0) > 1
+    return one.final or "more" in one.marks or max(one.ordinal or 0, one.batch or 0) > 1
 
 
 def _ranks_differ(a: Features, b: Features) -> bool:

@@ -7,10 +7,27 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 
 from facts.matching.changes import alike
-from facts.matching.features import Features, Span
-from facts.matching.names_apart import compared_names, may_be_more, other_lot, other_rank, other_way, share
-from facts.matching.voices_apart import may_be_others, other_speaker, other_voice
-from facts.model.kinds import Kind
+from facts.matching.features import Features, gap_of, is_told_together
+from facts.matching.names_apart import (
+    compared_names,
+    may_be_corrected,
+    may_be_more,
+    may_be_of_others,
+    may_be_wider,
+    other_lot,
+    other_rank,
+    other_way,
+    share,
+)
+from facts.matching.stages_apart import (
+    may_be_other_stages,
+    milestone,
+    other_stage,
+    part,
+    planned,
+    share_a_stage,
+)
+from facts.matching.voices_apart import may_be_others, other_speaker, other_target, other_voice
 from facts.naming.spelled import same_meaning, same_name
 from facts.reading.things import things_differ
 
@@ -21,10 +38,6 @@ SERIES_DAYS = 120
 RUNNING_DAYS = 35
 """Reports of a running exercise are not further apart: it lasts some weeks at most."""
 _ENDED_DAYS = 7
-_RECALLED_DAYS = 45
-"""What a text says of a day so far from its telling is a recall or a plan."""
-_TOGETHER_DAYS = 3
-_MILESTONES = ("laid down", "launched", "in service", "halted", "denied", "test")
 _PATIENCE = 2.0
 """How many times the days of its kind two reports of one event may be apart."""
 
@@ -90,9 +103,10 @@ def ordinal(a: Features, b: Features) -> str | None:
 
 
 def batch(a: Features, b: Features) -> str | None:
-    """The second batch is not the third."""
-    if a.batch and b.batch and a.batch != b.batch:
-        return f"batch {min(a.batch, b.batch)} is not {max(a.batch, b.batch)}"
+    """The second batch is not the third; the first ones to come are of the first."""
+    one, other = a.batch or (b.batch and a.ordinal == 1), b.batch or (a.batch and b.ordinal == 1)
+    if one and other and one != other:
+        return f"batch {min(one, other)} is not {max(one, other)}"
     return None
 
 
@@ -106,11 +120,15 @@ def final(a: Features, b: Features) -> str | None:
 
 def host(a: Features, b: Features) -> str | None:
     """A meeting in Beijing is not one in Islamabad."""
-    if not a.hosts or not b.hosts or a.hosts & b.hosts or not _are_by_branch(a, b):
+    if not a.hosts or not b.hosts or a.hosts & b.hosts or not _are_in_one_place(a, b):
         return None
-    if is_one_round(a, b):
+    if is_one_round(a, b) or may_be_corrected(a, b):
         return None
     return _pair("host", a.hosts, b.hosts)
+
+
+def _are_in_one_place(a: Features, b: Features) -> bool:
+    return a.kind.is_in_one_place and b.kind.is_in_one_place
 
 
 def _are_by_branch(a: Features, b: Features) -> bool:
@@ -137,9 +155,10 @@ def states(a: Features, b: Features) -> str | None:
 
 def _names_the_other(a: Features, b: Features) -> bool:
     """Whether one text names all the states of the other, and both the same sum, count or person: who only stands by, or
-    made what another hands over, was taken for a party."""
+    made what another hands over, was taken for a party. A guest goes on to the next host."""
     named = any(x.countries <= y.countries | y.bystanders for x, y in ((a, b), (b, a)))
-    return named and (bool(a.people & b.people) or _one_sum(a, b) or bool({*a.quantities} & {*b.quantities}))
+    met = bool(a.people & b.people) and not (a.kind.is_talk and b.kind.is_talk)
+    return named and (met or _one_sum(a, b) or bool({*a.quantities} & {*b.quantities}))
 
 
 def _list(states: list[str]) -> str:
@@ -207,34 +226,6 @@ def polarity(a: Features, b: Features) -> str | None:
     return "one denies what the other tells"
 
 
-def milestone(a: Features, b: Features) -> str | None:
-    """A launch, a commissioning, a cancellation are milestones of their own."""
-    have_steps = _has_steps(a.kind) or _has_steps(b.kind)
-    if a.step == b.step or not have_steps or (gap := gap_of(a, b)) is None or gap <= 4:
-        return None
-    if a.step in _MILESTONES and b.step in _MILESTONES:
-        return f"step “{min(a.step, b.step)}” is not “{max(a.step, b.step)}”"
-    return None
-
-
-def _has_steps(kind: Kind) -> bool:
-    return kind.is_trade or kind.is_restriction
-
-
-def planned(a: Features, b: Features) -> str | None:
-    """What is planned for one day is not what was signed or delivered on another."""
-    if not (a.kind.is_trade and b.kind.is_trade) or (a.phase == "announced") == (b.phase == "announced"):
-        return None
-    plan, done = (a, b) if a.phase == "announced" else (b, a)
-    if done.step not in ("signed", "delivered", "in service") or (gap := gap_of(a, b)) is None or gap <= 4:
-        return None
-    if is_told_together(a, b):
-        return None
-    if (plan.exact and done.exact) or gap > max(a.kind.days_apart, b.kind.days_apart):
-        return f"planned {gap} days from what is {done.step}"
-    return None
-
-
 def sequence(a: Features, b: Features) -> str | None:
     """An exercise that is announced after the other was under way, or begins after the other ended, is the next one."""
     held_again = a.kind.is_in_editions and b.kind.is_in_editions
@@ -258,20 +249,6 @@ def days(a: Features, b: Features) -> str | None:
     return None
 
 
-def is_told_together(a: Features, b: Features) -> bool:
-    """Told in the same days, and one alone gives a far month or year: by when all is to end, or when it first was."""
-    if not a.published or not b.published or abs((a.published - b.published).days) > _TOGETHER_DAYS:
-        return False
-    return _is_far(a) != _is_far(b)
-
-
-def _is_far(one: Features) -> bool:
-    """Whether no more than a month or year is known of its days, and it is far from those of telling."""
-    if not one.days or one.exact or not one.published:
-        return False
-    return one.days.gap(Span(one.published, one.published)) > _RECALLED_DAYS
-
-
 def _allowed(a: Features, b: Features) -> float:
     if is_one_round(a, b) and a.number:
         return 400
@@ -290,21 +267,6 @@ def is_one_round(a: Features, b: Features) -> bool:
     )
 
 
-def gap_of(a: Features, b: Features) -> int | None:
-    """Days between what is told: of the events where both state theirs, else of the nearest that is known."""
-    if a.days and b.days and a.exact and b.exact:
-        return a.days.gap(b.days)
-    spans = [(x, y) for x in _spans(a) for y in _spans(b)]
-    return min((x.gap(y) for x, y in spans), default=None)
-
-
-def _spans(features: Features) -> list[Span]:
-    told = Span(features.published, features.published) if features.published else None
-    if features.days and told and features.days.gap(told) > _RECALLED_DAYS:
-        return [features.days]  # it recalls or announces: the day of telling is not its day
-    return [span for span in (features.days, told) if span]
-
-
 HARD: tuple[Check, ...] = (other_number, edition, edition_year, series, names, ordinal, batch, final)
 """What one text that says it settles, unless another text of the event says otherwise."""
 CHECKS: tuple[Check, ...] = (
@@ -316,11 +278,13 @@ CHECKS: tuple[Check, ...] = (
     host,
     polarity,
     other_speaker,
+    other_target,
     other_voice,
     other_way,
     other_rank,
     other_lot,
     milestone,
+    other_stage,
     planned,
     sequence,
 )
@@ -329,22 +293,30 @@ CHECKS: tuple[Check, ...] = (
 def doubt(probe: Features, entries: Sequence[Features]) -> str | None:
     """What speaks against one event but does not settle it: a person is asked where all else agrees."""
     reasons = [reason for entry in entries if (reason := _doubt(probe, entry))]
-    if not reasons or any(share(probe, entry) for entry in entries):
-        return None
-    return reasons[0]
+    if reasons and not any(share(probe, entry) for entry in entries):
+        return reasons[0]
+    stages = [reason for entry in entries if (reason := may_be_other_stages(probe, entry))]
+    if stages and not any(share_a_stage(probe, entry) for entry in entries):
+        return stages[0]
+    parts = [part(probe, entry) for entry in entries[1:] or entries]
+    return parts[0] if parts and all(parts) else None
 
 
 def _doubt(a: Features, b: Features) -> str | None:
     found = compared_names(a, b)
     if found.parting:
         return found.reason
-    if others := may_be_others(a, b) or may_be_more(a, b):
-        return others
+    for check in DOUBTS:
+        if reason := check(a, b):
+            return reason
     for one, other in ((a, b), (b, a)):
         nth = one.ordinal or one.batch
         if nth and not one.final and other.final and not (other.ordinal or other.batch):
             return f"no. {nth} may not be the last"
     return None
+
+
+DOUBTS: tuple[Check, ...] = (may_be_others, may_be_more, may_be_wider, may_be_of_others)
 
 
 def veto(a: Features, b: Features) -> str | None:

@@ -12,7 +12,34 @@ def other_speaker(a: Features, b: Features) -> str | None:
     taken = a.kind.is_restriction and b.kind.is_restriction
     if a.speaker == b.speaker and one and other and one != other and taken:
         return f"done to {min(one, other)}, not {max(one, other)}"
-    return None
+    return _answered(a, b) or _answered(b, a)
+
+
+def _answered(answer: Features, deed: Features) -> str | None:
+    """Sanctions that a third state puts on a deal are not the deal."""
+    if (
+        not answer.kind.is_restriction
+        or deed.kind.is_restriction
+        or deed.kind.is_reaction
+        or not answer.speaker
+    ):
+        return None
+    others = deed.countries | deed.bystanders
+    return (
+        f"{answer.speaker} has no part in what it answers"
+        if others and answer.speaker not in others
+        else None
+    )
+
+
+def other_target(a: Features, b: Features) -> str | None:
+    """A drill against one state is not one against another, nor one that this state holds."""
+    if not (a.kind.is_in_editions and b.kind.is_in_editions):
+        return None
+    if a.target and b.target and a.target != b.target:
+        return f"aimed at {min(a.target, b.target)}, not {max(a.target, b.target)}"
+    aimed = next((x.target for x, y in ((a, b), (b, a)) if x.target in y.firm and not y.target), None)
+    return f"{aimed} is the target of one and a party of the other" if aimed else None
 
 
 def other_voice(a: Features, b: Features) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from facts.acting.roles import Roles, roles_in
-from facts.acting.targets import who_to_whom
+from facts.acting.targets import aimed_at, who_to_whom
 from facts.acting.voices import voices
 from facts.asserting.assertion import UNDONE, Asserted, as_told, assertion_of, explains, main_clause
 from facts.asserting.modality import is_in_passing
@@ -141,9 +141,11 @@ def _told(
 
 
 def _with_voices(reading: Reading, told: Kind, likely: Kind, title: Segment, lead: Segment) -> Reading:
-    """Who speaks in a reaction, who acts in a sanction, and to whom."""
+    """Who speaks in a reaction, who acts in a sanction, and to whom; against whom an exercise is held."""
     if told.is_reaction or likely.is_reaction:
         reading = replace(reading, voices=voices(title, lead))
+    if told.is_in_editions:
+        return replace(reading, target=aimed_at(title))
     if not (told.is_reaction or told.is_restriction):
         return reading
     speaker, target = who_to_whom(title)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from facts.asserting.assertion import main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
+from facts.names.text import fold
 from facts.reading.bystanders import only_helps
 from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
@@ -190,17 +191,43 @@ _PARTING = word_set("parties", "parting")
 
 
 def hosts(segment: Segment) -> tuple[str, ...]:
-    """The states in which something is said to happen: seats and places after "in", "at", "visits", "arrives in"."""
-    found = [f for f in segment.of_sort("seat", "place", "country") if _is_venue(f, segment)]
+    """The states in which something is said to happen: seats and places after "in", "at", "visits", "arrives in"; else where
+    soldiers are sent."""
+    names = segment.of_sort("seat", "place", "country")
+    found = [f for f in names if _is_venue(f, segment)] or [f for f in names if _is_where_to(f, segment)]
     return tuple(sorted({c for f in found for c in f.term.countries}))
 
 
 def _is_venue(found: FoundName, segment: Segment) -> bool:
     before = segment.words.folded[max(0, found.start - 1) : found.start]
+    if _is_paired(found, segment):
+        return False
+    if segment.words.folded[found.end : found.end + 1] and segment.words.folded[found.end] in _VENUE_BEHIND:
+        return True
     return bool(before) and before[0] in (_VENUE if found.term.sort != "country" else _VENUE - {"at", "near"})
 
 
-_VENUE = word_set("parties", "venue")
+_VENUE = frozenset(fold(word) for word in word_set("parties", "venue"))
+_VENUE_BEHIND = frozenset(fold(word) for word in word_set("parties", "venue_behind"))
+
+
+def _is_paired(found: FoundName, segment: Segment) -> bool:
+    """ "in India-France relations": between the two, and in neither."""
+    last = found.end - 1
+    ends = segment.words.starts[last] + len(segment.words.raw[last])
+    return segment.text[ends : ends + 1] in ("-", "–") and segment.text[ends + 1 : ends + 2].isupper()
+
+
+def _is_where_to(found: FoundName, segment: Segment) -> bool:
+    """ "sends troops to Riyadh", "contingent leaves for Mongolia"."""
+    before = segment.words.folded[: found.start]
+    goes = not _MOVES.isdisjoint(before) and not _MOVERS.isdisjoint(before)
+    return goes and before[-1] in _WHERE_TO
+
+
+_MOVERS = word_set("parties", "movers")
+_MOVES = word_set("parties", "moves")
+_WHERE_TO = word_set("parties", "where_to")
 
 
 def _topics(title: Segment, _lead: Segment, _found: set[str]) -> set[str]:

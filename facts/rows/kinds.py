@@ -124,6 +124,7 @@ KINDS = Kinds(
             stakes="contact",
             retold=(*_NOT_DONE, "comment", "figure"),
             is_by_branch=True,
+            is_in_one_place=True,
             is_in_editions=True,
             is_planned_by_name=True,
             triggers=trigger_rows(
@@ -162,6 +163,7 @@ KINDS = Kinds(
             stakes="contact",
             retold=_DROPPED,
             is_by_branch=True,
+            is_in_one_place=True,
             is_talk=True,
             triggers=trigger_rows(
                 ("meet chief", 2.2),
@@ -193,6 +195,7 @@ KINDS = Kinds(
             named_by=("exercise",),
             retold=(*_NOT_DONE, "comment", "figure"),
             is_by_branch=True,
+            is_in_one_place=True,
             triggers=trigger_rows(
                 ("train~force", 2.2),
                 ("train~defence", 2.2),
@@ -242,6 +245,7 @@ KINDS = Kinds(
             stakes="capability",
             retold=(*_NOT_DONE, "comment", "figure"),
             is_momentary=True,
+            is_in_one_place=True,
             triggers=trigger_rows(
                 ("base access", 2.4),
                 ("access~base", 2.7),

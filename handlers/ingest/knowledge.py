@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from facts.matching.founding import founding_text
 from facts.matching.index import EventIndex, Prepared, Profile, ProfileText, prepare, record_of
 from facts.matching.packed import Numbered, Vocabulary
 from facts.matching.stored import closed, makers
@@ -18,6 +17,7 @@ from facts.names.terms import Rows
 from facts.rows.kinds import KINDS
 from facts.weights.learning import taught
 from facts.weights.model import relevance
+from handlers.ingest.founding import founding_text
 from store.nouns.decisions import EventText, EventTexts
 from store.nouns.models import Event, EventFacts
 from store.register.features import MadeFeatures, Stamp

@@ -26,7 +26,6 @@ from facts.figures.numbers import counts, number_after, roman
 from facts.figures.ordinals import batch_words, is_apart, ordinals_in
 from facts.matching.changes import TextTold, revised
 from facts.matching.features import content_words, features_of, features_of_event
-from facts.matching.founding import founding_text
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.match import match
 from facts.matching.packed import Vocabulary, pack, unpack
@@ -47,6 +46,7 @@ from facts.reading.series import series_of
 from facts.reading.things import things
 from facts.scanning.scan import scan
 from facts.scanning.triggers import fire
+from handlers.ingest.founding import founding_text
 from store.nouns.models import Article, ArticleFacts
 from store.nouns.words import folded_phrase as fold_phrase
 from store.nouns.words import stem, stemmed_text

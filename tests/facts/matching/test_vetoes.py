@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from facts.matching.features import Features, Span
-from facts.matching.vetoes import doubt, gap_of, veto, veto_event
+from facts.matching.features import Features, Span, gap_of
+from facts.matching.vetoes import doubt, veto, veto_event
 from facts.model.reading import Count, Money
 from facts.rows.kinds import KINDS
 
