@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from facts.asserting.modality import modality_of, plainly_told
+from facts.asserting.modality import leaves_open, modality_of, plainly_told
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
@@ -203,6 +203,8 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
     name = _verb(clause, kind) or (_first(_places(_NOUNS, clause)) if headline and not kind.is_talk else None)
     if name in (None, "happened") and kind.is_trade and _met_on_talks(clause, whole):
         name = "in_talks"
+    if headline and name in (None, *_DEEDS) and leaves_open(clause, deed_place(clause)):
+        name = "comment"
     if name is None or (name == "comment" and not headline):
         return None
     return Asserted(*_OF_NAME[name], of_halt=name == "ending")

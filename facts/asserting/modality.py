@@ -31,6 +31,8 @@ class _Modality:
     ignored: re.Pattern[str]
     scopes: tuple[Scope, ...]
     passing: re.Pattern[str]
+    before: re.Pattern[str]
+    anywhere: re.Pattern[str]
 
 
 def modality_of(clause: str, deed_at: int) -> str | None:
@@ -49,6 +51,14 @@ def is_in_passing(clause: str) -> bool:
     return _modality().passing.search(clause) is not None
 
 
+def leaves_open(clause: str, deed_at: int) -> bool:
+    """Whether the lower-cased main ``clause`` negates something before its first deed, told at ``deed_at``, or anywhere in
+    languages that negate behind it: where no row says what that leaves of the deed, it is not known."""
+    match = _modality().before.search(clause)
+    early = match is not None and match.start() < deed_at
+    return early or _modality().anywhere.search(clause) is not None
+
+
 def scopes() -> Sequence[Scope]:
     """The rows, in the order in which they are asked."""
     return _modality().scopes
@@ -65,4 +75,6 @@ def _modality() -> _Modality:
             for row in rows["scope"]
         ),
         pattern_of(row["pattern"] for row in rows["passing"]),
+        pattern_of(rows["unexplained"]["before"]),
+        pattern_of(rows["unexplained"]["anywhere"]),
     )
