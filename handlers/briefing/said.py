@@ -10,6 +10,7 @@ from facts.names.phrases import stems
 from facts.wording.periods import years_of
 from facts.wording.speech import SpeechAsked
 from handlers.briefing.brief_parts import ENOUGH
+from handlers.briefing.figured import OF_FIGURES
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.paging.met import names_met
@@ -17,8 +18,6 @@ from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.models import Claim
 
-OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "share"])
-"""Sides of a question that figures answer."""
 FIRST = 3
 """Statements of the first page."""
 
@@ -75,7 +74,7 @@ def most_telling(claims: Iterable[Claim], question: str, facets: Iterable[Facet]
 def period_notes(looked: Looked) -> tuple[str, ...]:
     """That no figure is of the years that a question for figures names, where only others overlap them."""
     window, themes = looked.window, {facet.label for facet in looked.topic.facets}
-    if not (window.since and window.until) or not themes & OF_FIGURES:
+    if not (window.since and window.until) or not themes & {*OF_FIGURES, "share"}:
         return ()
     asked = window.since.year, window.until.year
     periods = {

@@ -21,6 +21,7 @@ from facts.rows.kinds import KINDS
 from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
+from handlers.briefing.figured import figure_lines
 from handlers.briefing.leading import is_a_name, is_newest, is_precise, leading, one_deal_asked, telling_claim
 from handlers.briefing.said import most_telling, period_notes, said_answer
 from handlers.briefing.supplied import no_supply_line, share_lines, supplies_answer
@@ -38,7 +39,6 @@ from handlers.render.pages.bottom_line import (
     age_line,
     bottom_line,
     counted_tally,
-    figure_lines,
     standing_fact,
 )
 from handlers.render.pages.claim import claim_line, differing_lines, listed_claims
@@ -58,7 +58,7 @@ from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
-from handlers.ui.topic_search import Looked, Topical, scope, sides, told_window
+from handlers.ui.topic_search import Looked, Topical, scope, told_window
 from store.nouns.models import Agreement, Event
 from store.nouns.views import Findings, Told
 from store.search.answers import Answers
@@ -190,7 +190,7 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     parts = tuple(part for part in (*_sections(brief, told, found), maybe) if part.lines)
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
     first = leading(looked, today, kinds)
-    figures = figure_lines(found, looked.topic.asked, asked) if looked.window.is_open else []
+    figures = figure_lines(looked, asked) if looked.window.is_open else []
     lead = tuple(lead_lines(looked, asked, today, first, kinds))
     are_states = all(facet.what == "country" for facet in looked.topic.facets)
     said = first.event.id if first else ""
@@ -241,11 +241,11 @@ def _actors(facet: Facet, known: Directory) -> Iterator[str]:
 
 
 def titled(looked: Looked) -> str:
-    """The topic as it was read, where that is short; else as it was asked; of a time alone, that."""
+    """The names as they were read, where the topic is nothing but a few names; else as it was asked; of a time alone, that."""
     if not looked.topic.facets and not looked.window.is_open:
         return told_window(looked.window).removesuffix(", both included")
     read = listed([facet.label for facet in looked.topic.facets])
-    if all(facet.what == "word" for facet in looked.topic.facets):
+    if any(facet.what in ("word", "theme", "stage") for facet in looked.topic.facets):
         read = looked.topic.asked
     text = read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
     return text[:1].upper() + text[1:]
@@ -270,8 +270,8 @@ def lead_lines(
     elif not found.events and (claim := telling_claim(looked, asked)):
         yield claim_line(claim, library, dated=False)
     known = counted_tally(found.tally, found)
-    on = f"On {sides(looked.topic)} " if looked.topic.facets and not first else ""
-    yield Line(f"{on}{known} known. {age_line(found, today, looked.window)}".strip())
+    on = " on this" if looked.topic.facets and not first else ""
+    yield Line(f"{known} known{on}. {age_line(found, today, looked.window)}".strip())
 
 
 def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:

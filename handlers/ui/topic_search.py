@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import combinations
 
+from facts.asking.choose import holds_any
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, direction_of_parts
 from facts.asking.themes import PLAIN, THEMES
@@ -40,6 +41,8 @@ OTHER_THEMES = frozenset(
 )
 """Themes of what nobody supplies."""
 SUPPLIES = "supplies"
+MOST_TRIED = 6
+"""Sides that are tried one by one where nothing has all of them."""
 
 
 @dataclass(frozen=True)
@@ -168,16 +171,36 @@ class Topical:
         """The same without the common words of the question, if that finds something; says which were passed over."""
         words = tuple(facet for facet in topic.facets if not facet.loose)
         named = tuple(facet for facet in words if facet.what != "theme")
+        if placed := await self._placed(topic, read, known):
+            return placed
         for names in dict.fromkeys((words, named)):
             if names and len(names) < len(topic.facets):
-                passed = [f for f in topic.facets if f not in names and f.label != SUPPLIES]
-                labels = listed([f"“{facet.label}”" for facet in passed])
-                note = f"nothing on this has {labels}: shown is what is known without"
-                told = replace(topic, facets=names, notes=(*topic.notes, *([note] if passed else [])))
-                found = await self._choose(told, read, known)
+                found = await self._choose(replace(topic, facets=names), read, known)
                 if not found.is_empty:
-                    return found
+                    return await self._with_more(topic, found)
         return None
+
+    async def _placed(self, topic: Topic, read: Window, known: Directory) -> Looked | None:
+        """What was where a common word of the question says, of the sort that it names, though no country fits it: "was
+        the Jammu drone Chinese"."""
+        placed = tuple(facet for facet in topic.facets if facet.what != "country")
+        loose = [facet for facet in placed if facet.loose]
+        if not loose or not 1 < len(placed) < len(topic.facets):
+            return None
+        found = await self._choose(replace(topic, facets=placed), read, known)
+        where = [[told.event.place or ""] for told in found.found.events]
+        is_place = where and all(holds_any(facet, some) for facet in loose for some in where)
+        return _without(topic, found) if is_place else None
+
+    async def _with_more(self, topic: Topic, found: Looked) -> Looked:
+        """With as many of the sides that were passed over as something still has, in their order."""
+        passed = [facet for facet in topic.facets if facet not in found.topic.facets]
+        for facet in passed[:MOST_TRIED] if len(passed) > 1 else ():
+            kept = {*found.topic.facets, facet}
+            facets = tuple(one for one in topic.facets if one in kept)
+            more = await self._choose(replace(topic, facets=facets), found.window, found.known)
+            found = found if more.is_empty else more
+        return _without(topic, found)
 
     async def _choose(
         self,
@@ -231,6 +254,14 @@ class Topical:
             topic,
             facets=(*topic.facets, *(f for f in more if f.label not in {g.label for g in topic.facets})),
         )
+
+
+def _without(topic: Topic, found: Looked) -> Looked:
+    """What was found without some sides of the question, which it names."""
+    passed = [f for f in topic.facets if f not in found.topic.facets and f.label != SUPPLIES]
+    labels = listed([f"“{safe(facet.label)}”" for facet in passed])
+    note = f"nothing on this has {labels}: shown is what is known without"
+    return replace(found, notes=(*found.notes, *([note] if passed else [])))
 
 
 def untold_variants(topic: Topic, found: Findings) -> list[Facet]:

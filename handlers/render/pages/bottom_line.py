@@ -1,20 +1,18 @@
 """The first page of a brief, as an analyst writes it: what holds, what changed last, what is open."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from facts.asking.brief import WEIGHT, contradict, differing, newest_known
 from facts.asking.windows import Window, extent, happened_within, overlaps, surely_within
 from facts.names.phrases import stems
 from facts.wording.periods import years_of
 from handlers.render.pages.agreement import agreement_line, gear_lines, unknowns_line
-from handlers.render.pages.answer import Line, Section, pieced
-from handlers.render.pages.claim import RANK, claim_line, speaker
-from handlers.render.pages.event import amount_line, event_line
+from handlers.render.pages.answer import Line, Section
+from handlers.render.pages.claim import claim_line, speaker
+from handlers.render.pages.event import event_line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import quantity
@@ -30,20 +28,6 @@ AHEAD = frozenset({"announced", "proposed", "in talks", "postponed"})
 WHO = 60
 """Letters of who gives a figure."""
 HOLDS, CHANGED, UNSETTLED = "What holds", "What changed", "What is open"
-ASKS = {
-    "count": re.compile(r"\bhow\s+many\b|\bnumber\s+of\b", re.IGNORECASE),
-    "rank": re.compile(
-        r"\b(?:biggest|largest|greatest|ranks?|ranking)\b|\btop\s+(?:\w+\s+){0,2}(?:ex|im)porters?\b",
-        re.IGNORECASE,
-    ),
-    "money": re.compile(r"\bhow\s+much\b|\b(?:prices?|costs?|worth|value)\b", re.IGNORECASE),
-}
-"""By what a question asks for a figure: the first that it does counts."""
-MONEY = re.compile(r"[A-Z]{3}")
-BEGINNING = 4
-"""Letters by which words of one family are alike ("spent", "spending")."""
-FEW = 2
-"""Agreements whose terms answer; of more, none is the one that is meant."""
 
 
 def bottom_line(
@@ -216,57 +200,6 @@ def _unsettled(found: Findings, said: str) -> Iterator[Line]:
 def unknown_line(deal: Agreement, library: Library) -> Line:
     line = unknowns_line(deal, library)
     return Line(f"**{safe(deal.name)}** · {line.text}", line.sources)
-
-
-def figure_lines(found: Findings, question: str, asked: frozenset[str]) -> list[Line]:
-    """What answers best stands first; nothing where no figure is asked for. What sources contradict each other on stands in
-    one line, and no figure of it alone; the figures of statements that share most words with the question come before
-    the others; of an agreement its sums where money is asked for, else what it counts."""
-    sort = next((name for name, pattern in ASKS.items() if pattern.search(question)), "")
-    if not sort:
-        return []
-    disputed = list(disputed_lines(found))
-    terms = [line for deal in found.agreements[:FEW] for line in _terms(deal, found, sort)]
-    told = _told(found, question, asked, sort)
-    if sort == "money":
-        return [*disputed, *([] if disputed or len(found.agreements) > FEW else terms), *told]
-    return [*told, *(terms if len(found.agreements) <= FEW else []), *disputed]
-
-
-def _terms(deal: Agreement, found: Findings, sort: str) -> Iterator[Line]:
-    if sort == "money" and deal.amounts:
-        sums = [amount_line(amount, found.library) for amount in deal.amounts]
-        yield pieced(
-            *(piece for at, one in enumerate(sums) for piece in ([Line("; ")] if at else []) + [one])
-        )
-    elif sort == "count" and any(one.quantity is not None for one in deal.equipment):
-        yield from gear_lines(deal, found.library)
-
-
-def _told(found: Findings, question: str, asked: frozenset[str], sort: str) -> list[Line]:
-    words = _beginnings(question)
-    disputed = {id(claim) for one in differing(found.claims) for claim in one.claims}
-    rows = [c for c in found.claims if c.kind == "figure" and not c.denied and id(c) not in disputed]
-    rows = [claim for claim in rows if _is_of(claim, sort)]
-
-    def weight(claim: Claim) -> tuple[object, ...]:
-        shared = len(words & _beginnings(claim.text))
-        rank = -(claim.value or Decimal()) if sort == "rank" else Decimal()
-        return (shared, rank, pertinence(claim, asked)[:3], period_end(claim), pertinence(claim, asked))
-
-    rows.sort(key=weight, reverse=True)
-    return [claim_line(claim, found.library, dated=False) for claim in rows]
-
-
-def _is_of(claim: Claim, sort: str) -> bool:
-    unit = claim.unit or ""
-    if sort == "rank":
-        return unit == RANK
-    return sort == "money" or not (MONEY.fullmatch(unit) or unit == RANK)
-
-
-def _beginnings(text: str) -> set[str]:
-    return {word[:BEGINNING] for word in stems(text)}
 
 
 def period_end(claim: Claim) -> int:

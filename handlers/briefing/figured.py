@@ -1,0 +1,98 @@
+"""The figures that a question asks for, best first: how many, how much, which share, which place in an order."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from facts.asking.brief import differing
+from facts.asking.choose import holds_any
+from facts.asking.topics import Facet
+from facts.names.phrases import stems
+from handlers.render.pages.agreement import gear_lines
+from handlers.render.pages.answer import Line, pieced
+from handlers.render.pages.bottom_line import disputed_lines, period_end, pertinence
+from handlers.render.pages.claim import RANK, claim_line
+from handlers.render.pages.event import amount_line
+from handlers.ui.topic_search import Looked
+from store.nouns.models import Agreement, Claim
+from store.nouns.views import Findings
+
+ASKS = {
+    "count": r"how\s+many|number\s+of",
+    "rank": r"biggest|largest|greatest|ranks?|ranking|top\s+(?:\w+\s+){0,2}(?:ex|im)porters?",
+    "share": r"shares?|per\s?cent|percentages?|how\s+far|(?:fell|fall|drop(?:ped)?|declined?|decreased?|grew|rose|increased?)\s+by"
+    r"|how\s+much\s+(?:\w+\s+){1,5}(?:fall|fallen|fell|drop|dropped|decline|declined|grow|grown|rise|risen|increase|increased)",
+    "money": r"how\s+much|prices?|costs?|worth|values?|amounts?|volumes?|spend|spent|spending|budget|paid",
+}
+"""By what a question asks for a figure: the first that it does counts."""
+OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "investment"])
+"""Sides of a question that figures answer, whatever its other words."""
+PER_CENT = frozenset(["%", "percent", "per cent"])
+MONEY = re.compile(r"[A-Z]{3}")
+BEGINNING = 4
+"""Letters by which words of one family are alike ("spent", "spending")."""
+FEW = 2
+"""Agreements whose terms answer; of more, none is the one that is meant."""
+
+
+def figure_asked(question: str, facets: Iterable[Facet]) -> str:
+    """What sort of figure answers: a key of ``ASKS``, "any", or nothing."""
+    sort = next((name for name, words in ASKS.items() if _PATTERNS[name].search(question)), "")
+    return sort or ("any" if any(facet.label in OF_FIGURES for facet in facets) else "")
+
+
+def figure_lines(looked: Looked, asked: frozenset[str]) -> list[Line]:
+    """What answers best stands first; nothing where no figure is asked for. What sources contradict each other on stands in
+    one line, and no figure of it alone; the figures of statements that have most of the question come before the others; of
+    an agreement its sums where money is asked for, else what it counts. ``asked`` are the actors that it names."""
+    found, sort = looked.found, figure_asked(looked.topic.asked, looked.topic.facets)
+    if not sort:
+        return []
+    disputed = list(disputed_lines(found))
+    terms = [line for deal in found.agreements[:FEW] for line in _terms(deal, found, sort)]
+    told = _told(looked, asked, sort)
+    if sort in ("money", "any"):
+        return [*disputed, *([] if disputed or len(found.agreements) > FEW else terms), *told]
+    return [*told, *(terms if len(found.agreements) <= FEW else []), *disputed]
+
+
+def _terms(deal: Agreement, found: Findings, sort: str) -> Iterator[Line]:
+    if sort == "money" and deal.amounts:
+        sums = [amount_line(amount, found.library) for amount in deal.amounts]
+        yield pieced(
+            *(piece for at, one in enumerate(sums) for piece in ([Line("; ")] if at else []) + [one])
+        )
+    elif sort == "count" and any(one.quantity is not None for one in deal.equipment):
+        yield from gear_lines(deal, found.library)
+
+
+def _told(looked: Looked, asked: frozenset[str], sort: str) -> list[Line]:
+    found, words = looked.found, _beginnings(looked.topic.asked)
+    disputed = {id(claim) for one in differing(found.claims) for claim in one.claims}
+    rows = [c for c in found.claims if c.kind == "figure" and not c.denied and id(c) not in disputed]
+    rows = [claim for claim in rows if _is_of(claim, sort)]
+
+    def weight(claim: Claim) -> tuple[object, ...]:
+        met = sum(holds_any(facet, [claim.text]) for facet in looked.topic.facets)
+        shared = len(words & _beginnings(claim.text))
+        rank = -(claim.value or Decimal()) if sort == "rank" else Decimal()
+        return (met, shared, rank, pertinence(claim, asked)[:3], period_end(claim), pertinence(claim, asked))
+
+    rows.sort(key=weight, reverse=True)
+    return [claim_line(claim, found.library, dated=False) for claim in rows]
+
+
+def _is_of(claim: Claim, sort: str) -> bool:
+    unit = claim.unit or ""
+    if sort == "rank":
+        return unit == RANK
+    if sort == "share":
+        return unit.casefold() in PER_CENT
+    return sort in ("money", "any") or not (MONEY.fullmatch(unit) or unit == RANK)
+
+
+def _beginnings(text: str) -> set[str]:
+    return {word[:BEGINNING] for word in stems(text)}
+
+
+_PATTERNS = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in ASKS.items()}
