@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from facts.asking.directory import Directory, EntryKind, NamedEntry
 from facts.asking.nearness import is_near, is_near_name
-from facts.asking.roles import Holding, holders, with_role
+from facts.asking.roles import Holding, holders, office_spelt, with_role
 from facts.names.phrases import STOP_WORDS, country_phrases, untitled
 from store.nouns.models import Actor
 from store.nouns.words import REMEMBERED, folded_phrase
@@ -102,6 +102,8 @@ def _spelt_otherwise(
     missing = Missing(nearest(text, known, *kinds))
     if is_known_as_typed(asked, known):
         return missing
+    if "actor" in kinds and (found := holders(office_spelt(text), known.actors.values())):
+        return Held(found)
     return _misspelt(untitled(asked), names) or _partly_misspelt(untitled(asked), names) or missing
 
 

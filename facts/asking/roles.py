@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from facts.asking.nearness import near_words
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
 from store.nouns.models import Actor
@@ -14,7 +15,7 @@ from store.nouns.words import folded_phrase, stem, stemmed_phrase
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "army-chief": (
         "chief of the army staff", "chief of army staff", "coas", "army chief", "army chief of staff",
-        "chief of the army", "head of the army", "commander of the army",
+        "chief of the army", "head of the army", "commander of the army", "陆军司令", "آرمی چیف", "heereschef", "armeechef",
     ),
     "air-chief": ("chief of the air staff", "chief of air staff", "air chief", "air force chief", "chief of the air force"),
     "naval-chief": ("chief of the naval staff", "chief of naval staff", "navy chief", "naval chief"),
@@ -29,16 +30,28 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "defence-minister": (
         "defence minister", "defense minister", "minister of defence", "minister of defense",
-        "minister of national defence", "minister of national defense", "minister for defence", "minister for defense",
+        "minister of national defence", "minister of national defense", "minister for defence", "minister for defense", "defmin",
+        "国防部长", "防长", "министр обороны", "وزیر دفاع", "وزير الدفاع", "रक्षा मंत्री", "verteidigungsminister",
+        "ministre de la défense", "ministro de defensa", "savunma bakanı",
     ),
     "defence-secretary": (
         "defence secretary", "defense secretary", "secretary of defence", "secretary of defense", "pentagon chief",
     ),
     "defence-ministry": ("ministry of defence", "ministry of national defense", "defence ministry", "defense ministry"),
-    "foreign-minister": ("foreign minister", "minister of foreign affairs", "minister for foreign affairs"),
-    "prime-minister": ("prime minister", "premier", "pm", "head of government"),
-    "president": ("president", "head of state"),
-    "ambassador": ("ambassador", "envoy", "high commissioner"),
+    "foreign-minister": (
+        "foreign minister", "minister of foreign affairs", "minister for foreign affairs", "外交部长", "外长",
+        "министр иностранных дел", "وزیر خارجہ", "وزير الخارجية", "विदेश मंत्री", "außenminister",
+        "ministre des affaires étrangères", "dışişleri bakanı",
+    ),
+    "prime-minister": (
+        "prime minister", "premier", "pm", "head of government", "总理", "премьер министр", "وزیراعظم", "وزیر اعظم",
+        "رئيس الوزراء", "प्रधानमंत्री", "premierminister", "ministerpräsident", "premier ministre", "başbakan",
+    ),
+    "president": (
+        "president", "head of state", "国家主席", "总统", "президент", "صدر", "राष्ट्रपति", "präsident", "président",
+        "cumhurbaşkanı",
+    ),
+    "ambassador": ("ambassador", "envoy", "high commissioner", "大使", "посол", "سفیر", "botschafter", "ambassadeur"),
     "spokesperson": ("spokesperson", "spokesman", "spokeswoman"),
 }  # fmt: skip
 """One word for each position; its phrases are what texts call it. Compared folded, longest phrase first."""
@@ -108,6 +121,20 @@ def position(text: str) -> Position:
             words.add(stem(value))
         at = end
     return Position(frozenset(words), frozenset(home), frozenset(host))
+
+
+def office_spelt(text: str) -> str:
+    """The words of an office and of its state as they are rightly written: "nepali army cheif"; empty where a word is none of
+    these, nor nearly one."""
+    read = [_nearly(word) for word in folded_phrase(text).split()]
+    return " ".join(read) if read and all(read) else ""
+
+
+def _nearly(word: str) -> str:
+    if word in OFFICE_WORDS or word in STOP_WORDS | FILLERS:
+        return word
+    near = near_words(word, OFFICE_WORDS)
+    return near[0] if len(near) == 1 else ""
 
 
 def office_phrases(text: str) -> frozenset[str]:
@@ -240,3 +267,4 @@ def _newest(role: Role) -> str:
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _POSITIONS = {folded_phrase(phrase): word for word, row in SYNONYMS.items() for phrase in row}
 _COUNTRIES = country_phrases()
+OFFICE_WORDS = frozenset(part for phrase in (*_POSITIONS, *_COUNTRIES) for part in phrase.split())

@@ -41,7 +41,7 @@ THEMES: tuple[Theme, ...] = (
     Theme("agreements", "agreement|pact|accord|treaty|sign|signed", "agreement|pact|accord|treaty|memorandum|sign"),
     Theme("deals", "deal|contract", "deal|contract|sale|purchase|agreement"),
     Theme("sales and purchases", "sale|sell|sold|purchase|buy|bought|order|procurement|procure|acquisition|acquire|arms sale|arms deal", "sale|sell|sold|purchase|buy|bought|order|procure|acquire|deal"),
-    Theme("arms", "arms|weapon|weaponry|armament|military hardware|defence equipment|military equipment|arms trade", "arms|weapon|weaponry|armament|tank|helicopter|missile|drone|submarine|fighter|frigate|military equipment|military hardware"),
+    Theme("arms", "arms|weapon|weaponry|armament|military hardware|defence equipment|military equipment|arms trade", "arms|weapon|weaponry|armament|tank|helicopter|missile|drone|submarine|fighter|frigate|military equipment|military hardware|defence good|defence purchase|defence equipment"),
     Theme("deliveries", "delivery|deliver|supply|supplied|induct|induction|handover|launch|arrival", "deliver|delivery|supply|supplied|induct|induction|hand over|launch"),
     Theme("embargoes and sanctions", "embargo|arms embargo|sanction|ban", "embargo|sanction|ban"),
     Theme("co-production", "coproduction|co production|joint production|jointly produce|produce|production|licence", "coproduction|co production|jointly produce|joint production|produce|production"),
@@ -54,14 +54,14 @@ THEMES: tuple[Theme, ...] = (
     Theme("drones", "drone|uav|ucav|unmanned|combat drone", "drone|uav|ucav|unmanned"),
     Theme("submarines", "submarine|sub", "submarine"),
     Theme("tanks", "tank|battle tank|armour", "tank"),
-    Theme("helicopters", "helicopter|chopper|gunship", "helicopter"),
+    Theme("helicopters", "helicopter|chopper|gunship|helo|copter", "helicopter"),
     Theme("combat aircraft", "fighter|jet|fighter jet|aircraft|warplane|combat aircraft", "fighter|jet|aircraft|warplane"),
     Theme("missiles", "missile|air defence|sam", "missile|air defence|sam"),
     Theme("warships", "warship|frigate|ship|corvette|vessel", "warship|frigate|ship|corvette|vessel"),
     Theme("investment", "investment|invest|loan|infrastructure|financing", "investment|invest|loan|infrastructure|finance|corridor"),
     Theme("trade", "trade|trade volume|bilateral trade", "trade"),
     Theme("nuclear matters", "nuclear|nuclear weapon|nuclear capable", "nuclear"),
-    Theme("spending", "budget|spending|defence spending|defence budget", "budget|spending"),
+    Theme("spending", "budget|spending|defence spending|defence budget", "budget|spending|spent|bought"),
 )  # fmt: skip
 """Longest question first is the reader's business; a text fits with any of its words."""
 
@@ -76,6 +76,10 @@ PHASES: dict[str, str] = {
     " ".join(map(stem, words.split())): phase for phase, some in _ROWS["phases"].items() for words in some
 }
 """The stage of an event by the stemmed words that ask for it ("cancellations", "in talks")."""
+
+
+UNDONE = frozenset(["denied", "cancelled", "refused", "postponed"])
+"""Stages of what did not come about."""
 
 
 def is_general(word: str) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from facts.asking.directory import Directory, NamedEntry
 from facts.asking.nearness import near_words
 from facts.asking.roles import holders, office_phrases
-from facts.asking.themes import GENERAL, PHASES, PLAIN, THEMES, Theme, is_general
+from facts.asking.themes import GENERAL, PHASES, PLAIN, THEMES, UNDONE, Theme, is_general
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
@@ -59,13 +59,11 @@ class Topic:
 
 MOST_LETTERS = 400
 MOST_WORDS = 40
-"""What is read of a question: each of its words may be looked for among all names."""
+"""What is read of a question."""
 LEAST_PART = 6
 """Letters of a word that may be a misspelling of one within a longer name."""
-LEAST_NAME, LONGEST_NAME = 8, 3
-"""Letters and words of a longer name that may be misspelt as a whole."""
-LONGEST_RUN = 12
-"""Signs of a name that stands without spaces around it."""
+LEAST_NAME, LONGEST_NAME, LONGEST_RUN = 8, 3, 12
+"""Letters and words of a longer name that may be misspelt as a whole; signs of one that stands without spaces around it."""
 
 
 def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topic:
@@ -316,8 +314,9 @@ def theme_facet(theme: Theme) -> Facet:
 
 
 def stage_facet(phase: str) -> Facet:
-    """Whatever is at that stage: denied, cancelled, in talks."""
-    return Facet(phase, "stage", phases=frozenset({phase}))
+    """Whatever is at that stage; what did not come about also by its words."""
+    said = frozenset(words for words, meant in PHASES.items() if meant == phase and phase in UNDONE)
+    return Facet(phase, "stage", phases=frozenset({phase}), texts=said)
 
 
 def _position(phrase: str, known: Directory) -> list[Facet]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from facts.names.text import lowered
+from facts.wording.named_times import with_named_times
 
 NUMBERS = {
     word: number
@@ -28,6 +29,7 @@ _YEAR = r"(?:19|20)\d\d"
 
 def written_out(text: str, today: date) -> str:
     """The same question with its time as dates: words for numbers, and what is told from ``today``."""
+    text = with_named_times(text)
     for pattern, read in _RULES:
         text = pattern.sub(lambda found, read=read: read(found, today), text)  # type: ignore[misc]
     return text

@@ -28,6 +28,10 @@ ASKS = {
 OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "investment"])
 """Sides of a question that figures answer, whatever its other words."""
 PER_CENT = frozenset(["%", "percent", "per cent"])
+TOTAL_ASKED = re.compile(
+    r"\b(?:spen[dt]|spending|total|altogether|in\s+all|overall|so\s+far)\b", re.IGNORECASE
+)
+TOTAL_TOLD = re.compile(r"\b(?:since\s+\d{4}|total|altogether|so\s+far|to\s+date|spent)\b", re.IGNORECASE)
 MONEY = re.compile(r"[A-Z]{3}")
 BEGINNING = 4
 """Letters by which words of one family are alike ("spent", "spending")."""
@@ -51,6 +55,8 @@ def figure_lines(looked: Looked, asked: frozenset[str]) -> list[Line]:
     disputed = list(disputed_lines(found))
     terms = [line for deal in found.agreements[:FEW] for line in _terms(deal, found, sort)]
     told = _told(looked, asked, sort)
+    if sort == "money" and TOTAL_ASKED.search(looked.topic.asked) and any(map(is_total, found.claims)):
+        return [*told, *terms, *disputed]
     if sort in ("money", "any"):
         return [*disputed, *([] if disputed or len(found.agreements) > FEW else terms), *told]
     return [*told, *(terms if len(found.agreements) <= FEW else []), *disputed]
@@ -68,18 +74,41 @@ def _terms(deal: Agreement, found: Findings, sort: str) -> Iterator[Line]:
 
 def _told(looked: Looked, asked: frozenset[str], sort: str) -> list[Line]:
     found, words = looked.found, _beginnings(looked.topic.asked)
-    disputed = {id(claim) for one in differing(found.claims) for claim in one.claims}
-    rows = [c for c in found.claims if c.kind == "figure" and not c.denied and id(c) not in disputed]
-    rows = [claim for claim in rows if _is_of(claim, sort)]
+    wants_total = sort == "money" and TOTAL_ASKED.search(looked.topic.asked) is not None
+    rows = [claim for claim in _undisputed(found, wants_total) if _is_of(claim, sort)]
 
     def weight(claim: Claim) -> tuple[object, ...]:
+        whole = wants_total and is_total(claim)
         met = sum(holds_any(facet, [claim.text]) for facet in looked.topic.facets)
         shared = len(words & _beginnings(claim.text))
         rank = -(claim.value or Decimal()) if sort == "rank" else Decimal()
-        return (met, shared, rank, pertinence(claim, asked)[:3], period_end(claim), pertinence(claim, asked))
+        return (
+            whole,
+            met,
+            shared,
+            rank,
+            pertinence(claim, asked)[:3],
+            period_end(claim),
+            pertinence(claim, asked),
+        )
 
     rows.sort(key=weight, reverse=True)
     return [claim_line(claim, found.library, dated=False) for claim in rows]
+
+
+def _undisputed(found: Findings, wants_total: bool) -> list[Claim]:
+    """The figures that no other contradicts; of sums over time the only one among prices and forecasts of the same is."""
+    groups = [[claim for claim in one.claims if claim.value is not None] for one in differing(found.claims)]
+    disputed = {id(claim) for group in groups for claim in group}
+    alone = {id(totals[0]) for group in groups if len(totals := list(filter(is_total, group))) == 1}
+    kept = disputed - alone if wants_total else disputed
+    return [c for c in found.claims if c.kind == "figure" and not c.denied and id(c) not in kept]
+
+
+def is_total(claim: Claim) -> bool:
+    """Whether it is a sum over years rather than the price of one thing."""
+    is_money = claim.kind == "figure" and MONEY.fullmatch(claim.unit or "") is not None
+    return is_money and TOTAL_TOLD.search(f"{claim.text} {claim.period or ''}") is not None
 
 
 def _is_of(claim: Claim, sort: str) -> bool:

@@ -5,11 +5,12 @@ from datetime import date
 
 from facts.asking.brief import weight
 from facts.asking.choose import holds_any
+from facts.asking.questions import is_for_first
 from facts.asking.resolve import most_alike
 from facts.asking.windows import extent, happened_within
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
-from handlers.render.pages.bottom_line import changed_last, in_window, pertinence
+from handlers.render.pages.bottom_line import AHEAD, changed_last, in_window, pertinence
 from handlers.render.words.headline import told_title
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Agreement, Claim, Event
@@ -21,6 +22,8 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     event is; where only states are the newest of weight."""
     if one_deal_asked(looked):
         return None
+    if is_for_first(looked.topic.asked) and (begun := _earliest(looked)):
+        return begun
     if is_precise(looked):
         return _best(looked)
     if not looked.topic.facets and not looked.window.is_open:
@@ -29,6 +32,14 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     if all(facet.what == "country" for facet in looked.topic.facets):
         return next(iter(changed_last(in_window(looked.found, looked.window), today)), None)
     return _newest(looked, today, kinds)
+
+
+def _earliest(looked: Looked) -> Told | None:
+    """The first on a day, where all that is known was read."""
+    events = looked.found.events
+    dated = [one for one in events if one.event.day and one.event.phase not in AHEAD]
+    is_whole = looked.found.tally.events == len(events)
+    return min(dated, key=lambda one: one.event.day or date.max, default=None) if is_whole else None
 
 
 def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:

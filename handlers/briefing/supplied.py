@@ -1,6 +1,8 @@
 """Answers to who supplied what to whom, with what is told as delivered first where deliveries are asked for."""
 
+from facts.asking.choose import holds_gear
 from facts.asking.supplies import Direction, asks_for_deliveries, told_apart
+from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
@@ -19,7 +21,7 @@ from handlers.render.pages.supplies import (
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_thing, scope
-from store.nouns.models import Claim
+from store.nouns.models import Agreement, Claim
 
 SAID = 2
 """Statements beside deals of which the order is asked for."""
@@ -32,6 +34,7 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     brief = composed(looked.found, kinds)
     apart = told_apart(looked.topic.asked)
     rows = [row for row in rows if not row.direction.recipients & apart] or rows
+    rows = of_things(rows, looked)
     said = most_telling(looked.found.claims, looked.topic.asked, looked.topic.facets)[:SAID] if apart else []
     beside = Section("Also said", tuple(claim_line(c, looked.found.library, dated=False) for c in said))
     shown, others = of_deliveries(rows) if asks_for_deliveries(looked.topic.asked) else (rows, [])
@@ -53,6 +56,23 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
         overview=tuple(part for part in overview if part.lines),
         names=names_met(looked.found),
         scope=scope(looked.window),
+    )
+
+
+def of_things(rows: list[Supply], looked: Looked) -> list[Supply]:
+    """Without deals on other things than are asked for, whose words only mention them; all, where none would be left."""
+    things = [facet for facet in looked.topic.facets if is_thing(facet)]
+    other = {f"agreement/{deal.id}" for deal in looked.found.agreements if not _is_on(deal, things, looked)}
+    return [row for row in rows if row.line.opens not in other] or rows
+
+
+def _is_on(deal: Agreement, things: list[Facet], looked: Looked) -> bool:
+    gear = [
+        looked.known.equipment[m.equipment] for m in deal.equipment if m.equipment in looked.known.equipment
+    ]
+    return not gear or all(
+        any(("equipment", row.id) in facet.links or holds_gear(facet, row, looked.known) for row in gear)
+        for facet in things
     )
 
 

@@ -198,7 +198,7 @@ class KnowledgeCommands:
             TimelineCommand(answers, topical, pager),
             ActorCommand(answers, topical, brief.answer, pager),
             AgreementCommand(answers, pager),
-            AgreementsCommand(answers, pager),
+            AgreementsCommand(answers, topical, pager),
             EventCommand(answers, topical, pager, pasted),
             SearchCommand(answers, place.store.search, pager, pasted),
             SourceCommand(answers, place.store.search, place.store.activity, pager, place.now),

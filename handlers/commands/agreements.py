@@ -1,7 +1,7 @@
 """``/agreements party status``: the list, each with its newest status."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,14 +12,16 @@ from discord.ext import commands
 from facts.asking.brief import newest_known
 from facts.asking.choose import agreement_subject, fits
 from facts.asking.directory import Directory
-from facts.asking.supplies import Side, parties_on
+from facts.asking.supplies import Direction, Side, asks_for_deliveries, parties_on, tells_of_delivery
 from facts.asking.topics import Facet, Topic, read_topic
 from facts.asking.windows import Window
 from facts.names.phrases import stems
+from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
+from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import cut, listed, safe
@@ -28,7 +30,8 @@ from handlers.ui.known import known_names
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.questions import question
-from store.nouns.models import Agreement
+from handlers.ui.topic_search import Looked, Topical
+from store.nouns.models import Agreement, Event
 from store.nouns.views import Findings
 from store.nouns.words import folded_phrase
 from store.search.answers import Answers
@@ -42,8 +45,9 @@ SIDES: tuple[Side, ...] = ("supplier", "recipient")
 class AgreementsCommand(commands.Cog):
     """Agreements and deals between any parties, filtered by party and by status."""
 
-    def __init__(self, answers: Answers, pager: Pager) -> None:
+    def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
         self.answers = answers
+        self.topical = topical
         self.pager = pager
 
     @app_commands.command(name="agreements", description="Agreements and deals, by party and status")
@@ -98,11 +102,19 @@ class AgreementsCommand(commands.Cog):
         chosen = [deal for deal in rows if has_status(deal.status, status)] or [
             deal for deal in rows if any(has_status(step.status, status) for step in deal.steps)
         ]
-        asked = [("with", party), ("from", supplier), ("to", recipient), ("that are", status)]
+        named = {side: listed([f.label for f in topic.facets]) for side, topic in read.items()}
+        asked = [
+            ("with", named["party"]),
+            ("from", named["supplier"]),
+            ("to", named["recipient"]),
+            ("that are", status),
+        ]
         words = " ".join(f"{how} {name}" for how, name in asked if name)
-        loose = (
-            () if status or supplier or recipient or not party else await self._loose(read["party"], known)
-        )
+        loose: tuple[Line, ...] = ()
+        if supplier or recipient:
+            loose = await self._supplies(read, status, {deal.id for deal in found.agreements})
+        elif party and not status:
+            loose = await self._loose(read["party"], known)
         answer = list_answer(words, chosen, found) if chosen else _none(words, rows)
         answer = with_loose(answer, loose, words) if loose else answer
         return replace(answer, notes=tuple(safe(note) for topic in read.values() for note in topic.notes))
@@ -115,15 +127,50 @@ class AgreementsCommand(commands.Cog):
         events = [told for told in found.events if told.event.agreement is None]
         return tuple(event_line(told, found.library) for told in events if told.event.kind == "agreement")
 
+    async def _supplies(
+        self, read: Mapping[str, Topic], status: str, filed: Collection[str]
+    ) -> tuple[Line, ...]:
+        """The orders and deliveries between the states on these sides that are told as events; of a status those whose
+        kind or stage it is."""
+        sides = {side: frozenset(_countries(topic)) for side, topic in read.items()}
+        asked = Direction(sides["supplier"], sides["recipient"])
+        facets = [facet for topic in read.values() for facet in topic.facets]
+        if len(asked.suppliers | asked.recipients) < len(facets):
+            return ()
+        looked = await self.topical.supplies("", None, None, asked)
+        if not isinstance(looked, Looked) or not looked.whole:
+            return ()
+        known = [told for told in looked.found.events if told.event.agreement not in filed]
+        known = [told for told in known if _is_at(told.event, status)]
+        rows = supplies_of(replace(looked.found, events=tuple(known), agreements=()), asked)
+        return tuple(row.line for row in rows)
+
+
+def _countries(topic: Topic) -> Iterator[str]:
+    for facet in topic.facets:
+        if facet.what == "country":
+            yield from (key for _, key in facet.links)
+
+
+def _is_at(event: Event, status: str) -> bool:
+    kind = KINDS.of(event.kind)
+    return (
+        not status
+        or has_status(f"{event.phase} {' '.join(kind.words)}", status)
+        or (kind.is_handover and asks_for_deliveries(status))
+    )
+
 
 def with_loose(answer: Answer, loose: tuple[Line, ...], asked: str) -> Answer:
     """The list with what is told as an event alone; where the list is empty that is the answer."""
     section = Section("Told as events, without an entry of their own", loose)
     are = "is told as an event" if len(loose) == 1 else "are told as events"
+    only = "is told only as an event" if len(loose) == 1 else "are told only as events"
     if not answer.is_empty:
         *before, last = answer.lead
-        more = replace(last, text=f"{last.text} {len(loose)} more {are} alone.")
-        return replace(answer, lead=(*before, more), sections=(*answer.sections, section))
+        more = replace(last, text=f"{last.text} {len(loose)} more {only}.")
+        parts = (*answer.sections, section)
+        return replace(answer, lead=(*before, more), sections=parts, overview=answer.sections)
     told = f"No agreement or deal {safe(asked)} has an entry; {len(loose)} {are}."
     return replace(
         answer, title=f"Agreements {asked}", lead=(Line(told),), sections=(section,), is_empty=False
@@ -154,8 +201,10 @@ def has_party(deal: Agreement, topic: Topic, known: Directory) -> bool:
 
 
 def has_status(word: str, status: str) -> bool:
-    """Whether a status holds the word that is asked for; "sign" finds "signed"."""
+    """Whether a status holds the word that is asked for; "sign" finds "signed", "delivered" what is inducted too."""
     asked = stems(status)
+    if asks_for_deliveries(status) and tells_of_delivery([word]):
+        return True
     return not asked or asked <= stems(word) or folded_phrase(status) in folded_phrase(word)
 
 

@@ -12,20 +12,25 @@ from discord.ext import commands
 
 from facts.asking.brief import Brief
 from facts.asking.directory import Directory
+from facts.asking.questions import compared_asked
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked
 from facts.asking.topics import Facet
 from facts.asking.windows import NotADate
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
+from facts.names.phrases import country_phrases
 from facts.rows.kinds import KINDS
 from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked
+from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import figure_lines
 from handlers.briefing.leading import is_a_name, is_newest, is_precise, leading, one_deal_asked, telling_claim
 from handlers.briefing.said import most_telling, period_notes, said_answer
+from handlers.briefing.signed import signed_beside
 from handlers.briefing.supplied import no_supply_line, share_lines, supplies_answer
 from handlers.briefing.visited import guests_only, no_visit_answer
+from handlers.briefing.weighed import two_sides_answer
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
 from handlers.render.illustrations.shares import share_picture
@@ -55,6 +60,7 @@ from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import listed, safe, sentence
 from handlers.ui.completion import topic_choices
+from handlers.ui.known import known_names
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
@@ -64,6 +70,7 @@ from store.nouns.views import Findings, Told
 from store.search.answers import Answers
 
 TITLE = 60
+COUNTRY_PHRASES = country_phrases()
 FEW = 2
 """Events of which the one that answers is told in a sentence more."""
 FEW_EVENTS, MOST_SAID = 3, 3
@@ -111,6 +118,8 @@ class BriefCommand(commands.Cog):
     async def answer(self, topic: str = "", since: str = "", until: str = "") -> Answer:
         if is_unsaid(topic):
             return what_to_ask()
+        if weighed := await self._two_sides(topic, since, until):
+            return weighed
         first: tuple[Line, ...] = ()
         if (asked := supply_asked(topic)) is not None:
             supplied = await self._supplies(topic, since, until, asked)
@@ -129,7 +138,20 @@ class BriefCommand(commands.Cog):
             return refused(looked.why)
         if looked.is_empty:
             return nothing(looked)
-        return await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
+        answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
+        return with_first(answer, await signed_beside(looked, self.topical))
+
+    async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
+        """Which of two has more of something; None if the question is for something else."""
+        known = await known_names(await self.answers.names())
+        asked = compared_asked(topic, lambda words: words in known.names or words in COUNTRY_PHRASES)
+        if asked is None:
+            return None
+        one = await self.topical.look(f"{asked.base} {asked.one}", since, until)
+        other = await self.topical.look(f"{asked.base} {asked.other}", since, until)
+        if isinstance(one, NotADate) or isinstance(other, NotADate):
+            return None
+        return await asyncio.to_thread(two_sides_answer, topic, asked, one, other, self.kinds)
 
     async def _supplies(
         self, topic: str, since: str, until: str, asked: Direction
@@ -191,16 +213,19 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
     first = leading(looked, today, kinds)
     figures = figure_lines(looked, asked) if looked.window.is_open else []
-    lead = tuple(lead_lines(looked, asked, today, first, kinds))
+    answers = tuple(answer_lines(looked, first, kinds))
+    told_first = {line.text for line in answers}
+    others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))
+    lead = (*answers, *(line for line in others if line.text not in told_first))
     are_states = all(facet.what == "country" for facet in looked.topic.facets)
     said = first.event.id if first else ""
     overview = bottom_line(
         found, asked, today, said, looked.window, holds_first=are_states and looked.window.is_open
     )
     overview = (*overview, Section("Also said", tuple(said_beside(looked, lead))))
-    if figures:
-        others = (line for line in lead if line.text != figures[0].text)
-        lead, overview = (figures[0], *others), (Section("Figures", tuple(figures[1:4])), *overview)
+    if figures and not answers:
+        rest = (line for line in lead if line.text != figures[0].text)
+        lead, overview = (figures[0], *rest), (Section("Figures", tuple(figures[1:4])), *overview)
     return Answer(
         titled(looked),
         lead,
@@ -245,17 +270,24 @@ def titled(looked: Looked) -> str:
     if not looked.topic.facets and not looked.window.is_open:
         return told_window(looked.window).removesuffix(", both included")
     read = listed([facet.label for facet in looked.topic.facets])
-    if any(facet.what in ("word", "theme", "stage") for facet in looked.topic.facets):
+    if any(facet.what in ("word", "theme", "stage") or names_office(facet) for facet in looked.topic.facets):
         read = looked.topic.asked
     text = read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
     return text[:1].upper() + text[1:]
 
 
 def lead_lines(
-    looked: Looked, asked: frozenset[str], today: date, first: Told | None, kinds: Kinds = KINDS
+    looked: Looked,
+    asked: frozenset[str],
+    today: date,
+    first: Told | None,
+    kinds: Kinds = KINDS,
+    *,
+    is_counted: bool = False,
 ) -> Iterator[Line]:
     """The answer in a sentence: what the one agreement is that was asked for, the event that answers best, or else what
-    holds between all who are named; then how much is known, and how old the newest of it is."""
+    holds between all who are named; then how much is known, if that ``is_counted`` nowhere before, and how old the newest
+    of it is."""
     found, library = looked.found, looked.found.library
     if deal := one_deal_asked(looked):
         said = summary_line(deal, library, SAID) if deal.summary else Line(sentence(safe(deal.name)))
@@ -269,9 +301,13 @@ def lead_lines(
         yield fact
     elif not found.events and (claim := telling_claim(looked, asked)):
         yield claim_line(claim, library, dated=False)
+    age = age_line(found, today, looked.window)
+    if is_counted:
+        yield from [Line(age)] if age else []
+        return
     known = counted_tally(found.tally, found)
     on = " on this" if looked.topic.facets and not first else ""
-    yield Line(f"{known} known{on}. {age_line(found, today, looked.window)}".strip())
+    yield Line(f"{known} known{on}. {age}".strip())
 
 
 def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
@@ -281,7 +317,8 @@ def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
     title = safe(told_title(first, library)).rstrip(".")
     marks = standing(first.event, len({one.article for one in first.evidence}))
     price, priced_by = _price(looked, first.event, kinds)
-    told = f"{_among(looked, first)}**{title}**, {when_told(first, library)}."
+    among = "" if is_counted(looked) else _among(looked, first)
+    told = f"{among}**{title}**, {when_told(first, library)}."
     return Line(
         " ".join(part for part in (told, marks, price) if part),
         tuple(dict.fromkeys((*line.sources, *priced_by))),

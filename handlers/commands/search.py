@@ -1,5 +1,6 @@
 """``/search query``: full text over everything that is known, and why each hit matched."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,6 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from facts.asking.themes import theme_asked
 from handlers.commands.source import source_answer
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
@@ -23,11 +25,14 @@ from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted, text_at
 from store.nouns.views import EventSheet, Findings
+from store.nouns.words import stem
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search, SearchResult
 
 MOST = 20
+DESIGNATION = re.compile(r"([A-Za-z]{1,4})(\d\w{0,4})")
+"""A designation that is typed without its hyphen: "z10", "su30mki"."""
 CLOSEST = 6
 HEADINGS = {
     "event": "Events", "agreement": "Agreements", "actor": "Actors", "claim": "Statements", "article": "Articles",
@@ -64,7 +69,7 @@ class SearchCommand(commands.Cog):
             return source_answer(text)
         if (key := await self.pasted.event(query)) and (sheet := await self.answers.event(key)):
             return copied_answer(query, sheet)
-        found = await self.find.find(query, limit=MOST)
+        found = await self._find(query)
         whole = tuple(hit for hit in found.hits if not hit.missing)
         hits = whole or found.hits[:CLOSEST]
         if not hits:
@@ -80,6 +85,33 @@ class SearchCommand(commands.Cog):
         for hit in hits:
             wanted[hit.kind].append(hit.id)
         return search_answer(query, found, hits, await self.answers.these(wanted))
+
+    async def _find(self, query: str) -> SearchResult:
+        """What holds the words; where nothing has all of them, what holds them as they are usually written ("z10", "helos")."""
+        found = await self.find.find(query, limit=MOST)
+        if any(not hit.missing and not _reads_otherwise(found, hit) for hit in found.hits):
+            return found
+        written = [as_texts_have_it(word) for word in query.split()]
+        if written == query.split():
+            return found
+        other = await self.find.find(" ".join(written), limit=MOST)
+        read = tuple((word, one) for word, one in zip(query.split(), written, strict=True) if word != one)
+        is_better = any(not hit.missing for hit in other.hits)
+        return replace(other, spelling=(*read, *other.spelling)) if is_better else found
+
+
+def _reads_otherwise(found: SearchResult, hit: Hit) -> bool:
+    """Whether the hit holds a word only as it was read."""
+    return any(other in hit.words or typed in hit.words for typed, other in found.spelling)
+
+
+def as_texts_have_it(word: str) -> str:
+    """A designation with its hyphen, and a word for a sort of things as texts have it; any other as it is."""
+    if parted := DESIGNATION.fullmatch(word):
+        return f"{parted[1]}-{parted[2]}"
+    theme = theme_asked(word)
+    told = theme.told.split("|")[0] if theme else word
+    return word if stem(word.casefold()) == stem(told) else told
 
 
 def is_address(query: str) -> bool:

@@ -11,7 +11,7 @@ from facts.asking.choose import holds_any
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, direction_of_parts
 from facts.asking.themes import PLAIN, THEMES
-from facts.asking.topics import Facet, Topic, country, read_topic
+from facts.asking.topics import Facet, Topic, country, read_topic, theme_facet
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -41,6 +41,7 @@ OTHER_THEMES = frozenset(
 )
 """Themes of what nobody supplies."""
 SUPPLIES = "supplies"
+TOGETHER = frozenset(["together", "jointly", "joint"])
 MOST_TRIED = 6
 """Sides that are tried one by one where nothing has all of them."""
 
@@ -113,6 +114,11 @@ class Topical:
         parted = replace(await self._closest(topic, read, known), undated=looked.undated)
         return parted if read.is_open else replace(parted, known_days=await self._days(topic, known))
 
+    async def read(self, text: str) -> Topic:
+        """The sides of a question as they are typed, whatever is found of them."""
+        bare, _, _ = bounds_within(written_out(text, self.now().date()))
+        return await asyncio.to_thread(read_topic, bare, await known_names(await self.answers.names()))
+
     async def ever(self, looked: Looked) -> Looked:
         """The same topic, whenever it was."""
         return await self._choose(looked.topic, Window(), looked.known)
@@ -140,9 +146,9 @@ class Topical:
     ) -> Looked | NotADate | None:
         """Orders, deliveries and deals between those who are asked for, whatever the words of the question; of the
         things that it names, if it names any. None if the question names what no supply is (an exercise, a visit)."""
-        bare, worded_since, worded_until = bounds_within(written_out(text, self.now().date()))
+        _, worded_since, worded_until = bounds_within(written_out(text, self.now().date()))
         known = await known_names(await self.answers.names())
-        topic = await asyncio.to_thread(read_topic, bare, known)
+        topic = await self.read(text)
         if any(is_no_supply(facet) for facet in topic.facets):
             return None
         things = [facet for facet in topic.facets if is_thing(facet)]
@@ -249,11 +255,29 @@ class Topical:
         return [hit for hit in hits if hit[0] != "actor" or word not in PLAIN]
 
     def _topic(self, text: str, known: Directory, more: tuple[Facet, ...], spelt: frozenset[str]) -> Topic:
-        topic = read_topic(text, known, spelt)
+        topic = together(read_topic(text, known, spelt))
         return replace(
             topic,
             facets=(*topic.facets, *(f for f in more if f.label not in {g.label for g in topic.facets})),
         )
+
+
+def together(topic: Topic) -> Topic:
+    """Where it asks who trains together, exercises are meant too."""
+    named = {facet.label for facet in topic.facets}
+    if not TOGETHER & set(topic.asked.casefold().split()) or "training" not in named or "exercises" in named:
+        return topic
+    more = next(theme_facet(theme) for theme in THEMES if theme.name == "exercises")
+    return replace(topic, facets=tuple(_both(f, more) if f.label == "training" else f for f in topic.facets))
+
+
+def _both(one: Facet, other: Facet) -> Facet:
+    return replace(
+        one,
+        label=f"{one.label} or {other.label}",
+        kinds=one.kinds | other.kinds,
+        texts=one.texts | other.texts,
+    )
 
 
 def _without(topic: Topic, found: Looked) -> Looked:

@@ -104,7 +104,7 @@ def tenure(held: Role) -> str:
     parts = [f"since {partial(held.since)}"] if held.since else []
     parts += [f"until {partial(held.until)}"] if held.until else []
     if held.attested:
-        parts.append("attested " + listed([partial(day) for day in held.attested]))
+        parts.append("as of " + listed([partial(day) for day in held.attested]))
     return ", ".join(parts) or "dates not known"
 
 

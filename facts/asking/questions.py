@@ -1,0 +1,79 @@
+"""What sort of answer a question asks for: a count, a reason, the first time, which of two more. Pure."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from facts.asking.themes import Theme, theme_asked
+from facts.names.native import flags_as_names
+from store.nouns.words import folded_phrase
+
+HOW_MANY = re.compile(
+    r"\b(?:how\s+(?:many|often)|number\s+of|how\s+many\s+times)\b(?P<what>.*)", re.IGNORECASE
+)
+REASON = re.compile(
+    r"^\s*(?:and\s+)?(?:why|how\s+come|what\s+(?:is|was|were)\s+the\s+(?:reasons?|motives?))\b", re.IGNORECASE
+)
+FIRST = re.compile(
+    r"\bsince\s+when\b|\bwhen\b.*\b(?:first|begin|began|start|started)\b|\b(?:first|earliest)\s+(?:time|known|ever)\b|\bhow\s+long\b",
+    re.IGNORECASE,
+)  # fmt: skip
+MORE = frozenset(["more", "most", "fewer", "less", "oftener"])
+BETWEEN = frozenset(["or", "than", "vs", "versus"])
+PARTED = frozenset(["with", "from", "to", "by", "of", "for", "in", "against"])
+WITH = PARTED | frozenset(["does", "did", "the", "do", "has", "have", "is", "it"])
+"""Words between "or" and the second of two."""
+NEAR = 4
+"""Words after "how many" among which the sort that is counted stands."""
+LONGEST = 5
+"""Words of a name."""
+
+
+@dataclass(frozen=True)
+class TwoSides:
+    """Which of two has more of something: ``base`` is the question without them, ``how`` the word before the first."""
+
+    base: str
+    one: str
+    other: str
+    how: str = ""
+
+
+def counted_asked(text: str) -> Theme | None:
+    """The sort of event that is to be counted; None where things are ("how many submarines"), or nothing is."""
+    found = HOW_MANY.search(text)
+    if found is None:
+        return None
+    words = folded_phrase(found["what"]).split()
+    near = words[:NEAR] if "often" not in found[0].casefold()[:10] else words
+    theme = next((theme for word in near if (theme := theme_asked(word))), None)
+    return theme if theme and theme.kinds() else None
+
+
+def is_for_reason(text: str) -> bool:
+    return REASON.search(text) is not None
+
+
+def is_for_first(text: str) -> bool:
+    """Whether the beginning is asked for: "since when", "when did it first"."""
+    return FIRST.search(text) is not None
+
+
+def compared_asked(text: str, is_named: Callable[[str], bool]) -> TwoSides | None:
+    """The two between whom a question asks: "more exercises with China or with Turkey". ``is_named`` knows folded names."""
+    words = folded_phrase(flags_as_names(text)).split()
+    at = next((at for at, word in enumerate(words) if at and word in BETWEEN), None)
+    if at is None or not MORE & set(words):
+        return None
+    start = next((s for s in range(max(0, at - LONGEST), at) if is_named(" ".join(words[s:at]))), at)
+    after = at + 1
+    while after < len(words) and words[after] in WITH:
+        after += 1
+    ends = range(min(len(words), after + LONGEST), after, -1)
+    end = next((e for e in ends if is_named(" ".join(words[after:e]))), after)
+    if start == at or end == after:
+        return None
+    how = words[start - 1] if start and words[start - 1] in PARTED else ""
+    kept = words[: start - bool(how)] + words[end:]
+    base = " ".join(word for word in kept if word not in MORE)
+    return TwoSides(base, " ".join(words[start:at]), " ".join(words[after:end]), how)
