@@ -38,8 +38,10 @@ from store.search.answers import Answers
 
 LISTED, STATUSES = 300, 5
 MANY = 30
-SIDES: tuple[Side, ...] = ("supplier", "recipient")
 """Longer lists tell name, status and parties only; /agreement tells the rest."""
+SIDES: tuple[Side, ...] = ("supplier", "recipient")
+ENOUGH_LISTED = 3
+"""Entries beside which what is told only as an event stands on a page of its own."""
 
 
 class AgreementsCommand(commands.Cog):
@@ -170,7 +172,10 @@ def with_loose(answer: Answer, loose: tuple[Line, ...], asked: str) -> Answer:
         *before, last = answer.lead
         more = replace(last, text=f"{last.text} {len(loose)} more {only}.")
         parts = (*answer.sections, section)
-        return replace(answer, lead=(*before, more), sections=parts, overview=answer.sections)
+        is_full = sum(len(part.lines) for part in answer.sections) >= ENOUGH_LISTED
+        return replace(
+            answer, lead=(*before, more), sections=parts, overview=answer.sections if is_full else ()
+        )
     told = f"No agreement or deal {safe(asked)} has an entry; {len(loose)} {are}."
     return replace(
         answer, title=f"Agreements {asked}", lead=(Line(told),), sections=(section,), is_empty=False
