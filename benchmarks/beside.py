@@ -2,7 +2,9 @@
 
 Every feed is on a host of its own and unchanged but for a tenth; a pass visits all of them. The processes share the machine with
 the publishers and the database, and no more than its processors can be had: the last line, one JSON object, has the processor's
-seconds beside the clock's.
+seconds of the readers and of ``all`` beside the clock's; ``at_most`` is how many times as fast two could be if every processor
+were busy with nothing else all the time. ``waits`` says what the database's connections waited for while two read, of every
+hundred looks at one that was at work (``pg_stat_activity``); a lock is a row of ``Lock:``.
 """
 
 import argparse
@@ -12,12 +14,16 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import create_engine, text
 
 from benchmarks.feed_racers.ours import Clock, Filing, add_feeds, workers_processor
 from benchmarks.feed_racers.race import Course, Phase
@@ -28,21 +34,24 @@ from handlers.alerts.feed_notices import FeedNotices
 from handlers.watch.hosts import Hosts
 from handlers.watch.poller import Poller
 from handlers.watch.visit import Visits
+from store.database.database import Database
 from store.store import open_store
 
 ROOT = Path(__file__).parent.parent
+WAITS = """SELECT concat(coalesce(wait_event_type, 'Processor'), ':', wait_event) FROM pg_stat_activity
+    WHERE datname = current_database() AND state <> 'idle' AND pid <> pg_backend_pid()"""
 DUE = timedelta(hours=8)
 """After it every feed is due."""
 
 
 @contextmanager
-def beside(command: list[str]) -> Iterator[str]:
-    """What a process says first that runs for as long as the context lasts."""
+def beside(command: list[str]) -> Iterator[tuple[str, int]]:
+    """What a process says first that runs for as long as the context lasts, and its number."""
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as process:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("a process has no pipes")
-        yield process.stdout.readline().strip()
+        yield process.stdout.readline().strip(), process.pid
         process.stdin.close()
 
 
@@ -105,6 +114,12 @@ class Readers:
             "visited": [one["visited"] for one in told],
         }
 
+    def measured(self, hours: int, who: int, others: Sequence[int]) -> dict[str, Any]:
+        """The same with the processor time of all, the processes of ``others`` included."""
+        before = sum(map(processor, others))
+        told = self.read(hours, who)
+        return told | {"all": round(told["cpu"] + sum(map(processor, others)) - before, 2)}
+
     def end(self) -> None:
         for one in self.processes:
             assert one.stdin is not None
@@ -121,29 +136,62 @@ def _line(process: "subprocess.Popen[str]") -> str:
     raise SystemExit("a reader ended")
 
 
+def processor(pid: int) -> float:
+    """Processor seconds of a process, its children and those that ended (proc(5): stat)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return sum(map(int, fields[11:15])) / 100 + sum(map(processor, map(int, children)))
+
+
+@contextmanager
+def watched_waits(url: str) -> Iterator[dict[str, float]]:
+    """What connections wait for meanwhile, filled in at the end."""
+    engine, seen, ended = create_engine(Database(url).url), Counter[str](), threading.Event()
+
+    def look() -> None:
+        with engine.connect() as connection:
+            while not ended.wait(0.02):
+                seen.update(connection.execute(text(WAITS)).scalars())
+                connection.rollback()
+
+    looking, found = threading.Thread(target=look), dict[str, float]()
+    looking.start()
+    yield found
+    ended.set()
+    looking.join()
+    engine.dispose()
+    found |= {wait: round(100 * times / seen.total(), 1) for wait, times in seen.most_common(6)}
+
+
 def measure(feeds: int, passes: int, folder: Path) -> dict[str, Any]:
     (folder / "postgres").mkdir()
     postgres = [sys.executable, str(ROOT / "tests" / "postgres_server.py"), str(folder / "postgres")]
     publishing = [sys.executable, "-m", "benchmarks.feed_racers.server", str(feeds)]
-    with beside(postgres) as url, beside(publishing) as port:
+    with beside(postgres) as (url, _), beside(publishing) as (port, publisher):
         course = Course(feeds, int(port))
         readers = Readers(url, course, 2)
         readers.read(1, 1)  # the first sight
         alone: list[dict[str, Any]] = []
         both: list[dict[str, Any]] = []
-        for number in range(passes):
-            for found, who in ((alone, 1), (both, 2)):
-                course.publish()
-                found.append(readers.read(2 + 2 * number + who, who))
+        postmaster = (folder / "postgres" / "postmaster.pid").read_text().split()[0]
+        others = [publisher, int(postmaster)]
+        with watched_waits(url) as waits:
+            for number in range(passes):
+                for found, who in ((alone, 1), (both, 2)):
+                    course.publish()
+                    found.append(readers.measured(2 + 2 * number + who, who, others))
         readers.end()
     best = [min(one["wall"] for one in found) for found in (alone, both)]
     spent = [min(one["cpu"] for one in found) for found in (alone, both)]
+    busy = min(one["all"] for one in both) / (os.cpu_count() or 1)
     return {
         "feeds": feeds,
         "alone": alone,
         "both": both,
         "wall_times": round(best[0] / best[1], 2),
         "cpu_of_both": round(spent[1] / spent[0], 2),
+        "at_most": round(best[0] / busy, 2),
+        "waits": waits,
     }
 
 
