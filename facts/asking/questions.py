@@ -9,7 +9,7 @@ from facts.names.native import flags_as_names
 from store.nouns.words import folded_phrase
 
 HOW_MANY = re.compile(
-    r"\b(?:how\s+(?:many|often)|number\s+of|how\s+many\s+times)\b(?P<what>.*)", re.IGNORECASE
+    r"\b(?:how\s+(?P<often>many\s+times|often)|how\s+many|number\s+of)\b(?P<what>.*)", re.IGNORECASE
 )
 REASON = re.compile(
     r"^\s*(?:and\s+)?(?:why|how\s+come|what\s+(?:is|was|were)\s+the\s+(?:reasons?|motives?))\b", re.IGNORECASE
@@ -45,7 +45,7 @@ def counted_asked(text: str) -> Theme | None:
     if found is None:
         return None
     words = folded_phrase(found["what"]).split()
-    near = words[:NEAR] if "often" not in found[0].casefold()[:10] else words
+    near = words if found["often"] else words[:NEAR]
     theme = next((theme for word in near if (theme := theme_asked(word))), None)
     return theme if theme and theme.kinds() else None
 

@@ -47,7 +47,7 @@ THEMES: tuple[Theme, ...] = (
     Theme("co-production", "coproduction|co production|joint production|jointly produce|produce|production|licence", "coproduction|co production|jointly produce|joint production|produce|production"),
     Theme("aid", "aid|assistance|grant|military assistance|military aid|donation", "aid|assistance|grant|donation|protective|mask"),
     Theme("bases and ports", "base|basing|port call|access|port", "base|port|access"),
-    Theme("incidents", "incident|attack|clash|skirmish|ceasefire|ceasefire violation|standoff|stand off|border tension", "attack|clash|skirmish|ceasefire|standoff|stand off|friction|violation|conflict"),
+    Theme("incidents", "incident|attack|strike|raid|clash|skirmish|ceasefire|ceasefire violation|standoff|stand off|border tension", "attack|clash|skirmish|ceasefire|standoff|stand off|friction|violation|conflict"),
     Theme("statements", "statement|remark|said|say|comment", "said|statement|remark|comment|deny"),
     Theme("imports", "import|arms import|importer", "import|importer"),
     Theme("exports", "export|arms export|exporter", "export|exporter"),

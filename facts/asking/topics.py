@@ -320,7 +320,8 @@ def stage_facet(phase: str) -> Facet:
 
 
 def _position(phrase: str, known: Directory) -> list[Facet]:
-    if " " not in phrase and phrase not in ("coas", "cjcsc"):
+    words = phrase.split()
+    if (not words[1:] and phrase not in ("coas", "cjcsc")) or {words[0], words[-1]} & STOP_WORDS:
         return []
     held = holders(phrase, known.actors.values())
     if not held or len({holding.actor.id for holding in held}) > 3:

@@ -22,6 +22,7 @@ from store.nouns.models import Claim, Event
 from store.nouns.values import Step
 from store.nouns.views import Told
 
+OF_AGREEMENTS = frozenset({"agreements", "deals", "memoranda"})
 UNDONE = frozenset({"denied", "cancelled", "refused"})
 AWAY = re.compile(
     r"\b(?:withdr[ae]ws?|withdrew|pulls?\s+out|skips?|boycotts?|stays?\s+away)\b", re.IGNORECASE
@@ -29,7 +30,7 @@ AWAY = re.compile(
 """Of a title that tells who did not take part."""
 REASONS = re.compile(
     r"\b(?:because|due\s+to|owing\s+to|(?:tied|linked)\s+to|reasons?|(?:in\s+)?response\s+to|aimed\s+at|driven\s+by|to\s+counter|as\s+a\s+counter"
-    r"|worr(?:y|ies|ied)|motives?|impact(?:ed)?\s+by|in\s+order\s+to|so\s+that|meant\s+to)\b",
+    r"|worr(?:y|ies|ied)|motives?|(?:impacted|disrupted|disturbed|interrupted|disruption|interruption)\s+by)\b",
     re.IGNORECASE,
 )
 """Words with which a sentence gives a reason."""
@@ -55,6 +56,8 @@ def count_line(looked: Looked, kinds: Kinds = KINDS) -> Line | None:
     theme = counted_asked(looked.topic.asked)
     if theme is None:
         return None
+    if theme.name in OF_AGREEMENTS:
+        return _agreements_line(looked)
     wanted = theme.kinds(kinds)
     events = [told.event for told in looked.found.events if told.event.kind in wanted]
     total = sum(n for kind, n in looked.found.tally.by_kind.items() if kind in wanted)
@@ -73,6 +76,22 @@ def count_line(looked: Looked, kinds: Kinds = KINDS) -> Line | None:
     more += [f"{undone} denied, called off or stayed away from"] if undone else []
     beside = f", beside {listed(more)}" if more else ""
     return Line(f"**{done:,} {one if done == 1 else several}** {'is' if done == 1 else 'are'} known{beside}.")
+
+
+def _agreements_line(looked: Looked) -> Line | None:
+    """All that have an entry, and those that are told as events alone."""
+    filed = {deal.id for deal in looked.found.agreements}
+    told = [
+        one
+        for one in looked.found.events
+        if one.event.kind == "agreement" and one.event.agreement not in filed
+    ]
+    count = len(filed) + len(told)
+    if not count or looked.found.tally.by_kind.get("agreement", 0) > len(looked.found.events):
+        return None
+    return Line(
+        "**1 agreement** is known." if count == 1 else f"**{count:,} agreements and deals** are known."
+    )
 
 
 def _is_undone(event: Event) -> bool:
@@ -94,26 +113,26 @@ def reason_line(looked: Looked, first: Told | None) -> Line | None:
     told = telling_line(first, looked.found.library) if first else None
     if told and REASONS.search(told.text):
         return told
-    return Line("What was read of it gives no reason.") if first and _is_met(looked, first) else None
+    return Line("What was read of it gives no reason.") if first and _is_alone(looked) else None
 
 
-def _is_met(looked: Looked, first: Told) -> bool:
-    """Whether the event is what the question is about: its title has every side of it, or it is the only one."""
-    return looked.found.tally.events == 1 or all(
-        holds_any(facet, [first.event.title]) for facet in looked.topic.facets
-    )
+def _is_alone(looked: Looked) -> bool:
+    """Whether the whole question is for one event."""
+    return not looked.passed and looked.found.tally.events == 1
 
 
 def holder_line(looked: Looked) -> Line | None:
-    """Who is known in the office, where the question is nothing but the office of one person."""
+    """Who is known in the office, where the question is nothing but that, the one who was seen in it last before others."""
     facets = looked.topic.facets
-    people = [key for kind, key in facets[0].links if kind == "actor"] if len(facets) == 1 else []
-    actor = looked.known.actors.get(people[0]) if len(people) == 1 and names_office(facets[0]) else None
-    held = newest_role(actor) if actor else None
-    if actor is None or held is None:
+    if len(facets) != 1 or not names_office(facets[0]):
         return None
+    actors = [looked.known.actors[key] for kind, key in facets[0].links if kind == "actor"]
+    roles = [(actor, held) for actor in actors if (held := newest_role(actor))]
+    roles.sort(key=lambda row: max([*row[1].attested, row[1].until or "", row[1].since or ""]), reverse=True)
     library = looked.found.library
-    return Line(f"**{safe(actor.name)}** – {role(held, library)}.", cited(held.citations, library))
+    told = "; ".join(f"**{safe(actor.name)}** – {role(held, library)}" for actor, held in roles)
+    where = cited([place for _, held in roles for place in held.citations], library)
+    return Line(f"{told}.", where) if roles else None
 
 
 def told_step_line(looked: Looked) -> Line | None:

@@ -28,9 +28,7 @@ ASKS = {
 OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "investment"])
 """Sides of a question that figures answer, whatever its other words."""
 PER_CENT = frozenset(["%", "percent", "per cent"])
-TOTAL_ASKED = re.compile(
-    r"\b(?:spen[dt]|spending|total|altogether|in\s+all|overall|so\s+far)\b", re.IGNORECASE
-)
+TOTAL_ASKED = re.compile(r"\b(?:spen[dt]|spending|altogether|so\s+far|to\s+date)\b", re.IGNORECASE)
 TOTAL_TOLD = re.compile(r"\b(?:since\s+\d{4}|total|altogether|so\s+far|to\s+date|spent)\b", re.IGNORECASE)
 MONEY = re.compile(r"[A-Z]{3}")
 BEGINNING = 4

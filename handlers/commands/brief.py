@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from facts.asking.brief import Brief
 from facts.asking.directory import Directory
-from facts.asking.questions import compared_asked
+from facts.asking.questions import compared_asked, is_for_first, is_for_reason
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked
 from facts.asking.topics import Facet
 from facts.asking.windows import NotADate
@@ -121,7 +121,8 @@ class BriefCommand(commands.Cog):
         if weighed := await self._two_sides(topic, since, until):
             return weighed
         first: tuple[Line, ...] = ()
-        if (asked := supply_asked(topic)) is not None:
+        is_of_supply = not (is_for_reason(topic) or is_for_first(topic))
+        if is_of_supply and (asked := supply_asked(topic)) is not None:
             supplied = await self._supplies(topic, since, until, asked)
             if isinstance(supplied, Answer):
                 return supplied
@@ -210,6 +211,8 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     brief = composed(found, kinds)
     maybe = Section(MAYBE, dayless_lines(looked.undated))
     parts = tuple(part for part in (*_sections(brief, told, found), maybe) if part.lines)
+    if found.tally.claims == 1 and not (told or found.agreements):
+        parts = ()
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
     first = leading(looked, today, kinds)
     figures = figure_lines(looked, asked) if looked.window.is_open else []
@@ -225,7 +228,8 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     overview = (*overview, Section("Also said", tuple(said_beside(looked, lead))))
     if figures and not answers:
         rest = (line for line in lead if line.text != figures[0].text)
-        lead, overview = (figures[0], *rest), (Section("Figures", tuple(figures[1:4])), *overview)
+        lead = (figures[0], *rest)
+        overview = (Section("Figures", tuple(figures[1:4])), *_without_lines(overview, figures[:4]))
     return Answer(
         titled(looked),
         lead,
@@ -241,6 +245,13 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
             found.tally.events,
         ),
     )
+
+
+def _without_lines(parts: Iterable[Section], told: Iterable[Line]) -> Iterator[Section]:
+    """Lists without the lines that are told before them."""
+    known = {line.text for line in told}
+    for part in parts:
+        yield replace(part, lines=tuple(line for line in part.lines if line.text not in known))
 
 
 def said_beside(looked: Looked, lead: Iterable[Line]) -> Iterator[Line]:

@@ -68,6 +68,9 @@ class Looked:
     undated: Findings = field(default_factory=Findings)
     """Where a window was asked for: the events without a day that may lie in it."""
 
+    passed: frozenset[str] = frozenset()
+    """The sides of the question that nothing has, and without which this was found."""
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing meets every side of the topic in the window, as far as days are known."""
@@ -285,7 +288,8 @@ def _without(topic: Topic, found: Looked) -> Looked:
     passed = [f for f in topic.facets if f not in found.topic.facets and f.label != SUPPLIES]
     labels = listed([f"“{safe(facet.label)}”" for facet in passed])
     note = f"nothing on this has {labels}: shown is what is known without"
-    return replace(found, notes=(*found.notes, *([note] if passed else [])))
+    notes = (*found.notes, *([note] if passed else []))
+    return replace(found, notes=notes, passed=frozenset(facet.label for facet in passed))
 
 
 def untold_variants(topic: Topic, found: Findings) -> list[Facet]:

@@ -63,3 +63,9 @@ def test_which_of_two_has_more(text: str, compared: TwoSides | None) -> None:
 )
 def test_reasons_and_beginnings(text: str, reason: bool, first: bool) -> None:
     assert (is_for_reason(text), is_for_first(text)) == (reason, first)
+
+
+def test_how_many_times_counts_what_follows() -> None:
+    found = counted_asked("how many times did Wei Fenghe meet Bajwa")
+    assert found is not None
+    assert found.name == "visits and talks"
