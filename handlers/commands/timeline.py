@@ -94,7 +94,7 @@ def timeline_answer(looked: Looked) -> Answer:
     maybe = LaterLines([*(row.line for row in rows if not row.is_sure), *dayless_lines(looked.undated)])
     named = LaterLines(row.line for row in rows if row.is_sure and not row.is_theirs)
     every = (
-        Section("In the order of their days", sure),
+        Section("Day by day", sure),
         Section(MAYBE, maybe),
         Section("Mentioned beside others", named),
         Section("Said at the time", tuple(_said(looked))),
