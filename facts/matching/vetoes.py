@@ -104,7 +104,7 @@ def ordinal(a: Features, b: Features) -> str | None:
 
 def batch(a: Features, b: Features) -> str | None:
     """The second batch is not the third; the first ones to come are of the first."""
-    one, other = a.batch or (b.batch and a.ordinal == 1), b.batch or (a.batch and b.ordinal == 1)
+    one, other = (x.batch or (1 if y.batch and x.ordinal == 1 else None) for x, y in ((a, b), (b, a)))
     if one and other and one != other:
         return f"batch {min(one, other)} is not {max(one, other)}"
     return None
