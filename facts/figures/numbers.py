@@ -100,9 +100,21 @@ def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
         return _multiplied(words, at, taken)
     if word.isdigit() and len(word) <= 5 and not 1900 <= int(word) <= 2100 and int(word) > 0:
         previous = words.folded[at - 1] if at else ""
-        return None if previous == "第" or _is_of_a_day(words, at) else int(word)
+        is_other = previous == "第" or _is_of_a_day(words, at) or _is_of_a_sum(words, at)
+        return None if is_other else int(word)
     number = CARDINALS.get(word) or _ABROAD.get(word)
     return None if number is None else number + _tens_before(words, at, number)
+
+
+def _is_of_a_sum(words: Words, at: int) -> bool:
+    """Whether it is a sum, a fraction or a part of a designation: "$700 mln radars", the 5 of "6.5bn", "056C"."""
+    start = words.starts[at]
+    before, after = words.text[:start].rstrip(), words.text[start + len(words.raw[at]) :]
+    joined = before[-1:] in ("$", "€", "£", "₹", "¥", "₽") or (
+        before[-1:] in (".", ",") and before[-2:-1].isdigit()
+    )
+    lettered = after[:1].isascii() and after[:1].isalpha()
+    return joined or lettered or after[:1] == "%" or words.raw[at].startswith("0")
 
 
 def _is_of_a_day(words: Words, at: int) -> bool:

@@ -251,11 +251,12 @@ def _branches(title: Segment, lead: Segment) -> tuple[str, ...]:
 
 
 def _quantities(title: Segment, lead: Segment, *, foreign: bool) -> tuple[Count, ...]:
-    """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``."""
+    """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``. A ship that is
+    named is one, whatever number stands before it."""
     found: list[Count] = []
     for segment in (title, lead):
         named = segment.of_sort("equipment", "ship")
-        things = [(f.start, f.end, f.term.id) for f in named]
+        things = [(f.start, f.end, f.term.id) for f in named if not f.term.owner]
         taken = {at for f in segment.names for at in range(f.start, f.end)}
         plain = [(a, b) for a, b in segment.concepts.get("weapon", ()) if taken.isdisjoint(range(a, b))]
         longest = [
