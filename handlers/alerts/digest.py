@@ -185,9 +185,13 @@ def _facts(event: Event) -> dict[str, str]:
 
 
 def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    return [
-        f"{name} {before[name]} → {now[name]}" for name in now if before.get(name, now[name]) != now[name]
-    ]
+    return [_now(name, before[name], now[name]) for name in now if before.get(name, now[name]) != now[name]]
+
+
+def _now(name: str, before: str, now: str) -> str:
+    """``now under way (was: announced)``, ``importance: major (was: notable)``."""
+    told = f"now {now}" if name in ("phase", "standing") else f"{name}: {now}"
+    return f"{told} (was: {before})" if before else told
 
 
 def _balanced(ranked: Sequence[RecentActivity], room: int) -> list[RecentActivity]:

@@ -34,7 +34,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import cited
 from handlers.render.words.names import kind_of, newest_role, role
-from handlers.render.words.text import safe, sentence
+from handlers.render.words.text import cut, safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, nothing, refused
@@ -46,6 +46,8 @@ from store.search.answers import Answers
 
 EVENTS = 8
 CLAIMS = 6
+MOST_TYPED = 80
+"""Characters of what was typed that a heading shows."""
 FEW, OFFERED = 4, 25
 """Candidates that are asked about, and names that are offered."""
 
@@ -110,7 +112,9 @@ class CompareCommand(commands.Cog):
         both = [await self._side(text, known) for text in (topic, other)]
         sides = [side for side in both if side is not None]
         if len(sides) == len(both):
-            answer = compared_answer(f"{topic} with {other}", sides, await self._with_both(sides, known))
+            answer = compared_answer(
+                " with ".join(side.title for side in sides), sides, await self._with_both(sides, known)
+            )
             return replace(answer, picture=await self._picture(topic, other, known))
         return await self._missing(topic, other, both)
 
@@ -292,12 +296,18 @@ def topic_side(text: str, looked: Looked) -> ComparedSide:
     deals = sorted(found.agreements, key=newest_known, reverse=True)
     lines = tuple(agreement_line(deal, library) for deal in deals[:EVENTS])
     parts = _filled(
-        Section(f"{text}: events", events(found, EVENTS), found.tally.events),
-        Section(f"{text}: agreements", lines),
-        Section(f"{text}: figures", claims(figures, library, CLAIMS)),
+        Section(f"{as_heading(text)}: events", events(found, EVENTS), found.tally.events),
+        Section(f"{as_heading(text)}: agreements", lines),
+        Section(f"{as_heading(text)}: figures", claims(figures, library, CLAIMS)),
     )
     short = (*events(found, EVENTS)[:1], *lines[:2], *claims(figures, library, CLAIMS)[:1])
-    return ComparedSide(text, short, tuple(parts), names_met(found), notes=looked.notes)
+    return ComparedSide(as_heading(text), short, tuple(parts), names_met(found), notes=looked.notes)
+
+
+def as_heading(typed: str) -> str:
+    """What was typed as a heading has it: one line, without stray blanks and marks, its first letter a capital."""
+    plain = cut(" ".join(typed.split()).strip(" ,;:.?!"), MOST_TYPED)
+    return plain[:1].upper() + plain[1:]
 
 
 def _filled(*parts: Section) -> Iterator[Section]:
@@ -314,7 +324,7 @@ def figures_answer(looked: Looked) -> Answer:
     other = Section("Other figures", tuple(claim_line(claim, library) for claim in plain))
     parts = (*parts, *_filled(other, _amounts(looked)))
     return Answer(
-        f"Compare: {looked.topic.asked}",
+        f"Compare: {as_heading(looked.topic.asked)}",
         (_figures_lead(looked, brief),),
         parts,
         looked.notes,

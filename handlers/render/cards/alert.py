@@ -16,8 +16,9 @@ from facts.rows.kinds import KINDS
 from handlers.render.cards.headline import MOST, built_headline, source_headline, struck
 from handlers.render.cards.palette import colour_of
 from handlers.render.cards.report import Report, Sourcing
-from handlers.render.cards.stage import stage_of
+from handlers.render.cards.stage import is_of_something_else, stage_of
 from handlers.render.words.dates import day, differ, short_span, stated, told
+from handlers.render.words.designations import as_written, without_classes
 from handlers.render.words.figures import amount_text, counted, equipped, quantity_text
 from handlers.render.words.names import flags_of_sides
 from handlers.render.words.quotation import quotation
@@ -109,9 +110,11 @@ def facts_of_card(report: Report) -> list[str]:
     where = fact(safe(cut(event.place or "", 60)))
     first = [*stage_of(report, _when(report)), where, flags_of_sides(event)]
     deal = report.agreement.name if report.agreement else ""
+    written = _texts(report)
+    counts = [one.model_copy(update={"of": as_written(one.of, written)}) for one in counted(event, names)]
     second = [
-        *(fact(_piece(item, names)) for item in equipped(event, names)),
-        *_figures(counted(event, names), quantity_text, report),
+        *(fact(piece) for piece in _pieces(report, written)),
+        *_figures(counts, quantity_text, report),
         *_figures(event.amounts, amount_text, report),
         fact(safe(cut(deal, 80))),
     ]
@@ -224,7 +227,8 @@ def _when(report: Report) -> str:
     if differ(event):
         return " or ".join(_figures(event.days, stated, report))
     told_on = report.sourcing[0].article.told_on if report.sourcing else None
-    if event.day is None or event.precision == "unknown" or event.basis.startswith("not stated"):
+    unstated = event.day is None or event.precision == "unknown" or event.basis.startswith("not stated")
+    if unstated or (told_on is not None and is_of_something_else(event, told_on)):
         return f"reported {short_span(told_on, None, 'day')}" if told_on else ""
     return short_span(event.day, event.until, event.precision, told_on)
 
@@ -237,10 +241,25 @@ def _figures(figures: Sequence[_Figure], text: Callable[[_Figure], str], report:
     return [fact(f"{words} ({sources})" if sources else words) for words, sources in said]
 
 
-def _piece(item: Materiel, names: object) -> str:
-    known = names.get(item.equipment, item.equipment) if isinstance(names, dict) else item.equipment
+def _pieces(report: Report, written: Sequence[str]) -> list[str]:
+    """The equipment as the texts write it."""
+    names = report.names
+    items = equipped(report.event, names)
+    shown = without_classes([names.get(item.equipment, item.equipment) for item in items], written)
+    return [
+        _piece(item, as_written(name, written))
+        for item in items
+        if (name := names.get(item.equipment, item.equipment)) in shown
+    ]
+
+
+def _texts(report: Report) -> list[str]:
+    return [f"{one.article.title} {one.article.lead}" for one in report.sourcing]
+
+
+def _piece(item: Materiel, name: str) -> str:
     number = "" if item.quantity is None else f"{item.quantity} × "
-    return f"{number}{safe(str(known))}{f' ({safe(item.note)})' if item.note else ''}"
+    return f"{number}{safe(name)}{f' ({safe(item.note)})' if item.note else ''}"
 
 
 def cited_articles(figure: _Figure) -> list[str]:

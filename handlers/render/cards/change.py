@@ -13,7 +13,7 @@ from handlers.render.pages.feed import news
 from handlers.render.words.text import cut, link, safe
 from store.nouns.models import Event
 
-SIGNS = {"change": "🔁 Changed", "correction": "✏️ Corrected", "denial": "💬 Denied"}
+SIGNS = {"change": "🔁", "correction": "✏️ Corrected", "denial": "💬 Denied"}
 IN_A_LINE = 90
 """Characters of a fact as it was and as it is, beside each other."""
 MOST_LINKED = 2_500
@@ -35,7 +35,7 @@ def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> di
 
 
 def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
-    """``✏️ Corrected: place: Lahore, not Karachi``; of a denial what is denied. Plain: a lock screen shows nothing else."""
+    """``🔁 Now delivered (was: ordered)``; ``✏️ Corrected: place: Lahore, not Karachi``; of a denial what is denied. Plain: a lock screen shows nothing else."""
     kind = _kind(changes)
     first = next(change for change in changes if change["kind"] == kind)
     values = [value["text"] for value in first.get("values") or ()]
@@ -43,7 +43,15 @@ def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
     said = report.event.title if kind == "denial" else f"{first['what']}: {now}"
     if _is_told_in_a_line(changes):
         said = f"{first['what']}: {now}, not {first['before']}"
+    elif kind == "change":
+        return cut(f"{SIGNS[kind]} {safe(now_line(first['what'], first.get('before'), now))}", MOST)
     return cut(f"{SIGNS[kind]}: {safe(said)}", MOST)
+
+
+def now_line(what: str, before: str | None, now: str) -> str:
+    """``Now delivered (was: ordered)``, ``Day: 4 March 2026 (was: March 2026)``."""
+    was = f" (was: {before})" if before else ""
+    return f"Now {now}{was}" if what == "status" else f"{what[:1].upper()}{what[1:]}: {now}{was}"
 
 
 def _is_told_in_a_line(changes: Sequence[Mapping[str, Any]]) -> bool:
@@ -90,14 +98,16 @@ def gone(now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
 
 
 def change_lines(change: Mapping[str, Any], report: Report, *, linked: bool = True) -> list[str]:
-    """``**status:** ~~announced~~ → under way``; nothing that was said is taken away. Where sources differ, a line for
-    each that they state."""
-    what = safe(change["what"])
+    """``**Now under way** (was: announced)``; nothing that was said is taken away. Where sources differ, a line for each
+    that they state."""
+    what = safe(change["what"][:1].upper() + change["what"][1:])
     if change.get("values"):
         stated = [_stated(value, report, linked=linked) for value in change["values"]]
         return [f"**{what}**, sources differ:", *(f"• {one}" for one in stated)]
-    before = f"~~{safe(cut(change['before'], 300))}~~ → " if change.get("before") else ""
-    return [f"**{what}:** {before}{safe(cut(change['after'], 600))}"]
+    before, after = cut(change.get("before") or "", 300), cut(change["after"], 600)
+    if change["what"] == "status":
+        return [f"**Now {safe(after)}**{f' (was: {safe(before)})' if before else ''}"]
+    return [f"**{what}:** {safe(after)}{f' (was: {safe(before)})' if before else ''}"]
 
 
 def _stated(value: Mapping[str, Any], report: Report, *, linked: bool) -> str:

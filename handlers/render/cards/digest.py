@@ -111,9 +111,13 @@ def _kind_word(kind: tuple[str, bool], count: int, kinds: Kinds) -> str:
 
 
 def _window(body: Mapping[str, Any]) -> str:
-    start, end = (int(datetime.fromisoformat(body[name]).timestamp()) for name in ("from", "until"))
+    """Its days, which a phone shows in one line; of a part of a day its hours."""
+    begins, ends = (datetime.fromisoformat(body[name]) for name in ("from", "until"))
+    start, end = int(begins.timestamp()), int(ends.timestamp())
+    days = f"<t:{start}:d>\u00a0to\u00a0<t:{end}:d>"
+    hours = f"<t:{start}:d>,\u00a0<t:{start}:t>\u00a0to\u00a0<t:{end}:t>"
     late = f"; it was due <t:{int(datetime.fromisoformat(body['slot']).timestamp())}:f> and is late"
-    return f"-# <t:{start}:f> to <t:{end}:f>{late if body['late'] else ''}"
+    return f"-# {hours if begins.date() == ends.date() else days}{late if body['late'] else ''}"
 
 
 def _change(body: Mapping[str, Any], name: str) -> str:

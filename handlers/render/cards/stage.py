@@ -1,8 +1,14 @@
 """What a text asserts, as the first word of a card's facts: announced, in talks, denied … Pure."""
 
+import tomllib
+from datetime import date
+from importlib.resources import files
+
+from facts.rows.kinds import KINDS
 from handlers.render.cards.report import Report
 from handlers.render.words.dates import short_span
 from handlers.render.words.text import fact, safe
+from store.nouns.models import Event
 
 BY_ASSERTION = {
     "planned": "Announced",
@@ -14,7 +20,7 @@ BY_ASSERTION = {
     "comment": "Comment",
 }
 MOST_DENIALS = 2
-PUT_OFF = "Postponed"
+PUT_OFF, HALTED = "Postponed", "Halted"
 BY_PHASE = {
     "announced": "Announced",
     "under way": "Under way",
@@ -23,7 +29,9 @@ BY_PHASE = {
     "refused": "Refused",
     "postponed": PUT_OFF,
 }
-CALLED_OFF = frozenset({"Cancelled", PUT_OFF})
+CALLED_OFF = frozenset({"Cancelled", PUT_OFF, HALTED})
+_LABELS = tomllib.loads((files("handlers.render.words") / "labels.toml").read_text("utf-8"))
+_HALTING, _CALLING_OFF = tuple(_LABELS["halting"]), tuple(_LABELS["calling_off"])
 SETTLED = frozenset({"under way", "concluded", "cancelled", "refused", "postponed"})
 """What an event has come to, whatever the first text said of it."""
 
@@ -45,10 +53,33 @@ def _word(report: Report) -> str:
     teller = next((one for one in report.sourcing if not one.denies), None)
     reader = teller or next(iter(report.sourcing), None)
     asserted = str(reader.article.reading.get("assertion", "")) if reader else ""
+    if report.event.phase == "under way" and KINDS.of(report.event.kind).is_handover:
+        return ""  # what arrives has come
     if report.event.phase in SETTLED:
-        return BY_PHASE.get(report.event.phase, "")
+        return _halted(report) or BY_PHASE.get(report.event.phase, "")
     lies_ahead = "Announced" if _lies_ahead(report) else ""
+    if asserted == "cancelled" and (halted := _halted(report)):
+        return halted
     return BY_ASSERTION.get(asserted) or BY_PHASE.get(report.event.phase, "") or lies_ahead
+
+
+def _halted(report: Report) -> str:
+    """Of what is called off: whether its texts say no more than that it is halted."""
+    if report.event.phase != "cancelled":
+        return ""
+    told = " ".join(f"{one.article.title} {one.article.lead}" for one in report.sourcing).casefold()
+    only = any(word in told for word in _HALTING) and not any(word in told for word in _CALLING_OFF)
+    return HALTED if only else ""
+
+
+def is_of_something_else(event: Event, told_on: date) -> bool:
+    """Whether its day cannot be its own: of what is announced one that was over when that was told, of what is done or
+    under way one that was still to come."""
+    if event.day is None:
+        return False
+    if event.phase == "announced":
+        return (event.until or event.day) < told_on and event.precision == "day"
+    return event.phase in ("under way", "concluded") and event.day > told_on
 
 
 def _lies_ahead(report: Report) -> bool:

@@ -49,6 +49,11 @@ ACRONYM = 3
 _ROWS = tomllib.loads((files("handlers.render.words") / "labels.toml").read_text("utf-8"))
 _LABELS, _SECTIONS = frozenset(_ROWS["labels"]), frozenset(_ROWS["sections"])
 _HEAD = re.compile(r"^(?P<label>[^:|–—]{2,40}?)\s?(?:[:|：]|\s[-–—])\s*(?=\S)")
+_WIRE_LABEL = re.compile(
+    r"(?:update|wrapup|refile|recast|rpt|corrected|factbox|insight|analysis|exclusive|explainer|timeline)(?:[ -]\d+)?-(?=\w)",
+    re.IGNORECASE,
+)
+"""As agencies write them: "UPDATE 2-US approves …"."""
 _TAIL = re.compile(r"\s(?:[-–—|]|::)\s(?P<label>[^-–—|]{2,40})$")
 _BRACKET = re.compile(r"^[\[(【](?P<first>[^\])】]{2,30})[\])】]\s*|\s*[\[(](?P<last>[^\])]{2,30})[\])]$")
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z]{2,}){1,2}")
@@ -91,6 +96,8 @@ def unlabelled(title: str, outlet: str) -> str:
 
 
 def _once_shorter(title: str, outlet: str) -> str:
+    if rewritten := _WIRE_LABEL.match(title):
+        return title[rewritten.end() :] or title
     head, tail = _HEAD.match(title), _TAIL.search(title)
     if head and _is_label(head["label"], outlet):
         return title[head.end() :] or title

@@ -27,10 +27,12 @@ def told(kind: str = "order", later: int = 0, **also: Any) -> Features:
     return Features(**{**plain, **also, **lists, "kinds": (KINDS.of(kind),)})
 
 
-APPROVED, SIGNED = {"marks": "stage: approved"}, {"marks": "stage: signed"}
-LAID, LAUNCHED = {"marks": "stage: keel laid"}, {"marks": "stage: launched"}
-SUM = {"amounts": (Money(Decimal(700), "USD"),)}
-DRILL = {"kind": "exercise"}
+APPROVED: dict[str, Any] = {"marks": "stage: approved"}
+SIGNED: dict[str, Any] = {"marks": "stage: signed"}
+LAID: dict[str, Any] = {"marks": "stage: keel laid"}
+LAUNCHED: dict[str, Any] = {"marks": "stage: launched"}
+SUM: dict[str, Any] = {"amounts": (Money(Decimal(700), "USD"),)}
+DRILL: dict[str, Any] = {"kind": "exercise"}
 PARTED: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     (APPROVED, {**SIGNED, "later": 4}, "approved is not signed"),
     (APPROVED, {**SIGNED, "later": 3}, None),
@@ -77,8 +79,8 @@ def test_what_parts_two(one: dict[str, Any], other: dict[str, Any], reason: str 
     assert veto(a, b) == veto(b, a) == reason
 
 
-JET = {"things": "jet"}
-PART = {"marks": "part", "things": "engine,jet"}
+JET: dict[str, Any] = {"things": "jet"}
+PART: dict[str, Any] = {"marks": "part", "things": "engine,jet"}
 ASKED: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     (APPROVED, SIGNED, "approved is not signed"),
     (APPROVED, APPROVED, None),

@@ -106,7 +106,7 @@ async def test_a_known_event_that_moved_is_told_as_changed(store: Store, clock: 
     second = await told(store, digest)
     assert second is not None
     assert (second.body["new"], second.body["changed"]) == ([], ["a"])
-    assert second.body["changes"] == {"a": ["standing reported → corroborated"]}
+    assert second.body["changes"] == {"a": ["now corroborated (was: reported)"]}
     await file(store, event("a", clock.turn(hours=1), revision=3, standing="corroborated"), clock(), "third")
     clock.turn(hours=23)
     await Digests(store, clock).tick()
@@ -128,9 +128,9 @@ async def test_what_changed_since_the_last_digest_is_told_in_words(desk: Desk) -
     await digests.tick()
     await desk.delivery.drain()
     first, second = (message["embeds"][0]["description"] for message in desk.sandbox.messages("digest"))
-    assert "· [Agreement a signed]" in first
-    assert "**What changed**\n- reported\u00a02\u00a0Mar\u00a0· [Agreement a signed]" in second
-    assert "phase reported → concluded; day 1 March 2026 → date not known" in second
+    assert "·\u00a0[Agreement a signed]" in first
+    assert "**What changed**\n- reported\u00a02\u00a0Mar ·\u00a0[Agreement a signed]" in second
+    assert "now concluded (was: reported); day: date not known (was: 1 March 2026)" in second
 
 
 @pytest.mark.parametrize(

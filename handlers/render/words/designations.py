@@ -1,0 +1,45 @@
+"""Designations as texts write them: a card of a J-10CE does not say J-10, and of a ship not its class. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+_SHIP = re.compile(r"[A-Z]{2,4} [A-Z][\w' -]+")
+"""A prefix and a name: "PNS Tughril"."""
+
+
+def as_written(designation: str, texts: Iterable[str]) -> str:
+    """``designation`` with the letters of the one variant that the texts name; as it is where they name none or several."""
+    variants = {found for text in texts for found in _variants(designation, text)}
+    return designation + variants.pop() if len(variants) == 1 else designation
+
+
+def without_classes(designations: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Without the classes that no text writes, where one names a ship."""
+    written = [one for one in designations if any(_holds(text, one) for text in texts)]
+    if not any(_SHIP.fullmatch(one) for one in written):
+        return list(designations)
+    return [one for one in designations if one in written]
+
+
+def _holds(text: str, designation: str) -> bool:
+    return _letters(designation) in _letters(text)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
+
+
+def _variants(designation: str, text: str) -> list[str]:
+    found = _named(designation)
+    return [letters for letters in found.findall(text) if letters] if found else []
+
+
+@lru_cache(maxsize=1 << 10)
+def _named(designation: str) -> re.Pattern[str] | None:
+    """The designation however it is spaced, and the capitals behind its last digit: "J-10CE", "MQ-9B", "FA 50M"."""
+    parts = re.findall(r"[A-Za-z]+|\d+", designation)
+    if len(parts) < 2 or not parts[-1].isdigit() or not parts[0].isalpha():
+        return None
+    spaced = r"[- /]?".join(map(re.escape, parts))
+    return re.compile(rf"(?<![A-Za-z0-9]){spaced}([A-Z]{{1,3}})?(?![A-Za-rt-z0-9])")

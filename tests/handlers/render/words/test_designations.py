@@ -1,0 +1,37 @@
+"""Designations on cards: the variant that texts name, and no class that none writes."""
+
+import pytest
+
+from handlers.render.words.designations import as_written, without_classes
+
+WRITTEN = [
+    ("J-10", ["20 J-10CE fighters"], "J-10CE"),
+    ("J-10", ["J10CE jets", "the J-10 CE"], "J-10CE"),
+    ("J-10", ["J-10C and J-10CE"], "J-10"),
+    ("J-10", ["J-10 jets", "J-10C fighters"], "J-10C"),
+    ("J-10", ["J-10s"], "J-10"),
+    ("J-10", ["J-100C"], "J-10"),
+    ("J-10", ["FJ-10C"], "J-10"),
+    ("MQ-9", ["31 MQ-9B drones"], "MQ-9B"),
+    ("JF-17", ["JF-17 Block III"], "JF-17"),
+    ("JF-17", [], "JF-17"),
+    ("KAAN", ["KAANX"], "KAAN"),
+    ("Type 054A/P", ["Type 054A/P"], "Type 054A/P"),
+    ("Hangor class", ["Hangor class"], "Hangor class"),
+]
+
+
+@pytest.mark.parametrize(("designation", "texts", "shown"), WRITTEN)
+def test_as_the_texts_write_it(designation: str, texts: list[str], shown: str) -> None:
+    assert as_written(designation, texts) == shown
+
+
+def test_a_named_ship_does_not_bring_its_class() -> None:
+    ship, its_class = "PNS Tughril", "Type 054A/P"
+    assert without_classes([ship, its_class], ["PNS Tughril handed over"]) == [ship]
+    assert without_classes([ship, its_class], ["The Type-054 A/P frigate", "PNS Tughril"]) == [
+        ship,
+        its_class,
+    ]
+    assert without_classes(["HQ-9"], ["FD-2000 for Turkey"]) == ["HQ-9"]
+    assert without_classes(["AH-64", "S-400"], ["Apache and S-400"]) == ["AH-64", "S-400"]
