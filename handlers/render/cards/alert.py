@@ -18,7 +18,7 @@ from handlers.render.cards.palette import colour_of
 from handlers.render.cards.report import Report, Sourcing
 from handlers.render.cards.stage import is_of_something_else, stage_of
 from handlers.render.words.dates import day, differ, short_span, stated, told
-from handlers.render.words.designations import as_written, without_classes
+from handlers.render.words.designations import variant_written, without_classes
 from handlers.render.words.figures import amount_text, counted, equipped, quantity_text
 from handlers.render.words.names import flags_of_sides
 from handlers.render.words.quotation import quotation
@@ -111,7 +111,9 @@ def facts_of_card(report: Report) -> list[str]:
     first = [*stage_of(report, _when(report)), where, flags_of_sides(event)]
     deal = report.agreement.name if report.agreement else ""
     written = _texts(report)
-    counts = [one.model_copy(update={"of": as_written(one.of, written)}) for one in counted(event, names)]
+    counts = [
+        one.model_copy(update={"of": variant_written(one.of, written)}) for one in counted(event, names)
+    ]
     second = [
         *(fact(piece) for piece in _pieces(report, written)),
         *_figures(counts, quantity_text, report),
@@ -247,7 +249,7 @@ def _pieces(report: Report, written: Sequence[str]) -> list[str]:
     items = equipped(report.event, names)
     shown = without_classes([names.get(item.equipment, item.equipment) for item in items], written)
     return [
-        _piece(item, as_written(name, written))
+        _piece(item, variant_written(name, written))
         for item in items
         if (name := names.get(item.equipment, item.equipment)) in shown
     ]

@@ -8,7 +8,7 @@ _SHIP = re.compile(r"[A-Z]{2,4} [A-Z][\w' -]+")
 """A prefix and a name: "PNS Tughril"."""
 
 
-def as_written(designation: str, texts: Iterable[str]) -> str:
+def variant_written(designation: str, texts: Iterable[str]) -> str:
     """``designation`` with the letters of the one variant that the texts name; as it is where they name none or several."""
     variants = {found for text in texts for found in _variants(designation, text)}
     return designation + variants.pop() if len(variants) == 1 else designation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.render.words.designations import as_written, without_classes
+from handlers.render.words.designations import variant_written, without_classes
 
 WRITTEN = [
     ("J-10", ["20 J-10CE fighters"], "J-10CE"),
@@ -23,7 +23,7 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("designation", "texts", "shown"), WRITTEN)
 def test_as_the_texts_write_it(designation: str, texts: list[str], shown: str) -> None:
-    assert as_written(designation, texts) == shown
+    assert variant_written(designation, texts) == shown
 
 
 def test_a_named_ship_does_not_bring_its_class() -> None:
