@@ -1,6 +1,8 @@
 """Who gives and who gets where a headline tells it by a noun ("deal for", "purchase of", "offer of") or by an arrival."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from facts.acting.marked import FEW_WORDS, MarkedState, phrase_places, role_tables, states_of, subject_of
 from facts.scanning.scan import Segment
@@ -17,6 +19,8 @@ def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[_S
     yield from _by_offers(segment, states)
     yield from _by_arrivals(segment, states)
     yield from _by_joining(segment, states)
+    yield from _by_owning(segment, states)
+    yield from _by_signing(segment, states)
 
 
 def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
@@ -64,12 +68,25 @@ def _by_offers(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
 
 
 def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
-    """ "Second batch of Chinese drones reaches Algeria", "ships built in China sail for Trinidad"."""
-    for start, end in phrase_places(segment.words.folded, role_tables().arrives):
-        makers = states_of(one for one in told if one.makes and one.end <= start)
-        there = states_of(one for one in told if one.start == end and not one.makes)
-        if makers and there and not makers & there:
-            yield makers, there
+    """ "Second batch of Chinese drones reaches Algeria", "ships built in China sail for Trinidad", "jets from France land at Goa"."""
+    folded, tables = segment.words.folded, role_tables()
+    if not tables.taken_in_war.isdisjoint(folded):
+        return
+    for start, end in phrase_places(folded, tables.arrives):
+        before = [one for one in told if one.end <= start]
+        givers = states_of(one for one in before if one.by) or states_of(one for one in before if one.makes)
+        there = states_of(one for one in told if one.to and one.start >= end) or _states_at(
+            segment, told, end
+        )
+        if givers and there and not givers & there:
+            yield givers, there
+
+
+def _states_at(segment: Segment, told: list[MarkedState], at: int) -> frozenset[str]:
+    """The state, or that of the place, which stands at a word."""
+    places = (one.term.countries for one in segment.of_sort("place", "seat") if one.start == at)
+    named = states_of(one for one in told if one.start == at and not one.makes)
+    return named or frozenset(code for codes in places if len(codes) == 1 for code in codes)
 
 
 def _by_joining(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
@@ -85,6 +102,27 @@ def _by_joining(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
         )
         if givers and joined and not givers & joined:
             yield givers, joined
+
+
+def _by_owning(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
+    """ "Pakistan's third Chinese submarine": whose it is got it from who made it."""
+    if not role_tables().taken_in_war.isdisjoint(segment.words.folded):
+        return
+    for owner, maker in pairwise(told):
+        between = segment.text[segment.words.starts[owner.start] : segment.words.starts[maker.start]]
+        owns = owner.plain and re.search(r"['’]s?\s", between) is not None
+        if owns and maker.makes and maker.start - owner.end <= FEW_WORDS:
+            yield states_of([maker]), states_of([owner])
+
+
+def _by_signing(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
+    """ "signs for 20 jets with Britain": who signs for something gets it from the other side."""
+    folded, tables = segment.words.folded, role_tables()
+    for start, end in phrase_places(folded, tables.signs_for):
+        other = states_of(one for one in told if one.start > end and folded[one.start - 1] == "with")
+        signs = states_of(subject_of(segment, told, tables.english, start))
+        if other and signs and not other & signs:
+            yield other, signs
 
 
 def _made_behind(told: list[MarkedState], end: int) -> list[MarkedState]:

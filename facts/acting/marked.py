@@ -211,6 +211,8 @@ class RoleTables:
     joins: frozenset[Phrase]
     forces: frozenset[str]
     by_others: frozenset[str]
+    taken_in_war: frozenset[str]
+    signs_for: frozenset[Phrase]
     english: RoleLanguage = field(default_factory=lambda: RoleLanguage("english"))
 
 
@@ -248,6 +250,8 @@ def role_tables() -> RoleTables:
         joins=_folded(rows["joins"]["words"]),
         forces=frozenset(rows["joins"]["forces"]),
         by_others=frozenset(rows["by_others"]["words"]),
+        taken_in_war=frozenset(rows["taken_in_war"]["words"]),
+        signs_for=_folded(rows["signs_for"]["words"]),
         english=next(one for one in languages if one.name == "english"),
     )
 

@@ -65,7 +65,8 @@ def _by_verbs(segment: Segment, told: list[MarkedState], language: "RoleLanguage
         yield from _built(segment, told)
         yield from (_roles(*sides) for sides in sides_by_nouns(segment, told))
     wished = (_taken(segment, told, language, *at) for at in _verbs(segment, told, language.wishes))
-    yield from (roles for roles in wished if roles.suppliers)
+    if role_tables().taken_in_war.isdisjoint(segment.words.folded):
+        yield from (roles for roles in wished if roles.suppliers)
 
 
 def _verbs(segment: Segment, told: list[MarkedState], phrases: Iterable[Phrase]) -> Iterator[tuple[int, int]]:
@@ -77,6 +78,8 @@ def _verbs(segment: Segment, told: list[MarkedState], phrases: Iterable[Phrase])
 def _is_a_noun(segment: Segment, told: list[MarkedState], at: int) -> bool:
     """ "Philippine frigate order", "Russian ship": a bare form is a verb behind "to", or behind two who act."""
     tables, folded = role_tables(), segment.words.folded
+    if folded[at] == "ship" and at and folded[at - 1] in tables.forces:
+        return True  # "Bangladesh Navy ships"
     if folded[at] not in tables.nouns_too or segment.words.raw[at].lower().endswith("s"):
         return False
     several = any(one.end == at and "and" in folded[max(0, one.start - 1) : one.start] for one in told)
@@ -184,14 +187,19 @@ def _makers_of(segment: Segment) -> frozenset[str]:
 
 
 def _built(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:
-    """ "launches second frigate for Pakistan Navy", "submarine built by China for Thailand"."""
+    """ "launches second frigate for Pakistan Navy", "submarine built by China for Thailand", "corvette for Malaysia leaves yard"."""
     tables = role_tables()
     for start, end in phrase_places(segment.words.folded, tables.builds):
-        behind = [one for one in told if one.start >= end]
+        behind, before = ([o for o in told if o.start >= end], [o for o in told if o.end <= start])
         for_whom = states_of(one for one in behind if one.to)
         if for_whom:
             by = states_of(one for one in behind if one.by)
             yield _roles(by or states_of(subject_of(segment, told, tables.english, start)), for_whom)
+        elif for_whom := states_of(one for one in before if one.to):
+            makers = states_of(one for one in before if one.makes and one.is_open)
+            yield _roles(
+                states_of(one for one in behind if one.by and one.start == end + 1) or makers, for_whom
+            )
 
 
 def _roles(suppliers: frozenset[str], recipients: frozenset[str]) -> Roles:

@@ -72,7 +72,19 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
         "ignored", "reported", "stopped", "open", "restricts", "lifted", "denied_negative", "met", "commented", "figure",
     )
 )  # fmt: skip
-_VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _PERHAPS, _TO_COME, _ENDING, _BEGINS_THEN, _LEAD_AHEAD = (
+(
+    _VERB_FINAL,
+    _LASTING,
+    _BEGUN,
+    _ENDED,
+    _AHEAD,
+    _INVERTED,
+    _PERHAPS,
+    _TO_COME,
+    _ENDING,
+    _BEGINS_THEN,
+    _LEAD_AHEAD,
+) = (
     pattern_of(_ROWS["rules"][name])
     for name in (
         "verb_final",
@@ -80,6 +92,7 @@ _VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _PERHAPS, _TO_COME, _ENDING, _BEG
         "begun",
         "ended",
         "ahead",
+        "inverted",
         "perhaps",
         "to_come",
         "ending",
@@ -143,7 +156,10 @@ def _of_days(told: Asserted, title: str, lead: str, kind: Kind) -> Asserted:
 
 
 def _is_still_to_come(title: str, lead: str) -> bool:
-    """A title in the present with a weekday, and a lead that tells of it as to come."""
+    """A title in the present with a weekday, and a lead that tells of it as to come; or one whose verb of time to come
+    stands before its noun, where verbs stand last."""
+    if _INVERTED.search(_plain(title)):
+        return True
     return (
         _BEGINS_THEN.search(main_clause(title)) is not None
         and _LEAD_AHEAD.search(_plain(_first_sentence(lead))) is not None

@@ -79,6 +79,8 @@ _EQUIPMENT = frozenset({"weapon", "equipment-name"})
 _SHIP = _EQUIPMENT | {"ship-name", "warship"}
 _EXERCISE = frozenset({"exercise-name"})
 _AGREEMENT = frozenset({"agreement-name"})
+_ECONOMIC = "economic programme"
+"""A kind of agreement of which a name alone says nothing of defence."""
 _MARKS = {
     "pact": _AGREEMENT | {"military-grouping"},
     "alliance": frozenset({"military-grouping"}),
@@ -127,6 +129,7 @@ def _home(maker: str | None, actors: Sequence[Actor]) -> tuple[str, ...]:
 def _agreement(agreement: Agreement) -> NamedTerm:
     is_format = agreement.kind == "dialogue"
     sort, marks = ("dialogue", frozenset({"dialogue-name"})) if is_format else ("agreement", _AGREEMENT)
+    marks = frozenset() if agreement.kind == _ECONOMIC else marks
     term = Term(agreement.id, sort, agreement.name, tuple(agreement.countries), marks, named=True)
     return term, _names(agreement.name, agreement.aliases)
 

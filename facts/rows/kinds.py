@@ -31,6 +31,7 @@ KINDS = Kinds(
                 ("signed instrument cooperation", 3.2),
                 ("signed instrument force", 2.4),
                 ("signed cooperation", 2.4),
+                ("signed tie defence", 2.8),
                 ("sign cooperation", 2.2),
                 ("agreement-name sign", 3.0),
                 ("agreement-name instrument", 2.6),
@@ -108,6 +109,7 @@ KINDS = Kinds(
                 ("batch weapon", 2.2),
                 ("plain-deed~weapon", 1.6),
                 ("deliver~warship", 2.6),
+                ("deliver~craft force", 2.5),
             ),
         ),
         Kind(
@@ -355,10 +357,7 @@ KINDS = Kinds(
             asked="attack|clash|skirmish",
             themes=("incidents",),
             days_apart=3,
-            triggers=trigger_rows(
-                ("hostile weapon", 0.5),
-                ("violence force", 0.5),
-            ),
+            triggers=trigger_rows(("hostile weapon", 0.5), ("violence force", 0.5)),
         ),
         Kind(
             name="report",
@@ -391,10 +390,7 @@ KINDS = Kinds(
             days_apart=7,
             named_by=("exercise",),
             stakes="words",
-            triggers=trigger_rows(
-                ("agreement-name", 1.8),
-                ("defence~tie", 1.8),
-            ),
+            triggers=trigger_rows(("agreement-name", 1.8), ("defence~tie", 1.8)),
         ),
     )
 )

@@ -102,8 +102,11 @@ def _kept(
 ) -> Iterator[FoundName]:
     """The names that are none by chance, each behind the state that it holds."""
     states = {code for found in names if found.term.sort in _OF_STATES for code in found.term.countries}
+    arms = [(f.start, f.end) for f in names if not f.weak and f.term.sort in _NEXT]
+    beside = {**concepts, "weapon": [*concepts.get("weapon", ()), *arms]} if arms else concepts
     for found in named:
-        if not found.weak or _certain(found, words, concepts, states):
+        of_words = beside if found.term.sort == "company" else concepts
+        if not found.weak or _certain(found, words, of_words, states):
             yield from _state_within(found, words, lexicon)
             yield found
 
