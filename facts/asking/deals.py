@@ -23,7 +23,7 @@ class Deals:
 def find_deals(text: str, known: Directory) -> Deals:
     """A name or alias finds one; else everything that the description fits; else a misspelt name; else nothing."""
     named = resolve(text, known, "agreement")
-    if isinstance(named, NameFinding) and not named.how.startswith("read as"):
+    if isinstance(named, NameFinding) and not _is_doubtful(named, known):
         return Deals((named.id,), named.how)
     topic = read_topic(text, known)
     if fitting := described_deal(topic, known):
@@ -38,6 +38,12 @@ def find_deals(text: str, known: Directory) -> Deals:
     if isinstance(named, Several):
         return Deals(tuple(key for _, key, _ in named.candidates), f"“{text}” is in the names of these")
     return Deals(())
+
+
+def _is_doubtful(named: NameFinding, known: Directory) -> bool:
+    """Whether a description may be meant rather: a misspelt name, or a part of one of what no text tells."""
+    is_part = named.how.startswith("found by a part") and not known.agreements[named.id].is_told
+    return is_part or named.how.startswith("read as")
 
 
 def described_deal(topic: Topic, known: Directory) -> tuple[Agreement, ...]:

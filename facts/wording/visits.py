@@ -13,6 +13,7 @@ from store.nouns.words import folded_phrase
 _ASKS = re.compile(
     r"(?:who|which|whom|anybody|anyone)\b.*?\b(?:visit(?:s|ed|ing)?|came\s+to|comes\s+to|went\s+to|travelled\s+to|traveled\s+to"
     r"|arrived\s+in|was\s+in|were\s+in)\b(?P<where>.*)"
+    r"|(?:when\s+|where\s+)?(?:did|has|have|will)\s+.+?\s+(?:ever\s+)?(?:visit(?:ed)?|(?:go|gone|come|travel(?:led)?|been)\s+to)\b(?P<there>.*)"
     r"|.*?\b(?:visitors?|guests?|visits?|trips?)\s+(?:to|in|of)\b(?P<place>.*)",
     re.IGNORECASE,
 )
@@ -24,7 +25,7 @@ _COUNTRIES = country_phrases()
 def host_asked(text: str) -> str | None:
     """The state (ISO 3166-1 alpha-2) whose visitors a question is for, by its name or its capital; None if for no one's."""
     found = None if _OWN.search(text) else _ASKS.match(text.strip())
-    where = (found["where"] or found["place"] or "") if found else ""
+    where = (found["where"] or found["there"] or found["place"] or "") if found else ""
     tokens = tuple(folded_phrase(where).split())
     named = [_COUNTRIES[phrase] for _, _, phrase in phrases(tokens[:8], 4) if phrase in _COUNTRIES]
     return named[0] if len(set(named)) == 1 else None

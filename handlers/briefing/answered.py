@@ -74,6 +74,10 @@ def count_line(looked: Looked, kinds: Kinds = KINDS) -> Line | None:
     done = total - ahead - undone
     more = [f"{ahead} only announced or in talks"] if ahead else []
     more += [f"{undone} denied, called off or stayed away from"] if undone else []
+    last = max((event.number or 0 for event in events if event.phase not in AHEAD), default=0)
+    if last > done:
+        told = f"{done:,} of them {'is' if done == 1 else 'are'} told of by {'itself' if done == 1 else 'themselves'}"
+        return Line(f"**Number {last}** of the series is the newest that is known; {told}.")
     beside = f", beside {listed(more)}" if more else ""
     return Line(f"**{done:,} {one if done == 1 else several}** {'is' if done == 1 else 'are'} known{beside}.")
 

@@ -30,6 +30,11 @@ OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "investment"]
 PER_CENT = frozenset(["%", "percent", "per cent"])
 TOTAL_ASKED = re.compile(r"\b(?:spen[dt]|spending|altogether|so\s+far|to\s+date)\b", re.IGNORECASE)
 TOTAL_TOLD = re.compile(r"\b(?:since\s+\d{4}|total|altogether|so\s+far|to\s+date|spent)\b", re.IGNORECASE)
+CHANGED = re.compile(
+    r"\b(?:fell|fall(?:en|s)?|drop(?:ped|s)?|declin\w*|decreas\w*|gr[eo]w\w*|rose|ris(?:e|en|es)|increas\w*|how\s+far)\b",
+    re.IGNORECASE,
+)
+"""That something became more or less."""
 MONEY = re.compile(r"[A-Z]{3}")
 BEGINNING = 4
 """Letters by which words of one family are alike ("spent", "spending")."""
@@ -56,8 +61,17 @@ def figure_lines(looked: Looked, asked: frozenset[str]) -> list[Line]:
     if sort == "money" and TOTAL_ASKED.search(looked.topic.asked) and any(map(is_total, found.claims)):
         return [*told, *terms, *disputed]
     if sort in ("money", "any"):
-        return [*disputed, *([] if disputed or len(found.agreements) > FEW else terms), *told]
+        terms = [] if disputed or len(found.agreements) > FEW else terms
+        is_of_figures = any(facet.label in OF_FIGURES for facet in looked.topic.facets)
+        return [*disputed, *told, *terms] if is_of_figures else [*disputed, *terms, *told]
     return [*told, *(terms if len(found.agreements) <= FEW else []), *disputed]
+
+
+def lacks_figure(looked: Looked) -> bool:
+    """Whether a share is asked for, and nothing that was found gives one: a common word of the question hides it."""
+    if figure_asked(looked.topic.asked, ()) != "share":
+        return False
+    return not any(claim.kind == "figure" and _is_of(claim, "share") for claim in looked.found.claims)
 
 
 def _terms(deal: Agreement, found: Findings, sort: str) -> Iterator[Line]:
@@ -73,10 +87,11 @@ def _terms(deal: Agreement, found: Findings, sort: str) -> Iterator[Line]:
 def _told(looked: Looked, asked: frozenset[str], sort: str) -> list[Line]:
     found, words = looked.found, _beginnings(looked.topic.asked)
     wants_total = sort == "money" and TOTAL_ASKED.search(looked.topic.asked) is not None
+    wants_change = sort == "share" and CHANGED.search(looked.topic.asked) is not None
     rows = [claim for claim in _undisputed(found, wants_total) if _is_of(claim, sort)]
 
     def weight(claim: Claim) -> tuple[object, ...]:
-        whole = wants_total and is_total(claim)
+        whole = is_total(claim) if wants_total else wants_change and CHANGED.search(claim.text) is not None
         met = sum(holds_any(facet, [claim.text]) for facet in looked.topic.facets)
         shared = len(words & _beginnings(claim.text))
         rank = -(claim.value or Decimal()) if sort == "rank" else Decimal()

@@ -49,7 +49,15 @@ def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
     asked = [one for one in past if one.event.kind in wanted]
     deeds = [one for one in past if is_deed(one.event, kinds)]
     fitting = asked or deeds or past or looked.found.events
+    fitting = [one for one in fitting if _is_about(one, looked)] or fitting
     return max(fitting, key=lambda one: one.event.day or date.min, default=None)
+
+
+def _is_about(told: Told, looked: Looked) -> bool:
+    """Whether its title names every actor that the question names, rather than only its words further down."""
+    people = [facet for facet in looked.topic.facets if facet.what == "actor"]
+    title = told_title(told, looked.found.library).casefold()
+    return all(any(part in title for part in facet.label.casefold().split(" or ")) for facet in people)
 
 
 def is_deed(event: Event, kinds: Kinds = KINDS) -> bool:

@@ -8,6 +8,7 @@ from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.paging.met import names_met
+from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, scope, told_window
 from store.nouns.views import Tally
 
@@ -32,7 +33,7 @@ def no_visit_answer(looked: Looked, ever: Looked, host: str) -> Answer:
     title = looked.topic.asked or f"Visits to {country_name(host)}"
     return Answer(
         title[:1].upper() + title[1:],
-        (Line(f"No visit to {country_name(host)} is known{within}."),),
+        (Line(f"No visit{_of_guests(looked)} to {country_name(host)} is known{within}."),),
         (Section(OUTSIDE, lines),) if lines else (),
         looked.notes,
         enough=ENOUGH,
@@ -40,3 +41,9 @@ def no_visit_answer(looked: Looked, ever: Looked, host: str) -> Answer:
         scope=scope(looked.window),
         is_empty=not lines,
     )
+
+
+def _of_guests(looked: Looked) -> str:
+    """Who is asked for by name."""
+    guests = [facet.label for facet in looked.topic.facets if facet.what == "actor"]
+    return f" of {safe(listed(guests))}" if guests else ""

@@ -109,7 +109,7 @@ class AgreementsCommand(commands.Cog):
             ("with", named["party"]),
             ("from", named["supplier"]),
             ("to", named["recipient"]),
-            ("that are", status),
+            ("that are", _as_asked(status)),
         ]
         words = " ".join(f"{how} {name}" for how, name in asked if name)
         loose: tuple[Line, ...] = ()
@@ -148,6 +148,12 @@ class AgreementsCommand(commands.Cog):
         return tuple(row.line for row in rows)
 
 
+def _as_asked(status: str) -> str:
+    """A word that is no status by itself stands in quotes: that are “talks”."""
+    plain = status.strip()
+    return plain if not plain or plain.split()[-1].endswith(("ed", "ing", "over", "sold")) else f"“{plain}”"
+
+
 def _countries(topic: Topic) -> Iterator[str]:
     for facet in topic.facets:
         if facet.what == "country":
@@ -176,7 +182,8 @@ def with_loose(answer: Answer, loose: tuple[Line, ...], asked: str) -> Answer:
         return replace(
             answer, lead=(*before, more), sections=parts, overview=answer.sections if is_full else ()
         )
-    told = f"No agreement or deal {safe(asked)} has an entry; {len(loose)} {are}."
+    asked_one = safe(asked).replace("that are ", "that is ")
+    told = f"No agreement or deal {asked_one} has an entry; {len(loose)} {are}."
     return replace(
         answer, title=f"Agreements {asked}", lead=(Line(told),), sections=(section,), is_empty=False
     )
@@ -240,5 +247,5 @@ def _by_status(rows: list[Agreement]) -> str:
 def _none(asked: str, rows: list[Agreement]) -> Answer:
     words = sorted({deal.status for deal in rows})
     other = (Line(f"Statuses that are known: {safe(cut(listed(words), LISTED))}."),) if words else ()
-    told = f"No agreement or deal is known {safe(asked)}".rstrip() + "."
+    told = f"No agreement or deal is known {safe(asked)}".replace(" that are ", " that is ").rstrip() + "."
     return Answer("No agreement found", (Line(told), *other), is_empty=True)

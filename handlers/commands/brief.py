@@ -24,7 +24,7 @@ from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked
 from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
-from handlers.briefing.figured import figure_lines
+from handlers.briefing.figured import figure_lines, lacks_figure
 from handlers.briefing.leading import is_a_name, is_newest, is_precise, leading, one_deal_asked, telling_claim
 from handlers.briefing.said import most_telling, period_notes, said_answer
 from handlers.briefing.signed import signed_beside
@@ -139,6 +139,8 @@ class BriefCommand(commands.Cog):
             return refused(looked.why)
         if looked.is_empty:
             return nothing(looked)
+        if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
+            looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
         return with_first(answer, await signed_beside(looked, self.topical))
 

@@ -87,7 +87,15 @@ def claim_in(claim: Claim, articles: Mapping[str, Reference], read: Window) -> b
     period = claim.period or ""
     if claim.kind == "figure" and period[:1].isdigit() and (years := years_of(period)):
         return overlaps(read, date(years[0], 1, 1), date(years[1], 12, 31), "day")
+    if claim.kind == "figure" and _is_forecast_for(period, read):
+        return True
     if claim.day is not None:
         return overlaps(read, claim.day, None, claim.precision)
     texts = [articles[c.article] for c in claim.citations if c.article in articles]
     return any(overlaps(read, t.published.date() if t.published else None, None, t.precision) for t in texts)
+
+
+def _is_forecast_for(period: str, read: Window) -> bool:
+    """Whether it is of the very year that is asked for: "by 2027"."""
+    years, ends = years_of(period), {day.year for day in (read.since, read.until) if day}
+    return years is not None and read.since is not None and ends == {years[1]}

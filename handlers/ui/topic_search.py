@@ -122,6 +122,13 @@ class Topical:
         bare, _, _ = bounds_within(written_out(text, self.now().date()))
         return await asyncio.to_thread(read_topic, bare, await known_names(await self.answers.names()))
 
+    async def bare(self, looked: Looked) -> Looked:
+        """Without the common words of the question."""
+        named = tuple(facet for facet in looked.topic.facets if not facet.loose)
+        if not named or len(named) == len(looked.topic.facets):
+            return looked
+        return await self._choose(replace(looked.topic, facets=named), looked.window, looked.known)
+
     async def ever(self, looked: Looked) -> Looked:
         """The same topic, whenever it was."""
         return await self._choose(looked.topic, Window(), looked.known)
