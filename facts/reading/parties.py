@@ -160,6 +160,8 @@ def _is_background(found: FoundName, segment: Segment) -> bool:
 def _is_set_against(found: FoundName, segment: Segment) -> bool:
     """ "to counter China", "with an eye on India", "near Taiwan": not a part of it."""
     before = segment.words.folded[max(0, found.start - 2) : found.start]
+    if before[-1:] == ("against",) and before[0] in _MEASURES:
+        return False
     if _STRONG_BEFORE & set(before) or (before and before[-1] in _BEFORE) or before == ("eyeing",):
         return True
     return (
@@ -183,11 +185,14 @@ _BESIDE = frozenset(tuple(words.split()) for words in word_set("parties", "besid
 
 def _is_topic(found: FoundName, segment: Segment) -> bool:
     """ "the Poland border", "Ukraine war: …"."""
-    after = segment.words.folded[found.end : found.end + 2]
+    after, then = segment.words.folded[found.end : found.end + 2], segment.words.folded[found.end + 2 :]
+    if len(after) == 2 and after[0] not in _AFTER and then[:1] and then[0] in _HELD:
+        return False
     return bool(after) and (after[0] in _AFTER or (after[0] not in _PARTING and after[-1] in _AFTER))
 
 
 _PARTING = word_set("parties", "parting")
+_HELD, _MEASURES = word_set("parties", "held"), word_set("parties", "measures")
 
 
 def hosts(segment: Segment) -> tuple[str, ...]:
