@@ -104,7 +104,7 @@ _HALTS = frozenset({"cancelled", "postponed"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
 _BACKGROUND = re.compile(
-    r",?\s(?:after|amid|amidst|despite|following|because|while|whereas|since|even as|in spite of|ignoring|before|as)\s(?!well\b|part\b)",
+    r",?\s(?:after|amid|amidst|despite|following|because|while|whereas|since|even as|in spite of|ignoring|(?<!not )before|as)\s(?!well\b|part\b)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
