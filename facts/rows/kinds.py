@@ -3,8 +3,7 @@
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds, trigger_rows
 
-_DROPPED: tuple[Assertion, ...] = ("denied", "refused", "cancelled")
-_NOT_DONE: tuple[Assertion, ...] = (*_DROPPED, "in_talks", "proposed")
+_NOT_DONE: tuple[Assertion, ...] = ("denied", "refused", "cancelled", "in_talks", "proposed")
 
 KINDS = Kinds(
     (
@@ -133,6 +132,7 @@ KINDS = Kinds(
                 ("exercise-name", 2.6),
                 ("exercise-name drill", 3.4),
                 ("joint~drill", 2.0),
+                ("two-states~drill", 2.4),
                 ("joint~drill defence", 3.3),
                 ("joint~drill force", 3.3),
                 ("joint drill weapon", 2.8),
@@ -163,7 +163,7 @@ KINDS = Kinds(
             neighbours=("agreement",),
             named_by=("ship",),
             stakes="contact",
-            retold=_DROPPED,
+            retold=("denied", "refused", "cancelled"),
             is_by_branch=True,
             is_in_one_place=True,
             is_talk=True,
@@ -297,7 +297,7 @@ KINDS = Kinds(
             themes=("embargoes and sanctions",),
             days_apart=7,
             stakes="capability",
-            retold=_DROPPED,
+            retold=("denied", "refused", "cancelled"),
             is_momentary=True,
             is_restriction=True,
             triggers=trigger_rows(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from facts.figures.numbers import number_after
 from facts.names.lexicon import FoundName, Lexicon
@@ -73,7 +74,20 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
+    if joined := _joined_states(kept, words):
+        concepts["two-states"] = joined
     return Segment(text, words, kept, concepts)
+
+
+def _joined_states(names: Sequence[FoundName], words: Words) -> list[tuple[int, int]]:
+    """Where two states stand side by side, as those do who act together: "China-Pakistan", "India and Oman"."""
+    states = [found for found in names if found.term.sort in _OF_STATES]
+    return [
+        (one.start, other.end)
+        for one, other in pairwise(states)
+        if set(one.term.countries).isdisjoint(other.term.countries)
+        and words.folded[one.end : other.start] in _JOINS
+    ]
 
 
 _Marks = Sequence[tuple[int, int, frozenset[str]]]
@@ -136,6 +150,24 @@ _TRADES = frozenset({"drill", "train", "force", "defence", "patrol", "weapon", "
 
 
 _OF_STATES = frozenset({"country", "service"})
+_JOINS = frozenset(
+    {
+        (),
+        ("and",),
+        ("with",),
+        ("y",),
+        ("et",),
+        ("und",),
+        ("ve",),
+        ("и",),
+        ("e",),
+        ("dan",),
+        ("و",),
+        ("और",),
+        ("اور",),
+    }
+)
+"""What stands between two states that act together, beside a comma or a hyphen."""
 _HOSTS = 2
 """Of the states that hold an exercise so many beside its name, and something military, make a common word its name."""
 
