@@ -31,6 +31,8 @@ AGAINST = frozenset(
 """Concepts that speak against: "attack" does not where it is part of "attack drone", nor "spy" in "spy satellite"."""
 IDIOMS = frozenset(["sport", "court", "culture", "finance", "civil", "civil-trade", "fight", "court-order"])
 """Concepts of which a longer word takes its parts along: a "drill team" drills nothing and a "water tank" is no tank."""
+TWO_STATES = "two-states"
+"""The concept of two states that a text names side by side: no word carries it."""
 _BESIDE = 6
 """How many words away a word of its kind may stand from a weak name."""
 _ARMS = frozenset({"weapon", "defence", "buy", "sell", "deliver", "pledge"})
@@ -75,7 +77,7 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
     if joined := _joined_states(kept, words):
-        concepts["two-states"] = joined
+        concepts[TWO_STATES] = joined
     return Segment(text, words, kept, concepts)
 
 
