@@ -15,6 +15,7 @@ from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, Side, asks_for_deliveries, parties_on, tells_of_delivery
 from facts.asking.topics import Facet, Topic, read_topic
 from facts.asking.windows import Window
+from facts.model.kinds import Kinds
 from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
 from handlers.render.illustrations.deals import deals_picture
@@ -160,8 +161,8 @@ def _countries(topic: Topic) -> Iterator[str]:
             yield from (key for _, key in facet.links)
 
 
-def _is_at(event: Event, status: str) -> bool:
-    kind = KINDS.of(event.kind)
+def _is_at(event: Event, status: str, kinds: Kinds = KINDS) -> bool:
+    kind = kinds.of(event.kind)
     return (
         not status
         or has_status(f"{event.phase} {' '.join(kind.words)}", status)

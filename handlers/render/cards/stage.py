@@ -4,6 +4,7 @@ import tomllib
 from datetime import date
 from importlib.resources import files
 
+from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.cards.report import Report
 from handlers.render.words.dates import short_span
@@ -48,12 +49,12 @@ def stage_of(report: Report, when: str) -> list[str]:
     return [*_denials(report), *([fact(said)] if said else [])]
 
 
-def _word(report: Report) -> str:
+def _word(report: Report, kinds: Kinds = KINDS) -> str:
     """By what the texts that tell it assert; the filed phase where no text was read for it."""
     teller = next((one for one in report.sourcing if not one.denies), None)
     reader = teller or next(iter(report.sourcing), None)
     asserted = str(reader.article.reading.get("assertion", "")) if reader else ""
-    if report.event.phase == "under way" and KINDS.of(report.event.kind).is_handover:
+    if report.event.phase == "under way" and kinds.of(report.event.kind).is_handover:
         return ""  # what arrives has come
     if report.event.phase in SETTLED:
         return _halted(report) or BY_PHASE.get(report.event.phase, "")
