@@ -154,7 +154,7 @@ def samples(count: int) -> list[Sample]:
     rows = [row for row in _rows() if row["relevant"] == "yes"]
     step = max(1, len(rows) // count)
     found = (
-        _sample(row, number) for number, row in enumerate(rows[start] for start in _starts(len(rows), step))
+        sample_of(row, number) for number, row in enumerate(rows[start] for start in _starts(len(rows), step))
     )
     return list(islice((one for one in found if one is not None), count))
 
@@ -173,7 +173,8 @@ def _rows() -> Iterator[dict[str, Any]]:
                 yield row
 
 
-def _sample(row: dict[str, Any], number: int) -> Sample | None:
+def sample_of(row: dict[str, Any], number: int) -> Sample | None:
+    """The card of a labelled text; None where it is not taken for ours."""
     facts = article_of(row["title"], row["summary"], row["published"], row["url"], row.get("publisher"))
     reading = assess(facts, founded_lexicon())
     if reading.relevance == "irrelevant":
