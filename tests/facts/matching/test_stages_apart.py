@@ -43,6 +43,8 @@ PARTED: list[tuple[dict[str, Any], dict[str, Any], str | None]] = [
     ({**APPROVED, "kind": "sanction"}, {**SIGNED, "later": 4, "kind": "sanction"}, None),
     ({**LAID, "kind": "delivery"}, {**LAUNCHED, "kind": "delivery", "later": 4}, "keel laid is not launched"),
     ({"marks": "stage: delivered"}, {"marks": "stage: in service", "later": 5}, None),
+    ({"step": "laid down"}, {"step": "launched", "later": 5}, "step “laid down” is not “launched”"),
+    ({"step": "laid down"}, {"step": "launched", "later": 4}, None),
     ({"batch": 2}, {"ordinal": 1, "later": 1}, "batch 1 is not 2"),
     ({"batch": 2}, {"ordinal": 2, "later": 1}, None),
     ({"batch": 1}, {"ordinal": 1, "later": 1}, None),
