@@ -4,9 +4,9 @@ import os
 import re
 import shutil
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.dialects import registry
 
@@ -63,7 +63,8 @@ def connection_of(url: URL) -> tuple[str, dict[str, str]]:
         raise CopyError(
             f"{PROGRAM} takes no sslpassword in secret: use a key file without one, or call it yourself."
         )
-    return make_conninfo("", **given), {"PGPASSWORD": str(password)} if password else {}
+    conninfo = import_module("psycopg.conninfo")  # eight megabytes that a bot on SQLite has no use for
+    return str(conninfo.make_conninfo("", **given)), {"PGPASSWORD": str(password)} if password else {}
 
 
 def call(words: list[str], secrets: dict[str, str]) -> None:

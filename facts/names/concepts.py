@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from sys import intern
 
 ENGLISH = "en"
 
@@ -27,13 +28,16 @@ def concept_forms() -> tuple[ConceptForm, ...]:
 def _form(line: str) -> ConceptForm:
     language, form, *carried = line.split("\t")
     entries = (one.partition("=") for one in carried)
-    return ConceptForm(language, form, {concept: entry for concept, _, entry in entries})
+    carries = {intern(concept): intern(entry) for concept, _, entry in entries}  # one of some hundred
+    return ConceptForm(intern(language), form, carries)
 
 
 @cache
 def marks_of_forms() -> dict[str, frozenset[str]]:
     """Folded form, in whatever language, to its concepts."""
     marks: dict[str, frozenset[str]] = {}
+    kept: dict[frozenset[str], frozenset[str]] = {}
     for one in concept_forms():
-        marks[one.form] = marks.get(one.form, frozenset()) | one.entries.keys()
+        carried = marks.get(one.form, frozenset()).union(one.entries)
+        marks[one.form] = kept.setdefault(carried, carried)
     return marks

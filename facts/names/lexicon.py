@@ -83,26 +83,42 @@ class _Names:
     root: dict[str, Any] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
 
+    def closed(self) -> dict[str, "_Node"]:
+        """The tree when nothing more is added: where no name goes on, the entries alone."""
+        return {word: _closed(node) for word, node in self.root.items()}
+
     def add(self, term: Term, names: Iterable[str]) -> None:
         self.terms.setdefault(term.id, term)
         for name in names:
-            words = _words_of(name.lstrip("=~"))
-            if words.folded:
-                self._name(term, name, words)
+            folded, raw = _spelled(name.lstrip("=~"))
+            if folded:
+                self._name(term, name, folded, raw)
 
-    def _name(self, term: Term, name: str, words: Words) -> None:
+    def _name(self, term: Term, name: str, folded: Sequence[str], raw: tuple[str, ...]) -> None:
         node = self.root
-        for word in words.folded:
+        for word in folded:
             node = node.setdefault(word, {})
-        by_sign = term.sort == "country" and (name in states_by_sign() or _is_one_sign(words))
-        entry = _Entry(term, words.raw if name[0] == "=" else None, name[0] == "~", by_sign)
+        by_sign = term.sort == "country" and (name in states_by_sign() or _is_one_sign(raw))
+        entry = _Entry(term, raw if name[0] == "=" else None, name[0] == "~", by_sign)
         entries: list[_Entry] = node.setdefault(END, [])
         if all(e.term.id != term.id or e.exact != entry.exact for e in entries):
             entries.append(entry)
 
 
-def _is_one_sign(words: Words) -> bool:
-    return len(words.raw) == len(words.raw[0]) == 1 and words.raw[0] >= "\u3400"
+_Node = dict[str, Any] | tuple[_Entry, ...]
+"""Words that a name may go on with, and under ``END`` the entries of those that end here; or these entries alone."""
+
+
+def _closed(node: dict[str, Any]) -> _Node:
+    ended = tuple(node.pop(END, ()))
+    if not node:
+        return ended
+    further: dict[str, Any] = {word: _closed(following) for word, following in node.items()}
+    return further | {END: ended} if ended else further
+
+
+def _is_one_sign(raw: Sequence[str]) -> bool:
+    return len(raw) == len(raw[0]) == 1 and raw[0] >= "\u3400"
 
 
 _HIDES_WORDS = frozenset({"decoy", "company", "exercise", "think-tank"})
@@ -119,7 +135,7 @@ class Lexicon:
         before, after = _fixed()
         for term, spelled in (*before, *terms_of(rows), *after):
             names.add(term, spelled)
-        self._root = names.root
+        self._root = names.closed()
         self.terms = names.terms
 
     def find(self, words: Words) -> tuple[list[FoundName], list[tuple[int, int, frozenset[str]]]]:
@@ -171,12 +187,12 @@ def _is_a_name(entry: _Entry, written: str) -> bool:
 _CAPITAL = frozenset({"country", "seat", "person", "place", "service", "company", "exercise"})
 
 
-def _walk(node: dict[str, Any], folded: Sequence[str], start: int) -> Iterator[tuple[int, _Entry]]:
+def _walk(node: _Node, folded: Sequence[str], start: int) -> Iterator[tuple[int, _Entry]]:
     end = start + 1
     while True:
-        for entry in node.get(END, ()):
+        for entry in node if isinstance(node, tuple) else node.get(END, ()):
             yield end, entry
-        if end >= len(folded):
+        if isinstance(node, tuple) or end >= len(folded):
             return
         following = node.get(folded[end])
         if following is None:
@@ -185,8 +201,13 @@ def _walk(node: dict[str, Any], folded: Sequence[str], start: int) -> Iterator[t
         end += 1
 
 
-_words_of = lru_cache(maxsize=1 << 16)(words_of)
-"""The same names are read whenever the register's change."""
+@lru_cache(maxsize=1 << 16)
+def _spelled(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a name, folded and as written; the same names are read whenever the register's change. What is the
+    same is kept once: there are tens of thousands."""
+    words = words_of(name)
+    raw = tuple(one if one == other else other for one, other in zip(words.folded, words.raw, strict=True))
+    return words.folded, words.folded if raw == words.folded else raw
 
 
 @cache
