@@ -29,14 +29,14 @@ class LeftOutArticles:
 
     @reads
     def near(self, session: Session, since: datetime, most: int) -> list[Article]:
-        """Of feeds' items that were read since then and left out, the likeliest that nobody was asked about; none that
-        was far from the line."""
+        """Of feeds' items that were read since then and left out, the likeliest that nobody was asked about, of equals the
+        newest; none that was far from the line."""
         asked = select(Review.article).where(Review.article == Article.id).exists()
         found = (
             select(Article)
             .where(text(NEAR_THE_LINE), col(Article.read_at) >= since)
             .where(col(Article.feed).is_not(None), ~asked)
-            .order_by(col(Article.score).desc())
+            .order_by(col(Article.score).desc(), col(Article.read_at).desc(), col(Article.id).desc())
             .limit(most)
         )
         return list(session.exec(found))
