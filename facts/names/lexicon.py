@@ -242,14 +242,24 @@ def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterato
         if language in languages and plain:
             exact = common is None or plain in common
             spelled = [f"={plain}"] if exact else list(joined_forms(plain))
-            yield Term(code, "country", name, (code,)), spelled
+            yield _state_or_territory(code, name), spelled
+
+
+def _state_or_territory(code: str, name: str) -> Term:
+    """Guam is a place of the United States, and no state beside them."""
+    of = word_table("territories")["of"].get(code)
+    return (
+        Term(f"territory-{code.lower()}", "place", name, (of,))
+        if of
+        else Term(code, "country", name, (code,))
+    )
 
 
 def _in_thai() -> Iterator[tuple[Term, list[str]]]:
     """What countries are called in Thai, in whose script nothing else is written."""
     for code, name in rows_of_table("countries_abroad.tsv"):
         if _THAI.match(name):
-            yield Term(code, "country", name, (code,)), [fold(name)]
+            yield _state_or_territory(code, name), [fold(name)]
 
 
 _THAI = re.compile(r"[\u0e00-\u0e7f]")

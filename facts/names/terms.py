@@ -10,14 +10,15 @@ from store.nouns.values import Alias
 SHORT = 4
 """Names of so few letters are also words ("Xi", "Wei"): they are matched as written."""
 
-OF_STATE = ("country", "seat", "service", "ministry", "ship")
+OF_STATE = ("country", "seat", "service", "ministry", "ship", "hull")
 """Sorts of terms that stand for the state whose they are: what they do it does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """Something with a name. ``sort`` is country, seat, person, service, ministry, company, grouping, think-tank,
-    equipment, ship, exercise, agreement, dialogue, place, word or decoy. ``countries`` are those it stands for (of
+    equipment, ship, hull (the prefix of a ship that is no
+    entry), exercise, agreement, dialogue, place, word or decoy. ``countries`` are those it stands for (of
     equipment: its makers). ``named``: an entry of the register has this id. A ship that has a name has an ``owner`` (a
     state) and may be ``part_of`` a class."""
 

@@ -23,7 +23,8 @@ class Given:
 
     @classmethod
     def of(cls, segment: Segment, *, says: bool) -> "Given":
-        return cls(segment, says, frozenset(at for f in segment.names for at in range(f.start, f.end)))
+        names = (f for f in segment.names if f.term.sort != "hull")
+        return cls(segment, says, frozenset(at for f in names for at in range(f.start, f.end)))
 
 
 def run_from(given: Given, start: int, *, never: frozenset[str], linking: frozenset[str]) -> list[int]:

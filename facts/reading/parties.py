@@ -52,7 +52,7 @@ def _with_further(title: Segment, lead: Segment, direct: Callable[[Segment], set
     if len(found) < 2:
         found |= direct(lead)
     found |= _members(title, lead, found)
-    last = (_venues, _makers) if title.has("train") else (_makers, _venues)
+    last = (_venues, _makers) if title.has("train", "drill", "portcall") else (_makers, _venues)
     for further in (_topics, _seats, _people, *last):
         if len(found) < 2:
             found = found | further(title, lead, found)

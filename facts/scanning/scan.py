@@ -8,6 +8,7 @@ from itertools import pairwise
 from facts.figures.numbers import number_after
 from facts.names.lexicon import FoundName, Lexicon
 from facts.names.text import Words, words_of
+from facts.scanning.ships import call_abroad, unlisted_ships
 from facts.scanning.triggers import Positions
 
 AGAINST = frozenset(
@@ -72,10 +73,12 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     names, marks = lexicon.find(words)
     concepts = _of_words(marks)
     named = [found for found in names if _is_written_as_name(found, text, words)]
-    kept = tuple(_kept(named, names, words, concepts, lexicon))
+    kept = (*_kept(named, names, words, concepts, lexicon),)
+    kept += tuple(unlisted_ships(words, kept, concepts))
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
+    concepts = call_abroad(words, kept, concepts)
     if joined := _joined_states(kept, words):
         concepts[TWO_STATES] = joined
     return Segment(text, words, kept, concepts)
@@ -117,7 +120,7 @@ def _kept(
     lexicon: Lexicon,
 ) -> Iterator[FoundName]:
     """The names that are none by chance, each behind the state that it holds."""
-    states = {code for found in names if found.term.sort in _OF_STATES for code in found.term.countries}
+    states = {code for found in names if found.term.sort in _LOCATED for code in found.term.countries}
     arms = [(f.start, f.end) for f in names if not f.weak and f.term.sort in _NEXT]
     beside = {**concepts, "weapon": [*concepts.get("weapon", ()), *arms]} if arms else concepts
     for found in named:
@@ -151,7 +154,9 @@ _TRADES = frozenset({"drill", "train", "force", "defence", "patrol", "weapon", "
 """A common word with a number names an exercise only where something military, or a state, is spoken of."""
 
 
-_OF_STATES = frozenset({"country", "service"})
+_OF_STATES = frozenset({"country", "service", "hull"})
+_LOCATED = _OF_STATES | {"place", "seat"}
+"""Names that say of which state a numbered name may be an exercise: "Guam for Malabar 2025"."""
 _JOINS = frozenset(
     {
         (),

@@ -37,6 +37,7 @@ _SORTS = {
     "ministry": "<ministry>",
     "equipment": "<arms>",
     "ship": "<ship>",
+    "hull": "<ship>",
     "exercise": "<exercise>",
     "agreement": "<pact>",
     "dialogue": "<dialogue>",

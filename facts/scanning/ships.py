@@ -1,0 +1,99 @@
+"""Ships that no entry of the register is: "INS Trikand" sails for India, whatever ship that is.
+
+The prefixes are data (``facts/naming/hulls.toml``).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from facts.names.lexicon import FoundName
+from facts.names.terms import Term
+from facts.names.text import Words
+from facts.rows.patterns import word_table
+from facts.scanning.triggers import Positions
+
+_MARKS = frozenset({"ship-name", "force"})
+_AT_SEA = ("portcall", "port-call", "drill", "patrol", "passage-exercise", "warship")
+"""What makes a ship's prefix of letters that also mean something else ("BNS", "RSS")."""
+
+
+def unlisted_ships(words: Words, known: Iterable[FoundName], concepts: Positions) -> Iterator[FoundName]:
+    """The prefix of each ship that is no known name, as a name of the state whose ships bear it."""
+    taken = {at for found in known for at in range(found.start, found.end)}
+    states = {code for found in known for code in found.term.countries}
+    at_sea = any(concept in concepts for concept in _AT_SEA)
+    for at, prefix in enumerate(words.raw[:-1]):
+        borne = _prefixes().get(prefix, ())
+        if not borne or taken & {at, at + 1} or not words.raw[at + 1][:1].isupper():
+            continue
+        state = _flag(borne, states)
+        if state and (prefix in _certain() or state in states or at_sea):
+            yield FoundName(Term(f"ship of {state}", "hull", prefix, (state,), _MARKS, "sea"), at, at + 1)
+
+
+def call_abroad(words: Words, names: Sequence[FoundName], concepts: Positions) -> Positions:
+    """What a navy's own ship does in a port of another state is a call there, and no delivery: ``concepts`` read so."""
+    ports = {code for found in names if found.term.sort in _PORTS for code in found.term.countries}
+    for ship in names:
+        flag = ship.term.owner or (ship.term.countries[0] if ship.term.sort == "hull" else "")
+        if flag and ports and flag not in ports:
+            concepts = _as_calls(words, ship.end, concepts)
+    return concepts
+
+
+def _as_calls(words: Words, start: int, concepts: Positions) -> Positions:
+    arrivals = [
+        (a, b)
+        for a, b in concepts.get("deliver", ())
+        if 0 <= a - start <= _NAME and words.folded[a] in _ARRIVES
+    ]
+    if not arrivals:
+        return concepts
+    left = [place for place in concepts["deliver"] if place not in arrivals]
+    others = {concept: places for concept, places in concepts.items() if concept != "deliver"}
+    return {
+        **others,
+        **({"deliver": left} if left else {}),
+        "portcall": [*concepts.get("portcall", ()), *arrivals],
+    }
+
+
+_PORTS = frozenset({"place", "seat", "country"})
+_NAME = 2
+"""Words that may stand between a ship's name, or its prefix, and what it does."""
+_ARRIVES = frozenset(
+    {
+        "arrive",
+        "arrives",
+        "arrived",
+        "reach",
+        "reaches",
+        "reached",
+        "enter",
+        "enters",
+        "docks",
+        "docked",
+        "land",
+        "lands",
+    }
+)
+
+
+def _flag(borne: Sequence[str], named: set[str]) -> str:
+    """Of several the first, unless the text names another of them alone."""
+    others = [state for state in borne[1:] if state in named]
+    return "" if others and borne[0] not in named else borne[0]
+
+
+@cache
+def _prefixes() -> dict[str, tuple[str, ...]]:
+    return {prefix: tuple(states) for prefix, states in _table("prefixes").items()}
+
+
+@cache
+def _certain() -> frozenset[str]:
+    return frozenset(_table("certain")["prefixes"])
+
+
+def _table(name: str) -> dict[str, list[str]]:
+    return dict(word_table("hulls", "facts.naming")[name])
