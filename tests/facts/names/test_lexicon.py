@@ -58,7 +58,14 @@ def test_a_ship_of_the_register_has_owner_class_and_makers() -> None:
 
 
 def test_without_a_register_only_countries_and_words_are_known() -> None:
-    assert {term.sort for term in Lexicon().terms.values()} == {"country", "seat", "word", "decoy"}
+    terms = Lexicon().terms.values()
+    assert {term.sort for term in terms} == {"country", "seat", "word", "decoy", "place"}
+    assert all(term.id.startswith("territory-") for term in terms if term.sort == "place")
+
+
+def test_a_territory_is_a_place_of_its_state() -> None:
+    guam = Lexicon().terms["territory-gu"]
+    assert (guam.sort, guam.name, guam.countries) == ("place", "Guam", ("US",))
 
 
 def test_every_entry_of_the_register_is_a_term(lexicon: Lexicon) -> None:
