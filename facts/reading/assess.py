@@ -209,7 +209,10 @@ def _ids(title: Segment, lead: Segment, *sorts: str) -> tuple[str, ...]:
 def _agreements(title: Segment, lead: Segment) -> tuple[str, ...]:
     """Ids of agreements, standing dialogues and groupings that are a pact."""
     found = [
-        f.term for s in (title, lead) for f in s.names if f.term.marks & {"agreement-name", "dialogue-name"}
+        f.term
+        for s in (title, lead)
+        for f in s.names
+        if f.term.sort == "agreement" or f.term.marks & {"agreement-name", "dialogue-name"}
     ]
     return tuple(dict.fromkeys(term.id for term in found))
 
