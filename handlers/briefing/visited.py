@@ -43,6 +43,11 @@ def no_visit_answer(looked: Looked, ever: Looked, host: str) -> Answer:
     )
 
 
+def names_guest(looked: Looked) -> bool:
+    """Whether the question names who came."""
+    return any(facet.what == "actor" for facet in looked.topic.facets)
+
+
 def _of_guests(looked: Looked) -> str:
     """Who is asked for by name."""
     guests = [facet.label for facet in looked.topic.facets if facet.what == "actor"]

@@ -73,9 +73,8 @@ def _lead(more: _Side, less: _Side, how: str, kinds: Kinds) -> Line:
     if not more.count:
         return Line(f"Nothing of the kind is known {at}{more.name} or {at}{less.name}.")
     if more.count == less.count:
-        return Line(
-            f"As many {at}**{more.name}** as {at}**{less.name}**: {more.count:,} {noun} known of each."
-        )
+        each = "one is known of each" if more.count == 1 else f"{more.count:,} {noun} known of each"
+        return Line(f"As many {at}**{more.name}** as {at}**{less.name}**: {each}.")
     fewer = f"{less.count:,}" if less.count else "none"
     return Line(f"More {at}**{more.name}**: {more.count:,} {noun} known, {at}{less.name} {fewer}.")
 

@@ -29,7 +29,7 @@ from handlers.briefing.leading import is_a_name, is_newest, is_precise, leading,
 from handlers.briefing.said import most_telling, period_notes, said_answer
 from handlers.briefing.signed import signed_beside
 from handlers.briefing.supplied import no_supply_line, share_lines, supplies_answer
-from handlers.briefing.visited import guests_only, no_visit_answer
+from handlers.briefing.visited import guests_only, names_guest, no_visit_answer
 from handlers.briefing.weighed import two_sides_answer
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
@@ -182,7 +182,8 @@ class BriefCommand(commands.Cog):
         return share_lines(looked, asked) if isinstance(looked, Looked) and looked.whole else ()
 
     async def _visits(self, topic: str, since: str, until: str) -> Answer | None:
-        """Who came to a state; None if the question is for something else."""
+        """Who came to a state; None if the question is for something else, or for one person of whom other events there are
+        known: their texts may tell of the visit."""
         host = host_asked(topic)
         looked = await self.topical.look(topic, since, until) if host else None
         if host is None or looked is None or isinstance(looked, NotADate):
@@ -190,6 +191,8 @@ class BriefCommand(commands.Cog):
         came = guests_only(looked, host)
         if looked.whole and came.found.events:
             return await asyncio.to_thread(brief_answer, came, self.topical.now().date(), self.kinds)
+        if looked.found.events and names_guest(looked):
+            return None
         return no_visit_answer(looked, guests_only(await self.topical.ever(looked), host), host)
 
     async def _speech(self, topic: str, since: str, until: str) -> Answer | None:

@@ -47,6 +47,10 @@ class DatedLine:
     is_theirs: bool = True
 
 
+FEW_DATED, FEW_UNDATED = 5, 2
+"""Dated entries beside which events without a day stand on the first page too, and how many."""
+
+
 class TimelineCommand(commands.Cog):
     """Oldest first: events, the steps of agreements, and dated statements that no event holds."""
 
@@ -108,10 +112,21 @@ def timeline_answer(looked: Looked) -> Answer:
         lead,
         parts,
         looked.notes,
-        overview=tuple(part for part in (every[0], one_line(maybe)) if part.lines) or parts,
+        overview=tuple(
+            part for part in (every[0], one_line(maybe), _few_undated(looked, len(sure))) if part.lines
+        )
+        or parts,
         names=names_met(looked.found),
         scope=scope(looked.window),
         picture=strip_of(f"{looked.topic.asked}, step by step", events, looked.found.tally.events),
+    )
+
+
+def _few_undated(looked: Looked, dated: int) -> Section:
+    """The newest events of which the texts tell no day, beside few that have one: the newest news may be among them."""
+    events = [told for told in looked.found.events if told.event.day is None] if dated <= FEW_DATED else []
+    return Section(
+        "Date not known", tuple(event_line(told, looked.found.library) for told in events[:FEW_UNDATED])
     )
 
 
