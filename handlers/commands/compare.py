@@ -25,7 +25,7 @@ from handlers.render.pages.agreement import (
     terms_lines,
     unknowns_line,
 )
-from handlers.render.pages.answer import Answer, Line, MetName, Section
+from handlers.render.pages.answer import Answer, Line, MetName, Section, pieced
 from handlers.render.pages.bottom_line import counted_tally, disputed_lines, pertinence
 from handlers.render.pages.claim import claim_line, differing_lines
 from handlers.render.pages.event import amount_line, event_line
@@ -285,7 +285,9 @@ def agreement_side(sheet: AgreementSheet) -> ComparedSide:
     lines = (agreement_line(deal, library), *terms_lines(deal, library), *steps, *said, *unknown)
     worth = [*disputed_lines(sheet.found), *(amount_line(amount, library) for amount in deal.amounts)][:1]
     missing = [unknowns_line(deal, library)] if unknown else []
-    short = (status_line(deal, library), *worth, *gear_lines(deal, library), *(missing or said[:1]))
+    status = status_line(deal, library)
+    head = pieced(*(status.pieces or (status,)), Line(" "), *worth) if worth else status
+    short = (head, *gear_lines(deal, library), *(missing or said[:1]))
     return ComparedSide(deal.name, short, (Section(deal.name, lines),), names_met(sheet.found))
 
 
