@@ -133,6 +133,7 @@ KINDS = Kinds(
                 ("exercise-name drill", 3.4),
                 ("joint~drill", 2.0),
                 ("two-states~drill", 2.4),
+                ("two-states>patrol weapon", 2.4),
                 ("joint~drill defence", 3.3),
                 ("joint~drill force", 3.3),
                 ("joint drill weapon", 2.8),
