@@ -159,6 +159,8 @@ class Topical:
         _, worded_since, worded_until = bounds_within(written_out(text, self.now().date()))
         known = await known_names(await self.answers.names())
         topic = await self.read(text)
+        if topic.years and not (worded_since or worded_until):
+            worded_since, worded_until = str(min(topic.years)), str(max(topic.years))
         if any(is_no_supply(facet) for facet in topic.facets):
             return None
         things = [facet for facet in topic.facets if is_thing(facet)]
