@@ -3,6 +3,7 @@
 from facts.names.concepts import ENGLISH, concept_forms
 from facts.names.text import words_of
 from facts.rows.countries import COUNTRIES
+from facts.rows.patterns import word_set
 
 READINGS = frozenset(
     [
@@ -38,5 +39,5 @@ def _of_states() -> set[str]:
     }
 
 
-COMMON: frozenset[str] = frozenset(_english() | _of_states())
-"""Folded single words of the concepts, of demonyms and of seats of government."""
+COMMON: frozenset[str] = frozenset(_english() | _of_states() | word_set("parties", "of_a_place"))
+"""Folded single words of the concepts, of demonyms, of seats of government and before places."""

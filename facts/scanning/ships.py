@@ -19,6 +19,8 @@ _AT_SEA = ("portcall", "port-call", "drill", "patrol", "passage-exercise", "wars
 
 def unlisted_ships(words: Words, known: Iterable[FoundName], concepts: Positions) -> Iterator[FoundName]:
     """The prefix of each ship that is no known name, as a name of the state whose ships bear it."""
+    if _prefixes().keys().isdisjoint(words.raw):
+        return
     taken = {at for found in known for at in range(found.start, found.end)}
     states = {code for found in known for code in found.term.countries}
     at_sea = any(concept in concepts for concept in _AT_SEA)
@@ -33,6 +35,8 @@ def unlisted_ships(words: Words, known: Iterable[FoundName], concepts: Positions
 
 def call_abroad(words: Words, names: Sequence[FoundName], concepts: Positions) -> Positions:
     """What a navy's own ship does in a port of another state is a call there, and no delivery: ``concepts`` read so."""
+    if "deliver" not in concepts:
+        return concepts
     ports = {code for found in names if found.term.sort in _PORTS for code in found.term.countries}
     for ship in names:
         flag = ship.term.owner or (ship.term.countries[0] if ship.term.sort == "hull" else "")

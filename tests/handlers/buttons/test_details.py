@@ -61,7 +61,7 @@ async def test_details_tell_sources_changes_and_why(desk: Desk) -> None:
         "“The corvette joined the fleet at a ceremony in Chattogram.”",
         "What changed",
         "Other tells it too",
-        "**place:** ~~Dhaka~~ → Chattogram",
+        "**Place:** Chattogram (was: Dhaka)",
         "This channel is told of all kinds about China, from notable on.",
         "B1 on the NATO Admiralty scale: usually reliable outlet, confirmed by independent outlets.",
         "China gives a corvette",

@@ -87,24 +87,24 @@ async def newsroom(memory_store: Store, clock: Clock) -> Newsroom:
 
 
 async def test_a_step_is_told_once_under_the_message_of_its_event(newsroom: Newsroom) -> None:
-    (new,) = await newsroom.reads(f"China launches first submarine of {DEAL} for Pakistan")
+    (new,) = await newsroom.reads(f"China delivers first submarine of {DEAL} to Pakistan")
     await newsroom.posts()
     newsroom.clock.turn(hours=2)
     await newsroom.reads(
-        f"China delivers first submarine of {DEAL} to Pakistan",
-        f"Pakistan Navy receives first submarine of {DEAL} from China",
+        f"Pakistan Navy commissions first submarine of {DEAL} from China",
+        f"Pakistan commissions first submarine of {DEAL} from China",
     )
     (step,) = await newsroom.in_threads()
     assert step.body["event"] == new.event
     (change,) = step.body["changes"]
     assert (change["what"], change["before"], change["after"]) == (
         f"status of {DEAL}",
-        "launched",
         "delivered",
+        "in service",
     )
     deal = await newsroom.store.register.agreement("hangor")
     assert deal is not None
-    assert [one.status for one in deal.steps] == ["signed", "launched", "delivered"]
+    assert [one.status for one in deal.steps] == ["signed", "delivered", "in service"]
     shown = await report(newsroom.store, new.event or "")
     assert shown is not None
     assert shown.agreement == deal
