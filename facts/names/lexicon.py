@@ -11,7 +11,7 @@ from facts.names.joined import joined_forms, seas, stands_for_sea, stands_for_st
 from facts.names.native import rows_of_table
 from facts.names.terms import NamedTerm, Rows, Term, terms_of
 from facts.names.text import Words, fold, words_of
-from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS
+from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS, ENGLISH_WORDS
 from facts.rows.patterns import word_table
 
 LANGUAGES = (
@@ -34,7 +34,7 @@ LANGUAGES = (
     "uk",
 )
 """Languages whose country names (CLDR) are known."""
-LATIN = ("es", "fr", "de", "it", "pt", "id", "pl", "nl", "vi")
+LATIN = ("es", "fr", "de", "it", "pt", "id", "pl", "nl", "vi", "sv", "nb", "da", "hu", "ro", "sl", "cs", "hr")
 """The same where a name is a word of English letters: matched as written."""
 END = ""
 SEA = "sea"
@@ -239,7 +239,7 @@ def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterato
     """What countries are called in languages; names that are ``common`` words (None: all) are matched as written."""
     for language, code, name in rows_of_table("country_names.tsv"):
         plain = name.split("(")[0].strip()
-        if language in languages and plain:
+        if language in languages and plain and plain not in ENGLISH_WORDS:
             exact = common is None or plain in common
             spelled = [f"={plain}"] if exact else list(joined_forms(plain))
             yield _state_or_territory(code, name), spelled

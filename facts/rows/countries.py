@@ -196,6 +196,8 @@ COMMON_WORDS = frozenset(
     # CLDR names that are first of all something else in English: matched as written only, or not at all
     ["Turkey", "Jordan", "Chad", "Georgia", "Guinea", "Mali", "Niger", "Oman", "Cuba", "Togo", "Peru"]
 )
+ENGLISH_WORDS = frozenset(["Island"])
+"""Names of countries in other languages that are first of all a word of English headlines: none of them is read."""
 NOT_COUNTRIES = (
     "JE",
     "GG",

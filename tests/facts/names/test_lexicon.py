@@ -89,3 +89,22 @@ def test_every_entry_of_the_register_is_a_term(lexicon: Lexicon) -> None:
 )
 def test_fold(written: str, folded: str) -> None:
     assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("title", "states"),
+    [
+        ("Sverige och Tyskland övar i Östersjön", {"SE", "DE"}),
+        ("Norge og Storbritannia undertegner avtale om fregatter", {"NO", "GB"}),
+        ("Danmark og Frankrig indgår aftale", {"DK", "FR"}),
+        ("Törökország és Magyarország megállapodást írt alá", {"TR", "HU"}),
+        ("România și Ungaria semnează acord", {"RO", "HU"}),
+        ("Česko a Švédsko podepsaly smlouvu", {"CZ", "SE"}),
+        ("Hrvatska i Francuska potpisale ugovor", {"HR", "FR"}),
+        ("Slovenija in Nemčija sklenili dogovor", {"SI", "DE"}),
+        ("Pakistan receives tanks at Island base", {"PK"}),
+    ],
+)
+def test_states_are_known_in_the_languages_of_europe(title: str, states: set[str]) -> None:
+    names, _ = Lexicon().find(words_of(title))
+    assert {code for found in names if found.term.sort == "country" for code in found.term.countries} == states
