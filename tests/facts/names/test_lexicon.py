@@ -107,4 +107,6 @@ def test_fold(written: str, folded: str) -> None:
 )
 def test_states_are_known_in_the_languages_of_europe(title: str, states: set[str]) -> None:
     names, _ = Lexicon().find(words_of(title))
-    assert {code for found in names if found.term.sort == "country" for code in found.term.countries} == states
+    assert {
+        code for found in names if found.term.sort == "country" for code in found.term.countries
+    } == states
