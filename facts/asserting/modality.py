@@ -31,8 +31,8 @@ class _Modality:
     ignored: re.Pattern[str]
     scopes: tuple[Scope, ...]
     passing: re.Pattern[str]
-    before: re.Pattern[str]
-    anywhere: re.Pattern[str]
+    negated_before: re.Pattern[str]
+    negated_anywhere: re.Pattern[str]
 
 
 def modality_of(clause: str, deed_at: int) -> str | None:
@@ -54,9 +54,9 @@ def is_in_passing(clause: str) -> bool:
 def leaves_open(clause: str, deed_at: int) -> bool:
     """Whether the lower-cased main ``clause`` negates something before its first deed, told at ``deed_at``, or anywhere in
     languages that negate behind it: where no row says what that leaves of the deed, it is not known."""
-    match = _modality().before.search(clause)
+    match = _modality().negated_before.search(clause)
     early = match is not None and match.start() < deed_at
-    return early or _modality().anywhere.search(clause) is not None
+    return early or _modality().negated_anywhere.search(clause) is not None
 
 
 def scopes() -> Sequence[Scope]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from facts.figures.numbers import number_after
 from facts.names.lexicon import FoundName, Lexicon
 from facts.names.text import Words, words_of
+from facts.rows.patterns import word_set
 from facts.scanning.ships import call_abroad, unlisted_ships
 from facts.scanning.triggers import Positions
 
@@ -73,25 +74,28 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     names, marks = lexicon.find(words)
     concepts = _of_words(marks)
     named = [found for found in names if _is_written_as_name(found, text, words)]
-    kept = (*_kept(named, names, words, concepts, lexicon),)
-    kept += tuple(unlisted_ships(words, kept, concepts))
+    listed = tuple(_kept(named, names, words, concepts, lexicon))
+    ships = unlisted_ships(words, listed, concepts)
+    kept = tuple(sorted((*listed, *ships), key=lambda found: found.start))
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
     concepts = call_abroad(words, kept, concepts)
-    if joined := _joined_states(kept, words):
+    if joined := _joined_states(kept, words, text):
         concepts[TWO_STATES] = joined
     return Segment(text, words, kept, concepts)
 
 
-def _joined_states(names: Sequence[FoundName], words: Words) -> list[tuple[int, int]]:
+def _joined_states(names: Sequence[FoundName], words: Words, text: str) -> list[tuple[int, int]]:
     """Where two states stand side by side, as those do who act together: "China-Pakistan", "India and Oman"."""
     states = [found for found in names if found.term.sort in _OF_STATES]
     return [
         (one.start, other.end)
         for one, other in pairwise(states)
-        if set(one.term.countries).isdisjoint(other.term.countries)
-        and words.folded[one.end : other.start] in _JOINS
+        if one.end <= other.start
+        and set(one.term.countries).isdisjoint(other.term.countries)
+        and " ".join(words.folded[one.end : other.start]) in _JOINS
+        and not _PARTED.search(text, words.starts[one.end - 1], words.starts[other.start])
     ]
 
 
@@ -157,24 +161,9 @@ _TRADES = frozenset({"drill", "train", "force", "defence", "patrol", "weapon", "
 _OF_STATES = frozenset({"country", "service", "hull"})
 _LOCATED = _OF_STATES | {"place", "seat"}
 """Names that say of which state a numbered name may be an exercise: "Guam for Malabar 2025"."""
-_JOINS = frozenset(
-    {
-        (),
-        ("and",),
-        ("with",),
-        ("y",),
-        ("et",),
-        ("und",),
-        ("ve",),
-        ("и",),
-        ("e",),
-        ("dan",),
-        ("و",),
-        ("और",),
-        ("اور",),
-    }
-)
-"""What stands between two states that act together, beside a comma or a hyphen."""
+_JOINS = frozenset({"", *word_set("parties", "joins")})
+_PARTED = re.compile(r"[.;:!?。؟۔।]")
+"""Between two states: they are of two sentences."""
 _HOSTS = 2
 """Of the states that hold an exercise so many beside its name, and something military, make a common word its name."""
 

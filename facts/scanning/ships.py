@@ -3,7 +3,7 @@
 The prefixes are data (``facts/naming/hulls.toml``).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from facts.names.lexicon import FoundName
@@ -29,7 +29,7 @@ def unlisted_ships(words: Words, known: Iterable[FoundName], concepts: Positions
         if not borne or taken & {at, at + 1} or not words.raw[at + 1][:1].isupper():
             continue
         state = _flag(borne, states)
-        if state and (prefix in _certain() or state in states or at_sea):
+        if state and (prefix in _words("certain") or state in states or at_sea):
             yield FoundName(Term(f"ship of {state}", "hull", prefix, (state,), _MARKS, "sea"), at, at + 1)
 
 
@@ -49,7 +49,7 @@ def _as_calls(words: Words, start: int, concepts: Positions) -> Positions:
     arrivals = [
         (a, b)
         for a, b in concepts.get("deliver", ())
-        if 0 <= a - start <= _NAME and words.folded[a] in _ARRIVES
+        if 0 <= a - start <= _NAME and words.folded[a] in _words("arriving")
     ]
     if not arrivals:
         return concepts
@@ -65,22 +65,6 @@ def _as_calls(words: Words, start: int, concepts: Positions) -> Positions:
 _PORTS = frozenset({"place", "seat", "country"})
 _NAME = 2
 """Words that may stand between a ship's name, or its prefix, and what it does."""
-_ARRIVES = frozenset(
-    {
-        "arrive",
-        "arrives",
-        "arrived",
-        "reach",
-        "reaches",
-        "reached",
-        "enter",
-        "enters",
-        "docks",
-        "docked",
-        "land",
-        "lands",
-    }
-)
 
 
 def _flag(borne: Sequence[str], named: set[str]) -> str:
@@ -89,15 +73,11 @@ def _flag(borne: Sequence[str], named: set[str]) -> str:
     return "" if others and borne[0] not in named else borne[0]
 
 
-@cache
-def _prefixes() -> dict[str, tuple[str, ...]]:
-    return {prefix: tuple(states) for prefix, states in _table("prefixes").items()}
+def _prefixes() -> Mapping[str, Sequence[str]]:
+    prefixes: Mapping[str, Sequence[str]] = word_table("hulls", "facts.naming")["prefixes"]
+    return prefixes
 
 
 @cache
-def _certain() -> frozenset[str]:
-    return frozenset(_table("certain")["prefixes"])
-
-
-def _table(name: str) -> dict[str, list[str]]:
-    return dict(word_table("hulls", "facts.naming")[name])
+def _words(row: str) -> frozenset[str]:
+    return frozenset(word_table("hulls", "facts.naming")[row]["words"])

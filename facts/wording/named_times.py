@@ -2,15 +2,14 @@
 ``facts/asking/windows.py`` reads. Pure; the times are rows of ``facts/wording/named_times.toml``."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from facts.names.text import lowered
+from facts.rows.patterns import word_table
 
 _LEFT = r"(?P<word>since|after|before|until|till|during|in|from)\s+"
 
@@ -48,9 +47,8 @@ def _ramadan(found: re.Match[str]) -> str:
     return f"from {ends[0]} to {ends[1]}" if ends else found[0]
 
 
-@cache
 def _rows() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return word_table("named_times", "facts.wording")
 
 
 @cache

@@ -18,6 +18,10 @@ from facts.scanning.scan import scan
         ("Pakistan, Pakistan Navy say", []),
         ("China sends ships to Pakistan", []),
         ("Drill near India worries Nepal", []),
+        ("Xi flies home from China. Pakistan opens drill", []),
+        ("Drill off India; Oman sends ships", []),
+        ("INS Zarnuk drills off Karachi as Kenya watches", []),
+        ("Kenya watches, far off, as INS Zarnuk drills", []),
     ],
 )
 def test_states_side_by_side(text: str, joined: list[str], lexicon: Lexicon) -> None:
