@@ -5,6 +5,7 @@ forms. These come from simplemma's dictionaries (https://github.com/adbar/simple
 the table: resident, the dictionaries of a few languages take hundreds of megabytes.
 """
 
+import argparse
 import re
 import sys
 import tomllib
@@ -115,6 +116,7 @@ def lines(languages: frozenset[str] | None = None) -> list[str]:
 
 
 def run() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     made = lines()
     FILE.write_text(HEAD + "\n".join(made) + "\n", encoding="utf-8")
     sys.stdout.write(f"{len(made)} forms\n")

@@ -4,6 +4,7 @@ The names are CLDR's, through Babel (https://babel.pocoo.org). The bot reads not
 fifty languages takes 60 MB and half a second at each start.
 """
 
+import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def write(name: str, rows: Iterable[Sequence[str]]) -> None:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     write("countries_abroad.tsv", sorted((code, name) for name, code in names_of_cldr().items()))
     write("country_names.tsv", names_in_cldr())
 

@@ -4,6 +4,7 @@ Read are the labelled sets beside the project (of the dealt ones *learn* alone),
 tests. An idle word is either a right one, which ``tests/facts/names/test_concepts.py`` reads in a text, or a relic that goes.
 """
 
+import argparse
 import sys
 import tomllib
 from collections import Counter
@@ -52,6 +53,7 @@ def _runs(folded: tuple[str, ...], longest: int) -> Iterator[str]:
 
 
 def run() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     for entry in idle(texts()):
         sys.stdout.write("\t".join(entry) + "\n")
 

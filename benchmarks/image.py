@@ -6,6 +6,7 @@ that runs this) in place of ``/usr/local``: what is measured is what our own ste
 ``/app/data`` and ``/tmp`` may be written. The last line is one JSON object; ends with 1 where a bound is missed.
 """
 
+import argparse
 import json
 import os
 import resource
@@ -157,6 +158,7 @@ def give_python(root: Path) -> None:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     if APART not in os.environ:
         words = ["unshare", "--mount", "--propagation", "private", sys.executable, "-m", "benchmarks.image"]
         around = os.environ | {APART: tempfile.mkdtemp(prefix="entente-image-")}

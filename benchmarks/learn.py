@@ -5,6 +5,7 @@ cross-validation, the line by the field. Without them: our own lines, with the s
 gives the same file, byte for byte.
 """
 
+import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -158,6 +159,7 @@ def from_corpus(lexicon: Lexicon) -> str:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     lexicon = founded_lexicon()
     shared = (SHARED / "wire").is_dir()
     text = with_shared(lexicon) if shared else from_corpus(lexicon)

@@ -4,6 +4,7 @@ The product reads the table alone (``handlers/render/pictures/widths.toml``): a 
 ``tests/handlers/render/pictures/test_letters.py`` compares the two.
 """
 
+import argparse
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,7 @@ def table(found: dict[str, int]) -> Iterator[str]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     TABLE.write_text("\n".join(table(widths(FONT))) + "\n", encoding="utf-8")
     print(f"{TABLE}: {len(widths(FONT))} letters")
 

@@ -3,6 +3,7 @@
 All but the week are of the founding knowledge; the week is of made-up news, and says so in its name.
 """
 
+import argparse
 import asyncio
 import tempfile
 from collections import Counter
@@ -54,6 +55,7 @@ def made_up_week() -> Picture | None:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as own:
         drawn = asyncio.run(pictures(f"sqlite:///{own}/docs.db"))

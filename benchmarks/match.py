@@ -2,14 +2,14 @@
 
 Peers are asked for the title most alike: RapidFuzz ``token_set_ratio`` over all titles and within fourteen days, and
 TF-IDF cosine within fourteen days (scikit-learn, in an environment of its own that this script makes). The last line
-is JSON. ``benchmarks/match.py 100000`` takes a smaller register.
+is JSON. ``python -m benchmarks.match 100000`` takes a smaller register.
 """
 
+import argparse
 import gc
 import json
 import random
 import subprocess
-import sys
 import tempfile
 import time
 import venv
@@ -161,7 +161,11 @@ def tfidf(known: Known, questions: Sequence[Question]) -> dict[str, float]:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("count", type=int, nargs="?", default=1_000_000)
+    count = parser.parse_args().count
     with tempfile.TemporaryFile("w+") as titles:
         index, questions, megabytes, seconds = built(count, titles)
         rows = {"entente": timed(ours(index), questions)}

@@ -8,6 +8,7 @@ events found where none was filed, ``as_new`` sentences that would be filed as n
 about.
 """
 
+import argparse
 import asyncio
 import json
 import sys
@@ -96,8 +97,12 @@ async def main(raw: Sequence[Document], shown: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--print", default="", metavar="000,001", help="documents whose sentences are shown")
+    asked = [name for name in parser.parse_args().print.split(",") if name]
     if not RAW.is_dir():
         sys.exit("the founding documents are not beside the project")
-    asked = sys.argv[2].split(",") if sys.argv[1:2] == ["--print"] else []
     documents = [read_document(path.read_bytes(), path.name) for path in sorted(RAW.glob("*.txt"))]
     asyncio.run(main(documents, asked))

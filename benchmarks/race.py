@@ -1,8 +1,9 @@
 """``make bench-feeds``: Entente's watcher beside lemon24/reader and bare aiohttp, on the same machine in the same run.
 
-``N=1000 make bench-feeds`` for a short one. The last line is the figures as one JSON object.
+``N=1000 make bench-feeds``, or ``python -m benchmarks.race --feeds 1000``, for a short one. The last line is the figures as one JSON object.
 """
 
+import argparse
 import json
 import os
 import subprocess
@@ -10,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 PEERS = ROOT / "benchmarks" / "feeds-env"
 PEER_PYTHON = PEERS / "bin" / "python"
-FEEDS = int(os.environ.get("N", "5000"))
 GOALS = {
     "cold wall / reader": (1 / 2.5, "≤"),
     "warm wall / reader": (1 / 8, "≤"),
@@ -50,10 +50,10 @@ def install_peers() -> None:
 
 
 @contextmanager
-def publishers() -> Iterator[int]:
+def publishers(feeds: int) -> Iterator[int]:
     """The publishers' port; a fresh server for each racer."""
     pipe = subprocess.PIPE
-    command = [str(PEER_PYTHON), "-m", "benchmarks.feed_racers.server", str(FEEDS)]
+    command = [str(PEER_PYTHON), "-m", "benchmarks.feed_racers.server", str(feeds)]
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as server:
         if server.stdin is None or server.stdout is None:
             raise RuntimeError("the publishers have no pipes")
@@ -90,10 +90,10 @@ def resident(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:")), 0.0)
 
 
-def race(name: str, command: list[str]) -> dict[str, Any]:
+def race(name: str, feeds: int, command: list[str]) -> dict[str, Any]:
     print(f"{name} ...", flush=True)
-    with publishers() as port, tempfile.TemporaryDirectory() as folder:
-        full = [*command, str(FEEDS), str(port), str(Path(folder) / "race.db")]
+    with publishers(feeds) as port, tempfile.TemporaryDirectory() as folder:
+        full = [*command, str(feeds), str(port), str(Path(folder) / "race.db")]
         started = time.perf_counter()
         with subprocess.Popen(full, stdout=subprocess.PIPE, text=True, cwd=ROOT) as racer:
             memory = Memory(racer.pid)
@@ -120,8 +120,8 @@ def compared(ours: dict[str, Any], reader: dict[str, Any], bare: dict[str, Any])
     }
 
 
-def show(results: dict[str, dict[str, Any]], figures: dict[str, float]) -> None:
-    print(f"\n{FEEDS} feeds of 30 entries, 30-210 kB, 50-300 ms; warm: 90 % unchanged")
+def show(feeds: int, results: dict[str, dict[str, Any]], figures: dict[str, float]) -> None:
+    print(f"\n{feeds} feeds of 30 entries, 30-210 kB, 50-300 ms; warm: 90 % unchanged")
     print(f"{'':10}{'cold wall':>10}{'cold cpu':>10}{'warm wall':>10}{'warm cpu':>10}{'memory':>9}")
     for name, told in results.items():
         row = [
@@ -140,20 +140,25 @@ def show(results: dict[str, dict[str, Any]], figures: dict[str, float]) -> None:
         )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--feeds", type=int, default=os.environ.get("N", "5000"))
+    feeds = parser.parse_args(arguments).feeds
     install_peers()
     results = {
-        "bare": race("bare", [str(PEER_PYTHON), "-m", "benchmarks.feed_racers.bare"]),
-        "ours": race("ours", [sys.executable, "-m", "benchmarks.feed_racers.ours"]),
-        "reader": race("reader", [str(PEER_PYTHON), "-m", "benchmarks.feed_racers.lemon_reader"]),
+        "bare": race("bare", feeds, [str(PEER_PYTHON), "-m", "benchmarks.feed_racers.bare"]),
+        "ours": race("ours", feeds, [sys.executable, "-m", "benchmarks.feed_racers.ours"]),
+        "reader": race("reader", feeds, [str(PEER_PYTHON), "-m", "benchmarks.feed_racers.lemon_reader"]),
     }
-    if results["ours"]["healthy"] != FEEDS:
-        raise SystemExit(f"only {results['ours']['healthy']} of {FEEDS} feeds were read")
+    if results["ours"]["healthy"] != feeds:
+        raise SystemExit(f"only {results['ours']['healthy']} of {feeds} feeds were read")
     figures = compared(results["ours"], results["reader"], results["bare"])
-    show(results, figures)
+    show(feeds, results, figures)
     print(
         json.dumps(
-            {"feeds": FEEDS, **results, "figures": {name: round(value, 4) for name, value in figures.items()}}
+            {"feeds": feeds, **results, "figures": {name: round(value, 4) for name, value in figures.items()}}
         )
     )
 

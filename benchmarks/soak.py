@@ -1,11 +1,12 @@
 """``make bench-soak``: three hundred feeds of every kind of publisher for a simulated month, with restarts, ten thousand slash
 commands, and what is not ours let go of; watches memory, descriptors and the size of the register.
 
-``FEEDS=40 DAYS=6 COMMANDS=300 make bench-soak`` for a short one. Publishers and Discord stand in the same process, and keep the
+``FEEDS=40 DAYS=6 COMMANDS=300 make bench-soak``, or ``python -m benchmarks.soak --feeds 40 --days 6 --commands 300``, for a short one. Publishers and Discord stand in the same process, and keep the
 history that they hold each request against: memory is the whole process's, theirs included. The last line is the figures as one JSON object; ends with 1 where
 memory grew by more than a tenth after the first days, descriptors did, or an item was missed, doubled or late.
 """
 
+import argparse
 import asyncio
 import gc
 import json
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -36,10 +37,6 @@ from tests.clock import Clock
 from tests.press import Counters, Press, printed
 from tests.week import Desk, Plan, process, publishers, run, subscribe
 
-FEEDS = int(os.environ.get("FEEDS", "300"))
-DAYS = int(os.environ.get("DAYS", "30"))
-COMMANDS = int(os.environ.get("COMMANDS", "10000"))
-STEP = timedelta(minutes=float(os.environ.get("STEP", "10")))
 LIFE = 5
 """Days after which the process is another one."""
 WARM = 2
@@ -69,9 +66,10 @@ class Sample:
 class Soak:
     """The month. ``Desk`` counts what is handed over."""
 
-    def __init__(self, store: Store, clock: Clock, file: Path) -> None:
+    def __init__(self, store: Store, clock: Clock, file: Path, asked: argparse.Namespace) -> None:
         self.store, self.clock, self.file = store, clock, file
-        self.plan = Plan(FEEDS, DAYS, STEP)
+        self.days, self.commands, self.step = asked.days, asked.commands, timedelta(minutes=asked.step)
+        self.plan = Plan(asked.feeds, self.days, self.step)
         self.desk, self.samples = Desk(), list[Sample]()
         self.answered = 0
         self.random = random.Random(30)
@@ -79,19 +77,19 @@ class Soak:
     async def live(self, press: Press, port: int) -> None:
         del press
         start = self.clock()
-        for first in range(0, DAYS, LIFE):
+        for first in range(0, self.days, LIFE):
             async with (
                 process(self.store, self.clock, self.desk, self.plan, first) as poller,
                 asked(self.store, self.clock) as sandbox,
             ):
                 if not first:
                     await subscribe(self.store, publishers(self.plan, start), port)
-                for day in range(first, min(first + LIFE, DAYS)):
-                    await run(poller, self.clock, start + timedelta(days=day + 1), STEP)
+                for day in range(first, min(first + LIFE, self.days)):
+                    await run(poller, self.clock, start + timedelta(days=day + 1), self.step)
                     await self._evening(sandbox, day)
 
     async def _evening(self, sandbox: Sandbox, day: int) -> None:
-        for _ in range(COMMANDS // DAYS):
+        for _ in range(self.commands // self.days):
             reply = await sandbox.invoke(self.random.choice(ASKED), seconds=60)
             self.answered += bool(reply.text())
         letting_go = LettingGo(self.store, self.clock, 8)
@@ -124,15 +122,15 @@ def sampled(file: Path) -> Sample:
     return Sample(pages * resource.getpagesize(), len(os.listdir("/proc/self/fd")), size)  # noqa: PTH208 - names alone
 
 
-async def soak(folder: Path) -> dict[str, Any]:
+async def soak(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
     clock, file = Clock(), folder / "soak.db"
     store = await open_store(f"sqlite:///{file}", clock)
     await store.register.seed(load_seeds())
     for feed in await store.wire.feeds():
         await store.wire.remove_feed(feed.id)
-    month = Soak(store, clock, file)
+    month = Soak(store, clock, file, asked)
     ours = publishers(month.plan, clock())
-    press, counters = Press(ours, clock, STEP), Counters(month.plan.gap)
+    press, counters = Press(ours, clock, month.step), Counters(month.plan.gap)
     async with printed(press, counters) as port:
         await month.live(press, port)
     await store.close()
@@ -142,10 +140,10 @@ async def soak(folder: Path) -> dict[str, Any]:
 
 
 def figures_of(month: Soak, missed: int, doubled: int, press: Press) -> dict[str, Any]:
-    warm, end = month.samples[min(WARM, DAYS) - 1], month.samples[-1]
+    warm, end = month.samples[min(WARM, month.days) - 1], month.samples[-1]
     return {
-        "feeds": FEEDS,
-        "days": DAYS,
+        "feeds": month.plan.feeds,
+        "days": month.days,
         "requests": press.requests,
         "items": month.desk.handed.total(),
         "commands": month.answered,
@@ -158,10 +156,20 @@ def figures_of(month: Soak, missed: int, doubled: int, press: Press) -> dict[str
     }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--feeds", type=int, default=os.environ.get("FEEDS", "300"))
+    parser.add_argument("--days", type=int, default=os.environ.get("DAYS", "30"))
+    parser.add_argument("--commands", type=int, default=os.environ.get("COMMANDS", "10000"))
+    parser.add_argument(
+        "--step", type=float, default=os.environ.get("STEP", "10"), help="minutes that the clock is turned by"
+    )
+    asked = parser.parse_args(arguments)
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run(soak(Path(folder)))
+        figures = asyncio.run(soak(Path(folder), asked))
     print(json.dumps(figures | {"seconds": round(time.perf_counter() - started, 1)}))
     growth, (before, after) = figures["memory_growth"], figures["descriptors"]
     sys.exit(

@@ -6,10 +6,10 @@ Every file below the folders that may be a feed is read. The last line is JSON: 
 how many of these by each policy of identity, and what went wrong.
 """
 
+import argparse
 import asyncio
 import io
 import json
-import sys
 import time
 import warnings
 from collections import Counter
@@ -83,4 +83,8 @@ async def main(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", nargs="+")
+    asyncio.run(main(parser.parse_args().folder))
