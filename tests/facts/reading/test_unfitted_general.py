@@ -1,0 +1,25 @@
+"""News as general papers bring it, in other languages and made to trap, in two halves: as ``test_unfitted_beat`` counts,
+by group. ``python -m pytest tests/facts/reading/test_unfitted_general.py``."""
+
+import tomllib
+
+import pytest
+
+from facts.names.lexicon import Lexicon
+from tests.facts.reading.test_unfitted_beat import FOLDER, Counted, counted_rows, refuse_less
+
+
+@pytest.mark.parametrize(
+    ("half", "group", "floor"),
+    [
+        ("a", "general", Counted(14, 1, 9, 0, 0)),
+        ("a", "abroad", Counted(19, 3, 18, 0, 0)),
+        ("a", "trap", Counted(1, 0, 0, 2, 0)),
+        ("b", "general", Counted(10, 2, 5, 0, 1)),
+        ("b", "abroad", Counted(13, 6, 15, 1, 0)),
+        ("b", "trap", Counted(1, 1, 1, 2, 0)),
+    ],
+)
+def test_general_news_is_read(half: str, group: str, floor: Counted, lexicon: Lexicon) -> None:
+    rows = tomllib.loads((FOLDER / f"general_{half}.toml").read_text(encoding="utf-8"))["rows"]
+    refuse_less(counted_rows([row for of, *row in rows if of == group], lexicon), floor)
