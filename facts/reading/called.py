@@ -17,6 +17,7 @@ from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
 
 _WORDS = {name: frozenset(words) for name, words in word_table("names").items()}
+_PREFIXES = frozenset(word_table("hulls", "facts.naming")["prefixes"])
 _MOST = 4
 """Words of a name."""
 _NEAR = 32
@@ -206,12 +207,7 @@ def _ships(segment: Segment) -> Iterator[Name]:
     """ "PNS Marwarid": one or two words behind the prefix; known ones are read elsewhere."""
     words, hulls = segment.words, {at for f in segment.of_sort("ship") for at in range(f.start, f.end)}
     for at, raw in enumerate(words.raw[:-1]):
-        if (
-            raw in _WORDS["prefixes"]
-            and at not in hulls
-            and at + 1 not in hulls
-            and _is_capital(words.raw[at + 1])
-        ):
+        if raw in _PREFIXES and at not in hulls and at + 1 not in hulls and _is_capital(words.raw[at + 1]):
             two = words.raw[at + 2 : at + 3]
             goes_on = bool(two) and _is_capital(two[0]) and _touch(segment, at + 1, at + 2)
             more = goes_on and words.folded[at + 2] not in COMMON and at + 2 not in _taken(segment)
