@@ -1,68 +1,30 @@
-"""A position in free text ("COAS", "Chinese ambassador to Pakistan") → who held it, and when."""
+"""A position in free text ("COAS", "Chinese ambassador to Pakistan") → who held it, and when. What offices are called is data
+(``facts/asking/offices.toml``)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from facts.asking.nearness import near_words
 from facts.names.countries import COUNTRIES
+from facts.names.native import states_spoken_of
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
+from facts.names.text import fold
+from facts.rows.patterns import word_table
 from store.nouns.models import Actor
 from store.nouns.values import Role
 from store.nouns.words import folded_phrase, stem, stemmed_phrase
 
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "army-chief": (
-        "chief of the army staff", "chief of army staff", "coas", "army chief", "army chief of staff",
-        "chief of the army", "head of the army", "commander of the army", "陆军司令", "آرمی چیف", "heereschef", "armeechef",
-    ),
-    "air-chief": ("chief of the air staff", "chief of air staff", "air chief", "air force chief", "chief of the air force"),
-    "naval-chief": ("chief of the naval staff", "chief of naval staff", "navy chief", "naval chief"),
-    "joint-chief": (
-        "chairman of the joint chiefs of staff committee", "chairman joint chiefs of staff committee", "cjcsc",
-        "chairman of joint chiefs of staff committee", "joint chiefs chairman", "chairman of the joint chiefs of staff",
-        "chairman joint chiefs", "chairman of the joint chiefs", "chairman of joint chiefs", "joint chiefs of staff committee chairman",
-    ),
-    "vice-chairman cmc": (
-        "vice chairman of the central military commission", "vice chairman of central military commission",
-        "cmc vice chairman", "vice chairman of the cmc", "central military commission vice chairman", "vice chairman cmc",
-    ),
-    "defence-minister": (
-        "defence minister", "defense minister", "minister of defence", "minister of defense",
-        "minister of national defence", "minister of national defense", "minister for defence", "minister for defense", "defmin",
-        "国防部长", "防长", "министр обороны", "وزیر دفاع", "وزير الدفاع", "रक्षा मंत्री", "verteidigungsminister",
-        "ministre de la défense", "ministro de defensa", "savunma bakanı",
-    ),
-    "defence-secretary": (
-        "defence secretary", "defense secretary", "secretary of defence", "secretary of defense", "pentagon chief",
-    ),
-    "defence-ministry": ("ministry of defence", "ministry of national defense", "defence ministry", "defense ministry"),
-    "foreign-minister": (
-        "foreign minister", "minister of foreign affairs", "minister for foreign affairs", "外交部长", "外长",
-        "министр иностранных дел", "وزیر خارجہ", "وزير الخارجية", "विदेश मंत्री", "außenminister",
-        "ministre des affaires étrangères", "dışişleri bakanı",
-    ),
-    "prime-minister": (
-        "prime minister", "premier", "pm", "head of government", "总理", "премьер министр", "وزیراعظم", "وزیر اعظم",
-        "رئيس الوزراء", "प्रधानमंत्री", "premierminister", "ministerpräsident", "premier ministre", "başbakan",
-    ),
-    "president": (
-        "president", "head of state", "国家主席", "总统", "президент", "صدر", "राष्ट्रपति", "präsident", "président",
-        "cumhurbaşkanı",
-    ),
-    "ambassador": ("ambassador", "envoy", "high commissioner", "大使", "посол", "سفیر", "botschafter", "ambassadeur"),
-    "spokesperson": ("spokesperson", "spokesman", "spokeswoman"),
-}  # fmt: skip
+_OFFICES = word_table("offices", "facts.asking")
+SYNONYMS: Mapping[str, Sequence[str]] = _OFFICES["calls"]
 """One word for each position; its phrases are what texts call it. Compared folded, longest phrase first."""
-QUALIFIERS = frozenset({"deputy", "vice", "assistant", "caretaker", "interim", "acting"})
+QUALIFIERS = frozenset(_OFFICES["words"]["qualifiers"])
 """Words that make another position of the one behind them."""
-DEFENCE = frozenset({"defenc", "defens", "military"})
+DEFENCE = frozenset(_OFFICES["words"]["defence"])
 """What a ministry of defence is also called by, beside a position: "defence spokesperson"."""
-PAST = frozenset({"former", "ex", "then", "late", "outgoing"})
-FILLERS = frozenset(
-    {"former", "then", "current", "new", "ex", "gen", "general", "lt", "retired", "serving", "late"}
-)
+PAST = frozenset(_OFFICES["words"]["past"])
+FILLERS = frozenset(_OFFICES["words"]["fillers"])
 
 
 @dataclass(frozen=True)
@@ -106,7 +68,7 @@ def holders(text: str, actors: Iterable[Actor]) -> tuple[Holding, ...]:
 @lru_cache(maxsize=4096)
 def position(text: str) -> Position:
     """Takes a position apart. A country after "to" is where it is sent; any other is whose it is."""
-    tokens = tuple(folded_phrase(text).split())
+    tokens = _tokens(text)
     words: set[str] = set()
     home: set[str] = set()
     host: set[str] = set()
@@ -121,6 +83,15 @@ def position(text: str) -> Position:
             words.add(stem(value))
         at = end
     return Position(frozenset(words), frozenset(home), frozenset(host))
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    """The words of a question; Chinese writes an office and its state as one, Russian each in a case of its own."""
+    return tuple(_JOINED.sub(r" \g<0> ", _uninflected(text)).split())
+
+
+def _uninflected(text: str) -> str:
+    return " ".join(word if word.isascii() else fold(word) for word in folded_phrase(text).split())
 
 
 def office_spelt(text: str) -> str:
@@ -265,6 +236,10 @@ def _newest(role: Role) -> str:
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_POSITIONS = {folded_phrase(phrase): word for word, row in SYNONYMS.items() for phrase in row}
-_COUNTRIES = country_phrases()
-OFFICE_WORDS = frozenset(part for phrase in (*_POSITIONS, *_COUNTRIES) for part in phrase.split())
+_POSITIONS = {_uninflected(phrase): word for word, row in SYNONYMS.items() for phrase in row}
+_COUNTRIES = {_uninflected(name): code for name, code in states_spoken_of().items()}
+_CHINESE = sorted(
+    filter(re.compile(r"[\u4e00-\u9fff]+").fullmatch, (*_POSITIONS, *_COUNTRIES)), key=len, reverse=True
+)
+_JOINED = re.compile("|".join(_CHINESE))
+OFFICE_WORDS = frozenset(part for phrase in (*_POSITIONS, *country_phrases()) for part in phrase.split())

@@ -1,10 +1,14 @@
 """Countries by the names that their own people, and those of other languages, give them; and by their flags."""
 
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 from sys import intern
 
 from facts.names.countries import COUNTRIES
+from facts.names.phrases import country_phrases
+from facts.rows.patterns import word_table
+from store.nouns.words import folded_phrase
 
 FIRST_LETTER = 0x1F1E6
 """Regional indicator symbol letter A: two of them are a flag (Unicode Technical Standard 51, "Flags")."""
@@ -14,6 +18,16 @@ FIRST_LETTER = 0x1F1E6
 def names_abroad() -> dict[str, str]:
     """Folded name → country code, in every language; a name that two countries share is none of them."""
     return {name: intern(code) for code, name in rows_of_table("countries_abroad.tsv")}
+
+
+@cache
+def states_spoken_of() -> dict[str, str]:
+    """Folded name, adjective or seat → country code, in every language; what two states share is none of them."""
+    spelled = word_table("demonyms")["names"]
+    pairs = {(folded_phrase(word), code) for code, words in spelled.items() for word in words}
+    shared = Counter(word for word, _ in pairs)
+    adjectives = {word: code for word, code in pairs if word and shared[word] == 1}
+    return adjectives | names_abroad() | country_phrases()
 
 
 def rows_of_table(name: str) -> list[list[str]]:
