@@ -12,7 +12,7 @@ from handlers.alerts.digest import CANDIDATES, LOOK_BACK, is_news
 from handlers.alerts.rule_text import chosen_events
 from handlers.delivery.reports import event_of, report, teller_of
 from handlers.render.cards.details import Background, details
-from handlers.render.cards.group import Telling, option
+from handlers.render.cards.group import Telling, story_option
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.paging.booklet import AskedCommand
@@ -58,7 +58,7 @@ class DigestButtons:
     def under(self, alert: Alert, told: Sequence[Telling]) -> list[discord.ui.Item[Any]]:
         """``told`` are the events in the order in which its row names them, those that are gone without a report."""
         number = alert.id or 0
-        options = [option(str(at), one.report.event) for at, one in enumerate(told) if one.report is not None]
+        options = [story_option(str(at), one.report) for at, one in enumerate(told) if one.report is not None]
         offered: list[Any] = [self.menu(number, options)] if options else []  # type: ignore[call-arg, arg-type]
         if alert.body.get("left") and alert.kind == "digest":
             offered.append(self.every(number))  # type: ignore[arg-type]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from facts.names.countries import country_name
+from handlers.delivery.reports import report
+from handlers.render.cards.alert import event_headline
 from store.nouns.models import Event
 from store.nouns.subscriptions import Watch
 from store.store import Store
@@ -33,7 +35,8 @@ async def watchables(store: Store, event: Event) -> list[Watchable]:
     """What of an event can be watched, what tells it best first: its agreement, or else its story; its states and actors."""
     names = await store.activity.names(event)
     deal = await store.register.agreement(event.agreement) if event.agreement else None
-    story = Watchable("story", event.follows or event.id, f"what follows “{event.title}”")
+    begun = event.follows or event.id
+    story = Watchable("story", begun, await _story(store, begun) or f"what follows “{event.title}”")
     first = Watchable("agreement", deal.id, deal.name) if deal else story
     return [first, *_others(event, names)]
 
@@ -57,7 +60,12 @@ async def watched_name(store: Store, row: Watch) -> str:
             deal = await store.register.agreement(row.what)
             return deal.name if deal else row.what
         case "story":
-            event = await store.register.event(row.what)
-            return f"what follows “{event.title}”" if event else row.what
+            return await _story(store, row.what) or row.what
     actor = await store.register.actor(row.what)
     return actor.name if actor else row.what
+
+
+async def _story(store: Store, event: str) -> str:
+    """By the headline under which it was told; empty where the event is known no more."""
+    found = await report(store, event)
+    return f"what follows “{event_headline(found)}”" if found else ""

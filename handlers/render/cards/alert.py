@@ -5,7 +5,7 @@ The order and the words are the same on every card: what a reader sees first is 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 import discord
@@ -17,7 +17,7 @@ from handlers.render.cards.headline import MOST, built_headline, source_headline
 from handlers.render.cards.palette import colour_of
 from handlers.render.cards.report import Report, Sourcing
 from handlers.render.cards.stage import is_of_something_else, stage_of
-from handlers.render.words.dates import day, differ, short_span, stated, told
+from handlers.render.words.dates import differ, short_day, short_span, stated, told
 from handlers.render.words.designations import variant_written, without_classes
 from handlers.render.words.figures import amount_text, counted, equipped, quantity_text
 from handlers.render.words.names import flags_of_sides
@@ -269,17 +269,17 @@ def cited_articles(figure: _Figure) -> list[str]:
 
 
 def outlets(report: Report, articles: Sequence[str], *, linked: bool = True) -> str:
-    """Who publishes these articles: ``Dawn, 1 Mar 2026; NDTV, 2 Mar 2026``."""
+    """Who publishes these articles: ``Dawn, 30 Dec 2025; NDTV, 2 Mar``; the year where it is not that of the newest text."""
     said = [one for one in report.sourcing if one.article.id in articles]
-    names = [(safe(cut(_outlet_day(one), 60)), one.article.url) for one in said[:OUTLETS_SHOWN]]
+    newest = max((one.article.told_on for one in report.sourcing if one.article.told_on), default=None)
+    names = [(safe(cut(_outlet_day(one, newest), 60)), one.article.url) for one in said[:OUTLETS_SHOWN]]
     shown = [link(name, url) if linked else name for name, url in names]
     return "; ".join(shown) + (f" (+{len(said) - OUTLETS_SHOWN})" if len(said) > OUTLETS_SHOWN else "")
 
 
-def _outlet_day(one: Sourcing) -> str:
-    article = one.article
-    known = article.published is not None and article.published_precision != "unknown"
-    return f"{one.outlet}, {day(article.published, article.published_precision)}" if known else one.outlet
+def _outlet_day(one: Sourcing, near: date | None) -> str:
+    when = short_day(one.article.published, one.article.published_precision, near)
+    return f"{one.outlet}, {when}" if when else one.outlet
 
 
 def source_line(sourcing: Sourcing) -> str:

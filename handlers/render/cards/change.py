@@ -5,8 +5,16 @@ from typing import Any
 
 import discord
 
-from handlers.render.cards.alert import EMBED_TEXT, fitting, headline, outlets, signed, source_line
-from handlers.render.cards.headline import MOST
+from handlers.render.cards.alert import (
+    EMBED_TEXT,
+    event_headline,
+    fitting,
+    headline,
+    outlets,
+    signed,
+    source_line,
+)
+from handlers.render.cards.headline import MOST, source_headline
 from handlers.render.cards.palette import WORDS
 from handlers.render.cards.report import Report
 from handlers.render.pages.feed import news
@@ -22,14 +30,14 @@ MOST_LINKED = 2_500
 
 def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> discord.Embed:
     """The facts as they were, struck through, and as they are, with who says so; figures that differ side by side. Of a
-    single correction the line above tells all but who says so."""
+    single change or correction the line above tells all but who says so."""
     kind = _kind(changes)
     if _is_told_in_a_line(changes):
         return signed(discord.Embed(description=_who_corrected(changes[0], report), colour=WORDS), "", mark)
-    lines = _changed(changes, report)
     said = [change["article"] for change in changes if change.get("article")]
     shown = [source_line(one) for one in report.sourcing if one.article.id in said]
-    lines += ["", *shown] if shown else []
+    lines = [] if shown and _is_told_above(changes) else [*_changed(changes, report), ""]
+    lines += shown
     lines += ["", "_Corrected here by a person._"] if kind == "correction" and not said else []
     return signed(discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=WORDS), "", mark)
 
@@ -40,12 +48,18 @@ def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
     first = next(change for change in changes if change["kind"] == kind)
     values = [value["text"] for value in first.get("values") or ()]
     now = first.get("after") or f"{' or '.join(values)}, as sources differ"
-    said = report.event.title if kind == "denial" else f"{first['what']}: {now}"
+    said = _denial(first, report) if kind == "denial" else f"{first['what']}: {now}"
     if _is_told_in_a_line(changes):
         said = f"{first['what']}: {now}, not {first['before']}"
     elif kind == "change":
         return cut(f"{SIGNS[kind]} {safe(now_line(first['what'], first.get('before'), now))}", MOST)
     return cut(f"{SIGNS[kind]}: {safe(said)}", MOST)
+
+
+def _denial(change: Mapping[str, Any], report: Report) -> str:
+    """The headline of who denies it; that of what is denied where it is in another language or not known."""
+    denier = next((one for one in report.sourcing if one.article.id == change.get("article")), None)
+    return source_headline(denier) if denier and not denier.is_foreign else event_headline(report)
 
 
 def now_line(what: str, before: str | None, now: str) -> str:
@@ -60,6 +74,14 @@ def _is_told_in_a_line(changes: Sequence[Mapping[str, Any]]) -> bool:
         return False
     before, after = changes[0].get("before") or "", changes[0].get("after") or ""
     return bool(before and after) and len(before) + len(after) <= IN_A_LINE
+
+
+def _is_told_above(changes: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the line above is all that changed, uncut."""
+    if len(changes) != 1 or changes[0]["kind"] != "change" or changes[0].get("values"):
+        return False
+    line = now_line(changes[0]["what"], changes[0].get("before"), changes[0]["after"])
+    return len(safe(line)) < MOST - len(SIGNS["change"])
 
 
 def _who_corrected(change: Mapping[str, Any], report: Report) -> str:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 import discord
 
-from handlers.render.cards.alert import LINE, event_in_a_line, headline, signed
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
+from handlers.render.cards.alert import LINE, event_headline, event_in_a_line, headline, signed
 from handlers.render.cards.palette import DIGEST
 from handlers.render.cards.report import Report
+from handlers.render.words.dates import held_together, span
 from handlers.render.words.text import cut, safe
 from store.nouns.models import Event
 from store.nouns.outbox import Alert
@@ -48,8 +51,8 @@ def grouped(told: Sequence[Telling], *, mark: str) -> list[discord.Embed]:
 def options(told: Sequence[Telling]) -> list[discord.SelectOption]:
     """The events of a grouped message to choose from, by number and mark of their alert: by its mark each is found in a
     history, also by a register that does not know that they were told together."""
-    shown = [(one.alert, one.report.event) for one in told if one.report is not None]
-    return [option(f"{alert.id}{mark_of(alert)}", event) for alert, event in shown]
+    shown = [(one.alert, one.report) for one in told if one.report is not None]
+    return [story_option(f"{alert.id}{mark_of(alert)}", found) for alert, found in shown]
 
 
 def marked(value: str) -> str:
@@ -58,11 +61,18 @@ def marked(value: str) -> str:
     return sign + mark if mark and number.isdecimal() else ""
 
 
-def option(value: str, event: Event) -> discord.SelectOption:
-    """An event in a menu."""
-    when = event.day.isoformat() if event.day else "date not known"
-    about = f"{event.kind}, {when}, {event.importance} importance"
-    return discord.SelectOption(label=cut(event.title, 100), value=value, description=cut(about, 100))
+def story_option(value: str, report: Report) -> discord.SelectOption:
+    """An event in a menu, under the headline that its message has."""
+    return option(value, report.event, event_headline(report))
+
+
+def option(value: str, event: Event, title: str = "", kinds: Kinds = KINDS) -> discord.SelectOption:
+    """An event in a menu: ``title``, or our own line on it; what it is, and when."""
+    when = span(event.day, event.until, event.precision)
+    about = held_together(f"{kinds.of(event.kind).label} · {when}").replace("\u00a0", " ")
+    return discord.SelectOption(
+        label=cut(title or event.title, 100), value=value, description=cut(about, 100)
+    )
 
 
 def _line(told: Telling) -> str:

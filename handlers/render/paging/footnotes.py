@@ -11,6 +11,8 @@ from store.nouns.views import Reference
 DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 GLUE, BLANK = "\u202f", "\u00a0"
 """No-break spaces, the first narrow: a number never stands alone on a line."""
+APART = "\u2003"
+"""An em space, at which a line may break and which is not seen at its end (UAX 14, class BA)."""
 OUTLET = 26
 NAMED = 6
 """Sources at the foot of a page; all of them stand under *Sources*."""
@@ -48,8 +50,9 @@ class Footnotes:
         return marks + (f"{GLUE}⁺{superscript(left)}" if left > 0 else "")
 
     def short(self, sources: Iterable[Cited]) -> str:
-        """The sources of one page in a line, an outlet's texts of a month together: ``¹ ³ Dawn, Mar 2020 · ² The
-        Diplomat, Jul 2021``; their days stand under *Sources*."""
+        """The sources of one page in a line, an outlet's texts of a month together: ``¹ ³ Dawn, Mar 2020  ² The
+        Diplomat, Jul 2021``; their days stand under *Sources*. Their numbers part them: a sign between them would stand
+        alone at the end of a phone's line."""
         numbers = sorted({self._numbers[source.reference] for source in sources})
         known = {number: reference for reference, number in self._numbers.items()}
         named: dict[str, list[int]] = {}
@@ -57,7 +60,7 @@ class Footnotes:
             named.setdefault(outlet_and_month(known[number]), []).append(number)
         shown = [f"{_several(found)}{name}" for name, found in list(named.items())[:NAMED]]
         left = len(named) - NAMED
-        return f"{BLANK}· ".join([*shown, *([f"{left} more under Sources"] if left > 0 else [])])
+        return APART.join([*shown, *([f"{left} more under Sources"] if left > 0 else [])])
 
     def whole(self) -> Iterator[str]:
         """Every source in full, in the order of the numbers."""

@@ -11,6 +11,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 BLANK = "\u00a0"
+_QUOTED = re.compile(r"(“[^”\n]*”)")
 _WHOLE = re.compile(rf"(?<![\w/-])((?:about )?(?:\d{{1,2}} )?)({'|'.join(MONTHS)}) (\d{{4}})(?!\d)")
 
 
@@ -29,22 +30,24 @@ def day(value: date | datetime | None, precision: Precision) -> str:
 
 
 def held_together(text: str) -> str:
-    """A text as a narrow screen breaks it: behind a dot, never within a day. Months are short beside a year: ``30 Nov 2020``."""
-    whole = _WHOLE.sub(
+    """A text as a narrow screen breaks it: behind a dot, never within a day. Months are short beside a year: ``30 Nov 2020``,
+    but in what is quoted, which stays as it was written."""
+    parts = [part if _QUOTED.fullmatch(part) else _shortened(part) for part in _QUOTED.split(text)]
+    return "".join(parts).replace(" · ", f"{BLANK}· ")
+
+
+def _shortened(text: str) -> str:
+    return _WHOLE.sub(
         lambda found: f"{found[1] or ''}{found[2][:3]}{BLANK}{found[3]}".replace(" ", BLANK), text
     )
-    return whole.replace(" · ", f"{BLANK}· ")
 
 
 def told(article: ArticleFacts) -> str:
-    """When a text was published: the reader's own day, or the month or year that is known; empty where nothing is."""
+    """When a text was published, as exactly as that is known: ``26 Nov 2026``; empty where nothing is. In words, as every
+    other day: a timestamp of Discord's would be in figures."""
     if article.published is None:
         return ""
-    return (
-        f"<t:{int(article.published.timestamp())}:d>"
-        if article.told_on
-        else day(article.published, article.published_precision)
-    )
+    return _shortened(day(article.published, article.published_precision)).replace(BLANK, " ")
 
 
 def span(start: date | None, end: date | None, precision: Precision) -> str:

@@ -63,17 +63,23 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def told_title(told: Told, library: Library) -> str:
     """The title of an event as readers know it, not yet safe for Markdown: the headline of its most reliable source, the
-    first of these; our own line if it was founded or corrected by people, or if no source is in our language."""
+    first of these; our own line if it was founded or corrected by people, or if no source is in our language. What news
+    amended keeps its headline."""
     return event_title(told.event, told.evidence, library)
 
 
 def event_title(event: Event, evidence: Sequence[Evidence], library: Library) -> str:
-    if event.amended_by or any(one.decided_by == "seed" for one in evidence):
+    is_ours = _is_by_people(event) or any(one.decided_by == "seed" for one in evidence)
+    if is_ours:
         return event.title
     texts = [library.articles[one.article] for one in evidence if one.article in library.articles]
     ours = [text for text in texts if not _is_foreign(text)]
     best = min(ours, key=lambda text: text.reliability, default=None)
     return headline_of(best) if best else event.title
+
+
+def _is_by_people(event: Event) -> bool:
+    return bool(event.amended_by) and not str(event.amended_by).startswith("article:")
 
 
 def headline_of(text: Reference) -> str:

@@ -90,7 +90,9 @@ async def test_what_was_merged_or_withdrawn_is_struck_in_a_group_and_not_offered
     assert message["content"] == f"{GROUP_FROM - 2} events at once"
     assert lines[1] == "• ~~Agreement e1 signed~~ is the same as Agreement e4 signed"
     assert lines[2] == "• ~~Agreement e2 signed~~ taken back"
-    assert set(offered(message)) == {f"Agreement e{number} signed" for number in (0, 3, 4, 5)}
+    living = "\n".join(line for line in lines if "~~" not in line)
+    assert len(offered(message)) == len(living.splitlines()) == 4
+    assert all(label in living for label in offered(message)), "a menu calls an event otherwise than its line"
 
 
 async def test_what_was_merged_before_it_was_told_is_one_line(desk: Desk) -> None:

@@ -1,11 +1,15 @@
 """Changes in plain English: on a lock screen, in the message, and as a heading of what was typed."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
 from handlers.commands.compare import as_heading
-from handlers.render.cards.change import change_lines, reply_line
-from handlers.render.cards.report import Report
-from tests.handlers.rows import event
+from handlers.render.cards.change import change_lines, reply, reply_line
+from handlers.render.cards.report import Report, Sourcing
+from store.nouns.models import Evidence
+from tests.handlers.rows import article, event
 
 CHANGES = [
     ("status", "ordered", "delivered", "🔁 Now delivered (was: ordered)", "**Now delivered** (was: ordered)"),
@@ -40,3 +44,39 @@ def test_what_was_typed_as_a_heading(typed: str, heading: str) -> None:
 
 def test_a_long_heading_is_cut() -> None:
     assert len(as_heading("word " * 100)) <= 80
+
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def _told(*titles: str, **values: Any) -> Report:
+    texts = [article(f"a{at}", "wire", AT, title=title, **values) for at, title in enumerate(titles)]
+    rows = [Evidence(article=text.id, event="e", decided_at=AT, reasons=[]) for text in texts]
+    return Report(event("e"), tuple(Sourcing(row, text, None) for row, text in zip(rows, texts, strict=True)))
+
+
+def test_what_the_line_above_says_is_not_repeated_below() -> None:
+    report = _told("Army calls the drill off")
+    change = {
+        "what": "status",
+        "before": "announced",
+        "after": "cancelled",
+        "kind": "change",
+        "article": "a0",
+    }
+    assert reply_line(report, [change]) == "🔁 Now cancelled (was: announced)"
+    below = reply(report, [change], "#1").description or ""
+    assert below.startswith("[wire](https://wire.example/a0), 2 Mar 2026: “Army calls")
+    both = reply(report, [change, change | {"what": "day", "before": None}], "#1").description or ""
+    assert "Now cancelled" in both, "two changes do not fit into the line above"
+    unsaid = reply(report, [change | {"article": None}], "#1").description or ""
+    assert "Now cancelled" in unsaid, "an embed is never empty"
+
+
+def test_a_denial_is_told_in_the_words_of_who_denies() -> None:
+    change = {"what": "status", "before": None, "after": "denied", "kind": "denial", "article": "a1"}
+    report = _told("Dhaka signs for jets", "Dhaka says nothing is signed")
+    assert reply_line(report, [change]) == "💬 Denied: Dhaka says nothing is signed"
+    assert reply_line(report, [change | {"article": None}]) == "💬 Denied: Dhaka signs for jets"
+    foreign = _told("Dhaka signs for jets", "ঢাকা বলছে কিছুই স্বাক্ষরিত হয়নি")
+    assert reply_line(foreign, [change]) == "💬 Denied: Dhaka signs for jets"

@@ -84,7 +84,7 @@ def test_an_answer_that_is_told_whole_has_nothing_to_open() -> None:
 def test_outlets_are_named_once_at_the_foot_with_all_their_numbers() -> None:
     rows = tuple(Line(f"statement {n}", (Cited(OUTLETS[n]),)) for n in (0, 5, 1))
     page = first_page(bind_pages(Answer("A", rows), NOW))
-    assert page.foot.replace("\u00a0", " ") == "-# ¹ ² Outlet 0, Mar 2026 · ³ Outlet 1, Mar 2026"
+    assert page.foot.replace("\u00a0", " ") == "-# ¹ ² Outlet 0, Mar 2026\u2003³ Outlet 1, Mar 2026"
 
 
 @given(sections, st.booleans())
