@@ -17,7 +17,10 @@ from store.nouns.values import Role
 from store.nouns.words import folded_phrase, stem, stemmed_phrase
 
 _OFFICES = word_table("offices", "facts.asking")
-SYNONYMS: Mapping[str, Sequence[str]] = _OFFICES["calls"]
+_IN_ENGLISH: Mapping[str, Sequence[str]] = _OFFICES["calls"]
+SYNONYMS: Mapping[str, Sequence[str]] = {
+    office: (*said, *_OFFICES["abroad"].get(office, ())) for office, said in _IN_ENGLISH.items()
+}
 """One word for each position; its phrases are what texts call it. Compared folded, longest phrase first."""
 QUALIFIERS = frozenset(_OFFICES["words"]["qualifiers"])
 """Words that make another position of the one behind them."""
@@ -242,4 +245,5 @@ _CHINESE = sorted(
     filter(re.compile(r"[\u4e00-\u9fff]+").fullmatch, (*_POSITIONS, *_COUNTRIES)), key=len, reverse=True
 )
 _JOINED = re.compile("|".join(_CHINESE))
-OFFICE_WORDS = frozenset(part for phrase in (*_POSITIONS, *country_phrases()) for part in phrase.split())
+_SPELT = (*(phrase for said in _IN_ENGLISH.values() for phrase in said), *country_phrases())
+OFFICE_WORDS = frozenset(part for phrase in _SPELT for part in folded_phrase(phrase).split())
