@@ -6,6 +6,7 @@ from pathlib import Path
 
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from store.nouns.values import NEVER_DONE
 from store.nouns.words import folded_phrase, stem
 
 _ROWS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -78,8 +79,8 @@ PHASES: dict[str, str] = {
 """The stage of an event by the stemmed words that ask for it ("cancellations", "in talks")."""
 
 
-UNDONE = frozenset(["denied", "cancelled", "refused", "postponed"])
-"""Stages of what did not come about."""
+NOT_COME_ABOUT = NEVER_DONE | {"postponed"}
+"""Stages of what did not come about, or not yet."""
 
 
 def is_general(word: str) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from facts.asking.directory import Directory, NamedEntry
 from facts.asking.nearness import near_words
 from facts.asking.roles import holders, office_phrases
-from facts.asking.themes import GENERAL, PHASES, PLAIN, THEMES, UNDONE, Theme, is_general
+from facts.asking.themes import GENERAL, NOT_COME_ABOUT, PHASES, PLAIN, THEMES, Theme, is_general
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
@@ -315,7 +315,7 @@ def theme_facet(theme: Theme) -> Facet:
 
 def stage_facet(phase: str) -> Facet:
     """Whatever is at that stage; what did not come about also by its words."""
-    said = frozenset(words for words, meant in PHASES.items() if meant == phase and phase in UNDONE)
+    said = frozenset(words for words, meant in PHASES.items() if meant == phase and phase in NOT_COME_ABOUT)
     return Facet(phase, "stage", phases=frozenset({phase}), texts=said)
 
 

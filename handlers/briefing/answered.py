@@ -19,11 +19,10 @@ from handlers.render.words.names import newest_role, role
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Claim, Event
-from store.nouns.values import Step
+from store.nouns.values import NEVER_DONE, Step
 from store.nouns.views import Told
 
 OF_AGREEMENTS = frozenset({"agreements", "deals", "memoranda"})
-UNDONE = frozenset({"denied", "cancelled", "refused"})
 AWAY = re.compile(
     r"\b(?:withdr[ae]ws?|withdrew|pulls?\s+out|skips?|boycotts?|stays?\s+away)\b", re.IGNORECASE
 )
@@ -99,7 +98,7 @@ def _agreements_line(looked: Looked) -> Line | None:
 
 
 def _is_undone(event: Event) -> bool:
-    return event.phase in UNDONE or event.standing == "denied" or AWAY.search(event.title) is not None
+    return event.phase in NEVER_DONE or event.standing == "denied" or AWAY.search(event.title) is not None
 
 
 def reason_line(looked: Looked, first: Told | None) -> Line | None:

@@ -17,6 +17,8 @@ Standing = Literal["reported", "corroborated", "confirmed", "denied"]
 Phase = Literal[
     "announced", "under way", "concluded", "reported", "denied", "proposed", "in talks", "refused", "cancelled", "postponed"
 ]  # fmt: skip
+NEVER_DONE: frozenset[Phase] = frozenset({"denied", "refused", "cancelled"})
+"""The phases of what did not come about, and will not by what is known."""
 ActorKind = Literal[
     "state", "armed service", "ministry", "company", "grouping", "publication", "organisation", "person"
 ]

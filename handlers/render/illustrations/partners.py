@@ -10,8 +10,8 @@ from handlers.render.illustrations.deals import sort_of_status
 from handlers.render.pictures.canvas import Picture
 from handlers.render.pictures.network import Partner, network_picture
 from store.nouns.models import Actor, Agreement, Event
+from store.nouns.values import NEVER_DONE
 
-UNDONE = frozenset({"denied", "refused", "cancelled"})
 ENDED = 4
 MOST = 7
 
@@ -24,7 +24,7 @@ def joint(events: Iterable[Event], agreements: Iterable[Agreement], kinds: Kinds
         for event in events
         if kinds.of(event.kind).is_cooperation
         and event.standing != "denied"
-        and event.phase not in UNDONE
+        and event.phase not in NEVER_DONE
         and event.agreement not in ended
     ]
 
