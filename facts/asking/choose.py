@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from facts.asking.directory import Directory
+from facts.asking.directory import Directory, gear_text
 from facts.asking.topics import Facet
 from store.nouns.models import Agreement, Claim, Equipment, Event
 from store.nouns.words import stemmed_text
@@ -155,8 +155,3 @@ def _actors(keys: Iterable[str], known: Directory) -> set[tuple[str, str]]:
 
 def _gear(keys: Iterable[str], known: Directory) -> list[str]:
     return [gear_text(known.equipment[key]) for key in keys if key in known.equipment]
-
-
-def gear_text(row: Equipment) -> str:
-    """By which a piece of equipment is found."""
-    return f"{row.designation} {row.category}"

@@ -1,14 +1,19 @@
 """Everything that a free text can name, ready to be looked up: made once per question from the rows of the store."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal, TypeVar
 
+from facts.asking.nearness import by_first_letter
+from facts.asking.roles import Offices
 from facts.names.phrases import untitled
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Equipment, is_office
-from store.nouns.words import folded_phrase
+from store.nouns.words import folded_phrase, stemmed_text
 
 EntryKind = Literal["actor", "agreement", "equipment", "series"]
 _Result = TypeVar("_Result")
@@ -50,6 +55,27 @@ class WorkedOut:
         return result
 
 
+class PhraseIndex:
+    """Stemmed texts by their keys, in which a phrase is looked for in one go, however many they are."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._keys = tuple(texts)
+        self._text = "\n".join(texts.values())
+        lengths = (len(text) + 1 for text in texts.values())
+        self._starts = list(accumulate(lengths, initial=0))
+
+    def holding(self, phrases: Iterable[str]) -> frozenset[str]:
+        """The keys of the texts that hold one of the phrases, as whole words."""
+        places = (at for phrase in phrases for at in self._places(f" {phrase} "))
+        return frozenset(self._keys[bisect_right(self._starts, at) - 1] for at in places)
+
+    def _places(self, wanted: str) -> Iterator[int]:
+        at = self._text.find(wanted)
+        while at >= 0:
+            yield at
+            at = self._text.find(wanted, at + 1)
+
+
 @dataclass(frozen=True)
 class Directory:
     """``names`` by folded text; ``titles`` the proper name of each id. ``worked_out`` is what was made of rows with these
@@ -65,6 +91,59 @@ class Directory:
     def title(self, kind: EntryKind, key: str) -> str:
         return self.titles.get((kind, key), key)
 
+    @cached_property
+    def offices(self) -> Offices:
+        return Offices(self.actors.values())
+
+    @cached_property
+    def own_names(self) -> Mapping[tuple[EntryKind, str], list[str]]:
+        """The names that are one thing's alone, by its kind and id."""
+        found: defaultdict[tuple[EntryKind, str], list[str]] = defaultdict(list)
+        for name, entries in self.names.items():
+            for entry in entries:
+                if not entry.shared:
+                    found[entry.kind, entry.id].append(name)
+        return dict(found)
+
+    @cached_property
+    def words(self) -> Mapping[str, list[str]]:
+        """The names of one word, by their first letters."""
+        return by_first_letter(name for name in self.names if " " not in name)
+
+    @cached_property
+    def parts(self) -> Mapping[str, list[str]]:
+        """The words of longer names of what texts tell of, by their first letters."""
+        told = (name for name, entries in self.names.items() if " " in name and any(e.told for e in entries))
+        return by_first_letter({part for name in told for part in name.split()})
+
+    @cached_property
+    def gear(self) -> PhraseIndex:
+        """All equipment, by its id, with the words that it is found by."""
+        return PhraseIndex({key: stemmed_text([gear_text(row)]) for key, row in self.equipment.items()})
+
+    @cached_property
+    def deal_names(self) -> PhraseIndex:
+        """All agreements, by their ids, with their proper names."""
+        return PhraseIndex({key: stemmed_text([self.title("agreement", key)]) for key in self.agreements})
+
+    @cached_property
+    def actors_by_country(self) -> Mapping[str | None, frozenset[str]]:
+        found: defaultdict[str | None, set[str]] = defaultdict(set)
+        for key, actor in self.actors.items():
+            found[actor.country].add(key)
+        return {country: frozenset(keys) for country, keys in found.items()}
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, list[str]]:
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for name in self.names:
+            found[len(name)].append(name)
+        return found
+
+    def names_of_length(self, least: int, below: int) -> Iterator[str]:
+        """The names of ``least`` to less than ``below`` letters."""
+        return (name for length in range(least, below) for name in self._by_length.get(length, ()))
+
     def of_kind(self, *kinds: EntryKind) -> dict[str, tuple[NamedEntry, ...]]:
         """The names of some kinds of thing only."""
         return self.worked_out.of((), lambda: self._of_kind(kinds), name=" ".join(kinds))
@@ -72,6 +151,11 @@ class Directory:
     def _of_kind(self, kinds: tuple[EntryKind, ...]) -> dict[str, tuple[NamedEntry, ...]]:
         chosen = {text: tuple(e for e in entries if e.kind in kinds) for text, entries in self.names.items()}
         return {text: entries for text, entries in chosen.items() if entries}
+
+
+def gear_text(row: Equipment) -> str:
+    """By which a piece of equipment is found."""
+    return f"{row.designation} {row.category}"
 
 
 def directory(

@@ -42,6 +42,14 @@ def near_words(word: str, vocabulary: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(other for other, distance in scored.items() if distance == best))
 
 
+def by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """For ``near_words``, which begin as the word does: it need not go through all the others."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:1], []).append(word)
+    return found
+
+
 def is_near_name(asked: str, name: str) -> bool:
     """Whether every word of a folded name is one that was asked for, or nearly; also where it is parted otherwise."""
     ours, theirs = asked.split(), name.split()

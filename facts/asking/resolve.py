@@ -66,11 +66,11 @@ def resolve(text: str, known: Directory, *kinds: EntryKind) -> Resolved:
     asked = folded_phrase(text)
     if exact := _exact(asked, names):
         return exact
-    if "actor" in kinds and (found := holders(text, known.actors.values())):
+    if "actor" in kinds and (found := holders(text, known.offices)):
         return Held(found)
     if exact := _exact(untitled(asked), names) or _partly(untitled(asked), _holding(text, names)):
         return exact
-    if "actor" in kinds and (people := with_role(text, known.actors.values())):
+    if "actor" in kinds and (people := with_role(text, known.offices)):
         return _by_role(people)
     return _spelt_otherwise(text, asked, known, names, kinds)
 
@@ -102,7 +102,7 @@ def _spelt_otherwise(
     missing = Missing(nearest(text, known, *kinds))
     if is_known_as_typed(asked, known):
         return missing
-    if "actor" in kinds and (found := holders(office_spelt(text), known.actors.values())):
+    if "actor" in kinds and (found := holders(office_spelt(text), known.offices)):
         return Held(found)
     return _misspelt(untitled(asked), names) or _partly_misspelt(untitled(asked), names) or missing
 

@@ -47,20 +47,22 @@ class Position:
     host: frozenset[str]
 
 
-def holders(text: str, actors: Iterable[Actor]) -> tuple[Holding, ...]:
+class Offices:
+    """The roles of all actors, few of whom have one: every run of words in a question is looked up among them."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self.actors = {actor.id: actor for actor in actors}
+        self.held = tuple(Holding(actor, role) for actor in self.actors.values() for role in actor.roles)
+
+
+def holders(text: str, offices: Offices) -> tuple[Holding, ...]:
     """Everybody who is known to have held the position, best fit first, then newest; empty if it names none."""
-    rows = {actor.id: actor for actor in actors}
     years = _YEAR.findall(text)
     text = _YEAR.sub(" ", text)
     asked = position(text)
     if not asked.words:
         return ()
-    found = [
-        (fit, Holding(actor, role))
-        for actor in rows.values()
-        for role in actor.roles
-        if (fit := _fit(asked, actor, role, rows)) > 0
-    ]
+    found = [(fit, held) for held in offices.held if (fit := _fit(asked, held, offices.actors)) > 0]
     found = [pair for pair in found if _in_years(pair[1].role, years)]
     found = [pair for pair in found if _literal(text, pair[1].role)] or found
     best = max((fit for fit, _ in found), default=0)
@@ -162,8 +164,9 @@ def _next(tokens: tuple[str, ...], at: int) -> tuple[int, str, str]:
     return at + 1, "word", tokens[at]
 
 
-def _fit(asked: Position, actor: Actor, role: Role, rows: Mapping[str, Actor]) -> float:
+def _fit(asked: Position, holding: Holding, rows: Mapping[str, Actor]) -> float:
     """0 where the role is another one, else the share of the role's words that was asked for."""
+    actor, role = holding.actor, holding.role
     held = position(role.position)
     organisation = rows.get(role.organisation or "")
     around = _around(organisation) if organisation else frozenset[str]()
@@ -195,13 +198,12 @@ def _in_years(role: Role, years: list[str]) -> bool:
     )
 
 
-def with_role(text: str, actors: Iterable[Actor]) -> tuple[Actor, ...]:
+def with_role(text: str, offices: Offices) -> tuple[Actor, ...]:
     """Those of whom a text gives a part of the name and, with all its other words, a position: "Bajwa CPEC"."""
-    rows = {actor.id: actor for actor in actors}
+    rows = offices.actors
     asked = [word for word in folded_phrase(text).split() if word not in STOP_WORDS | FILLERS]
-    return tuple(
-        actor for actor in rows.values() if actor.kind == "person" and _names_and_holds(asked, actor, rows)
-    )
+    people = {held.actor.id: held.actor for held in offices.held if held.actor.kind == "person"}
+    return tuple(actor for actor in people.values() if _names_and_holds(asked, actor, rows))
 
 
 def _names_and_holds(asked: list[str], actor: Actor, rows: Mapping[str, Actor]) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from facts.asking.directory import Directory, NamedEntry
-from facts.asking.nearness import near_words
+from facts.asking.nearness import by_first_letter, near_words
 from facts.asking.roles import holders, office_phrases
 from facts.asking.themes import GENERAL, NOT_COME_ABOUT, PHASES, PLAIN, THEMES, Theme, is_general
 from facts.names.countries import COUNTRIES, country_name
@@ -285,11 +285,7 @@ def _entries_facet(entries: list[NamedEntry], known: Directory) -> Facet:
 def _names_of(entries: list[NamedEntry], known: Directory) -> set[str]:
     """Every name that is theirs alone."""
     own = {(e.kind, e.id) for e in entries if not e.shared}
-    return {
-        name
-        for name, found in known.names.items()
-        if any((f.kind, f.id) in own for f in found if not f.shared)
-    }
+    return {name for one in own for name in known.own_names.get(one, ())}
 
 
 def _family(key: str, known: Directory) -> set[str]:
@@ -323,7 +319,7 @@ def _position(phrase: str, known: Directory) -> list[Facet]:
     words = phrase.split()
     if (not words[1:] and phrase not in ("coas", "cjcsc")) or {words[0], words[-1]} & STOP_WORDS:
         return []
-    held = holders(phrase, known.actors.values())
+    held = holders(phrase, known.offices)
     if not held or len({holding.actor.id for holding in held}) > 3:
         return []
     names = " or ".join(dict.fromkeys(holding.actor.name for holding in held))
@@ -335,9 +331,8 @@ def _people(word: str, known: Directory) -> list[NamedEntry]:
     """The persons with a name that holds the word; none for short words."""
     if len(word) < 3:
         return []
-    entries = [
-        e for name, found in known.names.items() if word in name.split() for e in found if e.kind == "actor"
-    ]
+    named = (found for name, found in known.names.items() if word in name and word in name.split())
+    entries = [entry for found in named for entry in found if entry.kind == "actor"]
     people = {e.id: e for e in entries if known.actors[e.id].kind == "person"}
     return list(people.values()) if len(people) <= 3 else []
 
@@ -352,13 +347,12 @@ def _near_name(tokens: tuple[str, ...], at: int, known: Directory) -> tuple[int,
             continue
         alike = [
             name
-            for name, entries in known.names.items()
-            if abs(len(name) - len(phrase)) <= 1
-            and name[:1] == phrase[:1]
+            for name in known.names_of_length(len(phrase) - 1, len(phrase) + 2)
+            if name[:1] == phrase[:1]
             and name.count(" ") == end - at - 1
             and OSA.distance(phrase, name, score_cutoff=1) == 1
             and not any(map(str.isdigit, name))
-            and any(entry.told for entry in entries)
+            and any(entry.told for entry in known.names[name])
         ]
         if len(alike) == 1 and len(_named(alike[0], known)) == 1:
             return end, alike[0]
@@ -367,9 +361,8 @@ def _near_name(tokens: tuple[str, ...], at: int, known: Directory) -> tuple[int,
 
 def _near(word: str, known: Directory) -> tuple[str, ...]:
     """The known single words that the word may be a misspelling of; of several for one thing the nearest."""
-    vocabulary = [*_COUNTRIES, *(name for name in known.names if " " not in name), *_THEME_WORDS]
     found: dict[str, str] = {}
-    near = list(near_words(word, vocabulary))
+    near = list(near_words(word, [*_WORDS.get(word[:1], ()), *known.words.get(word[:1], ())]))
     told = [name for name in near if any(entry.told for entry in known.names.get(name, ()))]
     for name in told or near:
         facets = _named(name, known)
@@ -381,9 +374,8 @@ def _near_part(word: str, known: Directory) -> tuple[str, ...]:
     """The words within the names of what texts tell of, of which a long word is one edit off."""
     if len(word) < LEAST_PART:
         return ()
-    told = (name for name, entries in known.names.items() if " " in name and any(e.told for e in entries))
-    parts = {part for name in told for part in name.split() if abs(len(part) - len(word)) < 2}
-    near = near_words(word, parts)
+    parts = known.parts.get(word[:1], ())
+    near = near_words(word, [part for part in parts if abs(len(part) - len(word)) < 2])
     return near if near and OSA.distance(word, near[0]) == 1 else ()
 
 
@@ -397,4 +389,5 @@ _COUNTRIES = names_abroad() | country_phrases()
 _THEMES = {
     stemmed_phrase(folded_phrase(words)): theme for theme in reversed(THEMES) for words in theme.questions
 }
-_THEME_WORDS = tuple(words for theme in THEMES for words in theme.questions if " " not in words)
+_THEME_WORDS = (words for theme in THEMES for words in theme.questions if " " not in words)
+_WORDS = by_first_letter([*_COUNTRIES, *_THEME_WORDS])

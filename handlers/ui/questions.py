@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from facts.asking.choose import Sides, agreement_subject, fits, holds_any, holds_gear
+from facts.asking.choose import Sides, agreement_subject, fits
 from facts.asking.directory import Directory
 from facts.asking.topics import Facet, Topic
 from facts.asking.windows import Window, overlaps
@@ -28,8 +28,8 @@ def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
     """One side. A country has the actors that belong to it, a word the equipment and agreements that it names; where
     an event's countries are filed, one that its words only mention is not one of them."""
     links = facet.links | _belonging(facet, known)
-    gear = {("equipment", key) for key, row in known.equipment.items() if holds_gear(facet, row, known)}
-    named = {key for key in known.agreements if holds_any(facet, [known.title("agreement", key)])}
+    gear = {("equipment", key) for key in known.gear.holding(facet.texts)}
+    named = known.deal_names.holding(facet.texts)
     is_country = facet.what == "country"
     return views.QuestionFacet(
         links=links if is_country else links | gear,
@@ -40,7 +40,7 @@ def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
         number=facet.number,
         texts=facet.texts,
         maybe=frozenset(gear) if is_country else frozenset(),
-        maybe_agreements=frozenset(named) if is_country else frozenset(),
+        maybe_agreements=named if is_country else frozenset(),
         deals=frozenset(
             key
             for key, deal in known.agreements.items()
@@ -52,7 +52,8 @@ def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
 
 def _belonging(facet: Facet, known: Directory) -> frozenset[tuple[str, str]]:
     countries = {key for kind, key in facet.links if kind == "country"}
-    return frozenset(("actor", key) for key, actor in known.actors.items() if actor.country in countries)
+    theirs = (known.actors_by_country.get(country, frozenset()) for country in countries)
+    return frozenset(("actor", key) for some in theirs for key in some)
 
 
 def deals(topic: Topic, read: Window, known: Directory) -> tuple[Agreement, ...]:

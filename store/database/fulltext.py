@@ -41,7 +41,10 @@ def count(session: Session, groups: Groups, kinds: Collection[str]) -> int:
 
 
 def is_known(session: Session, word: str) -> bool:
-    """Whether any document holds the word."""
+    """Whether any document holds the word, or one that begins with it. The very word is looked for first: for a beginning
+    FTS5 puts the lists of all its words together before it gives one."""
+    if is_word(session, word):
+        return True
     known = _KNOWN_IN_POSTGRESQL if _is_postgresql(session) else _KNOWN_IN_SQLITE
     return session.execute(known, {"expression": _expression(session, [[word]], "any")}).first() is not None
 

@@ -34,6 +34,10 @@ class Reference:
     is_summarised: bool = False
     """Its lead is ours, not the publisher's: it is a founding document."""
 
+    def __hash__(self) -> int:
+        """By its article alone: an answer looks hundreds of them up, over and over."""
+        return hash(self.article)
+
 
 @dataclass(frozen=True)
 class Library:

@@ -65,16 +65,18 @@ def search_words(of: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain)
 
 
-def hits(found: Iterable[tuple[SearchDocument, float]], meant: Meant) -> list[Hit]:
-    """The documents, given with the database's rank, best first: by the share of the query that they hold (a word that
-    few of them hold counts more), in the title before elsewhere, a name asked for as a whole before all."""
+def hits(found: Iterable[tuple[SearchDocument, float]], meant: Meant, most: int) -> list[Hit]:
+    """At most so many of the documents, given with the database's rank, best first: by the share of the query that they hold
+    (a word that few of them hold counts more), in the title before elsewhere, a name asked for as a whole before all. What
+    is quoted is looked for in these alone."""
     texts = [_text(row, rank, meant) for row, rank in found]
     texts = [
         text for text in texts if any(text.held.values())
     ]  # a database's stemming may be wider than ours
     weights = {word: _rarity(word, texts) for word in meant}
-    every = [_hit(text, weights, meant) for text in texts]
-    return sorted(every, key=lambda hit: (-hit.score, ORDER.index(hit.kind), hit.id))
+    scored = [(_score(text, weights, meant), text) for text in texts]
+    scored.sort(key=lambda one: (-one[0], ORDER.index(one[1].row.kind), one[1].row.ref))
+    return [_hit(text, score, meant) for score, text in scored[:most]]
 
 
 def _text(row: SearchDocument, rank: float, meant: Meant) -> _Text:
@@ -89,11 +91,14 @@ def _rarity(word: str, texts: Sequence[_Text]) -> float:
     return math.log(1 + (1 + len(texts)) / (1 + sum(text.held[word] > 0 for text in texts)))
 
 
-def _hit(text: _Text, weights: Mapping[str, float], meant: Meant) -> Hit:
+def _score(text: _Text, weights: Mapping[str, float], meant: Meant) -> float:
     share = sum(weights[word] * strength for word, strength in text.held.items()) / sum(weights.values())
     whole = max(_fitting(name, meant) for name in text.names)
     score = share + WHOLE_NAME * whole - ARTICLE * (text.row.kind == "article")
-    score += text.rank / (1 + abs(text.rank)) / 100  # settles what is equal otherwise
+    return score + text.rank / (1 + abs(text.rank)) / 100  # settles what is equal otherwise
+
+
+def _hit(text: _Text, score: float, meant: Meant) -> Hit:
     matched = tuple(word for word, strength in text.held.items() if strength)
     missing = tuple(word for word, strength in text.held.items() if not strength)
     excerpt = _excerpt(text.row.body, matched, meant)

@@ -59,7 +59,7 @@ class Search:
         groups = [some for some in meant.values() if some]
         found = _candidates(session, groups, kinds)
         holding = count(session, groups, kinds) if len(groups) == len(meant) else 0
-        best = tuple(hits(found, meant)[:limit])
+        best = tuple(hits(found, meant, limit))
         used = {word for hit in best for word in hit.words}
         taken = ((word, other) for word, some in meant.items() for other in some if other != word)
         return SearchResult(

@@ -16,7 +16,7 @@ from facts.asking.deals import find_deals
 from facts.asking.directory import Directory, directory
 from facts.asking.nearness import closest
 from facts.asking.resolve import most_alike, nearest, resolve
-from facts.asking.roles import holders, position, with_role
+from facts.asking.roles import Offices, holders, position, with_role
 from facts.asking.themes import kind_asked
 from facts.asking.topics import read_topic
 from facts.asking.windows import NotADate, bound, window
@@ -106,9 +106,9 @@ def resolved(text: str) -> None:
 
 
 def placed(text: str) -> None:
-    holders(text, founded_rows().actors)
+    holders(text, Offices(founded_rows().actors))
     position(text)
-    with_role(text, founded_rows().actors)
+    with_role(text, Offices(founded_rows().actors))
 
 
 READERS: dict[str, Callable[[str], object]] = {

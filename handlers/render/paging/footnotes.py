@@ -35,6 +35,8 @@ class Footnotes:
     def __init__(self) -> None:
         self.paragraphs: defaultdict[Reference, dict[str, None]] = defaultdict(dict)
         self._numbers: dict[Reference, int] = {}
+        self._names: list[str] = []
+        """How the foot of a page names each, by its number less one; made when it is met."""
 
     def mark(self, sources: Iterable[Cited], most: int = 99) -> str:
         """What stands behind a statement: ``¹ ³``, glued to it; empty where it has no source. Beyond ``most`` they are
@@ -42,7 +44,9 @@ class Footnotes:
         cited = list(sources)
         shown = first(cited, most)
         for source in shown:
-            self._numbers.setdefault(source.reference, len(self._numbers) + 1)
+            if source.reference not in self._numbers:
+                self._numbers[source.reference] = len(self._numbers) + 1
+                self._names.append(outlet_and_month(source.reference))
             self.paragraphs[source.reference] |= {source.paragraph: None} if source.paragraph else {}
         numbers = sorted({self._numbers[source.reference] for source in shown})
         left = len({source.reference for source in cited}) - len(numbers)
@@ -54,10 +58,9 @@ class Footnotes:
         Diplomat, Jul 2021``; their days stand under *Sources*. Their numbers part them: a sign between them would stand
         alone at the end of a phone's line."""
         numbers = sorted({self._numbers[source.reference] for source in sources})
-        known = {number: reference for reference, number in self._numbers.items()}
         named: dict[str, list[int]] = {}
         for number in numbers:
-            named.setdefault(outlet_and_month(known[number]), []).append(number)
+            named.setdefault(self._names[number - 1], []).append(number)
         shown = [f"{_several(found)}{name}" for name, found in list(named.items())[:NAMED]]
         left = len(named) - NAMED
         return APART.join([*shown, *([f"{left} more under Sources"] if left > 0 else [])])

@@ -16,7 +16,11 @@ LINE, SMALL_LINE, TITLE_LINE = 20, 16, 24
 
 def visible_text(text: str) -> str:
     """What is read of a text in Discord's markdown."""
-    return _SIGNS.sub("", _TIME.sub("30/11/2020", _LINK.sub(r"\1", text)))
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "<t:" in text:
+        text = _TIME.sub("30/11/2020", text)
+    return _SIGNS.sub("", text)
 
 
 def height(text: str) -> int:

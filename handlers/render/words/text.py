@@ -7,14 +7,13 @@ from discord.utils import escape_mentions
 
 SCHEMES = ("http://", "https://")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"[\\*_`\[\]<]|~~|\|\||^(?:#|>|-#|-\s|\d+\.)")
 
 
 def safe(text: str) -> str:
     """One line in which no markdown and no mention works (Discord, "Markdown Text 101")."""
-    plain = _SPACES.sub(" ", text).strip()
-    return escape_mentions(_MARKUP.sub(_escaped, plain))
+    plain = _MARKUP.sub(_escaped, " ".join(text.split()))
+    return escape_mentions(plain) if "@" in plain else plain
 
 
 def _escaped(found: re.Match[str]) -> str:
