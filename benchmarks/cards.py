@@ -188,7 +188,7 @@ def sample_of(row: dict[str, Any], number: int) -> Sample | None:
     event = Event(**dict(drafted), id=f"e{number}", first_seen=at, updated_at=at)
     source = Source(id=text.source, name=text.publisher or text.source, owner=text.source, reliability="B")
     evidence = Evidence(article=text.id, event=event.id, decided_at=at, reasons=[])
-    report = Report(event, (Sourcing(evidence, text, source),), names_of(event))
+    report = Report(event, (Sourcing(evidence, text, source),), names_of(event), aliases=aliases_of(event))
     return Sample(text, report, alert(report, MARK))
 
 
@@ -198,6 +198,18 @@ def names_of(event: Event) -> dict[str, str]:
     named = {row.id: row.designation for row in rows.equipment} | {row.id: row.name for row in rows.actors}
     keys = [row.equipment for row in event.equipment] + [row.actor for row in event.actors]
     return {key: named[key] for key in keys if key in named}
+
+
+def aliases_of(event: Event) -> dict[str, tuple[str, ...]]:
+    """The other names of its equipment, by designation."""
+    keys = [row.equipment for row in event.equipment]
+    return {
+        row.designation: tuple(
+            one.name for one in row.aliases if one.kind != "misspelling" and not one.shared
+        )
+        for row in founded_rows().equipment
+        if row.id in keys
+    }
 
 
 def figures(found: Sequence[Sample]) -> str:

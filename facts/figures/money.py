@@ -194,10 +194,10 @@ def _table() -> _Table:
         sign=re.compile(rf"(?<![a-z])({_any(signs)})\s?$", re.IGNORECASE),
         sign_ends=frozenset(lowered(sign[-1]) for sign in signs),
         decimal_comma=frozenset(rows["decimal_comma"]["scales"]),
-        scale=re.compile(rf"[\s-]?({scale})(?![a-z])(?:[\s-]({scale})(?![a-z]))?", re.IGNORECASE),
-        scale_before_name=re.compile(rf"[\s-]?({scale})(?:[\s-]({scale})(?![a-z]))?", re.IGNORECASE),
+        scale=re.compile(rf"[\s-]?({scale})(?![a-z\d])(?:[\s-]({scale})(?![a-z\d]))?", re.IGNORECASE),
+        scale_before_name=re.compile(rf"[\s-]?({scale})(?:[\s-]({scale})(?![a-z\d]))?", re.IGNORECASE),
         larger=re.compile(rf"(?<![\d,.])(\d[\d,]*)\s({scale})\s$", re.IGNORECASE),
-        smaller=re.compile(rf"\s(\d[\d,]*)\s({scale})(?![a-z])", re.IGNORECASE),
+        smaller=re.compile(rf"\s(\d[\d,]*)\s({scale})(?![a-z\d])", re.IGNORECASE),
     )
 
 

@@ -107,14 +107,20 @@ def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
 
 
 def _is_of_a_sum(words: Words, at: int) -> bool:
-    """Whether it is a sum, a fraction or a part of a designation: "$700 mln radars", the 5 of "6.5bn", "056C"."""
+    """Whether it is a sum, a fraction or a part of a designation: "$700 mln radars", the 5 of "6.5bn", "056C", "জে-১০"."""
     start = words.starts[at]
+    if _LETTERED.search(words.text, max(0, start - 3), start):
+        return True
     before, after = words.text[:start].rstrip(), words.text[start + len(words.raw[at]) :]
     joined = before[-1:] in ("$", "€", "£", "₹", "¥", "₽") or (
         before[-1:] in (".", ",") and before[-2:-1].isdigit()
     )
     lettered = after[:1].isascii() and after[:1].isalpha()
     return joined or lettered or after[:1] == "%" or words.raw[at].startswith("0")
+
+
+_LETTERED = re.compile(r"[^\W\d_][\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd]*[-‐‑]$")
+"""A letter of any script and a hyphen right before a number."""
 
 
 def _is_of_a_day(words: Words, at: int) -> bool:

@@ -14,6 +14,7 @@ _CJK = "\u3040-\u3098\u309b-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e01-\u0e30\u0e32\
 _TOKEN = re.compile(
     r"['’]s\b"  # a possessive is no word
     r"|(?:[A-Za-z]\.){2,}"  # U.S. is one word
+    r"|\b[ACMRS]\$(?=\s?\d)"  # A$10 billion is no A-10, nor C$130 million a C-130
     r"|\d+"
     rf"|[{_CJK}][{_VOICED}{_MARKS}]*"  # written without spaces: each sign is a word
     rf"|[^\W\d_{_CJK}][{_MARKS}]*(?:[^\W\d_{_CJK}][{_MARKS}]*)*"

@@ -1,5 +1,7 @@
 """An event's facts as they would be filed if a text is new: only what the text says, in a neutral form."""
 
+from collections.abc import Sequence
+
 from babel import Locale
 
 from facts.model.kinds import Kind, Kinds
@@ -89,11 +91,16 @@ def _is_between(term: Term, reading: Reading) -> bool:
 
 def neutral_title(article: ArticleFacts, reading: Reading, lexicon: Lexicon, kinds: Kinds = KINDS) -> str:
     """ "China, Pakistan: exercise Shaheen 9": parties, kind and what it is about; the headline where that is too little."""
-    parties = ", ".join(str(_ENGLISH.get(code, code)) for code in reading.countries)
     about = _about(reading, lexicon)
-    if not parties or not about:
+    if not reading.countries or not about:
         return plain_title(article.title, article.publisher)
-    return f"{parties}: {_label(reading, kinds.of(reading.kind))}, {about}"
+    return f"{neutral_line(reading.countries, reading.phase, kinds.of(reading.kind))}, {about}"
+
+
+def neutral_line(countries: Sequence[str], phase: Phase, kind: Kind) -> str:
+    """ "China, Egypt: planned exercise": parties and kind; empty without parties."""
+    parties = ", ".join(str(_ENGLISH.get(code, code)) for code in countries)
+    return f"{parties}: {_label(phase, kind)}" if parties else ""
 
 
 _LABELS: dict[Phase, str] = {
@@ -107,10 +114,10 @@ _LABELS: dict[Phase, str] = {
 """Of what is not done; a deed that is only planned says so before its kind."""
 
 
-def _label(reading: Reading, kind: Kind) -> str:
+def _label(phase: Phase, kind: Kind) -> str:
     label = kind.label.lower()
-    planned = reading.phase == "announced" and kind.is_planned_by_name
-    return _LABELS.get(reading.phase, f"planned {label}" if planned else label)
+    planned = phase == "announced" and kind.is_planned_by_name
+    return _LABELS.get(phase, f"planned {label}" if planned else label)
 
 
 def _about(reading: Reading, lexicon: Lexicon) -> str:

@@ -19,7 +19,8 @@ async def report(store: Store, event: str) -> Report | None:
     for evidence, article, source in await store.register.evidence(event=row.id):
         sourcing.setdefault(article.id, Sourcing(evidence, article, source))
     deal = await store.register.agreement(row.agreement) if row.agreement else None
-    return with_standing(Report(row, tuple(sourcing.values()), await store.activity.names(row), deal))
+    names, aliases = await store.activity.names(row), await store.activity.other_names(row)
+    return with_standing(Report(row, tuple(sourcing.values()), names, deal, aliases))
 
 
 def with_standing(report: Report) -> Report:

@@ -196,6 +196,19 @@ class Activity:
         return dict(session.exec(named).all()) | dict(session.exec(designated).all())
 
     @reads
+    def other_names(self, session: Session, event: Event) -> dict[str, tuple[str, ...]]:
+        """The other names of the equipment that an event mentions, by its designation; no misspelling, and none that
+        several have."""
+        keys = [materiel.equipment for materiel in event.equipment]
+        rows = session.exec(select(Equipment).where(col(Equipment.id).in_(keys))).all() if keys else ()
+        return {
+            row.designation: tuple(
+                one.name for one in row.aliases if one.kind != "misspelling" and not one.shared
+            )
+            for row in rows
+        }
+
+    @reads
     def near(self, session: Session, event: str, limit: int) -> list[Event]:
         """Other events that share countries, actors or equipment, those that share most and lie nearest in time first."""
         row = session.get(Event, event)

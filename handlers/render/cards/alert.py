@@ -4,21 +4,23 @@ The order and the words are the same on every card: what a reader sees first is 
 """
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
 import discord
 
+from facts.matching.changes import key_of
 from facts.model.kinds import Kinds
 from facts.names.quoting import chain
 from facts.rows.kinds import KINDS
 from handlers.render.cards.headline import MOST, built_headline, source_headline, struck
 from handlers.render.cards.palette import colour_of
 from handlers.render.cards.report import Report, Sourcing
-from handlers.render.cards.stage import is_of_something_else, stage_of
+from handlers.render.cards.stage import is_background, is_of_something_else, stage_of
 from handlers.render.words.dates import differ, short_day, short_span, stated, told
-from handlers.render.words.designations import variant_written, without_classes
+from handlers.render.words.designations import as_texts_name, without_classes
 from handlers.render.words.figures import amount_text, counted, equipped, quantity_text
 from handlers.render.words.names import flags_of_sides
 from handlers.render.words.quotation import quotation
@@ -57,7 +59,7 @@ def alert(report: Report, mark: str, posted: datetime | None = None, kinds: Kind
     lines = [*_quoted(best), *facts_of_card(report), *trust(report)]
     embed = discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=colour_of(event, kinds))
     embed.set_thumbnail(url=best.article.picture if best else None)
-    return Card(content(event, best, kinds), signed(embed, "", mark), read_address(best))
+    return Card(content(report, best, kinds), signed(embed, "", mark), read_address(best))
 
 
 def compact(report: Report, mark: str, posted: datetime | None = None, kinds: Kinds = KINDS) -> Card:
@@ -71,14 +73,13 @@ def compact(report: Report, mark: str, posted: datetime | None = None, kinds: Ki
     embed = discord.Embed(
         description="\n".join(fitting([*foreign, line], EMBED_TEXT)), colour=colour_of(event, kinds)
     )
-    return Card(content(event, best, kinds), signed(embed, "", mark), read_address(best))
+    return Card(content(report, best, kinds), signed(embed, "", mark), read_address(best))
 
 
-def content(event: Event, best: Sourcing | None, kinds: Kinds = KINDS) -> str:
+def content(report: Report, best: Sourcing | None, kinds: Kinds = KINDS) -> str:
     """The sign of the kind and the headline: the source's own, or ours if none is in the channel's language."""
-    is_ours = best is None or best.is_foreign
-    text = built_headline(event) if is_ours or best is None else source_headline(best)
-    return cut(f"{icon(event, kinds)} {safe(text)}", MOST)
+    text = built_headline(report) if best is None or best.is_foreign else source_headline(best)
+    return cut(f"{icon(report.event, kinds)} {safe(text)}", MOST)
 
 
 def icon(event: Event, kinds: Kinds = KINDS) -> str:
@@ -112,10 +113,10 @@ def facts_of_card(report: Report) -> list[str]:
     deal = report.agreement.name if report.agreement else ""
     written = _texts(report)
     counts = [
-        one.model_copy(update={"of": variant_written(one.of, written)}) for one in counted(event, names)
+        one.model_copy(update={"of": _as_written(one.of, report, written)}) for one in counted(event, names)
     ]
     second = [
-        *(fact(piece) for piece in _pieces(report, written)),
+        *(fact(piece) for piece in _pieces(report, written, {key_of(one.of) for one in event.quantities})),
         *_figures(counts, quantity_text, report),
         *_figures(event.amounts, amount_text, report),
         fact(safe(cut(deal, 80))),
@@ -201,7 +202,7 @@ def event_in_a_line(report: Report, url: str | None = None, most: int = LINE) ->
 def event_headline(report: Report) -> str:
     """The words of the line that a channel shows of it, without the sign of its kind."""
     best = report.best()
-    return built_headline(report.event) if best is None or best.is_foreign else source_headline(best)
+    return built_headline(report) if best is None or best.is_foreign else source_headline(best)
 
 
 def headline(event: Event, most: int = 220) -> str:
@@ -230,7 +231,9 @@ def _when(report: Report) -> str:
         return " or ".join(_figures(event.days, stated, report))
     told_on = report.sourcing[0].article.told_on if report.sourcing else None
     unstated = event.day is None or event.precision == "unknown" or event.basis.startswith("not stated")
-    if unstated or (told_on is not None and is_of_something_else(event, told_on)):
+    if unstated or (
+        told_on is not None and (is_of_something_else(event, told_on) or is_background(report, told_on))
+    ):
         return f"reported {short_span(told_on, None, 'day')}" if told_on else ""
     return short_span(event.day, event.until, event.precision, told_on)
 
@@ -243,16 +246,24 @@ def _figures(figures: Sequence[_Figure], text: Callable[[_Figure], str], report:
     return [fact(f"{words} ({sources})" if sources else words) for words, sources in said]
 
 
-def _pieces(report: Report, written: Sequence[str]) -> list[str]:
-    """The equipment as the texts write it."""
+def _pieces(report: Report, written: Sequence[str], counts: AbstractSet[str]) -> list[str]:
+    """The equipment as the texts write it, but for what stands among ``counts`` (by their keys) with its numbers."""
     names = report.names
-    items = equipped(report.event, names)
+    items = [
+        one
+        for one in equipped(report.event, names)
+        if one.quantity is not None or key_of(names.get(one.equipment, one.equipment)) not in counts
+    ]
     shown = without_classes([names.get(item.equipment, item.equipment) for item in items], written)
     return [
-        _piece(item, variant_written(name, written))
+        _piece(item, _as_written(name, report, written))
         for item in items
         if (name := names.get(item.equipment, item.equipment)) in shown
     ]
+
+
+def _as_written(name: str, report: Report, texts: Sequence[str]) -> str:
+    return as_texts_name(name, report.aliases.get(name, ()), texts)
 
 
 def _texts(report: Report) -> list[str]:

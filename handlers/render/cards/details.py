@@ -49,7 +49,7 @@ class Background:
 
 def details(report: Report, shown: Sourcing | None, background: Background) -> Answer:
     """``shown`` is the source whose headline stands on the card."""
-    title = built_headline(report.event) if shown is None else source_headline(shown)
+    title = built_headline(report) if shown is None else source_headline(shown)
     parts = (
         Section("Who says what", tuple(Line(source_line(one)) for one in report.sourcing)),
         Section("What changed", tuple(_changes(report, background.told))),

@@ -1,7 +1,7 @@
 """A source's own headline as a card shows it: without its outlet's name, labels and capitals. Pure."""
 
-from handlers.render.cards.report import Sourcing
-from handlers.render.words.headline import unlabelled, without_capitals
+from handlers.render.cards.report import Report, Sourcing
+from handlers.render.words.headline import own_line, unlabelled, without_capitals
 from handlers.render.words.text import cut, safe
 from store.nouns.models import Event
 
@@ -16,9 +16,11 @@ def source_headline(sourcing: Sourcing, most: int = MOST) -> str:
     return cut(without_capitals(unlabelled(article.title, outlet), article.lead), most)
 
 
-def built_headline(event: Event, most: int = MOST) -> str:
-    """Our own line on an event, for what no source says in the channel's language; not yet safe for Markdown."""
-    return cut(event.title, most)
+def built_headline(report: Report, most: int = MOST) -> str:
+    """Our own line on an event, for what no source says in the channel's language; not yet safe for Markdown. Where it was
+    filed under a headline in another language, parties and kind."""
+    foreign = [(one.article.title, one.outlet) for one in report.sourcing if one.is_foreign]
+    return cut(own_line(report.event, foreign), most)
 
 
 def struck(text: str, event: Event) -> str:

@@ -51,9 +51,7 @@ def _line(told: Telling, room: int) -> str:
     if address and len(address) + len(about) + ENOUGH <= room:
         about += f" {address}"
     most = max(room - len(about) - len(" (denied)~~~~"), 20)
-    said = (
-        built_headline(found.event, most) if best is None or best.is_foreign else source_headline(best, most)
-    )
+    said = built_headline(found, most) if best is None or best.is_foreign else source_headline(best, most)
     return struck(said, found.event) + about
 
 

@@ -1,6 +1,6 @@
 """An event with every article that is evidence for it: what the messages about it are made of. Pure nouns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -70,6 +70,8 @@ class Report:
     """Of the actors and equipment that the event mentions, by id."""
     agreement: Agreement | None = None
     """What the event is a step of, with its ledger."""
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The other names of the equipment, by its designation."""
 
     @property
     def credible(self) -> Credible:

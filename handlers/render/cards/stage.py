@@ -1,7 +1,8 @@
 """What a text asserts, as the first word of a card's facts: announced, in talks, denied … Pure."""
 
 import tomllib
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from importlib.resources import files
 
 from facts.model.kinds import Kinds
@@ -11,6 +12,8 @@ from handlers.render.words.dates import short_span
 from handlers.render.words.text import fact, safe
 from store.nouns.models import Event
 
+COMMENT = "Comment"
+A_WEEK = timedelta(days=7)
 BY_ASSERTION = {
     "planned": "Announced",
     "in_talks": "In talks",
@@ -18,7 +21,7 @@ BY_ASSERTION = {
     "denied": "Denied",
     "refused": "Refused",
     "cancelled": "Cancelled",
-    "comment": "Comment",
+    "comment": COMMENT,
 }
 MOST_DENIALS = 2
 PUT_OFF, HALTED = "Postponed", "Halted"
@@ -40,13 +43,20 @@ SETTLED = frozenset({"under way", "concluded", "cancelled", "refused", "postpone
 def stage_of(report: Report, when: str) -> list[str]:
     """``**Announced** for 3 Dec``; of what others deny, who does; the day alone of what happened."""
     word = _word(report)
-    between = " for " if word == "Announced" and when else " "
+    between = " for " if word == "Announced" and when and not _is_told_that_day(report) else " "
     if when.startswith("reported"):
         between = ", "
     if word in CALLED_OFF and when and _lies_ahead(report):
         between = ", was for "
     said = f"**{word}**{between}{when}".rstrip() if word else when
     return [*_denials(report), *([fact(said)] if said else [])]
+
+
+def _is_told_that_day(report: Report) -> bool:
+    """Whether the day is the one on which it was told: it may be that of the announcement."""
+    return report.event.precision == "day" and report.event.day in [
+        one.article.told_on for one in report.sourcing
+    ]
 
 
 def _word(report: Report, kinds: Kinds = KINDS) -> str:
@@ -79,8 +89,24 @@ def is_of_something_else(event: Event, told_on: date) -> bool:
     if event.day is None:
         return False
     if event.phase == "announced":
-        return (event.until or event.day) < told_on and event.precision == "day"
+        return _last_day(event, event.day) < told_on
     return event.phase in ("under way", "concluded") and event.day > told_on
+
+
+def _last_day(event: Event, start: date) -> date:
+    """The last day on which it may be, by what is known of it; far ahead where that is only about."""
+    end = event.until or start
+    if event.precision == "month":
+        return end.replace(day=monthrange(end.year, end.month)[1])
+    if event.precision == "year":
+        return date(end.year, 12, 31)
+    return end if event.precision == "day" else date.max
+
+
+def is_background(report: Report, told_on: date) -> bool:
+    """Whether the day that a comment tells is not that of the comment, but of what it is on."""
+    day = report.event.day
+    return day is not None and _word(report) == COMMENT and not timedelta(0) <= told_on - day <= A_WEEK
 
 
 def _lies_ahead(report: Report) -> bool:

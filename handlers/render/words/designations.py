@@ -8,6 +8,18 @@ _SHIP = re.compile(r"[A-Z]{2,4} [A-Z][\w' -]+")
 """A prefix and a name: "PNS Tughril"."""
 
 
+def as_texts_name(designation: str, aliases: Sequence[str], texts: Sequence[str]) -> str:
+    """``designation`` as the texts call it: with its variant, or by the other name that they use instead."""
+    if any(_holds(text, designation) for text in texts):
+        return variant_written(designation, texts)
+    latin = [one for one in aliases if one.isascii()]
+    return next((one for one in latin if any(_names(text, one) for text in texts)), designation)
+
+
+def _names(text: str, alias: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", text, re.IGNORECASE) is not None
+
+
 def variant_written(designation: str, texts: Iterable[str]) -> str:
     """``designation`` with the letters of the one variant that the texts name; as it is where they name none or several."""
     variants = {found for text in texts for found in _variants(designation, text)}
@@ -37,8 +49,11 @@ def _variants(designation: str, text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 10)
 def _named(designation: str) -> re.Pattern[str] | None:
-    """The designation however it is spaced, and the capitals behind its last digit: "J-10CE", "MQ-9B", "FA 50M"."""
+    """The designation however it is spaced, and the capitals behind its last digit: "J-10CE", "MQ-9B", "FA 50M"; behind a
+    name a single one ("Gripen E", "Rafale M"), which is neither article nor pronoun."""
     parts = re.findall(r"[A-Za-z]+|\d+", designation)
+    if parts == [designation] and not designation.isdigit():
+        return re.compile(rf"(?<![\w-]){designation}((?:[ -][B-HJ-Z](?:/[A-Z])?(?![\w.'’&-]))?)(?!\w)")
     if len(parts) < 2 or not parts[-1].isdigit() or not parts[0].isalpha():
         return None
     spaced = r"[- /]?".join(map(re.escape, parts))

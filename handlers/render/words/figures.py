@@ -8,8 +8,17 @@ from store.nouns.models import EventFacts
 from store.nouns.values import Amount, Materiel, Quantity
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
-SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "INR": "₹"}
-NAMES = {"CNY": "yuan", "PKR": "Pakistani rupees", "RUB": "roubles", "JPY": "yen"}
+SIGNS = {
+    "USD": "US$", "EUR": "€", "GBP": "£", "INR": "₹", "AUD": "A$", "CAD": "C$", "NZD": "NZ$", "SGD": "S$", "HKD": "HK$",
+    "TWD": "NT$", "BRL": "R$",
+}  # fmt: skip
+NAMES = {
+    "CNY": "yuan", "PKR": "Pakistani rupees", "RUB": "roubles", "JPY": "yen", "KRW": "won", "TRY": "Turkish lira",
+    "UAH": "hryvnias", "BDT": "taka", "IDR": "rupiah", "MYR": "ringgit", "THB": "baht", "PLN": "zloty", "CHF": "Swiss francs",
+    "SEK": "Swedish kronor", "NOK": "Norwegian kroner", "DKK": "Danish kroner", "SAR": "Saudi riyals", "AED": "UAE dirhams",
+    "QAR": "Qatari riyals", "ILS": "shekels", "PHP": "Philippine pesos", "VND": "dong", "LKR": "Sri Lankan rupees",
+    "NPR": "Nepali rupees",
+}  # fmt: skip
 
 
 def number(value: Decimal) -> str:

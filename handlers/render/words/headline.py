@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from html import unescape
 from importlib.resources import files
 
+from facts.model.kinds import Kinds
 from facts.names.titles import plain_title
+from facts.reading.draft import neutral_line
+from facts.rows.kinds import KINDS
 from handlers.render.words.text import cut
 from store.nouns.models import Event, Evidence
 from store.nouns.views import Library, Reference, Told
@@ -75,7 +78,16 @@ def event_title(event: Event, evidence: Sequence[Evidence], library: Library) ->
     texts = [library.articles[one.article] for one in evidence if one.article in library.articles]
     ours = [text for text in texts if not _is_foreign(text)]
     best = min(ours, key=lambda text: text.reliability, default=None)
-    return headline_of(best) if best else event.title
+    return headline_of(best) if best else own_line(event, [(text.title, text.outlet) for text in texts])
+
+
+def own_line(event: Event, foreign: Iterable[tuple[str, str]], kinds: Kinds = KINDS) -> str:
+    """Our own line on an event; where it was filed under one of the ``foreign`` headlines (each with its outlet), parties
+    and kind, if any are known."""
+    titles = {plain_title(title, name) for title, outlet in foreign for name in (outlet, None)}
+    if event.title not in titles:
+        return event.title
+    return neutral_line(event.countries, event.phase, kinds.of(event.kind)) or event.title
 
 
 def _is_by_people(event: Event) -> bool:
@@ -121,7 +133,14 @@ def _is_label(words: str, outlet: str) -> bool:
 
 def _is_of_outlet(words: str, outlet: str) -> bool:
     plain = words.casefold()
-    return plain in _SECTIONS or plain == outlet.casefold() or _DOMAIN.fullmatch(plain) is not None
+    return plain in _SECTIONS or _is_named_so(plain, outlet) or _DOMAIN.fullmatch(plain) is not None
+
+
+def _is_named_so(plain: str, outlet: str) -> bool:
+    """Whether it is an outlet's name, or an edition of it ("Nikkei Asia" of Nikkei)."""
+    name = outlet.casefold()
+    is_edition = bool(name) and plain.startswith(f"{name} ") and len(plain.split()) <= len(name.split()) + 2
+    return plain == name or is_edition
 
 
 def is_latin(text: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.render.cards.alert import facts_of_card
-from handlers.render.cards.headline import MOST, source_headline
+from handlers.render.cards.headline import MOST, built_headline, source_headline
 from handlers.render.cards.report import Report, Sourcing
 from handlers.render.words.headline import unlabelled
 from handlers.render.words.quotation import quotation, sentences
@@ -140,3 +140,20 @@ def test_what_lies_ahead_of_its_text_is_announced(day: date, said: str) -> None:
         precision="day",
     )
     assert facts_of_card(Report(event, (one,)))[0] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "kind", "states", "shown"),
+    [
+        ("es", "Venezuela recibe dos corbetas chinas", "delivery", ["CN", "VE"], "China, Venezuela: delivery"),
+        ("ar", "مصر والصين تختتمان التدريب", "exercise", ["CN", "EG"], "China, Egypt: exercise"),
+        ("es", "Llegan dos corbetas", "delivery", [], "Llegan dos corbetas"),
+        ("es", "China, Venezuela: delivery, Type 056", "delivery", ["CN", "VE"], "China, Venezuela: delivery, Type 056"),
+    ],
+)  # fmt: skip
+def test_our_own_line_is_in_our_language(
+    language: str, title: str, kind: str, states: list[str], shown: str
+) -> None:
+    told = sourcing(title if "Type" not in title else "Otro título", language=language)
+    event = Event(id="e", kind=kind, title=title, countries=states, first_seen=AT, updated_at=AT)
+    assert built_headline(Report(event, (told,))) == shown

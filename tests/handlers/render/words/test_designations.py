@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.render.words.designations import variant_written, without_classes
+from handlers.render.words.designations import as_texts_name, variant_written, without_classes
 
 WRITTEN = [
     ("J-10", ["20 J-10CE fighters"], "J-10CE"),
@@ -16,6 +16,15 @@ WRITTEN = [
     ("JF-17", ["JF-17 Block III"], "JF-17"),
     ("JF-17", [], "JF-17"),
     ("KAAN", ["KAANX"], "KAAN"),
+    ("Gripen", ["150 Gripen E jets"], "Gripen E"),
+    ("Gripen", ["the Gripen-E, Gripen E's price"], "Gripen-E"),
+    ("Gripen", ["Gripen C/D jets"], "Gripen C/D"),
+    ("Gripen", ["Gripen E and Gripen C"], "Gripen"),
+    ("Gripen", ["Gripen A good choice for Kyiv"], "Gripen"),
+    ("Gripen", ["Gripen I saw"], "Gripen"),
+    ("Rafale", ["26 Rafale M fighters", "Rafale jets"], "Rafale M"),
+    ("Rafale", ["Rafale F. Smith said"], "Rafale"),
+    ("Rafale", ["Rafale IN INDIA"], "Rafale"),
     ("Type 054A/P", ["Type 054A/P"], "Type 054A/P"),
     ("Hangor class", ["Hangor class"], "Hangor class"),
 ]
@@ -35,3 +44,18 @@ def test_a_named_ship_does_not_bring_its_class() -> None:
     ]
     assert without_classes(["HQ-9"], ["FD-2000 for Turkey"]) == ["HQ-9"]
     assert without_classes(["AH-64", "S-400"], ["Apache and S-400"]) == ["AH-64", "S-400"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (["FD-2000 for Turkey"], "FD-2000"),
+        (["HQ-9 or FD-2000"], "HQ-9"),
+        (["the HQ-9BE"], "HQ-9BE"),
+        (["a missile named FD-20001"], "HQ-9"),
+        (["红旗-9 导弹"], "HQ-9"),
+        (["a long-range missile"], "HQ-9"),
+    ],
+)
+def test_by_the_name_that_the_texts_use(texts: list[str], shown: str) -> None:
+    assert as_texts_name("HQ-9", ["红旗-9", "FD-2000", "Red Banner 9"], texts) == shown
