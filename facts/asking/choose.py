@@ -26,6 +26,15 @@ class Subject:
     """Of a claim that belongs to an event or agreement: what that is about. Its own words may speak of more."""
 
 
+TELLING = {"country": 2, "theme": 1, "stage": 1}
+"""How much a side of a question says of what is meant; a name or word says 3."""
+
+
+def telling(facets: Iterable[Facet]) -> int:
+    """How much of a question some of its sides are."""
+    return sum(TELLING.get(facet.what, 3) for facet in facets)
+
+
 @dataclass(frozen=True)
 class Sides:
     """Judges things by a topic: the numbers of the facets that each meets, word by word."""

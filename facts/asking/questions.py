@@ -1,8 +1,10 @@
 """What sort of answer a question asks for: a count, a reason, the first time, which of two more. Pure."""
 
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from facts.asking.themes import Theme, theme_asked
 from facts.names.native import flags_as_names
@@ -25,6 +27,8 @@ WITH = PARTED | frozenset(["does", "did", "the", "do", "has", "have", "is", "it"
 """Words between "or" and the second of two."""
 NEAR = 4
 """Words after "how many" among which the sort that is counted stands."""
+LEAST_ASKED = 3
+"""Words of a question."""
 LONGEST = 5
 """Words of a name."""
 
@@ -39,24 +43,54 @@ class TwoSides:
     how: str = ""
 
 
+def is_a_question(text: str) -> bool:
+    """Whether it is a sentence that asks, rather than words to look for: "who trained in Sargodha", "?" at its end."""
+    words = folded_phrase(text).split()
+    return len(words) >= LEAST_ASKED and (words[0] in _ASKING or text.rstrip().endswith(("?", "؟", "？")))
+
+
+def is_for_what_else(text: str) -> bool:
+    """Whether a place, a day or somebody is asked for: what is meant stands in the rest of the question."""
+    words = folded_phrase(in_english(text)).split()
+    return bool(words) and words[0] in ("where", "when", "who", "whom", "whose", "why")
+
+
+def in_english(text: str) -> str:
+    """A question with the words that ask in English: "combien de" as "how many"; the rest as it is typed."""
+    return _ABROAD.sub(lambda found: f" {_MEANT[found[0].casefold()]} ", text)
+
+
 def counted_asked(text: str) -> Theme | None:
     """The sort of event that is to be counted; None where things are ("how many submarines"), or nothing is."""
-    found = HOW_MANY.search(text)
+    found = HOW_MANY.search(in_english(text))
     if found is None:
         return None
     words = folded_phrase(found["what"]).split()
     near = words if found["often"] else words[:NEAR]
-    theme = next((theme for word in near if (theme := theme_asked(word))), None)
+    runs = (run for at, word in enumerate(near) for run in (" ".join(near[at : at + 2]), word))
+    theme = next((theme for run in runs if (theme := theme_asked(run))), None)
     return theme if theme and theme.kinds() else None
 
 
+def number_asked(text: str) -> str:
+    """The word for what is to be counted: "troops" of "how many troops took part"; empty where nothing is."""
+    found = HOW_MANY.search(in_english(text))
+    words = folded_phrase(found["what"]).split() if found and not found["often"] else []
+    return words[0] if words else ""
+
+
 def is_for_reason(text: str) -> bool:
-    return REASON.search(text) is not None
+    return REASON.search(in_english(text)) is not None
 
 
 def is_for_first(text: str) -> bool:
     """Whether the beginning is asked for: "since when", "when did it first"."""
     return FIRST.search(text) is not None
+
+
+def is_for_last(text: str) -> bool:
+    """Whether the newest of several is asked for: "latest order", "dernière livraison"."""
+    return bool(_LAST & set(folded_phrase(text).split()))
 
 
 def compared_asked(text: str, is_named: Callable[[str], bool]) -> TwoSides | None:
@@ -77,3 +111,17 @@ def compared_asked(text: str, is_named: Callable[[str], bool]) -> TwoSides | Non
     kept = words[: start - bool(how)] + words[end:]
     base = " ".join(word for word in kept if word not in MORE)
     return TwoSides(base, " ".join(words[start:at]), " ".join(words[after:end]), how)
+
+
+_ROWS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_ASKING = frozenset(folded_phrase(word) for word in _ROWS["asking"])
+_LAST = frozenset(folded_phrase(word) for word in _ROWS["last"])
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_MEANT = {word.casefold(): meant for meant, words in _ROWS["abroad"].items() for word in words}
+_ABROAD = re.compile(
+    "|".join(
+        re.escape(word) if _UNSPACED.search(word) else rf"(?<!\w){re.escape(word)}(?!\w)"
+        for word in sorted(_MEANT, key=len, reverse=True)
+    ),
+    re.IGNORECASE,
+)

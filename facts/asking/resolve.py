@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from facts.asking.directory import Directory, EntryKind, NamedEntry
 from facts.asking.nearness import is_near, is_near_name
-from facts.asking.roles import Holding, holders, office_spelt, with_role
+from facts.asking.roles import Holding, holders, is_office_of, office_spelt, with_role
 from facts.names.phrases import STOP_WORDS, country_phrases, untitled
 from store.nouns.models import Actor
 from store.nouns.words import REMEMBERED, folded_phrase
@@ -48,13 +48,20 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Vacant:
+    """The text is an office of these states (ISO 3166-1 alpha-2) in which nobody is known."""
+
+    states: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Missing:
     """Nothing goes by it; the nearest names, for the asker to choose from."""
 
     nearest: tuple[str, ...]
 
 
-Resolved = NameFinding | Several | Held | Missing
+Resolved = NameFinding | Several | Held | Vacant | Missing
 
 
 def resolve(text: str, known: Directory, *kinds: EntryKind) -> Resolved:
@@ -66,13 +73,20 @@ def resolve(text: str, known: Directory, *kinds: EntryKind) -> Resolved:
     asked = folded_phrase(text)
     if exact := _exact(asked, names):
         return exact
-    if "actor" in kinds and (found := holders(text, known.offices)):
-        return Held(found)
+    if "actor" in kinds and (held := _of_office(text, known)):
+        return held
     if exact := _exact(untitled(asked), names) or _partly(untitled(asked), _holding(text, names)):
         return exact
     if "actor" in kinds and (people := with_role(text, known.offices)):
         return _by_role(people)
     return _spelt_otherwise(text, asked, known, names, kinds)
+
+
+def _of_office(text: str, known: Directory) -> Held | Vacant | None:
+    """Who held the office that a text names, or that nobody is known in it; None if it names none."""
+    if found := holders(text, known.offices):
+        return Held(found)
+    return Vacant(states) if (states := is_office_of(text)) else None
 
 
 def obvious(found: Resolved, text: str, known: Directory, told: Mapping[str, int]) -> Resolved:

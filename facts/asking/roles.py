@@ -26,6 +26,8 @@ QUALIFIERS = frozenset(_OFFICES["words"]["qualifiers"])
 """Words that make another position of the one behind them."""
 DEFENCE = frozenset(_OFFICES["words"]["defence"])
 """What a ministry of defence is also called by, beside a position: "defence spokesperson"."""
+NOBODY = frozenset({"defence-ministry"})
+"""What is asked for like an office and is nobody's."""
 PAST = frozenset(_OFFICES["words"]["past"])
 FILLERS = frozenset(_OFFICES["words"]["fillers"])
 
@@ -97,6 +99,19 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 def _uninflected(text: str) -> str:
     return " ".join(word if word.isascii() else fold(word) for word in folded_phrase(text).split())
+
+
+def is_office_of(text: str) -> frozenset[str]:
+    """The states (ISO 3166-1 alpha-2) of whose office, and of nothing else, a text is the name: "naval chief of Pakistan"."""
+    tokens, at, offices = _tokens(text), 0, 0
+    while at < len(tokens):
+        end, kind, value = _next(tokens, at)
+        if (kind == "word" and value not in STOP_WORDS | FILLERS) or value in NOBODY:
+            return frozenset()
+        offices += kind == "position"
+        at = end
+    asked = position(text)
+    return asked.home or asked.host if offices else frozenset()
 
 
 def office_spelt(text: str) -> str:

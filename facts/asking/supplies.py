@@ -86,6 +86,11 @@ def asks_for_deliveries(text: str) -> bool:
     return _holds(_read(text), "delivers")
 
 
+def asks_for_orders(text: str) -> bool:
+    """Whether it means what was ordered, rather than what was handed over."""
+    return _holds(_read(text), "orders") and not asks_for_deliveries(text)
+
+
 def tells_of_delivery(statuses: Iterable[str]) -> bool:
     """Whether one of a deal's statuses says that something of it was handed over."""
     return any(_holds(_read(status), "delivered") for status in statuses)

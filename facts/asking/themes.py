@@ -72,6 +72,10 @@ the words that a question is made of ("how many", "so far")."""
 GENERAL_STEMS = frozenset(map(stem, GENERAL))
 PLAIN: frozenset[str] = frozenset(_ROWS["plain"])
 """Words that are also parts of persons' names. Typed small, or at the beginning of a question, they are no name."""
+QUIET: frozenset[str] = frozenset(_ROWS["quiet"])
+"""Words that name something in one question and nothing in another: that nothing has them is not worth telling."""
+ABBREVIATED: dict[str, str] = _ROWS["abbreviated"]
+"""Abbreviations of what texts write out, by the folded word."""
 
 PHASES: dict[str, str] = {
     " ".join(map(stem, words.split())): phase for phase, some in _ROWS["phases"].items() for words in some

@@ -10,11 +10,12 @@ from rapidfuzz.distance import OSA
 from facts.asking.directory import Directory, NamedEntry
 from facts.asking.nearness import by_first_letter, near_words
 from facts.asking.roles import holders, office_phrases
-from facts.asking.themes import GENERAL, NOT_COME_ABOUT, PHASES, PLAIN, THEMES, Theme, is_general
+from facts.asking.themes import ABBREVIATED, GENERAL, NOT_COME_ABOUT, PHASES, PLAIN, THEMES, Theme, is_general
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
 from facts.wording import editions
+from facts.wording.scripts import is_other_form, parted
 from facts.wording.variants import variant_end, variant_phrases
 from store.nouns.models import Actor
 from store.nouns.words import folded_phrase, stem, stemmed_phrase
@@ -40,6 +41,8 @@ class Facet:
     """Of equipment of which a variant was named: the phrases of texts that tell of that one."""
     loose: bool = False
     """A common word of the question, which may be passed over where nothing has it; a name never is."""
+    strange: bool = False
+    """A word that no document holds as it is typed."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,10 @@ MOST_WORDS = 40
 """What is read of a question."""
 LEAST_PART = 6
 """Letters of a word that may be a misspelling of one within a longer name."""
-LEAST_NAME, LONGEST_NAME, LONGEST_RUN = 8, 3, 12
-"""Letters and words of a longer name that may be misspelt as a whole; signs of one that stands without spaces around it."""
+LEAST_STRANGE = 9
+"""Letters of a word that may be two edits off a name of which no text tells."""
+LEAST_NAME, LONGEST_NAME = 8, 3
+"""Letters and words of a longer name that may be misspelt as a whole."""
 
 
 def read_topic(text: str, known: Directory, spelt: Collection[str] = ()) -> Topic:
@@ -98,28 +103,8 @@ def _beginning(text: str, known: Directory) -> tuple[tuple[str, ...], bool]:
     """The folded words that are read, and whether more was typed."""
     whole = " ".join(flags_as_names(text).split())
     folded = folded_phrase(whole[:MOST_LETTERS]).split()
-    tokens = tuple(part for word in folded for part in _parted(word, known))
+    tokens = tuple(part for word in folded for part in parted(word, lambda run: _is_named(run, known)))
     return tokens[:MOST_WORDS], len(whole) > MOST_LETTERS or len(tokens) > MOST_WORDS
-
-
-def _parted(word: str, known: Directory) -> tuple[str, ...]:
-    """A run of a script that writes without spaces, parted where names and themes are all of it; a name without the Arabic
-    "and", "with" or "for" that is written on to it."""
-    if _is_named(word, known):
-        return (word,)
-    if _JOINED.match(word) and _is_named(word[1:], known):
-        return (word[1:],)
-    if not _UNSPACED.search(word):
-        return (word,)
-    parts, at = list[str](), 0
-    while at < len(word):
-        ends = range(min(len(word), at + LONGEST_RUN), at + 1, -1)
-        found = next((word[at:end] for end in ends if _is_named(word[at:end], known)), "")
-        if not found:
-            return (word,)
-        parts.append(found)
-        at += len(found)
-    return tuple(parts)
 
 
 def _is_named(phrase: str, known: Directory) -> bool:
@@ -158,14 +143,18 @@ def _word(
     word = tokens[at]
     if _says_nothing(word):
         return at + 1, [], ""
+    if written := ABBREVIATED.get(word):
+        said = frozenset({stemmed_phrase(word), stemmed_phrase(written)})
+        return at + 1, [Facet(proper.get(word, word), "word", texts=said)], ""
     is_plain = word in PLAIN and word not in proper and (not at or tokens[at - 1] not in TITLES)
     if people := [] if is_plain else _people(word, known):
         return at + 1, [_entries_facet(people, known)], ""
     if word not in spelt and not is_plain and len(near := _near(word, known)) == 1:
         meant = (*tokens[:at], near[0], *tokens[at + 1 :])
         end, found, _ = _next(meant, at, known, proper, spelt)
-        return end, found, f"“{word}” was read as “{near[0]}”"
-    return at + 1, [_unknown(word, proper)], ""
+        note = "" if is_other_form(word, near[0]) else f"“{word}” was read as “{near[0]}”"
+        return end, found, note
+    return at + 1, [replace(_unknown(word, proper), strange=word not in spelt)], ""
 
 
 def _says_nothing(word: str) -> bool:
@@ -364,7 +353,8 @@ def _near(word: str, known: Directory) -> tuple[str, ...]:
     found: dict[str, str] = {}
     near = list(near_words(word, [*_WORDS.get(word[:1], ()), *known.words.get(word[:1], ())]))
     told = [name for name in near if any(entry.told for entry in known.names.get(name, ()))]
-    for name in told or near:
+    sure = [name for name in near if len(word) >= LEAST_STRANGE or OSA.distance(word, name) == 1]
+    for name in told or sure:
         facets = _named(name, known)
         found.setdefault(facets[0].label if facets else name, name)
     return tuple(found.values()) or _near_part(word, known)
@@ -382,8 +372,6 @@ def _near_part(word: str, known: Directory) -> tuple[str, ...]:
 _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
 _DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IVX]{1,5}$")
 _AROUND = "\"'“”‘’.,;:!?()[]"
-_JOINED = re.compile("[وبلف][\u0600-\u06ff]{3}")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTRIES = names_abroad() | country_phrases()
 _THEMES = {

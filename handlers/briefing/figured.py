@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from facts.asking.brief import differing
 from facts.asking.choose import holds_any
+from facts.asking.questions import in_english
 from facts.asking.topics import Facet
 from facts.names.phrases import stems
 from handlers.render.pages.agreement import gear_lines
@@ -44,7 +45,8 @@ FEW = 2
 
 def figure_asked(question: str, facets: Iterable[Facet]) -> str:
     """What sort of figure answers: a key of ``ASKS``, "any", or nothing."""
-    sort = next((name for name, words in ASKS.items() if _PATTERNS[name].search(question)), "")
+    plain = in_english(question)
+    sort = next((name for name in ASKS if _PATTERNS[name].search(plain)), "")
     return sort or ("any" if any(facet.label in OF_FIGURES for facet in facets) else "")
 
 

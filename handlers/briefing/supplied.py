@@ -1,7 +1,11 @@
 """Answers to who supplied what to whom, with what is told as delivered first where deliveries are asked for."""
 
+from dataclasses import replace
+from datetime import date
+
 from facts.asking.choose import holds_gear
-from facts.asking.supplies import Direction, asks_for_deliveries, told_apart
+from facts.asking.questions import is_for_last
+from facts.asking.supplies import Direction, asks_for_deliveries, asks_for_orders, told_apart
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -26,7 +30,9 @@ from store.nouns.models import Agreement, Claim
 SAID = 2
 """Statements beside deals of which the order is asked for."""
 DELIVERIES = "deliveries"
+ORDERS = "orders and deals"
 ORDERED = "Ordered or agreed, no delivery told"
+DELIVERED = "Delivered, at least in part"
 
 
 def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds: Kinds = KINDS) -> Answer:
@@ -37,8 +43,8 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     rows = of_things(rows, looked)
     said = most_telling(looked.found.claims, looked.topic.asked, looked.topic.facets)[:SAID] if apart else []
     beside = Section("Also said", tuple(claim_line(c, looked.found.library, dated=False) for c in said))
-    shown, others = of_deliveries(rows) if asks_for_deliveries(looked.topic.asked) else (rows, [])
-    ordered = Section(ORDERED, tuple(row.line for row in others))
+    shown, others, rest = asked_for(rows, looked.topic.asked)
+    ordered = Section(rest, tuple(row.line for row in others))
     figures = Section("Figures", listed_claims(brief.figures, looked.found.library))
     told = {one.event.id: one for one in looked.found.events}
     unknown = Section("Not known", tuple(unknown_lines(brief, told, looked.found.library)))
@@ -49,7 +55,7 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     overview = (*(supply_overview(shown, asked) if shown else ()), ordered, beside, *alone)
     return Answer(
         title[:1].upper() + title[1:],
-        _lead(shown, others, asked),
+        (*newest_line(shown, looked.topic.asked), *_lead(shown, others, asked, rest)),
         tuple(part for part in parts if part.lines),
         looked.notes,
         enough=ENOUGH,
@@ -76,16 +82,34 @@ def _is_on(deal: Agreement, things: list[Facet], looked: Looked) -> bool:
     )
 
 
+def asked_for(rows: list[Supply], question: str) -> tuple[list[Supply], list[Supply], str]:
+    """Those of the sort that the question is for, the others, and the heading of these."""
+    if asks_for_deliveries(question):
+        return *of_deliveries(rows), ORDERED
+    ordered = [row for row in rows if not row.is_delivered] if asks_for_orders(question) else []
+    if ordered:
+        return ordered, [row for row in rows if row.is_delivered], DELIVERED
+    return rows, [], ORDERED
+
+
 def of_deliveries(rows: list[Supply]) -> tuple[list[Supply], list[Supply]]:
     """What is told as handed over, or denied, and the rest."""
     done = [row for row in rows if row.is_delivered or row.is_denied]
     return done, [row for row in rows if row not in done]
 
 
-def _lead(shown: list[Supply], others: list[Supply], asked: Direction) -> tuple[Line, ...]:
+def newest_line(rows: list[Supply], question: str) -> tuple[Line, ...]:
+    """The newest of several, where the last one is asked for."""
+    real = [row for row in rows if not row.is_denied and row.day > date.min]
+    if len(real) < 2 or not is_for_last(question):
+        return ()
+    return (replace(real[0].line, text=f"The newest: {real[0].line.text}"),)
+
+
+def _lead(shown: list[Supply], others: list[Supply], asked: Direction, rest: str) -> tuple[Line, ...]:
     """What was delivered; where nothing was, that, and what is ordered."""
     if shown and others:
-        return (supply_lead(shown, asked, DELIVERIES),)
+        return (supply_lead(shown, asked, DELIVERIES if rest == ORDERED else ORDERS),)
     first = supply_lead(shown or others, asked)
     return (first,) if shown else (Line("No delivery is told."), first)
 

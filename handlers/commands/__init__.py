@@ -200,7 +200,7 @@ class KnowledgeCommands:
             AgreementCommand(answers, pager),
             AgreementsCommand(answers, topical, pager),
             EventCommand(answers, topical, pager, pasted),
-            SearchCommand(answers, place.store.search, pager, pasted),
+            SearchCommand(answers, place.store.search, brief.answer, pager, pasted),
             SourceCommand(answers, place.store.search, place.store.activity, pager, place.now),
             CompareCommand(answers, topical, pager),
         )

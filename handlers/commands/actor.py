@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.directory import Directory
-from facts.asking.resolve import Held, Missing, NameFinding, Several, obvious, resolve
+from facts.asking.resolve import Held, Missing, NameFinding, Several, Vacant, obvious, resolve
 from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
 from facts.names.countries import COUNTRIES
@@ -30,7 +30,7 @@ from handlers.render.words.names import flags, role
 from handlers.render.words.text import listed, safe
 from handlers.ui.completion import actor_choices
 from handlers.ui.known import known_names
-from handlers.ui.not_found import ambiguous, refused, telling_texts, unknown
+from handlers.ui.not_found import ambiguous, nobody_answer, refused, telling_texts, unknown
 from handlers.ui.office import NamedSo, named_since
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
@@ -119,6 +119,8 @@ class ActorCommand(commands.Cog):
                 return await self._as_topic(name, missing, known)
             case Several() as several:
                 return ambiguous(name, several, known, told)
+            case Vacant(states=states):
+                return await self._nobody(name, states, known)
             case Held() as held:
                 if named := await named_since(name, held.holdings, known.actors.values(), self.answers):
                     return await asyncio.to_thread(
@@ -127,6 +129,12 @@ class ActorCommand(commands.Cog):
                 return await self._holders(name, held, names)
             case NameFinding(id=key, how=how):
                 return await self._dossier(key, "; ".join(filter(None, [how, _elsewhere(name, known)])))
+
+    async def _nobody(self, name: str, states: frozenset[str], known: Directory) -> Answer:
+        """Whom a text calls so, though nobody is filed in the office; else that nobody is known in it."""
+        if named := await named_since(name, (), known.actors.values(), self.answers):
+            return await asyncio.to_thread(office_answer, name, named, Held(()), self.topical.now().date())
+        return nobody_answer(name, states, known)
 
     async def _one(self, text: str, known: Directory, told: Mapping[str, int]) -> Actor | None:
         """The one actor who is meant; of a position, the one who holds it."""
@@ -203,7 +211,7 @@ def office_answer(asked: str, named: NamedSo, held: Held, today: date) -> Answer
     """The dossier of the one whom the newest text calls so, and who is filed in the position before."""
     text = f"Called so in a text of {day(named.day, 'day')}."
     before = listed(list(dict.fromkeys(h.actor.name for h in held.holdings)))
-    how = f"found by the position “{asked}”; documents know {before} in it"
+    how = f"found by the position “{asked}”{f'; documents know {before} in it' if before else ''}"
     answer = dossier_answer(named.dossier, today, how)
     return replace(answer, lead=(Line(text, (named.source,)), *answer.lead))
 

@@ -11,7 +11,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.themes import theme_asked
+from facts.asking.questions import is_a_question
+from facts.asking.themes import is_general, theme_asked
+from facts.names.phrases import STOP_WORDS
+from handlers.commands.actor import AskTopic
 from handlers.commands.source import source_answer
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
@@ -25,7 +28,7 @@ from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted, text_at
 from store.nouns.views import EventSheet, Findings
-from store.nouns.words import stem
+from store.nouns.words import folded_phrase, stem
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search, SearchResult
@@ -42,8 +45,11 @@ HEADINGS = {
 class SearchCommand(commands.Cog):
     """Tolerant of spelling; hits that hold every word come alone, others only where there is none."""
 
-    def __init__(self, answers: Answers, search: Search, pager: Pager, pasted: Pasted) -> None:
+    def __init__(
+        self, answers: Answers, search: Search, ask_topic: AskTopic, pager: Pager, pasted: Pasted
+    ) -> None:
         self.answers = answers
+        self.ask_topic = ask_topic
         self.pasted = pasted
         self.find = search
         self.pager = pager
@@ -69,6 +75,8 @@ class SearchCommand(commands.Cog):
             return source_answer(text)
         if (key := await self.pasted.event(query)) and (sheet := await self.answers.event(key)):
             return copied_answer(query, sheet)
+        if is_a_question(query) and not (answer := await self.ask_topic(query)).is_empty:
+            return answer
         found = await self._find(query)
         whole = tuple(hit for hit in found.hits if not hit.missing)
         hits = whole or found.hits[:CLOSEST]
@@ -91,13 +99,26 @@ class SearchCommand(commands.Cog):
         found = await self.find.find(query, limit=MOST)
         if any(not hit.missing and not _reads_otherwise(found, hit) for hit in found.hits):
             return found
-        written = [as_texts_have_it(word) for word in query.split()]
+        asked = telling_words(query)
+        written = [as_texts_have_it(word) for word in asked]
         if written == query.split():
             return found
         other = await self.find.find(" ".join(written), limit=MOST)
-        read = tuple((word, one) for word, one in zip(query.split(), written, strict=True) if word != one)
-        is_better = any(not hit.missing for hit in other.hits)
+        read = tuple((word, one) for word, one in zip(asked, written, strict=True) if word != one)
+        is_better = any(not hit.missing for hit in other.hits) or len(asked) < len(query.split())
         return replace(other, spelling=(*read, *other.spelling)) if is_better else found
+
+
+def telling_words(query: str) -> list[str]:
+    """Without the words that a question is made of; all, where it is made of nothing else."""
+    words = query.split()
+    kept = [word for word in words if not says_nothing(folded_phrase(word))]
+    return kept or words
+
+
+def says_nothing(folded: str) -> bool:
+    """Whether a word is there for the question alone."""
+    return folded in STOP_WORDS or is_general(folded)
 
 
 def _reads_otherwise(found: SearchResult, hit: Hit) -> bool:

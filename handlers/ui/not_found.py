@@ -1,10 +1,11 @@
 """What is answered where a name means nothing or too much."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from facts.asking.directory import Directory, EntryKind
 from facts.asking.resolve import SHARED, Missing, Several, nearest
+from facts.names.countries import country_name
 from facts.names.native import flags_as_names
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.claim import claim_line
@@ -21,6 +22,8 @@ from store.nouns.words import folded_phrase
 
 CANDIDATES = 25
 CLOSEST = 8
+NAMED_INSTEAD = 5
+"""Persons in other offices of a state who are named."""
 SAID = 3
 """Texts whose words stand in the first lines."""
 NAMED = 3
@@ -49,6 +52,22 @@ def unknown(asked: str, missing: Missing, what: str, known: Directory | None = N
     return Answer(
         f"No {what} found", tuple(lead), sections, footer=footer, is_empty=True, acts=watch_for(asked)
     )
+
+
+def nobody_answer(asked: str, states: Collection[str], known: Directory) -> Answer:
+    """Nobody is known in an office: says so, with who is known in other offices of the same state."""
+    people = [one for one in known.actors.values() if one.country in states and one.kind == "person"]
+    held = [(newest, one) for one in people if one.basis == "document" and (newest := newest_role(one))]
+    held.sort(key=lambda row: max([*row[0].attested, row[0].since or "", row[0].until or ""]), reverse=True)
+    lines = tuple(
+        Line(f"**{safe(one.name)}** · {safe(newest.position)} ({tenure(newest)})", opens=f"actor/{one.id}")
+        for newest, one in held[:NAMED_INSTEAD]
+    )
+    lead = Line(f"Nobody is known as “{safe(asked)}”: no text that was read names who holds this office.")
+    where = listed(sorted(map(country_name, states)))
+    parts = (Section(f"Known in other offices of {where}", lines),) if lines else ()
+    footer = "/search looks through everything that is known."
+    return Answer(f"Nobody known: {asked}", (lead,), parts, footer=footer, is_empty=True)
 
 
 def ambiguous(

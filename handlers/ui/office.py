@@ -28,7 +28,8 @@ async def named_since(
 ) -> NamedSo | None:
     """The one whom the newest text calls so, if it is newer than any day on which the filed holders were seen in it."""
     filed = list(held)
-    office, homes = position(asked), {holding.actor.country for holding in filed}
+    office = position(asked)
+    homes = {holding.actor.country for holding in filed} or set(office.home)
     last = max((day for holding in filed for day in _days(holding)), default="")
     told = await answers.told_of()
     mine = {holding.actor.id for holding in filed}

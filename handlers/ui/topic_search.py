@@ -2,15 +2,15 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import combinations
 
-from facts.asking.choose import holds_any
+from facts.asking.choose import Sides, holds_any, telling
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, direction_of_parts
-from facts.asking.themes import PLAIN, THEMES
+from facts.asking.themes import PLAIN, QUIET, THEMES
 from facts.asking.topics import Facet, Topic, country, read_topic, theme_facet
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.model.kinds import Kinds
@@ -42,6 +42,8 @@ OTHER_THEMES = frozenset(
 """Themes of what nobody supplies."""
 SUPPLIES = "supplies"
 TOGETHER = frozenset(["together", "jointly", "joint"])
+LEAST_WORD = 3
+"""Letters of a word that names something."""
 MOST_TRIED = 6
 """Sides that are tried one by one where nothing has all of them."""
 
@@ -68,8 +70,8 @@ class Looked:
     undated: Findings = field(default_factory=Findings)
     """Where a window was asked for: the events without a day that may lie in it."""
 
-    passed: frozenset[str] = frozenset()
-    """The sides of the question that nothing has, and without which this was found."""
+    passed: tuple[Facet, ...] = ()
+    """The sides of the question that nothing has, and without which this was found, in their order."""
 
     @property
     def is_empty(self) -> bool:
@@ -189,14 +191,31 @@ class Topical:
         """The same without the common words of the question, if that finds something; says which were passed over."""
         words = tuple(facet for facet in topic.facets if not facet.loose)
         named = tuple(facet for facet in words if facet.what != "theme")
+        staged = tuple(facet for facet in words if facet.what != "stage")
+        bare = tuple(facet for facet in named if facet.what != "stage")
         if placed := await self._placed(topic, read, known):
             return placed
-        for names in dict.fromkeys((words, named)):
+        for names in dict.fromkeys((words, staged, named, bare)):
             if names and len(names) < len(topic.facets):
                 found = await self._choose(replace(topic, facets=names), read, known)
                 if not found.is_empty:
-                    return await self._with_more(topic, found)
+                    found = await self._with_more(topic, found)
+                    return await self._nearer(topic, found) or found
         return None
+
+    async def _nearer(self, topic: Topic, found: Looked) -> Looked | None:
+        """What meets the sides of the event that meets most of them, where these say more of what is meant than those
+        that were kept: "Jammu drone attack launched from Pakistan"."""
+        if len(found.passed) < 2:
+            return None
+        near = await self.answers.closest(await asyncio.to_thread(question, topic, found.window, found.known))
+        met = (
+            Sides(topic.facets, found.known).of_event(near.found.events[0].event) if near.found.events else ()
+        )
+        facets = tuple(facet for number, facet in enumerate(topic.facets) if number in met)
+        if telling(facets) <= telling(found.topic.facets):
+            return None
+        return _without(topic, await self._choose(replace(topic, facets=facets), found.window, found.known))
 
     async def _placed(self, topic: Topic, read: Window, known: Directory) -> Looked | None:
         """What was where a common word of the question says, of the sort that it names, though no country fits it: "was
@@ -294,11 +313,20 @@ def _both(one: Facet, other: Facet) -> Facet:
 
 def _without(topic: Topic, found: Looked) -> Looked:
     """What was found without some sides of the question, which it names."""
-    passed = [f for f in topic.facets if f not in found.topic.facets and f.label != SUPPLIES]
-    labels = listed([f"“{safe(facet.label)}”" for facet in passed])
-    note = f"nothing on this has {labels}: shown is what is known without"
-    notes = (*found.notes, *([note] if passed else []))
-    return replace(found, notes=notes, passed=frozenset(facet.label for facet in passed))
+    passed = tuple(f for f in topic.facets if f not in found.topic.facets and f.label != SUPPLIES)
+    note = passed_note(passed)
+    return replace(found, notes=(*found.notes, *([note] if note else [])), passed=passed)
+
+
+def passed_note(passed: Iterable[Facet]) -> str:
+    """Without which sides of the question something was found; words that name nothing are not worth telling."""
+    labels = [f"“{safe(facet.label)}”" for facet in passed if not is_quiet(facet)]
+    return f"nothing on this mentions {listed(labels)}; shown is the rest" if labels else ""
+
+
+def is_quiet(facet: Facet) -> bool:
+    """Whether it is a word that names nothing where nothing has it: "first", "un"."""
+    return facet.what == "word" and facet.loose and (facet.label in QUIET or len(facet.label) < LEAST_WORD)
 
 
 def untold_variants(topic: Topic, found: Findings) -> list[Facet]:

@@ -1,7 +1,7 @@
 """Reads the name of an actor or an agreement as ``/actor`` does: an alias, a position, a part, a misspelling."""
 
 from facts.asking.directory import Directory
-from facts.asking.resolve import Held, Missing, NameFinding, Several, resolve
+from facts.asking.resolve import Held, Missing, NameFinding, Several, Vacant, resolve
 from handlers.ui.options import NotUnderstoodError, typed_words
 
 SHOWN = 5
@@ -22,6 +22,8 @@ def read_actor(text: str, known: Directory) -> str:
             return _the_one(text, several, known)
         case Missing(nearest=nearest):
             raise NotUnderstoodError(f"No actor goes by “{text}”.{_meant(list(nearest))}")
+        case Vacant():
+            raise NotUnderstoodError(f"Nobody is known as “{text}”.")
 
 
 def read_agreement(text: str, known: Directory) -> str:
@@ -33,7 +35,7 @@ def read_agreement(text: str, known: Directory) -> str:
             return _the_one(text, several, known)
         case Missing(nearest=nearest):
             raise NotUnderstoodError(f"No agreement goes by “{text}”.{_meant(list(nearest))}")
-        case Held():
+        case Held() | Vacant():
             raise NotUnderstoodError(f"“{text}” is a position.")
 
 

@@ -2,7 +2,17 @@
 
 import pytest
 
-from facts.asking.questions import TwoSides, compared_asked, counted_asked, is_for_first, is_for_reason
+from facts.asking.questions import (
+    TwoSides,
+    compared_asked,
+    counted_asked,
+    in_english,
+    is_a_question,
+    is_for_first,
+    is_for_last,
+    is_for_reason,
+    number_asked,
+)
 from facts.names.phrases import country_phrases
 
 NAMES = country_phrases()
@@ -19,6 +29,8 @@ NAMES = country_phrases()
         ("how many tanks", None),
         ("exercises with China", None),
         ("how much aid", None),
+        ("wie viele U-Boote kauft Pakistan", None),
+        ("combien d'exercices", "exercises"),
     ],
 )
 def test_what_is_counted(text: str, theme: str | None) -> None:
@@ -69,3 +81,54 @@ def test_how_many_times_counts_what_follows() -> None:
     found = counted_asked("how many times did Wei Fenghe meet Bajwa")
     assert found is not None
     assert found.name == "visits and talks"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("who trained in Sargodha", True),
+        ("was the drone launched from Pakistan", True),
+        ("Hangor submarines delivered?", True),
+        ("wann hat Pakistan Panzer bekommen", True),
+        ("Wing Loong", False),
+        ("price of the submarines", False),
+        ("why?", False),
+    ],
+)
+def test_what_is_a_question(text: str, asks: bool) -> None:
+    assert is_a_question(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("combien de chars", "how many chars"),
+        ("巴基斯坦买了多少坦克", "巴基斯坦买了 how many 坦克"),
+        ("сколько танков", "how many танков"),
+        ("warum hilft China", "why hilft China"),
+        ("Kackar tatbikatı", "Kackar tatbikatı"),
+    ],
+)
+def test_words_that_ask_in_other_languages(text: str, english: str) -> None:
+    assert " ".join(in_english(text).split()) == english
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("latest pak order", True),
+        ("zuletzt geliefertes Schiff", True),
+        ("最新", True),
+        ("the lasting tie", False),
+    ],
+)
+def test_the_newest_is_asked_for(text: str, last: bool) -> None:
+    assert is_for_last(text) is last
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [("how many troops took part", "troops"), ("number of ships in AMAN", "ships"), ("troops in AMAN", "")],
+)
+def test_what_is_to_be_counted(text: str, counted: str) -> None:
+    assert number_asked(text) == counted

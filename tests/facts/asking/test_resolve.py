@@ -3,7 +3,7 @@
 import pytest
 
 from facts.asking.directory import Directory, directory
-from facts.asking.resolve import Held, Missing, NameFinding, Several, resolve
+from facts.asking.resolve import Held, Missing, NameFinding, Several, Vacant, resolve
 from store.nouns.models import Actor
 from store.nouns.values import Alias, Role
 
@@ -94,8 +94,21 @@ def test_a_position_finds_its_holders(known: Directory, asked: str, expected: se
 
 
 @pytest.mark.parametrize(
-    "asked", ["Pakistani ambassador to China", "ambassador to Nepal", "Zorro", "deputy prime minister"]
+    ("asked", "states"),
+    [
+        ("Pakistani ambassador to China", {"PK"}),
+        ("ambassador to Nepal", {"NP"}),
+        ("naval chief of Pakistan", {"PK"}),
+        ("French defence minister", {"FR"}),
+        ("president of iran", {"IR"}),
+        ("air chief of India", {"IN"}),
+    ],
 )
+def test_an_office_in_which_nobody_is_known_is_vacant(known: Directory, asked: str, states: set[str]) -> None:
+    assert resolve(asked, known, "actor") == Vacant(frozenset(states))
+
+
+@pytest.mark.parametrize("asked", ["Zorro", "deputy prime minister", "French defence industry"])
 def test_what_nobody_is_known_as_is_missing(known: Directory, asked: str) -> None:
     assert isinstance(resolve(asked, known, "actor"), Missing)
 

@@ -1,0 +1,48 @@
+"""What a question asks for that nothing which was found has: said in the first sentence, where it is what was asked."""
+
+from collections.abc import Iterator
+
+from facts.asking.questions import is_for_what_else, number_asked
+from facts.asking.supplies import asks_for_deliveries
+from facts.asking.topics import Facet
+from handlers.render.pages.answer import Line
+from handlers.render.words.text import listed, safe
+from handlers.ui.topic_search import Looked, is_quiet, passed_note
+
+OF_STATES = frozenset({"country", "actor", "theme", "stage"})
+"""What a question for a matter in general names; a name beside them says what is meant."""
+
+
+def lacking_lines(looked: Looked) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The sentences, and the notes of the answer without what these say."""
+    told = dict(_lacking(looked))
+    rest = [facet for facet in looked.passed if facet.label not in told]
+    whole, less = passed_note(looked.passed), passed_note(rest)
+    notes = (less if note == whole else note for note in looked.notes)
+    lines = tuple(Line(text) for text in dict.fromkeys(told.values()))
+    return lines, tuple(note for note in notes if note)
+
+
+def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:
+    """The label of each side that is told of so, with the sentence."""
+    counted = number_asked(looked.topic.asked)
+    strange = [facet for facet in looked.passed if _is_matter(facet, looked)]
+    for facet in looked.passed:
+        if facet.what == "stage":
+            yield facet.label, f"Nothing is told as {safe(facet.label)}."
+        elif facet.label == "deliveries" and asks_for_deliveries(looked.topic.asked):
+            yield facet.label, "No delivery is told."
+        elif facet.what == "word" and facet.label.casefold() == counted:
+            yield facet.label, f"How many {safe(facet.label)} is not told."
+        elif facet in strange:
+            words = listed([f"“{safe(one.label)}”" for one in strange])
+            yield facet.label, f"Nothing that is known mentions {words}."
+
+
+def _is_matter(facet: Facet, looked: Looked) -> bool:
+    """Whether it is a word that no document has, beside nothing that names what is meant; of a question in another language
+    its verbs would be."""
+    is_strange = facet.what == "word" and facet.strange and not is_quiet(facet)
+    is_general = all(one.what in OF_STATES or one.loose for one in looked.topic.facets)
+    asked = looked.topic.asked
+    return is_strange and is_general and asked.isascii() and not is_for_what_else(asked)
