@@ -15,7 +15,7 @@ from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
 from facts.wording import editions
-from facts.wording.scripts import is_other_form, parted
+from facts.wording.scripts import is_other_form, parted_words
 from facts.wording.variants import variant_end, variant_phrases
 from store.nouns.models import Actor
 from store.nouns.words import folded_phrase, stem, stemmed_phrase
@@ -103,7 +103,7 @@ def _beginning(text: str, known: Directory) -> tuple[tuple[str, ...], bool]:
     """The folded words that are read, and whether more was typed."""
     whole = " ".join(flags_as_names(text).split())
     folded = folded_phrase(whole[:MOST_LETTERS]).split()
-    tokens = tuple(part for word in folded for part in parted(word, lambda run: _is_named(run, known)))
+    tokens = tuple(part for word in folded for part in parted_words(word, lambda run: _is_named(run, known)))
     return tokens[:MOST_WORDS], len(whole) > MOST_LETTERS or len(tokens) > MOST_WORDS
 
 

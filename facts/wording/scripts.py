@@ -11,7 +11,7 @@ ENDING, ALIKE = 3, 3
 """Letters at the end of a foreign word in which its forms differ, and those that they have in common at least."""
 
 
-def parted(word: str, is_named: Callable[[str], bool]) -> tuple[str, ...]:
+def parted_words(word: str, is_named: Callable[[str], bool]) -> tuple[str, ...]:
     """A run of a script that writes without spaces, parted where names, themes and words that say nothing are all of it; a
     name or theme without the Arabic "and", "with", "for" or "the" that is written on to it."""
     if is_named(word):

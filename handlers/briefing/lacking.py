@@ -1,11 +1,12 @@
 """What a question asks for that nothing which was found has: said in the first sentence, where it is what was asked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from facts.asking.questions import is_for_what_else, number_asked
 from facts.asking.supplies import asks_for_deliveries
 from facts.asking.topics import Facet
-from handlers.render.pages.answer import Line
+from handlers.render.pages.answer import Answer, Line
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
 
@@ -13,14 +14,14 @@ OF_STATES = frozenset({"country", "actor", "theme", "stage"})
 """What a question for a matter in general names; a name beside them says what is meant."""
 
 
-def lacking_lines(looked: Looked) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-    """The sentences, and the notes of the answer without what these say."""
+def with_lacking(answer: Answer, looked: Looked) -> Answer:
+    """The answer with these sentences first, and no note that says the same."""
     told = dict(_lacking(looked))
     rest = [facet for facet in looked.passed if facet.label not in told]
     whole, less = passed_note(looked.passed), passed_note(rest)
-    notes = (less if note == whole else note for note in looked.notes)
+    notes = (less if note == whole else note for note in answer.notes)
     lines = tuple(Line(text) for text in dict.fromkeys(told.values()))
-    return lines, tuple(note for note in notes if note)
+    return replace(answer, lead=(*lines, *answer.lead), notes=tuple(note for note in notes if note))
 
 
 def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:

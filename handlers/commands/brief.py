@@ -25,7 +25,7 @@ from facts.wording.visits import host_asked
 from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import figure_lines, lacks_figure
-from handlers.briefing.lacking import lacking_lines
+from handlers.briefing.lacking import with_lacking
 from handlers.briefing.leading import is_a_name, is_newest, is_precise, leading, one_deal_asked, telling_claim
 from handlers.briefing.said import most_telling, period_notes, said_answer
 from handlers.briefing.signed import signed_beside
@@ -143,6 +143,7 @@ class BriefCommand(commands.Cog):
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
+        answer = with_lacking(answer, looked)
         return with_first(answer, await signed_beside(looked, self.topical))
 
     async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
@@ -225,8 +226,7 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     answers = tuple(answer_lines(looked, first, kinds))
     told_first = {line.text for line in answers}
     others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))
-    lacking, notes = lacking_lines(looked)
-    lead = (*lacking, *answers, *(line for line in others if line.text not in told_first))
+    lead = (*answers, *(line for line in others if line.text not in told_first))
     are_states = all(facet.what == "country" for facet in looked.topic.facets)
     said = first.event.id if first else ""
     overview = bottom_line(
@@ -234,14 +234,14 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     )
     overview = (*overview, Section("Also said", tuple(said_beside(looked, lead))))
     if figures and not answers:
-        rest = (line for line in lead if line.text != figures[0].text and line not in lacking)
-        lead = (*lacking, figures[0], *rest)
+        rest = (line for line in lead if line.text != figures[0].text)
+        lead = (figures[0], *rest)
         overview = (Section("Figures", tuple(figures[1:4])), *_without_lines(overview, figures[:4]))
     return Answer(
         titled(looked),
         lead,
         parts,
-        (*notes, *period_notes(looked)),
+        (*looked.notes, *period_notes(looked)),
         enough=ENOUGH,
         overview=tuple(part for part in overview if part.lines),
         names=names_met(found),

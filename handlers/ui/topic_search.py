@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import combinations
 
-from facts.asking.choose import Sides, holds_any, telling
+from facts.asking.choose import Sides, holds_any, said_by_sides
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, direction_of_parts
 from facts.asking.themes import PLAIN, QUIET, THEMES
@@ -213,7 +213,7 @@ class Topical:
             Sides(topic.facets, found.known).of_event(near.found.events[0].event) if near.found.events else ()
         )
         facets = tuple(facet for number, facet in enumerate(topic.facets) if number in met)
-        if telling(facets) <= telling(found.topic.facets):
+        if said_by_sides(facets) <= said_by_sides(found.topic.facets):
             return None
         return _without(topic, await self._choose(replace(topic, facets=facets), found.window, found.known))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facts.wording.scripts import is_other_form, parted
+from facts.wording.scripts import is_other_form, parted_words
 
 NAMED = frozenset(["巴基斯坦", "坦克", "تدریبات", "باکستان"])
 
@@ -19,7 +19,7 @@ NAMED = frozenset(["巴基斯坦", "坦克", "تدریبات", "باکستان"]
     ],
 )
 def test_a_run_is_parted_at_what_is_named(word: str, parts: tuple[str, ...]) -> None:
-    assert parted(word, NAMED.__contains__) == parts
+    assert parted_words(word, NAMED.__contains__) == parts
 
 
 @pytest.mark.parametrize(
