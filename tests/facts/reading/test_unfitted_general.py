@@ -13,7 +13,7 @@ from tests.facts.reading.test_unfitted_beat import FOLDER, Counted, counted_rows
     ("half", "group", "floor"),
     [
         ("a", "general", Counted(14, 1, 9, 0, 0)),
-        ("a", "abroad", Counted(19, 3, 18, 0, 0)),
+        ("a", "abroad", Counted(20, 5, 23, 0, 0)),
         ("a", "trap", Counted(1, 0, 0, 2, 0)),
         ("b", "general", Counted(10, 2, 5, 0, 1)),
         ("b", "abroad", Counted(13, 6, 15, 1, 0)),
