@@ -132,8 +132,11 @@ def beside(claims: Iterable[Claim]) -> tuple[Differing, ...]:
 
 
 def _groups(events: Sequence[Event], agreements: Sequence[Agreement], kinds: Kinds) -> Iterable[Group]:
+    by_heading: defaultdict[Heading, list[Event]] = defaultdict(list)
+    for event in events:
+        by_heading[kinds.of(event.kind).heading].append(event)
     for heading in HEADINGS:
-        chosen = tuple(event for event in events if kinds.of(event.kind).heading == heading)
+        chosen = tuple(by_heading[heading])
         is_first = heading == HEADINGS[0]
         deals = tuple(sorted(agreements, key=newest_known, reverse=True)) if is_first else ()
         if chosen or deals:

@@ -93,12 +93,18 @@ def is_for_last(text: str) -> bool:
     return bool(_LAST & set(folded_phrase(text).split()))
 
 
+def asks_for_more(text: str) -> bool:
+    """Whether it has the words of a question which of two has more of something, whoever the two may be."""
+    words = folded_phrase(flags_as_names(text)).split()
+    return not BETWEEN.isdisjoint(words[1:]) and not MORE.isdisjoint(words)
+
+
 def compared_asked(text: str, is_named: Callable[[str], bool]) -> TwoSides | None:
     """The two between whom a question asks: "more exercises with China or with Turkey". ``is_named`` knows folded names."""
-    words = folded_phrase(flags_as_names(text)).split()
-    at = next((at for at, word in enumerate(words) if at and word in BETWEEN), None)
-    if at is None or not MORE & set(words):
+    if not asks_for_more(text):
         return None
+    words = folded_phrase(flags_as_names(text)).split()
+    at = next(at for at, word in enumerate(words) if at and word in BETWEEN)
     start = next((s for s in range(max(0, at - LONGEST), at) if is_named(" ".join(words[s:at]))), at)
     after = at + 1
     while after < len(words) and words[after] in WITH:

@@ -20,7 +20,7 @@ AGREEMENTS = next(theme for theme in THEMES if theme.name == "agreements")
 async def signed_beside(asked: Looked, topical: Topical) -> tuple[Line, ...]:
     """What their states signed on the days on which the two met; nothing where the question is for something else, or an
     agreement of theirs is found."""
-    read = await topical.read(asked.topic.asked)
+    read = await topical.read(asked.topic.asked, asked.known)
     people = [facet for facet in read.facets if _persons(facet, asked)]
     is_asked = len(people) > 1 and "agreement" in kinds_named(read.facets)
     if not is_asked or any(told.event.kind == "agreement" for told in asked.found.events):

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from facts.asking.brief import Brief
 from facts.asking.directory import Directory
-from facts.asking.questions import compared_asked, is_for_first, is_for_reason
+from facts.asking.questions import asks_for_more, compared_asked, is_for_first, is_for_reason
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked
 from facts.asking.topics import Facet
 from facts.asking.windows import NotADate
@@ -148,6 +148,8 @@ class BriefCommand(commands.Cog):
 
     async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
         """Which of two has more of something; None if the question is for something else."""
+        if not asks_for_more(topic):
+            return None
         known = await known_names(await self.answers.names())
         asked = compared_asked(topic, lambda words: words in known.names or words in COUNTRY_PHRASES)
         if asked is None:
@@ -280,7 +282,8 @@ def _actors(facet: Facet, known: Directory) -> Iterator[str]:
     """The actors that one side of the question names; of a country, the state itself."""
     countries = {key for kind, key in facet.links if kind == "country"}
     yield from (key for kind, key in facet.links if kind == "actor")
-    yield from (a.id for a in known.actors.values() if a.kind == "state" and a.country in countries)
+    theirs = [key for code in countries for key in known.actors_by_country.get(code, ())]
+    yield from (key for key in theirs if known.actors[key].kind == "state")
 
 
 def titled(looked: Looked) -> str:

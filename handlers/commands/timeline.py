@@ -1,6 +1,7 @@
 """``/timeline topic``: what happened, in the order of its days, as exactly as they are known."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -185,8 +186,11 @@ def _event_dated(told: Told, on: date, looked: Looked) -> DatedLine:
 
 
 def _steps_dated(looked: Looked, events: list[Event]) -> Iterator[DatedLine]:
+    told: defaultdict[str | None, set[date | None]] = defaultdict(set)
+    for event in events:
+        told[event.agreement].add(event.day)
     for agreement in looked.found.agreements:
-        for step in _steps(agreement, events, looked):
+        for step in _steps(agreement, told[agreement.id], looked):
             if step.day:
                 is_sure = surely_within(looked.window, step.day, None, step.precision)
                 line = ledger_line(agreement, step, looked.found.library)
@@ -202,14 +206,15 @@ def _facts_dated(looked: Looked, events: list[Event]) -> Iterator[DatedLine]:
 
 def _took_part(event: Event, looked: Looked) -> bool:
     """Whether every actor who is asked for by name is filed with it."""
+    if not (asked := looked.topic.of("actor")):
+        return True
     links = event_subject(event, looked.known).links
-    return all(facet.links & links for facet in looked.topic.of("actor"))
+    return all(facet.links & links for facet in asked)
 
 
-def _steps(agreement: Agreement, events: list[Event], looked: Looked) -> Iterator[Step]:
+def _steps(agreement: Agreement, told: set[date | None], looked: Looked) -> Iterator[Step]:
     """The steps in the window that no event tells already; of an agreement that only mentions an actor who is asked for,
     those whose words do."""
-    told = {event.day for event in events if event.agreement == agreement.id}
     subject = agreement_subject(agreement, looked.known)
     for step in agreement.steps:
         if step.day not in told and overlaps(looked.window, step.day, None, step.precision):

@@ -119,10 +119,10 @@ class Topical:
         parted = replace(await self._closest(topic, read, known), undated=looked.undated)
         return parted if read.is_open else replace(parted, known_days=await self._days(topic, known))
 
-    async def read(self, text: str) -> Topic:
+    async def read(self, text: str, known: Directory) -> Topic:
         """The sides of a question as they are typed, whatever is found of them."""
         bare, _, _ = bounds_within(written_out(text, self.now().date()))
-        return await asyncio.to_thread(read_topic, bare, await known_names(await self.answers.names()))
+        return await asyncio.to_thread(read_topic, bare, known)
 
     async def bare(self, looked: Looked) -> Looked:
         """Without the common words of the question."""
@@ -160,7 +160,7 @@ class Topical:
         things that it names, if it names any. None if the question names what no supply is (an exercise, a visit)."""
         _, worded_since, worded_until = bounds_within(written_out(text, self.now().date()))
         known = await known_names(await self.answers.names())
-        topic = await self.read(text)
+        topic = await self.read(text, known)
         if topic.years and not (worded_since or worded_until):
             worded_since, worded_until = str(min(topic.years)), str(max(topic.years))
         if any(is_no_supply(facet) for facet in topic.facets):
@@ -331,12 +331,14 @@ def is_quiet(facet: Facet) -> bool:
 
 def untold_variants(topic: Topic, found: Findings) -> list[Facet]:
     """The weapons of which a variant is asked for that nothing which was found names: what it tells is of the type."""
+    asked = [facet for facet in topic.facets if facet.variant]
+    if not asked:
+        return []
     texts = [text for told in found.events for text in (told.event.title, told.event.summary)]
     texts += [text for deal in found.agreements for text in (deal.name, deal.summary)]
     texts += [claim.text for claim in found.claims]
     texts += [text for one in found.library.articles.values() for text in (one.title, one.lead)]
     said = stemmed_text(texts)
-    asked = (facet for facet in topic.facets if facet.variant)
     return [facet for facet in asked if not any(f" {phrase} " in said for phrase in facet.variant)]
 
 

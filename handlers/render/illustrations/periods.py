@@ -1,6 +1,6 @@
 """Events by day, month or year: the picture of a brief and of a digest."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -97,16 +97,11 @@ def _latest(scale: _Scale, events: Sequence[Event]) -> list[Event]:
 
 def _columns(scale: _Scale, events: Sequence[Event], kinds: Kinds) -> Iterator[Column]:
     """From the first to the last, those without an event between them too."""
-    numbers = [scale.number(_day(event)) for event in events]
-    for number in range(min(numbers), max(numbers) + 1):
-        yield _column(scale, number, events, kinds)
-
-
-def _column(scale: _Scale, number: int, events: Sequence[Event], kinds: Kinds) -> Column:
-    counts = Counter[str](
-        kinds.of(event.kind).family for event in events if scale.number(_day(event)) == number
-    )
-    return Column(scale.label(number), scale.group(number), scale.told(number), counts)
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for event in events:
+        counts[scale.number(_day(event))][kinds.of(event.kind).family] += 1
+    for number in range(min(counts), max(counts) + 1):
+        yield Column(scale.label(number), scale.group(number), scale.told(number), counts[number])
 
 
 def _day(event: Event) -> date:

@@ -18,7 +18,10 @@ def text_width(text: str, size: float) -> float:
 def in_font(text: str) -> str:
     """The text in letters that the font has: without the marks that it lacks, and empty where whole letters are missing
     (another script), rather than with boxes in their place."""
-    kept = "".join(letter if letter in _WIDTHS else _unmarked(letter) for letter in " ".join(text.split()))
+    plain = " ".join(text.split())
+    if _WIDTHS.keys() >= set(plain):
+        return plain
+    kept = "".join(letter if letter in _WIDTHS else _unmarked(letter) for letter in plain)
     lost = sum(letter.isalnum() for letter in text) - sum(letter.isalnum() for letter in kept)
     return " ".join(kept.split()) if lost <= 0 else ""
 
