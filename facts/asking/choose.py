@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from facts.asking.directory import Directory, gear_text
-from facts.asking.topics import Facet
+from facts.asking.topics import Facet, Topic
 from store.nouns.models import Agreement, Claim, Equipment, Event
-from store.nouns.words import stemmed_text
+from store.nouns.words import folded_phrase, stemmed_phrase, stemmed_text
 
 
 @dataclass(frozen=True)
@@ -164,3 +165,11 @@ def _actors(keys: Iterable[str], known: Directory) -> set[tuple[str, str]]:
 
 def _gear(keys: Iterable[str], known: Directory) -> list[str]:
     return [gear_text(known.equipment[key]) for key in keys if key in known.equipment]
+
+
+def as_typed(topic: Topic, facet: Facet) -> str:
+    """The run of words of the question that is the variant."""
+    words = topic.asked.split()
+    runs = (" ".join(words[start:end]) for start, end in combinations(range(len(words) + 1), 2))
+    stemmed = ((run, stemmed_phrase(folded_phrase(run))) for run in runs)
+    return next((run for run, said in stemmed if said in facet.variant), facet.label)

@@ -5,9 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import combinations
 
-from facts.asking.choose import Sides, holds_any, said_by_sides
+from facts.asking.choose import Sides, as_typed, holds_any, said_by_sides
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, direction_of_parts
 from facts.asking.themes import PLAIN, QUIET, THEMES
@@ -23,7 +22,7 @@ from handlers.ui.known import known_names
 from handlers.ui.questions import deals, met_by_deals, question
 from store.nouns.models import Agreement
 from store.nouns.views import Findings, Question
-from store.nouns.words import folded_phrase, stemmed_phrase, stemmed_text
+from store.nouns.words import folded_phrase, stemmed_text
 from store.search.answers import Answers
 from store.search.search import Search
 
@@ -344,16 +343,8 @@ def untold_variants(topic: Topic, found: Findings) -> list[Facet]:
 
 def _variant_note(topic: Topic, facet: Facet) -> str:
     return (
-        f"nothing names “{safe(_as_typed(topic, facet))}”: shown is what is known of the {safe(facet.label)}"
+        f"nothing names “{safe(as_typed(topic, facet))}”: shown is what is known of the {safe(facet.label)}"
     )
-
-
-def _as_typed(topic: Topic, facet: Facet) -> str:
-    """The run of words of the question that is the variant."""
-    words = topic.asked.split()
-    runs = (" ".join(words[start:end]) for start, end in combinations(range(len(words) + 1), 2))
-    stemmed = ((run, stemmed_phrase(folded_phrase(run))) for run in runs)
-    return next((run for run, said in stemmed if said in facet.variant), facet.label)
 
 
 def is_thing(facet: Facet) -> bool:

@@ -54,7 +54,7 @@ def library_of(
     named, gear = _named(found, actors, told), _gear(found, told)
     people = [*unless_held(session, Actor, named, held.actors), *actors]
     return Library(
-        {row.article: row for row in references(session, articles)},
+        _read_references(session, articles),
         {row.id: row for row in people},
         {row.id: row for row in unless_held(session, Equipment, gear, held.equipment)},
         _agreement_names(session, found, told),
@@ -81,14 +81,48 @@ def _event_titles(session: Session, found: Findings, events: Sequence[Event]) ->
     return dict(_named_so(session, Event.id, Event.title, mentioned - {*ours})) | ours
 
 
+class References(Mapping[str, Reference]):
+    """Articles with the outlet that published them, each put together when somebody reads it: an answer mentions hundreds,
+    and its first page cites a few."""
+
+    def __init__(
+        self,
+        rows: Iterable[Selected[Any]],
+        around: Mapping[str, Selected[Any]],
+        sources: Mapping[str, Source],
+    ) -> None:
+        self._rows = {row[0]: row for row in rows}  # CITED begins with the id
+        self._around, self._sources = around, sources
+        self._made: dict[str, Reference] = {}
+
+    def __getitem__(self, article: str) -> Reference:
+        found = self._made.get(article)
+        if found is None:
+            row = self._rows[article]
+            found = self._made[article] = _reference(row, self._sources, self._around.get(row.within or ""))
+        return found
+
+    def __contains__(self, article: object) -> bool:
+        return article in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 def references(session: Session, articles: Iterable[str]) -> list[Reference]:
     """Articles with the outlet that published them."""
+    return list(_read_references(session, articles).values())
+
+
+def _read_references(session: Session, articles: Iterable[str]) -> References:
     rows = _cited(session, articles)
     within = {row.within for row in rows if row.within}
     around = {row.id: row for row in _cited(session, within)}
     named = {row.source for row in [*rows, *around.values()]}
-    sources = {row.id: row for row in _rows(session, Source, named)}
-    return [_reference(row, sources, around.get(row.within or "")) for row in rows]
+    return References(rows, around, {row.id: row for row in _rows(session, Source, named)})
 
 
 def _cited(session: Session, ids: Iterable[str | None]) -> list[Selected[Any]]:

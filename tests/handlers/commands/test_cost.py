@@ -1,0 +1,92 @@
+"""What an answer does is counted: it asks each thing once, and makes no more than its first page shows."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event as listening
+
+from handlers.commands import KnowledgeCommands, Workplace
+from handlers.render.pages.answer import LaterLine, LaterLines
+from handlers.render.paging.binding import bind_first
+from seeds.load import load_seeds
+from store.nouns.decisions import Decision
+from store.nouns.models import EvidenceFacts
+from store.register.library import References
+from store.store import Store
+from tests.clock import Clock
+from tests.store.nouns import article, event
+
+EVENTS = 60
+MOST_STATEMENTS = 28
+ASKED = (
+    ("brief", ("China",)),
+    ("timeline", ("China",)),
+    ("recent", ("", "China")),
+    ("search", ("exercise",)),
+    ("actor", ("China",)),
+)
+
+
+async def filled(store: Store) -> Store:
+    """States and their names, and events of one of them that a text each tells."""
+    seeds = load_seeds()
+    actors = {key: row for key, row in seeds.actors.items() if row.kind == "state"}
+    bare: dict[str, Any] = {"feeds": {}, "equipment": {}, "events": {}, "claims": {}, "agreements": {}}
+    await store.register.seed(replace(seeds, actors=actors, evidence=(), **bare))
+    decisions = []
+    for number in range(EVENTS):
+        told = event(f"e{number}", title=f"China holds exercise {number}", countries=["CN"])
+        told.day, told.precision = date(2026, 1, 1) + timedelta(days=number), "day"
+        proof = EvidenceFacts(article=f"a{number}", event=told.id)
+        decisions.append(Decision(article(f"a{number}"), event=told, evidence=(proof,)))
+    await store.wire.record(decisions)
+    return store
+
+
+@pytest.fixture
+async def asked_of(memory_store: Store, clock: Clock) -> tuple[Store, KnowledgeCommands]:
+    store = await filled(memory_store)
+    return store, KnowledgeCommands.of(Workplace(store, clock))
+
+
+async def test_an_answer_asks_for_each_thing_once(asked_of: tuple[Store, KnowledgeCommands]) -> None:
+    store, commands = asked_of
+    asked: list[str] = []
+
+    def heard(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    listening.listen(store.database.reader, "before_cursor_execute", heard)
+    for name, arguments in ASKED:
+        asked.clear()
+        await commands.answers[name](*arguments)
+        assert sum("max(updated_at)" in one for one in asked) <= 1, f"/{name}: the names that are known"
+        assert sum("FROM claim ORDER BY" in one for one in asked) <= 1, f"/{name}: what is said"
+        assert len(asked) <= MOST_STATEMENTS, f"/{name}: {len(asked)}"
+
+
+async def test_a_first_page_makes_what_it_shows(
+    asked_of: tuple[Store, KnowledgeCommands], clock: Clock
+) -> None:
+    _, commands = asked_of
+    for name, arguments in (("brief", ("China",)), ("timeline", ("China",))):
+        answer = await commands.answers[name](*arguments)
+        bind_first(answer, clock())
+        lists = [part.lines for part in answer.sections if isinstance(part.lines, LaterLines)]
+        left = sum(isinstance(row, LaterLine) for lines in lists for row in lines.rows)
+        assert left > EVENTS / 2, f"/{name}: {left} of {EVENTS} lines are not made yet"
+
+
+async def test_texts_are_put_together_when_they_are_read(asked_of: tuple[Store, KnowledgeCommands]) -> None:
+    store, _ = asked_of
+    found = await store.answers.dossier("china")
+    assert found is not None
+    texts = found.found.library.articles
+    assert isinstance(texts, References)
+    assert len(texts) >= EVENTS
+    assert "a1" in texts
+    assert "nothing" not in texts
+    assert texts["a1"] is texts["a1"]
+    assert {key: text.article for key, text in texts.items()} == {key: key for key in texts}
