@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Byte code of our own files is kept, whatever the shell says: the second start is the quick one.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test fuzz check format lock bench bench-crash bench-feeds bench-match bench-scale bench-soak bench-week image mutants evaluate learn concepts paragraphs clean
+.PHONY: run test interpreters fuzz check format lock bench bench-crash bench-feeds bench-match bench-scale bench-soak bench-week image mutants evaluate learn concepts paragraphs clean
 
 TOKEN_IN_FILE = grep -qsiE '^[[:space:]]*(export[[:space:]]+)?DISCORD_TOKEN(_FILE)?[[:space:]]*=[[:space:]]*["'\'']?[^"'\''[:space:]]' .env
 run: $(VENV)/.run
@@ -14,7 +14,17 @@ run: $(VENV)/.run
 
 # Three at once on two cores: the tests of the whole bot wait for servers and for its gap between requests.
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q $(TESTS)
+
+# The same with every other Python that is there, each in an environment of its own; TESTS="tests/facts tests/seeds" for a part.
+PYTHONS ?= python3.12 python3.13 python3.14
+TESTS ?=
+interpreters:
+	@for python in $(PYTHONS); do \
+		version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || { echo "$$python: not there" >&2; continue; }; \
+		echo "Python $$version" >&2; \
+		$(MAKE) --no-print-directory test VENV=.venv-$$version PYTHON=$$python TESTS="$(TESTS)" || exit 1; \
+	done
 
 check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .

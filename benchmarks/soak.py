@@ -1,13 +1,13 @@
 """``make bench-soak``: three hundred feeds of every kind of publisher for a simulated month, with restarts, ten thousand slash
 commands, and what is not ours let go of; watches memory, descriptors and the size of the register.
 
-``FEEDS=40 DAYS=6 COMMANDS=300 make bench-soak``, or ``python -m benchmarks.soak --feeds 40 --days 6 --commands 300``, for a short one. Publishers and Discord stand in the same process, and keep the
-history that they hold each request against: memory is the whole process's, theirs included. The last line is the figures as one JSON object; ends with 1 where
-memory grew by more than a tenth after the first days, descriptors did, or an item was missed, doubled or late.
+``FEEDS=40 DAYS=6 COMMANDS=300 make bench-soak``, or ``python -m benchmarks.soak --feeds 40 --days 6 --commands 300``, for a
+short one. Publishers and Discord stand in the same process, and keep the history that they hold each request against: memory is
+the whole process's, theirs included. The last line is the figures as one JSON object; ends with 1 where memory grew by more than
+a tenth after the first days, descriptors did, an item was missed, doubled or late, or a command was heard of too late.
 """
 
 import argparse
-import asyncio
 import gc
 import json
 import os
@@ -28,9 +28,11 @@ from sqlalchemy import text
 
 from bot.gateway.client import NEARBY, Client
 from bot.gateway.connection import connected, until_up
+from bot.process.interpreter import give_way, run_on_loop
 from handlers.commands import Workplace, every_button, every_command
 from handlers.upkeep.letting_go import LettingGo
 from sandbox.control import Sandbox
+from sandbox.unanswered import NoAnswerError
 from seeds.load import load_seeds
 from store.store import Store, open_store
 from tests.clock import Clock
@@ -71,7 +73,7 @@ class Soak:
         self.days, self.commands, self.step = asked.days, asked.commands, timedelta(minutes=asked.step)
         self.plan = Plan(asked.feeds, self.days, self.step)
         self.desk, self.samples = Desk(), list[Sample]()
-        self.answered = 0
+        self.answered = self.unanswered = 0
         self.random = random.Random(30)
 
     async def live(self, press: Press, port: int) -> None:
@@ -90,13 +92,20 @@ class Soak:
 
     async def _evening(self, sandbox: Sandbox, day: int) -> None:
         for _ in range(self.commands // self.days):
-            reply = await sandbox.invoke(self.random.choice(ASKED), seconds=60)
-            self.answered += bool(reply.text())
+            await self._ask(sandbox)
         letting_go = LettingGo(self.store, self.clock, 8)
         for _ in range(60):
             await letting_go.tick()
         self.samples.append(sampled(self.file))
         print(f"day {day + 1}: {self.samples[-1]}", file=sys.stderr)
+
+    async def _ask(self, sandbox: Sandbox) -> None:
+        """One that Discord hears of too late, as on a busy machine, is counted and ends no month."""
+        try:
+            reply = await sandbox.invoke(self.random.choice(ASKED), seconds=60)
+            self.answered += bool(reply.text())
+        except NoAnswerError:
+            self.unanswered += 1
 
 
 @asynccontextmanager
@@ -123,6 +132,7 @@ def sampled(file: Path) -> Sample:
 
 
 async def soak(folder: Path, asked: argparse.Namespace) -> dict[str, Any]:
+    give_way()
     clock, file = Clock(), folder / "soak.db"
     store = await open_store(f"sqlite:///{file}", clock)
     await store.register.seed(load_seeds())
@@ -147,6 +157,7 @@ def figures_of(month: Soak, missed: int, doubled: int, press: Press) -> dict[str
         "requests": press.requests,
         "items": month.desk.handed.total(),
         "commands": month.answered,
+        "unanswered": month.unanswered,
         "missed": missed,
         "doubled": doubled,
         "late": len(press.late),
@@ -169,11 +180,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        figures = asyncio.run(soak(Path(folder), asked))
+        figures = run_on_loop(soak(Path(folder), asked))
     print(json.dumps(figures | {"seconds": round(time.perf_counter() - started, 1)}))
     growth, (before, after) = figures["memory_growth"], figures["descriptors"]
     sys.exit(
-        any(figures[name] for name in ("missed", "doubled", "late")) or growth > MOST_GROWTH or after > before
+        any(figures[name] for name in ("unanswered", "missed", "doubled", "late"))
+        or growth > MOST_GROWTH
+        or after > before
     )
 
 
