@@ -105,8 +105,13 @@ def window(since: str | None, until: str | None, today: date) -> Window | NotADa
             return side
     read = Window(start if isinstance(start, date) else None, end if isinstance(end, date) else None)
     if read.since and read.until and read.until < read.since:
-        return NotADate(f"The window ends ({read.until}) before it starts ({read.since}).")
+        return NotADate(f"The window ends ({_told(read.until)}) before it starts ({_told(read.since)}).")
     return read
+
+
+def _told(value: date) -> str:
+    """``31 Dec 2010``."""
+    return f"{value.day} {value:%b %Y}"
 
 
 def _both_ends(text: str, today: date) -> tuple[str, str] | None:

@@ -6,9 +6,12 @@ from collections.abc import Callable
 def in_words(feature: str) -> str:
     """A feature as a reader meets it: ``c2:weapon`` is "weapon, with two states or more"."""
     family, _, seen = feature.partition(":")
+    seen = _CONCEPTS.get(seen, seen)
     return _SAID.get(family, str)(seen)
 
 
+_CONCEPTS = {"equipment-name": "a weapon by its name"}
+"""Concepts whose own name is no English."""
 _SAID: dict[str, Callable[[str], str]] = {
     "w": lambda seen: f"the word “{seen}”",
     "t": lambda seen: f"the word “{seen}” in the title",

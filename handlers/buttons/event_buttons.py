@@ -12,7 +12,7 @@ from handlers.alerts.rules import watches_for
 from handlers.buttons.digest_buttons import DigestButtons
 from handlers.buttons.mark_buttons import MarkButtons
 from handlers.buttons.watch_buttons import WatchButtons
-from handlers.buttons.watching import watched_name
+from handlers.buttons.watching import ended_line, watched_name
 from handlers.delivery.reports import event_of, report
 from handlers.render.cards import alert as event_message
 from handlers.render.cards.details import Background, details
@@ -58,7 +58,7 @@ class EventButtons:
         self.details: type[DynamicButton] = button("details", "Details", self._details)
         self.before = [button("sources", "Sources", self._details), button("why", "Why", self._details)]
         """Of messages that were posted before there was *Details*, which tells what they told."""
-        self.stop: type[DynamicButton] = button("unwatch", "Stop all of this", self._stop)
+        self.stop: type[DynamicButton] = button("unwatch", "Stop all watches", self._stop)
         self.group = menu("group", "Sources, reasons and more of one event", self._chosen)
 
     @property
@@ -87,10 +87,8 @@ class EventButtons:
 
     async def _stop(self, interaction: Interaction, _number: int) -> None:
         ended = await self.store.subscriptions.unwatch(interaction.user.id)
-        await tell(
-            interaction,
-            f"{ended} watch(es) ended. `/watch add` begins again." if ended else "Nothing was watched.",
-        )
+        again = " `/watch add` begins again." if ended else ""
+        await tell(interaction, f"{ended_line(ended)}{again}")
 
     async def _chosen(self, interaction: Interaction, number: int, value: str) -> None:
         """Shows one event of a group as its own message would, to the person who asked."""

@@ -69,3 +69,10 @@ async def _story(store: Store, event: str) -> str:
     """By the headline under which it was told; empty where the event is known no more."""
     found = await report(store, event)
     return f"what follows “{event_headline(found)}”" if found else ""
+
+
+def ended_line(count: int) -> str:
+    """``2 watches have ended.``"""
+    if not count:
+        return "You watched nothing."
+    return "One watch has ended." if count == 1 else f"{count} watches have ended."

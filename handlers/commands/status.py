@@ -58,7 +58,7 @@ class StatusCommand(commands.Cog):
         wrongs, held = await self._wrongs(), await self._held(guild)
         lead = (
             Line(_in_short(len(wrongs), len(held), len(troubled))),
-            Line(f"Gateway: {latency * 1000:.0f} ms" if math.isfinite(latency) else "Gateway: not connected"),
+            Line(_connection(latency)),
             all_feeds_line(feeds, brought.values(), now),
             Line(f"Messages: {_counted(counts) or 'none yet'}"),
             *([_questions(reviews, unasked)] * home),
@@ -93,9 +93,25 @@ class StatusCommand(commands.Cog):
 
 def _questions(waiting: int, unasked: int) -> Line:
     """Those beyond a day's number are no secret: who has time asks for them."""
-    more = f"; left out on days that had enough: {unasked}" if unasked else ""
-    asks = " (`/review`)" if waiting or unasked else ""
-    return Line(f"Questions that wait for a person: {waiting}{more}{asks}")
+    more = f"; {unasked} left out on days that had enough" if unasked else ""
+    asks = ": `/review`" if waiting or unasked else ""
+    count = (
+        "No question waits"
+        if not waiting
+        else "One question waits"
+        if waiting == 1
+        else f"{waiting} questions wait"
+    )
+    return Line(f"{count} for a person{more}{asks}")
+
+
+def _connection(latency: float) -> str:
+    """``Connected to Discord, 40 ms away``."""
+    return (
+        f"Connected to Discord, {latency * 1000:.0f} ms away"
+        if math.isfinite(latency)
+        else "Not connected to Discord"
+    )
 
 
 def _in_short(wrongs: int, held: int, troubled: int) -> str:

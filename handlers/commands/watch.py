@@ -8,7 +8,7 @@ from discord import app_commands
 
 from facts.names.text import words_of
 from handlers.alerts.slots import next_slot
-from handlers.buttons.watching import MOST, watched_name
+from handlers.buttons.watching import MOST, ended_line, watched_name
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import cut, safe
@@ -105,7 +105,7 @@ class WatchCommand(app_commands.Group):
     @app_commands.command(name="stop", description="Ends all of your watches")
     async def stop(self, interaction: Interaction) -> None:
         ended = await self.store.subscriptions.unwatch(interaction.user.id)
-        await self.pager.confirm(interaction, Answer("Watching", (Line(f"{ended} watch(es) ended."),)))
+        await self.pager.confirm(interaction, Answer("Watching", (Line(ended_line(ended)),)))
 
     @add.autocomplete("what")
     async def complete_what(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -133,7 +133,7 @@ class WatchCommand(app_commands.Group):
 
     async def _described(self, row: Watch) -> str:
         name = await watched_name(self.store, row)
-        when = f"daily at {row.hour} o'clock ({row.zone})" if row.daily else "at once"
+        when = f"daily at {row.hour:02}:00 ({row.zone})" if row.daily else "at once"
         return f"**{row.id}** · {safe(name)}, {when}"
 
     async def _meant(self, kind: _Kind, what: str) -> str:

@@ -120,7 +120,7 @@ class WhyCommand(commands.Cog):
             )
             for feed, on in seen[:5]
         ]
-        said = f"No item goes by “{safe(cut(masked(item), 200))}”. Items of a feed's first visit are only remembered."
+        said = f"No item goes by “{safe(cut(masked(item), 200))}”. What a feed held when it was first read is noted and not judged."
         return Answer("No such item", tuple(lines) or (Line(said),))
 
 

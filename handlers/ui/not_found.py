@@ -144,7 +144,7 @@ def what_to_ask() -> Answer:
 
 def refused(why: str) -> Answer:
     """An option that cannot be read."""
-    return Answer("That cannot be read", (Line(safe(why)),), is_empty=True)
+    return Answer("Not understood", (Line(safe(why)),), is_private=True, is_empty=True)
 
 
 def nothing(looked: Looked) -> Answer:

@@ -30,7 +30,7 @@ SAID = {
     "watch-word": "what comes with **the word “Zorblax”**",
     "unwatch-one": "Undone: you do not watch **what follows “Agreement old-tanks signed”**",
     "wrong": "This waits for a decision already",
-    "unwatch": "1 watch(es) ended",
+    "unwatch": "One watch has ended",
     "save-alerts": "Saved",
     "keep-feed": "Kept as",
     "review-later": "Question 1: later",

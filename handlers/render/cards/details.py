@@ -1,5 +1,6 @@
 """What *Details* tells beside a card: who says what, what changed when, why it is seen. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ CREDIBILITY = {
 }
 """The words of the NATO Admiralty scale (AJP-2.1)."""
 OUTLET = 40
+_WEIGHED = re.compile(r" \(([+-])\d[\d.]*\)$")
 ENOUGH = 1_150
 """Characters of a first page: who says so, what changed and why it is seen stand together."""
 
@@ -66,7 +68,7 @@ def _lead(report: Report) -> str:
     """How many tell it, and on what they differ; nothing is said of what they only leave out."""
     outlets = len({one.outlet for one in report.sourcing})
     many = count_of_outlets(outlets, report.owners, retells=report.retells)
-    said = f"{many[:1].upper()}{many[1:]} {'tells' if outlets == 1 else 'tell'} it."
+    said = f"{many[:1].upper()}{many[1:]} {'reports' if outlets == 1 else 'report'} it."
     apart = _apart(report.event)
     return f"{said} They differ on the {listed(apart)}." if apart else said
 
@@ -90,7 +92,7 @@ def _changes(report: Report, told: Sequence[Alert]) -> Iterator[Line]:
     for one in report.sourcing:
         if one.outlet not in known:
             known.add(one.outlet)
-            rows.append((one.evidence.decided_at, f"{safe(cut(one.outlet, OUTLET))} tells it too"))
+            rows.append((one.evidence.decided_at, f"{safe(cut(one.outlet, OUTLET))} reports it too"))
     for alert in told:
         changes = alert.body.get("changes", ())
         rows += [(alert.created_at, "\n".join(change_lines(change, report))) for change in changes]
@@ -100,7 +102,7 @@ def _changes(report: Report, told: Sequence[Alert]) -> Iterator[Line]:
 
 def _why(report: Report, why: Sequence[str]) -> Iterator[Line]:
     yield from (Line(text) for text in why)
-    yield Line(f"Its importance is {report.event.importance}.")
+    yield Line(f"It is of {report.event.importance} importance.")
     credible = report.credible
     if credible.letter == "F":
         yield Line(sentence(RELIABILITY["F"]))
@@ -119,9 +121,17 @@ def _headlines(report: Report, shown: Sourcing | None) -> Iterator[Line]:
 
 
 def _matched(report: Report) -> Iterator[Line]:
-    """By whose decision, and for which reasons."""
+    """By whose decision, and for which reasons; what they weigh is told by /why."""
     for one in report.sourcing:
         evidence = one.evidence
         who = "a person" if evidence.decided_by.startswith("person:") else f"the {safe(evidence.decided_by)}"
-        reasons = "; ".join(evidence.reasons or one.article.reasons) or "no reason is on file"
+        reasons = "; ".join(_reasons(evidence.reasons or one.article.reasons)) or "no reason is on file"
         yield Line(f"{safe(cut(one.outlet, OUTLET))}: decided by {who}: {safe(cut(reasons, 500))}")
+
+
+def _reasons(reasons: Sequence[str]) -> Iterator[str]:
+    """Those for it, without their weights and without what stands for a class of words."""
+    for reason in reasons:
+        weighed = _WEIGHED.search(reason)
+        if "“<" not in reason and not (weighed and weighed[1] == "-"):
+            yield reason[: weighed.start()] if weighed else reason

@@ -56,7 +56,15 @@ def entry_line(entry: AuditEntry, where: str = "") -> str:
     undone = f" · taken back by {entry.undone_by}" if entry.undone_by else ""
     when = f"<t:{int(entry.at.timestamp())}:f>"
     place = f" · {where}" if where else ""
-    return f"**{entry.id}** · {safe(entry.action)} {safe(entry.subject)} · {who}{place} · {when}{undone}{_changes(entry)}"
+    return f"**{entry.id}** · {safe(entry.action)} {_subject(entry)} · {who}{place} · {when}{undone}{_changes(entry)}"
+
+
+def _subject(entry: AuditEntry) -> str:
+    """A channel by its mention, and the server as such: nobody reads their ids."""
+    sort, _, key = entry.subject.partition(":")
+    if sort == "channel" and key.isdecimal():
+        return f"<#{key}>"
+    return "this server" if sort == "guild" else safe(entry.subject)
 
 
 def entry_head(entry: AuditEntry, where: str = "") -> str:

@@ -80,7 +80,7 @@ def listed_feeds(feeds: Sequence[Feed], brought: Mapping[str, Yield], now: datet
     are = "One feed is" if len(feeds) == 1 else f"{len(feeds)} feeds are"
     lead = (
         Line(f"{are} watched: {counted}."),
-        Line(sentence(f"{_success(feeds)}, {_due(feeds)}; {week}")),
+        Line(sentence("; ".join(filter(None, [f"{_success(feeds)}, {_due(feeds)}", week])))),
     )
     parts = tuple(
         Section(
@@ -104,7 +104,7 @@ def feed_line(feed: Feed, brought: Yield, now: datetime) -> Line:
     rest = safe(cut(wrong, 90)) if wrong else _success([feed])
     return Line(
         f"**{name}** · {said} · {rest}",
-        head=f"**{name}**\n-# {said} · {rest} · {_week(brought)}",
+        head=f"**{name}**\n-# {' · '.join(filter(None, [said, rest, _week(brought)]))}",
         opens=f"feed/{feed.id}",
     )
 
@@ -122,8 +122,8 @@ def feed_page(feed: Feed, source: Source | None, brought: Yield, now: datetime) 
     )
     rows = [
         f"{_success([feed])}, {_due([feed])}",
-        _share([feed]),
-        _week(brought),
+        _share([feed]) or "Not read yet",
+        _week(brought) or "Nothing came of it in a week",
         *([_graded(source)] if source else []),
         f"{feed_link('Its address', feed.url)}; here it is `{safe(feed.id)}`",
     ]
@@ -162,7 +162,9 @@ def all_feeds_line(feeds: Sequence[Feed], brought: Iterable[Yield], now: datetim
         return Line("Feeds: none")
     each = list(brought)
     week = _week(Yield(sum(one.articles for one in each), sum(one.events for one in each)))
-    return Line(f"Feeds: {counted} · {_success(feeds)} · {_due(feeds)} · {_share(feeds)} · {week}")
+    return Line(
+        " · ".join(filter(None, [f"Feeds: {counted}", _success(feeds), _due(feeds), _share(feeds), week]))
+    )
 
 
 def wants_attention(feed: Feed, now: datetime) -> bool:
@@ -182,11 +184,14 @@ def _due(feeds: Iterable[Feed]) -> str:
 def _share(feeds: Iterable[Feed]) -> str:
     """A 304, or a body that was the same as before."""
     checks, unchanged = map(sum, zip(*((feed.checks, feed.unchanged) for feed in feeds), strict=True))
-    return f"{100 * unchanged // checks} % unchanged (304)" if checks else "not read yet"
+    return f"{100 * unchanged // checks}% of visits unchanged" if checks else ""
 
 
 def _week(brought: Yield) -> str:
-    return f"{brought.articles} items a week, {brought.events} of events"
+    if not brought.articles:
+        return ""
+    texts = "1 text" if brought.articles == 1 else f"{brought.articles:,} texts"
+    return f"{texts} in a week, {brought.events:,} on events"
 
 
 def _moment(at: datetime) -> str:

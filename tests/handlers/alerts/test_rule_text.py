@@ -9,13 +9,13 @@ from store.nouns.models import EventFacts
 from store.nouns.subscriptions import DigestFacts, SubscriptionFacts
 from tests.handlers.rows import CHANNEL, GUILD, event
 
-ALL = "all kinds about anyone, from notable on"
+ALL = "everything of at least notable importance"
 PARTS: list[tuple[dict[str, Any], str]] = [
     ({}, ""),
-    ({"quiet_from": 22, "quiet_until": 7, "zone": "Asia/Karachi"}, "; quiet from 22 to 7 o'clock (Asia/Karachi)"),
-    ({"quiet_from": 0, "quiet_until": 7}, "; quiet from 0 to 7 o'clock (UTC)"),
-    ({"ping_role": 5, "ping_minimum": "critical"}, "; <@&5> is pinged from critical on"),
-    ({"silent_below": "high"}, "; silent below high"),
+    ({"quiet_from": 22, "quiet_until": 7, "zone": "Asia/Karachi"}, "; quiet from 22:00 to 07:00 (Asia/Karachi)"),
+    ({"quiet_from": 0, "quiet_until": 7}, "; quiet from 00:00 to 07:00 (UTC)"),
+    ({"ping_role": 5, "ping_minimum": "critical"}, "; <@&5> is pinged for what is of critical importance"),
+    ({"silent_below": "high"}, "; silent below high importance"),
     ({"publish": True}, "; published to followers"),
     ({"style": "compact"}, "; in a line or two each"),
     ({"language": "ur"}, "; headlines in Urdu first"),
@@ -24,21 +24,24 @@ PARTS: list[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 NARROWED: list[tuple[dict[str, Any], str]] = [
     ({}, ALL),
-    ({"kinds": ["order", "visit"]}, "order and visit about anyone, from notable on"),
-    ({"countries": ["CN"], "actors": ["hit"]}, "all kinds about China and hit, from notable on"),
-    ({"minimum": "critical"}, "all kinds about anyone, from critical on"),
+    ({"kinds": ["order", "visit"]}, "orders and visits of at least notable importance"),
+    (
+        {"countries": ["CN"], "actors": ["hit"]},
+        "everything about China and hit, of at least notable importance",
+    ),
+    ({"minimum": "critical"}, "everything of critical importance"),
 ]
 TIMES: list[tuple[dict[str, Any], str]] = [
-    ({}, "daily at 9 o'clock (UTC)"),
-    ({"often": "twice"}, "daily at 9 and 21 o'clock (UTC)"),
-    ({"often": "twice", "hour": 14}, "daily at 14 and 2 o'clock (UTC)"),
-    ({"often": "weekdays"}, "Monday to Friday at 9 o'clock (UTC)"),
-    ({"when_empty": False}, "daily at 9 o'clock (UTC), left out when nothing happened"),
-    ({"zone": "Asia/Karachi"}, "daily at 9 o'clock (Asia/Karachi)"),
-    ({"minimum": "high"}, "daily at 9 o'clock (UTC): all kinds about anyone, from high on"),
-    ({"kinds": ["order"]}, "daily at 9 o'clock (UTC): order about anyone, from low on"),
-    ({"countries": ["CN"]}, "daily at 9 o'clock (UTC): all kinds about China, from low on"),
-    ({"actors": ["hit"]}, "daily at 9 o'clock (UTC): all kinds about hit, from low on"),
+    ({}, "daily at 09:00 (UTC)"),
+    ({"often": "twice"}, "daily at 09:00 and 21:00 (UTC)"),
+    ({"often": "twice", "hour": 14}, "daily at 14:00 and 02:00 (UTC)"),
+    ({"often": "weekdays"}, "Monday to Friday at 09:00 (UTC)"),
+    ({"when_empty": False}, "daily at 09:00 (UTC), skipped when nothing happened"),
+    ({"zone": "Asia/Karachi"}, "daily at 09:00 (Asia/Karachi)"),
+    ({"minimum": "high"}, "daily at 09:00 (UTC): everything of at least high importance"),
+    ({"kinds": ["order"]}, "daily at 09:00 (UTC): orders"),
+    ({"countries": ["CN"]}, "daily at 09:00 (UTC): everything about China"),
+    ({"actors": ["hit"]}, "daily at 09:00 (UTC): everything about hit"),
 ]
 
 
@@ -79,8 +82,8 @@ def test_why_an_event_is_not_told() -> None:
         "e", kind="agreement", countries=["CN", "PK"], importance="high", parties=["a"]
     )
     assert why_not(rules(), happened) is None
-    assert why_not(rules(minimum="critical"), happened) == "high importance is below critical"
+    assert why_not(rules(minimum="critical"), happened) == "it is of high importance, below critical"
     told = why_not(rules(kinds=["order", "visit"]), happened)
-    assert told == "it is told of order and visit, not of agreement"
+    assert told == "it is told of orders and visits, not of agreements"
     assert why_not(rules(countries=["IN", "US"]), happened) == "none of India and United States is in it"
     assert why_not(rules(actors=["hit"]), happened) == "none of hit takes part"

@@ -55,14 +55,14 @@ async def test_details_tell_sources_changes_and_why(desk: Desk) -> None:
     text = reply.text().replace("\u00a0", " ")
     for words in (
         "## Agreement corvette signed",
-        "Three independent outlets tell it.",
+        "Three independent outlets report it.",
         "Who says what",
         "https://wire.example/corvette-wire-1",
         "“The corvette joined the fleet at a ceremony in Chattogram.”",
         "What changed",
-        "Other tells it too",
+        "Other reports it too",
         "**Place:** Chattogram (was: Dhaka)",
-        "This channel is told of all kinds about China, from notable on.",
+        "This channel is told of everything about China, of at least notable importance.",
         "B1 on the NATO Admiralty scale: usually reliable outlet, confirmed by independent outlets.",
         "China gives a corvette",
     ):
@@ -136,7 +136,7 @@ async def test_known_already_is_an_example_for_matching(desk: Desk) -> None:
 
 async def test_not_for_this_channel_shows_its_rules_and_says_nothing_against_the_event(desk: Desk) -> None:
     said = await chosen(desk, await told(desk), "channel")
-    assert "is told of all kinds about China, from notable on" in said.text()
+    assert "is told of everything about China, of at least notable importance" in said.text()
     assert await desk.store.reviews.waiting() == []
 
 

@@ -51,7 +51,7 @@ async def test_all_stories_are_listed_with_their_filters_and_open(desk: Desk) ->
         await told.until(lambda now: bool(now.messages), 20)
         assert told.ephemeral
         assert f"{MOST + 4} events" in told.text()
-        assert "all kinds about anyone" in told.text()
+        assert "The digest tells of everything" in told.text()
         assert told.message is not None
         desk.clock.turn(days=120)
         await desk.store.kept_answers.forget()
@@ -86,7 +86,7 @@ async def test_an_ended_schedule_answers_by_the_filters_that_it_had(desk: Desk) 
     number = button_of(message, "stories").rpartition(":")[2]
     text = "\n".join(map(str, (await buttons.asked_stories(number)).lines))
     assert f"{MOST + 4} events" in text
-    assert "The digest tells of agreement about anyone" in text
+    assert "The digest tells of agreements" in text
     assert "visit" not in text
     alert = await desk.store.outbox.one(int(number))
     assert alert is not None

@@ -29,7 +29,7 @@ def offered(message: Document) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["“Agreement e3 signed”", "decided by the rule", "usually reliable outlet", "One outlet tells it."],
+    ["“Agreement e3 signed”", "decided by the rule", "usually reliable outlet", "One outlet reports it."],
 )
 async def test_an_event_of_a_group_has_its_sources_and_reasons(desk: Desk, sentence: str) -> None:
     message = await burst(desk)
@@ -121,4 +121,4 @@ async def test_many_watched_events_at_once_have_the_menu_and_the_one_tap_to_stop
         card = await desk.sandbox.select(message, button_of(message, "group"), chosen, member=person)
         assert "Agreement e1 signed" in card.text()
         stopped = await desk.sandbox.press(message, button_of(message, "unwatch"), member=person)
-        assert "1 watch(es) ended" in stopped.text()
+        assert "One watch has ended" in stopped.text()

@@ -72,7 +72,7 @@ async def test_a_digest_is_set_posted_now_listed_and_ended(
 ) -> None:
     async with running(sandbox, memory_store, clock) as client:
         line = "/digest set channel:#digest hour:8 timezone:Europe/Berlin often:weekly weekday:Friday"
-        assert "every Friday at 8" in (await sandbox.invoke(line, member=sandbox.admin)).text()
+        assert "every Friday at 08:00" in (await sandbox.invoke(line, member=sandbox.admin)).text()
         await file(memory_store, event("tanks", clock.turn(hours=1)), clock())
         clock.turn(hours=1)
         posted = await sandbox.invoke("/digest now channel:#digest", member=sandbox.admin)

@@ -175,14 +175,14 @@ async def test_list_and_status_tell_how_feeds_fare(memory_store: Store, clock: C
     assert f"**x** · ▲ failing since {due} · nothing answers at that address" in listed
     for words in (
         f"Read {read}, next {due}.",
-        "75 % unchanged (304).",
-        "5 items a week, 1 of events.",
+        "75% of visits unchanged.",
+        "5 texts in a week, 1 on events.",
         "`y`",
     ):
         assert words in pages[0]
     assert "not asked any more" in pages[1]
     assert (
-        f"Feeds: 1 healthy, 1 failing, 1 paused · read {read} · next {due} · 75 % unchanged (304) · 5 items a week, 1 of events"
+        f"Feeds: 1 healthy, 1 failing, 1 paused · read {read} · next {due} · 75% of visits unchanged · 5 texts in a week, 1 on events"
         in status
     )
     assert "nothing answers at that address" in status

@@ -24,7 +24,7 @@ async def test_a_watcher_is_told_by_direct_message_and_stops_with_one_tap(desk: 
         (message,) = place.direct_messages(member)
         assert message["content"] == "📝 Agreement tanks signed"
         stopped = await place.press(message, button_of(message, "unwatch"), member=member)
-        assert "1 watch(es) ended" in stopped.text()
+        assert "One watch has ended" in stopped.text()
         assert "You watch nothing" in (await place.invoke("/watch list")).text()
 
 
@@ -65,7 +65,7 @@ async def test_a_daily_watch_is_one_summary_at_its_hour(desk: Desk) -> None:
     assert len(place.direct_messages(place.member)) == 1
     async with running(place, desk.store, desk.clock):
         stopped = await place.press(message, button_of(message, "unwatch"), member=place.member)
-        assert "2 watch(es) ended" in stopped.text()
+        assert "2 watches have ended" in stopped.text()
 
 
 async def test_a_name_is_shown_with_its_sentences_and_decided(
@@ -207,8 +207,8 @@ async def test_why_tells_what_people_decided_and_why_channels_were_not_told(
         posted = (await place.invoke("/why item:tanks-wire-1")).text()
         for words in (
             f"<#{desk.place()}>: [sent]",
-            "high importance is below critical",
-            "it is told of exercise, not of agreement",
+            "it is of high importance, below critical",
+            "it is told of exercises, not of agreements",
             "none of Turkey is in it",
         ):
             assert words in posted, words
@@ -290,7 +290,7 @@ async def test_what_a_day_had_no_room_for_is_asked_on_request(desk: Desk) -> Non
         await desk.store.wire.record([left_open], limit=DayLimit(5, start))
     async with running(desk.sandbox, desk.store, desk.clock):
         status = (await desk.sandbox.invoke("/status", member=admin)).text()
-        assert "wait for a person: 5; left out on days that had enough: 2 (`/review`)" in status
+        assert "5 questions wait for a person; 2 left out on days that had enough: `/review`" in status
         shown = await desk.sandbox.invoke("/review", member=admin)
         for _ in range(5):
             assert shown.message is not None
