@@ -86,6 +86,7 @@ class Digests:
         return {
             "from": digest.covered_until.isoformat(),
             "until": now.isoformat(),
+            "zone": digest.zone,
             "slot": slot.isoformat(),
             "late": now - slot > LATE_AFTER,
             "new": list(chosen.new),

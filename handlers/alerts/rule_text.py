@@ -1,5 +1,6 @@
 """What was asked for, in words. Pure."""
 
+from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from handlers.alerts.rules import missing
@@ -44,17 +45,17 @@ def described_rules(rules: SubscriptionFacts) -> str:
     return "; ".join(parts)
 
 
-def chosen_events(rules: ChosenEvents) -> str:
+def chosen_events(rules: ChosenEvents, kinds: Kinds = KINDS) -> str:
     """``agreements and deliveries about China, of at least high importance``; ``everything``."""
-    what = listed([_several(kind) for kind in rules.kinds]) or "everything"
+    what = listed([_several(kind, kinds) for kind in rules.kinds]) or "everything"
     who = [country_name(code) for code in rules.countries] + [safe(actor) for actor in rules.actors]
     about = f" about {listed(who)}" if who else ""
     least = LEAST[rules.minimum]
     return f"{what}{about}{',' if about and least else ''}{least}"
 
 
-def _several(kind: str) -> str:
-    row = KINDS.of(kind)
+def _several(kind: str, kinds: Kinds) -> str:
+    row = kinds.of(kind)
     return row.counted[1] if row.name == kind else safe(kind)
 
 
@@ -63,13 +64,13 @@ def _clock(hour: int) -> str:
     return f"{hour % 24:02}:00"
 
 
-def why_not(rules: SubscriptionFacts, event: EventFacts) -> str | None:
+def why_not(rules: SubscriptionFacts, event: EventFacts, kinds: Kinds = KINDS) -> str | None:
     """Why a channel is not told of an event; ``None`` where its rules take it."""
     match missing(rules, event):
         case "minimum":
             return f"it is of {event.importance} importance, below {rules.minimum}"
         case "kinds":
-            return f"it is told of {listed([_several(kind) for kind in rules.kinds])}, not of {_several(event.kind)}"
+            return f"it is told of {listed([_several(kind, kinds) for kind in rules.kinds])}, not of {_several(event.kind, kinds)}"
         case "countries":
             return f"none of {listed([country_name(code) for code in rules.countries])} is in it"
         case "actors":

@@ -52,6 +52,7 @@ class Summaries:
         return {
             "from": min(starts).isoformat(),
             "until": now.isoformat(),
+            "zone": watches[0].zone,
             "slot": slot.isoformat(),
             "late": now - slot > LATE_AFTER,
             "new": list(chosen.new),

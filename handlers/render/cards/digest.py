@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import discord
 
@@ -15,7 +16,7 @@ from handlers.render.cards.palette import DIGEST
 from handlers.render.cards.report import Report
 from handlers.render.illustrations.periods import days_picture
 from handlers.render.pictures.canvas import Picture
-from handlers.render.words.dates import short_day
+from handlers.render.words.dates import short_day, short_span
 from handlers.render.words.text import cut, joined_facts, safe
 from store.nouns.values import Precision
 
@@ -40,9 +41,7 @@ def digest(
     blocks = [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in fresh]
     if body["left"]:
         told = len(fresh) + len(changed)
-        blocks.append(
-            f"-# {told} of {told + body['left']}, most important first: `/recent` and `/brief` have them all"
-        )
+        blocks.append(f"-# {told} of {told + body['left']:,}, most important first")
     blocks += ["\n**What changed**"] if changed or body.get("steps") else []
     blocks += [
         f"- {event_in_a_line(reports[name], links.get(name), LINE)}{_change(body, name)}" for name in changed
@@ -50,10 +49,11 @@ def digest(
     blocks += [f"- {_step(*step)}" for step in body.get("steps", ())]
     expected = [name for name in _living(body.get("expected", ()), reports) if name not in fresh]
     if not fresh and not changed and not body.get("steps"):
-        blocks.append("Nothing happened that is known here.")
+        blocks.append("Nothing new came in.")
     blocks += ["\n**Expected in the next seven days**"] if expected else []
     blocks += [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in expected]
-    embeds = [discord.Embed(description=text, colour=DIGEST) for text in _pages([*blocks, _window(body)])]
+    pages = _pages([*blocks, _window(body)])
+    embeds = [discord.Embed(description=text.strip("\n"), colour=DIGEST) for text in pages]
     signed(embeds[-1], "", mark)
     if drawn is not None:
         embeds[-1].set_image(url=f"attachment://{drawn.file}")
@@ -67,10 +67,11 @@ def opening(body: Mapping[str, Any], reports: Mapping[str, Report], kinds: Kinds
     span = "Week" if 6 <= days <= 8 else "Day" if days <= 1 else f"{days} days"
     counts = _sums(body) or Counter(_counted(reports[name]) for name in _living(body["new"], reports))
     said = ", ".join(f"{count} {_kind_word(kind, count, kinds)}" for kind, count in counts.most_common())
-    late = "late: " if body["late"] else ""
+    late = " (late)" if body["late"] else ""
     changes = len(_living(body["changed"], reports))
     nothing = f"{changes} known event{'s' if changes > 1 else ''} changed" if changes else "nothing new"
-    return cut(f"🗓️ {span} to {short_day(end, 'day')}: {late}{said or nothing}", MOST)
+    until = short_day(end.astimezone(_zone(body)), "day")
+    return cut(f"🗓️ {span} to {until}{late}: {said or nothing}", MOST)
 
 
 def picture_of(body: Mapping[str, Any]) -> Picture | None:
@@ -111,13 +112,18 @@ def _kind_word(kind: tuple[str, bool], count: int, kinds: Kinds) -> str:
 
 
 def _window(body: Mapping[str, Any]) -> str:
-    """Its days, which a phone shows in one line; of a part of a day its hours."""
-    begins, ends = (datetime.fromisoformat(body[name]) for name in ("from", "until"))
-    start, end = int(begins.timestamp()), int(ends.timestamp())
-    days = f"<t:{start}:d>\u00a0to\u00a0<t:{end}:d>"
-    hours = f"<t:{start}:d>,\u00a0<t:{start}:t>\u00a0to\u00a0<t:{end}:t>"
-    late = f"; it was due <t:{int(datetime.fromisoformat(body['slot']).timestamp())}:f> and is late"
-    return f"-# {hours if begins.date() == ends.date() else days}{late if body['late'] else ''}"
+    """Its days in the digest's zone, which a phone shows in one line; of a part of a day its hours."""
+    begins, ends = (datetime.fromisoformat(body[name]).astimezone(_zone(body)) for name in ("from", "until"))
+    days = short_span(begins.date(), ends.date(), "day")
+    hours = f", <t:{int(begins.timestamp())}:t> to <t:{int(ends.timestamp())}:t>"
+    late = f" · was due <t:{int(datetime.fromisoformat(body['slot']).timestamp())}:f>"
+    said = f"{days}{hours if begins.date() == ends.date() else ''}"
+    return f"-# {said}{late if body['late'] else ''}".replace(" to ", "\u00a0to\u00a0")
+
+
+def _zone(body: Mapping[str, Any]) -> ZoneInfo:
+    """In which its days are counted; UTC in what an older version chose."""
+    return ZoneInfo(body.get("zone", "UTC"))
 
 
 def _change(body: Mapping[str, Any], name: str) -> str:
