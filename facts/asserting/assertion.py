@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from facts.asserting.modality import leaves_open, modality_of, plainly_told
+from facts.asserting.evidence import is_hearsay, is_remembered, shows_done, without_nouns
+from facts.asserting.modality import leaves_open, modality_of, plainly_told, undone_by
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
@@ -100,6 +101,8 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
         "lead_ahead",
     )
 )
+_DONE = frozenset({"happened", "under_way"})
+_NOT_YET = frozenset({"planned", "proposed", "in_talks"})
 _HALTS = frozenset({"cancelled", "postponed"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
@@ -123,22 +126,38 @@ _EXPLAINS = re.compile(r"(?:how|what|when|where)\b", re.IGNORECASE)
 """Such a title tells of something that its lead names."""
 
 
-def assertion_of(title: str, lead: str, kind: Kind, label: str = "") -> Asserted:
-    """What is asserted of an event of ``kind``; done where nothing is said of it. A ``label`` is the title as printed,
-    with its "Opinion:"."""
+def assertion_of(
+    title: str, lead: str, kind: Kind, label: str = "", *, likely: Kind | None = None
+) -> Asserted:
+    """What is asserted of an event of ``kind``, or one that is ``likely`` of a kind that no word speaks of: done only where a
+    word shows it, if it is one of giving, getting or agreeing. A ``label`` is the title as printed, with its "Opinion:"."""
     if _is_commented(title, label):
         return Asserted("comment")
     told = None if _EXPLAINS.match(title) else _named(title, kind, headline=True)
     only_reported = _REPORTED.match(title.lower()) is not None
     if (told is None or told.assertion == "comment" or only_reported) and _is_denied(title, lead):
         return Asserted("denied", "denied", for_it=_STOPPED.search(title.lower()) is not None)
-    if told is not None:
-        return _of_days(told, title, lead, kind)
+    if told is None or told.assertion in _DONE:
+        plain = _plain(title)
+        told = Asserted("comment") if is_hearsay(plain) or is_remembered(plain) else told
+    return _of_days(told or _by_lead(title, lead, kind, likely or kind), title, lead, kind)
+
+
+def _by_lead(title: str, lead: str, kind: Kind, likely: Kind) -> Asserted:
+    """What a lead asserts whose headline says nothing of it. A headline that shows a deed is not put off by its lead."""
     if kind.tells is not None:
         return Asserted("comment")
-    by_lead = _named(_first_sentence(lead), kind, headline=False)
-    plain = Asserted("comment" if _EXPLAINS.match(title) else "happened")
-    return _of_days(by_lead or plain, title, lead, kind)
+    told = _named(_first_sentence(lead), kind, headline=False)
+    if told is None or (told.assertion in _NOT_YET and shows_done(main_clause(title))):
+        return _without_verb(title, lead, likely)
+    return told
+
+
+def _without_verb(title: str, lead: str, kind: Kind) -> Asserted:
+    """Of a headline whose verb is of no row: a deed only where it, or its lead, shows that it is done."""
+    is_deed = "comment" in kind.retold and not kind.is_in_editions
+    shown = not is_deed or shows_done(main_clause(title)) or shows_done(main_clause(_first_sentence(lead)))
+    return Asserted("happened" if shown and not _EXPLAINS.match(title) else "comment")
 
 
 def _of_days(told: Asserted, title: str, lead: str, kind: Kind) -> Asserted:
@@ -221,6 +240,9 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
         name = "in_talks"
     if headline and name in (None, *_DEEDS) and leaves_open(clause, deed_place(clause)):
         name = "comment"
+    if name is None or name in _DONE:
+        undone = undone_by(clause, deed_place(clause))
+        name = name if undone is None or (kind.is_talk and undone in _TALKED) else undone
     if name is None or (name == "comment" and not headline):
         return None
     return Asserted(*_OF_NAME[name], of_halt=name == "ending")
@@ -327,8 +349,9 @@ def _places(rows: Iterable[tuple[str, re.Pattern[str]]], clause: str) -> Iterato
     """Where each row's language stands, counted from where the headline's own verb does: from its end where the verb
     stands last."""
     verb_final = _VERB_FINAL.search(clause) is not None
+    verbs_alone = without_nouns(clause)
     for name, pattern in rows:
-        starts = [match.start() for match in pattern.finditer(clause)]
+        starts = [match.start() for match in pattern.finditer(verbs_alone if name == "happened" else clause)]
         if starts:
             yield (len(clause) - starts[-1] if verb_final else starts[0]), name
 

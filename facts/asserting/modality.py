@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from facts.rows.patterns import pattern_of, verbs, word_table
 
@@ -41,6 +42,11 @@ def modality_of(clause: str, deed_at: int) -> str | None:
     return next((scope.reads for scope in scopes() if scope.is_over(clause, deed_at)), None)
 
 
+def undone_by(clause: str, deed_at: int) -> str | None:
+    """The same by words that are asked last: where nothing else says that what the ``clause`` names is not done."""
+    return next((scope.reads for scope in undone() if scope.is_over(clause, deed_at)), None)
+
+
 def plainly_told(clause: str) -> str:
     """The lower-cased ``clause`` without what looks like a negation or a wish and is none: "with no delay"."""
     return _modality().ignored.sub(" ", clause)
@@ -65,15 +71,23 @@ def scopes() -> Sequence[Scope]:
 
 
 @cache
+def undone() -> Sequence[Scope]:
+    """The rows that are asked last (``facts/rows/evidence.toml``), in their order."""
+    rows = word_table("evidence")["undone"]
+    return tuple(_scope(row) for row in rows)
+
+
+def _scope(row: dict[str, Any], words: dict[str, str] | None = None) -> Scope:
+    return Scope(row["reads"], pattern_of([row["pattern"]], words), row.get("leads", False))
+
+
+@cache
 def _modality() -> _Modality:
     rows = word_table("modality")
     words = {"deed": f"(?:{verbs('base')})", **rows["words"]}
     return _Modality(
         pattern_of(rows["ignored"]),
-        tuple(
-            Scope(row["reads"], pattern_of([row["pattern"]], words), row.get("leads", False))
-            for row in rows["scope"]
-        ),
+        tuple(_scope(row, words) for row in rows["scope"]),
         pattern_of(row["pattern"] for row in rows["passing"]),
         pattern_of(rows["unexplained"]["before"]),
         pattern_of(rows["unexplained"]["anywhere"]),

@@ -102,7 +102,7 @@ def _with_facts(
     clause = main_clause(title.text)
     likely = [kinds.of(name) for name in by_own_words(weighed, clause)]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
-    asserted = assertion_of(title.text, lead.text, deed, article.title)
+    asserted = assertion_of(title.text, lead.text, deed, article.title, likely=likely[0])
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]

@@ -1,0 +1,67 @@
+"""Whether a clause shows that a deed is done. What plans, wishes and doubts are told in has no end; what shows a deed has: so
+a deed is told only where its clause holds one of those words. They are data (``facts/rows/evidence.toml``)."""
+
+import re
+from functools import cache
+
+from facts.rows.patterns import pattern_of, word_table
+
+
+def shows_done(clause: str) -> bool:
+    """Whether the lower-cased main ``clause`` holds a verb of a deed in a form of what is so, or is of a language whose forms
+    are not known."""
+    told = without_nouns(clause)
+    return any(_rules()[name].search(told) for name in ("done", "english", "other_languages"))
+
+
+def without_nouns(clause: str) -> str:
+    """The lower-cased ``clause``, of the same length, without plurals that look like verbs ("for Chinese ships")."""
+    return _rules()["noun_uses"].sub(lambda match: "_" * len(match[0]), clause)
+
+
+def is_hearsay(text: str) -> bool:
+    """Whether the lower-cased ``text`` tells what is only alleged or rumoured."""
+    return _rules()["hearsay"].search(text) is not None
+
+
+def is_remembered(text: str) -> bool:
+    """Whether the lower-cased ``text`` looks back on what is long past, or is somebody's view."""
+    return _rules()["past"].search(text) is not None
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    rows = word_table("evidence")
+    rules = {name: pattern_of(patterns) for name, patterns in rows["rules"].items()}
+    english = rows["english"]
+    forms = {form for verb in english["verbs"] for form in _forms(verb)} | set(english["irregular"])
+    forms |= {form for verb in english["nouns"] for form in _forms(verb)[1:]}
+    nouns = "|".join(english["nouns"])
+    free = "".join(rf"(?<!\b{word} )" for word in english["open"])
+    return {
+        "done": pattern_of(row["pattern"] for row in rows["done"]),
+        "english": re.compile(
+            rf"{free}\b(?:{'|'.join(sorted(map(re.escape, forms)))})\b"
+            rf"|(?<=[a-z]s )(?:{'|'.join(english['moving'])})\b|(?:\band |, )[\w'-]+ (?:{nouns})\b"
+        ),
+        **rules,
+    }
+
+
+def _forms(verb: str) -> list[str]:
+    """The base, third-person and regular past forms of a verb, with what it is written with ("snap up")."""
+    head, blank, rest = verb.partition(" ")
+    return [f"{form}{blank}{rest}" for form in (head, *_present(head), *_past(head))]
+
+
+def _present(base: str) -> list[str]:
+    if re.search(r"[^aeiou]y$", base):
+        return [f"{base[:-1]}ies"]
+    return [f"{base}es" if re.search(r"(?:s|x|ch|sh|z)$", base) else f"{base}s"]
+
+
+def _past(base: str) -> list[str]:
+    if re.search(r"[^aeiou]y$", base):
+        return [f"{base[:-1]}ied"]
+    doubled = re.search(r"^[^aeiou]*[aeiou][bdgklmnprt]$|(?:ip|it|er|el)$", base)
+    return [f"{base}d" if base.endswith("e") else f"{base}ed", *([f"{base}{base[-1]}ed"] if doubled else [])]
