@@ -14,9 +14,19 @@ from sqlmodel import Session, SQLModel
 from benchmarks.register import Question, events
 from facts.matching.index import Profile
 from seeds.load import load_seeds
-from store.database.index import EventLink, SearchDocument, StemmedText, links, searched_text, stemmed
+from store.database.index import (
+    EventLink,
+    SearchDocument,
+    SearchedWord,
+    StemmedText,
+    insert_new,
+    links,
+    searched_text,
+    stemmed,
+)
 from store.nouns.models import Article, Event, Evidence
 from store.nouns.values import Materiel, Participant
+from store.nouns.words import plain_words
 from store.store import Store
 
 BATCH = 2_000
@@ -58,6 +68,12 @@ def _analyse(session: Session) -> None:
 def write_batch(session: Session, batch: Filled) -> None:
     for table, rows in batch.rows.items():
         session.execute(insert(table), rows)
+    documents = batch.rows.get(SearchDocument, [])
+    words = plain_words(
+        row[part] for row in documents if row["kind"] != "article" for part in ("title", "body")
+    )
+    put = insert_new(session, SearchedWord).on_conflict_do_nothing()
+    session.execute(put, [{"word": word} for word in sorted(words)])
 
 
 def batch_of(some: Sequence[tuple[Profile, Question]]) -> Filled:

@@ -6,13 +6,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint, col
 
 from store.nouns.models import Actor, Agreement, Article, Claim, Event, Evidence
-from store.nouns.words import stemmed_text
+from store.nouns.words import plain_words, stemmed_text
 
 BATCH = 500
 """Ids in one statement: well under SQLite's limit of 32,766 variables."""
@@ -61,6 +61,15 @@ class StemmedText(SQLModel, table=True):
     """event or claim"""
     ref: str
     stems: str
+
+
+class SearchedWord(SQLModel, table=True):
+    """A word of what is searched beside articles, as it is written there, among which a misspelt one is looked for
+    (``store/search/vocabulary.py``). It stays when its last text goes: then it finds nothing."""
+
+    __table_args__ = (Index("ix_searchedword_length", text("length(word)"), "word"),)
+
+    word: str = Field(primary_key=True)
 
 
 class EventFeatures(SQLModel, table=True):
@@ -117,7 +126,7 @@ def insert_new(session: Session, table: type[SQLModel]) -> sqlite.Insert | postg
 
 def index_anew(session: Session) -> None:
     """Makes the links, the searched texts and the stems of all rows, in place of what is there."""
-    for table in (EventLink, SearchDocument, StemmedText):
+    for table in (EventLink, SearchDocument, StemmedText, SearchedWord):
         session.execute(delete(table))
     for noun in _SEARCHED:
         after = ""
@@ -196,6 +205,15 @@ def _index(session: Session, rows: list[Any]) -> None:
             {"kind": _kind(row), "ref": row.id, "title": title, "body": body} for row, title, body in found
         ]
         session.execute(put, documents)
+        told = (row for row in found if not isinstance(row[0], Article))
+        _learn(session, (text for _, *texts in told for text in texts))
+
+
+def _learn(session: Session, texts: Iterable[str]) -> None:
+    """Keeps the words of searched texts; in one order, so that two who write at once do not wait for each other."""
+    words = [{"word": word} for word in sorted(plain_words(texts))]
+    if words:
+        session.execute(insert_new(session, SearchedWord).on_conflict_do_nothing(), words)
 
 
 def _hide(session: Session, rows: list[Any]) -> None:

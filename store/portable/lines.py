@@ -32,7 +32,9 @@ from store.database.copies import CopyError
 from store.database.schema import FULL_TEXT
 from store.nouns.types import UNSTORABLE
 
-MADE_ANEW = frozenset({"eventlink", "search_document", "stemmedtext", "eventfeatures", "featureword"})
+MADE_ANEW = frozenset(
+    {"eventlink", "search_document", "stemmedtext", "searchedword", "eventfeatures", "featureword"}
+)
 """Indexes that the store makes of the other rows."""
 OF_A_MOMENT = frozenset({"claimedinteraction", "filedfact", "keptanswer", "lease", "alembic_version"})
 """What processes tell each other, and answers whose buttons nobody presses any more."""

@@ -1,8 +1,6 @@
 """The order of what a search found, and the words for it. Pure: texts in, hits out, alike for both databases."""
 
 import math
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
@@ -10,6 +8,7 @@ from textwrap import shorten
 from rapidfuzz.distance import Prefix
 
 from store.database.index import SEPARATOR, SearchDocument
+from store.nouns.words import search_words
 
 EXCERPT = 160
 """Characters of an excerpt."""
@@ -53,16 +52,6 @@ class _Text:
     rank: float
     names: tuple[list[str], ...]
     held: Mapping[str, float]
-
-
-def search_words(of: str) -> list[str]:
-    """The words of a text as both databases' full text has them: lower case, without accents, letters and digits only;
-    a vowel that is written as a mark parts them, as it does there. Not ``plain_letters``, by which questions go."""
-    plain = of.casefold()
-    if not of.isascii():
-        signs = unicodedata.normalize("NFKD", plain)
-        plain = "".join(sign for sign in signs if not unicodedata.combining(sign))
-    return re.findall(r"[^\W_]+", plain)
 
 
 def hits(found: Iterable[tuple[SearchDocument, float]], meant: Meant, most: int) -> list[Hit]:

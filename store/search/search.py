@@ -8,8 +8,9 @@ from sqlmodel import Session, col, or_, select
 from store.database.database import Database, reads
 from store.database.fulltext import Groups, Ranked, count, is_known, is_word, matching, run_of
 from store.database.index import SearchDocument
-from store.search.ranking import Hit, hits, search_words
-from store.search.vocabulary import KnownWords, nearest_words
+from store.nouns.words import search_words
+from store.search.ranking import Hit, hits
+from store.search.vocabulary import nearest_words
 
 KINDS = ("event", "agreement", "actor", "claim", "article")
 CANDIDATES = 200
@@ -43,7 +44,6 @@ class Search:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._known = KnownWords()
 
     @reads
     def find(
@@ -55,7 +55,7 @@ class Search:
         word that could be searched for finds nothing.
         """
         typed = tuple(dict.fromkeys(word for word in search_words(query) if word not in LITTLE_WORDS))
-        meant = _meant(session, typed, self._known)
+        meant = _meant(session, typed)
         groups = [some for some in meant.values() if some]
         found = _candidates(session, groups, kinds)
         holding = count(session, groups, kinds) if len(groups) == len(meant) else 0
@@ -81,13 +81,12 @@ class Search:
         return frozenset(word for word in typed if search_words(word) == [word] and is_word(session, word))
 
 
-def _meant(session: Session, typed: Iterable[str], known: KnownWords) -> dict[str, tuple[str, ...]]:
+def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """For each word as typed the words to search for: itself, or what it may stand for; none where nothing does."""
     meant: dict[str, tuple[str, ...]] = {word: (word,) for word in typed}
     strange = [word for word in meant if word.isascii() and not is_known(session, word)]
-    words = known.words(session) if any(map(_edits, strange)) else frozenset()
     for word in strange:
-        meant[word] = nearest_words(word, words, edits) if (edits := _edits(word)) else ()
+        meant[word] = nearest_words(session, word, edits) if (edits := _edits(word)) else ()
     return {word: _with_numerals(word, some) for word, some in meant.items()}
 
 

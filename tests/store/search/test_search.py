@@ -7,7 +7,8 @@ from store.database.index import SearchDocument
 from store.nouns.decisions import Decision
 from store.nouns.models import Actor, ActorFacts, Claim
 from store.nouns.values import Alias, Role
-from store.search.ranking import Hit, search_words
+from store.nouns.words import search_words
+from store.search.ranking import Hit
 from store.store import Store
 from tests.store.nouns import SEEN, actor, agreement, article, event
 
