@@ -58,6 +58,7 @@ class _Entry:
     exact: tuple[str, ...] | None
     weak: bool
     by_sign: bool = False
+    spoken: tuple[str, ...] | None = None
 
     def fits(self, words: Words, start: int, end: int) -> bool:
         """Whether it is written there as it has to be written, where that matters."""
@@ -69,7 +70,7 @@ class _Entry:
             return False
         if self.term.sort == "company" and end - start > 1 and _is_plain(words.raw[end - 1]):
             return False  # "two Russian helicopters" are no Russian Helicopters
-        return self.exact is None or self.exact == words.raw[start:end]
+        return self.exact is None or words.raw[start:end] in (self.exact, self.spoken)
 
 
 def _is_plain(word: str) -> bool:
@@ -99,10 +100,23 @@ class _Names:
         for word in folded:
             node = node.setdefault(word, {})
         by_sign = term.sort == "country" and (name in states_by_sign() or _is_one_sign(raw))
-        entry = _Entry(term, raw if name[0] == "=" else None, name[0] == "~", by_sign)
+        exact = raw if name[0] == "=" else None
+        entry = _Entry(term, exact, name[0] == "~", by_sign, _spoken(term, exact))
         entries: list[_Entry] = node.setdefault(END, [])
         if all(e.term.id != term.id or e.exact != entry.exact for e in entries):
             entries.append(entry)
+
+
+_SPOKEN = frozenset({"grouping", "agreement"})
+_LEAST_SPOKEN = 4
+
+
+def _spoken(term: Term, exact: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """An acronym that is spoken as a word, as British papers write it (the Guardian's and the BBC's style guides): Nato."""
+    if exact is None or len(exact) != 1 or term.sort not in _SPOKEN:
+        return None
+    (word,) = exact
+    return (word.capitalize(),) if word.isalpha() and word.isupper() and len(word) >= _LEAST_SPOKEN else None
 
 
 _Node = dict[str, Any] | tuple[_Entry, ...]

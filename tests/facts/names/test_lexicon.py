@@ -110,3 +110,11 @@ def test_states_are_known_in_the_languages_of_europe(title: str, states: set[str
     assert {
         code for found in names if found.term.sort == "country" for code in found.term.countries
     } == states
+
+
+def test_an_acronym_that_is_spoken_is_known_as_british_papers_write_it(lexicon: Lexicon) -> None:
+    """A grouping's or an agreement's alone, written with a capital; letters that are spelled out stay what they are."""
+    for text, found in [("Sweden joins Nato", "nato"), ("Aukus in doubt", "aukus"), ("NATO agrees", "nato")]:
+        assert found in {name.term.id for name in lexicon.find(words_of(text))[0]}
+    for text in ["nato agrees", "Hal wins order", "Rand falls"]:
+        assert not lexicon.find(words_of(text))[0]
