@@ -3,6 +3,7 @@
 ``benchmarks/core_words.toml`` names the concepts without which a kind of event is not read, and the languages that the bot reads.
 """
 
+import argparse
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -47,4 +48,5 @@ def shown(found: Grid) -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     sys.stdout.write(shown(grid()))
