@@ -245,6 +245,14 @@ def with_others(answer: Answer, known: ComparedSide, asked: str) -> Answer:
     return replace(answer, lead=(*answer.lead, *question), candidates=lines)
 
 
+def _introduced(held: str, known: str, dossier: Dossier) -> Line:
+    """Who it is and how much is known; that a state is one is not said."""
+    if dossier.actor.kind == "state" and known:
+        return Line(known)
+    sources = cited((newest_role(dossier.actor) or dossier.actor).citations, dossier.found.library)
+    return Line(f"{held}. {known}".strip(), sources)
+
+
 def actor_side(dossier: Dossier) -> ComparedSide:
     """Who it is, how much is known, the newest, the newest deal, the most telling figure."""
     actor, found = dossier.actor, dossier.found
@@ -260,10 +268,7 @@ def actor_side(dossier: Dossier) -> ComparedSide:
     held = role(newest, library) if newest else sentence(kind_of(actor)).rstrip(".")
     known = counted_tally(found.tally, found)
     short = (
-        Line(
-            f"{held}. {known} known." if found.events or deals else f"{held}.",
-            cited((newest or actor).citations, library),
-        ),
+        _introduced(held, f"{known} known." if found.events or deals else "", dossier),
         *events(found, EVENTS)[:2],
         *(agreement_line(deal, library) for deal in deals[:1]),
         *claims(figures, library, CLAIMS)[:1],

@@ -143,7 +143,7 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     asked = " · ".join(facet.label[:1].upper() + facet.label[1:] for facet in looked.topic.facets)
     lead = Line(f"{count} {age_line(replace(looked.found, agreements=()), today, looked.window)}".strip())
     met = names_met(replace(looked.found, events=tuple(shown), agreements=(), claims=()))
-    parts = (Section("Newest first", sure, known), Section(MAYBE, maybe))
+    parts = (Section("Newest first", sure), Section(MAYBE, maybe))
     first = (parts[0], one_line(maybe))
     return Answer(
         f"Recent: {asked}" if asked else "Recent",

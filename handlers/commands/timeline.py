@@ -22,11 +22,12 @@ from handlers.render.pages.rows import MAYBE, dayless_lines, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.dates import day
+from handlers.render.words.text import listed
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
-from handlers.ui.topic_search import Looked, Topical, scope, sides
+from handlers.ui.topic_search import Looked, Topical, scope
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.values import Step
 from store.nouns.views import Told
@@ -107,9 +108,12 @@ def timeline_answer(looked: Looked) -> Answer:
     )
     parts = tuple(part for part in every if part.lines)
     events = [told.event for told in looked.found.events]
-    lead = (Line(f"On {sides(looked.topic)}: {_counted(len(sure))}{_span(looked)}.{_unread(looked)}"),)
+    counted = _counted(len(sure))
+    lead = (Line(f"{counted[:1].upper()}{counted[1:]}{_span(looked)}.{_unread(looked)}"),)
+    names = listed([facet.label for facet in looked.topic.facets]) or looked.topic.asked
+    about = names[:1].upper() + names[1:]
     return Answer(
-        f"Timeline: {looked.topic.asked}",
+        f"Timeline: {about}",
         lead,
         parts,
         looked.notes,
@@ -119,7 +123,7 @@ def timeline_answer(looked: Looked) -> Answer:
         or parts,
         names=names_met(looked.found),
         scope=scope(looked.window),
-        picture=strip_of(f"{looked.topic.asked}, step by step", events, looked.found.tally.events),
+        picture=strip_of(f"{about}, step by step", events, looked.found.tally.events),
     )
 
 

@@ -177,7 +177,7 @@ def _in_words(number: int) -> str:
 
 def grade(report: Report) -> str:
     """``B2``: letter of the best source, digit of the information (NATO Admiralty scale, AJP-2.1)."""
-    credible = report.credible
+    credible = report.graded
     return "not graded" if credible.letter == "F" else f"{credible.letter}{credible.digit}"
 
 

@@ -36,8 +36,8 @@ def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> di
         return signed(discord.Embed(description=_who_corrected(changes[0], report), colour=WORDS), "", mark)
     said = [change["article"] for change in changes if change.get("article")]
     shown = [source_line(one) for one in report.sourcing if one.article.id in said]
-    lines = [] if shown and _is_told_above(changes) else [*_changed(changes, report), ""]
-    lines += shown
+    lines = [] if shown and _is_told_above(changes) else _changed(changes, report)
+    lines += ["", *shown] if lines and shown else shown
     lines += ["", "_Corrected here by a person._"] if kind == "correction" and not said else []
     return signed(discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=WORDS), "", mark)
 

@@ -103,7 +103,7 @@ def _changes(report: Report, told: Sequence[Alert]) -> Iterator[Line]:
 def _why(report: Report, why: Sequence[str]) -> Iterator[Line]:
     yield from (Line(text) for text in why)
     yield Line(f"It is of {report.event.importance} importance.")
-    credible = report.credible
+    credible = report.graded
     if credible.letter == "F":
         yield Line(sentence(RELIABILITY["F"]))
         return
@@ -130,8 +130,11 @@ def _matched(report: Report) -> Iterator[Line]:
 
 
 def _reasons(reasons: Sequence[str]) -> Iterator[str]:
-    """Those for it, without their weights and without what stands for a class of words."""
+    """Those for it, without their weights, what stands for a class of words, codes and odds."""
     for reason in reasons:
         weighed = _WEIGHED.search(reason)
-        if "“<" not in reason and not (weighed and weighed[1] == "-"):
+        is_of_the_desk = (
+            "“<" in reason or reason.startswith("states: ") or reason.endswith(" likely to be ours")
+        )
+        if not is_of_the_desk and not (weighed and weighed[1] == "-"):
             yield reason[: weighed.start()] if weighed else reason

@@ -107,8 +107,10 @@ def _counted(report: Report) -> tuple[str, bool]:
 
 def _kind_word(kind: tuple[str, bool], count: int, kinds: Kinds) -> str:
     name, denied = kind
-    one, several = kinds.of(name).counted
-    return (one if count == 1 else several) + (" (denied)" if denied else "")
+    row = kinds.of(name)
+    if denied and row.tells == "comment":  # who says that it is not so tells a denial
+        return "denial" if count == 1 else "denials"
+    return row.counted[count != 1] + (" (denied)" if denied else "")
 
 
 def _window(body: Mapping[str, Any]) -> str:

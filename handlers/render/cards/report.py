@@ -79,6 +79,14 @@ class Report:
         voices = zip(self.sourcing, self.voices, strict=True)
         return credibility([Voice(one.reliability, owner, one.denies) for one, owner in voices])
 
+    @property
+    def graded(self) -> Credible:
+        """As ``credible`` grades what the card says: where every text denies, that is the denial."""
+        if not self.sourcing or not all(one.denies for one in self.sourcing):
+            return self.credible
+        rows = zip(self.sourcing, self.voices, strict=True)
+        return credibility([Voice(one.reliability, owner) for one, owner in rows])
+
     @cached_property
     def voices(self) -> list[str]:
         """Of each source whose word it is: outlets that retell one report are one voice."""

@@ -35,7 +35,7 @@ _MONTHLY = _Scale(
     lambda day: day.year * 12 + day.month - 1,
     lambda n: MONTHS[n % 12][0],
     lambda n: str(n // 12),
-    lambda n: f"{MONTHS[n % 12]} {n // 12}",
+    lambda n: f"{MONTHS[n % 12][:3]} {n // 12}",
 )
 
 

@@ -30,8 +30,11 @@ def claim_line(claim: Claim, library: Library, *, dated: bool = True) -> Line:
     where = cited(claim.citations, library)
     who = _attributed(claim, library)
     named = cited(claim.said.get("speaker", claim.citations), library)
-    speaking = [Line(f"According to {who}", named), Line(": ")] if who else []
-    return pieced(*(_dated(claim, library) if dated else ()), *speaking, Line(_told(claim), where))
+    when = _dated(claim, library) if dated else []
+    texts = {one.reference for line in when for one in line.sources}
+    is_same = bool(when) and {one.reference for one in named} <= texts  # one footnote behind both
+    speaking = [Line(f"According to {who}", named, goes_on=is_same), Line(": ")] if who else []
+    return pieced(*when, *speaking, Line(_told(claim), where))
 
 
 def listed_claims(claims: Iterable[Claim], library: Library) -> LaterLines:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from handlers.render.pictures.letters import fitted_text, in_font, text_width
+from handlers.render.pictures.letters import fitted_text, in_font, text_width, wrapped
 
 WIDTH, MARGIN = 304, 14
 INSIDE = WIDTH - 2 * MARGIN
 SMALL, LARGE = 11, 15
 LINE = 15
 """From one line of small letters to the next."""
+TITLE_LINE = 19
 CARD, EDGE, INK, SOFT, PALE = "#F6F8FA", "#D0D7DE", "#1F2328", "#57606A", "#EBEFF2"
 ALT = 1000
 """Characters; Discord takes 1,024 of a description."""
@@ -77,10 +78,13 @@ class Canvas:
         )
 
     def heading(self, title: str, under: str) -> float:
-        """Title and what is counted; returns where the drawing may begin."""
-        self.text(MARGIN, 25, fitted_text(in_font(title) or "What is known", LARGE, INSIDE), size=LARGE)
-        self.text(MARGIN, 42, fitted_text(in_font(under), SMALL, INSIDE), fill=SOFT)
-        return 54
+        """Title, in two lines where it needs them, and what is counted; returns where the drawing may begin."""
+        y = 25 - TITLE_LINE
+        for line in wrapped(in_font(title) or "What is known", LARGE, INSIDE, 2):
+            y += TITLE_LINE
+            self.text(MARGIN, y, line, size=LARGE)
+        self.text(MARGIN, y + 17, fitted_text(in_font(under), SMALL, INSIDE), fill=SOFT)
+        return y + 29
 
     def foot(self, y: float, lines: Sequence[str]) -> float:
         """Small lines at the end; returns where the card may end."""

@@ -51,3 +51,9 @@ def test_changes_alone_begin_without_an_empty_line() -> None:
     assert first == "-# 1 of 4,001, most important first"
     (embed,) = digest(body(NIGHT, MORNING, changed=["e"]), KNOWN, {}, "#1")
     assert (embed.description or "").startswith("**What changed**")
+
+
+def test_denials_are_counted_as_what_they_are() -> None:
+    begun = [["statement", "denied", "", 2], ["order", "denied", "", 1], ["report", "", "", 1]]
+    chosen = body(NIGHT, MORNING, begun=begun)
+    assert opening(chosen, KNOWN) == "🗓️ Day to 28 Nov: 2 denials, 1 order (denied), 1 report"

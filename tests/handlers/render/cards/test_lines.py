@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from handlers.render.cards.alert import event_in_a_line, trust
+from handlers.render.cards.alert import event_in_a_line, grade, trust
 from handlers.render.cards.report import Report, Sourcing
 from handlers.render.cards.stage import is_of_something_else, stage_of
 from store.nouns.models import Evidence, Source
@@ -93,3 +93,10 @@ def test_a_day_that_cannot_be_its_own_is_not_told(
 def test_an_announcement_that_goes_on_is_for_its_last_day() -> None:
     one = event("e", phase="announced", day=date(2026, 3, 1), until=date(2026, 3, 2))
     assert not is_of_something_else(one, AT.date())
+
+
+def test_a_denial_that_nobody_contradicts_is_graded_as_any_text() -> None:
+    denial = told("harbour")
+    denial.article.reading = {"denied": True}
+    assert grade(Report(event("e"), (denial,))) == "B3"
+    assert grade(Report(event("e"), (denial, told("valley")))) == "B5", "what others tell is denied"
