@@ -167,6 +167,13 @@ def _gear(keys: Iterable[str], known: Directory) -> list[str]:
     return [gear_text(known.equipment[key]) for key in keys if key in known.equipment]
 
 
+def untold_variants(topic: Topic, texts: Iterable[str]) -> list[Facet]:
+    """The weapons of which a variant is asked for that none of the texts names: what they tell is of the type."""
+    said = stemmed_text(texts)
+    asked = (facet for facet in topic.facets if facet.variant)
+    return [facet for facet in asked if not any(f" {phrase} " in said for phrase in facet.variant)]
+
+
 def as_typed(topic: Topic, facet: Facet) -> str:
     """The run of words of the question that is the variant."""
     words = topic.asked.split()

@@ -1,12 +1,15 @@
 """An agreement in free text: by its name, or by words that describe it ("Russia arms embargo", "2019 MoU China")."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facts.asking.choose import Sides
 from facts.asking.directory import Directory
 from facts.asking.resolve import NameFinding, Several, resolve
 from facts.asking.topics import Topic, read_topic
 from store.nouns.models import Agreement
+
+OF_ALL = frozenset({"agreements", "deals", "sales and purchases"})
+"""Themes that any agreement is of."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,10 @@ def find_deals(text: str, known: Directory) -> Deals:
         )
     if isinstance(named, NameFinding):
         return Deals((named.id,), named.how)
+    if fitting := described_deal(bare := without_common(topic), known):
+        passed = words_passed(topic, bare)
+        note = f"no agreement has {passed} in what is known of it" if passed else ""
+        return Deals(tuple(deal.id for deal in fitting), note, topic.notes, described=True)
     if isinstance(named, Several):
         return Deals(tuple(key for _, key, _ in named.candidates), f"“{text}” is in the names of these")
     return Deals(())
@@ -44,6 +51,17 @@ def _is_doubtful(named: NameFinding, known: Directory) -> bool:
     """Whether a description may be meant rather: a misspelt name, or a part of one of what no text tells."""
     is_part = named.how.startswith("found by a part") and not known.agreements[named.id].is_told
     return is_part or named.how.startswith("read as")
+
+
+def without_common(topic: Topic) -> Topic:
+    """Without the common words of a description, and without what every agreement is."""
+    kept = (facet for facet in topic.facets if not facet.loose and facet.label not in OF_ALL)
+    return replace(topic, facets=tuple(kept))
+
+
+def words_passed(topic: Topic, bare: Topic) -> str:
+    passed = [facet.label for facet in topic.facets if facet not in bare.facets and facet.what == "word"]
+    return ", ".join(f"“{label}”" for label in passed)
 
 
 def described_deal(topic: Topic, known: Directory) -> tuple[Agreement, ...]:

@@ -29,6 +29,11 @@ def is_near(word: str, other: str) -> bool:
     )
 
 
+def is_one_off(word: str, other: str) -> bool:
+    """Whether a folded word is another, or one edit off it."""
+    return OSA.distance(word, other, score_cutoff=1) <= 1
+
+
 def near_words(word: str, vocabulary: Iterable[str]) -> tuple[str, ...]:
     """Those that it may be a misspelling of and that begin alike, the nearest ones only."""
     if not edits(word):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from facts.asking.themes import Theme, theme_asked
+from facts.asking.themes import Theme, is_general, theme_asked
 from facts.names.native import flags_as_names
+from facts.names.phrases import STOP_WORDS
 from store.nouns.words import folded_phrase
 
 HOW_MANY = re.compile(
@@ -27,6 +28,8 @@ WITH = PARTED | frozenset(["does", "did", "the", "do", "has", "have", "is", "it"
 """Words between "or" and the second of two."""
 NEAR = 4
 """Words after "how many" among which the sort that is counted stands."""
+BETWEEN_SIDES = re.compile(r"\s+(?:vs?\.?|versus|against|compared\s+(?:to|with))\s+", re.IGNORECASE)
+"""Words between two that are to be compared."""
 LEAST_ASKED = 3
 """Words of a question."""
 LONGEST = 5
@@ -47,6 +50,24 @@ def is_a_question(text: str) -> bool:
     """Whether it is a sentence that asks, rather than words to look for: "who trained in Sargodha", "?" at its end."""
     words = folded_phrase(text).split()
     return len(words) >= LEAST_ASKED and (words[0] in _ASKING or text.rstrip().endswith(("?", "؟", "？")))
+
+
+def telling_words(query: str) -> list[str]:
+    """Without the words that a question is made of; all, where it is made of nothing else."""
+    words = query.split()
+    kept = [word for word in words if not _only_asks(folded_phrase(word))]
+    return kept or words
+
+
+def told_words(query: str) -> list[str]:
+    """What a text is to say, without the words around it."""
+    kept = [word for word in telling_words(query) if folded_phrase(word) not in _OF_TEXTS]
+    return kept or telling_words(query)
+
+
+def _only_asks(folded: str) -> bool:
+    """Whether a word is there for the question alone."""
+    return folded in STOP_WORDS or is_general(folded)
 
 
 def is_for_what_else(text: str) -> bool:
@@ -93,6 +114,12 @@ def is_for_last(text: str) -> bool:
     return bool(_LAST & set(folded_phrase(text).split()))
 
 
+def parted_sides(topic: str) -> tuple[str, str]:
+    """The two of a topic that names both ("45 billion vs 68 billion"); all of it and nothing, where it names one."""
+    parts = [part.strip() for part in BETWEEN_SIDES.split(topic) if part.strip()]
+    return (parts[0], parts[1]) if len(parts) == 2 else (topic, "")
+
+
 def asks_for_more(text: str) -> bool:
     """Whether it has the words of a question which of two has more of something, whoever the two may be."""
     words = folded_phrase(flags_as_names(text)).split()
@@ -131,3 +158,4 @@ _ABROAD = re.compile(
     ),
     re.IGNORECASE,
 )
+_OF_TEXTS = frozenset(_ROWS["of_texts"])

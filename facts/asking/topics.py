@@ -134,6 +134,7 @@ def _with_variant(tokens: tuple[str, ...], at: int, end: int, facets: list[Facet
         return end, facets
     last = variant_end(tokens, end)
     phrase = " ".join(tokens[at:last])
+    phrase = _one_of_many(phrase) if phrase[-2:-1].isdigit() and _one_of_many(phrase) else phrase
     return last, [replace(facets[0], variant=variant_phrases(phrase, facets[0].label)), *facets[1:]]
 
 

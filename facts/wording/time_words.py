@@ -69,10 +69,12 @@ def _this(found: re.Match[str], today: date) -> str:
 
 
 def _month(found: re.Match[str], today: date) -> str:
-    """A month without its year is the newest that has begun; of "last" the newest that is over."""
+    """A month without its year is the newest that has begun, of a plan the next; of "last" the newest that is over."""
     at = MONTHS.index(lowered(found["month"])[:3]) + 1
     is_over = at < today.month if "last" in lowered(found["which"] or "") else at <= today.month
     before = lowered(found["word"] or "").strip()
+    if not is_over and not before and _PLANNED.search(found.string):
+        return f"{today.year}-{at:02}"
     return f"{before + ' ' if before else ''}{today.year - (not is_over)}-{at:02}"
 
 
@@ -136,6 +138,13 @@ def _plain(found: re.Match[str], _: date) -> str:
     return found["when"]
 
 
+_PLANNED = re.compile(
+    r"\b(?:plan(?:s|ned)?|scheduled|expected|upcoming|coming|next|will|due|going\s+to|announced\s+for)\b",
+    re.IGNORECASE,
+)
+"""That a time lies ahead of the question."""
+
+
 def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -160,7 +169,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...]
     (_rule(rf"\bfrom\s+(?P<when>(?:{_MONTH}\s+)?{_YEAR})\s+on(?:wards?)?\b"), _onwards),
     (_rule(rf"\b(?P<when>(?:{_MONTH}\s+)?{_YEAR})\s+onwards?\b"), _onwards),
     (_rule(rf"\b(?P<word>(?:since|after|before|until|till)\s+)?(?:(?:in|during)\s+)?(?P<which>last\s+|this\s+)(?P<month>{_MONTH})(?![\w-]|\s+\d)"), _month),
-    (_rule(rf"\b(?:(?P<word>since|after|before|until|till)\s+|(?:in|during)\s+)(?P<which>)(?P<month>{_MONTH})(?![\w-]|\s+\d|\s+(?:to|and|until)\s)"), _month),
+    (_rule(rf"\b(?:(?P<word>since|after|before|until|till)\s+|(?:in|during|for)\s+)(?P<which>)(?P<month>{_MONTH})(?![\w-]|\s+\d|\s+(?:to|and|until)\s)"), _month),
     (_rule(rf"\b(?P<word>since|on|last|after|before|until)\s+(?:last\s+)?(?P<day>{'|'.join(DAYS)})\b"), _weekday),
 )  # fmt: skip
 """In this order: what one writes out, the next may read."""

@@ -10,7 +10,7 @@ from handlers.render.pages.answer import Answer, Line
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
 
-OF_STATES = frozenset({"country", "actor", "theme", "stage"})
+OF_STATES = frozenset({"country", "actor", "theme", "stage", "word"})
 """What a question for a matter in general names; a name beside them says what is meant."""
 
 
@@ -43,7 +43,12 @@ def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:
 def _is_matter(facet: Facet, looked: Looked) -> bool:
     """Whether it is a word that no document has, beside nothing that names what is meant; of a question in another language
     its verbs would be."""
-    is_strange = facet.what == "word" and facet.strange and not is_quiet(facet)
-    is_general = all(one.what in OF_STATES or one.loose for one in looked.topic.facets)
+    is_strange = facet.what == "word" and facet.strange and not is_quiet(facet) and not _is_verb(facet.label)
+    is_general = all(one.what in OF_STATES for one in looked.topic.facets)
     asked = looked.topic.asked
     return is_strange and is_general and asked.isascii() and not is_for_what_else(asked)
+
+
+def _is_verb(word: str) -> bool:
+    """By its ending: what is done to something is not what is meant ("allowed", "furnishing")."""
+    return word.casefold().endswith(("ed", "ing"))

@@ -16,13 +16,15 @@ from handlers.ui.topic_search import Looked
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.views import Told
 
+BEGINNINGS = frozenset({"first", "earliest", "oldest"})
+
 
 def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     """The one event that answers: the most alike where more than states and sorts is named, the newest where a sort of
     event is; where only states are the newest of weight."""
     if one_deal_asked(looked):
         return None
-    if is_for_first(looked.topic.asked) and (begun := _earliest(looked)):
+    if asks_for_first(looked) and (begun := _earliest(looked)):
         return begun
     if is_precise(looked):
         return _best(looked)
@@ -32,6 +34,11 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     if all(facet.what == "country" for facet in looked.topic.facets):
         return next(iter(changed_last(in_window(looked.found, looked.window), today)), None)
     return _newest(looked, today, kinds)
+
+
+def asks_for_first(looked: Looked) -> bool:
+    """Whether the beginning is asked for: by the question, or by a "first" that no event has in its words."""
+    return is_for_first(looked.topic.asked) or any(f.label in BEGINNINGS for f in looked.passed)
 
 
 def _earliest(looked: Looked) -> Told | None:

@@ -1,7 +1,7 @@
 """The answer to what somebody said, or what is thought, on something: statements of that speaker, most to the point first."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from facts.asking.choose import holds_any
@@ -18,6 +18,8 @@ from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.models import Claim
 
+FEW_EVENTS, MOST_SAID = 3, 3
+"""Events beside which statements are told on the first page too, and how many."""
 FIRST = 3
 """Statements of the first page."""
 
@@ -43,6 +45,21 @@ def said_answer(looked: Looked, topic: str, speech: SpeechAsked) -> Answer | Non
         names=names_met(looked.found),
         scope=scope(looked.window),
     )
+
+
+def said_beside(looked: Looked, lead: Iterable[Line]) -> Iterator[Line]:
+    """Of little that is known, the statements that share most with the question, facts before views: one of them may be the
+    answer."""
+    found = looked.found
+    if not looked.topic.facets or found.tally.events > FEW_EVENTS:
+        return
+    told = {line.text for line in lead}
+    rows = most_telling(found.claims, looked.topic.asked, looked.topic.facets)
+    rows.sort(key=lambda claim: claim.kind == "view")
+    for claim in rows[:MOST_SAID]:
+        line = claim_line(claim, found.library, dated=False)
+        if line.text not in told:
+            yield line
 
 
 def _is_of(claim: Claim, speech: SpeechAsked, speakers: Iterable[Facet]) -> bool:

@@ -25,7 +25,8 @@ from handlers.render.pages.supplies import (
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_thing, scope
-from store.nouns.models import Agreement, Claim
+from store.nouns.models import Agreement, Claim, Event
+from store.nouns.values import NOT_COME_ABOUT
 
 SAID = 2
 """Statements beside deals of which the order is asked for."""
@@ -112,6 +113,11 @@ def _lead(shown: list[Supply], others: list[Supply], asked: Direction, rest: str
         return (supply_lead(shown, asked, DELIVERIES if rest == ORDERED else ORDERS),)
     first = supply_lead(shown or others, asked)
     return (first,) if shown else (Line("No delivery is told."), first)
+
+
+def tells_of_supply(event: Event, kinds: Kinds) -> bool:
+    """Whether something is supplied, or was to be and did not come about."""
+    return kinds.of(event.kind).is_of_things or event.phase in NOT_COME_ABOUT
 
 
 def no_supply_line(looked: Looked, asked: Direction) -> Line:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -43,6 +43,19 @@ MANY = 30
 SIDES: tuple[Side, ...] = ("supplier", "recipient")
 ENOUGH_LISTED = 3
 """Entries beside which what is told only as an event stands on a page of its own."""
+
+
+@dataclass(frozen=True)
+class DealFilter:
+    """What a list was asked for, in words: ``sides`` ("with Nepal") and a status ("signed"), either of which may be empty."""
+
+    sides: str = ""
+    status: str = ""
+
+    def of(self, count: int) -> str:
+        """Behind so many agreements: "with Nepal that is signed"."""
+        what = f"that {'is' if count == 1 else 'are'} {self.status}" if self.status else ""
+        return " ".join(part for part in (self.sides, what) if part)
 
 
 class AgreementsCommand(commands.Cog):
@@ -106,13 +119,8 @@ class AgreementsCommand(commands.Cog):
             deal for deal in rows if any(has_status(step.status, status) for step in deal.steps)
         ]
         named = {side: listed([f.label for f in topic.facets]) for side, topic in read.items()}
-        asked = [
-            ("with", named["party"]),
-            ("from", named["supplier"]),
-            ("to", named["recipient"]),
-            ("that are", _as_asked(status)),
-        ]
-        words = " ".join(f"{how} {name}" for how, name in asked if name)
+        asked = [("with", named["party"]), ("from", named["supplier"]), ("to", named["recipient"])]
+        words = DealFilter(" ".join(f"{how} {name}" for how, name in asked if name), _as_asked(status))
         loose: tuple[Line, ...] = ()
         if supplier or recipient:
             loose = await self._supplies(read, status, {deal.id for deal in found.agreements})
@@ -170,24 +178,31 @@ def _is_at(event: Event, status: str, kinds: Kinds = KINDS) -> bool:
     )
 
 
-def with_loose(answer: Answer, loose: tuple[Line, ...], asked: str) -> Answer:
-    """The list with what is told as an event alone; where the list is empty that is the answer."""
+def with_loose(answer: Answer, loose: tuple[Line, ...], asked: DealFilter) -> Answer:
+    """The list with what is told as an event alone, the newest of it named where the list is long; where the list is empty
+    that is the answer."""
     section = Section("Told as events, without an entry of their own", loose)
-    are = "is told as an event" if len(loose) == 1 else "are told as events"
+    if answer.is_empty:
+        return _only_loose(answer, section, asked)
+    *before, last = answer.lead
+    is_full = sum(len(part.lines) for part in answer.sections) >= ENOUGH_LISTED
     only = "is told only as an event" if len(loose) == 1 else "are told only as events"
-    if not answer.is_empty:
-        *before, last = answer.lead
-        more = replace(last, text=f"{last.text} {len(loose)} more {only}.")
-        parts = (*answer.sections, section)
-        is_full = sum(len(part.lines) for part in answer.sections) >= ENOUGH_LISTED
-        return replace(
-            answer, lead=(*before, more), sections=parts, overview=answer.sections if is_full else ()
-        )
-    asked_one = safe(asked).replace("that are ", "that is ")
-    told = f"No agreement or deal {asked_one} has an entry; {len(loose)} {are}."
+    more = replace(last, text=f"{last.text} {len(loose)} more {only}{'; the newest:' if is_full else '.'}")
+    newest = (loose[0],) if is_full else ()
     return replace(
-        answer, title=f"Agreements {asked}", lead=(Line(told),), sections=(section,), is_empty=False
+        answer,
+        lead=(*before, more, *newest),
+        sections=(*answer.sections, section),
+        overview=answer.sections if is_full else (),
     )
+
+
+def _only_loose(answer: Answer, section: Section, asked: DealFilter) -> Answer:
+    count = len(section.lines)
+    are = "is told as an event" if count == 1 else "are told as events"
+    told = f"No agreement or deal {safe(asked.of(1))} has an entry; {count} {are}."
+    title = f"Agreements {asked.of(2)}".strip()
+    return replace(answer, title=title, lead=(Line(told),), sections=(section,), is_empty=False)
 
 
 def _has_sides(deal: Agreement, read: Mapping[str, Topic], known: Directory) -> bool:
@@ -221,7 +236,7 @@ def has_status(word: str, status: str) -> bool:
     return not asked or asked <= stems(word) or folded_phrase(status) in folded_phrase(word)
 
 
-def list_answer(asked: str, chosen: list[Agreement], found: Findings) -> Answer:
+def list_answer(asked: DealFilter, chosen: list[Agreement], found: Findings) -> Answer:
     """The agreements, newest step first."""
     rows = sorted(chosen, key=newest_known, reverse=True)
     lines = tuple(agreement_line(deal, found.library, full=len(rows) <= MANY) for deal in rows)
@@ -230,11 +245,10 @@ def list_answer(asked: str, chosen: list[Agreement], found: Findings) -> Answer:
     count = (
         "1 agreement or deal is known" if len(rows) == 1 else f"{len(rows)} agreements and deals are known"
     )
-    told = f" {safe(asked)}" if asked else ""
-    told = told.replace(" that are ", " that is ") if len(rows) == 1 else told
-    lead = (Line(f"{count}{told}{_by_status(rows)}."),)
+    told = f"{count} {safe(asked.of(len(rows)))}".rstrip()
     drawn = deals_picture("Arms deals by supplier", rows, found.library.actors)
-    return Answer(f"Agreements {asked}".strip(), lead, parts, names=met, picture=drawn)
+    title = f"Agreements {asked.of(2)}".strip()
+    return Answer(title, (Line(f"{told}{_by_status(rows)}."),), parts, names=met, picture=drawn)
 
 
 def _by_status(rows: list[Agreement]) -> str:
@@ -245,8 +259,8 @@ def _by_status(rows: list[Agreement]) -> str:
     return f": {told}{f', otherwise {rest}' if rest else ''}" if len(counts) > 1 else ""
 
 
-def _none(asked: str, rows: list[Agreement]) -> Answer:
+def _none(asked: DealFilter, rows: list[Agreement]) -> Answer:
     words = sorted({deal.status for deal in rows})
     other = (Line(f"Statuses that are known: {safe(cut(listed(words), LISTED))}."),) if words else ()
-    told = f"No agreement or deal is known {safe(asked)}".replace(" that are ", " that is ").rstrip() + "."
-    return Answer("No agreement found", (Line(told), *other), is_empty=True)
+    told = f"No agreement or deal is known {safe(asked.of(1))}".rstrip()
+    return Answer("No agreement found", (Line(f"{told}."), *other), is_empty=True)

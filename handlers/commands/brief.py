@@ -26,10 +26,18 @@ from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import figure_lines, lacks_figure
 from handlers.briefing.lacking import with_lacking
-from handlers.briefing.leading import is_a_name, is_newest, is_precise, leading, one_deal_asked, telling_claim
-from handlers.briefing.said import most_telling, period_notes, said_answer
+from handlers.briefing.leading import (
+    asks_for_first,
+    is_a_name,
+    is_newest,
+    is_precise,
+    leading,
+    one_deal_asked,
+    telling_claim,
+)
+from handlers.briefing.said import period_notes, said_answer, said_beside
 from handlers.briefing.signed import signed_beside
-from handlers.briefing.supplied import no_supply_line, share_lines, supplies_answer
+from handlers.briefing.supplied import no_supply_line, share_lines, supplies_answer, tells_of_supply
 from handlers.briefing.visited import guests_only, names_guest, no_visit_answer
 from handlers.briefing.weighed import two_sides_answer
 from handlers.render.illustrations.deals import deals_picture
@@ -74,8 +82,6 @@ TITLE = 60
 COUNTRY_PHRASES = country_phrases()
 FEW = 2
 """Events of which the one that answers is told in a sentence more."""
-FEW_EVENTS, MOST_SAID = 3, 3
-"""Events beside which statements are told on the first page too, and how many."""
 SAID = 160
 """Letters of what an agreement is."""
 EVENTS = "Events"
@@ -132,19 +138,22 @@ class BriefCommand(commands.Cog):
             return visited
         if speech := await self._speech(topic, since, until):
             return speech
-        return with_first(await self._topical(topic, since, until), first)
+        return await self._topical(topic, since, until, first)
 
-    async def _topical(self, topic: str, since: str, until: str) -> Answer:
+    async def _topical(self, topic: str, since: str, until: str, first: tuple[Line, ...]) -> Answer:
+        """``first`` says that nothing is known to be supplied: not where a supply is told of that was called off."""
         looked = await self.topical.look(topic, since, until, by_weight=True)
         if isinstance(looked, NotADate):
             return refused(looked.why)
         if looked.is_empty:
-            return nothing(looked)
+            return with_first(nothing(looked), first)
+        if any(tells_of_supply(told.event, self.kinds) for told in looked.found.events):
+            first = ()
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
         answer = with_lacking(answer, looked)
-        return with_first(answer, await signed_beside(looked, self.topical))
+        return with_first(answer, (*first, *await signed_beside(looked, self.topical)))
 
     async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
         """Which of two has more of something; None if the question is for something else."""
@@ -172,7 +181,7 @@ class BriefCommand(commands.Cog):
         rows = supplies_of(looked.found, asked) if looked.whole else []
         if rows:
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
-            return with_first(answer, await self._shares(topic, asked))
+            return with_first(with_lacking(answer, looked), await self._shares(topic, asked))
         return (no_supply_line(looked, asked),) if asked.is_told else ()
 
     async def _shares(self, topic: str, asked: Direction) -> tuple[Line, ...]:
@@ -263,21 +272,6 @@ def _without_lines(parts: Iterable[Section], told: Iterable[Line]) -> Iterator[S
         yield replace(part, lines=tuple(line for line in part.lines if line.text not in known))
 
 
-def said_beside(looked: Looked, lead: Iterable[Line]) -> Iterator[Line]:
-    """Of little that is known, the statements that share most with the question, facts before views: one of them may be the
-    answer."""
-    found = looked.found
-    if not looked.topic.facets or found.tally.events > FEW_EVENTS:
-        return
-    told = {line.text for line in lead}
-    rows = most_telling(found.claims, looked.topic.asked, looked.topic.facets)
-    rows.sort(key=lambda claim: claim.kind == "view")
-    for claim in rows[:MOST_SAID]:
-        line = claim_line(claim, found.library, dated=False)
-        if line.text not in told:
-            yield line
-
-
 def _actors(facet: Facet, known: Directory) -> Iterator[str]:
     """The actors that one side of the question names; of a country, the state itself."""
     countries = {key for kind, key in facet.links if kind == "country"}
@@ -355,6 +349,8 @@ def _among(looked: Looked, first: Told) -> str:
         return ""
     if len(looked.found.events) == count and is_newest(first.event, [t.event for t in looked.found.events]):
         return f"The newest of {count}: "
+    if asks_for_first(looked):
+        return f"The first of {count} known: "
     if looked.window.is_open and all(facet.what == "country" for facet in looked.topic.facets):
         return "The newest of importance: "
     return "" if looked.topic.facets else f"The most important of {count}: "

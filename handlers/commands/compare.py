@@ -1,5 +1,6 @@
 """``/compare topic with``: two actors, two agreements, or the figures that contradict each other, side by side."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from discord.ext import commands
 from facts.asking.brief import Brief, Differing, beside, compose_brief, newest_known
 from facts.asking.deals import find_deals
 from facts.asking.directory import Directory
+from facts.asking.questions import parted_sides
 from facts.asking.resolve import Held, NameFinding, Several, resolve
 from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
@@ -34,7 +36,7 @@ from handlers.render.paging.met import names_met
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import cited
 from handlers.render.words.names import kind_of, newest_role, role
-from handlers.render.words.text import cut, safe, sentence
+from handlers.render.words.text import cut, listed, safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, nothing, refused
@@ -46,6 +48,8 @@ from store.search.answers import Answers
 
 EVENTS = 8
 CLAIMS = 6
+AMOUNT = re.compile(r"\d")
+"""Of a side that is a figure."""
 MOST_TYPED = 80
 """Characters of what was typed that a heading shows."""
 FEW, OFFERED = 4, 25
@@ -100,6 +104,8 @@ class CompareCommand(commands.Cog):
 
     async def answer(self, topic: str, other: str = "") -> Answer:
         if not other.strip():
+            topic, other = parted_sides(topic)
+        if not other:
             return await self._figures(topic)
         names = await self.answers.names()
         known = await known_names(names)
@@ -307,7 +313,9 @@ def topic_side(text: str, looked: Looked) -> ComparedSide:
         Section(f"{as_heading(text)}: agreements", lines),
         Section(f"{as_heading(text)}: figures", claims(figures, library, CLAIMS)),
     )
-    short = (*events(found, EVENTS)[:1], *lines[:2], *claims(figures, library, CLAIMS)[:1])
+    few = (*events(found, EVENTS)[:1], *lines[:2])
+    said = claims(figures, library, CLAIMS)[:1]
+    short = (*said, *few) if AMOUNT.search(text) else (*few, *said)
     return ComparedSide(as_heading(text), short, tuple(parts), names_met(found), notes=looked.notes)
 
 
@@ -349,6 +357,9 @@ def _figures_lead(looked: Looked, brief: Brief) -> Line:
         )
     if brief.figures:
         return Line(f"On {on} {_figures_known(len(brief.figures))}; no two contradict each other.")
+    if told := beside(looked.found.claims):
+        subjects = listed([safe(one.topic) for one in told])
+        return Line(f"No figure is known here; several texts tell of {subjects}:")
     return Line(f"No figure is known on {on}. /brief tells what is known.")
 
 

@@ -11,9 +11,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.questions import is_a_question
-from facts.asking.themes import is_general, theme_asked
-from facts.names.phrases import STOP_WORDS
+from facts.asking.questions import is_a_question, telling_words
+from facts.asking.themes import theme_asked
 from handlers.commands.actor import AskTopic
 from handlers.commands.source import source_answer
 from handlers.render.pages.answer import Answer, Line, Section
@@ -28,7 +27,7 @@ from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted, text_at
 from store.nouns.views import EventSheet, Findings
-from store.nouns.words import folded_phrase, stem
+from store.nouns.words import stem
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search, SearchResult
@@ -107,18 +106,6 @@ class SearchCommand(commands.Cog):
         read = tuple((word, one) for word, one in zip(asked, written, strict=True) if word != one)
         is_better = any(not hit.missing for hit in other.hits) or len(asked) < len(query.split())
         return replace(other, spelling=(*read, *other.spelling)) if is_better else found
-
-
-def telling_words(query: str) -> list[str]:
-    """Without the words that a question is made of; all, where it is made of nothing else."""
-    words = query.split()
-    kept = [word for word in words if not says_nothing(folded_phrase(word))]
-    return kept or words
-
-
-def says_nothing(folded: str) -> bool:
-    """Whether a word is there for the question alone."""
-    return folded in STOP_WORDS or is_general(folded)
 
 
 def _reads_otherwise(found: SearchResult, hit: Hit) -> bool:

@@ -10,7 +10,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.nearness import title_likeness
+from facts.asking.nearness import is_one_off, title_likeness
+from facts.asking.questions import told_words
 from facts.asking.windows import Window, bounds_within, overlaps, window
 from handlers.render.cards.details import RELIABILITY
 from handlers.render.pages.agreement import agreement_line
@@ -35,7 +36,7 @@ from store.nouns.words import folded_phrase
 from store.search.activity import Activity
 from store.search.answers import Answers
 from store.search.ranking import Hit
-from store.search.search import Search
+from store.search.search import Search, SearchResult
 
 MOST, CLOSEST, OFFERED = 20, 6, 25
 ALIKE = 92
@@ -81,12 +82,14 @@ class SourceCommand(commands.Cog):
         if dated := await self._dated(text):
             return dated
         found = await self.find.find(text, kinds=("article",), limit=MOST)
-        whole = tuple(hit for hit in found.hits if not hit.missing)
+        whole = tuple(hit for hit in found.hits if not hit.missing and _is_spelt_so(found, hit))
         texts = await self._texts(whole or found.hits[:CLOSEST])
         if (meant := _meant(text, whole) or (_of_outlet(text, texts) if whole else None)) and (
             sheet := await self.answers.text(meant)
         ):
             return source_answer(sheet)
+        if not whole and (telling := await self._telling(text)):
+            return telling_answer(text, telling)
         holding = found.holding if len(whole) == MOST else len(whole)
         return which_text(text, texts, max(holding, len(texts)) if whole else 0)
 
@@ -105,10 +108,33 @@ class SourceCommand(commands.Cog):
             return source_answer(sheet)
         return which_text(typed, of_then, len(of_then)) if of_then else None
 
+    async def _telling(self, typed: str) -> list[Reference]:
+        """The texts of the statements and events that hold all of it: whom a text quotes, or what it says ("73 percent")."""
+        hits = await self.find.mentioning(typed)
+        if not hits:
+            found = await self.find.find(" ".join(told_words(typed)), kinds=("claim", "event"), limit=MOST)
+            hits = tuple(
+                (hit.kind, hit.id) for hit in found.hits if not hit.missing and _is_spelt_so(found, hit)
+            )
+        wanted: defaultdict[str, list[str]] = defaultdict(list)
+        for kind, key in hits:
+            wanted[kind].append(key)
+        rows = await self.answers.these(wanted) if wanted else Findings()
+        places = [place.article for claim in rows.claims for place in claim.citations]
+        places += [one.article for told in rows.events for one in told.evidence]
+        library = rows.library.articles
+        return [library[key] for key in dict.fromkeys(places) if key in library]
+
     async def _texts(self, hits: tuple[Hit, ...]) -> list[Reference]:
         """In the order of the hits; those that are still filed."""
         rows = await self.answers.these({"article": [hit.id for hit in hits]}) if hits else Findings()
         return [rows.library.articles[hit.id] for hit in hits if hit.id in rows.library.articles]
+
+
+def _is_spelt_so(found: SearchResult, hit: Hit) -> bool:
+    """Whether it holds each word as it is typed, or a letter off: "nytimes" is no "times"."""
+    read = [(typed, other) for typed, other in found.spelling if other in hit.words or typed in hit.words]
+    return all(is_one_off(typed, other) for typed, other in read)
 
 
 def _is_of(text: Reference, read: Window) -> bool:
@@ -130,6 +156,14 @@ def _meant(typed: str, hits: tuple[Hit, ...]) -> str | None:
 
 def _publisher(text: Reference) -> str:
     return folded_phrase(text.outlet.partition(" (")[0])
+
+
+def telling_answer(typed: str, texts: list[Reference]) -> Answer:
+    """No text is called so; those that tell of it, each to be opened."""
+    lines = tuple(text_line(one) for one in texts[:OFFERED])
+    tell = "one text tells" if len(texts) == 1 else f"{len(texts)} texts tell"
+    lead = Line(f"No text goes by “{safe(typed)}”; {tell} of it:")
+    return Answer("Which text?", (lead,), (Section("Told by", lines),), candidates=lines)
 
 
 def which_text(typed: str, texts: list[Reference], holding: int) -> Answer:

@@ -1,6 +1,6 @@
 """A topic as a question to the store: what the databases choose events by, and the judge of claims."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from facts.asking.choose import Sides, agreement_subject, fits
@@ -10,7 +10,8 @@ from facts.asking.windows import Window, overlaps
 from facts.wording.periods import years_of
 from store.nouns import views
 from store.nouns.models import Agreement, Claim
-from store.nouns.views import Question, Reference
+from store.nouns.views import Findings, Question, Reference
+from store.nouns.words import stemmed_text
 
 
 def question(topic: Topic, read: Window, known: Directory) -> Question:
@@ -48,6 +49,24 @@ def asked_of_store(facet: Facet, known: Directory) -> views.QuestionFacet:
         ),
         unplaced=is_country,
     )
+
+
+def told_texts(found: Findings) -> Iterator[str]:
+    """Every word of what was found."""
+    for told in found.events:
+        yield from (told.event.title, told.event.summary or "")
+    for deal in found.agreements:
+        yield from (deal.name, deal.summary or "")
+    yield from (claim.text for claim in found.claims)
+    for text in found.library.articles.values():
+        yield from (text.title, text.lead)
+
+
+def unmet_words(facets: Iterable[Facet], found: Findings) -> tuple[Facet, ...]:
+    """The common words of a question that nothing of what was found has in its own words."""
+    loose = [facet for facet in facets if facet.what == "word" and facet.loose]
+    said = stemmed_text(told_texts(found)) if loose else ""
+    return tuple(facet for facet in loose if not any(f" {phrase} " in said for phrase in facet.texts))
 
 
 def _belonging(facet: Facet, known: Directory) -> frozenset[tuple[str, str]]:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from facts.asking.choose import Sides, as_typed, holds_any, said_by_sides
+from facts.asking.choose import Sides, as_typed, holds_any, said_by_sides, untold_variants
+from facts.asking.deals import OF_ALL
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, direction_of_parts
 from facts.asking.themes import PLAIN, QUIET, THEMES
-from facts.asking.topics import Facet, Topic, country, read_topic, theme_facet
+from facts.asking.topics import Facet, Topic, What, country, read_topic, theme_facet
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -19,10 +20,10 @@ from handlers.render.pages.answer import EVER
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
 from handlers.ui.known import known_names
-from handlers.ui.questions import deals, met_by_deals, question
+from handlers.ui.questions import deals, met_by_deals, question, told_texts, unmet_words
 from store.nouns.models import Agreement
 from store.nouns.views import Findings, Question
-from store.nouns.words import folded_phrase, stemmed_text
+from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 from store.search.search import Search
 
@@ -41,6 +42,13 @@ OTHER_THEMES = frozenset(
 """Themes of what nobody supplies."""
 SUPPLIES = "supplies"
 TOGETHER = frozenset(["together", "jointly", "joint"])
+LEFT_OUT: tuple[frozenset[What], ...] = (
+    frozenset(),
+    frozenset({"stage"}),
+    frozenset({"theme"}),
+    frozenset({"theme", "stage"}),
+)
+"""Sorts of sides that are left out one after the other, until something fits the rest."""
 LEAST_WORD = 3
 """Letters of a word that names something."""
 MOST_TRIED = 6
@@ -135,7 +143,7 @@ class Topical:
         return await self._choose(looked.topic, Window(), looked.known)
 
     async def with_dayless(self, looked: Looked) -> Looked:
-        """With the newest events without a day, where more with a day are known than are read: news of today may have none."""
+        """With the newest events without a day, where more with a day are known than are read."""
         found = looked.found
         if not looked.window.is_open or found.tally.events <= len(found.events):
             return looked
@@ -177,7 +185,10 @@ class Topical:
         )
         if isinstance(looked, NotADate):
             return looked
-        return replace(looked, topic=replace(looked.topic, asked=text))
+        unmet = unmet_words(topic.facets, looked.found)
+        held = await self.search.known_words(frozenset(facet.label for facet in unmet)) if unmet else ()
+        passed = tuple(facet for facet in unmet if facet.label not in held)
+        return replace(looked, topic=replace(looked.topic, asked=text), passed=passed)
 
     async def _days(self, topic: Topic, known: Directory) -> tuple[str, ...]:
         """The first and the last day that is known on the topic, whatever the window."""
@@ -189,12 +200,10 @@ class Topical:
     async def _loosely(self, topic: Topic, read: Window, known: Directory) -> Looked | None:
         """The same without the common words of the question, if that finds something; says which were passed over."""
         words = tuple(facet for facet in topic.facets if not facet.loose)
-        named = tuple(facet for facet in words if facet.what != "theme")
-        staged = tuple(facet for facet in words if facet.what != "stage")
-        bare = tuple(facet for facet in named if facet.what != "stage")
         if placed := await self._placed(topic, read, known):
             return placed
-        for names in dict.fromkeys((words, staged, named, bare)):
+        chosen = (tuple(facet for facet in words if facet.what not in left) for left in LEFT_OUT)
+        for names in dict.fromkeys(chosen):
             if names and len(names) < len(topic.facets):
                 found = await self._choose(replace(topic, facets=names), read, known)
                 if not found.is_empty:
@@ -250,7 +259,7 @@ class Topical:
         asked, fitting = await asyncio.to_thread(_asked, topic, read, known)
         found = await self.answers.about(asked, fitting, by_weight=by_weight, told=told)
         undated = Findings() if read.is_open else await self.answers.without_a_day(asked)
-        notes = (*topic.notes, *(_variant_note(topic, facet) for facet in untold_variants(topic, found)))
+        notes = (*topic.notes, *(_variant_note(topic, facet) for facet in _untold(topic, found)))
         return Looked(topic, read, known, found, whole=True, notes=notes, undated=undated)
 
     async def _closest(self, topic: Topic, read: Window, known: Directory) -> Looked:
@@ -324,21 +333,15 @@ def passed_note(passed: Iterable[Facet]) -> str:
 
 
 def is_quiet(facet: Facet) -> bool:
-    """Whether it is a word that names nothing where nothing has it: "first", "un"."""
+    """Whether it is a word that names nothing where nothing has it ("first", "un"), or what any agreement is."""
+    if facet.label in OF_ALL:
+        return True
     return facet.what == "word" and facet.loose and (facet.label in QUIET or len(facet.label) < LEAST_WORD)
 
 
-def untold_variants(topic: Topic, found: Findings) -> list[Facet]:
-    """The weapons of which a variant is asked for that nothing which was found names: what it tells is of the type."""
-    asked = [facet for facet in topic.facets if facet.variant]
-    if not asked:
-        return []
-    texts = [text for told in found.events for text in (told.event.title, told.event.summary)]
-    texts += [text for deal in found.agreements for text in (deal.name, deal.summary)]
-    texts += [claim.text for claim in found.claims]
-    texts += [text for one in found.library.articles.values() for text in (one.title, one.lead)]
-    said = stemmed_text(texts)
-    return [facet for facet in asked if not any(f" {phrase} " in said for phrase in facet.variant)]
+def _untold(topic: Topic, found: Findings) -> list[Facet]:
+    is_asked = any(facet.variant for facet in topic.facets)
+    return untold_variants(topic, told_texts(found)) if is_asked else []
 
 
 def _variant_note(topic: Topic, facet: Facet) -> str:
