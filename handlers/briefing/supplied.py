@@ -6,6 +6,7 @@ from datetime import date
 from facts.asking.choose import holds_gear
 from facts.asking.questions import is_for_last
 from facts.asking.supplies import Direction, asks_for_deliveries, asks_for_orders, told_apart
+from facts.asking.themes import NOT_COME_ABOUT
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -26,7 +27,6 @@ from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_thing, scope
 from store.nouns.models import Agreement, Claim, Event
-from store.nouns.values import NOT_COME_ABOUT
 
 SAID = 2
 """Statements beside deals of which the order is asked for."""
