@@ -55,7 +55,7 @@ def _is_doubtful(named: NameFinding, known: Directory) -> bool:
 
 def without_common(topic: Topic) -> Topic:
     """Without the common words of a description, and without what every agreement is."""
-    kept = (facet for facet in topic.facets if not facet.loose and facet.label not in OF_ALL)
+    kept = (facet for facet in topic.facets if not facet.loose and facet.label not in OF_ALL | {"deliveries"})
     return replace(topic, facets=tuple(kept))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from facts.asking.deals import OF_ALL
 from facts.asking.questions import is_for_what_else, number_asked
 from facts.asking.supplies import asks_for_deliveries
 from facts.asking.topics import Facet
@@ -12,6 +13,9 @@ from handlers.ui.topic_search import Looked, is_quiet, passed_note
 
 OF_STATES = frozenset({"country", "actor", "theme", "stage", "word"})
 """What a question for a matter in general names; a name beside them says what is meant."""
+
+OF_THINGS = frozenset({"deliveries", "arms", "statements", "training"})
+"""Themes whose words stand in questions for something else, too."""
 
 
 def with_lacking(answer: Answer, looked: Looked) -> Answer:
@@ -33,6 +37,8 @@ def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:
             yield facet.label, f"Nothing is told as {safe(facet.label)}."
         elif facet.label == "deliveries" and asks_for_deliveries(looked.topic.asked):
             yield facet.label, "No delivery is told."
+        elif facet.what == "theme" and facet.label not in OF_ALL | OF_THINGS:
+            yield facet.label, f"Nothing that is known on this tells of {safe(facet.label)}."
         elif facet.what == "word" and facet.label.casefold() == counted:
             yield facet.label, f"How many {safe(facet.label)} is not told."
         elif facet in strange:

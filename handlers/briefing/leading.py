@@ -11,7 +11,10 @@ from facts.asking.windows import extent, happened_within
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.pages.bottom_line import AHEAD, changed_last, in_window, pertinence
+from handlers.render.words.cite import Cited, cited
+from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
+from handlers.render.words.text import safe
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.views import Told
@@ -128,3 +131,19 @@ def _best(looked: Looked) -> Told | None:
         return met, event.kind in wanted, alike[key] if has_words else 0, *weight(event)
 
     return told[max(told, key=rank)] if told else None
+
+
+def price_told(looked: Looked, event: Event, kinds: Kinds) -> tuple[str, tuple[Cited, ...]]:
+    """The value that sources give for the event, or else for the deal that it is of, and these sources; nothing where
+    sums of several currencies or for several things are given."""
+    deal = next((deal for deal in looked.found.agreements if deal.id == event.agreement), None)
+    is_of_deal = not event.amounts and deal is not None and kinds.of(event.kind).is_of_things
+    sums = deal.amounts if deal is not None and is_of_deal else event.amounts
+    meant = {(one.currency, one.about) for one in sums}
+    if len(meant) != 1:
+        return "", ()
+    told = dict.fromkeys(money(one.amount, one.currency) for one in sums)
+    about = f" ({safe(sums[0].about)})" if sums[0].about else ""
+    value = "Value of the deal" if is_of_deal else "Value"
+    where = cited([place for one in sums for place in one.citations], looked.found.library)
+    return f"{value}: {' or '.join(told)}{about}.", where

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import discord
@@ -18,6 +19,7 @@ from facts.asking.windows import Window
 from facts.model.kinds import Kinds
 from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
+from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
@@ -43,6 +45,10 @@ MANY = 30
 SIDES: tuple[Side, ...] = ("supplier", "recipient")
 ENOUGH_LISTED = 3
 """Entries beside which what is told only as an event stands on a page of its own."""
+
+
+LooseLine = tuple[date, Line]
+"""What is told as an event alone, with its day."""
 
 
 @dataclass(frozen=True)
@@ -121,26 +127,31 @@ class AgreementsCommand(commands.Cog):
         named = {side: listed([f.label for f in topic.facets]) for side, topic in read.items()}
         asked = [("with", named["party"]), ("from", named["supplier"]), ("to", named["recipient"])]
         words = DealFilter(" ".join(f"{how} {name}" for how, name in asked if name), _as_asked(status))
-        loose: tuple[Line, ...] = ()
+        loose: tuple[LooseLine, ...] = ()
         if supplier or recipient:
             loose = await self._supplies(read, status, {deal.id for deal in found.agreements})
         elif party and not status:
             loose = await self._loose(read["party"], known)
         answer = list_answer(words, chosen, found) if chosen else _none(words, rows)
-        answer = with_loose(answer, loose, words) if loose else answer
+        last = max((newest_known(deal)[0] for deal in chosen), default=date.min)
+        answer = with_loose(answer, loose, words, last) if loose else answer
         return replace(answer, notes=tuple(safe(note) for topic in read.values() for note in topic.notes))
 
-    async def _loose(self, parties: Topic, known: Directory) -> tuple[Line, ...]:
+    async def _loose(self, parties: Topic, known: Directory) -> tuple[LooseLine, ...]:
         """The agreements that are told as events, and have no entry of their own."""
         kind = Facet("agreements", "theme", kinds=frozenset({"agreement"}))
         asked = question(Topic("", (*parties.facets, kind)), Window(), known)
         found = await self.answers.about(asked)
         events = [told for told in found.events if told.event.agreement is None]
-        return tuple(event_line(told, found.library) for told in events if told.event.kind == "agreement")
+        return tuple(
+            (told.event.day or date.min, event_line(told, found.library))
+            for told in events
+            if told.event.kind == "agreement"
+        )
 
     async def _supplies(
         self, read: Mapping[str, Topic], status: str, filed: Collection[str]
-    ) -> tuple[Line, ...]:
+    ) -> tuple[LooseLine, ...]:
         """The orders and deliveries between the states on these sides that are told as events; of a status those whose
         kind or stage it is."""
         sides = {side: frozenset(_countries(topic)) for side, topic in read.items()}
@@ -154,7 +165,7 @@ class AgreementsCommand(commands.Cog):
         known = [told for told in looked.found.events if told.event.agreement not in filed]
         known = [told for told in known if _is_at(told.event, status)]
         rows = supplies_of(replace(looked.found, events=tuple(known), agreements=()), asked)
-        return tuple(row.line for row in rows)
+        return tuple((row.day, row.line) for row in rows)
 
 
 def _as_asked(status: str) -> str:
@@ -178,22 +189,25 @@ def _is_at(event: Event, status: str, kinds: Kinds = KINDS) -> bool:
     )
 
 
-def with_loose(answer: Answer, loose: tuple[Line, ...], asked: DealFilter) -> Answer:
-    """The list with what is told as an event alone, the newest of it named where the list is long; where the list is empty
-    that is the answer."""
-    section = Section("Told as events, without an entry of their own", loose)
+def with_loose(
+    answer: Answer, loose: tuple[LooseLine, ...], asked: DealFilter, last: date = date.min
+) -> Answer:
+    """The list with what is told as an event alone; where the list is empty that is the answer, and where it is long the
+    newest of it is named, if that is newer than the ``last`` day of the list."""
+    section = Section("Told as events, without an entry of their own", tuple(line for _, line in loose))
     if answer.is_empty:
         return _only_loose(answer, section, asked)
-    *before, last = answer.lead
+    *before, first = answer.lead
     is_full = sum(len(part.lines) for part in answer.sections) >= ENOUGH_LISTED
+    newest = tuple(line for day, line in loose[:1] if is_full and day > last)
     only = "is told only as an event" if len(loose) == 1 else "are told only as events"
-    more = replace(last, text=f"{last.text} {len(loose)} more {only}{'; the newest:' if is_full else '.'}")
-    newest = (loose[0],) if is_full else ()
+    more = replace(first, text=f"{first.text} {len(loose)} more {only}{'; the newest:' if newest else '.'}")
     return replace(
         answer,
         lead=(*before, more, *newest),
         sections=(*answer.sections, section),
         overview=answer.sections if is_full else (),
+        enough=ENOUGH if newest else answer.enough,
     )
 
 

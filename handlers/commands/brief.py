@@ -33,6 +33,7 @@ from handlers.briefing.leading import (
     is_precise,
     leading,
     one_deal_asked,
+    price_told,
     telling_claim,
 )
 from handlers.briefing.said import period_notes, said_answer, said_beside
@@ -44,6 +45,7 @@ from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
 from handlers.render.illustrations.shares import share_picture
 from handlers.render.pages.agreement import (
+    agreement_line,
     listed_deals,
     status_places,
     summary_line,
@@ -63,9 +65,7 @@ from handlers.render.pages.supplies import (
 )
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import Cited, cited
 from handlers.render.words.dates import day
-from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import listed, safe, sentence
 from handlers.ui.completion import topic_choices
@@ -74,7 +74,7 @@ from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, scope, told_window
-from store.nouns.models import Agreement, Event
+from store.nouns.models import Agreement
 from store.nouns.views import Findings, Told
 from store.search.answers import Answers
 
@@ -152,8 +152,8 @@ class BriefCommand(commands.Cog):
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
-        answer = with_lacking(answer, looked)
-        return with_first(answer, (*first, *await signed_beside(looked, self.topical)))
+        answer = with_first(answer, (*first, *await signed_beside(looked, self.topical)))
+        return with_lacking(answer, looked)
 
     async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
         """Which of two has more of something; None if the question is for something else."""
@@ -254,7 +254,7 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
         parts,
         (*looked.notes, *period_notes(looked)),
         enough=ENOUGH,
-        overview=tuple(part for part in overview if part.lines),
+        overview=tuple(part for part in _without_lines(overview, lead) if part.lines),
         names=names_met(found),
         scope=scope(looked.window),
         picture=periods_picture(
@@ -312,10 +312,8 @@ def lead_lines(
         yield _first_line(looked, first, kinds)
         if found.tally.events <= FEW and not found.agreements and (more := telling_line(first, library)):
             yield more
-    elif fact := standing_fact(found, asked):
-        yield fact
-    elif not found.events and (claim := telling_claim(looked, asked)):
-        yield claim_line(claim, library, dated=False)
+    else:
+        yield from _standing(looked, asked)
     age = age_line(found, today, looked.window)
     if is_counted:
         yield from [Line(age)] if age else []
@@ -325,13 +323,24 @@ def lead_lines(
     yield Line(f"{known} known{on}. {age}".strip())
 
 
+def _standing(looked: Looked, asked: frozenset[str]) -> Iterator[Line]:
+    """What holds, where no event answers: a fact, the only agreement, or a statement."""
+    found, library = looked.found, looked.found.library
+    if fact := standing_fact(found, asked):
+        yield fact
+    elif not found.events and len(found.agreements) == 1:
+        yield agreement_line(found.agreements[0], library)
+    elif not found.events and (claim := telling_claim(looked, asked)):
+        yield claim_line(claim, library, dated=False)
+
+
 def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
     """The event that answers, with its day and its value, and what it is among several."""
     library = looked.found.library
     line = event_line(first, library, brief=True)
     title = safe(told_title(first, library)).rstrip(".")
     marks = standing(first.event, len({one.article for one in first.evidence}))
-    price, priced_by = _price(looked, first.event, kinds)
+    price, priced_by = price_told(looked, first.event, kinds)
     among = "" if is_counted(looked) else _among(looked, first)
     told = f"{among}**{title}**, {when_told(first, library)}."
     return Line(
@@ -354,22 +363,6 @@ def _among(looked: Looked, first: Told) -> str:
     if looked.window.is_open and all(facet.what == "country" for facet in looked.topic.facets):
         return "The newest of importance: "
     return "" if looked.topic.facets else f"The most important of {count}: "
-
-
-def _price(looked: Looked, event: Event, kinds: Kinds) -> tuple[str, tuple[Cited, ...]]:
-    """The value that sources give for the event, or else for the deal that it is of, and these sources; nothing where
-    sums of several currencies or for several things are given."""
-    deal = next((deal for deal in looked.found.agreements if deal.id == event.agreement), None)
-    is_of_deal = not event.amounts and deal is not None and kinds.of(event.kind).is_of_things
-    sums = deal.amounts if deal is not None and is_of_deal else event.amounts
-    meant = {(one.currency, one.about) for one in sums}
-    if len(meant) != 1:
-        return "", ()
-    told = dict.fromkeys(money(one.amount, one.currency) for one in sums)
-    about = f" ({safe(sums[0].about)})" if sums[0].about else ""
-    value = "Value of the deal" if is_of_deal else "Value"
-    where = cited([place for one in sums for place in one.citations], looked.found.library)
-    return f"{value}: {' or '.join(told)}{about}.", where
 
 
 def _status(deal: Agreement) -> str:
