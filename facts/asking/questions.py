@@ -100,6 +100,11 @@ def number_asked(text: str) -> str:
     return words[0] if words else ""
 
 
+def is_strength(word: str) -> bool:
+    """Whether it is a word for those who take part, by whose number an event is measured: "troops in Shaheen"."""
+    return word.casefold() in _STRENGTH
+
+
 def is_for_reason(text: str) -> bool:
     return REASON.search(in_english(text)) is not None
 
@@ -159,3 +164,4 @@ _ABROAD = re.compile(
     re.IGNORECASE,
 )
 _OF_TEXTS = frozenset(_ROWS["of_texts"])
+_STRENGTH = frozenset(_ROWS["strength"])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from facts.asking.deals import OF_ALL
-from facts.asking.questions import is_for_what_else, number_asked
+from facts.asking.questions import is_for_what_else, is_strength, number_asked
 from facts.asking.supplies import asks_for_deliveries
 from facts.asking.topics import Facet
 from handlers.render.pages.answer import Answer, Line
@@ -39,7 +39,7 @@ def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:
             yield facet.label, "No delivery is told."
         elif facet.what == "theme" and facet.label not in OF_ALL | OF_THINGS:
             yield facet.label, f"Nothing that is known on this tells of {safe(facet.label)}."
-        elif facet.what == "word" and facet.label.casefold() == counted:
+        elif facet.what == "word" and (facet.label.casefold() == counted or is_strength(facet.label)):
             yield facet.label, f"How many {safe(facet.label)} is not told."
         elif facet in strange:
             words = listed([f"“{safe(one.label)}”" for one in strange])

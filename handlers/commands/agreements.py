@@ -207,7 +207,6 @@ def with_loose(
         lead=(*before, more, *newest),
         sections=(*answer.sections, section),
         overview=answer.sections if is_full else (),
-        enough=ENOUGH if newest else answer.enough,
     )
 
 
@@ -262,7 +261,8 @@ def list_answer(asked: DealFilter, chosen: list[Agreement], found: Findings) -> 
     told = f"{count} {safe(asked.of(len(rows)))}".rstrip()
     drawn = deals_picture("Arms deals by supplier", rows, found.library.actors)
     title = f"Agreements {asked.of(2)}".strip()
-    return Answer(title, (Line(f"{told}{_by_status(rows)}."),), parts, names=met, picture=drawn)
+    lead = (Line(f"{told}{_by_status(rows)}."),)
+    return Answer(title, lead, parts, enough=ENOUGH, names=met, picture=drawn)
 
 
 def _by_status(rows: list[Agreement]) -> str:

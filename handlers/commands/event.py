@@ -27,13 +27,13 @@ from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import Cited, described, evidenced, saying
 from handlers.render.words.headline import told_title
-from handlers.render.words.text import safe, sentence
+from handlers.render.words.text import listed, safe, sentence
 from handlers.ui.completion import choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted
-from handlers.ui.topic_search import Looked, Topical
+from handlers.ui.topic_search import Looked, Topical, is_quiet
 from store.nouns.models import Evidence
 from store.nouns.views import EventSheet, Library
 from store.search.answers import Answers
@@ -169,7 +169,10 @@ def which_event(name: str, looked: Looked) -> Answer:
     """The events that the words fit, the newest first, for the asker to open one."""
     found = looked.found
     lines = tuple(event_line(told, found.library) for told in found.events)
-    lead = (Line(f"“{safe(name)}” fits {found.tally.events:,} events."),)
+    passed = listed([f"“{safe(facet.label)}”" for facet in looked.passed if not is_quiet(facet)])
+    fits = f"Nothing fits all of “{safe(name)}”; without {passed}" if passed else f"“{safe(name)}” fits"
+    many = f"{found.tally.events:,} events"
+    lead = (Line(f"{fits} {many} are known." if passed else f"{fits} {many}."),)
     parts = (Section("Newest first", lines, found.tally.events),)
     return Answer(
         f"Which event: {name}", lead, parts, looked.notes, names=names_met(found), candidates=lines[:MENU]
