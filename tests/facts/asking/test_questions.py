@@ -12,6 +12,9 @@ from facts.asking.questions import (
     is_for_last,
     is_for_reason,
     number_asked,
+    parted_sides,
+    telling_words,
+    told_words,
 )
 from facts.names.phrases import country_phrases
 
@@ -132,3 +135,30 @@ def test_the_newest_is_asked_for(text: str, last: bool) -> None:
 )
 def test_what_is_to_be_counted(text: str, counted: str) -> None:
     assert number_asked(text) == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("45 billion vs 68 billion", ("45 billion", "68 billion")),
+        ("China versus Russia", ("China", "Russia")),
+        ("arms imports compared to India", ("arms imports", "India")),
+        ("CPEC investment", ("CPEC investment", "")),
+    ],
+)
+def test_a_topic_that_names_both_is_parted(text: str, sides: tuple[str, str]) -> None:
+    assert parted_sides(text) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "telling", "told"),
+    [
+        ("how many Wing Loongs", "Wing Loongs", "Wing Loongs"),
+        ("which source says 73 percent", "source says 73 percent", "73"),
+        ("how many", "how many", "how many"),
+        ("Gwadar", "Gwadar", "Gwadar"),
+    ],
+)
+def test_the_words_that_tell(text: str, telling: str, told: str) -> None:
+    assert " ".join(telling_words(text)) == telling
+    assert " ".join(told_words(text)) == told
