@@ -120,9 +120,9 @@ class ActorCommand(commands.Cog):
             case Several() as several:
                 return ambiguous(name, several, known, told)
             case Vacant(states=states):
-                return await self._nobody(name, states, known)
+                return await self._nobody(name, states, known, told)
             case Held() as held:
-                if named := await named_since(name, held.holdings, known.actors.values(), self.answers):
+                if named := await named_since(name, held.holdings, known.actors.values(), self.answers, told):
                     return await asyncio.to_thread(
                         office_answer, name, named, held, self.topical.now().date()
                     )
@@ -130,9 +130,11 @@ class ActorCommand(commands.Cog):
             case NameFinding(id=key, how=how):
                 return await self._dossier(key, "; ".join(filter(None, [how, _elsewhere(name, known)])))
 
-    async def _nobody(self, name: str, states: frozenset[str], known: Directory) -> Answer:
+    async def _nobody(
+        self, name: str, states: frozenset[str], known: Directory, told: Mapping[str, int]
+    ) -> Answer:
         """Whom a text calls so, though nobody is filed in the office; else that nobody is known in it."""
-        if named := await named_since(name, (), known.actors.values(), self.answers):
+        if named := await named_since(name, (), known.actors.values(), self.answers, told):
             return await asyncio.to_thread(office_answer, name, named, Held(()), self.topical.now().date())
         return nobody_answer(name, states, known)
 

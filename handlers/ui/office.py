@@ -1,6 +1,6 @@
 """Who a text names in an office, where the filed holders of it are older: titles before names in the news."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,14 +24,14 @@ class NamedSo:
 
 
 async def named_since(
-    asked: str, held: Iterable[Holding], people: Iterable[Actor], answers: Answers
+    asked: str, held: Iterable[Holding], people: Iterable[Actor], answers: Answers, told: Mapping[str, int]
 ) -> NamedSo | None:
-    """The one whom the newest text calls so, if it is newer than any day on which the filed holders were seen in it."""
+    """The one whom the newest text calls so, if it is newer than any day on which the filed holders were seen in it; ``told``
+    counts events by actor."""
     filed = list(held)
     office = position(asked)
     homes = {holding.actor.country for holding in filed} or set(office.home)
     last = max((day for holding in filed for day in _days(holding)), default="")
-    told = await answers.told_of()
     mine = {holding.actor.id for holding in filed}
     some = [one for one in people if one.kind == "person" and one.country in homes and one.id not in mine]
     some = sorted((one for one in some if told.get(one.id)), key=lambda one: -told[one.id])[:MOST]
