@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from facts.asking.directory import Directory, gear_text
 from facts.asking.topics import Facet, Topic
 from store.nouns.models import Agreement, Claim, Equipment, Event
 from store.nouns.words import folded_phrase, stemmed_phrase, stemmed_text
+
+FEW = 8
+"""Phrases that are looked for one by one."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,20 @@ def holds_gear(facet: Facet, row: Equipment, known: Directory) -> bool:
 
 
 def _holds(facet: Facet, text: str) -> bool:
-    return any(f" {phrase} " in text for phrase in facet.texts)
+    if len(facet.texts) <= FEW:
+        return any(f" {phrase} " in text for phrase in facet.texts)
+    begun = _by_first_word(facet.texts)
+    first = begun.keys() & set(text.split(" "))
+    return any(f" {phrase} " in text for word in first for phrase in begun[word])
+
+
+@lru_cache(maxsize=64)
+def _by_first_word(phrases: frozenset[str]) -> dict[str, list[str]]:
+    """An office has hundreds: of these only the ones are looked for of which the text has the first word."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase.partition(" ")[0], []).append(phrase)
+    return found
 
 
 def event_subject(event: Event, known: Directory) -> Subject:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.known import founded_rows
+from facts.asking.choose import Subject, fits
 from facts.asking.directory import Directory, PhraseIndex, directory
 from facts.asking.nearness import by_first_letter, near_words
-from facts.asking.topics import read_topic
+from facts.asking.topics import Facet, read_topic
 from facts.asking.windows import Window
 from handlers.ui.questions import question
 
@@ -71,6 +72,14 @@ def test_phrases_are_found_as_one_by_one(texts: list[str], phrases: list[str]) -
     numbered = {str(number): text for number, text in enumerate(texts)}
     one_by_one = {key for key, text in numbered.items() if any(f" {phrase} " in text for phrase in phrases)}
     assert PhraseIndex(numbered).holding(phrases) == one_by_one
+
+
+@given(TEXTS, st.lists(st.lists(WORDS, max_size=3).map(" ".join), min_size=9, max_size=20, unique=True))
+def test_many_phrases_are_found_as_one_by_one(texts: list[str], phrases: list[str]) -> None:
+    office = Facet("office", "actor", texts=frozenset(phrases))
+    for text in texts:
+        held = fits(office, Subject(text=text))
+        assert held == any(f" {phrase} " in text for phrase in phrases)
 
 
 @given(st.text("abc", min_size=3, max_size=7), st.lists(st.text("abc", min_size=1, max_size=7), max_size=30))
