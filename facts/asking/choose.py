@@ -1,5 +1,6 @@
 """Which sides of a topic a known thing meets, judged word by word."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -96,18 +97,20 @@ def holds_gear(facet: Facet, row: Equipment, known: Directory) -> bool:
 def _holds(facet: Facet, text: str) -> bool:
     if len(facet.texts) <= FEW:
         return any(f" {phrase} " in text for phrase in facet.texts)
-    begun = _by_first_word(facet.texts)
-    first = begun.keys() & set(text.split(" "))
-    return any(f" {phrase} " in text for word in first for phrase in begun[word])
+    told = _by_rarest_word(facet.texts)
+    met = told.keys() & set(text.split(" "))
+    return any(f" {phrase} " in text for word in met for phrase in told[word])
 
 
 @lru_cache(maxsize=64)
-def _by_first_word(phrases: frozenset[str]) -> dict[str, list[str]]:
-    """An office has hundreds: of these only the ones are looked for of which the text has the first word."""
-    found: dict[str, list[str]] = {}
+def _by_rarest_word(phrases: frozenset[str]) -> dict[str, list[str]]:
+    """By the word that fewest of them have: an office has hundreds, nearly all with its state, and only those are looked for
+    of which the text has that word."""
+    counts = Counter(word for phrase in phrases for word in set(phrase.split(" ")))
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for phrase in phrases:
-        found.setdefault(phrase.partition(" ")[0], []).append(phrase)
-    return found
+        found[min(phrase.split(" "), key=counts.__getitem__)].append(phrase)
+    return dict(found)
 
 
 def event_subject(event: Event, known: Directory) -> Subject:
