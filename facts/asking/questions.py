@@ -30,7 +30,7 @@ NEAR = 4
 """Words after "how many" among which the sort that is counted stands."""
 BETWEEN_SIDES = re.compile(r"\s+(?:vs?\.?|versus|against|compared\s+(?:to|with))\s+", re.IGNORECASE)
 """Words between two that are to be compared."""
-LEAST_ASKED = 3
+LEAST_ASKED = 2
 """Words of a question."""
 LONGEST = 5
 """Words of a name."""
@@ -49,12 +49,14 @@ class TwoSides:
 def is_a_question(text: str) -> bool:
     """Whether it is a sentence that asks, rather than words to look for: "who trained in Sargodha", "?" at its end."""
     words = folded_phrase(text).split()
-    return len(words) >= LEAST_ASKED and (words[0] in _ASKING or text.rstrip().endswith(("?", "؟", "？")))
+    if len(words) < LEAST_ASKED or all(map(_only_asks, words)):
+        return False
+    return words[0] in _ASKING or text.rstrip().endswith(("?", "؟", "？"))
 
 
 def telling_words(query: str) -> list[str]:
     """Without the words that a question is made of; all, where it is made of nothing else."""
-    words = query.split()
+    words = [_OWNER.sub("", word) for word in query.split()]
     kept = [word for word in words if not _only_asks(folded_phrase(word))]
     return kept or words
 
@@ -119,10 +121,23 @@ def is_for_last(text: str) -> bool:
     return bool(_LAST & set(folded_phrase(text).split()))
 
 
+def is_for_next(text: str) -> bool:
+    """Whether what lies ahead is asked for: "the next Shaheen"."""
+    return _NEXT.search(text) is not None
+
+
 def parted_sides(topic: str) -> tuple[str, str]:
     """The two of a topic that names both ("45 billion vs 68 billion"); all of it and nothing, where it names one."""
     parts = [part.strip() for part in BETWEEN_SIDES.split(topic) if part.strip()]
     return (parts[0], parts[1]) if len(parts) == 2 else (topic, "")
+
+
+def joined_sides(topic: str) -> tuple[str, str]:
+    """The two of a topic that differ in the last word of the first ("imports from China and the US"); nothing where it has no
+    "and" behind more than one word."""
+    first, _, last = topic.rpartition(" and ")
+    kept = first.split()[:-1]
+    return (first, f"{' '.join(kept)} {last}") if kept and last.strip() else ("", "")
 
 
 def asks_for_more(text: str) -> bool:
@@ -165,3 +180,5 @@ _ABROAD = re.compile(
 )
 _OF_TEXTS = frozenset(_ROWS["of_texts"])
 _STRENGTH = frozenset(_ROWS["strength"])
+_OWNER = re.compile(r"['’]s$")
+_NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|coming)\b", re.IGNORECASE)

@@ -26,6 +26,8 @@ QUALIFIERS = frozenset(_OFFICES["words"]["qualifiers"])
 """Words that make another position of the one behind them."""
 DEFENCE = frozenset(_OFFICES["words"]["defence"])
 """What a ministry of defence is also called by, beside a position: "defence spokesperson"."""
+THERE = frozenset({"in", "at"})
+"""Before the country to which an ambassador is sent: "Chinese ambassador in Islamabad"."""
 NOBODY = frozenset({"defence-ministry"})
 """What is asked for like an office and is nobody's."""
 PAST = frozenset(_OFFICES["words"]["past"])
@@ -83,7 +85,8 @@ def position(text: str) -> Position:
     while at < len(tokens):
         end, kind, value = _next(tokens, at)
         if kind == "country":
-            (host if at and tokens[at - 1] == "to" else home).add(value)
+            is_sent = at and (tokens[at - 1] == "to" or (tokens[at - 1] in THERE and "ambassador" in words))
+            (host if is_sent else home).add(value)
         elif kind == "position":
             words.update(value.split())
         elif value not in STOP_WORDS | FILLERS:

@@ -62,7 +62,8 @@ THEMES: tuple[Theme, ...] = (
     Theme("investment", "investment|invest|loan|infrastructure|financing", "investment|invest|loan|infrastructure|finance|corridor"),
     Theme("trade", "trade|trade volume|bilateral trade", "trade"),
     Theme("nuclear matters", "nuclear|nuclear weapon|nuclear capable", "nuclear"),
-    Theme("spending", "budget|spending|defence spending|defence budget", "budget|spending|spent|bought"),
+    Theme("budgets", "budget|defence budget|military budget", "budget|defence spending"),
+    Theme("spending", "spending|defence spending", "budget|spending|spent|bought"),
 )  # fmt: skip
 """Longest question first is the reader's business; a text fits with any of its words."""
 

@@ -103,8 +103,19 @@ def _beginning(text: str, known: Directory) -> tuple[tuple[str, ...], bool]:
     """The folded words that are read, and whether more was typed."""
     whole = " ".join(flags_as_names(text).split())
     folded = folded_phrase(whole[:MOST_LETTERS]).split()
-    tokens = tuple(part for word in folded for part in parted_words(word, lambda run: _is_named(run, known)))
+    parts = (part for word in folded for part in parted_words(word, lambda run: _is_named(run, known)))
+    tokens = tuple(token for part in parts for token in _hyphened(part, known))
     return tokens[:MOST_WORDS], len(whole) > MOST_LETTERS or len(tokens) > MOST_WORDS
+
+
+def _hyphened(word: str, known: Directory) -> tuple[str, ...]:
+    """A designation that is typed without its hyphen as names have it: "j10c" as "j 10c"."""
+    found = None if word in known.names else _UNHYPHENED.fullmatch(word)
+    if found is None:
+        return (word,)
+    run = f"{found[1]} {found[2]}"
+    is_known = any(name in known.names for name in (f"{run}{found[3]}", run))
+    return (found[1], f"{found[2]}{found[3]}") if is_known else (word,)
 
 
 def _is_named(phrase: str, known: Directory) -> bool:
@@ -372,6 +383,7 @@ def _near_part(word: str, known: Directory) -> tuple[str, ...]:
 
 _PROPER = re.compile(r"^[^\W\d_]*[A-ZÀ-Þ]|\d")
 _DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IVX]{1,5}$")
+_UNHYPHENED = re.compile(r"([a-z]{1,4})(\d{1,4})([a-z]{0,3})")
 _AROUND = "\"'“”‘’.,;:!?()[]"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTRIES = names_abroad() | country_phrases()

@@ -13,6 +13,9 @@ _WORDS = re.compile(
     rf"\s*(?P<who>\S.*?)(?:['’]s?)?\s+(?:views?|opinions?|statements?|comments?|remarks?)(?=\s+(?:about|on|of|to|regarding)\b){_ABOUT}\s*[?.!]*\s*",
     re.IGNORECASE,
 )
+_WHO = re.compile(
+    rf"\s*who\s+(?:has\s+|have\s+)?{_VERB}(?:\s+that)?\s+(?P<about>.+?)\s*[?.!]*\s*", re.IGNORECASE
+)
 _VIEWS = re.compile(
     r"\s*(?:the\s+)?(?:views?|opinions?)\s+(?:on|about|of|regarding)\s+(?P<about>.+?)\s*[?.!]*\s*",
     re.IGNORECASE,
@@ -29,7 +32,7 @@ class SpeechAsked:
 
 def speech_asked(text: str) -> SpeechAsked | None:
     """What a question for words asks for; None if it is none: "what did SIPRI say about India", "views on the corridor"."""
-    if found := _VIEWS.fullmatch(text):
+    if found := _VIEWS.fullmatch(text) or _WHO.fullmatch(text):
         return SpeechAsked("", found["about"])
     found = _SAID.fullmatch(text) or _WORDS.fullmatch(text)
     return SpeechAsked(found["who"], found["about"] or "") if found else None

@@ -26,7 +26,7 @@ ASKS = {
     "money": r"how\s+much|prices?|costs?|worth|values?|amounts?|volumes?|spend|spent|spending|budget|paid",
 }
 """By what a question asks for a figure: the first that it does counts."""
-OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "investment"])
+OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "budgets", "investment"])
 """Sides of a question that figures answer, whatever its other words."""
 PER_CENT = frozenset(["%", "percent", "per cent"])
 TOTAL_ASKED = re.compile(r"\b(?:spen[dt]|spending|altogether|so\s+far|to\s+date)\b", re.IGNORECASE)
@@ -67,6 +67,11 @@ def figure_lines(looked: Looked, asked: frozenset[str]) -> list[Line]:
         is_of_figures = any(facet.label in OF_FIGURES for facet in looked.topic.facets)
         return [*disputed, *told, *terms] if is_of_figures else [*disputed, *terms, *told]
     return [*told, *(terms if len(found.agreements) <= FEW else []), *disputed]
+
+
+def lacks_figures(looked: Looked) -> bool:
+    """Whether nothing that was found is of what figures were asked for: those of other matters are no answer."""
+    return any(facet.label in OF_FIGURES for facet in looked.passed)
 
 
 def lacks_figure(looked: Looked) -> bool:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from facts.asking.deals import OF_ALL
-from facts.asking.questions import is_for_what_else, is_strength, number_asked
+from facts.asking.questions import is_for_next, is_for_what_else, is_strength, number_asked
 from facts.asking.supplies import asks_for_deliveries
 from facts.asking.topics import Facet
+from facts.asking.windows import extent
 from handlers.render.pages.answer import Answer, Line
+from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
+from store.nouns.models import Event
 
 OF_STATES = frozenset({"country", "actor", "theme", "stage", "word"})
 """What a question for a matter in general names; a name beside them says what is meant."""
@@ -18,9 +22,13 @@ OF_THINGS = frozenset({"deliveries", "arms", "statements", "training"})
 """Themes whose words stand in questions for something else, too."""
 
 
-def with_lacking(answer: Answer, looked: Looked) -> Answer:
+def with_lacking(answer: Answer, looked: Looked, today: date) -> Answer:
     """The answer with these sentences first, and no note that says the same."""
     told = dict(_lacking(looked))
+    if is_for_next(looked.topic.asked) and not any(
+        _lies_ahead(one.event, today) for one in looked.found.events
+    ):
+        told["next"] = "Nothing that lies ahead is told on this."
     rest = [facet for facet in looked.passed if facet.label not in told]
     whole, less = passed_note(looked.passed), passed_note(rest)
     notes = (less if note == whole else note for note in answer.notes)
@@ -58,3 +66,9 @@ def _is_matter(facet: Facet, looked: Looked) -> bool:
 def _is_verb(word: str) -> bool:
     """By its ending: what is done to something is not what is meant ("allowed", "furnishing")."""
     return word.casefold().endswith(("ed", "ing"))
+
+
+def _lies_ahead(event: Event, today: date) -> bool:
+    return event.phase in AHEAD and (
+        event.day is None or extent(event.day, event.until, event.precision)[1] >= today
+    )

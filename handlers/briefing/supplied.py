@@ -6,11 +6,12 @@ from datetime import date
 from facts.asking.choose import holds_gear
 from facts.asking.questions import is_for_last
 from facts.asking.supplies import Direction, asks_for_deliveries, asks_for_orders, told_apart
-from facts.asking.themes import NOT_COME_ABOUT
+from facts.asking.themes import NOT_COME_ABOUT, theme_asked
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
+from handlers.briefing.figured import is_total
 from handlers.briefing.said import most_telling
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import period_end
@@ -27,9 +28,12 @@ from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_thing, scope
 from store.nouns.models import Agreement, Claim, Event
+from store.nouns.words import folded_phrase
 
 SAID = 2
 """Statements beside deals of which the order is asked for."""
+OF_TOTALS = frozenset({"imports", "exports", "trade"})
+"""Themes of which totals are told."""
 DELIVERIES = "deliveries"
 ORDERS = "orders and deals"
 ORDERED = "Ordered or agreed, no delivery told"
@@ -52,8 +56,9 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     title = looked.topic.asked
     deals = [deal for deal in looked.found.agreements if rows[0].line.opens == f"agreement/{deal.id}"]
     alone = one_deal(deals[0], looked.found.library) if deals and len(rows) == 1 else ()
+    shares = figures_beside(looked)
     parts = (*(supply_sections(shown, asked) if shown else ()), ordered, figures, unknown)
-    overview = (*(supply_overview(shown, asked) if shown else ()), ordered, beside, *alone)
+    overview = (*(supply_overview(shown, asked) if shown else ()), shares, ordered, beside, *alone)
     return Answer(
         title[:1].upper() + title[1:],
         (*newest_line(shown, looked.topic.asked), *_lead(shown, others, asked, rest)),
@@ -81,6 +86,19 @@ def _is_on(deal: Agreement, things: list[Facet], looked: Looked) -> bool:
         any(("equipment", row.id) in facet.links or holds_gear(facet, row, looked.known) for row in gear)
         for facet in things
     )
+
+
+def figures_beside(looked: Looked) -> Section:
+    """Sums over time and shares of all of it, where imports or exports are asked for rather than deals."""
+    if not OF_TOTALS & {
+        theme.name for word in folded_phrase(looked.topic.asked).split() if (theme := theme_asked(word))
+    }:
+        return Section("Figures", ())
+    rows = [
+        claim for claim in looked.found.claims if (is_total(claim) or is_share(claim)) and not claim.denied
+    ]
+    rows.sort(key=period_end, reverse=True)
+    return Section("Figures", tuple(claim_line(c, looked.found.library, dated=False) for c in rows[:SAID]))
 
 
 def asked_for(rows: list[Supply], question: str) -> tuple[list[Supply], list[Supply], str]:

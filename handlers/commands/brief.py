@@ -24,7 +24,7 @@ from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked
 from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
-from handlers.briefing.figured import figure_lines, lacks_figure
+from handlers.briefing.figured import figure_lines, lacks_figure, lacks_figures
 from handlers.briefing.lacking import with_lacking
 from handlers.briefing.leading import (
     asks_for_first,
@@ -153,7 +153,7 @@ class BriefCommand(commands.Cog):
             looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
         answer = with_first(answer, (*first, *await signed_beside(looked, self.topical)))
-        return with_lacking(answer, looked)
+        return with_lacking(answer, looked, self.topical.now().date())
 
     async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
         """Which of two has more of something; None if the question is for something else."""
@@ -181,7 +181,9 @@ class BriefCommand(commands.Cog):
         rows = supplies_of(looked.found, asked) if looked.whole else []
         if rows:
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
-            return with_first(with_lacking(answer, looked), await self._shares(topic, asked))
+            return with_first(
+                with_lacking(answer, looked, self.topical.now().date()), await self._shares(topic, asked)
+            )
         return (no_supply_line(looked, asked),) if asked.is_told else ()
 
     async def _shares(self, topic: str, asked: Direction) -> tuple[Line, ...]:
@@ -233,7 +235,7 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
         parts = ()
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
     first = leading(looked, today, kinds)
-    figures = figure_lines(looked, asked) if looked.window.is_open else []
+    figures = figure_lines(looked, asked) if looked.window.is_open and not lacks_figures(looked) else []
     answers = tuple(answer_lines(looked, first, kinds))
     told_first = {line.text for line in answers}
     others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))

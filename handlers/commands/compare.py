@@ -9,13 +9,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.brief import Brief, Differing, beside, compose_brief, newest_known
+from facts.asking.brief import newest_known
 from facts.asking.deals import find_deals
 from facts.asking.directory import Directory
-from facts.asking.questions import parted_sides
+from facts.asking.questions import joined_sides, parted_sides
 from facts.asking.resolve import Held, NameFinding, Several, resolve
 from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
+from handlers.briefing.contradicted import as_heading, figures_answer
+from handlers.briefing.figured import figure_asked
 from handlers.render.illustrations.partners import both_picture
 from handlers.render.pages.actor import claims, events, identity, roles
 from handlers.render.pages.agreement import (
@@ -28,21 +30,20 @@ from handlers.render.pages.agreement import (
     unknowns_line,
 )
 from handlers.render.pages.answer import Answer, Line, MetName, Section, pieced
-from handlers.render.pages.bottom_line import counted_tally, disputed_lines, pertinence
-from handlers.render.pages.claim import claim_line, differing_lines
+from handlers.render.pages.bottom_line import counted_tally, disputed_lines, period_end, pertinence
 from handlers.render.pages.event import amount_line, event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import cited
 from handlers.render.words.names import kind_of, newest_role, role
-from handlers.render.words.text import cut, listed, safe, sentence
+from handlers.render.words.text import safe, sentence
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, nothing, refused
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
-from handlers.ui.topic_search import Looked, Topical, sides
+from handlers.ui.topic_search import Looked, Topical
 from store.nouns.views import AgreementSheet, Dossier, Findings
 from store.search.answers import Answers
 
@@ -50,8 +51,6 @@ EVENTS = 8
 CLAIMS = 6
 AMOUNT = re.compile(r"\d")
 """Of a side that is a figure."""
-MOST_TYPED = 80
-"""Characters of what was typed that a heading shows."""
 FEW, OFFERED = 4, 25
 """Candidates that are asked about, and names that are offered."""
 
@@ -138,6 +137,9 @@ class CompareCommand(commands.Cog):
         if key := named or _holder(text, known):
             dossier = await self.answers.dossier(key)
             return actor_side(dossier) if dossier else None
+        return await self._topic_side(text)
+
+    async def _topic_side(self, text: str) -> ComparedSide | None:
         looked = await self.topical.look(text, None, None)
         if isinstance(looked, NotADate) or looked.is_empty or not looked.topic.facets:
             return None
@@ -175,7 +177,14 @@ class CompareCommand(commands.Cog):
         looked = await self.topical.look(topic, None, None)
         if isinstance(looked, NotADate):
             return refused(looked.why)
-        return nothing(looked) if looked.is_empty or not looked.topic.facets else figures_answer(looked)
+        is_told = not looked.is_empty and bool(looked.topic.facets)
+        if is_told and any(claim.kind == "figure" for claim in looked.found.claims):
+            return figures_answer(looked)
+        one, other = joined_sides(topic)
+        both = [side for text in (one, other) if text and (side := await self._topic_side(text))]
+        if len(both) > 1:
+            return compared_answer(" with ".join(side.title for side in both), both, Findings())
+        return figures_answer(looked) if is_told else nothing(looked)
 
 
 def _which(text: str, beside: str, several: Several, known: Directory, *, is_first: bool) -> Answer:
@@ -305,7 +314,7 @@ def agreement_side(sheet: AgreementSheet) -> ComparedSide:
 def topic_side(text: str, looked: Looked) -> ComparedSide:
     """A topic: its deals with their status, its newest events, its figures."""
     found, library = looked.found, looked.found.library
-    figures = [claim for claim in found.claims if claim.kind == "figure"]
+    figures = sorted((c for c in found.claims if c.kind == "figure"), key=period_end, reverse=True)
     deals = sorted(found.agreements, key=newest_known, reverse=True)
     lines = tuple(agreement_line(deal, library) for deal in deals[:EVENTS])
     parts = _filled(
@@ -315,85 +324,10 @@ def topic_side(text: str, looked: Looked) -> ComparedSide:
     )
     few = (*events(found, EVENTS)[:1], *lines[:2])
     said = claims(figures, library, CLAIMS)[:1]
-    short = (*said, *few) if AMOUNT.search(text) else (*few, *said)
+    is_of_figures = AMOUNT.search(text) or figure_asked(text, looked.topic.facets)
+    short = (*said, *few) if is_of_figures else (*few, *said)
     return ComparedSide(as_heading(text), short, tuple(parts), names_met(found), notes=looked.notes)
-
-
-def as_heading(typed: str) -> str:
-    """What was typed as a heading has it: one line, without stray blanks and marks, its first letter a capital."""
-    plain = cut(" ".join(typed.split()).strip(" ,;:.?!"), MOST_TYPED)
-    return plain[:1].upper() + plain[1:]
 
 
 def _filled(*parts: Section) -> Iterator[Section]:
     yield from (part for part in parts if part.lines)
-
-
-def figures_answer(looked: Looked) -> Answer:
-    """The figures on one subject: those that contradict each other first."""
-    found, library = looked.found, looked.found.library
-    brief = compose_brief([], found.agreements, found.claims)
-    parts = tuple(_filled(*_figure_sections(brief.differing, looked)))
-    shown = {claim.id for one in (*brief.differing, *beside(found.claims)) for claim in one.claims}
-    plain = [claim for claim in brief.figures if claim.id not in shown]
-    other = Section("Other figures", tuple(claim_line(claim, library) for claim in plain))
-    parts = (*parts, *_filled(other, _amounts(looked)))
-    return Answer(
-        f"Compare: {as_heading(looked.topic.asked)}",
-        (_figures_lead(looked, brief),),
-        parts,
-        looked.notes,
-        overview=tuple(_figures_in_short(looked, brief)),
-        names=names_met(found),
-    )
-
-
-def _figures_lead(looked: Looked, brief: Brief) -> Line:
-    on = sides(looked.topic)
-    count = len(brief.differing)
-    if count:
-        return Line(
-            f"On {on} sources differ on {'one subject' if count == 1 else f'{count} subjects'}; no figure is picked."
-        )
-    if brief.figures:
-        return Line(f"On {on} {_figures_known(len(brief.figures))}; no two contradict each other.")
-    if told := beside(looked.found.claims):
-        subjects = listed([safe(one.topic) for one in told])
-        return Line(f"No figure is known here; several texts tell of {subjects}:")
-    return Line(f"No figure is known on {on}. /brief tells what is known.")
-
-
-def _figures_known(count: int) -> str:
-    return "one figure is known" if count == 1 else f"{count} figures are known"
-
-
-def _figures_in_short(looked: Looked, brief: Brief) -> Iterator[Section]:
-    """Each disputed subject in a line, then the most telling figures."""
-    found, library = looked.found, looked.found.library
-    asked = frozenset(key for facet in looked.topic.facets for kind, key in facet.links if kind == "actor")
-    states = frozenset(key for facet in looked.topic.facets for kind, key in facet.links if kind == "country")
-    asked |= {
-        actor.id for actor in library.actors.values() if actor.kind == "state" and actor.country in states
-    }
-    figures = sorted(brief.figures, key=lambda claim: pertinence(claim, asked), reverse=True)
-    yield from _filled(
-        Section("Sources differ", tuple(disputed_lines(found))),
-        Section("Figures", tuple(claim_line(claim, library, dated=False) for claim in figures)),
-        _amounts(looked),
-    )
-
-
-def _figure_sections(split: tuple[Differing, ...], looked: Looked) -> Iterator[Section]:
-    library = looked.found.library
-    for one in split:
-        yield Section(f"Sources differ: {one.topic}", tuple(differing_lines(one, library)))
-    topics = {one.topic for one in split}
-    for one in beside(looked.found.claims):
-        if one.topic not in topics:
-            yield Section(f"Told by several texts: {one.topic}", tuple(differing_lines(one, library)))
-
-
-def _amounts(looked: Looked) -> Section:
-    library = looked.found.library
-    deals = [deal for deal in looked.found.agreements if deal.amounts]
-    return Section("Values of agreements", tuple(agreement_line(deal, library, full=True) for deal in deals))

@@ -36,6 +36,8 @@ MOST = 20
 DESIGNATION = re.compile(r"([A-Za-z]{1,4})(\d\w{0,4})")
 """A designation that is typed without its hyphen: "z10", "su30mki"."""
 CLOSEST = 6
+MANY = 3
+"""Words of which nothing has all that are rather a question."""
 HEADINGS = {
     "event": "Events", "agreement": "Agreements", "actor": "Actors", "claim": "Statements", "article": "Articles",
 }  # fmt: skip
@@ -78,6 +80,8 @@ class SearchCommand(commands.Cog):
             return answer
         found = await self._find(query)
         whole = tuple(hit for hit in found.hits if not hit.missing)
+        if not whole and len(query.split()) >= MANY and not (answer := await self.ask_topic(query)).is_empty:
+            return answer
         hits = whole or found.hits[:CLOSEST]
         if not hits:
             lead = Line(f"Nothing that is known holds “{safe(query)}”, nor a word spelt nearly so.")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.commands.compare import as_heading
+from handlers.briefing.contradicted import as_heading
 from handlers.render.cards.change import change_lines, reply, reply_line
 from handlers.render.cards.report import Report, Sourcing
 from store.nouns.models import Evidence
