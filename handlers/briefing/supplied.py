@@ -56,9 +56,8 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     title = looked.topic.asked
     deals = [deal for deal in looked.found.agreements if rows[0].line.opens == f"agreement/{deal.id}"]
     alone = one_deal(deals[0], looked.found.library) if deals and len(rows) == 1 else ()
-    shares = figures_beside(looked)
     parts = (*(supply_sections(shown, asked) if shown else ()), ordered, figures, unknown)
-    overview = (*(supply_overview(shown, asked) if shown else ()), shares, ordered, beside, *alone)
+    overview = (*(supply_overview(shown, asked) if shown else ()), ordered, beside, *alone)
     return Answer(
         title[:1].upper() + title[1:],
         (*newest_line(shown, looked.topic.asked), *_lead(shown, others, asked, rest)),
@@ -88,17 +87,18 @@ def _is_on(deal: Agreement, things: list[Facet], looked: Looked) -> bool:
     )
 
 
-def figures_beside(looked: Looked) -> Section:
-    """Sums over time and shares of all of it, where imports or exports are asked for rather than deals."""
-    if not OF_TOTALS & {
-        theme.name for word in folded_phrase(looked.topic.asked).split() if (theme := theme_asked(word))
-    }:
-        return Section("Figures", ())
-    rows = [
-        claim for claim in looked.found.claims if (is_total(claim) or is_share(claim)) and not claim.denied
-    ]
-    rows.sort(key=period_end, reverse=True)
-    return Section("Figures", tuple(claim_line(c, looked.found.library, dated=False) for c in rows[:SAID]))
+def asks_for_total(question: str) -> bool:
+    """Whether imports or exports are asked for, rather than deals."""
+    return any(
+        (theme := theme_asked(word)) and theme.name in OF_TOTALS for word in folded_phrase(question).split()
+    )
+
+
+def total_lines(looked: Looked) -> tuple[Line, ...]:
+    """The newest sum over years."""
+    rows = [claim for claim in looked.found.claims if is_total(claim) and not claim.denied]
+    best = max(rows, key=period_end, default=None)
+    return (claim_line(best, looked.found.library, dated=False),) if best else ()
 
 
 def asked_for(rows: list[Supply], question: str) -> tuple[list[Supply], list[Supply], str]:

@@ -38,7 +38,14 @@ from handlers.briefing.leading import (
 )
 from handlers.briefing.said import period_notes, said_answer, said_beside
 from handlers.briefing.signed import signed_beside
-from handlers.briefing.supplied import no_supply_line, share_lines, supplies_answer, tells_of_supply
+from handlers.briefing.supplied import (
+    asks_for_total,
+    no_supply_line,
+    share_lines,
+    supplies_answer,
+    tells_of_supply,
+    total_lines,
+)
 from handlers.briefing.visited import guests_only, names_guest, no_visit_answer
 from handlers.briefing.weighed import two_sides_answer
 from handlers.render.illustrations.deals import deals_picture
@@ -187,14 +194,16 @@ class BriefCommand(commands.Cog):
         return (no_supply_line(looked, asked),) if asked.is_told else ()
 
     async def _shares(self, topic: str, asked: Direction) -> tuple[Line, ...]:
-        """Who is the largest by a figure that a text gives, where that is asked for: deals can only be counted."""
-        if not asks_for_rank(topic) or not asked.is_told:
+        """Who is the largest, or what was sold over years, by a figure, where that is asked for: deals are only counted."""
+        is_ranked = asks_for_rank(topic)
+        if not asked.is_told or not (is_ranked or asks_for_total(topic)):
             return ()
         names = " ".join(map(country_name, sorted(asked.suppliers | asked.recipients)))
-        looked = await self.topical.look(
-            f"{names} {'imports' if asked.recipients else 'exports'}", None, None
-        )
-        return share_lines(looked, asked) if isinstance(looked, Looked) and looked.whole else ()
+        ranked = "imports" if asked.recipients else "exports"
+        looked = await self.topical.look(f"{names} {ranked if is_ranked else 'spending'}", None, None)
+        if not isinstance(looked, Looked) or not looked.whole:
+            return ()
+        return share_lines(looked, asked) if is_ranked else total_lines(looked)
 
     async def _visits(self, topic: str, since: str, until: str) -> Answer | None:
         """Who came to a state; None if the question is for something else, or for one person of whom other events there are
