@@ -392,6 +392,7 @@ def test_every_table_is_shared_or_a_servers_own() -> None:
         "pause",
         "place",
         "search_document",
+        "searchedword",
         "stemmedtext",
         "series",
     }
