@@ -225,7 +225,7 @@ DECOYS = (
     "|Georgia Senate|Georgia Republican|New Mexico|American football|American Idol|Latin America|South America"
     "|North America|Central America|African American|Native American|American Airlines|British Airways|China Daily"
     "|Times of India|The Times of India|Hindustan Times|India Today|Press Trust of India|Australian Open|French Open"
-    "|US Open|British Columbia|New England|English Channel|Irish Sea|Japan Times|The Jakarta Post|Bank of England"
+    "|=US Open|British Columbia|New England|English Channel|Irish Sea|Japan Times|The Jakarta Post|Bank of England"
     "|Indian Express|The Indian Express|Turkish Airlines|Air India|Air China|Air France|Washington Post|Washington DC"
     "|Washington State|Moscow Times|Kyiv Post|Kyiv Independent|Tehran Times|Jerusalem Post|Korea Herald|Korea Times"
     "|Russia Today|Swiss Alps|Swiss bank|Cuban heels|Danish pastry|Guinea pig|guinea pigs|Brussels sprouts|Polish off"
