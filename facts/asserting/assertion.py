@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from facts.asserting.evidence import is_hearsay, is_remembered, shows_done, without_nouns
+from facts.asserting.evidence import is_hearsay, is_remembered, names_deed, shows_done, without_nouns
 from facts.asserting.modality import leaves_open, modality_of, plainly_told, undone_by
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
@@ -148,15 +148,28 @@ def _by_lead(title: str, lead: str, kind: Kind, likely: Kind) -> Asserted:
     if kind.tells is not None:
         return Asserted("comment")
     told = _named(_first_sentence(lead), kind, headline=False)
-    if told is None or (told.assertion in _NOT_YET and shows_done(main_clause(title))):
-        return _without_verb(title, lead, likely)
-    return told
+    if (
+        told is not None
+        and told.assertion in _NOT_YET
+        and _is_deed(likely)
+        and names_deed(main_clause(title))
+    ):
+        told = None
+    return told or _without_verb(title, lead, likely)
+
+
+def _is_deed(kind: Kind) -> bool:
+    """Whether something is given, got, agreed or made: no drill or course, which its name alone tells."""
+    return "comment" in kind.retold and not kind.is_by_branch
 
 
 def _without_verb(title: str, lead: str, kind: Kind) -> Asserted:
     """Of a headline whose verb is of no row: a deed only where it, or its lead, shows that it is done."""
-    is_deed = "comment" in kind.retold and not kind.is_in_editions
-    shown = not is_deed or shows_done(main_clause(title)) or shows_done(main_clause(_first_sentence(lead)))
+    shown = (
+        not (kind.tells or _is_deed(kind))
+        or shows_done(main_clause(title))
+        or shows_done(main_clause(_first_sentence(lead)))
+    )
     return Asserted("happened" if shown and not _EXPLAINS.match(title) else "comment")
 
 
@@ -165,13 +178,14 @@ def _of_days(told: Asserted, title: str, lead: str, kind: Kind) -> Asserted:
     lasts = kind.is_by_branch and not kind.is_talk
     if told.assertion in ("happened", "under_way") and _is_still_to_come(title, lead):
         return Asserted("planned", "announced")
-    if told.assertion != "happened" or not (lasts or kind.is_talk):
+    if told.assertion not in _DONE or not (lasts or kind.is_talk):
         return told
     clause, whole = plainly_told(_IGNORED.sub(" ", main_clause(title))), _plain(f"{title} {lead}")
     if _AHEAD.search(clause):
         return Asserted("planned", "announced")
     begun = _LASTING.search(clause) or _BEGUN.search(_plain(lead))
-    return Asserted("under_way", "under way") if lasts and begun and not _ENDED.search(whole) else told
+    is_on = told.assertion == "happened" and lasts and begun and not _ENDED.search(whole)
+    return Asserted("under_way", "under way") if is_on else told
 
 
 def _is_still_to_come(title: str, lead: str) -> bool:

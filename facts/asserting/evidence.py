@@ -10,13 +10,37 @@ from facts.rows.patterns import pattern_of, word_table
 def shows_done(clause: str) -> bool:
     """Whether the lower-cased main ``clause`` holds a verb of a deed in a form of what is so, or is of a language whose forms
     are not known."""
+    return names_deed(clause) or _rules()["other_languages"].search(clause) is not None
+
+
+def names_deed(clause: str) -> bool:
+    """The same, of a language whose forms are known."""
     told = without_nouns(clause)
-    return any(_rules()[name].search(told) for name in ("done", "english", "other_languages"))
+    return _rules()["done"].search(told) is not None or _is_english_deed(told)
+
+
+def _is_english_deed(clause: str) -> bool:
+    """A verb that nothing right before it leaves open ("to field", "could scoop up")."""
+    found = _rules()["english"].finditer(clause)
+    return any(
+        match.lastgroup is not None or _word_before(clause, match.start()) not in _leave_open()
+        for match in found
+    )
+
+
+def _word_before(clause: str, at: int) -> str:
+    return clause[:at].rstrip().rpartition(" ")[2]
 
 
 def without_nouns(clause: str) -> str:
     """The lower-cased ``clause``, of the same length, without plurals that look like verbs ("for Chinese ships")."""
-    return _rules()["noun_uses"].sub(lambda match: "_" * len(match[0]), clause)
+    marks = _rules()["noun_marks"]
+
+    def masked(match: re.Match[str]) -> str:
+        before = clause[max(0, match.start() - 8) : match.start()]
+        return "_" * len(match[0]) if marks.search(before) else match[0]
+
+    return _rules()["noun_uses"].sub(masked, clause)
 
 
 def is_hearsay(text: str) -> bool:
@@ -36,16 +60,20 @@ def _rules() -> dict[str, re.Pattern[str]]:
     english = rows["english"]
     forms = {form for verb in english["verbs"] for form in _forms(verb)} | set(english["irregular"])
     forms |= {form for verb in english["nouns"] for form in _forms(verb)[1:]}
-    nouns = "|".join(english["nouns"])
-    free = "".join(rf"(?<!\b{word} )" for word in english["open"])
+    nouns, moving = "|".join(english["nouns"]), "|".join(english["moving"])
+    verbs = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
     return {
         "done": pattern_of(row["pattern"] for row in rows["done"]),
         "english": re.compile(
-            rf"{free}\b(?:{'|'.join(sorted(map(re.escape, forms)))})\b"
-            rf"|(?<=[a-z]s )(?:{'|'.join(english['moving'])})\b|(?:\band |, )[\w'-]+ (?:{nouns})\b"
+            rf"\b(?:{verbs})\b|(?P<of_many>(?<=[a-z]s )(?:{moving})\b|(?:\band |, )[\w'-]+ (?:{nouns})\b)"
         ),
         **rules,
     }
+
+
+@cache
+def _leave_open() -> frozenset[str]:
+    return frozenset(word_table("evidence")["english"]["open"])
 
 
 def _forms(verb: str) -> list[str]:

@@ -44,7 +44,7 @@ def _told(title: str, lead: str, lexicon: Lexicon) -> str:
 
 @pytest.mark.parametrize(
     ("half", "done", "undone", "right"),
-    [("a", 25, 1, 78)],
+    [("a", 25, 1, 78), ("b", 25, 5, 74)],
 )
 def test_what_is_told_as_done_is(half: str, done: int, undone: int, right: int, lexicon: Lexicon) -> None:
     """At least so much of what is done is told so, at most so much of the rest; at least so many are told rightly."""
