@@ -19,7 +19,7 @@ async def test_a_picture_comes_and_goes_with_its_page_also_after_a_restart(town:
     async with town.bot() as bot:
         bot.rasterizer.patience = PATIENCE
         asked = await town.ask(bot, "/brief topic:China Pakistan")
-        shows(asked, "events.png", "16 events, April 2020 to July 2021")
+        shows(asked, "events.png", "16 events, Apr 2020 to Jul 2021")
         assert asked.message is not None
         turned = await press(town.sandbox, asked.message, "n")
         assert pictures(turned) == []
@@ -27,7 +27,7 @@ async def test_a_picture_comes_and_goes_with_its_page_also_after_a_restart(town:
         bot.rasterizer.patience = PATIENCE
         assert turned.message is not None
         back = await press(town.sandbox, turned.message, "b")
-        shows(back, "events.png", "16 events, April 2020 to July 2021")
+        shows(back, "events.png", "16 events, Apr 2020 to Jul 2021")
     if SPEC.exists():
         assert invalid_requests(town.sandbox.requests) == []
 
