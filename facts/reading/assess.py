@@ -19,7 +19,15 @@ from facts.reading.called import called
 from facts.reading.deed import by_own_words
 from facts.reading.parties import acting_names, hosts, parties
 from facts.reading.phases import phase_of, step_of
-from facts.reading.relevance import Speaks, is_foreign, judge_relevance, may_be_ours, shown, what_speaks
+from facts.reading.relevance import (
+    Speaks,
+    by_title,
+    is_foreign,
+    judge_relevance,
+    may_be_ours,
+    shown,
+    what_speaks,
+)
 from facts.reading.series import series_of
 from facts.reading.things import placed_things, things
 from facts.rows.kinds import KINDS
@@ -51,7 +59,11 @@ def assess(
     speaks, found = what_speaks(title, lead, kinds), parties(title, lead)
     states = found.taking_part
     what = features(shown(title, lead, speaks, found, round_up=round_up))
-    judged = judge_relevance(what, states, weights or relevance(), foreign=is_foreign(article))
+    weights, foreign = weights or relevance(), is_foreign(article)
+    judged = judge_relevance(what, states, weights, foreign=foreign)
+    if judged.relevance != "relevant" and article.lead:
+        alone = by_title(title, scan("", lexicon), weights, kinds, round_up=round_up, foreign=foreign)
+        judged = alone or judged
     if judged.relevance == "irrelevant" and not whole:
         return Reading(
             score=judged.score, countries=states, mentioned=found.visible, published=published, reasons=judged.reasons,

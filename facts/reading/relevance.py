@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from facts.model.kinds import Kinds
 from facts.model.reading import Relevance
-from facts.reading.parties import Parties
+from facts.reading.parties import Parties, parties
 from facts.reading.series import coined
 from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Positions, fire
-from facts.weights.features import Shown
+from facts.weights.features import Shown, features
 from facts.weights.model import ASKED, ASKED_ABROAD, TOLD, Weights, weigh_text
 from facts.weights.several import several_states
 from store.nouns.models import ArticleFacts
@@ -188,6 +188,23 @@ def judge_relevance(
     if word == "irrelevant":
         reasons = (*reasons, f"under the {asked:.0%} from which a person is asked")
     return RelevanceVerdict(word, round(share, 4), reasons)
+
+
+SURE = 0.85
+"""Probability from which a title is told whatever its lead says: what "crews sail it home" and the like take off says how
+leads are written, and not that two states did not do what the title tells."""
+
+
+def by_title(
+    title: Segment, no_lead: Segment, weights: Weights, kinds: Kinds, *, round_up: bool, foreign: bool
+) -> RelevanceVerdict | None:
+    """The verdict on a title alone; None where it is not sure by itself."""
+    if not may_be_ours(title, no_lead):
+        return None
+    speaks, found = what_speaks(title, no_lead, kinds), parties(title, no_lead)
+    what = features(shown(title, no_lead, speaks, found, round_up=round_up))
+    judged = judge_relevance(what, found.taking_part, weights, foreign=foreign)
+    return judged if judged.score >= SURE else None
 
 
 def _likely(share: float) -> str:

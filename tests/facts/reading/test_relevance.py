@@ -1,0 +1,47 @@
+"""A title that is sure by itself is told, whatever stands in its lead."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facts.names.lexicon import Lexicon
+from facts.reading.assess import assess
+from facts.reading.relevance import SURE
+from store.nouns.models import ArticleFacts
+from tests.any_text import RAW
+
+TITLES = (
+    "China hands over second Hangor-class submarine to Pakistan Navy in Wuhan",
+    "Bangladesh signs deal for 20 J-10CE fighter jets with China",
+    "China and Pakistan begin joint naval exercise Sea Guardian",
+    "Türkiye delivers Bayraktar drones to Kenya",
+)
+LEADS = (
+    "Crews will sail it home after trials.",
+    "It was a long time coming, officials said at home and away.",
+    "The ceremony came weeks after a court ruling, a football match and a storm.",
+    "Ministers watched from the stands; a film about it could be out next year.",
+)
+
+
+def read(title: str, lead: str, lexicon: Lexicon) -> tuple[str, float]:
+    told = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    reading = assess(ArticleFacts(source="wire", title=title, lead=lead, published=told), lexicon)
+    return reading.relevance, reading.score
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_no_lead_of_other_matters_takes_it_away(title: str, lexicon: Lexicon) -> None:
+    assert read(title, "", lexicon)[1] >= SURE
+    assert {read(title, lead, lexicon)[0] for lead in LEADS} == {"relevant"}
+
+
+@given(title=st.sampled_from(TITLES), lead=RAW)
+def test_nor_does_any_lead(title: str, lead: str, lexicon: Lexicon) -> None:
+    assert read(title, lead, lexicon)[0] == "relevant"
+
+
+def test_what_no_title_says_is_left_to_its_lead(lexicon: Lexicon) -> None:
+    assert read("Crews sail home after trials", LEADS[0], lexicon)[0] == "irrelevant"
