@@ -10,8 +10,17 @@ from typing import Any
 
 @cache
 def word_table(name: str, folder: str = "facts.rows") -> Mapping[str, Any]:
-    """A file of a package ``folder``, read once."""
-    return tomllib.loads(files(folder).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    """A file of a package ``folder``, read once. A long expression is broken into lines there, behind a ``|``; here it is one."""
+    table: dict[str, Any] = tomllib.loads(files(folder).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return {key: _on_one_line(value) for key, value in table.items()}
+
+
+def _on_one_line(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\n", "")
+    if isinstance(value, list):
+        return [_on_one_line(one) for one in value]
+    return {key: _on_one_line(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 @cache
