@@ -190,7 +190,7 @@ def judge_relevance(
     return RelevanceVerdict(word, round(share, 4), reasons)
 
 
-SURE = 0.85
+SURE = 0.92
 """Probability from which a title is told whatever its lead says: what "crews sail it home" and the like take off says how
 leads are written, and not that two states did not do what the title tells."""
 

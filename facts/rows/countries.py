@@ -115,7 +115,7 @@ COUNTRIES: tuple[tuple[str, str, str], ...] = (
     ("MR", "Mauritanian", "Nouakchott"),
     ("MT", "Maltese", "Valletta"),
     ("MU", "Mauritian", "Port Louis"),
-    ("MV", "Maldivian", "Male City"),
+    ("MV", "Maldivian", "Male City|=in Male|=at Male|=off Male"),
     ("MW", "Malawian", ""),
     ("MX", "Mexican", "Mexico City"),
     ("MY", "Malaysian", "Kuala Lumpur|Putrajaya"),

@@ -45,3 +45,29 @@ def test_nor_does_any_lead(title: str, lead: str, lexicon: Lexicon) -> None:
 
 def test_what_no_title_says_is_left_to_its_lead(lexicon: Lexicon) -> None:
     assert read("Crews sail home after trials", LEADS[0], lexicon)[0] == "irrelevant"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Chinese survey ship docks in Male",
+        "Indian survey vessel calls at Port Louis",
+        "US carrier arrives in Busan",
+        "American supercarrier visits Da Nang",
+        "Chinese surveillance ship arrives at Hambantota port",
+    ],
+)
+def test_a_ship_of_another_state_in_port_is_told(title: str, lexicon: Lexicon) -> None:
+    assert read(title, "", lexicon)[0] == "relevant"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Male doctors join army in India",
+        "Male soldiers in Pakistan army get paternity leave",
+        "Telecom carrier arrives in Kenya",
+    ],
+)
+def test_a_word_like_a_port_or_a_ship_is_none(title: str, lexicon: Lexicon) -> None:
+    assert read(title, "", lexicon)[0] == "irrelevant"
