@@ -74,7 +74,8 @@ def assess(
         reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
     spoken = {one.kind for one in speaks}
-    return _with_facts(reading, article, title, lead, kinds_of(speaks, what), spoken, kinds)
+    likely = _named_by_words(kinds_of(speaks, what), spoken, title, lead, kinds)
+    return _with_facts(reading, article, title, lead, likely, spoken, kinds)
 
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
@@ -210,6 +211,17 @@ def kinds_of(speaks: list[Speaks], what: frozenset[str]) -> list[str]:
     return [likeliest, *sorted(total.keys() - {likeliest}, key=lambda kind: (-scores[kind], kind))]
 
 
+def _named_by_words(
+    likely: list[str], spoken: set[str], title: Segment, lead: Segment, kinds: Kinds
+) -> list[str]:
+    """Armies that do something together hold no exercise by that: one is named by a word or a name of its own."""
+    is_named = any(segment.has(*_OF_EXERCISES) or segment.of_sort("exercise") for segment in (title, lead))
+    if is_named or likely[0] in spoken or not kinds.of(likely[0]).is_in_editions:
+        return likely
+    return [kinds.residual.name, *likely[1:]]
+
+
+_OF_EXERCISES = ("drill", "patrol", "passage-exercise", "train", "exercise-name")
 TRIGGERS = 5.0
 """What a point of a trigger counts beside learned log-odds; chosen on *learn*, out of fold."""
 

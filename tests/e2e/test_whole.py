@@ -178,7 +178,7 @@ async def test_a_figure_that_differs_is_told_in_the_thread_with_its_sources(town
         lines = change["embeds"][0]["description"].splitlines()
         assert lines[0] == "**Value**, sources differ:"
         assert [line.partition(" — ")[0] for line in lines[1:3]] == ["• US$1 billion", "• US$1.5 billion"]
-        assert all("/news/" in line and "2 March 2026" in line for line in lines[1:3])
+        assert all("/news/" in line and "2 Mar]" in line for line in lines[1:3])
         shown = message["embeds"][0]["description"].replace("\u00a0", " ")
         assert "US$1 billion (" in shown
         assert "US$1.5 billion (" in shown

@@ -71,3 +71,17 @@ def test_a_ship_of_another_state_in_port_is_told(title: str, lexicon: Lexicon) -
 )
 def test_a_word_like_a_port_or_a_ship_is_none(title: str, lexicon: Lexicon) -> None:
     assert read(title, "", lexicon)[0] == "irrelevant"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Soldiers of Pakistan and Türkiye plant trees together",
+        "Army bands of China and Pakistan play together",
+    ],
+)
+def test_what_armies_do_together_is_no_exercise_by_that(title: str, lexicon: Lexicon) -> None:
+    told = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    assert (
+        assess(ArticleFacts(source="wire", title=title, lead="", published=told), lexicon).kind != "exercise"
+    )

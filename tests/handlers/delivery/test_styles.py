@@ -60,7 +60,7 @@ async def test_without_a_picture_of_its_own_a_card_takes_nobody_elses(desk: Desk
     [
         ("en", "Agreement frigates signed", ""),
         ("zh", CHINESE, ""),
-        ("ur", "Agreement frigates signed", "> [Agreement frigates signed](https://wire.example"),
+        ("ur", "China, Pakistan: agreement", "> [Agreement frigates signed](https://wire.example"),
     ],
 )
 @pytest.mark.parametrize("style", ["full", "compact"])

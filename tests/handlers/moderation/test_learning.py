@@ -20,7 +20,7 @@ from store.store import Store
 from tests.clock import Clock
 
 PAIRS = ("Pakistan and Türkiye", "Pakistan and Iran", "China and Pakistan", "Pakistan and Azerbaijan")
-LIKE = "Military bands of {} play together at tattoo"
+LIKE = "Military bands of {} join tattoo"
 OTHER = "China and Pakistan sign deal for eight Hangor submarines"
 NUMBERS = count(1)
 
