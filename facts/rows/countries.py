@@ -13,7 +13,7 @@ COUNTRIES: tuple[tuple[str, str, str], ...] = (
     ("AZ", "Azerbaijani|Azeri|Azerbaidjan", "Baku"),
     ("BA", "Bosnian|Bosnia", "Sarajevo"),
     ("BB", "Barbadian", ""),
-    ("BD", "Bangladeshi", "Dhaka"),
+    ("BD", "Bangladeshi|Bangla", "Dhaka"),
     ("BE", "Belgian", ""),
     ("BF", "Burkinabe", "Ouagadougou"),
     ("BG", "Bulgarian", "Sofia"),
@@ -175,7 +175,7 @@ COUNTRIES: tuple[tuple[str, str, str], ...] = (
     ("UG", "Ugandan", "Kampala"),
     (
         "US",
-        "American|=US|=USA|=U.S.|=U.S|United States of America|United States|Indo-US|=AMERICA|=America|Biden administration|Trump administration|Obama administration|State Department|US State Department|US Congress|US Senate",
+        "American|=US|=USA|=U.S.|=U.S|United States of America|United States|=AMERICA|=America|Biden administration|Trump administration|Obama administration|State Department|US State Department|US Congress|US Senate",
         "Washington|Pentagon|White House|Capitol Hill",
     ),
     ("UY", "Uruguayan", "Montevideo"),

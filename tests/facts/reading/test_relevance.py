@@ -85,3 +85,10 @@ def test_what_armies_do_together_is_no_exercise_by_that(title: str, lexicon: Lex
     assert (
         assess(ArticleFacts(source="wire", title=title, lead="", published=told), lexicon).kind != "exercise"
     )
+
+
+@pytest.mark.parametrize(
+    "pair", ["Indo-US", "Indo-Bangla", "Sino-Pak", "Pak-Saudi", "Franco-Indian", "US-ROK"]
+)
+def test_states_joined_by_a_hyphen_are_two(pair: str, lexicon: Lexicon) -> None:
+    assert read(f"{pair} exercise begins", "", lexicon)[0] == "relevant"
