@@ -288,14 +288,15 @@ def _is_by_name_alone(rows: Findings) -> bool:
 
 
 def _nearest(looked: Looked) -> list[Section]:
-    """The names that a word which nothing has may have meant; never for a number or designation."""
+    """Other names that a word which nothing has may have meant; never for a number or designation."""
     if looked.known_days:
         return []
     missed = [word for word in looked.missed if word not in looked.mentioned]
     near = [name for word, names in looked.topic.near if word in missed for name in names]
     names = [name.title() for name in near]
     names += [name for word in missed if not _has_digit(word) for name in nearest(word, looked.known)]
-    lines = tuple(Line(safe(name)) for name in dict.fromkeys(names))
+    meant = set(map(folded_phrase, missed))
+    lines = tuple(Line(safe(name)) for name in dict.fromkeys(names) if folded_phrase(name) not in meant)
     return [Section("Nearest names", lines)] if lines else []
 
 
