@@ -17,7 +17,7 @@ from handlers.render.cards.report import Report
 from handlers.render.illustrations.periods import days_picture
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.dates import short_day, short_span
-from handlers.render.words.text import cut, joined_facts, safe
+from handlers.render.words.text import cut, fact, joined_facts, safe
 from store.nouns.values import Precision
 
 EMBED_TEXT = 4_000
@@ -66,7 +66,9 @@ def opening(body: Mapping[str, Any], reports: Mapping[str, Report], kinds: Kinds
     days = (end - start).days
     span = "Week" if 6 <= days <= 8 else "Day" if days <= 1 else f"{days} days"
     counts = _sums(body) or Counter(_counted(reports[name]) for name in _living(body["new"], reports))
-    said = ", ".join(f"{count} {_kind_word(kind, count, kinds)}" for kind, count in counts.most_common())
+    said = ", ".join(
+        fact(f"{count} {_kind_word(kind, count, kinds)}") for kind, count in counts.most_common()
+    )
     late = " (late)" if body["late"] else ""
     changes = len(_living(body["changed"], reports))
     nothing = f"{changes} known event{'s' if changes > 1 else ''} changed" if changes else "nothing new"

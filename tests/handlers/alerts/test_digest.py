@@ -221,7 +221,7 @@ async def test_every_line_of_a_digest_is_dated(desk: Desk) -> None:
         "- 20 Jan",
         "- reported 2 Mar",
     ]
-    assert message["content"] == "🗓️ Day to 2 Mar: 3 agreements"
+    assert message["content"] == "🗓️ Day to 2 Mar: 3\u00a0agreements"
 
 
 async def founded(store: Store, name: str) -> None:
@@ -342,7 +342,7 @@ async def test_a_week_of_many_events_stays_small_and_counts_all(memory_store: St
     assert drawn is not None
     assert faults(drawn) == []
     assert str(count) in drawn.alt.replace(",", "")
-    assert opening(body, {}) == "🗓️ 4 days to 7 Mar: 230 deliveries, 230 visits"
+    assert opening(body, {}) == "🗓️ 4 days to 7 Mar: 230\u00a0deliveries, 230\u00a0visits"
 
 
 @pytest.mark.parametrize(
@@ -387,4 +387,4 @@ async def test_a_week_comes_with_its_picture_or_without_where_files_are_refused(
     assert first["embeds"][0]["image"]["url"].endswith("week.png")
     assert second["attachments"] == []
     assert "image" not in second["embeds"][0]
-    assert "4 agreements" in second["content"]
+    assert "4\u00a0agreements" in second["content"]

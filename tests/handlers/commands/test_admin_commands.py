@@ -79,7 +79,7 @@ async def test_a_digest_is_set_posted_now_listed_and_ended(
         assert "on its way" in posted.text()
         await delivery(client, memory_store, clock).drain()
         (message,) = sandbox.messages("digest")
-        assert message["content"] == "🗓️ Day to 2 Mar: 1 agreement"
+        assert message["content"] == "🗓️ Day to 2 Mar: 1\u00a0agreement"
         assert "Agreement tanks signed" in message["embeds"][0]["description"]
         assert "Friday" in (await sandbox.invoke("/digest list", member=sandbox.admin)).text()
         assert (
