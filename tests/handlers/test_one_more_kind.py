@@ -79,8 +79,8 @@ async def test_it_is_counted_and_drawn(memory_store: Store, clock: Clock) -> Non
     assert card.embed.colour.value == ARMS
     day = {"from": clock().isoformat(), "until": (clock() + timedelta(days=7)).isoformat()}
     body = {**day, "new": events, "changed": [], "late": False}
-    assert opening(body, found, WITH_REFIT).endswith(": 2 refits")
-    assert opening(body | {"new": events[:1]}, found, WITH_REFIT).endswith(": 1 refit")
+    assert opening(body, found, WITH_REFIT).endswith(": 2\u00a0refits")
+    assert opening(body | {"new": events[:1]}, found, WITH_REFIT).endswith(": 1\u00a0refit")
 
 
 def test_it_is_corrected_alerted_and_pictured() -> None:
