@@ -21,7 +21,8 @@ def as_heading(typed: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def _filled(*parts: Section) -> Iterator[Section]:
+def filled_sections(*parts: Section) -> Iterator[Section]:
+    """Those that have a line."""
     yield from (part for part in parts if part.lines)
 
 
@@ -29,11 +30,11 @@ def figures_answer(looked: Looked) -> Answer:
     """The figures on one subject: those that contradict each other first."""
     found, library = looked.found, looked.found.library
     brief = compose_brief([], found.agreements, found.claims)
-    parts = tuple(_filled(*_figure_sections(brief.differing, looked)))
+    parts = tuple(filled_sections(*_figure_sections(brief.differing, looked)))
     shown = {claim.id for one in (*brief.differing, *beside(found.claims)) for claim in one.claims}
     plain = [claim for claim in brief.figures if claim.id not in shown]
     other = Section("Other figures", tuple(claim_line(claim, library) for claim in plain))
-    parts = (*parts, *_filled(other, _amounts(looked)))
+    parts = (*parts, *filled_sections(other, _amounts(looked)))
     return Answer(
         f"Compare: {as_heading(looked.topic.asked)}",
         (_figures_lead(looked, brief),),
@@ -72,7 +73,7 @@ def _figures_in_short(looked: Looked, brief: Brief) -> Iterator[Section]:
         actor.id for actor in library.actors.values() if actor.kind == "state" and actor.country in states
     }
     figures = sorted(brief.figures, key=lambda claim: pertinence(claim, asked), reverse=True)
-    yield from _filled(
+    yield from filled_sections(
         Section("Sources differ", tuple(disputed_lines(found))),
         Section("Figures", tuple(claim_line(claim, library, dated=False) for claim in figures)),
         _amounts(looked),

@@ -1,7 +1,6 @@
 """``/compare topic with``: two actors, two agreements, or the figures that contradict each other, side by side."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from facts.asking.questions import joined_sides, parted_sides
 from facts.asking.resolve import Held, NameFinding, Several, resolve
 from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
-from handlers.briefing.contradicted import as_heading, figures_answer
+from handlers.briefing.contradicted import as_heading, figures_answer, filled_sections
 from handlers.briefing.figured import figure_asked
 from handlers.render.illustrations.partners import both_picture
 from handlers.render.pages.actor import claims, events, identity, roles
@@ -288,7 +287,7 @@ def actor_side(dossier: Dossier) -> ComparedSide:
         *(agreement_line(deal, library) for deal in deals[:1]),
         *claims(figures, library, CLAIMS)[:1],
     )
-    parts = _filled(
+    parts = filled_sections(
         Section(actor.name, (identity(actor, library), *roles(actor, library))),
         Section(f"{actor.name}: events", events(found, EVENTS), found.tally.events),
         Section(f"{actor.name}: agreements", tuple(agreement_line(deal, library) for deal in deals)),
@@ -317,7 +316,7 @@ def topic_side(text: str, looked: Looked) -> ComparedSide:
     figures = sorted((c for c in found.claims if c.kind == "figure"), key=period_end, reverse=True)
     deals = sorted(found.agreements, key=newest_known, reverse=True)
     lines = tuple(agreement_line(deal, library) for deal in deals[:EVENTS])
-    parts = _filled(
+    parts = filled_sections(
         Section(f"{as_heading(text)}: events", events(found, EVENTS), found.tally.events),
         Section(f"{as_heading(text)}: agreements", lines),
         Section(f"{as_heading(text)}: figures", claims(figures, library, CLAIMS)),
@@ -327,7 +326,3 @@ def topic_side(text: str, looked: Looked) -> ComparedSide:
     is_of_figures = AMOUNT.search(text) or figure_asked(text, looked.topic.facets)
     short = (*said, *few) if is_of_figures else (*few, *said)
     return ComparedSide(as_heading(text), short, tuple(parts), names_met(found), notes=looked.notes)
-
-
-def _filled(*parts: Section) -> Iterator[Section]:
-    yield from (part for part in parts if part.lines)
