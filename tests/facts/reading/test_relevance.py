@@ -55,6 +55,8 @@ def test_what_no_title_says_is_left_to_its_lead(lexicon: Lexicon) -> None:
         "US carrier arrives in Busan",
         "American supercarrier visits Da Nang",
         "Chinese surveillance ship arrives at Hambantota port",
+        "US destroyer visits Bridgetown",
+        "Indian warship calls at Moroni",
     ],
 )
 def test_a_ship_of_another_state_in_port_is_told(title: str, lexicon: Lexicon) -> None:
@@ -88,7 +90,19 @@ def test_what_armies_do_together_is_no_exercise_by_that(title: str, lexicon: Lex
 
 
 @pytest.mark.parametrize(
-    "pair", ["Indo-US", "Indo-Bangla", "Sino-Pak", "Pak-Saudi", "Franco-Indian", "US-ROK"]
+    "pair",
+    [
+        "Indo-US",
+        "Indo-Bangla",
+        "Indo-Lanka",
+        "Indo-Indonesian",
+        "Sino-Pak",
+        "Pak-Saudi",
+        "Franco-Indian",
+        "US-ROK",
+        "Turko-Azeri",
+        "Ethio-Djibouti",
+    ],
 )
 def test_states_joined_by_a_hyphen_are_two(pair: str, lexicon: Lexicon) -> None:
     assert read(f"{pair} exercise begins", "", lexicon)[0] == "relevant"
