@@ -13,7 +13,7 @@ from babel import Locale
 from facts.names.countries import COUNTRIES
 from facts.names.lexicon import LANGUAGES as WITH_COUNTRIES
 from facts.names.lexicon import LATIN
-from facts.rows.countries import NOT_COUNTRIES
+from facts.rows.patterns import word_table
 from store.nouns.words import folded_phrase
 
 FOLDER = Path(__file__).parent.parent / "facts" / "names"
@@ -44,7 +44,7 @@ def names_in_cldr() -> list[list[str]]:
         [language, code, name]
         for language in (*WITH_COUNTRIES, *LATIN)
         for code, name in Locale(language).territories.items()
-        if len(code) == 2 and code not in NOT_COUNTRIES and name
+        if len(code) == 2 and code not in word_table("countries")["not_countries"] and name
     ]
 
 

@@ -2,8 +2,7 @@
 
 from facts.names.concepts import ENGLISH, concept_forms
 from facts.names.text import words_of
-from facts.rows.countries import COUNTRIES
-from facts.rows.patterns import word_set
+from facts.rows.patterns import word_set, word_table
 
 READINGS = frozenset(
     [
@@ -33,10 +32,9 @@ def _english() -> set[str]:
 
 
 def _of_states() -> set[str]:
-    rows = (spelled for _, names, seats in COUNTRIES for spelled in (names, seats))
-    return {
-        word for names in rows for name in names.split("|") for word in words_of(name.lstrip("=~")).folded
-    }
+    table = word_table("countries")
+    spelled = (name for of in ("names", "seats") for names in table[of].values() for name in names)
+    return {word for name in spelled for word in words_of(name.lstrip("=~")).folded}
 
 
 COMMON: frozenset[str] = frozenset(_english() | _of_states() | word_set("parties", "of_a_place"))

@@ -2,23 +2,22 @@
 
 from babel import Locale
 
-from facts.rows import countries as rows
+from facts.rows.patterns import word_table
 
 USUAL = {"TR": "Turkey"}
 """Where the sources' usual name is not the one of CLDR."""
 
 
 def _named() -> dict[str, tuple[str, ...]]:
-    """CLDR's English names (through Babel) with what ``facts/rows/countries.py`` adds; of the seats only the first,
+    """CLDR's English names (through Babel) with what ``facts/rows/countries.toml`` adds; of the seats only the first,
     because the others are also places of their own."""
-    added = {
-        code: [*names.split("|"), seats.split("|", maxsplit=1)[0]] for code, names, seats in rows.COUNTRIES
-    }
+    rows = word_table("countries")
+    added = {code: [*names, *rows["seats"][code][:1]] for code, names in rows["names"].items()}
     english = {code: name.split("(")[0].strip() for code, name in Locale("en").territories.items()}
     return {
         code: tuple(dict.fromkeys(_plain([USUAL.get(code, name), name, *added.get(code, [])])))
         for code, name in sorted(english.items(), key=lambda row: USUAL.get(row[0], row[1]))
-        if len(code) == 2 and code not in rows.NOT_COUNTRIES
+        if len(code) == 2 and code not in rows["not_countries"]
     }
 
 

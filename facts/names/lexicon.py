@@ -11,7 +11,6 @@ from facts.names.joined import joined_forms, seas, stands_for_sea, stands_for_st
 from facts.names.native import rows_of_table
 from facts.names.terms import NamedTerm, Rows, Term, terms_of
 from facts.names.text import Words, fold, words_of
-from facts.rows.countries import COMMON_WORDS, COUNTRIES, DECOYS, ENGLISH_WORDS
 from facts.rows.patterns import word_table
 
 LANGUAGES = (
@@ -231,29 +230,30 @@ def _fixed() -> tuple[list[NamedTerm], list[NamedTerm]]:
 
 
 def _decoys() -> Iterator[tuple[Term, list[str]]]:
-    yield Term("decoy", "decoy", "decoy"), _split(DECOYS)
+    yield Term("decoy", "decoy", "decoy"), word_table("countries")["decoys"]
     yield Term(SEA, "decoy", SEA), [form for name in seas() for form in joined_forms(name)]
 
 
 def _countries() -> Iterator[tuple[Term, list[str]]]:
     """Their names in CLDR first, then ours."""
-    yield from _of_cldr(LANGUAGES, COMMON_WORDS)
+    yield from _of_cldr(LANGUAGES, word_table("countries")["common_words"])
     yield from _of_cldr(LATIN, None)
     yield from _in_thai()
     for code, spelled in word_table("demonyms")["names"].items():
         yield Term(code, "country", code, (code,)), [form for name in spelled for form in joined_forms(name)]
     for signs, codes in states_by_sign().items():
         yield Term("-".join(codes), "country", signs, codes), [signs]
-    for code, names, seats in COUNTRIES:
-        yield Term(code, "country", code, (code,)), _split(names)
-        yield Term(f"seat-{code.lower()}", "seat", seats, (code,)), _split(seats)
+    for code, names in word_table("countries")["names"].items():
+        yield Term(code, "country", code, (code,)), names
+    for code, seats in word_table("countries")["seats"].items():
+        yield Term(f"seat-{code.lower()}", "seat", "|".join(seats), (code,)), seats
 
 
 def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterator[tuple[Term, list[str]]]:
     """What countries are called in languages; names that are ``common`` words (None: all) are matched as written."""
     for language, code, name in rows_of_table("country_names.tsv"):
         plain = name.split("(")[0].strip()
-        if language in languages and plain and plain not in ENGLISH_WORDS:
+        if language in languages and plain and plain not in word_table("countries")["english_words"]:
             exact = common is None or plain in common
             spelled = [f"={plain}"] if exact else list(joined_forms(plain))
             yield _state_or_territory(code, name), spelled
@@ -283,7 +283,3 @@ def _words() -> Iterator[tuple[Term, list[str]]]:
     """Each form once, with every concept that it speaks of."""
     for form, marks in marks_of_forms().items():
         yield Term(f"word {form}", "word", form, (), marks), [form]
-
-
-def _split(names: str) -> list[str]:
-    return [name for name in names.split("|") if name]
