@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -76,16 +76,18 @@ def publishers(plan: Plan, start: datetime) -> list[Publisher]:
 
 
 class Desk:
-    """What the poller hands over and tells, on its way to the real ingest and the real notices."""
+    """What the poller hands over and tells, on its way to the real ingest and the real notices; titles are counted, unless
+    they are to be noted elsewhere (``note``)."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Callable[[Iterable[str]], object] | None = None) -> None:
         self.handed: Counter[str] = Counter()
+        self._note = note or self.handed.update
         self.told: list[tuple[str, FeedNews]] = []
         self.ingest: Ingest
         self.notices: FeedNotices
 
     async def take(self, feed: Feed, items: Sequence[Item], state: FeedState) -> Sequence[object]:
-        self.handed.update(item.article.title for item in items)
+        self._note(item.article.title for item in items)
         return await self.ingest.feed(feed, items, state)
 
     async def tell(self, feed: Feed, news: FeedNews, words: str) -> None:
@@ -146,13 +148,25 @@ async def subscribe(store: Store, ours: Sequence[Publisher], port: int) -> None:
         await store.wire.add_feed(one.name, facts)
 
 
-async def run(poller: Poller, clock: Clock, until: datetime, step: timedelta) -> None:
-    """Turns the clock from one due moment to the next."""
+async def nothing_else() -> None:
+    """What else turns with the clock, where nothing does."""
+
+
+async def run(
+    poller: Poller,
+    clock: Clock,
+    until: datetime,
+    step: timedelta,
+    turned: Callable[[], Awaitable[None]] = nothing_else,
+) -> None:
+    """Turns the clock from one due moment to the next; what else has to show the same time does so in ``turned``."""
     while True:
+        await turned()
         await poller.tick()
         due = await poller.store.database.read(next_due)
         if due is None or due > until:
             clock.at = until
+            await turned()
             return
         clock.at = max(due, clock.at + step)
 

@@ -8,7 +8,7 @@ import pytest
 from benchmarks import race, scale, soak, week
 
 FOLDER = Path(__file__).parent.parent.parent / "benchmarks"
-STARTED_BY_OTHERS = {"stalls", "turned_bot", "tfidf", "bare", "lemon_reader", "ours", "server"}
+STARTED_BY_OTHERS = {"stalls", "turned_bot", "soak_bot", "tfidf", "bare", "lemon_reader", "ours", "server"}
 """They get what they need from the benchmark that starts them."""
 PROGRAMS = sorted(
     path for path in FOLDER.rglob("*.py") if 'if __name__ == "__main__"' in path.read_text(encoding="utf-8")
