@@ -27,8 +27,9 @@ READINGS = frozenset(
 
 
 def _english() -> set[str]:
-    forms = (one for one in concept_forms() if one.language == ENGLISH)
-    return {word for one in forms if one.entries.keys() - READINGS for word in one.form.split()}
+    return {
+        word for one in concept_forms(ENGLISH) if one.entries.keys() - READINGS for word in one.form.split()
+    }
 
 
 def _of_states() -> set[str]:

@@ -1,5 +1,6 @@
 """The words of the beat, looked up: which folded form carries which concepts. Made by ``make concepts``."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,11 +19,14 @@ class ConceptForm:
     entries: dict[str, str]
 
 
-@cache
-def concept_forms() -> tuple[ConceptForm, ...]:
-    """Every line of ``facts/concepts/forms.tsv``."""
+def concept_forms(language: str = "") -> Iterator[ConceptForm]:
+    """Every line of ``facts/concepts/forms.tsv``, or those of one language. None is kept: they are tens of thousands, and
+    read twice."""
     table = files("facts.concepts").joinpath("forms.tsv").read_text(encoding="utf-8")
-    return tuple(_form(line) for line in table.splitlines() if not line.startswith("#"))
+    begins = f"{language}\t" if language else ""
+    return (
+        _form(line) for line in table.splitlines() if line.startswith(begins) and not line.startswith("#")
+    )
 
 
 def _form(line: str) -> ConceptForm:

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from typing import Any
 
 from facts.names.concepts import marks_of_forms
 from facts.names.joined import joined_forms, seas, stands_for_sea, stands_for_states, states_by_sign
 from facts.names.native import rows_of_table
-from facts.names.terms import NamedTerm, Rows, Term, terms_of
+from facts.names.terms import Rows, Term, terms_of
 from facts.names.text import Words, fold, words_of
 from facts.rows.patterns import word_table
 
@@ -84,8 +83,20 @@ class _Names:
     terms: dict[str, Term] = field(default_factory=dict)
 
     def closed(self) -> dict[str, "_Node"]:
-        """The tree when nothing more is added: where no name goes on, the entries alone."""
+        """The tree when nothing more is added: where no name goes on, what ends there alone."""
         return {word: _closed(node) for word, node in self.root.items()}
+
+    def speak(self, form: str, marks: frozenset[str]) -> None:
+        """A word of the beat, folded already: nothing is kept of it but its marks, as there are tens of thousands."""
+        self._ends(form.split(" ")).append(marks)
+
+    def _ends(self, folded: Sequence[str]) -> list[Any]:
+        """What has these words for its name."""
+        node = self.root
+        for word in folded:
+            node = node.setdefault(word, {})
+        ended: list[Any] = node.setdefault(END, [])
+        return ended
 
     def add(self, term: Term, names: Iterable[str]) -> None:
         self.terms.setdefault(term.id, term)
@@ -95,13 +106,10 @@ class _Names:
                 self._name(term, name, folded, raw)
 
     def _name(self, term: Term, name: str, folded: Sequence[str], raw: tuple[str, ...]) -> None:
-        node = self.root
-        for word in folded:
-            node = node.setdefault(word, {})
         by_sign = term.sort == "country" and (name in states_by_sign() or _is_one_sign(raw))
         exact = raw if name[0] == "=" else None
         entry = _Entry(term, exact, name[0] == "~", by_sign, _spoken(term, exact))
-        entries: list[_Entry] = node.setdefault(END, [])
+        entries: list[_Entry] = self._ends(folded)
         if all(e.term.id != term.id or e.exact != entry.exact for e in entries):
             entries.append(entry)
 
@@ -118,14 +126,16 @@ def _spoken(term: Term, exact: tuple[str, ...] | None) -> tuple[str, ...] | None
     return (word.capitalize(),) if word.isalpha() and word.isupper() and len(word) >= _LEAST_SPOKEN else None
 
 
-_Node = dict[str, Any] | tuple[_Entry, ...]
-"""Words that a name may go on with, and under ``END`` the entries of those that end here; or these entries alone."""
+_Several = tuple[_Entry | frozenset[str], ...]
+"""Those whose name ends at a word: entries of names, and the marks of a word of the beat."""
+_Node = dict[str, Any] | _Several | frozenset[str]
+"""Words that a name may go on with, and under ``END`` those that end here; or these alone; or one word of the beat alone."""
 
 
 def _closed(node: dict[str, Any]) -> _Node:
-    ended = tuple(node.pop(END, ()))
+    ended: _Several = tuple(node.pop(END, ()))
     if not node:
-        return ended
+        return ended[0] if len(ended) == 1 and isinstance(ended[0], frozenset) else ended
     further: dict[str, Any] = {word: _closed(following) for word, following in node.items()}
     return further | {END: ended} if ended else further
 
@@ -145,9 +155,10 @@ class Lexicon:
 
     def __init__(self, rows: Rows = Rows()) -> None:  # noqa: B008 - it is frozen
         names = _Names()
-        before, after = _fixed()
-        for term, spelled in (*before, *terms_of(rows), *after):
+        for term, spelled in (*_countries(), *terms_of(rows), *_decoys()):
             names.add(term, spelled)
+        for form, marks in marks_of_forms().items():
+            names.speak(form, marks)
         self._root = names.closed()
         self.terms = names.terms
 
@@ -160,11 +171,9 @@ class Lexicon:
             node = root.get(word)
             if node is None:
                 continue
-            entries = [
-                (end, entry) for end, entry in _walk(node, folded, start) if entry.fits(words, start, end)
-            ]
+            entries, spoken = _ended_at(node, words, start)
             if start >= hidden:
-                marks += [(start, end, e.term.marks) for end, e in entries if e.term.sort == "word"]
+                marks += spoken
             if start >= taken and (best := _longest_name(entries, words, start)) is not None:
                 names.append(best)
                 taken = best.end
@@ -176,7 +185,7 @@ def _longest_name(entries: Sequence[tuple[int, _Entry]], words: Words, start: in
     """The name that reaches furthest of those that begin at one word; of two as long the first that was added."""
     best: FoundName | None = None
     for end, entry in entries:
-        if entry.term.sort == "word" or (best is not None and end <= best.end):
+        if best is not None and end <= best.end:
             continue
         if entry.exact is not None or _is_a_name(entry, words.raw[start]):
             best = FoundName(entry.term, start, end, entry.weak)
@@ -200,33 +209,41 @@ def _is_a_name(entry: _Entry, written: str) -> bool:
 _CAPITAL = frozenset({"country", "seat", "person", "place", "service", "company", "exercise"})
 
 
-def _walk(node: _Node, folded: Sequence[str], start: int) -> Iterator[tuple[int, _Entry]]:
+def _ended_at(
+    node: _Node, words: Words, start: int
+) -> tuple[list[tuple[int, _Entry]], list[tuple[int, int, frozenset[str]]]]:
+    """The names that are written as they have to be, with their ends, and the words with their marks."""
+    if isinstance(node, frozenset):
+        return [], [(start, start + 1, node)]
+    entries: list[tuple[int, _Entry]] = []
+    spoken: list[tuple[int, int, frozenset[str]]] = []
+    for end, ended in _walk(node, words.folded, start):
+        for one in ended:
+            if isinstance(one, frozenset):
+                spoken.append((start, end, one))
+            elif one.fits(words, start, end):
+                entries.append((end, one))
+    return entries, spoken
+
+
+def _walk(node: _Node, folded: Sequence[str], start: int) -> Iterator[tuple[int, _Several]]:
     end = start + 1
-    while True:
-        for entry in node if isinstance(node, tuple) else node.get(END, ()):
-            yield end, entry
-        if isinstance(node, tuple) or end >= len(folded):
-            return
-        following = node.get(folded[end])
+    while isinstance(node, dict):
+        if ended := node.get(END):
+            yield end, ended
+        following = node.get(folded[end]) if end < len(folded) else None
         if following is None:
             return
         node = following
         end += 1
+    yield end, (node,) if isinstance(node, frozenset) else node
 
 
-@lru_cache(maxsize=1 << 16)
 def _spelled(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of a name, folded and as written; the same names are read whenever the register's change. What is the
-    same is kept once: there are tens of thousands."""
+    """The words of a name, folded and as written. What is the same is kept once: there are tens of thousands."""
     words = words_of(name)
     raw = tuple(one if one == other else other for one, other in zip(words.folded, words.raw, strict=True))
     return words.folded, words.folded if raw == words.folded else raw
-
-
-@cache
-def _fixed() -> tuple[list[NamedTerm], list[NamedTerm]]:
-    """What is no entry of the register: countries, whose names hold over those of their states, and words."""
-    return list(_countries()), [*_decoys(), *_words()]
 
 
 def _decoys() -> Iterator[tuple[Term, list[str]]]:
@@ -277,9 +294,3 @@ def _in_thai() -> Iterator[tuple[Term, list[str]]]:
 
 
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
-
-
-def _words() -> Iterator[tuple[Term, list[str]]]:
-    """Each form once, with every concept that it speaks of."""
-    for form, marks in marks_of_forms().items():
-        yield Term(f"word {form}", "word", form, (), marks), [form]

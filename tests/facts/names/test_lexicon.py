@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from benchmarks.known import founded_rows
+from facts.names.concepts import marks_of_forms
 from facts.names.lexicon import Lexicon
 from facts.names.terms import Rows
 from facts.names.text import fold, words_of
@@ -57,10 +58,19 @@ def test_a_ship_of_the_register_has_owner_class_and_makers() -> None:
     assert (term.sort, term.owner, term.part_of, term.countries) == ("ship", "PK", "type-054ap", ("CN",))
 
 
-def test_without_a_register_only_countries_and_words_are_known() -> None:
+def test_without_a_register_only_countries_are_names() -> None:
     terms = Lexicon().terms.values()
-    assert {term.sort for term in terms} == {"country", "seat", "word", "decoy", "place"}
+    assert {term.sort for term in terms} == {"country", "seat", "decoy", "place"}
     assert all(term.id.startswith("territory-") for term in terms if term.sort == "place")
+
+
+def test_of_a_word_of_the_beat_nothing_is_kept_but_its_marks() -> None:
+    """There are twenty-five thousand, few of which anybody reads in a year; many share their marks."""
+    plain = Lexicon()
+    words = [marks for found in map(plain.find, map(words_of, marks_of_forms())) for _, _, marks in found[1]]
+    assert len(words) > 20_000
+    assert len(set(map(id, words))) < 1_500
+    assert not any(term.id.startswith("word ") for term in plain.terms.values())
 
 
 def test_a_territory_is_a_place_of_its_state() -> None:
