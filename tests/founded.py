@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.ingest.knowledge import Knowledge
 from seeds.fingerprint import seeds_print
 from seeds.load import load_seeds
 from store.store import Store, open_store
@@ -67,7 +68,10 @@ async def founded_store(founded_url: str, clock: Clock) -> AsyncIterator[Store]:
 
 
 async def found(url: str) -> None:
-    """As a first start leaves it: the next one finds these seeds filed, and reads none again."""
+    """As a first start leaves it: the next one finds these seeds filed and its events read, and reads none again."""
     store = await open_store(url, Clock())
     await store.register.seed(load_seeds(), seeds_print())
+    knowledge = Knowledge(store)
+    await knowledge.refresh()
+    await knowledge.save()
     await store.close()

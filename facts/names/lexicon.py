@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from facts.names.concepts import marks_of_forms
@@ -140,6 +141,28 @@ def _closed(node: dict[str, Any]) -> _Node:
     return further | {END: ended} if ended else further
 
 
+def _joined(fixed: _Node, own: dict[str, Any]) -> _Node:
+    """What is no entry of the register, with the register's names; the former is shared by all lexicons and stays as it is."""
+    further: dict[str, Any] = (
+        dict(fixed) if isinstance(fixed, dict) else {END: (fixed,) if isinstance(fixed, frozenset) else fixed}
+    )
+    ended = _in_order(further.pop(END, ()), own.get(END, ()))
+    for word, node in own.items():
+        if word != END:
+            further[word] = _joined(further[word], node) if word in further else _closed(node)
+    return further | {END: ended} if further and ended else further or ended
+
+
+def _in_order(fixed: _Several, own: Iterable[_Entry]) -> _Several:
+    """Countries, the register's, decoys, and words of the beat; of names that are the same the first."""
+    entries = [one for one in fixed if not isinstance(one, frozenset)]
+    decoys = [one for one in entries if one.term.sort == "decoy"]
+    kept: dict[tuple[str, tuple[str, ...] | None], _Entry] = {}
+    for entry in (*(one for one in entries if one not in decoys), *own, *decoys):
+        kept.setdefault((entry.term.id, entry.exact), entry)
+    return (*kept.values(), *(one for one in fixed if isinstance(one, frozenset)))
+
+
 def _is_one_sign(raw: Sequence[str]) -> bool:
     return len(raw) == len(raw[0]) == 1 and raw[0] >= "\u3400"
 
@@ -154,13 +177,15 @@ class Lexicon:
     """
 
     def __init__(self, rows: Rows = Rows()) -> None:  # noqa: B008 - it is frozen
-        names = _Names()
-        for term, spelled in (*_countries(), *terms_of(rows), *_decoys()):
-            names.add(term, spelled)
-        for form, marks in marks_of_forms().items():
-            names.speak(form, marks)
-        self._root = names.closed()
-        self.terms = names.terms
+        own = _Names()
+        for term, spelled in terms_of(rows):
+            own.add(term, spelled)
+        fixed, countries, decoys = _fixed()
+        self._root: dict[str, _Node] = fixed | {
+            word: _joined(fixed[word], node) if word in fixed else _closed(node)
+            for word, node in own.root.items()
+        }
+        self.terms = countries | own.terms | decoys | own.terms | countries
 
     def find(self, words: Words) -> tuple[list[FoundName], list[tuple[int, int, frozenset[str]]]]:
         """Names (longest first, not overlapping) and words with their marks (start, end, marks), in order."""
@@ -244,6 +269,21 @@ def _spelled(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = words_of(name)
     raw = tuple(one if one == other else other for one, other in zip(words.folded, words.raw, strict=True))
     return words.folded, words.folded if raw == words.folded else raw
+
+
+@cache
+def _fixed() -> tuple[dict[str, _Node], dict[str, Term], dict[str, Term]]:
+    """What is no entry of the register, put together once for all lexicons: the tree of its names, the terms of countries,
+    whose names hold over those of their states, and those of decoys."""
+    names = _Names()
+    for term, spelled in _countries():
+        names.add(term, spelled)
+    countries = dict(names.terms)
+    for term, spelled in _decoys():
+        names.add(term, spelled)
+    for form, marks in marks_of_forms().items():
+        names.speak(form, marks)
+    return names.closed(), countries, {name: names.terms[name] for name in (*names.terms,)[len(countries) :]}
 
 
 def _decoys() -> Iterator[tuple[Term, list[str]]]:

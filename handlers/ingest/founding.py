@@ -1,9 +1,14 @@
 """An event of the register as a text of its own words, so that it is compared like any other."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from functools import cache
+from hashlib import blake2s
+from pathlib import Path
 
 from facts.matching.index import ProfileText
+from facts.matching.stored import makers
 from facts.model.reading import Count, Money
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import assess
@@ -28,3 +33,29 @@ def founding_text(facts: EventFacts, lexicon: Lexicon) -> ProfileText:
         published=None,
     )  # fmt: skip
     return ProfileText(facts.title, facts.summary, None, reading)
+
+
+def readers(names: object) -> str:
+    """The sign of what makes the features of an event that stands in words of its own: of what makes any (``makers``), of
+    all that reads texts, and of the ``names`` that the register's lexicon is built of."""
+    return blake2s(f"{makers()} {_code()} {names!r}".encode(), digest_size=16).hexdigest()
+
+
+@cache
+def _code() -> str:
+    digest = blake2s(digest_size=16)
+    for path in _files():
+        digest.update(path.relative_to(_PROJECT).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    """The judges with their tables, the nouns that they read, and this file."""
+    for folder in (_PROJECT / "facts", _PROJECT / "store" / "nouns"):
+        yield from sorted(path for path in folder.rglob("*") if path.suffix in _READ)
+    yield Path(__file__)
+
+
+_PROJECT = Path(__file__).parents[2]
+_READ = frozenset({".py", ".toml", ".tsv"})

@@ -17,7 +17,7 @@ from facts.names.terms import Rows
 from facts.rows.kinds import KINDS
 from facts.weights.learning import taught
 from facts.weights.model import relevance
-from handlers.ingest.founding import founding_text
+from handlers.ingest.founding import founding_text, readers
 from store.nouns.decisions import EventText, EventTexts
 from store.nouns.models import Event, EventFacts
 from store.register.features import MadeFeatures, Stamp
@@ -37,7 +37,8 @@ class Knowledge:
     """Built once, then kept up with what changed; ``refresh`` before judging.
 
     At the start events come as they were stored (``store/register/features.py``); what has no such form is read with
-    all its texts and stored for the next start.
+    all its texts and stored for the next start. What stands in the register's own words is stored for as long as the same
+    names and the same code would read it.
     """
 
     def __init__(self, store: Store, kinds: Kinds = KINDS) -> None:
@@ -51,7 +52,8 @@ class Knowledge:
         self._names: tuple[object, ...] = ()
         self._through: datetime | None = None
         self._taken: dict[str, Stamp] = {}
-        self._unsaved: list[tuple[Prepared, Stamp]] = []
+        self._unsaved: list[tuple[str, Prepared, Stamp]] = []
+        self._readers = ""
 
     @property
     def version(self) -> tuple[object, ...]:
@@ -74,8 +76,9 @@ class Knowledge:
         self.lesson_of = lesson.taught_at.isoformat() if lesson and lesson.moved else ""
         names = await self.store.register.names_version()
         if names != self._names:
-            self._lexicon = await asyncio.to_thread(Lexicon, await rows_of(self.store.register))
-            self._names = names
+            rows = await rows_of(self.store.register)
+            self._lexicon = await asyncio.to_thread(Lexicon, rows)
+            self._names, self._readers = names, await asyncio.to_thread(readers, (names, rows.coined))
         if self._through is None:
             await self._load()
         else:
@@ -92,10 +95,11 @@ class Knowledge:
         if not unsaved:
             return
         try:
-            words = await asyncio.to_thread(_words_of, [one for one, _ in unsaved])
+            words = await asyncio.to_thread(_words_of, [one for _, one, _ in unsaved])
             numbers = Numbered(await self.store.features.numbers(words))
-            made = await asyncio.to_thread(_made, unsaved, numbers)
-            await self.store.features.keep(makers(), made)
+            for made_by in dict.fromkeys(by for by, _, _ in unsaved):
+                own = [(one, stamp) for by, one, stamp in unsaved if by == made_by]
+                await self.store.features.keep(made_by, await asyncio.to_thread(_made, own, numbers))
         except Exception as error:
             log.warning("what was made of events could not be kept", events=len(unsaved), exc_info=error)
 
@@ -103,7 +107,7 @@ class Knowledge:
         """All of it; after a failure the next call begins anew, and what was stored meanwhile is not made again."""
         try:
             standing = await self.store.features.load(
-                makers(), OVERLAP, self.index.know, self.index.put_stored
+                (makers(), self._readers), OVERLAP, self.index.know, self.index.put_stored
             )
             self._taken = dict(standing.recent)
             for some in _portions(standing.missing):
@@ -149,8 +153,7 @@ class Knowledge:
             prepared = prepare(profile_of(known, self.lexicon), self.kinds)
             self.index.put(prepared)
             self._taken[event.id] = stamp
-            if not founded(known):  # its own words are read by the lexicon of the day
-                self._unsaved.append((prepared, stamp))
+            self._unsaved.append((self._readers if founded(known) else makers(), prepared, stamp))
 
 
 def _portions(events: Sequence[str]) -> Iterator[Sequence[str]]:

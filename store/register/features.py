@@ -47,17 +47,17 @@ class FeatureStore:
     def load(
         self,
         session: Session,
-        made_by: str,
+        made_by: Sequence[str],
         overlap: timedelta,
         know: Callable[[Iterable[tuple[int, str]]], None],
         put: Callable[[bytes], None],
     ) -> FeaturesRead:
-        """Hands over the words by their numbers, then the features of each event that ``made_by`` made, about in the
-        order of their days. Both are called in the store's thread, as rows come."""
+        """Hands over the words by their numbers, then the features of each event that one of ``made_by`` made, about in
+        the order of their days. Both are called in the store's thread, as rows come."""
         words = select(FeatureWord.number, FeatureWord.word).order_by(col(FeatureWord.number))
         with session.exec(words, execution_options=STREAMED) as found:
             know((number or 0, word) for number, word in found)
-        rows = select(EventFeatures.packed).where(EventFeatures.made_by == made_by)
+        rows = select(EventFeatures.packed).where(col(EventFeatures.made_by).in_(made_by))
         with session.exec(rows.order_by(col(EventFeatures.number)), execution_options=STREAMED) as stored:
             for packed in stored:
                 put(packed)
@@ -110,8 +110,8 @@ def _stamps(session: Session, since: datetime) -> dict[str, Stamp]:
     return {event: (at, revision) for event, at, revision in session.exec(rows)}
 
 
-def _without(session: Session, made_by: str) -> Iterable[str]:
-    made = select(EventFeatures.event).where(EventFeatures.made_by == made_by)
+def _without(session: Session, made_by: Sequence[str]) -> Iterable[str]:
+    made = select(EventFeatures.event).where(col(EventFeatures.made_by).in_(made_by))
     rows = select(Event.id).where(col(Event.merged_into).is_(None), col(Event.id).not_in(made))
     return session.exec(rows.order_by(col(Event.day).is_not(None).asc(), col(Event.day), col(Event.id)))
 

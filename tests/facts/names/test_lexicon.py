@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from benchmarks.known import founded_rows
+from facts.names import lexicon as lexicons
 from facts.names.concepts import marks_of_forms
 from facts.names.lexicon import Lexicon
-from facts.names.terms import Rows
+from facts.names.terms import Rows, terms_of
 from facts.names.text import fold, words_of
 from store.nouns.models import Actor, Equipment
 from store.nouns.values import Alias
@@ -128,3 +129,17 @@ def test_an_acronym_that_is_spoken_is_known_as_british_papers_write_it(lexicon: 
         assert found in {name.term.id for name in lexicon.find(words_of(text))[0]}
     for text in ["nato agrees", "Hal wins order", "Rand falls"]:
         assert not lexicon.find(words_of(text))[0]
+
+
+def test_what_is_put_together_once_is_as_if_all_were_added_in_turn(lexicon: Lexicon) -> None:
+    """Countries, the register's names, decoys and words: of what is the same the first; and no lexicon changes another."""
+    spelled = (Alias(name="Turkey"), Alias(name="drones"), Alias(name="=PAK"), Alias(name="Russia Today"))
+    row = Actor(id="PK", kind="company", name="Pakistan Navy", updated_at=NOW, aliases=list(spelled))
+    for rows, built in ((Rows([row]), Lexicon(Rows([row]))), (founded_rows(), lexicon), (Rows(), Lexicon())):
+        names = lexicons._Names()
+        for term, spellings in (*lexicons._countries(), *terms_of(rows), *lexicons._decoys()):
+            names.add(term, spellings)
+        for form, marks in marks_of_forms().items():
+            names.speak(form, marks)
+        assert built._root == names.closed()
+        assert list(built.terms.items()) == list(names.terms.items())

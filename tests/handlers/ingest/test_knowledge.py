@@ -5,9 +5,10 @@ from datetime import timedelta
 from facts.matching.features import Features
 from facts.matching.index import Candidate
 from facts.matching.stored import makers
-from handlers.ingest.knowledge import Knowledge
-from seeds.load import load_seeds
+from handlers.ingest.founding import readers
+from handlers.ingest.knowledge import Knowledge, rows_of
 from store.nouns.decisions import Decision
+from store.nouns.gazetteer import Place
 from store.nouns.models import EvidenceFacts
 from store.store import Store
 from tests.clock import Clock
@@ -37,8 +38,8 @@ async def current(store: Store) -> Knowledge:
     return knowledge
 
 
-async def test_a_second_start_knows_what_the_first_did(store: Store, clock: Clock) -> None:
-    await store.register.seed(load_seeds())
+async def test_a_second_start_knows_what_the_first_did(founded_store: Store, clock: Clock) -> None:
+    store = founded_store
     for number in range(4):
         await file(store, f"told-{number}", f"China and Pakistan end landing {number}")
     first = await current(store)
@@ -56,7 +57,7 @@ async def test_what_came_after_the_start_is_stored_for_the_next(store: Store, cl
     await knowledge.refresh()
     await knowledge.save()
     stored: list[bytes] = []
-    standing = await store.features.load(makers(), timedelta(), lambda _: None, stored.append)
+    standing = await store.features.load([makers()], timedelta(), lambda _: None, stored.append)
     assert (len(stored), standing.missing) == (2, ())
     assert found(await current(store)) == found(knowledge)
 
@@ -82,3 +83,29 @@ async def test_what_a_clock_that_is_behind_dated_is_found_once_it_is_doubted(
     knowledge.doubt()
     await knowledge.refresh()
     assert {one.event for one in found(knowledge)[0]} == {"old", "behind"}
+
+
+async def test_what_stands_in_the_registers_words_is_stored_while_its_names_are_the_same(
+    founded_store: Store, clock: Clock
+) -> None:
+    store = founded_store
+    first = await current(store)
+    assert await unread(store) == 0
+    assert found(await current(store)) == found(first)
+    clock.turn(minutes=1)
+    await file(store, "told", "China and Pakistan end landing drill")
+    assert await unread(store) == 1
+    await current(store)
+    place = Place(id="gwadar-west", name="Gwadar West", updated_at=clock())
+    await store.database.write(lambda session: session.add(place))
+    assert await unread(store) == len(first.index), "all but what has a text"
+    again = await current(store)
+    assert await unread(store) == 0
+    assert found(await current(store)) == found(again)
+
+
+async def unread(store: Store) -> int:
+    """How many events the next start reads with their texts."""
+    names = await store.register.names_version(), (await rows_of(store.register)).coined
+    made_by = makers(), readers(names)
+    return len((await store.features.load(made_by, timedelta(), lambda _: None, lambda _: None)).missing)

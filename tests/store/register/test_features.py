@@ -19,7 +19,7 @@ NAMES = ("a", "b", "c")
 
 async def loaded(store: Store, by: str = BY) -> tuple[dict[int, str], list[bytes], FeaturesRead]:
     words, packed = dict[int, str](), list[bytes]()
-    standing = await store.features.load(by, timedelta(seconds=5), words.update, packed.append)
+    standing = await store.features.load([by], timedelta(seconds=5), words.update, packed.append)
     return words, packed, standing
 
 
