@@ -8,6 +8,7 @@ from facts.model.reading import Relevance
 from facts.reading.parties import Parties, parties
 from facts.reading.series import coined
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Positions, fire
 from facts.weights.features import Shown, features
@@ -74,26 +75,8 @@ PENALTIES: tuple[tuple[str, float, float], ...] = (
     ("pundit", 0.4, 0.3),
     ("history", 0.8, 0.3),
 )
-ADVERSARIES = frozenset(
-    tuple(pair.split("+"))
-    for pair in [
-        "RU+UA",
-        "KP+US",
-        "KP+KR",
-        "IL+IR",
-        "IN+PK",
-        "IR+US",
-        "CN+TW",
-        "AM+AZ",
-        "IR+SA",
-        "GB+RU",
-        "RU+US",
-        "IL+PS",
-        "CN+PH",
-        "CN+JP",
-    ]
-)
-"""States that face each other: what these two alone do is rarely cooperation, and has to be told more surely."""
+ADVERSARIES = frozenset(tuple(pair.split("+")) for pair in word_table("adversaries")["pairs"])
+"""States that face each other."""
 ADVERSE = 0.6
 ROUND_UP = 1.0
 

@@ -106,3 +106,20 @@ def test_what_armies_do_together_is_no_exercise_by_that(title: str, lexicon: Lex
 )
 def test_states_joined_by_a_hyphen_are_two(pair: str, lexicon: Lexicon) -> None:
     assert read(f"{pair} exercise begins", "", lexicon)[0] == "relevant"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Turkish jets harass Greek F-16s over Aegean",
+        "Russia masses troops on Finnish border",
+        "Ethiopia and Eritrea trade barbs as armies move to border",
+        "Venezuela mobilises militia as US warships near its coast",
+        "Thai and Cambodian tanks face each other on war footing",
+        "Moroccan and Algerian envoys clash over missile batteries",
+        "Chinese cutters ram and water cannon Philippine navy boats",
+        "Belarus accuses Poland of massing troops",
+    ],
+)
+def test_hostile_acts_are_no_cooperation(title: str, lexicon: Lexicon) -> None:
+    assert assess(ArticleFacts(source="wire", title=title), lexicon).relevance == "irrelevant"
