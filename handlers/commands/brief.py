@@ -58,18 +58,11 @@ from handlers.render.pages.agreement import (
     summary_line,
 )
 from handlers.render.pages.answer import Answer, Line, Section, pieced
-from handlers.render.pages.bottom_line import (
-    age_line,
-    bottom_line,
-    counted_tally,
-    standing_fact,
-)
+from handlers.render.pages.bottom_line import age_line, bottom_line, counted_tally, standing_fact
 from handlers.render.pages.claim import claim_line, differing_lines, listed_claims
 from handlers.render.pages.event import event_line, listed_events, standing, telling_line, when_told
 from handlers.render.pages.rows import MAYBE, dayless_lines
-from handlers.render.pages.supplies import (
-    supplies_of,
-)
+from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.dates import day
@@ -85,6 +78,7 @@ from store.nouns.models import Agreement
 from store.nouns.views import Findings, Told
 from store.search.answers import Answers
 
+Lines = tuple[Line, ...]
 TITLE = 60
 COUNTRY_PHRASES = country_phrases()
 FEW = 2
@@ -134,22 +128,26 @@ class BriefCommand(commands.Cog):
             return what_to_ask()
         if weighed := await self._two_sides(topic, since, until):
             return weighed
-        first: tuple[Line, ...] = ()
+        first: Lines = ()
         is_of_supply = not (is_for_reason(topic) or is_for_first(topic))
         if is_of_supply and (asked := supply_asked(topic)) is not None:
             supplied = await self._supplies(topic, since, until, asked)
             if isinstance(supplied, Answer):
                 return supplied
             first = supplied
-        if visited := await self._visits(topic, since, until):
+        visited = await self._visits(topic, since, until)
+        if isinstance(visited, Answer):
             return visited
         if speech := await self._speech(topic, since, until):
             return speech
-        return await self._topical(topic, since, until, first)
+        return await self._topical(topic, since, until, first, visited)
 
-    async def _topical(self, topic: str, since: str, until: str, first: tuple[Line, ...]) -> Answer:
+    async def _topical(
+        self, topic: str, since: str, until: str, first: Lines, before: Looked | None
+    ) -> Answer:
         """``first`` says that nothing is known to be supplied: not where a supply is told of that was called off."""
-        looked = await self.topical.look(topic, since, until, by_weight=True)
+        is_same = before and before.is_in_part
+        looked = (is_same and before) or await self.topical.look(topic, since, until, by_weight=True)
         if isinstance(looked, NotADate):
             return refused(looked.why)
         if looked.is_empty:
@@ -205,18 +203,18 @@ class BriefCommand(commands.Cog):
             return ()
         return share_lines(looked, asked) if is_ranked else total_lines(looked)
 
-    async def _visits(self, topic: str, since: str, until: str) -> Answer | None:
-        """Who came to a state; None if the question is for something else, or for one person of whom other events there are
-        known: their texts may tell of the visit."""
+    async def _visits(self, topic: str, since: str, until: str) -> Answer | Looked | None:
+        """Who came to a state; None if the question is for something else. If it is for one person of whom other events there
+        are known, these: their texts may tell of the visit."""
         host = host_asked(topic)
         looked = await self.topical.look(topic, since, until) if host else None
-        if host is None or looked is None or isinstance(looked, NotADate):
+        if host is None or not isinstance(looked, Looked):
             return None
         came = guests_only(looked, host)
         if looked.whole and came.found.events:
             return await asyncio.to_thread(brief_answer, came, self.topical.now().date(), self.kinds)
         if looked.found.events and names_guest(looked):
-            return None
+            return looked
         return no_visit_answer(looked, guests_only(await self.topical.ever(looked), host), host)
 
     async def _speech(self, topic: str, since: str, until: str) -> Answer | None:

@@ -76,7 +76,6 @@ class Looked:
     mentioned: frozenset[str] = frozenset()
     undated: Findings = field(default_factory=Findings)
     """Where a window was asked for: the events without a day that may lie in it."""
-
     passed: tuple[Facet, ...] = ()
     """The sides of the question that nothing has, and without which this was found, in their order."""
 
@@ -84,6 +83,11 @@ class Looked:
     def is_empty(self) -> bool:
         """Whether nothing meets every side of the topic in the window, as far as days are known."""
         return not self.whole or not (self.found.events or self.found.agreements or self.found.claims)
+
+    @property
+    def is_in_part(self) -> bool:
+        """Whether nothing meets every side of the topic: it is then the same in whichever order events were read."""
+        return not self.whole or bool(self.passed)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from store.search.asking import (
     weightiest,
     within,
 )
+from store.search.narrowing import FEW, narrowed
 from store.search.statements import JUDGED, Statements, ToldClaim
 
 ORDERED = ("id", "kind", "day", "importance")
@@ -46,10 +47,20 @@ class Matching:
     oldest: Event | None = None
 
 
-def whole(session: Session, question: Question, most: int, *, by_weight: bool = False) -> Matching:
-    """The events that meet every facet: the newest ``most``, or of each kind the ``most`` weightiest."""
-    where = [*_place(question), *_met(session, question, of_few=_is_short(question))]
-    return chosen_among(session, where, most, by_weight=by_weight)
+def whole(
+    session: Session, question: Question, most: int, *, by_weight: bool = False, few: int = FEW
+) -> Matching:
+    """The events that meet every facet: the newest ``most``, or of each kind the ``most`` weightiest. Where one facet is met
+    by ``few``, these are looked at one by one."""
+    is_short = _is_short(question)
+    ids = None if is_short else narrowed(session, question, few)
+    if ids is None:
+        met = _met(session, question, of_few=is_short)
+    elif ids:
+        met = [col(Event.id).in_(ids)]
+    else:
+        return Matching()
+    return chosen_among(session, [*_place(question), *met], most, by_weight=by_weight)
 
 
 def without_a_day(session: Session, question: Question, most: int) -> Matching:

@@ -67,6 +67,28 @@ async def test_an_answer_asks_for_each_thing_once(asked_of: tuple[Store, Knowled
         assert len(asked) <= MOST_STATEMENTS, f"/{name}: {len(asked)}"
 
 
+VISITED = ("when did the delegation of Brazil visit China for talks on exercise 7", "", "")
+"""Of which no event has every side: the sides are asked for with and without one another."""
+MOST_LOOKS = 6
+
+
+async def test_a_question_that_nothing_answers_whole_lists_what_many_have_at_most_once(
+    asked_of: tuple[Store, KnowledgeCommands],
+) -> None:
+    store, commands = asked_of
+    asked: list[str] = []
+
+    def heard(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    listening.listen(store.database.reader, "before_cursor_execute", heard)
+    await commands.answers["brief"](*VISITED)
+    looks = [one for one in asked if "FROM claim ORDER BY" in one]
+    assert 1 < len(looks) <= MOST_LOOKS, "looked up once for who came, and not again for all else"
+    chosen = [one for one in asked if "WITH chosen" in one and "MATCH" in one]
+    assert not chosen, "what few have is looked at one by one"
+
+
 async def test_a_first_page_makes_what_it_shows(
     asked_of: tuple[Store, KnowledgeCommands], clock: Clock
 ) -> None:

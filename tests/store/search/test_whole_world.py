@@ -14,7 +14,7 @@ from handlers.ui.questions import question as put
 from handlers.ui.topic_search import Looked, Topical
 from store.nouns.views import Question
 from store.search import answers
-from store.search.choosing import matching_claims
+from store.search.choosing import matching_claims, whole
 from store.search.statements import MOST, Statements
 from store.store import Store
 from tests.registers import Rows, facets_of, naive, naively_closest, question, register
@@ -49,6 +49,8 @@ async def one_question(store: Store, rows: Rows, chance: random.Random) -> None:
     assert [claim.id for claim in found.claims] == expected.claims
     for most in (0, MOST):  # chosen by the database, or looked at in memory
         assert await claims_of(store, put(topic, read, known), Statements(most)) == expected.claims
+    for few in (0, 20, 1_000):  # by lists, or one by one
+        assert await events_of(store, put(topic, read, known), few) == expected.events
     near = await store.answers.closest(put(topic, read, known), 10)
     most, best, _ = naively_closest(rows, facets, read)
     assert (near.met, [told.event.id for told in near.found.events]) == (most, best[:10])
@@ -66,6 +68,12 @@ async def claims_of(store: Store, asked: Question, statements: Statements) -> li
         return [claim.id for claim, met in found if len(met) == len(asked.facets)]
 
     return await store.database.read(read)
+
+
+async def events_of(store: Store, asked: Question, few: int) -> list[str]:
+    chosen = await store.database.read(lambda session: whole(session, asked, 1_000, few=few))
+    assert sum(chosen.by_kind.values()) == len(chosen.ids)
+    return chosen.ids
 
 
 @settings(max_examples=2, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
