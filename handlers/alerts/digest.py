@@ -1,7 +1,7 @@
 """A due digest: chooses what the time since the last one brought, and queues one alert under the slot's key."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,20 +9,19 @@ from typing import Any
 
 from facts.model.age import OLD, is_over
 from facts.model.ranks import RANKS
-from handlers.alerts.slots import digest_slot
-from handlers.render.words.dates import span
-from store.nouns.models import Event
+from handlers.alerts.developments import DigestWindow, developments
+from handlers.alerts.rules import takes
+from handlers.alerts.slots import digest_slot, ends_week
 from store.nouns.outbox import Alert
 from store.nouns.subscriptions import ChosenEvents, Digest
 from store.search.activity import RecentActivity
 from store.store import Store
 
+WEEK = timedelta(days=7)
 LATE_AFTER = timedelta(minutes=10)
 LOOK_BACK = timedelta(hours=1)
 """An event is dated when it is read and stored a moment later: a window looks back so far for what came in late, and
 leaves out what the last digest told."""
-REMEMBERED = 24
-"""Of so many events a digest remembers how they stood when it told them."""
 TOLD = 60
 """Of so many events it remembers that they were told."""
 CANDIDATES = 400
@@ -30,7 +29,7 @@ CANDIDATES = 400
 AHEAD = timedelta(days=7)
 """How far a digest looks ahead."""
 EXPECTED = 5
-"""How many announced events it tells, and how many steps of agreements."""
+"""How many announced events it tells."""
 FILTERS = ("kinds", "countries", "actors", "minimum")
 MOST = 12
 SHARE = 3
@@ -42,7 +41,6 @@ class Selection:
     """What a digest tells, most important first, and how many it leaves to the commands."""
 
     new: tuple[str, ...]
-    changed: tuple[str, ...]
     left: int
 
 
@@ -62,7 +60,9 @@ class Digests:
         """One window, from the end of the last one to this moment, however late it is for its ``slot``."""
         now = self.now()
         body = await self.body(digest, slot, now)
-        alerts = [_alert(digest, body, now)] if body["events"] or digest.when_empty else []
+        followers = await self.store.subscriptions.followers(digest.channel)
+        alerts = [_alert(digest, body, now), *(_personal(digest, body, one, now) for one in followers)]
+        alerts = alerts if body["events"] or digest.when_empty else []
         following = digest_slot(digest, now)
         return await self.store.subscriptions.cover(digest, now, following, alerts)
 
@@ -72,34 +72,44 @@ class Digests:
         told = last.body["told"] if last else {}
         start = digest.covered_until - LOOK_BACK
         stirred = await self.store.activity.stirred(start, now, digest, CANDIDATES)
-        fresh = worth_telling(stirred, told, start)
-        before = {
-            entry.event.id for entry in fresh if entry.event.first_seen < start or not is_news(entry, start)
-        }
-        chosen = select(fresh, before | told.keys())
-        shown = {*chosen.new, *chosen.changed}
-        begun = [entry for entry in fresh if entry.event.id not in before | told.keys()]
+        begun = begun_in(stirred, told, start)
+        chosen = select(begun)
         sums = await self._sums(digest, start, now, begun if len(stirred) < CANDIDATES else None)
-        steps = await self.store.activity.steps(start, now, digest, EXPECTED)
+        new = {entry.event.id for entry in begun}
+        window = DigestWindow(
+            start, now, lambda event: takes(digest, event), digest, new, told.keys(), noted_by(last)
+        )
+        developed = await developments(self.store, window, now - LOOK_BACK)
+        changed = changed_events(developed, chosen.new)
+        shown = {*chosen.new, *changed}
         today = now.date()
         ahead = await self.store.activity.ahead(today, today + AHEAD, digest, EXPECTED)
         return {
-            "from": digest.covered_until.isoformat(),
-            "until": now.isoformat(),
-            "zone": digest.zone,
-            "slot": slot.isoformat(),
-            "late": now - slot > LATE_AFTER,
+            **window_of(digest.covered_until, now, slot, digest.zone),
             "new": list(chosen.new),
-            "changed": list(chosen.changed),
-            "events": [*chosen.new, *chosen.changed],
+            "changed": changed,
+            "events": [*chosen.new, *changed],
             "left": max(chosen.left, sum(sums.values()) - len(chosen.new)),
-            "begun": [[kind, standing, day, count] for (kind, standing, day), count in sums.items()],
-            "steps": [[name, step.status, str(step.day or ""), step.precision] for name, step in steps],
+            "begun": _rows(sums),
             "expected": [event.id for event in ahead if event.id not in shown],
             "told": remembered(told, stirred, shown),
             "filters": filters_of(digest),
-            **compared_with_last(last, [e for e in stirred if e.event.id in shown], chosen.changed),
+            **developed,
+            **await self._week(digest, slot, now, last),
         }
+
+    async def _week(
+        self, digest: Digest, slot: datetime, now: datetime, last: Alert | None
+    ) -> dict[str, Any]:
+        """What the last seven days brought, as ``begun`` is kept, for who is told more often than weekly: with the last
+        digest of a week, or the next one where that one had nothing to tell. ``pictured`` is when it was told last."""
+        pictured = last.body.get("pictured") if last else None
+        is_missed = pictured is not None and now - datetime.fromisoformat(pictured) >= WEEK
+        if digest.often == "weekly" or not (ends_week(digest, slot) or is_missed):
+            return {"pictured": pictured}
+        start = now - WEEK
+        rows = await self.store.activity.begun(start, now, digest, start.date() - OLD)
+        return {"week": _rows(_counted(rows, start.date(), now.date())), "pictured": now.isoformat()}
 
     async def _sums(
         self, digest: Digest, start: datetime, now: datetime, begun: Sequence[RecentActivity] | None
@@ -111,13 +121,39 @@ class Digests:
             rows = [(e.event.kind, e.event.standing, e.event.day, e.event.precision, 1) for e in begun]
         else:
             rows = await self.store.activity.begun(start, now, digest, start.date() - OLD)
-        first, last = digest.covered_until.date(), now.date()
-        sums: Counter[tuple[str, str, str]] = Counter()
-        for kind, standing, day, precision, count in rows:
-            is_within = precision == "day" and day is not None and first <= day <= last
-            is_denied = "denied" if standing == "denied" else ""
-            sums[kind, is_denied, day.isoformat() if day and is_within else ""] += count
-        return sums
+        return _counted(rows, digest.covered_until.date(), now.date())
+
+
+def window_of(covered_until: datetime, now: datetime, slot: datetime, zone: str) -> dict[str, Any]:
+    """From when until when, and whether it comes late."""
+    return {
+        "from": covered_until.isoformat(),
+        "until": now.isoformat(),
+        "zone": zone,
+        "slot": slot.isoformat(),
+        "late": now - slot > LATE_AFTER,
+    }
+
+
+def _counted(
+    rows: Iterable[tuple[str, str, date | None, str, int]], first: date, last: date
+) -> Counter[tuple[str, str, str]]:
+    """By kind, whether they are denied, and day; empty where that is not known to the day, or lies outside."""
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for kind, standing, day, precision, count in rows:
+        is_within = precision == "day" and day is not None and first <= day <= last
+        is_denied = "denied" if standing == "denied" else ""
+        sums[kind, is_denied, day.isoformat() if day and is_within else ""] += count
+    return sums
+
+
+def _rows(sums: Counter[tuple[str, str, str]]) -> list[list[Any]]:
+    return [[kind, standing, day, count] for (kind, standing, day), count in sums.items()]
+
+
+def noted_by(last: Alert | None) -> frozenset[str]:
+    """The changes that the last one told."""
+    return frozenset(last.body.get("noted", ())) if last else frozenset()
 
 
 def filters_of(digest: ChosenEvents) -> dict[str, Any]:
@@ -135,16 +171,14 @@ def remembered(
     return dict([*((key, value) for key, value in told.items() if key not in now), *now.items()][-TOLD:])
 
 
-def worth_telling(
+def begun_in(
     stirred: Sequence[RecentActivity], told: Mapping[str, int], start: datetime
 ) -> list[RecentActivity]:
-    """What moved since it was told last (``told``: revisions by event). Of what was known before the wire told it, or was
-    over long before the window, one more source is not worth a line; that it is denied is."""
+    """What the wire told first in the window that begins at ``start``; nothing that was told before (by event)."""
     return [
         entry
         for entry in stirred
-        if told.get(entry.event.id, 0) < entry.event.revision
-        and (is_news(entry, start) or entry.event.id in told or entry.event.standing == "denied")
+        if entry.event.id not in told and entry.event.first_seen >= start and is_news(entry, start)
     ]
 
 
@@ -153,46 +187,17 @@ def is_news(entry: RecentActivity, start: datetime) -> bool:
     return not entry.is_founded and not is_over(entry.event, start.date())
 
 
-def select(stirred: Sequence[RecentActivity], told: AbstractSet[str]) -> Selection:
+def select(begun: Sequence[RecentActivity]) -> Selection:
     """At most ``MOST``, the most important first, of those as important what has a day before what has none; while there
     is not room for all, no story and no publisher takes more than its share."""
-    ranked = sorted(
-        stirred, key=lambda entry: (-RANKS.index(entry.event.importance), entry.event.day is None)
-    )
+    ranked = sorted(begun, key=lambda entry: (-RANKS.index(entry.event.importance), entry.event.day is None))
     chosen = _balanced(ranked, min(MOST, len(ranked)))
-    names = [entry.event.id for entry in chosen]
-    return Selection(
-        new=tuple(name for name in names if name not in told),
-        changed=tuple(name for name in names if name in told),
-        left=len(ranked) - len(chosen),
-    )
+    return Selection(tuple(entry.event.id for entry in chosen), len(ranked) - len(chosen))
 
 
-def compared_with_last(
-    last: Alert | None, stirred: Sequence[RecentActivity], changed: Sequence[str]
-) -> dict[str, Any]:
-    """How the events stand now (``was``, for the next time), and in ``changes`` what differs from when they were told
-    last, where that is remembered."""
-    was = last.body.get("was", {}) if last else {}
-    now = {entry.event.id: _facts(entry.event) for entry in stirred}
-    changes = {name: _differing(was[name], now[name]) for name in changed if name in was}
-    return {"was": dict([*was.items(), *now.items()][-REMEMBERED:]), "changes": changes}
-
-
-def _facts(event: Event) -> dict[str, str]:
-    """What a reader of an earlier digest was told, in words."""
-    when = span(event.day, event.until, event.precision)
-    return {"standing": event.standing, "phase": event.phase, "importance": event.importance, "day": when}
-
-
-def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    return [_now(name, before[name], now[name]) for name in now if before.get(name, now[name]) != now[name]]
-
-
-def _now(name: str, before: str, now: str) -> str:
-    """``now under way (was: announced)``, ``importance: major (was: notable)``."""
-    told = f"now {now}" if name in ("phase", "standing") else f"{name}: {now}"
-    return f"{told} (was: {before})" if before else told
+def changed_events(developed: Mapping[str, Any], new: Sequence[str]) -> list[str]:
+    """The events whose changes are told and that stand nowhere else in the digest."""
+    return [row["event"] for row in developed["developments"] if row["event"] not in new]
 
 
 def _balanced(ranked: Sequence[RecentActivity], room: int) -> list[RecentActivity]:
@@ -216,3 +221,11 @@ def _alert(digest: Digest, body: dict[str, Any], now: datetime) -> Alert:
     subject = f"digest:{digest.id}"
     key = f"{subject}:{body['slot']}:{body['from']}"
     return Alert.for_channel(key, "digest", subject, digest, now, body=body)
+
+
+def _personal(digest: Digest, body: dict[str, Any], person: int, now: datetime) -> Alert:
+    """The same for a person who follows it; its links lead into the server."""
+    subject = f"digest:{digest.id}:{person}"
+    key = f"{subject}:{body['slot']}:{body['from']}"
+    own = body | {"follows": digest.channel, "guild": digest.guild}
+    return Alert.for_person(key, "digest", subject, person, now, body=own)

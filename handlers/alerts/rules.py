@@ -140,6 +140,8 @@ def watches_for(watch: Watch, event: EventFacts) -> bool:
             return event.agreement == watch.what
         case "word":
             return says(event.title, watch.what) or says(event.summary, watch.what)
+        case "digest":
+            return False  # it comes with the channel's own
         case "story":
             return watch.what in (event.follows, getattr(event, "id", None))
 

@@ -36,6 +36,13 @@ def digest_slot(facts: DigestFacts, after: datetime) -> datetime:
     return min(next_slot(hour, facts.zone, weekday, after) for hour in hours for weekday in weekdays)
 
 
+def ends_week(facts: DigestFacts, slot: datetime) -> bool:
+    """Whether a digest's ``slot`` is its last one of a local week, from Monday to Sunday (ISO 8601)."""
+    place = ZoneInfo(facts.zone)
+    this, following = (at.astimezone(place).isocalendar() for at in (slot, digest_slot(facts, slot)))
+    return this[:2] != following[:2]
+
+
 def quiet_end(quiet_from: int | None, quiet_until: int | None, zone: str, at: datetime) -> datetime | None:
     """When the quiet hours that ``at`` falls into end; ``None`` outside of them, or where there are none."""
     if quiet_from is None or quiet_until is None or quiet_from == quiet_until:

@@ -1,13 +1,23 @@
 """A due daily summary of what a person watches: one direct message, its window from the end of the last one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from handlers.alerts.digest import LATE_AFTER, LOOK_BACK, compared_with_last, is_news, select, worth_telling
+from handlers.alerts.developments import DigestWindow, developments
+from handlers.alerts.digest import (
+    LOOK_BACK,
+    begun_in,
+    changed_events,
+    noted_by,
+    select,
+    window_of,
+)
 from handlers.alerts.rules import watches_for
 from handlers.alerts.slots import next_slot
+from store.nouns.models import EventFacts
 from store.nouns.outbox import Alert
 from store.nouns.subscriptions import Watch
 from store.store import Store
@@ -44,24 +54,29 @@ class Summaries:
         told = last.body["told"] if last else {}
         start = min(starts) - LOOK_BACK
         stirred = await self.store.activity.stirred(start, now)
-        mine = [entry for entry in stirred if any(watches_for(watch, entry.event) for watch in watches)]
-        fresh = worth_telling(mine, told, start)
-        before = {entry.event.id for entry in fresh if not is_news(entry, start)}
-        chosen = select(fresh, before | told.keys())
+        mine = [entry for entry in stirred if _is_watched(entry.event, watches)]
+        begun = begun_in(mine, told, start)
+        chosen = select(begun)
+        new = {entry.event.id for entry in begun}
+        window = DigestWindow(
+            start, now, partial(_is_watched, watches=watches), None, new, told.keys(), noted_by(last)
+        )
+        developed = await developments(self.store, window, now - LOOK_BACK)
+        changed = changed_events(developed, chosen.new)
         slot = min(watch.next_slot or now for watch in watches)
         return {
-            "from": min(starts).isoformat(),
-            "until": now.isoformat(),
-            "zone": watches[0].zone,
-            "slot": slot.isoformat(),
-            "late": now - slot > LATE_AFTER,
+            **window_of(min(starts), now, slot, watches[0].zone),
             "new": list(chosen.new),
-            "changed": list(chosen.changed),
-            "events": [*chosen.new, *chosen.changed],
+            "changed": changed,
+            "events": [*chosen.new, *changed],
             "left": chosen.left,
             "told": dict([*told.items(), *((e.event.id, e.event.revision) for e in mine)][-REMEMBERED:]),
-            **compared_with_last(last, mine, chosen.changed),
+            **developed,
         }
+
+
+def _is_watched(event: EventFacts, watches: Sequence[Watch]) -> bool:
+    return any(watches_for(watch, event) for watch in watches)
 
 
 def _alert(watch: Watch, body: dict[str, Any], now: datetime) -> Alert:

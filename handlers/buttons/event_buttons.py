@@ -11,6 +11,7 @@ from handlers.alerts.rule_text import described_rules
 from handlers.alerts.rules import watches_for
 from handlers.buttons.digest_buttons import DigestButtons
 from handlers.buttons.mark_buttons import MarkButtons
+from handlers.buttons.personal_digest import PersonalDigests, followed_channel
 from handlers.buttons.watch_buttons import WatchButtons
 from handlers.buttons.watching import ended_line, watched_name
 from handlers.delivery.reports import event_of, report
@@ -55,6 +56,7 @@ class EventButtons:
         self.marks = MarkButtons(store, Home(store.guilds, home), now)
         self.watching = WatchButtons(store, now)
         self.digests = DigestButtons(store, self.pager, self.answer, self.marks.acts)
+        self.personal = PersonalDigests(store, now, self.watching.undo)
         self.details: type[DynamicButton] = button("details", "Details", self._details)
         self.before = [button("sources", "Sources", self._details), button("why", "Why", self._details)]
         """Of messages that were posted before there was *Details*, which tells what they told."""
@@ -64,7 +66,7 @@ class EventButtons:
     @property
     def items(self) -> list[type[Any]]:
         """What the client has to know to answer after a restart."""
-        others = [*self.marks.items, *self.watching.items, *self.digests.items]
+        others = [*self.marks.items, *self.watching.items, *self.digests.items, *self.personal.items]
         return [self.details, *self.before, *others, self.group, self.stop]
 
     def under(self, alert: Alert, told: Sequence[Telling] = (), read: str | None = None) -> discord.ui.View:
@@ -73,7 +75,7 @@ class EventButtons:
         number = number_of(alert)
         stop = [self.stop] if alert.is_direct else []
         if alert.kind in ("digest", "summary"):
-            return view_of([*self.digests.under(alert, told), *(kind(number) for kind in stop)])  # type: ignore[arg-type]
+            return view_of([*self.digests.under(alert, told), *self._getting(alert)])
         if offered := options(told):
             menu_of = self.group(number, offered)  # type: ignore[call-arg, arg-type]
             return view_of([menu_of, *(kind(number) for kind in stop)])  # type: ignore[arg-type]
@@ -84,6 +86,12 @@ class EventButtons:
         text = [discord.ui.Button[Any](label="Read", url=read)] if read else []
         kinds = [self.details, *(stop or [self.watching.watch])]
         return view_of([*text, *(kind(number) for kind in kinds)])  # type: ignore[arg-type]
+
+    def _getting(self, alert: Alert) -> list[discord.ui.Item[Any]]:
+        """How a digest comes to a person, and how it ends: their watches, or a channel's that they follow."""
+        kind = self.stop if alert.is_direct else self.personal.begin
+        kind = self.personal.stop if followed_channel(alert) else kind
+        return [kind(number_of(alert))]  # type: ignore[arg-type]
 
     async def _stop(self, interaction: Interaction, _number: int) -> None:
         ended = await self.store.subscriptions.unwatch(interaction.user.id)

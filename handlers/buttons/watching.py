@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from facts.names.countries import country_name
+from handlers.alerts.rule_text import scheduled
 from handlers.delivery.reports import report
 from handlers.render.cards.alert import event_headline
 from store.nouns.models import Event
-from store.nouns.subscriptions import Watch
+from store.nouns.subscriptions import Digest, Watch
 from store.store import Store
 
 MOST = 25
 """Watches of one person."""
 LONGEST_ACTORS = 15
-WatchKind = Literal["actor", "country", "agreement", "word", "story"]
+WatchKind = Literal["actor", "country", "agreement", "word", "story", "digest"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ async def watched_name(store: Store, row: Watch) -> str:
             return country_name(row.what)
         case "word":
             return f"the word “{row.what}”"
+        case "digest":
+            followed = await digest_followed(store, int(row.what))
+            return f"the digest that comes {scheduled(followed)}" if followed else "a digest that has ended"
         case "agreement":
             deal = await store.register.agreement(row.what)
             return deal.name if deal else row.what
@@ -63,6 +67,11 @@ async def watched_name(store: Store, row: Watch) -> str:
             return await _story(store, row.what) or row.what
     actor = await store.register.actor(row.what)
     return actor.name if actor else row.what
+
+
+async def digest_followed(store: Store, channel: int) -> Digest | None:
+    """The digest that a channel has now."""
+    return next((row for row in await store.subscriptions.digests() if row.channel == channel), None)
 
 
 async def _story(store: Store, event: str) -> str:

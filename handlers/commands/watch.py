@@ -133,6 +133,8 @@ class WatchCommand(app_commands.Group):
 
     async def _described(self, row: Watch) -> str:
         name = await watched_name(self.store, row)
+        if row.kind == "digest":
+            return f"**{row.id}** · {safe(name)}"
         when = f"daily at {row.hour:02}:00 ({row.zone})" if row.daily else "at once"
         return f"**{row.id}** · {safe(name)}, {when}"
 

@@ -121,7 +121,8 @@ class Composer:
         names = [*body["events"], *body.get("expected", ())]
         found = {name: await report(self.store, name) for name in names}
         reports = _once({name: entry for name, entry in found.items() if entry is not None})
-        links = {name: await self._link(claim.alert, one.event.id) for name, one in reports.items()}
+        now = {name: reports[name].event.id if name in reports else name for name in names}
+        links = {name: await self._link(claim.alert, event) for name, event in now.items()}
         drawn = digest_message.picture_of(body) if claim.alert.kind == "digest" else None
         png = await self.rasterizer.png(drawn) if drawn and self.rasterizer else None
         compose = partial(digest_message.digest, body, reports, links, mark_of(claim.alert))
@@ -137,7 +138,8 @@ class Composer:
     async def _link(self, alert: Alert, event: str) -> str | None:
         """The address of the message that tells the event in this channel, or elsewhere in the same guild."""
         told = [row for row in await self.store.outbox.about(f"event:{event}") if row.message]
-        near = [row for row in told if row.guild is not None and row.guild == alert.guild]
+        guild = alert.guild or alert.body.get("guild")
+        near = [row for row in told if row.guild is not None and row.guild == guild]
         first = min(
             near,
             key=lambda row: (row.channel != alert.channel, event_of(row) != event, row.id or 0),

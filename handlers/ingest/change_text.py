@@ -26,6 +26,13 @@ def changes_told(before: EventFacts, after: EventFacts, article: str) -> list[Ch
     ]
 
 
+def standing_told(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
+    """That it is believed otherwise by one more source: edited into its message, and told by digests alone."""
+    if before.standing == after.standing or "denied" in (before.standing, after.standing):
+        return []
+    return [Change("standing", before.standing, after.standing, article=article)]
+
+
 def _status(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
     denied = after.standing == "denied" and before.standing != "denied"
     changes = [Change("status", before.standing, "denied", "denial", article)] if denied else []

@@ -1,7 +1,7 @@
 """Writes down what a judged article becomes: rows for the one transaction of ``store/wire/wire.py``."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, assert_never
 
@@ -16,7 +16,7 @@ from facts.reading.grade import Voice, credibility
 from facts.rows.kinds import KINDS
 from handlers.alerts.announcer import Announcer
 from handlers.ingest.article import event_id, new_event
-from handlers.ingest.change_text import changes_told
+from handlers.ingest.change_text import changes_told, standing_told
 from handlers.ingest.judge import Judged
 from handlers.ingest.knowledge import facts_of
 from handlers.ingest.ledger import with_step
@@ -96,18 +96,19 @@ class Decider:
             row, {"standing": standing_of([*await self._texts(row, batch), (article, source)])}
         )
         batch.add(event, article, source)
-        replies = await self._replies(event, changes_told(row, event, article.id), article)
+        changes = changes_told(row, event, article.id)
+        replies = await self._replies(event, changes, article)
         struck = [alert for alert in replies if alert.kind in REPLIES]
         channels = {alert.channel for alert in struck}
         return replace(
             decision,
             denied=event,
-            evidence=(*decision.evidence, evidence_on(judged, event=row.id)),
+            evidence=(*decision.evidence, evidence_on(judged, event=row.id, changes=changes)),
             alerts=(*(a for a in decision.alerts if a.channel not in channels), *struck),
         )
 
     async def _known(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
-        article, evidence = judged.article, (evidence_on(judged, event=judged.event),)
+        article = judged.article
         row = batch.events.get(judged.event or "") or await self.store.register.event(judged.event or "")
         if row is None:  # merged or removed since the index was read: a person looks at it
             return Decision(article, keys, review=self._review(judged))
@@ -120,6 +121,8 @@ class Decider:
         step = await self._step(event, judged, batch)
         step = step if step and step.change else None  # one more text of a step that is known adds none
         article.verdict = "update" if news or step else "same"
+        noted = [*news, *standing_told(row, event, article.id)]
+        evidence = (evidence_on(judged, event=row.id, changes=noted),)
         alerts = await self._replies(event, news, article)
         decision = Decision(article, keys, evidence=evidence, alerts=tuple(alerts))
         decision = replace(decision, event=event) if changes else replace(decision, touched=(row.id,))
@@ -188,7 +191,11 @@ class Decider:
             batch.events[name] = revised_row(batch.events[name], {})
         touched = tuple(dict.fromkeys((*decision.touched, *sorted(shown))))
         return replace(
-            decision, agreement=step.agreement, alerts=(*decision.alerts, *alerts), touched=touched
+            decision,
+            agreement=step.agreement,
+            alerts=(*decision.alerts, *alerts),
+            touched=touched,
+            evidence=tuple(with_change(one, event.id, step.change) for one in decision.evidence),
         )
 
     def _review(self, judged: Judged) -> Review:
@@ -247,8 +254,10 @@ def published(article: Article, source: Source) -> PublishedText:
     return PublishedText(article.title, lead, article.publisher or source.name, source.owner)
 
 
-def evidence_on(judged: Judged, *, event: str | None = None, agreement: str | None = None) -> EvidenceFacts:
-    """The judged article as evidence on an event or an agreement, with the reasons of the judges."""
+def evidence_on(
+    judged: Judged, *, event: str | None = None, agreement: str | None = None, changes: Sequence[Change] = ()
+) -> EvidenceFacts:
+    """The judged article as evidence on an event or an agreement, with the reasons of the judges and what it changed."""
     return EvidenceFacts(
         article=judged.article.id,
         event=event,
@@ -256,7 +265,15 @@ def evidence_on(judged: Judged, *, event: str | None = None, agreement: str | No
         score=judged.score,
         reasons=judged.reasons,
         parts=parts_told(judged.reading) if event else [],
+        changes=[asdict(change) for change in changes],
     )
+
+
+def with_change(evidence: EvidenceFacts, event: str, change: Change | None) -> EvidenceFacts:
+    """The evidence; of what is evidence on the event, with one change more."""
+    if change is None or evidence.event != event:
+        return evidence
+    return evidence.model_copy(update={"changes": [*evidence.changes, asdict(change)]})
 
 
 def parts_told(reading: Reading) -> list[str]:

@@ -9,26 +9,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from facts.model.age import OLD, is_old
-from facts.model.change import Change
 from handlers.alerts.announcer import Announcer
+from handlers.alerts.corrections import corrections
 from handlers.ingest.article import event_id, new_event
-from handlers.render.words.dates import day
-from handlers.render.words.names import countries
 from store.nouns.models import Article, Event, EventFacts
 from store.nouns.outbox import Alert
 from store.outbox.queueing import News
 from store.people.amending import AmendOutcome, AmendRefusal, Who, is_about_a_name
 from store.store import Store
-
-CORRECTED: Mapping[str, Callable[[Event], str]] = {
-    "kind": lambda event: event.kind,
-    "day": lambda event: day(event.day, event.precision),
-    "until": lambda event: day(event.until, "day"),
-    "place": lambda event: event.place or "not known",
-    "status": lambda event: event.phase,
-    "countries": lambda event: countries(event.countries) or "none",
-}
-"""The facts whose correction readers are told, as they read them."""
 
 
 @dataclass(frozen=True)
@@ -110,16 +98,6 @@ def restored(before: Mapping[str, Any]) -> list[Event]:
     facts = [EventFacts.model_validate(amendable_facts(row)) for row in rows]
     events = [Event(**dict(own), **_identity(row)) for own, row in zip(facts, rows, strict=True)]
     return [event for event in events if event.merged_into is None]
-
-
-def corrections(before: Event, after: Event) -> list[Change]:
-    """What readers of a message about the event are told of the difference."""
-    told = [(word, show(before), show(after)) for word, show in CORRECTED.items()]
-    return [
-        Change(word, was, now, "denial" if now == "denied" else "correction")
-        for word, was, now in told
-        if was != now
-    ]
 
 
 def amendable_facts(row: Event) -> dict[str, Any]:

@@ -369,8 +369,6 @@ class Claim(ClaimFacts, table=True):
 
 WHOLE = "event"
 """The part of an event that every text says which tells it."""
-
-
 NOTED = "paragraph"
 """The part of a text that says what one of its paragraphs says: ``reasons`` are a line of our own and a quotation."""
 
@@ -378,7 +376,7 @@ NOTED = "paragraph"
 class EvidenceFacts(Facts):
     """An event or agreement ↔ article (and paragraph): why they belong together, and who decided it. ``parts`` are those
     of the event that the text says itself: ``day``, ``place``, ``actor/…``, ``equipment/…``, beside ``event``, the whole;
-    it is empty if nobody told them apart.
+    it is empty if nobody told them apart. ``changes`` are what it changed on the event, as ``facts/model/change.py`` has it.
 
     ``decided_by``: "seed", "rule", or "person:<Discord id>".
     """
@@ -390,6 +388,7 @@ class EvidenceFacts(Facts):
     score: float = 1.0
     reasons: list[str] = documents(list[str])
     parts: list[str] = documents(list[str])
+    changes: list[dict[str, Any]] = documents(list[dict[str, Any]], default_factory=list)
     decided_by: str = "rule"
 
 

@@ -48,14 +48,14 @@ class Subscription(SubscriptionFacts, table=True):
 
 
 class WatchFacts(Facts):
-    """A person's own list; ``what`` is an actor's or agreement's id, a country code, a word, or the id of the first event
-    of a story."""
+    """A person's own list; ``what`` is an actor's or agreement's id, a country code, a word, the id of the first event
+    of a story, or the channel whose digest the person gets too."""
 
     person: int = snowflake(index=True)
     guild: int = snowflake()
     channel: int = snowflake()
     """Where it was asked for."""
-    kind: Literal["actor", "country", "agreement", "word", "story"] = word()
+    kind: Literal["actor", "country", "agreement", "word", "story", "digest"] = word()
     what: str
     daily: bool = False
     hour: int = 8

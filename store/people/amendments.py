@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, not_, or_
@@ -111,6 +112,17 @@ class Amendments:
         if event is not None:
             found = found.where(or_(col(AuditEntry.subject) == f"event:{event}", *_touching(event)))
         return list(session.exec(found.order_by(col(AuditEntry.id).desc()).limit(limit)).all())
+
+    @reads
+    def of_window(self, session: Session, since: datetime, until: datetime, most: int) -> list[AuditEntry]:
+        """What people changed in the register in ``since`` < t ≤ ``until``, the latest of it, oldest first; nothing that was
+        taken back, nor what took it back in the same window."""
+        window = (col(AuditEntry.at) > since, col(AuditEntry.at) <= until)
+        shared = not_(col(AuditEntry.subject).startswith(SETTINGS))
+        newest = select(AuditEntry).where(*window, shared).order_by(col(AuditEntry.id).desc()).limit(most)
+        found = list(session.exec(newest))
+        ways_back = {entry.undone_by for entry in found}
+        return [one for one in reversed(found) if one.undone_by is None and one.id not in ways_back]
 
     @reads
     def on_article(

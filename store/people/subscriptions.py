@@ -176,6 +176,12 @@ class Subscriptions:
         found = select(Watch).where(col(Watch.next_slot) <= now, col(Watch.closed_at).is_(None))
         return list(session.exec(found.order_by(col(Watch.person), col(Watch.id))).all())
 
+    @reads
+    def followers(self, session: Session, channel: int) -> list[int]:
+        """The persons who get the channel's digest too, of those who take direct messages."""
+        found = select(Watch.person).where(Watch.kind == "digest", Watch.what == str(channel))
+        return list(session.exec(found.where(col(Watch.closed_at).is_(None)).order_by(col(Watch.id))))
+
     @writes
     def cover_watches(
         self,

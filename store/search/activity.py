@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, get_args
 
-from sqlalchemy import ColumnElement, case, literal_column
+from sqlalchemy import ColumnElement, String, case, cast, literal_column
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, func, or_, select
 
 from store.database.database import Database, reads
 from store.database.fulltext import holds_typed
 from store.database.index import EventLink
-from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, Source
+from store.nouns.models import Actor, Article, Equipment, Event, Evidence, Source
 from store.nouns.outbox import Alert
 from store.nouns.subscriptions import ChosenEvents
 from store.nouns.types import Instant
-from store.nouns.values import Importance, Step
+from store.nouns.values import Importance
 from store.search.asking import named_by
 from store.wire.filing import current_id
 
@@ -47,6 +47,16 @@ class FirstTold:
     event: Event
     article: Article
     at: datetime
+
+
+@dataclass(frozen=True)
+class NotedChange:
+    """What one text changed on an event."""
+
+    evidence: Evidence
+    event: Event
+    is_founded: bool
+    """Whether the founding documents told the event before."""
 
 
 class Activity:
@@ -119,24 +129,22 @@ class Activity:
         return list(session.exec(query))
 
     @reads
-    def steps(
+    def changes(
         self, session: Session, since: datetime, until: datetime, rules: ChosenEvents | None, most: int
-    ) -> list[tuple[str, Step]]:
-        """Agreements whose newest step the wire told in the window, by name, those told last first."""
+    ) -> list[NotedChange]:
+        """What texts of the wire changed in the window, on events that ``rules`` choose, in that order; of more than
+        ``most`` what concerns the most important."""
+        founding = aliased(Evidence)
+        founded = exists().where(col(founding.event) == Event.id, col(founding.decided_by) == FOUNDING)
         query = (
-            select(Agreement, Evidence.article)
-            .join(Evidence, col(Evidence.agreement) == Agreement.id)
-            .where(*_moved(since, until, of_event=False))
-            .order_by(col(Evidence.decided_at).desc())
-            .limit(most * 4)
+            select(Evidence, Event, founded)
+            .join(Event, col(Event.id) == Evidence.event)
+            .where(*_moved(since, until), *_chosen(rules), cast(col(Evidence.changes), String) != "[]")
+            .order_by(_rank().desc(), col(Evidence.decided_at).desc(), col(Evidence.id).desc())
+            .limit(most)
         )
-        found: dict[str, tuple[str, Step]] = {}
-        for deal, article in session.exec(query):
-            last = deal.steps[-1] if deal.steps else None
-            is_asked = rules is None or not rules.countries or bool({*rules.countries} & {*deal.countries})
-            if last and is_asked and any(citation.article == article for citation in last.citations):
-                found.setdefault(deal.id, (deal.name, last))
-        return list(found.values())[:most]
+        found = sorted(session.exec(query), key=lambda row: (row[0].decided_at, row[0].id or 0))
+        return [NotedChange(evidence, event, is_founded) for evidence, event, is_founded in found]
 
     @reads
     def first_told(self, session: Session, since: datetime, until: datetime) -> list[FirstTold]:

@@ -45,7 +45,9 @@ class Desk:
         happened.revision += 1
         told = await Announcer(self.store, self.clock).changed(happened, changes)
         denied = any(change.kind == "denial" for change in changes)
-        await file(self.store, happened, self.clock(), source, *told, reading={"denied": denied})
+        await file(
+            self.store, happened, self.clock(), source, *told, reading={"denied": denied}, changes=changes
+        )
 
     def in_thread(self, channel: str = "alerts") -> list[str]:
         """What was told in the channel's only thread, by its description."""

@@ -1,5 +1,6 @@
 """Rows that the desk's tests start from."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -58,10 +59,11 @@ def article(name: str, source: str, at: datetime, **values: Any) -> Article:
 async def file(
     store: Store, happened: Event, at: datetime, source: str = "wire", *alerts: Alert, **values: Any
 ) -> None:
-    """Files an event with one article on it (with ``values``), as ingest does."""
+    """Files an event with one article on it (with ``values``), as ingest does; ``changes`` are what it changed."""
+    changes = [asdict(change) for change in values.pop("changes", ())]
     await store.register.add_source(Source(id=source, name=source.title(), owner=source, reliability="B"))
     name = f"{happened.id}-{source}-{happened.revision}"
     text = article(name, source, at, event=happened.id, **{"title": happened.title} | values)
-    evidence = EvidenceFacts(article=text.id, event=happened.id)
+    evidence = EvidenceFacts(article=text.id, event=happened.id, changes=changes)
     filed = await store.wire.record([Decision(text, event=happened, evidence=(evidence,), alerts=alerts)])
     assert isinstance(filed[0], Filed)

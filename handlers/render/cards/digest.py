@@ -1,8 +1,8 @@
 """A digest as messages show it: what happened, dated, the most important first; then what changed. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,14 +11,14 @@ import discord
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.cards.alert import event_in_a_line, signed
+from handlers.render.cards.developments import development_line
 from handlers.render.cards.headline import MOST, is_denied
 from handlers.render.cards.palette import DIGEST
 from handlers.render.cards.report import Report
 from handlers.render.illustrations.periods import days_picture
 from handlers.render.pictures.canvas import Picture
 from handlers.render.words.dates import short_day, short_span
-from handlers.render.words.text import cut, fact, joined_facts, safe
-from store.nouns.values import Precision
+from handlers.render.words.text import cut, fact
 
 EMBED_TEXT = 4_000
 TEXT_IN_ALL = 5_600
@@ -37,22 +37,20 @@ def digest(
 ) -> list[discord.Embed]:
     """``body`` is what ``handlers/alerts/digest.py`` chose; an event that is gone meanwhile is left out. ``drawn`` is the
     picture that comes with the message."""
-    fresh, changed = _living(body["new"], reports), _living(body["changed"], reports)
+    fresh = _living(body["new"], reports)
     blocks = [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in fresh]
     if body["left"]:
-        told = len(fresh) + len(changed)
+        told = len(fresh) + len(_moved(body, reports))
         blocks.append(f"-# {told} of {told + body['left']:,}, most important first")
-    blocks += ["\n**What changed**"] if changed or body.get("steps") else []
-    blocks += [
-        f"- {event_in_a_line(reports[name], links.get(name), LINE)}{_change(body, name)}" for name in changed
-    ]
-    blocks += [f"- {_step(*step)}" for step in body.get("steps", ())]
+    changes = _changes(body, reports, links)
+    blocks += ["\n**What changed**", *changes] if changes else []
     expected = [name for name in _living(body.get("expected", ()), reports) if name not in fresh]
-    if not fresh and not changed and not body.get("steps"):
+    if not fresh and not changes:
         blocks.append("Nothing new came in.")
     blocks += ["\n**Expected in the next seven days**"] if expected else []
     blocks += [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in expected]
-    pages = _pages([*blocks, _window(body)])
+    week = _week(body, drawn)
+    pages = _pages([*blocks, *week, _window(body)])
     embeds = [discord.Embed(description=text.strip("\n"), colour=DIGEST) for text in pages]
     signed(embeds[-1], "", mark)
     if drawn is not None:
@@ -65,38 +63,65 @@ def opening(body: Mapping[str, Any], reports: Mapping[str, Report], kinds: Kinds
     start, end = (datetime.fromisoformat(body[name]) for name in ("from", "until"))
     days = (end - start).days
     span = "Week" if 6 <= days <= 8 else "Day" if days <= 1 else f"{days} days"
-    counts = _sums(body) or Counter(_counted(reports[name]) for name in _living(body["new"], reports))
-    said = ", ".join(
-        fact(f"{count} {_kind_word(kind, count, kinds)}") for kind, count in counts.most_common()
+    counts = _sums(body.get("begun", ())) or Counter(
+        _counted(reports[n]) for n in _living(body["new"], reports)
     )
+    said = _in_words(counts, kinds)
     late = " (late)" if body["late"] else ""
-    changes = len(_living(body["changed"], reports))
+    changes = len(body.get("developments", body["changed"])) + body.get("undeveloped", 0)
     nothing = f"{changes} known event{'s' if changes > 1 else ''} changed" if changes else "nothing new"
     until = short_day(end.astimezone(_zone(body)), "day")
     return cut(f"🗓️ {span} to {until}{late}: {said or nothing}", MOST)
 
 
 def picture_of(body: Mapping[str, Any]) -> Picture | None:
-    """What is new by day, of about a week: the same numbers as the opening."""
+    """What is new by day, of about a week: the window's, or the week's that ends with it. The same numbers as the text."""
     start, end = (datetime.fromisoformat(body[name]).date() for name in ("from", "until"))
+    if week := body.get("week"):
+        start = end - timedelta(days=7)
     by_day: Counter[tuple[date | None, str]] = Counter()
-    for kind, _, day, count in body.get("begun", ()):
+    for kind, _, day, count in week or body.get("begun", ()):
         by_day[date.fromisoformat(day) if day else None, kind] += count
     return days_picture("What is new, day by day", by_day, start, end)
 
 
-def _sums(body: Mapping[str, Any]) -> Counter[tuple[str, bool]]:
+def _week(body: Mapping[str, Any], drawn: Picture | None) -> list[str]:
+    """What the picture of a week counts, under a digest of less; nothing without the picture."""
+    if drawn is None or not body.get("week"):
+        return []
+    until = short_day(datetime.fromisoformat(body["until"]).astimezone(_zone(body)), "day")
+    return [f"\n**The week to {until}**\n{_in_words(_sums(body['week']), KINDS)}"]
+
+
+def _in_words(counts: Counter[tuple[str, bool]], kinds: Kinds) -> str:
+    """``2 deliveries, 3 exercises``."""
+    rows = counts.most_common()
+    return ", ".join(fact(f"{count:,} {_kind_word(kind, count, kinds)}") for kind, count in rows)
+
+
+def _sums(rows: Iterable[Sequence[Any]]) -> Counter[tuple[str, bool]]:
     """How many are new, by kind and whether they are denied; nothing in what an older version chose."""
     sums: Counter[tuple[str, bool]] = Counter()
-    for kind, denied, _, count in body.get("begun", ()):
+    for kind, denied, _, count in rows:
         sums[kind, bool(denied)] += count
     return sums
 
 
-def _step(name: str, status: str, day: str, precision: Precision) -> str:
-    """A step of an agreement in the word of its source."""
-    when = short_day(date.fromisoformat(day), precision) if day else ""
-    return joined_facts([*filter(None, [when]), f"**{safe(cut(name, 120))}**: {safe(cut(status, 80))}"])
+def _changes(
+    body: Mapping[str, Any], reports: Mapping[str, Report], links: Mapping[str, str | None]
+) -> list[str]:
+    """What changed in what was known."""
+    moved = [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in _moved(body, reports)]
+    rows = body.get("developments", ())
+    lines = [development_line(row, reports.get(row["event"]), links.get(row["event"])) for row in rows]
+    if left := body.get("undeveloped"):
+        lines.append(f"-# {len(rows)} of {len(rows) + left:,}, most important first")
+    return moved + lines
+
+
+def _moved(body: Mapping[str, Any], reports: Mapping[str, Report]) -> list[str]:
+    """The known events that moved, which is all that a version before kept of what changed."""
+    return [] if "developments" in body else _living(body["changed"], reports)
 
 
 def _living(names: Sequence[str], reports: Mapping[str, Report]) -> list[str]:
@@ -128,14 +153,6 @@ def _window(body: Mapping[str, Any]) -> str:
 def _zone(body: Mapping[str, Any]) -> ZoneInfo:
     """In which its days are counted; UTC in what an older version chose."""
     return ZoneInfo(body.get("zone", "UTC"))
-
-
-def _change(body: Mapping[str, Any], name: str) -> str:
-    """What is otherwise than when a digest told it last; more sources alone if no fact is."""
-    changes = body.get("changes", {}).get(name)
-    if changes is None:
-        return ""
-    return f"\n  {safe('; '.join(changes)) or 'further sources'}"
 
 
 def _pages(blocks: Sequence[str]) -> list[str]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from facts.model.change import Change
 from facts.model.ranks import RANKS
 from handlers.alerts.digest import CANDIDATES, MOST, Digests
 from handlers.alerts.slots import digest_slot
@@ -24,6 +25,8 @@ from tests.clock import Clock
 from tests.handlers.at_work import Desk
 from tests.handlers.rows import ADMIN, CHANNEL, GUILD, article, event, file
 from tests.looking import faults
+
+DENIED = Change("status", "reported", "denied", "denial", "a-other-2")
 
 
 async def scheduled(store: Store, clock: Clock, **values: Any) -> Digest:
@@ -94,45 +97,6 @@ async def test_nothing_happened_is_said_only_where_it_is_asked_for(store: Store,
     assert await told(store, digest) is not None
 
 
-async def test_a_known_event_that_moved_is_told_as_changed(store: Store, clock: Clock) -> None:
-    digest = await scheduled(store, clock)
-    await file(store, event("a", clock()), clock())
-    clock.turn(hours=1)
-    await Digests(store, clock).tick()
-    clock.turn(hours=2)
-    await file(store, event("a", clock(), revision=2, standing="corroborated"), clock(), "other")
-    clock.turn(hours=22)
-    await Digests(store, clock).tick()
-    second = await told(store, digest)
-    assert second is not None
-    assert (second.body["new"], second.body["changed"]) == ([], ["a"])
-    assert second.body["changes"] == {"a": ["now corroborated (was: reported)"]}
-    await file(store, event("a", clock.turn(hours=1), revision=3, standing="corroborated"), clock(), "third")
-    clock.turn(hours=23)
-    await Digests(store, clock).tick()
-    third = await told(store, digest)
-    assert third is not None
-    assert third.body["changes"] == {"a": []}
-
-
-async def test_what_changed_since_the_last_digest_is_told_in_words(desk: Desk) -> None:
-    guild = int(desk.sandbox.guild["id"])
-    await scheduled(desk.store, desk.clock, guild=guild, channel=desk.place("digest"))
-    digests = Digests(desk.store, desk.clock)
-    await file(desk.store, event("a", desk.clock()), desk.clock())
-    desk.clock.turn(hours=1)
-    await digests.tick()
-    moved = event("a", desk.clock.turn(hours=2), revision=2, phase="concluded", day=None, precision="unknown")
-    await file(desk.store, moved, desk.clock(), "other")
-    desk.clock.turn(hours=22)
-    await digests.tick()
-    await desk.delivery.drain()
-    first, second = (message["embeds"][0]["description"] for message in desk.sandbox.messages("digest"))
-    assert "·\u00a0[Agreement a signed]" in first
-    assert "**What changed**\n- reported\u00a02\u00a0Mar ·\u00a0[Agreement a signed]" in second
-    assert "now concluded (was: reported); day: date not known (was: 1 March 2026)" in second
-
-
 @pytest.mark.parametrize(
     ("day", "precision", "is_told"),
     [
@@ -167,7 +131,8 @@ async def test_what_the_founding_documents_tell_is_not_new_because_the_wire_reca
     await founded(store, "a")
     body = await Digests(store, clock).body(digest, clock(), clock())
     assert (body["new"], body["changed"], body["left"]) == ([], [], 0)
-    await file(store, event("a", clock(), revision=2, standing="denied"), clock(), "other")
+    denied = event("a", clock(), revision=2, standing="denied")
+    await file(store, denied, clock(), "other", changes=[DENIED])
     body = await Digests(store, clock).body(digest, clock(), clock())
     assert (body["new"], body["changed"], body["begun"]) == ([], ["a"], [])
 
@@ -181,19 +146,7 @@ async def test_what_was_told_is_counted_as_new_once(memory_store: Store, clock: 
     await file(memory_store, event("a", clock.turn(hours=1), revision=2), clock(), "other")
     (digest,) = await memory_store.subscriptions.digests()
     body = await Digests(memory_store, clock).body(digest, clock(), clock())
-    assert (body["new"], body["changed"], body["begun"]) == ([], ["a"], [])
-
-
-async def test_changes_without_room_are_left_to_the_commands(memory_store: Store, clock: Clock) -> None:
-    """Nothing is new, and there are more changes than lines."""
-    digest = await scheduled(memory_store, clock)
-    names = [f"e{number:02}" for number in range(MOST + 3)]
-    for name in names:
-        await file(memory_store, event(name, clock()), clock())
-        await founded(memory_store, name)
-        await file(memory_store, event(name, clock(), revision=2, standing="denied"), clock(), "other")
-    body = await Digests(memory_store, clock).body(digest, clock(), clock())
-    assert (body["new"], body["changed"], body["left"]) == ([], names[:MOST], 3)
+    assert (body["new"], body["changed"], body["begun"]) == ([], [], [])
 
 
 @pytest.mark.parametrize(("minutes", "is_late"), [(0, False), (10, False), (11, True)])

@@ -1,18 +1,16 @@
-"""Which of the events that moved a digest tells, and how it knows what differs from the last one. Pure."""
+"""Which of the events that are new a digest tells. Pure."""
 
 from collections import Counter
-from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from facts.model.ranks import RANKS
-from handlers.alerts.digest import MOST, SHARE, compared_with_last, select
-from store.nouns.outbox import Alert
+from handlers.alerts.digest import MOST, SHARE, select
 from store.nouns.values import Importance
 from store.search.activity import RecentActivity
-from tests.handlers.rows import alert, event
+from tests.handlers.rows import event
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4), st.sampled_from(RANKS)), max_size=40))
@@ -24,7 +22,7 @@ def test_whoever_has_more_than_a_share_has_it_because_nobody_else_was_left(
         stirring(f"e{number}", f"story-{story}", f"owner-{owner}", importance=importance)
         for number, (story, owner, importance) in enumerate(rows)
     ]
-    chosen = select(stirred, frozenset())
+    chosen = select(stirred)
     taken = [entry for entry in stirred if entry.event.id in chosen.new]
     left = [entry for entry in stirred if entry.event.id not in chosen.new]
     assert (len(taken), chosen.left) == (min(MOST, len(rows)), len(left))
@@ -45,7 +43,7 @@ def test_whoever_has_more_than_a_share_has_it_because_nobody_else_was_left(
 def test_no_story_and_no_publisher_takes_more_than_its_share() -> None:
     loud = [stirring(f"loud-{n}", "tanks", "one", importance="high") for n in range(20)]
     quiet = [stirring(f"quiet-{n}", f"story-{n}", f"owner-{n}") for n in range(9)]
-    chosen = select([*loud, *quiet], frozenset())
+    chosen = select([*loud, *quiet])
     assert len(chosen.new) == MOST
     assert sum(name.startswith("loud") for name in chosen.new) == MOST // 3
     assert chosen.new[0] == "loud-0"
@@ -59,23 +57,13 @@ def test_of_those_as_important_what_has_a_day_comes_first() -> None:
         stirring("dated", "b", "one"),
         stirring("weighty", "c", "two", importance="high", **undated),
     ]
-    assert select(rows, frozenset()).new == ("weighty", "dated", "undated")
+    assert select(rows).new == ("weighty", "dated", "undated")
 
 
 def test_one_publisher_alone_still_fills_the_digest() -> None:
-    chosen = select([stirring(f"e{n}", "tanks", "one") for n in range(20)], frozenset())
+    chosen = select([stirring(f"e{n}", "tanks", "one") for n in range(20)])
     assert len(chosen.new) == MOST
 
 
 def stirring(name: str, story: str, owner: str, **values: Any) -> RecentActivity:
     return RecentActivity(event(name, **({"importance": "notable"} | values)), story, owner)
-
-
-def test_of_two_full_digests_it_is_known_how_their_events_stood() -> None:
-    """Told once more, an event is told by what changed: also where one digest lies between."""
-    days = [[stirring(f"d{day}-{n}", "a", "one") for n in range(MOST)] for day in range(3)]
-    last: Alert | None = None
-    for day in days:
-        body = compared_with_last(last, day, [])
-        last = alert("digest", datetime(2026, 3, 2, tzinfo=UTC), body=body)
-    assert list(body["was"]) == [entry.event.id for entry in (*days[1], *days[2])]

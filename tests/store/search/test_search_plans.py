@@ -38,7 +38,7 @@ ASKED: dict[str, Asked] = {
     "words in a row": lambda store, _, __: store.search.mentioning("number 17"),
     "a digest": lambda store, _, now: store.activity.stirred(now - HOUR, now, RULES, 400),
     "its sums": lambda store, _, now: store.activity.begun(now - HOUR, now, RULES, now.date()),
-    "its steps": lambda store, _, now: store.activity.steps(now - HOUR, now, RULES, 5),
+    "its changes": lambda store, _, now: store.activity.changes(now - HOUR, now, RULES, 60),
     "what is ahead": lambda store, _, now: store.activity.ahead(
         now.date(), now.date() + 7 * timedelta(days=1), RULES, 5
     ),
