@@ -50,8 +50,10 @@ ANSWERS = (
     "/event name:Shaheen-IX", "/event name:memorandum", "/event name:exercise", "/event name:Kavkaz",
     "/search query:tank", "/search query:China", "/search query:Gwadar", "/search query:qqqq",
     "/compare topic:China with:India", "/compare topic:CPEC investment", "/compare topic:Russia with:United States",
-    "/compare topic:Wei Fenghe with:Bajwa", "/brief topic:who supplied what to Pakistan", "/source text:The Diplomat July 2021",
+    "/compare topic:Wei Fenghe with:Bajwa", "/compare topic:China", "/compare topic:VT-4 with:JF-17", "/brief topic:who supplied what to Pakistan", "/source text:The Diplomat July 2021",
     "/why item:Shaheen-IX", "/status", "/help", "/watch list",
+    "/watch add kind:actor what:Norinco", "/watch add kind:country what:Wakanda", "/watch add kind:word what:x",
+    "/watch remove watch:99", "/watch stop", "/actor name:Pakistan with:China", "/timeline topic:JF-17",
     "/alerts list", "/digest list", "/feed list", "/review", "/audit",
 )  # fmt: skip
 

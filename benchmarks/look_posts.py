@@ -52,6 +52,14 @@ NOW = datetime(2026, 11, 28, 9, tzinfo=UTC)
 COUNTRIES = "China, Pakistan, Bangladesh, Russia"
 CHANNELS = {"alerts": "full", "digest": "compact"}
 """Channels that are told, and how."""
+WATCHES = (
+    "/watch add kind:country what:Bangladesh",
+    "/watch add kind:country what:Pakistan daily:true hour:9",
+    "/watch add kind:word what:submarine daily:true hour:9",
+)
+"""What a member is told of by direct message: at once, and once a day."""
+PATIENCE = 30.0
+"""Seconds until a press is answered."""
 
 
 async def posts(folder: Path) -> tuple[dict[str, tuple[Document, ...]], Sandbox]:
@@ -77,6 +85,8 @@ async def _posted(sandbox: Sandbox, bot: Bot, clock: "_Clock") -> dict[str, tupl
             sandbox, f"/alerts set channel:#{channel} style:{style} minimum:low countries:{COUNTRIES}"
         )
     await sandbox.invoke("/digest set channel:#general hour:9", member=sandbox.admin)
+    for watch in WATCHES:
+        await sandbox.invoke(watch)
     await _read(bot, FIRST, clock)
     found = {
         f"alerts, {style}": tuple(deepcopy(sandbox.messages(channel))) for channel, style in CHANNELS.items()
@@ -89,7 +99,21 @@ async def _posted(sandbox: Sandbox, bot: Bot, clock: "_Clock") -> dict[str, tupl
     clock.at = NOW
     await bot.summarise()
     await bot.settle()
-    return found | {"digest": tuple(sandbox.messages("general"))}
+    digest = sandbox.messages("general")[-1]
+    found |= {"digest": (digest,), "direct messages": tuple(sandbox.direct_messages(sandbox.member))}
+    return found | await _by_direct_message(sandbox, digest)
+
+
+async def _by_direct_message(sandbox: Sandbox, digest: Document) -> dict[str, tuple[Document, ...]]:
+    """What follows when a member wants the digest too, and what they are told who press something twice or take none."""
+    begin = next(part["custom_id"] for part in pressable(digest) if "digest-dm" in part["custom_id"])
+    told = [await sandbox.press(digest, begin) for _ in range(2)]
+    sandbox.close_direct_messages(sandbox.admin)
+    told.append(await sandbox.press(digest, begin, member=sandbox.admin))
+    for reply in told:
+        await reply.until(lambda now: bool(now.messages), PATIENCE)
+    own = tuple(sandbox.direct_messages(sandbox.member)[-1:])
+    return {"Get it by DM": tuple(one for reply in told for one in reply.messages), "its direct message": own}
 
 
 class _Clock:

@@ -125,7 +125,7 @@ class Composer:
         links = {name: await self._link(claim.alert, event) for name, event in now.items()}
         drawn = digest_message.picture_of(body) if claim.alert.kind == "digest" else None
         png = await self.rasterizer.png(drawn) if drawn and self.rasterizer else None
-        compose = partial(digest_message.digest, body, reports, links, mark_of(claim.alert))
+        compose = partial(digest_message.digest, body, reports, links, mark_of(claim.alert), kinds=self.kinds)
         buttons = self.buttons(claim.alert, [Telling(claim.alert, reports.get(name)) for name in names])
         outgoing = _outgoing(
             claim.alert, compose(), buttons, digest_message.opening(body, reports, self.kinds)
@@ -133,7 +133,9 @@ class Composer:
         if drawn is None or png is None:
             return outgoing
         bare = outgoing.embeds
-        return replace(outgoing, embeds=tuple(compose(drawn)), picture=AttachedPicture(drawn, png, bare))
+        return replace(
+            outgoing, embeds=tuple(compose(drawn=drawn)), picture=AttachedPicture(drawn, png, bare)
+        )
 
     async def _link(self, alert: Alert, event: str) -> str | None:
         """The address of the message that tells the event in this channel, or elsewhere in the same guild."""

@@ -34,6 +34,7 @@ def digest(
     links: Mapping[str, str | None],
     mark: str,
     drawn: Picture | None = None,
+    kinds: Kinds = KINDS,
 ) -> list[discord.Embed]:
     """``body`` is what ``handlers/alerts/digest.py`` chose; an event that is gone meanwhile is left out. ``drawn`` is the
     picture that comes with the message."""
@@ -49,7 +50,7 @@ def digest(
         blocks.append("Nothing new came in.")
     blocks += ["\n**Expected in the next seven days**"] if expected else []
     blocks += [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in expected]
-    week = _week(body, drawn)
+    week = _week(body, drawn, kinds)
     pages = _pages([*blocks, *week, _window(body)])
     embeds = [discord.Embed(description=text.strip("\n"), colour=DIGEST) for text in pages]
     signed(embeds[-1], "", mark)
@@ -85,12 +86,12 @@ def picture_of(body: Mapping[str, Any]) -> Picture | None:
     return days_picture("What is new, day by day", by_day, start, end)
 
 
-def _week(body: Mapping[str, Any], drawn: Picture | None) -> list[str]:
+def _week(body: Mapping[str, Any], drawn: Picture | None, kinds: Kinds) -> list[str]:
     """What the picture of a week counts, under a digest of less; nothing without the picture."""
     if drawn is None or not body.get("week"):
         return []
     until = short_day(datetime.fromisoformat(body["until"]).astimezone(_zone(body)), "day")
-    return [f"\n**The week to {until}**\n{_in_words(_sums(body['week']), KINDS)}"]
+    return [f"\n**The week to {until}**\n{_in_words(_sums(body['week']), kinds)}"]
 
 
 def _in_words(counts: Counter[tuple[str, bool]], kinds: Kinds) -> str:
