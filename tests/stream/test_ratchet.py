@@ -9,6 +9,7 @@ from collections import Counter
 
 import pytest
 
+from facts.rows.kinds import KINDS
 from tests.stream.labelled import FLOORS, TOLD, Item, stream
 from tests.stream.outcome import (
     Became,
@@ -31,6 +32,8 @@ LANGUAGES = {
     "Arabic": "[ةى]|ال", "French": r"\bla\b|\ble\b", "Indonesian": r"\b(?:dan|dari|di)\b",
 }  # fmt: skip
 """Letters or words that a headline in this language of the stream holds."""
+RESIDUAL = {"incident", "other"}
+"""Kinds that nothing relevant is read as on its own: they file what a person decides, and what was filed before."""
 
 
 def test_two_events_are_never_told_as_one(items: Items, outcome: Outcome) -> None:
@@ -96,3 +99,14 @@ def test_a_wrong_telling_is_seen(items: Items, outcome: Outcome) -> None:
     assert wrong(one, outcome[none.name]) == {"relevance"}
     assert wrong(none, outcome[one.name]) == {"relevance"}
     assert wrong(one, outcome[one.name]) == frozenset()
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.name not in RESIDUAL])
+def test_no_kind_is_idle(kind: str, items: tuple[Item, ...], outcome: Outcome) -> None:
+    """An item that is of this kind alone, and is told rightly, would be told wrongly without its row."""
+    own = [item for item in items if item.event and item.kinds == (kind,)]
+    assert [
+        item.title
+        for item in own
+        if "kind" not in wrong(item, outcome[item.name]) and outcome[item.name].ours
+    ]

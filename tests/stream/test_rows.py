@@ -1,6 +1,7 @@
 """No row of the judges is idle: without any one of them something that is right is told wrongly.
 
-Rows are the vetoes, the guard of a merge, the kinds, and the rules of assertion, phase and step. What is right is taken
+Rows are the vetoes, the guard of a merge, and the rules of assertion, phase and step; the kinds are in
+``test_ratchet.py``. What is right is taken
 from the stream and from the case files.
 """
 
@@ -22,21 +23,19 @@ from facts.names.lexicon import Lexicon
 from facts.reading import phases
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import pattern_of, word_table
-from tests.stream.labelled import Item, stream
-from tests.stream.outcome import Outcome, wrong
+from tests.stream.labelled import stream
 from tests.stream.pairs import Ready, ready
 from tests.stream.variant import variant
 
 CASES = Path(__file__).parent.parent / "cases"
 NEVER = re.compile(r"(?!)")
-RESIDUAL = {"incident", "other"}
-"""Kinds that nothing relevant is read as on its own: they file what a person decides, and what was filed before."""
 TABLES = {"_OVER": asserting._OVER, "_DONE_OR_NOT": asserting._DONE_OR_NOT, "_NOUNS": asserting._NOUNS}
 RULES = (
     "_IGNORED", "_LIFTED", "_FOR_IT", "_COMMENTED", "_FIGURE", "_OPEN", "_REPORTED", "_STOPPED", "_MET", "_RESTRICTS",
     "_BACKGROUND", "_OPENING", "_RELATIVE", "_EXPLAINS", "_VERB_FINAL", "_LASTING", "_BEGUN", "_ENDED", "_AHEAD",
 )  # fmt: skip
-Said = tuple[tuple[str, str, str], Asserted]
+Said = tuple[tuple[str, ...], list[tuple[tuple[str, str, str], Asserted]]]
+"""What a rule may be asked of, and what is said there of each kind."""
 
 
 def nothing_against(*_: object) -> None:
@@ -80,17 +79,6 @@ def test_the_guard_of_a_merge_holds_both_ways(limits: MatchLimits, told: str, pa
     assert any(("same" in one.pair.right) == (told == "one") for one in lost)
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS if kind.name not in RESIDUAL])
-def test_no_kind_is_idle(kind: str, items: tuple[Item, ...], outcome: Outcome) -> None:
-    """An item that is of this kind alone, and is told rightly, would be told wrongly without its row."""
-    own = [item for item in items if item.event and item.kinds == (kind,)]
-    assert [
-        item.title
-        for item in own
-        if "kind" not in wrong(item, outcome[item.name]) and outcome[item.name].ours
-    ]
-
-
 @pytest.fixture(scope="module")
 def said() -> list[Said]:
     """Titles, leads and kinds with what is asserted of them, where that is right."""
@@ -99,10 +87,8 @@ def said() -> list[Said]:
 
 def _said() -> Iterator[Said]:
     for title, lead, right, kinds in (*_of_cases(), *_of_stream()):
-        for kind in kinds:
-            found = assertion_of(title, lead, KINDS.of(kind), title)
-            if found.assertion in right:
-                yield (title, lead, kind), found
+        found = [((title, lead, kind), assertion_of(title, lead, KINDS.of(kind), title)) for kind in kinds]
+        yield _ways(title, lead), [one for one in found if one[1].assertion in right]
 
 
 def _of_cases() -> Iterator[tuple[str, str, list[str], list[str]]]:
@@ -175,9 +161,10 @@ def _differs(
     before = getattr(private, name)
     setattr(private, name, value)
     try:
-        for (title, lead, kind), right in said:
-            if any(pattern.search(text) for text in _ways(title, lead)):
-                yield private.assertion_of(title, lead, KINDS.of(kind), title) != right
+        for ways, told in said:
+            if any(pattern.search(text) for text in ways):
+                for (title, lead, kind), right in told:
+                    yield private.assertion_of(title, lead, KINDS.of(kind), title) != right
     finally:
         setattr(private, name, before)
 
@@ -204,4 +191,5 @@ def test_no_row_of_phases_is_idle(table: str) -> None:
 
 def _ways(title: str, lead: str) -> tuple[str, ...]:
     """What a rule may be asked of: as written, and in the letters of clauses."""
-    return (title, lead, asserting._plain(title), asserting._plain(lead))
+    ways = (title, lead, asserting._plain(title), asserting._plain(lead))
+    return tuple(dict.fromkeys(ways))

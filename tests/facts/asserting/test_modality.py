@@ -12,18 +12,24 @@ CASES = Path(__file__).parent.parent.parent / "cases" / "assertion"
 ROWS = [
     row for path in sorted(CASES.glob("*.toml")) for row in tomllib.loads(path.read_text("utf-8"))["rows"]
 ]
-CLAUSES = [plainly_told(main_clause(title)) for title, _, _ in ROWS]
+
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[str | None, list[Scope]]]:
+    """What each case's clause leaves of its deed, and the rows that are over it, in their order."""
+    clauses = [plainly_told(main_clause(title)) for title, _, _ in ROWS]
+    placed = [(clause, deed_place(clause)) for clause in clauses]
+    return [
+        (modality_of(clause, at), [row for row in scopes() if row.is_over(clause, at)])
+        for clause, at in placed
+    ]
 
 
 @pytest.mark.parametrize("scope", scopes(), ids=lambda scope: scope.pattern.pattern[:40])
-def test_each_row_is_needed_by_a_case(scope: Scope) -> None:
-    others = [row for row in scopes() if row is not scope]
-    places = [deed_place(clause) for clause in CLAUSES]
-    without = [
-        next((row.reads for row in others if row.is_over(clause, place)), None)
-        for clause, place in zip(CLAUSES, places, strict=True)
+def test_each_row_is_needed_by_a_case(scope: Scope, told: list[tuple[str | None, list[Scope]]]) -> None:
+    assert [
+        reads for reads, over in told if next((row.reads for row in over if row is not scope), None) != reads
     ]
-    assert without != [modality_of(clause, place) for clause, place in zip(CLAUSES, places, strict=True)]
 
 
 @pytest.mark.parametrize(
