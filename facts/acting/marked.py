@@ -138,7 +138,7 @@ def _makes(found: FoundName, segment: Segment) -> bool:
 def _is_verb(folded: Phrase, at: int) -> bool:
     tables = role_tables()
     return any(
-        folded[at : at + len(phrase)] == phrase
+        phrase[0] == folded[at] and folded[at : at + len(phrase)] == phrase
         for language in tables.languages
         for phrase in (*language.gives, *language.takes)
     )
@@ -166,7 +166,10 @@ _SHORT = frozenset(
 def phrase_places(folded: Phrase, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
     """Where phrases stand; of those that begin at one word the longest."""
     found: dict[int, int] = {}
+    said = frozenset(folded)
     for phrase in phrases:
+        if phrase[0] not in said:
+            continue  # as nearly all
         for at in range(len(folded) - len(phrase) + 1):
             if folded[at : at + len(phrase)] == phrase:
                 found[at] = max(found.get(at, 0), at + len(phrase))

@@ -4,7 +4,7 @@ Rules on the title's main clause, else on the lead's first sentence; the languag
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from facts.asserting.evidence import is_hearsay, is_remembered, names_deed, shows_done, without_nouns
@@ -249,13 +249,16 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
     if _FOR_IT.search(clause):
         return Asserted("denied", "denied", for_it=True)
     clause = _LIFTED.sub(_lifted, _IGNORED.sub(" ", _OPEN.sub(" considers ", clause)))
-    name = _verb(clause, kind) or (_first(_places(_NOUNS, clause)) if headline and not kind.is_talk else None)
+    told = list(_places(_DONE_OR_NOT, clause))
+    name = _verb(clause, kind, told) or (
+        _first(_places(_NOUNS, clause)) if headline and not kind.is_talk else None
+    )
     if name in (None, "happened") and kind.is_trade and _met_on_talks(clause, whole):
         name = "in_talks"
-    if headline and name in (None, *_DEEDS) and leaves_open(clause, deed_place(clause)):
+    if headline and name in (None, *_DEEDS) and leaves_open(clause, _first_deed(told, clause)):
         name = "comment"
     if name is None or name in _DONE:
-        undone = undone_by(clause, deed_place(clause))
+        undone = undone_by(clause, _first_deed(told, clause))
         name = name if undone is None or (kind.is_talk and undone in _TALKED) else undone
     if name is None or (name == "comment" and not headline):
         return None
@@ -304,10 +307,14 @@ def _lifted(match: re.Match[str]) -> str:
     return "lift" if match["ending"] in ("", "e") else "lifts"
 
 
-def _verb(clause: str, kind: Kind) -> str | None:
+_Told = Sequence[tuple[int, str]]
+"""What a clause tells as done or not, and where."""
+
+
+def _verb(clause: str, kind: Kind, told: _Told) -> str | None:
     """A sanction is itself a halt; talks, wishes and praise are what a visit consists of."""
     halt = kind.is_restriction and _RESTRICTS.search(clause) is not None
-    scope = modality_of(clause, deed_place(clause))
+    scope = modality_of(clause, _first_deed(told, clause))
     if scope in _TALKED and _halt_is_thought_of(clause):
         return "comment"
     if scope is not None and not (halt and scope in _HALTS) and not (kind.is_talk and scope in _TALKED):
@@ -316,16 +323,19 @@ def _verb(clause: str, kind: Kind) -> str | None:
         if not (halt and name in _HALTS) and (match := pattern.search(clause)):
             return _halt(name, clause, clause[: match.start()])
     if kind.is_talk:
-        return _of_visit(clause)
-    verb = _first(_verbs(clause, halt=halt))
+        return _first((place, name) for place, name in told if name not in _TALKED)
+    verb = _first([*told, *_halts(clause)] if halt else told)
     talks = verb == "under_way" and _first(_places(_TALKS, clause)) is not None
     return "in_talks" if talks else verb
 
 
 def deed_place(clause: str) -> int:
     """Where the lower-cased ``clause`` tells its first deed, done or planned; its length where it tells none."""
-    told = (place for place, name in _places(_DONE_OR_NOT, clause) if name in _DEEDS)
-    return min(told, default=len(clause))
+    return _first_deed(_places(_DONE_OR_NOT, clause), clause)
+
+
+def _first_deed(told: Iterable[tuple[int, str]], clause: str) -> int:
+    return min((place for place, name in told if name in _DEEDS), default=len(clause))
 
 
 def _halt_is_thought_of(clause: str) -> bool:
@@ -348,15 +358,9 @@ def _speaks_of(halt: str, before: str) -> bool:
     return any(name == "comment" for _, name in _places(_DONE_OR_NOT, before))
 
 
-def _of_visit(clause: str) -> str | None:
-    return _first((place, name) for place, name in _places(_DONE_OR_NOT, clause) if name not in _TALKED)
-
-
-def _verbs(clause: str, *, halt: bool) -> Iterator[tuple[int, str]]:
-    yield from _places(_DONE_OR_NOT, clause)
-    if halt:
-        halts = _places([row for row in _OVER if row[0] in _HALTS], clause)
-        yield from ((place, "happened") for place, _ in halts)
+def _halts(clause: str) -> Iterator[tuple[int, str]]:
+    halts = _places([row for row in _OVER if row[0] in _HALTS], clause)
+    return ((place, "happened") for place, _ in halts)
 
 
 def _places(rows: Iterable[tuple[str, re.Pattern[str]]], clause: str) -> Iterator[tuple[int, str]]:

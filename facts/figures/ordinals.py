@@ -108,11 +108,13 @@ def _joined(text: str, words: Words, start: int, end: int) -> bool:
 def batch_words(words: Words) -> list[tuple[int, int]]:
     """Where a text speaks of a part of a delivery: start and end (exclusive) of each."""
     known = _forms().batch
+    sizes = {len(one) for one in known}
+    said = tuple(plain_letters(word) for word in words.raw)
     return [
-        (at, at + len(run))
-        for at in range(len(words.raw))
-        for run in _runs_at(words, at, {len(one) for one in known})
-        if run in known
+        (at, at + size)
+        for at in range(len(said))
+        for size in sizes
+        if at + size <= len(said) and said[at : at + size] in known
     ]
 
 
