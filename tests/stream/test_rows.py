@@ -1,7 +1,7 @@
 """No row of the judges is idle: without any one of them something that is right is told wrongly.
 
 Rows are the vetoes, the guard of a merge, and the rules of assertion, phase and step; the kinds are in
-``test_ratchet.py``. What is right is taken
+``tests/stream/test_ratchet.py``. What is right is taken
 from the stream and from the case files.
 """
 
