@@ -79,7 +79,9 @@ class WatchCommand(app_commands.Group):
         )
         slot = next_slot(hour, place, None, self.now()) if daily else None
         row = await self.store.subscriptions.watch(facts, slot, self.now())
-        await self.pager.confirm(interaction, Answer("Watching", (Line(await self._described(row)),)))
+        name, when = await watched_name(self.store, row), _when(row)
+        said = f"You are told by direct message of **{safe(name)}**, {when}. `/watch remove watch:{row.id}` ends it."
+        await self.pager.confirm(interaction, Answer("Watching", (Line(said),)))
 
     @app_commands.command(name="list", description="What you watch")
     async def list_watches(self, interaction: Interaction) -> None:
@@ -98,8 +100,12 @@ class WatchCommand(app_commands.Group):
 
     @app_commands.command(name="remove", description="Ends one watch")
     async def remove(self, interaction: Interaction, watch: int) -> None:
-        ended = await self.store.subscriptions.unwatch(interaction.user.id, watch)
-        said = "It has ended." if ended else "You have no watch of that number."
+        mine = await self.store.subscriptions.watches(interaction.user.id)
+        row = next((one for one in mine if one.id == watch), None)
+        said = f"You have no watch {watch}: `/watch list` shows yours."
+        if row is not None:
+            said = f"You are told of **{safe(await watched_name(self.store, row))}** no more."
+            await self.store.subscriptions.unwatch(interaction.user.id, watch)
         await self.pager.confirm(interaction, Answer("Watching", (Line(said),)))
 
     @app_commands.command(name="stop", description="Ends all of your watches")
@@ -135,8 +141,7 @@ class WatchCommand(app_commands.Group):
         name = await watched_name(self.store, row)
         if row.kind == "digest":
             return f"**{row.id}** · {safe(name)}"
-        when = f"daily at {row.hour:02}:00 ({row.zone})" if row.daily else "at once"
-        return f"**{row.id}** · {safe(name)}, {when}"
+        return f"**{row.id}** · {safe(name)}, {_when(row)}"
 
     async def _meant(self, kind: _Kind, what: str) -> str:
         """The id, code or word that is watched for. Raises NotUnderstoodError."""
@@ -152,6 +157,11 @@ class WatchCommand(app_commands.Group):
         names = await self.store.answers.names()
         known = await known_names(names)
         return read_actor(what, known) if kind == "actor" else read_agreement(what, known)
+
+
+def _when(row: Watch) -> str:
+    """``daily at 08:00 (UTC)``."""
+    return f"daily at {row.hour:02}:00 ({row.zone})" if row.daily else "at once"
 
 
 def closed_lines(since: datetime | None) -> tuple[Line, ...]:

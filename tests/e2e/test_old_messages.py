@@ -49,10 +49,13 @@ ELSEWHERE = {
     "left-out-enough",
     "story",
     "stories",
+    "digest-dm",
+    "digest-stop",
 }
-"""Under a proposed name, under the last question of a day, under what was left out, under a digest: pressed by a
-client that did not post them where these are tested (``tests/handlers/commands/test_person_commands.py``,
-``tests/handlers/moderation/test_left_out.py``, ``tests/handlers/buttons/test_digest_buttons.py``)."""
+"""Under a proposed name, under the last question of a day, under what was left out, under a digest, of a channel or a
+person: pressed by a client that did not post them where these are tested
+(``tests/handlers/commands/test_person_commands.py``, ``tests/handlers/moderation/test_left_out.py``,
+``tests/handlers/buttons/test_digest_buttons.py``, ``tests/handlers/buttons/test_personal_digest.py``)."""
 
 
 async def happens(town: Town, bot: Bot, *names: str) -> None:

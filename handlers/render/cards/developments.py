@@ -7,7 +7,7 @@ from handlers.render.cards.alert import count_of_outlets, event_headline, outlet
 from handlers.render.cards.report import Report
 from handlers.render.words.text import cut, link, safe
 
-HEADLINE = 80
+HEADLINE = 64
 """Characters of the headline: two lines of a phone."""
 VALUE = 90
 STEP = "status of "

@@ -56,10 +56,13 @@ def who(dossier: Dossier, today: date) -> tuple[Line, ...]:
     text = f"{sentence(kind_of(actor)).rstrip('.')}{part}.{note}"
     if newest is not None:
         text = f"{sentence(_office(newest, library))}{note}"
+    plain = f"{sentence(kind_of(actor)).rstrip('.')}."
     line = Line(text, cited(newest.citations if newest else actor.citations, library))
     known = counted_tally(dossier.found.tally, dossier.found) if dossier.found.events else ""
     told = f"{known[:1].upper()}{known[1:]} known{_most_with(dossier)}." if known else ""
     age = " ".join(part for part in (told, age_line(dossier.found, today)) if part)
+    if age and actor.kind == "state" and text == plain:
+        return (Line(age),)  # its name says that it is a state
     return (line, Line(age)) if age else (line,)
 
 
@@ -145,7 +148,7 @@ def first_page(dossier: Dossier) -> tuple[Section, ...]:
         Section("Events", events(found, 4)[:4]),
         Section("Agreements and deals", tuple(agreement_line(deal, found.library) for deal in deals[:3])),
         Section("Statements", claims(said, found.library, 2)[:2]),
-        Section("Told of them", claims(about, found.library, 2)[:2]),
+        Section("Said by others", claims(about, found.library, 2)[:2]),
         Section("People and parts", members(dossier, 3)),
     )
     return tuple(part for part in parts if part.lines)

@@ -25,6 +25,12 @@ _WORDS = re.compile(r"\w+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _BYLINE = re.compile(r"[Bb][Yy]:?\s([A-Z][\w.'’-]*)(?:\s(?:and\s)?[A-Z][\w.'’-]*){1,4}(?:,\s[^,]{2,40})?\.?")
 _TIMES = frozenset(_BOILERPLATE["times"])
+_STAMP = re.compile(
+    r"^(?:\((?:adds|updates|recasts|rewrites|corrects|refiles|changes)\b[^)]*\)\s*"
+    r"|\[?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?\s?)?(?:GMT|UTC|BST|CET|EST|EDT|ET|IST|PKT)?\]?\s?[-–—:|]?\s+(?=\S))+",
+    re.IGNORECASE,
+)
+"""What agencies and live pages write before a sentence: "(Adds details)", "11:42 GMT"."""
 _PARTIAL = re.compile(r"\s?\[?(?:…|\.\.\.)\]?$")
 
 
@@ -48,7 +54,7 @@ def _story(lead: str) -> str:
     """From the first sentence of the story on, without its dateline."""
     parts = sentences(lead)
     start = next((at for at, one in enumerate(parts) if not _is_boilerplate(one)), len(parts))
-    return without_dateline(" ".join(parts[start:]))
+    return _STAMP.sub("", without_dateline(_STAMP.sub("", " ".join(parts[start:]))))
 
 
 def _is_boilerplate(sentence: str) -> bool:
