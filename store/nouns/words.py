@@ -57,6 +57,8 @@ LONGEST = 600
 PARTED = " | "
 """Between two texts: no word, so that no phrase reaches over it."""
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{INDIC}])*")
+_OWNER = re.compile(r"(\w)['’]s\b")
+_DOTTED = re.compile(r"\b((?:[a-z]\.){2,})")
 _KEPT = frozenset(word_forms()["plurals"]["kept"])
 _ENDINGS = (("ing", 6), ("ed", 5), ("es", 5), ("s", 4))
 """Each with the letters that a word needs to have it."""
@@ -71,8 +73,10 @@ def folded_phrase(text: str) -> str:
 
 def _folded(text: str) -> str:
     plain = plain_letters(text)
-    plain = re.sub(r"(\w)['’]s\b", r"\1", plain).replace("'", "").replace("’", "")
-    plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found.group().replace(".", ""), plain)
+    if "'" in plain or "’" in plain:
+        plain = _OWNER.sub(r"\1", plain).replace("'", "").replace("’", "")
+    if "." in plain:
+        plain = _DOTTED.sub(lambda found: found.group().replace(".", ""), plain)
     return " ".join(map(british, _WORD.findall(plain)))
 
 
