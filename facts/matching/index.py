@@ -9,10 +9,9 @@ from datetime import date
 from itertools import combinations
 from math import log
 from typing import NamedTuple
-from zlib import crc32
 
 from facts.matching.features import Features, Span, features_of, features_of_event
-from facts.matching.packed import Arena, Numbered, Vocabulary, pack, unpack
+from facts.matching.packed import Arena, Numbered, NumbersByHash, Vocabulary, pack, unpack
 from facts.matching.stored import DayKeys, fact_key, opened, recorded_name
 from facts.model.kinds import Kinds
 from facts.model.reading import Reading
@@ -77,7 +76,6 @@ SHARES: dict[str, Share] = {
 }
 _ANY_DAY = Span(date.min, date.max)
 """Where a text of no known day looks: everywhere, and of very many at the latest."""
-_BUCKETS = 1 << 16
 _GONE = -1
 MOST_TEXTS = 60
 """An event of more sources is compared with its latest ones."""
@@ -102,9 +100,9 @@ class IndexMark:
     changes: int
 
 
-_Change = int | tuple[int, int, int | None]
+_Change = int | tuple[int, int, bytes | None]
 """What lengths do not tell: the key of a posting that grew, or an event with its former place and, where its name came
-or went, the bucket of its name."""
+or went, that name."""
 
 
 class EventIndex:
@@ -118,11 +116,11 @@ class EventIndex:
         self._vocabulary = Vocabulary()
         self._arena = Arena()
         self._places = array("q")
-        self._by_name: dict[int, array[int]] = {}
+        self._by_name = NumbersByHash()
         self._alive = 0
         self._days = array("i")
         self._owners = array("I")
-        self._postings: dict[int, array[int]] = {}
+        self._postings: dict[int, int | array[int]] = {}
         self._changes: list[_Change] | None = None
         for profile in profiles:
             self.add(profile)
@@ -154,26 +152,26 @@ class EventIndex:
                 self._put_back(*change, events=mark.events)
         del changes[mark.changes :]
         del self._places[mark.events :], self._days[mark.rows :], self._owners[mark.rows :]
+        self._by_name.cut_to(mark.events)
         self._vocabulary.cut_to(mark.words)
         self._arena.cut_to(mark.bytes)
 
     def _shorten(self, key: int, rows: int) -> None:
         """A posting without the rows that came later."""
-        left = array("I", (row for row in self._postings.get(key, ()) if row < rows))
+        posting = self._postings.get(key, ())
+        left = [row for row in ((posting,) if isinstance(posting, int) else posting) if row < rows]
         if left:
-            self._postings[key] = left
+            self._postings[key] = array("I", left) if len(left) > 1 else left[0]
         else:
             self._postings.pop(key, None)
 
-    def _put_back(self, number: int, place: int, bucket: int | None, *, events: int) -> None:
-        """An event's former record; where it had left its ``bucket`` or was new there, also that."""
-        if bucket is not None and place == _GONE:
-            self._by_name[bucket].remove(number)
-            if not self._by_name[bucket]:
-                del self._by_name[bucket]
+    def _put_back(self, number: int, place: int, name: bytes | None, *, events: int) -> None:
+        """An event's former record; where its ``name`` had gone or was new, also that."""
+        if name is not None and place == _GONE:
+            self._by_name.remove(name, number)
             self._alive -= 1
-        elif bucket is not None:
-            self._by_name.setdefault(bucket, array("I")).append(number)
+        elif name is not None:
+            self._by_name.put(name, number)
             self._alive += 1
         if number < events:
             self._places[number] = place
@@ -204,10 +202,10 @@ class EventIndex:
     def _put(self, record: bytes, days: DayKeys) -> None:
         event = len(self._places)
         self._places.append(self._arena.put(record))
-        bucket = _bucket_of(recorded_name(record))
-        self._by_name.setdefault(bucket, array("I")).append(event)
+        name = bytes(recorded_name(record))
+        self._by_name.put(name, event)
         self._alive += 1
-        self._changed((event, _GONE, bucket))
+        self._changed((event, _GONE, name))
         for day, keys in days:
             self._file(event, day, keys)
 
@@ -233,16 +231,15 @@ class EventIndex:
         """Forgets an event; nothing happens where it is not known. Its postings stay and lead nowhere."""
         number = self._number_of(event)
         if number is not None:
-            bucket = _bucket_of(event.encode())
-            self._changed((number, self._places[number], bucket))
-            self._by_name[bucket].remove(number)
+            name = event.encode()
+            self._changed((number, self._places[number], name))
+            self._by_name.remove(name, number)
             self._places[number] = _GONE
             self._alive -= 1
 
     def _number_of(self, event: str) -> int | None:
         name = event.encode()
-        bucket = self._by_name.get(_bucket_of(name), ())
-        return next((n for n in bucket if self._parts(n)[0] == name), None)
+        return next((n for n in self._by_name.of(name) if self._parts(n)[0] == name), None)
 
     def candidates(self, probe: Features) -> list[Candidate]:
         """The events that share most with ``probe`` in the days of each fact, best first."""
@@ -250,9 +247,10 @@ class EventIndex:
         rows = log(len(self._days) + 2)
         spans = _spans(probe) or [_ANY_DAY]
         for sort, key in index_keys(probe):
-            posting = self._postings.get(key)
-            if posting is None:
+            held = self._postings.get(key)
+            if held is None:
                 continue
+            posting = (held,) if isinstance(held, int) else held
             share = SHARES[sort]
             rarity = 1.0 if sort == "series" else max(0.25, 1 - log(len(posting) + 1) / rows)
             for event in {owner for span in spans for owner in self._within(posting, span, share.days)}:
@@ -270,14 +268,16 @@ class EventIndex:
         days, postings = self._days, self._postings
         for key in keys:
             posting = postings.get(key)
+            if isinstance(posting, int):
+                posting = postings[key] = array("I", (posting,))
             if posting is None:
-                postings[key] = array("I", (row,))
+                postings[key] = row
             elif days[posting[-1]] <= day:
                 posting.append(row)
             else:
                 posting.insert(bisect_right(posting, day, key=self._days.__getitem__), row)
 
-    def _within(self, posting: "array[int]", span: Span, days: int) -> Iterator[int]:
+    def _within(self, posting: Sequence[int], span: Span, days: int) -> Iterator[int]:
         """The events of a posting whose days are near; of very many, the nearest."""
         day = self._days.__getitem__
         low = bisect_left(posting, span.start.toordinal() - days, key=day)
@@ -325,10 +325,6 @@ def _record(parts: list[bytes]) -> bytes:
     while size > MOST_BYTES and len(parts) > 3:
         size -= len(parts.pop(2)) + 2
     return b"".join(len(part).to_bytes(2, "little") + part for part in parts)
-
-
-def _bucket_of(name: bytes) -> int:
-    return crc32(name) % _BUCKETS
 
 
 def _of_text(text: ProfileText, facts: EventFacts, kinds: Kinds) -> Features:

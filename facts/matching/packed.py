@@ -1,10 +1,11 @@
 """Features as few bytes: a register of a million events has to fit in memory beside the rest of the bot."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from struct import Struct
+from zlib import crc32
 
 from facts.matching.features import Features, Span
 from facts.model.kinds import Kinds
@@ -181,3 +182,44 @@ class Arena:
         chunk, at = self._chunks[at // self.CHUNK], at % self.CHUNK
         size = int.from_bytes(chunk[at : at + 2], "little")
         return bytes(chunk[at + 2 : at + 2 + size])
+
+
+class NumbersByHash:
+    """Numbers from 0 on under the hashes of their names, as chains in two arrays: eight bytes each, and no object."""
+
+    HASHES = 1 << 18
+    _NONE = -1
+
+    def __init__(self) -> None:
+        self._first = array("i", [self._NONE]) * self.HASHES
+        self._next = array("i")
+
+    def put(self, name: bytes, number: int) -> None:
+        """A number that is there only once."""
+        at = crc32(name) % self.HASHES
+        self._next.extend([self._NONE] * (number + 1 - len(self._next)))
+        self._next[number] = self._first[at]
+        self._first[at] = number
+
+    def remove(self, name: bytes, number: int) -> None:
+        at = crc32(name) % self.HASHES
+        following = self._next[number]
+        if self._first[at] == number:
+            self._first[at] = following
+        else:
+            before = next(one for one in self.of(name) if self._next[one] == number)
+            self._next[before] = following
+        self._next[number] = self._NONE
+
+    def of(self, name: bytes) -> Iterator[int]:
+        """Those that may have this name, and others of its hash."""
+        yield from self._chain(self._first[crc32(name) % self.HASHES])
+
+    def cut_to(self, count: int) -> None:
+        """Forgets the numbers from ``count`` on, all of which are removed."""
+        del self._next[count:]
+
+    def _chain(self, number: int) -> Iterator[int]:
+        while number != self._NONE:
+            yield number
+            number = self._next[number]

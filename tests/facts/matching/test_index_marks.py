@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from facts.matching.features import Features
 from facts.matching.index import EventIndex, Profile, ProfileText
+from facts.matching.packed import NumbersByHash
 from store.nouns.models import EventFacts
 
-NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
+ALL_NAMES = ("a", "b", "c", "d", "e")
+NAMES = st.sampled_from(ALL_NAMES)
 TITLES = st.sampled_from(["China ships frigate", "Pakistan tests missile", "Rare words appear", "中国军舰"])
 DAYS = st.dates(date(2024, 1, 1), date(2024, 3, 1))
 TEXTS = st.builds(ProfileText, TITLES, published=DAYS)
@@ -36,8 +38,9 @@ def contents(index: EventIndex) -> object:
     """Everything that it holds, by name, with what is found by each of its facts."""
     state = dict(vars(index))
     arena, words = vars(state.pop("_arena")), vars(state.pop("_vocabulary"))
-    names = {bucket: sorted(numbers) for bucket, numbers in state.pop("_by_name").items() if numbers}
-    postings = {key: list(rows) for key, rows in state.pop("_postings").items()}
+    by_name = state.pop("_by_name")
+    names = {name: sorted(by_name.of(name.encode())) for name in ALL_NAMES}
+    postings = {key: str(rows) for key, rows in state.pop("_postings").items()}
     state.pop("_changes")
     found = index.candidates(Features(countries=frozenset(["CN", "PK"]), published=date(2024, 2, 1)))
     return {name: str(value) for name, value in state.items()}, str(arena), str(words), names, postings, found
@@ -65,3 +68,15 @@ def test_what_was_learned_since_a_mark_is_taken_back(
     other = EventIndex()
     done(other, [*known, *more])
     assert contents(index) == contents(other)
+
+
+@given(st.lists(st.integers(0, 40), unique=True), st.data())
+def test_numbers_of_one_hash_are_a_chain_that_any_may_leave(numbers: list[int], data: st.DataObject) -> None:
+    by_hash = NumbersByHash()
+    for number in numbers:
+        by_hash.put(b"one", number)
+    gone = data.draw(st.lists(st.sampled_from(numbers), unique=True)) if numbers else []
+    for number in gone:
+        by_hash.remove(b"one", number)
+    assert sorted(by_hash.of(b"one")) == sorted({*numbers} - {*gone})
+    assert not list(by_hash.of(b"other"))
