@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest_asyncio
@@ -14,9 +15,8 @@ from handlers.render.pages.answer import Answer
 from sandbox.control import Sandbox
 from sandbox.rest.interactions import Reply
 from sandbox.terminal.show import pressable
-from seeds.load import load_seeds
-from store.store import open_store
 from tests.clock import Clock
+from tests.templates import copied
 
 
 @dataclass
@@ -56,11 +56,10 @@ def press_of(reply: Reply, act: str) -> str | None:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def asker() -> AsyncIterator[Asker]:
+async def asker(founded_sqlite: Path) -> AsyncIterator[Asker]:
     """The seeds in memory, behind the real client."""
     clock = Clock()
-    store = await open_store("sqlite://", clock)
-    await store.register.seed(load_seeds())
+    store = await copied(founded_sqlite, clock)
     async with Sandbox.running(now=clock) as sandbox:
         asked = Asker(Client(NoMarks(), clock, patience=PATIENCE), sandbox)
         place = Workplace(store, clock, asked.answers.append)

@@ -4,12 +4,7 @@ import asyncio
 import gc
 import os
 import shutil
-import sqlite3
-import subprocess
-import sys
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -22,9 +17,10 @@ from bot.process.interpreter import YOUNG
 from store.database.database import Database
 from store.database.migrate import migrate
 from store.database.schema import METADATA, TABLES
-from store.store import Store, compose, open_store
+from store.store import Store, open_store
 from tests.clock import Clock
 from tests.postgres import in_postgres, named
+from tests.templates import copied, once
 
 pytest_plugins = [
     "tests.asker",
@@ -33,6 +29,7 @@ pytest_plugins = [
     "tests.lexicon",
     "tests.newsroom",
     "tests.plans",
+    "tests.server",
     "tests.town",
 ]
 
@@ -49,8 +46,6 @@ structlog.configure(
     ]
 )
 NUMBERS = count(1)
-ROOM = 2 * 1024**3
-"""Bytes that the databases of a run may need."""
 EMPTIED = "; ".join(["SET lock_timeout = '5s'", *(str(METADATA.tables[table].delete()) for table in TABLES)])
 
 
@@ -70,39 +65,17 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def in_memory() -> Path | None:
-    """A folder that a machine keeps in memory, where it has one with room: a database is cloned there in a sixth of the
-    time. None where it has none."""
-    folder = Path("/dev/shm")
-    has_room = folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= ROOM
-    return folder if has_room else None
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all processes of a run (pytest-xdist gives each a folder in it), new at each run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture
 def clock() -> Clock:
     """9 o'clock on 2 March 2026, UTC, until the test turns it."""
     return Clock()
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The URL of a PostgreSQL where databases may be made: ``ENTENTE_TEST_POSTGRES``, or one started for this run."""
-    if given := os.environ.get("ENTENTE_TEST_POSTGRES"):
-        yield given
-        return
-    folder = tempfile.mkdtemp(prefix="entente-pg-", dir=in_memory())
-    script = Path(__file__).parent / "postgres_server.py"
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        [sys.executable, str(script), folder], text=True, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
-    ) as server:
-        assert server.stdout is not None
-        assert server.stdin is not None
-        url = server.stdout.readline().strip()
-        assert url, "the PostgreSQL of the tests did not start: run tests/postgres_server.py to see why"
-        yield url
-        server.stdin.close()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
@@ -134,11 +107,9 @@ def postgres_url(migrated_postgres_url: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(run_folder: Path) -> Path:
     """A migrated SQLite file that each test's own is copied from."""
-    file = tmp_path_factory.mktemp("sqlite") / "template.db"
-    migrated(f"sqlite:///{file}")
-    return file
+    return once(run_folder / "template.db", lambda file: migrated(f"sqlite:///{file}"))
 
 
 @pytest.fixture
@@ -166,12 +137,7 @@ async def store(database_url: str, clock: Clock) -> AsyncIterator[Store]:
 @pytest.fixture
 async def memory_store(sqlite_template: Path, clock: Clock) -> AsyncIterator[Store]:
     """An empty store in memory, for tests to which the database makes no difference."""
-    database = Database("sqlite://")
-    with closing(sqlite3.connect(sqlite_template)) as template, database.writer.connect() as connection:
-        memory = connection.connection.driver_connection
-        assert isinstance(memory, sqlite3.Connection)
-        template.backup(memory)
-    opened = compose(database, clock)
+    opened = await copied(sqlite_template, clock)
     yield opened
     await opened.close()
 

@@ -1,4 +1,4 @@
-"""Stores that hold the founding knowledge: seeded once for each process of a test run, then copied."""
+"""Stores that hold the founding knowledge: seeded once for a test run, then copied."""
 
 import asyncio
 import os
@@ -15,16 +15,15 @@ from seeds.load import load_seeds
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.postgres import in_postgres, named
+from tests.templates import once
 
 NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
-def founded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def founded_sqlite(run_folder: Path) -> Path:
     """A seeded SQLite file that each test's own is copied from."""
-    file = tmp_path_factory.mktemp("founded") / "founded.db"
-    asyncio.run(found(f"sqlite:///{file}"))
-    return file
+    return once(run_folder / "founded.db", lambda file: asyncio.run(found(f"sqlite:///{file}")))
 
 
 @pytest.fixture
@@ -36,18 +35,22 @@ def founded_sqlite_url(founded_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def founded_postgres(postgres_server: str) -> str:
+def founded_postgres(postgres_server: str, run_folder: Path) -> str:
     """The name of a seeded PostgreSQL database that each test's own is cloned from."""
-    name = f"entente_founded_{os.getpid()}"
-    in_postgres(postgres_server, f"CREATE DATABASE {name}")
-    asyncio.run(found(named(postgres_server, name)))
-    return name
+
+    def make(file: Path) -> None:
+        name = f"entente_founded_{os.getpid()}"
+        in_postgres(postgres_server, f"CREATE DATABASE {name}")
+        asyncio.run(found(named(postgres_server, name)))
+        file.write_text(name, "ascii")
+
+    return once(run_folder / "founded.postgres", make).read_text("ascii")
 
 
 @pytest.fixture
 def founded_postgres_url(postgres_server: str, founded_postgres: str) -> Iterator[str]:
     """A seeded PostgreSQL database of the test's own."""
-    name = f"{founded_postgres}_{next(NUMBERS)}"
+    name = f"{founded_postgres}_{os.getpid()}_{next(NUMBERS)}"
     in_postgres(postgres_server, f"CREATE DATABASE {name} TEMPLATE {founded_postgres} STRATEGY FILE_COPY")
     yield named(postgres_server, name)
     in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,17 +1,14 @@
 """The stream read once for all tests of this folder: by the real way in, on a founded store in memory."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from store.database.database import Database
-from store.store import compose
 from tests.clock import Clock
 from tests.stream.labelled import Item, stream
 from tests.stream.outcome import Outcome, ingested
+from tests.templates import copied
 
 
 @pytest.fixture(scope="session")
@@ -25,12 +22,8 @@ def outcome(items: tuple[Item, ...], founded_sqlite: Path) -> Outcome:
 
 
 async def _read(items: tuple[Item, ...], founded: Path) -> Outcome:
-    clock, database = Clock(), Database("sqlite://")
-    with closing(sqlite3.connect(founded)) as template, database.writer.connect() as connection:
-        memory = connection.connection.driver_connection
-        assert isinstance(memory, sqlite3.Connection)
-        template.backup(memory)
-    store = compose(database, clock)
+    clock = Clock()
+    store = await copied(founded, clock)
     try:
         return await ingested(items, store, clock)
     finally:

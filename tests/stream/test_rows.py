@@ -56,12 +56,12 @@ def test_no_veto_is_idle(row: str, pairs: Sequence[Ready]) -> None:
     if row == "days":
         loose.days = nothing_against
     matcher = variant(matching, veto_event=loose.veto_event)
-    assert [one for one in pairs if one.word(matcher.match) not in one.pair.right]
+    assert any(one.word(matcher.match) not in one.pair.right for one in pairs)
 
 
 def test_doubt_is_not_idle(pairs: Sequence[Ready]) -> None:
     matcher = variant(matching, doubt=nothing_against)
-    assert [one for one in pairs if one.word(matcher.match) not in one.pair.right]
+    assert any(one.word(matcher.match) not in one.pair.right for one in pairs)
 
 
 @pytest.mark.parametrize(

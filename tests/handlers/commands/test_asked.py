@@ -24,12 +24,12 @@ from handlers.ingest.knowledge import Knowledge
 from handlers.render.paging.measure import visible_text
 from sandbox.control import Sandbox
 from sandbox.forms.components import every
-from seeds.load import load_seeds
 from store.nouns.models import FeedFacts, Source
-from store.store import Store, open_store
+from store.store import Store
 from tests.asker import Asker
 from tests.clock import Clock
 from tests.handlers.commands.test_questions import plain
+from tests.templates import copied
 
 CASES = Path(__file__).parents[2] / "cases" / "asked"
 MADE_UP = CASES / "made-up"
@@ -51,11 +51,10 @@ def folder(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def desk(folder: Path) -> AsyncIterator[Asker]:
+async def desk(folder: Path, founded_sqlite: Path) -> AsyncIterator[Asker]:
     """The seeds and the news of a folder, or the made-up year of the looks, behind the real client."""
     clock = Clock(NOW) if folder == MADE_UP else Clock()
-    store = await open_store("sqlite://", clock)
-    await store.register.seed(load_seeds())
+    store = await copied(founded_sqlite, clock)
     await (file_year(store, NOW) if folder == MADE_UP else read_news(store, clock, folder))
     async with Sandbox.running(now=clock) as sandbox:
         asker = Asker(Client(NoMarks(), clock, patience=PATIENCE), sandbox)

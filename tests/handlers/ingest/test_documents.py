@@ -31,6 +31,11 @@ at General Headquarters in Rawalpindi on 30 November 2020, as was reported at th
 """
 
 
+def on(database: str) -> pytest.MarkDecorator:
+    """What is long is read into one of the two: how it is filed is held on both by the others."""
+    return pytest.mark.parametrize("founded_url", [database], indirect=True)
+
+
 @pytest.fixture
 def documents(founded_store: Store, clock: Clock) -> Documents:
     knowledge = Knowledge(founded_store)
@@ -93,6 +98,7 @@ async def test_a_paragraph_that_the_database_refuses_costs_no_other(
 
 
 @pytest.mark.skipif(not RAW.is_dir(), reason="the founding documents are not part of the project")
+@on("sqlite")
 async def test_founding_documents_add_no_event_and_keep_what_was_filed_by_hand(
     documents: Documents, founded_store: Store
 ) -> None:
@@ -110,6 +116,7 @@ async def test_founding_documents_add_no_event_and_keep_what_was_filed_by_hand(
 
 
 @pytest.mark.skipif(not RAW.is_dir(), reason="the founding documents are not part of the project")
+@on("postgres")
 async def test_a_paragraph_is_cited_as_the_text_that_it_stands_in(
     documents: Documents, founded_store: Store
 ) -> None:

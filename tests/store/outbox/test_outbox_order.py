@@ -169,7 +169,8 @@ async def test_a_process_that_lost_its_connection_announces_itself_again(store: 
     other = Presence(store.database)
     await other.announce()
     ends = text(
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND objid = :number"
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks JOIN pg_database d ON d.oid = database"
+        " WHERE locktype = 'advisory' AND objid = :number AND datname = current_database()"
     )
     await store.database.write(lambda session: session.execute(ends, {"number": other.number}))
     assert await store.presence.is_alone()
