@@ -245,3 +245,17 @@ def test_a_planted_stale_path_is_found() -> None:
         (2, "rules.py"),
     ]
     assert stale('"""See ``facts/model/kinds.py``, ``seeds/*.toml`` and ``__init__.py``."""\n') == []
+
+
+def test_the_lengths_of_answers_are_of_one_run() -> None:
+    """The rows of the table are as many answers, and as long ones, as the sentence above it says."""
+    text = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
+    section = text.partition("## What a reader sees")[2].partition("\n## ")[0]
+    said = re.search(
+        r"(\d+) answers, median [\d,]+ characters \(.*?\), most ([\d,]+); most screens ([\d.]+)", section
+    )
+    assert said is not None
+    rows = re.findall(r"^\| (\d+) .* \| [\d,]+ to ([\d,]+) \| ([\d.]+) \| \d+ \|$", section, re.MULTILINE)
+    assert sum(int(count) for count, _, _ in rows) == int(said[1])
+    assert max(int(most.replace(",", "")) for _, most, _ in rows) == int(said[2].replace(",", ""))
+    assert max(float(screens) for _, _, screens in rows) == float(said[3])

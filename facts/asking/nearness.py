@@ -11,6 +11,8 @@ NEAR = 72.0
 SHORT = 6
 """Up to so many letters one edit makes another spelling, above it two."""
 SHORTEST = 4
+ABBREVIATED = range(3, 6)
+"""Letters that may stand for a longer word, where nothing else is meant."""
 
 
 def edits(word: str) -> int:
@@ -72,11 +74,16 @@ def closest(typed: str, texts: Mapping[str, str], most: int) -> list[str]:
     folded = {key: folded_phrase(text) for key, text in texts.items()}
     ranks = {key: rank for key, text in folded.items() if (rank := _rank(text, asked)) is not None}
     held = sorted(ranks, key=lambda key: ranks[key])[:most]
-    if len(held) >= most or len(asked) < SHORTEST:
+    if len(held) >= most:
         return held
     rest = {key: text for key, text in folded.items() if key not in ranks}
-    scores = {key: score for key, text in rest.items() if (score := _spelt_nearly(asked, text)) >= NEAR}
-    return [*held, *sorted(scores, key=lambda key: -scores[key])[: most - len(held)]]
+    scores = {
+        key: score
+        for key, text in rest.items()
+        if len(asked) >= SHORTEST and (score := _spelt_nearly(asked, text)) >= NEAR
+    }
+    found = [*held, *sorted(scores, key=lambda key: -scores[key])[: most - len(held)]]
+    return found or [key for key, text in folded.items() if _is_short_for(asked, text)][:most]
 
 
 def _rank(text: str, asked: str) -> int | None:
@@ -90,6 +97,22 @@ def _rank(text: str, asked: str) -> int | None:
         return 2
     bare = asked.replace(" ", "")
     return 3 if len(bare) >= SHORTEST and bare in text.replace(" ", "") else None
+
+
+def _is_short_for(asked: str, text: str) -> bool:
+    """Whether a few letters are those that a word begins with, in another order ("pka") or with some left out ("dlv")."""
+    if len(asked) not in ABBREVIATED or not asked.isalpha():
+        return False
+    words = [word for word in text.split() if word.startswith(asked[0])]
+    return any(
+        sorted(word[: len(asked)]) == sorted(asked) or _in_order(asked, word[: 2 * len(asked)])
+        for word in words
+    )
+
+
+def _in_order(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
 
 
 def _spelt_nearly(asked: str, text: str) -> float:

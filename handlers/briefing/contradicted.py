@@ -50,7 +50,7 @@ def _figures_lead(looked: Looked, brief: Brief) -> Line:
     count = len(brief.differing)
     if count:
         return Line(
-            f"On {on} sources differ on {'one subject' if count == 1 else f'{count} subjects'}; no figure is picked."
+            f"On {on}, sources differ on {'one subject' if count == 1 else f'{count} subjects'}; no figure is picked."
         )
     if brief.figures:
         return Line(f"On {on} {_figures_known(len(brief.figures))}; no two contradict each other.")

@@ -167,9 +167,10 @@ class ActorCommand(commands.Cog):
             return replace(answer, notes=(note, *answer.notes))
         near = unknown(name, missing, "actor", known)
         if answer.is_empty:
-            return replace(
-                near, lead=(*near.lead, *answer.lead[1:]), sections=(*near.sections, *answer.sections)
-            )
+            own = {part.heading for part in near.sections}
+            others = tuple(part for part in answer.sections if part.heading not in own)
+            why = answer.lead[1:] if others or not own else ()
+            return replace(near, lead=(*near.lead, *why), sections=(*near.sections, *others))
         more = Line(f"What is known on these words is told by /brief topic:{safe(name)}.")
         return replace(near, lead=(*near.lead, more))
 
@@ -291,7 +292,8 @@ def together_answer(both: list[Actor], found: Findings, today: date) -> Answer:
     parts = tuple(part for part in every if part.lines)
     met = names_met(found, *(one.id for one in both))
     title = " with ".join(one.name for one in both)
-    return Answer(title, (lead, *([Line(age)] if age else [])), parts, names=met, scope=EVER)
+    is_said = not age or f"**{age.removeprefix('The newest is of ').rstrip('.')}**" in newest
+    return Answer(title, (lead, *([] if is_said else [Line(age)])), parts, names=met, scope=EVER)
 
 
 def apart_answer(dossiers: list[Dossier]) -> Answer:

@@ -275,6 +275,8 @@ def _by_status(rows: list[Agreement]) -> str:
 
 def _none(asked: DealFilter, rows: list[Agreement]) -> Answer:
     words = sorted({deal.status for deal in rows})
-    other = (Line(f"Statuses that are known: {safe(cut(listed(words), LISTED))}."),) if words else ()
+    known = cut(listed(words), LISTED)
+    stop = "" if known.endswith("…") else "."
+    other = (Line(f"Statuses that are known: {safe(known)}{stop}"),) if words else ()
     told = f"No agreement or deal is known {safe(asked.of(1))}".rstrip()
     return Answer("No agreement found", (Line(f"{told}."), *other), is_empty=True)

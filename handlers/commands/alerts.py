@@ -141,7 +141,11 @@ class AlertsCommand(AdminGroup):
     @app_commands.command(name="off", description="Ends the alerts of a channel")
     async def off(self, interaction: Interaction, channel: _Channel) -> None:
         ended = await self.store.subscriptions.unsubscribe(channel.id, interaction.user.id, self.now())
-        said = "No more alerts are posted there." if ended else "That channel had no alerts."
+        said = (
+            "No more alerts are posted there."
+            if ended
+            else "it had none; `/alerts list` shows where they are posted."
+        )
         await self.pager.confirm(interaction, Answer("Alerts", (Line(f"<#{channel.id}>: {said}"),)))
 
     @app_commands.command(name="drop", description="Gives up what waits for a channel that takes no messages")

@@ -36,7 +36,7 @@ OFTEN = [
     app_commands.Choice(name="weekly", value="weekly"),
 ]
 LEVELS = [app_commands.Choice(name=name, value=name) for name in RANKS]
-NONE = "That channel has no digest: `/digest set`."
+NONE = "it has no digest; `/digest set` starts one."
 
 
 class DigestCommand(AdminGroup):

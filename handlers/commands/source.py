@@ -29,7 +29,7 @@ from handlers.render.words.text import link, listed, safe, sentence
 from handlers.ui.completion import choices
 from handlers.ui.options import Address
 from handlers.ui.pager import Pager
-from handlers.ui.readers.pasted import text_at
+from handlers.ui.readers.pasted import ADDRESS, text_at
 from store.nouns.models import NOTED, Evidence
 from store.nouns.views import Findings, Library, Reference, TextSheet
 from store.nouns.words import folded_phrase
@@ -169,6 +169,9 @@ def telling_answer(typed: str, texts: list[Reference]) -> Answer:
 def which_text(typed: str, texts: list[Reference], holding: int) -> Answer:
     """The texts that may be meant, each to be opened: the best of those that are ``holding`` every word, or the closest
     where none is."""
+    if not holding and (address := ADDRESS.search(typed)):
+        lead = Line(f"No text from {safe(address[1])} is known.")
+        return Answer("No text found", (lead,), footer="/search finds texts by their words.", is_empty=True)
     if not texts:
         lead = Line(f"No text is filed that “{safe(typed)}” names: not by id, link, title or publisher.")
         return Answer(

@@ -40,7 +40,7 @@ class Amending:
         """The articles tell another event: the facts of the first but for ``own``."""
         row = await self.store.register.event(event)
         if row is None:
-            return AmendRefusal(f"No event goes by {event}.")
+            return AmendRefusal(f"No event goes by “{event}”.")
         moving = [text for text in await self._articles(row.id) if text.id in articles]
         if not moving:
             return AmendRefusal(f"None of these articles is on {event}.")

@@ -91,8 +91,15 @@ def ambiguous(
         if count > CANDIDATES
         else ""
     )
-    lead = (Line(f"“{safe(asked)}” can mean {count} different things.{such}{more}"),)
+    people = all(kind == "actor" and _is_person(known, key) for kind, key, _ in several.candidates)
+    what = "people" if people else "different things"
+    lead = (Line(f"“{safe(asked)}” can mean {count} {what}.{such}{more}"),)
     return Answer(f"Which {asked}?", lead, candidates=lines)
+
+
+def _is_person(known: Directory, key: str) -> bool:
+    actor = known.actors.get(key)
+    return actor is not None and actor.kind == "person"
 
 
 def _other_reason(why: str) -> str:

@@ -41,7 +41,7 @@ def withdrawal(session: Session, event: str) -> Plan | AmendRefusal:
     """The event is shown nowhere any more, and its articles are off topic."""
     row = _living(session, event)
     if row is None:
-        return AmendRefusal(f"No event goes by {event}.")
+        return AmendRefusal(f"No event goes by “{event}”.")
     articles = _articles(session, event)
 
     def change() -> list[str]:
@@ -84,7 +84,7 @@ def correction(session: Session, event: str, changes: Mapping[str, Any], person:
     """New values for facts of the event, validated as a whole."""
     row = _living(session, event)
     if row is None:
-        return AmendRefusal(f"No event goes by {event}.")
+        return AmendRefusal(f"No event goes by “{event}”.")
     if unknown := set(changes) - EDITABLE:
         return AmendRefusal(f"{', '.join(sorted(unknown))} cannot be edited.")
     kept = row.model_dump(include=set(EventFacts.model_fields))

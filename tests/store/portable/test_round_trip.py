@@ -160,6 +160,7 @@ BUILT: tuple[Any, ...] = (
         ),
         Step(status="x"),
     ],
+    [{"what": "day", "before": None, "after": "“3 March”", "kind": "change", "values": [{"text": "x"}]}],
 )
 """Documents of every model that a column holds, with their options and without."""
 
