@@ -14,7 +14,7 @@ from tests.clock import Clock
 
 def once(file: Path, make: Callable[[Path], None]) -> Path:
     """The file, made at another place first: it is there when it is whole. Who fails leaves it to the next."""
-    with file.with_name(f"{file.name}.lock").open("w") as lock:
+    with file.with_name(f"{file.name}.making").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not file.exists():
             unfinished = file.with_name(f"{os.getpid()}-{file.name}")

@@ -92,13 +92,12 @@ class FeatureWord(SQLModel, table=True):
 
 def keep_up(session: Session, _flushing: UOWTransaction) -> None:
     """SQLAlchemy's ``after_flush``: indexes what was added or changed, forgets what was deleted."""
-    changed = [
-        row for row in (*session.new, *session.dirty) if row in session.new or session.is_modified(row)
-    ]
+    new = session.new  # a set that SQLAlchemy makes at each call
+    changed = [*new, *(row for row in session.dirty if row not in new and session.is_modified(row))]
     _link(session, [row for row in changed if isinstance(row, Event)])
     _index(session, [row for row in changed if isinstance(row, _SEARCHED)])
     _put_stems(session, [row for row in changed if isinstance(row, Event | Claim)])
-    _hide(session, [row for row in changed if isinstance(row, _SEARCHED) and row not in session.new])
+    _hide(session, [row for row in changed if isinstance(row, _SEARCHED) and row not in new])
     _forget(session, [row for row in session.deleted if isinstance(row, _SEARCHED)])
     _outdate(session, [row for row in (*changed, *session.deleted) if isinstance(row, _COMPARED)])
 
@@ -184,8 +183,8 @@ def _forget(session: Session, rows: list[Any]) -> None:
 def _outdate(session: Session, rows: list[Any]) -> None:
     """Takes away what was made from rows that changed: an event, its evidence, an article that is one. What is new and
     no evidence yet was nowhere taken into account."""
-    new = [row for row in rows if row in session.new and not isinstance(row, Evidence)]
-    rows = [row for row in rows if row not in new]
+    new = session.new
+    rows = [row for row in rows if row not in new or isinstance(row, Evidence)]
     events = {row.id if isinstance(row, Event) else row.event for row in rows if not isinstance(row, Article)}
     for some in batches(sorted(event for event in events if event)):
         session.execute(delete(EventFeatures).where(col(EventFeatures.event).in_(some)))
