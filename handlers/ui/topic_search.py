@@ -27,11 +27,8 @@ from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 from store.search.search import Search
 
-THINGS = frozenset(
-    theme.name
-    for theme in THEMES
-    if theme.name
-    in ("drones", "submarines", "tanks", "helicopters", "combat aircraft", "missiles", "warships")
+THINGS = frozenset(theme.name for theme in THEMES).intersection(
+    ["drones", "submarines", "tanks", "helicopters", "combat aircraft", "missiles", "warships"]
 )
 """Themes that name what is supplied."""
 OTHER_THEMES = frozenset(
@@ -247,8 +244,9 @@ class Topical:
         for facet in passed[:MOST_TRIED] if len(passed) > 1 else ():
             kept = {*found.topic.facets, facet}
             facets = tuple(one for one in topic.facets if one in kept)
-            more = await self._choose(replace(topic, facets=facets), found.window, found.known)
-            found = found if more.is_empty else more
+            if len(facets) < len(topic.facets):  # nothing has all of them
+                more = await self._choose(replace(topic, facets=facets), found.window, found.known)
+                found = found if more.is_empty else more
         return _without(topic, found)
 
     async def _choose(

@@ -84,7 +84,7 @@ async def test_a_question_that_nothing_answers_whole_lists_what_many_have_at_mos
     listening.listen(store.database.reader, "before_cursor_execute", heard)
     await commands.answers["brief"](*VISITED)
     looks = [one for one in asked if "FROM claim ORDER BY" in one]
-    assert 1 < len(looks) <= MOST_LOOKS, "looked up once for who came, and not again for all else"
+    assert 1 < len(looks) <= MOST_LOOKS, f"{len(looks)}: nor is anything asked for twice"
     chosen = [one for one in asked if "WITH chosen" in one and "MATCH" in one]
     assert not chosen, "what few have is looked at one by one"
 
