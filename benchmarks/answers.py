@@ -26,7 +26,7 @@ from handlers.render.pages.answer import Answer
 from handlers.render.paging.binding import bind_first, bind_pages
 from handlers.render.paging.booklet import written
 from store.restore import register_size
-from store.store import open_store
+from store.store import Store, open_store
 
 TIMES = 5
 ASKED: dict[str, tuple[str, tuple[Any, ...]]] = {
@@ -61,11 +61,17 @@ async def measured(ask: Callable[..., Awaitable[Answer]], arguments: tuple[Any, 
     return first - begun, time.process_time() - first
 
 
-async def run(count: int, folder: Path) -> dict[str, dict[str, int]]:
+async def open_filled(count: int, folder: Path) -> Store:
+    """The register of so many events in the folder, built where it is not there."""
     store = await open_store(f"sqlite:///{folder / f'scale-{count}.db'}", utc_now)
     held, _ = await store.database.read(register_size)
     if held < count:
         await fill(store, count)
+    return store
+
+
+async def run(count: int, folder: Path) -> dict[str, dict[str, int]]:
+    store = await open_filled(count, folder)
     answers = KnowledgeCommands.of(Workplace(store, utc_now)).answers
     found = {}
     for line, (name, arguments) in ASKED.items():
