@@ -52,7 +52,12 @@ def counted(half: str, lexicon: Lexicon) -> Counted:
 
 @pytest.mark.parametrize(
     ("half", "reached"),
-    [("a", Counted(28, 2, 0, 6)), ("b", Counted(34, 6, 6, 12))],
+    [
+        ("a", Counted(28, 2, 0, 6)),
+        ("b", Counted(34, 6, 6, 12)),
+        ("partners_a", Counted(16, 0, 0, 0)),
+        ("partners_b", Counted(6, 2, 0, 0)),
+    ],
 )
 def test_pairs_are_judged_as_well_as_they_were(half: str, reached: Counted, lexicon: Lexicon) -> None:
     found = counted(half, lexicon)

@@ -21,5 +21,26 @@ from tests.facts.reading.test_unfitted_beat import FOLDER, Counted, counted_rows
     ],
 )
 def test_general_news_is_read(half: str, group: str, floor: Counted, lexicon: Lexicon) -> None:
-    rows = tomllib.loads((FOLDER / f"general_{half}.toml").read_text(encoding="utf-8"))["rows"]
+    _count(f"general_{half}", group, floor, lexicon)
+
+
+@pytest.mark.parametrize(
+    ("half", "group", "floor"),
+    [
+        ("a", "press", Counted(19, 2, 12, 0, 0)),
+        ("a", "general", Counted(9, 0, 5, 1, 1)),
+        ("a", "abroad", Counted(13, 3, 15, 0, 0)),
+        ("a", "trap", Counted(0, 0, 0, 3, 1)),
+        ("b", "press", Counted(25, 0, 16, 0, 1)),
+        ("b", "general", Counted(9, 0, 4, 0, 0)),
+        ("b", "abroad", Counted(15, 2, 11, 0, 0)),
+        ("b", "trap", Counted(2, 0, 0, 0, 0)),
+    ],
+)
+def test_news_of_partners_is_read(half: str, group: str, floor: Counted, lexicon: Lexicon) -> None:
+    _count(f"partners_{half}", group, floor, lexicon)
+
+
+def _count(file: str, group: str, floor: Counted, lexicon: Lexicon) -> None:
+    rows = tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))["rows"]
     refuse_less(counted_rows([row for of, *row in rows if of == group], lexicon), floor)
