@@ -49,7 +49,7 @@ def forms_of(entry: str, language: str) -> tuple[str, ...]:
         return _JOINED[language](entry) if language in _JOINED else (entry,)
     [word] = marked
     lemma = word.removesuffix("~")
-    inflected = tuple(form for form in _inverted(language).get(lemma, ()) if _is_form(form, lemma, language))
+    inflected = tuple(form for form in inverted(language).get(lemma, ()) if _is_form(form, lemma, language))
     if not inflected:
         raise ValueError(f"{language}: no form of {lemma} is known")
     return tuple(entry.replace(word, form) for form in sorted({lemma, *inflected}))
@@ -93,7 +93,8 @@ def _ending(form: str, lemma: str, endings: re.Pattern[str]) -> bool:
 
 
 @cache
-def _inverted(language: str) -> Mapping[str, Sequence[str]]:
+def inverted(language: str) -> Mapping[str, Sequence[str]]:
+    """Lemma → its forms, by the dictionary of a language."""
     dictionary = DefaultDictionaryFactory().get_dictionary(DICTIONARY.get(language, language))
     found: dict[str, list[str]] = {}
     for form, lemma in dictionary.items():

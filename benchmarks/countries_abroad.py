@@ -5,11 +5,15 @@ fifty languages takes 60 MB and half a second at each start.
 """
 
 import argparse
-from collections.abc import Iterable, Sequence
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
 
+from benchmarks.concepts import inverted
 from facts.names.countries import COUNTRIES
 from facts.names.lexicon import LANGUAGES as WITH_COUNTRIES
 from facts.names.lexicon import LATIN
@@ -48,6 +52,93 @@ def names_in_cldr() -> list[list[str]]:
     ]
 
 
+SHARED = frozenset({"Нігері", "Гуам"})
+"""What a language calls two states in one case or another."""
+ENDINGS = {
+    "uk": re.compile(r"(?!.*[сц]ьк(?:ая|еє|ії|ую|ім)$)"),
+    "pl": re.compile(r"(?!.*[scz]k[ou]$)(?!.*(?:j|ach|om)$)"),
+    "ro": re.compile(r"(?!.*(?:ule|o|u)$)"),
+}
+"""Forms that are none of these are old, or what nobody says of a state."""
+NO_SINGULAR = 3
+"""Letters that a form may be shorter than the name: what is shorter is another word."""
+OTHERS = ("en", "es", "fr", "de", "it", "pt", "id", "nl", "sv", "tr", "pl", "ro")
+"""Languages whose words of plain letters are no state's: "germane" is Romanian for German, and English."""
+
+
+def forms_in_cases() -> list[list[str]]:
+    """Language, code and form, as written, of what states and their people are called in languages that have cases: of names
+    by CLDR, of adjectives by ``countries_abroad.toml``."""
+    adjectives = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    rows = {
+        (language, code, form)
+        for language, of in (_CASES | adjectives).items()
+        for code, words in [*of.items(), *_of_cldr(language)]
+        for word in words
+        for form in _forms(word, language)
+    }
+    states: dict[str, set[str]] = {}
+    for _, code, form in rows:
+        states.setdefault(form, set()).add(code)
+    alone = (row for row in rows if len(states[row[2]]) == 1 and row[2] not in SHARED)
+    return sorted([*row] for row in alone if not _is_a_word(row[2], row[0]))
+
+
+FILE = Path(__file__).with_suffix(".toml")
+_CASES: dict[str, dict[str, list[str]]] = {"de": {}, "sv": {}, "nb": {}}
+"""Languages whose adjectives are known already, and whose names have a genitive."""
+
+
+def _of_cldr(language: str) -> Iterator[tuple[str, list[str]]]:
+    for code, name in Locale(language).territories.items():
+        if (
+            code in word_table("countries")["names"].keys() - word_table("territories")["of"]
+            and name.isalpha()
+        ):
+            yield code, [name]
+
+
+def _forms(word: str, language: str) -> Iterator[str]:
+    if " " in word or word.isupper():
+        yield word
+        return
+    yield from _as_written(word, word, language)
+    endings = ENDINGS.get(language)
+    for form in inverted(language).get(word, ()):
+        if len(form) >= len(word) - NO_SINGULAR and form.isalpha() and (not endings or endings.match(form)):
+            yield from _as_written(form, word, language)
+
+
+def _as_written(form: str, word: str, language: str) -> Iterator[str]:
+    """An adjective is written small, or begins a headline; a name that is a word when it is written small is none at the
+    beginning of a sentence either."""
+    if not word[0].isupper():
+        yield form
+    if not word[0].isupper() or _lemmas_of(language).get(form.lower(), word.lower()) == word.lower():
+        yield form.capitalize()
+
+
+def _is_a_word(form: str, language: str) -> bool:
+    return form.isascii() and any(
+        form.lower() in words or form in words
+        for other in OTHERS
+        if other != language
+        for words in [_words_of(other)]
+    )
+
+
+@cache
+def _lemmas_of(language: str) -> dict[str, str]:
+    """Form → lemma, of words that are written small."""
+    lemmas = {form: lemma for lemma, forms in inverted(language).items() for form in forms}
+    return {form: lemma for form, lemma in lemmas.items() if form.islower() and lemma.islower()}
+
+
+@cache
+def _words_of(language: str) -> frozenset[str]:
+    return frozenset(form for forms in inverted(language).values() for form in forms)
+
+
 def write(name: str, rows: Iterable[Sequence[str]]) -> None:
     (FOLDER / name).write_text(HEAD + "".join("\t".join(row) + "\n" for row in rows), "utf-8")
 
@@ -56,6 +147,7 @@ def main() -> None:
     argparse.ArgumentParser(description=__doc__).parse_args()
     write("countries_abroad.tsv", sorted((code, name) for name, code in names_of_cldr().items()))
     write("country_names.tsv", names_in_cldr())
+    write("country_forms.tsv", forms_in_cases())
 
 
 if __name__ == "__main__":

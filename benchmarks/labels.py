@@ -86,21 +86,32 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 
 
 def corpus() -> list[Example]:
-    """Our own lines, ``corpus/*.toml``: each contrast is an example for and one against."""
+    """Our own lines, ``corpus/*.toml``: each contrast is an example for and one against; of some the kind is told."""
     found = []
     for path in sorted(CORPUS.glob("*.toml")):
         for at, contrast in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["contrast"]):
             for label in ("yes", "no"):
                 for n, text in enumerate(contrast.get(label, ())):
-                    found.append(
-                        _own(f"{path.stem}-{at}-{label}-{n}", label, text, contrast.get("language", "en"))
-                    )
+                    kind = contrast.get("kind", "") if label == "yes" else ""
+                    ident = f"{path.stem}-{at}-{label}-{n}"
+                    found.append(_own(ident, label, text, contrast.get("language", "en"), kind))
     return found
 
 
-def _own(ident: str, label: str, text: str, language: str) -> Example:
+def _own(ident: str, label: str, text: str, language: str, kind: str) -> Example:
     title, _, lead = text.partition(" || ")
     article = article_of(title, lead, "2025-01-01", "http://corpus.example/")
     return Example(
-        ident, "corpus", "learn", article, label, "corpus", 0, language, ident, "", frozenset(), frozenset()
+        ident,
+        "corpus",
+        "learn",
+        article,
+        label,
+        "corpus",
+        0,
+        language,
+        ident,
+        kind,
+        frozenset([kind] if kind else ()),
+        frozenset(),
     )

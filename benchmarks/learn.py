@@ -167,7 +167,8 @@ def main() -> None:
     text = "".join(f"{line}\n" for line in kept) + text
     FILE.write_text(text, encoding="utf-8")
     if shared:
-        KINDS_FILE.write_text(kinds_written(list(of_part("learn", examples())), lexicon), encoding="utf-8")
+        known = [*of_part("learn", examples()), *corpus()]
+        KINDS_FILE.write_text(kinds_written(known, lexicon), encoding="utf-8")
     print(f"{FILE.name}: {len(text.encode()) / 1000:.1f} kB")
 
 

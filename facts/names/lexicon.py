@@ -296,6 +296,8 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
     yield from _of_cldr(LANGUAGES, word_table("countries")["common_words"])
     yield from _of_cldr(LATIN, None)
     yield from _in_thai()
+    for _, code, form in rows_of_table("country_forms.tsv"):
+        yield Term(code, "country", code, (code,)), [f"={form}"]
     for code, spelled in word_table("demonyms")["names"].items():
         yield Term(code, "country", code, (code,)), [form for name in spelled for form in joined_forms(name)]
     for signs, codes in states_by_sign().items():

@@ -34,6 +34,19 @@ def is_boilerplate(title: str) -> bool:
     return _ROUND_UP.search(title) is not None
 
 
+_PRESS_REVIEW = re.compile(
+    r"^(?:(?:in )?the papers|newspaper headlines|what the (?:\w+ )?papers say|(?:news)?papers? review|(?:today|tomorrow)['’]s (?:papers|front pages)"
+    r"|(?:the )?front pages|press review|a look at the papers|presseschau|pressestimmen|revue de (?:la )?presse|rassegna stampa|revista de (?:la )?prensa"
+    r"|revista de imprensa|przegląd prasy|обзор прессы|огляд преси|basın özeti|revista presei|persoverzicht)\b",
+    re.IGNORECASE,
+)
+
+
+def is_press_review(title: str) -> bool:
+    """Whether a title begins as what reviews other papers' headlines does: what it tells they have told."""
+    return _PRESS_REVIEW.search(title) is not None
+
+
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Za-z./' ]{2,40}?(?:,\s?[A-Z][a-z]+)?(?:\s\[[^\]]{2,30}\])?)(?:[,.]?\s(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\.?\s?(?:\d{1,2})?(?:,?\s\d{4})?)?"
     r"(?:\s?\([^)]{2,40}\))?\s?(?:--|[-–—:](?=\s))\s?"

@@ -14,7 +14,7 @@ from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
 from facts.names.text import in_simplified
-from facts.names.titles import is_boilerplate, plain_title, without_dateline
+from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
 from facts.reading.called import called
 from facts.reading.deed import by_own_words
 from facts.reading.parties import acting_names, hosts, parties
@@ -54,8 +54,8 @@ def assess(
     article = readable(article)
     title, lead = scanned(article, lexicon)
     published, round_up = article.told_on, is_boilerplate(article.title)
-    if not (whole or may_be_ours(title, lead)):
-        return Reading(published=published, reasons=("names no state, body or equipment of the beat",))
+    if not whole and (why := _passed_over(article, title, lead)):
+        return Reading(published=published, reasons=(why,), boilerplate=round_up)
     speaks, found = what_speaks(title, lead, kinds), parties(title, lead)
     states = found.taking_part
     what = features(shown(title, lead, speaks, found, round_up=round_up))
@@ -76,6 +76,13 @@ def assess(
     spoken = {one.kind for one in speaks}
     likely = _named_by_words(kinds_of(speaks, what), spoken, title, lead, kinds)
     return _with_facts(reading, article, title, lead, likely, spoken, kinds)
+
+
+def _passed_over(article: ArticleFacts, title: Segment, lead: Segment) -> str:
+    """Why a text is not weighed at all; nothing where it is."""
+    if is_press_review(article.title):
+        return "a review of what papers say: no news of its own"
+    return "" if may_be_ours(title, lead) else "names no state, body or equipment of the beat"
 
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:

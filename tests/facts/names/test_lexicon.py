@@ -8,6 +8,7 @@ from benchmarks.known import founded_rows
 from facts.names import lexicon as lexicons
 from facts.names.concepts import marks_of_forms
 from facts.names.lexicon import Lexicon
+from facts.names.native import rows_of_table
 from facts.names.terms import Rows, terms_of
 from facts.names.text import fold, words_of
 from store.nouns.models import Actor, Equipment
@@ -34,10 +35,20 @@ def names(lexicon: Lexicon, text: str) -> list[str]:
         ("巴基斯坦和中国", ["PK", "CN"]),
         ("российский и китайские", ["RU", "CN"]),
         ("পাকিস্তান ও চীন", ["PK", "CN"]),
+        ("Нідерланди передадуть Україні польські гаубиці", ["NL", "UA", "PL"]),
+        ("Rosyjskie myśliwce dla Algierii, koreańskich czołgów nie ma", ["RU", "DZ", "KR"]),
+        ("Deutschlands Marine, Frankreichs Heer", ["DE", "FR"]),
     ],
 )
 def test_names_in_many_spellings(lexicon: Lexicon, text: str, expected: list[str]) -> None:
     assert names(lexicon, text) == expected
+
+
+def test_a_state_is_known_in_all_its_cases(lexicon: Lexicon) -> None:
+    rows = rows_of_table("country_forms.tsv")
+    unread = [form for _, code, form in rows if code not in {n[:2] for n in names(lexicon, form)}]
+    assert len(rows) > 5000
+    assert unread == []
 
 
 def test_an_actor_of_the_register_is_known_at_once_under_all_its_names() -> None:
