@@ -68,7 +68,7 @@ OTHERS = ("en", "es", "fr", "de", "it", "pt", "id", "nl", "sv", "tr", "pl", "ro"
 
 def forms_in_cases() -> list[list[str]]:
     """Language, code and form, as written, of what states and their people are called in languages that have cases: of names
-    by CLDR, of adjectives by ``countries_abroad.toml``."""
+    by CLDR, of adjectives by ``benchmarks/countries_abroad.toml``."""
     adjectives = tomllib.loads(FILE.read_text(encoding="utf-8"))
     rows = {
         (language, code, form)
