@@ -2,15 +2,16 @@
 honest about what is known only to the month or the year."""
 
 import re
-from calendar import month_abbr, monthrange
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from dateparser.date import DateDataParser
 
-from facts.wording.time_words import written_out
+from facts.rows.patterns import word_table
+from facts.wording.time_words import MONTH, MONTHS, written_out
 from store.nouns.models import EventFacts
 from store.nouns.values import Precision
 
@@ -19,13 +20,11 @@ _AGO = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
 _WORDED = re.compile(
     r"(?P<word>since|from|after|before|until|till|by|to|in|of|on)\s+(?P<when>.+)", re.IGNORECASE
 )
-_MONTHS = tuple(name.lower() for name in month_abbr[1:])
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _STRETCH = re.compile(
     r"\b(?:(?:in|of|during|over|for)\s+)?(?:the\s+)?(?P<when>"
     r"(?:q[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|(?:first|second|third|fourth)\s+quarter|h[12]|(?:first|second)\s+half"
     r"|spring|summer|autumn|fall|winter|early|mid|late|beginning|start|end)(?:\s+of)?[\s-]+(?:the\s+)?"
-    rf"(?:{_MONTH}\s+)?(?:19|20)\d\d|(?:19|20)\d\d\s*[-/]?\s*(?:q[1-4]|h[12])|(?:19|20)\d0s)(?![\w-])",
+    rf"(?:{MONTH}\s+)?(?:19|20)\d\d|(?:19|20)\d\d\s*[-/]?\s*(?:q[1-4]|h[12])|(?:19|20)\d0s)(?![\w-])",
     re.IGNORECASE,
 )
 """A part of a year, of a month or a decade: "Q3 2025", "summer 2025", "late May 2020", "the 2010s"."""
@@ -33,37 +32,24 @@ _AHEAD = re.compile(
     r"\b(?:in|over|for)?\s*(?:the\s+)?(?P<when>yesterday|tomorrow|(?:next|coming)\s+(?:week|month|year))\b",
     re.IGNORECASE,
 )
-_PARTS: dict[str, tuple[int, int]] = {
-    "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12), "h1": (1, 6), "h2": (7, 12), "first half": (1, 6),
-    "second half": (7, 12), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14),
-    "early": (1, 4), "beginning": (1, 4), "start": (1, 4), "mid": (5, 8), "late": (9, 12), "end": (9, 12),
-    **{f"{word} quarter": (3 * at + 1, 3 * at + 3) for at, word in enumerate(("first", "second", "third", "fourth"))},
-    **{f"{at}{ending} quarter": (3 * at - 2, 3 * at) for at, ending in ((1, "st"), (2, "nd"), (3, "rd"), (4, "th"))},
-}  # fmt: skip
-"""The first and last month of a part of the year; winter ends in the next year. Of "early", "mid" and "late" a third."""
-_THIRDS = {
-    "early": (1, 10),
-    "beginning": (1, 10),
-    "start": (1, 10),
-    "mid": (11, 20),
-    "late": (21, 31),
-    "end": (21, 31),
-}
+_PARTS: Mapping[str, tuple[int, int]] = word_table("calendar", "facts.wording")["parts"]
+"""The first and last month of a part of the year; winter ends in the next year."""
+_THIRDS: Mapping[str, tuple[int, int]] = word_table("calendar", "facts.wording")["thirds"]
 _AS_BOUND = re.compile(
     r"\b(?P<word>since|after|before|until|till)\s+"
     r"(?P<when>(?:last|this)\s+(?:week|month|year)|\d{1,3}\s+(?:day|week|month|year)s?\s+ago|yesterday|"
-    rf"(?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?\d{{4}}(?:-\d{{1,2}}){{0,2}})\b",
+    rf"(?:\d{{1,2}}\s+)?(?:{MONTH}\s+)?\d{{4}}(?:-\d{{1,2}}){{0,2}})\b",
     re.IGNORECASE,
 )
 """A bound of time within a question: "since 2014", "before December 2015"."""
-_POINT = rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}\s+)?(?:19|20)\d\d(?:-\d{{1,2}}){{0,2}}"
+_POINT = rf"(?:(?:\d{{1,2}}\s+)?{MONTH}\s+)?(?:19|20)\d\d(?:-\d{{1,2}}){{0,2}}"
 _SPAN = re.compile(
     rf"\b(?:(?:between|from|in)\s+)?(?P<since>{_POINT})\s*(?:-|–|to|until|till|and)\s*(?P<until>{_POINT})\b",
     re.IGNORECASE,
 )
 """A stretch of time within a question: "2014 to 2016", "between May 2019 and July 2021"."""
 _WITHIN = re.compile(
-    rf"\b(?:(?:in|on|of|during)\s+)?(?P<when>(?:\d{{1,2}}\s+)?{_MONTH}\s+(?:19|20)\d\d|(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?)(?![\w-])",
+    rf"\b(?:(?:in|on|of|during)\s+)?(?P<when>(?:\d{{1,2}}\s+)?{MONTH}\s+(?:19|20)\d\d|(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?)(?![\w-])",
     re.IGNORECASE,
 )
 """A month or day within a question: "in December 2020", "2020-11"."""
@@ -148,10 +134,10 @@ def _stretched(when: str, edge: Literal["first", "last"]) -> date:
     year = int(re.findall(r"\d{4}", plain)[0])
     if plain.endswith("0s"):
         return date(year if edge == "first" else year + 9, *((1, 1) if edge == "first" else (12, 31)))
-    month = re.search(rf"\b{_MONTH}(?=\s+\d{{4}})", plain)
+    month = re.search(rf"\b{MONTH}(?=\s+\d{{4}})", plain)
     part = next(name for name in sorted(_PARTS, key=len, reverse=True) if re.search(rf"\b{name}\b", plain))
     if month and part in _THIRDS:
-        first = date(year, _MONTHS.index(month[0][:3]) + 1, _THIRDS[part][0])
+        first = date(year, MONTHS.index(month[0][:3]) + 1, _THIRDS[part][0])
         last = min(_THIRDS[part][1], monthrange(first.year, first.month)[1])
         return first if edge == "first" else first.replace(day=last)
     at = _PARTS[part][0 if edge == "first" else 1]

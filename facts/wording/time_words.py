@@ -2,27 +2,23 @@
 that ``facts/asking/windows.py`` reads. Pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from facts.names.text import lowered
+from facts.rows.patterns import word_table
+from facts.wording.clues import clue
 from facts.wording.named_times import with_named_times
 
-NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        ("", "one|a|an", "two|couple of|a couple of", "three|few|a few", "four", "five", "six", "seven", "eight", "nine", "ten",
-         "eleven", "twelve")
-    )
-    for word in words.split("|")
-    if word
-}  # fmt: skip
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-"""The first month of each; on the northern half, as texts of this beat mean it."""
+_WORDS = word_table("calendar", "facts.wording")
+NUMBERS: Mapping[str, int] = _WORDS["numbers"]
+MONTHS = tuple(_WORDS["months"])
+SEASONS: Mapping[str, int] = _WORDS["seasons"]
+"""The first month of each."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COUNT = "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True))
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+MONTH = rf"(?:{'|'.join(f'{month}(?:{rest})?' if rest else month for month, rest in _WORDS['months'].items())})\.?"
+"""An expression for a month, whole or short."""
 _SEASON = "|".join(SEASONS)
 _YEAR = r"(?:19|20)\d\d"
 
@@ -73,7 +69,7 @@ def _month(found: re.Match[str], today: date) -> str:
     at = MONTHS.index(lowered(found["month"])[:3]) + 1
     is_over = at < today.month if "last" in lowered(found["which"] or "") else at <= today.month
     before = lowered(found["word"] or "").strip()
-    if not is_over and not before and _PLANNED.search(found.string):
+    if not is_over and not before and clue("planned").search(found.string):
         return f"{today.year}-{at:02}"
     return f"{before + ' ' if before else ''}{today.year - (not is_over)}-{at:02}"
 
@@ -138,13 +134,6 @@ def _plain(found: re.Match[str], _: date) -> str:
     return found["when"]
 
 
-_PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned)?|scheduled|expected|upcoming|coming|next|will|due|going\s+to|announced\s+for)\b",
-    re.IGNORECASE,
-)
-"""That a time lies ahead of the question."""
-
-
 def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -160,16 +149,16 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...]
     (_rule(r"\bthis\s+(?P<unit>week|month|year)\b"), _this),
     (_rule(r"\b(?P<which>last|past|this)\s+quarter\b"), _quarter),
     (_rule(rf"\b(?P<which>last|past|this)\s+(?P<season>{_SEASON})\b(?!\s+{_YEAR})"), _season),
-    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>(?:\d{{1,2}}\s+)?{_MONTH})\s*(?:-|–|to|until|till|and)\s*(?P<second>(?:\d{{1,2}}\s+)?{_MONTH})\s+(?P<year>{_YEAR})\b"), _one_year),
-    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>\d{{1,2}})\s*(?:-|–|to|until|till|and)\s*(?P<second>\d{{1,2}})\s+(?P<month>{_MONTH})\s+(?P<year>{_YEAR})\b"), _one_month),
-    (_rule(rf"\b(?P<word>until|till|before|by|up\s+to)\s+the\s+end\s+of\s+(?P<when>(?:{_MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
-    (_rule(rf"\b(?P<word>since|before)\s+the\s+(?:start|beginning)\s+of\s+(?P<when>(?:{_MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
+    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>(?:\d{{1,2}}\s+)?{MONTH})\s*(?:-|–|to|until|till|and)\s*(?P<second>(?:\d{{1,2}}\s+)?{MONTH})\s+(?P<year>{_YEAR})\b"), _one_year),
+    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>\d{{1,2}})\s*(?:-|–|to|until|till|and)\s*(?P<second>\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})\b"), _one_month),
+    (_rule(rf"\b(?P<word>until|till|before|by|up\s+to)\s+the\s+end\s+of\s+(?P<when>(?:{MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
+    (_rule(rf"\b(?P<word>since|before)\s+the\s+(?:start|beginning)\s+of\s+(?P<when>(?:{MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
     (_rule(rf"\b(?P<word>since|from|before|after|until|till)\s+(?:the\s+)?(?P<season>{_SEASON})\s+(?:of\s+)?(?P<year>{_YEAR})\b(?!\s*(?:-|–|to|and)\b)"), _edge_of_season),
     (_rule(r"\b(?:prior\s+to|earlier\s+than|later\s+than|up\s+to|up\s+until)(?=\s+(?:\w+\s+)?(?:\w+\s+)?\d{4}\b)"), _bound),
-    (_rule(rf"\bfrom\s+(?P<when>(?:{_MONTH}\s+)?{_YEAR})\s+on(?:wards?)?\b"), _onwards),
-    (_rule(rf"\b(?P<when>(?:{_MONTH}\s+)?{_YEAR})\s+onwards?\b"), _onwards),
-    (_rule(rf"\b(?P<word>(?:since|after|before|until|till)\s+)?(?:(?:in|during)\s+)?(?P<which>last\s+|this\s+)(?P<month>{_MONTH})(?![\w-]|\s+\d)"), _month),
-    (_rule(rf"\b(?:(?P<word>since|after|before|until|till)\s+|(?:in|during|for)\s+)(?P<which>)(?P<month>{_MONTH})(?![\w-]|\s+\d|\s+(?:to|and|until)\s)"), _month),
+    (_rule(rf"\bfrom\s+(?P<when>(?:{MONTH}\s+)?{_YEAR})\s+on(?:wards?)?\b"), _onwards),
+    (_rule(rf"\b(?P<when>(?:{MONTH}\s+)?{_YEAR})\s+onwards?\b"), _onwards),
+    (_rule(rf"\b(?P<word>(?:since|after|before|until|till)\s+)?(?:(?:in|during)\s+)?(?P<which>last\s+|this\s+)(?P<month>{MONTH})(?![\w-]|\s+\d)"), _month),
+    (_rule(rf"\b(?:(?P<word>since|after|before|until|till)\s+|(?:in|during|for)\s+)(?P<which>)(?P<month>{MONTH})(?![\w-]|\s+\d|\s+(?:to|and|until)\s)"), _month),
     (_rule(rf"\b(?P<word>since|on|last|after|before|until)\s+(?:last\s+)?(?P<day>{'|'.join(DAYS)})\b"), _weekday),
 )  # fmt: skip
 """In this order: what one writes out, the next may read."""

@@ -1,6 +1,5 @@
 """The first sentence where a question asks for a count, a reason or the holder of an office, rather than for what happened."""
 
-import re
 from collections.abc import Iterator
 
 from facts.asking.choose import holds_any
@@ -9,6 +8,7 @@ from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
+from facts.wording.clues import clue
 from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.claim import claim_line
@@ -23,16 +23,6 @@ from store.nouns.values import NEVER_DONE, Step
 from store.nouns.views import Told
 
 OF_AGREEMENTS = frozenset({"agreements", "deals", "memoranda"})
-AWAY = re.compile(
-    r"\b(?:withdr[ae]ws?|withdrew|pulls?\s+out|skips?|boycotts?|stays?\s+away)\b", re.IGNORECASE
-)
-"""Of a title that tells who did not take part."""
-REASONS = re.compile(
-    r"\b(?:because|due\s+to|owing\s+to|(?:tied|linked)\s+to|reasons?|(?:in\s+)?response\s+to|aimed\s+at|driven\s+by|to\s+counter|as\s+a\s+counter"
-    r"|worr(?:y|ies|ied)|motives?|(?:impacted|disrupted|disturbed|interrupted|disruption|interruption)\s+by)\b",
-    re.IGNORECASE,
-)
-"""Words with which a sentence gives a reason."""
 
 
 def answer_lines(looked: Looked, first: Told | None, kinds: Kinds = KINDS) -> Iterator[Line]:
@@ -98,7 +88,11 @@ def _agreements_line(looked: Looked) -> Line | None:
 
 
 def _is_undone(event: Event) -> bool:
-    return event.phase in NEVER_DONE or event.standing == "denied" or AWAY.search(event.title) is not None
+    return (
+        event.phase in NEVER_DONE
+        or event.standing == "denied"
+        or clue("away").search(event.title) is not None
+    )
 
 
 def reason_line(looked: Looked, first: Told | None) -> Line | None:
@@ -110,11 +104,11 @@ def reason_line(looked: Looked, first: Told | None) -> Line | None:
         met = sum(holds_any(facet, [claim.text]) for facet in looked.topic.facets)
         return met, len(asked & stems(claim.text)), claim.kind != "view"
 
-    given = [claim for claim in looked.found.claims if REASONS.search(claim.text) and not claim.denied]
+    given = [claim for claim in looked.found.claims if clue("reason").search(claim.text) and not claim.denied]
     if given:
         return claim_line(max(given, key=rank), looked.found.library, dated=False)
     told = telling_line(first, looked.found.library) if first else None
-    if told and REASONS.search(told.text):
+    if told and clue("reason").search(told.text):
         return told
     return Line("What was read of it gives no reason.") if first and _is_alone(looked) else None
 
