@@ -15,7 +15,8 @@ HOW_MANY = re.compile(
     r"\b(?:how\s+(?P<often>many\s+times|often)|how\s+many|number\s+of)\b(?P<what>.*)", re.IGNORECASE
 )
 REASON = re.compile(
-    r"^\s*(?:and\s+)?(?:why|how\s+come|what\s+(?:is|was|were)\s+the\s+(?:reasons?|motives?))\b", re.IGNORECASE
+    r"^\s*(?:and\s+)?(?:why|how\s+come|(?:for\s+)?(?:what|which)\s+(?:(?:is|are|was|were)\s+the\s+)?(?:reasons?|motives?))\b",
+    re.IGNORECASE,
 )
 FIRST = re.compile(
     r"\bsince\s+when\b|\bwhen\b.*\b(?:first|begin|began|start|started)\b|\b(?:first|earliest)\s+(?:time|known|ever)\b|\bhow\s+long\b",
@@ -90,6 +91,8 @@ def counted_asked(text: str) -> Theme | None:
         return None
     words = folded_phrase(found["what"]).split()
     near = words if found["often"] else words[:NEAR]
+    if not found["often"] and _COUNTED_ELSE & set(near[:2]):
+        return None
     runs = (run for at, word in enumerate(near) for run in (" ".join(near[at : at + 2]), word))
     theme = next((theme for run in runs if (theme := theme_asked(run))), None)
     return theme if theme and theme.kinds() else None
@@ -124,6 +127,23 @@ def is_for_last(text: str) -> bool:
 def is_for_next(text: str) -> bool:
     """Whether what lies ahead is asked for: "the next Shaheen"."""
     return _NEXT.search(text) is not None
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """What came before or after something: ``base`` is asked for, ``anchor`` what it is told by."""
+
+    is_before: bool
+    base: str
+    anchor: str
+
+
+def neighbour_asked(text: str) -> Neighbour | None:
+    """ "where did Wei go after Nepal": None where a time stands behind the word, or nothing is asked before it."""
+    found = _NEIGHBOUR.fullmatch(text.strip(" ?.!"))
+    if found is None or not is_a_question(text) or _HAS_TIME.search(found["anchor"]):
+        return None
+    return Neighbour(found["word"].casefold() == "before", found["base"], found["anchor"])
 
 
 def parted_sides(topic: str) -> tuple[str, str]:
@@ -180,5 +200,11 @@ _ABROAD = re.compile(
 )
 _OF_TEXTS = frozenset(_ROWS["of_texts"])
 _STRENGTH = frozenset(_ROWS["strength"])
+_COUNTED_ELSE = frozenset(_ROWS["others_counted"])
+_NEIGHBOUR = re.compile(
+    r"(?P<base>\S.*?)\s+(?:just\s+|right\s+|shortly\s+)?(?P<word>before|after)\s+(?P<anchor>.+)",
+    re.IGNORECASE,
+)
+_HAS_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b(?:year|month|week|war|covid)\b", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s$")
 _NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|coming)\b", re.IGNORECASE)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import country_phrases, phrases
+from facts.wording.framing import asks_whether
 from store.nouns.models import Actor
 from store.nouns.values import Participant, StateRole
 from store.nouns.words import folded_phrase, stem
@@ -57,7 +58,7 @@ class _Word:
 def supply_asked(text: str) -> Direction | None:
     """What a question for supplies asks for; None if it is none. "Who buys VT-4?" asks for either side: both are empty."""
     words = list(_read(plain := _without_others(_without_idioms(text))))
-    if _holds(words, "others"):
+    if _holds(words, "others") or (asks_whether(text) and _holds(words, "ranks")):
         return None
     found = direction_told(plain)
     if found.is_told and _is_of_supply(words):

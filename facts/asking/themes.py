@@ -41,7 +41,7 @@ THEMES: tuple[Theme, ...] = (
     Theme("memoranda", "mou|memorandum|memorandum of understanding|memoranda", "mou|memorandum"),
     Theme("agreements", "agreement|pact|accord|treaty|sign|signed", "agreement|pact|accord|treaty|memorandum|sign"),
     Theme("deals", "deal|contract", "deal|contract|sale|purchase|agreement"),
-    Theme("sales and purchases", "sale|sell|sold|purchase|buy|bought|order|procurement|procure|acquisition|acquire|arms sale|arms deal", "sale|sell|sold|purchase|buy|bought|order|procure|acquire|deal"),
+    Theme("sales and purchases", "sale|sell|sold|purchase|buy|bought|order|procurement|procure|acquisition|acquire|buyer|seller|customer|arms sale|arms deal", "sale|sell|sold|purchase|buy|bought|order|procure|acquire|deal"),
     Theme("arms", "arms|weapon|weaponry|armament|military hardware|defence equipment|military equipment|arms trade", "arms|weapon|weaponry|armament|tank|helicopter|missile|drone|submarine|fighter|frigate|military equipment|military hardware|defence good|defence purchase|defence equipment"),
     Theme("deliveries", "delivery|deliver|supply|supplied|induct|induction|handover|launch|arrival", "deliver|delivery|supply|supplied|induct|induction|hand over|launch"),
     Theme("embargoes and sanctions", "embargo|arms embargo|sanction|ban", "embargo|sanction|ban"),

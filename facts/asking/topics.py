@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
 from facts.asking.directory import Directory, NamedEntry
-from facts.asking.nearness import by_first_letter, near_words
+from facts.asking.nearness import SHORTEST, by_first_letter, near_words
 from facts.asking.roles import holders, office_phrases
 from facts.asking.themes import ABBREVIATED, GENERAL, NOT_COME_ABOUT, PHASES, PLAIN, THEMES, Theme, is_general
 from facts.names.countries import COUNTRIES, country_name
@@ -161,12 +162,18 @@ def _word(
     is_plain = word in PLAIN and word not in proper and (not at or tokens[at - 1] not in TITLES)
     if people := [] if is_plain else _people(word, known):
         return at + 1, [_entries_facet(people, known)], ""
-    if word not in spelt and not is_plain and len(near := _near(word, known)) == 1:
+    near = () if word in spelt or is_plain else _near(word, known)
+    if len(near) == 1 and not _is_capitals_alone(near[0], word, known):
         meant = (*tokens[:at], near[0], *tokens[at + 1 :])
         end, found, _ = _next(meant, at, known, proper, spelt)
-        note = "" if is_other_form(word, near[0]) else f"“{word}” was read as “{near[0]}”"
-        return end, found, note
+        return end, found, "" if is_other_form(word, near[0]) else f"“{word}” was read as “{near[0]}”"
     return at + 1, [replace(_unknown(word, proper), strange=word not in spelt)], ""
+
+
+def _is_capitals_alone(near: str, word: str, known: Directory) -> bool:
+    """Whether a short word is only near an abbreviation ("fate", "FATF"): it is then more likely a word."""
+    entries = known.names.get(near, ())
+    return len(word) <= SHORTEST and bool(entries) and all(entry.name.isupper() for entry in entries)
 
 
 def _says_nothing(word: str) -> bool:
@@ -222,10 +229,8 @@ def _designations(phrase: str) -> frozenset[str]:
 
 
 def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]]:
-    for start, end, phrase in phrases(tokens[at:]):
-        if start:
-            return
-        yield at, at + end, phrase
+    here = takewhile(lambda run: run[0] == 0, phrases(tokens[at:]))
+    return ((at, at + end, phrase) for _, end, phrase in here)
 
 
 def _one_of_many(phrase: str) -> str:
@@ -284,8 +289,9 @@ def _entries_facet(entries: list[NamedEntry], known: Directory) -> Facet:
 
 
 def _names_of(entries: list[NamedEntry], known: Directory) -> set[str]:
-    """Every name that is theirs alone."""
-    own = {(e.kind, e.id) for e in entries if not e.shared}
+    """Every name that is theirs alone; of the only thing that goes by a common word ("Hangor") its other names too."""
+    alone = len({(e.kind, e.id) for e in entries}) == 1
+    own = {(e.kind, e.id) for e in entries if alone or not e.shared}
     return {name for one in own for name in known.own_names.get(one, ())}
 
 

@@ -168,12 +168,20 @@ def _worded(word: str, when: str, today: date, edge: Literal["first", "last"]) -
 
 
 def bounds_within(text: str) -> tuple[str, str | None, str | None]:
-    """A question without the time that it names in words, and that: since, until."""
+    """A question without the time that it names in words, and that: since, until. Several stretches are to be compared: all
+    from the first of them to the last."""
+    if compared := _compared(text):
+        return compared
     for pattern, read in ((_SPAN, _span_of), (_LATELY, _lately_of), (_STRETCH, _whole), (_AHEAD, _whole)):
         if _AS_BOUND.search(text) and pattern in (_STRETCH, _LATELY, _AHEAD):
             continue
         if found := pattern.search(text):
             return _without(text, found), *read(found)
+    return _bounded(text)
+
+
+def _bounded(text: str) -> tuple[str, str | None, str | None]:
+    """By its bounds ("since 2014"), or a month or day within it."""
     since: str | None = None
     until: str | None = None
     for found in _AS_BOUND.finditer(text):
@@ -181,9 +189,23 @@ def bounds_within(text: str) -> tuple[str, str | None, str | None]:
             since = found[0]
         else:
             until = found[0]
-    if since is None and until is None and (found := _WITHIN.search(text)):
-        return _without(text, found), found["when"], found["when"]
+    if since is None and until is None and (within := _WITHIN.search(text)):
+        return _without(text, within), within["when"], within["when"]
     return " ".join(_AS_BOUND.sub(" ", text).split()), since, until
+
+
+def _compared(text: str) -> tuple[str, str, str] | None:
+    """Of more than one stretch of time the whole."""
+    spans = list(_SPAN.finditer(text))
+    if len(spans) < 2:
+        return None
+    ends = [found[side] for found in spans for side in ("since", "until")]
+    return " ".join(_SPAN.sub(" ", text).split()), min(ends, key=_year_of), max(ends, key=_year_of)
+
+
+def _year_of(point: str) -> str:
+    found = re.search(r"(?:19|20)\d\d", point)
+    return found[0] if found else ""
 
 
 def _without(text: str, found: re.Match[str]) -> str:

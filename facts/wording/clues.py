@@ -1,13 +1,49 @@
 """Words that show what a question or a sentence is about (``facts/wording/clues.toml``), as expressions. Pure."""
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from facts.rows.patterns import word_table
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What a question asks of something beside what it is: its purpose, what follows from it, what stands in its way."""
+
+    name: str
+    asks: re.Pattern[str]
+    tells: re.Pattern[str]
 
 
 @cache
 def clue(name: str) -> re.Pattern[str]:
     """The words of one row, in whatever case, each whole."""
-    words = "|".join(word_table("clues", "facts.wording")[name])
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    return _whole(_rows()[name])
+
+
+def relation_asked(question: str) -> Relation | None:
+    """The relation that is asked for, if one is."""
+    return next((one for one in _relations() if one.asks.search(question)), None)
+
+
+def without_relation(question: str) -> str:
+    """The question without the word for the relation, which no text has: "consequences" stands in none of them."""
+    relation = relation_asked(question)
+    return " ".join(relation.asks.sub(" ", question).split()) if relation else question
+
+
+@cache
+def _relations() -> tuple[Relation, ...]:
+    rows = _rows()["relations"].items()
+    return tuple(Relation(name, _whole(row["asks"]), _whole(row["tells"])) for name, row in rows)
+
+
+def _whole(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def _rows() -> Mapping[str, Any]:
+    return word_table("clues", "facts.wording")

@@ -23,6 +23,11 @@ _SEASON = "|".join(SEASONS)
 _YEAR = r"(?:19|20)\d\d"
 
 
+def is_of_time(word: str) -> bool:
+    """Whether it is a number or a month."""
+    return any(map(str.isdigit, word)) or re.fullmatch(MONTH, word, re.IGNORECASE) is not None
+
+
 def written_out(text: str, today: date) -> str:
     """The same question with its time as dates: words for numbers, and what is told from ``today``."""
     text = with_named_times(text)
@@ -138,8 +143,17 @@ def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+def _years(found: re.Match[str], _: date) -> str:
+    """ "2015-19" is no month: "2015 to 2019"."""
+    century, second = found["first"][:2], int(found["second"])
+    return (
+        f"{found['first']} to {century}{second:02}" if second > max(12, int(found["first"][2:])) else found[0]
+    )
+
+
 _UNIT = r"(?:day|week|month|year)"
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...] = (
+    (_rule(r"(?<![\w-])(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?P<second>\d\d)(?![\w–-])"), _years),
     (_rule(rf"(?P<when>\b(?:last|past|this)\s+{_UNIT})['’]s\b"), _plain),
     (_rule(r"\bthe\s+day\s+before\s+yesterday\b|\btoday\b"), _near_day),
     (_rule(r"\byear\s+to\s+date\b|\bso\s+far\s+this\s+year\b|\bthis\s+year\s+so\s+far\b"), _to_date),

@@ -13,7 +13,7 @@ from store.nouns.words import folded_phrase
 _ASKS = re.compile(
     r"(?:who|which|whom|anybody|anyone)\b.*?\b(?:visit(?:s|ed|ing)?|came\s+to|comes\s+to|went\s+to|travelled\s+to|traveled\s+to"
     r"|arrived\s+in|was\s+in|were\s+in)\b(?P<where>.*)"
-    r"|(?:when\s+|where\s+)?(?:did|has|have|will)\s+.+?\s+(?:ever\s+)?(?:visit(?:ed)?|(?:go|gone|come|travel(?:led)?|been)\s+to)\b(?P<there>.*)"
+    r"|(?:when\s+|where\s+|how\s+(?:often|many\s+times)\s+)?(?:did|has|have|will)\s+.+?\s+(?:ever\s+)?(?:visit(?:ed)?|(?:go|gone|come|travel(?:led)?|been)\s+to)\b(?P<there>.*)"
     r"|.*?\b(?:visitors?|guests?|visits?|trips?)\s+(?:to|in|of)\b(?P<place>.*)",
     re.IGNORECASE,
 )

@@ -1,38 +1,152 @@
 """The first sentence where a question asks for a count, a reason or the holder of an office, rather than for what happened."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from facts.asking.choose import holds_any
 from facts.asking.questions import counted_asked, is_for_reason
+from facts.asking.themes import ABBREVIATED, Theme
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
+from facts.names.countries import COUNTRIES
 from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
-from facts.wording.clues import clue
+from facts.wording.clues import Relation, clue, relation_asked
+from facts.wording.framing import asks_whether, differing_names, identity_asked
+from handlers.briefing.leading import told_words
+from handlers.render.pages.actor import equipment_line, presented
 from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.claim import claim_line
-from handlers.render.pages.event import telling_line
+from handlers.render.pages.event import event_line, telling_line, when_told
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
+from handlers.render.words.headline import told_title
 from handlers.render.words.names import newest_role, role
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked
-from store.nouns.models import Claim, Event
+from store.nouns.models import Actor, Claim, Event
 from store.nouns.values import NEVER_DONE, Step
 from store.nouns.views import Told
+from store.nouns.words import folded_phrase, stemmed_text
 
+OF_KINDS = frozenset({"agreements", "exercises"})
+"""Themes that the kind of an event is a word for, whatever its title calls it ("pact")."""
 OF_AGREEMENTS = frozenset({"agreements", "deals", "memoranda"})
 
 
 def answer_lines(looked: Looked, first: Told | None, kinds: Kinds = KINDS) -> Iterator[Line]:
     """What stands before everything else, if anything does."""
-    if line := count_line(looked, kinds):
+    asked = looked.topic.asked
+    if line := identity_line(looked) or count_line(looked, kinds):
         yield line
-    if is_for_reason(looked.topic.asked) and (line := reason_line(looked, first)):
+    for name in differing_names(asked):
+        if said := _definition(looked, name):
+            yield claim_line(said, looked.found.library, dated=False)
+    if (is_for_reason(asked) and (line := reason_line(looked, first))) or (
+        (relation := relation_asked(asked)) and (line := relation_line(looked, relation))
+    ):
         yield line
-    if line := holder_line(looked) or told_step_line(looked):
+    if line := place_line(looked, first) or holder_line(looked) or told_step_line(looked):
         yield line
+    if line := whether_line(looked, first):
+        yield line
+
+
+def identity_line(looked: Looked) -> Line | None:
+    """Who or what it is, where nothing else is asked of one name: by its entry, or what an abbreviation was read as."""
+    facets, name, library = looked.topic.facets, identity_asked(looked.topic.asked), looked.found.library
+    if name and (said := _definition(looked, name)):
+        return claim_line(said, library, dated=False)
+    if len(facets) != 1 or not name:
+        return None
+    facet = facets[0]
+    if written := ABBREVIATED.get(name.casefold()):
+        return Line(f"“{safe(name)}” is read as “{safe(written)}”.")
+    actors = [looked.known.actors[key] for kind, key in facet.links if kind == "actor"]
+    named = [actor for actor in actors if actor.name == facet.label and actor.basis == "document"]
+    if named:
+        return presented(named[0], with_organisations(looked, named).found.library, is_seen=True)
+    gear = [looked.known.equipment[key] for kind, key in facet.links if kind == "equipment"]
+    told = [one for one in gear if one.basis == "document" and one.designation == facet.label]
+    return equipment_line(told[0], library) if told else None
+
+
+def _definition(looked: Looked, name: str) -> Claim | None:
+    """The statement that begins with the name and goes on with what it is."""
+    begins = f"{folded_phrase(ABBREVIATED.get(name.casefold(), name))} "
+    facts = (claim for claim in looked.found.claims if claim.kind == "fact" and not claim.denied)
+    return next((claim for claim in facts if _defines(claim.text, begins)), None)
+
+
+def _defines(text: str, begins: str) -> bool:
+    plain = folded_phrase(text).removeprefix("the ")
+    return plain.startswith(begins) and clue("defines").match(plain.removeprefix(begins)) is not None
+
+
+def place_line(looked: Looked, first: Told | None) -> Line | None:
+    """Where it was, if that is what is asked."""
+    asks = folded_phrase(looked.topic.asked).split()[:1] == ["where"]
+    return told_place(looked, first) if asks and first is not None else None
+
+
+def told_place(looked: Looked, first: Told) -> Line | None:
+    """Where an event was, before what it is."""
+    if not first.event.place:
+        return None
+    line = event_line(first, looked.found.library)
+    return Line(
+        f"**{safe(first.event.place)}**: {safe(told_title(first, looked.found.library))}.",
+        line.sources,
+        opens=line.opens,
+    )
+
+
+def is_placed(facet: Facet, asked: str) -> bool:
+    """Whether the question has it behind "in" or "at": "held in China"."""
+    folded = f" {folded_phrase(asked)} "
+    return any(
+        f" {word} {folded_phrase(name)} " in folded
+        for word in ("in", "at", "near")
+        for name in [facet.label, *_names(facet)]
+    )
+
+
+def _names(facet: Facet) -> Iterator[str]:
+    yield from (name for kind, key in facet.links if kind == "country" for name in COUNTRIES.get(key, ()))
+
+
+def whether_line(looked: Looked, first: Told | None) -> Line | None:
+    """A yes, where the event that answers has come about and its own words have every word of the question."""
+    asked = looked.topic.asked
+    if (
+        first is None
+        or looked.passed
+        or not looked.topic.facets
+        or not asks_whether(asked)
+        or clue("qualified").search(asked)
+    ):
+        return None
+    event = first.event
+    if _is_undone(event) or event.phase not in ("concluded", "reported"):
+        return None
+    told = stemmed_text(told_words(first, looked))
+    places = [facet for facet in looked.topic.facets if is_placed(facet, asked)]
+    if any(not holds_any(facet, [event.place or ""]) for facet in places):
+        return told_place(looked, first)
+    names = [facet for facet in looked.topic.facets if facet.what not in ("word", "theme", "stage")]
+    rest = stems(asked) - {word for facet in names for phrase in facet.texts for word in phrase.split()}
+    kinds = (facet for facet in looked.topic.facets if facet.label in OF_KINDS and event.kind in facet.kinds)
+    rest -= {word for facet in kinds for phrase in facet.texts for word in phrase.split()}
+    if not all(f" {word} " in told for word in rest):
+        return None
+    line = event_line(first, looked.found.library)
+    return Line(
+        f"Yes: **{safe(told_title(first, looked.found.library)).rstrip('.')}**, {when_told(first, looked.found.library)}.",
+        line.sources,
+        opens=line.opens,
+    )
 
 
 def is_counted(looked: Looked) -> bool:
@@ -50,8 +164,14 @@ def count_line(looked: Looked, kinds: Kinds = KINDS) -> Line | None:
     wanted = theme.kinds(kinds)
     events = [told.event for told in looked.found.events if told.event.kind in wanted]
     total = sum(n for kind, n in looked.found.tally.by_kind.items() if kind in wanted)
+    return _visits_line(looked, events, total) or _counted_line(looked, theme, events, total, kinds)
+
+
+def _counted_line(looked: Looked, theme: Theme, events: list[Event], total: int, kinds: Kinds) -> Line | None:
+    """What was, what only lies ahead, what was denied or called off."""
     if total == 0:
         return None
+    wanted = theme.kinds(kinds)
     names = {kind for kind, n in looked.found.tally.by_kind.items() if n and kind in wanted}
     one, several = kinds.of(next(iter(names))).counted if len(names) == 1 else (theme.name, theme.name)
     if "visit" in names:
@@ -69,6 +189,24 @@ def count_line(looked: Looked, kinds: Kinds = KINDS) -> Line | None:
         return Line(f"**Number {last}** of the series is the newest that is known; {told}.")
     beside = f", beside {listed(more)}" if more else ""
     return Line(f"**{done:,} {one if done == 1 else several}** {'is' if done == 1 else 'are'} known{beside}.")
+
+
+def _visits_line(looked: Looked, events: list[Event], total: int) -> Line | None:
+    """Visits apart from the meetings during them, where visits are asked for."""
+    if total > len(events):
+        return None
+    visits = [
+        event
+        for event in events
+        if clue("visit").search(event.title) and event.phase not in AHEAD and not _is_undone(event)
+    ]
+    if not visits or not clue("visit").search(looked.topic.asked):
+        return None
+    met = len(events) - len(visits)
+    beside = f", beside {met} {'meeting' if met == 1 else 'meetings'}" if met else ""
+    return Line(
+        f"**{len(visits)} {'visit' if len(visits) == 1 else 'visits'}** {'is' if len(visits) == 1 else 'are'} known{beside}."
+    )
 
 
 def _agreements_line(looked: Looked) -> Line | None:
@@ -98,19 +236,30 @@ def _is_undone(event: Event) -> bool:
 def reason_line(looked: Looked, first: Told | None) -> Line | None:
     """The statement that gives a reason and holds most of the question; else that none is given for the one event that it
     is about."""
-    asked = stems(looked.topic.asked)
-
-    def rank(claim: Claim) -> tuple[int, int, bool]:
-        met = sum(holds_any(facet, [claim.text]) for facet in looked.topic.facets)
-        return met, len(asked & stems(claim.text)), claim.kind != "view"
-
-    given = [claim for claim in looked.found.claims if clue("reason").search(claim.text) and not claim.denied]
-    if given:
-        return claim_line(max(given, key=rank), looked.found.library, dated=False)
+    if best := _most_held(looked, clue("reason")):
+        return claim_line(best, looked.found.library, dated=False)
     told = telling_line(first, looked.found.library) if first else None
     if told and clue("reason").search(told.text):
         return told
     return Line("What was read of it gives no reason.") if first and _is_alone(looked) else None
+
+
+def relation_line(looked: Looked, relation: Relation) -> Line | None:
+    """The statement that tells of what is asked of something, and holds most of the question."""
+    best = _most_held(looked, relation.tells)
+    return claim_line(best, looked.found.library, dated=False) if best else None
+
+
+def _most_held(looked: Looked, tells: re.Pattern[str]) -> Claim | None:
+    """Of the statements with such words the one that holds most of the question."""
+    asked = stems(looked.topic.asked)
+
+    def rank(claim: Claim) -> tuple[int, int, int, bool]:
+        met = sum(holds_any(facet, [claim.text]) for facet in looked.topic.facets)
+        return met, len(asked & stems(claim.text)), len(set(tells.findall(claim.text))), claim.kind != "view"
+
+    given = [claim for claim in looked.found.claims if tells.search(claim.text) and not claim.denied]
+    return max(given, key=rank, default=None)
 
 
 def _is_alone(looked: Looked) -> bool:
@@ -124,12 +273,23 @@ def holder_line(looked: Looked) -> Line | None:
     if len(facets) != 1 or not names_office(facets[0]):
         return None
     actors = [looked.known.actors[key] for kind, key in facets[0].links if kind == "actor"]
+    looked = with_organisations(looked, actors)
     roles = [(actor, held) for actor in actors if (held := newest_role(actor))]
     roles.sort(key=lambda row: max([*row[1].attested, row[1].until or "", row[1].since or ""]), reverse=True)
     library = looked.found.library
     told = "; ".join(f"**{safe(actor.name)}** – {role(held, library)}" for actor, held in roles)
     where = cited([place for _, held in roles for place in held.citations], library)
     return Line(f"{told}.", where) if roles else None
+
+
+def with_organisations(looked: Looked, actors: Iterable[Actor]) -> Looked:
+    """With the names of the organisations that these belong to."""
+    keys = {
+        key for actor in actors for key in (actor.parent, *(held.organisation for held in actor.roles)) if key
+    }
+    more = {key: looked.known.actors[key] for key in keys if key in looked.known.actors}
+    library = replace(looked.found.library, actors={**more, **looked.found.library.actors})
+    return replace(looked, found=replace(looked.found, library=library))
 
 
 def told_step_line(looked: Looked) -> Line | None:

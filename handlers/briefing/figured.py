@@ -14,12 +14,13 @@ from handlers.render.pages.answer import Line, pieced
 from handlers.render.pages.bottom_line import disputed_lines, period_end, pertinence
 from handlers.render.pages.claim import RANK, claim_line
 from handlers.render.pages.event import amount_line
+from handlers.render.words.text import safe
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Agreement, Claim
 from store.nouns.views import Findings
 
 ASKS = {
-    "count": r"how\s+many|number\s+of",
+    "count": r"how\s+many(?!\s+(?:more\s+)?per\s?cent)|number\s+of",
     "rank": r"biggest|largest|greatest|ranks?|ranking|top\s+(?:\w+\s+){0,2}(?:ex|im)porters?",
     "share": r"shares?|per\s?cent|percentages?|how\s+far|(?:fell|fall|drop(?:ped)?|declined?|decreased?|grew|rose|increased?)\s+by"
     r"|how\s+much\s+(?:\w+\s+){1,5}(?:fall|fallen|fell|drop|dropped|decline|declined|grow|grown|rise|risen|increase|increased)",
@@ -36,6 +37,11 @@ CHANGED = re.compile(
     re.IGNORECASE,
 )
 """That something became more or less."""
+DIFFERENCE = re.compile(
+    r"\b(?:how\s+(?:many|much)\s+(?:more|less|higher|lower|larger|smaller|fewer)|by\s+how\s+(?:much|many)|differences?|how\s+far)\b",
+    re.IGNORECASE,
+)
+"""That two figures are to be compared."""
 MONEY = re.compile(r"[A-Z]{3}")
 BEGINNING = 4
 """Letters by which words of one family are alike ("spent", "spending")."""
@@ -59,7 +65,7 @@ def figure_lines(looked: Looked, asked: frozenset[str]) -> list[Line]:
         return []
     disputed = list(disputed_lines(found))
     terms = [line for deal in found.agreements[:FEW] for line in _terms(deal, found, sort)]
-    told = _told(looked, asked, sort)
+    told = [*difference_lines(looked, asked, sort), *_told(looked, asked, sort)]
     if sort == "money" and TOTAL_ASKED.search(looked.topic.asked) and any(map(is_total, found.claims)):
         return [*told, *terms, *disputed]
     if sort in ("money", "any"):
@@ -67,6 +73,48 @@ def figure_lines(looked: Looked, asked: frozenset[str]) -> list[Line]:
         is_of_figures = any(facet.label in OF_FIGURES for facet in looked.topic.facets)
         return [*disputed, *told, *terms] if is_of_figures else [*disputed, *terms, *told]
     return [*told, *(terms if len(found.agreements) <= FEW else []), *disputed]
+
+
+def is_for_figures(looked: Looked) -> bool:
+    """Whether figures may answer: not of a window, unless figures of two times are to be compared."""
+    is_since = looked.window.until is None and TOTAL_ASKED.search(looked.topic.asked) is not None
+    return (looked.window.is_open or is_since or _is_compared(looked)) and not lacks_figures(looked)
+
+
+def _is_compared(looked: Looked) -> bool:
+    return DIFFERENCE.search(looked.topic.asked) is not None
+
+
+def difference_lines(looked: Looked, asked: frozenset[str], sort: str) -> Iterator[Line]:
+    """By how much a figure of one period is above or below that of another, where that is asked for and both are of one thing
+    by one source."""
+    if not _is_compared(looked):
+        return
+    rows = _ranked(looked, asked, sort)
+    for one in rows[:1]:
+        others = (other for other in rows[1:] if _is_of_same(one, other))
+        for other in list(others)[:1]:
+            early, late = sorted((one, other), key=period_end)
+            yield _difference(early, late, looked)
+
+
+def _is_of_same(one: Claim, other: Claim) -> bool:
+    return (one.unit, one.speaker, set(one.actors)) == (
+        other.unit,
+        other.speaker,
+        set(other.actors),
+    ) and one.period != other.period
+
+
+def _difference(early: Claim, late: Claim, looked: Looked) -> Line:
+    rise = (late.value or Decimal()) - (early.value or Decimal())
+    unit = "percentage points" if (late.unit or "").casefold() in PER_CENT else safe(late.unit or "")
+    told = f"{abs(rise).normalize():f} {unit} {'more' if rise > 0 else 'less'} in {safe(late.period or '')} than in {safe(early.period or '')}"
+    lines = [claim_line(claim, looked.found.library, dated=False) for claim in (early, late)]
+    return Line(
+        f"**{told}** ({early.value:f} and {late.value:f}).",
+        tuple(dict.fromkeys(source for line in lines for source in line.sources)),
+    )
 
 
 def lacks_figures(looked: Looked) -> bool:
@@ -92,6 +140,11 @@ def _terms(deal: Agreement, found: Findings, sort: str) -> Iterator[Line]:
 
 
 def _told(looked: Looked, asked: frozenset[str], sort: str) -> list[Line]:
+    return [claim_line(claim, looked.found.library, dated=False) for claim in _ranked(looked, asked, sort)]
+
+
+def _ranked(looked: Looked, asked: frozenset[str], sort: str) -> list[Claim]:
+    """Those that have most of the question first."""
     found, words = looked.found, _beginnings(looked.topic.asked)
     wants_total = sort == "money" and TOTAL_ASKED.search(looked.topic.asked) is not None
     wants_change = sort == "share" and CHANGED.search(looked.topic.asked) is not None
@@ -112,8 +165,7 @@ def _told(looked: Looked, asked: frozenset[str], sort: str) -> list[Line]:
             pertinence(claim, asked),
         )
 
-    rows.sort(key=weight, reverse=True)
-    return [claim_line(claim, found.library, dated=False) for claim in rows]
+    return sorted(rows, key=weight, reverse=True)
 
 
 def _undisputed(found: Findings, wants_total: bool) -> list[Claim]:

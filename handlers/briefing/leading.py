@@ -5,12 +5,20 @@ from datetime import date
 
 from facts.asking.brief import weight
 from facts.asking.choose import holds_any
-from facts.asking.questions import is_for_first
+from facts.asking.questions import Neighbour, is_a_question, is_for_first
 from facts.asking.resolve import most_alike
+from facts.asking.themes import is_general
 from facts.asking.windows import extent, happened_within
 from facts.model.kinds import Kinds
+from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
+from facts.wording.clues import clue
+from facts.wording.framing import asks_whether, identity_asked, unqualified
+from facts.wording.time_words import is_of_time
+from handlers.briefing.said import most_telling
+from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD, changed_last, in_window, pertinence
+from handlers.render.pages.event import event_line, when_told
 from handlers.render.words.cite import Cited, cited
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
@@ -18,7 +26,12 @@ from handlers.render.words.text import safe
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.views import Told
+from store.nouns.words import stemmed_text
 
+FEWEST_SIDES = 2
+"""Sides of a question of which one may be missing from an event."""
+FEW_SAID = 5
+"""Statements of which one may answer better than an event."""
 BEGINNINGS = frozenset({"first", "earliest", "oldest"})
 
 
@@ -27,8 +40,8 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     event is; where only states are the newest of weight."""
     if one_deal_asked(looked):
         return None
-    if asks_for_first(looked) and (begun := _earliest(looked)):
-        return begun
+    if ended := _at_one_end(looked):
+        return ended
     if is_precise(looked):
         return _best(looked)
     if not looked.topic.facets and not looked.window.is_open:
@@ -37,6 +50,15 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     if all(facet.what == "country" for facet in looked.topic.facets):
         return next(iter(changed_last(in_window(looked.found, looked.window), today)), None)
     return _newest(looked, today, kinds)
+
+
+def _at_one_end(looked: Looked) -> Told | None:
+    """The first, where the beginning is asked for; the newest, where it is how things stand now."""
+    if asks_for_first(looked) and (begun := _earliest(looked)):
+        return begun
+    if asks_whether(looked.topic.asked) and clue("current").search(looked.topic.asked):
+        return max(looked.found.events, key=lambda one: one.event.day or date.min, default=None)
+    return None
 
 
 def asks_for_first(looked: Looked) -> bool:
@@ -78,6 +100,80 @@ def is_deed(event: Event, kinds: Kinds = KINDS) -> bool:
         "denied",
         "postponed",
     )
+
+
+def better_said(looked: Looked, first: Told | None) -> Claim | None:
+    """The statement that has more of a question in its own words than the event or agreement that would answer it."""
+    asked, facets = looked.topic.asked, looked.topic.facets
+    if not facets or identity_asked(asked):
+        return None
+    words = {word for word in stems(unqualified(asked)) if not is_general(word) and not is_of_time(word)}
+
+    def told(*texts: str | None) -> int:
+        said = stemmed_text(texts)
+        return sum(f" {word} " in said for word in words) + sum(
+            holds_any(facet, [text for text in texts if text]) for facet in facets
+        )
+
+    deal = one_deal_asked(looked)
+    known = told(
+        *(told_words(first, looked) if first else (deal.name, deal.summary, deal.status) if deal else ())
+    )
+    said = most_telling([claim for claim in looked.found.claims if not claim.denied], asked, facets)[
+        :FEW_SAID
+    ]
+    best = max(said, key=lambda claim: told(claim.text), default=None)
+    is_question = (is_a_question(asked) or asks_whether(asked)) and len(facets) >= FEWEST_SIDES
+    is_answer = (
+        best is not None and told(best.text) > known and (is_question or (first is not None and not known))
+    )
+    return best if is_answer else None
+
+
+def neighbour_line(around: Looked, at: Looked, asked: Neighbour) -> Line | None:
+    """The event that came next to those of ``at``, by their days; of one series where they are of one."""
+    ends = [
+        one.event.day
+        for one in at.found.events
+        if one.event.day and one.event.precision in ("day", "month", "approximate")
+    ]
+    series = {one.event.series for one in at.found.events if one.event.series}
+    here = {one.event.id for one in at.found.events}
+    if not ends:
+        return None
+    edge = min(ends) if asked.is_before else max(ends)
+    rest = [
+        one
+        for one in around.found.events
+        if one.event.id not in here
+        and (day := one.event.day)
+        and (day < edge if asked.is_before else day > edge)
+    ]
+    rest = [one for one in rest if one.event.series in series] or rest
+    best = min(
+        rest,
+        key=lambda one: (
+            abs(((one.event.day or edge) - edge).days),
+            not clue("visit").search(one.event.title),
+        ),
+        default=None,
+    )
+    if best is None:
+        return None
+    line = event_line(best, around.found.library)
+    word = "before" if asked.is_before else "after"
+    title = safe(told_title(best, around.found.library)).rstrip(".")
+    return Line(
+        f"The next known {word} it: **{title}**, {when_told(best, around.found.library)}.",
+        line.sources,
+        opens=line.opens,
+    )
+
+
+def told_words(first: Told, looked: Looked) -> tuple[str | None, ...]:
+    """What an answer tells of an event."""
+    event = first.event
+    return (told_title(first, looked.found.library), event.title, event.summary, event.place)
 
 
 def telling_claim(looked: Looked, asked: frozenset[str]) -> Claim | None:

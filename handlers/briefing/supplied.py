@@ -10,6 +10,8 @@ from facts.asking.themes import NOT_COME_ABOUT, theme_asked
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from facts.wording.clues import clue
+from facts.wording.framing import asks_whether
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import is_total
 from handlers.briefing.said import most_telling
@@ -60,7 +62,7 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     overview = (*(supply_overview(shown, asked) if shown else ()), ordered, beside, *alone)
     return Answer(
         title[:1].upper() + title[1:],
-        (*newest_line(shown, looked.topic.asked), *_lead(shown, others, asked, rest)),
+        (*newest_line(shown, looked.topic.asked), *_lead(shown, others, asked, rest, looked.topic.asked)),
         tuple(part for part in parts if part.lines),
         looked.notes,
         enough=ENOUGH,
@@ -125,11 +127,20 @@ def newest_line(rows: list[Supply], question: str) -> tuple[Line, ...]:
     return (replace(real[0].line, text=f"The newest: {real[0].line.text}"),)
 
 
-def _lead(shown: list[Supply], others: list[Supply], asked: Direction, rest: str) -> tuple[Line, ...]:
+def _lead(
+    shown: list[Supply], others: list[Supply], asked: Direction, rest: str, question: str
+) -> tuple[Line, ...]:
     """What was delivered; where nothing was, that, and what is ordered."""
     if shown and others:
         return (supply_lead(shown, asked, DELIVERIES if rest == ORDERED else ORDERS),)
     first = supply_lead(shown or others, asked)
+    if (
+        shown
+        and asks_whether(question)
+        and all(row.is_delivered and not row.is_denied for row in shown)
+        and not clue("qualified").search(question)
+    ):
+        return (replace(first, text=f"Yes: {first.text}"),)
     return (first,) if shown else (Line("No delivery is told."), first)
 
 

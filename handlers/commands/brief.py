@@ -1,6 +1,7 @@
 """``/brief topic``: what matters first, then by theme, every line cited, and at the end what is not known."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,7 @@ from discord.ext import commands
 
 from facts.asking.brief import Brief
 from facts.asking.directory import Directory
-from facts.asking.questions import asks_for_more, compared_asked, is_for_first, is_for_reason
+from facts.asking.questions import asks_for_more, compared_asked, is_for_first, is_for_reason, neighbour_asked
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked
 from facts.asking.topics import Facet
 from facts.asking.windows import NotADate
@@ -20,22 +21,16 @@ from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.names.phrases import country_phrases
 from facts.rows.kinds import KINDS
+from facts.wording.clues import relation_asked, without_relation
+from facts.wording.framing import excepted, plain_question, simpler_questions, unqualified
 from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked
 from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
-from handlers.briefing.figured import figure_lines, lacks_figure, lacks_figures
+from handlers.briefing.figured import figure_lines, is_for_figures, lacks_figure
 from handlers.briefing.lacking import with_lacking
-from handlers.briefing.leading import (
-    asks_for_first,
-    is_a_name,
-    is_newest,
-    is_precise,
-    leading,
-    one_deal_asked,
-    price_told,
-    telling_claim,
-)
+from handlers.briefing.leading import better_said, leading, neighbour_line
+from handlers.briefing.opening import lead_lines
 from handlers.briefing.said import period_notes, said_answer, said_beside
 from handlers.briefing.signed import signed_beside
 from handlers.briefing.supplied import (
@@ -52,39 +47,30 @@ from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
 from handlers.render.illustrations.shares import share_picture
 from handlers.render.pages.agreement import (
-    agreement_line,
     listed_deals,
-    status_places,
-    summary_line,
 )
-from handlers.render.pages.answer import Answer, Line, Section, pieced
-from handlers.render.pages.bottom_line import age_line, bottom_line, counted_tally, standing_fact
+from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.bottom_line import bottom_line
 from handlers.render.pages.claim import claim_line, differing_lines, listed_claims
-from handlers.render.pages.event import event_line, listed_events, standing, telling_line, when_told
+from handlers.render.pages.event import listed_events
 from handlers.render.pages.rows import MAYBE, dayless_lines
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.dates import day
-from handlers.render.words.headline import told_title
-from handlers.render.words.text import listed, safe, sentence
+from handlers.render.words.text import listed, safe
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, scope, told_window
-from store.nouns.models import Agreement
 from store.nouns.views import Findings, Told
+from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 
 Lines = tuple[Line, ...]
 TITLE = 60
 COUNTRY_PHRASES = country_phrases()
-FEW = 2
-"""Events of which the one that answers is told in a sentence more."""
-SAID = 160
-"""Letters of what an agreement is."""
 EVENTS = "Events"
 
 
@@ -126,10 +112,17 @@ class BriefCommand(commands.Cog):
     async def answer(self, topic: str = "", since: str = "", until: str = "") -> Answer:
         if is_unsaid(topic):
             return what_to_ask()
+        plain = plain_question(topic)
+        return as_typed(await self._plainly(plain, since, until), plain, topic)
+
+    async def _plainly(self, topic: str, since: str, until: str) -> Answer:
+        """The answer to a question without what stood around it."""
         if weighed := await self._two_sides(topic, since, until):
             return weighed
+        if beside := await self._neighbour(topic, since, until):
+            return beside
         first: Lines = ()
-        is_of_supply = not (is_for_reason(topic) or is_for_first(topic))
+        is_of_supply = not (is_for_reason(topic) or is_for_first(topic) or relation_asked(topic))
         if is_of_supply and (asked := supply_asked(topic)) is not None:
             supplied = await self._supplies(topic, since, until, asked)
             if isinstance(supplied, Answer):
@@ -147,7 +140,7 @@ class BriefCommand(commands.Cog):
     ) -> Answer:
         """``first`` says that nothing is known to be supplied: not where a supply is told of that was called off."""
         is_same = before and before.is_in_part
-        looked = (is_same and before) or await self.topical.look(topic, since, until, by_weight=True)
+        looked = (is_same and before) or await self._looked(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
         if looked.is_empty:
@@ -159,6 +152,40 @@ class BriefCommand(commands.Cog):
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
         answer = with_first(answer, (*first, *await signed_beside(looked, self.topical)))
         return with_lacking(answer, looked, self.topical.now().date())
+
+    async def _looked(self, topic: str, since: str, until: str) -> Looked | NotADate:
+        """What is known on the question, or where nothing is, on the same with less in it."""
+        looked = await self.topical.look(without_relation(unqualified(topic)), since, until, by_weight=True)
+        for less in simpler_questions(topic) if isinstance(looked, Looked) and looked.is_empty else ():
+            simpler = await self.topical.look(without_relation(less), since, until, by_weight=True)
+            kept = without_excepted(simpler, excepted(topic)) if isinstance(simpler, Looked) else None
+            if kept is not None and not kept.is_empty:
+                return replace(kept, topic=replace(kept.topic, asked=less))
+        if isinstance(looked, NotADate):
+            return looked
+        return replace(looked, topic=replace(looked.topic, asked=topic))
+
+    async def _neighbour(self, topic: str, since: str, until: str) -> Answer | None:
+        """What came before or after something; None if the question is for something else, or nothing did."""
+        asked = neighbour_asked(topic)
+        around = await self.topical.look(asked.base, since, until) if asked else None
+        at = await self.topical.look(f"{asked.base} {asked.anchor}", since, until) if asked else None
+        if (
+            asked is None
+            or not (isinstance(around, Looked) and isinstance(at, Looked))
+            or around.is_empty
+            or at.is_empty
+        ):
+            return None
+        at = replace(at, topic=replace(at.topic, asked=topic))
+        line = neighbour_line(around, at, asked)
+        return (
+            with_first(
+                await asyncio.to_thread(brief_answer, at, self.topical.now().date(), self.kinds), (line,)
+            )
+            if line
+            else None
+        )
 
     async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
         """Which of two has more of something; None if the question is for something else."""
@@ -226,6 +253,35 @@ class BriefCommand(commands.Cog):
         return await asyncio.to_thread(said_answer, looked, topic, speech)
 
 
+def as_typed(answer: Answer, plain: str, typed: str) -> Answer:
+    """An answer that names the question as it was typed."""
+    if plain == typed:
+        return answer
+    named = f"“{safe(plain)}”"
+    lead = tuple(
+        replace(line, text=line.text.replace(named, f"“{safe(typed)}”")) if at == 0 else line
+        for at, line in enumerate(answer.lead)
+    )
+    title = re.sub(re.escape(plain), lambda _: typed, answer.title, flags=re.IGNORECASE)
+    return replace(answer, title=title[:1].upper() + title[1:], lead=lead)
+
+
+def without_excepted(looked: Looked, name: str) -> Looked:
+    """Without the events with whom the question leaves out, and without what is said of these."""
+    if not name:
+        return looked
+    found, folded = looked.found, folded_phrase(name)
+    code = COUNTRY_PHRASES.get(folded)
+    kept = tuple(
+        one
+        for one in found.events
+        if folded not in folded_phrase(one.event.title) and code not in one.event.countries
+    )
+    ids = {one.event.id for one in kept}
+    claims = tuple(claim for claim in found.claims if claim.event in ids)
+    return replace(looked, found=replace(found, events=kept, claims=claims))
+
+
 def with_first(answer: Answer, first: tuple[Line, ...]) -> Answer:
     """An answer with lines before all others."""
     return replace(answer, lead=(*first, *answer.lead)) if first else answer
@@ -242,11 +298,15 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
         parts = ()
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
     first = leading(looked, today, kinds)
-    figures = figure_lines(looked, asked) if looked.window.is_open and not lacks_figures(looked) else []
+    figures = figure_lines(looked, asked) if is_for_figures(looked) else []
     answers = tuple(answer_lines(looked, first, kinds))
+    if not answers and not figures and (better := better_said(looked, first)):
+        answers = (claim_line(better, found.library, dated=False),)
     told_first = {line.text for line in answers}
+    answered = {line.opens for line in answers if line.opens.startswith("event/")}
     others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))
-    lead = (*answers, *(line for line in others if line.text not in told_first))
+    others = (line for line in others if line.text not in told_first and line.opens not in answered)
+    lead = (*answers, *others)
     are_states = all(facet.what == "country" for facet in looked.topic.facets)
     said = first.event.id if first else ""
     overview = bottom_line(
@@ -298,86 +358,6 @@ def titled(looked: Looked) -> str:
         read = looked.topic.asked
     text = read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
     return text[:1].upper() + text[1:]
-
-
-def lead_lines(
-    looked: Looked,
-    asked: frozenset[str],
-    today: date,
-    first: Told | None,
-    kinds: Kinds = KINDS,
-    *,
-    is_counted: bool = False,
-) -> Iterator[Line]:
-    """The answer in a sentence: what the one agreement is that was asked for, the event that answers best, or else what
-    holds between all who are named; then how much is known, if that ``is_counted`` nowhere before, and how old the newest
-    of it is."""
-    found, library = looked.found, looked.found.library
-    if deal := one_deal_asked(looked):
-        said = summary_line(deal, library, SAID) if deal.summary else Line(sentence(safe(deal.name)))
-        status = Line(f" {_status(deal)}", status_places(deal, library))
-        yield pieced(*(said.pieces or (said,)), status, opens=f"agreement/{deal.id}")
-    elif first is not None:
-        yield _first_line(looked, first, kinds)
-        if found.tally.events <= FEW and not found.agreements and (more := telling_line(first, library)):
-            yield more
-    else:
-        yield from _standing(looked, asked)
-    age = age_line(found, today, looked.window)
-    if is_counted:
-        yield from [Line(age)] if age else []
-        return
-    known = counted_tally(found.tally, found)
-    on = " on this" if looked.topic.facets and not first else ""
-    yield Line(f"{known} known{on}. {age}".strip())
-
-
-def _standing(looked: Looked, asked: frozenset[str]) -> Iterator[Line]:
-    """What holds, where no event answers: a fact, the only agreement, or a statement."""
-    found, library = looked.found, looked.found.library
-    if fact := standing_fact(found, asked):
-        yield fact
-    elif not found.events and len(found.agreements) == 1:
-        yield agreement_line(found.agreements[0], library)
-    elif not found.events and (claim := telling_claim(looked, asked)):
-        yield claim_line(claim, library, dated=False)
-
-
-def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
-    """The event that answers, with its day and its value, and what it is among several."""
-    library = looked.found.library
-    line = event_line(first, library, brief=True)
-    title = safe(told_title(first, library)).rstrip(".")
-    marks = standing(first.event, len({one.article for one in first.evidence}))
-    price, priced_by = price_told(looked, first.event, kinds)
-    among = "" if is_counted(looked) else _among(looked, first)
-    told = f"{among}**{title}**, {when_told(first, library)}."
-    return Line(
-        " ".join(part for part in (told, marks, price) if part),
-        tuple(dict.fromkeys((*line.sources, *priced_by))),
-        opens=line.opens,
-    )
-
-
-def _among(looked: Looked, first: Told) -> str:
-    """That of several events it is the newest, where none may be newer; of all in a window else the most important, of
-    states the newest of importance."""
-    count = looked.found.tally.events
-    if count < 2 or (is_precise(looked) and not is_a_name(looked)):
-        return ""
-    if len(looked.found.events) == count and is_newest(first.event, [t.event for t in looked.found.events]):
-        return f"The newest of {count}: "
-    if asks_for_first(looked):
-        return f"The first of {count} known: "
-    if looked.window.is_open and all(facet.what == "country" for facet in looked.topic.facets):
-        return "The newest of importance: "
-    return "" if looked.topic.facets else f"The most important of {count}: "
-
-
-def _status(deal: Agreement) -> str:
-    last = deal.steps[-1] if deal.steps else None
-    since = f", {day(last.day, last.precision)}" if last and last.day else ""
-    return sentence(f"Newest status: {safe(deal.status)}{since}") if last else ""
 
 
 def _sections(brief: Brief, told: dict[str, Told], found: Findings) -> Iterator[Section]:

@@ -15,6 +15,7 @@ from facts.asking.topics import Facet, Topic, What, country, read_topic, theme_f
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from facts.wording.framing import plain_question
 from facts.wording.time_words import written_out
 from handlers.render.pages.answer import EVER
 from handlers.render.words.dates import day
@@ -109,7 +110,7 @@ class Topical:
         Of very many events the newest are read, or the weightiest of each kind; all are counted. Who tells them is read of
         the first so many as are ``told``.
         """
-        text, worded_since, worded_until = bounds_within(written_out(text, self.now().date()))
+        text, worded_since, worded_until = self._timed(text)
         read = window(since or worded_since, until or worded_until, self.now().date())
         if isinstance(read, NotADate):
             return read
@@ -129,8 +130,12 @@ class Topical:
 
     async def read(self, text: str, known: Directory) -> Topic:
         """The sides of a question as they are typed, whatever is found of them."""
-        bare, _, _ = bounds_within(written_out(text, self.now().date()))
+        bare, _, _ = self._timed(text)
         return await asyncio.to_thread(read_topic, bare, known)
+
+    def _timed(self, text: str) -> tuple[str, str | None, str | None]:
+        """A plain question without its time, and that: since, until."""
+        return bounds_within(written_out(plain_question(text), self.now().date()))
 
     async def bare(self, looked: Looked) -> Looked:
         """Without the common words of the question."""
@@ -166,7 +171,7 @@ class Topical:
     ) -> Looked | NotADate | None:
         """Orders, deliveries and deals between those who are asked for, whatever the words of the question; of the
         things that it names, if it names any. None if the question names what no supply is (an exercise, a visit)."""
-        _, worded_since, worded_until = bounds_within(written_out(text, self.now().date()))
+        _, worded_since, worded_until = self._timed(text)
         known = await known_names(await self.answers.names())
         topic = await self.read(text, known)
         if topic.years and not (worded_since or worded_until):
@@ -230,7 +235,7 @@ class Topical:
         """What was where a common word of the question says, of the sort that it names, though no country fits it: "was
         the Jammu drone Chinese"."""
         placed = tuple(facet for facet in topic.facets if facet.what != "country")
-        loose = [facet for facet in placed if facet.loose]
+        loose = [facet for facet in placed if facet.what == "word"]
         if not loose or not 1 < len(placed) < len(topic.facets):
             return None
         found = await self._choose(replace(topic, facets=placed), read, known)

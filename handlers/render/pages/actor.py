@@ -20,7 +20,7 @@ from handlers.render.words.dates import day, partial
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import BY_NAME_ONLY, actor_name, kind_of, newest_role, role, tenure
 from handlers.render.words.text import listed, safe, sentence
-from store.nouns.models import Actor, Claim, Event
+from store.nouns.models import Actor, Claim, Equipment, Event
 from store.nouns.values import Role
 from store.nouns.views import Dossier, Findings, Library, Reference, Told
 
@@ -48,22 +48,39 @@ def identity(actor: Actor, library: Library, *, is_seen: bool = False) -> Line:
 
 def who(dossier: Dossier, today: date) -> tuple[Line, ...]:
     """Who it is in a sentence, by the newest filed position; then how old the newest of it is."""
-    actor, library = dossier.actor, dossier.found.library
-    newest = newest_role(actor)
-    part = f", part of {actor_name(actor.parent, library)}" if actor.parent else ""
-    note = f" {sentence(safe(actor.note))}" if actor.note else ""
-    note += _by_name(actor, is_seen=bool(dossier.found.events))
-    text = f"{sentence(kind_of(actor)).rstrip('.')}{part}.{note}"
-    if newest is not None:
-        text = f"{sentence(_office(newest, library))}{note}"
+    actor = dossier.actor
+    line = presented(actor, dossier.found.library, is_seen=bool(dossier.found.events))
     plain = f"{sentence(kind_of(actor)).rstrip('.')}."
-    line = Line(text, cited(newest.citations if newest else actor.citations, library))
     known = counted_tally(dossier.found.tally, dossier.found) if dossier.found.events else ""
     told = f"{known[:1].upper()}{known[1:]} known{_most_with(dossier)}." if known else ""
     age = " ".join(part for part in (told, age_line(dossier.found, today)) if part)
-    if age and actor.kind == "state" and text == plain:
+    if age and actor.kind == "state" and line.text == plain:
         return (Line(age),)  # its name says that it is a state
     return (line, Line(age)) if age else (line,)
+
+
+def presented(actor: Actor, library: Library, *, is_seen: bool) -> Line:
+    """Who it is in a sentence, by the newest filed position."""
+    newest = newest_role(actor)
+    within = (
+        actor.parent
+        if actor.parent and actor_name(actor.parent, library) != country_name(actor.country or "")
+        else None
+    )
+    part = f", part of {actor_name(within, library)}" if within else ""
+    note = f" {sentence(safe(actor.note))}" if actor.note else ""
+    note += _by_name(actor, is_seen=is_seen)
+    text = f"{sentence(kind_of(actor)).rstrip('.')}{part}.{note}"
+    if newest is not None:
+        text = f"{sentence(_office(newest, library))}{note}"
+    return Line(text, cited(newest.citations if newest else actor.citations, library))
+
+
+def equipment_line(gear: Equipment, library: Library) -> Line:
+    """What a weapon is in a sentence: its category and maker, as documents tell them."""
+    by = f", made by {actor_name(gear.maker, library)}" if gear.maker else ""
+    note = f" {sentence(safe(gear.note))}" if gear.note else ""
+    return Line(f"{sentence(safe(gear.category)).rstrip('.')}{by}.{note}", cited(gear.citations, library))
 
 
 def _most_with(dossier: Dossier) -> str:

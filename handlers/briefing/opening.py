@@ -1,0 +1,113 @@
+"""The first sentences of an answer on a topic: what answers, how much is known, how old the newest of it is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
+from handlers.briefing.answered import is_counted as counts
+from handlers.briefing.leading import (
+    asks_for_first,
+    is_a_name,
+    is_newest,
+    is_precise,
+    one_deal_asked,
+    price_told,
+    telling_claim,
+)
+from handlers.render.pages.agreement import agreement_line, status_places, summary_line
+from handlers.render.pages.answer import Line, pieced
+from handlers.render.pages.bottom_line import age_line, counted_tally, standing_fact
+from handlers.render.pages.claim import claim_line
+from handlers.render.pages.event import event_line, standing, telling_line, when_told
+from handlers.render.words.dates import day
+from handlers.render.words.headline import told_title
+from handlers.render.words.text import safe, sentence
+from handlers.ui.topic_search import Looked
+from store.nouns.models import Agreement
+from store.nouns.views import Told
+
+FEW = 2
+"""Events of which the one that answers is told in a sentence more."""
+SAID = 160
+"""Letters of what an agreement is."""
+
+
+def lead_lines(
+    looked: Looked,
+    asked: frozenset[str],
+    today: date,
+    first: Told | None,
+    kinds: Kinds = KINDS,
+    *,
+    is_counted: bool = False,
+) -> Iterator[Line]:
+    """The answer in a sentence: what the one agreement is that was asked for, the event that answers best, or else what
+    holds between all who are named; then how much is known, if that ``is_counted`` nowhere before, and how old the newest
+    of it is."""
+    found, library = looked.found, looked.found.library
+    if deal := one_deal_asked(looked):
+        said = summary_line(deal, library, SAID) if deal.summary else Line(sentence(safe(deal.name)))
+        status = Line(f" {_status(deal)}", status_places(deal, library))
+        yield pieced(*(said.pieces or (said,)), status, opens=f"agreement/{deal.id}")
+    elif first is not None:
+        yield _first_line(looked, first, kinds)
+        if found.tally.events <= FEW and not found.agreements and (more := telling_line(first, library)):
+            yield more
+    else:
+        yield from _standing(looked, asked)
+    age = age_line(found, today, looked.window)
+    if is_counted:
+        yield from [Line(age)] if age else []
+        return
+    known = counted_tally(found.tally, found)
+    on = " on this" if looked.topic.facets and not first else ""
+    yield Line(f"{known} known{on}. {age}".strip())
+
+
+def _standing(looked: Looked, asked: frozenset[str]) -> Iterator[Line]:
+    """What holds, where no event answers: a fact, the only agreement, or a statement."""
+    found, library = looked.found, looked.found.library
+    if fact := standing_fact(found, asked):
+        yield fact
+    elif not found.events and len(found.agreements) == 1:
+        yield agreement_line(found.agreements[0], library)
+    elif not found.events and (claim := telling_claim(looked, asked)):
+        yield claim_line(claim, library, dated=False)
+
+
+def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
+    """The event that answers, with its day and its value, and what it is among several."""
+    library = looked.found.library
+    line = event_line(first, library, brief=True)
+    title = safe(told_title(first, library)).rstrip(".")
+    marks = standing(first.event, len({one.article for one in first.evidence}))
+    price, priced_by = price_told(looked, first.event, kinds)
+    among = "" if counts(looked) else _among(looked, first)
+    told = f"{among}**{title}**, {when_told(first, library)}."
+    return Line(
+        " ".join(part for part in (told, marks, price) if part),
+        tuple(dict.fromkeys((*line.sources, *priced_by))),
+        opens=line.opens,
+    )
+
+
+def _among(looked: Looked, first: Told) -> str:
+    """That of several events it is the newest, where none may be newer; of all in a window else the most important, of
+    states the newest of importance."""
+    count = looked.found.tally.events
+    if count < 2 or (is_precise(looked) and not is_a_name(looked)):
+        return ""
+    if len(looked.found.events) == count and is_newest(first.event, [t.event for t in looked.found.events]):
+        return f"The newest of {count}: "
+    if asks_for_first(looked):
+        return f"The first of {count} known: "
+    if looked.window.is_open and all(facet.what == "country" for facet in looked.topic.facets):
+        return "The newest of importance: "
+    return "" if looked.topic.facets else f"The most important of {count}: "
+
+
+def _status(deal: Agreement) -> str:
+    last = deal.steps[-1] if deal.steps else None
+    since = f", {day(last.day, last.precision)}" if last and last.day else ""
+    return sentence(f"Newest status: {safe(deal.status)}{since}") if last else ""
