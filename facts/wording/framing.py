@@ -4,7 +4,7 @@ are spelt, and in English. Pure; the words are rows of ``facts/wording/framing.t
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -15,6 +15,8 @@ from facts.rows.patterns import word_table
 WHETHER = "whether"
 """Put before what somebody heard: it asks whether that is so."""
 WHAT_IS = "what is"
+REMEMBERED = 256
+"""Questions: each is read by several who look something up for it."""
 LEAST_LONG = 6
 """Letters of a word that may have one wrong."""
 _WORD = re.compile(r"(?<![\w-])[a-z'&]+(?![\w-])")
@@ -42,6 +44,7 @@ _TURKISH_ENDING = re.compile(
 _ELIDED = re.compile(r"\b(?:l|d|qu|n|j|s|c|m|t|dell|all|nell|sull)['’](?=[\wÀ-ÿ]{2})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain_question(text: str) -> str:
     """What is asked for, in words that the readers of questions know; nothing is left out but what stands around it.
     Asked again, it stays what it is."""
