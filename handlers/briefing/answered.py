@@ -14,7 +14,7 @@ from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
 from facts.wording.clues import Relation, clue, relation_asked
 from facts.wording.framing import asks_whether, differing_names, identity_asked
-from handlers.briefing.leading import told_words
+from handlers.briefing.leading import words_of_event
 from handlers.render.pages.actor import equipment_line, presented
 from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD
@@ -131,7 +131,7 @@ def whether_line(looked: Looked, first: Told | None) -> Line | None:
     event = first.event
     if _is_undone(event) or event.phase not in ("concluded", "reported"):
         return None
-    told = stemmed_text(told_words(first, looked))
+    told = stemmed_text(words_of_event(first, looked))
     places = [facet for facet in looked.topic.facets if is_placed(facet, asked)]
     if any(not holds_any(facet, [event.place or ""]) for facet in places):
         return told_place(looked, first)

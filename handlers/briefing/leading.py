@@ -117,7 +117,7 @@ def better_said(looked: Looked, first: Told | None) -> Claim | None:
 
     deal = one_deal_asked(looked)
     known = told(
-        *(told_words(first, looked) if first else (deal.name, deal.summary, deal.status) if deal else ())
+        *(words_of_event(first, looked) if first else (deal.name, deal.summary, deal.status) if deal else ())
     )
     said = most_telling([claim for claim in looked.found.claims if not claim.denied], asked, facets)[
         :FEW_SAID
@@ -170,7 +170,7 @@ def neighbour_line(around: Looked, at: Looked, asked: Neighbour) -> Line | None:
     )
 
 
-def told_words(first: Told, looked: Looked) -> tuple[str | None, ...]:
+def words_of_event(first: Told, looked: Looked) -> tuple[str | None, ...]:
     """What an answer tells of an event."""
     event = first.event
     return (told_title(first, looked.found.library), event.title, event.summary, event.place)

@@ -113,7 +113,7 @@ class BriefCommand(commands.Cog):
         if is_unsaid(topic):
             return what_to_ask()
         plain = plain_question(topic)
-        return as_typed(await self._plainly(plain, since, until), plain, topic)
+        return titled_as_typed(await self._plainly(plain, since, until), plain, topic)
 
     async def _plainly(self, topic: str, since: str, until: str) -> Answer:
         """The answer to a question without what stood around it."""
@@ -253,7 +253,7 @@ class BriefCommand(commands.Cog):
         return await asyncio.to_thread(said_answer, looked, topic, speech)
 
 
-def as_typed(answer: Answer, plain: str, typed: str) -> Answer:
+def titled_as_typed(answer: Answer, plain: str, typed: str) -> Answer:
     """An answer that names the question as it was typed."""
     if plain == typed:
         return answer
@@ -299,14 +299,9 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
     first = leading(looked, today, kinds)
     figures = figure_lines(looked, asked) if is_for_figures(looked) else []
-    answers = tuple(answer_lines(looked, first, kinds))
-    if not answers and not figures and (better := better_said(looked, first)):
-        answers = (claim_line(better, found.library, dated=False),)
-    told_first = {line.text for line in answers}
-    answered = {line.opens for line in answers if line.opens.startswith("event/")}
+    answers = _answers(looked, first, kinds, has_figures=bool(figures))
     others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))
-    others = (line for line in others if line.text not in told_first and line.opens not in answered)
-    lead = (*answers, *others)
+    lead = (*answers, *_untold(others, answers))
     are_states = all(facet.what == "country" for facet in looked.topic.facets)
     said = first.event.id if first else ""
     overview = bottom_line(
@@ -332,6 +327,21 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
             found.tally.events,
         ),
     )
+
+
+def _answers(looked: Looked, first: Told | None, kinds: Kinds, *, has_figures: bool) -> Lines:
+    """What stands before all else: what the question asks for, or without any the statement that has more of it."""
+    answers = tuple(answer_lines(looked, first, kinds))
+    if answers or has_figures or not (better := better_said(looked, first)):
+        return answers
+    return (claim_line(better, looked.found.library, dated=False),)
+
+
+def _untold(lines: Iterable[Line], told: Lines) -> Iterator[Line]:
+    """Lines without those that say the same, or tell of the same event."""
+    texts = {line.text for line in told}
+    opened = {line.opens for line in told if line.opens.startswith("event/")}
+    yield from (line for line in lines if line.text not in texts and line.opens not in opened)
 
 
 def _without_lines(parts: Iterable[Section], told: Iterable[Line]) -> Iterator[Section]:

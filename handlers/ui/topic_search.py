@@ -47,10 +47,8 @@ LEFT_OUT: tuple[frozenset[What], ...] = (
     frozenset({"theme", "stage"}),
 )
 """Sorts of sides that are left out one after the other, until something fits the rest."""
-LEAST_WORD = 3
-"""Letters of a word that names something."""
-MOST_TRIED = 6
-"""Sides that are tried one by one where nothing has all of them."""
+LEAST_WORD, MOST_TRIED = 3, 6
+"""Letters of a word that names something, and sides that are tried one by one where nothing has all of them."""
 
 
 @dataclass(frozen=True)
@@ -130,8 +128,7 @@ class Topical:
 
     async def read(self, text: str, known: Directory) -> Topic:
         """The sides of a question as they are typed, whatever is found of them."""
-        bare, _, _ = self._timed(text)
-        return await asyncio.to_thread(read_topic, bare, known)
+        return await asyncio.to_thread(read_topic, self._timed(text)[0], known)
 
     def _timed(self, text: str) -> tuple[str, str | None, str | None]:
         """A plain question without its time, and that: since, until."""
