@@ -40,11 +40,8 @@ OTHER_THEMES = frozenset(
 """Themes of what nobody supplies."""
 SUPPLIES = "supplies"
 TOGETHER = frozenset(["together", "jointly", "joint"])
-LEFT_OUT: tuple[frozenset[What], ...] = (
-    frozenset(),
-    frozenset({"stage"}),
-    frozenset({"theme"}),
-    frozenset({"theme", "stage"}),
+LEFT_OUT: tuple[frozenset[What], ...] = tuple(
+    frozenset(left) for left in ((), ("stage",), ("theme",), ("theme", "stage"))
 )
 """Sorts of sides that are left out one after the other, until something fits the rest."""
 LEAST_WORD, MOST_TRIED = 3, 6
