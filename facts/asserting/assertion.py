@@ -283,6 +283,12 @@ def main_span(text: str) -> tuple[int, int]:
     return opening.end() if opening else 0, background_start(text)
 
 
+def asides(text: str) -> list[tuple[int, int]]:
+    """Where a title tells of something else: its opening, its relative clauses, its background."""
+    begins, ends = main_span(text)
+    return [(0, begins), *(found.span() for found in _RELATIVE.finditer(text)), (ends, len(text))]
+
+
 def background_start(text: str) -> int:
     """Where in ``text`` its background begins, or its end."""
     cut = _BACKGROUND.search(text, _LEAST)

@@ -1,6 +1,7 @@
 """Numbers of a text: Roman numerals, numbers of editions, counts of things."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from facts.names.text import Words, words_of
@@ -18,9 +19,20 @@ _MEASURES, _OF, _PARTS = (
     frozenset(form for word in _ROWS["words"][name] for form in words_of(word).folded)
     for name in ("measures", "of", "parts")
 )
-_AT_MOST = [words_of(limit).folded for limit in _ROWS["words"]["at_most"]]
+_NOT_EXACT = [words_of(limit).folded for name in ("at_most", "at_least") for limit in _ROWS["words"][name]]
 _SIGNS = {sign: value for value, sign in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
-_BETWEEN, _UNITS, _NTH, _ENDS_A_COUNT, _COUNTED_INSTEAD, _MONTHS = (
+(
+    _BETWEEN,
+    _UNITS,
+    _NTH,
+    _ENDS_A_COUNT,
+    _COUNTED_INSTEAD,
+    _MONTHS,
+    _DESIGNATES,
+    _NO_DESIGNATIONS,
+    _OTHERS,
+    _ENGLISH,
+) = (
     frozenset(_ROWS["words"][name])
     for name in (
         "before_an_edition",
@@ -29,6 +41,10 @@ _BETWEEN, _UNITS, _NTH, _ENDS_A_COUNT, _COUNTED_INSTEAD, _MONTHS = (
         "ends_a_count",
         "counted_instead",
         "months",
+        "designates",
+        "no_designations",
+        "of_others",
+        "english",
     )
 )
 _ROMAN = re.compile(r"^(X{0,3})(IX|IV|V?I{0,3})$")
@@ -42,6 +58,11 @@ def roman(written: str) -> int | None:
         return None
     values = [_ROMAN_VALUES[letter] for letter in written]
     return sum(-v if any(v < later for later in values[i + 1 :]) else v for i, v in enumerate(values))
+
+
+def is_english(words: Words) -> bool:
+    """Whether a text has one of the small words that other languages do not have."""
+    return not _ENGLISH.isdisjoint(words.folded)
 
 
 def number_after(words: Words, position: int) -> int | None:
@@ -58,29 +79,67 @@ def number_after(words: Words, position: int) -> int | None:
 
 
 def counts(
-    words: Words, things: Sequence[tuple[int, int, str]], taken: set[int]
+    words: Words, things: Sequence[tuple[int, int, str]], taken: set[int], *, english: bool = True
 ) -> Iterator[tuple[int, str]]:
-    """How many of each of ``things`` (start, end, name), where a number stands up to three words before it.
+    """How many of each of ``things`` (start, end, name), where a number stands up to four words before it, no sign and
+    no other noun between.
 
     Words in ``taken`` belong to names ("VT-4") and count nothing. Before "deals" a number counts these ("two submarine
-    deals").
+    deals"). Only in ``english`` a word that ends in "s" is a noun that is counted in the thing's place.
     """
+    inside = {at for start, end, _ in things for at in range(start, end)} if english else set()
     for start, end, name in things:
         if end < len(words.raw) and words.raw[end].casefold() in _COUNTED_INSTEAD:
             continue
-        for at in range(start - 1, max(-1, start - 5), -1):
-            if (number := _count_at(words, at, taken)) is not None:
-                part = _part_of(words, at, number, taken)
-                if part:
-                    yield part, name
-                break
-            if words.folded[at] in _ENDS_A_COUNT:
-                break
+        if number := _number_before(words, start, taken, inside, english=english):
+            yield number, name
+
+
+def _number_before(
+    words: Words, start: int, taken: set[int], inside: set[int], *, english: bool
+) -> int | None:
+    for at in range(start - 1, max(-1, start - 5), -1):
+        if _first_of(words, at + 1) <= at:
+            continue
+        if _PARTS_FROM.search(words.text, words.starts[at] + len(words.raw[at]), words.starts[at + 1]):
+            return None
+        number = None if _is_of_a_compound(words, at, start) else _count_at(words, at, taken)
+        if number is not None:
+            return _part_of(words, at, number, taken)
+        if words.folded[at] in _ENDS_A_COUNT or (
+            english and at not in inside and _is_counted(words, at, taken)
+        ):
+            return None
+    return None
+
+
+_PARTS_FROM = re.compile(r"[,;:()，、；]")
+"""Between a number and a thing: it counts what stands before the sign ("24 Rafales, a frigate")."""
+
+
+def _is_counted(words: Words, at: int, taken: set[int]) -> bool:
+    """A plural or a verb: "seven nations train", "a Boeing 777 carries"."""
+    word = words.raw[at].casefold()
+    return at not in taken and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us"))
+
+
+def _is_of_a_compound(words: Words, at: int, thing: int) -> bool:
+    """ "3,200-ton corvettes", "a two-week drill": a measure; "a six-helicopter order" counts."""
+    end = words.starts[at] + len(words.raw[at])
+    return (
+        at + 1 < thing
+        and _COMPOUND.match(words.text, end) is not None
+        and words.folded[at + 1] not in CARDINALS
+    )
+
+
+_COMPOUND = re.compile(r"[-‐‑][^\W\d]")
 
 
 def _part_of(words: Words, at: int, number: int, taken: set[int]) -> int | None:
-    """How many of a whole: of "two of ten" two, of "first of eight" none is told, nor of "up to ten"; else the ``number``."""
-    if any(words.folded[max(0, at - len(limit)) : at] == limit for limit in _AT_MOST):
+    """How many of a whole: of "two of ten" two, of "first of eight" none is told, nor of "up to ten", "over ten" or "eight
+    to ten", nor of what there was already; else the ``number``."""
+    if _is_bounded(words, at) or not _OTHERS.isdisjoint(words.folded[max(0, at - 2) : at]):
         return None
     if at < 2 or words.folded[at - 1] not in _OF:
         return number
@@ -88,6 +147,42 @@ def _part_of(words: Words, at: int, number: int, taken: set[int]) -> int | None:
     if before in _PARTS or before in _NTH:
         return None
     return _count_at(words, at - 2, taken) or number
+
+
+def _is_bounded(words: Words, at: int) -> bool:
+    """Whether a number is a limit, a rough one or the end of a range."""
+    first = _first_of(words, at)
+    before = words.folded[:first]
+    if any(before[-len(limit) :] == limit for limit in _NOT_EXACT):
+        return True
+    if before[-1:] == ("over",) and before[-2:-1] not in _HANDS:
+        return True
+    dashed = first and words.text[words.starts[first] - 1] in "-–" and before[-1].isdigit()
+    joined = (
+        before[-1:] in _JOINS and (before[-2].isdigit() or before[-2] in CARDINALS)
+        if len(before) > 1
+        else False
+    )
+    return bool(dashed) or joined
+
+
+_HANDS = {(word,) for word in _ROWS["words"]["hands"]}
+_JOINS = {("to",), ("or",), ("and",)}
+
+
+def _first_of(words: Words, at: int) -> int:
+    """The word with which a number in groups begins: the 600 of "600,000"."""
+    while at and _GROUP.fullmatch(words.raw[at]) and words.raw[at - 1].isdigit() and _is_joined(words, at):
+        at -= 1
+    return at
+
+
+_GROUP = re.compile(r"\d{3}")
+
+
+def _is_joined(words: Words, at: int) -> bool:
+    """Whether a point or comma alone stands before a word."""
+    return words.text[words.starts[at - 1] + len(words.raw[at - 1]) : words.starts[at]] in (",", ".")
 
 
 def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
@@ -98,25 +193,47 @@ def _count_at(words: Words, at: int, taken: set[int]) -> int | None:
         return _in_signs(words, at)
     if word in _MULTIPLIERS:
         return _multiplied(words, at, taken)
-    if word.isdigit() and len(word) <= 5 and not 1900 <= int(word) <= 2100 and int(word) > 0:
-        previous = words.folded[at - 1] if at else ""
-        is_other = previous == "第" or _is_of_a_day(words, at) or _is_of_a_sum(words, at)
-        return None if is_other else int(word)
+    if word.isdigit():
+        return _in_figures(words, at)
     number = CARDINALS.get(word) or _ABROAD.get(word)
     return None if number is None else number + _tens_before(words, at, number)
 
 
-def _is_of_a_sum(words: Words, at: int) -> bool:
-    """Whether it is a sum, a fraction or a part of a designation: "$700 mln radars", the 5 of "6.5bn", "056C", "জে-১০"."""
-    start = words.starts[at]
+def _in_figures(words: Words, at: int) -> int | None:
+    """A number of up to six figures, in groups or not, that is no year, day, sum or designation."""
+    first = _first_of(words, at)
+    written = "".join(words.raw[first : at + 1])
+    value = int(written) if written.isdecimal() else 0
+    is_year = first == at and 1900 <= value <= 2100
+    if not 0 < value < _MOST or is_year or (first and _is_designation(words, first)):
+        return None
+    return None if _is_of_a_day(words, at) or _is_of_a_sum(words, first, at) else value
+
+
+_MOST = 1_000_000
+
+
+def _is_designation(words: Words, at: int) -> bool:
+    """ "Block 70 fighters", "Boeing 777", "F 16 jets", "第3": which one, not how many."""
+    previous, written = words.folded[at - 1], words.raw[at - 1]
+    lettered = (
+        len(written) <= 2 and written.isascii() and written.isupper() and written not in _NO_DESIGNATIONS
+    )
+    return previous in _DESIGNATES or lettered
+
+
+def _is_of_a_sum(words: Words, at: int, last: int) -> bool:
+    """Whether it is a sum, a fraction or a part of a designation: "$700 mln radars", the 5 of "6.5bn", "056C", "জে-১০".
+    It stands in words ``at`` to ``last``."""
+    start, end = words.starts[at], words.starts[last] + len(words.raw[last])
     if _LETTERED.search(words.text, max(0, start - 3), start):
         return True
-    before, after = words.text[:start].rstrip(), words.text[start + len(words.raw[at]) :]
+    before, after = words.text[:start].rstrip(), words.text[end : end + 2]
     joined = before[-1:] in ("$", "€", "£", "₹", "¥", "₽") or (
         before[-1:] in (".", ",") and before[-2:-1].isdigit()
     )
     lettered = after[:1].isascii() and after[:1].isalpha()
-    return joined or lettered or after[:1] == "%" or words.raw[at].startswith("0")
+    return joined or lettered or after[:1] == "%" or unicodedata.digit(words.raw[at][0], 1) == 0
 
 
 _LETTERED = re.compile(r"[^\W\d_][\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd]*[-‐‑]$")

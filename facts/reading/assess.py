@@ -5,11 +5,11 @@ from dataclasses import replace
 from facts.acting.roles import Roles, roles_in
 from facts.acting.targets import aimed_at, who_to_whom
 from facts.acting.voices import voices
-from facts.asserting.assertion import UNDONE, Asserted, as_told, assertion_of, explains, main_clause
+from facts.asserting.assertion import UNDONE, Asserted, as_told, asides, assertion_of, explains, main_clause
 from facts.asserting.modality import is_in_passing
 from facts.figures.days import best_day, stated_days
 from facts.figures.money import amounts_in
-from facts.figures.numbers import counts
+from facts.figures.numbers import counts, is_english
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
@@ -286,7 +286,7 @@ def _branches(title: Segment, lead: Segment) -> tuple[str, ...]:
 
 def _quantities(title: Segment, lead: Segment, *, foreign: bool) -> tuple[Count, ...]:
     """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``. A ship that is
-    named is one, whatever number stands before it."""
+    named is one, whatever number stands before it; what a title tells beside its main clause is counted elsewhere."""
     found: list[Count] = []
     for segment in (title, lead):
         named = segment.of_sort("equipment", "ship")
@@ -303,8 +303,16 @@ def _quantities(title: Segment, lead: Segment, *, foreign: bool) -> tuple[Count,
             for a, b in longest
             if a not in behind_a_name
         ]
-        found += [Count(n, name) for n, name in counts(segment.words, sorted(things), taken) if name]
+        if segment is title:
+            beside = asides(title.text)
+            things = [one for one in things if not _is_inside(title, one[0], beside)]
+        told = counts(segment.words, sorted(things), taken, english=not foreign and is_english(segment.words))
+        found += [Count(n, name) for n, name in told if name]
     return tuple(dict.fromkeys(found))
+
+
+def _is_inside(segment: Segment, word: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= segment.words.starts[word] < end for start, end in spans)
 
 
 _NAMES_OF_THINGS = frozenset({"equipment", "ship", "exercise", "company"})
