@@ -17,7 +17,7 @@ from facts.scanning.scan import Segment
 Phrase = tuple[str, ...]
 _STOPS = frozenset(",;:–—|")
 _IN_FIGURES = re.compile(r"(?<=\d),(?=\d)")
-_GOODS = ("weapon", "equipment-name", "warship", "nuclear-submarine", "arms")
+GOODS = ("weapon", "equipment-name", "warship", "nuclear-submarine", "arms")
 FEW_WORDS = 3
 """Words that may stand between who acts and the verb ("Pakistan Navy to receive")."""
 
@@ -47,7 +47,14 @@ def subject_of(
     segment: Segment, told: list[MarkedState], language: "RoleLanguage", verb: int
 ) -> tuple[MarkedState, ...]:
     """Who stands before the verb, no comma between; where the verb comes last, the first that nothing marks."""
-    open_ = [one for one in told if one.end <= verb and one.is_open and not one.makes]
+    open_ = [
+        one
+        for one in told
+        if one.end <= verb
+        and one.is_open
+        and not one.makes
+        and (one.end == verb or not _is_beside(segment, one, told))
+    ]
     if language.verb_last:
         return tuple(open_[:1])
     nearest = next((one for one in reversed(open_) if not _parted(segment, one.end, verb)), None)
@@ -58,6 +65,17 @@ def subject_of(
         None,
     )
     return (beside, nearest) if beside else (nearest,)
+
+
+def _is_beside(segment: Segment, one: MarkedState, told: list[MarkedState]) -> bool:
+    """ "sign a deal with Russia to buy", "bases in Tajikistan and Kyrgyzstan to receive": not who does it."""
+    before = segment.words.folded[one.start - 1] if one.start else ""
+    if before == "and":
+        return any(other.end == one.start - 1 and _is_beside(segment, other, told) for other in told)
+    return before in _BESIDE
+
+
+_BESIDE = frozenset({"with", "in", "at", "near", "off", "alongside"})
 
 
 def _parted(segment: Segment, end: int, verb: int) -> bool:
@@ -124,7 +142,7 @@ def _makes(found: FoundName, segment: Segment) -> bool:
     if folded[end : end + 1] and folded[end] in role_tables().made:
         return True
     goods = {
-        at for name in _GOODS for start, stop in segment.concepts.get(name, ()) for at in range(start, stop)
+        at for name in GOODS for start, stop in segment.concepts.get(name, ()) for at in range(start, stop)
     }
     adjective = found.term.sort == "country" and not _is_noun(found, segment)
     lower = segment.words.raw[found.start][:1]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from facts.acting.contracts import sides_by_nouns
 from facts.acting.marked import (
     FEW_WORDS,
+    GOODS,
     MarkedState,
     Phrase,
     RoleLanguage,
@@ -96,9 +97,41 @@ def _given(
     to, by = states_of(one for one in reach if one.to), states_of(one for one in reach if one.by)
     if not (subject or to or by):
         return Roles()
+    if language.name == "english" and _gives_an_order(segment, end):
+        return _roles(to, states_of(subject) if to else frozenset())
+    if subject and not to and segment.words.folded[start] in _SENDS and _goes_somewhere(segment, end):
+        return Roles()
+    if language.name == "english" and start and _is_given_away(segment, start):
+        subject = ()
     is_unsaid = not subject and not by
     giving = states_of(subject) or by or (_made_by(told, start) if to and is_unsaid else frozenset())
     return _roles(giving, to or (_right_behind(told, end) if subject else frozenset()))
+
+
+def _goes_somewhere(segment: Segment, end: int) -> bool:
+    """ "sends warships into the strait", "sends a frigate to the drill": its own."""
+    return not _SOMEWHERE.isdisjoint(segment.words.folded[end:]) or segment.has("drill", "patrol")
+
+
+_SOMEWHERE = frozenset({"near", "into", "off", "alongside", "past", "through", "toward", "around", "across"})
+_SENDS = frozenset({"send", "sent", "sending", "dispatch", "dispatched"})
+
+
+def _gives_an_order(segment: Segment, end: int) -> bool:
+    """ "hands $50bn submarine contract to France"."""
+    folded = segment.words.folded
+    to = next((at for at in range(end, len(folded)) if folded[at] == "to"), len(folded))
+    return to < len(folded) and folded[to - 1] in _AWARDED
+
+
+_AWARDED = frozenset({"contract", "order", "deal", "tender"})
+
+
+def _is_given_away(segment: Segment, start: int) -> bool:
+    """ "the first fighter handed to India": a participle behind what is given."""
+    goods = {end for name in GOODS for _, end in segment.concepts.get(name, ())}
+    passive = segment.words.folded[start].endswith(("ed", "sold", "given", "sent", "lent"))
+    return passive and start in goods
 
 
 def _made_by(told: list[MarkedState], verb: int) -> frozenset[str]:
@@ -115,6 +148,11 @@ def _taken(
     segment: Segment, told: list[MarkedState], language: "RoleLanguage", start: int, end: int
 ) -> Roles:
     """ "Pakistan receives submarine from China", "Mali receives Turkish drones"; "orders tanks for Ukraine" is for others."""
+    if language.name == "english":
+        if segment.words.folded[end : end + 1] == ("by",):
+            return _taken_by(told, start, end)
+        if _takes_no_goods(segment, start, end):
+            return Roles()
     subject = subject_of(segment, told, language, start)
     reach = [
         one
@@ -129,6 +167,48 @@ def _taken(
     makers = tuple(one for one in reach if one.makes and one.is_open and one.start - end <= 2 * FEW_WORDS)
     for_others = any(one.to for one in reach) and not language.verb_last
     return _roles(givers or states_of(makers), frozenset() if for_others else states_of(subject))
+
+
+def _taken_by(told: list[MarkedState], start: int, end: int) -> Roles:
+    """ "A26 from Sweden chosen by Poland", "Turkish drones bought by Mali"."""
+    buyers = states_of([one for one in told if one.by and one.start > end][:1])
+    before = [one for one in told if one.end <= start]
+    behind = states_of([one for one in told if one.by and one.start > end][1:2])
+    return _roles(states_of(one for one in before if one.by or one.makes) or behind, buyers)
+
+
+def _takes_no_goods(segment: Segment, start: int, end: int) -> bool:
+    """ "secures export deal", "gets order for frigates", "chooses between": an order, or nothing yet; "US arms buys": a noun."""
+    tables, folded = role_tables(), segment.words.folded
+    if folded[end : end + 1] in ((), ("between",), ("among",)) or _ends_a_clause(segment, end):
+        return True
+    first = next((at for at in range(end, len(folded)) if folded[at] in _PREPOSITIONS), len(folded))
+    named = tables.orders & set(folded[end : min(first, end + 6)])
+    return folded[start] in _WINS and bool(named)
+
+
+def _ends_a_clause(segment: Segment, at: int) -> bool:
+    words = segment.words
+    return segment.text[words.starts[at - 1] + len(words.raw[at - 1]) :][:1] in (",", ";", ":", ".")
+
+
+_PREPOSITIONS = frozenset({"for", "from", "with", "to", "by", "of", "in", "over", "on", "under", "worth"})
+_WINS = frozenset(
+    {
+        "secure",
+        "secured",
+        "get",
+        "got",
+        "receive",
+        "received",
+        "obtain",
+        "obtained",
+        "add",
+        "added",
+        "accept",
+        "accepted",
+    }
+)
 
 
 def _by_orders(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:

@@ -72,7 +72,7 @@ _AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|-
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A day in a text. ``role``: event, opened (the first of a span), since, said (a reporting verb's), past (of
-    something earlier), end, ended or dateline; ``core``: it stands with the verb of what happened."""
+    something earlier), other (of something beside it), end, ended or dateline; ``core``: it stands with the verb of what happened."""
 
     day: date
     until: date | None
@@ -160,6 +160,8 @@ def _clause(before: str) -> str:
 
 def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool) -> str:
     following = re.split(r"[;,:]|\.\s|\.$", after)[0][:40]
+    if _is_beside(clause, after):
+        return "other"
     if not in_title and _DATELINE.match(before) and _AFTER_DATELINE.match(after):
         return "dateline"
     if _END.search(clause):
@@ -169,6 +171,29 @@ def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool)
     if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
         return "said"
     return "event"
+
+
+_BEFORE_ANOTHER = re.compile(
+    r"\b(?:before|ahead of|prior to|(?:after|following|since)(?![^,;]*\b(?:talks|meeting|ceremony|delegation|visit|summit)\b))\s[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+"""What stands behind these is on another day than the event; talks and ceremonies are where it came about."""
+_LASTING = re.compile(
+    r"\b(?:days?|weeks?|months?|hours?|years?|delays?|voyage|journey|flight)\b", re.IGNORECASE
+)
+_IN_AN_ASIDE = re.compile(
+    r"\w\s?,\s(?:hit|struck|shot|bombed|attacked|killed|shaken|rocked|elected|reelected|re-elected|sworn|ousted|criticised|blamed|accused|"
+    r"angered|alarmed|shocked)\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _is_beside(clause: str, after: str) -> bool:
+    """ "drill before Nov 30 talks", "Ukraine, hit by strikes on Sunday, receives": the day of something else."""
+    other = _BEFORE_ANOTHER.search(clause)
+    if other and not _LASTING.search(other.group().partition(" ")[2]):
+        return True
+    return after.lstrip()[:1] == "," and _IN_AN_ASIDE.search(clause) is not None
 
 
 def _resolve(

@@ -47,6 +47,13 @@ _SIGNS = {sign: value for value, sign in enumerate("一二三四五六七八九"
         "english",
     )
 )
+_SCALES = {
+    words_of(word).folded[0]
+    for words in word_table("currencies")["scales"].values()
+    for word in words
+    if len(word) > 2 or not word.isascii()
+} - _MULTIPLIERS.keys()
+"""Words that multiply a sum of money ("10,000 crore"): what stands before one counts no thing."""
 _ROMAN = re.compile(r"^(X{0,3})(IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
@@ -106,8 +113,10 @@ def _number_before(
         number = None if _is_of_a_compound(words, at, start) else _count_at(words, at, taken)
         if number is not None:
             return _part_of(words, at, number, taken)
-        if words.folded[at] in _ENDS_A_COUNT or (
-            english and at not in inside and _is_counted(words, at, taken)
+        if (
+            words.folded[at] in _ENDS_A_COUNT
+            or words.folded[at] in _SCALES
+            or (english and at not in inside and _is_counted(words, at, taken))
         ):
             return None
     return None

@@ -1,18 +1,19 @@
 """Is it ours, and what does it say? The one door of reading: ``assess``."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from facts.acting.roles import Roles, roles_in
 from facts.acting.targets import aimed_at, who_to_whom
 from facts.acting.voices import voices
 from facts.asserting.assertion import UNDONE, Asserted, as_told, asides, assertion_of, explains, main_clause
 from facts.asserting.modality import is_in_passing
-from facts.figures.days import best_day, stated_days
+from facts.figures.days import Stated, best_day, stated_days
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts, is_english
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
-from facts.names.lexicon import Lexicon
+from facts.names.lexicon import FoundName, Lexicon
 from facts.names.text import in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
 from facts.reading.called import called
@@ -136,6 +137,7 @@ def _with_facts(
         equipment=_equipment(title, lead),
         agreements=_agreements(title, lead),
         places=_ids(title, lead, "place"),
+        place=_place(title, lead),
         hosts=hosts(title) or hosts(lead),
         hulls=tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort("ship") if f.term.owner)),
         branches=_branches(title, lead),
@@ -320,20 +322,89 @@ _NAMES_OF_THINGS = frozenset({"equipment", "ship", "exercise", "company"})
 
 
 def _with_day(reading: Reading, article: ArticleFacts, kind: Kind) -> Reading:
+    """What is done has no day ahead, and what is planned none that is over; what its title puts on a day ahead is planned,
+    and so is a drill of which the lead alone says it."""
     if reading.published is None:
         return reading
     ahead = reading.phase == "announced"
     stated = stated_days(article.title, article.lead[:_MOST_LEAD], reading.published, ahead=ahead)
-    if reading.assertion in UNDONE:  # a statement of today about what may come, or will not
-        stated = [s for s in stated if s.day <= reading.published]
-    best = best_day(stated, ahead=ahead, saying=kind.is_reaction)
-    place = next(iter(reading.places), None)
+    fitting = [one for one in stated if _fits(one, reading, kind)]
+    best = best_day(fitting, ahead=ahead, saying=kind.is_reaction)
+    if best is None and reading.assertion in ("happened", "under_way"):
+        of_it = [one for one in stated if one.role == "event" and _is_its_own(one, reading, kind)]
+        best = best_day(of_it, ahead=True, saying=False)
+        if best is not None:
+            step = step_of(article.title, article.lead[:_MOST_LEAD], "announced")
+            reading = replace(reading, assertion="planned", phase="announced", step=step)
     if best is None:
-        return replace(reading, place=place)
+        return reading
     until = best.until or next(
         (s.day for s in stated if s.role in ("end", "ended") and s.precision == "day" and s.day > best.day),
         None,
     )
-    return replace(
-        reading, day=best.day, until=until, precision=best.precision, basis=best.basis, place=place
+    return replace(reading, day=best.day, until=until, precision=best.precision, basis=best.basis)
+
+
+def _is_its_own(stated: Stated, reading: Reading, kind: Kind) -> bool:
+    is_told_by_name = kind.is_in_editions and reading.assertion == "happened"
+    is_near = reading.published is not None and stated.day - reading.published <= _AHEAD
+    return is_near and stated.precision == "day" and (stated.in_title or is_told_by_name)
+
+
+_AHEAD = timedelta(days=100)
+"""A day further ahead, of a text that tells what is done, is rather one of last year."""
+
+
+def _fits(stated: Stated, reading: Reading, kind: Kind) -> bool:
+    """Whether it can be the day of what is asserted; a day more or less is left to time zones."""
+    told = reading.published or stated.day
+    if reading.assertion in UNDONE:  # a statement of today about what may come, or will not
+        return stated.day <= told
+    if reading.assertion in ("happened", "under_way"):
+        return stated.day <= told + _ZONES
+    if reading.assertion != "planned" or kind.is_trade:  # an order to come may be settled already
+        return True
+    whole = {"month": (0, 7), "year": (0, 4)}.get(stated.precision, (0, 10))
+    last = (stated.until or stated.day + _ZONES).isoformat()[slice(*whole)]
+    return last >= told.isoformat()[slice(*whole)]
+
+
+_ZONES = timedelta(days=1)
+
+
+def _place(title: Segment, lead: Segment) -> str | None:
+    """The first place that is named as one: not where somebody comes from, nor a quarrel about it."""
+    found = (
+        f.term.id
+        for segment in (title, lead)
+        for f in segment.of_sort("place")
+        if not _is_elsewhere(f, segment)
     )
+    return next(found, None)
+
+
+def _is_elsewhere(found: FoundName, segment: Segment) -> bool:
+    """ "a unit from Xinjiang", "weeks after a Ladakh stand-off"."""
+    before, behind = segment.words.folded[: found.start], segment.words.folded[found.end : found.end + 2]
+    return before[-1:] in _FROM or not _QUARRELS.isdisjoint(behind)
+
+
+_FROM = (("from",), ("amid",), ("over",))
+_QUARRELS = frozenset(
+    {
+        "stand",
+        "standoff",
+        "dispute",
+        "tension",
+        "clash",
+        "conflict",
+        "crisis",
+        "row",
+        "border",
+        "question",
+        "issue",
+        "claim",
+        "attack",
+        "war",
+    }
+)

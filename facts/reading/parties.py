@@ -1,12 +1,13 @@
 """Which states take part, and which are only mentioned."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from facts.asserting.assertion import main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
-from facts.names.text import fold
+from facts.names.text import fold, words_of
 from facts.reading.bystanders import only_helps
 from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
@@ -74,7 +75,8 @@ def _direct(segment: Segment) -> set[str]:
     heard = [f for f in acting if not (_only_says(f, segment) or _is_aside(f, segment))]
     begins, ends = main_span(segment.text)
     main = [f for f in heard if begins <= segment.words.starts[f.start] < ends]
-    of_each = [{c for f in part for c in _states(f)} for part in (main, heard, acting)]
+    alone = [f for f in main if not _looks_on(f, segment)]
+    of_each = [{c for f in part for c in _states(f)} for part in (alone, main, heard, acting)]
     found = next((states for states in of_each if len(states) >= 2), of_each[-1])
     return found | _subjects(segment)
 
@@ -98,8 +100,28 @@ def _named(segment: Segment) -> set[str]:
 
 
 def _acting(segment: Segment) -> list[FoundName]:
-    names = segment.of_sort(*OF_STATE)
+    names = (f for f in segment.of_sort(*OF_STATE) if not _is_a_surname(f, segment))
     return [f for f in names if not (_is_background(f, segment) or _is_place(f, segment))]
+
+
+def _is_a_surname(found: FoundName, segment: Segment) -> bool:
+    """ "General Michael Jordan"."""
+    at, words = found.start, segment.words
+    if (
+        found.term.sort != "country"
+        or at < 2
+        or words.folded[at - 2] not in _RANKS
+        or not words.raw[at - 1].istitle()
+    ):
+        return False
+    known = {
+        place for places in segment.concepts.values() for start, end in places for place in range(start, end)
+    }
+    named = {place for f in segment.names for place in range(f.start, f.end)}
+    return at - 1 not in known | named
+
+
+_RANKS = word_set("parties", "ranks")
 
 
 def _subjects(segment: Segment) -> set[str]:
@@ -116,6 +138,8 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
     after = segment.words.folded[found.end : found.end + 1]
     if before and before[-1] in ("over", "not") and not _CHOOSES.isdisjoint(before):
         return True
+    if any(before[-len(words) :] == words for words in _PASSED_OVER):
+        return True
     turned = (
         len(before) > 1
         and before[-2] in _TURNED
@@ -125,24 +149,82 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
     return bool(turned or (before and before[-1] in _TURNED) or shadow or only_helps(found, segment))
 
 
+def _looks_on(found: FoundName, segment: Segment) -> bool:
+    """ "…, Baku fumes", "sign a pact in Qatar": who has a clause of its own for it, and where others meet."""
+    after = segment.words.folded[found.end : found.end + 1]
+    before = segment.text[: segment.words.starts[found.start]].rstrip()
+    if after and after[0] in _ONLOOKERS and before.endswith((",", "–", "—", ";")):
+        return True
+    is_met_in = _is_venue(found, segment) and segment.words.folded[found.start - 1 : found.start] in _MET_IN
+    return (
+        is_met_in
+        and segment.has(*_MEETS)
+        and not (segment.has(*_TOGETHER) or _makes_something(found, segment))
+    )
+
+
+_ONLOOKERS = word_set("parties", "onlookers")
+_PASSED_OVER = [words_of(words).folded for words in word_set("parties", "passed_over")]
+_MET_IN = {(word,) for word in ("in", "at", "en", "au", "di", "в", "در", "في")}
+_MEETS = ("meet", "signed", "sign", "deliver")
+_TOGETHER = ("drill", "train", "patrol", "access", "troops-there")
+"""What is done with those who are there."""
+
+
+def _makes_something(found: FoundName, segment: Segment) -> bool:
+    """ "in Chinese tanks", "in US aid": of a thing, and no place."""
+    written = segment.words.raw[found.end - 1]
+    attributive = found.term.sort == "country" and (
+        written in ("US", "UK", "U.S.") or written.endswith(_OF_A_PEOPLE)
+    )
+    last = segment.words.starts[found.end - 1] + len(written)
+    return (
+        attributive
+        and segment.text[last : last + 1] == " "
+        and segment.words.raw[found.end : found.end + 1] != ()
+    )
+
+
+_OF_A_PEOPLE = ("n", "sh", "ese", "ch", "ek", "ss", "i")
+
 _TURNED = word_set("parties", "turned_against")
 _SHADOWS = word_set("parties", "shadows")
 _CHOOSES = word_set("parties", "chooses")
 
 
 def _only_says(found: FoundName, segment: Segment) -> bool:
-    """ "US says Iran sends Russia drones", "…, US warns", "…: Ukraine": whose word it is, not who does it."""
+    """ "US says Iran sends Russia drones", "…, US warns", "…: Ukraine", "…, says US think tank": whose word it is."""
     raw = [word.lower() for word in segment.words.raw]
-    after = raw[found.end : found.end + 4]
-    said = next((at for at, word in enumerate(after) if word in _SAID), None)
-    if said is not None and all(word in _SPEAKERS for word in after[:said]):
-        between = segment.text[segment.words.starts[found.start] : segment.words.starts[found.end + said]]
+    behind = raw[found.end :]
+    run = next((at for at, word in enumerate(behind[:5]) if word not in _SPEAKERS), len(behind[:5]))
+    if run < len(behind[:4]) and behind[run] in _SAID:
+        between = segment.text[segment.words.starts[found.start] : segment.words.starts[found.end + run]]
         return not set(between) & set(",;:")
-    last = found.end >= len(raw) or (found.end == len(raw) - 1 and raw[-1] in _SPEAKERS)
+    if _says_unspaced(found, segment) or _is_source(raw[max(0, found.start - 3) : found.start]):
+        return True
+    if run < len(behind):
+        return False
     before = segment.text[: segment.words.starts[found.start]].rstrip()
-    return last and before.endswith(":")
+    return (before.endswith(":") and run < 2) or raw[max(0, found.start - 1)] in _SAID
 
 
+def _is_source(before: list[str]) -> bool:
+    """ "according to a US think tank", "laut US-Medien"."""
+    at = len(before) - (before[-1:] in (["a"], ["an"], ["the"]))
+    return before[:at][-2:] == ["according", "to"] or (before[:at][-1:] != [] and before[at - 1] in _SOURCES)
+
+
+def _says_unspaced(found: FoundName, segment: Segment) -> bool:
+    """ "美国智库称"."""
+    last = found.end - 1
+    ends = segment.words.starts[last] + len(segment.words.raw[last])
+    return _UNSPACED.match(segment.text, ends) is not None
+
+
+_UNSPACED = re.compile(
+    f"(?:{'|'.join(sorted(word_set('parties', 'speakers_unspaced')))})*(?:{'|'.join(sorted(word_set('parties', 'says_unspaced')))})"
+)
+_SOURCES = word_set("parties", "sources")
 _SAID = word_set("parties", "says")
 _SPEAKERS = word_set("parties", "speakers")
 
