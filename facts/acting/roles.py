@@ -121,10 +121,7 @@ def _gives_an_order(segment: Segment, end: int) -> bool:
     """ "hands $50bn submarine contract to France"."""
     folded = segment.words.folded
     to = next((at for at in range(end, len(folded)) if folded[at] == "to"), len(folded))
-    return to < len(folded) and folded[to - 1] in _AWARDED
-
-
-_AWARDED = frozenset({"contract", "order", "deal", "tender"})
+    return to < len(folded) and folded[to - 1] in role_tables().orders
 
 
 def _is_given_away(segment: Segment, start: int) -> bool:

@@ -160,21 +160,21 @@ def _clause(before: str) -> str:
 
 def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool) -> str:
     following = re.split(r"[;,:]|\.\s|\.$", after)[0][:40]
-    if _is_beside(clause, after):
-        return "other"
     if not in_title and _DATELINE.match(before) and _AFTER_DATELINE.match(after):
         return "dateline"
     if _END.search(clause):
         return "ended" if _ENDED.search(clause) else "end"
     if _HISTORY.match(after) or _PAST.search(clause) or (coarse and _LONG_PAST.search(clause)):
         return "past"
+    if _is_beside(clause, after):
+        return "other"
     if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
         return "said"
     return "event"
 
 
 _BEFORE_ANOTHER = re.compile(
-    r"\b(?:before|ahead of|prior to|(?:after|following|since)(?![^,;]*\b(?:talks|meeting|ceremony|delegation|visit|summit)\b))\s[^,;]{0,60}$",
+    r"\b(?:before|ahead of|prior to|(?:after|following)(?![^,;]*\b(?:talks|meeting|ceremony|delegation|visit|summit)\b))(?:\s[^,;]{0,60})?$",
     re.IGNORECASE,
 )
 """What stands behind these is on another day than the event; talks and ceremonies are where it came about."""
@@ -202,7 +202,9 @@ def _resolve(
     if match["iso"]:
         return _exact(match["iso"])
     if match["d0"] or match["d1"] or match["d2"]:
-        return (_days_of_two_months if match["d0"] else _calendar_day)(match, published)
+        found = (_days_of_two_months if match["d0"] else _calendar_day)(match, published)
+        is_dated = any(match[year] for year in ("y0", "z0", "y1", "y2"))
+        return found if is_dated or not ahead else _to_come(found, published, before, after)
     if match["near"]:
         return published + timedelta(days=_NEAR[lowered(match["near"])[:4]]), None, "day"
     if match["weekday"]:
@@ -211,6 +213,22 @@ def _resolve(
     if match["m3"]:
         return _month(match, published)
     return _period(match, published)
+
+
+def _to_come(
+    found: tuple[date, date | None, Precision] | None, published: date, before: str, after: str
+) -> tuple[date, date | None, Precision] | None:
+    """A day months ago without a year, where a text on what is to come looks ahead: next year's ("opens on 24 September",
+    told in March)."""
+    if found is None or (published - found[0]).days <= _RECENT:
+        return found
+    sentence, rest = re.split(r"[.;]\s", before)[-1], re.split(r"[.;]\s|\.$", after)[0]
+    if not (lies_ahead(sentence, rest) or is_to_come(sentence, rest)):
+        return found
+    day, until, precision = found
+    length = until - day if until else None
+    moved = _nearest(day.month, day.day, day.year + 1, published)
+    return (moved, moved + length if length else None, precision) if moved else None
 
 
 _NEAR = {"toda": 0, "yest": -1, "tomo": 1, "the ": -1, "last": -1}

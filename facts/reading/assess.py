@@ -13,9 +13,10 @@ from facts.figures.money import amounts_in
 from facts.figures.numbers import counts, is_english
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
-from facts.names.lexicon import FoundName, Lexicon
+from facts.names.lexicon import Lexicon
 from facts.names.text import in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
+from facts.reading.bystanders import place_of
 from facts.reading.called import called
 from facts.reading.deed import by_own_words
 from facts.reading.parties import acting_names, hosts, parties
@@ -137,7 +138,7 @@ def _with_facts(
         equipment=_equipment(title, lead),
         agreements=_agreements(title, lead),
         places=_ids(title, lead, "place"),
-        place=_place(title, lead),
+        place=place_of(title, lead),
         hosts=hosts(title) or hosts(lead),
         hulls=tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort("ship") if f.term.owner)),
         branches=_branches(title, lead),
@@ -370,41 +371,3 @@ def _fits(stated: Stated, reading: Reading, kind: Kind) -> bool:
 
 
 _ZONES = timedelta(days=1)
-
-
-def _place(title: Segment, lead: Segment) -> str | None:
-    """The first place that is named as one: not where somebody comes from, nor a quarrel about it."""
-    found = (
-        f.term.id
-        for segment in (title, lead)
-        for f in segment.of_sort("place")
-        if not _is_elsewhere(f, segment)
-    )
-    return next(found, None)
-
-
-def _is_elsewhere(found: FoundName, segment: Segment) -> bool:
-    """ "a unit from Xinjiang", "weeks after a Ladakh stand-off"."""
-    before, behind = segment.words.folded[: found.start], segment.words.folded[found.end : found.end + 2]
-    return before[-1:] in _FROM or not _QUARRELS.isdisjoint(behind)
-
-
-_FROM = (("from",), ("amid",), ("over",))
-_QUARRELS = frozenset(
-    {
-        "stand",
-        "standoff",
-        "dispute",
-        "tension",
-        "clash",
-        "conflict",
-        "crisis",
-        "row",
-        "border",
-        "question",
-        "issue",
-        "claim",
-        "attack",
-        "war",
-    }
-)

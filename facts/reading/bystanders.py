@@ -1,4 +1,5 @@
-"""States that a headline names beside those that act: who drew or made a part of a thing, and who only let it happen.
+"""States that a headline names beside those that act: who drew or made a part of a thing, and who only let it happen; places
+of which it only speaks.
 
 The words are data (``facts/rows/bystanders.toml``).
 """
@@ -21,3 +22,41 @@ def only_helps(found: FoundName, segment: Segment) -> bool:
     return any(word in rows["with"] for word in before[-2:]) and any(
         word in rows["help"] for word in after[:2]
     )
+
+
+def place_of(title: Segment, lead: Segment) -> str | None:
+    """The first place that is named as one: not where somebody comes from, nor a quarrel about it."""
+    found = (
+        f.term.id
+        for segment in (title, lead)
+        for f in segment.of_sort("place")
+        if not _is_elsewhere(f, segment)
+    )
+    return next(found, None)
+
+
+def _is_elsewhere(found: FoundName, segment: Segment) -> bool:
+    """ "a unit from Xinjiang", "weeks after a Ladakh stand-off"."""
+    before, behind = segment.words.folded[: found.start], segment.words.folded[found.end : found.end + 2]
+    return before[-1:] in _FROM or not _QUARRELS.isdisjoint(behind)
+
+
+_FROM = (("from",), ("amid",), ("over",))
+_QUARRELS = frozenset(
+    {
+        "stand",
+        "standoff",
+        "dispute",
+        "tension",
+        "clash",
+        "conflict",
+        "crisis",
+        "row",
+        "border",
+        "question",
+        "issue",
+        "claim",
+        "attack",
+        "war",
+    }
+)

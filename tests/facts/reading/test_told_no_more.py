@@ -8,7 +8,7 @@ counts.
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -22,8 +22,9 @@ from store.nouns.models import ArticleFacts
 
 FOLDER = Path(__file__).parent.parent.parent / "cases" / "unfitted"
 TOLD = datetime(2026, 11, 24, 9, tzinfo=UTC)
-MOST_WRONG = {"a": 14, "b": 17}
-LEAST_RIGHT = {"a": 60, "b": 60}
+MOST_WRONG = {"a": 4, "b": 12}
+LEAST_RIGHT = {"a": 75, "b": 73}
+"""Told wrongly, and told rightly; before rules were made 14 and 65 of a, 17 and 70 of b."""
 GROUPS = {
     "party": ("states", "roles"),
     "number": ("counts", "sums", "ordinal", "batch", "number"),
@@ -84,30 +85,32 @@ def _day(read: Reading) -> str | None:
     return f"{read.day:%Y-%m}" if read.precision == "month" else read.day.isoformat()
 
 
-def _verdict(name: str, item: Item, read: Reading) -> Verdict:
-    if name == "states":
-        return _of_sets([state for state in read.countries if state not in ("EU", "NATO", "UN")], item[name])
-    if name == "host":
-        return _of_sets(read.hosts, item[name])
-    if name == "roles":
-        return _of_roles(read, item[name])
-    if name == "counts":
-        return _of_lists([count.number for count in read.quantities], item, name)
-    if name == "sums":
-        return _of_lists([f"{m.amount.normalize():f} {m.currency}" for m in read.amounts], item, name)
-    if name == "day":
-        return _of_one(_day(read), str(item[name]).replace("none", "None"))
-    if name == "until":
-        found = None if read.until is None or read.until == read.day else read.until.isoformat()
-        return _of_one(found, str(item.get(name)).replace("none", "None"))
-    return _of_one(getattr(read, name), item.get(name))
+def _of_until(read: Reading, item: Item) -> Verdict:
+    found = None if read.until is None or read.until == read.day else read.until.isoformat()
+    return _of_one(found, str(item.get("until")).replace("none", "None"))
+
+
+CHECKS: dict[str, Callable[[Reading, Item], Verdict]] = {
+    "states": lambda read, item: _of_sets(set(read.countries) - {"EU", "NATO", "UN"}, item["states"]),
+    "host": lambda read, item: _of_sets(read.hosts, item["host"]),
+    "roles": lambda read, item: _of_roles(read, item["roles"]),
+    "counts": lambda read, item: _of_lists([count.number for count in read.quantities], item, "counts"),
+    "sums": lambda read, item: _of_lists(
+        [f"{m.amount.normalize():f} {m.currency}" for m in read.amounts], item, "sums"
+    ),
+    "day": lambda read, item: _of_one(_day(read), str(item["day"]).replace("none", "None")),
+    "until": _of_until,
+    "ordinal": lambda read, item: _of_one(read.ordinal, item.get("ordinal")),
+    "batch": lambda read, item: _of_one(read.batch, item.get("batch")),
+    "number": lambda read, item: _of_one(read.number, item.get("number")),
+}
 
 
 def parts(item: Item, read: Reading) -> Iterator[tuple[str, Verdict]]:
     """What is told of each part that is asked of the item."""
     asked = {*GROUPS[item["group"]], *(set(item) & {"states", "roles", "host", "counts", "sums"})}
     for name in sorted(asked):
-        yield name, _verdict(name, item, read)
+        yield name, CHECKS[name](read, item)
 
 
 def verdict(item: Item, read: Reading) -> Verdict:
