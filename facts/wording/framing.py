@@ -175,8 +175,9 @@ class Language:
         """A question of this language with its common words in English; any other as it is."""
         if self.marks is not None and not self.marks.search(text):
             return text
-        if self.marks is None and not self.words.search(text):
-            return text
+        told = (one[0].casefold() for one in self.words.finditer(text))
+        if self.marks is None and all(self._of(word) == word for word in told):
+            return text  # a name alone ("中国队") is read as it stands
         return self.words.sub(lambda found: f" {self._of(found[0].casefold())} ", _parted(text, self.code))
 
     def _of(self, word: str) -> str:
