@@ -1,5 +1,6 @@
-"""Of the labelled pages beside the project, *lock* left out, 1,460 of the 2,086 judgements on pairs of one event are that it is
-the same, 142 are questions; of 1,868 near pairs of two events 8 are merged. Skipped where the pages are not."""
+"""Of the labelled pages beside the project, *lock* left out, 1,555 of the 2,242 judgements on pairs of one event are that it is
+the same, 157 are questions; of 1,974 near pairs of two events 8 are merged. Skipped where the pages are not. Before more
+words of deeds were known it was 1,460 of 2,086: of the pairs read since, which say little, three in five are joined."""
 
 import pytest
 
@@ -12,8 +13,8 @@ from facts.names.lexicon import Lexicon
 def test_true_pairs_are_not_split(lexicon: Lexicon) -> None:
     counts = figures(lexicon)
     one, two = counts["one_event"], counts["two_events"]
-    assert one["same"] / sum(one.values()) >= 1450 / 2086
-    assert one["same"] >= 1440, "nor by reading fewer"
+    assert one["same"] / sum(one.values()) >= 1545 / 2242
+    assert one["same"] >= 1545, "nor by reading fewer"
     assert (one["asked"] + one["split"]) / sum(one.values()) < 0.335
     assert one["asked"] / sum(one.values()) < 0.08
-    assert two["same"] / sum(two.values()) <= 8 / 1868
+    assert two["same"] / sum(two.values()) <= 8 / 1974
