@@ -149,7 +149,7 @@ def _bytes(sandbox: Sandbox, messages: Sequence[Document]) -> dict[str, bytes]:
 
 
 def table(found: Sequence[Look]) -> list[str]:
-    """A table for docs/measures.md."""
+    """A table for docs/measures/reader.md."""
     rows = [
         f"| `{look.asked}` | {look.characters:,} | {look.screens:.1f} | {look.components} |{' over' if look.is_over else ''}"
         for look in found

@@ -1,6 +1,6 @@
 """What a large register costs: ``make bench-scale`` (``python -m benchmarks.scale [--events 100000] [--postgres]``).
 
-Measures the whole table of a large register in one run (``docs/measures.md``). The bot is the real process, its Discord is the sandbox. ``start`` is from launching the process to its first request for
+Measures the whole table of a large register in one run (``docs/measures/scale.md``). The bot is the real process, its Discord is the sandbox. ``start`` is from launching the process to its first request for
 a feed, once with nothing prepared beside the events (``first``: after an upgrade; not with ``--made``) and once as usual; then
 until all that is known is there and the process rests, which is when its memory is read. ``/help`` is asked all the while. Commands are typed in the sandbox: milliseconds from
 typing to the whole answer, and the processor time of the bot's process; ``at_once`` is how soon two hundred that are typed

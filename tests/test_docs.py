@@ -249,7 +249,7 @@ def test_a_planted_stale_path_is_found() -> None:
 
 def test_the_lengths_of_answers_are_of_one_run() -> None:
     """The rows of the table are as many answers, and as long ones, as the sentence above it says."""
-    text = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "measures" / "reader.md").read_text(encoding="utf-8")
     section = text.partition("## What a reader sees")[2].partition("\n## ")[0]
     said = re.search(
         r"(\d+) answers, median [\d,]+ characters \(.*?\), most ([\d,]+); most screens ([\d.]+)", section

@@ -26,7 +26,7 @@ ASKED_ABROAD = 0.4
 """The same for a text in another language than most of our words: what is not read speaks neither for nor against."""
 RICHER = log(2)
 """Of the feeds that a team watches twice as much is ours as of general news, at whose mix the weights were fitted: half of
-them are the defence press (``docs/measures.md``). Added to the log-odds before the line is drawn."""
+them are the defence press (``docs/measures/reading.md``). Added to the log-odds before the line is drawn."""
 NAMED = 3
 """Features that a verdict names as its reasons, for and against."""
 _LEAST = 0.15
