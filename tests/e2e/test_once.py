@@ -135,6 +135,11 @@ PRESSES = (
     ("group", False),
     ("stories", False),
     ("story", False),
+    ("digest-dm", True),
+    (
+        "digest-stop",
+        False,
+    ),  # under the digest of a channel: what comes by direct message has a number of its own
     ("same", False),
     ("same-as", True),
     ("wrong", False),
@@ -241,7 +246,7 @@ async def digest(pair: Twins) -> dict[str, int]:
     assert pair.town.sandbox.messages("digest")
     found = [await bot.base.store.outbox.one(number) for number in range(1, 9)]
     number = next(alert.id or 0 for alert in found if alert and alert.kind == "digest")
-    return {"story": number, "stories": number}
+    return {"story": number, "stories": number, "digest-dm": number, "digest-stop": number}
 
 
 async def number_of(pair: Twins, verb: str, numbers: dict[str, int]) -> int:
