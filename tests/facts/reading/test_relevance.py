@@ -123,3 +123,15 @@ def test_states_joined_by_a_hyphen_are_two(pair: str, lexicon: Lexicon) -> None:
 )
 def test_hostile_acts_are_no_cooperation(title: str, lexicon: Lexicon) -> None:
     assert assess(ArticleFacts(source="wire", title=title), lexicon).relevance == "irrelevant"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "APC demands fresh elections in Nigeria",
+        "All parties conference: APC backs talks with Taliban",
+        "Pakistan govt calls APC on terrorism",
+    ],
+)
+def test_a_conference_of_parties_is_no_carrier(title: str, lexicon: Lexicon) -> None:
+    assert assess(ArticleFacts(source="wire", title=title), lexicon).relevance == "irrelevant"

@@ -12,7 +12,6 @@ OTHERS_TOO = frozenset(
     {
         "chopper", "supply ship", "gun", "pistol", "canon",
         "OPV",  # also a vaccine
-        "APC",  # also a conference of parties, and a party
         "автомат",  # also any machine
     }
 )  # fmt: skip
