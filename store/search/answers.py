@@ -271,11 +271,12 @@ class Answers:
 
 
 def _texts(session: Session, source: str) -> tuple[Reference, ...]:
-    """The newest texts of a source."""
+    """The newest texts of a source, those without a time last. By both, so that no database goes through the times of all
+    texts for a source that has few."""
     newest = (
         select(Article.id)
         .where(Article.source == source)
-        .order_by(col(Article.published).desc())
+        .order_by(col(Article.published).is_(None), col(Article.published).desc())
         .limit(MOST // 4)
     )
     rows = references(session, session.exec(newest))
