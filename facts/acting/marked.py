@@ -11,7 +11,7 @@ from functools import cache
 from facts.names.countries import COUNTRIES
 from facts.names.lexicon import FoundName
 from facts.names.text import words_of
-from facts.rows.patterns import word_table
+from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
 
 Phrase = tuple[str, ...]
@@ -75,7 +75,7 @@ def _is_beside(segment: Segment, one: MarkedState, told: list[MarkedState]) -> b
     return before in _BESIDE
 
 
-_BESIDE = frozenset({"with", "in", "at", "near", "off", "alongside"})
+_BESIDE = word_set("parties", "beside_a_subject")
 
 
 def _parted(segment: Segment, end: int, verb: int) -> bool:

@@ -23,6 +23,7 @@ from facts.acting.marked import (
     subject_of,
 )
 from facts.names.lexicon import FoundName
+from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
 
@@ -113,8 +114,7 @@ def _goes_somewhere(segment: Segment, end: int) -> bool:
     return not _SOMEWHERE.isdisjoint(segment.words.folded[end:]) or segment.has("drill", "patrol")
 
 
-_SOMEWHERE = frozenset({"near", "into", "off", "alongside", "past", "through", "toward", "around", "across"})
-_SENDS = frozenset({"send", "sent", "sending", "dispatch", "dispatched"})
+_SOMEWHERE, _SENDS = word_set("parties", "somewhere"), word_set("parties", "sends")
 
 
 def _gives_an_order(segment: Segment, end: int) -> bool:
@@ -189,23 +189,7 @@ def _ends_a_clause(segment: Segment, at: int) -> bool:
     return segment.text[words.starts[at - 1] + len(words.raw[at - 1]) :][:1] in (",", ";", ":", ".")
 
 
-_PREPOSITIONS = frozenset({"for", "from", "with", "to", "by", "of", "in", "over", "on", "under", "worth"})
-_WINS = frozenset(
-    {
-        "secure",
-        "secured",
-        "get",
-        "got",
-        "receive",
-        "received",
-        "obtain",
-        "obtained",
-        "add",
-        "added",
-        "accept",
-        "accepted",
-    }
-)
+_PREPOSITIONS, _WINS = word_set("parties", "before_a_party"), word_set("parties", "wins")
 
 
 def _by_orders(segment: Segment, told: list[MarkedState]) -> Iterator[Roles]:

@@ -5,7 +5,7 @@ The words are data (``facts/rows/bystanders.toml``).
 """
 
 from facts.names.lexicon import FoundName
-from facts.rows.patterns import word_table
+from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
 
 
@@ -38,25 +38,7 @@ def place_of(title: Segment, lead: Segment) -> str | None:
 def _is_elsewhere(found: FoundName, segment: Segment) -> bool:
     """ "a unit from Xinjiang", "weeks after a Ladakh stand-off"."""
     before, behind = segment.words.folded[: found.start], segment.words.folded[found.end : found.end + 2]
-    return before[-1:] in _FROM or not _QUARRELS.isdisjoint(behind)
+    return not _FROM.isdisjoint(before[-1:]) or not _QUARRELS.isdisjoint(behind)
 
 
-_FROM = (("from",), ("amid",), ("over",))
-_QUARRELS = frozenset(
-    {
-        "stand",
-        "standoff",
-        "dispute",
-        "tension",
-        "clash",
-        "conflict",
-        "crisis",
-        "row",
-        "border",
-        "question",
-        "issue",
-        "claim",
-        "attack",
-        "war",
-    }
-)
+_FROM, _QUARRELS = word_set("bystanders", "comes_from"), word_set("bystanders", "quarrels")

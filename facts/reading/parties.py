@@ -246,8 +246,8 @@ def _is_set_against(found: FoundName, segment: Segment) -> bool:
         return False
     if _STRONG_BEFORE & set(before) or (before and before[-1] in _BEFORE) or before == ("eyeing",):
         return True
-    if tuple(before) in _BEFORE_IN_TWO:
-        return True
+    if len(before) == 2 and before[1] in _GOES_BY:
+        return before[0] not in _BEFORE_A_ROUND and not before[0][0].isdigit()
     return (
         len(before) == 2
         and before[0] in _BEFORE | {"eye"}
@@ -263,7 +263,7 @@ def _stands_by(found: FoundName, segment: Segment) -> bool:
 
 
 _TOWARDS = word_set("parties", "towards")
-_BEFORE_IN_TWO = frozenset(tuple(words.split()) for words in word_set("parties", "before_in_two"))
+_GOES_BY, _BEFORE_A_ROUND = word_set("parties", "goes_by"), word_set("parties", "before_a_round")
 _PART_OF_A_NAME = word_set("parties", "part_of_a_name")
 _BESIDE = frozenset(tuple(words.split()) for words in word_set("parties", "beside"))
 
