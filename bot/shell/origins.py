@@ -12,7 +12,7 @@ from facts.names.text import words_of
 ROOT = Path(__file__).parent.parent.parent
 ENTRIES = ("facts/**/rows/*.py", "facts/**/*.toml", "seeds/**/*.toml")
 CONCEPTS = "facts/concepts/*.toml"
-KINDS = "facts/**/kinds.py"
+KINDS = "facts/**/kinds.toml"
 HEAD = re.compile(r"""^\s*(?:\("(?P<row>[^"]+)",|"(?P<key>[^"]+)":|\[(?:\w+\.)?"?(?P<table>[^\]"]+)"?\]$)""")
 """How an entry begins: a row's id, a key, a TOML table."""
 LONG_ROW = re.compile(r'^\s*"(?P<row>[^"]+)",$')
@@ -20,7 +20,7 @@ LONG_ROW = re.compile(r'^\s*"(?P<row>[^"]+)",$')
 CONCEPT = re.compile(r"^([a-z-]+) = \[$")
 WORD = re.compile(r'^  "(.+)",$')
 """A concept in the file of its language, and one of its words."""
-TRIGGER = re.compile(r'\("([^"]+)", \d')
+TRIGGER = re.compile(r'^"([^"]+)" = \d')
 LONGEST = 40
 """Lines of an entry that are looked at."""
 

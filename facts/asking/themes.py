@@ -1,4 +1,5 @@
-"""What questions on this beat are about, in rows: the words that ask for it. The kinds of event that tell it name it."""
+"""What questions on this beat are about (``facts/asking/themes.toml``): the words that ask for it. The kinds of event that
+tell it name it."""
 
 import tomllib
 from dataclasses import dataclass
@@ -17,13 +18,13 @@ class Theme:
     """``asked`` are the words of a question, ``told`` those of a text (stems are compared)."""
 
     name: str
-    asked: str
-    told: str
+    asked: tuple[str, ...]
+    told: tuple[str, ...]
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """In English first, then in other languages and scripts (``facts/asking/themes.toml``)."""
-        return (*self.asked.split("|"), *_ROWS["abroad"].get(self.name, ()))
+        """In English first, then in other languages and scripts."""
+        return (*self.asked, *_ROWS["abroad"].get(self.name, ()))
 
     def kinds(self, table: Kinds = KINDS) -> frozenset[str]:
         """The kinds of event that tell it."""
@@ -31,40 +32,12 @@ class Theme:
 
     @property
     def texts(self) -> frozenset[str]:
-        return frozenset(self.told.split("|"))
+        return frozenset(self.told)
 
 
-THEMES: tuple[Theme, ...] = (
-    Theme("exercises", "exercise|drill|manoeuvre|maneuver|war game|joint exercise|joint drill|military exercise|military drill|joint military exercise", "exercise|drill|manoeuvre|war game"),
-    Theme("training", "training|capacity building|train", "training|capacity building|train"),
-    Theme("visits and talks", "visit|talk|meeting|met|meet|trip|tour|summit|state visit", "visit|talk|meet|met|trip|tour|summit|call on"),
-    Theme("memoranda", "mou|memorandum|memorandum of understanding|memoranda", "mou|memorandum"),
-    Theme("agreements", "agreement|pact|accord|treaty|sign|signed", "agreement|pact|accord|treaty|memorandum|sign"),
-    Theme("deals", "deal|contract", "deal|contract|sale|purchase|agreement"),
-    Theme("sales and purchases", "sale|sell|sold|purchase|buy|bought|order|procurement|procure|acquisition|acquire|buyer|seller|customer|arms sale|arms deal", "sale|sell|sold|purchase|buy|bought|order|procure|acquire|deal"),
-    Theme("arms", "arms|weapon|weaponry|armament|military hardware|defence equipment|military equipment|arms trade", "arms|weapon|weaponry|armament|tank|helicopter|missile|drone|submarine|fighter|frigate|military equipment|military hardware|defence good|defence purchase|defence equipment"),
-    Theme("deliveries", "delivery|deliver|supply|supplied|induct|induction|handover|launch|arrival", "deliver|delivery|supply|supplied|induct|induction|hand over|launch"),
-    Theme("embargoes and sanctions", "embargo|arms embargo|sanction|ban", "embargo|sanction|ban"),
-    Theme("co-production", "coproduction|co production|joint production|jointly produce|produce|production|licence", "coproduction|co production|jointly produce|joint production|produce|production"),
-    Theme("aid", "aid|assistance|grant|military assistance|military aid|donation", "aid|assistance|grant|donation|protective|mask"),
-    Theme("bases and ports", "base|basing|port call|access|port", "base|port|access"),
-    Theme("incidents", "incident|attack|strike|raid|clash|skirmish|ceasefire|ceasefire violation|standoff|stand off|border tension", "attack|clash|skirmish|ceasefire|standoff|stand off|friction|violation|conflict"),
-    Theme("statements", "statement|remark|said|say|comment", "said|statement|remark|comment|deny"),
-    Theme("imports", "import|arms import|importer", "import|importer"),
-    Theme("exports", "export|arms export|exporter", "export|exporter"),
-    Theme("drones", "drone|uav|ucav|unmanned|combat drone", "drone|uav|ucav|unmanned"),
-    Theme("submarines", "submarine|sub", "submarine"),
-    Theme("tanks", "tank|battle tank|armour", "tank"),
-    Theme("helicopters", "helicopter|chopper|gunship|helo|copter", "helicopter"),
-    Theme("combat aircraft", "fighter|jet|fighter jet|aircraft|warplane|combat aircraft", "fighter|jet|aircraft|warplane"),
-    Theme("missiles", "missile|air defence|sam", "missile|air defence|sam"),
-    Theme("warships", "warship|frigate|ship|corvette|vessel", "warship|frigate|ship|corvette|vessel"),
-    Theme("investment", "investment|invest|loan|infrastructure|financing", "investment|invest|loan|infrastructure|finance|corridor"),
-    Theme("trade", "trade|trade volume|bilateral trade", "trade"),
-    Theme("nuclear matters", "nuclear|nuclear weapon|nuclear capable", "nuclear"),
-    Theme("budgets", "budget|defence budget|military budget", "budget|defence spending"),
-    Theme("spending", "spending|defence spending", "budget|spending|spent|bought"),
-)  # fmt: skip
+THEMES: tuple[Theme, ...] = tuple(
+    Theme(name, tuple(row["asked"]), tuple(row["told"])) for name, row in _ROWS["themes"].items()
+)
 """Longest question first is the reader's business; a text fits with any of its words."""
 
 GENERAL = frozenset(_ROWS["general"]) | frozenset(_ROWS["asking"])

@@ -1,4 +1,4 @@
-"""What a kind of event is: one row with all its properties. The rows are ``facts/rows/kinds.py``."""
+"""What a kind of event is: one row with all its properties. The rows are ``facts/rows/kinds.toml``."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,18 +35,13 @@ class Trigger:
     weight: float
 
 
-def trigger_rows(*rows: tuple[str, float]) -> tuple[Trigger, ...]:
-    """Triggers by their pattern and what each counts."""
-    return tuple(Trigger(pattern, weight) for pattern, weight in rows)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """A kind of event; two are the same if they are one row.
 
     What people see: ``label``, ``icon`` and ``counted`` ("visit", "visits") name it, ``family`` colours it, ``heading``
     is where a brief has it. ``asked`` are words that a person may write for it beside these, ``themes`` the names of the
-    themes of ``facts/asking/themes.py`` that it tells.
+    themes of ``facts/asking/themes.toml`` that it tells.
 
     What the judges go by: ``days_apart``: reports of one such event are rarely further apart. ``neighbours`` are kinds
     that one event may be told as, too (named on one side). ``named_by`` are the sorts of names that name such an event.
@@ -73,7 +68,7 @@ class Kind:
     days_apart: int
     family: Family = "words"
     heading: Heading = "Other events"
-    asked: str = ""
+    asked: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     named_by: tuple[NameSort, ...] = ()
@@ -105,7 +100,7 @@ class Kind:
     @property
     def words(self) -> tuple[str, ...]:
         """All that it may be asked for by."""
-        return (self.name, self.label, *filter(None, self.asked.split("|")))
+        return (self.name, self.label, *self.asked)
 
 
 class Kinds:

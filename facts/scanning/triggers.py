@@ -1,4 +1,4 @@
-"""How strongly a text speaks of each kind, by the triggers of ``facts/rows/kinds.py``."""
+"""How strongly a text speaks of each kind, by the triggers of ``facts/rows/kinds.toml``."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

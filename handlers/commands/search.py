@@ -122,7 +122,7 @@ def as_texts_have_it(word: str) -> str:
     if parted := DESIGNATION.fullmatch(word):
         return f"{parted[1]}-{parted[2]}"
     theme = theme_asked(word)
-    told = theme.told.split("|")[0] if theme else word
+    told = theme.told[0] if theme else word
     return word if stem(word.casefold()) == stem(told) else told
 
 

@@ -233,7 +233,7 @@ class Equipment(EquipmentFacts, table=True):
 
 
 class EventFacts(Facts):
-    """Something that happened or is announced. ``kind`` is a row of ``facts/rows/kinds.py``; ``basis`` says how the day
+    """Something that happened or is announced. ``kind`` is a row of ``facts/rows/kinds.toml``; ``basis`` says how the day
     was resolved ("Monday before the text's date"); ``unknown`` what its sources say is not known;
     ``follows`` the earlier event of the same story. Sums and quantities are as stated, each with who states it: several
     of one currency or one thing differ between the sources. ``roles`` say which of ``countries`` gives, gets or is host, where a

@@ -1,16 +1,20 @@
 """Every row of the kinds is whole and speaks only in concepts that exist, and no other file names a kind."""
 
 import ast
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from facts.asking.themes import THEMES
 from facts.model.kinds import Kind, Kinds
 from facts.names.concepts import concept_forms
 from facts.names.lexicon import Lexicon
-from facts.rows.kinds import KINDS
+from facts.rows.kinds import KINDS, kind_in
+from facts.rows.patterns import word_table
 from facts.scanning.scan import TWO_STATES
 from facts.scanning.triggers import concepts_of
 
@@ -113,6 +117,27 @@ def test_every_kind_has_all_that_a_message_and_the_matcher_need() -> None:
         assert all(kind.counted), kind.name
         assert 0 < kind.days_apart <= 30, kind.name
     assert len({kind.icon for kind in KINDS}) == len(KINDS)
+
+
+def of_its_types(kind: Kind) -> Kind:
+    return TypeAdapter(Kind).validate_json(json.dumps(asdict(kind)), strict=True)
+
+
+def test_every_property_is_of_its_type() -> None:
+    assert all(asdict(of_its_types(kind)) == asdict(kind) for kind in KINDS)
+
+
+@pytest.mark.parametrize(
+    ("planted", "raised"),
+    [
+        ({"family": "navy"}, ValidationError),
+        ({"days_apart": "7"}, ValidationError),
+        ({"icom": "🔧"}, TypeError),
+    ],
+)
+def test_a_property_that_no_kind_has_is_refused(planted: dict[str, object], raised: type[Exception]) -> None:
+    with pytest.raises(raised):
+        of_its_types(kind_in("visit", {**word_table("kinds")["visit"], **planted}))
 
 
 def test_what_a_kind_names_is_there() -> None:
