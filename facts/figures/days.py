@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from facts.figures.day_roles import RECENT, clause_before, in_dateline, is_of_deed, role_in_span, role_of_day
 from facts.figures.day_words import days_in_words
 from facts.figures.tense import is_to_come, lies_ahead
 from facts.names.text import lowered
@@ -30,43 +31,6 @@ _PATTERNS = re.compile(
     |\b(?P<period>next|last|this)\s(?P<unit>month|week|year)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAYING = re.compile(
-    r"\b(?:said|says|told|reported|reports|according|announced?|quoted|statement|confirmed|news)\b", re.I
-)
-_PAST = re.compile(
-    r"\b(?:had been|since|earlier|previous(?:ly)?|last (?:year|month)|bought|ago|released|founded|conflict|when)\b[^.;]{0,25}$",
-    re.I,
-)
-_LONG_PAST = re.compile(
-    r"\b(?:signed|inked|bought|agreed|ordered|began|launched|founded|since|dating)\b[^.;]{0,40}$", re.I
-)
-"""Before a bare month or year these verbs speak of an earlier step."""
-_CORE = re.compile(
-    r"\b(?:sign|ink|seal|open|beg[ia]n|start|kick|commenc|commission|induct|deliver|hand|launch|held|hold|arriv|receiv|conclud|run|visit|met)\w*",
-    re.IGNORECASE,
-)
-_END = re.compile(
-    r"\b(?:until|till|ends?|ended|ending|conclude[sd]?|concluding|lasts?|last until|to|by|through|completed by)\s?(?:on\s?|the\s?)?$",
-    re.I,
-)
-_SINCE = re.compile(
-    r"\b(?:train|exercis|drill|man(?:o)?euv|practis|practic|patrol|take part|taking part|under ?way|running|held|hosting|visiting|talks)\w*\b[^.;]{0,70}\bsince\s(?:last\s)?$",
-    re.IGNORECASE,
-)
-"""What goes on since a day began on it."""
-_OPENED = re.compile(
-    r"\b(?:exercise|drill|man(?:o)?euv|war ?game|training|tour|visit|talks|patrol|it|that|which)\w*\b[^.;]{0,60}\b(?:open|began|start|kicked off|commenced|launched|got under ?way)\w*\s(?:here\s|there\s)?(?:on\s|last\s)?$",
-    re.IGNORECASE,
-)
-"""The first day of a span comes before the one on which it ended."""
-_HISTORY = re.compile(
-    r"['’]?s?\s(?:\w+\s)?(?:attacks?|massacre|coup|uprising|revolution|genocide|bombings?)\b", re.IGNORECASE
-)
-_RECENT = 60
-"""Days within which a day that something goes on since is part of the news."""
-_ENDED = re.compile(r"\b(?:ended|concluded|finished|closed)\s(?:on\s?|the\s?)?$", re.IGNORECASE)
-_DATELINE = re.compile(r"^(?:[A-Z][\w./' -]{2,40}?,?\s?)?$")
-_AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|--)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +86,7 @@ def _in_words(text: str, published: date, in_title: bool, *, ahead: bool) -> Ite
         if any(start < found.end and found.start < end for start, end in read):
             continue
         before, after = text[: found.start], text[found.end :]
-        headed = not in_title and _DATELINE.match(before) and _AFTER_DATELINE.match(after)
+        headed = not in_title and in_dateline(before, after)
         role = "dateline" if headed else "end" if found.is_end else "event"
         basis = f"“{text[found.start : found.end].strip()}”, read on {published.isoformat()}"
         precision: Precision = "month" if found.is_month else "day"
@@ -136,64 +100,11 @@ def _days(text: str, published: date, in_title: bool, *, ahead: bool) -> Iterato
         if resolved is None:
             continue
         day, until, precision = resolved
-        clause = _clause(before)
-        role = _role(before, after, clause, in_title=in_title, coarse=precision != "day")
-        role = _of_span(role, clause, (published - day).days) if precision == "day" else role
+        clause = clause_before(before)
+        role = role_of_day(before, after, clause, in_title=in_title, coarse=precision != "day")
+        role = role_in_span(role, clause, (published - day).days) if precision == "day" else role
         basis = f"“{match.group().strip()}”, read on {published.isoformat()}"
-        yield Stated(
-            day, until, precision, basis, role, core=_CORE.search(clause) is not None, in_title=in_title
-        )
-
-
-def _of_span(role: str, clause: str, ago: int) -> str:
-    """A day on which something began, or since which it goes on, if that is recent."""
-    if not 0 <= ago <= _RECENT:
-        return role
-    if role == "past":
-        return "since" if _SINCE.search(clause) else role
-    return "opened" if role == "event" and _OPENED.search(clause) else role
-
-
-def _clause(before: str) -> str:
-    return re.split(r"[;:]|\.\s|--", before)[-1][-70:]
-
-
-def _role(before: str, after: str, clause: str, *, in_title: bool, coarse: bool) -> str:
-    following = re.split(r"[;,:]|\.\s|\.$", after)[0][:40]
-    if not in_title and _DATELINE.match(before) and _AFTER_DATELINE.match(after):
-        return "dateline"
-    if _END.search(clause):
-        return "ended" if _ENDED.search(clause) else "end"
-    if _HISTORY.match(after) or _PAST.search(clause) or (coarse and _LONG_PAST.search(clause)):
-        return "past"
-    if _is_beside(clause, after):
-        return "other"
-    if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
-        return "said"
-    return "event"
-
-
-_BEFORE_ANOTHER = re.compile(
-    r"\b(?:before|ahead of|prior to|(?:after|following)(?![^,;]*\b(?:talks|meeting|ceremony|delegation|visit|summit)\b))(?:\s[^,;]{0,60})?$",
-    re.IGNORECASE,
-)
-"""What stands behind these is on another day than the event; talks and ceremonies are where it came about."""
-_LASTING = re.compile(
-    r"\b(?:days?|weeks?|months?|hours?|years?|delays?|voyage|journey|flight)\b", re.IGNORECASE
-)
-_IN_AN_ASIDE = re.compile(
-    r"\w\s?,\s(?:hit|struck|shot|bombed|attacked|killed|shaken|rocked|elected|reelected|re-elected|sworn|ousted|criticised|blamed|accused|"
-    r"angered|alarmed|shocked)\b[^,;]{0,60}$",
-    re.IGNORECASE,
-)
-
-
-def _is_beside(clause: str, after: str) -> bool:
-    """ "drill before Nov 30 talks", "Ukraine, hit by strikes on Sunday, receives": the day of something else."""
-    other = _BEFORE_ANOTHER.search(clause)
-    if other and not _LASTING.search(other.group().partition(" ")[2]):
-        return True
-    return after.lstrip()[:1] == "," and _IN_AN_ASIDE.search(clause) is not None
+        yield Stated(day, until, precision, basis, role, core=is_of_deed(clause), in_title=in_title)
 
 
 def _resolve(
@@ -220,7 +131,7 @@ def _to_come(
 ) -> tuple[date, date | None, Precision] | None:
     """A day months ago without a year, where a text on what is to come looks ahead: next year's ("opens on 24 September",
     told in March)."""
-    if found is None or (published - found[0]).days <= _RECENT:
+    if found is None or (published - found[0]).days <= RECENT:
         return found
     sentence, rest = re.split(r"[.;]\s", before)[-1], re.split(r"[.;]\s|\.$", after)[0]
     if not (lies_ahead(sentence, rest) or is_to_come(sentence, rest)):

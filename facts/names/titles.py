@@ -1,25 +1,18 @@
 """Titles without what a publisher adds to them, and titles that say nothing."""
 
 import re
+from functools import partial
 
-_NAMES = (
-    "news|times|post|express|tribune|hindu|ndtv|reuters|bbc|cnn|guardian|air|dawn|daily|today|tv|journal|herald|mail|"
-    "telegraph|agency|press|gazette|observer|standard|xinhua|sputnik|tass|ani|pti|afp|ap|apnews|radio|diplomat|"
-    "review|magazine|online|wire|print|mint|wion|network|channel|report|geo|ary|cgtn|bloomberg|nikkei|bulletin|insider"
-)
+from facts.rows.patterns import alternatives
+
+_words = partial(alternatives, "title_words")
 _TAIL = re.compile(
-    rf"\s[-–—|]\s(?:[^-–—|]{{0,40}}\b(?:{_NAMES})|[\w-]+\.(?:com|org|net|in|pk|cn|co\.uk|tv))$", re.IGNORECASE
-)
-_HEAD = re.compile(
-    r"^(?:exclusive|breaking|watch|live|video|photos?|update[ds]?|opinion|explained|editorial|just in|factbox|analysis|[\w ]{2,30} live)\s?[:|]\s",
+    rf"\s[-–—|]\s(?:[^-–—|]{{0,40}}\b(?:{_words('publishers')})|[\w-]+\.(?:com|org|net|in|pk|cn|co\.uk|tv))$",
     re.IGNORECASE,
 )
-_ROUND_UP = re.compile(
-    r"\b(?:press conference|press briefing|press release|daily briefing|morning briefing|evening briefing|news (?:briefing|wrap|round-?up|headlines)"
-    r"|live updates|round-?up|newsletter|the papers|what (?:we|you need to) know|your guide|here's what|day (?:\d+|one|two|three|four|five) of|at a glance|week in (?:review|pictures)|regular briefing|podcast"
-    r"|cartoon|photographs of the week|quiz of the week|transcript|remarks by|spokesperson's)\b",
-    re.IGNORECASE,
-)
+_HEAD = re.compile(rf"^(?:{_words('labels')})\s?[:|]\s", re.IGNORECASE)
+_ROUND_UP = re.compile(rf"\b(?:{_words('formats')})\b", re.IGNORECASE)
+_PRESS_REVIEW = re.compile(rf"^(?:{_words('press_reviews')})\b", re.IGNORECASE)
 
 
 def plain_title(title: str, publisher: str | None) -> str:
@@ -32,14 +25,6 @@ def plain_title(title: str, publisher: str | None) -> str:
 def is_boilerplate(title: str) -> bool:
     """Whether the title names a format, not a development; such a title never matches by its words."""
     return _ROUND_UP.search(title) is not None
-
-
-_PRESS_REVIEW = re.compile(
-    r"^(?:(?:in )?the papers|newspaper headlines|what the (?:\w+ )?papers say|(?:news)?papers? review|(?:today|tomorrow)['’]s (?:papers|front pages)"
-    r"|(?:the )?front pages|press review|a look at the papers|presseschau|pressestimmen|revue de (?:la )?presse|rassegna stampa|revista de (?:la )?prensa"
-    r"|revista de imprensa|przegląd prasy|обзор прессы|огляд преси|basın özeti|revista presei|persoverzicht)\b",
-    re.IGNORECASE,
-)
 
 
 def is_press_review(title: str) -> bool:

@@ -29,9 +29,14 @@ def word_set(name: str, row: str) -> frozenset[str]:
     return frozenset(word_table(name)[row])
 
 
+def alternatives(name: str, row: str) -> str:
+    """A row of words of a file of this folder as alternatives of an expression."""
+    return "|".join(word_table(name)[row])
+
+
 def verbs(form: str) -> str:
     """The verbs of a form (``facts/rows/verbs.toml``) as alternatives of an expression."""
-    return "|".join(word_table("verbs")[form])
+    return alternatives("verbs", form)
 
 
 def pattern_of(alternatives: Iterable[str], words: Mapping[str, str] | None = None) -> re.Pattern[str]:

@@ -3,8 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from facts.names.countries import country_name
+from facts.rows.patterns import pattern_of, word_table
 from handlers.render.pictures.bars import BarSort, BlockRow, blocks_picture
 from handlers.render.pictures.canvas import Picture
 from store.nouns.models import Actor, Agreement
@@ -19,17 +21,8 @@ SORTS = (
     BarSort("Other words", "#F0C808", "#1F2328"),
 )
 """How far a deal is, as the word of its newest step says."""
-_WORDS = (
-    (4, r"cancel|denie|stopp|end(ed|s)\b|withdr|suspend|refus|terminat|lapsed|collapsed|halted"),
-    (
-        3,
-        r"announce|report|pending|propos|negotiat|talk|plan|consider|expected|to be\b|intend|offer|interest|approved",
-    ),
-    (0, r"delivered|completed|in service|commissioned|handed over|arrived|inducted"),
-    (1, r"under way|began|being|first batch|in effect|production|partly|launched"),
-    (2, r"agreed|signed|ordered|sold|bought|purchas|procur|contract|decided"),
-)
-"""In the order in which they are tried: "decision to sell announced" is announced, "first batch inducted" goes on."""
+_STAGES = {"ended": 4, "announced": 3, "delivered": 0, "under_way": 1, "agreed": 2}
+"""Rows of ``facts/wording/deal_stages.toml`` and their sorts, in the order in which they are tried."""
 _IN_PART = re.compile(r"first batch|partly")
 _NOT = re.compile(r"\b(not|no|never|without)\b")
 OTHER = len(SORTS) - 1
@@ -42,7 +35,12 @@ def sort_of_status(status: str) -> int:
         return OTHER
     if _IN_PART.search(told):
         return 1
-    return next((sort for sort, words in _WORDS if re.search(words, told)), OTHER)
+    return next((sort for stage, sort in _STAGES.items() if _words_of(stage).search(told)), OTHER)
+
+
+@cache
+def _words_of(stage: str) -> re.Pattern[str]:
+    return pattern_of(word_table("deal_stages", "facts.wording")[stage])
 
 
 def deals_picture(

@@ -1,0 +1,86 @@
+"""Of what a day in a text is the day, by the words of its clause (``facts/rows/day_roles.toml``): of the event, of its first
+day, of who tells it, of something earlier or beside it."""
+
+import re
+from functools import partial
+
+from facts.rows.patterns import alternatives
+
+_words = partial(alternatives, "day_roles")
+RECENT = 60
+"""Days within which a day that something goes on since is part of the news."""
+
+
+def _expression(written: str) -> re.Pattern[str]:
+    return re.compile(written, re.IGNORECASE)
+
+
+_SAYING = _expression(rf"\b(?:{_words('saying')})\b")
+_PAST = _expression(rf"\b(?:{_words('past')})\b[^.;]{{0,25}}$")
+_LONG_PAST = _expression(rf"\b(?:{_words('long_past')})\b[^.;]{{0,40}}$")
+_CORE = _expression(rf"\b(?:{_words('deeds')})\w*")
+_END = _expression(rf"\b(?:{_words('end')})\s?(?:on\s?|the\s?)?$")
+_ENDED = _expression(rf"\b(?:{_words('ended')})\s(?:on\s?|the\s?)?$")
+_SINCE = _expression(rf"\b(?:{_words('going_on')})\w*\b[^.;]{{0,70}}\bsince\s(?:last\s)?$")
+_OPENED = _expression(
+    rf"\b(?:{_words('spans')})\w*\b[^.;]{{0,60}}\b(?:{_words('opened')})\w*\s(?:here\s|there\s)?(?:on\s|last\s)?$"
+)
+"""The first day of a span comes before the one on which it ended."""
+_HISTORY = _expression(rf"['’]?s?\s(?:\w+\s)?(?:{_words('history')})\b")
+_BEFORE_ANOTHER = _expression(
+    rf"\b(?:before|ahead of|prior to|(?:after|following)(?![^,;]*\b(?:{_words('where_it_came_about')})\b))(?:\s[^,;]{{0,60}})?$"
+)
+"""What stands behind these is on another day than the event."""
+_LASTING = _expression(rf"\b(?:{_words('lasting')})\b")
+_IN_AN_ASIDE = _expression(rf"\w\s?,\s(?:{_words('aside')})\b[^,;]{{0,60}}$")
+_DATELINE = re.compile(r"^(?:[A-Z][\w./' -]{2,40}?,?\s?)?$")
+_AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|--)")
+
+
+def in_dateline(before: str, after: str) -> bool:
+    """Whether the day between ``before`` and ``after`` stands in the dateline of a lead: "BEIJING, April 25 (Xinhua) --"."""
+    return _DATELINE.match(before) is not None and _AFTER_DATELINE.match(after) is not None
+
+
+def clause_before(before: str) -> str:
+    """The last words of the clause that ``before`` ends in."""
+    return re.split(r"[;:]|\.\s|--", before)[-1][-70:]
+
+
+def is_of_deed(clause: str) -> bool:
+    """Whether the day behind ``clause`` stands with a verb of what happened."""
+    return _CORE.search(clause) is not None
+
+
+def role_of_day(before: str, after: str, clause: str, *, in_title: bool, coarse: bool) -> str:
+    """A role of ``facts.figures.days.Stated``. ``coarse``: it is a month or a year."""
+    following = re.split(r"[;,:]|\.\s|\.$", after)[0][:40]
+    if not in_title and in_dateline(before, after):
+        return "dateline"
+    if _END.search(clause):
+        return "ended" if _ENDED.search(clause) else "end"
+    if _HISTORY.match(after) or _PAST.search(clause) or (coarse and _LONG_PAST.search(clause)):
+        return "past"
+    if _is_beside(clause, after):
+        return "other"
+    if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
+        return "said"
+    return "event"
+
+
+def role_in_span(role: str, clause: str, ago: int) -> str:
+    """``role``, or that of a day, ``ago`` days before publication, on which something began or since which it goes on, where
+    that is recent."""
+    if not 0 <= ago <= RECENT:
+        return role
+    if role == "past":
+        return "since" if _SINCE.search(clause) else role
+    return "opened" if role == "event" and _OPENED.search(clause) else role
+
+
+def _is_beside(clause: str, after: str) -> bool:
+    """ "drill before Nov 30 talks", "Ukraine, hit by strikes on Sunday, receives": the day of something else."""
+    other = _BEFORE_ANOTHER.search(clause)
+    if other and not _LASTING.search(other.group().partition(" ")[2]):
+        return True
+    return after.lstrip()[:1] == "," and _IN_AN_ASIDE.search(clause) is not None
