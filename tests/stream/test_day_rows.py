@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from facts.figures import days, tense
+from facts.figures import day_roles, days, tense
 from tests.stream.labelled import stream
 from tests.stream.variant import variant
 
@@ -66,4 +66,14 @@ def test_no_rule_of_days_is_idle(rule: str) -> None:
 def test_no_rule_of_tense_is_idle(rule: str) -> None:
     without = variant(tense, **{rule: NEVER})
     module = variant(days, lies_ahead=without.lies_ahead, is_to_come=without.is_to_come)
+    assert [repr(one) for one in read(module)] != rightly()
+
+
+ROLES = ("clause_before", "in_dateline", "is_of_deed", "role_in_span", "role_of_day")
+
+
+@pytest.mark.parametrize("rule", rules(day_roles))
+def test_no_rule_of_roles_is_idle(rule: str) -> None:
+    without = variant(day_roles, **{rule: NEVER})
+    module = variant(days, **{name: getattr(without, name) for name in ROLES})
     assert [repr(one) for one in read(module)] != rightly()
