@@ -55,9 +55,10 @@ learn: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.learn
 	@$(BIN)/python -m benchmarks.match_learn
 
-# The forms of the words of the beat, from facts/concepts/*.toml and simplemma's dictionaries; no network.
+# The forms of the words of the beat, from facts/concepts/*.toml and simplemma's dictionaries, and English stems; no network.
 concepts: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.concepts
+	@$(BIN)/python -m benchmarks.english
 
 # The founding documents read by the judges alone, against what was filed by hand.
 paragraphs: $(VENV)/.dev

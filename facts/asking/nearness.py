@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from store.nouns.words import folded_phrase
+from store.nouns.words import folded_phrase, is_english_word
 
 NEAR = 72.0
 SHORT = 6
@@ -37,8 +37,8 @@ def is_one_off(word: str, other: str) -> bool:
 
 
 def near_words(word: str, vocabulary: Iterable[str]) -> tuple[str, ...]:
-    """Those that it may be a misspelling of and that begin alike, the nearest ones only."""
-    if not edits(word):
+    """Those that it may be a misspelling of and that begin alike, the nearest ones only; an English word is none."""
+    if not edits(word) or is_english_word(word):
         return ()
     scored = {
         other: OSA.distance(word, other)

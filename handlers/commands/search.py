@@ -38,6 +38,8 @@ DESIGNATION = re.compile(r"([A-Za-z]{1,4})(\d\w{0,4})")
 CLOSEST = 6
 MANY = 3
 """Words of which nothing has all that are rather a question."""
+TELLING = 3
+"""Signs of a word that says something by itself."""
 HEADINGS = {
     "event": "Events", "agreement": "Agreements", "actor": "Actors", "claim": "Statements", "article": "Articles",
 }  # fmt: skip
@@ -82,7 +84,7 @@ class SearchCommand(commands.Cog):
         whole = tuple(hit for hit in found.hits if not hit.missing)
         if not whole and len(query.split()) >= MANY and not (answer := await self.ask_topic(query)).is_empty:
             return answer
-        hits = whole or found.hits[:CLOSEST]
+        hits = whole or tuple(hit for hit in found.hits if _is_close(hit))[:CLOSEST]
         if not hits:
             lead = Line(f"Nothing that is known holds “{safe(query)}”, nor a word spelt nearly so.")
             return Answer(
@@ -110,6 +112,11 @@ class SearchCommand(commands.Cog):
         read = tuple((word, one) for word, one in zip(asked, written, strict=True) if word != one)
         is_better = any(not hit.missing for hit in other.hits) or len(asked) < len(query.split())
         return replace(other, spelling=(*read, *other.spelling)) if is_better else found
+
+
+def _is_close(hit: Hit) -> bool:
+    """Whether it holds more than a lone letter or a small number, which nearly everything holds: "16" of "F-16"."""
+    return any(len(word) >= TELLING for word in hit.words)
 
 
 def _reads_otherwise(found: SearchResult, hit: Hit) -> bool:

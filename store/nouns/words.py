@@ -56,6 +56,10 @@ LONGEST = 600
 """Characters of a stem that count: more than any question has, and few enough for an index (of PostgreSQL: 2,700 bytes)."""
 PARTED = " | "
 """Between two texts: no word, so that no phrase reaches over it."""
+ENGLISH = "english.txt"
+"""Stems of English words, one a line; written by ``make concepts``."""
+ENGLISH_LETTERS = range(4, 13)
+"""Letters of a word that is looked up there."""
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{INDIC}])*")
 _OWNER = re.compile(r"(\w)['’]s\b")
 _DOTTED = re.compile(r"\b((?:[a-z]\.){2,})")
@@ -131,6 +135,19 @@ def _stemmed(folded: str) -> str:
 def stemmed_text(texts: Iterable[str | None]) -> str:
     """Texts as runs of stems between spaces, to look phrases up in; none reaches from one text into the next."""
     return f" {PARTED.join(_stems(text) for text in texts if text)} "
+
+
+@lru_cache(maxsize=STATEMENTS)
+def is_english_word(word: str) -> bool:
+    """Whether a folded word of ``ENGLISH_LETTERS`` is an English one in whatever form: it is then no misspelling of
+    another, whether or not any text has it."""
+    return len(word) in ENGLISH_LETTERS and f"\n{stem(_folded(word))}\n".encode() in _english()
+
+
+@cache
+def _english() -> bytes:
+    """As one text: it takes a tenth of the memory of a set, and is searched through in a millisecond."""
+    return files("store.nouns").joinpath(ENGLISH).read_bytes()
 
 
 @lru_cache(maxsize=STATEMENTS)

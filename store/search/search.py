@@ -8,7 +8,7 @@ from sqlmodel import Session, col, or_, select
 from store.database.database import Database, reads
 from store.database.fulltext import Groups, Ranked, count, is_known, is_word, matching, run_of
 from store.database.index import SearchDocument
-from store.nouns.words import search_words
+from store.nouns.words import is_english_word, search_words
 from store.search.ranking import Hit, hits
 from store.search.vocabulary import nearest_words
 
@@ -91,8 +91,9 @@ def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]
 
 
 def _edits(word: str) -> int:
-    """How many letters may be wrong: one up to six letters, two above; none of a number or designation."""
-    return 0 if not word.isalpha() or len(word) < 4 else 1 if len(word) <= 6 else 2
+    """How many letters may be wrong: one up to six letters, two above; none of a number, a designation or a word that is
+    spelt as it is meant, though no text has it."""
+    return 0 if not word.isalpha() or len(word) < 4 or is_english_word(word) else 1 if len(word) <= 6 else 2
 
 
 def _with_numerals(word: str, others: tuple[str, ...]) -> tuple[str, ...]:
