@@ -4,7 +4,7 @@ day, of who tells it, of something earlier or beside it."""
 import re
 from functools import partial
 
-from facts.rows.patterns import alternatives
+from facts.rows.patterns import alternatives, word_table
 
 _words = partial(alternatives, "day_roles")
 RECENT = 60
@@ -18,7 +18,12 @@ def _expression(written: str) -> re.Pattern[str]:
 _SAYING = _expression(rf"\b(?:{_words('saying')})\b")
 _PAST = _expression(rf"\b(?:{_words('past')})\b[^.;]{{0,25}}$")
 _LONG_PAST = _expression(rf"\b(?:{_words('long_past')})\b[^.;]{{0,40}}$")
-_CORE = _expression(rf"\b(?:{_words('deeds')})\w*")
+_DEEDS = {
+    name: _expression(rf"\b(?:{'|'.join(begin)})\w*")
+    for name, begin in word_table("day_roles")["deeds"].items()
+}
+_LATER = _expression(rf"\b(?:{_words('later_steps')})\w*")
+_AFTERWARDS = _expression(rf"\b(?:{_words('afterwards')})\b.*")
 _END = _expression(rf"\b(?:{_words('end')})\s?(?:on\s?|the\s?)?$")
 _ENDED = _expression(rf"\b(?:{_words('ended')})\s(?:on\s?|the\s?)?$")
 _SINCE = _expression(rf"\b(?:{_words('going_on')})\w*\b[^.;]{{0,70}}\bsince\s(?:last\s)?$")
@@ -33,23 +38,36 @@ _BEFORE_ANOTHER = _expression(
 """What stands behind these is on another day than the event."""
 _LASTING = _expression(rf"\b(?:{_words('lasting')})\b")
 _IN_AN_ASIDE = _expression(rf"\w\s?,\s(?:{_words('aside')})\b[^,;]{{0,60}}$")
-_DATELINE = re.compile(r"^(?:[A-Z][\w./' -]{2,40}?,?\s?)?$")
+_LONGEST_PLACE = 44
+"""Characters before the day of a dateline."""
+_WITHIN_PLACES = frozenset(word_table("day_roles")["within_places"])
 _AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|--)")
 
 
 def in_dateline(before: str, after: str) -> bool:
     """Whether the day between ``before`` and ``after`` stands in the dateline of a lead: "BEIJING, April 25 (Xinhua) --"."""
-    return _DATELINE.match(before) is not None and _AFTER_DATELINE.match(after) is not None
+    is_place = len(before) <= _LONGEST_PLACE and all(
+        word[0].isupper() or word in _WITHIN_PLACES for word in re.findall(r"\w+", before)
+    )
+    return is_place and _AFTER_DATELINE.match(after) is not None
 
 
 def clause_before(before: str) -> str:
-    """The last words of the clause that ``before`` ends in."""
-    return re.split(r"[;:]|\.\s|--", before)[-1][-70:]
+    """The last words of the clause that ``before`` ends in, and a blank."""
+    return re.split(r"[;:]|\.\s|--", before)[-1][-70:].rstrip() + " "
 
 
-def is_of_deed(clause: str) -> bool:
-    """Whether the day behind ``clause`` stands with a verb of what happened."""
-    return _CORE.search(clause) is not None
+def deeds_in(text: str) -> frozenset[str]:
+    """The sorts of deeds that verbs of a text tell: signing, handing over, holding, visiting."""
+    return frozenset(name for name, verbs in _DEEDS.items() if verbs.search(text))
+
+
+def is_of_earlier_step(clause: str, title: str) -> bool:
+    """Whether a day of months ago behind ``clause`` is of another deed than the title's: "signed in July 2024", below a title
+    by which the pact takes effect. Below a title without a verb it is the day of what is told."""
+    main = _AFTERWARDS.sub("", title)
+    told = deeds_in(main)
+    return bool(told or _LATER.search(main)) and not told & deeds_in(clause)
 
 
 def role_of_day(before: str, after: str, clause: str, *, in_title: bool, coarse: bool) -> str:

@@ -2,11 +2,19 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from facts.figures.day_roles import RECENT, clause_before, in_dateline, is_of_deed, role_in_span, role_of_day
+from facts.figures.day_roles import (
+    RECENT,
+    clause_before,
+    deeds_in,
+    in_dateline,
+    is_of_earlier_step,
+    role_in_span,
+    role_of_day,
+)
 from facts.figures.day_words import days_in_words
 from facts.figures.tense import is_to_come, lies_ahead
 from facts.names.text import lowered
@@ -53,7 +61,7 @@ def stated_days(title: str, lead: str, published: date, *, ahead: bool = False) 
     if not date.min.year < published.year < date.max.year:
         return []
     both = ((title, True), (lead, False))
-    found = [s for text, in_title in both for s in _days(text, published, in_title, ahead=ahead)]
+    found = [*_days(title, published, None, ahead=ahead), *_days(lead, published, title, ahead=ahead)]
     return found + [s for text, in_title in both for s in _in_words(text, published, in_title, ahead=ahead)]
 
 
@@ -93,7 +101,9 @@ def _in_words(text: str, published: date, in_title: bool, *, ahead: bool) -> Ite
         yield Stated(found.day, found.until, precision, basis, role, core=False, in_title=in_title)
 
 
-def _days(text: str, published: date, in_title: bool, *, ahead: bool) -> Iterator[Stated]:
+def _days(text: str, published: date, title: str | None, *, ahead: bool) -> Iterator[Stated]:
+    """Those of a lead, below its ``title``, or of a title itself."""
+    in_title = title is None
     for match in _PATTERNS.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         resolved = _resolve(match, published, before, after, ahead=ahead)
@@ -102,9 +112,21 @@ def _days(text: str, published: date, in_title: bool, *, ahead: bool) -> Iterato
         day, until, precision = resolved
         clause = clause_before(before)
         role = role_of_day(before, after, clause, in_title=in_title, coarse=precision != "day")
-        role = role_in_span(role, clause, (published - day).days) if precision == "day" else role
+        ago = (published - day).days
+        role = role_in_span(role, clause, ago) if precision == "day" else role
+        if (
+            role == "event"
+            and ago > RECENT + _LONG.get(precision, 0)
+            and title is not None
+            and is_of_earlier_step(clause, title)
+        ):
+            role = "past"
         basis = f"“{match.group().strip()}”, read on {published.isoformat()}"
-        yield Stated(day, until, precision, basis, role, core=is_of_deed(clause), in_title=in_title)
+        yield Stated(day, until, precision, basis, role, core=bool(deeds_in(clause)), in_title=in_title)
+
+
+_LONG: Mapping[Precision, int] = {"month": 30, "year": 365}
+"""Days of what is known to the month or the year alone."""
 
 
 def _resolve(

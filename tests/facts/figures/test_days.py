@@ -46,12 +46,20 @@ def test_what_is_to_come_lies_ahead(published: date, title: str, lead: str, mean
 
 
 @pytest.mark.parametrize(
-    ("published", "title", "lead", "meant", "ahead"), [*rows("languages"), *rows("spans")]
+    ("published", "title", "lead", "meant", "ahead"),
+    [*rows("languages"), *rows("spans"), *rows("earlier_steps")],
 )
 def test_the_day_of_what_is_told(published: date, title: str, lead: str, meant: date, ahead: bool) -> None:
     best = best_day(stated_days(title, lead, published, ahead=ahead), ahead=ahead, saying=False)
     assert best is not None
     assert best.day == meant
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"), tomllib.loads((CASES / "earlier_steps.toml").read_text(encoding="utf-8"))["unstated"]
+)
+def test_the_day_of_an_earlier_step_is_not_that_of_a_later_one(title: str, lead: str) -> None:
+    assert best_day(stated_days(title, lead, date(2026, 11, 30)), ahead=False, saying=False) is None
 
 
 RANGES = tomllib.loads((CASES.parent / "ranges.toml").read_text(encoding="utf-8"))["rows"]
