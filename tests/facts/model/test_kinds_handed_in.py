@@ -38,9 +38,9 @@ def _defaults(nodes: list[ast.AST]) -> list[ast.expr]:
     return [default for default in every if default is not None]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_the_table_of_kinds_is_handed_in(path: Path) -> None:
-    assert reads_the_shipped_table(path.read_text()) == []
+def test_the_table_of_kinds_is_handed_in() -> None:
+    found = {str(path.relative_to(ROOT)): reads_the_shipped_table(path.read_text()) for path in SOURCES}
+    assert {path: lines for path, lines in found.items() if lines} == {}
 
 
 HEAD = "from facts.rows.kinds import KINDS\n"

@@ -1,9 +1,9 @@
 """Exercises of which nothing differs but a name that no lexicon knows, ten minutes apart, through the real ``Ingest``."""
 
 import random
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 
 import pytest
 
@@ -48,7 +48,8 @@ STYLES = (
 )
 
 
-def names() -> Iterator[str]:
+@cache
+def names() -> tuple[str, ...]:
     """No two of which may be spellings of one; the same each time."""
     lot = random.Random(7)
     given: list[str] = []
@@ -56,7 +57,7 @@ def names() -> Iterator[str]:
         name = "".join(lot.sample(SYLLABLES, 3)).capitalize()
         if not any(same_name(name.lower(), other.lower()) for other in given):
             given.append(name)
-            yield name
+    return tuple(given)
 
 
 def rss(titles: list[str], begun: datetime, address: str) -> bytes:
