@@ -20,6 +20,7 @@ from store.database.schema import METADATA, TABLES
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.postgres import in_postgres, named
+from tests.statements import compile_once
 from tests.templates import copied, once
 
 pytest_plugins = [
@@ -58,6 +59,7 @@ def pytest_configure() -> None:
     """Garbage is looked for as seldom as in the product (``bot/process/interpreter.py``): every few hundred objects it took a
     third of the suite's processor time."""
     gc.set_threshold(YOUNG, 10, 10)
+    compile_once()
 
 
 def pytest_collection_finish() -> None:
