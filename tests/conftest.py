@@ -19,6 +19,7 @@ from store.database.migrate import migrate
 from store.database.schema import METADATA, TABLES
 from store.store import Store, open_store
 from tests.clock import Clock
+from tests.examples import ALL, USUAL
 from tests.postgres import in_postgres, named
 from tests.statements import compile_once
 from tests.templates import copied, once
@@ -36,8 +37,8 @@ pytest_plugins = [
 
 # How long an example takes says how busy the machine is; the examples stay the same, so that a test that fails says
 # something of the change under test. ``make fuzz`` draws new ones.
-settings.register_profile("usual", deadline=None, derandomize=True)
-settings.register_profile("fuzz", deadline=None)
+settings.register_profile("usual", deadline=None, derandomize=True, max_examples=USUAL)
+settings.register_profile("fuzz", deadline=None, max_examples=ALL)
 settings.load_profile("usual")
 # What a failure looks like is not looked at here: drawing each variable of each frame costs half a second a failure.
 structlog.configure(

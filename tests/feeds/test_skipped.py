@@ -12,6 +12,7 @@ from feeds.formats.extract import extract, glimpse
 from handlers.render.pages.feed import feed_page
 from handlers.render.pages.feed_age import SKIPPED
 from store.wire.watched import Yield
+from tests.examples import share_of
 from tests.newsroom import NOW
 from tests.site import Newsroom, Page, titles
 
@@ -57,7 +58,7 @@ def test_of_two_thousand_entries_each_is_read_or_counted(form: str) -> None:
     assert counted(FORMATS[form](titles(1, 2000))) == (2000, 2000)
 
 
-@settings(max_examples=8)
+@settings(max_examples=share_of(8))
 @given(st.sampled_from(sorted(FORMATS)), st.integers(1, 2500), st.sampled_from([0, 3000, 9000]))
 def test_whatever_its_size_each_entry_is_read_or_counted(form: str, count: int, weight: int) -> None:
     items = [f"n{n}" + " word" * (weight // 5) for n in range(count)]

@@ -14,6 +14,7 @@ from facts.names.text import words_of
 from facts.reading.series import Which, series_of
 from facts.scanning.scan import scan
 from store.nouns.words import plain_letters
+from tests.examples import share_of
 
 LANGUAGES: dict[str, dict[str, Any]] = tomllib.loads(
     files("facts.rows").joinpath("ordinals.toml").read_text(encoding="utf-8")
@@ -90,7 +91,7 @@ def test_what_is_none_and_what_is_long(text: str, values: list[int]) -> None:
     assert [one.value for one in ordinals_in(text, words_of(text))] == values
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=share_of(150), deadline=None)
 @given(st.sampled_from(sorted(SENTENCES)), st.data())
 def test_two_numbers_are_two_pieces(lexicon: Lexicon, language: str, data: st.DataObject) -> None:
     forms = [(value, form) for one, value, form in FORMS if one == language and value]

@@ -10,6 +10,7 @@ from facts.matching.features import Features
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.packed import NumbersByHash
 from store.nouns.models import EventFacts
+from tests.examples import share_of
 
 ALL_NAMES = ("a", "b", "c", "d", "e")
 NAMES = st.sampled_from(ALL_NAMES)
@@ -46,7 +47,7 @@ def contents(index: EventIndex) -> object:
     return {name: str(value) for name, value in state.items()}, str(arena), str(words), names, postings, found
 
 
-@settings(max_examples=60)
+@settings(max_examples=share_of(60))
 @given(STEPS, STEPS, STEPS)
 def test_what_was_learned_since_a_mark_is_taken_back(
     known: list[tuple[Any, ...]], tried: list[tuple[Any, ...]], more: list[tuple[Any, ...]]

@@ -14,6 +14,7 @@ from facts.matching.packed import Numbered, Vocabulary
 from facts.matching.stored import MADE_BY, closed, fact_key, opened
 from facts.model.reading import Count, Reading
 from store.nouns.models import EventFacts
+from tests.examples import share_of
 
 TITLES = st.lists(
     st.sampled_from(
@@ -58,7 +59,7 @@ def stored(prepared: Prepared, numbers: dict[str, int]) -> bytes:
     return closed(prepared.days, record_of(prepared, Numbered(numbers)))
 
 
-@settings(max_examples=80)
+@settings(max_examples=share_of(80))
 @given(PROFILES, st.sampled_from([1, 40_000, 70_000]), st.lists(TEXTS, min_size=1, max_size=3))
 def test_read_back_it_is_the_same_index(
     profiles: list[Profile], first: int, asked: list[ProfileText]

@@ -12,6 +12,7 @@ from facts.names.lexicon import Lexicon
 from facts.naming.given import unknown_names
 from facts.reading.assess import assess
 from store.nouns.models import ArticleFacts
+from tests.examples import share_of
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[2] / "cases" / "naming" / "names.toml").read_text(encoding="utf-8")
@@ -37,7 +38,7 @@ def test_what_the_register_knows_is_not_proposed(name: str, lexicon: Lexicon) ->
     )
 
 
-@settings(max_examples=200)
+@settings(max_examples=share_of(200))
 @given(title=st.text(max_size=120), lead=st.text(max_size=300))
 def test_any_text_is_read(title: str, lead: str, lexicon: Lexicon) -> None:
     article = ArticleFacts.model_construct(source="wire", title=title, lead=lead)

@@ -10,6 +10,7 @@ from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.prose.statements import Prose, SentenceReader, statements
 from facts.scanning.scan import scan
+from tests.examples import share_of
 
 PUBLISHED = date(2021, 7, 9)
 PIECES = [
@@ -23,7 +24,7 @@ HEADINGS = st.sampled_from(["", "2016", "Deliveries from China to Pakistan", "Ne
 
 
 @given(st.lists(st.tuples(TEXTS, HEADINGS), max_size=5), st.sampled_from([None, PUBLISHED]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share_of(60), deadline=None)
 def test_who_takes_part_and_when_stands_in_the_document(
     lexicon: Lexicon, told: list[tuple[str, str]], published: date | None
 ) -> None:
@@ -57,7 +58,7 @@ def test_a_sentence_that_cannot_be_read_costs_no_other(lexicon: Lexicon) -> None
 
 
 @given(st.text(max_size=300), st.text(max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share_of(60), deadline=None)
 def test_any_text_is_read(lexicon: Lexicon, text: str, title: str) -> None:
     for one in statements(title, PUBLISHED, [Prose(1, text)], SentenceReader(lexicon)):
         assert one.text.strip()

@@ -18,6 +18,7 @@ from facts.reading.draft import draft
 from facts.scanning.scan import scan
 from store.nouns.models import ArticleFacts
 from tests.coined import HEADLINES, NAMES
+from tests.examples import share_of
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def judged(first: str, second: str, lexicon: Lexicon) -> Verdict:
     return match(told, assess(told, lexicon), index)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=share_of(80), deadline=None)
 @given(NAMES, NAMES, st.sampled_from(HEADLINES), st.sampled_from(HEADLINES))
 def test_two_unknown_names_are_never_one_event(
     lexicon: Lexicon, one: str, other: str, first: str, second: str
@@ -104,7 +105,7 @@ def test_two_unknown_names_are_never_one_event(
     assert not isinstance(verdict, Same | Update), verdict
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=share_of(50), deadline=None)
 @given(NAMES, st.sampled_from(HEADLINES), st.sampled_from(HEADLINES), st.booleans())
 def test_one_name_or_none_is_one_event(
     lexicon: Lexicon, name: str, first: str, second: str, is_named: bool
@@ -114,7 +115,7 @@ def test_one_name_or_none_is_one_event(
     assert isinstance(verdict, Same | Update), verdict
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=share_of(50), deadline=None)
 @given(NAMES, NAMES, st.sampled_from(HEADLINES), st.sampled_from(HEADLINES))
 def test_names_are_compared_both_ways(
     lexicon: Lexicon, one: str, other: str, first: str, second: str

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import feeds.entries.datewords
 from feeds.entries.dates import publication, read_moment
+from tests.examples import share_of
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 TABLES = tomllib.loads((Path(feeds.entries.datewords.__file__).parent / "dates.toml").read_text())
@@ -58,7 +59,7 @@ def written(form: str, at: datetime, language: str, digits: str, pick: int) -> s
     return text.translate(str.maketrans(DIGITS[0], digits))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=share_of(1500), deadline=None)
 @given(
     st.sampled_from(NAMED + NUMBERED),
     moments,
@@ -97,7 +98,7 @@ def test_no_name_means_two_months() -> None:
     assert {name: months for name, months in meant.items() if len(months) > 1} == {}
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=share_of(1500), deadline=None)
 @given(
     st.lists(
         st.one_of(

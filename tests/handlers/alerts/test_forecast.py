@@ -19,6 +19,7 @@ from store.outbox.grouping import GROUP_FROM, GROUP_MOST
 from store.outbox.outbox import Lane
 from store.store import Store, open_store
 from tests.clock import Clock
+from tests.examples import share_of
 from tests.handlers.rows import ADMIN, CHANNEL, alert, article, event, subscription
 
 KINDS = ("agreement", "exercise", "statement")
@@ -46,7 +47,7 @@ def rules_of(quiet: tuple[int | None, int | None], **chosen: Any) -> Subscriptio
     return subscription(quiet_from=quiet[0], quiet_until=quiet[1], **chosen)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=share_of(8), deadline=None)
 @given(st.lists(HAPPENINGS, min_size=1, max_size=8), RULES)
 @example([(1, 27, "high", "agreement", None, False)], {"minimum": "low", "quiet": (None, None)})
 @example(

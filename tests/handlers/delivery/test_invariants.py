@@ -27,6 +27,7 @@ from store.people.amending import Who
 from store.presence.presence import Presence
 from store.store import Store, open_store
 from tests.clock import Clock
+from tests.examples import share_of
 from tests.handlers.at_work import Desk
 from tests.handlers.rows import ADMIN, event, file
 
@@ -139,7 +140,7 @@ async def opened(stack: AsyncExitStack) -> World:
     return World(Desk(store, sandbox, delivery_of(store, client, clock), clock), client)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=share_of(6), deadline=None)
 @given(STEPS)
 @example([("fault", 0), ("fault", 0), ("arrive", 4), ("merge", 0)])
 @example(
@@ -197,7 +198,7 @@ def number(alert: Alert) -> int:
     return alert.id or 0
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=share_of(6), deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 60)), min_size=3, max_size=8))
 async def test_each_moment_is_in_one_digest_window(hours: list[tuple[bool, int]]) -> None:
     """However long the bot was away, and however often it looked."""

@@ -15,6 +15,7 @@ from store.people.corrections import WITHDRAWN
 from store.people.snapshots import MOVING, TABLES
 from store.store import Store, open_store
 from tests.clock import Clock
+from tests.examples import share_of
 from tests.handlers.rows import GUILD, alert, article, event, file
 
 
@@ -213,7 +214,9 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=share_of(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(STEPS)
 async def test_whatever_was_changed_taking_it_back_in_turn_restores_it(
     steps: list[tuple[str, str, str]],

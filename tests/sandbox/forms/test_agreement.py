@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sandbox.forms.forms import checked
 from sandbox.forms.message_forms import MessageForm
 from sandbox.world.errors import ApiError
+from tests.examples import share_of
 from tests.openapi import Description, needs_description
 
 MESSAGES = "/channels/{channel_id}/messages"
@@ -124,7 +125,7 @@ def taken(body: dict[str, Any]) -> bool:
 
 
 @needs_description
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=share_of(200), deadline=None)
 @given(MESSAGE, st.integers(0, 10_000), st.sampled_from(CHANGES))
 def test_what_the_sandbox_takes_is_valid(body: dict[str, Any], where: int, change: Any) -> None:
     assert taken(body)

@@ -44,6 +44,7 @@ from store.portable.lines import is_written
 from store.portable.reader import read_register
 from store.store import Store, open_store
 from tests.clock import Clock
+from tests.examples import share_of
 from tests.handlers.rows import CHANNEL, GUILD, alert, event, file, subscription
 from tests.store.nouns import feed
 
@@ -230,7 +231,10 @@ def places(sqlite_url: str, tmp_path: Path) -> Iterator[tuple[Database, str, Pat
     database.writer.dispose()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=share_of(15),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(rows=REGISTERS)
 def test_whatever_its_tables_hold(
     places: tuple[Database, str, Path], rows: dict[str, list[dict[str, Any]]]

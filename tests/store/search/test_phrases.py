@@ -22,6 +22,7 @@ from store.nouns.models import Claim, Event
 from store.nouns.words import folded_phrase, stemmed_phrase, stemmed_text
 from store.search.phrases import holding
 from store.store import Store
+from tests.examples import share_of
 from tests.registers import ASKED, SAID, SEEN
 from tests.store.nouns import event
 
@@ -42,7 +43,9 @@ CHANGES: list[tuple[str, list[Any]]] = [
 ROWS = st.tuples(TEXTS, st.one_of(st.just(""), TEXTS), st.one_of(st.none(), TEXTS), st.booleans())
 
 
-@settings(max_examples=15, phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=share_of(15), phases=GIVEN, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     rows=st.lists(ROWS, min_size=1, max_size=30),
     asked=st.lists(TEXTS, min_size=1, max_size=30),
