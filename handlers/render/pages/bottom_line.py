@@ -108,8 +108,20 @@ def age_line(found: Findings, today: date, window: Window | None = None) -> str:
     when, precision = max(known, key=lambda one: (extent(one[0], None, one[1])[1], one[0]))
     last = extent(when, None, precision)[1]
     if today - last > FRESH and read.until is None:
+        if _tells_of_later(found, last, today):
+            return f"Nothing is known to have happened after {day(when, precision)}; what is newer is announced or undated."
         return f"Nothing newer than {day(when, precision)} is known."
     return f"The newest is of {day(when, precision)}."
+
+
+def _tells_of_later(found: Findings, last: date, today: date) -> bool:
+    """Whether an event lies ahead, or has no day and was told after the ``last`` one on which something happened."""
+    later = [told for told in found.events if not _is_past(told.event, today)]
+    texts = (found.library.articles.get(one.article) for told in later for one in told.evidence)
+    days = (text.published.date() for text in texts if text is not None and text.published is not None)
+    return any(told.event.day is not None and told.event.day > today for told in later) or any(
+        one > last for one in days
+    )
 
 
 def _days(found: Findings, today: date, read: Window) -> Iterator[tuple[date, Precision]]:

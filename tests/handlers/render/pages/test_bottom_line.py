@@ -1,6 +1,6 @@
 """How old the newest is: nothing is said to be newer than what it may be older than."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from handlers.render.pages.bottom_line import age_line, unknown_line
 from store.nouns.models import Agreement, Evidence
 from store.nouns.values import Precision
-from store.nouns.views import Findings, Library, Told
+from store.nouns.views import Findings, Library, Reference, Told
 from tests.handlers.rows import event
 
 TODAY = date(2026, 3, 10)
@@ -30,12 +30,24 @@ def findings(*known: Known, **more: Any) -> Findings:
         ([(date(2015, 3, 4), "day"), (date(2015, 1, 1), "year")], "Nothing newer than 2015 is known."),
         ([(date(2015, 3, 4), "day"), (date(2015, 3, 1), "month")], "Nothing newer than March 2015 is known."),
         ([(date(2015, 3, 31), "day"), (date(2015, 3, 1), "month")], "Nothing newer than 31 March 2015 is known."),
+        ([(date(2015, 3, 4), "day"), (date(2026, 4, 1), "day")], "Nothing is known to have happened after 4 March 2015; what is newer is announced or undated."),
         ([(date(2026, 3, 4), "day"), (date(2026, 3, 1), "month")], "The newest is of March 2026."),
         ([(date(2026, 3, 4), "day"), (date(2026, 4, 1), "day")], "The newest is of 4 March 2026."),
     ],
 )  # fmt: skip
 def test_the_newest_day_is_one_that_none_may_follow(known: list[Known], said: str) -> None:
     assert age_line(findings(*known), TODAY) == said
+
+
+@pytest.mark.parametrize(("published", "is_later"), [(date(2026, 3, 9), True), (date(2014, 3, 9), False)])
+def test_a_newer_text_that_gives_no_day_is_not_passed_over(published: date, is_later: bool) -> None:
+    dated = event("e", day=date(2015, 3, 4), precision="day")
+    undated = event("u", day=None, precision="unknown")
+    told = tuple(Told(row, (Evidence(article=f"of-{row.id}", event=row.id),)) for row in (dated, undated))
+    at = datetime.combine(published, time(), UTC)
+    text = Reference("of-u", "A text", "Outlet", "B", None, None, at, "day", "")
+    line = age_line(Findings(told, library=Library(articles={"of-u": text})), TODAY)
+    assert line.startswith("Nothing is known to have happened" if is_later else "Nothing newer than")
 
 
 def test_what_lasted_is_as_new_as_its_end() -> None:
