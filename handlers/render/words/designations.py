@@ -38,6 +38,7 @@ def _holds(text: str, designation: str) -> bool:
     return _letters(designation) in _letters(text)
 
 
+@lru_cache(maxsize=1 << 8)
 def _letters(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import unescape
 from importlib.resources import files
 
@@ -143,6 +144,7 @@ def _is_named_so(plain: str, outlet: str) -> bool:
     return plain == name or is_edition
 
 
+@lru_cache(maxsize=1 << 8)  # a card asks it of the same few titles again and again
 def is_latin(text: str) -> bool:
     """Whether most letters of a text are Latin ones."""
     if text.isascii():
