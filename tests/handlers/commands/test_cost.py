@@ -1,7 +1,10 @@
 """What an answer does is counted: it asks each thing once, and makes no more than its first page shows."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +17,10 @@ from seeds.load import load_seeds
 from store.nouns.decisions import Decision
 from store.nouns.models import EvidenceFacts
 from store.register.library import References
-from store.store import Store
+from store.store import Store, open_store
 from tests.clock import Clock
 from tests.store.nouns import article, event
+from tests.templates import copied
 
 EVENTS = 60
 MOST_STATEMENTS = 28
@@ -29,7 +33,7 @@ ASKED = (
 )
 
 
-async def filled(store: Store) -> Store:
+async def filled(store: Store) -> None:
     """States and their names, and events of one of them that a text each tells."""
     seeds = load_seeds()
     actors = {key: row for key, row in seeds.actors.items() if row.kind == "state"}
@@ -42,13 +46,27 @@ async def filled(store: Store) -> Store:
         proof = EvidenceFacts(article=f"a{number}", event=told.id)
         decisions.append(Decision(article(f"a{number}"), event=told, evidence=(proof,)))
     await store.wire.record(decisions)
-    return store
+
+
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Filled once for the file."""
+    file = tmp_path_factory.mktemp("cost") / "filled.db"
+
+    async def fill() -> None:
+        store = await open_store(f"sqlite:///{file}", Clock())
+        await filled(store)
+        await store.close()
+
+    asyncio.run(fill())
+    return file
 
 
 @pytest.fixture
-async def asked_of(memory_store: Store, clock: Clock) -> tuple[Store, KnowledgeCommands]:
-    store = await filled(memory_store)
-    return store, KnowledgeCommands.of(Workplace(store, clock))
+async def asked_of(filled_file: Path, clock: Clock) -> AsyncIterator[tuple[Store, KnowledgeCommands]]:
+    store = await copied(filled_file, clock)
+    yield store, KnowledgeCommands.of(Workplace(store, clock))
+    await store.close()
 
 
 async def test_an_answer_asks_for_each_thing_once(asked_of: tuple[Store, KnowledgeCommands]) -> None:
