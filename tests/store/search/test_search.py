@@ -48,31 +48,32 @@ def ids(hits: tuple[Hit, ...]) -> list[str]:
     return [hit.id for hit in hits]
 
 
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("Shaheen-IX", "shaheen-9"),
-        ("shaheen", "shaheen-9"),
-        ("JF-17", "shaheen-9"),
-        ("jf 17 bholari", "shaheen-9"),
-        ("exercises", "shaheen-9"),
-        ("hangor submarine", "hangor"),
-        ("Chinese submarine deal", "hangor"),
-        ("karachi boats", "hangor"),
-        ("defence minister", "wei-fenghe"),
-        ("eight boats for karachi", "hangor"),
-        ("the boats of karachi", "hangor"),
-        ("wei feng", "wei-fenghe"),
-        ("sahin", "wei-fenghe"),
-        ("凤和", "wei-fenghe"),
-        ("eight submarines contract", "boats"),
-        ("training fighters", "report"),
-    ],
-)
-async def test_a_query_finds_first(filled: Store, query: str, first: str) -> None:
-    found = await filled.search.find(query)
-    assert ids(found.hits)[0] == first
-    assert found.spelling == ()
+FIRST = {
+    "Shaheen-IX": "shaheen-9",
+    "shaheen": "shaheen-9",
+    "JF-17": "shaheen-9",
+    "jf 17 bholari": "shaheen-9",
+    "exercises": "shaheen-9",
+    "hangor submarine": "hangor",
+    "Chinese submarine deal": "hangor",
+    "karachi boats": "hangor",
+    "defence minister": "wei-fenghe",
+    "eight boats for karachi": "hangor",
+    "the boats of karachi": "hangor",
+    "wei feng": "wei-fenghe",
+    "sahin": "wei-fenghe",
+    "凤和": "wei-fenghe",
+    "eight submarines contract": "boats",
+    "training fighters": "report",
+}
+
+
+async def test_a_query_finds_first(filled: Store) -> None:
+    found = {query: await filled.search.find(query) for query in FIRST}
+    assert {query: ids(one.hits)[:1] for query, one in found.items()} == {
+        q: [one] for q, one in FIRST.items()
+    }
+    assert {query: one.spelling for query, one in found.items() if one.spelling} == {}
 
 
 @pytest.mark.parametrize(
@@ -97,10 +98,10 @@ async def test_a_hit_says_which_words_it_holds_and_which_not(filled: Store) -> N
     assert hit.excerpt == "Eight boats, four built in Karachi"
 
 
-@pytest.mark.parametrize("query", ["", "the of", "zzzzzz", "!!", '"', "a:* & | '", "shaheen AND"])
-async def test_no_query_is_an_error(filled: Store, query: str) -> None:
-    found = await filled.search.find(query)
-    assert (ids(found.hits)[:1] == ["shaheen-9"]) == ("shaheen" in query)
+async def test_no_query_is_an_error(filled: Store) -> None:
+    queries = ("", "the of", "zzzzzz", "!!", '"', "a:* & | '", "shaheen AND")
+    first = {query: ids((await filled.search.find(query)).hits)[:1] == ["shaheen-9"] for query in queries}
+    assert first == {query: "shaheen" in query for query in queries}
 
 
 async def test_what_is_off_topic_is_not_searched(filled: Store) -> None:
