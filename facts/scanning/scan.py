@@ -129,9 +129,39 @@ def _kept(
     beside = {**concepts, "weapon": [*concepts.get("weapon", ()), *arms]} if arms else concepts
     for found in named:
         of_words = beside if found.term.sort == "company" else concepts
-        if not found.weak or _certain(found, words, of_words, states):
+        if found.weak and words.folded[found.start : found.end] in _OF_MANY:
+            is_named = _is_beside_a_leader(found, named, words)
+        else:
+            is_named = not found.weak or _certain(found, words, of_words, states)
+        if is_named:
             yield from _state_within(found, words, lexicon)
             yield found
+
+
+_OF_MANY = frozenset((surname,) for surname in word_set("names", "beside_leaders"))
+
+
+def _is_beside_a_leader(found: FoundName, named: Sequence[FoundName], words: Words) -> bool:
+    """ "Kim and Putin", "Putin meets Kim": a surname that many bear, with no given name of its own."""
+    before, after = words.raw[: found.start], words.raw[found.end :]
+    if after and f"{words.raw[found.end - 1]} {after[0]}-" in words.text:
+        return False
+    if before and before[-1][:1].isupper() and words.folded[found.start - 1] not in _TITLES | _JOINS:
+        taken = {at for one in named for at in range(one.start, one.end)}
+        if found.start - 1 not in taken:
+            return False
+    leaders = (
+        one
+        for one in named
+        if one is not found and "statesman" in one.term.marks and one.term.sort == "person"
+    )
+    return any(
+        0 <= one.start - found.end <= _NEXT_TO or 0 <= found.start - one.end <= _NEXT_TO for one in leaders
+    )
+
+
+_NEXT_TO = 2
+_TITLES = frozenset({"president", "leader", "marshal", "premier", "pm"})
 
 
 def _state_within(found: FoundName, words: Words, lexicon: Lexicon) -> list[FoundName]:

@@ -34,15 +34,33 @@ def unlisted_ships(words: Words, known: Iterable[FoundName], concepts: Positions
 
 
 def call_abroad(words: Words, names: Sequence[FoundName], concepts: Positions) -> Positions:
-    """What a navy's own ship does in a port of another state is a call there, and no delivery: ``concepts`` read so."""
-    if "deliver" not in concepts:
+    """What a navy's own ship does in a port of another state is a call there, no delivery and no halt: ``concepts`` read so."""
+    if not ("deliver" in concepts or _words("calling").intersection(words.folded)):
         return concepts
     ports = {code for found in names if found.term.sort in _PORTS for code in found.term.countries}
     for ship in names:
         flag = ship.term.owner or (ship.term.countries[0] if ship.term.sort == "hull" else "")
         if flag and ports and flag not in ports:
-            concepts = _as_calls(words, ship.end, concepts)
+            concepts = _with_stops(words, ship.end, _as_calls(words, ship.end, concepts))
     return concepts
+
+
+def _with_stops(words: Words, start: int, concepts: Positions) -> Positions:
+    """ "makes Salalah stop", "ends stay in Muscat"."""
+    stops = [
+        (at, at + 1)
+        for at, word in enumerate(words.folded[start : start + _STOP], start)
+        if word in _words("calling")
+    ]
+    if not stops:
+        return concepts
+    halts = [place for place in concepts.get("halt", ()) if place not in stops]
+    others = {concept: places for concept, places in concepts.items() if concept != "halt"}
+    return {
+        **others,
+        **({"halt": halts} if halts else {}),
+        "port-call": [*concepts.get("port-call", ()), *stops],
+    }
 
 
 def _as_calls(words: Words, start: int, concepts: Positions) -> Positions:
@@ -65,6 +83,8 @@ def _as_calls(words: Words, start: int, concepts: Positions) -> Positions:
 _PORTS = frozenset({"place", "seat", "country"})
 _NAME = 2
 """Words that may stand between a ship's name, or its prefix, and what it does."""
+_STOP = 6
+"""Words behind it in which a stop of it stands."""
 
 
 def _flag(borne: Sequence[str], named: set[str]) -> str:

@@ -1,0 +1,120 @@
+"""News of other states' outlets with its right readings, in two halves that a seed dealt: *a* was read by eye, of *b* only
+counts came out. ``python -m tests.facts.reading.test_unfitted_outlets a b`` counts, ``--print`` shows what is wrong."""
+
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from facts.model.reading import Reading
+from facts.names.lexicon import Lexicon
+from facts.reading.assess import assess
+from store.nouns.models import ArticleFacts
+from tests.facts.reading.test_unfitted_beat import FOLDER
+
+LEAST = {"a": (0, 0, 0), "b": (0, 0, 0)}
+"""Of ours: told, told or asked about, told or asked about without a fault."""
+MOST = {"a": (99, 99), "b": (99, 99)}
+"""Of others: told, told or asked about."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """``kinds`` and ``says`` have what fits, parted by a bar; ``states`` may end in "?": more may be named then."""
+
+    published: str
+    language: str
+    kinds: str
+    says: str
+    states: str
+    day: str
+    numbers: str
+    title: str
+    lead: str
+
+    @property
+    def is_ours(self) -> bool:
+        return not self.kinds.startswith("out")
+
+
+def rows(half: str) -> list[Row]:
+    kept = tomllib.loads((FOLDER / f"outlets_{half}.toml").read_text(encoding="utf-8"))["rows"]
+    return [Row(*row) for row in kept]
+
+
+def reading_of(row: Row, lexicon: Lexicon) -> Reading:
+    told = datetime.fromisoformat(row.published).replace(hour=9, tzinfo=UTC)
+    article = ArticleFacts(
+        source="case", title=row.title, lead=row.lead, language=row.language, published=told
+    )
+    return assess(article, lexicon)
+
+
+def faults(row: Row, read: Reading) -> Iterator[str]:
+    """What a reading gets wrong of what is ours; what a row does not state may not be read either."""
+    if read.relevance == "irrelevant":
+        yield "left out"
+        return
+    if not {read.kind, read.about} & set(row.kinds.split("|")):
+        yield f"kind: {read.kind} for {row.kinds}"
+    if read.assertion not in row.says.split("|"):
+        yield f"says: {read.assertion} for {row.says}"
+    wanted = set(row.states.rstrip("?").split())
+    if (set(read.countries) != wanted) if row.states[-1:] != "?" else not wanted <= set(read.countries):
+        yield f"states: {' '.join(read.countries)} for {row.states}"
+    day = read.day.isoformat() if read.day else ""
+    if row.day != "any" and day != row.day:
+        yield f"day: {day} by {read.basis} for {row.day or 'none'}"
+    numbers = " ".join(sorted({str(count.number) for count in read.quantities}))
+    if row.numbers != "any" and numbers not in row.numbers.split("|"):
+        yield f"numbers: {numbers} for {row.numbers or 'none'}"
+
+
+def counted(half: str, lexicon: Lexicon) -> tuple[Counter[str], list[str]]:
+    """What came out, and each fault in words."""
+    count: Counter[str] = Counter()
+    words = []
+    for row in rows(half):
+        read = reading_of(row, lexicon)
+        wrong = [*faults(row, read)] if row.is_ours else [read.relevance] * (read.relevance != "irrelevant")
+        count.update(_counted(row, read, wrong))
+        words += [f"{read.relevance:10} {read.kind:12} {row.title}\n    {'; '.join(wrong)}"] if wrong else []
+    return count, words
+
+
+def _counted(row: Row, read: Reading, wrong: list[str]) -> Iterator[str]:
+    side = "ours" if row.is_ours else "others"
+    yield side
+    yield from (
+        f"{side} {word}" for word, said in (("told", "relevant"), ("asked", "held")) if read.relevance == said
+    )
+    if row.is_ours and not wrong:
+        yield "without a fault"
+    if row.is_ours:
+        yield from (f"{fault.partition(':')[0]} wrong" for fault in wrong)
+
+
+@pytest.mark.parametrize("half", sorted(LEAST))
+def test_news_of_outlets_is_read(half: str, lexicon: Lexicon) -> None:
+    count, words = counted(half, lexicon)
+    told, other = count["ours told"], count["others told"]
+    least = (told, told + count["ours asked"], count["without a fault"])
+    assert all(found >= floor for found, floor in zip(least, LEAST[half], strict=True)), (least, words)
+    most = (other, other + count["others asked"])
+    assert all(found <= limit for found, limit in zip(most, MOST[half], strict=True)), (most, words)
+
+
+def main(asked: list[str]) -> None:
+    from benchmarks.known import founded_lexicon
+
+    for half in sorted(set(asked) & set(LEAST)):
+        count, words = counted(half, founded_lexicon())
+        print(half, dict(sorted(count.items())), *(words if "--print" in asked else ()), sep="\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
