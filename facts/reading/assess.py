@@ -18,7 +18,7 @@ from facts.names.text import in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
 from facts.reading.bystanders import place_of
 from facts.reading.called import called
-from facts.reading.deed import by_own_words
+from facts.reading.deed import by_own_words, comes_for_a_drill, plain_clause
 from facts.reading.parties import acting_names, hosts, parties
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import (
@@ -122,7 +122,7 @@ def _with_facts(
     kinds: Kinds,
 ) -> Reading:
     clause = main_clause(title.text)
-    likely = [kinds.of(name) for name in by_own_words(weighed, clause)]
+    likely = [kinds.of(name) for name in _told_by_words(weighed, title, kinds)]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
     asserted = assertion_of(title.text, lead.text, deed, article.title, likely=likely[0])
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
@@ -151,6 +151,14 @@ def _with_facts(
     reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])
+
+
+def _told_by_words(weighed: list[str], title: Segment, kinds: Kinds) -> list[str]:
+    likely = by_own_words(weighed, plain_clause(title))
+    if not comes_for_a_drill(likely[0], title):
+        return likely
+    drills = [kind.name for kind in kinds if kind.is_in_editions]
+    return [*drills, *(kind for kind in likely if kind not in drills)]
 
 
 def _told(

@@ -5,7 +5,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from facts.asserting.assertion import main_clause
+from facts.names.lexicon import FoundName
 from facts.rows.patterns import pattern_of, word_table
+from facts.scanning.scan import Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,36 @@ def by_own_words(kinds: list[str], clause: str) -> list[str]:
     """``kinds``, likeliest first, with the one in front that the lower-cased main ``clause`` of a title tells."""
     told = _told(kinds[0], clause)
     return kinds if told is None else [told, *(kind for kind in kinds if kind != told)]
+
+
+def plain_clause(title: Segment) -> str:
+    """The title's main clause with "minister" for a person of office and "flotilla" for a navy's ship: what they do says
+    what is told, whoever they are."""
+    written, done = "", 0
+    for found in title.names:
+        plain = _plain(found)
+        if plain and title.words.starts[found.start] >= done:
+            written += title.text[done : title.words.starts[found.start]] + plain
+            last = found.end - 1
+            done = title.words.starts[last] + len(title.words.raw[last])
+    return main_clause(written + title.text[done:])
+
+
+def _plain(found: FoundName) -> str:
+    if found.term.sort == "hull" or (found.term.sort == "ship" and found.term.owner):
+        return "flotilla"
+    is_of_office = found.term.sort == "person" and not _OFFICES.isdisjoint(found.term.marks)
+    return "minister" if is_of_office else ""
+
+
+_OFFICES = frozenset({"chief", "statesman"})
+
+
+def comes_for_a_drill(kind: str, title: Segment) -> bool:
+    """ "jets land in Egypt for Eagles of Civilisation": what is told is the drill that they came for."""
+    coming = word_table("deed_words")["coming"]
+    before = [title.words.folded[found.start - 1] for found in title.of_sort("exercise") if found.start]
+    return kind in coming["corrects"] and any(word in coming["before"] for word in before)
 
 
 def _told(kind: str, clause: str) -> str | None:

@@ -117,7 +117,7 @@ def _of_words(marks: _Marks) -> Positions:
 
 
 def _kept(
-    named: Iterable[FoundName],
+    named: Sequence[FoundName],
     names: Iterable[FoundName],
     words: Words,
     concepts: Positions,
@@ -198,13 +198,26 @@ _HOSTS = 2
 """Of the states that hold an exercise so many beside its name, and something military, make a common word its name."""
 
 
+_YEARS = 100
+"""From here on a number is a year, as any name may bear: "Garuda VIII begins", and not "Garuda 2026"."""
+
+
+def _certain_drill(found: FoundName, words: Words, concepts: Positions, states: set[str]) -> bool:
+    """By its number, by two of those who hold it, or by so many nations with one of them."""
+    military, number = not _TRADES.isdisjoint(concepts), number_after(words, found.end)
+    if number is not None and (states or military or (number < _YEARS and "plain-deed" in concepts)):
+        return True
+    holders = states.intersection(found.term.countries)
+    if military and len(holders) >= _HOSTS:
+        return True
+    many = (start for start, _ in concepts.get("many-states", ()))
+    return bool(holders) and any(start and words.folded[start - 1].isdigit() for start in many)
+
+
 def _certain(found: FoundName, words: Words, concepts: Positions, states: set[str]) -> bool:
-    sort, military = found.term.sort, not _TRADES.isdisjoint(concepts)
-    if sort == "exercise":
-        if (states or military) and number_after(words, found.end) is not None:
-            return True
-        if military and len(states.intersection(found.term.countries)) >= _HOSTS:
-            return True
+    sort = found.term.sort
+    if sort == "exercise" and _certain_drill(found, words, concepts, states):
+        return True
     near = 2 * _BESIDE if sort == "company" else _BESIDE
     needed = _NEEDS.get(sort, frozenset({"defence"}))
     if sort in _NEXT and "force" in concepts:
