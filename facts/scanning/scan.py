@@ -9,6 +9,7 @@ from facts.figures.numbers import number_after
 from facts.names.lexicon import FoundName, Lexicon
 from facts.names.text import Words, words_of
 from facts.rows.patterns import word_set
+from facts.scanning.guests import as_guests
 from facts.scanning.ships import call_abroad, unlisted_ships
 from facts.scanning.triggers import Positions
 
@@ -80,7 +81,7 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
-    concepts = call_abroad(words, kept, concepts)
+    concepts = as_guests(words, call_abroad(words, kept, concepts))
     if joined := _joined_states(kept, words, text):
         concepts[TWO_STATES] = joined
     return Segment(text, words, kept, concepts)
