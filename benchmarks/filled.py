@@ -60,8 +60,9 @@ async def fill(store: Store, count: int) -> None:
 
 
 def _analyse(session: Session) -> None:
-    session.execute(text("ANALYZE"))
+    """What PostgreSQL does by itself; a SQLite register is analysed by nobody."""
     if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("ANALYZE"))
         session.execute(text(CLEANED))
 
 

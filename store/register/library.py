@@ -4,26 +4,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Row as Selected
 from sqlmodel import Session, SQLModel, col, select
 
+from store.database.index import batches
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence, Source
 from store.nouns.values import Citation
 from store.nouns.views import Findings, Library, Reference
+from store.register.plain_rows import PlainRows
 
 _Named = TypeVar("_Named", Actor, Agreement, Equipment)
 _Row = TypeVar("_Row", bound=SQLModel)
-CITED = tuple(
-    col(getattr(Article, name))
-    for name in (
+CITED = PlainRows(
+    Article,
+    (
         "id", "title", "source", "publisher", "url", "canonical_url", "author", "published", "published_precision",
         "published_basis", "language", "lead", "within", "verdict",
-    )
+    ),
 )  # fmt: skip
-"""What a reference says of an article; what was read of it, the larger part of its row, stays where it is. Plain columns:
-rows of the ORM take three times as long to make."""
-CHUNK = 500
-"""Ids asked for at once: within the bound parameters of every SQLite."""
+"""What a reference says of an article; what was read of it, the larger part of its row, stays where it is."""
+SOURCES = PlainRows(Source)
+TITLES = PlainRows(Event, ("id", "title"))
+NAMES = PlainRows(Agreement, ("id", "name"))
+DATED: Mapping[type[SQLModel], PlainRows[Any]] = {
+    table: PlainRows(table, ("id", "updated_at")) for table in (Actor, Agreement, Equipment)
+}
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,14 @@ def _agreement_names(session: Session, found: Findings, events: Sequence[Event])
     """Of those that are here, and of those that events and claims are about."""
     mentioned = {event.agreement for event in events} | {claim.agreement for claim in found.claims}
     ours = {row.id: row.name for row in found.agreements}
-    return dict(_named_so(session, Agreement.id, Agreement.name, mentioned - {*ours})) | ours
+    return {row.id: row.name for row in NAMES.read(session, mentioned - {*ours})} | ours
 
 
 def _event_titles(session: Session, found: Findings, events: Sequence[Event]) -> dict[str, str]:
     """Of those that are here, those that they follow, and those that claims are about."""
     mentioned = {event.follows for event in events} | {claim.event for claim in found.claims}
     ours = {row.id: row.title for row in events}
-    return dict(_named_so(session, Event.id, Event.title, mentioned - {*ours})) | ours
+    return {row.id: row.title for row in TITLES.read(session, mentioned - {*ours})} | ours
 
 
 class References(Mapping[str, Reference]):
@@ -87,11 +91,11 @@ class References(Mapping[str, Reference]):
 
     def __init__(
         self,
-        rows: Iterable[Selected[Any]],
-        around: Mapping[str, Selected[Any]],
+        rows: Iterable[Article],
+        around: Mapping[str, Article],
         sources: Mapping[str, Source],
     ) -> None:
-        self._rows = {row[0]: row for row in rows}  # CITED begins with the id
+        self._rows = {row.id: row for row in rows}
         self._around, self._sources = around, sources
         self._made: dict[str, Reference] = {}
 
@@ -118,24 +122,18 @@ def references(session: Session, articles: Iterable[str]) -> list[Reference]:
 
 
 def _read_references(session: Session, articles: Iterable[str]) -> References:
-    rows = _cited(session, articles)
-    within = {row.within for row in rows if row.within}
-    around = {row.id: row for row in _cited(session, within)}
+    rows = CITED.read(session, articles)
+    around = {row.id: row for row in CITED.read(session, {row.within for row in rows})}
     named = {row.source for row in [*rows, *around.values()]}
-    return References(rows, around, {row.id: row for row in _rows(session, Source, named)})
+    return References(rows, around, {row.id: row for row in SOURCES.read(session, named)})
 
 
-def _cited(session: Session, ids: Iterable[str | None]) -> list[Selected[Any]]:
-    wanted = (select(*CITED).where(col(Article.id).in_(some)) for some in _chunks(ids))
-    return [row for query in wanted for row in session.execute(query)]
-
-
-def _outlet(row: Selected[Any], sources: Mapping[str, Source]) -> str:
+def _outlet(row: Article, sources: Mapping[str, Source]) -> str:
     source = sources.get(row.source)
     return row.publisher or (source.name if source else row.source)
 
 
-def _reference(row: Selected[Any], sources: Mapping[str, Source], around: Selected[Any] | None) -> Reference:
+def _reference(row: Article, sources: Mapping[str, Source], around: Article | None) -> Reference:
     source = sources.get(row.source)
     return Reference(
         article=row.id, title=row.title, outlet=_outlet(row, sources),
@@ -179,7 +177,7 @@ def _named(found: Findings, actors: Sequence[Actor], events: Sequence[Event]) ->
 def _rows(session: Session, table: type[_Row], ids: Iterable[str | None]) -> list[_Row]:
     return [
         row
-        for some in _chunks(ids)
+        for some in batches({key for key in ids if key})
         for row in session.exec(select(table).where(col(table.id).in_(some)))  # type: ignore[attr-defined]
     ]
 
@@ -191,17 +189,7 @@ def unless_held(
     moment of its last change to read."""
     wanted = {key for key in ids if key}
     known = {key: held[key] for key in wanted if key in held}
-    dated = dict(_named_so(session, table.id, table.updated_at, known))
+    dated = {row.id: row.updated_at for row in DATED[table].read(session, known)}
     same = [row for row in known.values() if row.updated_at == dated.get(row.id)]
     same += _rows(session, table, wanted - {row.id for row in same})
     return same
-
-
-def _named_so(session: Session, key: Any, name: Any, ids: Iterable[str | None]) -> list[tuple[str, Any]]:
-    """(id, name) of rows of which no more is asked; ``key`` and ``name`` are columns."""
-    return [row for some in _chunks(ids) for row in session.exec(select(key, name).where(col(key).in_(some)))]
-
-
-def _chunks(ids: Iterable[str | None]) -> Iterator[list[str]]:
-    wanted = sorted({key for key in ids if key})
-    return (wanted[at : at + CHUNK] for at in range(0, len(wanted), CHUNK))

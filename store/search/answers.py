@@ -7,12 +7,11 @@ from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, literal_column, or_
-from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, select
 
 from store.database.database import Database, reads
 from store.database.fulltext import holds_typed
-from store.database.index import EventLink, batches
+from store.database.index import EventLink
 from store.database.versions import names_version
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
@@ -30,18 +29,19 @@ from store.nouns.views import (
     Told,
 )
 from store.register.library import HeldRows, library_of, references, unless_held
+from store.register.plain_rows import PlainRows
 from store.search import choosing
 from store.search.asking import alive, linked_to, named_by, newest, oldest
 from store.search.statements import Statements
 
 MOST = 200
 """Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
-CITING = load_only(
-    *(
-        getattr(Evidence, name)
-        for name in ("article", "event", "agreement", "paragraph", "parts", "decided_by")
-    ),
-    raiseload=True,
+EVENTS = PlainRows(Event)
+CITING = PlainRows(
+    Evidence,
+    ("article", "event", "agreement", "paragraph", "parts", "decided_by"),
+    by="event",
+    order="id",
 )
 EACH = 48
 """Events of one kind that are read of more than ``MOST``: as many as a brief has room for."""
@@ -91,7 +91,7 @@ class Answers:
             {("country", row.country)} if row.kind == "state" and row.country else set()
         )
         linked = [alive(), col(Event.id).in_(linked_to(links))]
-        chosen = choosing.chosen_among(session, linked, MOST)
+        chosen = choosing.chosen_among(session, linked, MOST, is_listed=True)
         every = session.exec(select(Agreement.id)).all()
         deals = unless_held(session, Agreement, every, self._held.agreements)
         agreements = sorted(
@@ -318,21 +318,13 @@ def _by_id(names: Names) -> HeldRows:
 
 
 def _events(session: Session, where: Sequence[ColumnElement[bool]], most: int = MOST) -> tuple[Told, ...]:
-    rows = session.exec(select(Event).where(alive(), *where).order_by(*newest()).limit(most))
-    return _told(session, rows.all())
+    ids = session.exec(select(Event.id).where(alive(), *where).order_by(*newest()).limit(most))
+    return _these(session, ids)
 
 
 def _these(session: Session, ids: Iterable[str], told: int | None = None) -> tuple[Told, ...]:
     """Events by id, newest first; with the evidence for the first so many, and for those without a day."""
-    rows = [
-        row
-        for some in batches(ids)
-        for row in session.exec(
-            select(Event).where(col(Event.id).in_(some)).execution_options(populate_existing=True)
-        )
-    ]
-    rows.sort(key=choosing.newness)
-    return _told(session, rows, first=told)
+    return _told(session, sorted(EVENTS.read(session, ids), key=choosing.newness), first=told)
 
 
 def _tallied(session: Session, where: Sequence[ColumnElement[bool]], claims: Sequence[Claim]) -> Tally:
@@ -364,7 +356,7 @@ def _told(
     ids = [one.id for at, one in enumerate(events) if first is None or at < first or one.day is None]
     evidence: dict[str | None, list[Evidence]] = defaultdict(list)
     held = select(Evidence).where(col(Evidence.event).in_(ids)).order_by(col(Evidence.id))
-    for one in session.exec(held if whole else held.options(CITING)):
+    for one in session.exec(held) if whole else CITING.read(session, ids):
         evidence[one.event].append(one)
     return tuple(Told(event, tuple(evidence[event.id])) for event in events)
 

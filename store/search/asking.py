@@ -40,13 +40,18 @@ def meets(facet: QuestionFacet, dialect: str, *, of_few: bool = False) -> Condit
     """Whether a living event meets the facet: never NULL. It is one list of ids, because neither database takes an index for
     one alternative of several; a kind alone is asked of the row. ``of_few``: other conditions leave so few events that each
     is asked for its kind and words, rather than all that have them listed."""
-    if facet == QuestionFacet(kinds=facet.kinds):
+    if not is_listing(facet):
         return col(Event.kind).in_(facet.kinds)
     if of_few and not (
         facet.links or facet.maybe or facet.maybe_agreements or facet.number or facet.unplaced
     ):
         return _has(facet, dialect)
     return col(Event.id).in_(meeting(facet, dialect))
+
+
+def is_listing(facet: QuestionFacet) -> bool:
+    """Whether the events that meet it are looked up in a list of their ids."""
+    return facet != QuestionFacet(kinds=facet.kinds)
 
 
 def _has(facet: QuestionFacet, dialect: str) -> Condition:

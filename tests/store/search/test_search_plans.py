@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from facts.asking.topics import Facet, country
 from handlers.ui.topic_search import Topical
+from store.nouns.models import LISTED
 from store.nouns.subscriptions import Subscription
 from store.store import Store
 from tests.clock import Clock
@@ -76,6 +77,18 @@ async def test_no_question_reads_a_whole_table(filled: Store, clock: Clock) -> N
         found[name] = {*scanned(filled, said)}
     scans = {name: tables for name, tables in found.items() if tables}
     assert scans == {name: {"search_document"} for name in NOWHERE}
+
+
+async def test_what_is_listed_is_counted_by_an_index_alone(filled: Store, clock: Clock) -> None:
+    """A register of SQLite is analysed by nobody: what it would guess is not left to it."""
+    topical = Topical(filled.answers, filled.search, clock)
+    if filled.database.is_sqlite:
+        with heard(filled) as said:
+            await topical.look("", None, None, country("PK"))
+        [(statement, values)] = [one for one in said if LISTED in one[0]]
+        with filled.database.writer.connect() as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+        assert any(f"event USING COVERING INDEX {LISTED}" in row[3] for row in plan), plan
 
 
 async def test_who_wrote_little_is_not_looked_for_among_all_texts(filled: Store) -> None:

@@ -1,0 +1,41 @@
+"""What is read without the ORM says what the ORM says, column by column, on either database."""
+
+from sqlmodel import Session, col, select
+
+from seeds.load import load_seeds
+from store.nouns.models import Event, Evidence
+from store.register.plain_rows import PlainRows
+from store.store import Store
+
+
+async def test_plain_rows_have_what_rows_of_the_orm_have(store: Store) -> None:
+    await store.register.seed(load_seeds())
+    events, proofs = PlainRows(Event), PlainRows(Evidence, by="event", order="id")
+
+    def compare(session: Session) -> None:
+        usual = {event.id: event for event in session.exec(select(Event))}
+        plain = {event.id: event for event in events.read(session, [*usual, None, "nothing"])}
+        assert plain.keys() == usual.keys()
+        assert all(
+            getattr(plain[key], name) == getattr(row, name)
+            for key, row in usual.items()
+            for name in Event.model_fields
+        )
+        told = session.exec(
+            select(Evidence).where(col(Evidence.event).is_not(None)).order_by(col(Evidence.id))
+        )
+        assert [one.model_dump() for one in told] == [
+            {name: getattr(one, name) for name in Evidence.model_fields}
+            for one in proofs.read(session, usual)
+        ]
+
+    await store.database.read(compare)
+
+
+async def test_a_column_that_was_not_asked_for_is_not_there(store: Store) -> None:
+    await store.register.seed(load_seeds())
+    [row] = await store.database.read(
+        lambda session: PlainRows(Event, ("id", "day")).read(session, ["shaheen-ix-2020"])
+    )
+    assert row.day is not None
+    assert not hasattr(row, "title")
