@@ -323,7 +323,7 @@ async def _prepare(bot: Bot) -> None:
         await patiently(STARTING, bot.wire.ingest.prepare, bot.health.troubles)
     except Exception:
         log.exception("what is known could not be read")
-    settle()
+    await asyncio.to_thread(settle)
 
 
 async def _take_over(store: Store) -> None:

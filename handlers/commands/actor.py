@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.directory import Directory
-from facts.asking.resolve import Held, Missing, NameFinding, Several, Vacant, obvious, resolve
+from facts.asking.resolve import Held, Missing, NameFinding, Resolved, Several, Vacant, obvious, resolve
 from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
 from facts.names.countries import COUNTRIES
@@ -21,7 +21,7 @@ from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import EVER, Answer, Line, Section
 from handlers.render.pages.bottom_line import FRESH, age_line, counted_tally
 from handlers.render.pages.claim import claim_line
-from handlers.render.pages.event import event_line
+from handlers.render.pages.event import event_line, listed_events
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import cited
@@ -102,7 +102,7 @@ class ActorCommand(commands.Cog):
 
     async def _met(self, text: str, beside: Actor, known: Directory) -> Actor | None:
         """Of several who go by a name the one who is filed with somebody else, if one alone is."""
-        match resolve(text, known, "actor"):
+        match await asyncio.to_thread(resolve, text, known, "actor"):
             case Several(candidates=candidates) if len(candidates) <= FEW:
                 met = [key for _, key, _ in candidates if await self._is_met(key, beside, known)]
                 return known.actors[met[0]] if len(met) == 1 else None
@@ -114,7 +114,7 @@ class ActorCommand(commands.Cog):
 
     async def _alone(self, name: str, names: Names, known: Directory) -> Answer:
         told = await self.answers.told_of()
-        match obvious(resolve(name, known, "actor"), name, known, told):
+        match await asyncio.to_thread(_obvious, name, known, told):
             case Missing() as missing:
                 return await self._as_topic(name, missing, known)
             case Several() as several:
@@ -140,7 +140,7 @@ class ActorCommand(commands.Cog):
 
     async def _one(self, text: str, known: Directory, told: Mapping[str, int]) -> Actor | None:
         """The one actor who is meant; of a position, the one who holds it."""
-        match obvious(resolve(text, known, "actor"), text, known, told):
+        match await asyncio.to_thread(_obvious, text, known, told):
             case NameFinding(id=key):
                 return known.actors.get(key)
             case Held(holdings=holdings) if len({holding.actor.id for holding in holdings}) == 1:
@@ -153,7 +153,7 @@ class ActorCommand(commands.Cog):
         if isinstance(looked, NotADate):
             return refused(looked.why)
         if looked.whole and (looked.found.events or looked.found.agreements or looked.found.claims):
-            return together_answer(both, looked.found, self.topical.now().date())
+            return await asyncio.to_thread(together_answer, both, looked.found, self.topical.now().date())
         dossiers = [dossier for one in both if (dossier := await self.answers.dossier(one.id))]
         return apart_answer(dossiers)
 
@@ -199,7 +199,11 @@ class ActorCommand(commands.Cog):
         if len(dossiers) == 1:
             how = f"found by the position “{asked}”"
             return await asyncio.to_thread(dossier_answer, dossiers[0], self.topical.now().date(), how)
-        return holders_answer(asked, held, dossiers)
+        return await asyncio.to_thread(holders_answer, asked, held, dossiers)
+
+
+def _obvious(text: str, known: Directory, told: Mapping[str, int]) -> Resolved:
+    return obvious(resolve(text, known, "actor"), text, known, told)
 
 
 def with_mentions(answer: Answer, lines: tuple[Line, ...]) -> Answer:
@@ -274,7 +278,7 @@ def together_answer(both: list[Actor], found: Findings, today: date) -> Answer:
     """What two actors did together, the newest first; then what was agreed and said of both."""
     library = found.library
     names = " and ".join(safe(one.name) for one in both)
-    lines = tuple(event_line(told, library) for told in found.events)
+    lines = listed_events(found.events, library)
     newest = f" The newest: {event_line(found.events[0], library, brief=True).text}" if lines else ""
     known = counted_tally(found.tally, found)
     did = "" if lines or found.agreements else "nothing is known that they did together; "

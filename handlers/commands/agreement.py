@@ -1,5 +1,6 @@
 """``/agreement name``: parties, the ledger of steps, value, equipment, what is not known, where sources differ."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -71,12 +72,14 @@ class AgreementCommand(commands.Cog):
     async def answer(self, name: str) -> Answer:
         names = await self.answers.names()
         known = await known_names(names)
-        deals = find_deals(name, known)
+        deals = await asyncio.to_thread(find_deals, name, known)
         if len(deals.ids) == 1 and (sheet := await self.answers.agreement(deals.ids[0])):
-            return sheet_answer(sheet, deals)
+            return await asyncio.to_thread(sheet_answer, sheet, deals)
         if deals.ids:
-            return which_agreement(name, deals, await self.answers.agreements())
-        return unknown(name, Missing(near(name, known)), "agreement or deal", known)
+            every = await self.answers.agreements()
+            return await asyncio.to_thread(which_agreement, name, deals, every)
+        nearest_names = await asyncio.to_thread(near, name, known)
+        return unknown(name, Missing(nearest_names), "agreement or deal", known)
 
 
 def near(name: str, known: Directory) -> tuple[str, ...]:

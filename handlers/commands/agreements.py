@@ -1,9 +1,11 @@
 """``/agreements party status``: the list, each with its newest status."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import discord
@@ -115,12 +117,10 @@ class AgreementsCommand(commands.Cog):
     ) -> Answer:
         names = await self.answers.names()
         known = await known_names(names)
-        read = {
-            side: read_topic(text, known)
-            for side, text in (("party", party), ("supplier", supplier), ("recipient", recipient))
-        }
+        typed = {"party": party, "supplier": supplier, "recipient": recipient}
+        read = await asyncio.to_thread(_topics, typed, known)
         found = await self.answers.agreements()
-        rows = [deal for deal in found.agreements if deal.is_told and _has_sides(deal, read, known)]
+        rows = await asyncio.to_thread(_fitting, found.agreements, read, known)
         chosen = [deal for deal in rows if has_status(deal.status, status)] or [
             deal for deal in rows if any(has_status(step.status, status) for step in deal.steps)
         ]
@@ -132,7 +132,8 @@ class AgreementsCommand(commands.Cog):
             loose = await self._supplies(read, status, {deal.id for deal in found.agreements})
         elif party and not status:
             loose = await self._loose(read["party"], known)
-        answer = list_answer(words, chosen, found) if chosen else _none(words, rows)
+        listing = partial(list_answer, words, chosen, found) if chosen else partial(_none, words, rows)
+        answer = await asyncio.to_thread(listing)
         last = max((newest_known(deal)[0] for deal in chosen), default=date.min)
         answer = with_loose(answer, loose, words, last) if loose else answer
         return replace(answer, notes=tuple(safe(note) for topic in read.values() for note in topic.notes))
@@ -140,14 +141,9 @@ class AgreementsCommand(commands.Cog):
     async def _loose(self, parties: Topic, known: Directory) -> tuple[LooseLine, ...]:
         """The agreements that are told as events, and have no entry of their own."""
         kind = Facet("agreements", "theme", kinds=frozenset({"agreement"}))
-        asked = question(Topic("", (*parties.facets, kind)), Window(), known)
-        found = await self.answers.about(asked)
-        events = [told for told in found.events if told.event.agreement is None]
-        return tuple(
-            (told.event.day or date.min, event_line(told, found.library))
-            for told in events
-            if told.event.kind == "agreement"
-        )
+        topic = Topic("", (*parties.facets, kind))
+        asked = await asyncio.to_thread(question, topic, Window(), known)
+        return await asyncio.to_thread(_told_alone, await self.answers.about(asked))
 
     async def _supplies(
         self, read: Mapping[str, Topic], status: str, filed: Collection[str]
@@ -163,9 +159,26 @@ class AgreementsCommand(commands.Cog):
         if not isinstance(looked, Looked) or not looked.whole:
             return ()
         known = [told for told in looked.found.events if told.event.agreement not in filed]
-        known = [told for told in known if _is_at(told.event, status)]
-        rows = supplies_of(replace(looked.found, events=tuple(known), agreements=()), asked)
+        events = tuple(told for told in known if _is_at(told.event, status))
+        found = replace(looked.found, events=events, agreements=())
+        rows = await asyncio.to_thread(supplies_of, found, asked)
         return tuple((row.day, row.line) for row in rows)
+
+
+def _topics(typed: Mapping[str, str], known: Directory) -> dict[str, Topic]:
+    return {side: read_topic(text, known) for side, text in typed.items()}
+
+
+def _fitting(deals: Iterable[Agreement], read: Mapping[str, Topic], known: Directory) -> list[Agreement]:
+    return [deal for deal in deals if deal.is_told and _has_sides(deal, read, known)]
+
+
+def _told_alone(found: Findings) -> tuple[LooseLine, ...]:
+    return tuple(
+        (told.event.day or date.min, event_line(told, found.library))
+        for told in found.events
+        if told.event.agreement is None and told.event.kind == "agreement"
+    )
 
 
 def _as_asked(status: str) -> str:

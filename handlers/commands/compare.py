@@ -1,5 +1,6 @@
 """``/compare topic with``: two actors, two agreements, or the figures that contradict each other, side by side."""
 
+import asyncio
 import re
 from dataclasses import dataclass, replace
 from typing import Any
@@ -108,17 +109,14 @@ class CompareCommand(commands.Cog):
         names = await self.answers.names()
         known = await known_names(names)
         for text, against in ((topic, other), (other, topic)):
-            if (
-                isinstance(several := resolve(text, known, "actor"), Several)
-                and len(several.candidates) <= FEW
-            ):
+            several = await asyncio.to_thread(resolve, text, known, "actor")
+            if isinstance(several, Several) and len(several.candidates) <= FEW:
                 return _which(text, against, several, known, is_first=text == topic)
         both = [await self._side(text, known) for text in (topic, other)]
         sides = [side for side in both if side is not None]
         if len(sides) == len(both):
-            answer = compared_answer(
-                " with ".join(side.title for side in sides), sides, await self._with_both(sides, known)
-            )
+            title, common = " with ".join(side.title for side in sides), await self._with_both(sides, known)
+            answer = await asyncio.to_thread(compared_answer, title, sides, common)
             return replace(answer, picture=await self._picture(topic, other, known))
         return await self._missing(topic, other, both)
 
@@ -127,32 +125,32 @@ class CompareCommand(commands.Cog):
 
         "CPEC" is the programme, not the head of its authority: a name goes before a position.
         """
-        deals = find_deals(text, known)
-        named = _named(text, known)
+        deals = await asyncio.to_thread(find_deals, text, known)
+        named = await asyncio.to_thread(_named, text, known)
         if not named and len(deals.ids) == 1 and not deals.described:
             sheet = await self.answers.agreement(deals.ids[0])
             if sheet and (sheet.agreement.is_told or sheet.found.events):
-                return agreement_side(sheet)
-        if key := named or _holder(text, known):
+                return await asyncio.to_thread(agreement_side, sheet)
+        if key := named or await asyncio.to_thread(_holder, text, known):
             dossier = await self.answers.dossier(key)
-            return actor_side(dossier) if dossier else None
+            return await asyncio.to_thread(actor_side, dossier) if dossier else None
         return await self._topic_side(text)
 
     async def _topic_side(self, text: str) -> ComparedSide | None:
         looked = await self.topical.look(text, None, None)
         if isinstance(looked, NotADate) or looked.is_empty or not looked.topic.facets:
             return None
-        return topic_side(text, looked)
+        return await asyncio.to_thread(topic_side, text, looked)
 
     async def _picture(self, topic: str, other: str, known: Directory) -> Picture | None:
         """With whom two states work, each and both."""
-        keys = [_named(text, known) for text in (topic, other)]
+        keys = [await asyncio.to_thread(_named, text, known) for text in (topic, other)]
         one, two = [await self.answers.dossier(key) if key else None for key in keys]
         if one is None or two is None or {one.actor.kind, two.actor.kind} != {"state"}:
             return None
         events = tuple([told.event for told in side.found.events] for side in (one, two))
         deals = (*one.found.agreements, *two.found.agreements)
-        return both_picture((one.actor, two.actor), (events[0], events[1]), deals)
+        return await asyncio.to_thread(both_picture, (one.actor, two.actor), (events[0], events[1]), deals)
 
     async def _with_both(self, sides: list[ComparedSide], known: Directory) -> Findings:
         """What two actors did together."""
@@ -178,12 +176,13 @@ class CompareCommand(commands.Cog):
             return refused(looked.why)
         is_told = not looked.is_empty and bool(looked.topic.facets)
         if is_told and any(claim.kind == "figure" for claim in looked.found.claims):
-            return figures_answer(looked)
+            return await asyncio.to_thread(figures_answer, looked)
         one, other = joined_sides(topic)
         both = [side for text in (one, other) if text and (side := await self._topic_side(text))]
         if len(both) > 1:
-            return compared_answer(" with ".join(side.title for side in both), both, Findings())
-        return figures_answer(looked) if is_told else nothing(looked)
+            title = " with ".join(side.title for side in both)
+            return await asyncio.to_thread(compared_answer, title, both, Findings())
+        return await asyncio.to_thread(figures_answer, looked) if is_told else nothing(looked)
 
 
 def _which(text: str, beside: str, several: Several, known: Directory, *, is_first: bool) -> Answer:

@@ -1,5 +1,6 @@
 """``/event name``: one event with its evidence, and why each source was matched to it."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,6 +20,7 @@ from handlers.render.pages.event import (
     event_line,
     event_lines,
     event_unknowns,
+    listed_events,
     standing,
     telling_line,
     when_told,
@@ -35,7 +37,7 @@ from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted
 from handlers.ui.topic_search import Looked, Topical, is_quiet
 from store.nouns.models import Evidence
-from store.nouns.views import EventSheet, Library
+from store.nouns.views import EventSheet, Findings, Library
 from store.search.answers import Answers
 
 MENU = 25
@@ -78,7 +80,7 @@ class EventCommand(commands.Cog):
     async def answer(self, name: str) -> Answer:
         key = await self._by_title(name)
         if key and (sheet := await self.answers.event(key)):
-            return event_answer(sheet)
+            return await asyncio.to_thread(event_answer, sheet)
         looked = await self.topical.look(name, None, None)
         if isinstance(looked, NotADate):
             return refused(looked.why)
@@ -88,15 +90,14 @@ class EventCommand(commands.Cog):
 
     async def _best(self, name: str, looked: Looked) -> Answer:
         """The event whose title is most like the words, with the others that they fit; a list where they are many."""
-        told = {one.event.id: one for one in looked.found.events}
-        best = most_alike(name, {key: (one.event.title, weight(one.event)[0]) for key, one in told.items()})[
-            0
-        ]
+        best = await asyncio.to_thread(_most_alike, name, looked.found)
         sheet = await self.answers.event(best) if looked.found.tally.events <= FEW else None
         if sheet is None:
-            return which_event(name, looked)
-        answer = event_answer(sheet)
-        others = tuple(event_line(one, looked.found.library) for key, one in told.items() if key != best)
+            return await asyncio.to_thread(which_event, name, looked)
+        answer = await asyncio.to_thread(event_answer, sheet)
+        others = listed_events(
+            (one for one in looked.found.events if one.event.id != best), looked.found.library
+        )
         more = (Section("Other events that these words fit", others),) if others else ()
         return replace(answer, sections=(*answer.sections, *more), notes=looked.notes)
 
@@ -104,6 +105,11 @@ class EventCommand(commands.Cog):
         if sheet := await self.answers.event(name.strip()):
             return sheet.told.event.id
         return await self.answers.titled(name.strip()) or await self.pasted.event(name)
+
+
+def _most_alike(name: str, found: Findings) -> str:
+    told = {one.event.id: (one.event.title, weight(one.event)[0]) for one in found.events}
+    return most_alike(name, told)[0]
 
 
 def _searched(title: str) -> str:
@@ -168,12 +174,17 @@ def _decider(row: Evidence) -> str:
 def which_event(name: str, looked: Looked) -> Answer:
     """The events that the words fit, the newest first, for the asker to open one."""
     found = looked.found
-    lines = tuple(event_line(told, found.library) for told in found.events)
+    lines = listed_events(found.events, found.library)
     passed = listed([f"“{safe(facet.label)}”" for facet in looked.passed if not is_quiet(facet)])
     fits = f"Nothing fits all of “{safe(name)}”; without {passed}" if passed else f"“{safe(name)}” fits"
     many = f"{found.tally.events:,} events"
     lead = (Line(f"{fits} {many} are known." if passed else f"{fits} {many}."),)
     parts = (Section("Newest first", lines, found.tally.events),)
     return Answer(
-        f"Which event: {name}", lead, parts, looked.notes, names=names_met(found), candidates=lines[:MENU]
+        f"Which event: {name}",
+        lead,
+        parts,
+        looked.notes,
+        names=names_met(found),
+        candidates=tuple(lines[:MENU]),
     )

@@ -1,5 +1,6 @@
 """``/recent``: the newest developments, by topic, country, kind and window."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -106,17 +107,19 @@ class RecentCommand(commands.Cog):
         if not looked.whole or not looked.found.events:
             return nothing(await self.topical.dated(looked))
         looked = await self.topical.with_dayless(looked)
-        return recent_answer(looked, int(limit), self.topical.now().date())
+        return await asyncio.to_thread(recent_answer, looked, int(limit), self.topical.now().date())
 
 
 def option_facets(country_text: str, kind_text: str, kinds: Kinds = KINDS) -> list[Facet]:
     """The country and kind options as sides of the question. Raises NotUnderstoodError."""
     facets = [country(code) for code in read_countries(country_text)]
+    if not kind_text.strip():
+        return facets
     if stage := read_stage(kind_text):
         facets.append(stage_facet(stage))
     elif (theme := theme_asked(kind_text)) and not kind_asked(kind_text, kinds):
         facets.append(theme_facet(theme))
-    elif kind_text.strip():
+    else:
         kind = kinds.of(read_kind_name(kind_text, kinds))
         facets.append(Facet(kind.label, "theme", kinds=frozenset({kind.name})))
     return facets

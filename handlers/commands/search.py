@@ -1,5 +1,6 @@
 """``/search query``: full text over everything that is known, and why each hit matched."""
 
+import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -75,7 +76,7 @@ class SearchCommand(commands.Cog):
 
     async def answer(self, query: str) -> Answer:
         if is_address(query) and (text := await text_at(self.answers, query)):
-            return source_answer(text)
+            return await asyncio.to_thread(source_answer, text)
         if (key := await self.pasted.event(query)) and (sheet := await self.answers.event(key)):
             return copied_answer(query, sheet)
         if is_a_question(query) and not (answer := await self.ask_topic(query)).is_empty:
@@ -97,7 +98,8 @@ class SearchCommand(commands.Cog):
         wanted: defaultdict[str, list[str]] = defaultdict(list)
         for hit in hits:
             wanted[hit.kind].append(hit.id)
-        return search_answer(query, found, hits, await self.answers.these(wanted))
+        rows = await self.answers.these(wanted)
+        return await asyncio.to_thread(search_answer, query, found, hits, rows)
 
     async def _find(self, query: str) -> SearchResult:
         """What holds the words; where nothing has all of them, what holds them as they are usually written ("z10", "helos")."""

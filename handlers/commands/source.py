@@ -1,5 +1,6 @@
 """``/source text``: what a text is, how it is graded, and what it supports, paragraph by paragraph."""
 
+import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -78,7 +79,7 @@ class SourceCommand(commands.Cog):
 
     async def answer(self, text: str) -> Answer:
         if sheet := await text_at(self.answers, text):
-            return source_answer(sheet)
+            return await asyncio.to_thread(source_answer, sheet)
         if dated := await self._dated(text):
             return dated
         found = await self.find.find(text, kinds=("article",), limit=MOST)
@@ -87,7 +88,7 @@ class SourceCommand(commands.Cog):
         if (meant := _meant(text, whole) or (_of_outlet(text, texts) if whole else None)) and (
             sheet := await self.answers.text(meant)
         ):
-            return source_answer(sheet)
+            return await asyncio.to_thread(source_answer, sheet)
         if not whole and (telling := await self._telling(text)):
             return telling_answer(text, telling)
         holding = found.holding if len(whole) == MOST else len(whole)
@@ -105,7 +106,7 @@ class SourceCommand(commands.Cog):
         of_then = [one for one in texts if _is_of(one, read)]
         sheet = await self.answers.text(of_then[0].article) if len(of_then) == 1 else None
         if sheet is not None:
-            return source_answer(sheet)
+            return await asyncio.to_thread(source_answer, sheet)
         return which_text(typed, of_then, len(of_then)) if of_then else None
 
     async def _telling(self, typed: str) -> list[Reference]:

@@ -1,6 +1,8 @@
 """What an answer does is counted: it asks each thing once, and makes no more than its first page shows."""
 
 import asyncio
+import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -83,6 +85,35 @@ async def test_an_answer_asks_for_each_thing_once(asked_of: tuple[Store, Knowled
         assert sum("max(updated_at)" in one for one in asked) <= 1, f"/{name}: the names that are known"
         assert sum("FROM claim ORDER BY" in one for one in asked) <= 1, f"/{name}: what is said"
         assert len(asked) <= MOST_STATEMENTS, f"/{name}: {len(asked)}"
+
+
+MOST_CALLS = 1_500
+"""Functions that the event loop's own thread calls for an answer; a list of events alone takes more."""
+OFF_THE_LOOP = (
+    *ASKED,
+    ("actor", ("China", "China")),
+    ("agreements", ("China",)),
+    ("compare", ("China", "exercise")),
+    ("event", ("exercise",)),
+    ("event", ("China holds exercise 7",)),
+)
+
+
+async def test_answers_are_made_off_the_event_loop(asked_of: tuple[Store, KnowledgeCommands]) -> None:
+    _, commands = asked_of
+    for name, arguments in OFF_THE_LOOP:
+        await commands.answers[name](*arguments)  # what is made once is not the answer's
+        calls = Counter[str]()
+
+        def heard(_frame: object, happened: str, _: object, calls: Counter[str] = calls) -> None:
+            calls[happened] += 1
+
+        sys.setprofile(heard)  # of this thread alone
+        try:
+            await commands.answers[name](*arguments)
+        finally:
+            sys.setprofile(None)
+        assert calls["call"] <= MOST_CALLS, f"/{name} {arguments}: {calls['call']}"
 
 
 VISITED = ("when did the delegation of Brazil visit China for talks on exercise 7", "", "")
