@@ -266,8 +266,7 @@ class EventFacts(Facts):
 
 
 _LIVING = text("merged_into IS NULL")
-LISTED = "ix_event_listed"
-"""The index by which events are counted whose ids are known (``store/search/choosing.py``)."""
+LISTED = "ix_event_listed"  # by which events are counted whose ids are known
 _LISTED = ("id", "kind", "day", "importance", "until", "precision", "merged_into")
 
 
