@@ -131,7 +131,8 @@ def is_for_next(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """What came before or after something: ``base`` is asked for, ``anchor`` what it is told by."""
+    """What came before or after something: ``base`` is asked for, ``anchor`` what it is told by. Where nothing is named before
+    the word ("what came before the memorandum of 2020"), others of its sort are asked for."""
 
     is_before: bool
     base: str
@@ -141,9 +142,14 @@ class Neighbour:
 def neighbour_asked(text: str) -> Neighbour | None:
     """ "where did Wei go after Nepal": None where a time stands behind the word, or nothing is asked before it."""
     found = _NEIGHBOUR.fullmatch(text.strip(" ?.!"))
-    if found is None or not is_a_question(text) or _HAS_TIME.search(found["anchor"]):
+    if found is None or not is_a_question(text):
         return None
-    return Neighbour(found["word"].casefold() == "before", found["base"], found["anchor"])
+    rest = _HAS_TIME.sub(" ", found["anchor"])
+    if all(map(_only_asks, folded_phrase(rest).split())):
+        return None
+    is_plain = all(map(_only_asks, folded_phrase(found["base"]).split()))
+    base = " ".join(rest.split()) if is_plain and _HAS_TIME.search(found["anchor"]) else found["base"]
+    return Neighbour(found["word"].casefold() == "before", base, found["anchor"])
 
 
 def parted_sides(topic: str) -> tuple[str, str]:

@@ -75,6 +75,14 @@ def asks_for_rank(text: str) -> bool:
     return _holds(_read(text), "ranks")
 
 
+def subject_side(text: str) -> Side | None:
+    """On which side those stand of whom a question asks who gave or got: "who delivered more, Turkey or Russia"."""
+    words = list(_read(text))
+    if _holds(words, "gives", "delivers") and not _holds(words, "takes"):
+        return "supplier"
+    return "recipient" if _holds(words, "takes", "buyers") else None
+
+
 def told_apart(text: str) -> frozenset[str]:
     """The countries from which others are told apart: "who bought it before Pakistan"."""
     words, kept = _without_idioms(text), _without_others(_without_idioms(text))

@@ -44,10 +44,10 @@ GENERAL = frozenset(_ROWS["general"]) | frozenset(_ROWS["asking"])
 """Words that nearly everything on this beat fits: they choose nothing and are passed over. So do
 the words that a question is made of ("how many", "so far")."""
 GENERAL_STEMS = frozenset(map(stem, GENERAL))
-PLAIN: frozenset[str] = frozenset(_ROWS["plain"])
-"""Words that are also parts of persons' names. Typed small, or at the beginning of a question, they are no name."""
 QUIET: frozenset[str] = frozenset(_ROWS["quiet"])
 """Words that name something in one question and nothing in another: that nothing has them is not worth telling."""
+PLAIN: frozenset[str] = frozenset(_ROWS["plain"]) | QUIET
+"""Words that are also parts of persons' names, and quiet ones. Typed small, or at the beginning of a question, they are no name."""
 ABBREVIATED: dict[str, str] = _ROWS["abbreviated"]
 """Abbreviations of what texts write out, by the folded word."""
 

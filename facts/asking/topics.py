@@ -14,7 +14,7 @@ from facts.asking.roles import holders, office_phrases
 from facts.asking.themes import ABBREVIATED, GENERAL, NOT_COME_ABOUT, PHASES, PLAIN, THEMES, Theme, is_general
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
-from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, phrases
+from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, outer_words, phrases
 from facts.wording import editions
 from facts.wording.scripts import is_other_form, parted_words
 from facts.wording.variants import variant_end, variant_phrases
@@ -239,8 +239,8 @@ def _one_of_many(phrase: str) -> str:
 
 
 def _named(phrase: str, known: Directory) -> list[Facet]:
-    """What a phrase names, if anything: a country before the state of that name, a theme last."""
-    if not phrase or phrase in STOP_WORDS | GENERAL:
+    """What a phrase names, if anything: a country before the state of that name, a theme last; a number nothing."""
+    if not phrase or phrase.isdigit() or phrase in STOP_WORDS | GENERAL:
         return []
     named = known.names.get(phrase, ())
     entries = [entry for entry in named if not entry.shared] or list(named)
@@ -338,7 +338,7 @@ def _people(word: str, known: Directory) -> list[NamedEntry]:
     """The persons with a name that holds the word; none for short words."""
     if len(word) < 3:
         return []
-    named = (found for name, found in known.names.items() if word in name and word in name.split())
+    named = (found for name, found in known.names.items() if word in name and word in outer_words(name))
     entries = [entry for found in named for entry in found if entry.kind == "actor"]
     people = {e.id: e for e in entries if known.actors[e.id].kind == "person"}
     return list(people.values()) if len(people) <= 3 else []

@@ -56,6 +56,11 @@ def untitled(folded: str) -> str:
     return " ".join(kept)
 
 
+def outer_words(name: str) -> tuple[str, str]:
+    """The first and the last word of a folded name: by one within it ("san", "bin") nobody is called."""
+    return name.partition(" ")[0], name.rpartition(" ")[2]
+
+
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's words that carry meaning."""
     return frozenset(stem(word) for word in folded_phrase(text).split() if word not in STOP_WORDS)

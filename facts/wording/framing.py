@@ -10,6 +10,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from facts.names.native import names_abroad
+from facts.names.phrases import country_phrases
 from facts.rows.patterns import word_table
 
 WHETHER = "whether"
@@ -19,6 +20,7 @@ REMEMBERED = 256
 """Questions: each is read by several who look something up for it."""
 LEAST_LONG = 6
 """Letters of a word that may have one wrong."""
+_COUNTRIES = country_phrases()
 _WORD = re.compile(r"(?<![\w-])[a-z'&]+(?![\w-])")
 _ASKING = re.compile(
     r"(?:who|whom|whose|what|which|when|where|why|how|did|does|do|has|have|had|is|are|was|were|will|can|could|whether)\b",
@@ -143,6 +145,8 @@ def _spelt(text: str) -> str:
 def _spelling(word: str) -> str:
     if meant := _rows()["typed"].get(word):
         return str(meant)
+    if word.endswith("s") and word not in _COUNTRIES and word[:-1] in _COUNTRIES:
+        return f"{word[:-1]}'s"
     long = _rows()["long"]["words"]
     if len(word) < LEAST_LONG or word in long:
         return word

@@ -23,7 +23,8 @@ ASKS = {
     "count": r"how\s+many(?!\s+(?:more\s+)?per\s?cent)|number\s+of",
     "rank": r"biggest|largest|greatest|ranks?|ranking|top\s+(?:\w+\s+){0,2}(?:ex|im)porters?",
     "share": r"shares?|per\s?cent|percentages?|how\s+far|(?:fell|fall|drop(?:ped)?|declined?|decreased?|grew|rose|increased?)\s+by"
-    r"|how\s+much\s+(?:\w+\s+){1,5}(?:fall|fallen|fell|drop|dropped|decline|declined|grow|grown|rise|risen|increase|increased)",
+    r"|how\s+much\s+(?:\w+\s+){1,5}(?:fall|fallen|fell|drop|dropped|decline|declined|grow|grown|rise|risen|increase|increased)"
+    r"|how\s+(?:did|do|has|have)\b.*\bchanged?",
     "money": r"how\s+much|prices?|costs?|worth|values?|amounts?|volumes?|spend|spent|spending|budget|paid",
 }
 """By what a question asks for a figure: the first that it does counts."""
@@ -33,7 +34,7 @@ PER_CENT = frozenset(["%", "percent", "per cent"])
 TOTAL_ASKED = re.compile(r"\b(?:spen[dt]|spending|altogether|so\s+far|to\s+date)\b", re.IGNORECASE)
 TOTAL_TOLD = re.compile(r"\b(?:since\s+\d{4}|total|altogether|so\s+far|to\s+date|spent)\b", re.IGNORECASE)
 CHANGED = re.compile(
-    r"\b(?:fell|fall(?:en|s)?|drop(?:ped|s)?|declin\w*|decreas\w*|gr[eo]w\w*|rose|ris(?:e|en|es)|increas\w*|how\s+far)\b",
+    r"\b(?:fell|fall(?:en|s)?|drop(?:ped|s)?|declin\w*|decreas\w*|gr[eo]w\w*|rose|ris(?:e|en|es)|increas\w*|how\s+far|changed?)\b",
     re.IGNORECASE,
 )
 """That something became more or less."""
@@ -54,6 +55,11 @@ def figure_asked(question: str, facets: Iterable[Facet]) -> str:
     plain = in_english(question)
     sort = next((name for name in ASKS if _PATTERNS[name].search(plain)), "")
     return sort or ("any" if any(facet.label in OF_FIGURES for facet in facets) else "")
+
+
+def asks_for_change(question: str) -> bool:
+    """Whether it is for how a figure became more or less."""
+    return _PATTERNS["share"].search(question) is not None and CHANGED.search(question) is not None
 
 
 def figure_lines(looked: Looked, asked: frozenset[str]) -> list[Line]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from facts.asking.choose import holds_gear
+from facts.asking.choose import holds_any, holds_gear
 from facts.asking.questions import is_for_last
 from facts.asking.supplies import Direction, asks_for_deliveries, asks_for_orders, told_apart
 from facts.asking.themes import NOT_COME_ABOUT, theme_asked
@@ -76,7 +76,11 @@ def of_things(rows: list[Supply], looked: Looked) -> list[Supply]:
     """Without deals on other things than are asked for, whose words only mention them; all, where none would be left."""
     things = [facet for facet in looked.topic.facets if is_thing(facet)]
     other = {f"agreement/{deal.id}" for deal in looked.found.agreements if not _is_on(deal, things, looked)}
-    return [row for row in rows if row.line.opens not in other] or rows
+    kept = [row for row in rows if row.line.opens not in other] or rows
+    words = [facet for facet in looked.topic.facets if facet.what == "word" and facet.loose]
+    for word in words:
+        kept = [row for row in kept if holds_any(word, [row.line.text])] or kept
+    return kept
 
 
 def _is_on(deal: Agreement, things: list[Facet], looked: Looked) -> bool:

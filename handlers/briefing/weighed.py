@@ -1,18 +1,22 @@
 """Which of two has more of something: what is known of each, counted side by side."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facts.asking.questions import TwoSides
+from facts.asking.supplies import Direction, Side, subject_side
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line, listed_events
+from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, scope
+from store.nouns.views import Tally
 
 SHOWN, FEW = 3, 3
 """Events of each side on the first page; kinds that the first sentence names."""
@@ -23,7 +27,8 @@ def two_sides_answer(
 ) -> Answer:
     """The greater count first; both of them, where they are equal."""
     sorts = _sorts(one) | _sorts(other)
-    sides = [_side(one, asked.one, sorts), _side(other, asked.other, sorts)]
+    given = subject_side(question)
+    sides = [_side(one, asked.one, sorts, given), _side(other, asked.other, sorts, given)]
     more, less = sorted(sides, key=lambda side: -side.count)
     return Answer(
         question[:1].upper() + question[1:],
@@ -59,12 +64,29 @@ def kinds_named(facets: Iterable[Facet]) -> frozenset[str]:
     return frozenset[str]().union(*(facet.kinds for facet in facets))
 
 
-def _side(looked: Looked, typed: str, sorts: frozenset[str]) -> _Side:
-    """Counted are the kinds that the question names, if it names any."""
-    name = safe(looked.topic.facets[-1].label if looked.topic.facets else typed)
+def _side(looked: Looked, typed: str, sorts: frozenset[str], given: Side | None) -> _Side:
+    """Counted are the kinds that the question names, if it names any; of supplies those in which it gives or gets, as is
+    asked."""
+    facet = looked.topic.facets[-1] if looked.topic.facets else None
+    name = safe(facet.label if facet else typed)
     wanted = kinds_named(looked.topic.facets)
+    codes = frozenset(key for kind, key in facet.links if kind == "country") if facet else frozenset[str]()
+    if given and codes:
+        looked = _on_side(looked, given, codes)
     known = looked.found.tally.by_kind.items() if looked.whole and sorts == _sorts(looked) else ()
     return _Side(looked, name, {kind: n for kind, n in known if n and (kind in wanted or not wanted)})
+
+
+def _on_side(looked: Looked, given: Side, codes: frozenset[str]) -> Looked:
+    """Only the supplies in which these states give, or get; all, where more are known than are read."""
+    found = looked.found
+    asked = Direction(suppliers=codes) if given == "supplier" else Direction(recipients=codes)
+    opened = {row.line.opens for row in supplies_of(replace(found, agreements=()), asked)}
+    kept = tuple(one for one in found.events if f"event/{one.event.id}" in opened)
+    if not kept or found.tally.events > len(found.events):
+        return looked
+    counts = Counter(one.event.kind for one in kept)
+    return replace(looked, found=replace(found, events=kept, tally=Tally(dict(counts), found.tally.claims)))
 
 
 def _lead(more: _Side, less: _Side, how: str, kinds: Kinds) -> Line:

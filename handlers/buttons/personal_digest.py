@@ -23,6 +23,7 @@ CLOSED = (
     "Discord refused a direct message to you, so that nothing was set up. Allow direct messages from members of this "
     "server (its menu, *Privacy Settings*), then press again."
 )
+NOT_FOLLOWED = "This digest does not come to you by direct message: there is nothing to stop."
 STOPPED = "This digest comes to you by direct message no more. *Get it by DM* under it begins again."
 
 
@@ -85,10 +86,11 @@ class PersonalDigests:
     async def _stop(self, interaction: Interaction, number: int) -> None:
         alert = await self.store.outbox.one(number)
         followed = followed_channel(alert) if alert else None
-        for row in await self.store.subscriptions.watches(interaction.user.id):
-            if followed is not None and _is_on(row, followed):
-                await self.store.subscriptions.unwatch(interaction.user.id, row.id)
-        await tell(interaction, STOPPED)
+        mine = await self.store.subscriptions.watches(interaction.user.id)
+        rows = [row for row in mine if followed is not None and _is_on(row, followed)]
+        for row in rows:
+            await self.store.subscriptions.unwatch(interaction.user.id, row.id)
+        await tell(interaction, STOPPED if rows else NOT_FOLLOWED)
 
 
 def followed_channel(alert: Alert) -> int | None:

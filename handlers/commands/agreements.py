@@ -132,7 +132,10 @@ class AgreementsCommand(commands.Cog):
             loose = await self._supplies(read, status, {deal.id for deal in found.agreements})
         elif party and not status:
             loose = await self._loose(read["party"], known)
-        listing = partial(list_answer, words, chosen, found) if chosen else partial(_none, words, rows)
+        strange = [facet.label for topic in read.values() for facet in topic.facets if facet.what == "word"]
+        listing = (
+            partial(list_answer, words, chosen, found) if chosen else partial(_none, words, rows, strange)
+        )
         answer = await asyncio.to_thread(listing)
         last = max((newest_known(deal)[0] for deal in chosen), default=date.min)
         answer = with_loose(answer, loose, words, last) if loose else answer
@@ -286,10 +289,14 @@ def _by_status(rows: list[Agreement]) -> str:
     return f": {told}{f', otherwise {rest}' if rest else ''}" if len(counts) > 1 else ""
 
 
-def _none(asked: DealFilter, rows: list[Agreement]) -> Answer:
+def _none(asked: DealFilter, rows: list[Agreement], strange: Collection[str] = ()) -> Answer:
+    """``strange`` are the words of the question that name nobody."""
     words = sorted({deal.status for deal in rows})
     known = cut(listed(words), LISTED)
     stop = "" if known.endswith("…") else "."
     other = (Line(f"Statuses that are known: {safe(known)}{stop}"),) if words else ()
     told = f"No agreement or deal is known {safe(asked.of(1))}".rstrip()
-    return Answer("No agreement found", (Line(f"{told}."), *other), is_empty=True)
+    names = safe(listed([f"“{name}”" for name in strange]))
+    is_are = "is no name that is" if len(strange) == 1 else "are no names that are"
+    first = (Line(f"{names} {is_are} known: no party goes by it."),) if strange else ()
+    return Answer("No agreement found", (*first, Line(f"{told}."), *other), is_empty=True)

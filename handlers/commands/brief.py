@@ -1,8 +1,7 @@
 """``/brief topic``: what matters first, then by theme, every line cited, and at the end what is not known."""
 
 import asyncio
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,22 +11,26 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.brief import Brief
-from facts.asking.directory import Directory
 from facts.asking.questions import asks_for_more, compared_asked, is_for_first, is_for_reason, neighbour_asked
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked
-from facts.asking.topics import Facet
 from facts.asking.windows import NotADate
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
-from facts.names.phrases import country_phrases
 from facts.rows.kinds import KINDS
 from facts.wording.clues import relation_asked, without_relation
 from facts.wording.framing import excepted, plain_question, simpler_questions, unqualified
+from facts.wording.parts import asked_apart, asked_of_two
 from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked
 from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
-from handlers.briefing.figured import figure_lines, is_for_figures, lacks_figure
+from handlers.briefing.figured import (
+    asks_for_change,
+    figure_asked,
+    figure_lines,
+    is_for_figures,
+    lacks_figure,
+)
 from handlers.briefing.lacking import with_lacking
 from handlers.briefing.leading import better_said, leading, neighbour_line
 from handlers.briefing.opening import lead_lines
@@ -43,6 +46,16 @@ from handlers.briefing.supplied import (
 )
 from handlers.briefing.visited import guests_only, names_guest, no_visit_answer
 from handlers.briefing.weighed import two_sides_answer
+from handlers.composing.amended import (
+    COUNTRY_PHRASES,
+    named_actors,
+    titled_as_typed,
+    with_first,
+    without_excepted,
+)
+from handlers.composing.fitted import Fitted, fitted, fitted_line, with_nearest
+from handlers.composing.parted import completed, parted_answer, tells_of_all
+from handlers.composing.ranked import ranked_lines
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.illustrations.periods import periods_picture
 from handlers.render.illustrations.shares import share_picture
@@ -57,7 +70,7 @@ from handlers.render.pages.rows import MAYBE, dayless_lines
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.text import listed, safe
+from handlers.render.words.text import listed
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
@@ -65,12 +78,10 @@ from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, scope, told_window
 from store.nouns.views import Findings, Told
-from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 
 Lines = tuple[Line, ...]
 TITLE = 60
-COUNTRY_PHRASES = country_phrases()
 EVENTS = "Events"
 
 
@@ -113,7 +124,33 @@ class BriefCommand(commands.Cog):
         if is_unsaid(topic):
             return what_to_ask()
         plain = plain_question(topic)
-        return titled_as_typed(await self._plainly(plain, since, until), plain, topic)
+        answer = await self._several(plain, since, until) or await self._plainly(plain, since, until)
+        return titled_as_typed(answer, plain, topic)
+
+    async def _several(self, plain: str, since: str, until: str) -> Answer | None:
+        """Two questions that are asked at once; None where it is one, or where nothing is known on one of them alone."""
+        parts = asked_apart(plain)
+        if len(parts) == 1:
+            return None
+        known = await known_names(await self.answers.names())
+        answer = await self._apart(plain, completed(parts, known), since, until)
+        return answer if answer and not answer.is_empty else None
+
+    async def _apart(self, asked: str, parts: Sequence[str], since: str, until: str) -> Answer | None:
+        """Several questions, each asked alone; None where nothing is known on one."""
+        answers = [await self._plainly(part, since, until) for part in parts]
+        if any(answer.is_empty for answer in answers):
+            return None
+        return await asyncio.to_thread(parted_answer, asked, parts, answers)
+
+    async def _of_each(self, looked: Looked, topic: str, since: str, until: str) -> Answer | None:
+        """The figure of each of two, where a question joins them and nothing tells of both; None where it is no such question."""
+        sort = figure_asked(topic, looked.topic.facets)
+        if not sort or (sort == "count" and not looked.is_empty) or tells_of_all(looked):
+            return None
+        names = looked.known.names
+        sides = asked_of_two(topic, lambda words: words in names or words in COUNTRY_PHRASES)
+        return await self._apart(topic, sides, since, until) if sides else None
 
     async def _plainly(self, topic: str, since: str, until: str) -> Answer:
         """The answer to a question without what stood around it."""
@@ -122,7 +159,9 @@ class BriefCommand(commands.Cog):
         if beside := await self._neighbour(topic, since, until):
             return beside
         first: Lines = ()
-        is_of_supply = not (is_for_reason(topic) or is_for_first(topic) or relation_asked(topic))
+        is_of_supply = not (
+            is_for_reason(topic) or is_for_first(topic) or relation_asked(topic) or asks_for_change(topic)
+        )
         if is_of_supply and (asked := supply_asked(topic)) is not None:
             supplied = await self._supplies(topic, since, until, asked)
             if isinstance(supplied, Answer):
@@ -143,14 +182,19 @@ class BriefCommand(commands.Cog):
         looked = (is_same and before) or await self._looked(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
+        if each := await self._of_each(looked, topic, since, until):
+            return each
+        fit = await fitted(self.topical, looked)
         if looked.is_empty:
-            return with_first(nothing(looked), first)
+            return with_first(with_nearest(nothing(looked), looked, fit), first)
         if any(tells_of_supply(told.event, self.kinds) for told in looked.found.events):
             first = ()
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
-        answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
-        answer = with_first(answer, (*first, *await signed_beside(looked, self.topical)))
+        answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds, fit)
+        answer = with_first(
+            answer, (*first, *ranked_lines(looked, self.kinds), *await signed_beside(looked, self.topical))
+        )
         return with_lacking(answer, looked, self.topical.now().date())
 
     async def _looked(self, topic: str, since: str, until: str) -> Looked | NotADate:
@@ -199,7 +243,8 @@ class BriefCommand(commands.Cog):
         other = await self.topical.look(f"{asked.base} {asked.other}", since, until)
         if isinstance(one, NotADate) or isinstance(other, NotADate):
             return None
-        return await asyncio.to_thread(two_sides_answer, topic, asked, one, other, self.kinds)
+        answer = await asyncio.to_thread(two_sides_answer, topic, asked, one, other, self.kinds)
+        return answer if answer.overview else None
 
     async def _supplies(
         self, topic: str, since: str, until: str, asked: Direction
@@ -214,7 +259,8 @@ class BriefCommand(commands.Cog):
         if rows:
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
             return with_first(
-                with_lacking(answer, looked, self.topical.now().date()), await self._shares(topic, asked)
+                with_lacking(answer, looked, self.topical.now().date()),
+                (*ranked_lines(looked, self.kinds), *await self._shares(topic, asked)),
             )
         return (no_supply_line(looked, asked),) if asked.is_told else ()
 
@@ -253,42 +299,9 @@ class BriefCommand(commands.Cog):
         return await asyncio.to_thread(said_answer, looked, topic, speech)
 
 
-def titled_as_typed(answer: Answer, plain: str, typed: str) -> Answer:
-    """An answer that names the question as it was typed."""
-    if plain == typed:
-        return answer
-    named = f"“{safe(plain)}”"
-    lead = tuple(
-        replace(line, text=line.text.replace(named, f"“{safe(typed)}”")) if at == 0 else line
-        for at, line in enumerate(answer.lead)
-    )
-    title = re.sub(re.escape(plain), lambda _: typed, answer.title, flags=re.IGNORECASE)
-    return replace(answer, title=title[:1].upper() + title[1:], lead=lead)
-
-
-def without_excepted(looked: Looked, name: str) -> Looked:
-    """Without the events with whom the question leaves out, and without what is said of these."""
-    if not name:
-        return looked
-    found, folded = looked.found, folded_phrase(name)
-    code = COUNTRY_PHRASES.get(folded)
-    kept = tuple(
-        one
-        for one in found.events
-        if folded not in folded_phrase(one.event.title) and code not in one.event.countries
-    )
-    ids = {one.event.id for one in kept}
-    claims = tuple(claim for claim in found.claims if claim.event in ids)
-    return replace(looked, found=replace(found, events=kept, claims=claims))
-
-
-def with_first(answer: Answer, first: tuple[Line, ...]) -> Answer:
-    """An answer with lines before all others."""
-    return replace(answer, lead=(*first, *answer.lead)) if first else answer
-
-
-def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
-    """The composed brief: the bottom line first, everything in its sections."""
+def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS, fit: Fitted | None = None) -> Answer:
+    """The composed brief: the bottom line first, everything in its sections. ``fit`` are the statements that fit the question
+    best, if that is more than a name."""
     found = looked.found
     told = {one.event.id: one for one in found.events}
     brief = composed(found, kinds)
@@ -296,10 +309,10 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     parts = tuple(part for part in (*_sections(brief, told, found), maybe) if part.lines)
     if found.tally.claims == 1 and not (told or found.agreements):
         parts = ()
-    asked = frozenset(key for facet in looked.topic.facets for key in _actors(facet, looked.known))
+    asked = frozenset(key for facet in looked.topic.facets for key in named_actors(facet, looked.known))
     first = leading(looked, today, kinds)
     figures = figure_lines(looked, asked) if is_for_figures(looked) else []
-    answers = _answers(looked, first, kinds, has_figures=bool(figures))
+    answers = _answers(looked, first, kinds, None if figures else fit)
     others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))
     lead = (*answers, *_untold(others, answers))
     are_states = all(facet.what == "country" for facet in looked.topic.facets)
@@ -329,11 +342,14 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     )
 
 
-def _answers(looked: Looked, first: Told | None, kinds: Kinds, *, has_figures: bool) -> Lines:
+def _answers(looked: Looked, first: Told | None, kinds: Kinds, fit: Fitted | None) -> Lines:
     """What stands before all else: what the question asks for, or without any the statement that has more of it."""
-    answers = tuple(answer_lines(looked, first, kinds))
-    if answers or has_figures or not (better := better_said(looked, first)):
+    if answers := tuple(answer_lines(looked, first, kinds)):
         return answers
+    if fit is not None and (line := fitted_line(fit, looked, first)):
+        return (line,)
+    if fit is None or not (better := better_said(looked, first)):
+        return ()
     return (claim_line(better, looked.found.library, dated=False),)
 
 
@@ -349,14 +365,6 @@ def _without_lines(parts: Iterable[Section], told: Iterable[Line]) -> Iterator[S
     known = {line.text for line in told}
     for part in parts:
         yield replace(part, lines=tuple(line for line in part.lines if line.text not in known))
-
-
-def _actors(facet: Facet, known: Directory) -> Iterator[str]:
-    """The actors that one side of the question names; of a country, the state itself."""
-    countries = {key for kind, key in facet.links if kind == "country"}
-    yield from (key for kind, key in facet.links if kind == "actor")
-    theirs = [key for code in countries for key in known.actors_by_country.get(code, ())]
-    yield from (key for key in theirs if known.actors[key].kind == "state")
 
 
 def titled(looked: Looked) -> str:

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.brief import newest_known
+from facts.asking.choose import holds_any
 from facts.asking.deals import find_deals
 from facts.asking.directory import Directory
 from facts.asking.questions import joined_sides, parted_sides
@@ -17,7 +18,8 @@ from facts.asking.resolve import Held, NameFinding, Several, resolve
 from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
 from handlers.briefing.contradicted import as_heading, figures_answer, filled_sections
-from handlers.briefing.figured import figure_asked
+from handlers.briefing.figured import OF_FIGURES, figure_asked
+from handlers.composing.amended import named_actors
 from handlers.render.illustrations.partners import both_picture
 from handlers.render.pages.actor import claims, events, identity, roles
 from handlers.render.pages.agreement import (
@@ -31,6 +33,7 @@ from handlers.render.pages.agreement import (
 )
 from handlers.render.pages.answer import Answer, Line, MetName, Section, pieced
 from handlers.render.pages.bottom_line import counted_tally, disputed_lines, period_end, pertinence
+from handlers.render.pages.claim import RANK
 from handlers.render.pages.event import amount_line, event_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
@@ -44,10 +47,13 @@ from handlers.ui.not_found import ambiguous, nothing, refused
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical
+from store.nouns.models import Claim
 from store.nouns.views import AgreementSheet, Dossier, Findings
 from store.search.answers import Answers
 
 EVENTS = 8
+FIGURES = 2
+"""Figures that a side begins with, where figures are compared."""
 CLAIMS = 6
 AMOUNT = re.compile(r"\d")
 """Of a side that is a figure."""
@@ -125,6 +131,8 @@ class CompareCommand(commands.Cog):
 
         "CPEC" is the programme, not the head of its authority: a name goes before a position.
         """
+        if side := await self._figure_side(text):
+            return side
         deals = await asyncio.to_thread(find_deals, text, known)
         named = await asyncio.to_thread(_named, text, known)
         if not named and len(deals.ids) == 1 and not deals.described:
@@ -135,6 +143,15 @@ class CompareCommand(commands.Cog):
             dossier = await self.answers.dossier(key)
             return await asyncio.to_thread(actor_side, dossier) if dossier else None
         return await self._topic_side(text)
+
+    async def _figure_side(self, text: str) -> ComparedSide | None:
+        """The figures of a topic that names what is measured ("Russia Pakistan trade"), if any of it is known."""
+        looked = await self.topical.look(text, None, None)
+        if isinstance(looked, NotADate) or looked.is_empty:
+            return None
+        is_measured = any(facet.label in OF_FIGURES for facet in looked.topic.facets)
+        has_figures = any(claim.kind == "figure" for claim in looked.found.claims)
+        return await asyncio.to_thread(topic_side, text, looked) if is_measured and has_figures else None
 
     async def _topic_side(self, text: str) -> ComparedSide | None:
         looked = await self.topical.look(text, None, None)
@@ -320,8 +337,18 @@ def topic_side(text: str, looked: Looked) -> ComparedSide:
         Section(f"{as_heading(text)}: agreements", lines),
         Section(f"{as_heading(text)}: figures", claims(figures, library, CLAIMS)),
     )
-    few = (*events(found, EVENTS)[:1], *lines[:2])
-    said = claims(figures, library, CLAIMS)[:1]
+    few = (*events(found, EVENTS)[: 1 if lines else 3], *lines[:2])
+    told = own_figures(figures, looked)[:FIGURES]
+    said = claims(told or figures, library, CLAIMS)
     is_of_figures = AMOUNT.search(text) or figure_asked(text, looked.topic.facets)
-    short = (*said, *few) if is_of_figures else (*few, *said)
+    short = (*said[: len(told) or 1], *few[: 0 if told else len(few)]) if is_of_figures else (*few, *said[:1])
     return ComparedSide(as_heading(text), short, tuple(parts), names_met(found), notes=looked.notes)
+
+
+def own_figures(figures: list[Claim], looked: Looked) -> list[Claim]:
+    """Those of what is measured that are of those who are named and of nobody else first, where something is."""
+    if not any(facet.label in OF_FIGURES for facet in looked.topic.facets):
+        return []
+    asked = {key for facet in looked.topic.facets for key in named_actors(facet, looked.known)}
+    own = [claim for claim in figures if all(holds_any(f, [claim.text]) for f in looked.topic.facets)]
+    return sorted(own, key=lambda claim: (len(set(claim.actors) - asked), claim.unit == RANK))

@@ -188,7 +188,9 @@ class Topical:
         unmet = unmet_words(topic.facets, looked.found)
         held = await self.search.known_words(frozenset(facet.label for facet in unmet)) if unmet else ()
         passed = tuple(facet for facet in unmet if facet.label not in held)
-        return replace(looked, topic=replace(looked.topic, asked=text), passed=passed)
+        met = (f for f in topic.facets if f.what == "word" and f.loose and f not in unmet)
+        facets = (*looked.topic.facets, *met)
+        return replace(looked, topic=replace(looked.topic, asked=text, facets=facets), passed=passed)
 
     async def _days(self, topic: Topic, known: Directory) -> tuple[str, ...]:
         """The first and the last day that is known on the topic, whatever the window."""

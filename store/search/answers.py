@@ -1,7 +1,7 @@
 """Reads for the slash commands of knowledge: each returns one small frozen view."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import Any
@@ -32,7 +32,7 @@ from store.register.library import HeldRows, library_of, references, unless_held
 from store.register.plain_rows import PlainRows
 from store.search import choosing
 from store.search.asking import alive, linked_to, named_by, newest, oldest
-from store.search.statements import Statements
+from store.search.statements import Statements, ToldClaim
 
 MOST = 200
 """Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
@@ -176,6 +176,17 @@ class Answers:
             return self._with_library(session, found, [])
         shown = Findings(tuple(one for at, one in enumerate(events) if at < told or one.event.day is None))
         return replace(found, library=self._with_library(session, shown, []).library)
+
+    @reads
+    def said(
+        self,
+        session: Session,
+        question: Question,
+        choose: Callable[[Sequence[ToldClaim]], Iterable[Claim]],
+    ) -> Findings:
+        """The claims in the window that ``choose`` takes, in its order, whichever sides of the question they meet."""
+        rows = choosing.sayings(session, question, self._statements)
+        return self._with_library(session, Findings(claims=tuple(choose(rows))), [])
 
     @reads
     def without_a_day(self, session: Session, question: Question, most: int = 25) -> Findings:

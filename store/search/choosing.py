@@ -4,9 +4,10 @@ Events are chosen and counted by the database; claims are few, and those that ma
 at a time. No limit comes before the last filter, and no more rows are kept than are asked for.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import func, literal, or_, union_all
@@ -35,6 +36,8 @@ from store.search.statements import JUDGED, Statements, ToldClaim
 ORDERED = ("id", "kind", "day", "importance")
 """What events are counted and ordered by."""
 SHORT = timedelta(days=400)
+MOST_SAID = 500
+"""Claims of which those that fit best are told, where the database chooses."""
 STREAMED = {"yield_per": 500}
 """Rows that are judged at a time."""
 
@@ -146,10 +149,29 @@ def matching_claims(
     for page in [held] if held is not None else _chosen_claims(session, question, every=every):
         told = [(claim, question.says(claim, event)) for claim, event in page]
         fitting = [(claim, met) for claim, met in told if met or not question.facets]
-        articles = {c.article for claim, _ in fitting if claim.day is None for c in claim.citations}
-        windowed = question.since is not None or question.until is not None
-        library = {row.article: row for row in references(session, articles)} if windowed else {}
-        yield from ((claim, met) for claim, met in fitting if question.said_in(claim, library))
+        kept = _said_in(session, question, [claim for claim, _ in fitting])
+        yield from ((claim, met) for claim, met in fitting if claim.id in kept)
+
+
+def sayings(session: Session, question: Question, statements: Statements) -> list[ToldClaim]:
+    """Every claim in the window with its event; of more than are kept, the newest ``MOST_SAID`` of those that may meet a side
+    of the question that is no country."""
+    held = statements.every(session)
+    if held is None:
+        named = tuple(facet for facet in question.facets if not facet.unplaced) or question.facets
+        pages = _chosen_claims(session, replace(question, facets=named), every=False)
+        held = list(islice(chain.from_iterable(pages), MOST_SAID))
+    kept = _said_in(session, question, [claim for claim, _ in held])
+    return [(claim, event) for claim, event in held if claim.id in kept]
+
+
+def _said_in(session: Session, question: Question, claims: Iterable[Claim]) -> frozenset[str]:
+    """The ids of those of the window."""
+    claims = list(claims)
+    articles = {c.article for claim in claims if claim.day is None for c in claim.citations}
+    windowed = question.since is not None or question.until is not None
+    library = {row.article: row for row in references(session, articles)} if windowed else {}
+    return frozenset(claim.id for claim in claims if question.said_in(claim, library))
 
 
 def _chosen_claims(session: Session, question: Question, *, every: bool) -> Iterator[Sequence[ToldClaim]]:

@@ -1,0 +1,82 @@
+"""Two questions in one text, and one question about two at once, taken apart. Pure; the
+words are rows of ``facts/wording/parts.toml``."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from facts.rows.patterns import word_table
+from store.nouns.words import folded_phrase
+
+MOST_PARTS = 3
+LONGEST = 4
+"""Words of a name."""
+
+
+def asked_apart(question: str) -> tuple[str, ...]:
+    """The questions that a text asks one after the other; the text alone, where it asks one."""
+    parts = [part.strip(" ,.?") for part in _BETWEEN.split(question) if part.strip(" ,.?")]
+    if not 1 < len(parts) <= MOST_PARTS or any(len(part.split()) < 1 for part in parts):
+        return (question,)
+    return tuple(parts) if len(parts[0].split()) > 1 else (question,)
+
+
+def refers_back(part: str) -> re.Match[str] | None:
+    """The word of a later question that stands for somebody or something of the first one: "he", "it"."""
+    return _PRONOUN.search(part)
+
+
+def is_bare(part: str) -> bool:
+    """Whether a later question is nothing but what is asked of the first one: "and why", "since when"."""
+    return all(word in _BARE for word in folded_phrase(part).split())
+
+
+def without_asking(question: str) -> str:
+    """A question without the words at its beginning that ask: "did India withdraw" as "India withdraw"."""
+    return _BEGINNING.sub("", question)
+
+
+def asked_of_two(question: str, is_named: Callable[[str], bool]) -> tuple[str, ...]:
+    """The same question about each of two that it joins: "exports of Italy and of Turkey". ``is_named`` knows folded names.
+    Nothing where it asks for what is between the two, or joins none."""
+    for found in _AND.finditer(question):
+        before, after = question[: found.start()], question[found.end() :]
+        if _TOGETHER.search(before):
+            return ()
+        one = next((run for run in _ends(before) if is_named(folded_phrase(run))), "")
+        other = next((run for run in _beginnings(after) if is_named(folded_phrase(run))), "")
+        if one and other:
+            return f"{before}{after[len(other) :]}", f"{before[: -len(one)]}{after}"
+    return ()
+
+
+def _ends(text: str) -> Iterator[str]:
+    words = list(re.finditer(r"\S+", text.rstrip()))
+    yield from (text[words[-count].start() :] for count in range(min(LONGEST, len(words)), 0, -1))
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    words = list(re.finditer(r"[^\s,.?!]+", text))
+    yield from (text[: words[count - 1].end()] for count in range(min(LONGEST, len(words)), 0, -1))
+
+
+@cache
+def _rows() -> Mapping[str, Any]:
+    return word_table("parts", "facts.wording")
+
+
+def _either(name: str) -> str:
+    return "|".join(re.escape(word) for word in _rows()[name])
+
+
+_ASKING = (
+    rf"(?:(?:{_either('prepositions')})\s+)?(?:{_either('asking')})\b"
+    rf"|(?:{_either('whether')})\s+(?:{_either('subjects')})\b"
+)
+_BETWEEN = re.compile(rf"\s*\?+\s+|\s*;\s+|\s*,?\s+(?:and|but)\s+(?:also\s+)?(?={_ASKING})", re.IGNORECASE)
+_AND = re.compile(rf"\s+(?:and|or)\s+(?:(?:{_either('prepositions')})\s+)?(?:the\s+)?", re.IGNORECASE)
+_TOGETHER = re.compile(rf"\b(?:{_either('together')})\b", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b(?:{_either('pronouns')})\b", re.IGNORECASE)
+_BEGINNING = re.compile(rf"^\s*(?:(?:{_ASKING}|(?:{_either('whether')})\b)\s*)+", re.IGNORECASE)
+_BARE = frozenset(_rows()["bare"])

@@ -1,0 +1,176 @@
+"""Numbers of things, and sums, across orders, deliveries and deals: the largest first or side by side, each with its source; never
+added up, as one may be part of another."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from facts.asking.choose import holds_any
+from facts.asking.questions import HOW_MANY
+from facts.asking.supplies import asks_for_deliveries, asks_for_orders
+from facts.asking.topics import Facet
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
+from facts.wording.clues import clue
+from handlers.render.pages.answer import Line
+from handlers.render.pages.event import event_line, when_told
+from handlers.render.words.cite import Cited, cited
+from handlers.render.words.figures import money
+from handlers.render.words.headline import told_title
+from handlers.render.words.text import listed, safe
+from handlers.ui.topic_search import Looked, is_thing
+from store.nouns.models import Event
+from store.nouns.values import Amount
+from store.nouns.views import Told
+from store.nouns.words import folded_phrase, stem
+
+NAMED = 5
+"""Of several as many are named."""
+NEAR = 3
+"""Words behind a number among which the thing stands that it counts."""
+FEWEST = 2
+"""Numbers of which one is the largest."""
+CURRENCIES = {"USD": "dollar", "EUR": "euro", "CNY": "yuan", "INR": "rupee", "RUB": "rouble"}
+"""By the word that asks for it."""
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """An event with how many of a thing it tells of."""
+
+    told: Told
+    count: int
+
+
+@dataclass(frozen=True)
+class Summed:
+    """A deal or an event with a sum in one currency."""
+
+    name: str
+    when: str
+    amount: Amount
+    sources: tuple[Cited, ...]
+    opens: str
+
+
+def ranked_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
+    """What stands first where the largest or how many are asked for; nothing where fewer than two tell a number."""
+    asked = looked.topic.asked
+    is_ranked = clue("largest").search(asked) is not None
+    things = [facet for facet in looked.topic.facets if is_thing(facet)]
+    if things and (is_ranked or HOW_MANY.search(asked)):
+        rows = sorted(numbered(looked, things, kinds), key=lambda row: (-row.count, -_day(row)))
+        if len(rows) >= FEWEST:
+            yield _largest(rows, looked) if is_ranked else _side_by_side(rows, looked)
+    elif is_ranked and not things and clue("of_sums").search(asked):
+        yield from _sums(looked, asked)
+
+
+def numbered(looked: Looked, things: Iterable[Facet], kinds: Kinds = KINDS) -> Iterator[Numbered]:
+    """The orders or deliveries, whichever are asked for, that have come about and tell how many of a thing."""
+    asked = looked.topic.asked
+    for told in looked.found.events:
+        kind = kinds.of(told.event.kind)
+        is_sort = not (asks_for_deliveries(asked) and not kind.is_handover)
+        is_sort = is_sort and not (asks_for_orders(asked) and kind.is_handover)
+        is_known = told.event.standing != "denied" and told.event.phase not in (
+            "cancelled",
+            "refused",
+            "denied",
+        )
+        count = next((n for facet in things if (n := _count(told.event, facet))), 0)
+        if kind.is_of_things and is_sort and is_known and count:
+            yield Numbered(told, count)
+
+
+def _count(event: Event, thing: Facet) -> int:
+    """How many it tells of: as it is filed, else the number before the thing in its title, which no designation is."""
+    filed = (one.quantity for one in event.equipment if ("equipment", one.equipment) in thing.links)
+    if number := next((n for n in filed if n), 0):
+        return number
+    for found in _NUMBER.finditer(event.title):
+        run = " ".join(event.title[found.end() :].split()[:NEAR])
+        if holds_any(thing, [run]):
+            return int(found[0])
+    return 0
+
+
+def _largest(rows: list[Numbered], looked: Looked) -> Line:
+    first, *others = rows
+    line = event_line(first.told, looked.found.library)
+    rest = f" Then: {listed([_short(row, looked) for row in others[:NAMED]])}."
+    as_many = sum(row.count == first.count for row in others)
+    many = f"One of {as_many + 1} largest" if as_many else f"The largest of {len(rows)} with a number"
+    title = safe(told_title(first.told, looked.found.library)).rstrip(".")
+    return Line(
+        f"{many}: **{title}**, {when_told(first.told, looked.found.library)}.{rest}",
+        _sources(rows, looked),
+        opens=line.opens,
+    )
+
+
+def _side_by_side(rows: list[Numbered], looked: Looked) -> Line:
+    newest = sorted(rows, key=_day, reverse=True)
+    told = listed([_short(row, looked) for row in newest[:NAMED]])
+    more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+    return Line(
+        f"{len(rows)} texts tell a number: {told}{more}. They are not added up, as one may be part of another.",
+        _sources(newest, looked),
+    )
+
+
+def _short(row: Numbered, looked: Looked) -> str:
+    return f"**{row.count}** ({when_told(row.told, looked.found.library)})"
+
+
+def _sources(rows: Iterable[Numbered], looked: Looked) -> tuple[Cited, ...]:
+    lines = (event_line(row.told, looked.found.library) for row in list(rows)[: NAMED + 1])
+    return tuple(dict.fromkeys(source for line in lines for source in line.sources))
+
+
+def _sums(looked: Looked, asked: str) -> Iterator[Line]:
+    """The largest sum of each currency, or of the one that is asked for; how many have none is said."""
+    rows = list(_summed(looked))
+    wanted = {stem(word) for word in folded_phrase(asked).split()}
+    meant = {code for code, word in CURRENCIES.items() if stem(word) in wanted}
+    currencies = meant or {row.amount.currency for row in rows}
+    best = [
+        max(some, key=lambda row: row.amount.amount)
+        for code in sorted(currencies)
+        if (some := [row for row in rows if row.amount.currency == code])
+    ]
+    best.sort(key=lambda row: row.amount.currency != "USD")
+    trades = sum(KINDS.of(one.event.kind).is_of_things for one in looked.found.events)
+    without = max(0, len(looked.found.agreements) + trades - len({row.opens for row in rows}))
+    for at, row in enumerate(best[:FEWEST]):
+        rest = (
+            f" No sum is known for {without} other{'s' * (without > 1)}."
+            if without and at == len(best[:FEWEST]) - 1
+            else ""
+        )
+        value = money(row.amount.amount, row.amount.currency)
+        yield Line(
+            f"The largest known sum: **{safe(row.name)}**, {value}{row.when}.{rest}",
+            row.sources,
+            opens=row.opens,
+        )
+
+
+def _summed(looked: Looked) -> Iterator[Summed]:
+    library = looked.found.library
+    for told in looked.found.events:
+        for amount in told.event.amounts:
+            where = cited(amount.citations, library) or event_line(told, library).sources
+            when = f", {when_told(told, library)}"
+            yield Summed(told_title(told, library), when, amount, where, f"event/{told.event.id}")
+    for deal in looked.found.agreements:
+        for amount in deal.amounts:
+            yield Summed(deal.name, "", amount, cited(amount.citations, library), f"agreement/{deal.id}")
+
+
+def _day(row: Numbered) -> int:
+    return (row.told.event.day or date.min).toordinal()
+
+
+_NUMBER = re.compile(r"(?<![\w.,$€¥-])(?!(?:19|20)\d\d\b)\d{1,4}(?![\w.,-])")
