@@ -31,6 +31,7 @@ from store.nouns.values import NEVER_DONE, Step
 from store.nouns.views import Told
 from store.nouns.words import folded_phrase, stemmed_text
 
+NO_REASON = Line("What was read of it gives no reason.")
 OF_KINDS = frozenset({"agreements", "exercises"})
 """Themes that the kind of an event is a word for, whatever its title calls it ("pact")."""
 OF_AGREEMENTS = frozenset({"agreements", "deals", "memoranda"})
@@ -241,7 +242,7 @@ def reason_line(looked: Looked, first: Told | None) -> Line | None:
     told = telling_line(first, looked.found.library) if first else None
     if told and clue("reason").search(told.text):
         return told
-    return Line("What was read of it gives no reason.") if first and _is_alone(looked) else None
+    return NO_REASON if first and _is_alone(looked) else None
 
 
 def relation_line(looked: Looked, relation: Relation) -> Line | None:

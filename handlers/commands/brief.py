@@ -53,7 +53,7 @@ from handlers.composing.amended import (
     with_first,
     without_excepted,
 )
-from handlers.composing.fitted import Fitted, fitted, fitted_line, with_nearest
+from handlers.composing.fitted import Fitted, fitted, fitted_line, with_nearest, with_reason
 from handlers.composing.parted import completed, parted_answer, tells_of_all
 from handlers.composing.ranked import ranked_lines
 from handlers.render.illustrations.deals import deals_picture
@@ -345,7 +345,7 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS, fit: Fitted 
 def _answers(looked: Looked, first: Told | None, kinds: Kinds, fit: Fitted | None) -> Lines:
     """What stands before all else: what the question asks for, or without any the statement that has more of it."""
     if answers := tuple(answer_lines(looked, first, kinds)):
-        return answers
+        return with_reason(answers, fit) if fit else answers
     if fit is not None and (line := fitted_line(fit, looked, first)):
         return (line,)
     if fit is None or not (better := better_said(looked, first)):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from facts.asking.choose import Sides
 from facts.fitting.gauge import Fit, Gauge, Measure, Said, fitting, gauged, is_name, other_words
+from facts.wording.clues import clue
+from handlers.briefing.answered import NO_REASON
 from handlers.briefing.leading import one_deal_asked, words_of_event
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
@@ -64,6 +66,16 @@ def fitted_line(fit: Fitted, looked: Looked, first: Told | None) -> Line | None:
     if best is None or best.share < LEAST_SHARE or best.share < led.share + CLEARLY or best.sides < led.sides:
         return None
     return claim_line(best.claim, fit.library, dated=False)
+
+
+def with_reason(answers: tuple[Line, ...], fit: Fitted) -> tuple[Line, ...]:
+    """The first lines with the reason that a statement on less than every side gives, before it is said that none is given."""
+    if NO_REASON not in answers:
+        return answers
+    told = (one for one in fit.fits if one.is_named and one.share >= LEAST_NEAR)
+    given = next((one for one in told if clue("reason").search(one.claim.text)), None)
+    line = claim_line(given.claim, fit.library, dated=False) if given else NO_REASON
+    return tuple(line if one == NO_REASON else one for one in answers)
 
 
 def _led(fit: Fitted, looked: Looked, first: Told | None) -> Measure:

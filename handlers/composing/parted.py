@@ -7,7 +7,7 @@ from dataclasses import replace
 from facts.asking.choose import claim_subject, fits
 from facts.asking.directory import Directory
 from facts.asking.topics import Facet, read_topic
-from facts.fitting.gauge import is_name
+from facts.fitting.gauge import NAMES
 from facts.wording.parts import is_bare, refers_back, without_asking
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
@@ -37,8 +37,7 @@ def completed(parts: Iterable[str], known: Directory) -> tuple[str, ...]:
 def _completed(
     part: str, first: str, own: tuple[Facet, ...], others: tuple[Facet, ...], known: Directory
 ) -> str:
-    named = [facet for facet in others if is_name(facet)]
-    own_names = [facet for facet in own if is_name(facet)]
+    named, own_names = _names(others), _names(own)
     if first and (found := refers_back(part)) and (meant := _meant(found[0], named, known)):
         return f"{part[: found.start()]}{meant}{part[found.end() :]}"
     if first and (is_bare(part) or not (own or named) or (not own_names and len(own) < FEW_SIDES)):
@@ -46,6 +45,11 @@ def _completed(
     matter = [facet for facet in others if facet.what == "theme"] if first and own == tuple(own_names) else []
     more = [] if own_names else named
     return " ".join([part, *(facet.label for facet in (*more, *matter))])
+
+
+def _names(facets: tuple[Facet, ...]) -> list[Facet]:
+    """Those that name something; a small word that nothing has is none."""
+    return [facet for facet in facets if facet.what in NAMES or (facet.what == "word" and not facet.loose)]
 
 
 def _meant(word: str, named: list[Facet], known: Directory) -> str:
