@@ -26,7 +26,7 @@ USUAL = 20
 LONG = 0.02
 """What a statement of twice as many loses."""
 
-Said = tuple[Claim, Event | None]
+SaidOf = tuple[Claim, Event | None]
 
 
 @dataclass(frozen=True, order=True)
@@ -63,7 +63,7 @@ class Fit:
     is_named: bool
 
 
-def gauged(topic: Topic, asked: Sides, said: Sequence[Said]) -> Gauge:
+def gauged(topic: Topic, asked: Sides, said: Sequence[SaidOf]) -> Gauge:
     """The weight of each side and word is the rarer the more: an inverse frequency among the statements."""
     words = other_words(topic)
     rows = [_held(asked.facets, words, [claim.text], asked.of_claim(claim, event)) for claim, event in said]
@@ -73,7 +73,7 @@ def gauged(topic: Topic, asked: Sides, said: Sequence[Said]) -> Gauge:
     return Gauge(asked, words, tuple(map(_times, weights, common)))
 
 
-def fitting(gauge: Gauge, said: Sequence[Said]) -> list[Fit]:
+def best_fitting(gauge: Gauge, said: Sequence[SaidOf]) -> list[Fit]:
     """What is not denied, with most of the question first; of those that have as much the shorter, then the newer."""
     found = [_fit(gauge, claim, event) for claim, event in said if not claim.denied]
     return sorted(found, key=lambda fit: (-fit.share, -(fit.claim.day.toordinal() if fit.claim.day else 0)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from facts.asking.choose import Sides
-from facts.fitting.gauge import Fit, Gauge, Measure, Said, fitting, gauged, is_name, other_words
+from facts.fitting.gauge import Fit, Gauge, Measure, SaidOf, best_fitting, gauged, is_name, other_words
 from facts.wording.clues import clue
 from handlers.briefing.answered import NO_REASON
 from handlers.briefing.leading import one_deal_asked, words_of_event
@@ -45,9 +45,9 @@ async def fitted(topical: Topical, looked: Looked) -> Fitted | None:
     sides = Sides(topic.facets, looked.known)
     found: list[Fitted] = []
 
-    def chosen(rows: Sequence[Said]) -> Iterable[Claim]:
+    def chosen(rows: Sequence[SaidOf]) -> Iterable[Claim]:
         gauge = gauged(topic, sides, rows)
-        best = tuple(fitting(gauge, rows)[:MOST])
+        best = tuple(best_fitting(gauge, rows)[:MOST])
         found.append(Fitted(gauge, best))
         return [fit.claim for fit in best]
 

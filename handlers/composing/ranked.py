@@ -36,7 +36,7 @@ CURRENCIES = {"USD": "dollar", "EUR": "euro", "CNY": "yuan", "INR": "rupee", "RU
 
 
 @dataclass(frozen=True)
-class Numbered:
+class Amounted:
     """An event with how many of a thing it tells of."""
 
     told: Told
@@ -67,7 +67,7 @@ def ranked_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
         yield from _sums(looked, asked)
 
 
-def numbered(looked: Looked, things: Iterable[Facet], kinds: Kinds = KINDS) -> Iterator[Numbered]:
+def numbered(looked: Looked, things: Iterable[Facet], kinds: Kinds = KINDS) -> Iterator[Amounted]:
     """The orders or deliveries, whichever are asked for, that have come about and tell how many of a thing."""
     asked = looked.topic.asked
     for told in looked.found.events:
@@ -81,7 +81,7 @@ def numbered(looked: Looked, things: Iterable[Facet], kinds: Kinds = KINDS) -> I
         )
         count = next((n for facet in things if (n := _count(told.event, facet))), 0)
         if kind.is_of_things and is_sort and is_known and count:
-            yield Numbered(told, count)
+            yield Amounted(told, count)
 
 
 def _count(event: Event, thing: Facet) -> int:
@@ -96,7 +96,7 @@ def _count(event: Event, thing: Facet) -> int:
     return 0
 
 
-def _largest(rows: list[Numbered], looked: Looked) -> Line:
+def _largest(rows: list[Amounted], looked: Looked) -> Line:
     first, *others = rows
     line = event_line(first.told, looked.found.library)
     rest = f" Then: {listed([_short(row, looked) for row in others[:NAMED]])}."
@@ -110,7 +110,7 @@ def _largest(rows: list[Numbered], looked: Looked) -> Line:
     )
 
 
-def _side_by_side(rows: list[Numbered], looked: Looked) -> Line:
+def _side_by_side(rows: list[Amounted], looked: Looked) -> Line:
     newest = sorted(rows, key=_day, reverse=True)
     told = listed([_short(row, looked) for row in newest[:NAMED]])
     more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
@@ -120,11 +120,11 @@ def _side_by_side(rows: list[Numbered], looked: Looked) -> Line:
     )
 
 
-def _short(row: Numbered, looked: Looked) -> str:
+def _short(row: Amounted, looked: Looked) -> str:
     return f"**{row.count}** ({when_told(row.told, looked.found.library)})"
 
 
-def _sources(rows: Iterable[Numbered], looked: Looked) -> tuple[Cited, ...]:
+def _sources(rows: Iterable[Amounted], looked: Looked) -> tuple[Cited, ...]:
     lines = (event_line(row.told, looked.found.library) for row in list(rows)[: NAMED + 1])
     return tuple(dict.fromkeys(source for line in lines for source in line.sources))
 
@@ -169,7 +169,7 @@ def _summed(looked: Looked) -> Iterator[Summed]:
             yield Summed(deal.name, "", amount, cited(amount.citations, library), f"agreement/{deal.id}")
 
 
-def _day(row: Numbered) -> int:
+def _day(row: Amounted) -> int:
     return (row.told.event.day or date.min).toordinal()
 
 

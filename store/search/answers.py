@@ -185,7 +185,7 @@ class Answers:
         choose: Callable[[Sequence[ToldClaim]], Iterable[Claim]],
     ) -> Findings:
         """The claims in the window that ``choose`` takes, in its order, whichever sides of the question they meet."""
-        rows = choosing.sayings(session, question, self._statements)
+        rows = choosing.claims_said(session, question, self._statements)
         return self._with_library(session, Findings(claims=tuple(choose(rows))), [])
 
     @reads

@@ -153,7 +153,7 @@ def matching_claims(
         yield from ((claim, met) for claim, met in fitting if claim.id in kept)
 
 
-def sayings(session: Session, question: Question, statements: Statements) -> list[ToldClaim]:
+def claims_said(session: Session, question: Question, statements: Statements) -> list[ToldClaim]:
     """Every claim in the window with its event; of more than are kept, the newest ``MOST_SAID`` of those that may meet a side
     of the question that is no country."""
     held = statements.every(session)
