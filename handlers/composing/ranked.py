@@ -64,7 +64,7 @@ def ranked_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
         if len(rows) >= FEWEST:
             yield _largest(rows, looked) if is_ranked else _side_by_side(rows, looked)
     elif is_ranked and not things and clue("of_sums").search(asked):
-        yield from _sums(looked, asked)
+        yield from _sums(looked, asked, kinds)
 
 
 def numbered(looked: Looked, things: Iterable[Facet], kinds: Kinds = KINDS) -> Iterator[Amounted]:
@@ -129,7 +129,7 @@ def _sources(rows: Iterable[Amounted], looked: Looked) -> tuple[Cited, ...]:
     return tuple(dict.fromkeys(source for line in lines for source in line.sources))
 
 
-def _sums(looked: Looked, asked: str) -> Iterator[Line]:
+def _sums(looked: Looked, asked: str, kinds: Kinds) -> Iterator[Line]:
     """The largest sum of each currency, or of the one that is asked for; how many have none is said."""
     rows = list(_summed(looked))
     wanted = {stem(word) for word in folded_phrase(asked).split()}
@@ -141,7 +141,7 @@ def _sums(looked: Looked, asked: str) -> Iterator[Line]:
         if (some := [row for row in rows if row.amount.currency == code])
     ]
     best.sort(key=lambda row: row.amount.currency != "USD")
-    trades = sum(KINDS.of(one.event.kind).is_of_things for one in looked.found.events)
+    trades = sum(kinds.of(one.event.kind).is_of_things for one in looked.found.events)
     without = max(0, len(looked.found.agreements) + trades - len({row.opens for row in rows}))
     for at, row in enumerate(best[:FEWEST]):
         rest = (
