@@ -38,6 +38,8 @@ _BEFORE_ANOTHER = _expression(
 """What stands behind these is on another day than the event."""
 _LASTING = _expression(rf"\b(?:{_words('lasting')})\b")
 _IN_AN_ASIDE = _expression(rf"\w\s?,\s(?:{_words('aside')})\b[^,;]{{0,60}}$")
+_REST = 100
+"""Characters behind a day in which its verb may stand."""
 _LONGEST_PLACE = 44
 """Characters before the day of a dateline."""
 _WITHIN_PLACES = frozenset(word_table("day_roles")["within_places"])
@@ -62,12 +64,16 @@ def deeds_in(text: str) -> frozenset[str]:
     return frozenset(name for name, verbs in _DEEDS.items() if verbs.search(text))
 
 
-def is_of_earlier_step(clause: str, title: str) -> bool:
-    """Whether a day of months ago behind ``clause`` is of another deed than the title's: "signed in July 2024", below a title
-    by which the pact takes effect. Below a title without a verb it is the day of what is told."""
+def is_of_earlier_step(clause: str, after: str, title: str) -> bool:
+    """Whether a day of months ago between ``clause`` and ``after`` stands with another deed than the title's: "signed in July
+    2024", below a title by which the pact takes effect. Below a title without a verb it is the day of what is told."""
     main = _AFTERWARDS.sub("", title)
-    told = deeds_in(main)
-    return bool(told or _LATER.search(main)) and not told & deeds_in(clause)
+    told, done = deeds_in(main), deeds_in(clause) or deeds_in(_rest_of_clause(after))
+    return bool(done and (told or _LATER.search(main))) and not told & done
+
+
+def _rest_of_clause(after: str) -> str:
+    return re.split(r"[;:]|\.\s|\.$", after)[0][:_REST]
 
 
 def role_of_day(before: str, after: str, clause: str, *, in_title: bool, coarse: bool) -> str:

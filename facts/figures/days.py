@@ -118,7 +118,7 @@ def _days(text: str, published: date, title: str | None, *, ahead: bool) -> Iter
             role == "event"
             and ago > RECENT + _LONG.get(precision, 0)
             and title is not None
-            and is_of_earlier_step(clause, title)
+            and is_of_earlier_step(clause, after, title)
         ):
             role = "past"
         basis = f"“{match.group().strip()}”, read on {published.isoformat()}"

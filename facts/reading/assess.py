@@ -16,7 +16,7 @@ from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
 from facts.names.text import in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
-from facts.reading.bystanders import place_of
+from facts.reading.bystanders import brings_it, place_of
 from facts.reading.called import called
 from facts.reading.deed import by_own_words, comes_for_a_drill, plain_clause
 from facts.reading.parties import acting_names, hosts, parties
@@ -260,8 +260,10 @@ def _agreements(title: Segment, lead: Segment) -> tuple[str, ...]:
 
 
 def _equipment(title: Segment, lead: Segment) -> tuple[str, ...]:
-    """Ids of equipment; a named ship brings its class."""
-    found = [f.term for s in (title, lead) for f in s.of_sort("equipment", "ship")]
+    """Ids of equipment; a named ship brings its class. What only brings it is none."""
+    brings = {at for span in brings_it(title, lead) for at in span}
+    leading = [f for f in lead.of_sort("equipment", "ship") if f.start not in brings]
+    found = [f.term for f in (*title.of_sort("equipment", "ship"), *leading)]
     return tuple(dict.fromkeys(i for term in found for i in (term.id, term.part_of) if i))
 
 
@@ -317,6 +319,9 @@ def _quantities(title: Segment, lead: Segment, *, foreign: bool) -> tuple[Count,
         if segment is title:
             beside = asides(title.text)
             things = [one for one in things if not _is_inside(title, one[0], beside)]
+        else:
+            brings = {at for span in brings_it(title, lead) for at in span}
+            things = [one for one in things if one[0] not in brings]
         told = counts(segment.words, sorted(things), taken, english=not foreign and is_english(segment.words))
         found += [Count(n, name) for n, name in told if name]
     return tuple(dict.fromkeys(found))

@@ -5,6 +5,7 @@ The words are data (``facts/rows/bystanders.toml``).
 """
 
 from facts.names.lexicon import FoundName
+from facts.reading.things import placed_things
 from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
 
@@ -22,6 +23,36 @@ def only_helps(found: FoundName, segment: Segment) -> bool:
     return any(word in rows["with"] for word in before[-2:]) and any(
         word in rows["help"] for word in after[:2]
     )
+
+
+def brings_it(title: Segment, lead: Segment) -> list[range]:
+    """Words of a lead for what brings the things that its title names: "six Y-20 transport planes landed", "aboard a cargo
+    ship". They are not handed over themselves."""
+    told, rows = {found.term.id for found in title.of_sort("equipment", "ship")}, word_table("bystanders")
+    if not (told or placed_things(title)):
+        return []
+    words = lead.words.folded
+    named = [
+        f
+        for f in lead.of_sort("equipment", "ship")
+        if f.term.branch in rows["bringing"] and f.term.id not in told
+    ]
+    spans = [_with_words(words, found.start, found.end) for found in named]
+    plain = [
+        range(at, at + 2) for at in range(len(words)) if " ".join(words[at : at + 2]) in rows["bringers"]
+    ]
+    return [one for one in (*spans, *plain) if _brings(words, one)]
+
+
+def _with_words(words: tuple[str, ...], start: int, end: int) -> range:
+    sorts = word_set("bystanders", "vessels")
+    return range(start, next((at for at in range(end, len(words)) if words[at] not in sorts), len(words)))
+
+
+def _brings(words: tuple[str, ...], span: range) -> bool:
+    after, before = words[span.stop : span.stop + 1], words[max(0, span.start - 2) : span.start]
+    rows = word_table("bystanders")
+    return any(word in rows["brings"] for word in after) or any(word in rows["aboard"] for word in before)
 
 
 def place_of(title: Segment, lead: Segment) -> str | None:
