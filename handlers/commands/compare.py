@@ -19,6 +19,7 @@ from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
 from handlers.briefing.contradicted import as_heading, figures_answer, filled_sections
 from handlers.briefing.figured import OF_FIGURES, figure_asked
+from handlers.briefing.supplied import asks_for_total
 from handlers.composing.amended import named_actors
 from handlers.render.illustrations.partners import both_picture
 from handlers.render.pages.actor import claims, events, identity, roles
@@ -146,6 +147,8 @@ class CompareCommand(commands.Cog):
 
     async def _figure_side(self, text: str) -> ComparedSide | None:
         """The figures of a topic that names what is measured ("Russia Pakistan trade"), if any of it is known."""
+        if not await asyncio.to_thread(asks_for_total, text):
+            return None
         looked = await self.topical.look(text, None, None)
         if isinstance(looked, NotADate) or looked.is_empty:
             return None
