@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Literal, TypeVar
+from weakref import ref
 
 from facts.asking.nearness import by_first_letter
 from facts.asking.roles import Offices
@@ -34,25 +35,33 @@ class NamedEntry:
     told: bool = True
 
 
+_Key = tuple[str | int, ...]
+
+
 class WorkedOut:
-    """What was worked out of rows, for as long as they are the same objects."""
+    """What was worked out of rows, for as long as somebody else holds these objects: rows that are read anew for each
+    question are let go of with their answer."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str | int, ...], tuple[tuple[object, ...], Any]] = {}
+        self._kept: dict[_Key, tuple[tuple[ref[object], ...], Any]] = {}
 
     def of(self, rows: tuple[object, ...], work: Callable[[], _Result], name: str = "") -> _Result:
         """The result of ``work``, done once; ``rows`` and its ``name`` are all that it depends on. Threads may ask at once."""
-        key: tuple[str | int, ...] = (
-            name,
-            *map(id, rows),
-        )  # of objects that are held here, so that no other one gets the same
+        key: _Key = (name, *map(id, rows))
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= MOST_WORKED_OUT:
                 self._kept.clear()
-            found = self._kept[key] = (rows, work())
+            found = self._kept[key] = (self._watched(key, rows), work())
         result: _Result = found[1]
         return result
+
+    def _watched(self, key: _Key, rows: tuple[object, ...]) -> tuple[ref[object], ...]:
+        """Before an object's number can become another's, what was worked out of it is forgotten."""
+        return tuple(ref(row, lambda _: self._kept.pop(key, None)) for row in rows if row is not None)
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
 
 class PhraseIndex:

@@ -1,10 +1,15 @@
 """What is worked out of rows is worked out once, and anew of other rows."""
 
 from facts.asking.directory import MOST_WORKED_OUT, WorkedOut
+from store.nouns.models import Claim
+
+
+def claim(key: str) -> Claim:
+    return Claim(id=key, kind="fact", text="Said.")
 
 
 def test_it_is_done_once_for_the_same_rows_alone() -> None:
-    memory, one, other = WorkedOut(), object(), object()
+    memory, one, other = WorkedOut(), claim("one"), claim("other")
     done: list[object] = []
 
     def work(row: object) -> int:
@@ -12,10 +17,19 @@ def test_it_is_done_once_for_the_same_rows_alone() -> None:
         return len(done)
 
     def asked(row: object, name: str = "") -> int:
-        return memory.of((row,), lambda: work(row), name)
+        return memory.of((row, None), lambda: work(row), name)
 
     assert [asked(one), asked(one), asked(other), asked(one, "else"), asked(one)] == [1, 1, 2, 3, 1]
-    for _ in range(MOST_WORKED_OUT):
-        asked(object())
+    held: list[Claim] = [one.model_copy() for _ in range(MOST_WORKED_OUT)]
+    for row in held:
+        asked(row)
     assert asked(one) > 3, "it does not grow without end"
     assert asked(one) == asked(one)
+
+
+def test_rows_that_nobody_holds_are_let_go_of() -> None:
+    memory, kept = WorkedOut(), claim("kept")
+    for row in (kept, *(kept.model_copy() for _ in range(9))):
+        memory.of((row, kept), lambda: "")
+    del row
+    assert len(memory) == 1
