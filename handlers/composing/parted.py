@@ -42,7 +42,8 @@ def _completed(
         return f"{part[: found.start()]}{meant}{part[found.end() :]}"
     if first and (is_bare(part) or not (own or named) or (not own_names and len(own) < FEW_SIDES)):
         return f"{part} {without_asking(first)}"
-    matter = [facet for facet in others if facet.what == "theme"] if first and own == tuple(own_names) else []
+    is_of_nothing = first and not any(facet.what in ("theme", "stage") for facet in own)
+    matter = [facet for facet in others if facet.what == "theme"] if is_of_nothing else []
     more = [] if own_names else named
     return " ".join([part, *(facet.label for facet in (*more, *matter))])
 
