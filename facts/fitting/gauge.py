@@ -4,6 +4,7 @@ few statements have counting more. Pure."""
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from facts.asking.choose import Sides, claim_subject, fits, holds_any
 from facts.asking.topics import Facet, Topic
@@ -48,7 +49,7 @@ class Gauge:
     def measure(self, texts: Iterable[str | None], linked: frozenset[int] = frozenset()) -> Measure:
         """What texts have of the question; ``linked`` are the sides that they meet by an entry."""
         held = _held(self.sides.facets, self.words, texts, linked)
-        some = list(map(_times, held, self.weights))
+        some = list(map(mul, held, self.weights))
         whole = sum(self.weights) or 1.0
         return Measure(sum(some) / whole, sum(some[: len(self.sides.facets)]) / whole)
 
@@ -70,7 +71,7 @@ def gauged(topic: Topic, asked: Sides, said: Sequence[SaidOf]) -> Gauge:
     among = [sum(map(bool, column)) for column in zip(*rows, strict=True)] if rows else []
     weights = [_weight(len(rows), count) for count in among]
     common = [COMMON if at >= len(asked.facets) else 1.0 for at in range(len(weights))]
-    return Gauge(asked, words, tuple(map(_times, weights, common)))
+    return Gauge(asked, words, tuple(map(mul, weights, common)))
 
 
 def best_fitting(gauge: Gauge, said: Sequence[SaidOf]) -> list[Fit]:
@@ -121,10 +122,6 @@ def _held(
 def _weight(every: int, having: int) -> float:
     rarity = math.log(1 + every / (1 + having))
     return rarity if having else rarity * UNHEARD
-
-
-def _times(one: float, other: float) -> float:
-    return one * other
 
 
 _ASK = frozenset(map(stem, word_table("gauge", "facts.fitting")["passed"]))
