@@ -147,10 +147,19 @@ def states(a: Features, b: Features) -> str | None:
     if not shared:
         return f"states {_list(min(sorted(one), sorted(other)))} share none with {_list(max(sorted(one), sorted(other)))}"
     sure = min(len(one), len(other)) >= 2 and (len(a.firm) > 1) == (len(b.firm) > 1)
-    if sure and len(shared) < 2 and not _names_the_other(a, b):
+    if len(shared) < 2 and ((sure and not _names_the_other(a, b)) or _is_host_elsewhere(a, b)):
         first, second = sorted((sorted(one), sorted(other)))
         return f"states {_list(first)} are not {_list(second)}"
     return None
+
+
+def _is_host_elsewhere(a: Features, b: Features) -> bool:
+    """Whether one text tells whose guest somebody was, and the other tells of other states: who lands in Kathmandu is not
+    received by an army in Pakistan."""
+    return _are_in_one_place(a, b) and any(
+        x.hosts and len(y.countries) > 1 and not x.hosts & (y.countries | y.bystanders)
+        for x, y in ((a, b), (b, a))
+    )
 
 
 def _names_the_other(a: Features, b: Features) -> bool:
