@@ -12,9 +12,9 @@ run: $(VENV)/.run
 	@if [ -n "$$DISCORD_TOKEN$$DISCORD_TOKEN_FILE" ] || $(TOKEN_IN_FILE); then exec $(BIN)/entente run; \
 	else echo "No DISCORD_TOKEN: entente run --sandbox" >&2; exec $(BIN)/entente run --sandbox; fi
 
-# Three at once on two cores: the tests of the whole bot wait for servers and for its gap between requests.
+# Four at once on two cores: the tests of the whole bot wait for servers and for its gap between requests.
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q $(TESTS)
+	@$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -q $(TESTS)
 
 # The same with every other Python that is there, each in an environment of its own; TESTS="tests/facts tests/seeds" for a part.
 PYTHONS ?= python3.12 python3.13 python3.14
