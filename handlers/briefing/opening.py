@@ -84,9 +84,9 @@ def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
     marks = standing(first.event, len({one.article for one in first.evidence}))
     price, priced_by = price_told(looked, first.event, kinds)
     among = "" if counts(looked) else _among(looked, first)
-    told = f"{among}**{title}**, {when_told(first, library)}."
+    told = " ".join(part for part in (f"{among}**{title}**, {when_told(first, library)}", marks) if part)
     return Line(
-        " ".join(part for part in (told, marks, price) if part),
+        " ".join(part for part in (f"{told}.", price) if part),
         tuple(dict.fromkeys((*line.sources, *priced_by))),
         opens=line.opens,
     )
