@@ -12,8 +12,11 @@ run: $(VENV)/.run
 	@if [ -n "$$DISCORD_TOKEN$$DISCORD_TOKEN_FILE" ] || $(TOKEN_IN_FILE); then exec $(BIN)/entente run; \
 	else echo "No DISCORD_TOKEN: entente run --sandbox" >&2; exec $(BIN)/entente run --sandbox; fi
 
-# Four at once on two cores: the tests of the whole bot wait for servers and for its gap between requests.
+# Four at once on two cores: the tests of the whole bot wait for servers and for its gap between requests. What is there is
+# compiled before, else each of the four does it.
+ROOMS = bot facts feeds handlers sandbox seeds store
 test: $(VENV)/.dev
+	@$(BIN)/python -m compileall -q -j 2 $(ROOMS)
 	@$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -q $(TESTS)
 
 # The same with every other Python that is there, each in an environment of its own; TESTS="tests/facts tests/seeds" for a part.
