@@ -133,15 +133,17 @@ class BriefCommand(commands.Cog):
         if len(parts) == 1:
             return None
         known = await known_names(await self.answers.names())
-        answer = await self._apart(plain, completed(parts, known), since, until)
+        answer = await self._apart(plain, completed(parts, known), since, until, parts)
         return answer if answer and not answer.is_empty else None
 
-    async def _apart(self, asked: str, parts: Sequence[str], since: str, until: str) -> Answer | None:
-        """Several questions, each asked alone; None where nothing is known on one."""
+    async def _apart(
+        self, asked: str, parts: Sequence[str], since: str, until: str, typed: Sequence[str] = ()
+    ) -> Answer | None:
+        """Several questions, each asked alone, as they were ``typed``; None where nothing is known on one."""
         answers = [await self._plainly(part, since, until) for part in parts]
         if any(answer.is_empty for answer in answers):
             return None
-        return await asyncio.to_thread(parted_answer, asked, parts, answers)
+        return await asyncio.to_thread(parted_answer, asked, typed or parts, answers)
 
     async def _of_each(self, looked: Looked, topic: str, since: str, until: str) -> Answer | None:
         """The figure of each of two, where a question joins them and nothing tells of both; None where it is no such question."""

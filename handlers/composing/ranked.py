@@ -150,8 +150,9 @@ def _sums(looked: Looked, asked: str, kinds: Kinds) -> Iterator[Line]:
             else ""
         )
         value = money(row.amount.amount, row.amount.currency)
+        among = f" in {row.amount.currency}" if len(best) > 1 else ""
         yield Line(
-            f"The largest known sum: **{safe(row.name)}**, {value}{row.when}.{rest}",
+            f"The largest known sum{among}: **{safe(row.name)}**, {value}{row.when}.{rest}",
             row.sources,
             opens=row.opens,
         )
