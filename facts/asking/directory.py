@@ -60,9 +60,6 @@ class WorkedOut:
         """Before an object's number can become another's, what was worked out of it is forgotten."""
         return tuple(ref(row, lambda _: self._kept.pop(key, None)) for row in rows if row is not None)
 
-    def __len__(self) -> int:
-        return len(self._kept)
-
 
 class PhraseIndex:
     """Stemmed texts by their keys, in which a phrase is looked for in one go, however many they are."""

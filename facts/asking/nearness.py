@@ -16,8 +16,9 @@ ABBREVIATED = range(3, 6)
 
 
 def edits(word: str) -> int:
-    """How many letters of a word may be wrong; none of a short one, and none of a designation or number."""
-    if len(word) < SHORTEST or not word.isalpha():
+    """How many letters of a word may be wrong; none of a short one, none of a designation or number, and none of an English
+    word, which is spelt as it is meant."""
+    if len(word) < SHORTEST or not word.isalpha() or is_english_word(word):
         return 0
     return 1 if len(word) <= SHORT else 2
 
@@ -37,8 +38,8 @@ def is_one_off(word: str, other: str) -> bool:
 
 
 def near_words(word: str, vocabulary: Iterable[str]) -> tuple[str, ...]:
-    """Those that it may be a misspelling of and that begin alike, the nearest ones only; an English word is none."""
-    if not edits(word) or is_english_word(word):
+    """Those that it may be a misspelling of and that begin alike, the nearest ones only."""
+    if not edits(word):
         return ()
     scored = {
         other: OSA.distance(word, other)

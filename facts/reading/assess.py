@@ -128,14 +128,14 @@ def _with_facts(
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]
-    told = _told(likely, asserted, article, title, clause, kinds)
+    told, brings = _told(likely, asserted, article, title, clause, kinds), brings_it(title, lead)
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,
         denied=asserted.assertion == "denied",
         people=_ids(title, lead, "person"),
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),
-        equipment=_equipment(title, lead),
+        equipment=_equipment(title, lead, brings),
         agreements=_agreements(title, lead),
         places=_ids(title, lead, "place"),
         place=place_of(title, lead),
@@ -145,7 +145,7 @@ def _with_facts(
         called=called(title, lead),
         things=things(title) or things(lead),
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
-        quantities=_quantities(title, lead, foreign=is_foreign(article)),
+        quantities=_quantities(title, lead, brings, foreign=is_foreign(article)),
     )  # fmt: skip
     reading = _with_roles(reading, likely[0], asserted, title, lead)
     reading = _with_voices(reading, told[0], likely[0], title, lead)
@@ -259,9 +259,8 @@ def _agreements(title: Segment, lead: Segment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term.id for term in found))
 
 
-def _equipment(title: Segment, lead: Segment) -> tuple[str, ...]:
-    """Ids of equipment; a named ship brings its class. What only brings it is none."""
-    brings = {at for span in brings_it(title, lead) for at in span}
+def _equipment(title: Segment, lead: Segment, brings: frozenset[int]) -> tuple[str, ...]:
+    """Ids of equipment; a named ship brings its class. What stands in the lead for what only brings it is none."""
     leading = [f for f in lead.of_sort("equipment", "ship") if f.start not in brings]
     found = [f.term for f in (*title.of_sort("equipment", "ship"), *leading)]
     return tuple(dict.fromkeys(i for term in found for i in (term.id, term.part_of) if i))
@@ -297,7 +296,7 @@ def _branches(title: Segment, lead: Segment) -> tuple[str, ...]:
     return ()
 
 
-def _quantities(title: Segment, lead: Segment, *, foreign: bool) -> tuple[Count, ...]:
+def _quantities(title: Segment, lead: Segment, brings: frozenset[int], *, foreign: bool) -> tuple[Count, ...]:
     """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``. A ship that is
     named is one, whatever number stands before it; what a title tells beside its main clause is counted elsewhere."""
     found: list[Count] = []
@@ -320,7 +319,6 @@ def _quantities(title: Segment, lead: Segment, *, foreign: bool) -> tuple[Count,
             beside = asides(title.text)
             things = [one for one in things if not _is_inside(title, one[0], beside)]
         else:
-            brings = {at for span in brings_it(title, lead) for at in span}
             things = [one for one in things if one[0] not in brings]
         told = counts(segment.words, sorted(things), taken, english=not foreign and is_english(segment.words))
         found += [Count(n, name) for n, name in told if name]

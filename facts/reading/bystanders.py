@@ -25,34 +25,33 @@ def only_helps(found: FoundName, segment: Segment) -> bool:
     )
 
 
-def brings_it(title: Segment, lead: Segment) -> list[range]:
-    """Words of a lead for what brings the things that its title names: "six Y-20 transport planes landed", "aboard a cargo
+def brings_it(title: Segment, lead: Segment) -> frozenset[int]:
+    """The places of the words of a lead for what brings the things that its title names: "six Y-20 transport planes landed", "aboard a cargo
     ship". They are not handed over themselves."""
-    told, rows = {found.term.id for found in title.of_sort("equipment", "ship")}, word_table("bystanders")
+    told = {found.term.id for found in title.of_sort("equipment", "ship")}
     if not (told or placed_things(title)):
-        return []
+        return frozenset()
     words = lead.words.folded
     named = [
-        f
-        for f in lead.of_sort("equipment", "ship")
-        if f.term.branch in rows["bringing"] and f.term.id not in told
+        f for f in lead.of_sort("equipment", "ship") if f.term.branch in _BRINGING and f.term.id not in told
     ]
     spans = [_with_words(words, found.start, found.end) for found in named]
-    plain = [
-        range(at, at + 2) for at in range(len(words)) if " ".join(words[at : at + 2]) in rows["bringers"]
-    ]
-    return [one for one in (*spans, *plain) if _brings(words, one)]
+    plain = [range(at, at + 2) for at in range(len(words)) if " ".join(words[at : at + 2]) in _BRINGERS]
+    return frozenset(at for one in (*spans, *plain) if _brings(words, one) for at in one)
 
 
 def _with_words(words: tuple[str, ...], start: int, end: int) -> range:
-    sorts = word_set("bystanders", "vessels")
-    return range(start, next((at for at in range(end, len(words)) if words[at] not in sorts), len(words)))
+    return range(start, next((at for at in range(end, len(words)) if words[at] not in _VESSELS), len(words)))
 
 
 def _brings(words: tuple[str, ...], span: range) -> bool:
     after, before = words[span.stop : span.stop + 1], words[max(0, span.start - 2) : span.start]
-    rows = word_table("bystanders")
-    return any(word in rows["brings"] for word in after) or any(word in rows["aboard"] for word in before)
+    return not _BRINGS.isdisjoint(after) or not _ABOARD.isdisjoint(before)
+
+
+_BRINGING, _BRINGERS = word_set("bystanders", "bringing"), word_set("bystanders", "bringers")
+_VESSELS, _BRINGS = word_set("bystanders", "vessels"), word_set("bystanders", "brings")
+_ABOARD = word_set("bystanders", "aboard")
 
 
 def place_of(title: Segment, lead: Segment) -> str | None:

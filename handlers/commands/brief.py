@@ -133,7 +133,8 @@ class BriefCommand(commands.Cog):
         if len(parts) == 1:
             return None
         known = await known_names(await self.answers.names())
-        answer = await self._apart(plain, completed(parts, known), since, until, parts)
+        asked = await asyncio.to_thread(completed, parts, known)
+        answer = await self._apart(plain, asked, since, until, parts)
         return answer if answer and not answer.is_empty else None
 
     async def _apart(
@@ -148,7 +149,9 @@ class BriefCommand(commands.Cog):
     async def _of_each(self, looked: Looked, topic: str, since: str, until: str) -> Answer | None:
         """The figure of each of two, where a question joins them and nothing tells of both; None where it is no such question."""
         sort = figure_asked(topic, looked.topic.facets)
-        if not sort or (sort == "count" and not looked.is_empty) or tells_of_all(looked):
+        if not sort or (sort == "count" and not looked.is_empty):
+            return None
+        if await asyncio.to_thread(tells_of_all, looked):
             return None
         names = looked.known.names
         sides = asked_of_two(topic, lambda words: words in names or words in COUNTRY_PHRASES)
@@ -194,9 +197,8 @@ class BriefCommand(commands.Cog):
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds, fit)
-        answer = with_first(
-            answer, (*first, *ranked_lines(looked, self.kinds), *await signed_beside(looked, self.topical))
-        )
+        ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds))
+        answer = with_first(answer, (*first, *ranked, *await signed_beside(looked, self.topical)))
         return with_lacking(answer, looked, self.topical.now().date())
 
     async def _looked(self, topic: str, since: str, until: str) -> Looked | NotADate:
@@ -260,10 +262,9 @@ class BriefCommand(commands.Cog):
         rows = supplies_of(looked.found, asked) if looked.whole else []
         if rows:
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
-            return with_first(
-                with_lacking(answer, looked, self.topical.now().date()),
-                (*ranked_lines(looked, self.kinds), *await self._shares(topic, asked)),
-            )
+            ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds))
+            answer = with_lacking(answer, looked, self.topical.now().date())
+            return with_first(answer, (*ranked, *await self._shares(topic, asked)))
         return (no_supply_line(looked, asked),) if asked.is_told else ()
 
     async def _shares(self, topic: str, asked: Direction) -> tuple[Line, ...]:

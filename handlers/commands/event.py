@@ -126,7 +126,7 @@ def event_answer(sheet: EventSheet) -> Answer:
     evidence = sheet.told.evidence
     marks = standing(event, heard)
     text = f"{said} {marks}".strip() if said else ""
-    first = f"{when_told(sheet.told, library)}.{'' if said or not marks else f' {marks}'}"
+    first = f"{' '.join(filter(None, (when_told(sheet.told, library), '' if said else marks)))}."
     lines = (
         Line(first[:1].upper() + first[1:], saying("day", evidence, library)),
         Line(f"Where: {safe(event.place)}." if event.place else "", saying("place", evidence, library)),

@@ -8,6 +8,7 @@ from facts.asking.choose import claim_subject, fits
 from facts.asking.directory import Directory
 from facts.asking.topics import Facet, read_topic
 from facts.fitting.gauge import NAMES
+from facts.rows.patterns import word_table
 from facts.wording.parts import is_bare, refers_back, without_asking
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
@@ -55,12 +56,12 @@ def _names(facets: tuple[Facet, ...]) -> list[Facet]:
 
 def _meant(word: str, named: list[Facet], known: Directory) -> str:
     """For whom a word stands: a person, where it is one's; else what is named first."""
-    is_person = word.casefold() in ("he", "she", "him", "her")
+    rows, said = word_table("parts", "facts.wording"), word.casefold()
     people = [facet for facet in named if _is_person(facet, known)]
-    if is_person:
+    if said in rows["persons"]:
         return people[0].label if people else ""
     things = [facet for facet in named if facet not in people and facet.what != "country"]
-    return things[0].label if things and word.casefold() not in ("there", "they", "them", "their") else ""
+    return things[0].label if things and said not in rows["open_pronouns"] else ""
 
 
 def _is_person(facet: Facet, known: Directory) -> bool:

@@ -12,6 +12,7 @@ from facts.asking.supplies import asks_for_deliveries, asks_for_orders
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import word_table
 from facts.wording.clues import clue
 from handlers.render.pages.answer import Line
 from handlers.render.pages.event import event_line, when_told
@@ -21,7 +22,7 @@ from handlers.render.words.headline import told_title
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_thing
 from store.nouns.models import Event
-from store.nouns.values import Amount
+from store.nouns.values import NEVER_DONE, Amount
 from store.nouns.views import Told
 from store.nouns.words import folded_phrase, stem
 
@@ -31,8 +32,6 @@ NEAR = 3
 """Words behind a number among which the thing stands that it counts."""
 FEWEST = 2
 """Numbers of which one is the largest."""
-CURRENCIES = {"USD": "dollar", "EUR": "euro", "CNY": "yuan", "INR": "rupee", "RUB": "rouble"}
-"""By the word that asks for it."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,7 @@ def numbered(looked: Looked, things: Iterable[Facet], kinds: Kinds = KINDS) -> I
         kind = kinds.of(told.event.kind)
         is_sort = not (asks_for_deliveries(asked) and not kind.is_handover)
         is_sort = is_sort and not (asks_for_orders(asked) and kind.is_handover)
-        is_known = told.event.standing != "denied" and told.event.phase not in (
-            "cancelled",
-            "refused",
-            "denied",
-        )
+        is_known = told.event.standing != "denied" and told.event.phase not in NEVER_DONE
         count = next((n for facet in things if (n := _count(told.event, facet))), 0)
         if kind.is_of_things and is_sort and is_known and count:
             yield Amounted(told, count)
@@ -133,7 +128,7 @@ def _sums(looked: Looked, asked: str, kinds: Kinds) -> Iterator[Line]:
     """The largest sum of each currency, or of the one that is asked for; how many have none is said."""
     rows = list(_summed(looked))
     wanted = {stem(word) for word in folded_phrase(asked).split()}
-    meant = {code for code, word in CURRENCIES.items() if stem(word) in wanted}
+    meant = {code for code, word in word_table("currencies")["asked"].items() if stem(word) in wanted}
     currencies = meant or {row.amount.currency for row in rows}
     best = [
         max(some, key=lambda row: row.amount.amount)

@@ -1,5 +1,7 @@
 """What is worked out of rows is worked out once, and anew of other rows."""
 
+from weakref import ref
+
 from facts.asking.directory import MOST_WORKED_OUT, WorkedOut
 from store.nouns.models import Claim
 
@@ -27,9 +29,13 @@ def test_it_is_done_once_for_the_same_rows_alone() -> None:
     assert asked(one) == asked(one)
 
 
-def test_rows_that_nobody_holds_are_let_go_of() -> None:
-    memory, kept = WorkedOut(), claim("kept")
-    for row in (kept, *(kept.model_copy() for _ in range(9))):
-        memory.of((row, kept), lambda: "")
-    del row
-    assert len(memory) == 1
+def test_what_was_worked_out_goes_with_its_rows() -> None:
+    class Result:
+        """What can be watched."""
+
+    memory, kept, lost = WorkedOut(), claim("kept"), claim("lost")
+    of_kept, of_lost = (ref(memory.of((row, kept), Result)) for row in (kept, lost))
+    assert of_lost() is not None
+    del lost
+    assert of_lost() is None
+    assert of_kept() is not None

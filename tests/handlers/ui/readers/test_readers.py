@@ -123,9 +123,15 @@ def test_a_question_may_name_its_window() -> None:
     [
         (read_countries, "Wakanda"),
         (read_countries, "?"),
+        (read_countries, "woman"),  # spelt as it is meant, and not Oman
+        (read_countries, "tiger"),
+        (read_countries, "greet"),
         (read_zone, "Mars"),
         (read_zone, "US"),
         (read_kind_name, "xyz"),
+        (read_kind_name, "raid"),
+        (read_kind_name, "border"),
+        (read_kind_name, "veil"),
     ],
 )
 def test_what_cannot_be_read_is_said(reader: Callable[[str], Any], typed: str) -> None:
