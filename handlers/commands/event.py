@@ -23,6 +23,7 @@ from handlers.render.pages.event import (
     listed_events,
     standing,
     telling_line,
+    told_standing,
     when_told,
 )
 from handlers.render.paging.booklet import AskedCommand
@@ -125,7 +126,7 @@ def event_answer(sheet: EventSheet) -> Answer:
     said = sentence(safe(event.summary)) if event.summary and event.summary != event.title else ""
     evidence = sheet.told.evidence
     marks = standing(event, heard)
-    text = f"{said} {marks}".strip() if said else ""
+    text = told_standing(said, marks) if said else ""
     first = f"{' '.join(filter(None, (when_told(sheet.told, library), '' if said else marks)))}."
     lines = (
         Line(first[:1].upper() + first[1:], saying("day", evidence, library)),

@@ -28,7 +28,7 @@ from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted, text_at
 from store.nouns.views import EventSheet, Findings
-from store.nouns.words import stem
+from store.nouns.words import search_words, stem
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search, SearchResult
@@ -150,14 +150,15 @@ def copied_answer(query: str, sheet: EventSheet) -> Answer:
 def search_answer(query: str, found: SearchResult, hits: tuple[Hit, ...], rows: Findings) -> Answer:
     """The hits under their kinds, best kind first."""
     lines = row_lines(rows)
-    hits = tuple(_events_first(hits, rows))
+    behind = known_by_name(query, rows)
+    hits = tuple(sorted(_events_first(hits, rows), key=lambda hit: (hit.kind, hit.id) in behind))
     days = {told.event.id: told.event.day for told in rows.events}
     parts = tuple(
         Section(
             HEADINGS[kind],
             tuple(
                 _why(lines[hit.kind, hit.id], hit)
-                for hit in newest_of_equal(some, days)
+                for hit in best_first(some, days, behind)
                 if (hit.kind, hit.id) in lines
             ),
         )
@@ -182,10 +183,20 @@ def _events_first(hits: tuple[Hit, ...], rows: Findings) -> Iterator[Hit]:
             yield meant
 
 
-def newest_of_equal(hits: list[Hit], days: Mapping[str, date | None]) -> list[Hit]:
-    """The best first; of those that hold the words alike the newest."""
+def known_by_name(query: str, rows: Findings) -> frozenset[tuple[str, str]]:
+    """(kind, id) of what no text tells of, but where the name itself was typed."""
+    typed = set(search_words(query))
+    deals = {("agreement", one.id): one.name for one in rows.agreements if not one.is_told}
+    actors = {("actor", one.id): one.name for one in rows.library.actors.values() if one.basis != "document"}
+    return frozenset(key for key, name in (deals | actors).items() if set(search_words(name)) != typed)
+
+
+def best_first(
+    hits: list[Hit], days: Mapping[str, date | None], behind: frozenset[tuple[str, str]]
+) -> list[Hit]:
+    """The best first, what is ``behind`` last; of those that hold the words alike the newest."""
     dated = sorted(hits, key=lambda hit: days.get(hit.id) or date.min, reverse=True)
-    return sorted(dated, key=lambda hit: round(hit.score, 1), reverse=True)
+    return sorted(dated, key=lambda hit: ((hit.kind, hit.id) in behind, -round(hit.score, 1)))
 
 
 def _whole(query: str, found: SearchResult, hits: tuple[Hit, ...]) -> str:

@@ -18,7 +18,15 @@ from handlers.render.pages.event import listed_events
 from handlers.render.words.cite import Cited, cited, described, saying
 from handlers.render.words.dates import day, partial
 from handlers.render.words.headline import told_title
-from handlers.render.words.names import BY_NAME_ONLY, actor_name, kind_of, newest_role, role, tenure
+from handlers.render.words.names import (
+    BY_NAME_ONLY,
+    actor_name,
+    kind_of,
+    newest_role,
+    office_told,
+    role,
+    tenure,
+)
 from handlers.render.words.text import listed, safe, sentence
 from store.nouns.models import Actor, Claim, Equipment, Event
 from store.nouns.values import Role
@@ -106,14 +114,13 @@ def _by_name(actor: Actor, *, is_seen: bool) -> str:
 
 def _office(held: Role, library: Library) -> str:
     """``Defence Minister of China, last reported in office on 1 December 2020``."""
-    told = role(held, library)
+    told = office_told(held, library)
     if held.until or not held.attested:
-        return told
-    bare = told.removesuffix(f" ({tenure(held)})")
+        return f"{told} ({tenure(held)})"
     since = f", since {partial(held.since)}" if held.since else ""
     last = max(held.attested)
     on = "on" if len(last) == len("2020-11-30") else "in"
-    return f"{bare}{since}, last reported in office {on} {partial(last)}"
+    return f"{told}{since}, last reported in office {on} {partial(last)}"
 
 
 def other_names(actor: Actor) -> tuple[Line, ...]:

@@ -204,7 +204,7 @@ def step_line(step: Step, library: Library) -> Line:
 
 
 def ledger_line(agreement: Agreement, step: Step, library: Library) -> Line:
-    """One step with the agreement that it belongs to, for a timeline."""
+    """One step behind the agreement that it belongs to, for a timeline."""
     line = step_line(step, library)
     pieces = line.pieces or (Line(line.text, line.sources or cited(agreement.citations, library)),)
-    return pieced(*pieces, Line(f" _({safe(agreement.name)})_"))
+    return pieced(Line(f"**{safe(agreement.name)}** · "), *pieces)

@@ -44,7 +44,7 @@ def when_told(told: Told, library: Library) -> str:
 
 
 def telling_line(told: Told, library: Library) -> Line | None:
-    """What happened in a sentence that says more than the title: our own, or the text's, marked as a quotation."""
+    """What happened in a sentence that says more than the title: our own, or the text's, told_standing as a quotation."""
     if told.event.summary:
         said = opening_sentences(safe(told.event.summary), SAID)
         return (
@@ -73,18 +73,17 @@ def event_line(told: Told, library: Library, *, full: bool = False, brief: bool 
     ``brief`` leaves the summary out."""
     event, title = told.event, told_title(told, library)
     dated = Line(f"**{when_told(told, library)}**", saying("day", told.evidence, library))
-    parts = [f" · {sentence(safe(title))}"]
+    marks = standing(event, len({one.article for one in told.evidence}))
+    parts = [f" · {told_standing(sentence(safe(title)), marks)}"]
     if event.summary and event.summary not in (event.title, title) and not brief:
         parts.append(sentence(safe(event.summary)))
     parts += _details(event, library) if full else []
-    heard = len({one.article for one in told.evidence})
-    parts.append(standing(event, heard))
     text = " ".join(part for part in parts if part)
     where = event.place if event.place and all_say("place", told.evidence) else ""
     return pieced(
         dated,
         Line(text, evidenced(told.evidence, library)),
-        head=event_head(event, title, when_told(told, library), where, heard),
+        head=event_head(title, when_told(told, library), where, marks),
         opens=f"event/{event.id}",
     )
 
@@ -98,10 +97,10 @@ def later_event(told: Told, library: Library) -> LaterLine:
     return LaterLine(f"event/{told.event.id}", partial(event_line, told, library))
 
 
-def event_head(event: Event, title: str, day_told: str, where: str, heard: int = 0) -> str:
-    """For a list: bold what, then when and where, and what it is not yet."""
+def event_head(title: str, day_told: str, where: str, marks: str) -> str:
+    """For a list: bold what, then when and where, and what it is not yet (``standing``)."""
     place = safe(where)
-    facts = [day_told, place if len(place) <= PLACE else "", standing(event, heard).strip("_()")]
+    facts = [day_told, place if len(place) <= PLACE else "", marks.strip("_()")]
     return f"**{safe(title)}**\n-# {' · '.join(fact for fact in facts if fact)}"
 
 
@@ -119,6 +118,11 @@ def standing(event: Event, heard: int = 0) -> str:
     elif event.standing == "reported":
         words.append(ONE_SOURCE if heard == 1 else "reported")
     return f"_({', '.join(words)})_" if words else ""
+
+
+def told_standing(said: str, marks: str) -> str:
+    """A sentence with what a reader has to know of it (``standing``) before its full stop."""
+    return f"{said.removesuffix('.')} {marks}{'.' * said.endswith('.')}" if marks else said
 
 
 def _details(event: Event, library: Library) -> list[str]:

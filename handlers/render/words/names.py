@@ -9,6 +9,7 @@ from handlers.render.words.text import listed, safe
 from store.nouns.models import Actor, Agreement, EventFacts
 from store.nouns.values import Materiel, Participant, Role
 from store.nouns.views import Library
+from store.nouns.words import search_words
 
 BY_NAME_ONLY = "known by name; no document tells of it yet"
 """What is said of an entry of the gazetteer of which nothing else is known."""
@@ -88,6 +89,20 @@ def role(held: Role, library: Library) -> str:
     if where and where.casefold() not in position.casefold():
         position = f"{position}, {where}"
     return f"{position} ({tenure(held)})"
+
+
+ALIKE = 6
+"""Letters by which a minister is of a ministry, and a commander of a command."""
+
+
+def office_told(held: Role, library: Library) -> str:
+    """A position without days; with its organisation only where it does not say by its own words whose it is: the Chief
+    of the Army Staff of Pakistan is of the Pakistan Army."""
+    where = actor_name(held.organisation, library) if held.organisation else ""
+    position = safe(held.position)
+    said = {word[:ALIKE] for word in search_words(position)}
+    is_said = {word[:ALIKE] for word in search_words(where)} <= said
+    return position if is_said else f"{position}, {where}"
 
 
 def newest_role(actor: Actor) -> Role | None:

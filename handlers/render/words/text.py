@@ -83,5 +83,5 @@ def fact(text: str) -> str:
 
 
 def joined_facts(facts: Iterable[str]) -> str:
-    """Facts in one line: ``26 Nov · Chattogram · …``. Where it breaks, the dot stands before what follows."""
-    return " ·\u00a0".join(one for one in facts if one)
+    """Facts in one line: ``26 Nov · Chattogram · …``. Where it breaks, the dot ends the line."""
+    return "\u00a0· ".join(one for one in facts if one)

@@ -259,7 +259,7 @@ async def test_an_outlet_is_named_and_graded_and_its_cards_follow(
         assert "reliability: C → B" in again.text()
         found = await report(memory_store, "frigates")
         assert found is not None
-        assert trust(found) == ["-# Gazette\u00a0of\u00a0the\u00a0Harbour ·\u00a0one\u00a0outlet ·\u00a0B3"]
+        assert trust(found) == ["-# Gazette\u00a0of\u00a0the\u00a0Harbour\u00a0· one\u00a0outlet\u00a0· B3"]
         (waiting,) = await memory_store.outbox.about("event:frigates")
         assert waiting.wanted > waiting.shown, "the message is edited"
         same = await sandbox.invoke(f"/feed edit feed:{feed.id} grade:B", member=sandbox.admin)

@@ -25,8 +25,8 @@ async def test_an_event_becomes_one_message_with_its_source(desk: Desk) -> None:
     assert embed["description"].split("\n") == [
         "> VT-4 tanks were part of it, two officials said.",
         "",
-        "1\u00a0Mar ·\u00a0🇨🇳\u00a0🇵🇰",
-        "-# Wire ·\u00a0one\u00a0outlet ·\u00a0B3",
+        "1\u00a0Mar\u00a0· 🇨🇳\u00a0🇵🇰",
+        "-# Wire\u00a0· one\u00a0outlet\u00a0· B3",
     ]
     row = message["components"][0]["components"]
     assert [part["label"] for part in row] == ["Read", "Details", "Watch"]
@@ -156,7 +156,7 @@ async def test_a_later_source_is_edited_in(desk: Desk) -> None:
     [edited] = await desk.store.outbox.about("event:tanks")
     assert edited.sent_at == posted.sent_at, "when it was posted"
     (message,) = desk.sandbox.messages("alerts")
-    assert "two\u00a0independent\u00a0outlets ·\u00a0B2" in message["embeds"][0]["description"]
+    assert "two\u00a0independent\u00a0outlets\u00a0· B2" in message["embeds"][0]["description"]
     assert message["edited_timestamp"]
 
 

@@ -117,7 +117,7 @@ async def test_a_correction_is_told_under_the_message_that_said_otherwise(desk: 
     await amending(desk).undo(edited, who(desk))
     await settled(desk)
     told, first, second = desk.sandbox.messages("alerts")
-    assert "·\u00a0Karachi" in told["embeds"][0]["description"]
+    assert "\u00a0· Karachi" in told["embeds"][0]["description"]
     assert first["message_reference"]["message_id"] == told["id"]
     assert first["content"] == "✏️ Corrected: place: Lahore, not Karachi"
     assert first["embeds"][0]["description"] == "-# Corrected here by a person · the card is changed"

@@ -23,7 +23,7 @@ def delivered(**values: Any) -> Event:
     ("found", "end"),
     [
         (Findings((Told(delivered(standing="confirmed"), ()),)), "China delivers tanks. No price is given."),
-        (Findings((Told(delivered(), ()),)), "China delivers tanks. _(reported)_ No price is given."),
+        (Findings((Told(delivered(), ()),)), "China delivers tanks _(reported)_. No price is given."),
     ],
 )
 def test_what_alone_answers_ends_once(found: Findings, end: str) -> None:
