@@ -44,7 +44,7 @@ def when_told(told: Told, library: Library) -> str:
 
 
 def telling_line(told: Told, library: Library) -> Line | None:
-    """What happened in a sentence that says more than the title: our own, or the text's, told_standing as a quotation."""
+    """What happened in a sentence that says more than the title: our own, or the text's, marked as a quotation."""
     if told.event.summary:
         said = opening_sentences(safe(told.event.summary), SAID)
         return (
