@@ -382,11 +382,10 @@ def told_window(read: Window) -> str:
     """The window in words."""
     if read.is_open:
         return "all that is known"
-    start = day(read.since, "day") if read.since else "the beginning"
-    end = day(read.until, "day") if read.until else "today"
-    if read.since == read.until:
-        return start
-    return f"{start} to {end}, both included"
+    start, end = (day(one, "day") if one else "" for one in (read.since, read.until))
+    if not start or not end:  # what is announced for later days lies in a window without an end
+        return f"{start} and later" if start else f"{end} and earlier"
+    return start if start == end else f"{start} to {end}, both included"
 
 
 def scope(read: Window) -> str:

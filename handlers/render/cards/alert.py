@@ -24,7 +24,7 @@ from handlers.render.words.designations import as_texts_name, without_classes
 from handlers.render.words.figures import amount_text, counted, equipped, quantity_text
 from handlers.render.words.names import flags_of_sides
 from handlers.render.words.quotation import quotation
-from handlers.render.words.text import cut, fact, joined_facts, link, safe
+from handlers.render.words.text import cut, cut_marked, fact, joined_facts, link, safe
 from store.nouns.models import Event
 from store.nouns.values import Amount, Materiel, Quantity, StatedDay
 
@@ -121,7 +121,7 @@ def facts_of_card(report: Report) -> list[str]:
         *_figures(event.amounts, amount_text, report),
         fact(safe(cut(deal, 80))),
     ]
-    return [cut(line, FACT) for line in (joined_facts(first), joined_facts(second)) if line]
+    return [cut_marked(line, FACT) for line in (joined_facts(first), joined_facts(second)) if line]
 
 
 def trust(report: Report) -> list[str]:

@@ -19,7 +19,7 @@ from handlers.render.paging.booklet import (
 from handlers.render.paging.footnotes import Footnotes, first, outlet_and_month
 from handlers.render.paging.measure import drawn_height, height, visible_text
 from handlers.render.words.cite import Cited
-from handlers.render.words.text import cut, safe
+from handlers.render.words.text import cut, cut_marked, safe
 
 FIRST, SCREENS = 1_150, 1_130
 """Characters and pixels of a first page, menus and buttons not counted (they take 190 px and hold no sentence)."""
@@ -85,8 +85,8 @@ def _first(answer: Answer, notes: Footnotes) -> AnswerPage:
         f"## {safe(cut(answer.title, TITLE))}",
         *([f"-# {'; '.join(answer.notes)}"] if answer.notes else []),
     ]
-    head += [_marked(line, cut(line.text, LEAD), notes, MARKS) for line in answer.lead]
-    used = [source for line in answer.lead for source in _named_first(line, cut(line.text, LEAD))]
+    head += [_marked(line, cut_marked(line.text, LEAD), notes, MARKS) for line in answer.lead]
+    used = [source for line in answer.lead for source in _named_first(line, cut_marked(line.text, LEAD))]
     scope = "" if answer.scope == EVER else answer.scope
     chosen = _fitting(answer, "\n".join(head), used, len(scope))
     entries = []
@@ -98,7 +98,8 @@ def _first(answer: Answer, notes: Footnotes) -> AnswerPage:
         used += [source for line in lines for source in _named_first(line, _short(line))]
     picked = answer.candidates if len(answer.candidates) <= CHOICES else ()
     entries += [
-        PageEntry(_marked(line, cut(line.head or line.text, HEAD), notes), line.opens) for line in picked
+        PageEntry(_marked(line, cut_marked(line.head or line.text, HEAD), notes), line.opens)
+        for line in picked
     ]
     used += [source for line in picked for source in line.sources]
     feet = [notes.short(used), scope[:1].upper() + scope[1:], safe(answer.footer)]
@@ -213,8 +214,8 @@ def _pages(section: Section, answer: Answer, notes: Footnotes, count: str) -> It
 
 def _entry(line: Line, notes: Footnotes) -> PageEntry:
     if line.opens:
-        return PageEntry(_marked(line, cut(line.head or _short(line), HEAD), notes), line.opens)
-    return PageEntry(f"- {_marked(line, cut(line.text, LONG), notes)}")
+        return PageEntry(_marked(line, cut_marked(line.head or _short(line), HEAD), notes), line.opens)
+    return PageEntry(f"- {_marked(line, cut_marked(line.text, LONG), notes)}")
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -288,7 +289,7 @@ def _named_first(line: Line, text: str) -> list[Cited]:
 def _short(line: Line) -> str:
     """A line as the first page has it, on one line; that it has one source is said by its one footnote."""
     head = line.head.removesuffix(f" · {ONE_SOURCE}").replace("\n-# ", " · ").replace("\n", " · ")
-    return cut(head or line.text, SHORT)
+    return cut_marked(head or line.text, SHORT)
 
 
 def _plain(text: str) -> str:

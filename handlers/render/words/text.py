@@ -30,6 +30,23 @@ def cut(text: str, limit: int) -> str:
     return at_word.rstrip(" ,;:\\") + "…"
 
 
+_WHOLE = re.compile(r"\[[^\]]*\]\([^)]*\)|_\([^)]*\)_")
+"""A masked link, and a remark in italics: a part of one is nothing."""
+_BOLD = re.compile(r"(?<!\\)\*\*")
+
+
+def cut_marked(text: str, limit: int) -> str:
+    """As ``cut``, of a text with markdown: what it would end within is left out, bold that it leaves open is closed."""
+    if len(text) <= limit:
+        return text
+    head = cut(text, limit - len("**"))
+    kept = len(head) - len("…")
+    broken = next((one.start() for one in _WHOLE.finditer(text) if one.start() < kept < one.end()), 0)
+    head = f"{text[:broken].rstrip(' ,;:')}…" if broken else head
+    is_open = len(_BOLD.findall(head)) % 2
+    return f"{head.removesuffix('…').rstrip('*')}…**".replace(" …**", "…") if is_open else head
+
+
 def link(label: str, url: str | None) -> str:
     """A masked link for an http(s) address that fits in one; else the label alone. ``label`` is already safe."""
     if url is None or not url.lower().startswith(SCHEMES) or len(url) > 400 or set(url) & set("()<> \n"):

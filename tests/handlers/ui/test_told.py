@@ -1,9 +1,12 @@
 """That nothing mentions a name is said only where nothing does; what is told of and not filed yet is shown."""
 
+from datetime import date
+
 import pytest
 
+from facts.asking.windows import Window
 from handlers.ui.not_found import nothing
-from handlers.ui.topic_search import Looked, Topical
+from handlers.ui.topic_search import Looked, Topical, told_window
 from store.nouns.decisions import Decision
 from store.store import Store
 from tests.clock import Clock
@@ -86,3 +89,11 @@ async def look(store: Store, asked: str, title: str) -> Looked:
     assert isinstance(looked, Looked)
     assert looked.is_empty
     return looked
+
+
+def test_a_window_without_an_end_is_not_told_to_end_today() -> None:
+    first, last = date(2026, 12, 1), date(2026, 12, 31)
+    assert told_window(Window(first, None)) == "1 December 2026 and later"
+    assert told_window(Window(None, last)) == "31 December 2026 and earlier"
+    assert told_window(Window(first, last)) == "1 December 2026 to 31 December 2026, both included"
+    assert told_window(Window(first, first)) == "1 December 2026"
