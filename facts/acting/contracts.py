@@ -15,6 +15,7 @@ def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[_S
     """All that the nouns and arrivals of one title or sentence tell."""
     states = list(told)
     yield from _by_contracts(segment, states)
+    yield from _by_known_things(segment, states)
     yield from _by_purchases(segment, states)
     yield from _by_offers(segment, states)
     yield from _by_arrivals(segment, states)
@@ -31,6 +32,41 @@ def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]
         signs = states_of(subject_of(segment, told, role_tables().english, start))
         if makers and signs and not makers & signs:
             yield makers, signs
+
+
+def _by_known_things(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
+    """ "inks deal with Turkey for 48 KAAN jets": who signs for what is known to be another's gets it, and whose it is gives it
+    to the one it signs with. Nothing where a third is named."""
+    folded, tables = segment.words.folded, role_tables()
+    for start, end in phrase_places(folded, ((noun,) for noun in (*tables.orders, "pact", "agreement"))):
+        behind = next(
+            (at for at in range(end, min(end + FEW_WORDS + 1, len(folded))) if folded[at] == "for"), None
+        )
+        makers = _known_makers(segment, behind)
+        signs = states_of(subject_of(segment, told, tables.english, start))
+        others = states_of(told) - signs
+        if not (makers and signs):
+            continue
+        if makers.isdisjoint(signs) and others <= makers:
+            yield others, signs
+        elif (
+            signs <= makers
+            and len(others) == 1
+            and others == _partners(segment, told)
+            and makers.isdisjoint(others)
+        ):
+            yield signs, others
+
+
+def _known_makers(segment: Segment, behind: int | None) -> frozenset[str]:
+    """Who makes the equipment that is named within a few words behind "for"."""
+    reach = range(0) if behind is None else range(behind + 1, behind + 2 * FEW_WORDS)
+    named = (f for f in segment.of_sort("equipment", "ship") if f.start in reach)
+    return next((frozenset(f.term.countries) for f in named if f.term.countries), frozenset())
+
+
+def _partners(segment: Segment, told: list[MarkedState]) -> frozenset[str]:
+    return states_of(one for one in told if segment.words.folded[max(0, one.start - 1)] == "with")
 
 
 def _by_purchases(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:

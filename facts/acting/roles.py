@@ -84,8 +84,22 @@ def _is_a_noun(segment: Segment, told: list[MarkedState], at: int) -> bool:
         return True  # "Bangladesh Navy ships"
     if folded[at] not in tables.nouns_too or segment.words.raw[at].lower().endswith("s"):
         return False
-    several = any(one.end == at and "and" in folded[max(0, one.start - 1) : one.start] for one in told)
+    before = [one for one in told if one.end == at]
+    several = any(
+        "and" in folded[max(0, one.start - 1) : one.start] or _are_people(segment, one) for one in before
+    )
     return not (several or not tables.behind.isdisjoint(folded[max(0, at - 1) : at]))
+
+
+def _are_people(segment: Segment, one: MarkedState) -> bool:
+    """ "Swedes hand Ukraine fifty vehicles"."""
+    written = segment.words.raw[one.end - 1]
+    return (
+        not one.plain
+        and written[:1].isupper()
+        and written.endswith("s")
+        and not written.endswith(("ss", "us"))
+    )
 
 
 def _given(

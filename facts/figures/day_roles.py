@@ -54,6 +54,15 @@ def in_dateline(before: str, after: str) -> bool:
     return is_place and _AFTER_DATELINE.match(after) is not None
 
 
+def is_given_name(before: str, after: str) -> bool:
+    """Whether a weekday between them is what somebody is called: "Air Marshal Sunday Aneke"."""
+    return _TITLED.search(before) is not None and _SURNAME.match(after) is not None
+
+
+_TITLED = _expression(rf"\b(?:{_words('titles_of_people')})\.?\s?$")
+_SURNAME = re.compile(r"\s[A-Z]\w")
+
+
 def clause_before(before: str) -> str:
     """The last words of the clause that ``before`` ends in, and a blank."""
     return re.split(r"[;:]|\.\s|--", before)[-1][-70:].rstrip() + " "
@@ -70,6 +79,14 @@ def is_of_earlier_step(clause: str, after: str, title: str) -> bool:
     main = _AFTERWARDS.sub("", title)
     told, done = deeds_in(main), deeds_in(clause) or deeds_in(_rest_of_clause(after))
     return bool(done and (told or _LATER.search(main))) and not told & done
+
+
+def is_on_the_way(clause: str, title: str) -> bool:
+    """Whether a day behind ``clause`` is of what went before the handover that the title tells: "sailed from Istanbul in May"."""
+    return "handing_over" in deeds_in(title) and _ON_THE_WAY.search(clause) is not None
+
+
+_ON_THE_WAY = _expression(rf"\b(?:{_words('on_the_way')})\b[^.;]{{0,40}}$")
 
 
 def _rest_of_clause(after: str) -> str:

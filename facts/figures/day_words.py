@@ -67,6 +67,7 @@ class _Words:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     near: Mapping[str, int]
+    peoples: frozenset[str]
     heads: frozenset[str]
     """The first two letters of every weekday and neighbour of today."""
     unspaced: re.Pattern[str]
@@ -124,6 +125,8 @@ def _named(plain: str, text: str, words: _Words, published: date, *, ahead: bool
         named = plain[start:end]
         if "\u0370" <= named[0] <= "\u03ff" and text[start].islower() and named not in words.near:
             continue  # Greek ordinals are weekdays with a small letter
+        if named in words.peoples and text[start].isupper():
+            continue  # "Danes give Ukraine howitzers", and no today of Slovenes
         if (apart := words.near.get(named)) is not None:
             yield _placed(plain, words, start, end, published + timedelta(days=apart), None)
         elif (weekday := _value(named, words.weekdays)) is not None:
@@ -267,6 +270,7 @@ def _words() -> _Words:
         months,
         weekdays,
         near,
+        frozenset(rows["peoples"]["words"]),
         frozenset(name[:2] for name in (*weekdays, *near)),
         re.compile("|".join(map(re.escape, unspaced))),
         re.compile(rf"(?<!\w)(?:{before})\s?(?:le\s|el\s|den\s|τις\s|o\s|al\s)?$"),

@@ -11,7 +11,9 @@ from facts.figures.day_roles import (
     clause_before,
     deeds_in,
     in_dateline,
+    is_given_name,
     is_of_earlier_step,
+    is_on_the_way,
     role_in_span,
     role_of_day,
 )
@@ -107,24 +109,28 @@ def _days(text: str, published: date, title: str | None, *, ahead: bool) -> Iter
     for match in _PATTERNS.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         resolved = _resolve(match, published, before, after, ahead=ahead)
-        if resolved is None:
+        if resolved is None or (match["weekday"] and is_given_name(before, after)):
             continue
         day, until, precision = resolved
         clause = clause_before(before)
         role = role_of_day(before, after, clause, in_title=in_title, coarse=precision != "day")
         ago = (published - day).days
         role = role_in_span(role, clause, ago) if precision == "day" else role
-        if (
-            role == "event"
-            and ago > RECENT + _LONG.get(precision, 0)
-            and title is not None
-            and is_of_earlier_step(clause, after, title)
-        ):
+        if role == "event" and title is not None and _is_earlier(clause, after, title, ago, precision):
             role = "past"
         basis = f"“{match.group().strip()}”, read on {published.isoformat()}"
         yield Stated(day, until, precision, basis, role, core=bool(deeds_in(clause)), in_title=in_title)
 
 
+def _is_earlier(clause: str, after: str, title: str, ago: int, precision: Precision) -> bool:
+    long_ago = ago > RECENT + _LONG.get(precision, 0)
+    return (long_ago and is_of_earlier_step(clause, after, title)) or (
+        ago > _VOYAGE and is_on_the_way(clause, title)
+    )
+
+
+_VOYAGE = 14
+"""Days that lie between what went before a handover and the handover."""
 _LONG: Mapping[Precision, int] = {"month": 30, "year": 365}
 """Days of what is known to the month or the year alone."""
 

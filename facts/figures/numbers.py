@@ -32,6 +32,7 @@ _SIGNS = {sign: value for value, sign in enumerate("一二三四五六七八九"
     _NO_DESIGNATIONS,
     _OTHERS,
     _ENGLISH,
+    _GROUPS,
 ) = (
     frozenset(_ROWS["words"][name])
     for name in (
@@ -45,6 +46,7 @@ _SIGNS = {sign: value for value, sign in enumerate("一二三四五六七八九"
         "no_designations",
         "of_others",
         "english",
+        "groups",
     )
 )
 _SCALES = {
@@ -110,6 +112,8 @@ def _number_before(
             continue
         if _PARTS_FROM.search(words.text, words.starts[at] + len(words.raw[at]), words.starts[at + 1]):
             return None
+        if words.folded[at] == "of" and at and words.folded[at - 1] in _GROUPS and at - 1 not in taken:
+            return CARDINALS.get(words.folded[at - 1])
         number = None if _is_of_a_compound(words, at, start) else _count_at(words, at, taken)
         if number is not None:
             return _part_of(words, at, number, taken)
@@ -150,9 +154,13 @@ def _part_of(words: Words, at: int, number: int, taken: set[int]) -> int | None:
     to ten", nor of what there was already; else the ``number``."""
     if _is_bounded(words, at) or not _OTHERS.isdisjoint(words.folded[max(0, at - 2) : at]):
         return None
+    if at > 1 and words.folded[at - 1] == "in" and _count_at(words, at - 2, taken):
+        return None
     if at < 2 or words.folded[at - 1] not in _OF:
         return number
     before = words.folded[at - 2]
+    if before == "out" and at > 2 and _count_at(words, at - 3, taken):
+        return None
     if before in _PARTS or before in _NTH:
         return None
     return _count_at(words, at - 2, taken) or number

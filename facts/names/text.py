@@ -40,6 +40,18 @@ def in_simplified(text: str, beside: str = "") -> str:
     return text.translate(_SIMPLE)
 
 
+def in_plain_korean(text: str) -> str:
+    """With another word for a handover where Korean writes that of India: "전차 10대 인도", "인도 완료"."""
+    return _HANDED_OVER.sub(_HANDOVER, text) if _INDIA in text else text
+
+
+_INDIA, _HANDOVER = word_table("names")["korean"]["india"], word_table("names")["korean"]["handover"]
+_HANDED_OVER = re.compile(
+    rf"(?:(?<=\s){_INDIA}(?={'|'.join(word_table('names')['korean']['behind'])})"
+    rf"|(?<=[{''.join(word_table('names')['korean']['before'])}]\s){_INDIA}(?=\W*$))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A ``text`` as parallel tuples: each word ``folded`` and as written (``raw``); ``starts`` are offsets in it."""

@@ -14,12 +14,12 @@ from facts.figures.numbers import counts, is_english
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
-from facts.names.text import in_simplified
+from facts.names.text import in_plain_korean, in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
 from facts.reading.bystanders import brings_it, place_of
 from facts.reading.called import called
 from facts.reading.deed import by_own_words, comes_for_a_drill, plain_clause
-from facts.reading.parties import acting_names, hosts, parties
+from facts.reading.parties import acting_names, hosts, is_passed_over, parties
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import (
     Speaks,
@@ -99,8 +99,8 @@ def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
 
 def readable(article: ArticleFacts) -> ArticleFacts:
     """The article in the signs that the tables are written in."""
-    title = in_simplified(article.title, article.lead)
-    lead = in_simplified(article.lead, article.title)
+    title = in_plain_korean(in_simplified(article.title, article.lead))
+    lead = in_plain_korean(in_simplified(article.lead, article.title))
     if (title, lead) == (article.title, article.lead):
         return article
     return article.model_copy(update={"title": title, "lead": lead})
@@ -185,7 +185,9 @@ def _with_voices(reading: Reading, told: Kind, likely: Kind, title: Segment, lea
 
 def _with_roles(reading: Reading, kind: Kind, asserted: Asserted, title: Segment, lead: Segment) -> Reading:
     """Who gives to whom, where arms change hands."""
-    of_things = kind.family == "agreements" and (reading.equipment or reading.things)
+    of_things = (
+        kind.family == "agreements" and not kind.is_in_one_place and (reading.equipment or reading.things)
+    )
     if not (kind.is_trade or kind.is_of_things or of_things):
         return reading
     given = _roles(asserted, title, lead).within(reading.countries)
@@ -262,7 +264,8 @@ def _agreements(title: Segment, lead: Segment) -> tuple[str, ...]:
 def _equipment(title: Segment, lead: Segment, brings: frozenset[int]) -> tuple[str, ...]:
     """Ids of equipment; a named ship brings its class. What stands in the lead for what only brings it is none."""
     leading = [f for f in lead.of_sort("equipment", "ship") if f.start not in brings]
-    found = [f.term for f in (*title.of_sort("equipment", "ship"), *leading)]
+    titled = [f for f in title.of_sort("equipment", "ship") if not is_passed_over(f, title)]
+    found = [f.term for f in (*titled, *leading)]
     return tuple(dict.fromkeys(i for term in found for i in (term.id, term.part_of) if i))
 
 

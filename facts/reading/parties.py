@@ -136,9 +136,7 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
     """ "picks Seoul over Berlin", "in response to North Korea", "the China challenge": not one of those who act."""
     before = segment.words.folded[: found.start]
     after = segment.words.folded[found.end : found.end + 1]
-    if before and before[-1] in ("over", "not") and not _CHOOSES.isdisjoint(before):
-        return True
-    if any(before[-len(words) :] == words for words in _PASSED_OVER):
+    if is_passed_over(found, segment):
         return True
     turned = (
         len(before) > 1
@@ -147,6 +145,18 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
     )
     shadow = bool(after) and after[0] in _SHADOWS
     return bool(turned or (before and before[-1] in _TURNED) or shadow or only_helps(found, segment))
+
+
+def is_passed_over(found: FoundName, segment: Segment) -> bool:
+    """ "picks Gripen over French Rafale", "instead of China": not what, or whom, one chose."""
+    before = segment.words.folded[: found.start]
+    adjective = found.term.sort == "equipment" and before[-1:] != () and not before[-1].isdigit()
+    for words in (before, before[:-1]) if adjective else (before,):
+        if words[-1:] in (("over",), ("not",)) and not _CHOOSES.isdisjoint(words):
+            return True
+        if any(words[-len(phrase) :] == phrase for phrase in _PASSED_OVER):
+            return True
+    return False
 
 
 def _looks_on(found: FoundName, segment: Segment) -> bool:

@@ -208,11 +208,24 @@ def _certain_drill(found: FoundName, words: Words, concepts: Positions, states: 
     military, number = not _TRADES.isdisjoint(concepts), number_after(words, found.end)
     if number is not None and (states or military or (number < _YEARS and "plain-deed" in concepts)):
         return True
+    if _is_where_services_meet(found, words):
+        return True
     holders = states.intersection(found.term.countries)
     if military and len(holders) >= _HOSTS:
         return True
     many = (start for start, _ in concepts.get("many-states", ()))
     return bool(holders) and any(start and words.folded[start - 1].isdigit() for start in many)
+
+
+def _is_where_services_meet(found: FoundName, words: Words) -> bool:
+    """ "navies to gather off Guam for Malabar": the services of several states, and nothing that the name describes."""
+    before, after = words.folded[: found.start], words.raw[found.end : found.end + 1]
+    ends = not after or after[0].isdigit() or after[0].lower() in _GOES_ON
+    return ends and before[-1:] in _MET_FOR and not _SERVICES.isdisjoint(words.raw[: found.start])
+
+
+_MET_FOR = {("for",), ("in",), ("at",), ("during",)}
+_GOES_ON, _SERVICES = word_set("names", "goes_on_behind"), word_set("names", "services_of_several")
 
 
 def _certain(found: FoundName, words: Words, concepts: Positions, states: set[str]) -> bool:

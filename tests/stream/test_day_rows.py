@@ -69,7 +69,16 @@ def test_no_rule_of_tense_is_idle(rule: str) -> None:
     assert [repr(one) for one in read(module)] != rightly()
 
 
-ROLES = ("clause_before", "deeds_in", "in_dateline", "is_of_earlier_step", "role_in_span", "role_of_day")
+ROLES = (
+    "clause_before",
+    "deeds_in",
+    "in_dateline",
+    "is_given_name",
+    "is_of_earlier_step",
+    "is_on_the_way",
+    "role_in_span",
+    "role_of_day",
+)
 
 
 @pytest.mark.parametrize("rule", rules(day_roles))

@@ -17,10 +17,10 @@ from facts.reading.assess import assess
 from store.nouns.models import ArticleFacts
 from tests.facts.reading.test_unfitted_beat import FOLDER
 
-LEAST = {"outlets_a": (54, 56, 45), "outlets_b": (51, 58, 42), "fresh_a": (0, 0, 0), "fresh_b": (0, 0, 0)}
+LEAST = {"outlets_a": (54, 56, 45), "outlets_b": (51, 58, 42), "fresh_a": (38, 44, 38), "fresh_b": (0, 0, 0)}
 """Of ours: told, told or asked about, told or asked about without a fault. Before: 45, 49 and 32 of outlets a, 48, 55 and 34
 of outlets b."""
-MOST = {"outlets_a": (0, 1), "outlets_b": (0, 0), "fresh_a": (9, 9), "fresh_b": (9, 9)}
+MOST = {"outlets_a": (0, 1), "outlets_b": (0, 0), "fresh_a": (1, 1), "fresh_b": (9, 9)}
 """Of others: told, told or asked about."""
 
 
@@ -69,15 +69,13 @@ def faults(row: Row, read: Reading) -> Iterator[str]:
         yield f"says: {read.assertion} for {row.says}"
     if not any(_are(way, set(read.countries)) for way in row.states.split("|")):
         yield f"states: {' '.join(read.countries)} for {row.states}"
-    day = read.day.isoformat() if read.day else ""
-    if row.day != "any" and day not in row.day.split("|"):
-        yield f"day: {day} by {read.basis} for {row.day or 'none'}"
     numbers = " ".join(sorted({str(count.number) for count in read.quantities}))
-    if row.numbers != "any" and numbers not in row.numbers.split("|"):
-        yield f"numbers: {numbers} for {row.numbers or 'none'}"
     sides = ">".join("+".join(sorted(side)) for side in (read.suppliers, read.recipients))
-    if row.sides != "any" and sides not in row.sides.split("|"):
-        yield f"sides: {sides} for {row.sides}"
+    found = {"day": read.day.isoformat() if read.day else "", "numbers": numbers, "sides": sides}
+    for name, what in found.items():
+        wanted = getattr(row, name)
+        if wanted != "any" and what not in wanted.split("|"):
+            yield f"{name}: {what} for {wanted or 'none'}"
 
 
 def _are(wanted: str, found: set[str]) -> bool:
