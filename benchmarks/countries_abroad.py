@@ -1,30 +1,30 @@
-"""Writes what countries are called in other languages: ``python -m benchmarks.countries_abroad``.
+"""Writes what countries and currencies are called: ``python -m benchmarks.countries_abroad``.
 
 The names are CLDR's, through Babel (https://babel.pocoo.org). The bot reads nothing but the table: to look through the data of
-fifty languages takes 60 MB and half a second at each start.
+fifty languages takes 60 MB and half a second at each start, and one of them alone 6 MB.
 """
 
 import argparse
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.numbers import get_currency_name, get_territory_currencies
 
 from benchmarks.concepts import inverted
 from facts.names.countries import COUNTRIES
 from facts.names.lexicon import LANGUAGES as WITH_COUNTRIES
 from facts.names.lexicon import LATIN
+from facts.names.text import lowered
 from facts.rows.patterns import word_table
 from store.nouns.words import folded_phrase
 
-FOLDER = Path(__file__).parent.parent / "facts" / "names"
-HEAD = (
-    "# Names of countries in other languages, of CLDR (Unicode License v3). "
-    "Written by `python -m benchmarks.countries_abroad`.\n"
-)
+FACTS = Path(__file__).parent.parent / "facts"
+HEAD = "# Names by CLDR (Unicode License v3). Written by `python -m benchmarks.countries_abroad`.\n"
 LANGUAGES = (
     "ar", "az", "bn", "cs", "de", "el", "es", "fa", "fr", "he", "hi", "id", "it", "ja", "kk", "ko", "ms", "my", "nl", "ne",
     "pl", "ps", "pt", "ro", "ru", "si", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur", "uz", "vi", "zh", "zh_Hant",
@@ -50,6 +50,36 @@ def names_in_cldr() -> list[list[str]]:
         for code, name in Locale(language).territories.items()
         if len(code) == 2 and code not in word_table("countries")["not_countries"] and name
     ]
+
+
+def names_in_english() -> list[list[str]]:
+    """Code and name of all that has a code, states or not."""
+    return [[code, name] for code, name in Locale("en").territories.items() if len(code) == 2]
+
+
+OF_CURRENCIES = ("en", "zh", "ur", "hi", "ru", "tr", "bn")
+"""Languages whose full names of currencies are known."""
+TODAY = date(2026, 11, 30)
+"""Currencies that were money then."""
+COUNTS = (1, 2, 5)
+"""A name takes other forms behind one, two and five."""
+
+
+def names_of_currencies() -> list[list[str]]:
+    """Names of today's currencies in full ("turkish lira") with their codes; a name of one word may be several currencies'.
+    Of two that share a name the last has it."""
+    territories = Locale("en").territories
+    today = {
+        code for place in territories for code in get_territory_currencies(str(place), TODAY, tender=True)
+    }
+    named: dict[str, str] = {}
+    for code in sorted(today):
+        for language in OF_CURRENCIES:
+            for count in COUNTS:
+                name = get_currency_name(code, count, locale=language).strip()
+                if " " in name or not name.isascii():
+                    named[lowered(name)] = code
+    return [[name, code] for name, code in named.items()]
 
 
 SHARED = frozenset({"Нігері", "Гуам"})
@@ -139,14 +169,16 @@ def _words_of(language: str) -> frozenset[str]:
     return frozenset(form for forms in inverted(language).values() for form in forms)
 
 
-def write(name: str, rows: Iterable[Sequence[str]]) -> None:
-    (FOLDER / name).write_text(HEAD + "".join("\t".join(row) + "\n" for row in rows), "utf-8")
+def write(name: str, rows: Iterable[Sequence[str]], folder: str = "names") -> None:
+    (FACTS / folder / name).write_text(HEAD + "".join("\t".join(row) + "\n" for row in rows), "utf-8")
 
 
 def main() -> None:
     argparse.ArgumentParser(description=__doc__).parse_args()
     write("countries_abroad.tsv", sorted((code, name) for name, code in names_of_cldr().items()))
     write("country_names.tsv", names_in_cldr())
+    write("english_names.tsv", names_in_english())
+    write("currency_names.tsv", names_of_currencies(), "figures")
     write("country_forms.tsv", forms_in_cases())
 
 

@@ -1,4 +1,4 @@
-"""Sums of money in a text, with their currency: full names are Babel's (CLDR), short ones and signs are rows."""
+"""Sums of money in a text, with their currency: full names are CLDR's, short ones and signs are rows."""
 
 import re
 import tomllib
@@ -8,19 +8,12 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from math import prod
-from typing import Any
-
-from babel import Locale
-from babel.numbers import get_currency_name, get_territory_currencies
 
 from facts.figures.numbers import CARDINALS
 from facts.model.reading import Money
 from facts.names.text import lowered
+from facts.rows.patterns import rows_of_table
 
-LANGUAGES = ("en", "zh", "ur", "hi", "ru", "tr", "bn")
-"""Whose full names of currencies are known."""
-COUNTS = (1, 2, 5)
-"""A name takes other forms behind one, two and five."""
 LONGEST = 60
 """Letters behind a number in which a name is looked for."""
 GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -179,7 +172,7 @@ def _table() -> _Table:
         lowered(w.lstrip("=")): c for part in ("signs", "names") for c, ws in rows[part].items() for w in ws
     }
     names = (
-        dict(_full_names())
+        dict(rows_of_table("currency_names.tsv", "facts.figures"))
         | dict.fromkeys(rupee_names, "")
         | {lowered(w): c for c, ws in rows["names"].items() for w in ws}
     )
@@ -212,15 +205,3 @@ def _any(words: Iterable[str]) -> str:
     """The longest first; ``=RM`` only as it is written."""
     ordered = sorted(set(words), key=len, reverse=True)
     return "|".join(f"(?-i:{re.escape(w[1:])})" if w.startswith("=") else re.escape(w) for w in ordered)
-
-
-def _full_names() -> Iterable[tuple[str, str]]:
-    """Names of today's currencies in full ("Turkish lira"); a name of one word may be several currencies'."""
-    territories: Mapping[str, Any] = Locale("en").territories
-    today = {code for place in territories for code in get_territory_currencies(place, tender=True)}
-    for code in sorted(today):
-        for language in LANGUAGES:
-            for count in COUNTS:
-                name = get_currency_name(code, count, locale=language).strip()
-                if " " in name or not name.isascii():
-                    yield lowered(name), code

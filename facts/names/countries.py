@@ -1,19 +1,21 @@
 """Countries as questions name them: ISO 3166-1 alpha-2 code → usual short name, other names, adjectives, seat of government."""
 
-from babel import Locale
-
-from facts.rows.patterns import word_table
+from facts.rows.patterns import rows_of_table, word_table
 
 USUAL = {"TR": "Turkey"}
 """Where the sources' usual name is not the one of CLDR."""
 
 
+IN_ENGLISH: dict[str, str] = dict(rows_of_table("english_names.tsv"))
+"""What CLDR calls a territory, or an alliance that has a code."""
+
+
 def _named() -> dict[str, tuple[str, ...]]:
-    """CLDR's English names (through Babel) with what ``facts/rows/countries.toml`` adds; of the seats only the first,
+    """CLDR's English names with what ``facts/rows/countries.toml`` adds; of the seats only the first,
     because the others are also places of their own."""
     rows = word_table("countries")
     added = {code: [*names, *rows["seats"][code][:1]] for code, names in rows["names"].items()}
-    english = {code: name.split("(")[0].strip() for code, name in Locale("en").territories.items()}
+    english = {code: name.split("(")[0].strip() for code, name in IN_ENGLISH.items()}
     return {
         code: tuple(dict.fromkeys(_plain([USUAL.get(code, name), name, *added.get(code, [])])))
         for code, name in sorted(english.items(), key=lambda row: USUAL.get(row[0], row[1]))

@@ -8,10 +8,9 @@ from typing import Any
 
 from facts.names.concepts import marks_of_forms
 from facts.names.joined import joined_forms, seas, stands_for_sea, stands_for_states, states_by_sign
-from facts.names.native import rows_of_table
 from facts.names.terms import Rows, Term, terms_of
 from facts.names.text import Words, fold, words_of
-from facts.rows.patterns import word_table
+from facts.rows.patterns import rows_of_table, word_table
 
 LANGUAGES = (
     "en",

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from sys import intern
 
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import country_phrases
-from facts.rows.patterns import word_table
+from facts.rows.patterns import rows_of_table, word_table
 from store.nouns.words import folded_phrase
 
 FIRST_LETTER = 0x1F1E6
@@ -28,12 +27,6 @@ def states_spoken_of() -> dict[str, str]:
     shared = Counter(word for word, _ in pairs)
     adjectives = {word: code for word, code in pairs if word and shared[word] == 1}
     return adjectives | names_abroad() | country_phrases()
-
-
-def rows_of_table(name: str) -> list[list[str]]:
-    """A file of this folder that ``benchmarks/countries_abroad.py`` writes."""
-    table = files("facts.names").joinpath(name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
 
 
 def flags_as_names(text: str) -> str:

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 
-from babel import Locale
-
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Reading
+from facts.names.countries import IN_ENGLISH
 from facts.names.lexicon import Lexicon
 from facts.names.terms import Term
 from facts.names.titles import plain_title
 from facts.rows.kinds import KINDS
 from store.nouns.models import ArticleFacts, EventFacts
 from store.nouns.values import Amount, Importance, Materiel, Participant, Phase, Quantity, StateRole
-
-_ENGLISH = Locale("en").territories
 
 
 def draft(
@@ -99,7 +96,7 @@ def neutral_title(article: ArticleFacts, reading: Reading, lexicon: Lexicon, kin
 
 def neutral_line(countries: Sequence[str], phase: Phase, kind: Kind) -> str:
     """ "China, Egypt: planned exercise": parties and kind; empty without parties."""
-    parties = ", ".join(str(_ENGLISH.get(code, code)) for code in countries)
+    parties = ", ".join(IN_ENGLISH.get(code, code) for code in countries)
     return f"{parties}: {_label(phase, kind)}" if parties else ""
 
 

@@ -23,6 +23,12 @@ def _on_one_line(value: Any) -> Any:
     return {key: _on_one_line(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
+def rows_of_table(name: str, folder: str = "facts.names") -> list[list[str]]:
+    """The rows of a file of names that ``benchmarks/countries_abroad.py`` writes."""
+    table = files(folder).joinpath(name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+
+
 @cache
 def word_set(name: str, row: str) -> frozenset[str]:
     """A row of words of a file of this folder, to look words up in."""

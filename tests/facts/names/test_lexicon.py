@@ -8,9 +8,9 @@ from benchmarks.known import founded_rows
 from facts.names import lexicon as lexicons
 from facts.names.concepts import marks_of_forms
 from facts.names.lexicon import Lexicon
-from facts.names.native import rows_of_table
 from facts.names.terms import Rows, terms_of
 from facts.names.text import fold, words_of
+from facts.rows.patterns import rows_of_table
 from store.nouns.models import Actor, Equipment
 from store.nouns.values import Alias
 
