@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from sys import intern
 
@@ -22,11 +21,11 @@ class ConceptForm:
 def concept_forms(language: str = "") -> Iterator[ConceptForm]:
     """Every line of ``facts/concepts/forms.tsv``, or those of one language. None is kept: they are tens of thousands, and
     read twice."""
-    table = files("facts.concepts").joinpath("forms.tsv").read_text(encoding="utf-8")
     begins = f"{language}\t" if language else ""
-    return (
-        _form(line) for line in table.splitlines() if line.startswith(begins) and not line.startswith("#")
-    )
+    with files("facts.concepts").joinpath("forms.tsv").open(encoding="utf-8") as table:
+        for line in table:
+            if line.startswith(begins) and not line.startswith("#"):
+                yield _form(line.rstrip("\n"))
 
 
 def _form(line: str) -> ConceptForm:
@@ -36,9 +35,8 @@ def _form(line: str) -> ConceptForm:
     return ConceptForm(intern(language), form, carries)
 
 
-@cache
 def marks_of_forms() -> dict[str, frozenset[str]]:
-    """Folded form, in whatever language, to its concepts."""
+    """Folded form, in whatever language, to its concepts; not kept: the lexicon's tree has them."""
     marks: dict[str, frozenset[str]] = {}
     kept: dict[frozenset[str], frozenset[str]] = {}
     for one in concept_forms():

@@ -84,17 +84,25 @@ class _Names:
 
     def closed(self) -> dict[str, "_Node"]:
         """The tree when nothing more is added: where no name goes on, what ends there alone."""
-        return {word: _closed(node) for word, node in self.root.items()}
+        return _all_closed(self.root)
 
     def speak(self, form: str, marks: frozenset[str]) -> None:
-        """A word of the beat, folded already: nothing is kept of it but its marks, as there are tens of thousands."""
-        self._ends(form.split(" ")).append(marks)
+        """A word of the beat, folded already: nothing is kept of it but its marks, not even until the tree is closed, as
+        there are tens of thousands."""
+        *before, last = form.split(" ")
+        node = self.root
+        for word in before:
+            node = _further(node, word)
+        if last in node:
+            _further(node, last).setdefault(END, []).append(marks)
+        else:
+            node[last] = marks
 
     def _ends(self, folded: Sequence[str]) -> list[Any]:
         """What has these words for its name."""
         node = self.root
         for word in folded:
-            node = node.setdefault(word, {})
+            node = _further(node, word)
         ended: list[Any] = node.setdefault(END, [])
         return ended
 
@@ -132,12 +140,31 @@ _Node = dict[str, Any] | _Several | frozenset[str]
 """Words that a name may go on with, and under ``END`` those that end here; or these alone; or one word of the beat alone."""
 
 
-def _closed(node: dict[str, Any]) -> _Node:
+def _further(node: dict[str, Any], word: str) -> dict[str, Any]:
+    """Where names go on behind a word; a word of the beat that ends there is one of those that do."""
+    following = node.get(word)
+    if not isinstance(following, dict):
+        following = node[word] = {} if following is None else {END: [following]}
+    return following
+
+
+def _closed(node: dict[str, Any] | frozenset[str]) -> _Node:
+    if isinstance(node, frozenset):
+        return node
     ended: _Several = tuple(node.pop(END, ()))
     if not node:
         return ended[0] if len(ended) == 1 and isinstance(ended[0], frozenset) else ended
-    further: dict[str, Any] = {word: _closed(following) for word, following in node.items()}
-    return further | {END: ended} if ended else further
+    further = _all_closed(node)
+    if ended:
+        further[END] = ended
+    return further
+
+
+def _all_closed(node: dict[str, Any]) -> dict[str, _Node]:
+    """In their place: a second tree beside the first would leave its size behind."""
+    for word, following in node.items():
+        node[word] = _closed(following)
+    return node
 
 
 def _joined(fixed: _Node, own: dict[str, Any]) -> _Node:
@@ -179,7 +206,7 @@ class Lexicon:
         own = _Names()
         for term, spelled in terms_of(rows):
             own.add(term, spelled)
-        fixed, countries, decoys = _fixed()
+        fixed, countries, decoys = fixed_names()
         self._root: dict[str, _Node] = fixed | {
             word: _joined(fixed[word], node) if word in fixed else _closed(node)
             for word, node in own.root.items()
@@ -271,7 +298,7 @@ def _spelled(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
-def _fixed() -> tuple[dict[str, _Node], dict[str, Term], dict[str, Term]]:
+def fixed_names() -> tuple[dict[str, _Node], dict[str, Term], dict[str, Term]]:
     """What is no entry of the register, put together once for all lexicons: the tree of its names, the terms of countries,
     whose names hold over those of their states, and those of decoys."""
     names = _Names()

@@ -12,7 +12,7 @@ from facts.matching.packed import Numbered, Vocabulary
 from facts.matching.stored import closed, makers
 from facts.model.kinds import Kinds
 from facts.model.reading import Reading
-from facts.names.lexicon import Lexicon
+from facts.names.lexicon import Lexicon, fixed_names
 from facts.names.terms import Rows
 from facts.rows.kinds import KINDS
 from facts.weights.learning import taught
@@ -76,13 +76,19 @@ class Knowledge:
         self.lesson_of = lesson.taught_at.isoformat() if lesson and lesson.moved else ""
         names = await self.store.register.names_version()
         if names != self._names:
-            rows = await rows_of(self.store.register)
-            self._lexicon = await asyncio.to_thread(Lexicon, rows)
-            self._names, self._readers = names, await asyncio.to_thread(readers, (names, rows.coined))
+            await self._name(names)
         if self._through is None:
             await self._load()
         else:
             await self._follow(self._through - OVERLAP)
+
+    async def _name(self, names: tuple[object, ...]) -> None:
+        """The lexicon of these names. What stays is put together before what is let go of is read, and that is let go of
+        here: what is loaded behind it takes its place in memory."""
+        await asyncio.to_thread(fixed_names)
+        rows = await rows_of(self.store.register)
+        self._lexicon = await asyncio.to_thread(Lexicon, rows)
+        self._names, self._readers = names, await asyncio.to_thread(readers, (names, rows.coined))
 
     def doubt(self) -> None:
         """The next ``refresh`` reads again what the last hour changed: another machine's clock may be behind."""

@@ -1,5 +1,7 @@
 """Every form of the words of the beat is read in a text, with the concepts of its entry."""
 
+from functools import cache
+
 from facts.names.concepts import ConceptForm, concept_forms, marks_of_forms
 from facts.names.lexicon import Lexicon
 from facts.names.text import words_of
@@ -26,8 +28,9 @@ def test_forms_are_folded_already() -> None:
 
 
 def test_one_form_in_several_languages_carries_what_each_says() -> None:
+    marks = marks_of_forms()
     for one in concept_forms():
-        assert one.entries.keys() <= marks_of_forms()[one.form]
+        assert one.entries.keys() <= marks[one.form]
 
 
 def test_what_one_says_of_a_thing_and_does_is_told_apart() -> None:
@@ -39,5 +42,8 @@ def test_what_one_says_of_a_thing_and_does_is_told_apart() -> None:
     assert not said("перед"), "a fragment of передать is another word"
 
 
+known = cache(marks_of_forms)
+
+
 def said(word: str) -> frozenset[str]:
-    return marks_of_forms().get(" ".join(words_of(word).folded), frozenset())
+    return known().get(" ".join(words_of(word).folded), frozenset())
