@@ -104,6 +104,11 @@ def _uninflected(text: str) -> str:
     return " ".join(word if word.isascii() else fold(word) for word in folded_phrase(text).split())
 
 
+def _same(spelled: str, name: str) -> str:
+    """Of two that are alike the one that is kept already: there are ten thousand."""
+    return name if spelled == name else spelled
+
+
 def is_office_of(text: str) -> frozenset[str]:
     """The states (ISO 3166-1 alpha-2) of whose office, and of nothing else, a text is the name: "naval chief of Pakistan"."""
     tokens, at, offices = _tokens(text), 0, 0
@@ -260,7 +265,7 @@ def _newest(role: Role) -> str:
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _POSITIONS = {_uninflected(phrase): word for word, row in SYNONYMS.items() for phrase in row}
-_COUNTRIES = {_uninflected(name): code for name, code in states_spoken_of().items()}
+_COUNTRIES = {_same(_uninflected(name), name): code for name, code in states_spoken_of().items()}
 _CHINESE = sorted(
     filter(re.compile(r"[\u4e00-\u9fff]+").fullmatch, (*_POSITIONS, *_COUNTRIES)), key=len, reverse=True
 )

@@ -162,6 +162,7 @@ class Arena:
         """Keeps ``record`` (at most 65,535 bytes) and says where."""
         record = len(record).to_bytes(2, "little") + record
         if len(self._chunks[-1]) + len(record) > self.CHUNK:
+            self._chunks[-1] = bytearray(bytes(self._chunks[-1]))  # without the room that it grew by: a tenth
             self._chunks.append(bytearray())
         chunk = self._chunks[-1]
         at = (len(self._chunks) - 1) * self.CHUNK + len(chunk)
