@@ -4,15 +4,18 @@
 """
 
 from collections.abc import Iterable
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, delete, insert, select, text
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint, col
 
 from store.nouns.models import Actor, Agreement, Article, Claim, Event, Evidence
 from store.nouns.words import plain_words, stemmed_text
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 BATCH = 500
 """Ids in one statement: well under SQLite's limit of 32,766 variables."""
@@ -117,10 +120,13 @@ def batches(values: Iterable[Any], size: int = BATCH) -> Iterable[list[Any]]:
     return (every[start : start + size] for start in range(0, len(every), size))
 
 
-def insert_new(session: Session, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT of the session's database that can say ``on_conflict_do_nothing`` or ``…_do_update``."""
-    dialect = session.get_bind().dialect.name
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+def insert_new(session: Session, table: type[SQLModel] | Table) -> "sqlite.Insert | postgresql.Insert":
+    """An INSERT of the session's database that can say ``on_conflict_do_nothing`` or ``…_do_update``. What SQLAlchemy has
+    for the other database is not loaded: 4 MB."""
+    written: sqlite.Insert | postgresql.Insert = import_module(
+        f"sqlalchemy.dialects.{session.get_bind().dialect.name}"
+    ).insert(table)
+    return written
 
 
 def index_anew(session: Session) -> None:

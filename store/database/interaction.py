@@ -6,15 +6,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+from store.database.index import insert_new
 from store.nouns.bookkeeping import ClaimedInteraction
 
 T = TypeVar("T")
-INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class ClaimedElsewhereError(Exception):
@@ -43,7 +42,7 @@ class Handling:
 
     def _claim(self, session: Session) -> None:
         """Raises ClaimedElsewhereError."""
-        insert = INSERT[session.get_bind().dialect.name](ClaimedInteraction)
+        insert = insert_new(session, ClaimedInteraction)
         values = {"id": self.interaction, "holder": self.holder, "at": self.at}
         session.connection().execute(insert.values(**values).on_conflict_do_nothing())
         kept = session.get(ClaimedInteraction, self.interaction)

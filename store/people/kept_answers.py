@@ -4,17 +4,15 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete
 
 from store.database.database import Database, reads, writes
+from store.database.index import insert_new
 from store.database.interaction import unclaimed
 from store.nouns.bookkeeping import KeptAnswer
 
 KEPT = timedelta(days=90)
-INSERT: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class KeptAnswers:
@@ -49,7 +47,7 @@ class KeptAnswers:
 
     @writes
     def _keep(self, session: Session, answer: KeptAnswer) -> None:
-        insert = INSERT[session.get_bind().dialect.name](KeptAnswer)
+        insert = insert_new(session, KeptAnswer)
         session.connection().execute(insert.values(**answer.model_dump()).on_conflict_do_nothing())
 
     @reads

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Date, bindparam, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from store.database.index import batches
+from store.database.index import batches, insert_new
 from store.nouns.bookkeeping import Mark
 from store.nouns.decisions import ArticleKeys
 from store.nouns.models import Article, Feed
@@ -89,9 +88,7 @@ def add_unsearched(session: Session, articles: Sequence[Article]) -> None:
     go in one order, so that two batches do not wait for each other crosswise."""
     if articles:
         rows = sorted((article.model_dump() for article in articles), key=lambda row: row["id"])
-        session.execute(
-            _NEW_ARTICLE_IN_POSTGRESQL if _is_postgresql(session) else _NEW_ARTICLE_IN_SQLITE, rows
-        )
+        session.execute(insert_new(session, _ARTICLE).on_conflict_do_nothing(), rows)
 
 
 def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
@@ -158,8 +155,6 @@ _NAMESAKES_IN_POSTGRESQL = text(
         JOIN article ON content_hash = item.hash"""
 ).columns(**_MOMENTS)
 _ARTICLE = SQLModel.metadata.tables["article"]
-_NEW_ARTICLE_IN_SQLITE = sqlite.insert(_ARTICLE).on_conflict_do_nothing()
-_NEW_ARTICLE_IN_POSTGRESQL = postgresql.insert(_ARTICLE).on_conflict_do_nothing()
 _SAME_IN_SQLITE = text(
     """SELECT id, canonical_url, 0 FROM article WHERE id IN (SELECT value FROM json_each(:ids))
     UNION ALL SELECT id, canonical_url, 0 FROM article WHERE canonical_url IN (SELECT value FROM json_each(:urls))
