@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import Any, NoReturn
 
 import typer
-from rich.console import Console
 
 from bot.logs import configure_logs
 from bot.process.interpreter import run_on_loop
@@ -64,4 +64,5 @@ def leave(*sentences: str) -> NoReturn:
 
 def tell_operator(sentence: str) -> None:
     """Beside a command's output, which may go into a file."""
-    Console(stderr=True, soft_wrap=True, highlight=False).print(f"entente: {sentence}", markup=False)
+    console = import_module("rich.console").Console(stderr=True, soft_wrap=True, highlight=False)
+    console.print(f"entente: {sentence}", markup=False)

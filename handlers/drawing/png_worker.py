@@ -13,10 +13,10 @@ import font_rhd
 from resvg_py import svg_to_bytes
 
 from feeds.workers.jobs import Job, run
+from handlers.drawing.png import PNG
 
 FONT = Path(font_rhd.font_directory) / "RedHatDisplay-SemiBold.ttf"
 FAMILY = "Red Hat Display"
-PNG = "png"
 SCALE = 2.5
 """Points of a picture for one of its units: sharp on a phone, and a third faster to draw than three."""
 

@@ -11,11 +11,12 @@ import structlog
 
 from feeds.workers.jobs import Job
 from feeds.workers.workers import Worker
-from handlers.drawing.png_worker import PNG
+from handlers.drawing.png import PNG
 from handlers.render.pictures.canvas import Picture
 
 log = structlog.get_logger("handlers.drawing.rasterizer")
 WORKER = "handlers.drawing.png_worker"
+"""Loaded there alone: here what draws would only lie about."""
 SECONDS = 5.0
 """How long one picture may take its process; the largest takes a tenth of a second."""
 PATIENCE = 1.5
