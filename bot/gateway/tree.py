@@ -12,7 +12,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from handlers.ui.answer_queue import AnswerQueue
+from handlers.ui.answer_queue import IN_TURN, AnswerQueue
 from handlers.ui.deferral import PATIENCE, UNKNOWN, be_silent, begin, promise, say
 from store.database.interaction import ClaimedElsewhereError
 
@@ -64,7 +64,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
     async def _turn(self, interaction: discord.Interaction[discord.Client]) -> bool:
         """Waits until the command may be answered; False where Discord takes no answer any more."""
         promised = promise(interaction, self.patience)
-        await self.queue.enter(promised.at_once)
+        interaction.extras[IN_TURN] = await self.queue.enter(promised.at_once)
         if promised.is_too_late:
             log.warning(TOO_LATE, command=_name(interaction))
         return not promised.is_too_late

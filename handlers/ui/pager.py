@@ -15,10 +15,11 @@ import structlog
 from feeds.plain.masks import masked
 from handlers.drawing.rasterizer import Rasterizer
 from handlers.render.pages.answer import Answer
-from handlers.render.paging.binding import bind_first, bind_pages
+from handlers.render.paging.binding import Breath, bind_first, bind_pages, no_breath
 from handlers.render.paging.booklet import AskedCommand, Booklet, PagePlace, read, written
 from handlers.render.paging.layout import LOST, PageReader, layout
 from handlers.render.words.dates import short_day
+from handlers.ui.answer_queue import IN_TURN
 from handlers.ui.deferral import change, say
 from store.nouns.bookkeeping import KeptAnswer
 from store.nouns.errors import OperationalError
@@ -147,7 +148,8 @@ class Pager:
         with self.kept.expecting(interaction.id):
             reading = OpenAnswer(interaction.id, question, booklet, parent, place)
             await shown(interaction, reading, FIRST)
-            await self._keep(replace(reading, booklet=await asyncio.to_thread(bind_pages, answer, now)))
+            rest = await asyncio.to_thread(bind_pages, answer, now, _turn_over(interaction))
+            await self._keep(replace(reading, booklet=rest))
 
     async def bind(
         self,
@@ -233,6 +235,16 @@ def as_of(reading: OpenAnswer) -> str:
     """``As of 28 Nov 2026; 3 newer``."""
     newer = f"; {reading.newer} newer" if reading.newer else ""
     return f"As of {short_day(reading.booklet.asked_at, 'day', date.min)}{newer}"
+
+
+def _turn_over(interaction: _Interaction) -> Breath:
+    """What is read first is shown: the next command's turn. Says how the rest stands back behind the first pages of others."""
+    turn = interaction.extras.get(IN_TURN)
+    if turn is None:
+        return no_breath
+    turn.shown()
+    pause: Breath = turn.stand_back
+    return pause
 
 
 def _without_secrets(question: AskedCommand) -> AskedCommand:

@@ -1,6 +1,6 @@
 """Binds an answer into pages: what is read first has to fit two screens of a phone, the rest is in its sections."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,25 +42,32 @@ MARK = 5
 """Characters that a source costs at the foot beside its name."""
 
 
-def bind_pages(answer: Answer, asked_at: datetime) -> Booklet:
-    """The whole answer as pages."""
-    return _bound(answer, asked_at, whole=True)
+def no_breath() -> None:
+    """Between two pages, where nobody waits."""
+
+
+Breath = Callable[[], None]
+
+
+def bind_pages(answer: Answer, asked_at: datetime, pause: Breath = no_breath) -> Booklet:
+    """The whole answer as pages; ``pause`` is called between two of them."""
+    return _bound(answer, asked_at, pause, whole=True)
 
 
 def bind_first(answer: Answer, asked_at: datetime) -> Booklet:
     """The first page as ``bind_pages`` has it; the other chapters have names and counts, and no pages yet. Lines that are
     made later stay unmade, but for a few."""
-    return _bound(answer, asked_at, whole=False)
+    return _bound(answer, asked_at, no_breath, whole=False)
 
 
-def _bound(answer: Answer, asked_at: datetime, *, whole: bool) -> Booklet:
+def _bound(answer: Answer, asked_at: datetime, pause: Breath, *, whole: bool) -> Booklet:
     notes = Footnotes()
     first = _first(answer, notes)
     told = [section for section in _told_once(answer.sections) if section.lines]
     has_sources = bool(notes.paragraphs) or any(_is_cited(line) for part in told for line in part.lines)
     every = [] if _is_whole(first, told, notes) else told
-    chapters = [_chapter(section, answer, notes if whole else None) for section in every]
-    sources = [_sources(notes if whole else None)] if has_sources else []
+    chapters = [_chapter(section, answer, notes if whole else None, pause) for section in every]
+    sources = [_sources(notes if whole else None, pause)] if has_sources else []
     overview = Chapter(OVERVIEW, "The answer in short", (first,))
     names = tuple(Opening(one.asks, _plain(one.label), _plain(one.note)) for one in answer.names)
     return Booklet(_plain(answer.title), (overview, *chapters, *sources), names, asked_at, answer.is_private)
@@ -193,15 +200,17 @@ def _at(lines: Sequence[Line], places: Sequence[int]) -> Sequence[Line]:
     return lines.only(places) if isinstance(lines, LaterLines) else tuple(lines[at] for at in places)
 
 
-def _chapter(section: Section, answer: Answer, notes: Footnotes | None) -> Chapter:
+def _chapter(section: Section, answer: Answer, notes: Footnotes | None, pause: Breath) -> Chapter:
     """Without its pages where there are no ``notes`` to number its sources by."""
     count = f"{max(section.of, len(section.lines)):,}"
-    pages = _pages(section, answer, notes, count) if notes else ()
+    pages = _pages(section, answer, notes, count, pause) if notes else ()
     return Chapter(_plain(section.heading), count, tuple(pages))
 
 
-def _pages(section: Section, answer: Answer, notes: Footnotes, count: str) -> Iterator[AnswerPage]:
-    pages = list(_parted(section.lines))
+def _pages(
+    section: Section, answer: Answer, notes: Footnotes, count: str, pause: Breath
+) -> Iterator[AnswerPage]:
+    pages = list(_parted(section.lines, pause))
     for number, lines in enumerate(pages, 1):
         where = [safe(cut(answer.title, TITLE)), count]
         where += [f"page {number} of {len(pages)}"] if len(pages) > 1 else []
@@ -210,6 +219,7 @@ def _pages(section: Section, answer: Answer, notes: Footnotes, count: str) -> It
         foot = notes.short([source for line in lines for source in line.sources])
         drawn = section.picture if number == 1 else None
         yield AnswerPage(head, entries, f"-# {foot}" if foot else "", picture=drawn)
+        pause()
 
 
 def _entry(line: Line, notes: Footnotes) -> PageEntry:
@@ -218,7 +228,7 @@ def _entry(line: Line, notes: Footnotes) -> PageEntry:
     return PageEntry(f"- {_marked(line, cut_marked(line.text, LONG), notes)}")
 
 
-def _parted(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _parted(lines: Sequence[Line], pause: Breath) -> Iterator[list[Line]]:
     """Lines as pages: at most five with a button, at most ``PAGE`` characters."""
     page: list[Line] = []
     buttons = length = 0
@@ -226,6 +236,7 @@ def _parted(lines: Sequence[Line]) -> Iterator[list[Line]]:
         more, own = bool(line.opens), _length(line)
         if page and (buttons + more > ENTRIES or length + own > PAGE):
             yield page
+            pause()
             page, buttons, length = [], 0, 0
         page.append(line)
         buttons, length = buttons + more, length + own
@@ -238,14 +249,14 @@ def _length(line: Line) -> int:
     return len(visible_text(shown))
 
 
-def _sources(notes: Footnotes | None) -> Chapter:
+def _sources(notes: Footnotes | None, pause: Breath) -> Chapter:
     """How many they are is known when every page is bound: it stands on theirs, not in the menu of the first one."""
-    return Chapter(SOURCES, CITED, tuple(_source_pages(notes)) if notes else ())
+    return Chapter(SOURCES, CITED, tuple(_source_pages(notes, pause)) if notes else ())
 
 
-def _source_pages(notes: Footnotes) -> Iterator[AnswerPage]:
+def _source_pages(notes: Footnotes, pause: Breath) -> Iterator[AnswerPage]:
     every = [Line(text) for text in notes.whole()]
-    pages = list(_parted(every))
+    pages = list(_parted(every, pause))
     texts = "1 text" if len(every) == 1 else f"{len(every)} texts"
     for number, lines in enumerate(pages, 1):
         where = f" · page {number} of {len(pages)}" if len(pages) > 1 else ""

@@ -54,7 +54,7 @@ async def test_who_presses_before_the_pages_are_kept_gets_them_as_they_stood(sto
         assert await store.kept_answers.one(7) is None
         pressed.append(asyncio.create_task(pager.find(7)))
 
-    interaction: Any = SimpleNamespace(id=7)
+    interaction: Any = SimpleNamespace(id=7, extras={})
     await pager.open(interaction, AskedCommand("recent", ()), answer, shown)
     found = await pressed[0]
     assert found is not None
@@ -68,7 +68,7 @@ async def test_what_could_not_be_shown_keeps_nobody_waiting(store: Store) -> Non
     async def shown(*_: Any) -> None:
         raise ConnectionError
 
-    interaction: Any = SimpleNamespace(id=7)
+    interaction: Any = SimpleNamespace(id=7, extras={})
     with pytest.raises(ConnectionError):
         await pager.open(interaction, AskedCommand("recent", ()), Answer("Asked", (Line("A line"),)), shown)
     assert await pager.find(7) is None

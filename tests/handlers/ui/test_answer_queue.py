@@ -1,8 +1,9 @@
 """Many commands at once: every one is acknowledged before the answers are made, and every one is answered."""
 
 import asyncio
+import time
 
-from handlers.ui.answer_queue import PLACES, AnswerQueue
+from handlers.ui.answer_queue import PLACES, RESTS, STANDS_BACK, AnswerQueue
 from sandbox.control import Sandbox
 from sandbox.unanswered import NoAnswerError
 from store.store import Store
@@ -96,3 +97,43 @@ async def test_a_place_is_given_back_once() -> None:
 
     await asyncio.gather(*(answer(number) for number in range(5)))
     assert order == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
+
+
+async def test_who_has_shown_the_first_page_gives_the_place_on_and_stands_back() -> None:
+    queue, done = AnswerQueue(places=1), asyncio.Event()
+
+    async def show() -> float:
+        turn = await queue.enter(nothing)
+        turn.shown()
+        await done.wait()
+        begun = time.monotonic()
+        await asyncio.to_thread(turn.stand_back)
+        return time.monotonic() - begun
+
+    shown = [asyncio.create_task(show()) for _ in range(RESTS)]
+    other = asyncio.create_task(take(queue, asyncio.Event()))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert (queue.making, queue.resting) == (1, RESTS)
+    done.set()
+    assert min(await asyncio.gather(*shown)) >= STANDS_BACK * 0.9, "a first page is being made"
+    other.cancel()
+    await asyncio.gather(other, return_exceptions=True)
+    assert (queue.making, queue.resting) == (0, 0)
+    assert await show() < STANDS_BACK / 2, "nobody else's is"
+
+
+async def test_the_rest_of_many_answers_keeps_its_place() -> None:
+    queue, done = AnswerQueue(places=1), asyncio.Event()
+
+    async def show() -> None:
+        (await queue.enter(nothing)).shown()
+        await done.wait()
+
+    shown = [asyncio.create_task(show()) for _ in range(RESTS + 2)]
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert (queue.making, queue.resting) == (1, RESTS)
+    done.set()
+    await asyncio.gather(*shown)
+    assert (queue.making, queue.resting) == (0, 0)
