@@ -17,6 +17,8 @@ def _expression(written: str) -> re.Pattern[str]:
 
 _SAYING = _expression(rf"\b(?:{_words('saying')})\b")
 _PAST = _expression(rf"\b(?:{_words('past')})\b[^.;]{{0,25}}$")
+_SINCE_ANOTHER = _expression(r"\bsince\s[^.;,]{0,66}$")
+"""A clause of what came about before: "the first since the pact came into force in September"."""
 _LONG_PAST = _expression(rf"\b(?:{_words('long_past')})\b[^.;]{{0,40}}$")
 _DEEDS = {
     name: _expression(rf"\b(?:{'|'.join(begin)})\w*")
@@ -100,13 +102,18 @@ def role_of_day(before: str, after: str, clause: str, *, in_title: bool, coarse:
         return "dateline"
     if _END.search(clause):
         return "ended" if _ENDED.search(clause) else "end"
-    if _HISTORY.match(after) or _PAST.search(clause) or (coarse and _LONG_PAST.search(clause)):
+    if _HISTORY.match(after) or _is_past(clause, coarse=coarse):
         return "past"
     if _is_beside(clause, after):
         return "other"
     if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
         return "said"
     return "event"
+
+
+def _is_past(clause: str, *, coarse: bool) -> bool:
+    earlier = _PAST.search(clause) or _SINCE_ANOTHER.search(clause)
+    return earlier is not None or (coarse and _LONG_PAST.search(clause) is not None)
 
 
 def role_in_span(role: str, clause: str, ago: int) -> str:

@@ -19,6 +19,7 @@ from facts.figures.day_roles import (
 )
 from facts.figures.day_words import days_in_words
 from facts.figures.tense import is_to_come, lies_ahead
+from facts.figures.years import in_year, year_meant
 from facts.names.text import lowered
 from store.nouns.values import Precision
 
@@ -41,6 +42,12 @@ _PATTERNS = re.compile(
     |\b(?P<period>next|last|this)\s(?P<unit>month|week|year)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+_EDGES = frozenset({"by", "since"})
+"""Before a month these say whose end or beginning it is."""
+_OF_A_MONTH = re.compile(rf"\b(?:{_MONTH})\s(?:\d{{1,2}}\s)?(?:of\s)?$", re.IGNORECASE)
+"""Before "next year" where that is the year of a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,10 @@ def _days(text: str, published: date, title: str | None, *, ahead: bool) -> Iter
     """Those of a lead, below its ``title``, or of a title itself."""
     in_title = title is None
     for match in _PATTERNS.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        begins = match.start("m3") if lowered(match["coarse"] or "") in _EDGES else match.start()
+        before, after = text[:begins], text[match.end() :]
+        if match["period"] and _OF_A_MONTH.search(before):
+            continue
         resolved = _resolve(match, published, before, after, ahead=ahead)
         if resolved is None or (match["weekday"] and is_given_name(before, after)):
             continue
@@ -143,31 +153,28 @@ def _resolve(
     if match["d0"] or match["d1"] or match["d2"]:
         found = (_days_of_two_months if match["d0"] else _calendar_day)(match, published)
         is_dated = any(match[year] for year in ("y0", "z0", "y1", "y2"))
-        return found if is_dated or not ahead else _to_come(found, published, before, after)
+        return found if is_dated else _of_year(found, published, before, after, ahead=ahead)
     if match["near"]:
         return published + timedelta(days=_NEAR[lowered(match["near"])[:4]]), None, "day"
     if match["weekday"]:
         day = _weekday(match, published, before, after, ahead=ahead)
         return (*_week_of(match, day, published, before), "day") if match["last"] else (day, None, "day")
     if match["m3"]:
-        return _month(match, published)
+        found, which = _month(match, published), match["coarse"] or ""
+        return found if match["y3"] else _of_year(found, published, before, after, which=which, ahead=ahead)
     return _period(match, published)
 
 
-def _to_come(
-    found: tuple[date, date | None, Precision] | None, published: date, before: str, after: str
-) -> tuple[date, date | None, Precision] | None:
-    """A day months ago without a year, where a text on what is to come looks ahead: next year's ("opens on 24 September",
-    told in March)."""
-    if found is None or (published - found[0]).days <= RECENT:
-        return found
-    sentence, rest = re.split(r"[.;]\s", before)[-1], re.split(r"[.;]\s|\.$", after)[0]
-    if not (lies_ahead(sentence, rest) or is_to_come(sentence, rest)):
-        return found
+def _of_year(
+    found: tuple[date, date | None, Precision] | None, published: date, before: str, after: str,
+    *, which: str = "", ahead: bool = False,
+) -> tuple[date, date | None, Precision] | None:  # fmt: skip
+    """A day or month without a year, in the year that is meant."""
+    if found is None:
+        return None
     day, until, precision = found
-    length = until - day if until else None
-    moved = _nearest(day.month, day.day, day.year + 1, published)
-    return (moved, moved + length if length else None, precision) if moved else None
+    moved = in_year(day, year_meant(day, published, before, after, which=which, ahead=ahead))
+    return (moved, moved + (until - day) if until else None, precision) if moved else None
 
 
 _NEAR = {"toda": 0, "yest": -1, "tomo": 1, "the ": -1, "last": -1}

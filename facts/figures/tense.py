@@ -64,6 +64,12 @@ def is_to_come(before: str, after: str) -> bool:
     return _SAID.search(since) is None and not any(match.start() > 12 for match in _PAST.finditer(since))
 
 
+def tells_past(before: str) -> bool:
+    """Whether the last verb form before a day tells a past act: nothing in the present and nothing to come stands behind it."""
+    marks = sorted(_marks(before))
+    return bool(marks) and not marks[-1][1] and _PRESENT.search(before, marks[-1][0]) is None
+
+
 def _marks(clause: str) -> Iterator[tuple[int, bool]]:
     """Where the verb forms of a clause stand, and whether they look ahead."""
     ahead = [match.span() for match in _FUTURE.finditer(clause)]

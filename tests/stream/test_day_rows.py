@@ -36,6 +36,7 @@ def _of_cases() -> Iterator[Told]:
         case = tomllib.loads(path.read_text(encoding="utf-8"))
         for title, lead, _, *ahead in case["rows"]:
             yield from ((title, lead, case["published"], is_ahead) for is_ahead in (ahead or (False, True)))
+        yield from ((title, lead, case["published"], False) for title, lead in case.get("unstated", ()))
 
 
 def _of_stream() -> Iterator[Told]:

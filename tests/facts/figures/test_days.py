@@ -30,6 +30,12 @@ def rows(name: str) -> list[Any]:
     return [pytest.param(case["published"], *row, id=(row[1] or row[0])[:60]) for row in case["rows"]]
 
 
+def unstated(name: str) -> list[list[str]]:
+    case = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+    found: list[list[str]] = case["unstated"]
+    return found
+
+
 @pytest.mark.parametrize(("published", "title", "lead", "meant"), rows("past"))
 def test_what_is_over_never_lies_ahead(published: date, title: str, lead: str, meant: date) -> None:
     best = best_day(stated_days(title, lead, published), ahead=False, saying=False)
@@ -47,7 +53,7 @@ def test_what_is_to_come_lies_ahead(published: date, title: str, lead: str, mean
 
 @pytest.mark.parametrize(
     ("published", "title", "lead", "meant", "ahead"),
-    [*rows("languages"), *rows("spans"), *rows("earlier_steps")],
+    [*rows("languages"), *rows("spans"), *rows("earlier_steps"), *rows("years")],
 )
 def test_the_day_of_what_is_told(published: date, title: str, lead: str, meant: date, ahead: bool) -> None:
     best = best_day(stated_days(title, lead, published, ahead=ahead), ahead=ahead, saying=False)
@@ -55,9 +61,7 @@ def test_the_day_of_what_is_told(published: date, title: str, lead: str, meant: 
     assert best.day == meant
 
 
-@pytest.mark.parametrize(
-    ("title", "lead"), tomllib.loads((CASES / "earlier_steps.toml").read_text(encoding="utf-8"))["unstated"]
-)
+@pytest.mark.parametrize(("title", "lead"), [*unstated("earlier_steps"), *unstated("years")])
 def test_the_day_of_an_earlier_step_is_not_that_of_a_later_one(title: str, lead: str) -> None:
     assert best_day(stated_days(title, lead, date(2026, 11, 30)), ahead=False, saying=False) is None
 
