@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import SAWarning
 
 from store.database.migrate import newest_revision
-from store.database.schema import METADATA, is_ours
+from store.database.schema import of_both_databases, is_ours
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
@@ -26,7 +26,7 @@ def difference(connection: Connection) -> list[object]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Skipped unsupported reflection of expression", SAWarning)
         warnings.filterwarnings("ignore", "autogenerate skipping metadata-specified expression", UserWarning)
-        return list(compare_metadata(context, METADATA))
+        return list(compare_metadata(context, of_both_databases()))
 
 
 def upgrade_to(connection: Connection, revision: str) -> None:

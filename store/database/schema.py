@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from sqlalchemy import JSON, BigInteger, DateTime, String
+from sqlalchemy import JSON, BigInteger, DateTime, MetaData, String
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
@@ -15,6 +15,15 @@ NOUN_MODULES = (models, gazetteer, outbox, subscriptions, reviews, bookkeeping, 
 """Importing them is what fills ``METADATA``."""
 FULL_TEXT = "search_words"
 """Prefix of what only one of the two databases has (FTS5 tables, a GIN index): written by hand, not compared."""
+
+
+def of_both_databases() -> MetaData:
+    """The tables with all that they say of both databases: an index of some rows (``sqlite_where``) is one on PostgreSQL too.
+    The models leave that out, since naming PostgreSQL loads all that SQLAlchemy has for it, at each start on SQLite."""
+    for index_of in (one for table in METADATA.tables.values() for one in table.indexes):
+        if (some := index_of.dialect_options["sqlite"]["where"]) is not None:
+            index_of.dialect_options["postgresql"]["where"] = some
+    return METADATA
 
 
 def is_ours(name: str | None, _kind: str, _parents: Any) -> bool:

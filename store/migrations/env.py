@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from store.database.schema import METADATA, is_ours, render
+from store.database.schema import of_both_databases, is_ours, render
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
+    target_metadata=of_both_databases(),
     render_item=render,
     include_name=is_ours,
     render_as_batch=True,

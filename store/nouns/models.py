@@ -157,11 +157,11 @@ class Article(ArticleFacts, table=True):
 
     __table_args__ = (
         Index("ix_article_source_guid", "source", "guid"),
-        Index("ix_article_event", "event", sqlite_where=_ON_AN_EVENT, postgresql_where=_ON_AN_EVENT),
-        Index("ix_article_not_ours", "read_at", sqlite_where=_LEFT_OUT, postgresql_where=_LEFT_OUT),
-        Index("ix_article_left_out", "score", sqlite_where=_NEAR, postgresql_where=_NEAR),
-        Index("ix_article_other_url", "url", sqlite_where=_OTHER, postgresql_where=_OTHER),
-        Index("ix_article_within", "within", sqlite_where=_QUOTED, postgresql_where=_QUOTED),
+        Index("ix_article_event", "event", sqlite_where=_ON_AN_EVENT),
+        Index("ix_article_not_ours", "read_at", sqlite_where=_LEFT_OUT),
+        Index("ix_article_left_out", "score", sqlite_where=_NEAR),
+        Index("ix_article_other_url", "url", sqlite_where=_OTHER),
+        Index("ix_article_within", "within", sqlite_where=_QUOTED),
     )
     """A guid names an article within its source: neither alone finds it without reading all of the other. Few of what is
     not ours come near the line, have an address that is not the canonical one, or are quoted: an index of those alone.
@@ -273,10 +273,7 @@ _LISTED = ("id", "kind", "day", "importance", "until", "precision", "merged_into
 def _where_given(*columns: str) -> tuple[Index, ...]:
     """Few events have these: an index of those alone, so that no read of the others is tempted to take it."""
     given = {name: text(f"{name} IS NOT NULL") for name in columns}
-    return tuple(
-        Index(f"ix_event_{name}", name, sqlite_where=some, postgresql_where=some)
-        for name, some in given.items()
-    )
+    return tuple(Index(f"ix_event_{name}", name, sqlite_where=some) for name, some in given.items())
 
 
 class Event(EventFacts, table=True):
@@ -286,8 +283,8 @@ class Event(EventFacts, table=True):
         Index("ix_event_newest", text("(day IS NULL)"), text("day DESC"), "id"),
         Index("ix_event_oldest", text("(day IS NULL)"), "day", "id"),
         Index("ix_event_titled", text("substr(lower(title), 1, 100)")),
-        Index("ix_event_living", "kind", "id", sqlite_where=_LIVING, postgresql_where=_LIVING),
-        Index(LISTED, *_LISTED, sqlite_where=_LIVING, postgresql_where=_LIVING),
+        Index("ix_event_living", "kind", "id", sqlite_where=_LIVING),
+        Index(LISTED, *_LISTED, sqlite_where=_LIVING),
         *_where_given("until", "series", "agreement", "follows", "merged_into"),
     )
     """``newest``, ``oldest`` and ``titled`` are what ``store/search`` asks for, sign by sign: a database takes an index of an expression for

@@ -29,9 +29,7 @@ class Alert(SQLModel, table=True):
     that it shows: an edit is due while they differ.
     """
 
-    __table_args__ = (
-        Index("ix_alert_edits", "due_at", sqlite_where=text(OUTDATED), postgresql_where=text(OUTDATED)),
-    )
+    __table_args__ = (Index("ix_alert_edits", "due_at", sqlite_where=text(OUTDATED)),)
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     kind: str
