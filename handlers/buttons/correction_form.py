@@ -1,5 +1,6 @@
 """The form in which an analyst corrects an event where it is seen."""
 
+import asyncio
 from datetime import date
 from typing import Any
 
@@ -37,7 +38,7 @@ class CorrectionForm(discord.ui.Modal):
     async def _correct(self, interaction: Interaction) -> None:
         after = {field: one.value for field, one in self.inputs.items()}
         try:
-            changes = rewritten(self.before, after, self.today)
+            changes = await asyncio.to_thread(rewritten, self.before, after, self.today)
         except NotUnderstoodError as error:
             await tell(interaction, f"Nothing was changed: {error}")
             return

@@ -1,7 +1,9 @@
 """``/amend``: merges, splits and corrects events, and takes any change back."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from discord import app_commands
 
@@ -69,7 +71,7 @@ class AmendCommand(AdminGroup):
     ) -> None:
         names = [name.strip() for name in articles.split(",")]
         try:
-            own = {"title": title} | (corrected("day", day, self.now().date()) if day else {})
+            own = {"title": title} | (await self._corrected("day", day) if day else {})
         except NotUnderstoodError as error:
             await self.pager.confirm(interaction, refused(str(error)))
             return
@@ -82,11 +84,14 @@ class AmendCommand(AdminGroup):
     @app_commands.choices(field=CHOICES)
     async def edit(self, interaction: Interaction, event: TypedWords, field: str, value: Listing) -> None:
         try:
-            changes = corrected(field, value, self.now().date())
+            changes = await self._corrected(field, value)
         except NotUnderstoodError as error:
             await self.pager.confirm(interaction, refused(str(error)))
             return
         await self._told(interaction, await self.amending.edit(event, changes, self._who(interaction)))
+
+    async def _corrected(self, field: str, value: str) -> dict[str, Any]:
+        return await asyncio.to_thread(corrected, field, value, self.now().date())
 
     @app_commands.command(name="undo", description="Takes a change back, as a whole or not at all")
     @app_commands.describe(entry="Its number in the audit log")

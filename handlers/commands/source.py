@@ -98,7 +98,7 @@ class SourceCommand(commands.Cog):
         """By the rest of the words where a day, month or year of publication is typed with them ("Dawn, March 2020"); None
         where none is, or no text of that time holds them."""
         bare, since, until = bounds_within(typed)
-        read = window(since, until, self.now().date()) if since or until else None
+        read = await asyncio.to_thread(window, since, until, self.now().date()) if since or until else None
         if not bare or not isinstance(read, Window):
             return None
         found = await self.find.find(bare, kinds=("article",), limit=MOST)

@@ -106,7 +106,9 @@ class Topical:
         the first so many as are ``told``.
         """
         text, worded_since, worded_until = self._timed(text)
-        read = window(since or worded_since, until or worded_until, self.now().date())
+        read = await asyncio.to_thread(
+            window, since or worded_since, until or worded_until, self.now().date()
+        )
         if isinstance(read, NotADate):
             return read
         names = await self.answers.names()

@@ -1,11 +1,10 @@
 """Reads the day of an event as exactly as it is written: ``2020``, ``December 2020``, ``26 Nov``, ``30.11.2020``."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import cast
 
-from dateparser.date import DateDataParser
-
+from facts.asking.windows import spoken_day
 from handlers.ui.options import NotUnderstoodError, partial_day
 from store.nouns.values import Precision
 
@@ -28,12 +27,5 @@ def read_day(text: str, today: date) -> tuple[date, Precision]:
 
 
 def _spoken(text: str, today: date) -> tuple[date, Precision] | None:
-    base = datetime(today.year, today.month, today.day)  # noqa: DTZ001 - dateparser compares naive days
-    settings = {
-        "RELATIVE_BASE": base, "PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first",
-        "PREFER_MONTH_OF_YEAR": "first", "DATE_ORDER": "DMY",
-    }  # fmt: skip
-    read = DateDataParser(languages=["en"], settings=settings).get_date_data(text)
-    if read.date_obj is None or read.period not in ("day", "month", "year"):
-        return None
-    return read.date_obj.date(), cast("Precision", read.period)
+    found = spoken_day(text, today)
+    return (found[0], cast("Precision", found[1])) if found and found[1] in ("day", "month", "year") else None
