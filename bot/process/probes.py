@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import structlog
-from aiohttp import web
 from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
@@ -12,8 +13,13 @@ from bot.process.metrics import Work, kept_figures, work_figures
 from handlers.health.health import Health
 from store.store import Store
 
+if TYPE_CHECKING:
+    from aiohttp import web
+
 HOST = "127.0.0.1"
 STARTING, STOPPING = "the bot is starting", "the bot is stopping"
+SERVER = "aiohttp.web"
+"""Loaded where a port is set: most bots answer nobody over HTTP."""
 log = structlog.get_logger("bot.process.probes")
 
 
@@ -34,18 +40,23 @@ class Probes:
         """The register is about to be closed."""
         self.store, self.health, self._without = None, None, STOPPING
 
-    async def scrape(self, _request: web.Request) -> web.Response:
+    async def scrape(self, _request: "web.Request") -> "web.Response":
         body = generate_latest(self.work.registry)
         body += await kept_figures(self.store) if self.store else b""
         body += await work_figures(self.health) if self.health else b""
-        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+        return _response(body=body, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
-    async def live(self, _request: web.Request) -> web.Response:
-        return web.Response(text="alive\n")
+    async def live(self, _request: "web.Request") -> "web.Response":
+        return _response(text="alive\n")
 
-    async def ready(self, _request: web.Request) -> web.Response:
+    async def ready(self, _request: "web.Request") -> "web.Response":
         wrongs = await self.health.wrongs() if self.health else [self._without]
-        return web.Response(status=503 if wrongs else 200, text="\n".join(wrongs or ["ready"]) + "\n")
+        return _response(status=503 if wrongs else 200, text="\n".join(wrongs or ["ready"]) + "\n")
+
+
+def _response(**told: Any) -> "web.Response":
+    made: web.Response = import_module(SERVER).Response(**told)
+    return made
 
 
 @asynccontextmanager
@@ -55,6 +66,7 @@ async def open_probes(probes: Probes, port: int | None, address: str = HOST) -> 
     if port is None:
         yield None
         return
+    web = import_module(SERVER)
     application = web.Application()
     for path, answer in {"/metrics": probes.scrape, "/live": probes.live, "/ready": probes.ready}.items():
         application.router.add_get(path, answer)
@@ -66,9 +78,9 @@ async def open_probes(probes: Probes, port: int | None, address: str = HOST) -> 
         await runner.cleanup()
 
 
-async def _start(runner: web.AppRunner, address: str, port: int) -> str | None:
+async def _start(runner: "web.AppRunner", address: str, port: int) -> str | None:
     try:
-        await web.TCPSite(runner, address, port).start()
+        await import_module(SERVER).TCPSite(runner, address, port).start()
     except OSError as error:
         log.warning("the port of the metrics is taken: there are none", port=port, error=str(error))
         return None

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import SAWarning
 
 from store.database.migrate import newest_revision
-from store.database.schema import of_both_databases, is_ours
+from store.database.schema import is_ours, of_both_databases
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 

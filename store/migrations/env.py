@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from store.database.schema import of_both_databases, is_ours, render
+from store.database.schema import is_ours, of_both_databases, render
 
 context.configure(
     connection=context.config.attributes["connection"],

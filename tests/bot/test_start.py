@@ -12,7 +12,7 @@ from bot.__main__ import COMMANDS, build
 ROOT = Path(__file__).parent.parent.parent
 NOT_NEEDED = (
     "alembic", "trafilatura", "prompt_toolkit", "sandbox", "bot.cli.ask", "feeds.pages.documents", "rich", "resvg_py",
-    "babel.numbers", "dateparser", "sqlalchemy.dialects.postgresql",
+    "babel.numbers", "dateparser", "sqlalchemy.dialects.postgresql", "aiohttp.web",
 )  # fmt: skip
 LOADED = f"import sys; from bot.__main__ import build; build('run'); print([*{{*{NOT_NEEDED}}} & {{*sys.modules}}])"
 
