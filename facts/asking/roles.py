@@ -101,12 +101,15 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def _uninflected(text: str) -> str:
-    return " ".join(word if word.isascii() else fold(word) for word in folded_phrase(text).split())
+    return _without_cases(folded_phrase(text))
 
 
-def _same(spelled: str, name: str) -> str:
-    """Of two that are alike the one that is kept already: there are ten thousand."""
-    return name if spelled == name else spelled
+def _without_cases(folded: str) -> str:
+    """The same object where nothing is taken off: there are ten thousand names of states."""
+    if folded.isascii():
+        return folded
+    bare = " ".join(word if word.isascii() else fold(word) for word in folded.split())
+    return folded if bare == folded else bare
 
 
 def is_office_of(text: str) -> frozenset[str]:
@@ -265,7 +268,7 @@ def _newest(role: Role) -> str:
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _POSITIONS = {_uninflected(phrase): word for word, row in SYNONYMS.items() for phrase in row}
-_COUNTRIES = {_same(_uninflected(name), name): code for name, code in states_spoken_of().items()}
+_COUNTRIES = {_without_cases(name): code for name, code in states_spoken_of().items()}
 _CHINESE = sorted(
     filter(re.compile(r"[\u4e00-\u9fff]+").fullmatch, (*_POSITIONS, *_COUNTRIES)), key=len, reverse=True
 )

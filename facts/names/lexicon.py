@@ -323,15 +323,21 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
     yield from _of_cldr(LATIN, None)
     yield from _in_thai()
     for _, code, form in rows_of_table("country_forms.tsv"):
-        yield Term(code, "country", code, (code,)), [f"={form}"]
+        yield _state(code), [f"={form}"]
     for code, spelled in word_table("demonyms")["names"].items():
-        yield Term(code, "country", code, (code,)), [form for name in spelled for form in joined_forms(name)]
+        yield _state(code), [form for name in spelled for form in joined_forms(name)]
     for signs, codes in states_by_sign().items():
         yield Term("-".join(codes), "country", signs, codes), [signs]
     for code, names in word_table("countries")["names"].items():
-        yield Term(code, "country", code, (code,)), names
+        yield _state(code), names
     for code, seats in word_table("countries")["seats"].items():
         yield Term(f"seat-{code.lower()}", "seat", "|".join(seats), (code,)), seats
+
+
+@cache
+def _state(code: str) -> Term:
+    """One for all its names that are no name of its own: there are nine thousand."""
+    return Term(code, "country", code, (code,))
 
 
 def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterator[tuple[Term, list[str]]]:

@@ -7,7 +7,7 @@ from sys import intern
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import country_phrases
 from facts.rows.patterns import rows_of_table, word_table
-from store.nouns.words import folded_phrase
+from store.nouns.words import folded_once
 
 FIRST_LETTER = 0x1F1E6
 """Regional indicator symbol letter A: two of them are a flag (Unicode Technical Standard 51, "Flags")."""
@@ -23,7 +23,7 @@ def names_abroad() -> dict[str, str]:
 def states_spoken_of() -> dict[str, str]:
     """Folded name, adjective or seat → country code, in every language; what two states share is none of them."""
     spelled = word_table("demonyms")["names"]
-    pairs = {(folded_phrase(word), code) for code, words in spelled.items() for word in words}
+    pairs = {(folded_once(word), code) for code, words in spelled.items() for word in words}
     shared = Counter(word for word, _ in pairs)
     adjectives = {word: code for word, code in pairs if word and shared[word] == 1}
     return adjectives | names_abroad() | country_phrases()

@@ -83,6 +83,11 @@ def fold(word: str) -> str:
     return british(singular(word)) if word.isascii() else word.replace(_SARA_AM, "\u0e33")
 
 
+def forget_folds() -> None:
+    """Lets go of the words that were folded so far: of tens of thousands in names few are met in texts."""
+    fold.cache_clear()
+
+
 _SARA_AM = "\u0e4d\u0e32"
 """What Unicode's decomposition makes of the one Thai vowel U+0E33, which is kept as it is written."""
 

@@ -14,6 +14,7 @@ from facts.model.kinds import Kinds
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon, fixed_names
 from facts.names.terms import Rows
+from facts.names.text import forget_folds
 from facts.rows.kinds import KINDS
 from facts.weights.learning import taught
 from facts.weights.model import relevance
@@ -85,9 +86,9 @@ class Knowledge:
     async def _name(self, names: tuple[object, ...]) -> None:
         """The lexicon of these names. What stays is put together before what is let go of is read, and that is let go of
         here: what is loaded behind it takes its place in memory."""
-        await asyncio.to_thread(fixed_names)
+        await asyncio.to_thread(_prepared)
         rows = await rows_of(self.store.register)
-        self._lexicon = await asyncio.to_thread(Lexicon, rows)
+        self._lexicon = await asyncio.to_thread(_lexicon, rows)
         self._names, self._readers = names, await asyncio.to_thread(readers, (names, rows.coined))
 
     def doubt(self) -> None:
@@ -160,6 +161,17 @@ class Knowledge:
             self.index.put(prepared)
             self._taken[event.id] = stamp
             self._unsaved.append((self._readers if founded(known) else makers(), prepared, stamp))
+
+
+def _prepared() -> None:
+    fixed_names()
+    forget_folds()
+
+
+def _lexicon(rows: Rows) -> Lexicon:
+    lexicon = Lexicon(rows)
+    forget_folds()
+    return lexicon
 
 
 def _portions(events: Sequence[str]) -> Iterator[Sequence[str]]:

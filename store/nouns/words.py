@@ -72,10 +72,11 @@ _ENDINGS = (("ing", 6), ("ed", 5), ("es", 5), ("s", 4))
 def folded_phrase(text: str) -> str:
     """Words in plain letters and British spelling, parted by one space: ``Türkiye's JF-17`` → ``turkiye jf 17``. Names are
     remembered."""
-    return _folded(text)
+    return folded_once(text)
 
 
-def _folded(text: str) -> str:
+def folded_once(text: str) -> str:
+    """The same of what is not asked again, as a table is made of ten thousand names: it is not remembered."""
     plain = plain_letters(text)
     if "'" in plain or "’" in plain:
         plain = _OWNER.sub(r"\1", plain).replace("'", "").replace("’", "")
@@ -141,7 +142,7 @@ def stemmed_text(texts: Iterable[str | None]) -> str:
 def is_english_word(word: str) -> bool:
     """Whether a folded word of ``ENGLISH_LETTERS`` is an English one in whatever form: it is then no misspelling of
     another, whether or not any text has it."""
-    return len(word) in ENGLISH_LETTERS and f"\n{stem(_folded(word))}\n".encode() in _english()
+    return len(word) in ENGLISH_LETTERS and f"\n{stem(folded_once(word))}\n".encode() in _english()
 
 
 @cache
@@ -152,7 +153,7 @@ def _english() -> bytes:
 
 @lru_cache(maxsize=STATEMENTS)
 def _stems(text: str) -> str:
-    return _stemmed(_folded(text))
+    return _stemmed(folded_once(text))
 
 
 def search_words(of: str) -> list[str]:
