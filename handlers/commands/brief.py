@@ -1,16 +1,14 @@
 """``/brief topic``: what matters first, then by theme, every line cited, and at the end what is not known."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.brief import Brief
 from facts.asking.questions import asks_for_more, compared_asked, is_for_first, is_for_reason, neighbour_asked
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked
 from facts.asking.windows import NotADate
@@ -22,19 +20,14 @@ from facts.wording.framing import excepted, plain_question, simpler_questions, u
 from facts.wording.parts import asked_apart, asked_of_two
 from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked
-from handlers.briefing.answered import answer_lines, is_counted, names_office
-from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import (
     asks_for_change,
     figure_asked,
-    figure_lines,
-    is_for_figures,
     lacks_figure,
 )
 from handlers.briefing.lacking import with_lacking
-from handlers.briefing.leading import better_said, leading, neighbour_line
-from handlers.briefing.opening import lead_lines
-from handlers.briefing.said import period_notes, said_answer, said_beside
+from handlers.briefing.leading import neighbour_line
+from handlers.briefing.said import said_answer
 from handlers.briefing.signed import signed_beside
 from handlers.briefing.supplied import (
     asks_for_total,
@@ -48,41 +41,26 @@ from handlers.briefing.visited import guests_only, names_guest, no_visit_answer
 from handlers.briefing.weighed import two_sides_answer
 from handlers.composing.amended import (
     COUNTRY_PHRASES,
-    named_actors,
     titled_as_typed,
     with_first,
     without_excepted,
 )
-from handlers.composing.fitted import Fitted, fitted, fitted_line, with_nearest, with_reason
+from handlers.composing.briefed import brief_answer
+from handlers.composing.fitted import fitted, with_nearest
 from handlers.composing.parted import completed, parted_answer, tells_of_all
 from handlers.composing.ranked import ranked_lines
-from handlers.render.illustrations.deals import deals_picture
-from handlers.render.illustrations.periods import periods_picture
-from handlers.render.illustrations.shares import share_picture
-from handlers.render.pages.agreement import (
-    listed_deals,
-)
-from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.bottom_line import bottom_line
-from handlers.render.pages.claim import claim_line, differing_lines, listed_claims
-from handlers.render.pages.event import listed_events
-from handlers.render.pages.rows import MAYBE, dayless_lines
+from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
-from handlers.render.paging.met import names_met
-from handlers.render.words.text import listed
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
-from handlers.ui.topic_search import Looked, Topical, scope, told_window
-from store.nouns.views import Findings, Told
+from handlers.ui.topic_search import Looked, Topical
 from store.search.answers import Answers
 
 Lines = tuple[Line, ...]
-TITLE = 60
-EVENTS = "Events"
 
 
 class BriefCommand(commands.Cog):
@@ -300,100 +278,3 @@ class BriefCommand(commands.Cog):
         if speech is None or looked is None or isinstance(looked, NotADate):
             return None
         return await asyncio.to_thread(said_answer, looked, topic, speech)
-
-
-def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS, fit: Fitted | None = None) -> Answer:
-    """The composed brief: the bottom line first, everything in its sections. ``fit`` are the statements that fit the question
-    best, if that is more than a name."""
-    found = looked.found
-    told = {one.event.id: one for one in found.events}
-    brief = composed(found, kinds)
-    maybe = Section(MAYBE, dayless_lines(looked.undated))
-    parts = tuple(part for part in (*_sections(brief, told, found), maybe) if part.lines)
-    if found.tally.claims == 1 and not (told or found.agreements):
-        parts = ()
-    asked = frozenset(key for facet in looked.topic.facets for key in named_actors(facet, looked.known))
-    first = leading(looked, today, kinds)
-    figures = figure_lines(looked, asked) if is_for_figures(looked) else []
-    answers = _answers(looked, first, kinds, None if figures else fit)
-    others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))
-    lead = (*answers, *_untold(others, answers))
-    are_states = all(facet.what == "country" for facet in looked.topic.facets)
-    said = first.event.id if first else ""
-    overview = bottom_line(
-        found, asked, today, said, looked.window, holds_first=are_states and looked.window.is_open
-    )
-    overview = (*overview, Section("Also said", tuple(said_beside(looked, lead))))
-    if figures and not answers:
-        rest = (line for line in lead if line.text != figures[0].text)
-        lead = (figures[0], *rest)
-        overview = (Section("Figures", tuple(figures[1:4])), *_without_lines(overview, figures[:4]))
-    return Answer(
-        titled(looked),
-        lead,
-        parts,
-        (*looked.notes, *period_notes(looked)),
-        enough=ENOUGH,
-        overview=tuple(part for part in _without_lines(overview, lead) if part.lines),
-        names=names_met(found),
-        scope=scope(looked.window),
-        picture=periods_picture(
-            titled(looked) if looked.topic.facets else "All events",
-            [one.event for one in found.events],
-            found.tally.events,
-        ),
-    )
-
-
-def _answers(looked: Looked, first: Told | None, kinds: Kinds, fit: Fitted | None) -> Lines:
-    """What stands before all else: what the question asks for, or without any the statement that has more of it."""
-    if answers := tuple(answer_lines(looked, first, kinds)):
-        return with_reason(answers, fit) if fit else answers
-    if fit is not None and (line := fitted_line(fit, looked, first)):
-        return (line,)
-    if fit is None or not (better := better_said(looked, first)):
-        return ()
-    return (claim_line(better, looked.found.library, dated=False),)
-
-
-def _untold(lines: Iterable[Line], told: Lines) -> Iterator[Line]:
-    """Lines without those that say the same, or tell of the same event."""
-    texts = {line.text for line in told}
-    opened = {line.opens for line in told if line.opens.startswith("event/")}
-    yield from (line for line in lines if line.text not in texts and line.opens not in opened)
-
-
-def _without_lines(parts: Iterable[Section], told: Iterable[Line]) -> Iterator[Section]:
-    """Lists without the lines that are told before them."""
-    known = {line.text for line in told}
-    for part in parts:
-        yield replace(part, lines=tuple(line for line in part.lines if line.text not in known))
-
-
-def titled(looked: Looked) -> str:
-    """The names as they were read, where the topic is nothing but a few names; else as it was asked; of a time alone, that."""
-    if not looked.topic.facets and not looked.window.is_open:
-        return told_window(looked.window).removesuffix(", both included")
-    read = listed([facet.label for facet in looked.topic.facets])
-    if any(facet.what in ("word", "theme", "stage") or names_office(facet) for facet in looked.topic.facets):
-        read = looked.topic.asked
-    text = read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
-    return text[:1].upper() + text[1:]
-
-
-def _sections(brief: Brief, told: dict[str, Told], found: Findings) -> Iterator[Section]:
-    library = found.library
-    events = sorted(told.values(), key=lambda one: one.event.day or date.min, reverse=True)
-    yield Section(EVENTS, listed_events(events, library), found.tally.events)
-    deals = [deal for group in brief.groups for deal in group.agreements]
-    drawn = deals_picture("Arms deals by supplier", deals, library.actors)
-    yield Section("Agreements and deals", listed_deals(deals, library), picture=drawn)
-    differing = [line for one in brief.differing for line in differing_lines(one, library)]
-    yield Section("Where sources differ", tuple(differing))
-    shares = share_picture(found.claims, library.actors)
-    yield Section("Figures", listed_claims(brief.figures, library), picture=shares)
-    yield Section("Also known", listed_claims(brief.facts, library))
-    yield Section("Plans and expectations of the time", listed_claims(brief.plans, library))
-    yield Section("Views", listed_claims(brief.views, library))
-    yield Section("Denied", listed_claims(brief.denied, library))
-    yield Section("Not known", tuple(unknown_lines(brief, told, library)))

@@ -10,7 +10,7 @@ from facts.asking.directory import directory
 from facts.asking.topics import Facet, Topic
 from facts.asking.windows import Window
 from handlers.briefing.leading import is_newest
-from handlers.commands.brief import brief_answer
+from handlers.composing.briefed import brief_answer
 from handlers.render.pages.bottom_line import bottom_line
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Agreement, Event, Evidence

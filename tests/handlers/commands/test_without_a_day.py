@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from handlers.commands.brief import brief_answer
 from handlers.commands.recent import recent_answer
 from handlers.commands.timeline import timeline_answer
+from handlers.composing.briefed import brief_answer
 from handlers.render.pages.answer import Answer
 from handlers.render.pages.rows import MAYBE
 from handlers.render.paging.binding import bind_pages
