@@ -169,13 +169,22 @@ def is_named_so(text: str, office: Position, names: Iterable[str]) -> bool:
 def _ends_so(words: list[str], office: Position) -> bool:
     """Whether the last words are the office, with nothing between it and the name that is no rank."""
     kept = list(words)
-    while kept and kept[-1] in TITLES - set(_POSITIONS):
-        kept.pop()
-    for start in range(len(kept)):
-        found = position(" ".join(kept[start:]))
-        if found.words == office.words and found.home <= (office.home or found.home):
+    while kept:
+        if (start := _office_at(kept, office)) is not None:
             return not {*kept[max(0, start - 2) : start], *kept[start:]} & (QUALIFIERS | PAST)
+        if kept[-1] not in TITLES - set(_POSITIONS):
+            return False
+        kept.pop()
     return False
+
+
+def _office_at(words: list[str], office: Position) -> int | None:
+    """Where a run begins that is the office and ends the words."""
+    for start in range(len(words)):
+        found = position(" ".join(words[start:]))
+        if found.words == office.words and found.home <= (office.home or found.home):
+            return start
+    return None
 
 
 def _next(tokens: tuple[str, ...], at: int) -> tuple[int, str, str]:

@@ -59,6 +59,8 @@ PHASES: dict[str, str] = {
 
 NOT_COME_ABOUT = NEVER_DONE | {"postponed"}
 """Stages of what did not come about, or not yet."""
+TOLD_SO = NOT_COME_ABOUT | {"proposed"}
+"""Stages that texts tell in their own words, too."""
 
 
 def is_general(word: str) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from facts.asking.directory import Directory, NamedEntry
 from facts.asking.nearness import SHORTEST, by_first_letter, near_words
 from facts.asking.roles import holders, office_phrases
-from facts.asking.themes import ABBREVIATED, GENERAL, NOT_COME_ABOUT, PHASES, PLAIN, THEMES, Theme, is_general
+from facts.asking.themes import ABBREVIATED, GENERAL, PHASES, PLAIN, THEMES, TOLD_SO, Theme, is_general
 from facts.names.countries import COUNTRIES, country_name
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, outer_words, phrases
@@ -64,10 +64,8 @@ class Topic:
 MOST_LETTERS = 400
 MOST_WORDS = 40
 """What is read of a question."""
-LEAST_PART = 6
-"""Letters of a word that may be a misspelling of one within a longer name."""
-LEAST_STRANGE = 9
-"""Letters of a word that may be two edits off a name of which no text tells."""
+LEAST_PART, LEAST_STRANGE = 6, 9
+"""Letters of a word that may be a misspelling of one within a longer name, and two edits off a name no text tells of."""
 LEAST_NAME, LONGEST_NAME = 8, 3
 """Letters and words of a longer name that may be misspelt as a whole."""
 
@@ -235,7 +233,8 @@ def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]
 
 def _one_of_many(phrase: str) -> str:
     """A phrase in the plural as it is in the singular ("jf 17s"); nothing where it is none."""
-    return phrase[:-1] if len(phrase) > 3 and phrase.endswith("s") and not phrase.endswith("ss") else ""
+    is_long = len(phrase) > 3 and phrase[-2:-1] not in (" ", "s")
+    return phrase[:-1] if is_long and phrase.endswith("s") else ""
 
 
 def _named(phrase: str, known: Directory) -> list[Facet]:
@@ -317,8 +316,8 @@ def theme_facet(theme: Theme) -> Facet:
 
 
 def stage_facet(phase: str) -> Facet:
-    """Whatever is at that stage; what did not come about also by its words."""
-    said = frozenset(words for words, meant in PHASES.items() if meant == phase and phase in NOT_COME_ABOUT)
+    """Whatever is at that stage; what did not come about, or was proposed, also by its words."""
+    said = frozenset(words for words, meant in PHASES.items() if meant == phase and phase in TOLD_SO)
     return Facet(phase, "stage", phases=frozenset({phase}), texts=said)
 
 

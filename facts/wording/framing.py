@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from facts.names.native import names_abroad
 from facts.names.phrases import country_phrases
 from facts.rows.patterns import word_table
+from store.nouns.words import is_english_word
 
 WHETHER = "whether"
 """Put before what somebody heard: it asks whether that is so."""
@@ -148,7 +149,7 @@ def _spelling(word: str) -> str:
     if word.endswith("s") and word not in _COUNTRIES and word[:-1] in _COUNTRIES:
         return f"{word[:-1]}'s"
     long = _rows()["long"]["words"]
-    if len(word) < LEAST_LONG or word in long:
+    if len(word) < LEAST_LONG or word in long or is_english_word(word):
         return word
     near = [one for one in long if OSA.distance(word, one, score_cutoff=1) <= 1]
     return str(near[0]) if len(near) == 1 and not _is_form(word, near[0]) else word
@@ -262,7 +263,8 @@ _ORDINAL = re.compile(
     r"\b(?:the\s+)?(?:very\s+)?(?:first|second|third|fourth|only|last)\b(?!\s+(?:of|batch))", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"(?:US)?[$€¥]?\b\d[\d.,]*\s*(?:billion|million|bn|m|percent|per\s+cent|%)?(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(?:US)?[$€¥]?\b\d[\d.,]*\s*(?:billion|million|bn|m|percent|per\s+cent|%)?(?![\w-])",
+    re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
     r"\b(?:differences?\s+between|tell\s+apart|distinguishes)\s+(?:the\s+)?(?P<one>.+?)\s+(?:and|from)\s+(?:the\s+)?(?P<other>[^?]+)",

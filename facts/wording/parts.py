@@ -3,6 +3,7 @@ words are rows of ``facts/wording/parts.toml``."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from facts.rows.patterns import word_table
 from store.nouns.words import folded_phrase
 
 MOST_PARTS = 3
+SIDES = 2
 LONGEST = 4
 """Words of a name."""
 
@@ -51,6 +53,34 @@ def asked_of_two(question: str, is_named: Callable[[str], bool]) -> tuple[str, .
     return ()
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two of which a question asks which came first, or that it sets side by side."""
+
+    one: str
+    other: str
+
+
+def order_asked(question: str) -> Pair | None:
+    """The two of which a question asks which came first or last: "which is older, A or B", "was A before B"."""
+    plain = question.strip(" ?.!")
+    if (found := _BEFORE.fullmatch(plain)) and not _TIME.search(found["other"]):
+        return Pair(found["one"], found["other"])
+    ordered = _ORDERED.fullmatch(plain) or _ORDERED_LAST.fullmatch(plain)
+    return _pair(ordered["pair"], _OR) if ordered else None
+
+
+def beside_asked(question: str) -> Pair | None:
+    """The two that a question compares: "compare A and B", "the difference between A and B"."""
+    found = _COMPARED.fullmatch(question.strip(" ?.!"))
+    return _pair(found["pair"], _AND_OR) if found else None
+
+
+def _pair(text: str, between: re.Pattern[str]) -> Pair | None:
+    sides = [side.strip(" ,:") for side in between.split(text)]
+    return Pair(*sides) if len(sides) == SIDES and all(sides) else None
+
+
 def _ends(text: str) -> Iterator[str]:
     words = list(re.finditer(r"\S+", text.rstrip()))
     yield from (text[words[-count].start() :] for count in range(min(LONGEST, len(words)), 0, -1))
@@ -80,3 +110,30 @@ _TOGETHER = re.compile(rf"\b(?:{_either('together')})\b", re.IGNORECASE)
 _PRONOUN = re.compile(rf"\b(?:{_either('pronouns')})\b", re.IGNORECASE)
 _BEGINNING = re.compile(rf"^\s*(?:(?:{_ASKING}|(?:{_either('whether')})\b)\s*)+", re.IGNORECASE)
 _BARE = frozenset(_rows()["bare"])
+_OR = re.compile(r"\s*,?\s+(?:or|and)\s+(?:the\s+|with\s+|was\s+|is\s+)?", re.IGNORECASE)
+_AND_OR = re.compile(r"\s+(?:and|with|to|vs\.?|versus|against)\s+(?:the\s+)?", re.IGNORECASE)
+_WHICH = r"(?:first|earlier|earliest|older|oldest|sooner|later|last|newer|more\s+recent)"
+_ORDERED = re.compile(
+    rf"(?:what|which|who)\b(?:\s+(?:one|of\s+\w+(?:\s+two)?|deal|event|exercise|visit))?"
+    rf"(?:\s+(?:came|come|comes|was|is|happened|started|began|did|took\s+place|were|are|got|signed))?"
+    rf"\s+(?:the\s+)?{_WHICH}\s*[,:–-]?\s+(?P<pair>.+)",
+    re.IGNORECASE,
+)
+_ORDERED_LAST = re.compile(
+    rf"(?P<pair>.+?\s+or\s+.+?)\s*(?:[,:;–-]|\?)\s*(?:what|which|who)\b.*\b{_WHICH}(?:\s+\w+)?",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:did|was|were|is)\s+(?P<one>.+?)\s+(?:(?:come|came|happen|happened|take\s+place|begin|start|signed|agreed|held|made|earlier|older)\s+)?"
+    r"(?:before|after|than)\s+(?P<other>.+)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\d|\b(?:year|month|week|war|today|now|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"(?:(?:please\s+)?compare|(?:a\s+)?comparison\s+(?:of|between)|(?:what(?:'s|\s+is)\s+)?(?:the\s+)?differences?\s+(?:between|of)|how\s+do(?:es)?)\s+"
+    r"(?:the\s+)?(?P<pair>.+?)(?:\s+(?:differ|compare))?",
+    re.IGNORECASE,
+)

@@ -132,6 +132,8 @@ def whether_line(looked: Looked, first: Told | None) -> Line | None:
     event = first.event
     if _is_undone(event) or event.phase not in ("concluded", "reported"):
         return None
+    if clue("contrary").search(event.title) and not clue("contrary").search(asked):
+        return None
     told = stemmed_text(words_of_event(first, looked))
     places = [facet for facet in looked.topic.facets if is_placed(facet, asked)]
     if any(not holds_any(facet, [event.place or ""]) for facet in places):
@@ -273,7 +275,11 @@ def holder_line(looked: Looked) -> Line | None:
     facets = looked.topic.facets
     if len(facets) != 1 or not names_office(facets[0]):
         return None
-    actors = [looked.known.actors[key] for kind, key in facets[0].links if kind == "actor"]
+    return held_line(looked, [looked.known.actors[key] for kind, key in facets[0].links if kind == "actor"])
+
+
+def held_line(looked: Looked, actors: list[Actor]) -> Line | None:
+    """The people with the office in which they were seen last, the newest first."""
     looked = with_organisations(looked, actors)
     roles = [(actor, held) for actor in actors if (held := newest_role(actor))]
     roles.sort(key=lambda row: max([*row[1].attested, row[1].until or "", row[1].since or ""]), reverse=True)

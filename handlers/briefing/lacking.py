@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from facts.asking.choose import holds_any
 from facts.asking.deals import OF_ALL
 from facts.asking.questions import is_for_next, is_for_what_else, is_strength, number_asked
 from facts.asking.supplies import asks_for_deliveries
 from facts.asking.topics import Facet
 from facts.asking.windows import extent
+from facts.fitting.gauge import is_name
+from facts.rows.patterns import word_table
+from facts.wording.framing import asks_whether
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
 from store.nouns.models import Event
+from store.nouns.words import stem
 
 OF_STATES = frozenset({"country", "actor", "theme", "stage", "word"})
 """What a question for a matter in general names; a name beside them says what is meant."""
@@ -21,10 +26,17 @@ OF_STATES = frozenset({"country", "actor", "theme", "stage", "word"})
 OF_THINGS = frozenset({"deliveries", "arms", "statements", "training"})
 """Themes whose words stand in questions for something else, too."""
 
+OF_EVENTS = frozenset({"exercises", "training", "visits and talks"})
+"""Themes that only an event, or a fact that names everybody, tells of."""
+
 
 def with_lacking(answer: Answer, looked: Looked, today: date) -> Answer:
     """The answer with these sentences first, and no note that says the same."""
-    told = dict(_lacking(looked))
+    untold = (
+        (facet.label, f"Nothing that is known on this tells of {safe(facet.label)}.")
+        for facet in _kinds_untold(looked)
+    )
+    told = dict([*untold, *_lacking(looked)])
     if is_for_next(looked.topic.asked) and not any(
         _lies_ahead(one.event, today) for one in looked.found.events
     ):
@@ -40,7 +52,7 @@ def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:
     """The label of each side that is told of so, with the sentence."""
     counted = number_asked(looked.topic.asked)
     strange = [facet for facet in looked.passed if _is_matter(facet, looked)]
-    for facet in looked.passed:
+    for facet in (facet for facet in looked.passed if not is_currency(facet.label)):
         if facet.what == "stage":
             yield facet.label, f"Nothing is told as {safe(facet.label)}."
         elif facet.label == "deliveries" and asks_for_deliveries(looked.topic.asked):
@@ -52,6 +64,25 @@ def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:
         elif facet in strange:
             words = listed([f"“{safe(one.label)}”" for one in strange])
             yield facet.label, f"Nothing that is known mentions {words}."
+
+
+def _kinds_untold(looked: Looked) -> Iterator[Facet]:
+    """The sorts of event of which a question asks whether there is any, and that only views, plans and asides mention."""
+    found = looked.found
+    others = [one for one in looked.topic.facets if is_name(one)]
+    if not asks_whether(looked.topic.asked) or looked.is_empty or not others:
+        return
+    for facet in (one for one in looked.topic.facets if OF_EVENTS.intersection(one.label.split(" or "))):
+        told = any(one.event.kind in facet.kinds for one in found.events) or bool(found.agreements)
+        facts = [claim.text for claim in found.claims if claim.kind in ("fact", "figure")]
+        said = any(all(holds_any(one, [text]) for one in (facet, *others)) for text in facts)
+        if not told and not said:
+            yield facet
+
+
+def is_currency(word: str) -> bool:
+    """Whether it is a word for money, of which a sum may be told in another way: "how many euros"."""
+    return stem(word.casefold()) in {stem(one) for one in word_table("currencies")["asked"].values()}
 
 
 def _is_matter(facet: Facet, looked: Looked) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from facts.asking.brief import weight
 from facts.asking.choose import holds_any
-from facts.asking.questions import Neighbour, is_a_question, is_for_first
+from facts.asking.questions import Neighbour, is_a_question, is_for_first, is_for_last
 from facts.asking.resolve import most_alike
 from facts.asking.themes import is_general
 from facts.asking.windows import extent, happened_within
@@ -63,7 +63,8 @@ def _at_one_end(looked: Looked) -> Told | None:
 
 def asks_for_first(looked: Looked) -> bool:
     """Whether the beginning is asked for: by the question, or by a "first" that no event has in its words."""
-    return is_for_first(looked.topic.asked) or any(f.label in BEGINNINGS for f in looked.passed)
+    is_first = is_for_first(looked.topic.asked) and not is_for_last(looked.topic.asked)
+    return is_first or any(f.label in BEGINNINGS for f in looked.passed)
 
 
 def _earliest(looked: Looked) -> Told | None:

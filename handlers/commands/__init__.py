@@ -191,7 +191,8 @@ class KnowledgeCommands:
         answers, pager = place.store.answers, place.pager
         topical = Topical(answers, place.store.search, place.now)
         pasted = Pasted(place.store.pointers, place.store.search)
-        brief = BriefCommand(answers, topical, pager)
+        compare = CompareCommand(answers, topical, pager)
+        brief = BriefCommand(answers, topical, pager, beside=compare.answer)
         return cls(
             RecentCommand(answers, topical, pager),
             brief,
@@ -202,7 +203,7 @@ class KnowledgeCommands:
             EventCommand(answers, topical, pager, pasted),
             SearchCommand(answers, place.store.search, brief.answer, pager, pasted),
             SourceCommand(answers, place.store.search, place.store.activity, pager, place.now),
-            CompareCommand(answers, topical, pager),
+            compare,
         )
 
     @property

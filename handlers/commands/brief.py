@@ -1,7 +1,7 @@
 """``/brief topic``: what matters first, then by theme, every line cited, and at the end what is not known."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,8 +16,8 @@ from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from facts.wording.clues import relation_asked, without_relation
-from facts.wording.framing import excepted, plain_question, simpler_questions, unqualified
-from facts.wording.parts import asked_apart, asked_of_two
+from facts.wording.framing import differing_names, excepted, plain_question, simpler_questions, unqualified
+from facts.wording.parts import asked_apart, asked_of_two, beside_asked, order_asked
 from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked
 from handlers.briefing.figured import (
@@ -45,8 +45,10 @@ from handlers.composing.amended import (
     with_first,
     without_excepted,
 )
-from handlers.composing.briefed import brief_answer
+from handlers.composing.briefed import Lines, brief_answer
 from handlers.composing.fitted import fitted, with_nearest
+from handlers.composing.officed import holder_answer, office_asked
+from handlers.composing.paired import are_names, lent, order_answer
 from handlers.composing.parted import completed, parted_answer, tells_of_all
 from handlers.composing.ranked import ranked_lines
 from handlers.render.pages.answer import Answer, Line
@@ -57,17 +59,23 @@ from handlers.ui.known import known_names
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
-from handlers.ui.topic_search import Looked, Topical
+from handlers.ui.topic_search import Looked, Topical, is_thing
 from store.search.answers import Answers
-
-Lines = tuple[Line, ...]
 
 
 class BriefCommand(commands.Cog):
     """A briefing on a topic, or on everything that is known."""
 
-    def __init__(self, answers: Answers, topical: Topical, pager: Pager, kinds: Kinds = KINDS) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        topical: Topical,
+        pager: Pager,
+        kinds: Kinds = KINDS,
+        beside: Callable[[str, str], Awaitable[Answer]] | None = None,
+    ) -> None:
         self.kinds = kinds
+        self.beside = beside
         self.answers = answers
         self.topical = topical
         self.pager = pager
@@ -137,10 +145,9 @@ class BriefCommand(commands.Cog):
 
     async def _plainly(self, topic: str, since: str, until: str) -> Answer:
         """The answer to a question without what stood around it."""
-        if weighed := await self._two_sides(topic, since, until):
-            return weighed
-        if beside := await self._neighbour(topic, since, until):
-            return beside
+        for of_form in (self._two_sides, self._paired, self._neighbour, self._office):
+            if answer := await of_form(topic, since, until):
+                return answer
         first: Lines = ()
         is_of_supply = not (
             is_for_reason(topic) or is_for_first(topic) or relation_asked(topic) or asks_for_change(topic)
@@ -170,12 +177,18 @@ class BriefCommand(commands.Cog):
         fit = await fitted(self.topical, looked)
         if looked.is_empty:
             return with_first(with_nearest(nothing(looked), looked, fit), first)
-        if any(tells_of_supply(told.event, self.kinds) for told in looked.found.events):
+        named = {
+            key for f in (*looked.topic.facets, *looked.passed) for kind, key in f.links if kind == "country"
+        }
+        among = (told.event for told in looked.found.events if named <= set(told.event.countries))
+        if any(tells_of_supply(event, self.kinds) for event in among):
             first = ()
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds, fit)
         ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds))
+        if answer.title.casefold() == looked.topic.asked.casefold():
+            answer = replace(answer, title=topic[:1].upper() + topic[1:])
         answer = with_first(answer, (*first, *ranked, *await signed_beside(looked, self.topical)))
         return with_lacking(answer, looked, self.topical.now().date())
 
@@ -213,6 +226,34 @@ class BriefCommand(commands.Cog):
             else None
         )
 
+    async def _paired(self, topic: str, since: str, until: str) -> Answer | None:
+        """Which of two came first, or the two side by side; None if the question is for something else."""
+        order = order_asked(topic)
+        pair = order or (beside_asked(topic) if self.beside and not figure_asked(topic, ()) else None)
+        if pair is None:
+            return None
+        known = await known_names(await self.answers.names())
+        if differing_names(topic) and are_names(pair, known):
+            return None
+        sides = await asyncio.to_thread(lent, pair, known)
+        if order is None and self.beside is not None:
+            beside = await self.beside(*sides)
+            return None if beside.is_empty else replace(beside, title=topic[:1].upper() + topic[1:])
+        looked = [await self.topical.look(side, since, until) for side in sides]
+        one, other = looked
+        if isinstance(one, NotADate) or isinstance(other, NotADate):
+            return None
+        return await asyncio.to_thread(order_answer, topic, one, other)
+
+    async def _office(self, topic: str, since: str, until: str) -> Answer | None:
+        """Who holds an office; None if the question is for something else."""
+        office = office_asked(topic)
+        looked = await self.topical.look(office, since, until, by_weight=True) if office else None
+        if not isinstance(looked, Looked):
+            return None
+        answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
+        return await asyncio.to_thread(holder_answer, topic, office, looked, answer)
+
     async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
         """Which of two has more of something; None if the question is for something else."""
         if not asks_for_more(topic):
@@ -240,9 +281,15 @@ class BriefCommand(commands.Cog):
         rows = supplies_of(looked.found, asked) if looked.whole else []
         if rows:
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
-            ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds))
+            ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds, is_of_one=False))
             answer = with_lacking(answer, looked, self.topical.now().date())
-            return with_first(answer, (*ranked, *await self._shares(topic, asked)))
+            return with_first(
+                answer,
+                (
+                    *ranked,
+                    *(() if any(map(is_thing, looked.topic.facets)) else await self._shares(topic, asked)),
+                ),
+            )
         return (no_supply_line(looked, asked),) if asked.is_told else ()
 
     async def _shares(self, topic: str, asked: Direction) -> tuple[Line, ...]:

@@ -4,7 +4,7 @@ question forms is sure, and beside it."""
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from facts.asking.choose import Sides
+from facts.asking.choose import Sides, holds_any
 from facts.fitting.gauge import Fit, Gauge, Measure, SaidOf, best_fitting, gauged, is_name, other_words
 from facts.wording.clues import clue
 from handlers.briefing.answered import NO_REASON
@@ -24,6 +24,8 @@ LEAST_NEAR, NEAREST = 0.4, 3
 """The same of what is told where nothing has all of it, and how many such statements are."""
 LEAST_ALONE = 0.5
 """The same of one that answers where nothing has every side."""
+LEAST_PASSED, MUCH = 2, 0.15
+"""Sides that are passed over together, and how much more of the question a statement has to have that has them all."""
 LEAST_SIDES = 2
 """Sides and words of a question of which one may be missing."""
 
@@ -63,9 +65,19 @@ def fitted_line(fit: Fitted, looked: Looked, first: Told | None) -> Line | None:
     among = (one for one in fit.fits if one.is_named and (is_open or one.claim.id in found))
     best = next(among, None)
     led = _led(fit, looked, first)
+    if len(looked.passed) >= LEAST_PASSED and (whole := _with_passed(fit, looked, led)):
+        return claim_line(whole.claim, fit.library, dated=False)
     if best is None or best.share < LEAST_SHARE or best.share < led.share + CLEARLY or best.sides < led.sides:
         return None
     return claim_line(best.claim, fit.library, dated=False)
+
+
+def _with_passed(fit: Fitted, looked: Looked, led: Measure) -> Fit | None:
+    """The statement that has the words without which all else was found, and much more of the question, if one has."""
+    names = [facet for facet in looked.topic.facets if is_name(facet)]
+    rows = (one for one in fit.fits if one.share >= max(LEAST_ALONE, led.share + MUCH))
+    rows = (one for one in rows if any(holds_any(facet, [one.claim.text]) for facet in names))
+    return next((one for one in rows if all(holds_any(f, [one.claim.text]) for f in looked.passed)), None)
 
 
 def with_reason(answers: tuple[Line, ...], fit: Fitted) -> tuple[Line, ...]:

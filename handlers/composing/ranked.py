@@ -3,12 +3,12 @@ added up, as one may be part of another."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from facts.asking.choose import holds_any
 from facts.asking.questions import HOW_MANY
-from facts.asking.supplies import asks_for_deliveries, asks_for_orders
+from facts.asking.supplies import asks_for_deliveries, asks_for_orders, direction_told
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -16,6 +16,7 @@ from facts.rows.patterns import word_table
 from facts.wording.clues import clue
 from handlers.render.pages.answer import Line
 from handlers.render.pages.event import event_line, when_told
+from handlers.render.pages.supplies import supplies_of
 from handlers.render.words.cite import Cited, cited
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
@@ -53,30 +54,63 @@ class Summed:
     opens: str
 
 
-def ranked_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
-    """What stands first where the largest or how many are asked for; nothing where fewer than two tell a number."""
+def ranked_lines(looked: Looked, kinds: Kinds = KINDS, *, is_of_one: bool = True) -> Iterator[Line]:
+    """What stands first where the largest, the smallest or how many are asked for; nothing where fewer than two tell a number.
+    ``is_of_one`` also reads "the most tanks" as the most of one order or delivery."""
     asked = looked.topic.asked
-    is_ranked = clue("largest").search(asked) is not None
-    things = [facet for facet in looked.topic.facets if is_thing(facet)]
-    if things and (is_ranked or HOW_MANY.search(asked)):
+    is_least = clue("smallest").search(asked) is not None
+    is_ranked = is_least or clue("largest").search(asked) is not None
+    things = _things(looked)
+    is_ranked = is_ranked or bool(things and is_of_one and clue("most").search(asked))
+    is_of_sums = is_ranked and not things and clue("of_sums").search(asked) is not None
+    if is_of_sums and (sums := list(_sums(looked, asked, kinds, is_least=is_least))):
+        yield from sums
+    elif is_ranked or (things and HOW_MANY.search(asked)):
         rows = sorted(numbered(looked, things, kinds), key=lambda row: (-row.count, -_day(row)))
         if len(rows) >= FEWEST:
-            yield _largest(rows, looked) if is_ranked else _side_by_side(rows, looked)
-    elif is_ranked and not things and clue("of_sums").search(asked):
-        yield from _sums(looked, asked, kinds)
+            yield _largest(rows, looked, is_least=is_least) if is_ranked else _side_by_side(rows, looked)
+
+
+def _things(looked: Looked) -> list[Facet]:
+    """What is counted: things of a known sort, else the words that stand behind a number in what was found."""
+    facets = looked.topic.facets
+    if known := [facet for facet in facets if is_thing(facet)]:
+        return known
+    words = [facet for facet in facets if facet.what == "word"]
+    return [facet for facet in words if any(_count(told.event, facet) for told in looked.found.events)]
 
 
 def numbered(looked: Looked, things: Iterable[Facet], kinds: Kinds = KINDS) -> Iterator[Amounted]:
     """The orders or deliveries, whichever are asked for, that have come about and tell how many of a thing."""
     asked = looked.topic.asked
-    for told in looked.found.events:
+    for told in _between(looked):
         kind = kinds.of(told.event.kind)
         is_sort = not (asks_for_deliveries(asked) and not kind.is_handover)
         is_sort = is_sort and not (asks_for_orders(asked) and kind.is_handover)
         is_known = told.event.standing != "denied" and told.event.phase not in NEVER_DONE
-        count = next((n for facet in things if (n := _count(told.event, facet))), 0)
+        counts = (_count(told.event, facet) for facet in things) if things else [_any_count(told.event)]
+        count = next(filter(None, counts), 0)
         if kind.is_of_things and is_sort and is_known and count:
             yield Amounted(told, count)
+
+
+def _between(looked: Looked) -> tuple[Told, ...]:
+    """The events in which those give or get who do so in the question; all, where it names none or none is told so."""
+    asked = direction_told(looked.topic.asked)
+    found = looked.found
+    opened = (
+        {row.line.opens for row in supplies_of(replace(found, agreements=()), asked)}
+        if asked.is_told
+        else set()
+    )
+    return tuple(told for told in found.events if f"event/{told.event.id}" in opened) or found.events
+
+
+def _any_count(event: Event) -> int:
+    """How many of whatever it tells of; nothing of several sorts."""
+    filed = [one.quantity for one in event.equipment if one.quantity]
+    found = _NUMBER.findall(event.title)
+    return filed[0] if len(filed) == 1 else int(found[0]) if len(found) == 1 and not filed else 0
 
 
 def _count(event: Event, thing: Facet) -> int:
@@ -91,12 +125,13 @@ def _count(event: Event, thing: Facet) -> int:
     return 0
 
 
-def _largest(rows: list[Amounted], looked: Looked) -> Line:
+def _largest(rows: list[Amounted], looked: Looked, *, is_least: bool = False) -> Line:
+    rows, end = (rows[::-1], "smallest") if is_least else (rows, "largest")
     first, *others = rows
     line = event_line(first.told, looked.found.library)
     rest = f" Then: {listed([_short(row, looked) for row in others[:NAMED]])}."
     as_many = sum(row.count == first.count for row in others)
-    many = f"One of {as_many + 1} largest" if as_many else f"The largest of {len(rows)} with a number"
+    many = f"One of {as_many + 1} {end}" if as_many else f"The {end} of {len(rows)} with a number"
     title = safe(told_title(first.told, looked.found.library)).rstrip(".")
     return Line(
         f"{many}: **{title}**, {when_told(first.told, looked.found.library)}.{rest}",
@@ -124,14 +159,14 @@ def _sources(rows: Iterable[Amounted], looked: Looked) -> tuple[Cited, ...]:
     return tuple(dict.fromkeys(source for line in lines for source in line.sources))
 
 
-def _sums(looked: Looked, asked: str, kinds: Kinds) -> Iterator[Line]:
+def _sums(looked: Looked, asked: str, kinds: Kinds, *, is_least: bool = False) -> Iterator[Line]:
     """The largest sum of each currency, or of the one that is asked for; how many have none is said."""
     rows = list(_summed(looked))
     wanted = {stem(word) for word in folded_phrase(asked).split()}
     meant = {code for code, word in word_table("currencies")["asked"].items() if stem(word) in wanted}
     currencies = meant or {row.amount.currency for row in rows}
     best = [
-        max(some, key=lambda row: row.amount.amount)
+        (min if is_least else max)(some, key=lambda row: row.amount.amount)
         for code in sorted(currencies)
         if (some := [row for row in rows if row.amount.currency == code])
     ]
@@ -147,7 +182,7 @@ def _sums(looked: Looked, asked: str, kinds: Kinds) -> Iterator[Line]:
         value = money(row.amount.amount, row.amount.currency)
         among = f" in {row.amount.currency}" if len(best) > 1 else ""
         yield Line(
-            f"The largest known sum{among}: **{safe(row.name)}**, {value}{row.when}.{rest}",
+            f"The {'smallest' if is_least else 'largest'} known sum{among}: **{safe(row.name)}**, {value}{row.when}.{rest}",
             row.sources,
             opens=row.opens,
         )

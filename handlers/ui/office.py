@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from facts.asking.roles import Holding, Position, is_named_so, position
 from handlers.render.words.cite import Cited, texts_of
+from handlers.ui.topic_search import Looked
 from store.nouns.models import Actor
 from store.nouns.views import Dossier
 from store.search.answers import Answers
@@ -19,6 +20,15 @@ class NamedSo:
     """A person whom a text of a day calls by the office."""
 
     dossier: Dossier
+    day: date
+    source: Cited
+
+
+@dataclass(frozen=True)
+class CalledSo:
+    """A person whom a text of a day calls by the office, of whom nothing else may be known."""
+
+    actor: Actor
     day: date
     source: Cited
 
@@ -41,6 +51,19 @@ async def named_since(
     return next((one for one in told_later if _calls_so(one, office)), None)
 
 
+def called_in(looked: Looked, asked: str, people: Iterable[Actor]) -> CalledSo | None:
+    """The one whom the newest text of what was found calls so, of ``people``, whether or not the event is filed with them."""
+    office, some = position(asked), list(people)
+    told = [text for one in looked.found.events for text in texts_of(one, looked.found.library)]
+    dated = sorted((text for text in told if text.published), key=lambda text: text.published or _NEVER)
+    for text in reversed(dated):
+        said = f"{text.title}. {text.lead}"
+        for one in some:
+            if is_named_so(said, office, [one.name, *(alias.name for alias in one.aliases)]):
+                return CalledSo(one, (text.published or _NEVER).date(), Cited(text))
+    return None
+
+
 def _told(dossier: Dossier) -> Iterator[NamedSo]:
     """Texts of the events in which a person is filed, whatever they call them."""
     for told in dossier.found.events:
@@ -58,3 +81,6 @@ def _calls_so(one: NamedSo, office: Position) -> bool:
 def _days(holding: Holding) -> list[str]:
     role = holding.role
     return [day for day in (*role.attested, role.until, role.since) if day]
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)

@@ -5,14 +5,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from facts.asking.choose import Sides, as_typed, holds_any, said_by_sides, untold_variants
 from facts.asking.deals import OF_ALL
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, direction_of_parts
 from facts.asking.themes import PLAIN, QUIET, THEMES
-from facts.asking.topics import Facet, Topic, What, country, read_topic, theme_facet
+from facts.asking.topics import Facet, Topic, What, country, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
+from facts.fitting.refined import refined
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from facts.wording.framing import plain_question
@@ -39,7 +41,6 @@ OTHER_THEMES = frozenset(
 )
 """Themes of what nobody supplies."""
 SUPPLIES = "supplies"
-TOGETHER = frozenset(["together", "jointly", "joint"])
 LEFT_OUT: tuple[frozenset[What], ...] = tuple(
     frozenset(left) for left in ((), ("stage",), ("theme",), ("theme", "stage"))
 )
@@ -127,7 +128,8 @@ class Topical:
 
     async def read(self, text: str, known: Directory) -> Topic:
         """The sides of a question as they are typed, whatever is found of them."""
-        return await asyncio.to_thread(read_topic, self._timed(text)[0], known)
+        topic = await asyncio.to_thread(read_topic, self._timed(text)[0], known)
+        return refined(topic, known)
 
     def _timed(self, text: str) -> tuple[str, str | None, str | None]:
         """A plain question without its time, and that: since, until."""
@@ -175,7 +177,7 @@ class Topical:
         if any(is_no_supply(facet) for facet in topic.facets):
             return None
         things = [facet for facet in topic.facets if is_thing(facet)]
-        states = [country(code) for code in sorted(asked.suppliers | asked.recipients)]
+        states = [any_of(side) for side in (asked.suppliers, asked.recipients) if side]
         looked = await self.look(
             "",
             since or worded_since,
@@ -204,10 +206,11 @@ class Topical:
     async def _loosely(self, topic: Topic, read: Window, known: Directory) -> Looked | None:
         """The same without the common words of the question, if that finds something; says which were passed over."""
         words = tuple(facet for facet in topic.facets if not facet.loose)
+        heard = tuple(facet for facet in topic.facets if not (facet.loose and facet.strange))
         if placed := await self._placed(topic, read, known):
             return placed
         chosen = (tuple(facet for facet in words if facet.what not in left) for left in LEFT_OUT)
-        for names in dict.fromkeys(chosen):
+        for names in dict.fromkeys(chosen if words else [heard]):
             if names and len(names) < len(topic.facets):
                 found = await self._choose(replace(topic, facets=names), read, known)
                 if not found.is_empty:
@@ -299,35 +302,20 @@ class Topical:
         return [hit for hit in hits if hit[0] != "actor" or word not in PLAIN]
 
     def _topic(self, text: str, known: Directory, more: tuple[Facet, ...], spelt: frozenset[str]) -> Topic:
-        topic = together(read_topic(text, known, spelt))
+        topic = refined(read_topic(text, known, spelt), known)
         return replace(
             topic,
             facets=(*topic.facets, *(f for f in more if f.label not in {g.label for g in topic.facets})),
         )
 
 
-def together(topic: Topic) -> Topic:
-    """Where it asks who trains together, exercises are meant too."""
-    named = {facet.label for facet in topic.facets}
-    if not TOGETHER & set(topic.asked.casefold().split()) or "training" not in named or "exercises" in named:
-        return topic
-    more = next(theme_facet(theme) for theme in THEMES if theme.name == "exercises")
-    return replace(topic, facets=tuple(_both(f, more) if f.label == "training" else f for f in topic.facets))
-
-
-def _both(one: Facet, other: Facet) -> Facet:
-    return replace(
-        one,
-        label=f"{one.label} or {other.label}",
-        kinds=one.kinds | other.kinds,
-        texts=one.texts | other.texts,
-    )
-
-
 def _without(topic: Topic, found: Looked) -> Looked:
     """What was found without some sides of the question, which it names."""
     passed = tuple(f for f in topic.facets if f not in found.topic.facets and f.label != SUPPLIES)
-    note = passed_note(passed)
+    leads = [
+        text for article in found.found.library.articles.values() for text in (article.title, article.lead)
+    ]
+    note = passed_note(facet for facet in passed if not holds_any(facet, [text for text in leads if text]))
     return replace(found, notes=(*found.notes, *([note] if note else [])), passed=passed)
 
 
@@ -363,6 +351,15 @@ def is_thing(facet: Facet) -> bool:
 def is_no_supply(facet: Facet) -> bool:
     """Whether it is something that nobody hands over: one of a series, a visit, an attack."""
     return facet.what == "series" or facet.label in OTHER_THEMES
+
+
+def any_of(codes: Iterable[str]) -> Facet:
+    """Any of some states: "from China or Turkey"."""
+    sides = [country(code) for code in sorted(codes)]
+    links, texts = (
+        frozenset[Any]().union(*parts) for parts in ([f.links for f in sides], [f.texts for f in sides])
+    )
+    return replace(sides[0], label=" or ".join(f.label for f in sides), links=links, texts=texts)
 
 
 def supply_facet(known: Directory, table: Kinds = KINDS) -> Facet:

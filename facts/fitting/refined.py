@@ -1,0 +1,150 @@
+"""A topic as it was read, with what only all of its sides together show: whose office is meant, what a number counts. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from facts.asking.choose import holds_any
+from facts.asking.directory import Directory
+from facts.asking.roles import office_phrases, position
+from facts.asking.themes import NOT_COME_ABOUT, THEMES
+from facts.asking.topics import Facet, Topic, theme_facet
+from facts.names.countries import country_name
+from facts.names.phrases import country_phrases
+from facts.rows.patterns import word_table
+from store.nouns.words import folded_phrase, stem, stemmed_phrase
+
+TOGETHER = frozenset(["together", "jointly", "joint"])
+OF = frozenset(["of", "for", "the"])
+"""Words between an office and its state."""
+OF_SUPPLY = frozenset(["sales and purchases", "deals", "deliveries", "agreements", "arms"])
+"""Themes of what is ordered, agreed or handed over."""
+_COUNTRIES = country_phrases()
+
+
+def refined(topic: Topic, known: Directory) -> Topic:
+    """Where it asks who trains together, exercises are meant too; an office is that of the state beside it; a number before a
+    thing may be passed over, as texts tell it in other ways; what was called off is of no sort."""
+    read = _either(_called_off(_of_its_state(together(topic), known)))
+    facets = tuple(_pairwise(map(_in_all_forms, read.facets)))
+    return replace(read, facets=facets) if facets != topic.facets else topic
+
+
+def together(topic: Topic) -> Topic:
+    """With exercises, where it asks who trains together."""
+    named = {facet.label for facet in topic.facets}
+    if not TOGETHER & set(topic.asked.casefold().split()) or "training" not in named or "exercises" in named:
+        return topic
+    more = next(theme_facet(theme) for theme in THEMES if theme.name == "exercises")
+    return replace(topic, facets=tuple(_both(f, more) if f.label == "training" else f for f in topic.facets))
+
+
+def _both(one: Facet, other: Facet) -> Facet:
+    return replace(
+        one,
+        label=f"{one.label} or {other.label}",
+        kinds=one.kinds | other.kinds,
+        texts=one.texts | other.texts,
+    )
+
+
+def _of_its_state(topic: Topic, known: Directory) -> Topic:
+    """Without the known holders of an office where another state's is asked for: "army chief of Russia"."""
+    facets = tuple(_own_office(facet, topic, known) for facet in topic.facets)
+    return replace(topic, facets=facets) if facets != topic.facets else topic
+
+
+def _own_office(facet: Facet, topic: Topic, known: Directory) -> Facet:
+    phrase = facet.label.partition(" (")[0]
+    people = [known.actors[key] for kind, key in facet.links if kind == "actor" and key in known.actors]
+    if facet.what != "actor" or phrase == facet.label or not position(phrase).words:
+        return facet
+    states = set(_states_beside(phrase, folded_phrase(topic.asked).split()))
+    mine = [one for one in people if one.country in states]
+    if not states or len(mine) == len(people):
+        return facet
+    if mine:
+        names = " or ".join(one.name for one in mine)
+        links = frozenset(("actor", one.id) for one in mine)
+        return replace(facet, label=f"{phrase} ({names})", links=links)
+    told = (said for code in states for said in office_phrases(f"{country_name(code)} {phrase}"))
+    return Facet(phrase, "word", texts=frozenset(told), loose=True)
+
+
+def _states_beside(phrase: str, words: list[str]) -> Iterator[str]:
+    """The states that stand right before an office, or behind it and "of"."""
+    office = phrase.split()
+    for at in range(len(words) - len(office) + 1):
+        if words[at : at + len(office)] != office:
+            continue
+        before = words[:at][:-1] if words[:at][-1:] == ["s"] else words[:at]
+        after = words[at + len(office) :]
+        while after and after[0] in OF:
+            after = after[1:]
+        runs = [" ".join(before[-size:]) for size in (3, 2, 1)]
+        runs += [" ".join(after[:size]) for size in (3, 2, 1)]
+        yield from (_COUNTRIES[run] for run in runs if run in _COUNTRIES)
+
+
+def _called_off(topic: Topic) -> Topic:
+    """Without the sort of what was called off or denied: a text tells of it as a word, not as an order or a deal."""
+    if not any(facet.phases & NOT_COME_ABOUT for facet in topic.facets):
+        return topic
+    facets = tuple(facet for facet in topic.facets if facet.label not in OF_SUPPLY)
+    return replace(topic, facets=facets)
+
+
+def _either(topic: Topic) -> Topic:
+    """With one side for two of a sort between which stands "or"; of deliveries and orders the wider one, both being sales."""
+    words = folded_phrase(topic.asked).split()
+    labels = {facet.label for facet in topic.facets}
+    if words.count("or") != 1:
+        return topic
+    if {"deliveries", "sales and purchases"} <= labels:
+        return replace(topic, facets=tuple(facet for facet in topic.facets if facet.label != "deliveries"))
+    rows = list(topic.facets)
+    at = next((at for at in range(len(rows) - 1) if _are_alike(rows[at], rows[at + 1], words)), None)
+    if at is None:
+        return topic
+    return replace(topic, facets=(*rows[:at], _any(rows[at], rows[at + 1]), *rows[at + 2 :]))
+
+
+def _are_alike(one: Facet, other: Facet, words: list[str]) -> bool:
+    """Whether they are of one sort, the first alone before "or" and the second alone behind it."""
+    at = words.index("or")
+    before, behind = [" ".join(words[:at])], [" ".join(words[at + 1 :])]
+    is_sort = one.what == other.what and one.what in ("equipment", "country", "theme", "actor")
+    is_parted = holds_any(one, before) and holds_any(other, behind)
+    return is_sort and is_parted and not (holds_any(one, behind) or holds_any(other, before))
+
+
+def _any(one: Facet, other: Facet) -> Facet:
+    return replace(
+        _both(one, other),
+        links=one.links | other.links,
+        agreements=one.agreements | other.agreements,
+        variant=frozenset(),
+    )
+
+
+def _in_all_forms(facet: Facet) -> Facet:
+    """A common word in whatever form a text has it: "wrote" as "writes"."""
+    more = _forms().get(stem(facet.label.casefold())) if facet.what == "word" and facet.loose else None
+    return replace(facet, texts=facet.texts | more) if more else facet
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    """The stems of each verb that few rules form, by each of them."""
+    rows = ([word, *others] for word, others in word_table("irregular")["forms"].items())
+    alike = [frozenset(map(stemmed_phrase, row)) for row in rows]
+    return {one: some for some in alike for one in some}
+
+
+def _pairwise(facets: Iterable[Facet]) -> Iterator[Facet]:
+    rows = list(facets)
+    for at, facet in enumerate(rows):
+        behind = rows[at + 1] if at + 1 < len(rows) else None
+        is_count = facet.what == "word" and facet.label.isdigit() and behind is not None
+        is_of_thing = behind is not None and (behind.what in ("equipment", "theme") or behind.loose)
+        yield replace(facet, loose=True) if is_count and is_of_thing else facet
