@@ -172,9 +172,11 @@ def _side(words: list[_Word], at: int) -> Side | None:
     before = words[at - 1].text if at else ""
     if before in ("to", "for"):
         return "recipient"
+    rows = _rows()
+    if before == "by" and at > 1 and words[at - 2].text in rows["got"] - rows["given"]:
+        return "recipient"
     if before in ("from", "by"):
         return "supplier"
-    rows = _rows()
     if before == "of" and at > 1 and words[at - 2].text in rows["got"] | rows["given"]:
         return "recipient" if words[at - 2].text in rows["got"] else "supplier"
     following = [word.text for word in words[at + 1 :]]

@@ -113,7 +113,8 @@ def _are_alike(one: Facet, other: Facet, words: list[str]) -> bool:
     """Whether they are of one sort, the first alone before "or" and the second alone behind it."""
     at = words.index("or")
     before, behind = [" ".join(words[:at])], [" ".join(words[at + 1 :])]
-    is_sort = one.what == other.what and one.what in ("equipment", "country", "theme", "actor")
+    is_name = one.what in ("equipment", "country", "theme", "actor") or not (one.loose or other.loose)
+    is_sort = one.what == other.what and is_name
     is_parted = holds_any(one, before) and holds_any(other, behind)
     return is_sort and is_parted and not (holds_any(one, behind) or holds_any(other, before))
 

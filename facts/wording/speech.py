@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _VERB = r"(?:say|said|says|claim|claimed|think|thinks|thought|write|wrote|report|reported|tell|told|comment|commented|argue|argued|believe|remark|remarked|announce|announced)"
 _ABOUT = r"(?:\s+(?:about|on|of|to|regarding|concerning)\s+(?P<about>.+?))?"
 _SAID = re.compile(
-    rf"\s*(?:what|which)\s+(?:did|does|do|has|have|had)\s+(?P<who>.+?)\s+{_VERB}{_ABOUT}\s*[?.!]*\s*",
+    rf"\s*(?:what|which)\s+(?:(?:did|does|do|has|have|had)\s+)?(?!(?:is|are|was|were|do|does|did|sources?|texts?|documents?)\b)(?P<who>.+?)\s+(?:(?:has|have|had)\s+)?{_VERB}{_ABOUT}\s*[?.!]*\s*",
     re.IGNORECASE,
 )
 _WORDS = re.compile(

@@ -309,7 +309,7 @@ def told_step_line(looked: Looked) -> Line | None:
         for facet in looked.topic.facets
         if not facet.agreements and facet.what in ("word", "stage", "theme")
     ]
-    if looked.found.events or len(deals) != 1 or not words:
+    if looked.found.events or len(deals) != 1 or not words or clue("money").search(looked.topic.asked):
         return None
 
     def held(step: Step) -> int:

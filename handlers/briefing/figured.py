@@ -22,10 +22,10 @@ from store.nouns.views import Findings
 ASKS = {
     "count": r"how\s+many(?!\s+(?:more\s+)?(?:per\s?cent|(?:us\s+)?(?:dollars|euros|yuan|rupees|roubles|rubles|billions?|millions?)))|number\s+of",
     "rank": r"(?:ex|im)ports?\s+(?:the\s+)?most|(?:buys?|sells?)\s+(?:the\s+)?most\s+(?:arms|weapons)|(?:most|more)\s+(?:arms|weapons)\s+(?:im|ex)ports?|biggest|largest|greatest|ranks?|ranking|top\s+(?:\w+\s+){0,2}(?:ex|im)porters?",
-    "share": r"shares?|per\s?cent|percentages?|how\s+far|(?:fell|fall|drop(?:ped)?|declined?|decreased?|grew|rose|increased?)\s+by"
+    "share": r"shares?|(?:imports?|exports?|trade)\s+changes?|per\s?cent|percentages?|how\s+far|(?:fell|fall|drop(?:ped)?|declined?|decreased?|grew|rose|increased?)\s+by"
     r"|how\s+much\s+(?:\w+\s+){1,5}(?:fall|fallen|fell|drop|dropped|decline|declined|grow|grown|rise|risen|increase|increased)"
     r"|how\s+(?:did|do|has|have)\b.*\bchanged?",
-    "money": r"how\s+much|how\s+many\s+(?:us\s+)?(?:dollars|euros|yuan|rupees|roubles|rubles|billions?|millions?)|prices?|costs?|worth|values?|amounts?|volumes?|spend|spent|spending|budget|paid",
+    "money": r"how\s+much|sums?|billions?|millions?|how\s+many\s+(?:us\s+)?(?:dollars|euros|yuan|rupees|roubles|rubles|billions?|millions?)|prices?|costs?|worth|values?|amounts?|volumes?|spend|spent|spending|budget|paid",
 }
 """By what a question asks for a figure: the first that it does counts."""
 OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "budgets", "investment"])

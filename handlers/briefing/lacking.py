@@ -12,12 +12,14 @@ from facts.asking.topics import Facet
 from facts.asking.windows import extent
 from facts.fitting.gauge import is_name
 from facts.rows.patterns import word_table
+from facts.wording.clues import clue
 from facts.wording.framing import asks_whether
+from handlers.briefing.figured import MONEY, figure_asked
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
-from store.nouns.models import Event
+from store.nouns.models import Agreement, Event
 from store.nouns.words import stem
 
 OF_STATES = frozenset({"country", "actor", "theme", "stage", "word"})
@@ -41,6 +43,8 @@ def with_lacking(answer: Answer, looked: Looked, today: date) -> Answer:
         _lies_ahead(one.event, today) for one in looked.found.events
     ):
         told["next"] = "Nothing that lies ahead is told on this."
+    if price := _price_untold(looked):
+        told["price"] = price
     rest = [facet for facet in looked.passed if facet.label not in told]
     whole, less = passed_note(looked.passed), passed_note(rest)
     notes = (less if note == whole else note for note in answer.notes)
@@ -78,6 +82,19 @@ def _kinds_untold(looked: Looked) -> Iterator[Facet]:
         said = any(all(holds_any(one, [text]) for one in (facet, *others)) for text in facts)
         if not told and not said:
             yield facet
+
+
+def _price_untold(looked: Looked) -> str:
+    """That no sum is told, where one is asked for and what was found says itself that it is not known."""
+    found, asked = looked.found, looked.topic.asked
+    if figure_asked(asked, ()) != "money" or looked.is_empty:
+        return ""
+    rows: list[Agreement | Event] = [*found.agreements, *(one.event for one in found.events)]
+    has_sum = any(row.amounts for row in rows) or any(
+        MONEY.fullmatch(claim.unit or "") for claim in found.claims
+    )
+    is_unknown = any(clue("sum_unknown").search(text) for row in rows for text in row.unknown)
+    return "No sum is told for this." if is_unknown and not has_sum else ""
 
 
 def is_currency(word: str) -> bool:

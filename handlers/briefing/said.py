@@ -33,7 +33,7 @@ def said_answer(looked: Looked, topic: str, speech: SpeechAsked) -> Answer | Non
     rows = most_telling(rows, topic, looked.topic.facets)
     library = looked.found.library
     lines = tuple(claim_line(claim, library) for claim in rows)
-    first = tuple(claim_line(claim, library, dated=False) for claim in rows[: FIRST + 1])
+    first = tuple(claim_line(claim, library, dated=at == 0) for at, claim in enumerate(rows[: FIRST + 1]))
     who = safe(listed([facet.label for facet in speakers])) if speakers else "others"
     return Answer(
         topic[:1].upper() + topic[1:],

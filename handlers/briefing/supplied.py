@@ -8,6 +8,7 @@ from facts.asking.questions import is_for_last
 from facts.asking.supplies import Direction, asks_for_deliveries, asks_for_orders, told_apart
 from facts.asking.themes import NOT_COME_ABOUT, theme_asked
 from facts.asking.topics import Facet
+from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from facts.wording.clues import clue
@@ -28,7 +29,7 @@ from handlers.render.pages.supplies import (
 )
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
-from handlers.ui.topic_search import Looked, is_thing, scope
+from handlers.ui.topic_search import Looked, scope
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.words import folded_phrase
 
@@ -146,6 +147,14 @@ def _lead(
     ):
         return (replace(first, text=f"Yes: {first.text}"),)
     return (first,) if shown else (Line("No delivery is told."), first)
+
+
+def is_supplied(looked: Looked, kinds: Kinds) -> bool:
+    """Whether an event between all the states that are named tells of a supply."""
+    sides = (*looked.topic.facets, *looked.passed)
+    named = {key for facet in sides for kind, key in facet.links if kind == "country"}
+    among = (told.event for told in looked.found.events if named <= set(told.event.countries))
+    return any(tells_of_supply(event, kinds) for event in among)
 
 
 def tells_of_supply(event: Event, kinds: Kinds) -> bool:

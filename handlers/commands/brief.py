@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import discord
@@ -12,12 +13,13 @@ from discord.ext import commands
 from facts.asking.questions import asks_for_more, compared_asked, is_for_first, is_for_reason, neighbour_asked
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked
 from facts.asking.windows import NotADate
+from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from facts.wording.clues import relation_asked, without_relation
 from facts.wording.framing import differing_names, excepted, plain_question, simpler_questions, unqualified
-from facts.wording.parts import asked_apart, asked_of_two, beside_asked, order_asked
+from facts.wording.parts import Pair, asked_apart, asked_of_two, beside_asked, order_asked
 from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked
 from handlers.briefing.figured import (
@@ -31,10 +33,10 @@ from handlers.briefing.said import said_answer
 from handlers.briefing.signed import signed_beside
 from handlers.briefing.supplied import (
     asks_for_total,
+    is_supplied,
     no_supply_line,
     share_lines,
     supplies_answer,
-    tells_of_supply,
     total_lines,
 )
 from handlers.briefing.visited import guests_only, names_guest, no_visit_answer
@@ -51,6 +53,7 @@ from handlers.composing.officed import holder_answer, office_asked
 from handlers.composing.paired import are_names, lent, order_answer
 from handlers.composing.parted import completed, parted_answer, tells_of_all
 from handlers.composing.ranked import ranked_lines
+from handlers.composing.tallied import tally_lines
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
@@ -59,7 +62,7 @@ from handlers.ui.known import known_names
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
-from handlers.ui.topic_search import Looked, Topical, is_thing
+from handlers.ui.topic_search import Looked, Topical
 from store.search.answers import Answers
 
 
@@ -177,16 +180,12 @@ class BriefCommand(commands.Cog):
         fit = await fitted(self.topical, looked)
         if looked.is_empty:
             return with_first(with_nearest(nothing(looked), looked, fit), first)
-        named = {
-            key for f in (*looked.topic.facets, *looked.passed) for kind, key in f.links if kind == "country"
-        }
-        among = (told.event for told in looked.found.events if named <= set(told.event.countries))
-        if any(tells_of_supply(event, self.kinds) for event in among):
-            first = ()
+        supplied = bool(first) and await asyncio.to_thread(is_supplied, looked, self.kinds)
+        first = () if supplied else first
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds, fit)
-        ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds))
+        ranked = await asyncio.to_thread(tuple, chain(tally_lines(looked), ranked_lines(looked, self.kinds)))
         if answer.title.casefold() == looked.topic.asked.casefold():
             answer = replace(answer, title=topic[:1].upper() + topic[1:])
         answer = with_first(answer, (*first, *ranked, *await signed_beside(looked, self.topical)))
@@ -228,15 +227,14 @@ class BriefCommand(commands.Cog):
 
     async def _paired(self, topic: str, since: str, until: str) -> Answer | None:
         """Which of two came first, or the two side by side; None if the question is for something else."""
-        order = order_asked(topic)
-        pair = order or (beside_asked(topic) if self.beside and not figure_asked(topic, ()) else None)
+        pair, is_order = await asyncio.to_thread(self._pair, topic)
         if pair is None:
             return None
         known = await known_names(await self.answers.names())
         if differing_names(topic) and are_names(pair, known):
             return None
         sides = await asyncio.to_thread(lent, pair, known)
-        if order is None and self.beside is not None:
+        if not is_order and self.beside is not None:
             beside = await self.beside(*sides)
             return None if beside.is_empty else replace(beside, title=topic[:1].upper() + topic[1:])
         looked = [await self.topical.look(side, since, until) for side in sides]
@@ -247,12 +245,19 @@ class BriefCommand(commands.Cog):
 
     async def _office(self, topic: str, since: str, until: str) -> Answer | None:
         """Who holds an office; None if the question is for something else."""
-        office = office_asked(topic)
+        office = await asyncio.to_thread(office_asked, topic)
         looked = await self.topical.look(office, since, until, by_weight=True) if office else None
         if not isinstance(looked, Looked):
             return None
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
         return await asyncio.to_thread(holder_answer, topic, office, looked, answer)
+
+    def _pair(self, topic: str) -> tuple[Pair | None, bool]:
+        """The two that a question names together, and whether it asks which came first."""
+        if order := order_asked(topic):
+            return order, True
+        is_of_figures = self.beside is None or figure_asked(topic, ())
+        return None if is_of_figures else beside_asked(topic), False
 
     async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
         """Which of two has more of something; None if the question is for something else."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from facts.asking.brief import Brief
+from facts.asking.questions import is_for_last
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.briefing.answered import answer_lines, is_counted, names_office
@@ -81,6 +82,8 @@ def _answers(looked: Looked, first: Told | None, kinds: Kinds, fit: Fitted | Non
     """What stands before all else: what the question asks for, or without any the statement that has more of it."""
     if answers := tuple(answer_lines(looked, first, kinds)):
         return with_reason(answers, fit) if fit else answers
+    if first is not None and is_for_last(looked.topic.asked):
+        return ()
     if fit is not None and (line := fitted_line(fit, looked, first)):
         return (line,)
     if fit is None or not (better := better_said(looked, first)):

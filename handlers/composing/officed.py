@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from facts.asking.resolve import Held, resolve
-from facts.asking.roles import is_office_of
+from facts.asking.roles import is_office_of, position
 from handlers.briefing.answered import held_line
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.words.dates import day
@@ -22,6 +22,7 @@ _WHO_LEADS = re.compile(
     r"(?:who|which\s+\w+)\s+(?:commands?|commanded|heads?|headed|leads?|led|runs?)\s+(?:the\s+)?(?P<body>.+)",
     re.IGNORECASE,
 )
+_ASKS_ELSE = re.compile(r"(?:when|where|why|how|what|which|did|does|has|was|is)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\s*\b(?:in\s+)?(?:19|20)\d\d\b")
 
 
@@ -30,7 +31,10 @@ def office_asked(topic: str) -> str:
     plain = topic.strip(" ?.!")
     found, leads = _WHO_IS.fullmatch(plain), _WHO_LEADS.fullmatch(plain)
     office = found["office"] if found else f"{leads['body']} chief" if leads else plain
-    return office if is_office_of(_YEAR.sub("", office)) else ""
+    bare = _YEAR.sub("", office)
+    is_sent = "ambassador" in position(bare).words
+    states = frozenset[str]() if _ASKS_ELSE.match(office) else is_office_of(bare)
+    return office if states and (is_sent or len(states | position(bare).host) == 1) else ""
 
 
 def holder_answer(topic: str, office: str, looked: Looked, answer: Answer) -> Answer:

@@ -10,18 +10,20 @@ from facts.asking.choose import holds_any
 from facts.asking.questions import HOW_MANY
 from facts.asking.supplies import asks_for_deliveries, asks_for_orders, direction_told
 from facts.asking.topics import Facet
+from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_table
 from facts.wording.clues import clue
 from handlers.render.pages.answer import Line
-from handlers.render.pages.event import event_line, when_told
+from handlers.render.pages.bottom_line import AHEAD
+from handlers.render.pages.event import event_line, standing, when_told
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.words.cite import Cited, cited
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import listed, safe
-from handlers.ui.topic_search import Looked, is_thing
+from handlers.ui.topic_search import Looked
 from store.nouns.models import Event
 from store.nouns.values import NEVER_DONE, Amount
 from store.nouns.views import Told
@@ -193,7 +195,8 @@ def _summed(looked: Looked) -> Iterator[Summed]:
     for told in looked.found.events:
         for amount in told.event.amounts:
             where = cited(amount.citations, library) or event_line(told, library).sources
-            when = f", {when_told(told, library)}"
+            ahead = f" ({standing(told.event)})" if told.event.phase in AHEAD else ""
+            when = f", {when_told(told, library)}{ahead}"
             yield Summed(told_title(told, library), when, amount, where, f"event/{told.event.id}")
     for deal in looked.found.agreements:
         for amount in deal.amounts:

@@ -5,18 +5,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
 from facts.asking.choose import Sides, as_typed, holds_any, said_by_sides, untold_variants
 from facts.asking.deals import OF_ALL
 from facts.asking.directory import Directory
-from facts.asking.supplies import Direction, direction_of_parts
-from facts.asking.themes import PLAIN, QUIET, THEMES
-from facts.asking.topics import Facet, Topic, What, country, read_topic
+from facts.asking.supplies import Direction
+from facts.asking.themes import PLAIN, QUIET
+from facts.asking.topics import Facet, Topic, What, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
+from facts.fitting.goods import SUPPLIES, any_of, is_no_supply, is_thing, supply_facet
 from facts.fitting.refined import refined
-from facts.model.kinds import Kinds
-from facts.rows.kinds import KINDS
 from facts.wording.framing import plain_question
 from facts.wording.time_words import written_out
 from handlers.render.pages.answer import EVER
@@ -26,21 +24,10 @@ from handlers.ui.known import known_names
 from handlers.ui.questions import deals, met_by_deals, question, told_texts, unmet_words
 from store.nouns.models import Agreement
 from store.nouns.views import Findings, Question
-from store.nouns.words import folded_phrase
+from store.nouns.words import folded_phrase, stem
 from store.search.answers import Answers
 from store.search.search import Search
 
-THINGS = frozenset(theme.name for theme in THEMES).intersection(
-    ["drones", "submarines", "tanks", "helicopters", "combat aircraft", "missiles", "warships"]
-)
-"""Themes that name what is supplied."""
-OTHER_THEMES = frozenset(
-    theme.name
-    for theme in THEMES
-    if theme.name in ("exercises", "visits and talks", "incidents", "embargoes and sanctions", "training")
-)
-"""Themes of what nobody supplies."""
-SUPPLIES = "supplies"
 LEFT_OUT: tuple[frozenset[What], ...] = tuple(
     frozenset(left) for left in ((), ("stage",), ("theme",), ("theme", "stage"))
 )
@@ -121,15 +108,26 @@ class Topical:
         looked = await self._choose(topic, read, known, by_weight=by_weight, told=told)
         if not looked.is_empty:
             return looked
+        if (respelt := await self._respelt(topic)) is not topic:
+            topic, looked = respelt, await self._choose(respelt, read, known, by_weight=by_weight, told=told)
+        if not looked.is_empty:
+            return looked
         if loosely := await self._loosely(topic, read, known):
             return loosely
         parted = replace(await self._closest(topic, read, known), undated=looked.undated)
         return parted if read.is_open else replace(parted, known_days=await self._days(topic, known))
 
+    async def _respelt(self, topic: Topic) -> Topic:
+        """With the words that no text has as those that they are nearly spelt like, which is noted."""
+        strange = {f.label for f in topic.facets if f.strange and f.what == "word" and f.label.isalpha()}
+        near = await self.search.spelt_nearly(frozenset(map(folded_phrase, strange))) if strange else {}
+        facets = tuple(_spelt_so(facet, near.get(folded_phrase(facet.label), ())) for facet in topic.facets)
+        notes = (f"“{safe(word)}” was read as “{safe(listed(list(some)))}”" for word, some in near.items())
+        return replace(topic, facets=facets, notes=(*topic.notes, *notes)) if near else topic
+
     async def read(self, text: str, known: Directory) -> Topic:
         """The sides of a question as they are typed, whatever is found of them."""
-        topic = await asyncio.to_thread(read_topic, self._timed(text)[0], known)
-        return refined(topic, known)
+        return await asyncio.to_thread(self._topic, self._timed(text)[0], known, (), frozenset())
 
     def _timed(self, text: str) -> tuple[str, str | None, str | None]:
         """A plain question without its time, and that: since, until."""
@@ -309,6 +307,12 @@ class Topical:
         )
 
 
+def _spelt_so(facet: Facet, words: tuple[str, ...]) -> Facet:
+    """A word that is no English one and that texts spell otherwise is meant: it is not passed over."""
+    said = frozenset(map(stem, words))
+    return replace(facet, texts=said, strange=False, loose=False) if said and facet.strange else facet
+
+
 def _without(topic: Topic, found: Looked) -> Looked:
     """What was found without some sides of the question, which it names."""
     passed = tuple(f for f in topic.facets if f not in found.topic.facets and f.label != SUPPLIES)
@@ -341,36 +345,6 @@ def _variant_note(topic: Topic, facet: Facet) -> str:
     return (
         f"nothing names “{safe(as_typed(topic, facet))}”: shown is what is known of the {safe(facet.label)}"
     )
-
-
-def is_thing(facet: Facet) -> bool:
-    """Whether it is something that can be supplied: a piece of equipment, a sort of it, or a name that nobody knows."""
-    return facet.what == "equipment" or facet.label in THINGS or (facet.what == "word" and not facet.loose)
-
-
-def is_no_supply(facet: Facet) -> bool:
-    """Whether it is something that nobody hands over: one of a series, a visit, an attack."""
-    return facet.what == "series" or facet.label in OTHER_THEMES
-
-
-def any_of(codes: Iterable[str]) -> Facet:
-    """Any of some states: "from China or Turkey"."""
-    sides = [country(code) for code in sorted(codes)]
-    links, texts = (
-        frozenset[Any]().union(*parts) for parts in ([f.links for f in sides], [f.texts for f in sides])
-    )
-    return replace(sides[0], label=" or ".join(f.label for f in sides), links=links, texts=texts)
-
-
-def supply_facet(known: Directory, table: Kinds = KINDS) -> Facet:
-    """Whatever tells of a supply: its kind, or a deal with somebody who gives."""
-    deals = frozenset(
-        key
-        for key, deal in known.agreements.items()
-        if direction_of_parts(deal.parties, known.actors).suppliers
-    )
-    kinds = frozenset(kind.name for kind in table if kind.is_of_things)
-    return Facet(SUPPLIES, "theme", kinds=kinds, agreements=deals)
 
 
 def _asked(topic: Topic, read: Window, known: Directory) -> tuple[Question, tuple[Agreement, ...]]:

@@ -1,6 +1,6 @@
 """Full text over events, agreements, actors, claims and articles, tolerant of spelling, each hit with its reason."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
@@ -79,6 +79,12 @@ class Search:
     def known_words(self, session: Session, typed: Collection[str]) -> frozenset[str]:
         """Those of the folded words that some document holds as they are typed."""
         return frozenset(word for word in typed if search_words(word) == [word] and is_word(session, word))
+
+    @reads
+    def spelt_nearly(self, session: Session, typed: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """For each folded word that no document holds the nearest words that some do; only those that have any."""
+        meant = _meant(session, typed)
+        return {word: some for word, some in meant.items() if some and word not in some}
 
 
 def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ import pytest
 from facts.asking.brief import compose_brief
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction
+from facts.fitting.goods import supply_facet
 from facts.matching.changes import with_quantities
 from facts.reading.grade import importance
 from feeds.entries.items import Item
@@ -27,7 +28,7 @@ from handlers.ui.completion import choices, kind_rows
 from handlers.ui.options import NotUnderstoodError
 from handlers.ui.pager import Pager
 from handlers.ui.readers.kinds import read_kind_name
-from handlers.ui.topic_search import Topical, supply_facet
+from handlers.ui.topic_search import Topical
 from store.nouns.decisions import FeedState
 from store.nouns.models import ArticleFacts, Event, EventFacts, FeedFacts, Source
 from store.nouns.values import Citation, Quantity

@@ -1,0 +1,74 @@
+"""With whom, or when, most of a sort of event was: counted among all that are known, where all of them were read."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from facts.fitting.goods import is_thing
+from facts.names.countries import country_name
+from facts.wording.clues import clue
+from handlers.render.pages.answer import Line
+from handlers.render.pages.bottom_line import AHEAD
+from handlers.render.pages.event import event_line
+from handlers.render.words.dates import day
+from handlers.render.words.text import listed, safe
+from handlers.ui.topic_search import Looked
+from store.nouns.values import NEVER_DONE
+from store.nouns.views import Told
+
+NAMED, CITED = 3, 3
+"""Of those behind the first as many are named; so many events of the first are cited."""
+_STATES = re.compile(
+    r"\b(?:who|whom|which\s+(?:country|countries|states?|nations?|partner)|what\s+country)\b", re.IGNORECASE
+)
+_WHEN = re.compile(r"\b(?:which|what)\s+(?P<span>month|year)\b", re.IGNORECASE)
+_EXACT = frozenset(["day", "month"])
+
+
+def tally_lines(looked: Looked) -> Iterator[Line]:
+    """Nothing where no "most" is asked for, where things are, or where one is alone."""
+    asked = looked.topic.asked
+    themes = [facet for facet in looked.topic.facets if facet.what == "theme" and facet.kinds]
+    is_whole = looked.found.tally.events == len(looked.found.events)
+    if not (clue("most").search(asked) and themes and is_whole) or any(map(is_thing, looked.topic.facets)):
+        return
+    wanted = frozenset[str]().union(*(facet.kinds for facet in themes))
+    events = [told for told in looked.found.events if told.event.kind in wanted and _has_been(told)]
+    span = _WHEN.search(asked)
+    if not span and not _STATES.search(asked):
+        return
+    groups = {told.event.id: _spans(told, span["span"]) if span else _states(told, looked) for told in events}
+    counts = Counter(name for names in groups.values() for name in names)
+    if len(counts) > 1:
+        first = [told for told in events if counts.most_common(1)[0][0] in groups[told.event.id]]
+        yield _line(counts, len(events), themes[-1].label, first, looked, "in" if span else "with")
+
+
+def _has_been(told: Told) -> bool:
+    event = told.event
+    is_done = event.phase not in (*AHEAD, *NEVER_DONE) and event.standing != "denied"
+    return is_done and clue("away").search(event.title) is None
+
+
+def _states(told: Told, looked: Looked) -> list[str]:
+    """Those that the question does not name."""
+    named = {key for facet in looked.topic.facets for kind, key in facet.links if kind == "country"}
+    return [country_name(code) for code in told.event.countries if code not in named]
+
+
+def _spans(told: Told, span: str) -> list[str]:
+    event = told.event
+    if event.day is None or (event.precision not in _EXACT and span == "month"):
+        return []
+    return [day(event.day, "month" if span == "month" else "year")]
+
+
+def _line(counts: Counter[str], of: int, sort: str, first: list[Told], looked: Looked, word: str) -> Line:
+    best = max(counts.values())
+    tops = [name for name, count in counts.items() if count == best]
+    rest = [(name, count) for name, count in counts.most_common() if count < best][:NAMED]
+    each = " each" if len(tops) > 1 else ""
+    then = f"; then {listed([f'{safe(name)} {count}' for name, count in rest])}" if rest else ""
+    text = f"Most {word} **{safe(listed(tops))}**: {best}{each} of {of} {safe(sort)} that are known{then}."
+    lines = [event_line(told, looked.found.library) for told in first[:CITED]]
+    return Line(text, tuple(dict.fromkeys(source for line in lines for source in line.sources)))
