@@ -33,12 +33,12 @@ class Subject:
 
 
 TELLING = {"country": 2, "theme": 1, "stage": 1}
-"""How much a side of a question says of what is meant; a name or word says 3."""
+"""How much a side of a question says of what is meant; a name or word says 3, a number 1."""
 
 
 def said_by_sides(facets: Iterable[Facet]) -> int:
     """How much of a question some of its sides are."""
-    return sum(TELLING.get(facet.what, 3) for facet in facets)
+    return sum(1 if facet.label.isdigit() else TELLING.get(facet.what, 3) for facet in facets)
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,8 @@ def _called_off(topic: Topic) -> Topic:
 def _either(topic: Topic) -> Topic:
     """With one side for two of a sort between which stands "or"; of deliveries and orders the wider one, both being sales."""
     words = folded_phrase(topic.asked).split()
+    if {"which", "who"} & set(words[:1]) and words[1:2] == ["of"]:
+        words = ["or" if word == "and" else word for word in words]
     labels = {facet.label for facet in topic.facets}
     if words.count("or") != 1:
         return topic

@@ -22,6 +22,7 @@ from facts.model.kinds import Kinds
 from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
 from handlers.briefing.brief_parts import ENOUGH
+from handlers.briefing.supplied import tells_of_supply
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
@@ -132,6 +133,8 @@ class AgreementsCommand(commands.Cog):
             loose = await self._supplies(read, status, {deal.id for deal in found.agreements})
         elif party and not status:
             loose = await self._loose(read["party"], known)
+        if party and not (chosen or loose):
+            loose = await self._traded(read, status, known)
         strange = [facet.label for topic in read.values() for facet in topic.facets if facet.what == "word"]
         listing = (
             partial(list_answer, words, chosen, found) if chosen else partial(_none, words, rows, strange)
@@ -147,6 +150,18 @@ class AgreementsCommand(commands.Cog):
         topic = Topic("", (*parties.facets, kind))
         asked = await asyncio.to_thread(question, topic, Window(), known)
         return await asyncio.to_thread(_told_alone, await self.answers.about(asked))
+
+    async def _traded(
+        self, read: Mapping[str, Topic], status: str, known: Directory
+    ) -> tuple[LooseLine, ...]:
+        """Where no agreement is known: the orders and deliveries with these, and those that were called off, at that stage."""
+        facets = tuple(facet for topic in read.values() for facet in topic.facets)
+        asked = await asyncio.to_thread(question, Topic("", facets), Window(), known)
+        found = await self.answers.about(asked)
+        told = (
+            one for one in found.events if tells_of_supply(one.event, KINDS) and _is_at(one.event, status)
+        )
+        return tuple((one.event.day or date.min, event_line(one, found.library)) for one in told)
 
     async def _supplies(
         self, read: Mapping[str, Topic], status: str, filed: Collection[str]
