@@ -6,7 +6,7 @@ from functools import cache
 
 from facts.asking.choose import holds_any
 from facts.asking.directory import Directory
-from facts.asking.roles import office_phrases, position
+from facts.asking.roles import is_office_of, office_phrases, position
 from facts.asking.themes import NOT_COME_ABOUT, THEMES
 from facts.asking.topics import Facet, Topic, theme_facet
 from facts.names.countries import country_name
@@ -17,6 +17,8 @@ from store.nouns.words import folded_phrase, stem, stemmed_phrase
 TOGETHER = frozenset(["together", "jointly", "joint"])
 OF = frozenset(["of", "for", "the"])
 """Words between an office and its state."""
+CHIEF, CHIEFS = range(3, 6), frozenset(["chief", "commander", "head"])
+"""Words of an office with its state, and the last of them."""
 OF_SUPPLY = frozenset(["sales and purchases", "deals", "deliveries", "agreements", "arms"])
 """Themes of what is ordered, agreed or handed over."""
 _COUNTRIES = country_phrases()
@@ -50,7 +52,8 @@ def _both(one: Facet, other: Facet) -> Facet:
 
 def _of_its_state(topic: Topic, known: Directory) -> Topic:
     """Without the known holders of an office where another state's is asked for: "army chief of Russia"."""
-    facets = tuple(_own_office(facet, topic, known) for facet in topic.facets)
+    words = folded_phrase(topic.asked).split()
+    facets = tuple(_with_chief(_own_office(facet, topic, known), words) for facet in topic.facets)
     return replace(topic, facets=facets) if facets != topic.facets else topic
 
 
@@ -69,6 +72,16 @@ def _own_office(facet: Facet, topic: Topic, known: Directory) -> Facet:
         return replace(facet, label=f"{phrase} ({names})", links=links)
     told = (said for code in states for said in office_phrases(f"{country_name(code)} {phrase}"))
     return Facet(phrase, "word", texts=frozenset(told), loose=True)
+
+
+def _with_chief(facet: Facet, words: list[str]) -> Facet:
+    """A service with its chief, where he is asked for: "Chinese army chief"."""
+    if facet.what != "actor":
+        return facet
+    runs = (words[at : at + size] for size in CHIEF for at in range(len(words) - size + 1))
+    asked = (" ".join(run) for run in runs if run[-1] in CHIEFS)
+    offices = (office for office in asked if is_office_of(office) and holds_any(facet, [office]))
+    return replace(facet, texts=facet.texts.union(*map(office_phrases, offices)))
 
 
 def _states_beside(phrase: str, words: list[str]) -> Iterator[str]:

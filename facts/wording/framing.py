@@ -51,7 +51,7 @@ _ELIDED = re.compile(r"\b(?:l|d|qu|n|j|s|c|m|t|dell|all|nell|sull)['’](?=[\wÀ
 def plain_question(text: str) -> str:
     """What is asked for, in words that the readers of questions know; nothing is left out but what stands around it.
     Asked again, it stays what it is."""
-    read = _unframed(_spelt(_in_english(" ".join(text.split()))))
+    read = _unframed(_COUNTABLE.sub("how many ", _spelt(_in_english(" ".join(text.split())))))
     read = _there(_asking_first(_phrased(" ".join(read.split()))))
     return read if any(map(str.isalnum, read)) else text
 
@@ -254,6 +254,11 @@ def _explained_name() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>.+?)[\s,:-]+{_words(_rows()['explained']).pattern}\s*\?*", re.IGNORECASE)
 
 
+_COUNTABLE = re.compile(
+    r"\bhow\s+much\s+(?=(?!(?:is|was|has|does|arms|sales|costs|imports|exports|its|this|us|less)\b)[a-z]+s\b)",
+    re.IGNORECASE,
+)
+"""Before what is counted: "how much tanks"."""
 _WHETHER = re.compile(r"(?:whether|did|does|do|has|have|had|is|are|was|were|will)\b", re.IGNORECASE)
 _EXCEPT = re.compile(
     rf"\b(?:besides|except|excluding|outside(?:\s+of)?)\s+(?P<what>[^,?]+?)(?=,|\?|$|\s+{_ASKING.pattern})\s*,?",

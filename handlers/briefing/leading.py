@@ -7,6 +7,7 @@ from facts.asking.brief import weight
 from facts.asking.choose import holds_any
 from facts.asking.questions import Neighbour, is_a_question, is_for_first, is_for_last
 from facts.asking.resolve import most_alike
+from facts.asking.supplies import asks_for_deliveries, asks_for_orders
 from facts.asking.themes import is_general
 from facts.asking.windows import extent, happened_within
 from facts.model.kinds import Kinds
@@ -77,13 +78,24 @@ def _earliest(looked: Looked) -> Told | None:
 
 def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
     """Of what has been: of the sorts that are asked for, else of what was done, else of all."""
-    wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
+    wanted = _wanted(looked, kinds)
     past = [one for one in looked.found.events if one.event.day and one.event.day <= today]
     asked = [one for one in past if one.event.kind in wanted]
     deeds = [one for one in past if is_deed(one.event, kinds)]
     fitting = asked or deeds or past or looked.found.events
     fitting = [one for one in fitting if _is_about(one, looked)] or fitting
     return max(fitting, key=lambda one: one.event.day or date.min, default=None)
+
+
+def _wanted(looked: Looked, kinds: Kinds = KINDS) -> frozenset[str]:
+    """The kinds of event that are asked for; where orders or deliveries are, without the others."""
+    asked = looked.topic.asked
+    wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
+    if asks_for_orders(asked):
+        return frozenset(kind for kind in wanted if not kinds.of(kind).is_handover)
+    if asks_for_deliveries(asked):
+        return frozenset(kind for kind in wanted if kinds.of(kind).is_handover) or wanted
+    return wanted
 
 
 def _is_about(told: Told, looked: Looked) -> bool:
@@ -218,7 +230,7 @@ def _best(looked: Looked) -> Told | None:
     is_name = is_a_name(looked)
     alike = {key: -at for at, key in enumerate(most_alike(looked.topic.asked, titles))}
     has_words = any(facet.what == "word" for facet in looked.topic.facets)
-    wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
+    wanted = _wanted(looked)
 
     def rank(key: str) -> tuple[int, bool, int, int, date]:
         event = told[key].event

@@ -37,6 +37,7 @@ SAID = 2
 """Statements beside deals of which the order is asked for."""
 OF_TOTALS = frozenset({"imports", "exports", "trade"})
 """Themes of which totals are told."""
+FIRST = frozenset(["first", "earliest", "oldest"])
 DELIVERIES = "deliveries"
 ORDERS = "orders and deals"
 ORDERED = "Ordered or agreed, no delivery told"
@@ -125,8 +126,11 @@ def of_deliveries(rows: list[Supply]) -> tuple[list[Supply], list[Supply]]:
 
 
 def newest_line(rows: list[Supply], question: str) -> tuple[Line, ...]:
-    """The newest of several, where the last one is asked for."""
+    """The newest or the oldest of several, where the last or the first one is asked for."""
     real = [row for row in rows if not row.is_denied and row.day > date.min]
+    if len(real) > 1 and not is_for_last(question) and FIRST & set(folded_phrase(question).split()):
+        first = min(real, key=lambda row: row.day)
+        return (replace(first.line, text=f"The first known: {first.line.text}"),)
     if len(real) < 2 or not is_for_last(question):
         return ()
     return (replace(real[0].line, text=f"The newest: {real[0].line.text}"),)
