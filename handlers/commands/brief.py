@@ -49,6 +49,7 @@ from handlers.composing.amended import (
 )
 from handlers.composing.briefed import Lines, brief_answer
 from handlers.composing.fitted import fitted, with_nearest
+from handlers.composing.met import met_lines
 from handlers.composing.officed import holder_answer, office_asked
 from handlers.composing.paired import are_names, lent, order_answer
 from handlers.composing.parted import completed, parted_answer, tells_of_all
@@ -185,7 +186,9 @@ class BriefCommand(commands.Cog):
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds, fit)
-        ranked = await asyncio.to_thread(tuple, chain(tally_lines(looked), ranked_lines(looked, self.kinds)))
+        ranked = await asyncio.to_thread(
+            tuple, chain(met_lines(looked), tally_lines(looked), ranked_lines(looked, self.kinds))
+        )
         if answer.title.casefold() == looked.topic.asked.casefold():
             answer = replace(answer, title=topic[:1].upper() + topic[1:])
         answer = with_first(answer, (*first, *ranked, *await signed_beside(looked, self.topical)))
