@@ -158,9 +158,7 @@ class AgreementsCommand(commands.Cog):
         facets = tuple(facet for topic in read.values() for facet in topic.facets)
         asked = await asyncio.to_thread(question, Topic("", facets), Window(), known)
         found = await self.answers.about(asked)
-        told = (
-            one for one in found.events if tells_of_supply(one.event, KINDS) and _is_at(one.event, status)
-        )
+        told = (one for one in found.events if _is_trade_at(one.event, status))
         return tuple((one.event.day or date.min, event_line(one, found.library)) for one in told)
 
     async def _supplies(
@@ -218,6 +216,10 @@ def _is_at(event: Event, status: str, kinds: Kinds = KINDS) -> bool:
         or has_status(f"{event.phase} {' '.join(kind.words)}", status)
         or (kind.is_handover and asks_for_deliveries(status))
     )
+
+
+def _is_trade_at(event: Event, status: str, kinds: Kinds = KINDS) -> bool:
+    return tells_of_supply(event, kinds) and _is_at(event, status, kinds)
 
 
 def with_loose(

@@ -187,7 +187,7 @@ class BriefCommand(commands.Cog):
             looked = bare
         answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds, fit)
         ranked = await asyncio.to_thread(
-            tuple, chain(met_lines(looked), tally_lines(looked), ranked_lines(looked, self.kinds))
+            tuple, chain(met_lines(looked, self.kinds), tally_lines(looked), ranked_lines(looked, self.kinds))
         )
         if answer.title.casefold() == looked.topic.asked.casefold():
             answer = replace(answer, title=topic[:1].upper() + topic[1:])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.pages.answer import Line, pieced
 from handlers.render.pages.event import when_told
@@ -21,14 +22,14 @@ _ASKS = re.compile(
 _MEETING = re.compile(r"\b(?:meets?|met|talks?|calls?\s+on|receives?)\b", re.IGNORECASE)
 
 
-def met_lines(looked: Looked) -> Iterator[Line]:
+def met_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
     """Nothing where it asks for something else, or names no person."""
     named = {key for facet in looked.topic.facets for kind, key in facet.links if kind == "actor"}
     named = {key for key in named if _is_person(key, looked)}
     if len(named) != 1 or not _ASKS.search(looked.topic.asked):
         return
     who = next(iter(named))
-    rows = {key: told for told in _meetings(looked, who) for key in _others(told, who, looked)}
+    rows = {key: told for told in _meetings(looked, who, kinds) for key in _others(told, who, looked)}
     if rows:
         said = [_met(key, told, looked) for key, told in list(rows.items())[:MOST]]
         more = f" and {len(rows) - MOST} more" if len(rows) > MOST else ""
@@ -37,13 +38,13 @@ def met_lines(looked: Looked) -> Iterator[Line]:
         yield pieced(start, *parted, Line(f"{more}."))
 
 
-def _meetings(looked: Looked, who: str) -> Iterator[Told]:
+def _meetings(looked: Looked, who: str, kinds: Kinds) -> Iterator[Told]:
     """The oldest last, so that each person is told with the first meeting."""
     for told in looked.found.events:
         event = told.event
         is_done = event.phase not in NEVER_DONE and event.standing != "denied"
         is_theirs = any(part.actor == who for part in event.actors)
-        if is_done and is_theirs and KINDS.of(event.kind).is_talk and _MEETING.search(event.title):
+        if is_done and is_theirs and kinds.of(event.kind).is_talk and _MEETING.search(event.title):
             yield told
 
 
