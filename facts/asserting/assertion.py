@@ -85,6 +85,9 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
     _ENDING,
     _BEGINS_THEN,
     _LEAD_AHEAD,
+    _CAME,
+    _OPENS,
+    _ASKED_FOR,
 ) = (
     pattern_of(_ROWS["rules"][name])
     for name in (
@@ -99,6 +102,9 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
         "ending",
         "begins_then",
         "lead_ahead",
+        "came",
+        "opens",
+        "asked_for",
     )
 )
 _DONE = frozenset({"happened", "under_way"})
@@ -147,13 +153,9 @@ def _by_lead(title: str, lead: str, kind: Kind, likely: Kind) -> Asserted:
     """What a lead asserts whose headline says nothing of it. A headline that shows a deed is not put off by its lead."""
     if kind.tells is not None:
         return Asserted("comment")
-    told = _named(_first_sentence(lead), kind, headline=False)
-    if (
-        told is not None
-        and told.assertion in _NOT_YET
-        and _is_deed(likely)
-        and names_deed(main_clause(title))
-    ):
+    told, clause = _named(_first_sentence(lead), kind, headline=False), main_clause(title)
+    is_shown = (_is_deed(likely) or _CAME.search(clause) is not None) and names_deed(clause)
+    if told is not None and told.assertion in _NOT_YET and is_shown:
         told = None
     return told or _without_verb(title, lead, likely)
 
@@ -179,7 +181,8 @@ def _of_days(told: Asserted, title: str, lead: str, kind: Kind) -> Asserted:
     if told.assertion in ("happened", "under_way") and _is_still_to_come(title, lead):
         return Asserted("planned", "announced")
     if told.assertion not in _DONE or not (lasts or kind.is_talk):
-        return told
+        opened = told.assertion == "under_way" and _OPENS.search(main_clause(title))
+        return Asserted(*_OF_NAME["happened"]) if opened else told
     clause, whole = plainly_told(_IGNORED.sub(" ", main_clause(title))), _plain(f"{title} {lead}")
     if _AHEAD.search(clause):
         return Asserted("planned", "announced")
@@ -359,7 +362,7 @@ def _halt(name: str, clause: str, before: str) -> str:
 
 def _speaks_of(halt: str, before: str) -> bool:
     """ "responds to reports of cancelling", "concerned over delay", "may cancel": the halt is what is spoken of."""
-    if halt in _HALTS and _PERHAPS.search(before):
+    if halt in _HALTS and (_PERHAPS.search(before) or _ASKED_FOR.search(before)):
         return True
     return any(name == "comment" for _, name in _places(_DONE_OR_NOT, before))
 

@@ -100,6 +100,8 @@ def counts(
     for start, end, name in things:
         if end < len(words.raw) and words.raw[end].casefold() in _COUNTED_INSTEAD:
             continue
+        if words.folded[end : end + 2] in _EVERY or words.folded[end : end + 1] in _EVERY:
+            continue
         if number := _number_before(words, start, taken, inside, english=english):
             yield number, name
 
@@ -126,6 +128,8 @@ def _number_before(
     return None
 
 
+_EVERY = [words_of(words).folded for words in _ROWS["words"]["every"]]
+"""Behind a thing: so many again and again, and none at once ("120 drones a year")."""
 _PARTS_FROM = re.compile(r"[,;:()，、；]")
 """Between a number and a thing: it counts what stands before the sign ("24 Rafales, a frigate")."""
 

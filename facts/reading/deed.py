@@ -27,11 +27,11 @@ def by_own_words(kinds: list[str], clause: str) -> list[str]:
 
 
 def plain_clause(title: Segment) -> str:
-    """The title's main clause with "minister" for a person of office and "flotilla" for a navy's ship: what they do says
-    what is told, whoever they are."""
+    """The title's main clause with "minister" for a person of office, "flotilla" for a navy's ship and "weapons" for what
+    has a name: what they do says what is told, whoever they are."""
     written, done = "", 0
     for found in title.names:
-        plain = _plain(found)
+        plain = _plain(found, title)
         if plain and title.words.starts[found.start] >= done:
             written += title.text[done : title.words.starts[found.start]] + plain
             last = found.end - 1
@@ -39,7 +39,10 @@ def plain_clause(title: Segment) -> str:
     return main_clause(written + title.text[done:])
 
 
-def _plain(found: FoundName) -> str:
+def _plain(found: FoundName, title: Segment) -> str:
+    written = "".join(title.words.raw[found.start : found.end])
+    if found.term.sort == "equipment" and written.isalpha() and "class" not in written:
+        return "weapons"
     if found.term.sort == "hull" or (found.term.sort == "ship" and found.term.owner):
         return "flotilla"
     is_of_office = found.term.sort == "person" and not _OFFICES.isdisjoint(found.term.marks)

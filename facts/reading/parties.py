@@ -54,6 +54,10 @@ def _with_further(title: Segment, lead: Segment, direct: Callable[[Segment], set
         found |= direct(lead)
     found |= _members(title, lead, found)
     last = (_venues, _makers) if title.has("train", "drill", "portcall") else (_makers, _venues)
+    if not found and title.has("deliver"):
+        found = _of(title, lead, ("place",), found) and _of(
+            title, lead, ("place", "equipment", "ship"), found
+        )
     for further in (_topics, _seats, _people, *last):
         if len(found) < 2:
             found = found | further(title, lead, found)
@@ -150,7 +154,12 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
 def is_passed_over(found: FoundName, segment: Segment) -> bool:
     """ "picks Gripen over French Rafale", "instead of China": not what, or whom, one chose."""
     before = segment.words.folded[: found.start]
-    adjective = found.term.sort == "equipment" and before[-1:] != () and not before[-1].isdigit()
+    thing = found.term.sort == "equipment"
+    if thing and any(
+        before[-len(phrase) - n : len(before) - n] == phrase for phrase in _REPLACED for n in (0, 1, 2)
+    ):
+        return True
+    adjective = thing and before[-1:] != () and not before[-1].isdigit()
     for words in (before, before[:-1]) if adjective else (before,):
         if words[-1:] in (("over",), ("not",)) and not _CHOOSES.isdisjoint(words):
             return True
@@ -175,6 +184,7 @@ def _looks_on(found: FoundName, segment: Segment) -> bool:
 
 _ONLOOKERS = word_set("parties", "onlookers")
 _PASSED_OVER = [words_of(words).folded for words in word_set("parties", "passed_over")]
+_REPLACED = [words_of(words).folded for words in word_set("parties", "replaced")]
 _MET_IN = {(word,) for word in ("in", "at", "en", "au", "di", "в", "در", "في")}
 _MEETS = ("meet", "signed", "sign", "deliver")
 _TOGETHER = ("drill", "train", "patrol", "access", "troops-there")

@@ -133,12 +133,33 @@ def _kept(
         if found.weak and words.folded[found.start : found.end] in _OF_MANY:
             is_named = _is_beside_a_leader(found, named, words)
         else:
-            is_named = not found.weak or _certain(found, words, of_words, states)
+            is_named = not found.weak or (
+                _certain(found, words, of_words, states) or _is_for_a_state(found, names, words, concepts)
+            )
         if is_named:
             yield from _state_within(found, words, lexicon)
             yield found
 
 
+def _is_for_a_state(found: FoundName, names: Iterable[FoundName], words: Words, concepts: Positions) -> bool:
+    """ "Spain hands Leopards to Kyiv", "Berlin says no to Taurus for Ukraine": a thing between two states, by a word of the beat."""
+    if (
+        found.term.sort != "equipment"
+        or not words.raw[found.start][:1].isupper()
+        or _GIVEN.isdisjoint(concepts)
+    ):
+        return False
+    located = [one for one in names if one.term.sort in _LOCATED and not one.weak]
+    goes = words.folded[found.end : found.end + 1] in _TO
+    return (
+        goes
+        and any(one.start == found.end + 1 for one in located)
+        and any(one.end <= found.start for one in located)
+    )
+
+
+_TO = {("to",), ("for",)}
+_GIVEN = frozenset({"plain-deed", "pledge", "deny", "react", "buy", "sell", "deliver", "halt"})
 _OF_MANY = frozenset((surname,) for surname in word_set("names", "beside_leaders"))
 
 
@@ -208,7 +229,7 @@ def _certain_drill(found: FoundName, words: Words, concepts: Positions, states: 
     military, number = not _TRADES.isdisjoint(concepts), number_after(words, found.end)
     if number is not None and (states or military or (number < _YEARS and "plain-deed" in concepts)):
         return True
-    if _is_where_services_meet(found, words):
+    if "chief" not in concepts and _is_where_services_meet(found, words):
         return True
     holders = states.intersection(found.term.countries)
     if military and len(holders) >= _HOSTS:
@@ -236,6 +257,8 @@ def _certain(found: FoundName, words: Words, concepts: Positions, states: set[st
     needed = _NEEDS.get(sort, frozenset({"defence"}))
     if sort in _NEXT and "force" in concepts:
         needed = needed | _MADE
+    if sort == "equipment" and words.raw[found.start].islower() and words.raw[found.start].isascii():
+        return any(start <= found.end < end for start, end in concepts.get("weapon", ()))
     if any(start == found.end for concept in _NEXT.get(sort, ()) for start, _ in concepts.get(concept, ())):
         return True
     return any(
