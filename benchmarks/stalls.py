@@ -9,13 +9,13 @@ import json
 import signal
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import typer
 
-from bot.cli.run import run
-from bot.settings import Settings
-from bot.shell.door import perform
+from bot.__main__ import loaded
 
 FILE = Path(sys.argv[-1])
 EVERY = 0.005
@@ -41,19 +41,21 @@ class Watcher:
         self.wall = self.cpu = 0.0
 
 
-async def watched(settings: Settings) -> int:
+async def watched(settings: Any) -> int:
     watcher = Watcher()
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, watcher.tell)
     watching = asyncio.create_task(watcher.watch())
     try:
-        return await run(settings)
+        code: int = await import_module("bot.cli.run").run(settings)
+        return code
     finally:
         watching.cancel()
 
 
 def main() -> None:
+    loaded("run")  # as the bot loads itself
     try:
-        perform(watched, quiet=None)
+        import_module("bot.shell.door").perform(watched, quiet=None)
     except typer.Exit as end:
         sys.exit(end.exit_code)
 

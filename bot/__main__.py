@@ -63,7 +63,7 @@ def _entente(
 def main() -> None:
     """Runs a command; a wrong call is one line and exit code 2."""
     try:
-        code = _loaded(sys.argv[1] if len(sys.argv) > 1 else "")(standalone_mode=False)
+        code = loaded(sys.argv[1] if len(sys.argv) > 1 else "")(standalone_mode=False)
     except typer.TyperException as error:
         if sentence := error.format_message():  # a bare call has shown the help, and says nothing else
             sys.stderr.write(f"entente: {sentence}\n")
@@ -73,7 +73,7 @@ def main() -> None:
     sys.exit(code)
 
 
-def _loaded(asked: str) -> typer.Typer:
+def loaded(asked: str) -> typer.Typer:
     """Modules stay: looking for garbage among them while they are loaded, and ever after, finds nothing and takes time
     (Python documentation, ``gc.freeze``)."""
     gc.disable()
