@@ -18,6 +18,7 @@ from handlers.render.paging.booklet import (
 )
 from handlers.render.paging.footnotes import Footnotes, first, outlet_and_month
 from handlers.render.paging.measure import drawn_height, height, visible_text
+from handlers.render.paging.repeats import is_repeated, words_shown
 from handlers.render.words.cite import Cited
 from handlers.render.words.text import cut, cut_marked, safe
 
@@ -146,10 +147,13 @@ def _fitting(
     said = {visible_text(line.text) for line in answer.lead} | {
         line.opens for line in answer.lead if line.opens
     }
+    shown = [words_shown(head)]
     for rank in range(max(EACH, LINES // max(1, len(sections)))):
         for number, section in enumerate(sections):
             line = section.lines[rank] if rank < len(section.lines) else None
             if line is None or number in full or is_choice or said & {visible_text(_short(line)), line.opens}:
+                continue
+            if not line.opens and is_repeated(line.text, shown):
                 continue
             heading = 0 if number in kept else len(section.heading) + 1
             new = _named(_named_first(line, _short(line))) - known
@@ -161,6 +165,7 @@ def _fitting(
                 room, pixels = room - cost, pixels - tall
                 known |= new
                 said |= {visible_text(_short(line)), line.opens} - {""}
+                shown.append(words_shown(_short(line)))
                 kept.setdefault(number, []).append(line)
             else:
                 full.add(number)
