@@ -1,6 +1,7 @@
 """Who supplies whom: as a question asks for it ("who supplied what to Pakistan"), as a headline tells it, as parties are
 filed. Pure."""
 
+import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def supply_asked(text: str) -> Direction | None:
     words = list(_read(plain := _without_others(_without_idioms(text))))
     if _holds(words, "others") or (asks_whether(text) and _holds(words, "ranks")):
         return None
-    found = direction_told(plain)
+    found = _of_whom(plain, words) or direction_told(plain)
     if found.is_told and _is_of_supply(words):
         return found
     if not _is_of_deals(words) or any(word.country for word in words):
@@ -68,6 +69,15 @@ def supply_asked(text: str) -> Direction | None:
     if _holds(words, "ranks"):
         return None
     return Direction(is_of_buyers=_holds(words, "takes", "buyers"))
+
+
+def _of_whom(plain: str, words: Sequence[_Word]) -> Direction | None:
+    """The side of the one state that is named, where the other one is asked for: "Nigeria frigates from whom"."""
+    named = frozenset(word.country for word in words if word.country)
+    whom = _WHOM.search(plain)
+    if whom is None or len(named) != 1 or not _holds(words, "goods"):
+        return None
+    return Direction(recipients=named) if whom["way"] == "from" else Direction(suppliers=named)
 
 
 def asks_for_rank(text: str) -> bool:
@@ -173,10 +183,8 @@ def _side(words: list[_Word], at: int) -> Side | None:
     if before in ("to", "for"):
         return "recipient"
     rows = _rows()
-    if before == "by" and at > 1 and words[at - 2].text in rows["got"] - rows["given"]:
-        return "recipient"
     if before in ("from", "by"):
-        return "supplier"
+        return _by_whom(words[: at - 1]) if before == "by" else "supplier"
     if before == "of" and at > 1 and words[at - 2].text in rows["got"] | rows["given"]:
         return "recipient" if words[at - 2].text in rows["got"] else "supplier"
     following = [word.text for word in words[at + 1 :]]
@@ -184,6 +192,14 @@ def _side(words: list[_Word], at: int) -> Side | None:
     if after in rows["goods"] and any(word.text in rows["takes"] for word in words[:at]):
         return "supplier"
     return _by_what_follows(following, before)
+
+
+def _by_whom(before: list[_Word]) -> Side:
+    """Whether what was done "by" somebody is to take or to give, by the nearest word before: "orders of drones by Pakistan"."""
+    rows = _rows()
+    takes = (rows["got"] - rows["given"]) | rows["takes"]
+    told = next((w.text for w in reversed(before) if w.text in takes | rows["given"] | rows["gives"]), "")
+    return "recipient" if told in takes else "supplier"
 
 
 def _by_what_follows(following: list[str], before: str) -> Side | None:
@@ -261,3 +277,6 @@ def _idioms() -> tuple[str, ...]:
 @cache
 def _countries() -> Mapping[str, str]:
     return names_abroad() | country_phrases()
+
+
+_WHOM = re.compile(r"\b(?P<way>from|to)\s+(?:whom|who|which\s+(?:country|countries|state|states))\b")

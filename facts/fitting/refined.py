@@ -127,11 +127,17 @@ def _either(topic: Topic) -> Topic:
 def _are_alike(one: Facet, other: Facet, words: list[str]) -> bool:
     """Whether they are of one sort, the first alone before "or" and the second alone behind it."""
     at = words.index("or")
-    before, behind = [" ".join(words[:at])], [" ".join(words[at + 1 :])]
+    before, behind = words[:at], words[at + 1 :]
     is_name = one.what in ("equipment", "country", "theme", "actor") or not (one.loose or other.loose)
     is_sort = one.what == other.what and is_name
-    is_parted = holds_any(one, before) and holds_any(other, behind)
-    return is_sort and is_parted and not (holds_any(one, behind) or holds_any(other, before))
+    is_parted = _is_said(one, before) and _is_said(other, behind)
+    return is_sort and is_parted and not (_is_said(one, behind) or _is_said(other, before))
+
+
+def _is_said(facet: Facet, words: list[str]) -> bool:
+    """Whether words hold it, a designation also without its hyphen ("j10")."""
+    joined = {phrase.replace(" ", "") for phrase in facet.texts}
+    return holds_any(facet, [" ".join(words)]) or not joined.isdisjoint(words)
 
 
 def _any(one: Facet, other: Facet) -> Facet:

@@ -250,7 +250,22 @@ def reason_line(looked: Looked, first: Told | None) -> Line | None:
 def relation_line(looked: Looked, relation: Relation) -> Line | None:
     """The statement that tells of what is asked of something, and holds most of the question."""
     best = _most_held(looked, relation.tells)
+    if best is None and relation.name == "maker":
+        return next(_makers(looked), None)
     return claim_line(best, looked.found.library, dated=False) if best else None
+
+
+def _makers(looked: Looked) -> Iterator[Line]:
+    """Who is filed as the maker of what is supplied, deal by deal."""
+    library = looked.found.library
+    for deal in looked.found.agreements:
+        made = [part.actor for part in deal.parties if part.part.startswith("maker")]
+        names = [looked.known.actors[key].name for key in made if key in looked.known.actors]
+        if names:
+            where = cited([place for key in made for place in deal.said.get(f"actor/{key}", ())], library)
+            yield Line(
+                f"**{safe(listed(names))}** (maker): {safe(deal.name)}.", where, opens=f"agreement/{deal.id}"
+            )
 
 
 def _most_held(looked: Looked, tells: re.Pattern[str]) -> Claim | None:

@@ -44,7 +44,7 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     if ended := _at_one_end(looked):
         return ended
     if is_precise(looked):
-        return _best(looked)
+        return _newest(looked, today, kinds) if is_for_last(looked.topic.asked) else _best(looked)
     if not looked.topic.facets and not looked.window.is_open:
         sure = [one for one in looked.found.events if happened_within(looked.window, one.event)]
         return max(sure, key=lambda one: weight(one.event), default=None)

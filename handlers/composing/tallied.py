@@ -16,10 +16,16 @@ from handlers.ui.topic_search import Looked
 from store.nouns.values import NEVER_DONE
 from store.nouns.views import Told
 
+PARTNERS = 8
+"""States that are named, where nothing but them is asked for."""
 NAMED, CITED = 3, 3
 """Of those behind the first as many are named; so many events of the first are cited."""
 _STATES = re.compile(
     r"\b(?:who|whom|which\s+(?:country|countries|states?|nations?|partner)|what\s+country)\b", re.IGNORECASE
+)
+_PARTNERS = re.compile(
+    r"\b(?:which|what)\s+(?:other\s+)?(?:countries|states|nations)\b|\bwith\s+(?:whom|which\s+(?:countries|states))\b",
+    re.IGNORECASE,
 )
 _WHEN = re.compile(r"\b(?:which|what)\s+(?P<span>month|year)\b", re.IGNORECASE)
 _EXACT = frozenset(["day", "month"])
@@ -30,7 +36,10 @@ def tally_lines(looked: Looked) -> Iterator[Line]:
     asked = looked.topic.asked
     themes = [facet for facet in looked.topic.facets if facet.what == "theme" and facet.kinds]
     is_whole = looked.found.tally.events == len(looked.found.events)
-    if not (clue("most").search(asked) and themes and is_whole) or any(map(is_thing, looked.topic.facets)):
+    is_most = clue("most").search(asked) is not None
+    if not ((is_most or _PARTNERS.search(asked)) and themes and is_whole) or any(
+        map(is_thing, looked.topic.facets)
+    ):
         return
     wanted = frozenset[str]().union(*(facet.kinds for facet in themes))
     events = [told for told in looked.found.events if told.event.kind in wanted and _has_been(told)]
@@ -41,7 +50,10 @@ def tally_lines(looked: Looked) -> Iterator[Line]:
     counts = Counter(name for names in groups.values() for name in names)
     if len(counts) > 1:
         first = [told for told in events if counts.most_common(1)[0][0] in groups[told.event.id]]
-        yield _line(counts, len(events), themes[-1].label, first, looked, "in" if span else "with")
+        if is_most:
+            yield _line(counts, len(events), themes[-1].label, first, looked, "in" if span else "with")
+        elif len(_named(looked)) == 1:
+            yield _partners(counts, events, looked)
 
 
 def _has_been(told: Told) -> bool:
@@ -52,8 +64,22 @@ def _has_been(told: Told) -> bool:
 
 def _states(told: Told, looked: Looked) -> list[str]:
     """Those that the question does not name."""
-    named = {key for facet in looked.topic.facets for kind, key in facet.links if kind == "country"}
+    named = _named(looked)
     return [country_name(code) for code in told.event.countries if code not in named]
+
+
+def _named(looked: Looked) -> set[str]:
+    return {key for facet in looked.topic.facets for kind, key in facet.links if kind == "country"}
+
+
+def _partners(counts: Counter[str], events: list[Told], looked: Looked) -> Line:
+    """``With **United States** (2) and **China** (1).``"""
+    told = listed([f"**{safe(name)}** ({count})" for name, count in counts.most_common(PARTNERS)])
+    more = f" and {len(counts) - PARTNERS} more" if len(counts) > PARTNERS else ""
+    lines = [event_line(one, looked.found.library) for one in events[:PARTNERS]]
+    return Line(
+        f"With {told}{more}.", tuple(dict.fromkeys(source for line in lines for source in line.sources))
+    )
 
 
 def _spans(told: Told, span: str) -> list[str]:
