@@ -26,7 +26,11 @@ SUPPLIES = "supplies"
 
 def is_thing(facet: Facet) -> bool:
     """Whether it is something that can be supplied: a piece of equipment, a sort of it, or a name that nobody knows."""
-    return facet.what == "equipment" or facet.label in THINGS or (facet.what == "word" and not facet.loose)
+    return (
+        facet.what == "equipment"
+        or not THINGS.isdisjoint(facet.label.split(" or "))
+        or (facet.what == "word" and not facet.loose)
+    )
 
 
 def is_no_supply(facet: Facet) -> bool:
