@@ -118,9 +118,31 @@ def _given(
         return Roles()
     if language.name == "english" and start and _is_given_away(segment, start):
         subject = ()
+    if subject and not (to or by) and (got := _got_from(segment, reach, subject, start, end)):
+        return got
     is_unsaid = not subject and not by
     giving = states_of(subject) or by or (_made_by(told, start) if to and is_unsaid else frozenset())
     return _roles(giving, to or (_right_behind(told, end) if subject else frozenset()))
+
+
+def _got_from(
+    segment: Segment, reach: list[MarkedState], subject: tuple[MarkedState, ...], start: int, end: int
+) -> Roles | None:
+    """ "Mongolian army gifted Turkish vehicles": of a participle before what another made the subject is the one that gets it; None where
+    that is not so."""
+    if segment.words.folded[start] not in _GOT or _right_behind(reach, end):
+        return None
+    behind = [one for one in reach if one.is_open and not one.plain and one.start - end <= FEW_WORDS]
+    forces, folded = role_tables().forces, segment.words.folded
+    makers = states_of(
+        one for one in behind if one.makes and forces.isdisjoint(folded[one.end : one.end + 1])
+    )
+    if not makers and any(one.start == end for one in behind):
+        return Roles()  # "gifted Turkish vehicles", "handed Ukrainian forces howitzers": to one or from him
+    return _roles(makers, states_of(subject)) if makers and makers.isdisjoint(states_of(subject)) else None
+
+
+_GOT = frozenset({"gifted", "granted", "donated", "given", "handed", "lent", "loaned"})
 
 
 def _goes_somewhere(segment: Segment, end: int) -> bool:
@@ -175,8 +197,14 @@ def _taken(
     givers = states_of(one for one in reach if one.by)
     if not subject:
         return _roles(givers, frozenset())
-    makers = tuple(one for one in reach if one.makes and one.is_open and one.start - end <= 2 * FEW_WORDS)
-    for_others = any(one.to for one in reach) and not language.verb_last
+    signed_for = segment.words.folded[end - 1] == "for"  # "signs for French radars": theirs, and not for them
+    own = {one.start for one in reach if signed_for and one.makes and one.start == end}
+    makers = tuple(
+        one
+        for one in reach
+        if one.makes and (one.is_open or one.start in own) and one.start - end <= 2 * FEW_WORDS
+    )
+    for_others = any(one.to and one.start not in own for one in reach) and not language.verb_last
     return _roles(givers or states_of(makers), frozenset() if for_others else states_of(subject))
 
 
