@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from facts.asking.choose import holds_any
 from facts.asking.questions import HOW_MANY
@@ -22,7 +23,7 @@ from handlers.render.pages.supplies import supplies_of
 from handlers.render.words.cite import Cited, cited
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
-from handlers.render.words.text import listed, safe
+from handlers.render.words.text import cut, listed, safe
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Event
 from store.nouns.values import NEVER_DONE, Amount
@@ -33,6 +34,8 @@ NAMED = 5
 """Of several as many are named."""
 NEAR = 3
 """Words behind a number among which the thing stands that it counts."""
+TITLE = 70
+"""Letters of a title behind others."""
 FEWEST = 2
 """Numbers of which one is the largest."""
 
@@ -70,7 +73,8 @@ def ranked_lines(looked: Looked, kinds: Kinds = KINDS, *, is_of_one: bool = True
     elif is_ranked or (things and HOW_MANY.search(asked)):
         rows = sorted(numbered(looked, things, kinds), key=lambda row: (-row.count, -_day(row)))
         if len(rows) >= FEWEST:
-            yield _largest(rows, looked, is_least=is_least) if is_ranked else _side_by_side(rows, looked)
+            largest = partial(_largest, is_least=is_least, is_mixed=not things)
+            yield (largest if is_ranked else _side_by_side)(rows, looked)
 
 
 def _things(looked: Looked) -> list[Facet]:
@@ -127,17 +131,20 @@ def _count(event: Event, thing: Facet) -> int:
     return 0
 
 
-def _largest(rows: list[Amounted], looked: Looked, *, is_least: bool = False) -> Line:
+def _largest(rows: list[Amounted], looked: Looked, *, is_least: bool = False, is_mixed: bool = False) -> Line:
+    """``is_mixed``: the numbers are of several sorts of things, so that each is told with what it is of."""
     rows, end = (rows[::-1], "smallest") if is_least else (rows, "largest")
     first, *others = rows
     line = event_line(first.told, looked.found.library)
-    rest = f" Then: {listed([_short(row, looked) for row in others[:NAMED]])}."
+    told = _titled if is_mixed else _short
+    after = [told(row, looked) for row in others[: 2 if is_mixed else NAMED]]
+    rest = f" Then: {'; '.join(after) if is_mixed else listed(after)}."
     as_many = sum(row.count == first.count for row in others)
     many = f"One of {as_many + 1} {end}" if as_many else f"The {end} of {len(rows)} with a number"
     title = safe(told_title(first.told, looked.found.library)).rstrip(".")
     return Line(
         f"{many}: **{title}**, {when_told(first.told, looked.found.library)}.{rest}",
-        _sources(rows, looked),
+        _sources(rows[: 1 + len(after)], looked),
         opens=line.opens,
     )
 
@@ -154,6 +161,10 @@ def _side_by_side(rows: list[Amounted], looked: Looked) -> Line:
 
 def _short(row: Amounted, looked: Looked) -> str:
     return f"**{row.count}** ({when_told(row.told, looked.found.library)})"
+
+
+def _titled(row: Amounted, looked: Looked) -> str:
+    return f"{safe(cut(told_title(row.told, looked.found.library), TITLE))}, {when_told(row.told, looked.found.library)}"
 
 
 def _sources(rows: Iterable[Amounted], looked: Looked) -> tuple[Cited, ...]:
@@ -195,7 +206,7 @@ def _summed(looked: Looked) -> Iterator[Summed]:
     for told in looked.found.events:
         for amount in told.event.amounts:
             where = cited(amount.citations, library) or event_line(told, library).sources
-            ahead = f" ({standing(told.event)})" if told.event.phase in AHEAD else ""
+            ahead = f" {standing(told.event)}" if told.event.phase in AHEAD else ""
             when = f", {when_told(told, library)}{ahead}"
             yield Summed(told_title(told, library), when, amount, where, f"event/{told.event.id}")
     for deal in looked.found.agreements:

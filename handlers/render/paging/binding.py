@@ -147,7 +147,7 @@ def _fitting(
     said = {visible_text(line.text) for line in answer.lead} | {
         line.opens for line in answer.lead if line.opens
     }
-    shown = [words_shown(head)]
+    shown = [words_shown(" ".join(cut_marked(line.text, LEAD) for line in answer.lead))]
     for rank in range(max(EACH, LINES // max(1, len(sections)))):
         for number, section in enumerate(sections):
             line = section.lines[rank] if rank < len(section.lines) else None

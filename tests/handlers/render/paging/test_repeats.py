@@ -14,6 +14,8 @@ MORE = (
     "The first drill of the series was held in Pakistan in Mar 2012.",
     "The first drill of the series was held in Pakistan with 12 Chinese aircraft.",
     "According to Riaz Haq: The first drill of the series was a signal to India.",
+    "The fourth joint drill of the Chinese and Pakistani air forces in the series was held in Pakistan.",
+    "The first joint drill of the Chinese, Nepalese and Pakistani air forces in the series.",
     "",
 )
 
