@@ -110,30 +110,13 @@ _TOGETHER = re.compile(rf"\b(?:{_either('together')})\b", re.IGNORECASE)
 _PRONOUN = re.compile(rf"\b(?:{_either('pronouns')})\b", re.IGNORECASE)
 _BEGINNING = re.compile(rf"^\s*(?:(?:{_ASKING}|(?:{_either('whether')})\b)\s*)+", re.IGNORECASE)
 _BARE = frozenset(_rows()["bare"])
-_OR = re.compile(r"\s*,?\s+(?:or|and)\s+(?:the\s+|with\s+|was\s+|is\s+)?", re.IGNORECASE)
-_AND_OR = re.compile(r"\s+(?:and|with|to|vs\.?|versus|against)\s+(?:the\s+)?", re.IGNORECASE)
-_WHICH = r"(?:first|earlier|earliest|older|oldest|sooner|later|last|newer|more\s+recent)"
-_ORDERED = re.compile(
-    rf"(?:what|which|who)\b(?:\s+(?:one|of\s+\w+(?:\s+two)?|deal|event|exercise|visit))?"
-    rf"(?:\s+(?:came|come|comes|was|is|happened|started|began|did|took\s+place|were|are|got|signed))?"
-    rf"\s+(?:the\s+)?{_WHICH}\s*[,:–-]?\s+(?P<pair>.+)",
-    re.IGNORECASE,
-)
-_ORDERED_LAST = re.compile(
-    rf"(?P<pair>.+?\s+or\s+.+?)\s*(?:[,:;–-]|\?)\s*(?:what|which|who)\b.*\b{_WHICH}(?:\s+\w+)?",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    r"(?:did|was|were|is)\s+(?P<one>.+?)\s+(?:(?:come|came|happen|happened|take\s+place|begin|start|signed|agreed|held|made|earlier|older)\s+)?"
-    r"(?:before|after|than)\s+(?P<other>.+)",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"\d|\b(?:year|month|week|war|today|now|january|february|march|april|may|june|july|august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"(?:(?:please\s+)?compare|(?:a\s+)?comparison\s+(?:of|between)|(?:what(?:'s|\s+is)\s+)?(?:the\s+)?differences?\s+(?:between|of)|how\s+do(?:es)?)\s+"
-    r"(?:the\s+)?(?P<pair>.+?)(?:\s+(?:differ|compare))?",
-    re.IGNORECASE,
-)
+
+
+def _of_pairs(name: str) -> re.Pattern[str]:
+    rows = _rows()["pairs"]
+    return re.compile(rows[name].replace("<which>", rows["which"]), re.IGNORECASE)
+
+
+_OR, _AND_OR = _of_pairs("or"), _of_pairs("and_or")
+_ORDERED, _ORDERED_LAST, _BEFORE = _of_pairs("ordered"), _of_pairs("ordered_last"), _of_pairs("before")
+_TIME, _COMPARED = _of_pairs("time"), _of_pairs("compared")

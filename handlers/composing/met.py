@@ -1,10 +1,10 @@
 """Whom somebody met, by name: the people who are filed in meetings with the person that a question names."""
 
-import re
 from collections.abc import Iterator
 
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from facts.wording.clues import clue
 from handlers.render.pages.answer import Line, pieced
 from handlers.render.pages.event import when_told
 from handlers.render.words.cite import saying
@@ -15,18 +15,13 @@ from store.nouns.views import Told
 
 MOST, PAIR = 6, 2
 """People who are named, and of whom each met the other."""
-_ASKS = re.compile(
-    r"\b(?:who(?:m)?|which\s+\w+)\b.*\b(?:meet|met|meets|meeting|saw|see|talk(?:ed|s)?|spoke|speak)\b|\binterlocutors?\b",
-    re.IGNORECASE,
-)
-_MEETING = re.compile(r"\b(?:meets?|met|talks?|calls?\s+on|receives?)\b", re.IGNORECASE)
 
 
 def met_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
     """Nothing where it asks for something else, or names no person."""
     named = {key for facet in looked.topic.facets for kind, key in facet.links if kind == "actor"}
     named = {key for key in named if _is_person(key, looked)}
-    if len(named) != 1 or not _ASKS.search(looked.topic.asked):
+    if len(named) != 1 or not clue("whom_met").search(looked.topic.asked):
         return
     who = next(iter(named))
     rows = {key: told for told in _meetings(looked, who, kinds) for key in _others(told, who, looked)}
@@ -44,7 +39,7 @@ def _meetings(looked: Looked, who: str, kinds: Kinds) -> Iterator[Told]:
         event = told.event
         is_done = event.phase not in NEVER_DONE and event.standing != "denied"
         is_theirs = any(part.actor == who for part in event.actors)
-        if is_done and is_theirs and kinds.of(event.kind).is_talk and _MEETING.search(event.title):
+        if is_done and is_theirs and kinds.of(event.kind).is_talk and clue("meeting").search(event.title):
             yield told
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from facts.asking.resolve import Held, resolve
 from facts.asking.roles import is_office_of, position
+from facts.wording.clues import clue
 from handlers.briefing.answered import held_line
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.words.dates import day
@@ -13,27 +14,17 @@ from handlers.ui.not_found import nobody_answer
 from handlers.ui.office import CalledSo, called_in
 from handlers.ui.topic_search import Looked
 
-_WHO_IS = re.compile(
-    r"(?:who|which\s+\w+)\s+(?:is|was|are|were|became)\s+(?:the\s+)?(?:current\s+|present\s+|new\s+)?(?P<office>.+?)"
-    r"(?:\s+(?:now|today|currently|at\s+the\s+moment))?",
-    re.IGNORECASE,
-)
-_WHO_LEADS = re.compile(
-    r"(?:who|which\s+\w+)\s+(?:commands?|commanded|heads?|headed|leads?|led|runs?)\s+(?:the\s+)?(?P<body>.+)",
-    re.IGNORECASE,
-)
-_ASKS_ELSE = re.compile(r"(?:when|where|why|how|what|which|did|does|has|was|is)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\s*\b(?:in\s+)?(?:19|20)\d\d\b")
 
 
 def office_asked(topic: str) -> str:
     """The office of whose holder, and of nothing else, a plain question is; empty where it is for something else."""
     plain = topic.strip(" ?.!")
-    found, leads = _WHO_IS.fullmatch(plain), _WHO_LEADS.fullmatch(plain)
+    found, leads = clue("who_holds").fullmatch(plain), clue("who_leads").fullmatch(plain)
     office = found["office"] if found else f"{leads['body']} chief" if leads else plain
     bare = _YEAR.sub("", office)
     is_sent = "ambassador" in position(bare).words
-    states = frozenset[str]() if _ASKS_ELSE.match(office) else is_office_of(bare)
+    states = frozenset[str]() if clue("asks_more").match(office) else is_office_of(bare)
     return office if states and (is_sent or len(states | position(bare).host) == 1) else ""
 
 

@@ -1,6 +1,5 @@
 """With whom, or when, most of a sort of event was: counted among all that are known, where all of them were read."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -20,14 +19,6 @@ PARTNERS = 8
 """States that are named, where nothing but them is asked for."""
 NAMED, CITED = 3, 3
 """Of those behind the first as many are named; so many events of the first are cited."""
-_STATES = re.compile(
-    r"\b(?:who|whom|which\s+(?:country|countries|states?|nations?|partner)|what\s+country)\b", re.IGNORECASE
-)
-_PARTNERS = re.compile(
-    r"\b(?:which|what)\s+(?:other\s+)?(?:countries|states|nations)\b|\bwith\s+(?:whom|which\s+(?:countries|states))\b",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(r"\b(?:which|what)\s+(?P<span>month|year)\b", re.IGNORECASE)
 _EXACT = frozenset(["day", "month"])
 
 
@@ -37,14 +28,14 @@ def tally_lines(looked: Looked) -> Iterator[Line]:
     themes = [facet for facet in looked.topic.facets if facet.what == "theme" and facet.kinds]
     is_whole = looked.found.tally.events == len(looked.found.events)
     is_most = clue("most").search(asked) is not None
-    if not ((is_most or _PARTNERS.search(asked)) and themes and is_whole) or any(
+    if not ((is_most or clue("which_partners").search(asked)) and themes and is_whole) or any(
         map(is_thing, looked.topic.facets)
     ):
         return
     wanted = frozenset[str]().union(*(facet.kinds for facet in themes))
     events = [told for told in looked.found.events if told.event.kind in wanted and _has_been(told)]
-    span = _WHEN.search(asked)
-    if not span and not _STATES.search(asked):
+    span = clue("which_time").search(asked)
+    if not span and not clue("which_state").search(asked):
         return
     groups = {told.event.id: _spans(told, span["span"]) if span else _states(told, looked) for told in events}
     counts = Counter(name for names in groups.values() for name in names)
