@@ -145,42 +145,43 @@ def better_said(looked: Looked, first: Told | None) -> Claim | None:
 
 def neighbour_line(around: Looked, at: Looked, asked: Neighbour) -> Line | None:
     """The event that came next to those of ``at``, by their days; of one series where they are of one."""
-    ends = [
-        one.event.day
-        for one in at.found.events
-        if one.event.day and one.event.precision in ("day", "month", "approximate")
-    ]
-    series = {one.event.series for one in at.found.events if one.event.series}
-    here = {one.event.id for one in at.found.events}
-    if not ends:
+    days = [one.event.day for one in at.found.events if one.event.day and one.event.precision in _DATED]
+    if not days:
         return None
-    edge = min(ends) if asked.is_before else max(ends)
+    edge = min(days) if asked.is_before else max(days)
+    best = min(
+        _beyond(edge, around, at, is_before=asked.is_before),
+        key=lambda one: (_apart(one.event, edge), not clue("visit").search(one.event.title)),
+        default=None,
+    )
+    return None if best is None else _told_next(best, around, "before" if asked.is_before else "after")
+
+
+_DATED = frozenset(["day", "month", "approximate"])
+
+
+def _beyond(edge: date, around: Looked, at: Looked, *, is_before: bool) -> list[Told]:
+    """The other events on the asked side of a day; only those of the series of ``at`` where there are any."""
+    here = {one.event.id for one in at.found.events}
+    series = {one.event.series for one in at.found.events if one.event.series}
     rest = [
         one
         for one in around.found.events
-        if one.event.id not in here
-        and (day := one.event.day)
-        and (day < edge if asked.is_before else day > edge)
+        if one.event.id not in here and (day := one.event.day) and (day < edge if is_before else day > edge)
     ]
-    rest = [one for one in rest if one.event.series in series] or rest
-    best = min(
-        rest,
-        key=lambda one: (
-            abs(((one.event.day or edge) - edge).days),
-            not clue("visit").search(one.event.title),
-        ),
-        default=None,
-    )
-    if best is None:
-        return None
-    line = event_line(best, around.found.library)
-    word = "before" if asked.is_before else "after"
-    title = safe(told_title(best, around.found.library)).rstrip(".")
-    return Line(
-        f"The next known {word} it: **{title}**, {when_told(best, around.found.library)}.",
-        line.sources,
-        opens=line.opens,
-    )
+    return [one for one in rest if one.event.series in series] or rest
+
+
+def _apart(event: Event, day: date) -> int:
+    return abs(((event.day or day) - day).days)
+
+
+def _told_next(best: Told, around: Looked, word: str) -> Line:
+    library = around.found.library
+    title = safe(told_title(best, library)).rstrip(".")
+    line = event_line(best, library)
+    text = f"The next known {word} it: **{title}**, {when_told(best, library)}."
+    return Line(text, line.sources, opens=line.opens)
 
 
 def words_of_event(first: Told, looked: Looked) -> tuple[str | None, ...]:
