@@ -106,9 +106,11 @@ def _by_offers(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
 def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
     """ "Second batch of Chinese drones reaches Algeria", "ships built in China sail for Trinidad", "jets from France land at Goa"."""
     folded, tables = segment.words.folded, role_tables()
-    if not tables.taken_in_war.isdisjoint(folded):
+    arrivals = phrase_places(folded, tables.arrives)
+    lands = {at for start, end in arrivals for at in range(start, end)}  # "touch down", not "shot down"
+    if not tables.taken_in_war.isdisjoint(word for at, word in enumerate(folded) if at not in lands):
         return
-    for start, end in phrase_places(folded, tables.arrives):
+    for start, end in arrivals:
         before = [one for one in told if one.end <= start]
         givers = states_of(one for one in before if one.by) or states_of(one for one in before if one.makes)
         there = states_of(one for one in told if one.to and one.start >= end) or _states_at(
@@ -116,10 +118,13 @@ def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
         )
         if givers and there and not givers & there:
             yield givers, there
+        elif not there and (sent := states_of(one for one in before if one.by)):
+            yield sent, frozenset()  # "from Denmark touch down at Tandil": at a place that nobody knows
 
 
 def _states_at(segment: Segment, told: list[MarkedState], at: int) -> frozenset[str]:
     """The state, or that of the place, which stands at a word."""
+    at += segment.words.folded[at : at + 1] == ("the",)
     places = (one.term.countries for one in segment.of_sort("place", "seat") if one.start == at)
     named = states_of(one for one in told if one.start == at and not one.makes)
     return named or frozenset(code for codes in places if len(codes) == 1 for code in codes)

@@ -118,17 +118,24 @@ def marked_state(found: FoundName, segment: Segment, language: "RoleLanguage") -
     folded = segment.words.folded
     at = found.start - (found.start > 0 and folded[found.start - 1] in ("the", "royal"))
     ahead = {folded[at - 1 : at], folded[at - 2 : at]} if at > 1 else {folded[:at]}
-    behind = folded[found.end : found.end + 1]
+    to_behind, by_behind = (
+        _longest(folded[found.end :], words) for words in (language.to_behind, language.by_behind)
+    )
     to_whom = segment.words.raw[found.end - 1].endswith(language.to_endings)
     return MarkedState(
         found.start,
         found.end,
         found.term.countries if len(found.term.countries) == 1 else (),
-        bool(ahead & language.to) or behind in language.to_behind or to_whom,
-        (bool(ahead & language.by) and not _is_by_others(folded[:at])) or behind in language.by_behind,
+        bool(ahead & language.to) or to_behind > by_behind or to_whom,
+        (bool(ahead & language.by) and not _is_by_others(folded[:at])) or by_behind > to_behind,
         _makes(found, segment),
         _is_noun(found, segment),
     )
+
+
+def _longest(behind: Phrase, marks: Iterable[Phrase]) -> int:
+    """Words of the longest mark that stands right behind a state ("에서" is no "에")."""
+    return max((len(mark) for mark in marks if behind[: len(mark)] == mark), default=0)
 
 
 def _is_by_others(before: Phrase) -> bool:
@@ -206,9 +213,23 @@ class RoleLanguage:
     wishes: frozenset[Phrase] = frozenset()
     """Verbs of who would get it ("seeks jets from"): told only where they say from whom."""
     to_endings: tuple[str, ...] = ()
+    dative: tuple[str, ...] = ()
+    """Endings of a state to which something is given, right behind the verb; "A" alone: any noun with a capital."""
     verb_last: bool = False
     anywhere: bool = False
     """States are marked before the verb, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningTable:
+    """Words of a bargain in any language: who signs with whom, and whether it buys or sells."""
+
+    signs: frozenset[Phrase]
+    buys: frozenset[Phrase]
+    sells: frozenset[Phrase]
+    partner_ahead: frozenset[Phrase]
+    partner_behind: frozenset[Phrase]
+    together: frozenset[Phrase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +255,7 @@ class RoleTables:
     by_others: frozenset[str]
     taken_in_war: frozenset[str]
     signs_for: frozenset[Phrase]
+    signing: SigningTable
     english: RoleLanguage = field(default_factory=lambda: RoleLanguage("english"))
 
 
@@ -273,6 +295,7 @@ def role_tables() -> RoleTables:
         by_others=frozenset(rows["by_others"]["words"]),
         taken_in_war=frozenset(rows["taken_in_war"]["words"]),
         signs_for=_folded(rows["signs_for"]["words"]),
+        signing=SigningTable(**{name: _folded(words) for name, words in rows["signing"].items()}),
         english=next(one for one in languages if one.name == "english"),
     )
 
@@ -281,6 +304,7 @@ def _language(name: str, row: dict[str, list[str]]) -> RoleLanguage:
     parts = ("gives", "takes", "to", "from", "to_behind", "from_behind")
     gives, takes, to, by, to_behind, by_behind = (_folded(row.get(part, ())) for part in parts)
     wishes = _folded(row.get("wishes", ()))
+    endings, dative = tuple(row.get("to_endings", ())), tuple(row.get("dative", ()))
     last, anywhere = bool(row.get("verb_last")), bool(row.get("anywhere"))
     return RoleLanguage(
         name,
@@ -291,7 +315,8 @@ def _language(name: str, row: dict[str, list[str]]) -> RoleLanguage:
         to_behind,
         by_behind,
         wishes,
-        tuple(row.get("to_endings", ())),
+        endings,
+        dative,
         last,
         anywhere,
     )

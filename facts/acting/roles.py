@@ -22,6 +22,7 @@ from facts.acting.marked import (
     states_of,
     subject_of,
 )
+from facts.acting.signing import sides_by_signing
 from facts.names.lexicon import FoundName
 from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
@@ -51,6 +52,7 @@ def roles_in(segment: Segment, acting: Sequence[FoundName]) -> Roles:
         told = [marked_state(one, segment, language) for one in acting if one.term.countries]
         for part in _by_verbs(segment, told, language):
             found = found.beside(part)
+    found = found.beside(Roles(*sides_by_signing(segment, [one for one in acting if one.term.countries])))
     if found.suppliers & found.recipients:
         return Roles()
     return found
@@ -122,7 +124,22 @@ def _given(
         return got
     is_unsaid = not subject and not by
     giving = states_of(subject) or by or (_made_by(told, start) if to and is_unsaid else frozenset())
-    return _roles(giving, to or (_right_behind(told, end) if subject else frozenset()))
+    return _roles(
+        giving,
+        to
+        or (_right_behind(told, end) or _in_dative(segment, told, language, end) if subject else frozenset()),
+    )
+
+
+def _in_dative(
+    segment: Segment, told: list[MarkedState], language: "RoleLanguage", verb_end: int
+) -> frozenset[str]:
+    """ "передала Україні два літаки", "liefert der Ukraine Panzer": a noun of its case, no adjective of what is given."""
+    article = segment.words.folded[verb_end : verb_end + 1] in (("der",), ("dem",), ("den",))
+    nearest = [one for one in told if one.start == verb_end + article and one.is_open]
+    written = (segment.words.raw[one.end - 1] for one in nearest)
+    is_noun = all(word[:1].isupper() and word.endswith(language.dative) for word in written)
+    return states_of(nearest) if language.dative and is_noun else frozenset()
 
 
 def _got_from(
