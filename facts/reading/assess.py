@@ -16,10 +16,10 @@ from facts.model.reading import Count, Reading
 from facts.names.lexicon import Lexicon
 from facts.names.text import in_plain_korean, in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
-from facts.reading.bystanders import brings_it, place_of
+from facts.reading.bystanders import brings_it, chosen, is_of_earlier, place_of
 from facts.reading.called import called
 from facts.reading.deed import by_own_words, comes_for_a_drill, plain_clause
-from facts.reading.parties import acting_names, hosts, is_passed_over, parties
+from facts.reading.parties import acting_names, hosts, parties
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import (
     Speaks,
@@ -264,8 +264,7 @@ def _agreements(title: Segment, lead: Segment) -> tuple[str, ...]:
 def _equipment(title: Segment, lead: Segment, brings: frozenset[int]) -> tuple[str, ...]:
     """Ids of equipment; a named ship brings its class. What stands in the lead for what only brings it is none."""
     leading = [f for f in lead.of_sort("equipment", "ship") if f.start not in brings]
-    titled = [f for f in title.of_sort("equipment", "ship") if not is_passed_over(f, title)]
-    found = [f.term for f in (*titled, *leading)]
+    found = [f.term for f in (*chosen(title), *leading)]
     return tuple(dict.fromkeys(i for term in found for i in (term.id, term.part_of) if i))
 
 
@@ -322,7 +321,7 @@ def _quantities(title: Segment, lead: Segment, brings: frozenset[int], *, foreig
             beside = asides(title.text)
             things = [one for one in things if not _is_inside(title, one[0], beside)]
         else:
-            things = [one for one in things if one[0] not in brings]
+            things = [one for one in things if one[0] not in brings and not is_of_earlier(lead, one[0])]
         told = counts(segment.words, sorted(things), taken, english=not foreign and is_english(segment.words))
         found += [Count(n, name) for n, name in told if name]
     return tuple(dict.fromkeys(found))

@@ -1,10 +1,13 @@
 """States that a headline names beside those that act: who drew or made a part of a thing, and who only let it happen; places
-of which it only speaks.
+of which it only speaks, and things over which another was chosen.
 
 The words are data (``facts/rows/bystanders.toml``).
 """
 
+from collections.abc import Iterator
+
 from facts.names.lexicon import FoundName
+from facts.names.text import words_of
 from facts.reading.things import placed_things
 from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
@@ -72,3 +75,56 @@ def _is_elsewhere(found: FoundName, segment: Segment) -> bool:
 
 
 _FROM, _QUARRELS = word_set("bystanders", "comes_from"), word_set("bystanders", "quarrels")
+
+
+def is_passed_over(found: FoundName, segment: Segment) -> bool:
+    """ "picks Gripen over French Rafale", "instead of China": not what, or whom, one chose."""
+    before = segment.words.folded[: found.start]
+    thing = found.term.sort == "equipment"
+    if thing and any(
+        before[-len(phrase) - n : len(before) - n] == phrase for phrase in _REPLACED for n in (0, 1, 2)
+    ):
+        return True
+    adjective = thing and before[-1:] != () and not before[-1].isdigit()
+    for words in (before, before[:-1]) if adjective else (before,):
+        if words[-1:] in (("over",), ("not",)) and not _CHOOSES.isdisjoint(words):
+            return True
+        if words[-1:] == ("to",) and not _PREFERS.isdisjoint(words):
+            return True
+        if any(words[-len(phrase) :] == phrase for phrase in _PASSED_OVER):
+            return True
+    return False
+
+
+_CHOOSES, _PREFERS = word_set("parties", "chooses"), word_set("parties", "prefers")
+_PASSED_OVER = [words_of(words).folded for words in word_set("parties", "passed_over")]
+_REPLACED = [words_of(words).folded for words in word_set("parties", "replaced")]
+
+
+def chosen(title: Segment) -> Iterator[FoundName]:
+    """The equipment of a title without what one chose another over: with it goes all that is listed behind it."""
+    over, end = False, 0
+    for found in title.of_sort("equipment", "ship"):
+        is_listed = _LISTED.issuperset(title.words.folded[end : found.start])
+        over = is_passed_over(found, title) or (over and is_listed)
+        end = found.end
+        if not over:
+            yield found
+
+
+_LISTED = frozenset({"and", "or", "the"})
+"""Words between the things of a list."""
+
+
+_REACH = 10
+"""Words between an earlier deal and the things that it was for."""
+
+
+def is_of_earlier(lead: Segment, word: int) -> bool:
+    """ "the expansion of an earlier order for 16 jets": what stands at ``word`` was ordered before, not now."""
+    rows, words = word_table("bystanders"), lead.words
+    for at in range(max(0, word - _REACH), word):
+        is_deal = not set(rows["deals"]).isdisjoint(words.folded[at + 1 : min(at + 3, word)])
+        if words.folded[at] in rows["earlier"] and is_deal:
+            return not set(".;:").intersection(lead.text[words.starts[at] : words.starts[word]])
+    return False

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from facts.asserting.assertion import main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
-from facts.names.text import fold, words_of
-from facts.reading.bystanders import only_helps
+from facts.names.text import fold
+from facts.reading.bystanders import is_passed_over, only_helps
 from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
@@ -151,23 +151,6 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
     return bool(turned or (before and before[-1] in _TURNED) or shadow or only_helps(found, segment))
 
 
-def is_passed_over(found: FoundName, segment: Segment) -> bool:
-    """ "picks Gripen over French Rafale", "instead of China": not what, or whom, one chose."""
-    before = segment.words.folded[: found.start]
-    thing = found.term.sort == "equipment"
-    if thing and any(
-        before[-len(phrase) - n : len(before) - n] == phrase for phrase in _REPLACED for n in (0, 1, 2)
-    ):
-        return True
-    adjective = thing and before[-1:] != () and not before[-1].isdigit()
-    for words in (before, before[:-1]) if adjective else (before,):
-        if words[-1:] in (("over",), ("not",)) and not _CHOOSES.isdisjoint(words):
-            return True
-        if any(words[-len(phrase) :] == phrase for phrase in _PASSED_OVER):
-            return True
-    return False
-
-
 def _looks_on(found: FoundName, segment: Segment) -> bool:
     """ "…, Baku fumes", "sign a pact in Qatar": who has a clause of its own for it, and where others meet."""
     after = segment.words.folded[found.end : found.end + 1]
@@ -183,8 +166,6 @@ def _looks_on(found: FoundName, segment: Segment) -> bool:
 
 
 _ONLOOKERS = word_set("parties", "onlookers")
-_PASSED_OVER = [words_of(words).folded for words in word_set("parties", "passed_over")]
-_REPLACED = [words_of(words).folded for words in word_set("parties", "replaced")]
 _MET_IN = {(word,) for word in ("in", "at", "en", "au", "di", "в", "در", "في")}
 _MEETS = ("meet", "signed", "sign", "deliver")
 _TOGETHER = ("drill", "train", "patrol", "access", "troops-there")
@@ -209,7 +190,6 @@ _OF_A_PEOPLE = ("n", "sh", "ese", "ch", "ek", "ss", "i")
 
 _TURNED = word_set("parties", "turned_against")
 _SHADOWS = word_set("parties", "shadows")
-_CHOOSES = word_set("parties", "chooses")
 
 
 def _only_says(found: FoundName, segment: Segment) -> bool:
