@@ -112,14 +112,20 @@ def _by_arrivals(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
         return
     for start, end in arrivals:
         before = [one for one in told if one.end <= start]
-        givers = states_of(one for one in before if one.by) or states_of(one for one in before if one.makes)
+        sent = states_of(one for one in before if one.by)
+        givers = sent or states_of(one for one in before if one.makes) or _from_behind(segment, told, end)
         there = states_of(one for one in told if one.to and one.start >= end) or _states_at(
             segment, told, end
         )
         if givers and there and not givers & there:
             yield givers, there
-        elif not there and (sent := states_of(one for one in before if one.by)):
+        elif sent and not there:
             yield sent, frozenset()  # "from Denmark touch down at Tandil": at a place that nobody knows
+
+
+def _from_behind(segment: Segment, told: list[MarkedState], end: int) -> frozenset[str]:
+    """ "reaches Romania from South Korea"."""
+    return states_of(one for one in told if one.start > end and segment.words.folded[one.start - 1] == "from")
 
 
 def _states_at(segment: Segment, told: list[MarkedState], at: int) -> frozenset[str]:

@@ -16,6 +16,8 @@ def _expression(written: str) -> re.Pattern[str]:
 
 
 _SAYING = _expression(rf"\b(?:{_words('saying')})\b")
+_SPOKEN_OF = _expression(rf"\b(?:would|will|to)\s(?:be\s)?(?:{_words('spoken_of')})\b[^,;]{{0,25}}$")
+"""Who says on which day something will be, says it on another: "said the drill would last from 12 to 16 September"."""
 _PAST = _expression(rf"\b(?:{_words('past')})\b[^.;]{{0,25}}$")
 _SINCE_ANOTHER = _expression(r"\bsince\s[^.;,]{0,66}$")
 """A clause of what came about before: "the first since the pact came into force in September"."""
@@ -45,7 +47,7 @@ _REST = 100
 _LONGEST_PLACE = 44
 """Characters before the day of a dateline."""
 _WITHIN_PLACES = frozenset(word_table("day_roles")["within_places"])
-_AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–-]|--)")
+_AFTER_DATELINE = re.compile(r"^,?\s?(?:\d{4})?\s?(?:\([^)]*\))?\s?(?:[:.–—-]|--)")
 
 
 def in_dateline(before: str, after: str) -> bool:
@@ -106,7 +108,7 @@ def role_of_day(before: str, after: str, clause: str, *, in_title: bool, coarse:
         return "past"
     if _is_beside(clause, after):
         return "other"
-    if _SAYING.search(clause[-32:]) or _SAYING.match(following.strip()):
+    if (_SAYING.search(clause[-32:]) and not _SPOKEN_OF.search(clause)) or _SAYING.match(following.strip()):
         return "said"
     return "event"
 

@@ -33,6 +33,7 @@ _SIGNS = {sign: value for value, sign in enumerate("一二三四五六七八九"
     _OTHERS,
     _ENGLISH,
     _GROUPS,
+    _OF_THE,
 ) = (
     frozenset(_ROWS["words"][name])
     for name in (
@@ -47,6 +48,7 @@ _SIGNS = {sign: value for value, sign in enumerate("一二三四五六七八九"
         "of_others",
         "english",
         "groups",
+        "of_the",
     )
 )
 _SCALES = {
@@ -160,14 +162,23 @@ def _part_of(words: Words, at: int, number: int, taken: set[int]) -> int | None:
         return None
     if at > 1 and words.folded[at - 1] == "in" and _count_at(words, at - 2, taken):
         return None
-    if at < 2 or words.folded[at - 1] not in _OF:
-        return number
-    before = words.folded[at - 2]
-    if before == "out" and at > 2 and _count_at(words, at - 3, taken):
+    is_of_the = at > 2 and words.folded[at - 2 : at] == ("of", "the")
+    of = at - 2 if is_of_the else at - 1
+    return (
+        _of_a_whole(words, of, number, taken, is_of_the)
+        if of and (is_of_the or words.folded[of] in _OF)
+        else number
+    )
+
+
+def _of_a_whole(words: Words, of: int, number: int, taken: set[int], is_of_the: bool) -> int | None:
+    """What stands before the word "of": a part of the ``number``, one of it, or what holds it ("a batch of 12")."""
+    before = words.folded[of - 1]
+    if before == "out" and of > 1 and _count_at(words, of - 2, taken):
         return None
-    if before in _PARTS or before in _NTH:
+    if before in _PARTS or before in _NTH or (is_of_the and before in _OF_THE):
         return None
-    return _count_at(words, at - 2, taken) or number
+    return _count_at(words, of - 1, taken) or number
 
 
 def _is_bounded(words: Words, at: int) -> bool:
