@@ -56,13 +56,17 @@ def lead_lines(
             yield more
     else:
         yield from _standing(looked, asked)
-    age = age_line(found, today, looked.window)
+    on = " on this" if looked.topic.facets and not first else ""
+    yield from known_lines(looked, today, on, is_counted=is_counted)
+
+
+def known_lines(looked: Looked, today: date, on: str = "", *, is_counted: bool = False) -> Iterator[Line]:
+    """How much is known, unless it is ``counted`` before, and how old the newest of it is."""
+    age = age_line(looked.found, today, looked.window)
     if is_counted:
         yield from [Line(age)] if age else []
         return
-    known = counted_tally(found.tally, found)
-    on = " on this" if looked.topic.facets and not first else ""
-    yield Line(f"{known} known{on}. {age}".strip())
+    yield Line(f"{counted_tally(looked.found.tally, looked.found)} known{on}. {age}".strip())
 
 
 def _standing(looked: Looked, asked: frozenset[str]) -> Iterator[Line]:

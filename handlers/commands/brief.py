@@ -185,14 +185,17 @@ class BriefCommand(commands.Cog):
         first = () if supplied else first
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
-        answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds, fit)
         ranked = await asyncio.to_thread(
             tuple, chain(met_lines(looked, self.kinds), tally_lines(looked), ranked_lines(looked, self.kinds))
         )
+        today = self.topical.now().date()
+        answer = await asyncio.to_thread(
+            brief_answer, looked, today, self.kinds, None if ranked else fit, before=ranked
+        )
         if answer.title.casefold() == looked.topic.asked.casefold():
             answer = replace(answer, title=topic[:1].upper() + topic[1:])
-        answer = with_first(answer, (*first, *ranked, *await signed_beside(looked, self.topical)))
-        return with_lacking(answer, looked, self.topical.now().date())
+        answer = with_first(answer, (*first, *await signed_beside(looked, self.topical)))
+        return with_lacking(answer, looked, today)
 
     async def _looked(self, topic: str, since: str, until: str) -> Looked | NotADate:
         """What is known on the question, or where nothing is, on the same with less in it."""
@@ -291,13 +294,8 @@ class BriefCommand(commands.Cog):
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
             ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds, is_of_one=False))
             answer = with_lacking(answer, looked, self.topical.now().date())
-            return with_first(
-                answer,
-                (
-                    *ranked,
-                    *(() if any(map(is_thing, looked.topic.facets)) else await self._shares(topic, asked)),
-                ),
-            )
+            is_told = bool(ranked) or any(map(is_thing, looked.topic.facets))
+            return with_first(answer, ranked if is_told else await self._shares(topic, asked))
         return (no_supply_line(looked, asked),) if asked.is_told else ()
 
     async def _shares(self, topic: str, asked: Direction) -> tuple[Line, ...]:

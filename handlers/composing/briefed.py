@@ -12,7 +12,7 @@ from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import figure_lines, is_for_figures
 from handlers.briefing.leading import better_said, leading
-from handlers.briefing.opening import lead_lines
+from handlers.briefing.opening import known_lines, lead_lines
 from handlers.briefing.said import period_notes, said_beside
 from handlers.composing.amended import named_actors
 from handlers.composing.fitted import Fitted, fitted_line, with_reason
@@ -35,9 +35,17 @@ TITLE = 60
 EVENTS = "Events"
 
 
-def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS, fit: Fitted | None = None) -> Answer:
+def brief_answer(
+    looked: Looked,
+    today: date,
+    kinds: Kinds = KINDS,
+    fit: Fitted | None = None,
+    *,
+    before: Lines = (),
+) -> Answer:
     """The composed brief: the bottom line first, everything in its sections. ``fit`` are the statements that fit the question
-    best, if that is more than a name."""
+    best, if that is more than a name. Where lines that answer it stand ``before``, only how much is known and how old it
+    is follows them; what else would have led stands in the lists."""
     found = looked.found
     told = {one.event.id: one for one in found.events}
     brief = composed(found, kinds)
@@ -46,10 +54,13 @@ def brief_answer(looked: Looked, today: date, kinds: Kinds = KINDS, fit: Fitted 
     if found.tally.claims == 1 and not (told or found.agreements):
         parts = ()
     asked = frozenset(key for facet in looked.topic.facets for key in named_actors(facet, looked.known))
-    first = leading(looked, today, kinds)
+    first = None if before else leading(looked, today, kinds)
     figures = figure_lines(looked, asked) if is_for_figures(looked) else []
-    answers = _answers(looked, first, kinds, None if figures else fit)
-    others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))
+    answers = before or _answers(looked, first, kinds, None if figures else fit)
+    if before:
+        others = known_lines(looked, today)
+    else:
+        others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))
     lead = (*answers, *_untold(others, answers))
     are_states = all(facet.what == "country" for facet in looked.topic.facets)
     said = first.event.id if first else ""

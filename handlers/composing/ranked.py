@@ -16,6 +16,7 @@ from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_table
 from facts.wording.clues import clue
+from handlers.briefing.figured import MONEY
 from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.event import event_line, standing, when_told
@@ -38,6 +39,11 @@ TITLE = 70
 """Letters of a title behind others."""
 FEWEST = 2
 """Numbers of which one is the largest."""
+
+
+PRICELESS = (
+    "No order, delivery or deal that is known on this is told with a price: by price none can be ranked."
+)
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,15 @@ def ranked_lines(looked: Looked, kinds: Kinds = KINDS, *, is_of_one: bool = True
     asked = looked.topic.asked
     is_least = clue("smallest").search(asked) is not None
     is_ranked = is_least or clue("largest").search(asked) is not None
+    is_ranked = is_ranked and clue("of_party").search(asked) is None
     things = _things(looked)
     is_ranked = is_ranked or bool(things and is_of_one and clue("most").search(asked))
+    by_price = is_ranked and clue("by_price").search(asked) is not None
     is_of_sums = is_ranked and not things and clue("of_sums").search(asked) is not None
-    if is_of_sums and (sums := list(_sums(looked, asked, kinds, is_least=is_least))):
+    if (is_of_sums or by_price) and (sums := list(_sums(looked, asked, kinds, is_least=is_least))):
         yield from sums
+    elif by_price:
+        yield from _priceless(looked, kinds)
     elif is_ranked or (things and HOW_MANY.search(asked)):
         rows = sorted(numbered(looked, things, kinds), key=lambda row: (-row.count, -_day(row)))
         if len(rows) >= FEWEST:
@@ -199,6 +209,15 @@ def _sums(looked: Looked, asked: str, kinds: Kinds, *, is_least: bool = False) -
             row.sources,
             opens=row.opens,
         )
+
+
+def _priceless(looked: Looked, kinds: Kinds) -> Iterator[Line]:
+    """That a price ranks none, where all that is known was read and none of it has one, in a statement of it either."""
+    found = looked.found
+    trades = [told for told in found.events if kinds.of(told.event.kind).is_of_things]
+    has_price = any(MONEY.fullmatch(c.unit or "") and (c.event or c.agreement) for c in found.claims)
+    if (trades or found.agreements) and not has_price and found.tally.events == len(found.events):
+        yield Line(PRICELESS)
 
 
 def _summed(looked: Looked) -> Iterator[Summed]:
