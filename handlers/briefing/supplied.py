@@ -49,7 +49,7 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     brief = composed(looked.found, kinds)
     apart = told_apart(looked.topic.asked)
     rows = [row for row in rows if not row.direction.recipients & apart] or rows
-    rows = of_things(rows, looked)
+    rows = [replace(row, is_wider=is_wider(row, looked)) for row in of_things(rows, looked)]
     said = most_telling(looked.found.claims, looked.topic.asked, looked.topic.facets)[:SAID] if apart else []
     beside = Section("Also said", tuple(claim_line(c, looked.found.library, dated=False) for c in said))
     shown, others, rest = asked_for(rows, looked.topic.asked)
@@ -83,6 +83,23 @@ def of_things(rows: list[Supply], looked: Looked) -> list[Supply]:
     for word in words:
         kept = [row for row in kept if holds_any(word, [row.line.text])] or kept
     return kept
+
+
+def is_wider(row: Supply, looked: Looked) -> bool:
+    """Whether what is filed of a deal or an event is on more than the things that the question names."""
+    things = [facet for facet in looked.topic.facets if is_thing(facet)]
+    found = looked.found
+    filed = {f"agreement/{deal.id}": deal.equipment for deal in found.agreements}
+    filed |= {f"event/{told.event.id}": told.event.equipment for told in found.events}
+    keys = [one.equipment for one in filed.get(row.line.opens, ())]
+    gear = [looked.known.equipment[key] for key in keys if key in looked.known.equipment]
+    return bool(things) and any(
+        all(
+            ("equipment", one.id) not in thing.links and not holds_gear(thing, one, looked.known)
+            for thing in things
+        )
+        for one in gear
+    )
 
 
 def _is_on(deal: Agreement, things: list[Facet], looked: Looked) -> bool:

@@ -58,6 +58,8 @@ class Supply:
     """The places of its amounts."""
     is_delivered: bool = False
     """It is told as handed over, at least in part."""
+    is_wider: bool = False
+    """It is on more than the things that are asked for: its sum is not theirs."""
 
 
 def supplies_of(found: Findings, asked: Direction, kinds: Kinds = KINDS) -> list[Supply]:
@@ -201,15 +203,17 @@ def _sums(rows: list[Supply]) -> str:
     if not priced:
         return " No price is given." if rows else ""
     if len(rows) == 1:
-        return f" Price: {price_text(rows[0].amounts[0])}."
+        whole = " of all of it" if rows[0].is_wider else ""
+        return f" Price{whole}: {price_text(rows[0].amounts[0])}."
     currencies = {row.amounts[0].currency for row in priced}
-    alone = all(len(row.amounts) == 1 for row in priced)
+    alone = all(len(row.amounts) == 1 and not row.is_wider for row in priced)
     if alone and len(priced) == len(rows) > 1 and len(currencies) == 1:
         total = sum((row.amounts[0].amount for row in priced), Decimal())
         return f" In all {money(total, currencies.pop())}."
     told = ", ".join(money(row.amounts[0].amount, row.amounts[0].currency) for row in priced[:3])
     some = f"one ({told})" if len(priced) == 1 else f"{len(priced)} ({told})"
-    return f" A price is given for {some}: no total can be told."
+    wider = ", which covers more than this" if any(row.is_wider for row in priced) else ""
+    return f" A price is given for {some}{wider}: no total can be told."
 
 
 def price_text(amount: Amount) -> str:
