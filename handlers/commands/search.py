@@ -28,7 +28,7 @@ from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted, text_at
 from store.nouns.views import EventSheet, Findings
-from store.nouns.words import search_words, stem
+from store.nouns.words import folded_phrase, search_words, stem
 from store.search.answers import Answers
 from store.search.ranking import Hit
 from store.search.search import Search, SearchResult
@@ -39,6 +39,8 @@ DESIGNATION = re.compile(r"([A-Za-z]{1,4})(\d\w{0,4})")
 CLOSEST = 6
 MANY = 3
 """Words of which nothing has all that are rather a question."""
+LEAST_PART = 3
+"""Letters of each of two words that are joined to one."""
 TELLING = 3
 """Signs of a word that says something by itself."""
 HEADINGS = {
@@ -106,6 +108,8 @@ class SearchCommand(commands.Cog):
         found = await self.find.find(query, limit=MOST)
         if any(not hit.missing and not _reads_otherwise(found, hit) for hit in found.hits):
             return found
+        if parted := await self._parted(query):
+            return parted
         asked = telling_words(query)
         written = [as_texts_have_it(word) for word in asked]
         if written == query.split():
@@ -114,6 +118,23 @@ class SearchCommand(commands.Cog):
         read = tuple((word, one) for word, one in zip(asked, written, strict=True) if word != one)
         is_better = any(not hit.missing for hit in other.hits) or len(asked) < len(query.split())
         return replace(other, spelling=(*read, *other.spelling)) if is_better else found
+
+    async def _parted(self, query: str) -> SearchResult | None:
+        """What holds a word that no text has as the two that it joins ("nightvision"); None where none is two known words
+        that something has."""
+        for word in (one for one in query.split() if one.isalpha() and len(one) >= 2 * LEAST_PART):
+            ways = [(word[:at], word[at:]) for at in range(LEAST_PART, len(word) - LEAST_PART + 1)]
+            folded = {folded_phrase(part) for way in ways for part in way}
+            held = await self.find.known_words(folded | {folded_phrase(word)})
+            known = [way for way in ways if held.issuperset(map(folded_phrase, way))]
+            for way in (
+                () if folded_phrase(word) in held else sorted(known, key=lambda way: -min(map(len, way)))
+            ):
+                meant = " ".join(way)
+                found = await self.find.find(query.replace(word, meant), limit=MOST)
+                if any(not hit.missing for hit in found.hits):
+                    return replace(found, spelling=((word, meant), *found.spelling))
+        return None
 
 
 def _is_close(hit: Hit) -> bool:
