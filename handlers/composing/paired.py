@@ -9,6 +9,7 @@ from facts.asking.topics import Facet, read_topic
 from facts.asking.windows import extent
 from facts.wording.parts import Pair
 from handlers.briefing.brief_parts import ENOUGH
+from handlers.briefing.leading import is_deed
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.event import event_line, listed_events, when_told
@@ -43,9 +44,12 @@ def _matter(own: tuple[Facet, ...], others: tuple[Facet, ...]) -> str:
 
 
 def order_answer(question: str, one: Looked, other: Looked) -> Answer | None:
-    """The earlier one first; that days do not tell, where they lie in each other; None where one side has none."""
+    """The earlier one first; that days do not tell, where they lie in each other, or one side has none; None where both have
+    none."""
     sides = [(looked, told) for looked in (one, other) if (told := _begun(looked))]
-    if len(sides) < 2 or sides[0][1].event.id == sides[1][1].event.id:
+    if len(sides) == 1:
+        return _one_dated(question, sides[0], other if sides[0][0] is one else one)
+    if not sides or sides[0][1].event.id == sides[1][1].event.id:
         return None
     early, late = sorted(sides, key=lambda side: side[1].event.day or date.max)
     return Answer(
@@ -59,10 +63,36 @@ def order_answer(question: str, one: Looked, other: Looked) -> Answer | None:
     )
 
 
+def _one_dated(question: str, dated: tuple[Looked, Told], other: Looked) -> Answer:
+    """The one of which a day is known, and that of the other none is."""
+    looked, told = dated
+    line = event_line(told, looked.found.library)
+    side = f"“{safe(other.topic.asked)}”"
+    lacks = f"nothing is known on {side}" if other.is_empty else f"no day is known of {side}"
+    parts = (
+        _events(looked, told),
+        Section(_heading(other), listed_events(other.found.events, other.found.library)),
+    )
+    when = when_told(told, looked.found.library)
+    return Answer(
+        question[:1].upper() + question[1:],
+        (Line(f"Which came first is not known: {lacks}. **{_title(looked, told)}**, {when}.", line.sources),),
+        tuple(part for part in parts if part.lines and not (other.is_empty and part == parts[1])),
+        enough=ENOUGH,
+        names=names_met(looked.found),
+        scope=scope(looked.window),
+    )
+
+
+def _heading(looked: Looked) -> str:
+    return looked.topic.asked[:1].upper() + looked.topic.asked[1:]
+
+
 def _begun(looked: Looked) -> Told | None:
     """The first that is known on a day of those that have most of what is asked for in their title and are of its sort; of what
-    only lies ahead where nothing else is."""
+    was only said, or only lies ahead, where nothing else is."""
     dated = [] if looked.is_empty else [told for told in looked.found.events if told.event.day]
+    dated = [told for told in dated if is_deed(told.event)] or dated
     past = [told for told in dated if told.event.phase not in AHEAD] or dated
     wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
 
@@ -97,5 +127,4 @@ def _events(looked: Looked, first: Told, most: int | None = None) -> Section:
     """The others of that side, the oldest first."""
     rest = [told for told in looked.found.events if told.event.id != first.event.id]
     rest.sort(key=lambda told: told.event.day or date.max)
-    heading = looked.topic.asked[:1].upper() + looked.topic.asked[1:]
-    return Section(heading, listed_events(rest[:most], looked.found.library))
+    return Section(_heading(looked), listed_events(rest[:most], looked.found.library))
