@@ -11,6 +11,7 @@ from typing import Literal
 
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import country_phrases, phrases
+from facts.wording.clues import clue
 from facts.wording.framing import asks_whether
 from store.nouns.models import Actor
 from store.nouns.values import Participant, StateRole
@@ -83,6 +84,13 @@ def _of_whom(plain: str, words: Sequence[_Word]) -> Direction | None:
 def asks_for_rank(text: str) -> bool:
     """Whether the first of them is asked for: "largest supplier of Pakistan"."""
     return _holds(_read(text), "ranks")
+
+
+def without_share(text: str) -> str:
+    """A question for the first of all parties without its "and what share", which the answer to it gives; any other as it
+    is."""
+    is_of_parties = asks_for_rank(text) and clue("of_party").search(text)
+    return " ".join(clue("and_share").sub(" ", text).split()) if is_of_parties else text
 
 
 def subject_side(text: str) -> Side | None:

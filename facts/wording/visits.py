@@ -1,4 +1,4 @@
-"""A question for who visited a state: whose guests, and whether an event is a visit there. Pure."""
+"""Questions for what was in a state: whose guests came, what was held there; and whether an event is. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -17,9 +17,12 @@ _ASKS = re.compile(
     r"|.*?\b(?:visitors?|guests?|visits?|trips?)\s+(?:to|in|of)\b(?P<place>.*)",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\b(?:in|on\s+the\s+soil\s+of)\s+(?:the\s+)?(?P<where>[^,?]+)", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:visits?|trips?)\s+of\b", re.IGNORECASE)
 """Behind this stands the visitor: "visits of Xi Jinping"."""
 _COUNTRIES = country_phrases()
+LONGEST = 4
+"""Words of a state's name."""
 
 
 def host_asked(text: str) -> str | None:
@@ -46,6 +49,29 @@ def is_visit_to(event: Event, host: str, actors: Mapping[str, Actor], kinds: Kin
     if filed:
         return host in filed
     return _names(event.place or "", host) or _is_there(event.title, host)
+
+
+def place_asked(text: str) -> str | None:
+    """The state (ISO 3166-1 alpha-2) "in" which something was: "exercises in Pakistan"; None where none is named so."""
+    for found in _HELD.finditer(text):
+        tokens = tuple(folded_phrase(found["where"]).split())[:LONGEST]
+        here = [(end, phrase) for start, end, phrase in phrases(tokens, LONGEST) if not start]
+        named = [_COUNTRIES[phrase] for _, phrase in sorted(here, reverse=True) if phrase in _COUNTRIES]
+        if named:
+            return named[0]
+    return None
+
+
+def is_held_in(event: Event, host: str, actors: Mapping[str, Actor]) -> bool | None:
+    """Whether an event was in a state, by the hosts that are filed, else by the place; None where neither tells."""
+    hosts = {a.country for part in event.actors if part.part == "host" and (a := actors.get(part.actor))}
+    filed = {role.country for role in event.roles if role.part == "host"} | {code for code in hosts if code}
+    place = event.place or ""
+    if _names(place, host) or (not place and host in filed):
+        return True
+    if filed:
+        return host in filed
+    return False if any(_names(place, code) for code in COUNTRIES) else None
 
 
 def _names(text: str, host: str) -> bool:

@@ -44,7 +44,7 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     if ended := _at_one_end(looked):
         return ended
     if is_precise(looked):
-        return _newest(looked, today, kinds) if is_for_last(looked.topic.asked) else _best(looked)
+        return _newest(looked, today, kinds) if asks_for_news(looked.topic.asked) else _best(looked)
     if not looked.topic.facets and not looked.window.is_open:
         sure = [one for one in looked.found.events if happened_within(looked.window, one.event)]
         return max(sure, key=lambda one: weight(one.event), default=None)
@@ -60,6 +60,11 @@ def _at_one_end(looked: Looked) -> Told | None:
     if asks_whether(looked.topic.asked) and clue("current").search(looked.topic.asked):
         return max(looked.found.events, key=lambda one: one.event.day or date.min, default=None)
     return None
+
+
+def asks_for_news(question: str) -> bool:
+    """Whether the newest is asked for: by a word for it, or by what is new."""
+    return is_for_last(question) or clue("news").search(question) is not None
 
 
 def asks_for_first(looked: Looked) -> bool:
@@ -84,7 +89,20 @@ def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
     deeds = [one for one in past if is_deed(one.event, kinds)]
     fitting = asked or deeds or past or looked.found.events
     fitting = [one for one in fitting if _is_about(one, looked)] or fitting
+    fitting = _between(fitting, looked) or fitting
+    if not clue("away").search(looked.topic.asked):
+        fitting = [one for one in fitting if not clue("away").search(one.event.title)] or fitting
+    if clue("visit").search(looked.topic.asked):
+        fitting = [one for one in fitting if clue("visit").search(one.event.title)] or fitting
     return max(fitting, key=lambda one: one.event.day or date.min, default=None)
+
+
+def _between(events: Iterable[Told], looked: Looked) -> list[Told]:
+    """Those of nobody but the states that a question names together: "joint exercise of Russia and Pakistan"."""
+    named = {key for facet in looked.topic.facets for kind, key in facet.links if kind == "country"}
+    if len(named) < FEWEST_SIDES or not clue("together").search(looked.topic.asked):
+        return []
+    return [one for one in events if set(one.event.countries) == named and one.event.phase not in AHEAD]
 
 
 def _wanted(looked: Looked, kinds: Kinds = KINDS) -> frozenset[str]:

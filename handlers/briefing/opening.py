@@ -1,6 +1,7 @@
 """The first sentences of an answer on a topic: what answers, how much is known, how old the newest of it is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from facts.model.kinds import Kinds
@@ -8,6 +9,7 @@ from facts.rows.kinds import KINDS
 from handlers.briefing.answered import is_counted as counts
 from handlers.briefing.leading import (
     asks_for_first,
+    asks_for_news,
     is_a_name,
     is_newest,
     is_precise,
@@ -17,7 +19,7 @@ from handlers.briefing.leading import (
 )
 from handlers.render.pages.agreement import agreement_line, status_places, summary_line
 from handlers.render.pages.answer import Line, pieced
-from handlers.render.pages.bottom_line import age_line, counted_tally, standing_fact
+from handlers.render.pages.bottom_line import AHEAD, age_line, counted_tally, standing_fact
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line, standing, telling_line, when_told
 from handlers.render.words.dates import day
@@ -49,7 +51,14 @@ def lead_lines(
     if deal := one_deal_asked(looked):
         said = summary_line(deal, library, SAID) if deal.summary else Line(sentence(safe(deal.name)))
         status = Line(f" {_status(deal)}", status_places(deal, library))
-        yield pieced(*(said.pieces or (said,)), status, opens=f"agreement/{deal.id}")
+        is_news = bool(deal.steps) and asks_for_news(looked.topic.asked)
+        yield from _newer(looked, deal, today, kinds) if is_news else ()
+        pieces = said.pieces or (said,)
+        if is_news:
+            pieces = (replace(status, text=status.text.strip()), Line(" "), *pieces)
+        else:
+            pieces = (*pieces, status)
+        yield pieced(*pieces, opens=f"agreement/{deal.id}")
     elif first is not None:
         yield _first_line(looked, first, kinds)
         if found.tally.events <= FEW and not found.agreements and (more := telling_line(first, library)):
@@ -58,6 +67,15 @@ def lead_lines(
         yield from _standing(looked, asked)
     on = " on this" if looked.topic.facets and not first else ""
     yield from known_lines(looked, today, on, is_counted=is_counted)
+
+
+def _newer(looked: Looked, deal: Agreement, today: date, kinds: Kinds) -> Iterator[Line]:
+    """What happened on the agreement after its newest step."""
+    last = max((step.day for step in deal.steps if step.day), default=date.min)
+    later = [one for one in looked.found.events if one.event.day and last < one.event.day <= today]
+    later = [one for one in later if one.event.phase not in AHEAD]
+    if later:
+        yield _first_line(looked, max(later, key=lambda one: one.event.day or last), kinds)
 
 
 def known_lines(looked: Looked, today: date, on: str = "", *, is_counted: bool = False) -> Iterator[Line]:

@@ -1,9 +1,10 @@
-"""Who visited a state: only those who came there as guests, or that none is known."""
+"""What was in a state: only those who came there as guests, or that none is known; only what was held there."""
 
+from collections import Counter
 from dataclasses import replace
 
 from facts.names.countries import country_name
-from facts.wording.visits import is_visit_to
+from facts.wording.visits import is_held_in, is_visit_to, place_asked
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
@@ -14,6 +15,8 @@ from store.nouns.views import Tally
 
 SHOWN = 25
 OUTSIDE = "Outside this time"
+OF_PLACES = frozenset({"exercises", "training"})
+"""Themes of what is held somewhere, rather than with or against somebody there."""
 
 
 def guests_only(looked: Looked, host: str) -> Looked:
@@ -24,6 +27,26 @@ def guests_only(looked: Looked, host: str) -> Looked:
     claims = tuple(claim for claim in found.claims if claim.event in kept)
     tally = Tally({"visit": len(events)}, len(claims))
     return replace(looked, found=replace(found, events=events, claims=claims, agreements=(), tally=tally))
+
+
+def held_only(looked: Looked) -> Looked:
+    """What was found on exercises "in" a state without those that are filed as held elsewhere; all, where all are or where
+    more are known than were read."""
+    themes = {facet.label for facet in looked.topic.facets if facet.what == "theme"}
+    host = place_asked(looked.topic.asked) if themes & OF_PLACES else None
+    found = looked.found
+    if host is None or found.tally.events != len(found.events):
+        return looked
+    elsewhere = {
+        told.event.id for told in found.events if is_held_in(told.event, host, found.library.actors) is False
+    }
+    kept = tuple(told for told in found.events if told.event.id not in elsewhere)
+    if not kept or not elsewhere:
+        return looked
+    claims = tuple(claim for claim in found.claims if claim.event not in elsewhere)
+    by_kind = Counter(told.event.kind for told in kept)
+    tally = Tally(dict(by_kind), found.tally.claims - len(found.claims) + len(claims))
+    return replace(looked, found=replace(found, events=kept, claims=claims, tally=tally))
 
 
 def no_visit_answer(looked: Looked, ever: Looked, host: str) -> Answer:

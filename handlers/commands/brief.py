@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.questions import asks_for_more, compared_asked, is_for_first, is_for_reason, neighbour_asked
-from facts.asking.supplies import Direction, asks_for_rank, supply_asked
+from facts.asking.supplies import Direction, asks_for_rank, supply_asked, without_share
 from facts.asking.windows import NotADate
 from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
@@ -39,7 +39,7 @@ from handlers.briefing.supplied import (
     supplies_answer,
     total_lines,
 )
-from handlers.briefing.visited import guests_only, names_guest, no_visit_answer
+from handlers.briefing.visited import guests_only, held_only, names_guest, no_visit_answer
 from handlers.briefing.weighed import two_sides_answer
 from handlers.composing.amended import (
     COUNTRY_PHRASES,
@@ -113,7 +113,7 @@ class BriefCommand(commands.Cog):
     async def answer(self, topic: str = "", since: str = "", until: str = "") -> Answer:
         if is_unsaid(topic):
             return what_to_ask()
-        plain = plain_question(topic)
+        plain = without_share(plain_question(topic))
         answer = await self._several(plain, since, until) or await self._plainly(plain, since, until)
         return titled_as_typed(answer, plain, topic)
 
@@ -176,6 +176,7 @@ class BriefCommand(commands.Cog):
         looked = (is_same and before) or await self._looked(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
+        looked = await asyncio.to_thread(held_only, looked)
         if each := await self._of_each(looked, topic, since, until):
             return each
         fit = await fitted(self.topical, looked)

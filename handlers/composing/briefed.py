@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from facts.asking.brief import Brief
-from facts.asking.questions import is_for_last
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import figure_lines, is_for_figures
-from handlers.briefing.leading import better_said, leading
+from handlers.briefing.leading import asks_for_news, better_said, leading
 from handlers.briefing.opening import known_lines, lead_lines
 from handlers.briefing.said import period_notes, said_beside
 from handlers.composing.amended import named_actors
@@ -93,7 +92,7 @@ def _answers(looked: Looked, first: Told | None, kinds: Kinds, fit: Fitted | Non
     """What stands before all else: what the question asks for, or without any the statement that has more of it."""
     if answers := tuple(answer_lines(looked, first, kinds)):
         return with_reason(answers, fit) if fit else answers
-    if first is not None and is_for_last(looked.topic.asked):
+    if first is not None and asks_for_news(looked.topic.asked):
         return ()
     if fit is not None and (line := fitted_line(fit, looked, first)):
         return (line,)

@@ -10,6 +10,7 @@ from facts.wording.clues import clue
 from handlers.briefing.answered import NO_REASON
 from handlers.briefing.leading import one_deal_asked, words_of_event
 from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.claim import claim_line
 from handlers.ui.questions import question
 from handlers.ui.topic_search import Looked, Topical
@@ -63,7 +64,12 @@ def fitted_line(fit: Fitted, looked: Looked, first: Told | None) -> Line | None:
     found = {claim.id for claim in looked.found.claims}
     is_open = first is not None or bool(looked.found.agreements) or not found
     among = (one for one in fit.fits if one.is_named and (is_open or one.claim.id in found))
-    best = next(among, None)
+    has_been = (
+        first is not None
+        and first.event.phase not in AHEAD
+        and not clue("planned").search(looked.topic.asked)
+    )
+    best = next((one for one in among if not (has_been and one.claim.kind == "plan")), None)
     led = _led(fit, looked, first)
     if len(looked.passed) >= LEAST_PASSED and (whole := _with_passed(fit, looked, led)):
         return claim_line(whole.claim, fit.library, dated=False)

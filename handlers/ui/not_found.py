@@ -249,7 +249,9 @@ def _why_not(looked: Looked, texts: tuple[Line, ...]) -> Iterator[Line]:
         )
     elif told and not texts:
         yield Line(f"{_quoted(told)} is mentioned by what is listed below, but nothing is filed on it yet.")
-    if missed := [word for word in looked.missed if word not in looked.mentioned and not numbers]:
+    stages = {facet.label for facet in looked.topic.of("stage")}
+    named = [word for word in looked.missed if word not in stages]
+    if missed := [word for word in named if word not in looked.mentioned and not numbers]:
         yield Line(f"Nothing at all mentions {_quoted(missed)}.")
     elif not told and not numbers and len(looked.topic.facets) > 1:
         yield Line(f"No event, agreement or statement brings {sides(looked.topic)} together.")

@@ -274,7 +274,10 @@ class Topical:
         near = await self.answers.closest(asked)
         ever = near.ever | await asyncio.to_thread(met_by_deals, topic, read, known)
         missed = tuple(facet.label for number, facet in enumerate(topic.facets) if number not in ever)
-        told, mentioned = await self._told(missed)
+        stages = {
+            facet.label for facet in topic.of("stage")
+        }  # how a thing stands is no name that a text could mention
+        told, mentioned = await self._told(tuple(label for label in missed if label not in stages))
         return Looked(
             topic, read, known, near.found, whole=False, missed=missed, met=near.met, notes=topic.notes,
             editions=await self._editions(topic), told=told, mentioned=mentioned,
