@@ -78,7 +78,8 @@ def figure_lines(looked: Looked, asked: frozenset[str]) -> list[Line]:
         terms = [] if disputed or len(found.agreements) > FEW else terms
         is_of_figures = any(facet.label in OF_FIGURES for facet in looked.topic.facets)
         return [*disputed, *told, *terms] if is_of_figures else [*disputed, *terms, *told]
-    return [*told, *(terms if len(found.agreements) <= FEW else []), *disputed]
+    others = [] if sort == "rank" and not told else disputed
+    return [*told, *(terms if len(found.agreements) <= FEW else []), *others]
 
 
 def is_for_figures(looked: Looked) -> bool:

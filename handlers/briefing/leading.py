@@ -74,9 +74,12 @@ def asks_for_first(looked: Looked) -> bool:
 
 
 def _earliest(looked: Looked) -> Told | None:
-    """The first on a day, where all that is known was read."""
+    """The first on a day of what was done, else of what was only planned or said, where all that is known was read."""
     events = looked.found.events
-    dated = [one for one in events if one.event.day and one.event.phase not in AHEAD]
+    known = [one for one in events if one.event.day]
+    past = [one for one in known if one.event.phase not in AHEAD]
+    deeds = [one for one in past if is_deed(one.event)] or [one for one in known if is_deed(one.event)]
+    dated = deeds or past
     is_whole = looked.found.tally.events == len(events)
     return min(dated, key=lambda one: one.event.day or date.max, default=None) if is_whole else None
 

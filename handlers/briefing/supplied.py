@@ -197,6 +197,17 @@ def no_supply_line(looked: Looked, asked: Direction) -> Line:
     return Line(f"{text[:1].upper()}{text[1:]} is known{when}.")
 
 
+def lacked_lines(looked: Looked, asked: Direction) -> tuple[tuple[Line, ...], Looked]:
+    """That none of the things that are asked for is known to go from the one to the other, where other things are; and what
+    was found without these sides."""
+    lacked = tuple(facet for facet in looked.passed if facet.what != "word" and is_thing(facet))
+    if not lacked or not asked.is_told:
+        return (), looked
+    line = no_supply_line(replace(looked, topic=replace(looked.topic, facets=lacked)), asked)
+    kept = tuple(facet for facet in looked.passed if facet not in lacked)
+    return (line,), replace(looked, passed=kept)
+
+
 def share_lines(looked: Looked, asked: Direction) -> tuple[Line, ...]:
     """The largest share of the newest period that is told between the state that is asked for and another one."""
     sides = {

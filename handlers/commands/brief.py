@@ -34,6 +34,7 @@ from handlers.briefing.signed import signed_beside
 from handlers.briefing.supplied import (
     asks_for_total,
     is_supplied,
+    lacked_lines,
     no_supply_line,
     share_lines,
     supplies_answer,
@@ -294,9 +295,11 @@ class BriefCommand(commands.Cog):
         if rows:
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
             ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds, is_of_one=False))
-            answer = with_lacking(answer, looked, self.topical.now().date())
+            lacked, rest = lacked_lines(looked, asked)
+            answer = with_lacking(answer, rest, self.topical.now().date())
             is_told = bool(ranked) or any(map(is_thing, looked.topic.facets))
-            return with_first(answer, ranked if is_told else await self._shares(topic, asked))
+            first = ranked if is_told else await self._shares(topic, asked)
+            return with_first(answer, (*lacked, *first))
         return (no_supply_line(looked, asked),) if asked.is_told else ()
 
     async def _shares(self, topic: str, asked: Direction) -> tuple[Line, ...]:

@@ -46,12 +46,6 @@ def brief_answer(
     best, if that is more than a name. Where lines that answer it stand ``before``, only how much is known and how old it
     is follows them; what else would have led stands in the lists."""
     found = looked.found
-    told = {one.event.id: one for one in found.events}
-    brief = composed(found, kinds)
-    maybe = Section(MAYBE, dayless_lines(looked.undated))
-    parts = tuple(part for part in (*_sections(brief, told, found), maybe) if part.lines)
-    if found.tally.claims == 1 and not (told or found.agreements):
-        parts = ()
     asked = frozenset(key for facet in looked.topic.facets for key in named_actors(facet, looked.known))
     first = None if before else leading(looked, today, kinds)
     figures = figure_lines(looked, asked) if is_for_figures(looked) else []
@@ -74,7 +68,7 @@ def brief_answer(
     return Answer(
         titled(looked),
         lead,
-        parts,
+        _parts(looked, kinds),
         (*looked.notes, *period_notes(looked)),
         enough=ENOUGH,
         overview=tuple(part for part in _without_lines(overview, lead) if part.lines),
@@ -86,6 +80,16 @@ def brief_answer(
             found.tally.events,
         ),
     )
+
+
+def _parts(looked: Looked, kinds: Kinds) -> tuple[Section, ...]:
+    """All that is known, list by list; nothing more than the first page has, where that is one statement."""
+    found = looked.found
+    told = {one.event.id: one for one in found.events}
+    maybe = Section(MAYBE, dayless_lines(looked.undated))
+    parts = (*_sections(composed(found, kinds), told, found), maybe)
+    is_all_said = found.tally.claims == 1 and not (told or found.agreements)
+    return () if is_all_said else tuple(part for part in parts if part.lines)
 
 
 def _answers(looked: Looked, first: Told | None, kinds: Kinds, fit: Fitted | None) -> Lines:

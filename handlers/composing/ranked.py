@@ -184,7 +184,7 @@ def _sources(rows: Iterable[Amounted], looked: Looked) -> tuple[Cited, ...]:
 
 def _sums(looked: Looked, asked: str, kinds: Kinds, *, is_least: bool = False) -> Iterator[Line]:
     """The largest sum of each currency, or of the one that is asked for; how many have none is said."""
-    rows = list(_summed(looked))
+    rows = list(_summed(looked, kinds, is_of_deals=clue("of_deals").search(asked) is not None))
     wanted = {stem(word) for word in folded_phrase(asked).split()}
     meant = {code for code, word in word_table("currencies")["asked"].items() if stem(word) in wanted}
     currencies = meant or {row.amount.currency for row in rows}
@@ -220,9 +220,12 @@ def _priceless(looked: Looked, kinds: Kinds) -> Iterator[Line]:
         yield Line(PRICELESS)
 
 
-def _summed(looked: Looked) -> Iterator[Summed]:
+def _summed(looked: Looked, kinds: Kinds, *, is_of_deals: bool) -> Iterator[Summed]:
+    """``is_of_deals``: what is no deal (a budget) is left out."""
     library = looked.found.library
     for told in looked.found.events:
+        if is_of_deals and not (kinds.of(told.event.kind).is_of_things or told.event.kind == "agreement"):
+            continue
         for amount in told.event.amounts:
             where = cited(amount.citations, library) or event_line(told, library).sources
             ahead = f" {standing(told.event)}" if told.event.phase in AHEAD else ""

@@ -189,7 +189,10 @@ class Topical:
             return looked
         unmet = unmet_words(topic.facets, looked.found)
         held = await self.search.known_words(frozenset(facet.label for facet in unmet)) if unmet else ()
-        passed = tuple(facet for facet in unmet if facet.label not in held)
+        passed = (
+            *(facet for facet in looked.passed if facet in things and facet.what != "word"),
+            *(facet for facet in unmet if facet.label not in held),
+        )
         met = (f for f in topic.facets if f.what == "word" and f.loose and f not in unmet)
         facets = (*looked.topic.facets, *met)
         return replace(looked, topic=replace(looked.topic, asked=text, facets=facets), passed=passed)
