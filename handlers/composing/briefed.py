@@ -55,12 +55,8 @@ def brief_answer(
     else:
         others = lead_lines(looked, asked, today, first, kinds, is_counted=is_counted(looked))
     lead = (*answers, *_untold(others, answers))
-    are_states = all(facet.what == "country" for facet in looked.topic.facets)
-    said = first.event.id if first else ""
-    overview = bottom_line(
-        found, asked, today, said, looked.window, holds_first=are_states and looked.window.is_open
-    )
-    overview = (*overview, Section("Also said", tuple(said_beside(looked, lead))))
+    also = Section("Also said", tuple(said_beside(looked, lead)))
+    overview = (*_overview(looked, asked, today, first), also)
     if figures and not answers:
         rest = (line for line in lead if line.text != figures[0].text)
         lead = (figures[0], *rest)
@@ -80,6 +76,12 @@ def brief_answer(
             found.tally.events,
         ),
     )
+
+
+def _overview(looked: Looked, asked: frozenset[str], today: date, first: Told | None) -> tuple[Section, ...]:
+    are_states = all(facet.what == "country" for facet in looked.topic.facets)
+    said, window = first.event.id if first else "", looked.window
+    return bottom_line(looked.found, asked, today, said, window, holds_first=are_states and window.is_open)
 
 
 def _parts(looked: Looked, kinds: Kinds) -> tuple[Section, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from facts.wording.clues import clue
@@ -18,12 +19,20 @@ MOST, PAIR = 6, 2
 
 
 def met_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
-    """Nothing where it asks for something else, or names no person."""
-    named = {key for facet in looked.topic.facets for kind, key in facet.links if kind == "actor"}
-    named = {key for key in named if _is_person(key, looked)}
+    """Nothing where it asks for something else, or names no person; of several who go by one name, each apart."""
+    sides = [[key for key in _actors(facet) if _is_person(key, looked)] for facet in looked.topic.facets]
+    named = [some for some in sides if some]
     if len(named) != 1 or not clue("whom_met").search(looked.topic.asked):
         return
-    who = next(iter(named))
+    for who in sorted(named[0]):
+        yield from _met_by(who, looked, kinds)
+
+
+def _actors(facet: Facet) -> Iterator[str]:
+    yield from (key for kind, key in facet.links if kind == "actor")
+
+
+def _met_by(who: str, looked: Looked, kinds: Kinds) -> Iterator[Line]:
     rows = {key: told for told in _meetings(looked, who, kinds) for key in _others(told, who, looked)}
     if rows:
         said = [_met(key, told, looked) for key, told in list(rows.items())[:MOST]]

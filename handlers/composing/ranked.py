@@ -41,6 +41,7 @@ FEWEST = 2
 """Numbers of which one is the largest."""
 
 
+NUMBERLESS = "No order or delivery that is known on this is told with a number: by size none can be ranked."
 PRICELESS = (
     "No order, delivery or deal that is known on this is told with a price: by price none can be ranked."
 )
@@ -85,6 +86,8 @@ def ranked_lines(looked: Looked, kinds: Kinds = KINDS, *, is_of_one: bool = True
         if len(rows) >= FEWEST:
             largest = partial(_largest, is_least=is_least, is_mixed=not things)
             yield (largest if is_ranked else _side_by_side)(rows, looked)
+        elif is_ranked:
+            yield from _alone(rows, looked, kinds)
 
 
 def _things(looked: Looked) -> list[Facet]:
@@ -139,6 +142,28 @@ def _count(event: Event, thing: Facet) -> int:
         if holds_any(thing, [run]):
             return int(found[0])
     return 0
+
+
+def _alone(rows: list[Amounted], looked: Looked, kinds: Kinds) -> Iterator[Line]:
+    """The only one with a number; that none has one, where orders or deliveries are asked for and all of them were read."""
+    if rows:
+        line, title = (
+            event_line(rows[0].told, looked.found.library),
+            told_title(rows[0].told, looked.found.library),
+        )
+        when = when_told(rows[0].told, looked.found.library)
+        yield Line(
+            f"The only one that is told with a number: **{safe(title).rstrip('.')}**, {when}.",
+            line.sources,
+            opens=line.opens,
+        )
+        return
+    found, asked = looked.found, looked.topic.asked
+    is_of_trades = asks_for_deliveries(asked) or asks_for_orders(asked) or clue("of_deals").search(asked)
+    trades = any(kinds.of(told.event.kind).is_of_things for told in found.events)
+    has_number = any(one.quantity for deal in found.agreements for one in deal.equipment)
+    if is_of_trades and trades and not has_number and found.tally.events == len(found.events):
+        yield Line(NUMBERLESS)
 
 
 def _largest(rows: list[Amounted], looked: Looked, *, is_least: bool = False, is_mixed: bool = False) -> Line:
