@@ -145,8 +145,10 @@ def _count(event: Event, thing: Facet) -> int:
 
 
 def _alone(rows: list[Amounted], looked: Looked, kinds: Kinds) -> Iterator[Line]:
-    """The only one with a number; that none has one, where orders or deliveries are asked for and all of them were read."""
-    if rows:
+    """The only order or delivery with a number; that none has one, where all of them were read; nothing of other sorts."""
+    found, asked = looked.found, looked.topic.asked
+    is_of_trades = asks_for_deliveries(asked) or asks_for_orders(asked) or clue("of_deals").search(asked)
+    if rows and is_of_trades:
         line, title = (
             event_line(rows[0].told, looked.found.library),
             told_title(rows[0].told, looked.found.library),
@@ -158,8 +160,6 @@ def _alone(rows: list[Amounted], looked: Looked, kinds: Kinds) -> Iterator[Line]
             opens=line.opens,
         )
         return
-    found, asked = looked.found, looked.topic.asked
-    is_of_trades = asks_for_deliveries(asked) or asks_for_orders(asked) or clue("of_deals").search(asked)
     trades = any(kinds.of(told.event.kind).is_of_things for told in found.events)
     has_number = any(one.quantity for deal in found.agreements for one in deal.equipment)
     if is_of_trades and trades and not has_number and found.tally.events == len(found.events):
