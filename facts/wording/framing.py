@@ -289,7 +289,7 @@ _LESS = (
 _IDENTITY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?:who|what)\s+(?:is|are|was|were)\s+(?:the\s+|an?\s+)?+(?P<name>(?!differences?\b|reasons?\b|meant\b)[^,?]+?)",
+        r"(?:who|what)\s+(?:is|are|was|were)\s+(?:the\s+|an?\s+)?+(?P<name>(?!differences?\b|reasons?\b|meant\b|latest\b|newest\b|last\b|news\b|new\s+(?:on|about|with|in)\b)[^,?]+?)",
         r"what\s+does\s+(?P<name>[^,?]+?)\s+(?:mean|stand\s+for)",
         r"what\s+(?P<name>[^,?]+?)\s+(?:is|was|are|were)",
     )

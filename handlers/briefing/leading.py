@@ -33,6 +33,7 @@ FEWEST_SIDES = 2
 """Sides of a question of which one may be missing from an event."""
 FEW_SAID = 5
 """Statements of which one may answer better than an event."""
+BRANCHES = ("of_air", "of_sea", "of_land")
 BEGINNINGS = frozenset({"first", "earliest", "oldest"})
 
 
@@ -92,7 +93,7 @@ def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
     deeds = [one for one in past if is_deed(one.event, kinds)]
     fitting = asked or deeds or past or looked.found.events
     fitting = [one for one in fitting if _is_about(one, looked)] or fitting
-    fitting = _between(fitting, looked) or fitting
+    fitting = _between(fitting, looked) or _of_branch(fitting, looked) or fitting
     if not clue("away").search(looked.topic.asked):
         fitting = [one for one in fitting if not clue("away").search(one.event.title)] or fitting
     if clue("visit").search(looked.topic.asked):
@@ -106,6 +107,18 @@ def _between(events: Iterable[Told], looked: Looked) -> list[Told]:
     if len(named) < FEWEST_SIDES or not clue("together").search(looked.topic.asked):
         return []
     return [one for one in events if set(one.event.countries) == named and one.event.phase not in AHEAD]
+
+
+def _of_branch(events: Iterable[Told], looked: Looked) -> list[Told]:
+    """Those whose titles name the branch of the forces that a question does: "air exercise"."""
+    named = [name for name in BRANCHES if clue(name).search(looked.topic.asked)]
+    titled = (one for one in events if all(clue(name).search(one.event.title) for name in named))
+    return list(titled) if named else []
+
+
+def is_of_sort(looked: Looked, event: Event) -> bool:
+    """Whether it is of the sort of event that a question asks to be named: "which drills were held in Russia"."""
+    return clue("which").match(looked.topic.asked) is not None and event.kind in _wanted(looked)
 
 
 def _wanted(looked: Looked, kinds: Kinds = KINDS) -> frozenset[str]:

@@ -147,7 +147,9 @@ def newest_line(rows: list[Supply], question: str) -> tuple[Line, ...]:
     real = [row for row in rows if not row.is_denied and row.day > date.min]
     if len(real) > 1 and not is_for_last(question) and FIRST & set(folded_phrase(question).split()):
         first = min(real, key=lambda row: row.day)
-        return (replace(first.line, text=f"The first known: {first.line.text}"),)
+        is_sure = all(row.day > first.last for row in real if row is not first)
+        known = "The first known" if is_sure else "One of the first known (their days do not tell which was)"
+        return (replace(first.line, text=f"{known}: {first.line.text}"),)
     if len(real) < 2 or not is_for_last(question):
         return ()
     return (replace(real[0].line, text=f"The newest: {real[0].line.text}"),)

@@ -7,10 +7,11 @@ from datetime import date
 from facts.asking.brief import Brief
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from facts.wording.visits import place_asked
 from handlers.briefing.answered import answer_lines, is_counted, names_office
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import figure_lines, is_for_figures
-from handlers.briefing.leading import asks_for_news, better_said, leading
+from handlers.briefing.leading import asks_for_news, better_said, is_of_sort, leading
 from handlers.briefing.opening import known_lines, lead_lines
 from handlers.briefing.said import period_notes, said_beside
 from handlers.composing.amended import named_actors
@@ -98,13 +99,19 @@ def _answers(looked: Looked, first: Told | None, kinds: Kinds, fit: Fitted | Non
     """What stands before all else: what the question asks for, or without any the statement that has more of it."""
     if answers := tuple(answer_lines(looked, first, kinds)):
         return with_reason(answers, fit) if fit else answers
-    if first is not None and asks_for_news(looked.topic.asked):
+    if first is not None and (asks_for_news(looked.topic.asked) or _is_named(looked, first)):
         return ()
     if fit is not None and (line := fitted_line(fit, looked, first)):
         return (line,)
     if fit is None or not (better := better_said(looked, first)):
         return ()
     return (claim_line(better, looked.found.library, dated=False),)
+
+
+def _is_named(looked: Looked, first: Told) -> bool:
+    """Whether the event that leads is of those that the question asks to be named, with every side of it but common words."""
+    is_whole = all(facet.loose for facet in looked.passed)
+    return is_whole and place_asked(looked.topic.asked) is not None and is_of_sort(looked, first.event)
 
 
 def _untold(lines: Iterable[Line], told: Lines) -> Iterator[Line]:
