@@ -12,6 +12,9 @@ from facts.reading.things import placed_things
 from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
 
+_REACH = 10
+"""Words between a verb or an earlier deal and the things that belong to it."""
+
 
 def only_helps(found: FoundName, segment: Segment) -> bool:
     """ "with US-made engine", "British-designed boat", "with Washington's blessing": a part, a plan or a word from others."""
@@ -49,12 +52,16 @@ def _with_words(words: tuple[str, ...], start: int, end: int) -> range:
 
 def _brings(words: tuple[str, ...], span: range) -> bool:
     after, before = words[span.stop : span.stop + 1], words[max(0, span.start - 2) : span.start]
-    return not _BRINGS.isdisjoint(after) or not _ABOARD.isdisjoint(before)
+    if not _BRINGS.isdisjoint(after) or not _ABOARD.isdisjoint(before):
+        return True
+    since = words[max(0, span.start - _REACH) : span.start]
+    return not (_WITHIN.isdisjoint(since[-3:]) or _CONVEYED.isdisjoint(since))
 
 
 _BRINGING, _BRINGERS = word_set("bystanders", "bringing"), word_set("bystanders", "bringers")
 _VESSELS, _BRINGS = word_set("bystanders", "vessels"), word_set("bystanders", "brings")
 _ABOARD = word_set("bystanders", "aboard")
+_WITHIN, _CONVEYED = word_set("bystanders", "within"), word_set("bystanders", "conveyed")
 
 
 def place_of(title: Segment, lead: Segment) -> str | None:
@@ -114,10 +121,6 @@ def chosen(title: Segment) -> Iterator[FoundName]:
 
 _LISTED = frozenset({"and", "or", "the"})
 """Words between the things of a list."""
-
-
-_REACH = 10
-"""Words between an earlier deal and the things that it was for."""
 
 
 def is_of_earlier(lead: Segment, word: int) -> bool:
