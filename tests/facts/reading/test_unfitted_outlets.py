@@ -24,10 +24,19 @@ LEAST = {
     "fresh_a": (38, 44, 40),
     "fresh_b": (39, 44, 36),
     "fresh_c": (37, 40, 28),
+    "fresh_d": (23, 23, 13),
 }
 """Of ours: told, told or asked about, told or asked about without a fault. Before: 45, 49 and 32 of outlets a, 48, 55 and 34
-of outlets b; 33, 40 and 25 of fresh a, 38, 43 and 19 of fresh b, 36, 39 and 21 of fresh c."""
-MOST = {"outlets_a": (0, 1), "outlets_b": (0, 0), "fresh_a": (1, 1), "fresh_b": (0, 0), "fresh_c": (0, 1)}
+of outlets b; 33, 40 and 25 of fresh a, 38, 43 and 19 of fresh b, 36, 39 and 21 of
+fresh c, 22, 22 and 12 of fresh d."""
+MOST = {
+    "outlets_a": (0, 1),
+    "outlets_b": (0, 0),
+    "fresh_a": (1, 1),
+    "fresh_b": (0, 0),
+    "fresh_c": (0, 1),
+    "fresh_d": (0, 0),
+}
 """Of others: told, told or asked about."""
 
 
