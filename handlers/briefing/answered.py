@@ -56,22 +56,41 @@ def answer_lines(looked: Looked, first: Told | None, kinds: Kinds = KINDS) -> It
 
 
 def identity_line(looked: Looked) -> Line | None:
-    """Who or what it is, where nothing else is asked of one name: by its entry, or what an abbreviation was read as."""
-    facets, name, library = looked.topic.facets, identity_asked(looked.topic.asked), looked.found.library
-    if name and (said := _definition(looked, name)):
-        return claim_line(said, library, dated=False)
-    if len(facets) != 1 or not name:
+    """Who or what it is, where nothing else is asked of one name: who holds an office by that, else as a statement defines it,
+    else by its entry, or what an abbreviation was read as."""
+    name = identity_asked(looked.topic.asked)
+    if not name:
         return None
-    facet = facets[0]
+    entry = _entry(looked)
+    if entry is not None and entry.roles:
+        return _presented(entry, looked)
+    if said := _definition(looked, name):
+        return claim_line(said, looked.found.library, dated=False)
+    if len(looked.topic.facets) != 1:
+        return None
     if written := ABBREVIATED.get(name.casefold()):
         return Line(f"“{safe(name)}” is read as “{safe(written)}”.")
-    actors = [looked.known.actors[key] for kind, key in facet.links if kind == "actor"]
-    named = [actor for actor in actors if actor.name == facet.label and actor.basis == "document"]
-    if named:
-        return presented(named[0], with_organisations(looked, named).found.library, is_seen=True)
-    gear = [looked.known.equipment[key] for kind, key in facet.links if kind == "equipment"]
-    told = [one for one in gear if one.basis == "document" and one.designation == facet.label]
-    return equipment_line(told[0], library) if told else None
+    return _presented(entry, looked) if entry is not None else _gear_line(looked)
+
+
+def _entry(looked: Looked) -> Actor | None:
+    """The actor of whom documents tell, where the whole topic is that one name."""
+    facets = looked.topic.facets
+    if len(facets) != 1:
+        return None
+    actors = (looked.known.actors[key] for kind, key in facets[0].links if kind == "actor")
+    return next((one for one in actors if one.name == facets[0].label and one.basis == "document"), None)
+
+
+def _presented(actor: Actor, looked: Looked) -> Line:
+    return presented(actor, with_organisations(looked, [actor]).found.library, is_seen=True)
+
+
+def _gear_line(looked: Looked) -> Line | None:
+    facet, known = looked.topic.facets[0], looked.known.equipment
+    gear = (known[key] for kind, key in facet.links if kind == "equipment")
+    told = (one for one in gear if one.basis == "document" and one.designation == facet.label)
+    return next((equipment_line(one, looked.found.library) for one in told), None)
 
 
 def _definition(looked: Looked, name: str) -> Claim | None:
