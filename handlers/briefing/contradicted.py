@@ -8,7 +8,7 @@ from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import disputed_lines, pertinence
 from handlers.render.pages.claim import claim_line, differing_lines
 from handlers.render.paging.met import names_met
-from handlers.render.words.text import cut, listed, safe
+from handlers.render.words.text import capitalised, cut, listed, safe
 from handlers.ui.topic_search import Looked, sides
 
 MOST_TYPED = 80
@@ -18,7 +18,7 @@ MOST_TYPED = 80
 def as_heading(typed: str) -> str:
     """What was typed as a heading has it: one line, without stray blanks and marks, its first letter a capital."""
     plain = cut(" ".join(typed.split()).strip(" ,;:.?!"), MOST_TYPED)
-    return plain[:1].upper() + plain[1:]
+    return capitalised(plain)
 
 
 def filled_sections(*parts: Section) -> Iterator[Section]:

@@ -14,7 +14,7 @@ from handlers.briefing.figured import OF_FIGURES
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.paging.met import names_met
-from handlers.render.words.text import listed, safe
+from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.models import Claim
 
@@ -36,7 +36,7 @@ def said_answer(looked: Looked, topic: str, speech: SpeechAsked) -> Answer | Non
     first = tuple(claim_line(claim, library, dated=at == 0) for at, claim in enumerate(rows[: FIRST + 1]))
     who = safe(listed([facet.label for facet in speakers])) if speakers else "others"
     return Answer(
-        topic[:1].upper() + topic[1:],
+        capitalised(topic),
         (first[0], Line(f"{len(rows)} statements of {who} on this are known.")) if lines[1:] else first,
         (Section("Statements", lines),),
         looked.notes,

@@ -28,7 +28,7 @@ from handlers.render.pages.supplies import (
     supply_subject,
 )
 from handlers.render.paging.met import names_met
-from handlers.render.words.text import listed, safe
+from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.words import folded_phrase
@@ -63,7 +63,7 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     parts = (*(supply_sections(shown, asked) if shown else ()), ordered, figures, unknown)
     overview = (*(supply_overview(shown, asked) if shown else ()), ordered, beside, *alone)
     return Answer(
-        title[:1].upper() + title[1:],
+        capitalised(title),
         (*newest_line(shown, looked.topic.asked), *_lead(shown, others, asked, rest, looked.topic.asked)),
         tuple(part for part in parts if part.lines),
         looked.notes,

@@ -9,7 +9,7 @@ from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
 from handlers.render.paging.met import names_met
-from handlers.render.words.text import listed, safe
+from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked, scope, told_window
 from store.nouns.views import Tally
 
@@ -55,7 +55,7 @@ def no_visit_answer(looked: Looked, ever: Looked, host: str) -> Answer:
     lines = tuple(event_line(told, ever.found.library) for told in ever.found.events[:SHOWN])
     title = looked.topic.asked or f"Visits to {country_name(host)}"
     return Answer(
-        title[:1].upper() + title[1:],
+        capitalised(title),
         (Line(f"No visit{_of_guests(looked)} to {country_name(host)} is known{within}."),),
         (Section(OUTSIDE, lines),) if lines else (),
         looked.notes,

@@ -14,7 +14,7 @@ from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line, listed_events
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.met import names_met
-from handlers.render.words.text import listed, safe
+from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.views import Tally
 
@@ -31,7 +31,7 @@ def two_sides_answer(
     sides = [_side(one, asked.one, sorts, given), _side(other, asked.other, sorts, given)]
     more, less = sorted(sides, key=lambda side: -side.count)
     return Answer(
-        question[:1].upper() + question[1:],
+        capitalised(question),
         (_lead(more, less, asked.how, kinds),),
         tuple(_all(side) for side in (more, less) if side.count),
         tuple(dict.fromkeys(note for side in (more, less) if side.count for note in side.looked.notes)),

@@ -59,6 +59,7 @@ from handlers.composing.tallied import tally_lines
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
+from handlers.render.words.text import capitalised
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
@@ -195,7 +196,7 @@ class BriefCommand(commands.Cog):
             brief_answer, looked, today, self.kinds, None if ranked else fit, before=ranked
         )
         if answer.title.casefold() == looked.topic.asked.casefold():
-            answer = replace(answer, title=topic[:1].upper() + topic[1:])
+            answer = replace(answer, title=capitalised(topic))
         answer = with_first(answer, (*first, *await signed_beside(looked, self.topical)))
         return with_lacking(answer, looked, today)
 
@@ -244,7 +245,7 @@ class BriefCommand(commands.Cog):
         sides = await asyncio.to_thread(lent, pair, known)
         if not is_order and self.beside is not None:
             beside = await self.beside(*sides)
-            return None if beside.is_empty else replace(beside, title=topic[:1].upper() + topic[1:])
+            return None if beside.is_empty else replace(beside, title=capitalised(topic))
         looked = [await self.topical.look(side, since, until) for side in sides]
         one, other = looked
         if isinstance(one, NotADate) or isinstance(other, NotADate):

@@ -30,7 +30,7 @@ from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import Cited, described, evidenced, saying
 from handlers.render.words.headline import told_title
-from handlers.render.words.text import listed, safe, sentence
+from handlers.render.words.text import capitalised, listed, safe, sentence
 from handlers.ui.completion import choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import TypedWords
@@ -129,7 +129,7 @@ def event_answer(sheet: EventSheet) -> Answer:
     text = told_standing(said, marks) if said else ""
     first = f"{' '.join(filter(None, (when_told(sheet.told, library), '' if said else marks)))}."
     lines = (
-        Line(first[:1].upper() + first[1:], saying("day", evidence, library)),
+        Line(capitalised(first), saying("day", evidence, library)),
         Line(f"Where: {safe(event.place)}." if event.place else "", saying("place", evidence, library)),
         Line(text, evidenced(evidence, library)),
         *([quoted] if not event.summary and (quoted := telling_line(sheet.told, library)) else []),

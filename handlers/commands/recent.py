@@ -21,6 +21,7 @@ from handlers.render.pages.rows import MAYBE, dayless_lines, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import texts_of
+from handlers.render.words.text import capitalised
 from handlers.ui.completion import choices, country_choices, kind_rows, topic_choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import NotUnderstoodError, TypedWords
@@ -143,7 +144,7 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
         if known > len(lines)
         else all_of(known, within)
     )
-    asked = " · ".join(facet.label[:1].upper() + facet.label[1:] for facet in looked.topic.facets)
+    asked = " · ".join(capitalised(facet.label) for facet in looked.topic.facets)
     lead = Line(f"{count} {age_line(replace(looked.found, agreements=()), today, looked.window)}".strip())
     met = names_met(replace(looked.found, events=tuple(shown), agreements=(), claims=()))
     parts = (Section("Newest first", sure), Section(MAYBE, maybe))

@@ -22,7 +22,7 @@ from handlers.render.pages.rows import MAYBE, dayless_lines, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.dates import day
-from handlers.render.words.text import listed
+from handlers.render.words.text import capitalised, listed
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import TypedWords
@@ -111,7 +111,7 @@ def timeline_answer(looked: Looked) -> Answer:
     counted = _counted(len(sure))
     lead = (Line(f"{counted[:1].upper()}{counted[1:]}{_span(looked)}.{_unread(looked)}"),)
     names = listed([facet.label for facet in looked.topic.facets]) or looked.topic.asked
-    about = names[:1].upper() + names[1:]
+    about = capitalised(names)
     return Answer(
         f"Timeline: {about}",
         lead,

@@ -8,7 +8,7 @@ from facts.asking.directory import Directory
 from facts.asking.topics import Facet
 from facts.names.phrases import country_phrases
 from handlers.render.pages.answer import Answer, Line
-from handlers.render.words.text import safe
+from handlers.render.words.text import capitalised, safe
 from handlers.ui.topic_search import Looked
 from store.nouns.words import folded_phrase
 
@@ -25,7 +25,7 @@ def titled_as_typed(answer: Answer, plain: str, typed: str) -> Answer:
         for at, line in enumerate(answer.lead)
     )
     title = re.sub(re.escape(plain), lambda _: typed, answer.title, flags=re.IGNORECASE)
-    return replace(answer, title=title[:1].upper() + title[1:], lead=lead)
+    return replace(answer, title=capitalised(title), lead=lead)
 
 
 def without_excepted(looked: Looked, name: str) -> Looked:

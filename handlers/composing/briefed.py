@@ -26,7 +26,7 @@ from handlers.render.pages.claim import claim_line, differing_lines, listed_clai
 from handlers.render.pages.event import listed_events
 from handlers.render.pages.rows import MAYBE, dayless_lines
 from handlers.render.paging.met import names_met
-from handlers.render.words.text import listed
+from handlers.render.words.text import capitalised, listed
 from handlers.ui.topic_search import Looked, scope, told_window
 from store.nouns.views import Findings, Told
 
@@ -136,7 +136,7 @@ def titled(looked: Looked) -> str:
     if any(facet.what in ("word", "theme", "stage") or names_office(facet) for facet in looked.topic.facets):
         read = looked.topic.asked
     text = read if 0 < len(read) <= TITLE else looked.topic.asked or "Everything that is known"
-    return text[:1].upper() + text[1:]
+    return capitalised(text)
 
 
 def _sections(brief: Brief, told: dict[str, Told], found: Findings) -> Iterator[Section]:

@@ -12,6 +12,7 @@ from handlers.briefing.leading import one_deal_asked, words_of_event
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.claim import claim_line
+from handlers.render.words.text import capitalised
 from handlers.ui.questions import question
 from handlers.ui.topic_search import Looked, Topical
 from store.nouns.models import Agreement, Claim
@@ -132,4 +133,4 @@ def with_nearest(answer: Answer, looked: Looked, fit: Fitted | None) -> Answer:
 
 def titled_plainly(looked: Looked) -> str:
     """The question as it was asked."""
-    return looked.topic.asked[:1].upper() + looked.topic.asked[1:]
+    return capitalised(looked.topic.asked)

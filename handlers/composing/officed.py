@@ -9,7 +9,7 @@ from facts.wording.clues import clue
 from handlers.briefing.answered import held_line
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.words.dates import day
-from handlers.render.words.text import safe
+from handlers.render.words.text import capitalised, safe
 from handlers.ui.not_found import nobody_answer
 from handlers.ui.office import CalledSo, called_in
 from handlers.ui.topic_search import Looked
@@ -51,7 +51,7 @@ def _led(line: Line, topic: str, answer: Answer) -> Answer:
 
 
 def _titled(topic: str) -> str:
-    return topic[:1].upper() + topic[1:]
+    return capitalised(topic)
 
 
 def _is_newer(called: CalledSo, found: object) -> bool:

@@ -15,7 +15,7 @@ from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.event import event_line, listed_events, when_told
 from handlers.render.paging.met import names_met
 from handlers.render.words.headline import told_title
-from handlers.render.words.text import safe
+from handlers.render.words.text import capitalised, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.views import Told
 from store.nouns.words import folded_phrase
@@ -53,7 +53,7 @@ def order_answer(question: str, one: Looked, other: Looked) -> Answer | None:
         return None
     early, late = sorted(sides, key=lambda side: side[1].event.day or date.max)
     return Answer(
-        question[:1].upper() + question[1:],
+        capitalised(question),
         (_order_line(early, late),),
         tuple(_events(looked, told) for looked, told in (early, late)),
         enough=ENOUGH,
@@ -75,7 +75,7 @@ def _one_dated(question: str, dated: tuple[Looked, Told], other: Looked) -> Answ
     )
     when = when_told(told, looked.found.library)
     return Answer(
-        question[:1].upper() + question[1:],
+        capitalised(question),
         (Line(f"Which came first is not known: {lacks}. **{_title(looked, told)}**, {when}.", line.sources),),
         tuple(part for part in parts if part.lines and not (other.is_empty and part == parts[1])),
         enough=ENOUGH,
@@ -85,7 +85,7 @@ def _one_dated(question: str, dated: tuple[Looked, Told], other: Looked) -> Answ
 
 
 def _heading(looked: Looked) -> str:
-    return looked.topic.asked[:1].upper() + looked.topic.asked[1:]
+    return capitalised(looked.topic.asked)
 
 
 def _begun(looked: Looked) -> Told | None:

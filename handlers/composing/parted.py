@@ -12,6 +12,7 @@ from facts.rows.patterns import word_table
 from facts.wording.parts import is_bare, refers_back, without_asking
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.words.text import capitalised
 from handlers.ui.topic_search import Looked
 
 FEW_SIDES = 2
@@ -82,7 +83,7 @@ def parted_answer(asked: str, parts: Iterable[str], answers: Iterable[Answer]) -
     )
     notes = (note for _, answer in pairs for note in answer.notes if not note.startswith(PASSED))
     return Answer(
-        asked[:1].upper() + asked[1:],
+        capitalised(asked),
         lead,
         sections,
         tuple(dict.fromkeys(notes)),
@@ -108,7 +109,7 @@ def _first(answer: Answer) -> Line:
 
 def _heading(part: str) -> str:
     short = part if len(part) <= LONGEST else f"{part[:LONGEST].rsplit(' ', 1)[0]} …"
-    return short[:1].upper() + short[1:]
+    return capitalised(short)
 
 
 def _beside(answer: Answer, told: set[str]) -> Iterator[Line]:

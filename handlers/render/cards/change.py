@@ -18,7 +18,7 @@ from handlers.render.cards.headline import MOST, source_headline
 from handlers.render.cards.palette import WORDS
 from handlers.render.cards.report import Report
 from handlers.render.pages.feed import news
-from handlers.render.words.text import cut, link, safe
+from handlers.render.words.text import capitalised, cut, link, safe
 from store.nouns.models import Event
 
 SIGNS = {"change": "🔁", "correction": "✏️ Corrected", "denial": "💬 Denied"}
@@ -122,7 +122,7 @@ def gone(now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
 def change_lines(change: Mapping[str, Any], report: Report, *, linked: bool = True) -> list[str]:
     """``**Now under way** (was: announced)``; nothing that was said is taken away. Where sources differ, a line for each
     that they state."""
-    what = safe(change["what"][:1].upper() + change["what"][1:])
+    what = safe(capitalised(change["what"]))
     if change.get("values"):
         stated = [_stated(value, report, linked=linked) for value in change["values"]]
         return [f"**{what}**, sources differ:", *(f"• {one}" for one in stated)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from handlers.render.pictures.bars import ShareRow, shares_picture
 from handlers.render.pictures.canvas import Picture
+from handlers.render.words.text import capitalised
 from store.nouns.models import Actor, Claim
 
 UNITS = frozenset({"%", "percent", "per cent"})
@@ -28,7 +29,7 @@ def share_picture(claims: Iterable[Claim], actors: Mapping[str, Actor]) -> Pictu
     rows = sorted(set(rows), key=lambda row: (row.name, row.period, row.value))[:MOST]
     if len(rows) < 2:
         return None
-    title = topic[:1].upper() + topic[1:]
+    title = capitalised(topic)
     return shares_picture("shares", (title, f"{len(rows)} figures, as texts give them"), FILL, rows)
 
 

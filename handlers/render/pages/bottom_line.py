@@ -16,7 +16,7 @@ from handlers.render.pages.event import event_line
 from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
 from handlers.render.words.figures import quantity
-from handlers.render.words.text import cut, listed, safe
+from handlers.render.words.text import capitalised, cut, listed, safe
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.values import Precision
 from store.nouns.views import Findings, Library, Tally, Told
@@ -85,7 +85,7 @@ def disputed_lines(found: Findings) -> Iterator[Line]:
 def disputed_line(topic: str, figures: Sequence[Claim], library: Library) -> Line:
     told = "; ".join(_figure(claim, library) for claim in figures)
     where = [citation for claim in figures for citation in claim.citations]
-    return Line(f"**{safe(topic[:1].upper() + topic[1:])}**, sources differ: {told}", cited(where, library))
+    return Line(f"**{safe(capitalised(topic))}**, sources differ: {told}", cited(where, library))
 
 
 def _figure(claim: Claim, library: Library) -> str:

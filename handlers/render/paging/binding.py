@@ -20,7 +20,7 @@ from handlers.render.paging.footnotes import Footnotes, first, outlet_and_month
 from handlers.render.paging.measure import drawn_height, height, visible_text
 from handlers.render.paging.repeats import is_repeated, words_shown
 from handlers.render.words.cite import Cited
-from handlers.render.words.text import cut, cut_marked, safe
+from handlers.render.words.text import capitalised, cut, cut_marked, safe
 
 FIRST, SCREENS = 1_150, 1_130
 """Characters and pixels of a first page, menus and buttons not counted (they take 190 px and hold no sentence)."""
@@ -110,7 +110,7 @@ def _first(answer: Answer, notes: Footnotes) -> AnswerPage:
         for line in picked
     ]
     used += [source for line in picked for source in line.sources]
-    feet = [notes.short(used), scope[:1].upper() + scope[1:], safe(answer.footer)]
+    feet = [notes.short(used), capitalised(scope), safe(answer.footer)]
     foot = "\n".join(f"-# {text}" for text in feet if text)
     return AnswerPage(
         "\n".join(head), tuple(entries), foot, _choices(answer), tuple(_acts(answer)), answer.picture

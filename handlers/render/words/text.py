@@ -62,6 +62,11 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
 
 
+def capitalised(text: str) -> str:
+    """With a capital at its start, and as it is behind that."""
+    return text[:1].upper() + text[1:]
+
+
 def opening_sentences(text: str, limit: int) -> str:
     """As many of its first sentences as fit; at least one, cut."""
     parts = _SENTENCE_END.split(sentence(text))
