@@ -68,7 +68,7 @@ def _figures_in_short(looked: Looked, brief: Brief) -> Iterator[Section]:
     """Each disputed subject in a line, then the most telling figures."""
     found, library = looked.found, looked.found.library
     asked = frozenset(key for facet in looked.topic.facets for kind, key in facet.links if kind == "actor")
-    states = frozenset(key for facet in looked.topic.facets for kind, key in facet.links if kind == "country")
+    states = looked.states
     asked |= {
         actor.id for actor in library.actors.values() if actor.kind == "state" and actor.country in states
     }

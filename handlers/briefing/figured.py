@@ -10,7 +10,7 @@ from facts.asking.questions import in_english
 from facts.asking.topics import Facet
 from facts.names.phrases import stems
 from handlers.render.pages.agreement import gear_lines
-from handlers.render.pages.answer import Line, pieced
+from handlers.render.pages.answer import Line, pieced, sources_of
 from handlers.render.pages.bottom_line import disputed_lines, period_end, pertinence
 from handlers.render.pages.claim import RANK, claim_line
 from handlers.render.pages.event import amount_line
@@ -120,7 +120,7 @@ def _difference(early: Claim, late: Claim, looked: Looked) -> Line:
     lines = [claim_line(claim, looked.found.library, dated=False) for claim in (early, late)]
     return Line(
         f"**{told}** ({early.value:f} and {late.value:f}).",
-        tuple(dict.fromkeys(source for line in lines for source in line.sources)),
+        sources_of(lines),
     )
 
 

@@ -19,7 +19,7 @@ from facts.wording.time_words import is_of_time
 from handlers.briefing.said import most_telling
 from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD, changed_last, in_window, pertinence
-from handlers.render.pages.event import event_line, when_told
+from handlers.render.pages.event import event_line, named_with_day
 from handlers.render.words.cite import Cited, cited
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
@@ -103,7 +103,7 @@ def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
 
 def _between(events: Iterable[Told], looked: Looked) -> list[Told]:
     """Those of nobody but the states that a question names together: "joint exercise of Russia and Pakistan"."""
-    named = {key for facet in looked.topic.facets for kind, key in facet.links if kind == "country"}
+    named = looked.states
     if len(named) < FEWEST_SIDES or not clue("together").search(looked.topic.asked):
         return []
     return [one for one in events if set(one.event.countries) == named and one.event.phase not in AHEAD]
@@ -212,9 +212,8 @@ def _apart(event: Event, day: date) -> int:
 
 def _told_next(best: Told, around: Looked, word: str) -> Line:
     library = around.found.library
-    title = safe(told_title(best, library)).rstrip(".")
     line = event_line(best, library)
-    text = f"The next known {word} it: **{title}**, {when_told(best, library)}."
+    text = f"The next known {word} it: {named_with_day(best, library)}."
     return Line(text, line.sources, opens=line.opens)
 
 

@@ -21,9 +21,8 @@ from handlers.render.pages.agreement import agreement_line, status_places, summa
 from handlers.render.pages.answer import Line, pieced
 from handlers.render.pages.bottom_line import AHEAD, age_line, counted_tally, standing_fact
 from handlers.render.pages.claim import claim_line
-from handlers.render.pages.event import event_line, standing, telling_line, when_told
+from handlers.render.pages.event import event_line, named_with_day, standing, telling_line
 from handlers.render.words.dates import day
-from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe, sentence
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Agreement
@@ -102,11 +101,10 @@ def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
     """The event that answers, with its day and its value, and what it is among several."""
     library = looked.found.library
     line = event_line(first, library, brief=True)
-    title = safe(told_title(first, library)).rstrip(".")
     marks = standing(first.event, len({one.article for one in first.evidence}))
     price, priced_by = price_told(looked, first.event, kinds)
     among = "" if counts(looked) else _among(looked, first)
-    told = " ".join(part for part in (f"{among}**{title}**, {when_told(first, library)}", marks) if part)
+    told = " ".join(part for part in (f"{among}{named_with_day(first, library)}", marks) if part)
     return Line(
         " ".join(part for part in (f"{told}.", price) if part),
         tuple(dict.fromkeys((*line.sources, *priced_by))),

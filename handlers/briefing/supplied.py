@@ -15,6 +15,7 @@ from facts.wording.clues import clue
 from facts.wording.framing import asks_whether
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import is_total
+from handlers.briefing.leading import BEGINNINGS
 from handlers.briefing.said import most_telling
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import period_end
@@ -37,7 +38,6 @@ SAID = 2
 """Statements beside deals of which the order is asked for."""
 OF_TOTALS = frozenset({"imports", "exports", "trade"})
 """Themes of which totals are told."""
-FIRST = frozenset(["first", "earliest", "oldest"])
 DELIVERIES = "deliveries"
 ORDERS = "orders and deals"
 ORDERED = "Ordered or agreed, no delivery told"
@@ -145,7 +145,7 @@ def of_deliveries(rows: list[Supply]) -> tuple[list[Supply], list[Supply]]:
 def newest_line(rows: list[Supply], question: str) -> tuple[Line, ...]:
     """The newest or the oldest of several, where the last or the first one is asked for."""
     real = [row for row in rows if not row.is_denied and row.day > date.min]
-    if len(real) > 1 and not is_for_last(question) and FIRST & set(folded_phrase(question).split()):
+    if len(real) > 1 and not is_for_last(question) and BEGINNINGS & set(folded_phrase(question).split()):
         first = min(real, key=lambda row: row.day)
         is_sure = all(row.day > first.last for row in real if row is not first)
         known = "The first known" if is_sure else "One of the first known (their days do not tell which was)"

@@ -41,17 +41,13 @@ def holder_answer(topic: str, office: str, looked: Looked, answer: Answer) -> An
         return _led(_called_line(called), topic, answer)
     if filed and (line := held_line(looked, [known.actors[key] for key in filed])):
         return _led(line, topic, answer)
-    return replace(nobody_answer(office, states, known), title=_titled(topic))
+    return replace(nobody_answer(office, states, known), title=capitalised(topic))
 
 
 def _led(line: Line, topic: str, answer: Answer) -> Answer:
     """The answer with the line before it, and nowhere else in it; what it says of the rest was not asked for."""
     rest = tuple(one for one in answer.lead if one.text != line.text)
-    return replace(answer, title=_titled(topic), lead=(line, *rest), notes=())
-
-
-def _titled(topic: str) -> str:
-    return capitalised(topic)
+    return replace(answer, title=capitalised(topic), lead=(line, *rest), notes=())
 
 
 def _is_newer(called: CalledSo, found: object) -> bool:

@@ -10,9 +10,9 @@ from facts.asking.windows import extent
 from facts.wording.parts import Pair
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.briefing.leading import is_deed
-from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.answer import Answer, Line, Section, sources_of
 from handlers.render.pages.bottom_line import AHEAD
-from handlers.render.pages.event import event_line, listed_events, when_told
+from handlers.render.pages.event import event_line, listed_events, named_with_day
 from handlers.render.paging.met import names_met
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import capitalised, safe
@@ -71,21 +71,21 @@ def _one_dated(question: str, dated: tuple[Looked, Told], other: Looked) -> Answ
     lacks = f"nothing is known on {side}" if other.is_empty else f"no day is known of {side}"
     parts = (
         _events(looked, told),
-        Section(_heading(other), listed_events(other.found.events, other.found.library)),
+        Section(capitalised(other.topic.asked), listed_events(other.found.events, other.found.library)),
     )
-    when = when_told(told, looked.found.library)
     return Answer(
         capitalised(question),
-        (Line(f"Which came first is not known: {lacks}. **{_title(looked, told)}**, {when}.", line.sources),),
+        (
+            Line(
+                f"Which came first is not known: {lacks}. {named_with_day(told, looked.found.library)}.",
+                line.sources,
+            ),
+        ),
         tuple(part for part in parts if part.lines and not (other.is_empty and part == parts[1])),
         enough=ENOUGH,
         names=names_met(looked.found),
         scope=scope(looked.window),
     )
-
-
-def _heading(looked: Looked) -> str:
-    return capitalised(looked.topic.asked)
 
 
 def _begun(looked: Looked) -> Told | None:
@@ -106,12 +106,12 @@ def _begun(looked: Looked) -> Told | None:
 
 def _order_line(early: tuple[Looked, Told], late: tuple[Looked, Told]) -> Line:
     ends = _span(early[1])[1], _span(late[1])[0]
-    named = [f"**{_title(*side)}**, {when_told(side[1], side[0].found.library)}" for side in (early, late)]
+    named = [named_with_day(told_one, looked.found.library) for looked, told_one in (early, late)]
     told = f"First: {named[0]}; then: {named[1]}."
     if ends[0] >= ends[1]:
         told = f"The days that are known do not tell which came first: {named[0]}; {named[1]}."
     lines = [event_line(told_one, looked.found.library) for looked, told_one in (early, late)]
-    return Line(told, tuple(dict.fromkeys(source for line in lines for source in line.sources)))
+    return Line(told, sources_of(lines))
 
 
 def _span(told: Told) -> tuple[date, date]:
@@ -119,12 +119,8 @@ def _span(told: Told) -> tuple[date, date]:
     return extent(event.day or date.min, event.until, event.precision)
 
 
-def _title(looked: Looked, told: Told) -> str:
-    return safe(told_title(told, looked.found.library)).rstrip(".")
-
-
 def _events(looked: Looked, first: Told, most: int | None = None) -> Section:
     """The others of that side, the oldest first."""
     rest = [told for told in looked.found.events if told.event.id != first.event.id]
     rest.sort(key=lambda told: told.event.day or date.max)
-    return Section(_heading(looked), listed_events(rest[:most], looked.found.library))
+    return Section(capitalised(looked.topic.asked), listed_events(rest[:most], looked.found.library))

@@ -17,9 +17,9 @@ from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_table
 from facts.wording.clues import clue
 from handlers.briefing.figured import MONEY
-from handlers.render.pages.answer import Line
+from handlers.render.pages.answer import Line, sources_of
 from handlers.render.pages.bottom_line import AHEAD
-from handlers.render.pages.event import event_line, standing, when_told
+from handlers.render.pages.event import event_line, named_with_day, standing, when_told
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.words.cite import Cited, cited
 from handlers.render.words.figures import money
@@ -149,16 +149,9 @@ def _alone(rows: list[Amounted], looked: Looked, kinds: Kinds) -> Iterator[Line]
     found, asked = looked.found, looked.topic.asked
     is_of_trades = asks_for_deliveries(asked) or asks_for_orders(asked) or clue("of_deals").search(asked)
     if rows and is_of_trades:
-        line, title = (
-            event_line(rows[0].told, looked.found.library),
-            told_title(rows[0].told, looked.found.library),
-        )
-        when = when_told(rows[0].told, looked.found.library)
-        yield Line(
-            f"The only one that is told with a number: **{safe(title).rstrip('.')}**, {when}.",
-            line.sources,
-            opens=line.opens,
-        )
+        line = event_line(rows[0].told, found.library)
+        text = f"The only one that is told with a number: {named_with_day(rows[0].told, found.library)}."
+        yield Line(text, line.sources, opens=line.opens)
         return
     trades = any(kinds.of(told.event.kind).is_of_things for told in found.events)
     has_number = any(one.quantity for deal in found.agreements for one in deal.equipment)
@@ -176,9 +169,8 @@ def _largest(rows: list[Amounted], looked: Looked, *, is_least: bool = False, is
     rest = f" Then: {'; '.join(after) if is_mixed else listed(after)}."
     as_many = sum(row.count == first.count for row in others)
     many = f"One of {as_many + 1} {end}" if as_many else f"The {end} of {len(rows)} with a number"
-    title = safe(told_title(first.told, looked.found.library)).rstrip(".")
     return Line(
-        f"{many}: **{title}**, {when_told(first.told, looked.found.library)}.{rest}",
+        f"{many}: {named_with_day(first.told, looked.found.library)}.{rest}",
         _sources(rows[: 1 + len(after)], looked),
         opens=line.opens,
     )
@@ -204,7 +196,7 @@ def _titled(row: Amounted, looked: Looked) -> str:
 
 def _sources(rows: Iterable[Amounted], looked: Looked) -> tuple[Cited, ...]:
     lines = (event_line(row.told, looked.found.library) for row in list(rows)[: NAMED + 1])
-    return tuple(dict.fromkeys(source for line in lines for source in line.sources))
+    return sources_of(lines)
 
 
 def _sums(looked: Looked, asked: str, kinds: Kinds, *, is_least: bool = False) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from facts.fitting.goods import is_thing
 from facts.names.countries import country_name
 from facts.wording.clues import clue
-from handlers.render.pages.answer import Line
+from handlers.render.pages.answer import Line, sources_of
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.event import event_line
 from handlers.render.words.dates import day
@@ -43,7 +43,7 @@ def tally_lines(looked: Looked) -> Iterator[Line]:
         first = [told for told in events if counts.most_common(1)[0][0] in groups[told.event.id]]
         if is_most:
             yield _line(counts, len(events), themes[-1].label, first, looked, "in" if span else "with")
-        elif len(_named(looked)) == 1:
+        elif len(looked.states) == 1:
             yield _partners(counts, events, looked)
 
 
@@ -55,12 +55,7 @@ def _has_been(told: Told) -> bool:
 
 def _states(told: Told, looked: Looked) -> list[str]:
     """Those that the question does not name."""
-    named = _named(looked)
-    return [country_name(code) for code in told.event.countries if code not in named]
-
-
-def _named(looked: Looked) -> set[str]:
-    return {key for facet in looked.topic.facets for kind, key in facet.links if kind == "country"}
+    return [country_name(code) for code in told.event.countries if code not in looked.states]
 
 
 def _partners(counts: Counter[str], events: list[Told], looked: Looked) -> Line:
@@ -68,9 +63,7 @@ def _partners(counts: Counter[str], events: list[Told], looked: Looked) -> Line:
     told = listed([f"**{safe(name)}** ({count})" for name, count in counts.most_common(PARTNERS)])
     more = f" and {len(counts) - PARTNERS} more" if len(counts) > PARTNERS else ""
     lines = [event_line(one, looked.found.library) for one in events[:PARTNERS]]
-    return Line(
-        f"With {told}{more}.", tuple(dict.fromkeys(source for line in lines for source in line.sources))
-    )
+    return Line(f"With {told}{more}.", sources_of(lines))
 
 
 def _spans(told: Told, span: str) -> list[str]:
@@ -88,4 +81,4 @@ def _line(counts: Counter[str], of: int, sort: str, first: list[Told], looked: L
     then = f"; then {listed([f'{safe(name)} {count}' for name, count in rest])}" if rest else ""
     text = f"Most {word} **{safe(listed(tops))}**: {best}{each} of {of} {safe(sort)} that are known{then}."
     lines = [event_line(told, looked.found.library) for told in first[:CITED]]
-    return Line(text, tuple(dict.fromkeys(source for line in lines for source in line.sources)))
+    return Line(text, sources_of(lines))

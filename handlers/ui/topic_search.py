@@ -66,6 +66,11 @@ class Looked:
         return not self.whole or not (self.found.events or self.found.agreements or self.found.claims)
 
     @property
+    def states(self) -> frozenset[str]:
+        """The states that the topic names, as ISO 3166-1 alpha-2."""
+        return frozenset(key for facet in self.topic.facets for kind, key in facet.links if kind == "country")
+
+    @property
     def is_in_part(self) -> bool:
         """Whether nothing meets every side of the topic: it is then the same in whichever order events were read."""
         return not self.whole or bool(self.passed)

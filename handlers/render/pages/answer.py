@@ -44,6 +44,11 @@ def pieced(*pieces: Line, head: str = "", opens: str = "", heading: int | None =
     return Line(text, sources, head, opens, pieces if apart else ())
 
 
+def sources_of(lines: Iterable[Line]) -> tuple[Cited, ...]:
+    """Where any of the lines is said, each place once."""
+    return tuple(dict.fromkeys(source for line in lines for source in line.sources))
+
+
 def listed_pieces(lines: Iterable[Line]) -> list[Line]:
     """Pieces with commas between them and a full stop at their end."""
     *others, last = lines

@@ -120,6 +120,11 @@ def standing(event: Event, heard: int = 0) -> str:
     return f"_({', '.join(words)})_" if words else ""
 
 
+def named_with_day(told: Told, library: Library) -> str:
+    """``**China hands over a frigate**, 26 November 2026``, within a sentence."""
+    return f"**{safe(told_title(told, library)).rstrip('.')}**, {when_told(told, library)}"
+
+
 def told_standing(said: str, marks: str) -> str:
     """A sentence with what a reader has to know of it (``standing``) before its full stop."""
     return f"{said.removesuffix('.')} {marks}{'.' * said.endswith('.')}" if marks else said

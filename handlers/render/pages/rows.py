@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.render.pages.actor import identity
 from handlers.render.pages.agreement import agreement_line
-from handlers.render.pages.answer import Line, Section
+from handlers.render.pages.answer import Line, Section, sources_of
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
 from handlers.render.words.cite import Cited, citation_day, described
@@ -53,5 +53,5 @@ def one_line(lines: Sequence[Line]) -> Section:
     if not lines:
         return Section(MAYBE, ())
     names = [_named(line) for line in lines]
-    where = tuple(dict.fromkeys(source for line in lines for source in line.sources))
+    where = sources_of(lines)
     return Section(MAYBE, (Line("; ".join(names), where),))
