@@ -159,7 +159,7 @@ def _got_from(
     return _roles(makers, states_of(subject)) if makers and makers.isdisjoint(states_of(subject)) else None
 
 
-_GOT = frozenset({"gifted", "granted", "donated", "given", "handed", "lent", "loaned"})
+_GOT = word_set("parties", "got_by_participle")
 
 
 def _goes_somewhere(segment: Segment, end: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from facts.acting.marked import Phrase, phrase_places, role_tables
 from facts.names.lexicon import FoundName
+from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
 
@@ -36,7 +37,7 @@ def _is_partner(one: FoundName, said: Phrase) -> bool:
     return bool(ahead & table.partner_ahead) or not table.partner_behind.isdisjoint(behind)
 
 
-_ARTICLES = frozenset({"the", "la", "le", "el", "der", "den", "a", "o", "il", "l"})
+_ARTICLES = word_set("parties", "articles")
 
 
 def _states(names: Iterable[FoundName]) -> frozenset[str]:

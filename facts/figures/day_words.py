@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -76,6 +76,8 @@ class _Words:
     periods: re.Pattern[str]
     steps: Mapping[str, int]
     in_month: re.Pattern[str]
+    year_behind: re.Pattern[str]
+    year_ahead: re.Pattern[str]
 
 
 def days_in_words(text: str, published: date, *, ahead: bool) -> list[DayInWords]:
@@ -90,8 +92,18 @@ def days_in_words(text: str, published: date, *, ahead: bool) -> list[DayInWords
     kept: list[DayInWords] = []
     for one in sorted(found, key=lambda day: (day.start, -day.end)):
         if not kept or one.start >= kept[-1].end:
-            kept.append(one)
+            kept.append(_in_its_year(one, plain, words, published))
     return kept
+
+
+def _in_its_year(found: DayInWords, plain: str, words: _Words, published: date) -> DayInWords:
+    """A date in the year that stands beside it in words: "5 mai de l'année dernière", "去年5月"."""
+    beside = words.year_behind.match(plain, found.end) or words.year_ahead.search(plain, 0, found.start)
+    if beside is None:
+        return found
+    moved = _date(published.year + (1 if beside["next"] else -1), found.day.month, found.day.day)
+    until = moved + (found.until - found.day) if moved and found.until else None
+    return replace(found, day=moved, until=until) if moved else found
 
 
 def _dates(plain: str, words: _Words, published: date, *, ahead: bool) -> Iterator[DayInWords]:
@@ -266,6 +278,10 @@ def _words() -> _Words:
     unspaced = sorted((w for w in (*weekdays, *near) if w[0] > _UNSPACED), key=len, reverse=True)
     steps = {lowered(w): step for name, step in _STEPS.items() for w in rows["periods"][name]}
     before, after = ("|".join(map(re.escape, rows["until"][side])) for side in ("before", "after"))
+    years = "|".join(
+        f"(?P<{side}>{'|'.join(re.escape(lowered(w)) for w in rows['years'][side])})"
+        for side in ("next", "last")
+    )
     return _Words(
         months,
         weekdays,
@@ -280,4 +296,6 @@ def _words() -> _Words:
         re.compile(
             rf"(?<!\w)(?:{'|'.join(map(re.escape, rows['in_month']['before']))})\s(?P<month>{_WORD})(?:\s{_OF}?(?P<year>20\d\d))?(?!\s?{_OF}?\d)"
         ),
+        re.compile(rf"\W{{0,3}}(?:{_OF}|\w{{1,4}}\s|\w{{0,3}}['’])?(?:{years})(?!\w)"),
+        re.compile(rf"(?:{years})(?:の|的|\s)?$"),
     )

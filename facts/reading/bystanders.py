@@ -119,15 +119,16 @@ def chosen(title: Segment) -> Iterator[FoundName]:
             yield found
 
 
-_LISTED = frozenset({"and", "or", "the"})
-"""Words between the things of a list."""
+_LISTED = word_set("bystanders", "between_listed")
 
 
 def is_of_earlier(lead: Segment, word: int) -> bool:
     """ "the expansion of an earlier order for 16 jets": what stands at ``word`` was ordered before, not now."""
-    rows, words = word_table("bystanders"), lead.words
+    words = lead.words
     for at in range(max(0, word - _REACH), word):
-        is_deal = not set(rows["deals"]).isdisjoint(words.folded[at + 1 : min(at + 3, word)])
-        if words.folded[at] in rows["earlier"] and is_deal:
+        if words.folded[at] in _EARLIER and not _DEALS.isdisjoint(words.folded[at + 1 : min(at + 3, word)]):
             return not set(".;:").intersection(lead.text[words.starts[at] : words.starts[word]])
     return False
+
+
+_EARLIER, _DEALS = word_set("bystanders", "earlier"), word_set("bystanders", "deals")

@@ -30,7 +30,7 @@ def cut(text: str, limit: int) -> str:
     return at_word.rstrip(" ,;:\\") + "…"
 
 
-_WHOLE = re.compile(r"\[[^\]]*\]\([^)]*\)|_\([^)]*\)_")
+_WHOLE = re.compile(r"\[(?P<label>[^\]]*)\]\([^)]*\)|_\((?P<said>[^)]*)\)_")
 """A masked link, and a remark in italics: a part of one is nothing."""
 _BOLD = re.compile(r"(?<!\\)\*\*")
 
@@ -41,8 +41,10 @@ def cut_marked(text: str, limit: int) -> str:
         return text
     head = cut(text, limit - len("**"))
     kept = len(head) - len("…")
-    broken = next((one.start() for one in _WHOLE.finditer(text) if one.start() < kept < one.end()), 0)
-    head = f"{text[:broken].rstrip(' ,;:')}…" if broken else head
+    broken = next((one for one in _WHOLE.finditer(text) if one.start() < kept < one.end()), None)
+    if broken is not None and not broken.start():  # nothing stands before it: its words without their marks
+        return cut_marked(f"{broken['label'] or broken['said']}{text[broken.end() :]}", limit)
+    head = f"{text[: broken.start()].rstrip(' ,;:')}…" if broken else head
     is_open = len(_BOLD.findall(head)) % 2
     return f"{head.removesuffix('…').rstrip('*')}…**".replace(" …**", "…") if is_open else head
 

@@ -30,6 +30,18 @@ def rows(name: str) -> list[Any]:
     return [pytest.param(case["published"], *row, id=(row[1] or row[0])[:60]) for row in case["rows"]]
 
 
+@pytest.mark.parametrize(
+    ("title", "lead", "meant"), tomllib.loads((CASES / "years.toml").read_text(encoding="utf-8"))["abroad"]
+)
+def test_a_year_in_words_of_another_language_is_that_of_its_date(title: str, lead: str, meant: date) -> None:
+    found = {
+        one.day
+        for ahead in (False, True)
+        for one in stated_days(title, lead, date(2026, 11, 30), ahead=ahead)
+    }
+    assert found == {meant}
+
+
 def unstated(name: str) -> list[list[str]]:
     case = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
     found: list[list[str]] = case["unstated"]
