@@ -56,16 +56,16 @@ mutants: $(VENV)/.dev
 # Fits the weights of relevance, kind and matching on the labelled news beside the project and on corpus/; no network.
 learn: $(VENV)/.dev
 	@$(BIN)/python -m benchmarks.learn
-	@$(BIN)/python -m benchmarks.match_learn
+	@$(BIN)/python -m benchmarks.match.learn
 
 # The forms of the words of the beat, from facts/concepts/*.toml and simplemma's dictionaries, and English stems; no network.
 concepts: $(VENV)/.dev
-	@$(BIN)/python -m benchmarks.concepts
-	@$(BIN)/python -m benchmarks.english
+	@$(BIN)/python -m benchmarks.words.concepts
+	@$(BIN)/python -m benchmarks.words.english
 
 # The founding documents read by the judges alone, against what was filed by hand.
 paragraphs: $(VENV)/.dev
-	@$(BIN)/python -m benchmarks.paragraphs
+	@$(BIN)/python -m benchmarks.evaluate.paragraphs
 
 # The matcher against a register of a million events, beside its peers.
 bench-match: $(VENV)/.dev
@@ -91,7 +91,7 @@ bench-feeds: $(VENV)/.run
 
 # Two hundred feeds for a simulated week, every request and item counted; FEEDS=60 DAYS=3 for a short one.
 bench-week: $(VENV)/.dev
-	@$(BIN)/python -m benchmarks.week
+	@$(BIN)/python -m benchmarks.soak.week
 
 # A simulated month: memory, descriptors and the register's size; FEEDS=40 DAYS=6 COMMANDS=300 for a short one.
 bench-soak: $(VENV)/.dev

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.known import founded_lexicon
+from benchmarks.news.known import founded_lexicon
 from facts.names.lexicon import Lexicon
 
 

@@ -34,7 +34,7 @@ PATH = re.compile(
 )
 MEMBER = re.compile(r"^(\S+\.py): (\w+)$")
 TARGET = re.compile(r"(?:^|\$ |\| )make ((?:[a-z][a-z-]*)|(?=$))")
-MODULE = re.compile(r"python -m (benchmarks\.\w+|bot|store\.\w+|sandbox\b[\w.]*)")
+MODULE = re.compile(r"python -m (benchmarks\.[\w.]+|bot|store\.\w+|sandbox\b[\w.]*)")
 SUBCOMMAND = re.compile(r"^entente ([a-z]+)")
 SLASH = re.compile(r"^/([a-z]+)(?: [a-z:| ]+)?$")
 OF_THE_SANDBOX = ("quit",)

@@ -18,7 +18,7 @@ from store.nouns.models import ArticleFacts
 class MatchLimits:
     """Sums (log-odds) from which two texts are about one event (``same``) or a person is asked (``unsure``);
     ``specific`` is how many agreements have to name the event beyond its states, kind and time. Chosen by cost on texts
-    that the weights had not seen (``python -m benchmarks.match_learn``)."""
+    that the weights had not seen (``python -m benchmarks.match.learn``)."""
 
     same: float = 0.8
     unsure: float = 0.6

@@ -5,13 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import race, scale, soak, week
+from benchmarks.race import race
+from benchmarks.scale import scale
+from benchmarks.soak import soak, week
 
 FOLDER = Path(__file__).parent.parent.parent / "benchmarks"
-STARTED_BY_OTHERS = {"stalls", "turned_bot", "soak_bot", "tfidf", "bare", "lemon_reader", "ours", "server"}
+STARTED_BY_OTHERS = {"stalls", "turned_bot", "bot", "tfidf", "bare", "lemon_reader", "ours", "server"}
 """They get what they need from the benchmark that starts them."""
+ROOMS = [path.parent / f"{path.parent.name}.py" for path in FOLDER.rglob("__main__.py")]
+"""What ``python -m benchmarks.scale`` runs stands in the file of the folder's name."""
 PROGRAMS = sorted(
-    path for path in FOLDER.rglob("*.py") if 'if __name__ == "__main__"' in path.read_text(encoding="utf-8")
+    ROOMS
+    + [
+        path
+        for path in FOLDER.rglob("*.py")
+        if path.stem != "__main__" and 'if __name__ == "__main__"' in path.read_text(encoding="utf-8")
+    ]
 )
 
 

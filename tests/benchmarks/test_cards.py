@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.cards import MANY, SHARED, samples
+from benchmarks.evaluate.cards import MANY, SHARED, samples
 from handlers.render.cards.headline import MOST
 from handlers.render.words.quotation import quotation
 

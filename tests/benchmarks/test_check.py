@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.check import figures, opened
+from benchmarks.evaluate.check import figures, opened
 
 
 def test_lock_is_measured_once_and_again_with_a_reason(tmp_path: Path) -> None:

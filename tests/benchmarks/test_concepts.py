@@ -10,7 +10,7 @@ from facts.names.text import words_of
 if find_spec("simplemma") is None:
     pytest.skip("simplemma is a development dependency", allow_module_level=True)
 
-from benchmarks import concepts
+from benchmarks.words import concepts
 
 QUICK = frozenset(
     {"af", "ar", "bn", "en", "fa", "gu", "hi", "id", "ja", "ko", "mr", "nl", "ta", "te", "ur", "vi", "zh"}

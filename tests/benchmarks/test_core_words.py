@@ -7,7 +7,7 @@ import pytest
 if find_spec("simplemma") is None:
     pytest.skip("simplemma is a development dependency", allow_module_level=True)
 
-from benchmarks.core_words import Grid, grid, shown
+from benchmarks.words.core_words import Grid, grid, shown
 
 
 def test_every_concept_of_the_core_has_words_in_every_language() -> None:

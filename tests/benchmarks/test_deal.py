@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.deal import key_of_item, key_of_page, outlet_of, part_of
-from benchmarks.devset import SHARED
-from benchmarks.labels import examples
+from benchmarks.news.deal import key_of_item, key_of_page, outlet_of, part_of
+from benchmarks.news.devset import SHARED
+from benchmarks.news.labels import examples
 
 
 def test_the_deal_never_changes() -> None:

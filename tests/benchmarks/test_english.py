@@ -8,7 +8,7 @@ import pytest
 if find_spec("simplemma") is None:
     pytest.skip("simplemma is a development dependency", allow_module_level=True)
 
-from benchmarks.english import FILE, dictionary, stems
+from benchmarks.words.english import FILE, dictionary, stems
 from store.nouns.words import is_english_word
 
 EVERY = 50

@@ -6,8 +6,8 @@ import sys
 
 FIT = """
 from random import Random
-from benchmarks.fit import Calibration, Row, fitted
-from benchmarks.learn import written
+from benchmarks.learn.fit import Calibration, Row, fitted
+from benchmarks.learn.learn import written
 
 chance = Random(7)
 rows = []

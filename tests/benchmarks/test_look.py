@@ -3,8 +3,8 @@
 from html.parser import HTMLParser
 from pathlib import Path
 
-from benchmarks.look import MOST_CHARACTERS, MOST_SCREENS, Look, looks, repeated, table
-from benchmarks.look_html import characters, count_components, markdown, page, screens
+from benchmarks.look.look import MOST_CHARACTERS, MOST_SCREENS, Look, looks, repeated, table
+from benchmarks.look.page import characters, count_components, markdown, page, screens
 
 LINES = (
     "/brief topic:China Pakistan",

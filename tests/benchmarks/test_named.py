@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.named import FINDERS, is_within, names
+from benchmarks.news.named import FINDERS, is_within, names
 
 FOUND = [
     ("people", "Chinese Vice Admiral Wen Taoran met Defence Minister Orvan Delkash.", ["Wen Taoran", "Orvan Delkash"]),

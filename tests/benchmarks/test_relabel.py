@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from benchmarks.relabel import FOLDER, NEAR, RELEVANT, WORDS, agreement, labels_of
+from benchmarks.news.relabel import FOLDER, NEAR, RELEVANT, WORDS, agreement, labels_of
 from facts.model.assertion import Assertion
 
 

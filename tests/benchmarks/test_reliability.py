@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.evaluate_wire import f1
-from benchmarks.reliability import STEPS, Step, expected_calibration_error, picture, steps
+from benchmarks.evaluate.reliability import STEPS, Step, expected_calibration_error, picture, steps
+from benchmarks.evaluate.wire import f1
 
 
 def test_what_is_said_is_so() -> None:

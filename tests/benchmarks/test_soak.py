@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.soak import handed_over, lives
+from benchmarks.soak.soak import handed_over, lives
 
 
 @pytest.mark.parametrize(

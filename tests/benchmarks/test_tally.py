@@ -6,8 +6,8 @@ from typing import Any
 import discord
 import pytest
 
-from benchmarks.names import name, slug
-from benchmarks.tally import Tally, tally, told_again
+from benchmarks.crash.names import name, slug
+from benchmarks.crash.tally import Tally, tally, told_again
 from handlers.delivery.sender import OutgoingMessage
 from store.nouns.outbox import Alert
 from store.outbox.outbox import Lane

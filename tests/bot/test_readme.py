@@ -6,7 +6,7 @@ from pathlib import Path
 
 from discord import app_commands
 
-from benchmarks.look_shots import SHOTS
+from benchmarks.look.shots import SHOTS
 from bot.__main__ import COMMANDS
 from bot.settings import described_settings
 from feeds.entries.items import Item

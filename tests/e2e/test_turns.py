@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from benchmarks.life import Life
+from benchmarks.crash.life import Life
 from bot.app import NOT_CONNECTED, Bot, open_bot
 from bot.gateway.connection import connected
 from bot.gateway.turns import Turns

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.known import founded_lexicon, founded_rows
+from benchmarks.news.known import founded_lexicon, founded_rows
 from facts.acting.targets import who_to_whom
 from facts.asking.choose import Subject, fits
 from facts.asking.deals import find_deals

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from benchmarks.known import founded_lexicon, founded_rows
+from benchmarks.news.known import founded_lexicon, founded_rows
 from facts.names.terms import terms_of
 from facts.names.text import words_of
 from seeds.gazetteer import alias

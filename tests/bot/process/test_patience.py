@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import make_url
 from structlog.testing import capture_logs
 
-from benchmarks.door import Door, door_to
+from benchmarks.crash.door import Door, door_to
 from bot.app import open_base
 from bot.settings import Settings
 from handlers.health.troubles import Troubles

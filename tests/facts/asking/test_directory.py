@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.known import founded_rows
+from benchmarks.news.known import founded_rows
 from facts.asking.choose import Subject, fits
 from facts.asking.directory import Directory, PhraseIndex, directory
 from facts.asking.nearness import by_first_letter, near_words

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.known import founded_lexicon
+from benchmarks.news.known import founded_lexicon
 from facts.matching.changes import revised
 from facts.matching.index import EventIndex, Profile, ProfileText
 from facts.matching.match import Same, Update, match

@@ -4,8 +4,8 @@ words of deeds were known it was 1,460 of 2,086: of the pairs read since, which 
 
 import pytest
 
-from benchmarks.devset import SHARED
-from benchmarks.same_event import PAGES, figures
+from benchmarks.match.same_event import PAGES, figures
+from benchmarks.news.devset import SHARED
 from facts.names.lexicon import Lexicon
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.known import founded_lexicon
+from benchmarks.news.known import founded_lexicon
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import assess
 from tests.facts.matching.test_match_pairs import article, judged, word

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from benchmarks.known import founded_rows
+from benchmarks.news.known import founded_rows
 from facts.names import lexicon as lexicons
 from facts.names.concepts import marks_of_forms
 from facts.names.lexicon import Lexicon

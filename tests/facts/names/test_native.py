@@ -1,6 +1,11 @@
 """Countries by what other languages call them: the tables are CLDR's, as it is installed."""
 
-from benchmarks.countries_abroad import names_in_cldr, names_in_english, names_of_cldr, names_of_currencies
+from benchmarks.words.countries_abroad import (
+    names_in_cldr,
+    names_in_english,
+    names_of_cldr,
+    names_of_currencies,
+)
 from facts.names.native import names_abroad
 from facts.rows.patterns import rows_of_table
 

@@ -155,7 +155,7 @@ def shown(part: str, lexicon: Lexicon) -> None:
 
 
 if __name__ == "__main__":
-    from benchmarks.known import founded_lexicon
+    from benchmarks.news.known import founded_lexicon
 
     for named in sys.argv[1:]:
         if named.endswith("!"):

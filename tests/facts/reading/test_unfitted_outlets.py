@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from benchmarks.known import founded_lexicon
+from benchmarks.news.known import founded_lexicon
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import assess

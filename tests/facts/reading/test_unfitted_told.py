@@ -55,7 +55,7 @@ def test_what_is_told_as_done_is(half: str, done: int, undone: int, right: int, 
 
 
 if __name__ == "__main__":
-    from benchmarks.known import founded_lexicon
+    from benchmarks.news.known import founded_lexicon
 
     for part in sys.argv[1:]:
         print(part, sorted(counted(part[0], founded_lexicon(), shown=part.endswith("!")).items()))

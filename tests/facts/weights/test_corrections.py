@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.labels import corpus
+from benchmarks.news.labels import corpus
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import assess
 from store.nouns.models import ArticleFacts

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.labels import corpus
+from benchmarks.news.labels import corpus
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import shown_by
 from facts.reading.relevance import judge_relevance

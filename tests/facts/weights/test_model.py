@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.known import founded_lexicon
+from benchmarks.news.known import founded_lexicon
 from facts.names.text import words_of
 from facts.reading.assess import assess, shown_by
 from facts.scanning.scan import scan

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 import pytest
 import pytest_asyncio
 
-from benchmarks.look_posts import NOW
-from benchmarks.look_year import file_year
+from benchmarks.look.posts import NOW
+from benchmarks.look.year import file_year
 from bot.cli.ask import PATIENCE, NoMarks
 from bot.gateway.client import Client
 from bot.gateway.connection import connected, until_up

@@ -1,6 +1,6 @@
 """What admins are answered comes in pages as every other answer: Components V2, short first, opened after a restart."""
 
-from benchmarks.look import MOST_CHARACTERS, looked
+from benchmarks.look.look import MOST_CHARACTERS, looked
 from sandbox.control import Sandbox
 from sandbox.forms.message_forms import COMPONENTS_V2
 from store.nouns.models import FeedFacts, Source

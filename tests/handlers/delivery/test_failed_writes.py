@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from benchmarks.door import door_to
+from benchmarks.crash.door import door_to
 from bot.gateway.client import Client
 from handlers.buttons.event_buttons import EventButtons
 from handlers.delivery.composer import Composer

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from benchmarks.door import Door, door_to
+from benchmarks.crash.door import Door, door_to
 from bot.cli.check import check_running
 from bot.process.metrics import Work
 from bot.process.probes import Probes, open_probes

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import SQLAlchemyError
 from structlog.testing import capture_logs
 
-from benchmarks.door import Door, door_to
+from benchmarks.crash.door import Door, door_to
 from store.store import open_store
 from tests.clock import Clock
 from tests.site import Newsroom, Page, open_newsroom, titles

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from benchmarks.door import Door, door_to
+from benchmarks.crash.door import Door, door_to
 from store.database.postgres import CLIENT, SERVER, STATEMENT_MILLISECONDS
 from store.nouns.errors import UnreachableDatabaseError
 from store.store import Store, open_store

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.cards import sample_of
+from benchmarks.evaluate.cards import sample_of
 from handlers.render.cards.alert import facts_of_card
 from handlers.render.paging.measure import visible_text
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.letter_widths import TABLE, table, widths
+from benchmarks.words.letter_widths import TABLE, table, widths
 from handlers.drawing.png_worker import FONT
 from handlers.render.pictures.letters import fitted_text, in_font, text_width, wrapped
 from tests.any_text import ANY_TEXT
