@@ -1,7 +1,9 @@
 """A register of many events in a real database, as years of reading would have left it: written in bulk, row by row the
 same as what ``store/wire/filing.py`` and ``store/database/index.py`` would have filed."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -14,6 +16,7 @@ from sqlmodel import Session, SQLModel
 from benchmarks.match.register import Question, events
 from facts.matching.index import Profile
 from seeds.load import load_seeds
+from store.database.database import Database
 from store.database.index import (
     EventLink,
     SearchDocument,
@@ -33,9 +36,6 @@ BATCH = 2_000
 RETOLD = 3
 """Every third event was told by a second article."""
 PHASES = ("reported", "announced", "under way", "concluded")
-CLEANED = """SELECT gin_clean_pending_list(pg_class.oid) FROM pg_class JOIN pg_am ON pg_am.oid = pg_class.relam
-    WHERE amname = 'gin' AND relkind = 'i'"""
-"""What autovacuum does to what was inserted in bulk (PostgreSQL's documentation, 66.4.4.1): the benchmarks' server has none."""
 IMPORTANCE = ("low", "notable", "notable", "high")
 
 
@@ -56,14 +56,15 @@ async def fill(store: Store, count: int) -> None:
     while some := list(islice(every, BATCH)):
         batch = batch_of(some)
         await store.database.write(partial(write_batch, batch=batch))
-    await store.database.write(_analyse)
+    if not store.database.is_sqlite:
+        await asyncio.to_thread(_vacuum, store.database)
 
 
-def _analyse(session: Session) -> None:
-    """What PostgreSQL does by itself; a SQLite register is analysed by nobody."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("ANALYZE"))
-        session.execute(text(CLEANED))
+def _vacuum(database: Database) -> None:
+    """What autovacuum does to what was inserted in bulk (PostgreSQL's documentation, 24.1.6): the benchmarks' server has
+    none. A SQLite register is analysed by nobody."""
+    with closing(database.own_connection(options="-c statement_timeout=0")) as connection:
+        connection.execute(text("VACUUM ANALYZE"))
 
 
 def write_batch(session: Session, batch: Filled) -> None:

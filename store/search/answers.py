@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from store.database.database import Database, reads
 from store.database.fulltext import holds_typed
 from store.database.index import EventLink
-from store.database.versions import names_version
+from store.database.versions import names_version, told_series
 from store.nouns.gazetteer import Series
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
 from store.nouns.views import (
@@ -59,8 +59,7 @@ class Answers:
     @reads
     def names(self, session: Session) -> Names:
         """Everything that a free text can name, read anew when an entry changed or an event is the first of a series."""
-        held = session.exec(select(Event.series).where(col(Event.series).is_not(None)).distinct())
-        coined = frozenset(name for name in held if name)
+        coined = told_series(session)
         version = (*names_version(session), coined)
         if self._names is None or self._names[0] != version:
             self._names = version, _read_names(session, coined)
@@ -223,8 +222,8 @@ class Answers:
 
         Actors and articles are in the library. Of items of feeds the events that they tell are there too.
         """
-        told = select(Article.event).where(col(Article.id).in_(wanted.get("article", ())))
-        events = _events(session, [or_(col(Event.id).in_(wanted.get("event", ())), col(Event.id).in_(told))])
+        told = session.exec(select(Article.event).where(col(Article.id).in_(wanted.get("article", ()))))
+        events = _events(session, [col(Event.id).in_({*wanted.get("event", ()), *filter(None, told)})])
         agreements = tuple(
             session.exec(select(Agreement).where(col(Agreement.id).in_(wanted.get("agreement", ()))))
         )
@@ -262,7 +261,7 @@ class Answers:
     @reads
     def told_of(self, session: Session, most: int = 500) -> dict[str, int]:
         """How often the newest events name each country, actor and piece of equipment, by its key."""
-        recent = select(Event.id).where(alive()).order_by(*newest()).limit(most).scalar_subquery()
+        recent = session.exec(select(Event.id).where(alive()).order_by(*newest()).limit(most)).all()
         counted = select(EventLink.key, func.count()).where(col(EventLink.event).in_(recent))
         return dict(session.exec(counted.group_by(EventLink.key)).all())
 

@@ -91,6 +91,15 @@ async def test_what_is_listed_is_counted_by_an_index_alone(filled: Store, clock:
         assert any(f"event USING COVERING INDEX {LISTED}" in row[3] for row in plan), plan
 
 
+async def test_hits_are_looked_up_by_their_ids_alone(filled: Store) -> None:
+    """Of "this id, or the event of that text" PostgreSQL, which has counted its rows, goes through all events in order."""
+    with heard(filled) as said:
+        await filled.answers.these({"event": ["e5"], "article": ["a5"]})
+    [chosen] = [statement for statement, _ in said if statement.startswith("SELECT event.id")]
+    assert "article" not in chosen
+    assert " OR " not in chosen
+
+
 async def test_who_wrote_little_is_not_looked_for_among_all_texts(filled: Store) -> None:
     """As the database counts them, each of few sources has many texts: the newest would be found by going through the
     times of all, one by one, for a source that has none."""
