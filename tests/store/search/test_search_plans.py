@@ -95,7 +95,7 @@ async def test_hits_are_looked_up_by_their_ids_alone(filled: Store) -> None:
     """Of "this id, or the event of that text" PostgreSQL, which has counted its rows, goes through all events in order."""
     with heard(filled) as said:
         await filled.answers.these({"event": ["e5"], "article": ["a5"]})
-    [chosen] = [statement for statement, _ in said if statement.startswith("SELECT event.id")]
+    [chosen] = {statement for statement, _ in said if statement.startswith("SELECT event.id")}
     assert "article" not in chosen
     assert " OR " not in chosen
 
