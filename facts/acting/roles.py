@@ -1,8 +1,8 @@
 """Who gives arms and who gets them, as far as a headline says so: supplier and recipient among the states that act in it.
 
 By the verb of giving or taking, what stands before it, and the words that mark a state ("to", "from", "by", a case ending).
-The words are data (``facts/acting/roles.toml``). What the text does not say stays open: nothing is concluded from two states
-alone.
+The words are data (``facts/acting/roles.toml``). What a title or sentence does not say stays open here:
+``facts/acting/counterpart.py`` concludes the other side where it is sure.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

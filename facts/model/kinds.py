@@ -50,6 +50,7 @@ class Kind:
     - ``is_momentary``: it happens on one day, and its quantities are of what it is about. Texts on an exercise or a
       visit may each tell another of its days.
     - ``is_trade``: arms change hands or are made; ``is_of_things``: so much of something is sold, given or made.
+    - ``is_one_way``: one gives and another gets; two do not make it together.
     - ``is_by_branch``: the navy's is not the air force's.
     - ``is_in_one_place``: one in Beijing is not one in Islamabad.
     - ``is_in_editions``: it is named, numbered, announced months ahead and held again.
@@ -78,6 +79,7 @@ class Kind:
     is_momentary: bool = False
     is_trade: bool = False
     is_of_things: bool = False
+    is_one_way: bool = False
     is_by_branch: bool = False
     is_in_one_place: bool = False
     is_in_editions: bool = False

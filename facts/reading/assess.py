@@ -1,8 +1,10 @@
 """Is it ours, and what does it say? The one door of reading: ``assess``."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from facts.acting.counterpart import Told, with_counterpart
 from facts.acting.roles import Roles, roles_in
 from facts.acting.targets import aimed_at, who_to_whom
 from facts.acting.voices import voices
@@ -190,17 +192,19 @@ def _with_roles(reading: Reading, kind: Kind, asserted: Asserted, title: Segment
     )
     if not (kind.is_trade or kind.is_of_things or of_things):
         return reading
-    given = _roles(asserted, title, lead).within(reading.countries)
+    given = _roles(kind, reading.countries, asserted, [(one, acting_names(one)) for one in (title, lead)])
     suppliers, recipients = tuple(sorted(given.suppliers)), tuple(sorted(given.recipients))
     return replace(reading, suppliers=suppliers, recipients=recipients)
 
 
-def _roles(asserted: Asserted, title: Segment, lead: Segment) -> Roles:
+def _roles(kind: Kind, states: Sequence[str], asserted: Asserted, texts: Sequence[Told]) -> Roles:
     """Who gives to whom by the title, what it leaves open by the lead. Of what is denied, refused or only remarked on
     nobody gives or gets anything."""
     if asserted.assertion in _NOTHING_GIVEN or asserted.of_halt:
         return Roles()
-    return roles_in(title, acting_names(title)).beside(roles_in(lead, acting_names(lead)))
+    by_title, by_lead = (roles_in(segment, acting) for segment, acting in texts)
+    given = by_title.beside(by_lead).within(states)
+    return with_counterpart(given, states, texts) if kind.is_one_way else given
 
 
 _NOTHING_GIVEN = frozenset({"denied", "refused", "cancelled", "comment", "figure"})

@@ -27,7 +27,7 @@ def written(roles: Roles) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"][:50])
 def test_who_gives_to_whom(case: dict[str, Any], lexicon: Lexicon) -> None:
-    article = ArticleFacts(source="case", title=case["title"], lead="", published=TOLD)
+    article = ArticleFacts(source="case", title=case["title"], lead=case.get("lead", ""), published=TOLD)
     reading = assess(article, lexicon)
     if reading.relevance == "irrelevant":
         segment = scan(case["title"], lexicon)

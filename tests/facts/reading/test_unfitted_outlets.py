@@ -25,10 +25,12 @@ LEAST = {
     "fresh_b": (39, 44, 36),
     "fresh_c": (37, 40, 28),
     "fresh_d": (23, 23, 13),
+    "fresh_e": (31, 31, 20),
+    "fresh_f": (29, 30, 12),
 }
 """Of ours: told, told or asked about, told or asked about without a fault. Before: 45, 49 and 32 of outlets a, 48, 55 and 34
 of outlets b; 33, 40 and 25 of fresh a, 38, 43 and 19 of fresh b, 36, 39 and 21 of
-fresh c, 22, 22 and 12 of fresh d."""
+fresh c, 22, 22 and 12 of fresh d; 31, 31 and 16 of fresh e, 29, 30 and 12 of fresh f."""
 MOST = {
     "outlets_a": (0, 1),
     "outlets_b": (0, 0),
@@ -36,6 +38,8 @@ MOST = {
     "fresh_b": (0, 0),
     "fresh_c": (0, 1),
     "fresh_d": (0, 0),
+    "fresh_e": (0, 0),
+    "fresh_f": (0, 0),
 }
 """Of others: told, told or asked about."""
 
