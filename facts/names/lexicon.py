@@ -331,13 +331,21 @@ def _countries() -> Iterator[tuple[Term, list[str]]]:
     for code, names in word_table("countries")["names"].items():
         yield _state(code), names
     for code, seats in word_table("countries")["seats"].items():
-        yield Term(f"seat-{code.lower()}", "seat", "|".join(seats), (code,)), seats
+        yield _seat(code), seats
+    for _, code, form in rows_of_table("seats_abroad.tsv"):
+        yield _seat(code), [f"={name}" for name in joined_forms(form)]
 
 
 @cache
 def _state(code: str) -> Term:
     """One for all its names that are no name of its own: there are nine thousand."""
     return Term(code, "country", code, (code,))
+
+
+@cache
+def _seat(code: str) -> Term:
+    """Of all cities that stand for the government of a state."""
+    return Term(f"seat-{code.lower()}", "seat", "|".join(word_table("countries")["seats"][code]), (code,))
 
 
 def _of_cldr(languages: Sequence[str], common: Container[str] | None) -> Iterator[tuple[Term, list[str]]]:

@@ -16,6 +16,7 @@ _BEFORE = word_set("parties", "before")
 _AFTER = word_set("parties", "after")
 _STRONG_BEFORE = word_set("parties", "firmly_before")
 _PLACE_BEFORE = word_set("parties", "of_a_place")
+_CASE_OF_PLACE = frozenset({"da", "de", "ta", "te"})
 _WHOLE = frozenset({"aukus", "quad"})
 """Groupings that are their members: who is named of them, all are."""
 
@@ -230,9 +231,13 @@ _SPEAKERS = word_set("parties", "speakers")
 
 
 def _is_place(found: FoundName, segment: Segment) -> bool:
-    """ "at a summit in Madrid": a seat that is only where it happened."""
+    """ "at a summit in Madrid", "Moskova'da": a seat that is only where it happened."""
     before = segment.words.folded[max(0, found.start - 1) : found.start]
-    return found.term.sort == "seat" and bool(before) and before[0] in _PLACE_BEFORE
+    after = segment.words.folded[found.end : found.end + 1]
+    last = segment.words.starts[found.end - 1] + len(segment.words.raw[found.end - 1])
+    case = segment.text[last : last + 1] in ("'", "’") and not _CASE_OF_PLACE.isdisjoint(after)
+    is_there = case or not _PLACE_BEFORE.isdisjoint(before) or not _VENUE_BEHIND.isdisjoint(after)
+    return found.term.sort == "seat" and is_there
 
 
 def _is_background(found: FoundName, segment: Segment) -> bool:

@@ -24,7 +24,7 @@ def _on_one_line(value: Any) -> Any:
 
 
 def rows_of_table(name: str, folder: str = "facts.names") -> list[list[str]]:
-    """The rows of a file of names that ``benchmarks/words/countries_abroad.py`` writes."""
+    """The rows of a file of names: tabs between what stands in them, ``#`` before what is none."""
     table = files(folder).joinpath(name).read_text(encoding="utf-8")
     return [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
 
