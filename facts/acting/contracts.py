@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from facts.acting.marked import FEW_WORDS, MarkedState, phrase_places, role_tables, states_of, subject_of
+from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
 _Sides = tuple[frozenset[str], frozenset[str]]
@@ -22,16 +23,22 @@ def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[_S
     yield from _by_joining(segment, states)
     yield from _by_owning(segment, states)
     yield from _by_signing(segment, states)
+    yield from _by_naming(segment, states)
 
 
 def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
     """ "inks deal for 6 Turkish corvettes", "for 6 corvettes from Turkey": who signs for what another made gets it."""
     for start, end in phrase_places(segment.words.folded, role_tables().contracts):
+        if not _PAYS.isdisjoint(segment.words.folded[max(0, start - 3) : start]):
+            continue  # "foots bill for American missiles": who pays need not get them
         sellers = [one for one in told if one.by and one.start >= end]
         makers = states_of(_made_behind(told, end)[:1] or sellers[:1])
         signs = states_of(subject_of(segment, told, role_tables().english, start))
         if makers and signs and not makers & signs:
             yield makers, signs
+
+
+_PAYS = word_set("parties", "pays")
 
 
 def _by_known_things(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
@@ -147,7 +154,7 @@ def _by_joining(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
             for one in told
             if one.start == end and not tables.forces.isdisjoint(folded[one.start : one.end + 2])
         )
-        if givers and joined and not givers & joined:
+        if joined and not givers & joined:
             yield givers, joined
 
 
@@ -170,6 +177,19 @@ def _by_signing(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
         signs = states_of(subject_of(segment, told, tables.english, start))
         if other and signs and not other & signs:
             yield other, signs
+
+
+def _by_naming(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
+    """ "Polish missiles for Estonia", "French armoured cars for the Lebanese army": whose it is, and for whom."""
+    folded, tables = segment.words.folded, role_tables()
+    if not tables.taken_in_war.isdisjoint(folded):
+        return
+    for maker, other in pairwise(told):
+        between = folded[maker.end : other.start]
+        is_for = other.to and not other.makes and "for" in between[-3:]
+        verbs = phrase_places(between, {*tables.english.gives, *tables.english.takes})
+        if maker.makes and maker.is_open and is_for and len(between) <= 2 * FEW_WORDS and not verbs:
+            yield states_of([maker]), states_of([other])
 
 
 def _made_behind(told: list[MarkedState], end: int) -> list[MarkedState]:

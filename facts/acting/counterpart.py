@@ -114,7 +114,10 @@ def _mentions(states: frozenset[str], texts: Sequence[Told]) -> Iterator[_Mentio
 
 def _stands_by(one: _Mention) -> bool:
     """ "in Germany", "funded by Norway", "…, India objects"."""
-    return not _PLACES.isdisjoint(one.before[-1:]) or _is_in_a_place(one) or _has_other_part(one)
+    is_a_place = one.name.term.sort != "company" and (
+        not _PLACES.isdisjoint(one.before[-1:]) or _is_in_a_place(one)
+    )
+    return is_a_place or _has_other_part(one)
 
 
 def _has_other_part(one: _Mention) -> bool:

@@ -126,7 +126,7 @@ def marked_state(found: FoundName, segment: Segment, language: "RoleLanguage") -
         found.start,
         found.end,
         found.term.countries if len(found.term.countries) == 1 else (),
-        bool(ahead & language.to) or to_behind > by_behind or to_whom,
+        (bool(ahead & language.to) and not _is_to_others(folded[:at])) or to_behind > by_behind or to_whom,
         (bool(ahead & language.by) and not _is_by_others(folded[:at])) or by_behind > to_behind,
         _makes(found, segment),
         _is_noun(found, segment),
@@ -136,6 +136,15 @@ def marked_state(found: FoundName, segment: Segment, language: "RoleLanguage") -
 def _longest(behind: Phrase, marks: Iterable[Phrase]) -> int:
     """Words of the longest mark that stands right behind a state ("에서" is no "에")."""
     return max((len(mark) for mark in marks if behind[: len(mark)] == mark), default=0)
+
+
+def _is_to_others(before: Phrase) -> bool:
+    """ "in response to", "in swap for": nothing goes there."""
+    gone = {"to": _NO_GIFTS, "for": _NOT_FOR}.get("".join(before[-1:]), frozenset[str]())
+    return not gone.isdisjoint(before[-2:-1])
+
+
+_NO_GIFTS, _NOT_FOR = word_set("parties", "no_gifts"), word_set("parties", "not_for")
 
 
 def _is_by_others(before: Phrase) -> bool:
@@ -148,6 +157,8 @@ def _makes(found: FoundName, segment: Segment) -> bool:
     folded, end = segment.words.folded, found.end
     if folded[end : end + 1] and folded[end] in role_tables().made:
         return True
+    if not _DRAWN.isdisjoint(folded[end : end + 1]):
+        return False  # "Turkish-designed": others may have made it
     goods = {
         at for name in GOODS for start, stop in segment.concepts.get(name, ()) for at in range(start, stop)
     }
@@ -158,6 +169,9 @@ def _makes(found: FoundName, segment: Segment) -> bool:
     return adjective and (
         end in goods or (end + 1 in goods and end < len(folded) and not _is_verb(folded, end))
     )
+
+
+_DRAWN = word_set("bystanders", "drawn")
 
 
 def _is_verb(folded: Phrase, at: int) -> bool:
@@ -218,6 +232,8 @@ class RoleLanguage:
     verb_last: bool = False
     anywhere: bool = False
     """States are marked before the verb, too."""
+    passive: bool = False
+    """Its forms are participles: who stands before them gives nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +321,7 @@ def _language(name: str, row: dict[str, list[str]]) -> RoleLanguage:
     gives, takes, to, by, to_behind, by_behind = (_folded(row.get(part, ())) for part in parts)
     wishes = _folded(row.get("wishes", ()))
     endings, dative = tuple(row.get("to_endings", ())), tuple(row.get("dative", ()))
-    last, anywhere = bool(row.get("verb_last")), bool(row.get("anywhere"))
+    last, anywhere, passive = (bool(row.get(part)) for part in ("verb_last", "anywhere", "passive"))
     return RoleLanguage(
         name,
         gives,
@@ -319,6 +335,7 @@ def _language(name: str, row: dict[str, list[str]]) -> RoleLanguage:
         dative,
         last,
         anywhere,
+        passive,
     )
 
 

@@ -108,7 +108,7 @@ def _given(
     segment: Segment, told: list[MarkedState], language: "RoleLanguage", start: int, end: int
 ) -> Roles:
     """ "China hands over two frigates to Pakistan", "Turkish drones delivered to Mali", "donated by Japan"."""
-    passive = segment.words.folded[end : end + 1] == ("by",)
+    passive = language.passive or segment.words.folded[end : end + 1] == ("by",)
     subject = () if passive else subject_of(segment, told, language, start)
     reach = clause_of(segment, start, told, language)
     to, by = states_of(one for one in reach if one.to), states_of(one for one in reach if one.by)

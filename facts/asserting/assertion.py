@@ -67,10 +67,11 @@ def _only(name: str, rows: _Rows) -> _Rows:
 
 _OVER, _DONE_OR_NOT, _NOUNS = _table("over"), _table("done_or_not"), _table("nouns")
 _DENIALS, _TALKS = _only("denied", _OVER), _only("in_talks", _NOUNS)
-_IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMMENTED, _FIGURE = (
+_IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMMENTED, _FIGURE, _SETTLED = (
     pattern_of(_ROWS["rules"][name], _WORDS)
     for name in (
         "ignored", "reported", "stopped", "open", "restricts", "lifted", "denied_negative", "met", "commented", "figure",
+        "settled",
     )
 )  # fmt: skip
 (
@@ -263,9 +264,20 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
     if name is None or name in _DONE:
         undone = undone_by(clause, _first_deed(told, clause))
         name = name if undone is None or (kind.is_talk and undone in _TALKED) else undone
+    name = _as_settled(name, clause, kind) if headline else name
     if name is None or (name == "comment" and not headline):
         return None
     return Asserted(*_OF_NAME[name], of_halt=name == "ending")
+
+
+def _as_settled(name: str | None, clause: str, kind: Kind) -> str | None:
+    """What is signed is done, also where what it brings is only planned."""
+    return "happened" if name in (None, "planned") and _is_deed(kind) and is_settled(clause) else name
+
+
+def is_settled(clause: str) -> bool:
+    """Whether the lower-cased ``clause`` of a headline tells a contract as signed, whatever it is yet to bring."""
+    return _SETTLED.search(clause) is not None
 
 
 def _met_on_talks(clause: str, whole: str) -> bool:

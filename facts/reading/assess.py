@@ -8,7 +8,15 @@ from facts.acting.counterpart import Told, with_counterpart
 from facts.acting.roles import Roles, roles_in
 from facts.acting.targets import aimed_at, who_to_whom
 from facts.acting.voices import voices
-from facts.asserting.assertion import UNDONE, Asserted, as_told, asides, assertion_of, explains, main_clause
+from facts.asserting.assertion import (
+    UNDONE,
+    Asserted,
+    as_told,
+    asides,
+    assertion_of,
+    explains,
+    main_clause,
+)
 from facts.asserting.modality import is_in_passing
 from facts.figures.days import Stated, best_day, stated_days
 from facts.figures.money import amounts_in
@@ -20,7 +28,7 @@ from facts.names.text import in_plain_korean, in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
 from facts.reading.bystanders import brings_it, chosen, is_of_earlier, place_of
 from facts.reading.called import called
-from facts.reading.deed import by_own_words, comes_for_a_drill, plain_clause
+from facts.reading.deed import told_by_words
 from facts.reading.parties import acting_names, hosts, parties
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import (
@@ -124,7 +132,7 @@ def _with_facts(
     kinds: Kinds,
 ) -> Reading:
     clause = main_clause(title.text)
-    likely = [kinds.of(name) for name in _told_by_words(weighed, title, kinds)]
+    likely = [kinds.of(name) for name in told_by_words(weighed, title, kinds)]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
     asserted = assertion_of(title.text, lead.text, deed, article.title, likely=likely[0])
     phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
@@ -153,14 +161,6 @@ def _with_facts(
     reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])
-
-
-def _told_by_words(weighed: list[str], title: Segment, kinds: Kinds) -> list[str]:
-    likely = by_own_words(weighed, plain_clause(title))
-    if not comes_for_a_drill(likely[0], title):
-        return likely
-    drills = [kind.name for kind in kinds if kind.is_in_editions]
-    return [*drills, *(kind for kind in likely if kind not in drills)]
 
 
 def _told(
@@ -192,9 +192,19 @@ def _with_roles(reading: Reading, kind: Kind, asserted: Asserted, title: Segment
     )
     if not (kind.is_trade or kind.is_of_things or of_things):
         return reading
-    given = _roles(kind, reading.countries, asserted, [(one, acting_names(one)) for one in (title, lead)])
+    texts = [(one, acting_names(one)) for one in (title, lead)]
+    if kind.is_one_way:
+        reading = replace(reading, countries=_with_sides(reading, roles_in(*texts[0])))
+    given = _roles(kind, reading.countries, asserted, texts)
     suppliers, recipients = tuple(sorted(given.suppliers)), tuple(sorted(given.recipients))
     return replace(reading, suppliers=suppliers, recipients=recipients)
+
+
+def _with_sides(reading: Reading, by_title: Roles) -> tuple[str, ...]:
+    """The states that take part: where the title tells who gives to whom, not one of its lead in the stead of a maker."""
+    sides = by_title.suppliers | by_title.recipients
+    is_told = by_title.suppliers and by_title.recipients and not sides <= {*reading.countries}
+    return tuple(sorted(sides | {*reading.firm})) if is_told else reading.countries
 
 
 def _roles(kind: Kind, states: Sequence[str], asserted: Asserted, texts: Sequence[Told]) -> Roles:

@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from facts.asserting.assertion import main_clause
+from facts.asserting.assertion import is_settled, main_clause
+from facts.model.kinds import Kinds
 from facts.names.lexicon import FoundName
 from facts.rows.patterns import pattern_of, word_table
 from facts.scanning.scan import Segment
@@ -18,6 +19,18 @@ class _Words:
     traded: frozenset[str]
     kept: tuple[str, str, re.Pattern[str]]
     """A kind, what it is not told as, and the words that keep it."""
+
+
+def told_by_words(weighed: list[str], title: Segment, kinds: Kinds) -> list[str]:
+    """Names of kinds that were ``weighed``, the likeliest first, as the words of the title correct them."""
+    likely = by_own_words(weighed, plain_clause(title))
+    first = kinds.of(likely[0])
+    if first.is_handover and is_settled(main_clause(title.text)):  # it has been ordered, not handed over
+        return [*first.neighbours, *(kind for kind in likely if kind not in first.neighbours)]
+    if not comes_for_a_drill(likely[0], title):
+        return likely
+    drills = [kind.name for kind in kinds if kind.is_in_editions]
+    return [*drills, *(kind for kind in likely if kind not in drills)]
 
 
 def by_own_words(kinds: list[str], clause: str) -> list[str]:
