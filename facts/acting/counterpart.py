@@ -9,7 +9,7 @@ from facts.names.lexicon import FoundName
 from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
-Told = tuple[Segment, Sequence[FoundName]]
+TextOfActors = tuple[Segment, Sequence[FoundName]]
 """A title or lead with the names that act in it."""
 
 
@@ -31,7 +31,7 @@ _REACH = 4
 """Words beside a name that tell what it does there."""
 
 
-def with_counterpart(told: Roles, states: Sequence[str], texts: Sequence[Told]) -> Roles:
+def with_counterpart(told: Roles, states: Sequence[str], texts: Sequence[TextOfActors]) -> Roles:
     """``told`` with what else is sure, and without what cannot be.
 
     Where just one side is told and just one of the ``states`` that take part is on none, that one is on the other: it must be named
@@ -53,7 +53,7 @@ def with_counterpart(told: Roles, states: Sequence[str], texts: Sequence[Told]) 
     return Roles(told.suppliers, others) if not others & makers and _gets(others, sides, texts) else told
 
 
-def _by_maker(maker: frozenset[str], other: frozenset[str], texts: Sequence[Told]) -> Roles:
+def _by_maker(maker: frozenset[str], other: frozenset[str], texts: Sequence[TextOfActors]) -> Roles:
     """ "Up to 150 Gripens for Kyiv", signed at Linköping."""
     war = role_tables().taken_in_war
     lost = any(not war.isdisjoint(segment.words.folded) for segment, _ in texts)
@@ -62,7 +62,7 @@ def _by_maker(maker: frozenset[str], other: frozenset[str], texts: Sequence[Told
 
 
 def _gives(
-    others: frozenset[str], sides: frozenset[str], makers: frozenset[str], texts: Sequence[Told]
+    others: frozenset[str], sides: frozenset[str], makers: frozenset[str], texts: Sequence[TextOfActors]
 ) -> bool:
     """Whether the ``others`` are named as they who can have given it, or as the only ones who make it."""
     if makers and not others & makers:
@@ -78,14 +78,14 @@ def _gives(
 
 
 def _gets(
-    others: frozenset[str], sides: frozenset[str], texts: Sequence[Told], *, beside: bool = False
+    others: frozenset[str], sides: frozenset[str], texts: Sequence[TextOfActors], *, beside: bool = False
 ) -> bool:
     """Whether the ``others`` are named as they who can have got it; ``beside``: also where two sign."""
     named = [one for one in _mentions(others, texts) if not _stands_by(one)]
     return any(_may_get(one, role_tables().english) for one in named if beside or not _is_beside(one, sides))
 
 
-def _is_named(states: frozenset[str], texts: Sequence[Told]) -> bool:
+def _is_named(states: frozenset[str], texts: Sequence[TextOfActors]) -> bool:
     """Whether anything of them but what they made is named: a place, a person, a body; and none of it as a bystander's."""
     named = [
         _Mention(segment, f)
@@ -107,7 +107,7 @@ def makers_of(texts: Iterator[Segment] | Sequence[Segment]) -> frozenset[str]:
     )
 
 
-def _mentions(states: frozenset[str], texts: Sequence[Told]) -> Iterator[_Mention]:
+def _mentions(states: frozenset[str], texts: Sequence[TextOfActors]) -> Iterator[_Mention]:
     for segment, acting in texts:
         yield from (_Mention(segment, f) for f in acting if frozenset(f.term.countries) == states)
 

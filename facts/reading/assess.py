@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from facts.acting.counterpart import Told, with_counterpart
+from facts.acting.counterpart import TextOfActors, with_counterpart
 from facts.acting.roles import Roles, roles_in
 from facts.acting.targets import aimed_at, who_to_whom
 from facts.acting.voices import voices
@@ -207,7 +207,7 @@ def _with_sides(reading: Reading, by_title: Roles) -> tuple[str, ...]:
     return tuple(sorted(sides | {*reading.firm})) if is_told else reading.countries
 
 
-def _roles(kind: Kind, states: Sequence[str], asserted: Asserted, texts: Sequence[Told]) -> Roles:
+def _roles(kind: Kind, states: Sequence[str], asserted: Asserted, texts: Sequence[TextOfActors]) -> Roles:
     """Who gives to whom by the title, what it leaves open by the lead. Of what is denied, refused or only remarked on
     nobody gives or gets anything."""
     if asserted.assertion in _NOTHING_GIVEN or asserted.of_halt:
