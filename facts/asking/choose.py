@@ -74,32 +74,46 @@ def fits(facet: Facet, subject: Subject) -> bool:
     if facet.number is not None and facet.series & subject.series:
         if subject.number is not None:
             return subject.number == facet.number
-        return _holds(facet, subject.text)
+        return holds(facet, subject.text)
     if facet.links & subject.links or facet.kinds & subject.kinds or facet.phases & subject.phases:
         return True
     if facet.agreements & subject.agreements or facet.series & subject.series:
         return True
     if facet.what == "country" and subject.placed:
         return False
-    return _holds(facet, subject.headline if facet.kinds and subject.headline is not None else subject.text)
+    return holds(facet, subject.headline if facet.kinds and subject.headline is not None else subject.text)
 
 
 def holds_any(facet: Facet, texts: Iterable[str]) -> bool:
     """Whether one of the texts holds one of the facet's phrases."""
-    return _holds(facet, stemmed_text(texts))
+    return holds(facet, stemmed_text(texts))
 
 
 def holds_gear(facet: Facet, row: Equipment, known: Directory) -> bool:
     """Whether a piece of equipment goes by one of the facet's phrases."""
-    return _holds(facet, known.worked_out.of((row,), lambda: stemmed_text([gear_text(row)])))
+    return holds(facet, known.worked_out.of((row,), lambda: stemmed_text([gear_text(row)])))
 
 
-def _holds(facet: Facet, text: str) -> bool:
+def holds(facet: Facet, text: str) -> bool:
+    """Whether stems of texts (``stemmed_text``) hold one of the facet's phrases."""
     if len(facet.texts) <= FEW:
-        return any(f" {phrase} " in text for phrase in facet.texts)
+        return _holds_one(_parted(facet.texts), text)
     told = _by_rarest_word(facet.texts)
-    met = told.keys() & set(text.split(" "))
-    return any(f" {phrase} " in text for word in met for phrase in told[word])
+    return any(_holds_one(told[word], text) for word in told.keys() & set(text.split(" ")))
+
+
+def _holds_one(phrases: Iterable[str], text: str) -> bool:
+    """Asked of every statement that is kept, for each side of a question: ``any`` takes twice as long."""
+    for phrase in phrases:  # noqa: SIM110 - see above
+        if phrase in text:
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _parted(phrases: frozenset[str]) -> tuple[str, ...]:
+    """As a text of stems holds them, whole words alone."""
+    return tuple(f" {phrase} " for phrase in phrases)
 
 
 @lru_cache(maxsize=64)
@@ -109,7 +123,7 @@ def _by_rarest_word(phrases: frozenset[str]) -> dict[str, list[str]]:
     counts = Counter(word for phrase in phrases for word in set(phrase.split(" ")))
     found: defaultdict[str, list[str]] = defaultdict(list)
     for phrase in phrases:
-        found[min(phrase.split(" "), key=counts.__getitem__)].append(phrase)
+        found[min(phrase.split(" "), key=counts.__getitem__)].append(f" {phrase} ")
     return dict(found)
 
 

@@ -11,6 +11,7 @@ NEAR = 72.0
 SHORT = 6
 """Up to so many letters one edit makes another spelling, above it two."""
 SHORTEST = 4
+MOST_EDITS = 2
 ABBREVIATED = range(3, 6)
 """Letters that may stand for a longer word, where nothing else is meant."""
 
@@ -20,7 +21,7 @@ def edits(word: str) -> int:
     word, which is spelt as it is meant."""
     if len(word) < SHORTEST or not word.isalpha() or is_english_word(word):
         return 0
-    return 1 if len(word) <= SHORT else 2
+    return 1 if len(word) <= SHORT else MOST_EDITS
 
 
 def is_near(word: str, other: str) -> bool:
@@ -59,7 +60,11 @@ def by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def is_near_name(asked: str, name: str) -> bool:
-    """Whether every word of a folded name is one that was asked for, or nearly; also where it is parted otherwise."""
+    """Whether every word of a folded name is one that was asked for, or nearly; also where it is parted otherwise. Most of ten
+    thousand names are too long or too short for it."""
+    ends, others = asked.count(" "), name.count(" ")
+    if abs(len(asked) - ends - len(name) + others) > MOST_EDITS * (ends + 1 if ends == others else 1):
+        return False
     ours, theirs = asked.split(), name.split()
     if len(ours) == len(theirs):
         return all(map(is_near, ours, theirs)) or all(map(is_near, sorted(ours), sorted(theirs)))

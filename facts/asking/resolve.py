@@ -138,7 +138,8 @@ def nearest(text: str, known: Directory, *kinds: EntryKind, limit: int = 5) -> t
     names = known.of_kind(*kinds) if kinds else dict(known.names)
     asked = untitled(folded_phrase(text))
     near = [name for name in names if is_near_name(asked, name) or _is_near_part(asked, name)]
-    best = near or [name for name in names if _telling(asked) & _telling(name)]
+    telling = _telling(asked)
+    best = near or [name for name in names if not telling.isdisjoint(name.split())]
     titles = [known.title(entry.kind, entry.id) for name in best[: limit * 3] for entry in names[name]]
     return tuple(dict.fromkeys(titles))[:limit]
 
@@ -228,11 +229,17 @@ def _one_of(
 
 
 def _is_near_part(asked: str, name: str) -> bool:
-    ours = [word for word in asked.split() if word not in STOP_WORDS]
-    if not ours or min(map(len, ours)) < 5:
-        return False
-    theirs = name.split()
-    return all(any(other[:1] == word[:1] and is_near(word, other) for other in theirs) for word in ours)
+    ours, theirs = _long_words(asked), name.split()
+    return bool(ours) and all(
+        any(other[:1] == word[:1] and is_near(word, other) for other in theirs) for word in ours
+    )
+
+
+@lru_cache(maxsize=2)
+def _long_words(folded: str) -> tuple[str, ...]:
+    """The words of which a part of a name may be a misspelling; none where one of them is short. Asked for each of all names."""
+    words = tuple(word for word in folded.split() if word not in STOP_WORDS)
+    return words if min(map(len, words), default=0) >= 5 else ()
 
 
 def most_alike(text: str, titles: Mapping[str, tuple[str, int]]) -> list[str]:

@@ -203,6 +203,8 @@ def _fit(asked: Position, holding: Holding, rows: Mapping[str, Actor]) -> float:
     """0 where the role is another one, else the share of the role's words that was asked for."""
     actor, role = holding.actor, holding.role
     held = position(role.position)
+    if asked.words.isdisjoint(held.words):
+        return 0
     organisation = rows.get(role.organisation or "")
     around = _around(organisation) if organisation else frozenset[str]()
     home = held.home | {c for c in (actor.country, organisation.country if organisation else None) if c}

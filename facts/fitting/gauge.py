@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from facts.asking.choose import Sides, claim_subject, fits, holds_any
+from facts.asking.choose import Sides, claim_subject, fits, holds
 from facts.asking.topics import Facet, Topic
 from facts.names.phrases import stems
 from facts.rows.patterns import word_table
@@ -48,7 +48,10 @@ class Gauge:
 
     def measure(self, texts: Iterable[str | None], linked: frozenset[int] = frozenset()) -> Measure:
         """What texts have of the question; ``linked`` are the sides that they meet by an entry."""
-        held = _held(self.sides.facets, self.words, texts, linked)
+        return self.measured(_held(self.sides.facets, self.words, texts, linked))
+
+    def measured(self, held: Iterable[float]) -> Measure:
+        """The same of what is known to be there: how strongly each side and word is (``_held``)."""
         some = list(map(mul, held, self.weights))
         whole = sum(self.weights) or 1.0
         return Measure(sum(some) / whole, sum(some[: len(self.sides.facets)]) / whole)
@@ -64,20 +67,30 @@ class Fit:
     is_named: bool
 
 
-def gauged(topic: Topic, asked: Sides, said: Sequence[SaidOf]) -> Gauge:
-    """The weight of each side and word is the rarer the more: an inverse frequency among the statements."""
+def best_fitting(
+    topic: Topic, asked: Sides, said: Sequence[SaidOf], most: int
+) -> tuple[Gauge, tuple[Fit, ...]]:
+    """``most`` of what is not denied, with most of the question first; of those that have as much the shorter, then the newer;
+    and what it was measured by."""
     words = other_words(topic)
     rows = [_held(asked.facets, words, [claim.text], asked.of_claim(claim, event)) for claim, event in said]
+    gauge = _gauged(asked, words, rows)
+    found = [
+        _measured(gauge, claim, row) for (claim, _), row in zip(said, rows, strict=True) if not claim.denied
+    ]
+    found.sort(key=lambda one: (-one[0], -(one[2].day.toordinal() if one[2].day else 0)))
+    names = [facet for facet in asked.facets if is_name(facet)]
+    return gauge, tuple(
+        Fit(claim, share, has.sides, _names(claim, names, asked)) for share, has, claim in found[:most]
+    )
+
+
+def _gauged(asked: Sides, words: tuple[str, ...], rows: Sequence[Sequence[float]]) -> Gauge:
+    """The weight of each side and word is the rarer the more: an inverse frequency among the statements."""
     among = [sum(map(bool, column)) for column in zip(*rows, strict=True)] if rows else []
     weights = [_weight(len(rows), count) for count in among]
     common = [COMMON if at >= len(asked.facets) else 1.0 for at in range(len(weights))]
     return Gauge(asked, words, tuple(map(mul, weights, common)))
-
-
-def best_fitting(gauge: Gauge, said: Sequence[SaidOf]) -> list[Fit]:
-    """What is not denied, with most of the question first; of those that have as much the shorter, then the newer."""
-    found = [_fit(gauge, claim, event) for claim, event in said if not claim.denied]
-    return sorted(found, key=lambda fit: (-fit.share, -(fit.claim.day.toordinal() if fit.claim.day else 0)))
 
 
 def other_words(topic: Topic) -> tuple[str, ...]:
@@ -98,22 +111,25 @@ def is_name(facet: Facet) -> bool:
     )
 
 
-def _fit(gauge: Gauge, claim: Claim, event: Event | None) -> Fit:
-    length = len(stemmed_text([claim.text]).split())
-    has = gauge.measure([claim.text], gauge.sides.of_claim(claim, event))
-    own = claim_subject(claim, gauge.sides.known, None, None)
-    is_named = all(fits(facet, own) for facet in gauge.sides.facets if is_name(facet))
-    return Fit(claim, has.share - LONG * math.log2(1 + length / USUAL), has.sides, is_named)
+def _measured(gauge: Gauge, claim: Claim, held: Sequence[float]) -> tuple[float, Measure, Claim]:
+    """Its share of the question less what its length takes."""
+    length, has = len(stemmed_text([claim.text]).split()), gauge.measured(held)
+    return has.share - LONG * math.log2(1 + length / USUAL), has, claim
+
+
+def _names(claim: Claim, names: Sequence[Facet], asked: Sides) -> bool:
+    """Whether a statement itself, and not what it belongs to, has whatever the question names."""
+    own = claim_subject(claim, asked.known, None, None)
+    return all(fits(facet, own) for facet in names)
 
 
 def _held(
     facets: Sequence[Facet], words: Sequence[str], texts: Iterable[str | None], linked: frozenset[int]
 ) -> list[float]:
     """How strongly each side and word is there."""
-    told = [text for text in texts if text]
-    text = stemmed_text(told)
+    text = stemmed_text(texts)
     held = [
-        IN_WORDS if holds_any(facet, told) else BY_ENTRY if at in linked else 0.0
+        IN_WORDS if holds(facet, text) else BY_ENTRY if at in linked else 0.0
         for at, facet in enumerate(facets)
     ]
     return [*held, *(IN_WORDS if f" {word} " in text else 0.0 for word in words)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from facts.asking.choose import Sides, holds_any
-from facts.fitting.gauge import Fit, Gauge, Measure, SaidOf, best_fitting, gauged, is_name, other_words
+from facts.fitting.gauge import Fit, Gauge, Measure, SaidOf, best_fitting, is_name, other_words
 from facts.wording.clues import clue
 from handlers.briefing.answered import NO_REASON
 from handlers.briefing.leading import one_deal_asked, words_of_event
@@ -50,8 +50,7 @@ async def fitted(topical: Topical, looked: Looked) -> Fitted | None:
     found: list[Fitted] = []
 
     def chosen(rows: Sequence[SaidOf]) -> Iterable[Claim]:
-        gauge = gauged(topic, sides, rows)
-        best = tuple(best_fitting(gauge, rows)[:MOST])
+        gauge, best = best_fitting(topic, sides, rows, MOST)
         found.append(Fitted(gauge, best))
         return [fit.claim for fit in best]
 
