@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.learn.learn import FILE, LOCK_MARK
+from benchmarks.learn.lock import FILE, MARK
 from benchmarks.news.devset import SHARED, field
 from benchmarks.news.known import founded_lexicon
 from benchmarks.news.labels import Example, examples, of_part
@@ -92,11 +92,11 @@ def opened(file: Path, reason: str, today: str) -> str:
     """The text of the weights' file with the day on which *lock* was measured. Raises ``SystemExit`` for a second time
     without a reason."""
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    marks = [line for line in lines if line.startswith(LOCK_MARK)]
+    marks = [line for line in lines if line.startswith(MARK)]
     if marks and not reason.strip():
         raise SystemExit(f"{marks[-1][2:].strip()}: a second time needs --reason")
-    marks.append(f"{LOCK_MARK}{today}{': ' + ' '.join(reason.split()) if reason.strip() else ''}\n")
-    return "".join([*marks, *(line for line in lines if not line.startswith(LOCK_MARK))])
+    marks.append(f"{MARK}{today}{': ' + ' '.join(reason.split()) if reason.strip() else ''}\n")
+    return "".join([*marks, *(line for line in lines if not line.startswith(MARK))])
 
 
 def main() -> None:

@@ -16,7 +16,8 @@ from benchmarks.evaluate.check import judged
 from benchmarks.evaluate.reliability import Step, expected_calibration_error, steps
 from benchmarks.learn.fit import calibrated, fitted, log_odds
 from benchmarks.learn.folds import SCHEMES, mean_precision, out_of_fold
-from benchmarks.learn.learn import FILE, field_rows, rows_of
+from benchmarks.learn.learn import field_rows, rows_of
+from benchmarks.learn.lock import FILE
 from benchmarks.match.stream import Filed, figures, filed, labelled
 from benchmarks.news.labels import Example, corpus, examples, of_part
 from facts.names.lexicon import Lexicon

@@ -10,7 +10,6 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,6 +26,7 @@ from benchmarks.learn.fit import (
     sample_weights,
 )
 from benchmarks.learn.folds import SCHEMES, mean_precision, out_of_fold, strongest
+from benchmarks.learn.lock import FILE, MARK
 from benchmarks.news.devset import SHARED, field
 from benchmarks.news.known import founded_lexicon
 from benchmarks.news.labels import Example, corpus, examples, of_part
@@ -37,9 +37,6 @@ from facts.weights.model import ASKED, RICHER, Weights, probability_of, relevanc
 
 KIND_STRENGTH = 0.3
 """Inverse of the penalty; out of fold stronger weights read kinds no better."""
-FILE = Path(__file__).parents[2] / "facts" / "weights" / "relevance.toml"
-LOCK_MARK = "# lock measured on "
-"""Begins the lines that say when the locked part was measured; they outlive a refit."""
 KINDS_FILE = FILE.with_name("kinds.toml")
 _KINDS_HEAD = """\
 # What speaks for each kind of event against all others, in log-odds, with precisions. Written by `make learn`.
@@ -163,7 +160,7 @@ def main() -> None:
     lexicon = founded_lexicon()
     shared = (SHARED / "wire").is_dir()
     text = with_shared(lexicon) if shared else from_corpus(lexicon)
-    kept = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line.startswith(LOCK_MARK)]
+    kept = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line.startswith(MARK)]
     text = "".join(f"{line}\n" for line in kept) + text
     FILE.write_text(text, encoding="utf-8")
     if shared:

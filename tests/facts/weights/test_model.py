@@ -26,7 +26,6 @@ from facts.weights.several import several_states
 from facts.weights.words import in_words
 from store.nouns.models import ArticleFacts
 
-LEXICON = founded_lexicon()
 FILES = sorted((Path(__file__).parent.parent.parent.parent / "facts" / "weights").glob("*.toml"))
 
 
@@ -35,7 +34,7 @@ def article(title: str, lead: str = "", **more: str) -> ArticleFacts:
 
 
 def shows(title: str, lead: str = "", **more: str) -> frozenset[str]:
-    what = shown_by(article(title, lead, **more), LEXICON)
+    what = shown_by(article(title, lead, **more), founded_lexicon())
     assert what is not None
     return features(what)
 
@@ -67,25 +66,25 @@ def test_outlet_and_address_are_no_features() -> None:
     ],
 )
 def test_states_that_are_counted(title: str, count: int) -> None:
-    assert several_states(scan(title, LEXICON)) == count
+    assert several_states(scan(title, founded_lexicon())) == count
 
 
 def test_a_verdict_says_what_weighed_and_how_likely_it_is() -> None:
-    reading = assess(article("China and Pakistan begin joint air exercise Shaheen"), LEXICON)
+    reading = assess(article("China and Pakistan begin joint air exercise Shaheen"), founded_lexicon())
     assert reading.relevance == "relevant"
     assert any("+" in reason for reason in reading.reasons)
     assert any("likely to be ours" in reason for reason in reading.reasons)
 
 
 def test_what_is_left_out_says_what_was_nearly_enough() -> None:
-    reading = assess(article("Army chief opens new hospital wing in Lahore"), LEXICON)
+    reading = assess(article("Army chief opens new hospital wing in Lahore"), founded_lexicon())
     assert reading.relevance == "irrelevant"
     assert "under the 50% from which a person is asked" in reading.reasons
 
 
 def test_prices_draw_the_line() -> None:
     title = article("China and Pakistan begin joint air exercise Shaheen")
-    words = [assess(title, LEXICON, Weights(base, {}, {})).relevance for base in (9.0, -0.3, -9.0)]
+    words = [assess(title, founded_lexicon(), Weights(base, {}, {})).relevance for base in (9.0, -0.3, -9.0)]
     assert words == ["relevant", "held", "irrelevant"]
 
 

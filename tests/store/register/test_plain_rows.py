@@ -2,14 +2,12 @@
 
 from sqlmodel import Session, col, select
 
-from seeds.load import load_seeds
 from store.nouns.models import Event, Evidence
 from store.register.plain_rows import PlainRows
 from store.store import Store
 
 
-async def test_plain_rows_have_what_rows_of_the_orm_have(store: Store) -> None:
-    await store.register.seed(load_seeds())
+async def test_plain_rows_have_what_rows_of_the_orm_have(founded_store: Store) -> None:
     events, proofs = PlainRows(Event), PlainRows(Evidence, by="event", order="id")
 
     def compare(session: Session) -> None:
@@ -29,12 +27,11 @@ async def test_plain_rows_have_what_rows_of_the_orm_have(store: Store) -> None:
             for one in proofs.read(session, usual)
         ]
 
-    await store.database.read(compare)
+    await founded_store.database.read(compare)
 
 
-async def test_a_column_that_was_not_asked_for_is_not_there(store: Store) -> None:
-    await store.register.seed(load_seeds())
-    [row] = await store.database.read(
+async def test_a_column_that_was_not_asked_for_is_not_there(founded_store: Store) -> None:
+    [row] = await founded_store.database.read(
         lambda session: PlainRows(Event, ("id", "day")).read(session, ["shaheen-ix-2020"])
     )
     assert row.day is not None
