@@ -19,6 +19,7 @@ from store.nouns.errors import first_line
 BATCH = 500
 """Rows in one statement."""
 WIDTH = 1 << 64
+_WRITTEN = json.JSONEncoder(sort_keys=True, default=str).encode
 
 
 @dataclass(frozen=True)
@@ -91,5 +92,5 @@ def _sum(connection: Connection, table: Table) -> Moved:
 
 
 def _hash(row: tuple[Any, ...]) -> int:
-    written = json.dumps(row, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+    written = _WRITTEN(row).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(written, digest_size=8).digest(), "big")

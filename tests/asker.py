@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_asyncio
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
 
 from bot.cli.ask import PATIENCE, NoMarks
 from bot.gateway.client import Client
@@ -59,7 +63,7 @@ def press_of(reply: Reply, act: str) -> str | None:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def asker(founded_sqlite: Path) -> AsyncIterator[Asker]:
+async def only_asker(founded_sqlite: Path) -> AsyncIterator[Asker]:
     """The seeds in memory, behind the real client."""
     clock = Clock()
     store = await copied(founded_sqlite, clock)
@@ -71,3 +75,12 @@ async def asker(founded_sqlite: Path) -> AsyncIterator[Asker]:
             await until_up(asked.client, running)
             yield asked
     await store.close()
+
+
+@pytest.fixture
+def asker(only_asker: Asker) -> Asker:
+    """That of all tests of the process; discord.py, which knows one address, is told of its Discord again: a test between may have
+    had another."""
+    Route.BASE = only_asker.sandbox.api_url
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(only_asker.sandbox.gateway_url)
+    return only_asker

@@ -1,10 +1,8 @@
 """Stores that hold the founding knowledge: seeded once for a test run, then copied."""
 
 import asyncio
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,10 +12,7 @@ from seeds.fingerprint import seeds_print
 from seeds.load import load_seeds
 from store.store import Store, open_store
 from tests.clock import Clock
-from tests.postgres import in_postgres, named
-from tests.templates import once
-
-NUMBERS = count(1)
+from tests.templates import cloned, once, once_in_postgres
 
 
 @pytest.fixture(scope="session")
@@ -37,23 +32,16 @@ def founded_sqlite_url(founded_sqlite: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def founded_postgres(postgres_server: str, run_folder: Path) -> str:
     """The name of a seeded PostgreSQL database that each test's own is cloned from."""
-
-    def make(file: Path) -> None:
-        name = f"entente_founded_{os.getpid()}"
-        in_postgres(postgres_server, f"CREATE DATABASE {name}")
-        asyncio.run(found(named(postgres_server, name)))
-        file.write_text(name, "ascii")
-
-    return once(run_folder / "founded.postgres", make).read_text("ascii")
+    return once_in_postgres(
+        run_folder / "founded.postgres", postgres_server, lambda url: asyncio.run(found(url))
+    )
 
 
 @pytest.fixture
 def founded_postgres_url(postgres_server: str, founded_postgres: str) -> Iterator[str]:
     """A seeded PostgreSQL database of the test's own."""
-    name = f"{founded_postgres}_{os.getpid()}_{next(NUMBERS)}"
-    in_postgres(postgres_server, f"CREATE DATABASE {name} TEMPLATE {founded_postgres} STRATEGY FILE_COPY")
-    yield named(postgres_server, name)
-    in_postgres(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    with cloned(postgres_server, founded_postgres) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -1,8 +1,11 @@
 """A store as years of a busy bot leave it, and which large tables a statement reads from end to end."""
 
-from collections.abc import Iterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,10 +17,11 @@ from store.database.schema import METADATA
 from store.nouns.models import LISTED, EvidenceFacts, Feed
 from store.nouns.outbox import Alert
 from store.nouns.words import stemmed_text
-from store.store import Store
+from store.store import Store, open_store
 from store.wire.letting_go import hash_of
 from tests.clock import Clock
 from tests.store.nouns import article, event
+from tests.templates import cloned, once, once_in_postgres
 
 MANY = 3000
 """Rows of each large table: so many that reading one from end to end costs more than looking up by its index."""
@@ -90,16 +94,57 @@ def rows(now: datetime) -> dict[str, Iterator[dict[str, Any]]]:
     }  # fmt: skip
 
 
-@pytest.fixture
-async def filled(store: Store, clock: Clock) -> Store:
-    def fill(session: Session) -> None:
-        for table, values in rows(clock()).items():
-            session.execute(insert(METADATA.tables[table]), list(values))
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(text(UNKNOWN))
+@pytest.fixture(scope="session")
+def busy_sqlite(run_folder: Path) -> Path:
+    """A filled SQLite file that each test's own is copied from."""
+    return once(run_folder / "busy.db", lambda file: asyncio.run(fill(f"sqlite:///{file}")))
 
-    await store.database.write(fill)
-    return store
+
+@pytest.fixture
+def busy_sqlite_url(busy_sqlite: Path, tmp_path: Path) -> str:
+    file = tmp_path / "busy.db"
+    shutil.copyfile(busy_sqlite, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture(scope="session")
+def busy_postgres(postgres_server: str, run_folder: Path) -> str:
+    """The name of a filled PostgreSQL database that each test's own is cloned from."""
+    return once_in_postgres(run_folder / "busy.postgres", postgres_server, lambda url: asyncio.run(fill(url)))
+
+
+@pytest.fixture
+def busy_postgres_url(postgres_server: str, busy_postgres: str) -> Iterator[str]:
+    with cloned(postgres_server, busy_postgres) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def busy_url(request: pytest.FixtureRequest) -> str:
+    """A filled database of the test's own, once on each backend."""
+    return str(request.getfixturevalue(f"busy_{request.param}_url"))
+
+
+@pytest.fixture
+async def filled(busy_url: str, clock: Clock) -> AsyncIterator[Store]:
+    """A filled store on each backend, at the turning clock."""
+    opened = await open_store(busy_url, clock)
+    yield opened
+    await opened.close()
+
+
+async def fill(url: str) -> None:
+    """As if it were the time at which the clock of the tests begins."""
+    store = await open_store(url, clock := Clock())
+    await store.database.write(lambda session: put(session, clock()))
+    await store.close()
+
+
+def put(session: Session, now: datetime) -> None:
+    for table, values in rows(now).items():
+        session.execute(insert(METADATA.tables[table]), list(values))
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(UNKNOWN))
 
 
 @contextmanager

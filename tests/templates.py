@@ -3,13 +3,17 @@
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 
 from store.database.database import Database
 from store.store import Store, compose
 from tests.clock import Clock
+from tests.postgres import in_postgres, named
+
+NUMBERS = count(1)
 
 
 def once(file: Path, make: Callable[[Path], None]) -> Path:
@@ -21,6 +25,27 @@ def once(file: Path, make: Callable[[Path], None]) -> Path:
             make(unfinished)
             unfinished.rename(file)
     return file
+
+
+def once_in_postgres(file: Path, server: str, make: Callable[[str], object]) -> str:
+    """The name of a PostgreSQL database that ``make`` is given the URL of, empty, once a run; it stands in ``file``."""
+
+    def begin(unfinished: Path) -> None:
+        name = f"entente_{file.stem}_{os.getpid()}"
+        in_postgres(server, f"CREATE DATABASE {name}")
+        make(named(server, name))
+        unfinished.write_text(name, "ascii")
+
+    return once(file, begin).read_text("ascii")
+
+
+@contextmanager
+def cloned(server: str, template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database of a test's own that holds what the one of that name does."""
+    name = f"{template}_{os.getpid()}_{next(NUMBERS)}"
+    in_postgres(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield named(server, name)
+    in_postgres(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 async def copied(file: Path, clock: Clock) -> Store:

@@ -42,6 +42,7 @@ MARK = "mark"
 MARKS_OF_A_MOMENT = ("heartbeat", "restored", "backup", "draft of ")
 """How the names of marks begin that say something of a process or a day, not of the register."""
 WHAT = "register"
+_WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 WIDTH = 1 << 63
 
 
@@ -100,7 +101,7 @@ def read_row(line: bytes, tables: Mapping[str, Table]) -> tuple[Table, dict[str,
 
 def _line(document: Mapping[str, Any]) -> bytes:
     try:
-        return (json.dumps(document, ensure_ascii=False) + "\n").encode()
+        return (_WRITTEN(document) + "\n").encode()
     except UnicodeEncodeError:  # half a character, which only an escape can name
         return (json.dumps(document) + "\n").encode()
 

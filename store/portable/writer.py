@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, not_, or_, select
+from sqlalchemy import Column, Connection, Select, String, Table, func, not_, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database.copies import CopyError
@@ -43,9 +43,7 @@ def _written(
 ) -> ExportHead:
     tables = tables_of(connection)
     keyless = _Keyless(connection, tables, hiding) if hiding else None
-    head = ExportHead(
-        newest_revision(), {table.name: sum(1 for _ in _rows(connection, table, keyless)) for table in tables}
-    )
+    head = ExportHead(newest_revision(), {table.name: _count(connection, table, keyless) for table in tables})
     write(head_line(head))
     for table in tables:
         for row in _rows(connection, table, keyless):
@@ -82,11 +80,22 @@ class _Keyless:
         return [self._value(table, part) for part in value] if isinstance(value, list) else value
 
 
+def _count(connection: Connection, table: Table, keyless: _Keyless | None) -> int:
+    """How many rows are written; which ones are left out with their keys is known when they are read."""
+    if keyless:
+        return sum(1 for _ in _rows(connection, table, keyless))
+    return connection.execute(select(func.count()).select_from(_asked(table).subquery())).scalar_one()
+
+
+def _asked(table: Table) -> Select[Any]:
+    if table.name != MARK:
+        return select(table)
+    begins = (table.c.name.startswith(begin, autoescape=True) for begin in MARKS_OF_A_MOMENT)
+    return select(table).where(not_(or_(*begins)))
+
+
 def _rows(connection: Connection, table: Table, keyless: _Keyless | None) -> Iterator[dict[str, Any]]:
-    asked = select(table).order_by(*_order(connection, table))
-    if table.name == MARK:
-        begins = (table.c.name.startswith(begin, autoescape=True) for begin in MARKS_OF_A_MOMENT)
-        asked = asked.where(not_(or_(*begins)))
+    asked = _asked(table).order_by(*_order(connection, table))
     with connection.execute(asked.execution_options(yield_per=BATCH)) as found:
         for one in found.mappings():
             row = keyless.row(table, dict(one)) if keyless else dict(one)

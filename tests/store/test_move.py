@@ -23,9 +23,13 @@ async def filled(url: str, clock: Clock) -> None:
 @pytest.fixture
 def other_url(request: pytest.FixtureRequest, founded_url: str, tmp_path: Path) -> str:
     """An empty place of the other kind."""
-    if founded_url.startswith("sqlite"):
+    return place_beside(founded_url, request, tmp_path)
+
+
+def place_beside(url: str, request: pytest.FixtureRequest, folder: Path) -> str:
+    if url.startswith("sqlite"):
         return str(request.getfixturevalue("empty_postgres_url"))
-    return f"sqlite:///{tmp_path / 'moved.db'}"
+    return f"sqlite:///{folder / 'moved.db'}"
 
 
 async def known(store: Store) -> tuple[object, ...]:
@@ -59,11 +63,15 @@ async def test_there_and_back_is_the_same(
     assert move(other_url, f"sqlite:///{tmp_path / 'back.db'}") == there
 
 
-async def test_what_is_there_is_left_alone(founded_url: str, other_url: str, clock: Clock) -> None:
-    await filled(founded_url, clock)
-    move(founded_url, other_url)
+async def test_what_is_there_is_left_alone(
+    database_url: str, request: pytest.FixtureRequest, tmp_path: Path, clock: Clock
+) -> None:
+    """Of however few rows."""
+    other = place_beside(database_url, request, tmp_path)
+    await filled(database_url, clock)
+    move(database_url, other)
     with pytest.raises(CopyError, match="has tables already"):
-        move(founded_url, other_url)
+        move(database_url, other)
 
 
 def test_a_place_out_of_reach_is_one_line(founded_sqlite_url: str) -> None:
