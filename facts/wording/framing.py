@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from facts.names.native import names_abroad
 from facts.names.phrases import country_phrases
 from facts.rows.patterns import word_table
-from store.nouns.words import is_english_word
+from store.nouns.words import folded_phrase, is_english_word
 
 WHETHER = "whether"
 """Put before what somebody heard: it asks whether that is so."""
@@ -52,7 +52,7 @@ def plain_question(text: str) -> str:
     """What is asked for, in words that the readers of questions know; nothing is left out but what stands around it.
     Asked again, it stays what it is."""
     read = _unframed(_COUNTABLE.sub("how many ", _spelt(_in_english(" ".join(text.split())))))
-    read = _there(_asking_first(_phrased(" ".join(read.split()))))
+    read = _traded(_there(_asking_first(_phrased(" ".join(read.split())))))
     return read if any(map(str.isalnum, read)) else text
 
 
@@ -101,6 +101,7 @@ def _unframed(text: str) -> str:
         heard = heard or found.re is _frame("heard")
         text = text[found.end() :]
     text = _behind_all().sub("", text)
+    heard, text = heard or _doubted().search(text) is not None, _doubted().sub("", text)
     if found := _frame("explain").match(text):
         text = _explained(text[found.end() :])
     elif found := _explained_name().fullmatch(text):
@@ -132,6 +133,24 @@ def _there(text: str) -> str:
     if found is None:
         return text
     return f"{found['asks']} {'to' if _GIVING.search(found['asks']) else 'in'} {found['where']}"
+
+
+def _traded(text: str) -> str:
+    """ "Biggest arms buyers" as "biggest arms importers", as figures are told of them, where no state is named whose they are."""
+    found = _of_rank().fullmatch(text.strip(" ?.!"))
+    if found is None or any(run in _COUNTRIES for run in _runs(text)):
+        return text
+    meant = next(one for one, words in _rows()["rank"]["trades"].items() if _trade(found) in words)
+    return f"{found['before']} arms {meant}{found['behind']}"
+
+
+def _trade(found: re.Match[str]) -> str:
+    return (found["trade"] or found["other"]).casefold()
+
+
+def _runs(text: str) -> Iterator[str]:
+    words = folded_phrase(text).split()
+    yield from (" ".join(words[at:end]) for at in range(len(words)) for end in range(at + 1, at + 4))
 
 
 def _phrased(text: str) -> str:
@@ -216,7 +235,8 @@ def _language(row: Mapping[str, Any]) -> Language:
     meant = {word: english for english, words in row["words"].items() for word in words}
     names = [name for name in names_abroad() if re.search(f"[{_CJK}]", name)] if row["code"] == "zh" else []
     stems = sorted((word[:-1] for word in meant if word.endswith("*")), key=len, reverse=True)
-    marks = _words(row["marks"]) if "marks" in row else None
+    letters = f"(?-i:[{row['letters']}])|" if "letters" in row else ""
+    marks = re.compile(f"{letters}{_words(row['marks']).pattern}", re.IGNORECASE) if "marks" in row else None
     return Language(
         row["code"], marks, _words([*meant, *names], parted=row["code"] != "zh"), meant, tuple(stems)
     )
@@ -247,6 +267,25 @@ def _phrases() -> re.Pattern[str]:
 @cache
 def _behind_all() -> re.Pattern[str]:
     return re.compile(rf"[\s,]+{_words(_rows()['after']).pattern}\s*(?=\?*$)", re.IGNORECASE)
+
+
+@cache
+def _of_rank() -> re.Pattern[str]:
+    """ "who are the biggest buyers of arms in the world"."""
+    rows = _rows()["rank"]
+    trades = _words(word for words in rows["trades"].values() for word in words).pattern
+    things = _words(rows["things"]).pattern
+    which, where = _words(rows["which"]).pattern, _words(rows["where"]).pattern
+    return re.compile(
+        rf"(?P<before>.*?{which})\s+(?:(?:{things})\s+(?P<trade>{trades})|(?P<other>{trades})\s+of\s+{things})"
+        rf"(?P<behind>(?:\s+{where})?)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _doubted() -> re.Pattern[str]:
+    return re.compile(rf"[\s,.;:–-]+{_words(_rows()['doubted']).pattern}\s*(?=\?*$)", re.IGNORECASE)
 
 
 @cache
