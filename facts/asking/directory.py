@@ -12,9 +12,9 @@ from weakref import ref
 from facts.asking.nearness import by_first_letter
 from facts.asking.roles import Offices
 from facts.names.phrases import untitled
-from store.nouns.gazetteer import Series
+from store.nouns.gazetteer import Place, Series
 from store.nouns.models import Actor, Agreement, Equipment, is_office
-from store.nouns.words import folded_phrase, stemmed_text
+from store.nouns.words import folded_phrase, is_english_word, stemmed_phrase, stemmed_text
 
 EntryKind = Literal["actor", "agreement", "equipment", "series"]
 _Result = TypeVar("_Result")
@@ -92,10 +92,16 @@ class Directory:
     actors: Mapping[str, Actor] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     equipment: Mapping[str, Equipment] = field(default_factory=dict)
+    places: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Places that go by several names: all of these, stemmed, by each of them, folded."""
     worked_out: WorkedOut = field(default_factory=WorkedOut, compare=False, repr=False)
 
     def title(self, kind: EntryKind, key: str) -> str:
         return self.titles.get((kind, key), key)
+
+    def is_state(self, entry: NamedEntry) -> bool:
+        actor = self.actors.get(entry.id) if entry.kind == "actor" else None
+        return actor is not None and actor.kind == "state"
 
     @cached_property
     def offices(self) -> Offices:
@@ -169,6 +175,7 @@ def directory(
     agreements: Iterable[Agreement] = (),
     equipment: Iterable[Equipment] = (),
     series: Iterable[Series] = (),
+    places: Iterable[Place] = (),
 ) -> Directory:
     """Builds the directory; a name is found with and without the title before it."""
     people, deals, gear = list(actors), list(agreements), list(equipment)
@@ -189,7 +196,16 @@ def directory(
         {a.id: a for a in people},
         {a.id: a for a in deals},
         {e.id: e for e in gear},
+        dict(row for place in places for row in _spellings(place)),
     )
+
+
+def _spellings(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
+    """A place that goes by several names ("Chittagong", "Chattogram"), by each that is no common word."""
+    names = [folded_phrase(name) for name in (place.name, *(alias.name for alias in place.aliases))]
+    said = frozenset(map(stemmed_phrase, names))
+    if len(said) > 1:
+        yield from ((name, said) for name in names if " " in name or not is_english_word(name))
 
 
 def _texts(entry: NamedEntry) -> Iterator[tuple[str, NamedEntry]]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -21,7 +20,7 @@ from facts.wording.variants import variant_end, variant_phrases
 from store.nouns.models import Actor
 from store.nouns.words import folded_phrase, stem, stemmed_phrase
 
-What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "stage", "word"]
+What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "stage", "place", "word"]
 
 
 @dataclass(frozen=True)
@@ -227,8 +226,7 @@ def _designations(phrase: str) -> frozenset[str]:
 
 
 def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]]:
-    here = takewhile(lambda run: run[0] == 0, phrases(tokens[at:]))
-    return ((at, at + end, phrase) for _, end, phrase in here)
+    return ((at, at + end, phrase) for start, end, phrase in phrases(tokens[at:]) if start == 0)
 
 
 def _one_of_many(phrase: str) -> str:
@@ -243,20 +241,21 @@ def _named(phrase: str, known: Directory) -> list[Facet]:
         return []
     named = known.names.get(phrase, ())
     entries = [entry for entry in named if not entry.shared] or list(named)
-    if phrase in _COUNTRIES and all(_is_state(entry, known) for entry in entries):
+    if phrase in _COUNTRIES and all(known.is_state(entry) for entry in entries):
         return [country(_COUNTRIES[phrase])]
     if entries:
         return [_entries_facet(entries, known)]
-    if stage := PHASES.get(stemmed_phrase(phrase)):
+    if said := known.places.get(phrase):
+        return [Facet(phrase.title(), "place", texts=said)]
+    return _sort(phrase) or _position(phrase, known)
+
+
+def _sort(phrase: str) -> list[Facet]:
+    """A stage or a theme."""
+    stemmed = stemmed_phrase(phrase)
+    if stage := PHASES.get(stemmed):
         return [stage_facet(stage)]
-    if stemmed := _THEMES.get(stemmed_phrase(phrase)):
-        return [theme_facet(stemmed)]
-    return _position(phrase, known)
-
-
-def _is_state(entry: NamedEntry, known: Directory) -> bool:
-    actor = known.actors.get(entry.id) if entry.kind == "actor" else None
-    return actor is not None and actor.kind == "state"
+    return [theme_facet(_THEMES[stemmed])] if stemmed in _THEMES else []
 
 
 def country(code: str) -> Facet:
@@ -330,7 +329,8 @@ def _position(phrase: str, known: Directory) -> list[Facet]:
         return []
     names = " or ".join(dict.fromkeys(holding.actor.name for holding in held))
     links = frozenset(("actor", holding.actor.id) for holding in held)
-    return [Facet(f"{phrase} ({names})", "actor", links=links, texts=office_phrases(phrase))]
+    of_any = {stemmed_phrase(phrase)} if len({holding.actor.country for holding in held}) > 1 else set()
+    return [Facet(f"{phrase} ({names})", "actor", links=links, texts=office_phrases(phrase) | of_any)]
 
 
 def _people(word: str, known: Directory) -> list[NamedEntry]:
@@ -371,6 +371,7 @@ def _near(word: str, known: Directory) -> tuple[str, ...]:
     near = list(near_words(word, [*_WORDS.get(word[:1], ()), *known.words.get(word[:1], ())]))
     told = [name for name in near if any(entry.told for entry in known.names.get(name, ()))]
     sure = [name for name in near if len(word) >= LEAST_STRANGE or OSA.distance(word, name) == 1]
+    sure = [name for name in sure if name not in PLAIN]
     for name in told or sure:
         facets = _named(name, known)
         found.setdefault(facets[0].label if facets else name, name)

@@ -6,10 +6,11 @@ from typing import Any
 
 from facts.asking.directory import Directory
 from facts.asking.supplies import direction_of_parts
-from facts.asking.themes import THEMES
-from facts.asking.topics import Facet, country
+from facts.asking.themes import THEMES, theme_asked
+from facts.asking.topics import Facet, Topic, country, theme_facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from store.nouns.views import Findings
 
 THINGS = frozenset(theme.name for theme in THEMES).intersection(
     ["drones", "submarines", "tanks", "helicopters", "combat aircraft", "missiles", "warships"]
@@ -45,6 +46,36 @@ def any_of(codes: Iterable[str]) -> Facet:
         frozenset[Any]().union(*parts) for parts in ([f.links for f in sides], [f.texts for f in sides])
     )
     return replace(sides[0], label=" or ".join(f.label for f in sides), links=links, texts=texts)
+
+
+def akin_to(topic: Topic, known: Directory, missed: Iterable[str]) -> tuple[Topic | None, frozenset[str]]:
+    """The topic with the sort of the one weapon of which nothing tells, instead of its name and of how it stands, and the states
+    that make it; None of what is of no sort that is asked for."""
+    gear = [facet for facet in topic.of("equipment") if facet.label in missed]
+    rows = [
+        row
+        for facet in gear
+        for kind, key in facet.links
+        if kind == "equipment" and (row := known.equipment.get(key))
+    ]
+    words = [word for row in rows for word in (row.category, *row.category.split()[::-1])]
+    sort = next((theme_facet(theme) for word in words if (theme := theme_asked(word))), None)
+    makers = frozenset(code for row in rows for code in row.makers)
+    if len(gear) != 1 or sort is None or not makers:
+        return None, frozenset()
+    return replace(topic, facets=(sort, *topic.of("country", "actor")), notes=()), makers
+
+
+def supplied_by(found: Findings, makers: frozenset[str], table: Kinds = KINDS) -> Findings:
+    """The orders, deliveries and deals of these states."""
+    actors = found.library.actors
+    events = (told for told in found.events if table.of(told.event.kind).is_of_things)
+    deals = (deal for deal in found.agreements if direction_of_parts(deal.parties, actors).suppliers & makers)
+    return replace(
+        found,
+        events=tuple(told for told in events if makers & set(told.event.countries)),
+        agreements=tuple(deals),
+    )
 
 
 def supply_facet(known: Directory, table: Kinds = KINDS) -> Facet:

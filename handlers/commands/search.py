@@ -85,7 +85,8 @@ class SearchCommand(commands.Cog):
             return answer
         found = await self._find(query)
         whole = tuple(hit for hit in found.hits if not hit.missing)
-        if not whole and len(query.split()) >= MANY and not (answer := await self.ask_topic(query)).is_empty:
+        is_topic = not found.hits or (not whole and len(query.split()) >= MANY)
+        if is_topic and not (answer := await self.ask_topic(query)).is_empty:
             return answer
         hits = whole or tuple(hit for hit in found.hits if _is_close(hit))[:CLOSEST]
         if not hits:

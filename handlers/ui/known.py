@@ -14,4 +14,4 @@ async def known_names(names: Names) -> Directory:
 
 @lru_cache(maxsize=2)
 def _directory(names: Names) -> Directory:
-    return directory(names.actors, names.agreements, names.equipment, names.series)
+    return directory(names.actors, names.agreements, names.equipment, names.series, names.places)

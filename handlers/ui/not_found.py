@@ -7,6 +7,7 @@ from facts.asking.directory import Directory, EntryKind
 from facts.asking.resolve import SHARED, Missing, Several, nearest
 from facts.names.countries import country_name
 from facts.names.native import flags_as_names
+from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
@@ -26,7 +27,9 @@ NAMED_INSTEAD = 5
 """Persons in other offices of a state who are named."""
 SAID = 3
 """Texts whose words stand in the first lines."""
-NAMED = 3
+NAMED, FEW_AKIN = 3, 5
+LEAST_TOGETHER = 2
+"""Of several words that nothing is filed on, as many a text has to hold to be shown."""
 LONGEST_WATCHED, MOST_WATCHED = 60, 3
 """Characters and words of what may be watched for by one press."""
 
@@ -172,7 +175,7 @@ def nothing(looked: Looked) -> Answer:
         *([Section(MAYBE, maybe)] if maybe else []),
         *_series(looked),
         *_told_by(looked, texts),
-        *_closest(looked),
+        *(_akin(looked) or _closest(looked)),
         *_nearest(looked),
     ]
     return Answer(
@@ -207,25 +210,32 @@ def _has_said(looked: Looked) -> bool:
 def _telling_texts(looked: Looked) -> tuple[Line, ...]:
     """The texts that mention what nothing is filed on."""
     words = [word for word in looked.missed if word in looked.mentioned]
-    return () if looked.known_days else telling_texts(looked.told, words, filed=True)
+    least = LEAST_TOGETHER if len(words) > 1 else 1
+    return () if looked.known_days else telling_texts(looked.told, words, filed=True, least=least)
 
 
 def telling_texts(
-    rows: Findings, words: list[str], *, newer: date = date.min, filed: bool = False
+    rows: Findings, words: list[str], *, newer: date = date.min, filed: bool = False, least: int = 1
 ) -> tuple[Line, ...]:
-    """Texts that hold one of the words, each with the sentence that does, the newest first. Those of which something is
-    ``filed`` open that."""
+    """Texts that hold ``least`` of the words, each with a sentence that holds one, the newest first. Those of which something
+    is ``filed`` open that."""
     events = {one.article: told.event.id for told in rows.events for one in told.evidence}
     lines = []
     for text in sorted(rows.library.articles.values(), key=_published, reverse=True):
         said = "" if text.is_summarised else sentence_holding(text.lead, words)
         is_titled = any(folded_phrase(word) in folded_phrase(text.title) for word in words)
         is_wanted = filed or (text.article not in events and _published(text) > newer.isoformat())
+        is_wanted = is_wanted and (least == 1 or sum(_holds(text, word) for word in words) >= least)
         if is_wanted and (said or is_titled):
             opens = f"event/{events[text.article]}" if text.article in events else f"source/{text.article}"
             head = f"**{safe(text.title)}** · {citation_day(text)}"
             lines.append(Line(f"{head}. “{safe(said)}”" if said else f"{head}.", (Cited(text),), opens=opens))
     return tuple(lines)
+
+
+def _holds(text: Reference, word: str) -> bool:
+    is_titled = folded_phrase(word) in folded_phrase(text.title)
+    return is_titled or (not text.is_summarised and bool(sentence_holding(text.lead, [word])))
 
 
 def _published(text: Reference) -> str:
@@ -243,18 +253,26 @@ def _why_not(looked: Looked, texts: tuple[Line, ...]) -> Iterator[Line]:
         yield Line(f"What is known on it lies outside this window, {between} {days}.")
         return
     told = [word for word in looked.missed if word in looked.mentioned]
-    if told and not texts and _is_by_name_alone(looked.told):
-        yield Line(
-            f"{_quoted(told)} {'is' if len(told) == 1 else 'are'} known by name alone: no text tells of it."
-        )
-    elif told and not texts:
-        yield Line(f"{_quoted(told)} is mentioned by what is listed below, but nothing is filed on it yet.")
+    if told and not texts:
+        yield Line(_how_told(looked, told))
     stages = {facet.label for facet in looked.topic.of("stage")}
     named = [word for word in looked.missed if word not in stages]
     if missed := [word for word in named if word not in looked.mentioned and not numbers]:
         yield Line(f"Nothing at all mentions {_quoted(missed)}.")
     elif not told and not numbers and len(looked.topic.facets) > 1:
         yield Line(f"No event, agreement or statement brings {sides(looked.topic)} together.")
+
+
+def _how_told(looked: Looked, told: list[str]) -> str:
+    """How words that nothing is filed on are known."""
+    if _is_scattered(looked, told):
+        within = "" if looked.window.is_open else " in that time"
+        return f"No text that was read brings {_quoted(told)} together{within}."
+    if _is_by_name_alone(looked.told):
+        return (
+            f"{_quoted(told)} {'is' if len(told) == 1 else 'are'} known by name alone: no text tells of it."
+        )
+    return f"{_quoted(told)} is mentioned by what is listed below, but nothing is filed on it yet."
 
 
 def _quoted(words: list[str]) -> str:
@@ -281,12 +299,18 @@ def _told_by(looked: Looked, texts: tuple[Line, ...]) -> list[Section]:
     """What mentions it: the texts that the first lines had no room for, or else the names of all that does."""
     if texts:
         return [Section("Mentioned by", texts[SAID:])] if texts[SAID:] else []
-    lines = {} if looked.known_days else row_lines(looked.told)
+    told = [word for word in looked.missed if word in looked.mentioned]
+    lines = {} if looked.known_days or _is_scattered(looked, told) else row_lines(looked.told)
     shown = [
         line for (kind, _), line in lines.items() if kind == "article" or not looked.told.library.articles
     ]
     heading = "Known by name" if _is_by_name_alone(looked.told) else "Mentioned by"
     return [Section(heading, tuple(shown[:CLOSEST]))] if shown else []
+
+
+def _is_scattered(looked: Looked, told: list[str]) -> bool:
+    """Whether several words are mentioned, and by no text together: a list of all that has one of them is beside the point."""
+    return len(told) > 1 and not _is_by_name_alone(looked.told)
 
 
 def _is_by_name_alone(rows: Findings) -> bool:
@@ -313,9 +337,28 @@ def _has_digit(word: str) -> bool:
     return any(map(str.isdigit, word))
 
 
+def _akin(looked: Looked) -> list[Section]:
+    """What is known of the sort of a weapon that nothing tells of by its name: agreements first."""
+    found = looked.akin
+    deals = [agreement_line(deal, found.library) for deal in found.agreements]
+    events = [event_line(told, found.library) for told in found.events]
+    lines = tuple((*deals, *events)[:FEW_AKIN])
+    return [Section("Known of the same sort, told without this name", lines)] if lines else []
+
+
+def _is_of_thing_alone(looked: Looked) -> bool:
+    """Whether it asks for nothing but a weapon that nothing tells of, beside states: whatever else these did is no answer."""
+    untold = [
+        f
+        for f in looked.topic.of("equipment")
+        if f.label in looked.missed and f.label not in looked.mentioned
+    ]
+    return bool(untold) and len(untold) + len(looked.topic.of("country")) == len(looked.topic.facets)
+
+
 def _closest(looked: Looked) -> list[Section]:
     """Events that meet at least half of the sides; anything less would be noise."""
-    if looked.met * 2 < len(looked.topic.facets) or not looked.found.events:
+    if looked.met * 2 < len(looked.topic.facets) or not looked.found.events or _is_of_thing_alone(looked):
         return []
     library = looked.found.library
     lines = tuple(event_line(told, library) for told in looked.found.events[:CLOSEST])

@@ -13,7 +13,7 @@ from facts.asking.supplies import Direction
 from facts.asking.themes import PLAIN, QUIET
 from facts.asking.topics import Facet, Topic, What, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
-from facts.fitting.goods import SUPPLIES, any_of, is_no_supply, is_thing, supply_facet
+from facts.fitting.goods import SUPPLIES, akin_to, any_of, is_no_supply, is_thing, supplied_by, supply_facet
 from facts.fitting.refined import refined
 from facts.wording.framing import plain_question
 from facts.wording.time_words import written_out
@@ -52,6 +52,8 @@ class Looked:
     """Where nothing lies in the window: the first and last day that is known on the topic."""
     editions: Findings = field(default_factory=Findings)
     """Where one of a series was asked for and is not known: the events of the series."""
+    akin: Findings = field(default_factory=Findings)
+    """Where a weapon was asked for of which nothing tells: what is known of its sort and of who makes it."""
     told: Findings = field(default_factory=Findings)
     """What mentions those of ``missed`` that are ``mentioned``: articles that nothing is filed of, above all."""
     mentioned: frozenset[str] = frozenset()
@@ -180,6 +182,7 @@ class Topical:
         if any(is_no_supply(facet) for facet in topic.facets):
             return None
         things = [facet for facet in topic.facets if is_thing(facet)]
+        places = [facet for facet in topic.facets if facet.what == "place"]
         states = [any_of(side) for side in (asked.suppliers, asked.recipients) if side]
         looked = await self.look(
             "",
@@ -187,6 +190,7 @@ class Topical:
             until or worded_until,
             *states,
             *things,
+            *places,
             supply_facet(known),
             by_weight=True,
         )
@@ -216,8 +220,10 @@ class Topical:
         if placed := await self._placed(topic, read, known):
             return placed
         chosen = (tuple(facet for facet in words if facet.what not in left) for left in LEFT_OUT)
-        for names in dict.fromkeys(chosen if words else [heard]):
-            if names and len(names) < len(topic.facets):
+        told = tuple(facet for facet in topic.facets if not is_quiet(facet))
+        is_of_time = not (read.is_open or told)
+        for names in dict.fromkeys(chosen if words else [heard, told]):
+            if (names or is_of_time) and len(names) < len(topic.facets):
                 found = await self._choose(replace(topic, facets=names), read, known)
                 if not found.is_empty:
                     found = await self._with_more(topic, found)
@@ -289,7 +295,14 @@ class Topical:
         return Looked(
             topic, read, known, near.found, whole=False, missed=missed, met=near.met, notes=topic.notes,
             editions=await self._editions(topic), told=told, mentioned=mentioned,
+            akin=await self._akin(topic, read, known, missed),
         )  # fmt: skip
+
+    async def _akin(self, topic: Topic, read: Window, known: Directory, missed: tuple[str, ...]) -> Findings:
+        """What is supplied of the sort of the one weapon that nothing tells of, by who makes it."""
+        sort, makers = akin_to(topic, known, missed)
+        found = (await self._choose(sort, read, known)).found if sort else Findings()
+        return await asyncio.to_thread(supplied_by, found, makers)
 
     async def _editions(self, topic: Topic) -> Findings:
         """What is known of the series of which one is asked for."""

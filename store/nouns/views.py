@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from store.nouns.gazetteer import Series
+from store.nouns.gazetteer import Place, Series
 from store.nouns.models import Actor, Agreement, Claim, Equipment, Event, Evidence
 from store.nouns.values import Precision
 
@@ -168,6 +168,7 @@ class Names:
     agreements: tuple[Agreement, ...]
     equipment: tuple[Equipment, ...]
     series: tuple[Series, ...]
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

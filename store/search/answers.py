@@ -13,7 +13,7 @@ from store.database.database import Database, reads
 from store.database.fulltext import holds_typed
 from store.database.index import EventLink
 from store.database.versions import names_version, told_series
-from store.nouns.gazetteer import Series
+from store.nouns.gazetteer import Place, Series
 from store.nouns.models import Actor, Agreement, Article, Claim, Equipment, Event, Evidence
 from store.nouns.views import (
     AgreementSheet,
@@ -316,6 +316,7 @@ def _read_names(session: Session, held: frozenset[str]) -> Names:
         tuple(session.exec(select(Agreement).order_by(Agreement.name))),
         tuple(session.exec(select(Equipment).order_by(Equipment.designation))),
         (*entries, *(Series(id=name, name=name.replace("-", " "), basis="document") for name in coined)),
+        tuple(session.exec(select(Place).order_by(Place.name))),
     )
 
 
