@@ -126,7 +126,7 @@ def tells_of_delivery(statuses: Iterable[str]) -> bool:
 def _is_of_supply(words: Sequence[_Word]) -> bool:
     """Whether a question that names a side is for what goes from the one to the other."""
     between = any(word.text in ("to", "for", "from") for word in words)
-    moves = between and _holds(words, "goods", "gives", "takes")
+    moves = between and _holds(words, "goods", "gives", "takes", "given", "got")
     return moves or _holds(words, "exports") or _is_of_deals(words)
 
 
@@ -193,13 +193,21 @@ def _side(words: list[_Word], at: int) -> Side | None:
     rows = _rows()
     if before in ("from", "by"):
         return _by_whom(words[: at - 1]) if before == "by" else "supplier"
-    if before == "of" and at > 1 and words[at - 2].text in rows["got"] | rows["given"]:
-        return "recipient" if words[at - 2].text in rows["got"] else "supplier"
+    if before == "of" and (noun := _of_what(words[: at - 1])) in rows["got"] | rows["given"]:
+        return "recipient" if noun in rows["got"] else "supplier"
     following = [word.text for word in words[at + 1 :]]
     after = following[0] if following else ""
     if after in rows["goods"] and any(word.text in rows["takes"] for word in words[:at]):
         return "supplier"
     return _by_what_follows(following, before)
+
+
+def _of_what(before: list[_Word]) -> str:
+    """The noun before "of"; of an "export deal" what the deal is for."""
+    rows = _rows()
+    nouns = [word.text for word in before[-2:]]
+    is_deal = len(nouns) > 1 and nouns[1] in rows["contracts"] and nouns[0] in rows["got"] | rows["given"]
+    return nouns[0] if is_deal else "".join(nouns[-1:])
 
 
 def _by_whom(before: list[_Word]) -> Side:

@@ -51,7 +51,7 @@ def answer_lines(looked: Looked, first: Told | None, kinds: Kinds = KINDS) -> It
         yield line
     if line := place_line(looked, first) or holder_line(looked) or told_step_line(looked):
         yield line
-    if line := whether_line(looked, first):
+    if line := whether_line(looked, first, kinds):
         yield line
 
 
@@ -137,7 +137,7 @@ def _names(facet: Facet) -> Iterator[str]:
     yield from (name for kind, key in facet.links if kind == "country" for name in COUNTRIES.get(key, ()))
 
 
-def whether_line(looked: Looked, first: Told | None) -> Line | None:
+def whether_line(looked: Looked, first: Told | None, kinds: Kinds = KINDS) -> Line | None:
     """A yes, where the event that answers has come about and its own words have every word of the question."""
     asked = looked.topic.asked
     if (
@@ -149,9 +149,7 @@ def whether_line(looked: Looked, first: Told | None) -> Line | None:
     ):
         return None
     event = first.event
-    if _is_undone(event) or event.phase not in ("concluded", "reported"):
-        return None
-    if clue("contrary").search(event.title) and not clue("contrary").search(asked):
+    if not _may_be_so(event, asked, kinds):
         return None
     told = stemmed_text(words_of_event(first, looked))
     places = [facet for facet in looked.topic.facets if is_placed(facet, asked)]
@@ -159,16 +157,31 @@ def whether_line(looked: Looked, first: Told | None) -> Line | None:
         return told_place(looked, first)
     names = [facet for facet in looked.topic.facets if facet.what not in ("word", "theme", "stage")]
     rest = stems(asked) - {word for facet in names for phrase in facet.texts for word in phrase.split()}
-    kinds = (facet for facet in looked.topic.facets if facet.label in OF_KINDS and event.kind in facet.kinds)
-    rest -= {word for facet in kinds for phrase in facet.texts for word in phrase.split()}
+    sorts = (facet for facet in looked.topic.facets if facet.label in OF_KINDS and event.kind in facet.kinds)
+    rest -= {word for facet in sorts for phrase in facet.texts for word in phrase.split()}
     if not all(f" {word} " in told for word in rest):
         return None
     line = event_line(first, looked.found.library)
+    answer = "Reported, not confirmed" if _is_unsure(event) else "Yes"
     return Line(
-        f"Yes: **{safe(told_title(first, looked.found.library)).rstrip('.')}**, {when_told(first, looked.found.library)}.",
+        f"{answer}: **{safe(told_title(first, looked.found.library)).rstrip('.')}**, {when_told(first, looked.found.library)}.",
         line.sources,
         opens=line.opens,
     )
+
+
+def _may_be_so(event: Event, asked: str, kinds: Kinds) -> bool:
+    """Whether it came about, and is neither the contrary of what is asked nor only something that was said."""
+    is_contrary = clue("contrary").search(event.title) and not clue("contrary").search(asked)
+    is_said = kinds.of(event.kind).family == "words" and not clue("saying").search(asked)
+    has_been = not _is_undone(event) and event.phase in ("concluded", "reported")
+    return has_been and not is_contrary and not is_said
+
+
+def _is_unsure(event: Event) -> bool:
+    """Whether it is only reported as something that lies ahead, or is said not to be known at all."""
+    is_hedged = event.phase == "reported" and clue("hedged").search(event.title) is not None
+    return is_hedged or any(clue("unsure").match(text) for text in event.unknown)
 
 
 def is_counted(looked: Looked) -> bool:

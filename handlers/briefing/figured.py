@@ -32,6 +32,7 @@ OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "budgets", "i
 """Sides of a question that figures answer, whatever its other words."""
 PER_CENT = frozenset(["%", "percent", "per cent"])
 TOTAL_ASKED = re.compile(r"\b(?:spen[dt]|spending|altogether|so\s+far|to\s+date)\b", re.IGNORECASE)
+PRICE_ASKED = re.compile(r"\b(?:prices?|costs?|worth|expensive|paid|pay)\b", re.IGNORECASE)
 TOTAL_TOLD = re.compile(r"\b(?:since\s+\d{4}|total|altogether|so\s+far|to\s+date|spent)\b", re.IGNORECASE)
 CHANGED = re.compile(
     r"\b(?:fell|fall(?:en|s)?|drop(?:ped|s)?|declin\w*|decreas\w*|gr[eo]w\w*|rose|ris(?:e|en|es)|increas\w*|how\s+far|changed?)\b",
@@ -156,6 +157,8 @@ def _ranked(looked: Looked, asked: frozenset[str], sort: str) -> list[Claim]:
     wants_total = sort == "money" and TOTAL_ASKED.search(looked.topic.asked) is not None
     wants_change = sort == "share" and CHANGED.search(looked.topic.asked) is not None
     rows = [claim for claim in _undisputed(found, wants_total) if _is_of(claim, sort)]
+    if sort == "money" and PRICE_ASKED.search(looked.topic.asked):
+        rows = [claim for claim in rows if MONEY.fullmatch(claim.unit or "")]
 
     def weight(claim: Claim) -> tuple[object, ...]:
         whole = is_total(claim) if wants_total else wants_change and CHANGED.search(claim.text) is not None

@@ -6,17 +6,18 @@ from datetime import date
 
 from facts.asking.choose import holds_any
 from facts.asking.deals import OF_ALL
-from facts.asking.questions import is_for_next, is_for_what_else, is_strength, number_asked
+from facts.asking.questions import counted_asked, is_for_next, is_for_what_else, is_strength, number_asked
 from facts.asking.supplies import asks_for_deliveries
 from facts.asking.topics import Facet
-from facts.asking.windows import extent
 from facts.fitting.gauge import is_name
+from facts.fitting.goods import is_thing
+from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_table
 from facts.wording.clues import clue
 from facts.wording.framing import asks_whether
 from handlers.briefing.figured import MONEY, figure_asked
+from handlers.briefing.leading import lies_ahead
 from handlers.render.pages.answer import Answer, Line
-from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
 from store.nouns.models import Agreement, Event
@@ -27,6 +28,9 @@ OF_STATES = frozenset({"country", "actor", "theme", "stage", "word"})
 
 OF_THINGS = frozenset({"deliveries", "arms", "statements", "training"})
 """Themes whose words stand in questions for something else, too."""
+
+OF_TRADE = frozenset({"exports", "imports", "sales and purchases"})
+"""Themes of what goes from one state to another."""
 
 OF_EVENTS = frozenset({"exercises", "training", "visits and talks"})
 """Themes that only an event, or a fact that names everybody, tells of."""
@@ -40,12 +44,14 @@ def with_lacking(answer: Answer, looked: Looked, today: date) -> Answer:
     )
     told = dict([*untold, *_lacking(looked)])
     if is_for_next(looked.topic.asked) and not any(
-        _lies_ahead(one.event, today) for one in looked.found.events
+        lies_ahead(one.event, today) for one in looked.found.events
     ):
         told["next"] = "Nothing that lies ahead is told on this."
     if price := _price_untold(looked):
         told["price"] = price
-    rest = [facet for facet in looked.passed if facet.label not in told]
+    if _is_number_untold(looked):
+        told["number"] = "How many is not told."
+    rest = [one for one in looked.passed if one.label not in told and not _is_traded(one, looked)]
     whole, less = passed_note(looked.passed), passed_note(rest)
     notes = (less if note == whole else note for note in answer.notes)
     lines = tuple(Line(text) for text in dict.fromkeys(told.values()))
@@ -54,20 +60,35 @@ def with_lacking(answer: Answer, looked: Looked, today: date) -> Answer:
 
 def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:
     """The label of each side that is told of so, with the sentence."""
-    counted = number_asked(looked.topic.asked)
+    asked = looked.topic.asked
+    counted = number_asked(asked)
     strange = [facet for facet in looked.passed if _is_matter(facet, looked)]
     for facet in (facet for facet in looked.passed if not is_currency(facet.label)):
         if facet.what == "stage":
             yield facet.label, f"Nothing is told as {safe(facet.label)}."
         elif facet.label == "deliveries" and asks_for_deliveries(looked.topic.asked):
             yield facet.label, "No delivery is told."
-        elif facet.what == "theme" and facet.label not in OF_ALL | OF_THINGS:
+        elif (
+            facet.what == "theme" and facet.label not in OF_ALL | OF_THINGS and not _is_traded(facet, looked)
+        ):
             yield facet.label, f"Nothing that is known on this tells of {safe(facet.label)}."
-        elif facet.what == "word" and (facet.label.casefold() == counted or is_strength(facet.label)):
+        elif facet.what == "word" and (facet.label.casefold() == counted or _is_strength(facet, asked)):
             yield facet.label, f"How many {safe(facet.label)} is not told."
         elif facet in strange:
             words = listed([f"“{safe(one.label)}”" for one in strange])
             yield facet.label, f"Nothing that is known mentions {words}."
+
+
+def _is_strength(facet: Facet, asked: str) -> bool:
+    """Whether it is whoever took part, where not their names are asked for."""
+    return is_strength(facet.label) and not (clue("players").search(asked) and not number_asked(asked))
+
+
+def _is_traded(facet: Facet, looked: Looked) -> bool:
+    """Whether exports or imports are asked for, and orders or deliveries are told, which are that."""
+    return facet.label in OF_TRADE and any(
+        KINDS.of(one.event.kind).is_of_things for one in looked.found.events
+    )
 
 
 def _kinds_untold(looked: Looked) -> Iterator[Facet]:
@@ -94,7 +115,35 @@ def _price_untold(looked: Looked) -> str:
         MONEY.fullmatch(claim.unit or "") for claim in found.claims
     )
     is_unknown = any(clue("sum_unknown").search(text) for row in rows for text in row.unknown)
+    is_unknown = is_unknown or (_is_of_trade(looked) and not any(map(clue("sum").search, _told(looked))))
     return "No sum is told for this." if is_unknown and not has_sum else ""
+
+
+def _is_of_trade(looked: Looked) -> bool:
+    """Whether all that was found on a thing that the question names was read, and some of it is an order or a delivery."""
+    found = looked.found
+    is_whole = found.tally.events == len(found.events) and any(map(is_thing, looked.topic.facets))
+    return is_whole and any(KINDS.of(one.event.kind).is_of_things for one in found.events)
+
+
+def _is_number_untold(looked: Looked) -> bool:
+    """Whether it asks how many of a thing were given or ordered, and nothing which was found has a number but days."""
+    asked = looked.topic.asked
+    if not number_asked(asked) or counted_asked(asked) or looked.is_empty or not _is_of_trade(looked):
+        return False
+    rows: list[Agreement | Event] = [*looked.found.agreements, *(one.event for one in looked.found.events)]
+    is_filed = any(one.quantity for row in rows for one in row.equipment)
+    texts = (clue("dated").sub(" ", text) for text in _told(looked))
+    return not is_filed and not any(map(clue("numbered").search, texts))
+
+
+def _told(looked: Looked) -> Iterator[str]:
+    """The words of all that was found."""
+    found = looked.found
+    yield from (text for one in found.events for text in (one.event.title, one.event.summary) if text)
+    yield from (text for deal in found.agreements for text in (deal.name, deal.summary) if text)
+    yield from (claim.text for claim in found.claims)
+    yield from (text.lead for text in found.library.articles.values() if text.lead)
 
 
 def is_currency(word: str) -> bool:
@@ -114,9 +163,3 @@ def _is_matter(facet: Facet, looked: Looked) -> bool:
 def _is_verb(word: str) -> bool:
     """By its ending: what is done to something is not what is meant ("allowed", "furnishing")."""
     return word.casefold().endswith(("ed", "ing"))
-
-
-def _lies_ahead(event: Event, today: date) -> bool:
-    return event.phase in AHEAD and (
-        event.day is None or extent(event.day, event.until, event.precision)[1] >= today
-    )

@@ -5,11 +5,12 @@ from datetime import date
 
 from facts.asking.brief import weight
 from facts.asking.choose import holds_any
-from facts.asking.questions import Neighbour, is_a_question, is_for_first, is_for_last
+from facts.asking.questions import Neighbour, is_a_question, is_for_first, is_for_last, is_for_next
 from facts.asking.resolve import most_alike
 from facts.asking.supplies import asks_for_deliveries, asks_for_orders
 from facts.asking.themes import is_general
 from facts.asking.windows import extent, happened_within
+from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
@@ -20,7 +21,7 @@ from handlers.briefing.said import most_telling
 from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD, changed_last, in_window, pertinence
 from handlers.render.pages.event import event_line, named_with_day
-from handlers.render.words.cite import Cited, cited
+from handlers.render.words.cite import Cited, cited, texts_of
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe
@@ -42,14 +43,14 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     event is; where only states are the newest of weight."""
     if one_deal_asked(looked):
         return None
-    if ended := _at_one_end(looked):
+    if ended := _at_one_end(looked) or _soonest(looked, today):
         return ended
     if is_precise(looked):
         return _newest(looked, today, kinds) if asks_for_news(looked.topic.asked) else _best(looked)
     if not looked.topic.facets and not looked.window.is_open:
         sure = [one for one in looked.found.events if happened_within(looked.window, one.event)]
         return max(sure, key=lambda one: weight(one.event), default=None)
-    if all(facet.what == "country" for facet in looked.topic.facets):
+    if all(facet.what == "country" for facet in looked.topic.facets) and not is_for_last(looked.topic.asked):
         return next(iter(changed_last(in_window(looked.found, looked.window), today)), None)
     return _newest(looked, today, kinds)
 
@@ -58,9 +59,34 @@ def _at_one_end(looked: Looked) -> Told | None:
     """The first, where the beginning is asked for; the newest, where it is how things stand now."""
     if asks_for_first(looked) and (begun := _earliest(looked)):
         return begun
-    if asks_whether(looked.topic.asked) and clue("current").search(looked.topic.asked):
+    asked = looked.topic.asked
+    if clue("status").search(asked) and is_precise(looked):
+        return max(looked.found.events, key=lambda one: _told_on(one, looked), default=None)
+    if asks_whether(asked) and clue("current").search(asked):
         return max(looked.found.events, key=lambda one: one.event.day or date.min, default=None)
     return None
+
+
+def _told_on(told: Told, looked: Looked) -> date:
+    """Its day; where nobody tells it, that of the first text."""
+    days = (text.published.date() for text in texts_of(told, looked.found.library) if text.published)
+    return told.event.day or min(days, default=date.min)
+
+
+def _soonest(looked: Looked, today: date) -> Told | None:
+    """What lies ahead and comes first of it, where that is asked for; of a plan without a day nobody knows."""
+    asked = looked.topic.asked
+    if not (is_for_next(asked) or (clue("planned").search(asked) and not is_precise(looked))):
+        return None
+    coming = [one for one in looked.found.events if one.event.day and lies_ahead(one.event, today)]
+    return min(coming, key=lambda one: one.event.day or date.max, default=None)
+
+
+def lies_ahead(event: Event, today: date) -> bool:
+    """Whether it is announced or planned, and its days, if any are known, are not over."""
+    return event.phase in AHEAD and (
+        event.day is None or extent(event.day, event.until, event.precision)[1] >= today
+    )
 
 
 def asks_for_news(question: str) -> bool:
@@ -93,6 +119,7 @@ def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
     deeds = [one for one in past if is_deed(one.event, kinds)]
     fitting = asked or deeds or past or looked.found.events
     fitting = [one for one in fitting if _is_about(one, looked)] or fitting
+    fitting = [one for one in fitting if _is_of_thing(one, looked)] or fitting
     fitting = _between(fitting, looked) or _of_branch(fitting, looked) or fitting
     if not clue("away").search(looked.topic.asked):
         fitting = [one for one in fitting if not clue("away").search(one.event.title)] or fitting
@@ -125,6 +152,8 @@ def _wanted(looked: Looked, kinds: Kinds = KINDS) -> frozenset[str]:
     """The kinds of event that are asked for; where orders or deliveries are, without the others."""
     asked = looked.topic.asked
     wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
+    if not wanted and clue("making").search(asked):
+        return frozenset(kind.name for kind in kinds if "co-production" in kind.themes)
     if asks_for_orders(asked):
         return frozenset(kind for kind in wanted if not kinds.of(kind).is_handover)
     if asks_for_deliveries(asked):
@@ -137,6 +166,15 @@ def _is_about(told: Told, looked: Looked) -> bool:
     people = [facet for facet in looked.topic.facets if facet.what == "actor"]
     title = told_title(told, looked.found.library).casefold()
     return all(any(part in title for part in facet.label.casefold().split(" or ")) for facet in people)
+
+
+def _is_of_thing(told: Told, looked: Looked) -> bool:
+    """Whether its title has the very word by which a question names a sort of thing: "corvette", of all ships."""
+    asked = stemmed_text([looked.topic.asked])
+    sorts = (facet for facet in looked.topic.facets if facet.what == "theme" and is_thing(facet))
+    words = {text for facet in sorts for text in facet.texts if f" {text} " in asked}
+    title = stemmed_text([told_title(told, looked.found.library)])
+    return any(f" {word} " in title for word in words)
 
 
 def is_deed(event: Event, kinds: Kinds = KINDS) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from facts.asking.questions import is_for_last, is_for_next
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from facts.wording.clues import clue
 from handlers.briefing.answered import is_counted as counts
 from handlers.briefing.leading import (
     asks_for_first,
@@ -60,7 +62,8 @@ def lead_lines(
         yield pieced(*pieces, opens=f"agreement/{deal.id}")
     elif first is not None:
         yield _first_line(looked, first, kinds)
-        if found.tally.events <= FEW and not found.agreements and (more := telling_line(first, library)):
+        is_alone = found.tally.events <= FEW and not found.agreements
+        if (is_alone or clue("names").search(looked.topic.asked)) and (more := telling_line(first, library)):
             yield more
     else:
         yield from _standing(looked, asked)
@@ -116,6 +119,8 @@ def _among(looked: Looked, first: Told) -> str:
     """That of several events it is the newest, where none may be newer; of all in a window else the most important, of
     states the newest of importance."""
     count = looked.found.tally.events
+    if is_for_next(looked.topic.asked) and first.event.phase in AHEAD:
+        return "The next that is known: "
     if count < 2 or (is_precise(looked) and not is_a_name(looked)):
         return ""
     if len(looked.found.events) == count and is_newest(first.event, [t.event for t in looked.found.events]):
@@ -123,7 +128,7 @@ def _among(looked: Looked, first: Told) -> str:
     if asks_for_first(looked):
         return f"The first of {count} known: "
     if looked.window.is_open and all(facet.what == "country" for facet in looked.topic.facets):
-        return "The newest of importance: "
+        return "" if is_for_last(looked.topic.asked) else "The newest of importance: "
     return "" if looked.topic.facets else f"The most important of {count}: "
 
 

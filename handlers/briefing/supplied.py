@@ -22,6 +22,7 @@ from handlers.render.pages.bottom_line import period_end
 from handlers.render.pages.claim import claim_line, listed_claims
 from handlers.render.pages.supplies import (
     Supply,
+    direction_of,
     one_deal,
     supply_lead,
     supply_overview,
@@ -32,12 +33,14 @@ from handlers.render.paging.met import names_met
 from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.models import Agreement, Claim, Event
+from store.nouns.views import Told
 from store.nouns.words import folded_phrase
 
 SAID = 2
 """Statements beside deals of which the order is asked for."""
 OF_TOTALS = frozenset({"imports", "exports", "trade"})
 """Themes of which totals are told."""
+MADE_TOGETHER = "co-production"
 DELIVERIES = "deliveries"
 ORDERS = "orders and deals"
 ORDERED = "Ordered or agreed, no delivery told"
@@ -172,12 +175,19 @@ def _lead(
     return (first,) if shown else (Line("No delivery is told."), first)
 
 
-def is_supplied(looked: Looked, kinds: Kinds) -> bool:
-    """Whether an event between all the states that are named tells of a supply."""
+def is_supplied(looked: Looked, asked: Direction, kinds: Kinds) -> bool:
+    """Whether an event between all the states that are named tells of a supply, as far as it is told from the one that is asked
+    for to the other; what both make together is none."""
     sides = (*looked.topic.facets, *looked.passed)
     named = {key for facet in sides for kind, key in facet.links if kind == "country"}
-    among = (told.event for told in looked.found.events if named <= set(told.event.countries))
-    return any(tells_of_supply(event, kinds) for event in among)
+    among = (told for told in looked.found.events if named <= set(told.event.countries))
+    trades = (told for told in among if tells_of_supply(told.event, kinds))
+    return any(_may_be(told, looked, asked, kinds) for told in trades)
+
+
+def _may_be(told: Told, looked: Looked, asked: Direction, kinds: Kinds) -> bool:
+    way = direction_of(told, looked.found.library)
+    return way.within(asked) if way.is_told else MADE_TOGETHER not in kinds.of(told.event.kind).themes
 
 
 def tells_of_supply(event: Event, kinds: Kinds) -> bool:
@@ -189,10 +199,12 @@ def no_supply_line(looked: Looked, asked: Direction) -> Line:
     """That nothing is known to go from the one to the other, of the things that are asked for."""
     things = listed([facet.label for facet in looked.topic.facets if is_thing(facet)])
     between = supply_subject(asked).rstrip(": ")
+    places = listed([facet.label for facet in looked.topic.facets if facet.what == "place"])
     parts = [
         "no order, delivery or deal",
         f"for {safe(things)}" if things else "",
         between[:1].lower() + between[1:],
+        f"at {safe(places)}" if places else "",
     ]
     when = "" if looked.window.is_open else " in that time"
     text = " ".join(part for part in parts if part)

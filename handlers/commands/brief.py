@@ -10,7 +10,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from facts.asking.questions import asks_for_more, compared_asked, is_for_first, is_for_reason, neighbour_asked
+from facts.asking.questions import (
+    asks_for_more,
+    compared_asked,
+    is_for_first,
+    is_for_next,
+    is_for_reason,
+    neighbour_asked,
+)
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked, without_share
 from facts.asking.windows import NotADate
 from facts.fitting.goods import is_thing
@@ -50,6 +57,7 @@ from handlers.composing.amended import (
 )
 from handlers.composing.briefed import Lines, brief_answer
 from handlers.composing.fitted import fitted, with_nearest
+from handlers.composing.involved import involved_lines
 from handlers.composing.met import met_lines
 from handlers.composing.officed import holder_answer, office_asked
 from handlers.composing.paired import are_names, lent, order_answer
@@ -184,12 +192,19 @@ class BriefCommand(commands.Cog):
         fit = await fitted(self.topical, looked)
         if looked.is_empty:
             return with_first(with_nearest(nothing(looked), looked, fit), first)
-        supplied = bool(first) and await asyncio.to_thread(is_supplied, looked, self.kinds)
+        way = supply_asked(topic) or Direction()
+        supplied = bool(first) and await asyncio.to_thread(is_supplied, looked, way, self.kinds)
         first = () if supplied else first
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
         ranked = await asyncio.to_thread(
-            tuple, chain(met_lines(looked, self.kinds), tally_lines(looked), ranked_lines(looked, self.kinds))
+            tuple,
+            chain(
+                met_lines(looked, self.kinds),
+                involved_lines(looked),
+                tally_lines(looked),
+                ranked_lines(looked, self.kinds),
+            ),
         )
         today = self.topical.now().date()
         answer = await asyncio.to_thread(
@@ -324,7 +339,9 @@ class BriefCommand(commands.Cog):
             return None
         came = guests_only(looked, host)
         if looked.whole and came.found.events:
-            return await asyncio.to_thread(brief_answer, came, self.topical.now().date(), self.kinds)
+            today = self.topical.now().date()
+            answer = await asyncio.to_thread(brief_answer, came, today, self.kinds)
+            return with_lacking(answer, came, today) if is_for_next(topic) else answer
         if looked.found.events and names_guest(looked):
             return looked
         return no_visit_answer(looked, guests_only(await self.topical.ever(looked), host), host)

@@ -109,7 +109,8 @@ def _of_deal(deal: Agreement, library: Library) -> Supply | None:
     )
 
 
-def _of_event(told: Told, library: Library, kinds: Kinds) -> Supply:
+def direction_of(told: Told, library: Library) -> Direction:
+    """Who gives and who gets: as it is filed, else as its title tells it, else by who makes the thing."""
     event = told.event
     filed = direction_of_parts(event.actors, library.actors)
     states = direction_of_states(event.roles)
@@ -120,12 +121,16 @@ def _of_event(told: Told, library: Library, kinds: Kinds) -> Supply:
         for one in event.equipment
         if one.equipment in library.equipment
     ]
-    known = heard if heard.suppliers and heard.recipients else direction_by_makers(event.countries, gear)
+    return heard if heard.suppliers and heard.recipients else direction_by_makers(event.countries, gear)
+
+
+def _of_event(told: Told, library: Library, kinds: Kinds) -> Supply:
+    event = told.event
     is_denied = "denied" in (event.phase, event.standing)
     line = event_line(told, library)
     when = day(event.day, event.precision) if event.day else ""
     return Supply(
-        known,
+        direction_of(told, library),
         line,
         event.day or date.min,
         when,
