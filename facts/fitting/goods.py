@@ -10,7 +10,6 @@ from facts.asking.themes import THEMES, theme_asked
 from facts.asking.topics import Facet, Topic, country, theme_facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
-from store.nouns.views import Findings
 
 THINGS = frozenset(theme.name for theme in THEMES).intersection(
     ["drones", "submarines", "tanks", "helicopters", "combat aircraft", "missiles", "warships"]
@@ -64,18 +63,6 @@ def akin_to(topic: Topic, known: Directory, missed: Iterable[str]) -> tuple[Topi
     if len(gear) != 1 or sort is None or not makers:
         return None, frozenset()
     return replace(topic, facets=(sort, *topic.of("country", "actor")), notes=()), makers
-
-
-def supplied_by(found: Findings, makers: frozenset[str], table: Kinds = KINDS) -> Findings:
-    """The orders, deliveries and deals of these states."""
-    actors = found.library.actors
-    events = (told for told in found.events if table.of(told.event.kind).is_of_things)
-    deals = (deal for deal in found.agreements if direction_of_parts(deal.parties, actors).suppliers & makers)
-    return replace(
-        found,
-        events=tuple(told for told in events if makers & set(told.event.countries)),
-        agreements=tuple(deals),
-    )
 
 
 def supply_facet(known: Directory, table: Kinds = KINDS) -> Facet:

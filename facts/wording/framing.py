@@ -51,7 +51,7 @@ _ELIDED = re.compile(r"\b(?:l|d|qu|n|j|s|c|m|t|dell|all|nell|sull)['’](?=[\wÀ
 def plain_question(text: str) -> str:
     """What is asked for, in words that the readers of questions know; nothing is left out but what stands around it.
     Asked again, it stays what it is."""
-    read = _unframed(_COUNTABLE.sub("how many ", _spelt(in_english(" ".join(text.split())))))
+    read = _unframed(_COUNTABLE.sub("how many ", _spelt(english_of(" ".join(text.split())))))
     read = _traded(_there(_asking_first(_phrased(" ".join(read.split())))))
     return read if any(map(str.isalnum, read)) else text
 
@@ -179,7 +179,7 @@ def _is_form(word: str, known: str) -> bool:
     return word.startswith(known) or known.startswith(word)
 
 
-def in_english(text: str) -> str:
+def english_of(text: str) -> str:
     """A question of another language with its common words in English; an English one as it is."""
     for language in _languages():
         text = language.english(text)

@@ -11,12 +11,13 @@ from facts.asking.supplies import asks_for_deliveries
 from facts.asking.topics import Facet
 from facts.fitting.gauge import is_name
 from facts.fitting.goods import is_thing
+from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_table
 from facts.wording.clues import clue
 from facts.wording.framing import asks_whether
 from handlers.briefing.figured import MONEY, figure_asked
-from handlers.briefing.leading import lies_ahead
+from handlers.briefing.leading import is_still_ahead
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
@@ -36,29 +37,29 @@ OF_EVENTS = frozenset({"exercises", "training", "visits and talks"})
 """Themes that only an event, or a fact that names everybody, tells of."""
 
 
-def with_lacking(answer: Answer, looked: Looked, today: date) -> Answer:
+def with_lacking(answer: Answer, looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
     """The answer with these sentences first, and no note that says the same."""
     untold = (
         (facet.label, f"Nothing that is known on this tells of {safe(facet.label)}.")
         for facet in _kinds_untold(looked)
     )
-    told = dict([*untold, *_lacking(looked)])
+    told = dict([*untold, *_lacking(looked, kinds)])
     if is_for_next(looked.topic.asked) and not any(
-        lies_ahead(one.event, today) for one in looked.found.events
+        is_still_ahead(one.event, today) for one in looked.found.events
     ):
         told["next"] = "Nothing that lies ahead is told on this."
-    if price := _price_untold(looked):
+    if price := _price_untold(looked, kinds):
         told["price"] = price
-    if _is_number_untold(looked):
+    if _is_number_untold(looked, kinds):
         told["number"] = "How many is not told."
-    rest = [one for one in looked.passed if one.label not in told and not _is_traded(one, looked)]
+    rest = [one for one in looked.passed if one.label not in told and not _is_traded(one, looked, kinds)]
     whole, less = passed_note(looked.passed), passed_note(rest)
     notes = (less if note == whole else note for note in answer.notes)
     lines = tuple(Line(text) for text in dict.fromkeys(told.values()))
     return replace(answer, lead=(*lines, *answer.lead), notes=tuple(note for note in notes if note))
 
 
-def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:
+def _lacking(looked: Looked, kinds: Kinds) -> Iterator[tuple[str, str]]:
     """The label of each side that is told of so, with the sentence."""
     asked = looked.topic.asked
     counted = number_asked(asked)
@@ -69,7 +70,9 @@ def _lacking(looked: Looked) -> Iterator[tuple[str, str]]:
         elif facet.label == "deliveries" and asks_for_deliveries(looked.topic.asked):
             yield facet.label, "No delivery is told."
         elif (
-            facet.what == "theme" and facet.label not in OF_ALL | OF_THINGS and not _is_traded(facet, looked)
+            facet.what == "theme"
+            and facet.label not in OF_ALL | OF_THINGS
+            and not _is_traded(facet, looked, kinds)
         ):
             yield facet.label, f"Nothing that is known on this tells of {safe(facet.label)}."
         elif facet.what == "word" and (facet.label.casefold() == counted or _is_strength(facet, asked)):
@@ -84,10 +87,10 @@ def _is_strength(facet: Facet, asked: str) -> bool:
     return is_strength(facet.label) and not (clue("players").search(asked) and not number_asked(asked))
 
 
-def _is_traded(facet: Facet, looked: Looked) -> bool:
+def _is_traded(facet: Facet, looked: Looked, kinds: Kinds) -> bool:
     """Whether exports or imports are asked for, and orders or deliveries are told, which are that."""
     return facet.label in OF_TRADE and any(
-        KINDS.of(one.event.kind).is_of_things for one in looked.found.events
+        kinds.of(one.event.kind).is_of_things for one in looked.found.events
     )
 
 
@@ -105,7 +108,7 @@ def _kinds_untold(looked: Looked) -> Iterator[Facet]:
             yield facet
 
 
-def _price_untold(looked: Looked) -> str:
+def _price_untold(looked: Looked, kinds: Kinds) -> str:
     """That no sum is told, where one is asked for and what was found says itself that it is not known."""
     found, asked = looked.found, looked.topic.asked
     if figure_asked(asked, ()) != "money" or looked.is_empty:
@@ -115,21 +118,23 @@ def _price_untold(looked: Looked) -> str:
         MONEY.fullmatch(claim.unit or "") for claim in found.claims
     )
     is_unknown = any(clue("sum_unknown").search(text) for row in rows for text in row.unknown)
-    is_unknown = is_unknown or (_is_of_trade(looked) and not any(map(clue("sum").search, _told(looked))))
+    is_unknown = is_unknown or (
+        _is_of_trade(looked, kinds) and not any(map(clue("sum").search, _told(looked)))
+    )
     return "No sum is told for this." if is_unknown and not has_sum else ""
 
 
-def _is_of_trade(looked: Looked) -> bool:
+def _is_of_trade(looked: Looked, kinds: Kinds) -> bool:
     """Whether all that was found on a thing that the question names was read, and some of it is an order or a delivery."""
     found = looked.found
     is_whole = found.tally.events == len(found.events) and any(map(is_thing, looked.topic.facets))
-    return is_whole and any(KINDS.of(one.event.kind).is_of_things for one in found.events)
+    return is_whole and any(kinds.of(one.event.kind).is_of_things for one in found.events)
 
 
-def _is_number_untold(looked: Looked) -> bool:
+def _is_number_untold(looked: Looked, kinds: Kinds) -> bool:
     """Whether it asks how many of a thing were given or ordered, and nothing which was found has a number but days."""
     asked = looked.topic.asked
-    if not number_asked(asked) or counted_asked(asked) or looked.is_empty or not _is_of_trade(looked):
+    if not number_asked(asked) or counted_asked(asked) or looked.is_empty or not _is_of_trade(looked, kinds):
         return False
     rows: list[Agreement | Event] = [*looked.found.agreements, *(one.event for one in looked.found.events)]
     is_filed = any(one.quantity for row in rows for one in row.equipment)

@@ -78,11 +78,11 @@ def _soonest(looked: Looked, today: date) -> Told | None:
     asked = looked.topic.asked
     if not (is_for_next(asked) or (clue("planned").search(asked) and not is_precise(looked))):
         return None
-    coming = [one for one in looked.found.events if one.event.day and lies_ahead(one.event, today)]
+    coming = [one for one in looked.found.events if one.event.day and is_still_ahead(one.event, today)]
     return min(coming, key=lambda one: one.event.day or date.max, default=None)
 
 
-def lies_ahead(event: Event, today: date) -> bool:
+def is_still_ahead(event: Event, today: date) -> bool:
     """Whether it is announced or planned, and its days, if any are known, are not over."""
     return event.phase in AHEAD and (
         event.day is None or extent(event.day, event.until, event.precision)[1] >= today

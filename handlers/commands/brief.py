@@ -213,7 +213,7 @@ class BriefCommand(commands.Cog):
         if answer.title.casefold() == looked.topic.asked.casefold():
             answer = replace(answer, title=capitalised(topic))
         answer = with_first(answer, (*first, *await signed_beside(looked, self.topical)))
-        return with_lacking(answer, looked, today)
+        return with_lacking(answer, looked, today, self.kinds)
 
     async def _looked(self, topic: str, since: str, until: str) -> Looked | NotADate:
         """What is known on the question, or where nothing is, on the same with less in it."""
@@ -312,7 +312,7 @@ class BriefCommand(commands.Cog):
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
             ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds, is_of_one=False))
             lacked, rest = lacked_lines(looked, asked)
-            answer = with_lacking(answer, rest, self.topical.now().date())
+            answer = with_lacking(answer, rest, self.topical.now().date(), self.kinds)
             is_told = bool(ranked) or any(map(is_thing, looked.topic.facets))
             first = ranked if is_told else await self._shares(topic, asked)
             return with_first(answer, (*lacked, *first))
@@ -341,7 +341,7 @@ class BriefCommand(commands.Cog):
         if looked.whole and came.found.events:
             today = self.topical.now().date()
             answer = await asyncio.to_thread(brief_answer, came, today, self.kinds)
-            return with_lacking(answer, came, today) if is_for_next(topic) else answer
+            return with_lacking(answer, came, today, self.kinds) if is_for_next(topic) else answer
         if looked.found.events and names_guest(looked):
             return looked
         return no_visit_answer(looked, guests_only(await self.topical.ever(looked), host), host)

@@ -1,12 +1,16 @@
 """A topic as a question to the store: what the databases choose events by, and the judge of claims."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from facts.asking.choose import Sides, agreement_subject, fits
 from facts.asking.directory import Directory
+from facts.asking.supplies import direction_of_parts
 from facts.asking.topics import Facet, Topic
 from facts.asking.windows import Window, overlaps
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from facts.wording.periods import years_of
 from store.nouns import views
 from store.nouns.models import Agreement, Claim
@@ -119,3 +123,15 @@ def _is_forecast_for(period: str, read: Window) -> bool:
     """Whether it is of the very year that is asked for: "by 2027"."""
     years, ends = years_of(period), {day.year for day in (read.since, read.until) if day}
     return years is not None and read.since is not None and ends == {years[1]}
+
+
+def supplied_by(found: Findings, makers: frozenset[str], table: Kinds = KINDS) -> Findings:
+    """The orders, deliveries and deals of these states."""
+    actors = found.library.actors
+    events = (told for told in found.events if table.of(told.event.kind).is_of_things)
+    deals = (deal for deal in found.agreements if direction_of_parts(deal.parties, actors).suppliers & makers)
+    return replace(
+        found,
+        events=tuple(told for told in events if makers & set(told.event.countries)),
+        agreements=tuple(deals),
+    )

@@ -13,7 +13,7 @@ from facts.asking.supplies import Direction
 from facts.asking.themes import PLAIN, QUIET
 from facts.asking.topics import Facet, Topic, What, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
-from facts.fitting.goods import SUPPLIES, akin_to, any_of, is_no_supply, is_thing, supplied_by, supply_facet
+from facts.fitting.goods import SUPPLIES, akin_to, any_of, is_no_supply, is_thing, supply_facet
 from facts.fitting.refined import refined
 from facts.wording.framing import plain_question
 from facts.wording.time_words import written_out
@@ -21,7 +21,7 @@ from handlers.render.pages.answer import EVER
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
 from handlers.ui.known import known_names
-from handlers.ui.questions import deals, met_by_deals, question, told_texts, unmet_words
+from handlers.ui.questions import deals, met_by_deals, question, supplied_by, told_texts, unmet_words
 from store.nouns.models import Agreement
 from store.nouns.views import Findings, Question
 from store.nouns.words import folded_phrase, stem

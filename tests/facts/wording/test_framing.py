@@ -45,7 +45,7 @@ def test_nothing_is_lost_but_the_frame() -> None:
     kept = [
         (typed, word)
         for typed in ASKED
-        if framing.in_english(typed) == typed
+        if framing.english_of(typed) == typed
         for word in typed.split()[1:]
         if (word[:1].isupper() or any(map(str.isdigit, word))) and word != "I" and "'" not in word
         if word.strip("?.,:;!") not in plain_question(typed)
