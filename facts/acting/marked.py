@@ -11,7 +11,7 @@ from functools import cache
 from facts.names.countries import COUNTRIES
 from facts.names.lexicon import FoundName
 from facts.names.text import words_of
-from facts.rows.patterns import word_set, word_table
+from facts.rows.patterns import rows_of_table, word_set, word_table
 from facts.scanning.scan import Segment
 
 Phrase = tuple[str, ...]
@@ -121,13 +121,15 @@ def marked_state(found: FoundName, segment: Segment, language: "RoleLanguage") -
     to_behind, by_behind = (
         _longest(folded[found.end :], words) for words in (language.to_behind, language.by_behind)
     )
-    to_whom = segment.words.raw[found.end - 1].endswith(language.to_endings)
+    said = folded[found.start : found.end]
+    from_whom = any(len(said) > len(mark) and said[-len(mark) :] == mark for mark in language.by_behind)
+    to_whom = segment.words.raw[found.end - 1].endswith(language.to_endings) and not from_whom
     return MarkedState(
         found.start,
         found.end,
         found.term.countries if len(found.term.countries) == 1 else (),
         (bool(ahead & language.to) and not _is_to_others(folded[:at])) or to_behind > by_behind or to_whom,
-        (bool(ahead & language.by) and not _is_by_others(folded[:at])) or by_behind > to_behind,
+        (bool(ahead & language.by) and not _is_by_others(folded[:at])) or by_behind > to_behind or from_whom,
         _makes(found, segment),
         _is_noun(found, segment),
     )
@@ -184,8 +186,10 @@ def _is_verb(folded: Phrase, at: int) -> bool:
 
 
 def _is_noun(found: FoundName, segment: Segment) -> bool:
-    """ "Ukraine", not "Ukrainian"."""
-    written = " ".join(segment.words.raw[found.start : found.end])
+    """ "Ukraine", not "Ukrainian"; in other languages what CLDR calls it."""
+    words, last = segment.words, found.end - 1
+    written = " ".join(words.raw[found.start : found.end])
+    printed = segment.text[words.starts[found.start] : words.starts[last] + len(words.raw[last])]
     return (
         found.term.sort != "country"
         or any(
@@ -194,7 +198,13 @@ def _is_noun(found: FoundName, segment: Segment) -> bool:
             if code in COUNTRIES
         )
         or written in _SHORT
+        or printed.lower() in _names_abroad()
     )
+
+
+@cache
+def _names_abroad() -> frozenset[str]:
+    return frozenset(name.lower() for _, code, name in rows_of_table("country_names.tsv") if len(code) == 2)
 
 
 _SHORT = frozenset(

@@ -210,6 +210,7 @@ def _taken(
         if one.start >= end or language.verb_last or language.anywhere
     ]
     if language.verb_last:  # "Pakistan to, from China, was got"
+        subject = subject or tuple(one for one in told if one.is_open and one.start == end)
         subject = subject or tuple(one for one in reach if one.to)
     givers = states_of(one for one in reach if one.by)
     if not subject:
