@@ -1,6 +1,6 @@
 """Does the register hold it already? Vetoes first, then facts that agree, words last; in doubt a person is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from facts.matching.changes import hints
@@ -31,13 +31,14 @@ LIMITS = MatchLimits()
 @dataclass(frozen=True, slots=True)
 class New:
     """Nothing known is it. ``follows`` is the earlier event of the same story, ``agreement`` a known one it is a step
-    of; ``denies`` is the event that the text says is not so."""
+    of; ``denies`` is the event that the text says is not so, ``denied_by`` the denial of it that was read before it."""
 
     score: float = 0.0
     reasons: tuple[str, ...] = ()
     follows: str | None = None
     agreement: str | None = None
     denies: str | None = None
+    denied_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def match(
     if best is not None and best.weighed.score >= limits.unsure:
         return Unsure(best.event, best.weighed.score, best.weighed.reasons)
     new = _new(probe, reading, judged, limits)
-    return _denying(new, probe, candidates, limits, weights or match_weights())
+    decide = _denying if probe.denied else _denied_already
+    return decide(new, probe, candidates, limits, weights or match_weights())
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,19 +212,52 @@ def _denying(
     new: New, probe: Features, candidates: list[Candidate], limits: MatchLimits, weights: Weights
 ) -> New:
     """What a denial denies: the event that its text would be on if it told instead. It has to be as sure as that."""
-    if not probe.denied:
-        return new
-    plain = replace(probe, denied=False)
-    deniable = [one for one in candidates if _deniable(probe, one)]
-    open_ = [j for j in judge_all(plain, deniable, weights, denying=True) if j.veto is None]
-    best = max(open_, key=lambda j: (j.weighed.score, j.event), default=None)
+    best = max(_deniable(probe, candidates, weights), key=_sureness, default=None)
     if best is None or not _is_same(best, limits):
         return new
     reasons = (f"denies {best.event}", *new.reasons)
     return replace(new, reasons=reasons, follows=best.event, denies=best.event)
 
 
-def _deniable(probe: Features, candidate: Candidate) -> bool:
+def _denied_already(
+    new: New, probe: Features, candidates: list[Candidate], limits: MatchLimits, weights: Weights
+) -> New:
+    """By which denial an event is denied that was told before it, and is read after it: the one that would have denied it,
+    had it been read first."""
+    told = [Candidate("", (probe,))]
+    found = [
+        replace(judged, event=one.event)
+        for one in candidates
+        for denial in one.entries[1:] or one.entries
+        if denial.denied and _is_told_before(probe, denial)
+        for judged in _deniable(denial, told, weights)
+    ]
+    best = max(found, key=_sureness, default=None)
+    if best is None or not _is_same(best, limits):
+        return new
+    follows = new.follows if new.follows != best.event else None
+    return replace(
+        new, reasons=(f"denied by {best.event}", *new.reasons), follows=follows, denied_by=best.event
+    )
+
+
+def _is_told_before(probe: Features, denial: Features) -> bool:
+    """What is told after a denial may have come about since."""
+    return bool(probe.published and denial.published and probe.published <= denial.published)
+
+
+def _sureness(judged: JudgedEvent) -> tuple[float, str]:
+    return judged.weighed.score, judged.event
+
+
+def _deniable(denial: Features, candidates: Iterable[Candidate], weights: Weights) -> list[JudgedEvent]:
+    """The events that a denial may deny, weighed as if it told them."""
+    may = [one for one in candidates if _may_deny(denial, one)]
+    judged = judge_all(replace(denial, denied=False), may, weights, denying=True)
+    return [one for one in judged if one.veto is None]
+
+
+def _may_deny(probe: Features, candidate: Candidate) -> bool:
     """A denial of a halt ("denies delay") speaks for what was agreed, and denies nothing but the halt."""
     if candidate.entries[0].denied:
         return False

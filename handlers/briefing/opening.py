@@ -23,7 +23,13 @@ from handlers.render.pages.agreement import agreement_line, status_places, summa
 from handlers.render.pages.answer import Line, pieced
 from handlers.render.pages.bottom_line import AHEAD, age_line, counted_tally, standing_fact
 from handlers.render.pages.claim import claim_line
-from handlers.render.pages.event import event_line, named_with_day, standing, telling_line
+from handlers.render.pages.event import (
+    denial_line,
+    event_line,
+    named_with_day,
+    telling_line,
+    told_marks,
+)
 from handlers.render.words.dates import day
 from handlers.render.words.text import safe, sentence
 from handlers.ui.topic_search import Looked
@@ -62,6 +68,8 @@ def lead_lines(
         yield pieced(*pieces, opens=f"agreement/{deal.id}")
     elif first is not None:
         yield _first_line(looked, first, kinds)
+        if denied := denial_line(first, found.events, library):
+            yield denied
         is_alone = found.tally.events <= FEW and not found.agreements
         if (is_alone or clue("names").search(looked.topic.asked)) and (more := telling_line(first, library)):
             yield more
@@ -104,7 +112,7 @@ def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
     """The event that answers, with its day and its value, and what it is among several."""
     library = looked.found.library
     line = event_line(first, library, brief=True)
-    marks = standing(first.event, len({one.article for one in first.evidence}))
+    marks = told_marks(first, library)
     price, priced_by = price_told(looked, first.event, kinds)
     among = "" if counts(looked) else _among(looked, first)
     told = " ".join(part for part in (f"{among}{named_with_day(first, library)}", marks) if part)

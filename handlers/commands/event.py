@@ -21,8 +21,8 @@ from handlers.render.pages.event import (
     event_lines,
     event_unknowns,
     listed_events,
-    standing,
     telling_line,
+    told_marks,
     told_standing,
     when_told,
 )
@@ -122,10 +122,9 @@ def event_answer(sheet: EventSheet) -> Answer:
     """One event's whole answer."""
     library = sheet.found.library
     event = sheet.told.event
-    heard = len({one.article for one in sheet.told.evidence})
     said = sentence(safe(event.summary)) if event.summary and event.summary != event.title else ""
     evidence = sheet.told.evidence
-    marks = standing(event, heard)
+    marks = told_marks(sheet.told, library)
     text = told_standing(said, marks) if said else ""
     first = f"{' '.join(filter(None, (when_told(sheet.told, library), '' if said else marks)))}."
     lines = (

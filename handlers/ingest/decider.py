@@ -80,8 +80,11 @@ class Decider:
         if facts.agreement:
             evidence.append(evidence_on(judged, agreement=facts.agreement))
         decision = Decision(article, keys, event, evidence=tuple(evidence), alerts=tuple(alerts))
-        if isinstance(judged.verdict, New) and judged.verdict.denies:
-            return await self._denial(decision, judged, judged.verdict.denies, batch)
+        verdict = judged.verdict
+        if isinstance(verdict, New) and verdict.denies:
+            return await self._denial(decision, judged, verdict.denies, batch)
+        if isinstance(verdict, New) and verdict.denied_by:
+            decision = await self._denied_already(decision, event, verdict.denied_by, batch)
         return await self._with_step(decision, event, await self._step(event, judged, batch), batch)
 
     async def _denial(self, decision: Decision, judged: Judged, denied: str, batch: Batch) -> Decision:
@@ -102,10 +105,28 @@ class Decider:
         channels = {alert.channel for alert in struck}
         return replace(
             decision,
-            denied=event,
-            evidence=(*decision.evidence, evidence_on(judged, event=row.id, changes=changes)),
+            opposed=event,
+            evidence=(*decision.evidence, of_the_whole(evidence_on(judged, event=row.id, changes=changes))),
             alerts=(*(a for a in decision.alerts if a.channel not in channels), *struck),
         )
+
+    async def _denied_already(self, decision: Decision, event: Event, denial: str, batch: Batch) -> Decision:
+        """As if the denial, which was read first, had come after what it denies: it follows that, and its texts are
+        evidence on it."""
+        row = batch.events.get(denial) or await self.store.register.event(denial)
+        if row is None or row.follows:
+            return decision
+        texts = await self._texts(row, batch)
+        source = await self.store.register.source(decision.article.source)
+        event.standing = standing_of([(decision.article, source), *texts])
+        batch.events[row.id] = following = revised_row(row, {"follows": event.id})
+        batch.texts[event.id] += texts
+        reasons = [f"denies {event.id}"]
+        against = (
+            EvidenceFacts(article=text.id, event=event.id, reasons=reasons, parts=[WHOLE])
+            for text, _ in texts
+        )
+        return replace(decision, opposed=following, evidence=(*decision.evidence, *against))
 
     async def _known(self, judged: Judged, keys: tuple[str, ...], batch: Batch) -> Decision:
         article = judged.article
@@ -138,7 +159,7 @@ class Decider:
         batch.add(
             revised_row(denied, {}), judged.article, await self.store.register.source(judged.article.source)
         )
-        evidence = (*decision.evidence, evidence_on(judged, event=denied.id))
+        evidence = (*decision.evidence, of_the_whole(evidence_on(judged, event=denied.id)))
         return replace(decision, evidence=evidence, touched=(*decision.touched, denied.id))
 
     def _changes(
@@ -267,6 +288,11 @@ def evidence_on(
         parts=parts_told(judged.reading) if event else [],
         changes=[asdict(change) for change in changes],
     )
+
+
+def of_the_whole(evidence: EvidenceFacts) -> EvidenceFacts:
+    """A denial as evidence on what it denies: it is no source of its day or its place."""
+    return evidence.model_copy(update={"parts": [WHOLE]})
 
 
 def with_change(evidence: EvidenceFacts, event: str, change: Change | None) -> EvidenceFacts:

@@ -15,8 +15,8 @@ class Decision:
 
     ``keys`` are the entry's keys in its feed: they are remembered as read. ``event`` is a new row (``revision`` 1) or a
     changed one whose ``revision`` is one more than the row that was read. ``touched`` names events that gained a
-    source only: their posted messages are edited. ``denied`` is a known event, changed like ``event``, that the item says
-    is not so. ``alerts`` whose ``key`` is known already are left out. ``names`` are those that the item gives and that
+    source only: their posted messages are edited. ``opposed`` is a known event, changed like ``event``: the one that the item says
+    is not so, or the denial, read before, of what it tells. ``alerts`` whose ``key`` is known already are left out. ``names`` are those that the item gives and that
     were not known to the ``lexicon`` that it was read with (its version, ``store/database/versions.py``). By its ``facts``
     (``facts/matching/index.py: index_keys``) an item finds the events that it may be about; ``as_of`` says what had been filed
     when it was compared with them (``Wire.turns``).
@@ -25,7 +25,7 @@ class Decision:
     article: Article
     keys: tuple[str, ...] = ()
     event: Event | None = None
-    denied: Event | None = None
+    opposed: Event | None = None
     agreement: Agreement | None = None
     evidence: tuple[EvidenceFacts, ...] = ()
     touched: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Decision:
     @property
     def events(self) -> tuple[Event, ...]:
         """Every event that it makes or changes."""
-        return tuple(event for event in (self.event, self.denied) if event is not None)
+        return tuple(event for event in (self.event, self.opposed) if event is not None)
 
 
 @dataclass(frozen=True)

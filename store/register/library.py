@@ -12,6 +12,8 @@ from store.nouns.values import Citation
 from store.nouns.views import Findings, Library, Reference
 from store.register.plain_rows import PlainRows
 
+COMMENT = "comment"
+"""What a text asserts that gives a view (``facts/model/assertion.py``)."""
 _Named = TypeVar("_Named", Actor, Agreement, Equipment)
 _Row = TypeVar("_Row", bound=SQLModel)
 CITED = PlainRows(
@@ -19,9 +21,10 @@ CITED = PlainRows(
     (
         "id", "title", "source", "publisher", "url", "canonical_url", "author", "published", "published_precision",
         "published_basis", "language", "lead", "within", "verdict",
+        "reading",
     ),
 )  # fmt: skip
-"""What a reference says of an article; what was read of it, the larger part of its row, stays where it is."""
+"""What a reference says of an article; what was read of it is made of its JSON where a reference is asked for."""
 SOURCES = PlainRows(Source)
 TITLES = PlainRows(Event, ("id", "title"))
 NAMES = PlainRows(Agreement, ("id", "name"))
@@ -142,6 +145,7 @@ def _reference(row: Article, sources: Mapping[str, Source], around: Article | No
         reason=source.reason if source else "", bias=source.bias if source else "",
         owner=source.owner if source else "", language=row.language, lead=row.lead, within=row.within or "",
         quoted_by=_outlet(around, sources) if around else "", is_summarised=row.verdict == "seed",
+        is_comment=(row.reading or {}).get("assertion") == COMMENT,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Events as lines: when, what, where, how certain, and who says so."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 
 from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
@@ -73,7 +74,7 @@ def event_line(told: Told, library: Library, *, full: bool = False, brief: bool 
     ``brief`` leaves the summary out."""
     event, title = told.event, told_title(told, library)
     dated = Line(f"**{when_told(told, library)}**", saying("day", told.evidence, library))
-    marks = standing(event, len({one.article for one in told.evidence}))
+    marks = told_marks(told, library)
     parts = [f" · {told_standing(sentence(safe(title)), marks)}"]
     if event.summary and event.summary not in (event.title, title) and not brief:
         parts.append(sentence(safe(event.summary)))
@@ -104,9 +105,16 @@ def event_head(title: str, day_told: str, where: str, marks: str) -> str:
     return f"**{safe(title)}**\n-# {' · '.join(fact for fact in facts if fact)}"
 
 
-def standing(event: Event, heard: int = 0) -> str:
-    """What a reader has to know before relying on it: announced, denied, told by one of ``heard`` texts only."""
-    words = []
+def told_marks(told: Told, library: Library) -> str:
+    """``standing`` by the texts that tell it."""
+    texts = texts_of(told, library)
+    is_comment = bool(texts) and all(text.is_comment for text in texts)
+    return standing(told.event, len({one.article for one in told.evidence}), is_comment=is_comment)
+
+
+def standing(event: Event, heard: int = 0, *, is_comment: bool = False) -> str:
+    """What a reader has to know before relying on it: a view, announced, denied, told by one of ``heard`` texts only."""
+    words = ["comment"] if is_comment else []
     if event.phase == "announced":
         words.append("announced or planned at the time")
     if event.phase == "under way":
@@ -118,6 +126,20 @@ def standing(event: Event, heard: int = 0) -> str:
     elif event.standing == "reported":
         words.append(ONE_SOURCE if heard == 1 else "reported")
     return f"_({', '.join(words)})_" if words else ""
+
+
+def denial_line(told: Told, events: Iterable[Told], library: Library) -> Line | None:
+    """That somebody denied it afterwards: the newest denial among the events, each an event of its own."""
+    denials = [
+        one
+        for one in events
+        if one.event.follows == told.event.id and "denied" in (one.event.phase, one.event.standing)
+    ]
+    newest = max(denials, key=lambda one: one.event.day or date.min, default=None)
+    if newest is None:
+        return None
+    said = f"Denied: {named_with_day(newest, library)}."
+    return Line(said, evidenced(newest.evidence, library), opens=f"event/{newest.event.id}")
 
 
 def named_with_day(told: Told, library: Library) -> str:

@@ -1,7 +1,7 @@
 """Whether two texts are about one event: one file of ``tests/cases/match`` each, read in order of publication."""
 
 import tomllib
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +53,24 @@ def test_match(path: Path, lexicon: Lexicon) -> None:
     if "denies" in case["expect"]:
         assert isinstance(verdict, New)
         assert (verdict.denies == "known") == case["expect"]["denies"], verdict
+
+
+DENIALS = [path for path in CASES if "denies" in tomllib.loads(path.read_text())["expect"]]
+
+
+@pytest.mark.parametrize("path", DENIALS, ids=lambda path: path.stem)
+def test_what_a_denial_denies_does_not_depend_on_which_is_read_first(path: Path, lexicon: Lexicon) -> None:
+    case = tomllib.loads(path.read_text())
+    first = article(case["first"])
+    verdict = match(first, assess(first, lexicon), EventIndex([profile(case["second"], lexicon)]))
+    assert isinstance(verdict, New)
+    assert (verdict.denied_by == "known") == case["expect"]["denies"], verdict
+    assert verdict.follows is None or verdict.denied_by is None
+
+
+@pytest.mark.parametrize("path", DENIALS, ids=lambda path: path.stem)
+def test_what_is_told_after_a_denial_is_not_denied(path: Path, lexicon: Lexicon) -> None:
+    case = tomllib.loads(path.read_text())
+    later = article(case["first"] | {"published": case["second"]["published"] + timedelta(days=1)})
+    verdict = match(later, assess(later, lexicon), EventIndex([profile(case["second"], lexicon)]))
+    assert not isinstance(verdict, New) or verdict.denied_by is None

@@ -218,7 +218,6 @@ def test_a_denial_denies_what_it_is_surest_of() -> None:
     for known in ((sure, less), (less, sure)):
         assert denied(probe, *known) == New(reasons=("denies e0", "new"), follows="e0", denies="e0")
     assert denied(probe, less) == New(reasons=("new",))
-    assert denied(replace(probe, denied=False), sure) == New(reasons=("new",))
     assert denied(probe) == New(reasons=("new",))
     assert denied(probe, event("e0", told(equipment="l-15"))) == New(reasons=("new",))
     twins = (event("e0", told(**FRIGATE)), event("e1", told(**FRIGATE)))
