@@ -1,9 +1,10 @@
-"""How much two processes on one PostgreSQL read, beside one alone: ``python -m benchmarks.race.beside [--feeds 500] [--passes 3]``.
+"""How much two processes on one PostgreSQL read, beside one alone: ``python -m benchmarks.race.beside [--feeds 500] [--passes 3] [--slower 1]``.
 
 Every feed is on a host of its own and unchanged but for a tenth; a pass visits all of them. The processes share the machine with
 the publishers and the database, and no more than its processors can be had: the last line, one JSON object, has the processor's
-seconds of the readers and of ``all`` beside the clock's; ``at_most`` is how many times as fast two could be if every processor
-were busy with nothing else all the time. ``waits`` says what the database's connections waited for while two read, of every
+seconds of the readers, of the ``others`` (publishers and database) and of ``all`` beside the clock's; ``at_most`` is how many times as
+fast two could be if every processor were busy with nothing else all the time. Where publishers take their time (``--slower 8``: 0.4 to
+2.4 s an answer), a process waits for them and not for a processor. ``waits`` says what the database's connections waited for while two read, of every
 hundred looks at one that was at work (``pg_stat_activity``); a lock is a row of ``Lock:``.
 """
 
@@ -115,10 +116,11 @@ class Readers:
         }
 
     def measured(self, hours: int, who: int, others: Sequence[int]) -> dict[str, Any]:
-        """The same with the processor time of all, the processes of ``others`` included."""
-        before = sum(map(processor, others))
+        """The same with the processor time of ``others``, the publishers and the database, and of all."""
+        before = list(map(processor, others))
         told = self.read(hours, who)
-        return told | {"all": round(told["cpu"] + sum(map(processor, others)) - before, 2)}
+        spent = [round(processor(pid) - was, 2) for pid, was in zip(others, before, strict=True)]
+        return told | {"others": spent, "all": round(told["cpu"] + sum(spent), 2)}
 
     def end(self) -> None:
         for one in self.processes:
@@ -163,10 +165,10 @@ def watched_waits(url: str) -> Iterator[dict[str, float]]:
     found |= {wait: round(100 * times / seen.total(), 1) for wait, times in seen.most_common(6)}
 
 
-def measure(feeds: int, passes: int, folder: Path) -> dict[str, Any]:
+def measure(feeds: int, passes: int, slower: float, folder: Path) -> dict[str, Any]:
     (folder / "postgres").mkdir()
     postgres = [sys.executable, str(ROOT / "tests" / "postgres_server.py"), str(folder / "postgres")]
-    publishing = [sys.executable, "-m", "benchmarks.race.racers.server", str(feeds)]
+    publishing = [sys.executable, "-m", "benchmarks.race.racers.server", str(feeds), str(slower)]
     with beside(postgres) as (url, _), beside(publishing) as (port, publisher):
         course = Course(feeds, int(port))
         readers = Readers(url, course, 2)
@@ -186,6 +188,7 @@ def measure(feeds: int, passes: int, folder: Path) -> dict[str, Any]:
     busy = min(one["all"] for one in both) / (os.cpu_count() or 1)
     return {
         "feeds": feeds,
+        "slower": slower,
         "alone": alone,
         "both": both,
         "wall_times": round(best[0] / best[1], 2),
@@ -201,6 +204,9 @@ def main() -> None:
     )
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument(
+        "--slower", type=float, default=1, help="times that an answer takes as long (50 to 300 ms)"
+    )
     parser.add_argument("--along", nargs=2, metavar=("URL", "PORT"), help=argparse.SUPPRESS)
     parser.add_argument("--first", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -208,7 +214,7 @@ def main() -> None:
         run_on_loop(read_along(asked.along[0], asked.first, Course(asked.feeds, int(asked.along[1]))))
         return
     with tempfile.TemporaryDirectory(prefix="entente-beside-") as folder:
-        print(json.dumps(measure(asked.feeds, asked.passes, Path(folder))))
+        print(json.dumps(measure(asked.feeds, asked.passes, asked.slower, Path(folder))))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Many publishers on loopback: every feed has a host of its own in 127.0.0.0/8, its own latency and its own size.
 
-``python benchmarks/race/racers/server.py FEEDS`` prints its port. ``GET /edition`` makes every tenth feed publish one more entry.
+``python benchmarks/race/racers/server.py FEEDS [SLOWER]`` prints its port; each answer takes SLOWER times as long. ``GET /edition`` makes every tenth feed publish one more entry.
 Needs nothing but aiohttp: it runs in the peers' environment too.
 """
 
@@ -11,6 +11,7 @@ import sys
 from aiohttp import web
 
 ENTRIES = 30
+SLOWER = float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
 WORDS = [
     "navy",
     "minister",
@@ -49,8 +50,8 @@ TEXT = " ".join(f"<p>{' '.join(RANDOM.choices(WORDS, k=40))}.</p>" for _ in rang
 
 
 def latency(feed: int) -> float:
-    """50 to 300 ms, the same at every visit."""
-    return 0.05 + 0.25 * random.Random(feed).random()
+    """50 to 300 ms, or as many times that as is asked for, the same at every visit."""
+    return SLOWER * (0.05 + 0.25 * random.Random(feed).random())
 
 
 def body(feed: int, edition: int) -> bytes:
