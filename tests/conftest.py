@@ -69,8 +69,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """pytest looks through everything five times at the end, for what was left open: what lives after two is left out of its own,
-    which took four seconds of the processor in each process."""
+    """pytest looks through everything five times at the end, for what was left open: what lives after two is left out of its own."""
     gc.collect()
     gc.collect()
     gc.freeze()

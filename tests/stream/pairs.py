@@ -53,14 +53,21 @@ _RIGHT = {
 
 
 def ready(lexicon: Lexicon) -> tuple[Ready, ...]:
-    """All pairs that the matcher as it is has right: what is to be flipped."""
-    return tuple(
-        one for pair in (*_case_files(), *_pair_files(), *_of_stream()) for one in _read(pair, lexicon)
-    )
+    """All pairs that the matcher as it is has right: what is to be flipped. Most texts stand in several: each is read once."""
+    found: dict[str, Reading] = {}
+
+    def read(text: ArticleFacts) -> Reading:
+        key = text.model_dump_json()
+        if key not in found:
+            found[key] = _held_is_ours(assess(text, lexicon))
+        return found[key]
+
+    pairs = (*_case_files(), *_pair_files(), *_of_stream())
+    return tuple(one for pair in pairs for one in _read(pair, read, lexicon))
 
 
-def _read(pair: Pair, lexicon: Lexicon) -> Iterator[Ready]:
-    first, second = (_held_is_ours(assess(text, lexicon)) for text in (pair.first, pair.second))
+def _read(pair: Pair, read: Callable[[ArticleFacts], Reading], lexicon: Lexicon) -> Iterator[Ready]:
+    first, second = read(pair.first), read(pair.second)
     if "irrelevant" in (first.relevance, second.relevance):
         return
     text = ProfileText(pair.first.title, pair.first.lead, first.published, first)
