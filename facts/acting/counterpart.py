@@ -17,6 +17,7 @@ TextOfActors = tuple[Segment, Sequence[FoundName]]
 class _Mention:
     segment: Segment
     name: FoundName
+    in_title: bool
 
     @property
     def before(self) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ class _Mention:
         return self.segment.words.folded[self.name.end : self.name.end + _REACH]
 
 
-_REACH = 4
+_REACH = 5
 """Words beside a name that tell what it does there."""
 
 
@@ -88,7 +89,7 @@ def _gets(
 def _is_named(states: frozenset[str], texts: Sequence[TextOfActors]) -> bool:
     """Whether anything of them but what they made is named: a place, a person, a body; and none of it as a bystander's."""
     named = [
-        _Mention(segment, f)
+        _Mention(segment, f, segment is texts[0][0])
         for segment, _ in texts
         for f in segment.names
         if f.term.sort not in ("equipment", "ship") and frozenset(f.term.countries) == states
@@ -109,7 +110,8 @@ def makers_of(texts: Iterator[Segment] | Sequence[Segment]) -> frozenset[str]:
 
 def _mentions(states: frozenset[str], texts: Sequence[TextOfActors]) -> Iterator[_Mention]:
     for segment, acting in texts:
-        yield from (_Mention(segment, f) for f in acting if frozenset(f.term.countries) == states)
+        in_title = segment is texts[0][0]
+        yield from (_Mention(segment, f, in_title) for f in acting if frozenset(f.term.countries) == states)
 
 
 def _stands_by(one: _Mention) -> bool:
@@ -151,9 +153,26 @@ def _is_beside(one: _Mention, sides: frozenset[str]) -> bool:
 
 
 def _may_give(one: _Mention, language: RoleLanguage) -> bool:
-    """A state, body or maker, or an adjective right before the goods that it made."""
+    """A maker, or an adjective right before the goods that it made; a state that a title names, or of which a lead says more: "from
+    France", "a contract with Turkey", "India's ambassador", "a South Korean yard"."""
     mark = marked_state(one.name, one.segment, language)
-    return (mark.plain or mark.makes) and not mark.to
+    if mark.to:
+        return False
+    is_tied = (
+        mark.by or "from" in one.before[-2:] or _has_a_deal(one) or not _OF_A_GIVER.isdisjoint(one.behind[:3])
+    )
+    gives = phrase_places(one.behind[:2], (*language.gives, *role_tables().allows))
+    return (
+        mark.makes
+        or one.name.term.sort == "company"
+        or is_tied
+        or bool(gives)
+        or (mark.plain and one.in_title)
+    )
+
+
+def _has_a_deal(one: _Mention) -> bool:
+    return one.before[-1:] == ("with",) and not _DEALS.isdisjoint(one.before)
 
 
 def _may_get(one: _Mention, language: RoleLanguage) -> bool:
@@ -164,5 +183,7 @@ def _may_get(one: _Mention, language: RoleLanguage) -> bool:
 
 
 _PLACES = word_set("parties", "place_of_a_side")
+_WHERE_FROM = frozenset({"from", "ex", "former", "surplus"})
+_OF_A_GIVER, _DEALS = word_set("parties", "of_a_giver"), word_set("parties", "dealt")
 _OTHERWISE = word_set("parties", "on_no_side")
 _JOINED = frozenset({",", "-", "–", "/", "&", *word_set("parties", "joins")})
