@@ -7,12 +7,12 @@ from functools import cache
 from facts.asking.choose import holds_any
 from facts.asking.directory import Directory
 from facts.asking.roles import is_office_of, office_phrases, position
-from facts.asking.themes import NOT_COME_ABOUT, THEMES
+from facts.asking.themes import NOT_COME_ABOUT, THEMES, theme_asked
 from facts.asking.topics import Facet, Topic, theme_facet
 from facts.names.countries import country_name
 from facts.names.phrases import country_phrases
 from facts.rows.patterns import word_table
-from store.nouns.words import folded_phrase, stem, stemmed_phrase
+from store.nouns.words import folded_phrase, is_english_word, stem, stemmed_phrase
 
 TOGETHER = frozenset(["together", "jointly", "joint"])
 OF = frozenset(["of", "for", "the"])
@@ -30,6 +30,28 @@ def refined(topic: Topic, known: Directory) -> Topic:
     read = _either(_called_off(_of_its_state(together(topic), known)))
     facets = tuple(_pairwise(map(_in_all_forms, read.facets)))
     return replace(read, facets=facets) if facets != topic.facets else topic
+
+
+def without_untold(topic: Topic, known: Directory) -> Topic:
+    """With the plain sense of names that nothing tells of and that are typed as common words ("mutual defense treaty" as any
+    agreement); the topic itself, where it has none, or nothing but one."""
+    plain = [facet for facet in topic.facets if _is_untold(facet, topic, known)]
+    if not plain or len(topic.facets) == len(plain):
+        return topic
+    sorts = (theme_asked(facet.label.split()[-1]) for facet in plain)
+    kept = tuple(facet for facet in topic.facets if facet not in plain)
+    more = (theme_facet(theme) for theme in sorts if theme and theme.name not in {one.label for one in kept})
+    words = " and ".join(f"“{facet.label}”" for facet in plain)
+    note = f"nothing tells of {words} by name: read as common words"
+    return replace(topic, facets=(*kept, *more), notes=(*topic.notes, note))
+
+
+def _is_untold(facet: Facet, topic: Topic, known: Directory) -> bool:
+    if facet.what not in ("actor", "agreement", "equipment") or facet.label.casefold() not in topic.asked:
+        return False
+    entries = known.names.get(folded_phrase(facet.label), ())
+    is_common = all(map(is_english_word, folded_phrase(facet.label).split()))
+    return is_common and bool(entries) and not any(entry.told for entry in entries)
 
 
 def together(topic: Topic) -> Topic:

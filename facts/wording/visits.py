@@ -17,6 +17,10 @@ _ASKS = re.compile(
     r"|.*?\b(?:visitors?|guests?|visits?|trips?)\s+(?:to|in|of)\b(?P<place>.*)",
     re.IGNORECASE,
 )
+_STAY = re.compile(
+    r"(?:was|were|is|has|had)\s+.+?\s+(?:ever\s+)?(?:been\s+)?(?:in|to|at)\s+(?P<where>.+)", re.IGNORECASE
+)
+"""Of a person: "was Modi in Moscow"."""
 _HELD = re.compile(r"\b(?:in|on\s+the\s+soil\s+of)\s+(?:the\s+)?(?P<where>[^,?]+)", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:visits?|trips?)\s+of\b", re.IGNORECASE)
 """Behind this stands the visitor: "visits of Xi Jinping"."""
@@ -28,7 +32,16 @@ LONGEST = 4
 def host_asked(text: str) -> str | None:
     """The state (ISO 3166-1 alpha-2) whose visitors a question is for, by its name or its capital; None if for no one's."""
     found = None if _OWN.search(text) else _ASKS.match(text.strip())
-    where = (found["where"] or found["there"] or found["place"] or "") if found else ""
+    return _named_in((found["where"] or found["there"] or found["place"] or "") if found else "")
+
+
+def stay_asked(text: str) -> str | None:
+    """The state in which it asks whether somebody was, or something: only of a person that is a visit."""
+    found = _STAY.match(text.strip())
+    return _named_in(found["where"]) if found else None
+
+
+def _named_in(where: str) -> str | None:
     tokens = tuple(folded_phrase(where).split())
     named = [_COUNTRIES[phrase] for _, _, phrase in phrases(tokens[:8], 4) if phrase in _COUNTRIES]
     return named[0] if len(set(named)) == 1 else None

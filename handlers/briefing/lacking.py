@@ -17,7 +17,7 @@ from facts.rows.patterns import word_table
 from facts.wording.clues import clue
 from facts.wording.framing import asks_whether
 from handlers.briefing.figured import MONEY, figure_asked
-from handlers.briefing.leading import is_still_ahead
+from handlers.briefing.leading import BRANCHES, is_still_ahead
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
@@ -63,7 +63,7 @@ def _lacking(looked: Looked, kinds: Kinds) -> Iterator[tuple[str, str]]:
     """The label of each side that is told of so, with the sentence."""
     asked = looked.topic.asked
     counted = number_asked(asked)
-    strange = [facet for facet in looked.passed if _is_matter(facet, looked)]
+    strange = [facet for facet in looked.passed if _is_branch(facet) or _is_matter(facet, looked)]
     for facet in (facet for facet in looked.passed if not is_currency(facet.label)):
         if facet.what == "stage":
             yield facet.label, f"Nothing is told as {safe(facet.label)}."
@@ -79,7 +79,8 @@ def _lacking(looked: Looked, kinds: Kinds) -> Iterator[tuple[str, str]]:
             yield facet.label, f"How many {safe(facet.label)} is not told."
         elif facet in strange:
             words = listed([f"“{safe(one.label)}”" for one in strange])
-            yield facet.label, f"Nothing that is known mentions {words}."
+            on = " on this" if any(map(_is_branch, strange)) else ""
+            yield facet.label, f"Nothing that is known{on} mentions {words}."
 
 
 def _is_strength(facet: Facet, asked: str) -> bool:
@@ -154,6 +155,11 @@ def _told(looked: Looked) -> Iterator[str]:
 def is_currency(word: str) -> bool:
     """Whether it is a word for money, of which a sum may be told in another way: "how many euros"."""
     return stem(word.casefold()) in {stem(one) for one in word_table("currencies")["asked"].values()}
+
+
+def _is_branch(facet: Facet) -> bool:
+    """Whether it is a branch of the forces: exercises of another one are not what is asked for."""
+    return facet.what == "word" and any(clue(name).fullmatch(facet.label) for name in BRANCHES)
 
 
 def _is_matter(facet: Facet, looked: Looked) -> bool:

@@ -71,6 +71,13 @@ def names_guest(looked: Looked) -> bool:
     return any(facet.what == "actor" for facet in looked.topic.facets)
 
 
+def names_person(looked: Looked) -> bool:
+    """Whether the question names one person."""
+    sides = ([key for kind, key in facet.links if kind == "actor"] for facet in looked.topic.facets)
+    known = looked.known.actors
+    return any(keys and all(key in known and known[key].kind == "person" for key in keys) for keys in sides)
+
+
 def _of_guests(looked: Looked) -> str:
     """Who is asked for by name."""
     guests = [facet.label for facet in looked.topic.facets if facet.what == "actor"]

@@ -28,7 +28,7 @@ from facts.wording.clues import relation_asked, without_relation
 from facts.wording.framing import differing_names, excepted, plain_question, simpler_questions, unqualified
 from facts.wording.parts import Pair, asked_apart, asked_of_two, beside_asked, order_asked
 from facts.wording.speech import speech_asked
-from facts.wording.visits import host_asked
+from facts.wording.visits import host_asked, stay_asked
 from handlers.briefing.figured import (
     asks_for_change,
     figure_asked,
@@ -47,7 +47,7 @@ from handlers.briefing.supplied import (
     supplies_answer,
     total_lines,
 )
-from handlers.briefing.visited import guests_only, held_only, names_guest, no_visit_answer
+from handlers.briefing.visited import guests_only, held_only, names_guest, names_person, no_visit_answer
 from handlers.briefing.weighed import two_sides_answer
 from handlers.composing.amended import (
     COUNTRY_PHRASES,
@@ -202,7 +202,7 @@ class BriefCommand(commands.Cog):
             chain(
                 met_lines(looked, self.kinds),
                 involved_lines(looked),
-                tally_lines(looked),
+                tally_lines(looked, self.kinds),
                 ranked_lines(looked, self.kinds),
             ),
         )
@@ -333,9 +333,11 @@ class BriefCommand(commands.Cog):
     async def _visits(self, topic: str, since: str, until: str) -> Answer | Looked | None:
         """Who came to a state; None if the question is for something else. If it is for one person of whom other events there
         are known, these: their texts may tell of the visit."""
-        host = host_asked(topic)
+        host = host_asked(topic) or stay_asked(topic)
         looked = await self.topical.look(topic, since, until) if host else None
         if host is None or not isinstance(looked, Looked):
+            return None
+        if not host_asked(topic) and not names_person(looked):
             return None
         came = guests_only(looked, host)
         if looked.whole and came.found.events:

@@ -30,6 +30,7 @@ from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name, read_stage
 from handlers.ui.topic_search import Looked, Topical, scope
 from store.nouns.views import Library, Told
+from store.nouns.words import stem
 from store.search.answers import Answers
 
 USUAL = 10
@@ -121,8 +122,11 @@ def option_facets(country_text: str, kind_text: str, kinds: Kinds = KINDS) -> li
     elif (theme := theme_asked(kind_text)) and not kind_asked(kind_text, kinds):
         facets.append(theme_facet(theme))
     else:
-        kind = kinds.of(read_kind_name(kind_text, kinds))
+        which, _, sort = kind_text.rpartition(" ")
+        is_part = bool(which) and not kind_asked(kind_text, kinds) and kind_asked(sort, kinds) is not None
+        kind = kinds.of(read_kind_name(sort if is_part else kind_text, kinds))
         facets.append(Facet(kind.label, "theme", kinds=frozenset({kind.name})))
+        facets += [Facet(word, "word", texts=frozenset({stem(word)})) for word in which.split() if is_part]
     return facets
 
 

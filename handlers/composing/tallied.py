@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from facts.fitting.goods import is_thing
+from facts.model.kinds import Kinds
 from facts.names.countries import country_name
+from facts.rows.kinds import KINDS
 from facts.wording.clues import clue
+from handlers.briefing.leading import is_precise
 from handlers.render.pages.answer import Line, sources_of
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.event import event_line
@@ -19,11 +22,14 @@ PARTNERS = 8
 """States that are named, where nothing but them is asked for."""
 NAMED, CITED = 3, 3
 """Of those behind the first as many are named; so many events of the first are cited."""
+OF_PARTNERS = frozenset(["exercises", "training"])
+"""Themes of events in which states take part together."""
 _EXACT = frozenset(["day", "month"])
 
 
-def tally_lines(looked: Looked) -> Iterator[Line]:
+def tally_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
     """Nothing where no "most" is asked for, where things are, or where one is alone."""
+    yield from _took_part(looked, kinds)
     asked = looked.topic.asked
     themes = [facet for facet in looked.topic.facets if facet.what == "theme" and facet.kinds]
     is_whole = looked.found.tally.events == len(looked.found.events)
@@ -45,6 +51,23 @@ def tally_lines(looked: Looked) -> Iterator[Line]:
             yield _line(counts, len(events), themes[-1].label, first, looked, "in" if span else "with")
         elif len(looked.states) == 1:
             yield _partners(counts, events, looked)
+
+
+def _took_part(looked: Looked, kinds: Kinds) -> Iterator[Line]:
+    """The states of all exercises of a name, where these are asked for and it names none."""
+    asked, found = looked.topic.asked, looked.found
+    is_asked = clue("which_partners").match(asked) and clue("take_part").search(asked)
+    if not is_asked or looked.states or not is_precise(looked) or found.tally.events != len(found.events):
+        return
+    events = [told for told in found.events if _is_joint(told, kinds) and _has_been(told)]
+    names = sorted({name for told in events for name in _states(told, looked)})
+    if len(events) > 1 and names:
+        lines = [event_line(told, found.library) for told in events[:PARTNERS]]
+        yield Line(f"Told as taking part: **{safe(listed(names))}**.", sources_of(lines))
+
+
+def _is_joint(told: Told, kinds: Kinds) -> bool:
+    return not OF_PARTNERS.isdisjoint(kinds.of(told.event.kind).themes)
 
 
 def _has_been(told: Told) -> bool:

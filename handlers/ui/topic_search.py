@@ -14,7 +14,7 @@ from facts.asking.themes import PLAIN, QUIET
 from facts.asking.topics import Facet, Topic, What, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.fitting.goods import SUPPLIES, akin_to, any_of, is_no_supply, is_thing, supply_facet
-from facts.fitting.refined import refined
+from facts.fitting.refined import refined, without_untold
 from facts.wording.framing import plain_question
 from facts.wording.time_words import written_out
 from handlers.render.pages.answer import EVER
@@ -119,7 +119,7 @@ class Topical:
             topic, looked = respelt, await self._choose(respelt, read, known, by_weight=by_weight, told=told)
         if not looked.is_empty:
             return looked
-        if loosely := await self._loosely(topic, read, known):
+        if loosely := await self._loosely(topic, read, known) or await self._plainly(topic, read, known):
             return loosely
         parted = replace(await self._closest(topic, read, known), undated=looked.undated)
         return parted if read.is_open else replace(parted, known_days=await self._days(topic, known))
@@ -230,6 +230,13 @@ class Topical:
                     return await self._nearer(topic, found) or found
         return None
 
+    async def _plainly(self, topic: Topic, read: Window, known: Directory) -> Looked | None:
+        """The same with names that nothing tells of as the common words that they are."""
+        if (plainer := without_untold(topic, known)) is topic:
+            return None
+        found = await self._choose(plainer, read, known)
+        return await self._loosely(plainer, read, known) if found.is_empty else found
+
     async def _nearer(self, topic: Topic, found: Looked) -> Looked | None:
         """What meets the sides of the event that meets most of them, where these say more of what is meant than those
         that were kept: "Jammu drone attack launched from Pakistan"."""
@@ -325,10 +332,8 @@ class Topical:
 
     def _topic(self, text: str, known: Directory, more: tuple[Facet, ...], spelt: frozenset[str]) -> Topic:
         topic = refined(read_topic(text, known, spelt), known)
-        return replace(
-            topic,
-            facets=(*topic.facets, *(f for f in more if f.label not in {g.label for g in topic.facets})),
-        )
+        named = {facet.label for facet in topic.facets}
+        return replace(topic, facets=(*topic.facets, *(f for f in more if f.label not in named)))
 
 
 def _spelt_so(facet: Facet, words: tuple[str, ...]) -> Facet:
