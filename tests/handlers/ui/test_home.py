@@ -279,11 +279,8 @@ async def test_only_who_runs_the_application_says_which_server_is_home(
     place, general = desk.sandbox, strangers.channel("general")
     async with running(place, desk.store, desk.clock, home=0) as client:
         await client.wait_until_ready()
-        for person, channel in (
-            (place.admin, "general"),
-            (strangers.owner, general),
-            (strangers.admin, general),
-        ):
+        members = ((place.admin, "general"), (strangers.owner, general), (strangers.admin, general))
+        for person, channel in members:
             refused = await place.invoke("/setup home", member=person, channel=channel)
             assert "owns this bot's application" in refused.text()
             assert await desk.store.guilds.home() is None
@@ -294,6 +291,7 @@ async def test_only_who_runs_the_application_says_which_server_is_home(
         assert "Question 1" in str((await place.invoke("/review", member=place.admin)).payloads)
 
 
+@pytest.mark.usefixtures("strangers")  # an only server becomes home once the client is ready, whoever asks
 @pytest.mark.parametrize(("state", "allowed"), [(2, True), (1, False)])
 async def test_of_a_team_only_who_accepted_says_so(desk: Desk, state: int, allowed: bool) -> None:
     place = desk.sandbox
