@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from facts.acting.marked import FEW_WORDS, MarkedState, phrase_places, role_tables, states_of, subject_of
+from facts.acting.marked import (
+    FEW_WORDS,
+    MarkedState,
+    phrase_places,
+    role_tables,
+    states_of,
+    subject_of,
+)
 from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
@@ -24,6 +31,7 @@ def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[_S
     yield from _by_owning(segment, states)
     yield from _by_signing(segment, states)
     yield from _by_naming(segment, states)
+    yield from _by_origin(segment, states)
 
 
 def _by_contracts(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
@@ -190,6 +198,21 @@ def _by_naming(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
         verbs = phrase_places(between, {*tables.english.gives, *tables.english.takes})
         if maker.makes and maker.is_open and is_for and len(between) <= 2 * FEW_WORDS and not verbs:
             yield states_of([maker]), states_of([other])
+
+
+def _by_origin(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
+    """ "closes in on arms package from Islamabad"; nothing where it is taken back."""
+    folded = segment.words.folded
+    if not _TAKEN_BACK.isdisjoint(folded) or not role_tables().taken_in_war.isdisjoint(folded):
+        return
+    for one in told:
+        before = folded[: one.start]
+        if one.by and before[-1:] == ("from",) and not _LOTS.isdisjoint(before[-2:-1]):
+            yield states_of([one]), frozenset()
+
+
+_TAKEN_BACK = word_set("parties", "taken_back")
+_LOTS = word_set("parties", "lots")
 
 
 def _made_behind(told: list[MarkedState], end: int) -> list[MarkedState]:

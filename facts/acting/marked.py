@@ -47,13 +47,14 @@ def subject_of(
     segment: Segment, told: list[MarkedState], language: "RoleLanguage", verb: int
 ) -> tuple[MarkedState, ...]:
     """Who stands before the verb, no comma between; where the verb comes last, the first that nothing marks."""
+
     open_ = [
         one
         for one in told
         if one.end <= verb
         and one.is_open
         and not one.makes
-        and (one.end == verb or not _is_beside(segment, one, told))
+        and (_is_right_before(segment, one, verb, language) or not _is_beside(segment, one, told))
     ]
     if language.verb_last:
         return tuple(open_[:1])
@@ -73,6 +74,13 @@ def _is_beside(segment: Segment, one: MarkedState, told: list[MarkedState]) -> b
     if before == "and":
         return any(other.end == one.start - 1 and _is_beside(segment, other, told) for other in told)
     return before in _BESIDE
+
+
+def _is_right_before(segment: Segment, one: MarkedState, verb: int, language: "RoleLanguage") -> bool:
+    """Not behind "with" in languages in which one word says "to buy"."""
+    ahead = segment.words.folded[max(0, one.start - 1) : one.start]
+    is_with = language.name != "english" and ahead in role_tables().signing.partner_ahead
+    return one.end == verb and not is_with
 
 
 _BESIDE = word_set("parties", "beside_a_subject")
