@@ -18,7 +18,7 @@ from store.nouns.models import EventFacts
 from store.nouns.values import Amount, Citation, Quantity, StatedDay
 
 PHASES = ("proposed", "in talks", "announced", "reported", "under way", "concluded")
-"""In their order. From "announced" to "reported" nothing changed but the words."""
+"""In their order. From "announced" to "reported" nothing changed but the words, unless a deed shows it."""
 STOPS = ("refused", "cancelled", "postponed")
 """Phases that end or put off what is not over; it may go on from them."""
 CLOSE = Decimal("1.01")
@@ -32,12 +32,14 @@ _Figure = TypeVar("_Figure", int, Decimal)
 
 @dataclass(frozen=True)
 class TextTold:
-    """An article on the event: its owner group, when it was published, and the exact day that it states."""
+    """An article on the event: its owner group, when it was published, the exact day that it states, and the step of a deal
+    that it says was taken."""
 
     article: str
     owner: str
     published: date | None = None
     day: date | None = None
+    step: str = ""
 
 
 def revised(
@@ -51,7 +53,7 @@ def revised(
         "quantities": with_quantities(held, told.quantities, earlier, kind),
         "roles": held.roles or told.roles,
     }
-    if is_later(held.phase, told.phase):
+    if is_later(held.phase, told.phase) or _has_come_about(held, told, text, kind):
         changes["phase"] = told.phase
     if held.series and held.number is None and told.series == held.series:
         changes["number"] = told.number
@@ -83,6 +85,13 @@ def is_later(held: str, told: str) -> bool:
         return False
     least = PHASES.index("reported") if held in ("announced", "reported") else 0
     return PHASES.index(told) > max(PHASES.index(held), least)
+
+
+def _has_come_about(held: EventFacts, told: EventFacts, text: TextTold, kind: Kind) -> bool:
+    """Whether a text tells as done what was announced, on no day that lies ahead of it."""
+    if (held.phase, told.phase) != ("announced", "reported") or text.step not in kind.done:
+        return False
+    return text.published is None or told.day is None or told.day <= text.published
 
 
 def alike(one: Decimal, other: Decimal) -> bool:

@@ -45,6 +45,7 @@ class Kind:
 
     What the judges go by: ``days_apart``: reports of one such event are rarely further apart. ``neighbours`` are kinds
     that one event may be told as, too (named on one side). ``named_by`` are the sorts of names that name such an event.
+    ``done``: the steps of a deal that show that what was announced has come about; readers are told the first of them.
     ``retold``: an event of which only so much is asserted is told as the kind that ``tells`` that: a statement or report.
 
     - ``is_momentary``: it happens on one day, and its quantities are of what it is about. Texts on an exercise or a
@@ -74,6 +75,7 @@ class Kind:
     neighbours: tuple[str, ...] = ()
     named_by: tuple[NameSort, ...] = ()
     stakes: Stakes = ""
+    done: tuple[str, ...] = ()
     retold: tuple[Assertion, ...] = ()
     tells: Assertion | None = None
     is_momentary: bool = False

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from facts.matching.changes import key_of
 from facts.model.change import Change, Said
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from handlers.render.words.dates import span, stated
 from handlers.render.words.figures import amount_text, quantity_text
 from store.nouns.models import EventFacts
@@ -37,8 +39,14 @@ def _status(before: EventFacts, after: EventFacts, article: str) -> list[Change]
     denied = after.standing == "denied" and before.standing != "denied"
     changes = [Change("status", before.standing, "denied", "denial", article)] if denied else []
     if before.phase != after.phase:
-        changes.append(Change("status", before.phase, after.phase, article=article))
+        changes.append(Change("status", before.phase, _phase_told(before, after), article=article))
     return changes
+
+
+def _phase_told(before: EventFacts, after: EventFacts, kinds: Kinds = KINDS) -> str:
+    """What was announced, and is reported, has been delivered or signed, by its kind."""
+    done = kinds.of(after.kind).done
+    return done[0] if done and (before.phase, after.phase) == ("announced", "reported") else after.phase
 
 
 def _number(before: EventFacts, after: EventFacts, article: str) -> list[Change]:

@@ -255,7 +255,8 @@ def text_of(article: Article, source: Source | None) -> TextTold:
     """The article as the comparison of facts needs it."""
     exact = article.reading.get("day") if article.reading.get("precision") == "day" else None
     owner = source.owner if source else article.source
-    return TextTold(article.id, owner, article.told_on, date.fromisoformat(exact) if exact else None)
+    step = "" if article.reading.get("assertion") in NO_STEP else article.reading.get("step", "")
+    return TextTold(article.id, owner, article.told_on, date.fromisoformat(exact) if exact else None, step)
 
 
 def standing_of(texts: Sequence[tuple[Article, Source | None]]) -> Standing:

@@ -33,8 +33,8 @@ class Reference:
     """The outlet of the text that quotes it."""
     is_summarised: bool = False
     """Its lead is ours, not the publisher's: it is a founding document."""
-    is_comment: bool = False
-    """It gives a view: an opinion, an analysis, what somebody may do."""
+    asserted: str = ""
+    """What it asserts as it was read (``facts/model/assertion.py``): "comment", "planned", "" where it tells what happened."""
 
     def __hash__(self) -> int:
         """By its article alone: an answer looks hundreds of them up, over and over."""

@@ -12,8 +12,6 @@ from store.nouns.values import Citation
 from store.nouns.views import Findings, Library, Reference
 from store.register.plain_rows import PlainRows
 
-COMMENT = "comment"
-"""What a text asserts that gives a view (``facts/model/assertion.py``)."""
 _Named = TypeVar("_Named", Actor, Agreement, Equipment)
 _Row = TypeVar("_Row", bound=SQLModel)
 CITED = PlainRows(
@@ -145,7 +143,7 @@ def _reference(row: Article, sources: Mapping[str, Source], around: Article | No
         reason=source.reason if source else "", bias=source.bias if source else "",
         owner=source.owner if source else "", language=row.language, lead=row.lead, within=row.within or "",
         quoted_by=_outlet(around, sources) if around else "", is_summarised=row.verdict == "seed",
-        is_comment=(row.reading or {}).get("assertion") == COMMENT,
+        asserted=str((row.reading or {}).get("assertion", "")),
     )  # fmt: skip
 
 

@@ -61,9 +61,7 @@ def _is_told_that_day(report: Report) -> bool:
 
 def _word(report: Report, kinds: Kinds = KINDS) -> str:
     """By what the texts that tell it assert; the filed phase where no text was read for it."""
-    teller = next((one for one in report.sourcing if not one.denies), None)
-    reader = teller or next(iter(report.sourcing), None)
-    asserted = str(reader.article.reading.get("assertion", "")) if reader else ""
+    asserted = _asserted(report, kinds)
     if report.event.phase == "under way" and kinds.of(report.event.kind).is_handover:
         return ""  # what arrives has come
     if report.event.phase in SETTLED:
@@ -72,6 +70,15 @@ def _word(report: Report, kinds: Kinds = KINDS) -> str:
     if asserted == "cancelled" and (halted := _halted(report)):
         return halted
     return BY_ASSERTION.get(asserted) or BY_PHASE.get(report.event.phase, "") or lies_ahead
+
+
+def _asserted(report: Report, kinds: Kinds) -> str:
+    """What the first text that tells it asserts; nothing beyond its facts where what that announced has come about."""
+    teller = next((one for one in report.sourcing if not one.denies), None)
+    reader = teller or next(iter(report.sourcing), None)
+    asserted = str(reader.article.reading.get("assertion", "")) if reader else ""
+    is_done = report.event.phase == "reported" and bool(kinds.of(report.event.kind).done)
+    return "" if asserted == "planned" and is_done else asserted
 
 
 def _halted(report: Report) -> str:

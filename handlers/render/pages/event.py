@@ -108,7 +108,7 @@ def event_head(title: str, day_told: str, where: str, marks: str) -> str:
 def told_marks(told: Told, library: Library) -> str:
     """``standing`` by the texts that tell it."""
     texts = texts_of(told, library)
-    is_comment = bool(texts) and all(text.is_comment for text in texts)
+    is_comment = bool(texts) and all(text.asserted == "comment" for text in texts)
     return standing(told.event, len({one.article for one in told.evidence}), is_comment=is_comment)
 
 

@@ -78,6 +78,10 @@ def event_title(event: Event, evidence: Sequence[Evidence], library: Library) ->
         return event.title
     texts = [library.articles[one.article] for one in evidence if one.article in library.articles]
     ours = [text for text in texts if not _is_foreign(text)]
+    if (
+        event.phase == "reported"
+    ):  # a headline of what was planned is out of date once another tells that it was done
+        ours = [text for text in ours if text.asserted != "planned"] or ours
     best = min(ours, key=lambda text: text.reliability, default=None)
     return headline_of(best) if best else own_line(event, [(text.title, text.outlet) for text in texts])
 

@@ -41,8 +41,9 @@ class Reader:
         source = Source(id=text["source"], name=text["source"], owner=text["source"])
         name = f"{source.id}-{len(self.texts)}"
         article = Article(
-            id=name, source=source.id, title=text["title"], published=published, read_at=published
-        )
+            id=name, source=source.id, title=text["title"], lead=text.get("lead", ""), published=published,
+            read_at=published,
+        )  # fmt: skip
         reading = assess(article, self.lexicon)
         article.reading = reading.to_dict()
         facts = citing(draft(article, reading, self.lexicon), article)
@@ -56,7 +57,7 @@ class Reader:
             after = self.held.model_copy(update=changes)
             self.news, self.held = changes_told(self.held, after, article.id), after
         self.texts.append((article, source))
-        self.profile.append(ProfileText(article.title, "", reading.published, reading))
+        self.profile.append(ProfileText(article.title, article.lead, reading.published, reading))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
