@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,9 @@ from facts.rows.patterns import rows_of_table
 LONGEST = 60
 """Letters behind a number in which a name is looked for."""
 GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+SIGN = 6
+"""Letters before a number in which its sign stands: "US$ ", "Rs. "."""
+_SIGN_BEFORE = re.compile(r"(?:[A-Z]{0,3}[^\w\s.,;()]|\b[A-Z][A-Za-z]{1,2}\.?)\s?$")
 _NUMBER = re.compile(
     r"(?<![\d,.])(?P<digits>\d+(?:,\d+)*+(?:\.\d+)*+(?:,\d+)?)|(?<![\w-])(?P<worded>one|two|three|four|five|six|seven|eight|nine|ten|a)(?=[\s-])",
     re.IGNORECASE,
@@ -57,14 +60,30 @@ class _Sum:
 def amounts_in(text: str) -> tuple[Money, ...]:
     """Sums of money with a known currency, each once, in order. "multi-billion" is no sum, nor is what has a name of
     several currencies ("riyals")."""
-    found = dict.fromkeys(filter(None, (_money(number, text) for number in _NUMBER.finditer(text))))
-    return tuple(found)
+    return tuple(dict.fromkeys(found.money for found in sums_in(text)))
 
 
-def _money(number: re.Match[str], text: str) -> Money | None:
+@dataclass(frozen=True, slots=True)
+class FoundSum:
+    """A sum and where it stands, its sign and the name of its currency included."""
+
+    money: Money
+    start: int
+    end: int
+
+
+def sums_in(text: str) -> Iterator[FoundSum]:
+    """Every sum of ``amounts_in``, as often as it stands there."""
+    for number in _NUMBER.finditer(text):
+        found = _signed(number, text) or _named(number, text)
+        if found is not None and (money := _money(number, text, found)):
+            sign = _SIGN_BEFORE.search(text, max(0, number.start() - SIGN), number.start())
+            yield FoundSum(money, sign.start() if sign else number.start(), found.end)
+
+
+def _money(number: re.Match[str], text: str, found: _Sum) -> Money | None:
     table = _table()
-    found = _signed(number, text) or _named(number, text)
-    if found is None or not (found.scale or number["digits"]):
+    if not (found.scale or number["digits"]):
         return None
     if found.name in table.also_words and (not found.scale or text.startswith(" of ", found.end)):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from facts.figures.sums import own_sums
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Reading
 from facts.names.countries import IN_ENGLISH
@@ -39,7 +40,7 @@ def draft(
         actors=[Participant(actor=a) for a in (*reading.people, *reading.organisations) if a in known],
         roles=_roles(reading, kinds.of(reading.kind)),
         equipment=[Materiel(equipment=e, quantity=counted.get(e)) for e in reading.equipment if e in known],
-        amounts=[Amount(amount=m.amount, currency=m.currency) for m in reading.amounts],
+        amounts=_prices(article, reading, kinds),
         quantities=_quantities(reading, lexicon) if kinds.of(reading.kind).is_momentary else [],
         series=reading.series,
         number=reading.number,
@@ -47,6 +48,12 @@ def draft(
         follows=follows,
         importance=importance,
     )
+
+
+def _prices(article: ArticleFacts, reading: Reading, kinds: Kinds) -> list[Amount]:
+    year = reading.published.year if reading.published else None
+    own = own_sums(article.title, article.lead, kinds.of(reading.kind), year)
+    return [Amount(amount=one.amount, currency=one.currency) for one in own]
 
 
 def _roles(reading: Reading, kind: Kind) -> list[StateRole]:
