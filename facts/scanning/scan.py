@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from facts.figures.numbers import number_after
+from facts.figures.numbers import number_after, roman
 from facts.names.lexicon import FoundName, Lexicon
 from facts.names.text import Words, words_of
 from facts.rows.patterns import word_set
@@ -225,9 +225,12 @@ _YEARS = 100
 
 
 def _certain_drill(found: FoundName, words: Words, concepts: Positions, states: set[str]) -> bool:
-    """By its number, by two of those who hold it, or by so many nations with one of them."""
+    """By its number, which is enough by itself where it is Roman ("Al-Samsaam IX postponed"), by two of those who hold it, or
+    by so many nations with one of them."""
     military, number = not _TRADES.isdisjoint(concepts), number_after(words, found.end)
     if number is not None and (states or military or (number < _YEARS and "plain-deed" in concepts)):
+        return True
+    if number is not None and roman(words.raw[min(found.end, len(words.raw) - 1)]) == number and number > 1:
         return True
     if "chief" not in concepts and _is_where_services_meet(found, words):
         return True

@@ -1,7 +1,7 @@
 """Reads articles and compares them with the register, one after the other: each sees what the one before became."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2s
 
 import structlog
@@ -21,6 +21,10 @@ from store.nouns.models import Article, EventFacts
 
 _NEAR = 0.1
 """Likelihood from which an item that is left out is near the line."""
+COMPARED = 0.25
+"""Likelihood from which an item that is not ours by itself is compared with what is known."""
+SURELY = 1.3
+"""The score from which such an item is about a known event (``MatchLimits`` asks less of what is ours by itself)."""
 log = structlog.get_logger("handlers.ingest.judge")
 
 
@@ -124,8 +128,25 @@ def reference(article: str) -> str:
 def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
     reading = assess(article, knowledge.lexicon, knowledge.weights, kinds=knowledge.kinds)
     if reading.relevance == "irrelevant":
-        return Judged(article, reading, lesson_of=knowledge.lesson_of if reading.score >= _NEAR else "")
+        lesson = knowledge.lesson_of if reading.score >= _NEAR else ""
+        return _told_again(article, reading, knowledge, learn) or Judged(article, reading, lesson_of=lesson)
     return judged_as(match(article, reading, knowledge.index), article, reading, knowledge, learn=learn)
+
+
+def _told_again(article: Article, reading: Reading, knowledge: Knowledge, learn: bool) -> Judged | None:
+    """An item that says too little to be ours by itself ("Sea Guardian-4 called off"), where it is surely about an event
+    that is known; None where it is not."""
+    if reading.score < COMPARED:
+        return None
+    ours = assess(article, knowledge.lexicon, certain(knowledge.weights), kinds=knowledge.kinds)
+    if ours.relevance == "irrelevant":
+        return None
+    verdict = match(article, ours, knowledge.index)
+    if not isinstance(verdict, Same | Update) or verdict.score < SURELY:
+        return None
+    reasons = (*reading.reasons, "but surely about an event that is known")
+    ours = replace(ours, score=reading.score, reasons=reasons)
+    return judged_as(verdict, article, ours, knowledge, learn=learn)
 
 
 def judge_as_ours(article: Article, knowledge: Knowledge) -> Judged | None:

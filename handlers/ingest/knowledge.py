@@ -1,7 +1,8 @@
 """What the register knows, in memory, as the judges need it: the lexicon and the index of events."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -32,6 +33,9 @@ OVERLAP = timedelta(seconds=5)
 """Another process's transaction may end this much later than the moment that it wrote down."""
 
 DOUBTED = timedelta(hours=1)
+COINED_AFTER = 3_600.0
+"""Seconds after which names of series that texts gave meanwhile are names to the lexicon, too: to build it anew takes a
+second, and nobody has to wait for it."""
 
 
 class Knowledge:
@@ -42,9 +46,14 @@ class Knowledge:
     names and the same code would read it.
     """
 
-    def __init__(self, store: Store, kinds: Kinds = KINDS) -> None:
+    def __init__(
+        self, store: Store, kinds: Kinds = KINDS, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
         self.store = store
         self.kinds = kinds
+        self.seconds = seconds
+        self._told: frozenset[str] = frozenset()
+        self._named_at = 0.0
         self._lexicon: Lexicon | None = None
         self.index = EventIndex(kinds=kinds)
         self.weights = relevance()
@@ -76,7 +85,7 @@ class Knowledge:
         self.weights = taught(relevance(), lesson.moved if lesson else {})
         self.lesson_of = lesson.taught_at.isoformat() if lesson and lesson.moved else ""
         names = await self.store.register.names_version()
-        if names != self._names:
+        if names != self._names or await self._has_coined():
             await self._name(names)
         if self._through is None:
             await self._load()
@@ -87,9 +96,17 @@ class Knowledge:
         """The lexicon of these names. What stays is put together before what is let go of is read, and that is let go of
         here: what is loaded behind it takes its place in memory."""
         await asyncio.to_thread(_prepared)
+        self._told, self._named_at = await self.store.register.told_series(), self.seconds()
         rows = await rows_of(self.store.register)
         self._lexicon = await asyncio.to_thread(_lexicon, rows)
         self._names, self._readers = names, await asyncio.to_thread(readers, (names, rows.coined))
+
+    async def _has_coined(self) -> bool:
+        """Whether events are of series that none was of when the names were read, an hour ago or longer."""
+        if self.seconds() - self._named_at < COINED_AFTER:
+            return False
+        self._named_at = self.seconds()
+        return await self.store.register.told_series() != self._told
 
     def doubt(self) -> None:
         """The next ``refresh`` reads again what the last hour changed: another machine's clock may be behind."""

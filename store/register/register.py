@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select, update
 
 from store.database.database import Database, reads, writes
 from store.database.index import batches
-from store.database.versions import names_version
+from store.database.versions import names_version, told_series
 from store.nouns.bookkeeping import Mark
 from store.nouns.decisions import EventText, EventTexts
 from store.nouns.gazetteer import Place, Series
@@ -167,6 +167,11 @@ class Register:
         rows = session.exec(columns.where(col(Event.updated_at) >= since).order_by(Event.id)).all()
         merged = [event for event, _, _, into in rows if into is not None]
         return {event: (at, revision) for event, at, revision, into in rows if into is None}, merged
+
+    @reads
+    def told_series(self, session: Session) -> frozenset[str]:
+        """The series that events are of, entries or not."""
+        return told_series(session)
 
     @reads
     def names_version(self, session: Session) -> tuple[object, ...]:
