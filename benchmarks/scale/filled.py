@@ -86,8 +86,10 @@ def batch_of(some: Sequence[tuple[Profile, Question]]) -> Filled:
         for kind, key in sorted(links(event)):
             batch.add(EventLink, {"event": event.id, "kind": kind, "key": key})
         batch.add(SearchDocument, _document("event", event))
-        batch.add(StemmedText, {"kind": "event", "ref": event.id, "stems": stemmed(event)})
-        for article in _articles(profile, question, event, number):
+        articles = list(_articles(profile, question, event, number))
+        stems = stemmed(event, dict.fromkeys(article.title for article in articles))
+        batch.add(StemmedText, {"kind": "event", "ref": event.id, "stems": stems})
+        for article in articles:
             batch.add(Article, article.model_dump())
             batch.add(SearchDocument, _document("article", article))
             batch.add(Evidence, _evidence(article, event))

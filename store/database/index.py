@@ -24,6 +24,8 @@ SEPARATOR = " · "
 """Between the parts of a searched text."""
 
 
+HEARD = 20
+"""Headlines of an event that questions are compared with, the first of them."""
 UNPLACED = "\u2205"
 """Stands before the words of an event of no country; no text has it for a word."""
 
@@ -100,6 +102,7 @@ def keep_up(session: Session, _flushing: UOWTransaction) -> None:
     _link(session, [row for row in changed if isinstance(row, Event)])
     _index(session, [row for row in changed if isinstance(row, _SEARCHED)])
     _put_stems(session, [row for row in changed if isinstance(row, Event | Claim)])
+    _hear(session, [row for row in (*changed, *session.deleted) if isinstance(row, Evidence)])
     _hide(session, [row for row in changed if isinstance(row, _SEARCHED) and row not in new])
     _forget(session, [row for row in session.deleted if isinstance(row, _SEARCHED)])
     _outdate(session, [row for row in (*changed, *session.deleted) if isinstance(row, _COMPARED)])
@@ -160,8 +163,33 @@ def _link(session: Session, events: list[Event]) -> None:
         session.execute(insert(EventLink), rows)
 
 
+def _hear(session: Session, evidence: list[Evidence]) -> None:
+    """Of events that gained or lost a text the words are made anew."""
+    for some in batches(sorted({one.event for one in evidence if one.event})):
+        with session.no_autoflush:
+            _put_stems(session, list(session.scalars(select(Event).where(col(Event.id).in_(some)))))
+
+
+def headlines(session: Session, events: Iterable[str]) -> dict[str, list[str]]:
+    """What the texts that tell events are headed, the first of each event; a founding document is headed by no event."""
+    found: dict[str, list[str]] = {}
+    for some in batches(events):
+        told = select(col(Evidence.event), col(Article.title)).join(
+            Article, col(Article.id) == Evidence.article
+        )
+        told = told.where(col(Evidence.event).in_(some), col(Article.verdict) != "seed")
+        for event, title in session.execute(told.order_by(col(Evidence.id))):
+            found.setdefault(event or "", []).append(title)
+    return {event: list(dict.fromkeys(titles))[:HEARD] for event, titles in found.items()}
+
+
 def _put_stems(session: Session, rows: list[Any]) -> None:
-    found = [{"kind": _kind(row), "ref": row.id, "stems": stemmed(row)} for row in rows if is_searched(row)]
+    heads = headlines(session, [row.id for row in rows if isinstance(row, Event)])
+    found = [
+        {"kind": _kind(row), "ref": row.id, "stems": stemmed(row, heads.get(row.id, ()))}
+        for row in rows
+        if is_searched(row)
+    ]
     if found:
         put = insert_new(session, StemmedText)
         kept = put.excluded.stems
@@ -171,11 +199,15 @@ def _put_stems(session: Session, rows: list[Any]) -> None:
         session.execute(put, found)
 
 
-def stemmed(row: Event | Claim) -> str:
-    """What questions are compared with: of a row its own words, not those of what it names."""
+def stemmed(row: Event | Claim, heads: Iterable[str] = ()) -> str:
+    """What questions are compared with: of a row its own words and the headlines of the texts that tell it (``heads``), not
+    those of what it names."""
     if isinstance(row, Claim):
         return stemmed_text([row.text, row.topic, row.attribution])
-    return ("" if row.countries else f" {UNPLACED}") + stemmed_text([row.title, row.summary, row.place])
+    own = [row.title, row.summary, row.place]
+    return ("" if row.countries else f" {UNPLACED}") + stemmed_text(
+        [*own, *(head for head in heads if head not in own)]
+    )
 
 
 def _forget(session: Session, rows: list[Any]) -> None:

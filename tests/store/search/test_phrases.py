@@ -13,18 +13,18 @@ from sqlalchemy import Connection, column, delete, insert, inspect, table
 from sqlmodel import Session, SQLModel, col, select
 
 from store.database.database import Database
-from store.database.index import EventLink, StemmedText, links, stemmed
+from store.database.index import EventLink, StemmedText, headlines, links, stemmed
 from store.database.migrate import migrate
 from store.database.revise import upgrade_to
 from store.database.schema import METADATA
 from store.migrations.versions.v0029 import PAGE
-from store.nouns.models import Claim, Event
+from store.nouns.models import Claim, Event, Evidence
 from store.nouns.words import folded_phrase, stemmed_phrase, stemmed_text
 from store.search.phrases import holding
 from store.store import Store
 from tests.examples import share_of
 from tests.registers import ASKED, SAID, SEEN
-from tests.store.nouns import event
+from tests.store.nouns import article, event
 
 GIVEN = (Phase.explicit, Phase.reuse, Phase.generate)
 SIGNS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
@@ -111,6 +111,15 @@ def change(session: Session, chance: random.Random) -> None:
             setattr(row, name, chance.choice(values))
     name = f"n{chance.randrange(10**9)}"
     session.add(event(name, title=" ".join(chance.choices(SAID, k=5))))
+    session.add(
+        article(f"a{name}", title=" ".join(chance.choices(SAID, k=3)), verdict=chance.choice(["new", "seed"]))
+    )
+    told = chance.choice(
+        [name, *(row.id for row in held if not row.merged_into and not inspect(row).deleted)]
+    )
+    session.add(Evidence(article=f"a{name}", event=told, decided_at=SEEN))
+    for proof in session.exec(select(Evidence).offset(2).limit(1)):
+        session.delete(proof)
     session.add(Claim(id=f"c{name}", kind="fact", text=" ".join(chance.choices(SAID, k=5)), updated_at=SEEN))
     for claim in session.exec(select(Claim).limit(1)):
         claim.topic = chance.choice(SAID)
@@ -121,7 +130,8 @@ def change(session: Session, chance: random.Random) -> None:
 def as_made_anew(session: Session) -> None:
     events = [row for row in session.exec(select(Event)) if row.merged_into is None]
     claims = list(session.exec(select(Claim)))
-    made = {("event", row.id): stemmed(row) for row in events} | {
+    heads = headlines(session, [row.id for row in events])
+    made = {("event", row.id): stemmed(row, heads.get(row.id, ())) for row in events} | {
         ("claim", row.id): stemmed(row) for row in claims
     }
     kept = session.exec(select(StemmedText)).all()
@@ -166,6 +176,12 @@ def test_an_older_register_gets_the_words_of_all_that_it_holds(
         put_as_it_was(
             connection, "claim", [Claim(id="c", kind="fact", text=said[0], topic=said[1], updated_at=SEEN)]
         )
+        put_as_it_was(connection, "article", [article(f"a{n}", title=said[n + 1]) for n in range(PAGE)])
+        proofs = [
+            Evidence(id=n + 1, article=f"a{n}", event=f"e{n}", decided_at=SEEN, reasons=[])
+            for n in range(0, PAGE, 3)
+        ]
+        put_as_it_was(connection, "evidence", proofs)
         linked = [
             {"event": r.id, "kind": k, "key": key} for r in rows if not r.merged_into for k, key in links(r)
         ]
