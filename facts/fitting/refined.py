@@ -68,6 +68,7 @@ def _both(one: Facet, other: Facet) -> Facet:
         one,
         label=f"{one.label} or {other.label}",
         kinds=one.kinds | other.kinds,
+        phases=one.phases | other.phases,
         texts=one.texts | other.texts,
     )
 

@@ -66,7 +66,7 @@ def _lacking(looked: Looked, kinds: Kinds) -> Iterator[tuple[str, str]]:
     strange = [facet for facet in looked.passed if _is_branch(facet) or _is_matter(facet, looked)]
     for facet in (facet for facet in looked.passed if not is_currency(facet.label)):
         if facet.what == "stage":
-            yield facet.label, f"Nothing is told as {safe(facet.label)}."
+            yield facet.label, f"Nothing on this is told as {safe(facet.label)}."
         elif facet.label == "deliveries" and asks_for_deliveries(looked.topic.asked):
             yield facet.label, "No delivery is told."
         elif (

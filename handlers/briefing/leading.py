@@ -46,7 +46,8 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     if ended := _at_one_end(looked) or _soonest(looked, today):
         return ended
     if is_precise(looked):
-        return _newest(looked, today, kinds) if asks_for_news(looked.topic.asked) else _best(looked)
+        is_of_news = asks_for_news(looked.topic.asked) or all(f.what == "stage" for f in looked.topic.facets)
+        return _newest(looked, today, kinds) if is_of_news else _best(looked)
     if not looked.topic.facets and not looked.window.is_open:
         sure = [one for one in looked.found.events if happened_within(looked.window, one.event)]
         return max(sure, key=lambda one: weight(one.event), default=None)
