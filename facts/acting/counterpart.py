@@ -183,7 +183,6 @@ def _may_get(one: _Mention, language: RoleLanguage) -> bool:
 
 
 _PLACES = word_set("parties", "place_of_a_side")
-_WHERE_FROM = frozenset({"from", "ex", "former", "surplus"})
 _OF_A_GIVER, _DEALS = word_set("parties", "of_a_giver"), word_set("parties", "dealt")
 _OTHERWISE = word_set("parties", "on_no_side")
 _JOINED = frozenset({",", "-", "–", "/", "&", *word_set("parties", "joins")})
