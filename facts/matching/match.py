@@ -251,9 +251,10 @@ def _sureness(judged: JudgedEvent) -> tuple[float, str]:
 
 
 def _deniable(denial: Features, candidates: Iterable[Candidate], weights: Weights) -> list[JudgedEvent]:
-    """The events that a denial may deny, weighed as if it told them."""
+    """The events that a denial may deny, weighed as if it told them: that it calls no step taken is no other step."""
     may = [one for one in candidates if _may_deny(denial, one)]
-    judged = judge_all(replace(denial, denied=False), may, weights, denying=True)
+    plain = replace(denial, denied=False, step="" if denial.step == "denied" else denial.step)
+    judged = judge_all(plain, may, weights, denying=True)
     return [one for one in judged if one.veto is None]
 
 

@@ -19,8 +19,8 @@ from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from handlers.render.pages.agreement import ledger_in_a_line, status_places, unknowns_line
-from handlers.render.pages.answer import Line, Section
-from handlers.render.pages.event import event_line
+from handlers.render.pages.answer import Line, Section, pieced
+from handlers.render.pages.event import denial_line, event_line
 from handlers.render.words.cite import Cited, cited, said_in
 from handlers.render.words.dates import day
 from handlers.render.words.figures import amount_text, money
@@ -66,7 +66,7 @@ def supplies_of(found: Findings, asked: Direction, kinds: Kinds = KINDS) -> list
     """Everything that answers the question, newest first."""
     deals = [supply for deal in found.agreements if (supply := _of_deal(deal, found.library))]
     told = {deal.id for deal in found.agreements}
-    loose = [_of_event(one, found.library, kinds) for one in found.events if _tells(one.event, told, kinds)]
+    loose = [_of_event(one, found, kinds) for one in found.events if _tells(one.event, told, kinds)]
     rows = [
         supply for supply in (*deals, *loose) if supply.direction.is_told and supply.direction.within(asked)
     ]
@@ -124,10 +124,14 @@ def direction_of(told: Told, library: Library) -> Direction:
     return heard if heard.suppliers and heard.recipients else direction_by_makers(event.countries, gear)
 
 
-def _of_event(told: Told, library: Library, kinds: Kinds) -> Supply:
-    event = told.event
+def _of_event(told: Told, found: Findings, kinds: Kinds) -> Supply:
+    """``found`` has the events that may deny it."""
+    event, library = told.event, found.library
     is_denied = "denied" in (event.phase, event.standing)
     line = event_line(told, library)
+    denial = None if is_denied else denial_line(told, found.events, library)
+    if denial is not None:
+        line = pieced(line, Line(" "), denial, head=line.head, opens=line.opens)
     when = day(event.day, event.precision) if event.day else ""
     return Supply(
         direction_of(told, library),
@@ -135,7 +139,7 @@ def _of_event(told: Told, library: Library, kinds: Kinds) -> Supply:
         event.day or date.min,
         when,
         tuple(event.amounts),
-        _short(told, library),
+        f"{_short(told, library)}{', denied since' if denial else ''}",
         is_denied,
         extent(event.day, event.until, event.precision)[1] if event.day else date.min,
         is_delivered=kinds.of(event.kind).is_handover
