@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, delete, insert, select, text
 from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.attributes import get_history
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint, col
 
 from store.nouns.models import Actor, Agreement, Article, Claim, Event, Evidence
@@ -101,8 +102,11 @@ def keep_up(session: Session, _flushing: UOWTransaction) -> None:
     changed = [*new, *(row for row in session.dirty if row not in new and session.is_modified(row))]
     _link(session, [row for row in changed if isinstance(row, Event)])
     _index(session, [row for row in changed if isinstance(row, _SEARCHED)])
-    _put_stems(session, [row for row in changed if isinstance(row, Event | Claim)])
-    _hear(session, [row for row in (*changed, *session.deleted) if isinstance(row, Evidence)])
+    retold = _retold(
+        session, [row for row in (*changed, *session.deleted) if row not in new or isinstance(row, Evidence)]
+    )
+    told = {row.id: row for row in changed if isinstance(row, Event | Claim)}
+    _put_stems(session, [*told.values(), *(event for event in retold if event.id not in told)])
     _hide(session, [row for row in changed if isinstance(row, _SEARCHED) and row not in new])
     _forget(session, [row for row in session.deleted if isinstance(row, _SEARCHED)])
     _outdate(session, [row for row in (*changed, *session.deleted) if isinstance(row, _COMPARED)])
@@ -163,11 +167,17 @@ def _link(session: Session, events: list[Event]) -> None:
         session.execute(insert(EventLink), rows)
 
 
-def _hear(session: Session, evidence: list[Evidence]) -> None:
-    """Of events that gained or lost a text the words are made anew."""
-    for some in batches(sorted({one.event for one in evidence if one.event})):
-        with session.no_autoflush:
-            _put_stems(session, list(session.scalars(select(Event).where(col(Event.id).in_(some)))))
+def _retold(session: Session, rows: list[Any]) -> list[Event]:
+    """Events that gained or lost a text, or one of whose texts changed: their headlines are others."""
+    evidence = [row for row in rows if isinstance(row, Evidence)]
+    events = {one.event for one in evidence}
+    events |= {event for one in evidence for event in get_history(one, "event").deleted or ()}
+    with session.no_autoflush:
+        for some in batches(row.id for row in rows if isinstance(row, Article)):
+            events |= set(session.scalars(select(col(Evidence.event)).where(col(Evidence.article).in_(some))))
+        wanted = sorted(event for event in events if event)
+        found = [session.scalars(select(Event).where(col(Event.id).in_(some))) for some in batches(wanted)]
+        return [event for some in found for event in some]
 
 
 def headlines(session: Session, events: Iterable[str]) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from store.database.migrate import migrate
 from store.database.revise import upgrade_to
 from store.database.schema import METADATA
 from store.migrations.versions.v0029 import PAGE
-from store.nouns.models import Claim, Event, Evidence
+from store.nouns.models import Article, Claim, Event, Evidence
 from store.nouns.words import folded_phrase, stemmed_phrase, stemmed_text
 from store.search.phrases import holding
 from store.store import Store
@@ -111,20 +111,28 @@ def change(session: Session, chance: random.Random) -> None:
             setattr(row, name, chance.choice(values))
     name = f"n{chance.randrange(10**9)}"
     session.add(event(name, title=" ".join(chance.choices(SAID, k=5))))
-    session.add(
-        article(f"a{name}", title=" ".join(chance.choices(SAID, k=3)), verdict=chance.choice(["new", "seed"]))
-    )
-    told = chance.choice(
-        [name, *(row.id for row in held if not row.merged_into and not inspect(row).deleted)]
-    )
-    session.add(Evidence(article=f"a{name}", event=told, decided_at=SEEN))
-    for proof in session.exec(select(Evidence).offset(2).limit(1)):
-        session.delete(proof)
+    change_texts(session, chance, name, [row.id for row in held if not inspect(row).deleted])
     session.add(Claim(id=f"c{name}", kind="fact", text=" ".join(chance.choices(SAID, k=5)), updated_at=SEEN))
     for claim in session.exec(select(Claim).limit(1)):
         claim.topic = chance.choice(SAID)
         if chance.random() < 0.3:
             session.delete(claim)
+
+
+def change_texts(session: Session, chance: random.Random, name: str, events: list[str]) -> None:
+    """A text more on some event, one that is none any more, one that is moved, and one with another headline."""
+    session.add(
+        article(f"a{name}", title=" ".join(chance.choices(SAID, k=3)), verdict=chance.choice(["new", "seed"]))
+    )
+    session.add(Evidence(article=f"a{name}", event=chance.choice([name, *events]), decided_at=SEEN))
+    told = list(session.exec(select(Evidence)))
+    for proof in chance.sample(told, min(3, len(told))):
+        if chance.random() < 0.3:
+            session.delete(proof)
+        elif chance.random() < 0.5:
+            proof.event = name  # as where events are parted again
+        elif text := session.get(Article, proof.article):
+            text.title = chance.choice(SAID)
 
 
 def as_made_anew(session: Session) -> None:
