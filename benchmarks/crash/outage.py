@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 
+from benchmarks.crash.names import name, slug
 from benchmarks.crash.tally import Tally, posted_places, tally, wanted_letters
 from bot.gateway.client import Client, speak_to
 from handlers.alerts.digest import Digests
@@ -47,20 +48,24 @@ class Turned:
 
 async def happens(store: Store, number: int, now: datetime) -> None:
     """One event with its source and its alerts, as ingest files them."""
-    name = f"warrior-{number}"
+    event_id = f"drill-{slug(number)}"
     article = Article(
-        id=f"{name}-report", source="wire", title=f"Warrior-{number} begins", read_at=now, event=name
+        id=f"{event_id}-report",
+        source="wire",
+        title=f"Exercise {name(number)} begins",
+        read_at=now,
+        event=event_id,
     )
     event = Event(
-        id=name,
+        id=event_id,
         kind="exercise",
-        title=f"Exercise Warrior-{number}",
+        title=f"Exercise {name(number)}",
         countries=["CN", "PK"],
         first_seen=now,
         updated_at=now,
     )
     alerts = announce(event, await store.subscriptions.subscriptions(), [], now)
-    evidence = EvidenceFacts(article=article.id, event=name)
+    evidence = EvidenceFacts(article=article.id, event=event_id)
     await store.wire.record([Decision(article, event=event, evidence=(evidence,), alerts=tuple(alerts))])
 
 
@@ -90,7 +95,7 @@ async def run(events: int) -> tuple[Tally, dict[str, object]]:
             steps = AWAY // STEP
             for step in range(steps):
                 for number in range(events * step // steps, events * (step + 1) // steps):
-                    await happens(store, number, now())
+                    await happens(store, number + 1, now())
                 now.at += STEP
                 await digests.tick()
                 await delivery.drain()
@@ -102,14 +107,16 @@ async def run(events: int) -> tuple[Tally, dict[str, object]]:
         )
         wanted = await wanted_letters(store, rows)
         await store.close()
-        titles = [message["embeds"][0].get("title") for message in sandbox.messages("digest")]
+        titles = [message["content"] for message in sandbox.messages("digest")]
         shown: dict[str, object] = {
             "messages": len(sandbox.messages("alerts")),
             "digest": titles,
             "limits_met": sandbox.limits.met,
         }
-        found = tally(rows, posted_places(sandbox, rows), range(events), wanted)
-        found.add("lost", [] if titles == ["Late digest"] else titles, "not one late digest:")
+        found = tally(rows, posted_places(sandbox, rows), range(1, events + 1), wanted)
+        found.add(
+            "lost", [] if len(titles) == 1 and "(late)" in titles[0] else titles, "not one late digest:"
+        )
         return found, shown
 
 

@@ -208,7 +208,7 @@ def no_supply_line(looked: Looked, asked: Direction) -> Line:
     ]
     when = "" if looked.window.is_open else " in that time"
     text = " ".join(part for part in parts if part)
-    return Line(f"{text[:1].upper()}{text[1:]} is known{when}.")
+    return Line(f"{capitalised(text)} is known{when}.")
 
 
 def lacked_lines(looked: Looked, asked: Direction) -> tuple[tuple[Line, ...], Looked]:

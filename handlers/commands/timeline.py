@@ -109,7 +109,7 @@ def timeline_answer(looked: Looked) -> Answer:
     parts = tuple(part for part in every if part.lines)
     events = [told.event for told in looked.found.events]
     counted = _counted(len(sure))
-    lead = (Line(f"{counted[:1].upper()}{counted[1:]}{_span(looked)}.{_unread(looked)}"),)
+    lead = (Line(f"{capitalised(counted)}{_span(looked)}.{_unread(looked)}"),)
     names = listed([facet.label for facet in looked.topic.facets]) or looked.topic.asked
     about = capitalised(names)
     return Answer(

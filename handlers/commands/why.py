@@ -17,7 +17,7 @@ from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.cases import entry_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.dates import day
-from handlers.render.words.text import cut, link, safe
+from handlers.render.words.text import capitalised, cut, link, safe
 from handlers.ui.buttons import Interaction
 from handlers.ui.completion import choices
 from handlers.ui.home import Home
@@ -147,7 +147,7 @@ def why_answer(item: WhyItem) -> Answer:
     score = f", score {article.score:.2f}" if article.score is not None else ""
     verdict = VERDICTS.get(article.verdict, safe(article.verdict))
     lead = (
-        Line(f"**{verdict[:1].upper()}{verdict[1:]}**{score}."),
+        Line(f"**{capitalised(verdict)}**{score}."),
         Line(
             f"{link(safe(cut(article.title, TITLE)), article.url)}, read <t:{int(article.read_at.timestamp())}:f>"
         ),

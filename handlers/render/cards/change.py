@@ -65,7 +65,7 @@ def _denial(change: Mapping[str, Any], report: Report) -> str:
 def now_line(what: str, before: str | None, now: str) -> str:
     """``Now delivered (was: ordered)``, ``Day: 4 March 2026 (was: March 2026)``."""
     was = f" (was: {before})" if before else ""
-    return f"Now {now}{was}" if what == "status" else f"{what[:1].upper()}{what[1:]}: {now}{was}"
+    return f"Now {now}{was}" if what == "status" else f"{capitalised(what)}: {now}{was}"
 
 
 def _is_told_in_a_line(changes: Sequence[Mapping[str, Any]]) -> bool:

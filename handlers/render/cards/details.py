@@ -12,7 +12,7 @@ from handlers.render.cards.report import Report, Sourcing
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.words.dates import differ, told
 from handlers.render.words.quotation import quotation
-from handlers.render.words.text import cut, link, listed, safe, sentence
+from handlers.render.words.text import capitalised, cut, link, listed, safe, sentence
 from store.nouns.models import EventFacts
 from store.nouns.outbox import Alert
 
@@ -68,7 +68,7 @@ def _lead(report: Report) -> str:
     """How many tell it, and on what they differ; nothing is said of what they only leave out."""
     outlets = len({one.outlet for one in report.sourcing})
     many = count_of_outlets(outlets, report.owners, retells=report.retells)
-    said = f"{many[:1].upper()}{many[1:]} {'reports' if outlets == 1 else 'report'} it."
+    said = f"{capitalised(many)} {'reports' if outlets == 1 else 'report'} it."
     apart = _apart(report.event)
     return f"{said} They differ on the {listed(apart)}." if apart else said
 

@@ -27,7 +27,7 @@ from handlers.render.words.names import (
     role,
     tenure,
 )
-from handlers.render.words.text import listed, safe, sentence
+from handlers.render.words.text import capitalised, listed, safe, sentence
 from store.nouns.models import Actor, Claim, Equipment, Event
 from store.nouns.values import Role
 from store.nouns.views import Dossier, Findings, Library, Reference, Told
@@ -60,7 +60,7 @@ def who(dossier: Dossier, today: date) -> tuple[Line, ...]:
     line = presented(actor, dossier.found.library, is_seen=bool(dossier.found.events))
     plain = f"{sentence(kind_of(actor)).rstrip('.')}."
     known = counted_tally(dossier.found.tally, dossier.found) if dossier.found.events else ""
-    told = f"{known[:1].upper()}{known[1:]} known{_most_with(dossier)}." if known else ""
+    told = f"{capitalised(known)} known{_most_with(dossier)}." if known else ""
     age = " ".join(part for part in (told, age_line(dossier.found, today)) if part)
     if age and actor.kind == "state" and line.text == plain:
         return (Line(age),)  # its name says that it is a state

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from feeds.plain.masks import holds_secret, masked
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.feed_age import SKIPPED, STALE, condition, staleness
-from handlers.render.words.text import cut, link, safe, sentence
+from handlers.render.words.text import capitalised, cut, link, safe, sentence
 from store.nouns.models import Feed, Source
 from store.wire.watched import Yield
 
@@ -62,7 +62,7 @@ def news(body: Mapping[str, Any]) -> tuple[str, str]:
     """Title and text of a notice about a feed (``feed``, ``news``, ``words`` in its body)."""
     title, advice = NEWS[body["news"]]
     words = safe(cut(masked(str(body["words"])), 300))
-    said = f"{words[:1].upper()}{words[1:]}. " if words else ""
+    said = f"{capitalised(words)}. " if words else ""
     return title, f"**{safe(cut(masked(str(body['feed'])), 200))}**: {said}{advice}"
 
 

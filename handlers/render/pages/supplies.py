@@ -26,7 +26,7 @@ from handlers.render.words.dates import day
 from handlers.render.words.figures import amount_text, money
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import materiel
-from handlers.render.words.text import cut, listed, safe
+from handlers.render.words.text import capitalised, cut, listed, safe
 from store.nouns.models import Agreement, Event
 from store.nouns.values import Amount
 from store.nouns.views import Findings, Library, Told
@@ -196,7 +196,7 @@ def supply_subject(asked: Direction) -> str:
     getters = listed(sorted(map(country_name, asked.recipients)))
     parts = [f"from {givers}" if givers else "", f"to {getters}" if getters else ""]
     text = " ".join(part for part in parts if part)
-    return f"{text[:1].upper()}{text[1:]}: " if text else ""
+    return f"{capitalised(text)}: " if text else ""
 
 
 def _counts(rows: Iterable[Supply], *, by_supplier: bool) -> list[tuple[str, int]]:
