@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from facts.model.kinds import Kinds
 from facts.names.text import lowered
@@ -11,8 +12,11 @@ from facts.prose.persons import PersonNamed, persons
 from facts.reading.parties import parties
 from facts.reading.things import placed_things, things
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import alternatives, word_set
 from facts.scanning.scan import Segment
 from store.nouns.values import Precision
+
+_either = partial(alternatives, "context", folder="facts.prose")
 
 FAR = 3
 """Paragraphs behind which nothing is referred to by a bare noun."""
@@ -139,9 +143,7 @@ def _subject(segment: Segment) -> str:
 
 _OPENS = 4
 """Words within which a subject comes ("In 2013 Bangladesh …")."""
-_ACTS = re.compile(
-    r"[\w.]+(?:, [^,]{3,40},)? (?:[a-z]+ed|would|has|had|bought|took|sold|sent|got|is|was|will)\b"
-)
+_ACTS = re.compile(rf"[\w.]+(?:, [^,]{{3,40}},)? (?:{_either('acts')})\b")
 
 
 def _nouns(segment: Segment) -> Iterator[str]:
@@ -167,7 +169,7 @@ def _is_definite(segment: Segment, start: int) -> bool:
     return not _DEFINITE.isdisjoint(lowered(word) for word in segment.words.raw[max(0, start - 2) : start])
 
 
-_DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her"})
+_DEFINITE = word_set("context", "definite", "facts.prose")
 
 
 def _sorts_of(segment: Segment, start: int, end: int) -> tuple[str, ...]:

@@ -4,12 +4,16 @@ says it, and only where the event has none and no two of them differ."""
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from facts.model.reading import Reading
+from facts.rows.patterns import alternatives
 from store.nouns.models import EventFacts
 from store.nouns.values import Amount, Citation, Quantity
 
-_ENDED = re.compile(r"\b(?:ended|ends|concluded|finished|closed|until|came to an end)\b", re.IGNORECASE)
+_either = partial(alternatives, "figures", folder="facts.prose")
+
+_ENDED = re.compile(rf"\b(?:{_either('ended')})\b", re.IGNORECASE)
 _Said = tuple[str, Reading, Citation]
 """The words of a later sentence, its reading, and where it stands."""
 

@@ -6,6 +6,7 @@ Only where the grammar refers back, and only where nothing that the sentence say
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from facts.matching.vetoes import RUNNING_DAYS
 from facts.model.kinds import Kinds
@@ -14,11 +15,14 @@ from facts.names.countries import country_name
 from facts.names.text import fold, lowered
 from facts.prose.context import FAR, BackReference, Context, EventTold, SentenceRead
 from facts.prose.referring import referring_words
+from facts.rows.patterns import alternatives
 
-_SPECIFIED = re.compile(r"\s(?:of|with|between|by)\b")
+_either = partial(alternatives, "inherited", folder="facts.prose")
+
+_SPECIFIED = re.compile(rf"\s(?:{_either('specified')})\b")
 """A noun that says itself whose it is refers back to nothing."""
 _OTHER_TIME = re.compile(
-    r"\b(?:after|before|since|prior to|follow(?:s|ed|ing)|ahead of|next|first|previous|last|earlier|another|similar)\s(?:\w+\s){0,2}$",
+    rf"\b(?:{_either('other_time')})\s(?:\w+\s){{0,2}}$",
     re.I,
 )
 """What is told before or after an event is not of its day."""
@@ -187,8 +191,8 @@ def _referring(
 
 
 _SAYS = re.compile(
-    r"\b(?:the|this) (?P<noun>report|study|institute|paper|statement|survey|assessment)\b[^,.]{0,40}? (?:said|says|noted|notes|added|adds|found|finds|warned|put|puts|gives|stated)\b"
-    r"|\b(?P<pronoun>it|he|she) (?:also |further )?(?:said|noted|added|found|warned|stated)\b",
+    rf"\b(?:the|this) (?P<noun>{_either('sources')})\b[^,.]{{0,40}}? (?:{_either('sources_say')})\b"
+    rf"|\b(?P<pronoun>it|he|she) (?:also |further )?(?:{_either('persons_say')})\b",
     re.IGNORECASE,
 )
 """A source that goes on: what it says is of its report, whoever it speaks of."""

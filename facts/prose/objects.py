@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from facts.figures.numbers import CARDINALS
 from facts.names.text import lowered
 from facts.prose.context import BackReference, BodyNamed, Context, ThingNamed
 from facts.prose.referring import referring_words
 from facts.reading.things import placed_things, things_differ
+from facts.rows.patterns import alternatives, word_set
 from facts.scanning.scan import Segment
+
+_either = partial(alternatives, "objects", folder="facts.prose")
 
 
 def objects_meant(segment: Segment, context: Context, paragraph: int) -> Iterator[BackReference]:
@@ -17,7 +21,7 @@ def objects_meant(segment: Segment, context: Context, paragraph: int) -> Iterato
     yield from _bodies(segment, context, paragraph)
 
 
-_MARKED = frozenset({"the", "these", "those", "this", "that"})
+_MARKED = word_set("objects", "marked", "facts.prose")
 
 
 def _things(segment: Segment, context: Context, paragraph: int) -> Iterator[BackReference]:
@@ -52,12 +56,10 @@ def _is_number(word: str) -> bool:
     return word.isdigit() or word in CARDINALS or word in _COUNTED
 
 
-_COUNTED = frozenset({"first", "second", "third", "last", "remaining", "other", "new"})
+_COUNTED = word_set("objects", "counted", "facts.prose")
 _PART = "engine"
 """What is part of another piece is not that piece."""
-_THEY = re.compile(
-    r"^(?P<word>They|It|Both)(?= (?:was|were|had been|have been|has been|will be|are to be|is to be|arrived|entered|joined|reached)\b)"
-)
+_THEY = re.compile(rf"^(?P<word>They|It|Both)(?= (?:{_either('done_to_them')})\b)")
 
 
 def _they(segment: Segment, context: Context, paragraph: int) -> Iterator[BackReference]:

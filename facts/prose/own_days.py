@@ -9,44 +9,46 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from facts.figures.numbers import CARDINALS
 from facts.names.text import lowered
+from facts.rows.patterns import alternatives
 from store.nouns.values import Precision
+
+_either = partial(alternatives, "own_days", folder="facts.prose")
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(name for name in calendar.month_name if name)
-_COUNT = r"(?P<count>\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNT = rf"(?P<count>\d{{1,2}}|{_either('counts')})"
 _STEPS = re.compile(
     rf"""\b(?P<of>of\s)?(?:on\s|in\s|during\s|later\s(?:in\s)?)?(?:
     (?P<same>(?:the\s|that\s)same|that)\s(?P<unit>day|month|year)
     |the\s(?P<next>following|next)\s(?P<unit_next>day|month|year)
     |the\s(?P<previous>previous|preceding)\s(?P<unit_previous>day|month|year)
     |the\s(?P<unit_before>day|month|year)\s(?P<side>before|after)(?=\s*[,.;]|\s*$)
-    |{_COUNT}\s(?P<units>day|week|month|year)s?\s(?P<way>later|earlier|afterwards?|after\sthat|before\sthat)
+    |{_COUNT}\s(?P<units>{_either("units")})s?\s(?P<way>{_either("ways")})
     |(?:in\s)?the\sday\s(?P<eve>before)\b)(?!\sof\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BARE = re.compile(
-    rf"\b(?P<word>In|in|On|on|Since|since|By|by|during|During|of|early|late|mid|from|From|until|and)(?P<more>\s(?:the\s)?(?:early|late|mid|end\sof)?[\s-]?)"
+    rf"\b(?P<word>{_either('before_a_month')})(?P<more>\s(?:the\s)?(?:{_either('parts_of_a_month')})?[\s-]?)"
     rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s)?(?P<month>{_MONTH})(?P<behind>\s\d{{1,2}}(?:st|nd|rd|th)?)?(?!,?\s\d{{4}}|\s?[-–]|\w|\sand\s\w+\s\d{{4}})",
 )  # fmt: skip
 _YEAR = re.compile(
-    rf"\b(?:in|since|during|late|early|mid|of|(?:{_MONTH})(?:\s\d{{1,2}},)?)[\s-](?P<year>19[4-9]\d|20\d\d)\b(?![.,]\d|[-–/]\d)",
+    rf"\b(?:{_either('before_a_year')}|(?:{_MONTH})(?:\s\d{{1,2}},)?)[\s-](?P<year>19[4-9]\d|20\d\d)\b(?![.,]\d|[-–/]\d)",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(
-    r"\b(?:will|shall|is to|are to|plans?|planned|expected|scheduled|due|set to|going to)\b", re.I
-)
+_AHEAD = re.compile(rf"\b(?:{_either('ahead')})\b", re.I)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]?")
 _LABEL = re.compile(r"^\W{0,3}(?P<year>(?:19[4-9]\d|20\d\d))\s?(?:[:–-]|$)")
 _ON_DAY = re.compile(
-    rf"(?:^|\b(?:on|in|during|of|early|mid|late)\s(?:the\s)?(?:end\sof\s|early\s|mid[\s-]|late\s)?)"
+    rf"(?:^|\b(?:{_either('before_a_day')})\s(?:the\s)?(?:{_either('before_its_part')})?)"
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?(?P<month>{_MONTH})(?:\s(?P<behind>\d{{1,2}})(?:st|nd|rd|th)?,)?\s(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _IN_YEAR = re.compile(
-    r"\b(?:in|during|of|late|early|mid|back in)[\s-](?P<year>19[4-9]\d|20\d\d)\b(?![-–/]\d)", re.I
+    rf"\b(?:{_either('before_its_year')})[\s-](?P<year>19[4-9]\d|20\d\d)\b(?![-–/]\d)", re.I
 )
 
 
@@ -124,7 +126,7 @@ def has_loose_day(text: str) -> bool:
 
 
 _LOOSE = re.compile(
-    r"\b(?:today|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:last|next|this|coming) (?:night|week|month|year))\b",
+    rf"\b(?:{_either('loose')})\b",
     re.I,
 )
 

@@ -3,26 +3,25 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from facts.names.countries import country_name
 from facts.names.lexicon import FoundName
 from facts.names.text import lowered
 from facts.prose.referring import referring_words
+from facts.rows.patterns import alternatives
 from facts.scanning.scan import Segment
 
-_OFFICE = (
-    "Defence|Defense|Foreign|Affairs|Staff|Naval|Navy|Army|Air|Force|Forces|Armed|National|State|Interior|Joint|Chiefs|Committee|General|Prime|Deputy"
-    "|Vice|Home|External|Security|Production|Military|Commission|Central|Command|Headquarters|Ministry|House|Council|Land|Ground|Marine|Corps|Coast|Guard"
-)
+_either = partial(alternatives, "persons", folder="facts.prose")
+
+_OFFICE = _either("offices")
 """Words with a capital that are of an office and of no name."""
 _NAME = re.compile(
     rf"(?:\s(?:of|for|to)(?:\sthe)?)?(?:\s(?:of|the|and|(?:{_OFFICE})(?![a-z])))*"
-    rf"(?P<name>(?:\s(?:(?:bin|al|van|de|der|von|el)\s)?(?!(?:{_OFFICE})\b)[A-Z][\w.’'-]*){{1,4}})"
+    rf"(?P<name>(?:\s(?:(?:{_either('particles')})\s)?(?!(?:{_OFFICE})\b)[A-Z][\w.’'-]*){{1,4}})"
 )
 """Behind a title the rest of the office, and the name in capitals."""
-_BEFORE = re.compile(
-    r"(?:(?:[A-Z][\w’'-]*|of|the|Staff|for|and|joint|deputy|vice|foreign|army|naval|defence|defense)\s){0,9}$"
-)
+_BEFORE = re.compile(rf"(?:(?:[A-Z][\w’'-]*|{_either('beside_a_rank')})\s){{0,9}}$")
 _BESIDE = 7
 """Words before a name within which its state stands."""
 

@@ -3,6 +3,7 @@ nearest, and of a sentence its subject first). What may mean two things is left 
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from facts.names.countries import country_name
 from facts.names.text import lowered
@@ -11,7 +12,10 @@ from facts.prose.objects import objects_meant
 from facts.prose.persons import PersonNamed, persons
 from facts.prose.referring import NUMBERS, referring_words
 from facts.reading.parties import parties
+from facts.rows.patterns import alternatives
 from facts.scanning.scan import Segment
+
+_either = partial(alternatives, "references", folder="facts.prose")
 
 
 def back_references(
@@ -122,7 +126,7 @@ def _together(match: re.Match[str], one: SentenceRead) -> BackReference:
 
 
 _BOTH = re.compile(
-    r"^(?:[A-Z]\w+ (?:on|to) [^,]{3,40}, )?Both(?= (?:also |then |had |have |“|\"|‘|')?(?:[a-z]+ed\b|[a-z]+s\b|[“\"‘']|agreed|held|met|spoke|are|were))"
+    rf"^(?:[A-Z]\w+ (?:on|to) [^,]{{3,40}}, )?Both(?= (?:{_either('before_a_deed')})?(?:{_either('done_by_both')}))"
 )
 
 
@@ -134,7 +138,8 @@ def _both(segment: Segment, context: Context, paragraph: int) -> Iterator[BackRe
 
 
 _PRONOUN = re.compile(
-    r"\b(?:He|She|he|she)\b|\b(?:His|Her|his|her)(?= (?!majesty|excellency|highness)[a-z])", re.IGNORECASE
+    rf"\b(?:{_either('pronouns')})\b|\b(?:{_either('possessive')})(?= (?!majesty|excellency|highness)[a-z])",
+    re.IGNORECASE,
 )
 
 
@@ -238,7 +243,7 @@ def _holder(
     return None
 
 
-_COUNTRY = re.compile(r"\b[Tt]he (?:country|nation|kingdom|island nation|sultanate|emirate)\b(?P<own>[’']s)?")
+_COUNTRY = re.compile(rf"\b[Tt]he (?:{_either('a_state')})\b(?P<own>[’']s)?")
 
 
 def _countries(segment: Segment, empty: Segment, context: Context, paragraph: int) -> Iterator[BackReference]:
@@ -261,8 +266,8 @@ def _countries(segment: Segment, empty: Segment, context: Context, paragraph: in
 
 
 _IT = re.compile(
-    r"(?:^|^(?:In|On|Since|By|During) [^,]{3,30}?,? )(?P<word>[Ii]t)(?= (?:also |then |later |had |has )?"
-    r"(?:ordered|bought|received|signed|took|sent|acquired|commissioned|leased|sold|delivered|held|agreed|joined|hosted|inducted|got)\b)"
+    rf"(?:^|^(?:{_either('opening')}) [^,]{{3,30}}?,? )(?P<word>[Ii]t)(?= (?:{_either('before_its_deed')})?"
+    rf"(?:{_either('done_by_it')})\b)"
 )
 
 

@@ -29,7 +29,7 @@ class ReferringWords:
 def referring_words() -> ReferringWords:
     """Raises ``tomllib.TOMLDecodeError`` or ``KeyError`` where the file is none."""
     rows = word_table("words", "facts.prose")
-    groups = rows["groups"]
+    groups, before = rows["groups"], rows["before"]
     nouns = [*groups["states"], *groups["services"], *groups["people"]]
     kinds: dict[str, set[str]] = {}
     for kind, words in rows["events"].items():
@@ -37,7 +37,7 @@ def referring_words() -> ReferringWords:
             kinds.setdefault(word, set()).add(kind)
     return ReferringWords(
         re.compile(
-            rf"\b(?:(?P<both>both)(?: of)?(?: the| these)?|(?:the|these|those|their) (?P<number>two|three|four|five)) "
+            rf"\b(?:(?P<both>both)(?: of)?(?: the| these)?|(?:{'|'.join(before['groups'])}) (?P<number>two|three|four|five)) "
             rf"(?P<adjective>[a-z-]+ )??(?P<noun>{_any(nouns)})\b",
             re.IGNORECASE,
         ),
@@ -45,7 +45,7 @@ def referring_words() -> ReferringWords:
         frozenset(groups["people"]),
         re.compile(rf"\b[Tt]he (?P<adjective>(?:[A-Za-z]+ ){{0,2}}?)(?P<noun>{_any(rows['offices']['words'])})\b(?![-’'])"),
         re.compile(
-            rf"\b(?:the|this|that|these|those|his|her|their|its|such) (?P<adjective>(?:(?!(?:will|would|can|may|to|and|also|then)\b|(?:{_any(rows['offices']['words'])})\b)[a-z-]+ ){{0,2}}?)(?P<noun>{_any(kinds)})\b",
+            rf"\b(?:{'|'.join(before['events'])}) (?P<adjective>(?:(?!(?:{'|'.join(before['no_adjectives'])})\b|(?:{_any(rows['offices']['words'])})\b)[a-z-]+ ){{0,2}}?)(?P<noun>{_any(kinds)})\b",
             re.IGNORECASE,
         ),
         {word: frozenset(found) for word, found in kinds.items()},

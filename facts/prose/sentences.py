@@ -1,11 +1,15 @@
 """A paragraph as sentences. "Gen. Wei", "U.S. forces" and "No. 4" end none, nor does a stop within a quotation that goes on."""
 
 import re
+from functools import partial
+
+from facts.rows.patterns import alternatives
+
+_either = partial(alternatives, "sentences", folder="facts.prose")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=\S)")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(“\"])(?:Gen|Lt|Col|Maj|Brig|Adm|Capt|Cmdr|Sgt|Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
-    r"Ltd|Co|Inc|Corp|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$|^\d{1,2}\.$"
+    rf"(?:^|[\s(“\"])(?:{_either('abbreviated')}|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$|^\d{{1,2}}\.$"
 )
 """A full stop that ends a rank, title, month or initial, or the number of an item, ends no sentence."""
 _BEGINS = re.compile(r"[\"'“‘(\[]*[A-Z\d]|[^\x00-\x7f]")
@@ -13,7 +17,7 @@ _BEGINS = re.compile(r"[\"'“‘(\[]*[A-Z\d]|[^\x00-\x7f]")
 
 
 _AND = re.compile(
-    r"(?:,|;)? (?:and|but|while) (?=in (?:19|20)\d\d\b|[a-z]+(?:ed|ght|ook|ave|ade|et|old|nt|as|ere)\b|[A-Z][\w .’'-]{1,60}? (?:[a-z]+ed|had|has|was|were|took|gave|bought|sold)\b)"
+    rf"(?:,|;)? (?:and|but|while) (?=in (?:19|20)\d\d\b|[a-z]+(?:{_either('past_endings')})\b|[A-Z][\w .’'-]{{1,60}}? (?:{_either('done')})\b)"
 )
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:later|earlier|the (?:following|next|same) (?:day|month|year))\b")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kinds
@@ -16,9 +17,12 @@ from facts.prose.references import back_references, filled_in
 from facts.prose.sentences import clauses_of, sentences_of
 from facts.reading.assess import assess
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import alternatives
 from facts.scanning.scan import scan
 from facts.weights.model import Weights
 from store.nouns.models import ArticleFacts
+
+_either = partial(alternatives, "statements", folder="facts.prose")
 
 SOURCE = "document"
 
@@ -129,9 +133,7 @@ def _later(clock: Clock, one: Statement, published: date | None) -> Clock:
     return replace(clock, year=year)
 
 
-_ASIDE_IN_TIME = re.compile(
-    r"\bhad (?:(?:also|already|been|earlier|previously|just) )?\w+(?:ed|n|t|ought|aid|et|ade)\b"
-)
+_ASIDE_IN_TIME = re.compile(rf"\bhad (?:(?:{_either('before_done')}) )?\w+(?:{_either('endings_of_done')})\b")
 """What had happened before does not move the time of the story."""
 
 
@@ -162,9 +164,7 @@ def _statement(
     return one, replace(read, event=event, states=tuple(sorted({*states})))
 
 
-_ASIDE = re.compile(
-    r",? (?:which|whose|where)\s(?=(?:is|was|are|were|has|had|runs|can|will)\b)[^,;]*(?P<end>[,;]|$)"
-)
+_ASIDE = re.compile(rf",? (?:which|whose|where)\s(?=(?:{_either('aside')})\b)[^,;]*(?P<end>[,;]|$)")
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -178,7 +178,7 @@ def parted(text: str) -> tuple[str, str]:
     return main, ". ".join(asides)
 
 
-_OPENING_CLAUSE = re.compile(r"^(?P<clause>(?:When|While|Where|Whereas|Although|Though) [^,]{8,120}), ")
+_OPENING_CLAUSE = re.compile(rf"^(?P<clause>(?:{_either('opening_clause')}) [^,]{{8,120}}), ")
 """What a sentence says first, and not mainly: of a title, "when" makes an explainer."""
 _LEAST = 20
 
@@ -212,17 +212,16 @@ _SHARES = re.compile(
 )
 """Shares, and sums over periods, are figures and no deed."""
 _POINTS = re.compile(
-    r"\b(?:(?:has|have|had) )?(?:pointed to|described|hailed|cited|called for|likened|praised|recalled)\b",
+    rf"\b(?:(?:has|have|had) )?(?:{_either('points')})\b",
     re.IGNORECASE,
 )
 """Who does so speaks of a deed and does none."""
 _OF_NOTHING = re.compile(
-    r"\b(?:nothing|nobody|no one|neither|never|none of)\b|^(?:if|unless|should)\b|, if\b", re.IGNORECASE
+    rf"\b(?:{_either('of_nothing')})\b|^(?:{_either('conditions')})\b|, if\b", re.IGNORECASE
 )
 """With such a subject or object nothing was done; what hangs on a condition is not said to be."""
 _NOW = re.compile(
-    r"\b(?:today|yesterday|tomorrow|now|recent(?:ly)?|currently|ongoing|this (?:week|month|year)|next (?:week|month|year)|last (?:week|month)|"
-    r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:has|have) (?:\w+ly |also |now |just )?(?:been |begun|\w+ed|signed|sent|held|met|bought|sold)|will)\b",
+    rf"\b(?:{_either('now')})\b",
     re.IGNORECASE,
 )
 

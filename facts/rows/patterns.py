@@ -30,14 +30,14 @@ def rows_of_table(name: str, folder: str = "facts.names") -> list[list[str]]:
 
 
 @cache
-def word_set(name: str, row: str) -> frozenset[str]:
-    """A row of words of a file of this folder, to look words up in."""
-    return frozenset(word_table(name)[row])
+def word_set(name: str, row: str, folder: str = "facts.rows") -> frozenset[str]:
+    """A row of words of a file of a package ``folder``, to look words up in."""
+    return frozenset(word_table(name, folder)[row])
 
 
-def alternatives(name: str, row: str) -> str:
-    """A row of words of a file of this folder as alternatives of an expression."""
-    return "|".join(word_table(name)[row])
+def alternatives(name: str, row: str, folder: str = "facts.rows") -> str:
+    """A row of words of a file of a package ``folder`` as alternatives of an expression, in their order."""
+    return "|".join(word_table(name, folder)[row])
 
 
 def verbs(form: str) -> str:
