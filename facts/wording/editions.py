@@ -6,16 +6,14 @@ from functools import lru_cache
 from facts.figures.numbers import roman
 from facts.figures.ordinals import ordinals_in
 from facts.names.text import words_of
+from facts.rows.patterns import word_set, word_table
 
-BETWEEN = frozenset(["exercise", "drill", "edition", "round", "no", "number", "series", "the", "joint"])
+BETWEEN = word_set("editions", "between", "facts.wording")
 """Words that may stand between a series and its number."""
 SUFFIXES = ("st", "nd", "rd", "th")
 _TENS = ("", "x", "xx", "xxx")
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_WORDS = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
-)  # fmt: skip
+_WORDS = ("", *word_table("editions", "facts.wording")["ordinals"])
 
 
 def number_in(token: str) -> int | None:

@@ -4,15 +4,17 @@ are spelt, and in English. Pure; the words are rows of ``facts/wording/framing.t
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from facts.names.native import names_abroad
 from facts.names.phrases import country_phrases
-from facts.rows.patterns import word_table
+from facts.rows.patterns import alternatives, word_table
 from store.nouns.words import folded_phrase, is_english_word
+
+_either = partial(alternatives, "framing", folder="facts.wording")
 
 WHETHER = "whether"
 """Put before what somebody heard: it asks whether that is so."""
@@ -24,27 +26,23 @@ LEAST_LONG = 6
 _COUNTRIES = country_phrases()
 _WORD = re.compile(r"(?<![\w-])[a-z'&]+(?![\w-])")
 _ASKING = re.compile(
-    r"(?:who|whom|whose|what|which|when|where|why|how|did|does|do|has|have|had|is|are|was|were|will|can|could|whether)\b",
+    rf"(?:{_either('asking')})\b",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"(?P<what>[^?]+?)(?:\s*[,;:.–—]\s*|\s+-\s+|\s+(?=\w+\s*\??$))(?P<asks>(?:where|when|why|who)\b(?:\s+\w+){0,3})\s*\?*",
+    rf"(?P<what>[^?]+?)(?:\s*[,;:.–—]\s*|\s+-\s+|\s+(?=\w+\s*\??$))(?P<asks>(?:{_either('asking_behind')})\b(?:\s+\w+){{0,3}})\s*\?*",
     re.IGNORECASE,
 )
 """A name, and behind it what is asked of it: "Shaheen IX, where"."""
 _NAMED_BEFORE = re.compile(
     rf"(?P<where>[^,?]+),\s*(?P<asks>{_ASKING.pattern}[^?]*?)\s+there\s*\?*", re.IGNORECASE
 )
-_GIVING = re.compile(
-    r"\b(?:sell|sold|deliver(?:ed)?|export(?:ed)?|supply|supplied|give|gave|send|sent)\b", re.IGNORECASE
-)
+_GIVING = re.compile(rf"\b(?:{_either('giving')})\b", re.IGNORECASE)
 _CJK = "\u3040-\u30ff\u3400-\u9fff"
 _BESIDE_CJK = re.compile(rf"(?<=[\w])(?=[{_CJK}])(?<![{_CJK}])|(?<=[{_CJK}])(?=[A-Za-z0-9])")
 _CJK_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?")
-_TURKISH_ENDING = re.compile(
-    r"(?<=\w)['’](?:[nys]?[ıiuü]n?|[nys]?[ae]|[nt]?[dt][ae]n?|l[ae]r\w*|ki)\b(?!['’])", re.IGNORECASE
-)
-_ELIDED = re.compile(r"\b(?:l|d|qu|n|j|s|c|m|t|dell|all|nell|sull)['’](?=[\wÀ-ÿ]{2})", re.IGNORECASE)
+_TURKISH_ENDING = re.compile(rf"(?<=\w)['’](?:{_either('turkish_endings')})\b(?!['’])", re.IGNORECASE)
+_ELIDED = re.compile(rf"\b(?:{_either('elided')})['’](?=[\wÀ-ÿ]{{2}})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -295,20 +293,20 @@ def _explained_name() -> re.Pattern[str]:
 
 
 _COUNTABLE = re.compile(
-    r"\bhow\s+much\s+(?=(?!(?:is|was|has|does|arms|sales|costs|imports|exports|its|this|us|less)\b)[a-z]+s\b)",
+    rf"\bhow\s+much\s+(?=(?!(?:{_either('not_counted')})\b)[a-z]+s\b)",
     re.IGNORECASE,
 )
 """Before what is counted: "how much tanks"."""
-_WHETHER = re.compile(r"(?:whether|did|does|do|has|have|had|is|are|was|were|will)\b", re.IGNORECASE)
+_WHETHER = re.compile(rf"(?:{_either('whether')})\b", re.IGNORECASE)
 _EXCEPT = re.compile(
-    rf"\b(?:besides|except|excluding|outside(?:\s+of)?)\s+(?P<what>[^,?]+?)(?=,|\?|$|\s+{_ASKING.pattern})\s*,?",
+    rf"\b(?:{_either('except')})\s+(?P<what>[^,?]+?)(?=,|\?|$|\s+{_ASKING.pattern})\s*,?",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"\b(?:the\s+)?(?:very\s+)?(?:first|second|third|fourth|only|last)\b(?!\s+(?:of|batch))", re.IGNORECASE
+    rf"\b(?:the\s+)?(?:very\s+)?(?:{_either('ordinals')})\b(?!\s+(?:of|batch))", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"(?<![\w-])(?:US)?[$€¥]?\b\d[\d.,]*\s*(?:billion|million|bn|m|percent|per\s+cent|%)?(?![\w-])",
+    rf"(?<![\w-])(?:US)?[$€¥]?\b\d[\d.,]*\s*(?:{_either('large_numbers')})?(?![\w-])",
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
@@ -317,20 +315,20 @@ _DIFFERENCE = re.compile(
 )
 _LESS = (
     re.compile(
-        r",?\s+and\s+(?:for\s+|with\s+|by\s+)?(?:what|who|whom|which|where|when|why|how)\b.*$", re.IGNORECASE
+        rf",?\s+and\s+(?:{_either('before_asking')})?(?:{_either('asking_more')})\b.*$", re.IGNORECASE
     ),
     re.compile(r"^according\s+to\s+[^,]+,\s*", re.IGNORECASE),
     _EXCEPT,
     re.compile(
-        r"\b(?:in|outside|within|across)\s+(?:(?:south|central|east|southeast|west)\s+asia|the\s+region)\b",
+        rf"\b(?:{_either('within')})\s+(?:{_either('regions')})\b",
         re.IGNORECASE,
     ),
 )
 _IDENTITY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?:who|what)\s+(?:is|are|was|were)\s+(?:the\s+|an?\s+)?+(?P<name>(?!differences?\b|reasons?\b|meant\b|latest\b|newest\b|last\b|news\b|new\s+(?:on|about|with|in)\b)[^,?]+?)",
+        rf"(?:who|what)\s+(?:{_either('being')})\s+(?:the\s+|an?\s+)?+(?P<name>(?!{_either('not_a_name')})[^,?]+?)",
         r"what\s+does\s+(?P<name>[^,?]+?)\s+(?:mean|stand\s+for)",
-        r"what\s+(?P<name>[^,?]+?)\s+(?:is|was|are|were)",
+        rf"what\s+(?P<name>[^,?]+?)\s+(?:{_either('being_behind')})",
     )
 )

@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from facts.names.text import lowered
-from facts.rows.patterns import word_table
+from facts.rows.patterns import alternatives, word_table
 
-_LEFT = r"(?P<word>since|after|before|until|till|during|in|from)\s+"
+_either = partial(alternatives, "named_times", folder="facts.wording")
+
+_LEFT = rf"(?P<word>{_either('before')})\s+"
 
 
 @dataclass(frozen=True)

@@ -2,22 +2,27 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
-_VERB = r"(?:say|said|says|claim|claimed|think|thinks|thought|write|wrote|report|reported|tell|told|comment|commented|argue|argued|believe|remark|remarked|announce|announced)"
-_ABOUT = r"(?:\s+(?:about|on|of|to|regarding|concerning)\s+(?P<about>.+?))?"
+from facts.rows.patterns import alternatives
+
+_either = partial(alternatives, "speech", folder="facts.wording")
+
+_VERB = rf"(?:{_either('verbs')})"
+_ABOUT = rf"(?:\s+(?:{_either('about')})\s+(?P<about>.+?))?"
 _SAID = re.compile(
-    rf"\s*(?:what|which)\s+(?:(?:did|does|do|has|have|had)\s+)?(?!(?:is|are|was|were|do|does|did|sources?|texts?|documents?)\b)(?P<who>.+?)\s+(?:(?:has|have|had)\s+)?{_VERB}{_ABOUT}\s*[?.!]*\s*",
+    rf"\s*(?:what|which)\s+(?:(?:{_either('helping')})\s+)?(?!(?:{_either('nobody')})\b)(?P<who>.+?)\s+(?:(?:has|have|had)\s+)?{_VERB}{_ABOUT}\s*[?.!]*\s*",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"\s*(?P<who>\S.*?)(?:['’]s?)?\s+(?:views?|opinions?|statements?|comments?|remarks?)(?=\s+(?:about|on|of|to|regarding)\b){_ABOUT}\s*[?.!]*\s*",
+    rf"\s*(?P<who>\S.*?)(?:['’]s?)?\s+(?:{_either('words')})(?=\s+(?:{_either('words_about')})\b){_ABOUT}\s*[?.!]*\s*",
     re.IGNORECASE,
 )
 _WHO = re.compile(
     rf"\s*who\s+(?:has\s+|have\s+)?{_VERB}(?:\s+that)?\s+(?P<about>.+?)\s*[?.!]*\s*", re.IGNORECASE
 )
 _VIEWS = re.compile(
-    r"\s*(?:the\s+)?(?:views?|opinions?)\s+(?:on|about|of|regarding)\s+(?P<about>.+?)\s*[?.!]*\s*",
+    rf"\s*(?:the\s+)?(?:views?|opinions?)\s+(?:{_either('views_about')})\s+(?P<about>.+?)\s*[?.!]*\s*",
     re.IGNORECASE,
 )
 

@@ -4,18 +4,21 @@ that ``facts/asking/windows.py`` reads. Pure."""
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from facts.names.text import lowered
-from facts.rows.patterns import word_table
+from facts.rows.patterns import alternatives, word_table
 from facts.wording.clues import clue
 from facts.wording.named_times import with_named_times
+
+_either = partial(alternatives, "calendar", folder="facts.wording")
 
 _WORDS = word_table("calendar", "facts.wording")
 NUMBERS: Mapping[str, int] = _WORDS["numbers"]
 MONTHS = tuple(_WORDS["months"])
 SEASONS: Mapping[str, int] = _WORDS["seasons"]
 """The first month of each."""
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = tuple(_WORDS["days"])
 _COUNT = "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True))
 MONTH = rf"(?:{'|'.join(f'{month}(?:{rest})?' if rest else month for month, rest in _WORDS['months'].items())})\.?"
 """An expression for a month, whole or short."""
@@ -151,7 +154,7 @@ def _years(found: re.Match[str], _: date) -> str:
     )
 
 
-_UNIT = r"(?:day|week|month|year)"
+_UNIT = rf"(?:{_either('units')})"
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...] = (
     (_rule(r"(?<![\w-])(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?P<second>\d\d)(?![\w–-])"), _years),
     (_rule(rf"(?P<when>\b(?:last|past|this)\s+{_UNIT})['’]s\b"), _plain),
@@ -163,16 +166,16 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...]
     (_rule(r"\bthis\s+(?P<unit>week|month|year)\b"), _this),
     (_rule(r"\b(?P<which>last|past|this)\s+quarter\b"), _quarter),
     (_rule(rf"\b(?P<which>last|past|this)\s+(?P<season>{_SEASON})\b(?!\s+{_YEAR})"), _season),
-    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>(?:\d{{1,2}}\s+)?{MONTH})\s*(?:-|–|to|until|till|and)\s*(?P<second>(?:\d{{1,2}}\s+)?{MONTH})\s+(?P<year>{_YEAR})\b"), _one_year),
-    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>\d{{1,2}})\s*(?:-|–|to|until|till|and)\s*(?P<second>\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})\b"), _one_month),
-    (_rule(rf"\b(?P<word>until|till|before|by|up\s+to)\s+the\s+end\s+of\s+(?P<when>(?:{MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
+    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>(?:\d{{1,2}}\s+)?{MONTH})\s*(?:{_either('joins')})\s*(?P<second>(?:\d{{1,2}}\s+)?{MONTH})\s+(?P<year>{_YEAR})\b"), _one_year),
+    (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>\d{{1,2}})\s*(?:{_either('joins')})\s*(?P<second>\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})\b"), _one_month),
+    (_rule(rf"\b(?P<word>{_either('ends_before')})\s+the\s+end\s+of\s+(?P<when>(?:{MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
     (_rule(rf"\b(?P<word>since|before)\s+the\s+(?:start|beginning)\s+of\s+(?P<when>(?:{MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
-    (_rule(rf"\b(?P<word>since|from|before|after|until|till)\s+(?:the\s+)?(?P<season>{_SEASON})\s+(?:of\s+)?(?P<year>{_YEAR})\b(?!\s*(?:-|–|to|and)\b)"), _edge_of_season),
-    (_rule(r"\b(?:prior\s+to|earlier\s+than|later\s+than|up\s+to|up\s+until)(?=\s+(?:\w+\s+)?(?:\w+\s+)?\d{4}\b)"), _bound),
+    (_rule(rf"\b(?P<word>{_either('begins_or_ends')})\s+(?:the\s+)?(?P<season>{_SEASON})\s+(?:of\s+)?(?P<year>{_YEAR})\b(?!\s*(?:-|–|to|and)\b)"), _edge_of_season),
+    (_rule(rf"\b(?:{_either('bounds_in_words')})(?=\s+(?:\w+\s+)?(?:\w+\s+)?\d{{4}}\b)"), _bound),
     (_rule(rf"\bfrom\s+(?P<when>(?:{MONTH}\s+)?{_YEAR})\s+on(?:wards?)?\b"), _onwards),
     (_rule(rf"\b(?P<when>(?:{MONTH}\s+)?{_YEAR})\s+onwards?\b"), _onwards),
-    (_rule(rf"\b(?P<word>(?:since|after|before|until|till)\s+)?(?:(?:in|during)\s+)?(?P<which>last\s+|this\s+)(?P<month>{MONTH})(?![\w-]|\s+\d)"), _month),
-    (_rule(rf"\b(?:(?P<word>since|after|before|until|till)\s+|(?:in|during|for)\s+)(?P<which>)(?P<month>{MONTH})(?![\w-]|\s+\d|\s+(?:to|and|until)\s)"), _month),
-    (_rule(rf"\b(?P<word>since|on|last|after|before|until)\s+(?:last\s+)?(?P<day>{'|'.join(DAYS)})\b"), _weekday),
+    (_rule(rf"\b(?P<word>(?:{_either('bounds')})\s+)?(?:(?:in|during)\s+)?(?P<which>last\s+|this\s+)(?P<month>{MONTH})(?![\w-]|\s+\d)"), _month),
+    (_rule(rf"\b(?:(?P<word>{_either('bounds')})\s+|(?:in|during|for)\s+)(?P<which>)(?P<month>{MONTH})(?![\w-]|\s+\d|\s+(?:to|and|until)\s)"), _month),
+    (_rule(rf"\b(?P<word>{_either('before_a_weekday')})\s+(?:last\s+)?(?P<day>{'|'.join(DAYS)})\b"), _weekday),
 )  # fmt: skip
 """In this order: what one writes out, the next may read."""

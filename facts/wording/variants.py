@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from facts.rows.patterns import word_set
 from facts.wording import editions
 from store.nouns.words import folded_phrase, stemmed_phrase
 
-MARKS = frozenset(["block", "mk", "mark", "tranche", "version", "variant"])
+MARKS = word_set("variants", "marks", "facts.wording")
 """Words behind a type before the number of its variant."""
 _ENDING = re.compile(r"[a-z]{1,3}\d{0,2}")
 """What a variant has more than its type, signs left out: "J-10CE", "VT-4A1"."""

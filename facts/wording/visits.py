@@ -2,23 +2,26 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from facts.model.kinds import Kinds
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import country_phrases, phrases
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import alternatives
 from store.nouns.models import Actor, Event
 from store.nouns.words import folded_phrase
 
+_either = partial(alternatives, "visits", folder="facts.wording")
+
 _ASKS = re.compile(
-    r"(?:who|which|whom|anybody|anyone)\b.*?\b(?:visit(?:s|ed|ing)?|came\s+to|comes\s+to|went\s+to|travelled\s+to|traveled\s+to"
-    r"|arrived\s+in|was\s+in|were\s+in)\b(?P<where>.*)"
-    r"|(?:when\s+|where\s+|how\s+(?:often|many\s+times)\s+)?(?:did|has|have|will)\s+.+?\s+(?:ever\s+)?(?:visit(?:ed)?|(?:go|gone|come|travel(?:led)?|been)\s+to)\b(?P<there>.*)"
-    r"|.*?\b(?:visitors?|guests?|visits?|trips?)\s+(?:to|in|of)\b(?P<place>.*)",
+    rf"(?:{_either('guests')})\b.*?\b(?:{_either('visits')})\b(?P<where>.*)"
+    rf"|(?:when\s+|where\s+|how\s+(?:often|many\s+times)\s+)?(?:{_either('began')})\s+.+?\s+(?:ever\s+)?(?:{_either('go_to')})\b(?P<there>.*)"
+    rf"|.*?\b(?:{_either('visit_to')})\s+(?:to|in|of)\b(?P<place>.*)",
     re.IGNORECASE,
 )
 _STAY = re.compile(
-    r"(?:was|were|is|has|had)\s+.+?\s+(?:ever\s+)?(?:been\s+)?(?:in|to|at)\s+(?P<where>.+)", re.IGNORECASE
+    rf"(?:{_either('stays')})\s+.+?\s+(?:ever\s+)?(?:been\s+)?(?:in|to|at)\s+(?P<where>.+)", re.IGNORECASE
 )
 """Of a person: "was Modi in Moscow"."""
 _HELD = re.compile(r"\b(?:in|on\s+the\s+soil\s+of)\s+(?:the\s+)?(?P<where>[^,?]+)", re.IGNORECASE)
@@ -98,7 +101,4 @@ def _is_there(title: str, host: str) -> bool:
     names = "|".join(
         sorted((re.escape(folded_phrase(name)) for name in COUNTRIES[host]), key=len, reverse=True)
     )
-    return (
-        re.search(rf"\b(?:visits?|visiting|visited|in|to|arrives? in|tours?) (?:the )?(?:{names})\b", folded)
-        is not None
-    )
+    return re.search(rf"\b(?:{_either('there')}) (?:the )?(?:{names})\b", folded) is not None
