@@ -1,35 +1,37 @@
 """What sort of answer a question asks for: a count, a reason, the first time, which of two more. Pure."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from facts.asking.themes import Theme, is_general, theme_asked
 from facts.names.native import flags_as_names
 from facts.names.phrases import STOP_WORDS
+from facts.rows.patterns import alternatives, word_set, word_table
 from store.nouns.words import folded_phrase
+
+_either = partial(alternatives, "questions", folder="facts.asking")
 
 HOW_MANY = re.compile(
     r"\b(?:how\s+(?P<often>many\s+times|often)|how\s+many|number\s+of)\b(?P<what>.*)", re.IGNORECASE
 )
 REASON = re.compile(
-    r"^\s*(?:and\s+)?(?:why|how\s+come|(?:for\s+)?(?:what|which)\s+(?:(?:is|are|was|were)\s+the\s+)?(?:reasons?|motives?))\b",
+    rf"^\s*(?:and\s+)?(?:{_either('reasons')})\b",
     re.IGNORECASE,
 )
 FIRST = re.compile(
-    r"\bsince\s+when\b|\bwhen\b.*\b(?:first|begin|began|start|started)\b|\b(?:first|earliest)\s+(?:time|known|ever)\b|\bhow\s+long\b",
+    rf"\bsince\s+when\b|\bwhen\b.*\b(?:{_either('began')})\b|\b(?:first|earliest)\s+(?:time|known|ever)\b|\bhow\s+long\b",
     re.IGNORECASE,
 )  # fmt: skip
-MORE = frozenset(["more", "most", "fewer", "less", "oftener"])
-BETWEEN = frozenset(["or", "than", "vs", "versus"])
-PARTED = frozenset(["with", "from", "to", "by", "of", "for", "in", "against"])
-WITH = PARTED | frozenset(["does", "did", "the", "do", "has", "have", "is", "it"])
+MORE = word_set("questions", "more", "facts.asking")
+BETWEEN = word_set("questions", "between", "facts.asking")
+PARTED = word_set("questions", "parted", "facts.asking")
+WITH = PARTED | word_set("questions", "beside_parted", "facts.asking")
 """Words between "or" and the second of two."""
 NEAR = 4
 """Words after "how many" among which the sort that is counted stands."""
-BETWEEN_SIDES = re.compile(r"\s+(?:vs?\.?|versus|against|compared\s+(?:to|with))\s+", re.IGNORECASE)
+BETWEEN_SIDES = re.compile(rf"\s+(?:{_either('sides')})\s+", re.IGNORECASE)
 """Words between two that are to be compared."""
 LEAST_ASKED = 2
 """Words of a question."""
@@ -76,7 +78,7 @@ def _only_asks(folded: str) -> bool:
 def is_for_what_else(text: str) -> bool:
     """Whether a place, a day or somebody is asked for: what is meant stands in the rest of the question."""
     words = folded_phrase(in_english(text)).split()
-    return bool(words) and words[0] in ("where", "when", "who", "whom", "whose", "why")
+    return bool(words) and words[0] in _ELSE
 
 
 def in_english(text: str) -> str:
@@ -192,7 +194,7 @@ def compared_asked(text: str, is_named: Callable[[str], bool]) -> TwoSides | Non
     return TwoSides(base, " ".join(words[start:at]), " ".join(words[after:end]), how)
 
 
-_ROWS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_ROWS = word_table("questions", "facts.asking")
 _ASKING = frozenset(folded_phrase(word) for word in _ROWS["asking"])
 _LAST = frozenset(folded_phrase(word) for word in _ROWS["last"])
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -211,6 +213,7 @@ _NEIGHBOUR = re.compile(
     r"(?P<base>\S.*?)\s+(?:just\s+|right\s+|shortly\s+)?(?P<word>before|after)\s+(?P<anchor>.+)",
     re.IGNORECASE,
 )
-_HAS_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b(?:year|month|week|war|covid)\b", re.IGNORECASE)
+_HAS_TIME = re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{_either('times')})\b", re.IGNORECASE)
+_ELSE = frozenset(_ROWS["for_what_else"])
 _OWNER = re.compile(r"['’]s$")
-_NEXT = re.compile(r"\b(?:next|upcoming|forthcoming|coming)\b", re.IGNORECASE)
+_NEXT = re.compile(rf"\b(?:{_either('to_come')})\b", re.IGNORECASE)

@@ -2,15 +2,14 @@
 filed. Pure."""
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import country_phrases, phrases
+from facts.rows.patterns import alternatives, word_set, word_table
 from facts.wording.clues import clue
 from facts.wording.framing import asks_whether
 from store.nouns.models import Actor
@@ -18,7 +17,7 @@ from store.nouns.values import Participant, StateRole
 from store.nouns.words import folded_phrase, stem
 
 Side = Literal["supplier", "recipient"]
-ARTICLES = frozenset(["the", "a", "an", "its", "their", "s"])
+ARTICLES = word_set("supplies", "articles", "facts.asking")
 LONGEST = 40
 """Words that are read."""
 BEGINNING = 2
@@ -280,9 +279,9 @@ def direction_by_makers(countries: Collection[str], makers: Iterable[Collection[
 
 @cache
 def _rows() -> Mapping[str, frozenset[str]]:
-    read = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    parts = ("supplier", "recipient", "idioms", "apart")
-    return {name: frozenset(words if name in parts else map(stem, words)) for name, words in read.items()}
+    plain = ("supplier", "recipient", "idioms", "apart", "articles", "whom")
+    rows = word_table("supplies", "facts.asking").items()
+    return {name: frozenset(words if name in plain else map(stem, words)) for name, words in rows}
 
 
 @cache
@@ -295,4 +294,4 @@ def _countries() -> Mapping[str, str]:
     return names_abroad() | country_phrases()
 
 
-_WHOM = re.compile(r"\b(?P<way>from|to)\s+(?:whom|who|which\s+(?:country|countries|state|states))\b")
+_WHOM = re.compile(rf"\b(?P<way>from|to)\s+(?:{alternatives('supplies', 'whom', 'facts.asking')})\b")

@@ -6,23 +6,22 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from importlib import import_module
 from typing import Literal
 
-from facts.rows.patterns import word_table
+from facts.rows.patterns import alternatives, word_table
 from facts.wording.time_words import MONTH, MONTHS, written_out
 from store.nouns.models import EventFacts
 from store.nouns.values import Precision
 
+_either = partial(alternatives, "calendar", folder="facts.wording")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGO = re.compile(r"(\d{1,4})\s*([dwmy])", re.IGNORECASE)
-_WORDED = re.compile(
-    r"(?P<word>since|from|after|before|until|till|by|to|in|of|on)\s+(?P<when>.+)", re.IGNORECASE
-)
+_WORDED = re.compile(rf"(?P<word>{_either('worded')})\s+(?P<when>.+)", re.IGNORECASE)
 _STRETCH = re.compile(
-    r"\b(?:(?:in|of|during|over|for)\s+)?(?:the\s+)?(?P<when>"
-    r"(?:q[1-4]|[1-4](?:st|nd|rd|th)\s+quarter|(?:first|second|third|fourth)\s+quarter|h[12]|(?:first|second)\s+half"
-    r"|spring|summer|autumn|fall|winter|early|mid|late|beginning|start|end)(?:\s+of)?[\s-]+(?:the\s+)?"
+    rf"\b(?:(?:{_either('before_a_part')})\s+)?(?:the\s+)?(?P<when>"
+    rf"(?:{_either('parts_of_a_year')})(?:\s+of)?[\s-]+(?:the\s+)?"
     rf"(?:{MONTH}\s+)?(?:19|20)\d\d|(?:19|20)\d\d\s*[-/]?\s*(?:q[1-4]|h[12])|(?:19|20)\d0s)(?![\w-])",
     re.IGNORECASE,
 )
@@ -35,25 +34,25 @@ _PARTS: Mapping[str, tuple[int, int]] = word_table("calendar", "facts.wording")[
 """The first and last month of a part of the year; winter ends in the next year."""
 _THIRDS: Mapping[str, tuple[int, int]] = word_table("calendar", "facts.wording")["thirds"]
 _AS_BOUND = re.compile(
-    r"\b(?P<word>since|after|before|until|till)\s+"
-    r"(?P<when>(?:last|this)\s+(?:week|month|year)|\d{1,3}\s+(?:day|week|month|year)s?\s+ago|yesterday|"
+    rf"\b(?P<word>{_either('bounds')})\s+"
+    rf"(?P<when>(?:last|this)\s+(?:week|month|year)|\d{{1,3}}\s+(?:{_either('units')})s?\s+ago|yesterday|"
     rf"(?:\d{{1,2}}\s+)?(?:{MONTH}\s+)?\d{{4}}(?:-\d{{1,2}}){{0,2}})\b",
     re.IGNORECASE,
 )
 """A bound of time within a question: "since 2014", "before December 2015"."""
 _POINT = rf"(?:(?:\d{{1,2}}\s+)?{MONTH}\s+)?(?:19|20)\d\d(?:-\d{{1,2}}){{0,2}}"
 _SPAN = re.compile(
-    rf"\b(?:(?:between|from|in)\s+)?(?P<since>{_POINT})\s*(?:-|–|to|until|till|and)\s*(?P<until>{_POINT})\b",
+    rf"\b(?:(?:between|from|in)\s+)?(?P<since>{_POINT})\s*(?:{_either('joins')})\s*(?P<until>{_POINT})\b",
     re.IGNORECASE,
 )
 """A stretch of time within a question: "2014 to 2016", "between May 2019 and July 2021"."""
 _WITHIN = re.compile(
-    rf"\b(?:(?:in|on|of|during)\s+)?(?P<when>(?:\d{{1,2}}\s+)?{MONTH}\s+(?:19|20)\d\d|(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?)(?![\w-])",
+    rf"\b(?:(?:{_either('before_a_month')})\s+)?(?P<when>(?:\d{{1,2}}\s+)?{MONTH}\s+(?:19|20)\d\d|(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?)(?![\w-])",
     re.IGNORECASE,
 )
 """A month or day within a question: "in December 2020", "2020-11"."""
 _LATELY = re.compile(
-    r"\b(?:in|over|during|within)?\s*(?:the\s+)?(?:(?:last|past)\s+(?P<count>\d{1,3})\s+(?P<unit>day|week|month|year)s?|(?P<which>this|last|past)\s+(?P<what>week|month|year))\b",
+    rf"\b(?:{_either('lately')})?\s*(?:the\s+)?(?:(?:last|past)\s+(?P<count>\d{{1,3}})\s+(?P<unit>{_either('units')})s?|(?P<which>this|last|past)\s+(?P<what>week|month|year))\b",
     re.IGNORECASE,
 )
 """A time before today within a question: "last month", "the past 30 days"."""

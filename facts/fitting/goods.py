@@ -10,16 +10,11 @@ from facts.asking.themes import THEMES, theme_asked
 from facts.asking.topics import Facet, Topic, country, theme_facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import word_set
 
-THINGS = frozenset(theme.name for theme in THEMES).intersection(
-    ["drones", "submarines", "tanks", "helicopters", "combat aircraft", "missiles", "warships"]
-)
+THINGS = frozenset(theme.name for theme in THEMES) & word_set("goods", "things", "facts.fitting")
 """Themes that name what is supplied."""
-OTHER_THEMES = frozenset(
-    theme.name
-    for theme in THEMES
-    if theme.name in ("exercises", "visits and talks", "incidents", "embargoes and sanctions", "training")
-)
+OTHER_THEMES = frozenset(theme.name for theme in THEMES) & word_set("goods", "others", "facts.fitting")
 """Themes of what nobody supplies."""
 SUPPLIES = "supplies"
 

@@ -11,7 +11,7 @@ from facts.asking.themes import NOT_COME_ABOUT, THEMES, theme_asked
 from facts.asking.topics import Facet, Topic, theme_facet
 from facts.names.countries import country_name
 from facts.names.phrases import country_phrases
-from facts.rows.patterns import word_table
+from facts.rows.patterns import word_set, word_table
 from store.nouns.words import folded_phrase, is_english_word, stem, stemmed_phrase
 
 TOGETHER = frozenset(["together", "jointly", "joint"])
@@ -19,7 +19,7 @@ OF = frozenset(["of", "for", "the"])
 """Words between an office and its state."""
 CHIEF, CHIEFS = range(3, 6), frozenset(["chief", "commander", "head"])
 """Words of an office with its state, and the last of them."""
-OF_SUPPLY = frozenset(["sales and purchases", "deals", "deliveries", "agreements", "arms"])
+OF_SUPPLY = word_set("goods", "supply", "facts.fitting")
 """Themes of what is ordered, agreed or handed over."""
 _COUNTRIES = country_phrases()
 
