@@ -5,23 +5,23 @@ A word that names two months or weekdays in two languages names none.
 
 import calendar
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from functools import cache, partial
 
 from facts.names.text import lowered
+from facts.rows.patterns import alternatives, word_table
+
+_either = partial(alternatives, "days")
 
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _STEPS = {"next_month": 1, "last_month": -1}
 _WEEKDAYS = tuple(day.lower() for day in calendar.day_name)
 _MONTHS = tuple(month.lower() for month in calendar.month_name[1:])
-_ORDINAL = r"(?:(?:er|st|nd|rd|th|º|ª|°|-?го|-?е|-?ci)?\.?)"
-_OF = r"(?:(?:de|di|del|da|του|της)\s|d['’])"
+_ORDINAL = rf"(?:(?:{_either('ordinal_endings')})?\.?)"
+_OF = rf"(?:(?:{_either('of')})\s|d['’])"
 _TO = r"(?:\s?[-–—/~]\s?|\s[^\W\d]{1,6}\s)"
 _WORD = r"[^\s\d.,;:!?()\[\]«»“”\"।。、|–—/-]+"
 _NUMBER_FIRST = re.compile(
@@ -41,7 +41,7 @@ _IN_SIGNS = re.compile(
 )
 """Chinese, Japanese and Korean, where a figure stands for the month."""
 _TOKEN = re.compile(r"[^\s\d.,;:!?()\[\]«»“”\"।。、|–—/]+")
-_ENDINGS = ("na", "nä", "en", "on", "án", "al", "ta", "ns", "s", "n")
+_ENDINGS = tuple(word_table("days")["weekday_endings"])
 """Of weekdays in Finnish, Hungarian, Estonian and German."""
 _UNSPACED = "\u0e00"
 """From here on letters are of scripts that put no spaces between words, or inflect by signs."""
@@ -271,7 +271,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 @cache
 def _words() -> _Words:
-    rows: dict[str, Any] = tomllib.loads((files("facts.rows") / "days.toml").read_text("utf-8"))
+    rows = word_table("days")
     months = {lowered(w): _MONTHS.index(month) + 1 for month, names in rows["months"].items() for w in names}
     weekdays = {lowered(w): _WEEKDAYS.index(day) for day, names in rows["weekdays"].items() for w in names}
     near = {lowered(w): _NEAR[day] for day, names in rows["near"].items() for w in names}
@@ -289,7 +289,7 @@ def _words() -> _Words:
         frozenset(rows["peoples"]["words"]),
         frozenset(name[:2] for name in (*weekdays, *near)),
         re.compile("|".join(map(re.escape, unspaced))),
-        re.compile(rf"(?<!\w)(?:{before})\s?(?:le\s|el\s|den\s|τις\s|o\s|al\s)?$"),
+        re.compile(rf"(?<!\w)(?:{before})\s?(?:{_either('articles_of_months')})?$"),
         re.compile(rf"\W{{0,3}}\w{{0,2}}\W?(?:{after})"),
         re.compile("|".join(map(re.escape, sorted(steps, key=len, reverse=True)))),
         steps,

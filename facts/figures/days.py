@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from facts.figures.day_roles import (
     RECENT,
@@ -21,23 +22,26 @@ from facts.figures.day_words import days_in_words
 from facts.figures.tense import is_to_come, lies_ahead
 from facts.figures.years import in_year, year_meant
 from facts.names.text import lowered
+from facts.rows.patterns import alternatives
 from store.nouns.values import Precision
+
+_either = partial(alternatives, "english_days")
 
 _MONTH_NAMES = [name.lower() for name in calendar.month_name][1:]
 _MONTHS = {name[:length]: n for n, name in enumerate(_MONTH_NAMES, start=1) for length in (3, 4, len(name))}
 _WEEKDAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = rf"(?:{_either('months')})\.?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_TO = r"\s?(?:-|–|to|until|till|through|and)\s?(?:the\s)?"
+_WEEKDAY = rf"(?:{_either('weekdays')})"
+_TO = rf"\s?(?:{_either('to')})\s?(?:the\s)?"
 _PATTERNS = re.compile(
     rf"""(?P<iso>\b\d{{4}}-\d\d-\d\d\b)
     |\b(?P<m1>{_MONTH})\s(?P<d1>{_DAY})(?:{_TO}(?:(?P<m1b>{_MONTH})\s)?(?P<e1>{_DAY}))?(?!\d|[.,]?\d)(?:,?\s(?P<y1>\d{{4}}))?\b
     |\b(?P<d0>{_DAY})\s(?P<m0>{_MONTH})(?:,?\s(?P<y0>\d{{4}}))?{_TO}(?P<e0>{_DAY})\s(?P<n0>{_MONTH})(?![a-z])(?:,?\s(?P<z0>\d{{4}}))?
     |\b(?P<d2>{_DAY})(?:{_TO}(?P<e2>{_DAY}))?\s(?:of\s)?(?P<m2>{_MONTH})(?![a-z])(?:,?\s(?P<y2>\d{{4}}))?
-    |\b(?P<near>today|yesterday|tomorrow|last\snight|the\sprevious\sday|the\sday\sbefore)\b
-    |\b(?P<rel>last|next|this|coming)?\s?\b(?P<weekday>{_WEEKDAY})(?:(?:{_TO}|\sand\sending\s(?:on\s)?)(?P<last>{_WEEKDAY}))?\b
-    |\b(?:(?P<span>early|mid|late|first\shalf\sof|second\shalf\sof|end\sof|beginning\sof)[\s-])?(?:(?P<coarse>in|this|next|last|since|by|during)\s)?
+    |\b(?P<near>{_either("near")})\b
+    |\b(?P<rel>{_either("which")})?\s?\b(?P<weekday>{_WEEKDAY})(?:(?:{_TO}|\sand\sending\s(?:on\s)?)(?P<last>{_WEEKDAY}))?\b
+    |\b(?:(?P<span>{_either("parts")})[\s-])?(?:(?P<coarse>{_either("before_a_month")})\s)?
       (?P<m3>{_MONTH})(?:\s(?P<y3>\d{{4}}))?(?![a-z\d]|\s\d{{1,2}}\b)
     |\b(?P<period>next|last|this)\s(?P<unit>month|week|year)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -238,12 +242,8 @@ def _week_of(match: re.Match[str], day: date, published: date, before: str) -> t
     return day, day + timedelta(days=length)
 
 
-_RUNNING = re.compile(
-    r"\b(?:runs?|lasts?|is|are|being|under ?way|continues?|takes? place|on)\b[^.;]{0,40}$", re.IGNORECASE
-)
-_PASSED = re.compile(
-    r"\b(?:was|were|ran|held|took|lasted|had|ended|concluded|met|trained|visited)\b", re.IGNORECASE
-)
+_RUNNING = re.compile(rf"\b(?:{_either('running')})\b[^.;]{{0,40}}$", re.IGNORECASE)
+_PASSED = re.compile(rf"\b(?:{_either('passed')})\b", re.IGNORECASE)
 
 
 def _plain(written: str) -> int:

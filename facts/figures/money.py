@@ -1,18 +1,18 @@
 """Sums of money in a text, with their currency: full names are CLDR's, short ones and signs are rows."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
+from functools import cache, partial
 from math import prod
 
 from facts.figures.numbers import CARDINALS
 from facts.model.reading import Money
 from facts.names.text import lowered
-from facts.rows.patterns import rows_of_table
+from facts.rows.patterns import alternatives, rows_of_table, word_table
+
+_either = partial(alternatives, "currencies")
 
 LONGEST = 60
 """Letters behind a number in which a name is looked for."""
@@ -21,7 +21,7 @@ SIGN = 6
 """Letters before a number in which its sign stands: "US$ ", "Rs. "."""
 _SIGN_BEFORE = re.compile(r"(?:[A-Z]{0,3}[^\w\s.,;()]|\b[A-Z][A-Za-z]{1,2}\.?)\s?$")
 _NUMBER = re.compile(
-    r"(?<![\d,.])(?P<digits>\d+(?:,\d+)*+(?:\.\d+)*+(?:,\d+)?)|(?<![\w-])(?P<worded>one|two|three|four|five|six|seven|eight|nine|ten|a)(?=[\s-])",
+    rf"(?<![\d,.])(?P<digits>\d+(?:,\d+)*+(?:\.\d+)*+(?:,\d+)?)|(?<![\w-])(?P<worded>{_either('numbers')})(?=[\s-])",
     re.IGNORECASE,
 )
 
@@ -182,9 +182,9 @@ def _rupees(text: str) -> str | None:
 @cache
 def _table() -> _Table:
     """Some tens of milliseconds, once."""
-    rows = tomllib.loads((files("facts.rows") / "currencies.toml").read_text("utf-8"))
+    rows = word_table("currencies")
     scales = {lowered(word): int(value) for value, words in rows["scales"].items() for word in words}
-    rupees = rows["rupees"]
+    rupees = dict(rows["rupees"])
     rupee_signs, rupee_names = rupees.pop("signs"), [lowered(name) for name in rupees.pop("names")]
     signs = [sign for group in rows["signs"].values() for sign in group] + rupee_signs
     short = {

@@ -2,25 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from facts.figures.money import FoundSum, sums_in
 from facts.model.kinds import Kind
 from facts.model.reading import Money
 from facts.names.text import lowered
-from facts.rows.patterns import word_table
+from facts.rows.patterns import alternatives, word_table
+
+_either = partial(alternatives, "sums")
 
 LEAD = 700
 """Letters of a lead that are read for sums."""
 BEFORE, BEHIND = 60, 40
 """Letters around a sum in which its clause says what it is of."""
 _CLAUSE = re.compile(
-    r"[.;!?](?=\s|$)|[。；！？，]|,\s(?!worth|valued|put|estimated)|\s(?:as|while|whereas|whose)\s",
+    rf"[.;!?](?=\s|$)|[。；！？，]|,\s(?!{_either('not_another_clause')})|\s(?:{_either('clauses')})\s",
     re.IGNORECASE,
 )
-_PAST_YEAR = re.compile(r"^.{0,30}?\b(?:in|of|from|since)\s(?P<year>(?:19|20)\d\d)\b")
+_PAST_YEAR = re.compile(rf"^.{{0,30}}?\b(?:{_either('before_a_year')})\s(?P<year>(?:19|20)\d\d)\b")
 _FOR = re.compile(rf"(?<!\w)(?:{'|'.join(word_table('sums')['for'])})\s(?:[^\s\d]+\s){{0,2}}$")
-_PLACED = re.compile(r"\b(?:a|an|the|its|their)\s(?:[^\s,]+\s){0,2}$", re.IGNORECASE)
+_PLACED = re.compile(rf"\b(?:{_either('articles')})\s(?:[^\s,]+\s){{0,2}}$", re.IGNORECASE)
 
 
 def own_sums(title: str, lead: str, kind: Kind, year: int | None = None) -> tuple[Money, ...]:

@@ -2,31 +2,34 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from facts.rows.patterns import verbs
+from facts.rows.patterns import alternatives, verbs
+
+_either = partial(alternatives, "tense")
 
 BASE, PAST, NOT_PAST, PLANNING = map(verbs, ("base", "past", "not_past", "planning"))
 
-_PARTICIPLE = r"(?:\w+ed|begun|built|given|held|made|sent|set|sold|taken|met|shown|brought)"
+_PARTICIPLE = rf"(?:{_either('participles')})"
 _FUTURE = re.compile(
-    rf"""\b(?:(?:will|shall|would|'ll|won't)\b(?:\s\w+ly)?(?:\snot)?(?:\sbe(?:\s{_PARTICIPLE})?)?
-    |(?:is|are|was|were)?\s?(?:(?:set|due|slated|scheduled|expected|poised|likely|planned|about|ready)\sto\s(?:\w+ly\s)?(?:be\s{_PARTICIPLE}|{BASE})|(?:slated|scheduled|planned)\sfor)\b
-    |(?:is|are)\s(?:due|scheduled|planned|slated|expected)\b(?!\s(?:to|for)\b)
-    |due\s(?:in|on|at|by|back)\b
+    rf"""\b(?:(?:{_either("will")})\b(?:\s\w+ly)?(?:\snot)?(?:\sbe(?:\s{_PARTICIPLE})?)?
+    |(?:is|are|was|were)?\s?(?:(?:{_either("due_to")})\sto\s(?:\w+ly\s)?(?:be\s{_PARTICIPLE}|{BASE})|(?:slated|scheduled|planned)\sfor)\b
+    |(?:is|are)\s(?:{_either("due")})\b(?!\s(?:to|for)\b)
+    |due\s(?:{_either("due_on")})\b
     |(?:is|are)\sto\s(?:be\s{_PARTICIPLE}|{BASE})\b
     |to\sbe\s(?:\w+ly\s)?{_PARTICIPLE}
-    |expects?|plans?\s(?:to|for)|going\sto|upcoming|coming(?=\W*$)|forthcoming)\b""",
+    |{_either("ahead")})\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TO_DO = re.compile(rf"\bto\s(?:\w+ly\s)?(?:{BASE})\b(?!\s(?:of|by)\b)", re.IGNORECASE)
 _PAST = re.compile(rf"\b(?:(?:{PAST})(?:n['’]t)?|(?!(?:{NOT_PAST})\b)[a-z-]{{2,}}ed)\b", re.IGNORECASE)
 _PLANNING = re.compile(rf"(?:{PLANNING})", re.IGNORECASE)
 _EDGE = re.compile(
-    r"\b(?:from|until|till|through|to|by|starting|beginning|starting from|beginning from|as of)\s?(?:on\s?|the\s?)?$",
+    rf"\b(?:{_either('edges')})\s?(?:on\s?|the\s?)?$",
     re.IGNORECASE,
 )
 """Right before a weekday these say where a span begins or ends."""
-_OPENING = re.compile(r"\W*(?:(?:on|coming|by|late|early)\W*)*", re.IGNORECASE)
+_OPENING = re.compile(rf"\W*(?:(?:{_either('opening')})\W*)*", re.IGNORECASE)
 """Before a weekday that opens its clause."""
 
 
@@ -45,13 +48,10 @@ def lies_ahead(before: str, after: str) -> bool:
 
 
 _PRESENT = re.compile(
-    r"\b(?:kicks? off|begins?|starts?|opens?|commences?|takes? place|gets? under ?way|is|are|arrives?|meets?|signs?|sails?|departs?|leaves?|comes?|"
-    r"goes|visits?|hosts?|holds?|joins?|lands?|flies|travels?|conducts?|stages?)\b",
+    rf"\b(?:{_either('present')})\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    r"\b(?:sa(?:id|ys?)|told|tells|announce[ds]?|reported|reports|confirm(?:ed|s)|according)\b", re.IGNORECASE
-)
+_SAID = re.compile(rf"\b(?:{_either('said')})\b", re.IGNORECASE)
 
 
 def is_to_come(before: str, after: str) -> bool:
