@@ -99,7 +99,7 @@ def _parted(segment: Segment, end: int, verb: int) -> bool:
     )
 
 
-_OTHER = frozenset({"as", "while", "after", "that", "which", "and"})
+_OTHER = word_set("marked", "other_clause", "facts.acting")
 
 
 def clause_of(
@@ -215,9 +215,7 @@ def _names_abroad() -> frozenset[str]:
     return frozenset(name.lower() for _, code, name in rows_of_table("country_names.tsv") if len(code) == 2)
 
 
-_SHORT = frozenset(
-    {"US", "UK", "UAE", "Taiwan", "Turkey", "Türkiye", "Russia", "Britain", "Korea", "South Korea"}
-)
+_SHORT = word_set("marked", "short_names", "facts.acting")
 
 
 def phrase_places(folded: Phrase, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:

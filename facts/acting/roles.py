@@ -24,7 +24,7 @@ from facts.acting.marked import (
 )
 from facts.acting.signing import sides_by_signing
 from facts.names.lexicon import FoundName
-from facts.rows.patterns import word_set
+from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
 
 
@@ -159,6 +159,7 @@ def _got_from(
     return _roles(makers, states_of(subject)) if makers and makers.isdisjoint(states_of(subject)) else None
 
 
+_ENDINGS = tuple(word_table("parties")["endings_of_given"])
 _GOT = word_set("parties", "got_by_participle")
 
 
@@ -180,7 +181,7 @@ def _gives_an_order(segment: Segment, end: int) -> bool:
 def _is_given_away(segment: Segment, start: int) -> bool:
     """ "the first fighter handed to India": a participle behind what is given."""
     goods = {end for name in GOODS for _, end in segment.concepts.get(name, ())}
-    passive = segment.words.folded[start].endswith(("ed", "sold", "given", "sent", "lent"))
+    passive = segment.words.folded[start].endswith(_ENDINGS)
     return passive and start in goods
 
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from facts.names.common import COMMON
 from facts.names.lexicon import FoundName
 from facts.names.text import words_of
-from facts.rows.patterns import word_table
+from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
 
 _Phrase = tuple[str, ...]
@@ -113,7 +113,7 @@ def _groups(segment: Segment, *, saying: bool) -> Iterator[list[int]]:
         yield colon
 
 
-_SAYING = frozenset({"say", "said", "tell", "told", "claim", "claimed", "call", "called"})
+_SAYING = word_set("marked", "saying", "facts.acting")
 
 
 def _ends_clause(segment: Segment, at: int) -> bool:

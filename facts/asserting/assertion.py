@@ -6,15 +6,18 @@ Rules on the title's main clause, else on the lead's first sentence; the languag
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from facts.asserting.evidence import is_hearsay, is_remembered, names_deed, shows_done, without_nouns
 from facts.asserting.modality import leaves_open, modality_of, plainly_told, undone_by
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
-from facts.rows.patterns import pattern_of, verbs, word_table
+from facts.rows.patterns import alternatives, pattern_of, verbs, word_table
 from store.nouns.models import EventFacts
 from store.nouns.values import Phase
+
+_either = partial(alternatives, "assertions")
 
 _Rows = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -113,23 +116,16 @@ _NOT_YET = frozenset({"planned", "proposed", "in_talks"})
 _HALTS = frozenset({"cancelled", "postponed"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
-_BACKGROUND = re.compile(
-    r",?\s(?:after|amid|amidst|despite|following|because|while|whereas|since|even as|in spite of|ignoring|(?<!not )before|as)\s(?!well\b|part\b)",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"^(?:after|amid|despite|following|ahead of|as|before|since|with|without|while|days after|weeks after|months after|defying|ignoring|"
-    r"undeterred by|in defiance of|over objections? (?:of|from)|bypassing|to the dismay of|on the heels of)\s[^,]{3,90},\s",
-    re.IGNORECASE,
-)
+_BACKGROUND = re.compile(rf",?\s(?:{_either('background')})\s(?!well\b|part\b)", re.IGNORECASE)
+_OPENING = re.compile(rf"^(?:{_either('opening')})\s[^,]{{3,90}},\s", re.IGNORECASE)
 _RELATIVE = re.compile(
     r",\s(?:which|who|whose)\s[^,]+(?:,|$)"
-    r"|\s(?:that|which|who)\s(?:has\s|have\s|had\s|was\s|were\s)?(?:began|begun|started|opened|kicked off|ran|took place)\s[^,]+(?=,|$)",
+    rf"|\s(?:that|which|who)\s(?:{_either('before_relative')})?(?:{_either('relative')})\s[^,]+(?=,|$)",
     re.IGNORECASE,
 )
 _LEAST = 12
 """Characters of a clause that can be a headline's main one."""
-_EXPLAINS = re.compile(r"(?:how|what|when|where)\b", re.IGNORECASE)
+_EXPLAINS = re.compile(rf"(?:{_either('explains')})\b", re.IGNORECASE)
 """Such a title tells of something that its lead names."""
 
 

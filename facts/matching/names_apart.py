@@ -8,6 +8,7 @@ from facts.model.kinds import NameSort
 from facts.naming.spelled import one_script, share_a_name
 from facts.reading.called import Name
 from facts.reading.things import things_differ
+from facts.rows.patterns import word_set
 
 Parting = Literal["apart", "doubt"]
 _SORTS = get_args(NameSort)
@@ -98,8 +99,8 @@ def _medium(one: Features) -> frozenset[str]:
     return one.branches or frozenset(name for name, craft in _CRAFT.items() if one.things & craft)
 
 
-_AT_SEA = frozenset({"ship", "vessel", "submarine", "naval auxiliary"})
-_IN_THE_AIR = frozenset({"jet", "aircraft", "helicopter", "transport", "patrol aircraft", "early warning"})
+_AT_SEA = word_set("concept_groups", "at_sea")
+_IN_THE_AIR = word_set("concept_groups", "in_the_air")
 _CRAFT = {"sea": _AT_SEA, "air": _IN_THE_AIR}
 
 

@@ -35,7 +35,10 @@ MADE_BY = (
 """The modules that make features out of readings and texts: when one of them changes, what was stored is made anew."""
 READ_BY_THEM = (
     ("facts.rows", "marks.toml"),
+    ("facts.rows", "russian.toml"),
     ("facts.rows", "stop_words.toml"),
+    ("facts.rows", "title_words.toml"),
+    ("facts.rows", "traditional.toml"),
     ("store.nouns", "words.toml"),
 )
 """The tables of words of those modules."""

@@ -4,25 +4,7 @@ from facts.names.concepts import ENGLISH, concept_forms
 from facts.names.text import words_of
 from facts.rows.patterns import word_set, word_table
 
-READINGS = frozenset(
-    [
-        "many-states",
-        "foreign",
-        "plain-deed",
-        "yard",
-        "withdraw",
-        "troops-there",
-        "membership",
-        "service-talks",
-        "craft",
-        "officer",
-        "indigenous",
-        "civil-trade",
-        "fight",
-        "court-order",
-        "unilateral",
-    ]
-)
+READINGS = word_set("concept_groups", "readings")
 """Concepts that no trigger names, for the learned weights alone: what has only these may still name an event."""
 
 

@@ -4,41 +4,10 @@ from collections.abc import Iterable
 
 from facts.names.countries import COUNTRIES
 from facts.names.stop_words import stop_words
+from facts.rows.patterns import word_set
 from store.nouns.words import folded_phrase, stem
 
-TITLES = frozenset(
-    [
-        "gen",
-        "general",
-        "lt",
-        "lieutenant",
-        "maj",
-        "major",
-        "col",
-        "colonel",
-        "sr",
-        "senior",
-        "capt",
-        "captain",
-        "adm",
-        "admiral",
-        "vice",
-        "air",
-        "chief",
-        "marshal",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "professor",
-        "president",
-        "premier",
-        "pm",
-        "sir",
-        "hon",
-    ]
-)
+TITLES = word_set("phrases", "titles", "facts.names")
 """Words before a name that do not identify; a name keeps them where nothing else is left."""
 STOP_WORDS = stop_words("questions")
 """What is passed over in a question."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from facts.rows.patterns import word_table
+from facts.rows.patterns import alternatives, word_table
 from store.nouns.words import INDIC, british, plain_letters, singular
 
 _MARKS = rf"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670{INDIC}\u200c\u200d"
@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 _TWINS = str.maketrans("ıİſ", "iis")
 """Letters that ``re.IGNORECASE`` takes for an English one though their lower case is another."""
 _RUSSIAN_ENDING = re.compile(
-    r"(?:ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими))$|(?:ами|ями|ах|ях|ов|ев|ей|ой|ом|ем|ам|ям|[аеийоуыьэюя])$"
+    rf"(?:ск(?:{alternatives('russian', 'adjectives')}))$|(?:{alternatives('russian', 'nouns')})$"
 )
 
 

@@ -6,6 +6,7 @@ person to judge.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
@@ -17,7 +18,10 @@ from facts.naming.unknown import UnknownName
 from facts.naming.vessels import vessels
 from facts.reading.assess import readable, scanned
 from facts.reading.called import Name, capitals_say
+from facts.rows.patterns import alternatives, word_set
 from store.nouns.models import ArticleFacts
+
+_either = partial(alternatives, "nouns", folder="facts.naming")
 
 
 def unknown_names(article: ArticleFacts, reading: Reading, lexicon: Lexicon) -> tuple[UnknownName, ...]:
@@ -74,9 +78,9 @@ def _without_edition(name: str) -> str:
     return re.sub(r"[\s–-]+(?:\d{1,4}[A-Z]?|[IVX]+)$", "", name)
 
 
-_GAMES = frozenset({"games", "war games", "drills", "exercises"})
+_GAMES = word_set("nouns", "games", "facts.naming")
 """In quotes they are no name but a doubt."""
-_NOUN = "(?:Accord|Pact|Treaty|Agreement|Declaration|Memorandum)"
+_NOUN = f"(?:{_either('pacts')})"
 
 
 def _pact(name: str, text: str) -> str:

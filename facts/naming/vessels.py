@@ -7,6 +7,7 @@ from functools import cache
 from facts.names.text import words_of
 from facts.naming.runs import Given, are_joined, full, is_capital, name_written, run_from
 from facts.naming.unknown import NamePhrase, UnknownName, listed_pairs, listed_words
+from facts.rows.patterns import word_set
 
 _FILE = "hulls.toml"
 
@@ -94,9 +95,7 @@ def _never() -> frozenset[str]:
     return listed_words("titles.toml", "never") | listed_words("titles.toml", "beside") | _SIZES
 
 
-_SIZES = frozenset(
-    {"first", "second", "third", "new", "world", "business", "middle", "master", "type", "project"}
-)
+_SIZES = word_set("nouns", "sizes", "facts.naming")
 
 
 def _sort_at(folded: NamePhrase, at: int) -> tuple[int, str]:

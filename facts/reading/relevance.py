@@ -8,7 +8,7 @@ from facts.model.reading import Relevance
 from facts.reading.parties import Parties, parties
 from facts.reading.series import coined
 from facts.rows.kinds import KINDS
-from facts.rows.patterns import word_table
+from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Positions, fire
 from facts.weights.features import Shown, features
@@ -16,38 +16,7 @@ from facts.weights.model import ASKED, ASKED_ABROAD, TOLD, Weights, weigh_text
 from facts.weights.several import several_states
 from store.nouns.models import ArticleFacts
 
-MILITARY = frozenset(
-    [
-        "defence",
-        "security",
-        "force",
-        "weapon",
-        "arms",
-        "nuclear-submarine",
-        "cooperation",
-        "drill",
-        "chief",
-        "base",
-        "aid",
-        "military-grouping",
-        "exercise-name",
-        "equipment-name",
-        "arms-maker",
-        "agreement-name",
-        "dialogue-name",
-        "warship",
-        "ship-name",
-        "port-call",
-        "patrol",
-        "passage-exercise",
-        "show-of-force",
-        "membership",
-        "new-member",
-        "service-talks",
-        "troops-there",
-        "serving",
-    ]
-)
+MILITARY = word_set("concept_groups", "military")
 """Concepts of the beat itself: what has none of them is not weighed at all."""
 TOGETHER = (("train", "officer"), ("yard", "craft"), ("foreign-made", "craft"))
 """Concepts that are of the beat in pairs: officers are trained, a ship has its trials."""

@@ -4,14 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from facts.figures.numbers import CARDINALS, number_after, roman
 from facts.figures.ordinals import Ordinal, batch_words, is_apart, ordinals_in
 from facts.names.text import Words
 from facts.reading.things import placed_things
-from facts.rows.patterns import word_table
+from facts.rows.patterns import alternatives, word_table
 from facts.scanning.scan import Segment
 from store.nouns.words import ascii_words
+
+_either = partial(alternatives, "series")
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,10 @@ def _number(title: Segment, lead: Segment, published: date | None) -> tuple[int 
 
 
 _AMOUNT = re.compile(
-    r"\s?[.,:/]\d|\s?(?:%|per\s?cent|percent|percentage)|[\s-]?(?:thousand|million|mln|mn|m|billion|bln|bn|trillion|crore|lakh|"
-    r"dollars?|euros?|rupees?|yuan|kg|km|nm|miles?|tonnes?|tons?|hours?|minutes?|years?|months?|am|pm)\b|[\s-]?(?:万|亿|млн|млрд|milyon|milyar|ارب|करोड़)",
+    rf"\s?[.,:/]\d|\s?(?:{_either('percent')})|[\s-]?(?:{_either('measures')})\b|[\s-]?(?:{_either('measures_abroad')})",
     re.IGNORECASE,
 )
-_PRICED = re.compile(r"(?:[$€£¥₹₩₱]|\b(?:Rs|USD|EUR|GBP|PKR|INR|CNY)\.?)\s?$|\d[.,:/]$", re.IGNORECASE)
+_PRICED = re.compile(rf"(?:[$€£¥₹₩₱]|\b(?:{_either('priced')})\.?)\s?$|\d[.,:/]$", re.IGNORECASE)
 
 
 def _is_amount(segment: Segment, at: int) -> bool:
@@ -105,10 +107,10 @@ def number_or_year(number: int, published: date | None) -> tuple[int | None, int
 
 
 _NAME = re.compile(
-    r"(?P<name>[A-Z][\w’']+(?:[ -](?![IVX]+\b)(?:[A-Z][\w’']+|[a-z]{2,3}[ -][A-Z][\w’']+)){0,2})(?:[ –-]?(?P<number>20\d\d|[IVX]{1,6}|\d{1,2})|[–-](?P<high>\d{3}))(?![\w%-]|[.,:/]\d|\s?(?:%|per\s?cent|percent|(?:million|billion|trillion|crore|lakh)\b))"
+    rf"(?P<name>[A-Z][\w’']+(?:[ -](?![IVX]+\b)(?:[A-Z][\w’']+|[a-z]{{2,3}}[ -][A-Z][\w’']+)){{0,2}})(?:[ –-]?(?P<number>20\d\d|[IVX]{{1,6}}|\d{{1,2}})|[–-](?P<high>\d{{3}}))(?![\w%-]|[.,:/]\d|\s?(?:%|per\s?cent|percent|(?:{_either('scales')})\b))"
 )
 _QUOTED = re.compile(
-    r"(?:exercise|drill|named|dubbed|codenamed|code-named|called)s?[ :,]*['‘“\"](?P<name>[A-Z][\w ’'-]{2,30})['’”\"]",
+    rf"(?:{_either('named')})s?[ :,]*['‘“\"](?P<name>[A-Z][\w ’'-]{{2,30}})['’”\"]",
     re.IGNORECASE,
 )
 
@@ -141,9 +143,7 @@ def _own_name(written: str) -> str:
     return " ".join(words[ends[-1] + 1 :]) if ends else written
 
 
-_LEADS = re.compile(
-    r"(?:exercise|drill|war ?game|manoeuvre|maneuver)s?|\w+['’]s|joint|military", re.IGNORECASE
-)
+_LEADS = re.compile(_either("leads"), re.IGNORECASE)
 
 
 def _slug(name: str) -> str:

@@ -13,40 +13,23 @@ from facts.scanning.guests import as_guests
 from facts.scanning.ships import call_abroad, unlisted_ships
 from facts.scanning.triggers import Positions
 
-AGAINST = frozenset(
-    [
-        "sport",
-        "court",
-        "culture",
-        "finance",
-        "disease",
-        "violence",
-        "hostile",
-        "civil",
-        "accident",
-        "unrest",
-        "war",
-        "pundit",
-        "history",
-        "unilateral",
-    ]
-)
+AGAINST = word_set("concept_groups", "against")
 """Concepts that speak against: "attack" does not where it is part of "attack drone", nor "spy" in "spy satellite"."""
-IDIOMS = frozenset(["sport", "court", "culture", "finance", "civil", "civil-trade", "fight", "court-order"])
+IDIOMS = word_set("concept_groups", "idioms")
 """Concepts of which a longer word takes its parts along: a "drill team" drills nothing and a "water tank" is no tank."""
 TWO_STATES = "two-states"
 """The concept of two states that a text names side by side: no word carries it."""
 _BESIDE = 6
 """How many words away a word of its kind may stand from a weak name."""
-_ARMS = frozenset({"weapon", "defence", "buy", "sell", "deliver", "pledge"})
+_ARMS = word_set("concept_groups", "beside_arms")
 _NEEDS = {
     "exercise": frozenset({"drill", "train"}),
     "equipment": _ARMS,
     "ship": _ARMS,
     "company": frozenset({"weapon", "defence", "coproduce"}),
-    "person": frozenset({"chief", "statesman", "force", "defence"}),
+    "person": word_set("concept_groups", "beside_persons"),
 }
-_FOLLOWS = frozenset({"instrument", "firm-order", "project", "yard", "craft"})
+_FOLLOWS = word_set("concept_groups", "follows")
 _NEXT = {"equipment": _FOLLOWS, "ship": _FOLLOWS}
 """What makes a common word a name where it follows at once: "Hangor deal", "Typhoon programme"."""
 _MADE = frozenset({"launch", "yard"})
@@ -159,7 +142,7 @@ def _is_for_a_state(found: FoundName, names: Iterable[FoundName], words: Words, 
 
 
 _TO = {("to",), ("for",)}
-_GIVEN = frozenset({"plain-deed", "pledge", "deny", "react", "buy", "sell", "deliver", "halt"})
+_GIVEN = word_set("concept_groups", "given")
 _OF_MANY = frozenset((surname,) for surname in word_set("names", "beside_leaders"))
 
 
@@ -183,7 +166,7 @@ def _is_beside_a_leader(found: FoundName, named: Sequence[FoundName], words: Wor
 
 
 _NEXT_TO = 2
-_TITLES = frozenset({"president", "leader", "marshal", "premier", "pm"})
+_TITLES = word_set("names", "titles_of_leaders")
 
 
 def _state_within(found: FoundName, words: Words, lexicon: Lexicon) -> list[FoundName]:
@@ -206,7 +189,7 @@ def _is_written_as_name(found: FoundName, text: str, words: Words) -> bool:
     return found.end - found.start > 1 and _PLUS.match(text, words.starts[found.start]) is not None
 
 
-_TRADES = frozenset({"drill", "train", "force", "defence", "patrol", "weapon", "warship"})
+_TRADES = word_set("concept_groups", "beside_numbered")
 """A common word with a number names an exercise only where something military, or a state, is spoken of."""
 
 

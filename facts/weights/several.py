@@ -1,6 +1,7 @@
 """States that a text counts instead of naming them: "sixty navies", "57 friendly countries", "NATO", "allied armies"."""
 
 from facts.figures.numbers import CARDINALS
+from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
 COUNTED = 3
@@ -9,11 +10,9 @@ _MOST = 200
 """There are no more states; a greater number is a year or a count of soldiers."""
 _NEAR = 3
 """Words between a number and what it counts."""
-_BODIES = frozenset({"navy", "army", "military"})
-_PLURAL = frozenset({"navies", "armies", "militaries", "coastguards"})
-_TENS = frozenset(
-    {"thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "dozens", "dozen"}
-)
+_BODIES = word_set("several", "bodies")
+_PLURAL = word_set("several", "plural")
+_TENS = word_set("several", "tens")
 
 
 def several_states(segment: Segment) -> int:
