@@ -33,7 +33,7 @@ check: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_docs.py
+	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_knowledge.py tests/test_docs.py
 	@$(BIN)/hadolint Dockerfile
 
 format: $(VENV)/.dev

@@ -13,7 +13,7 @@ BASE, PAST, NOT_PAST, PLANNING = map(verbs, ("base", "past", "not_past", "planni
 _PARTICIPLE = rf"(?:{_either('participles')})"
 _FUTURE = re.compile(
     rf"""\b(?:(?:{_either("will")})\b(?:\s\w+ly)?(?:\snot)?(?:\sbe(?:\s{_PARTICIPLE})?)?
-    |(?:is|are|was|were)?\s?(?:(?:{_either("due_to")})\sto\s(?:\w+ly\s)?(?:be\s{_PARTICIPLE}|{BASE})|(?:slated|scheduled|planned)\sfor)\b
+    |(?:{_either("being")})?\s?(?:(?:{_either("due_to")})\sto\s(?:\w+ly\s)?(?:be\s{_PARTICIPLE}|{BASE})|(?:slated|scheduled|planned)\sfor)\b
     |(?:is|are)\s(?:{_either("due")})\b(?!\s(?:to|for)\b)
     |due\s(?:{_either("due_on")})\b
     |(?:is|are)\sto\s(?:be\s{_PARTICIPLE}|{BASE})\b

@@ -44,7 +44,7 @@ def _is_ashore(given: Given, at: int) -> bool:
     return given.segment.words.folded[max(0, at - 1) : at] in _ASHORE
 
 
-_ASHORE = frozenset({("at",), ("station",), ("base",), ("establishment",), ("in",), ("near",)})
+_ASHORE = frozenset((word,) for word in word_set("nouns", "ashore", "facts.naming"))
 
 
 def _flag(given: Given, states: object) -> str | None:

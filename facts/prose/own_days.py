@@ -22,7 +22,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _MONTH = "|".join(name for name in calendar.month_name if name)
 _COUNT = rf"(?P<count>\d{{1,2}}|{_either('counts')})"
 _STEPS = re.compile(
-    rf"""\b(?P<of>of\s)?(?:on\s|in\s|during\s|later\s(?:in\s)?)?(?:
+    rf"""\b(?P<of>of\s)?(?:{_either("before_a_step")})?(?:
     (?P<same>(?:the\s|that\s)same|that)\s(?P<unit>day|month|year)
     |the\s(?P<next>following|next)\s(?P<unit_next>day|month|year)
     |the\s(?P<previous>previous|preceding)\s(?P<unit_previous>day|month|year)
@@ -175,11 +175,7 @@ def _month_of(day: date, step: int) -> str:
 
 
 def _in_full(match: re.Match[str], clock: Clock, *, ahead: bool) -> str | None:
-    if (
-        match["word"] in ("and", "of", "from", "until")
-        and not (match["day"] or match["behind"])
-        and match["word"] == "and"
-    ):
+    if match["word"] == "and" and not (match["day"] or match["behind"]):
         return None
     year = clock.year or _year_before(match, clock, ahead=ahead)
     return (

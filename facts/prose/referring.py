@@ -7,7 +7,7 @@ from functools import cache
 
 from facts.rows.patterns import word_table
 
-NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+NUMBERS: dict[str, int] = word_table("words", "facts.prose")["numbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def referring_words() -> ReferringWords:
             kinds.setdefault(word, set()).add(kind)
     return ReferringWords(
         re.compile(
-            rf"\b(?:(?P<both>both)(?: of)?(?: the| these)?|(?:{'|'.join(before['groups'])}) (?P<number>two|three|four|five)) "
+            rf"\b(?:(?P<both>both)(?: of)?(?: the| these)?|(?:{'|'.join(before['groups'])}) (?P<number>{'|'.join(word for word in NUMBERS if word != 'both')})) "
             rf"(?P<adjective>[a-z-]+ )??(?P<noun>{_any(nouns)})\b",
             re.IGNORECASE,
         ),

@@ -8,6 +8,7 @@ from typing import Literal
 from facts.asserting.assertion import UNDONE, asserted_by
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import word_set, word_table
 from store.nouns.models import EventFacts
 from store.nouns.values import Importance, Standing
 
@@ -47,17 +48,9 @@ class _Row:
     holds: Callable[[EventFacts, Kind, bool], bool]
 
 
-_CENTRE = frozenset({"CN", "PK"})
-_MAJOR = frozenset({"CN", "PK", "IN", "US", "RU", "SA", "TR", "IR"})
-_RATES = {
-    "USD": Decimal(1),
-    "EUR": Decimal("1.1"),
-    "GBP": Decimal("1.25"),
-    "CNY": Decimal("0.14"),
-    "INR": Decimal("0.012"),
-    "PKR": Decimal("0.0036"),
-    "AUD": Decimal("0.66"),
-}
+_CENTRE = word_set("importance", "centre")
+_MAJOR = word_set("importance", "major")
+_RATES = {currency: Decimal(worth) for currency, worth in word_table("importance")["rates"].items()}
 """Rough worth in US dollars, only to tell a large sum from a small one; no sum is ever shown converted."""
 
 

@@ -15,8 +15,9 @@ from facts.scanning.scan import Segment
 _BEFORE = word_set("parties", "before")
 _AFTER = word_set("parties", "after")
 _STRONG_BEFORE = word_set("parties", "firmly_before")
+_BETWEEN_ASIDE = word_set("parties", "between_aside")
 _PLACE_BEFORE = word_set("parties", "of_a_place")
-_CASE_OF_PLACE = frozenset({"da", "de", "ta", "te"})
+_CASE_OF_PLACE = word_set("parties", "case_of_place")
 _WHOLE = frozenset({"aukus", "quad"})
 """Groupings that are their members: who is named of them, all are."""
 
@@ -143,11 +144,7 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
     after = segment.words.folded[found.end : found.end + 1]
     if is_passed_over(found, segment):
         return True
-    turned = (
-        len(before) > 1
-        and before[-2] in _TURNED
-        and before[-1] in ("on", "to", "over", "against", "at", "with")
-    )
+    turned = len(before) > 1 and before[-2] in _TURNED and before[-1] in _TURNED_TO
     shadow = bool(after) and after[0] in _SHADOWS
     return bool(turned or (before and before[-1] in _TURNED) or shadow or only_helps(found, segment))
 
@@ -189,7 +186,7 @@ def _makes_something(found: FoundName, segment: Segment) -> bool:
 
 _OF_A_PEOPLE = ("n", "sh", "ese", "ch", "ek", "ss", "i")
 
-_TURNED = word_set("parties", "turned_against")
+_TURNED, _TURNED_TO = word_set("parties", "turned_against"), word_set("parties", "turned_to")
 _SHADOWS = word_set("parties", "shadows")
 
 
@@ -253,11 +250,7 @@ def _is_set_against(found: FoundName, segment: Segment) -> bool:
         return True
     if len(before) == 2 and before[1] in _GOES_BY:
         return before[0] not in _BEFORE_A_ROUND and not before[0][0].isdigit()
-    return (
-        len(before) == 2
-        and before[0] in _BEFORE | {"eye"}
-        and before[1] in ("on", "of", "over", "from", "with")
-    )
+    return len(before) == 2 and before[0] in _BEFORE | {"eye"} and before[1] in _BETWEEN_ASIDE
 
 
 def _stands_by(found: FoundName, segment: Segment) -> bool:

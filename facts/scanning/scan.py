@@ -231,7 +231,7 @@ def _is_where_services_meet(found: FoundName, words: Words) -> bool:
     return ends and before[-1:] in _MET_FOR and not _SERVICES.isdisjoint(words.raw[: found.start])
 
 
-_MET_FOR = {("for",), ("in",), ("at",), ("during",)}
+_MET_FOR = {(word,) for word in word_set("names", "met_for")}
 _GOES_ON, _SERVICES = word_set("names", "goes_on_behind"), word_set("names", "services_of_several")
 
 

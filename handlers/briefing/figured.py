@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from facts.asking.brief import differing
 from facts.asking.choose import holds_any
 from facts.asking.questions import in_english
 from facts.asking.topics import Facet
 from facts.names.phrases import stems
+from facts.rows.patterns import alternatives, word_set, word_table
 from handlers.render.pages.agreement import gear_lines
 from handlers.render.pages.answer import Line, pieced, sources_of
 from handlers.render.pages.bottom_line import disputed_lines, period_end, pertinence
@@ -19,28 +21,23 @@ from handlers.ui.topic_search import Looked
 from store.nouns.models import Agreement, Claim
 from store.nouns.views import Findings
 
-ASKS = {
-    "count": r"how\s+many(?!\s+(?:more\s+)?(?:per\s?cent|(?:us\s+)?(?:dollars|euros|yuan|rupees|roubles|rubles|billions?|millions?)))|number\s+of",
-    "rank": r"(?:ex|im)ports?\s+(?:the\s+)?most|(?:buys?|sells?)\s+(?:the\s+)?most\s+(?:arms|weapons)|(?:most|more)\s+(?:arms|weapons)\s+(?:im|ex)ports?|biggest|largest|greatest|ranks?|ranking|top\s+(?:\w+\s+){0,2}(?:ex|im)porters?",
-    "share": r"shares?|(?:imports?|exports?|trade)\s+changes?|per\s?cent|percentages?|how\s+far|(?:fell|fall|drop(?:ped)?|declined?|decreased?|grew|rose|increased?)\s+by"
-    r"|how\s+much\s+(?:\w+\s+){1,5}(?:fall|fallen|fell|drop|dropped|decline|declined|grow|grown|rise|risen|increase|increased)"
-    r"|how\s+(?:did|do|has|have)\b.*\bchanged?",
-    "money": r"how\s+much|sums?|billions?|millions?|how\s+many\s+(?:us\s+)?(?:dollars|euros|yuan|rupees|roubles|rubles|billions?|millions?)|prices?|costs?|worth|values?|amounts?|volumes?|spend|spent|spending|budget|paid",
-}
+_either = partial(alternatives, "figures", folder="handlers.briefing")
+
+ASKS = {sort: "|".join(words) for sort, words in word_table("figures", "handlers.briefing")["asks"].items()}
 """By what a question asks for a figure: the first that it does counts."""
-OF_FIGURES = frozenset(["imports", "exports", "trade", "spending", "budgets", "investment"])
+OF_FIGURES = word_set("figures", "sides", "handlers.briefing")
 """Sides of a question that figures answer, whatever its other words."""
 PER_CENT = frozenset(["%", "percent", "per cent"])
-TOTAL_ASKED = re.compile(r"\b(?:spen[dt]|spending|altogether|so\s+far|to\s+date)\b", re.IGNORECASE)
-PRICE_ASKED = re.compile(r"\b(?:prices?|costs?|worth|expensive|paid|pay)\b", re.IGNORECASE)
-TOTAL_TOLD = re.compile(r"\b(?:since\s+\d{4}|total|altogether|so\s+far|to\s+date|spent)\b", re.IGNORECASE)
+TOTAL_ASKED = re.compile(rf"\b(?:{_either('total_asked')})\b", re.IGNORECASE)
+PRICE_ASKED = re.compile(rf"\b(?:{_either('price_asked')})\b", re.IGNORECASE)
+TOTAL_TOLD = re.compile(rf"\b(?:{_either('total_told')})\b", re.IGNORECASE)
 CHANGED = re.compile(
-    r"\b(?:fell|fall(?:en|s)?|drop(?:ped|s)?|declin\w*|decreas\w*|gr[eo]w\w*|rose|ris(?:e|en|es)|increas\w*|how\s+far|changed?)\b",
+    rf"\b(?:{_either('changed')})\b",
     re.IGNORECASE,
 )
 """That something became more or less."""
 DIFFERENCE = re.compile(
-    r"\b(?:how\s+(?:many|much)\s+(?:more|less|higher|lower|larger|smaller|fewer)|by\s+how\s+(?:much|many)|differences?|how\s+far)\b",
+    rf"\b(?:{_either('difference')})\b",
     re.IGNORECASE,
 )
 """That two figures are to be compared."""

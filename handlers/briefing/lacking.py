@@ -13,7 +13,7 @@ from facts.fitting.gauge import is_name
 from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
-from facts.rows.patterns import word_table
+from facts.rows.patterns import word_set, word_table
 from facts.wording.clues import clue
 from facts.wording.framing import asks_whether
 from handlers.briefing.figured import MONEY, figure_asked
@@ -27,13 +27,13 @@ from store.nouns.words import stem
 OF_STATES = frozenset({"country", "actor", "theme", "stage", "word"})
 """What a question for a matter in general names; a name beside them says what is meant."""
 
-OF_THINGS = frozenset({"deliveries", "arms", "statements", "training"})
+OF_THINGS = word_set("lacking", "of_things", "handlers.briefing")
 """Themes whose words stand in questions for something else, too."""
 
-OF_TRADE = frozenset({"exports", "imports", "sales and purchases"})
+OF_TRADE = word_set("lacking", "of_trade", "handlers.briefing")
 """Themes of what goes from one state to another."""
 
-OF_EVENTS = frozenset({"exercises", "training", "visits and talks"})
+OF_EVENTS = word_set("lacking", "of_events", "handlers.briefing")
 """Themes that only an event, or a fact that names everybody, tells of."""
 
 

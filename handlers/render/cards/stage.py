@@ -1,12 +1,11 @@
 """What a text asserts, as the first word of a card's facts: announced, in talks, denied … Pure."""
 
-import tomllib
 from calendar import monthrange
 from datetime import date, timedelta
-from importlib.resources import files
 
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import word_table
 from handlers.render.cards.report import Report
 from handlers.render.words.dates import short_span
 from handlers.render.words.text import fact, safe
@@ -34,7 +33,7 @@ BY_PHASE = {
     "postponed": PUT_OFF,
 }
 CALLED_OFF = frozenset({"Cancelled", PUT_OFF, HALTED})
-_LABELS = tomllib.loads((files("handlers.render.words") / "labels.toml").read_text("utf-8"))
+_LABELS = word_table("labels", "handlers.render.words")
 _HALTING, _CALLING_OFF = tuple(_LABELS["halting"]), tuple(_LABELS["calling_off"])
 SETTLED = frozenset({"under way", "concluded", "cancelled", "refused", "postponed"})
 """What an event has come to, whatever the first text said of it."""

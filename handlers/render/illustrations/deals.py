@@ -7,6 +7,7 @@ from functools import cache
 
 from facts.names.countries import country_name
 from facts.rows.patterns import pattern_of, word_table
+from facts.wording.clues import clue
 from handlers.render.pictures.bars import BarSort, BlockRow, blocks_picture
 from handlers.render.pictures.canvas import Picture
 from store.nouns.models import Actor, Agreement
@@ -24,7 +25,7 @@ SORTS = (
 _STAGES = {"ended": 4, "announced": 3, "delivered": 0, "under_way": 1, "agreed": 2}
 """Rows of ``facts/wording/deal_stages.toml`` and their sorts, in the order in which they are tried."""
 _IN_PART = re.compile(r"first batch|partly")
-_NOT = re.compile(r"\b(not|no|never|without)\b")
+_NOT = clue("not_so")
 OTHER = len(SORTS) - 1
 
 

@@ -9,6 +9,7 @@ from facts.asking.brief import Differing
 from facts.figures.numbers import CARDINALS
 from facts.figures.ordinals import ordinals_in
 from facts.names.text import words_of
+from facts.wording.clues import clue
 from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
 from handlers.render.words.cite import Cited, cited
 from handlers.render.words.dates import day
@@ -20,7 +21,7 @@ from store.nouns.views import Library
 
 RANK = "(rank)"
 """The unit of a place in an order."""
-FOREMOST = re.compile(r"\b(?:largest|biggest|highest|most)\b", re.IGNORECASE)
+FOREMOST = clue("foremost")
 """Says of itself that it is the first in an order."""
 PER_CENT = re.compile(r"(\d) per ?cent\b")
 

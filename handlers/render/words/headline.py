@@ -1,60 +1,32 @@
 """Headlines as sources write them, made fit to stand in a line: whose title stands for an event, and in what letters. Pure."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
-from importlib.resources import files
 
 from facts.model.kinds import Kinds
 from facts.names.titles import plain_title
 from facts.reading.draft import neutral_line
 from facts.rows.kinds import KINDS
+from facts.rows.patterns import alternatives, word_table
 from handlers.render.words.text import cut
 from store.nouns.models import Event, Evidence
 from store.nouns.views import Library, Reference, Told
 
+_either = partial(alternatives, "labels", folder="handlers.render.words")
+
 OURS = "en"
 """The language that answers are written in."""
 LONGEST = 150
-FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "its",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "or",
-        "over",
-        "per",
-        "the",
-        "to",
-        "under",
-        "up",
-        "via",
-        "vs",
-        "with",
-    ]
-)
+_ROWS = word_table("labels", "handlers.render.words")
+FUNCTION_WORDS = frozenset(_ROWS["function_words"])
 ACRONYM = 3
 """Letters: a longer word in capitals is lowered, a shorter one is more likely an acronym."""
-_ROWS = tomllib.loads((files("handlers.render.words") / "labels.toml").read_text("utf-8"))
 _LABELS, _SECTIONS = frozenset(_ROWS["labels"]), frozenset(_ROWS["sections"])
 _HEAD = re.compile(r"^(?P<label>[^:|–—]{2,40}?)\s?(?:[:|：]|\s[-–—])\s*(?=\S)")
 _WIRE_LABEL = re.compile(
-    r"(?:update|wrapup|refile|recast|rpt|corrected|factbox|insight|analysis|exclusive|explainer|timeline)(?:[ -]\d+)?-(?=\w)",
+    rf"(?:{_either('of_agencies')})(?:[ -]\d+)?-(?=\w)",
     re.IGNORECASE,
 )
 """As agencies write them: "UPDATE 2-US approves …"."""

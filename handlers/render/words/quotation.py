@@ -1,14 +1,16 @@
 """One sentence of an article's lead that says something its title does not. Pure."""
 
 import re
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
+from functools import partial
 
 from facts.names.titles import without_dateline
+from facts.rows.patterns import alternatives, word_table
 from handlers.render.words.text import cut
 from store.nouns.models import ArticleFacts
 from store.nouns.words import folded_phrase
+
+_either = partial(alternatives, "boilerplate", folder="handlers.render.words")
 
 MOST = 240
 LEAST = 25
@@ -16,7 +18,7 @@ LEAST = 25
 NEW_WORDS = 3
 NEW_SHARE = 0.34
 """Of a sentence's words so many, and such a share, stand not in the title: else it repeats it."""
-_BOILERPLATE = tomllib.loads((files("handlers.render.words") / "boilerplate.toml").read_text("utf-8"))
+_BOILERPLATE = word_table("boilerplate", "handlers.render.words")
 _BEGINS = tuple(_BOILERPLATE["begins"])
 _HOLDS = tuple(_BOILERPLATE["holds"])
 _ABBREVIATED = frozenset(_BOILERPLATE["abbreviations"])
@@ -26,8 +28,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _BYLINE = re.compile(r"[Bb][Yy]:?\s([A-Z][\w.'’-]*)(?:\s(?:and\s)?[A-Z][\w.'’-]*){1,4}(?:,\s[^,]{2,40})?\.?")
 _TIMES = frozenset(_BOILERPLATE["times"])
 _STAMP = re.compile(
-    r"^(?:\((?:adds|updates|recasts|rewrites|corrects|refiles|changes)\b[^)]*\)\s*"
-    r"|\[?\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?\s?)?(?:GMT|UTC|BST|CET|EST|EDT|ET|IST|PKT)?\]?\s?[-–—:|]?\s+(?=\S))+",
+    rf"^(?:\((?:{_either('revisions')})\b[^)]*\)\s*"
+    rf"|\[?\d{{1,2}}[:.]\d{{2}}\s?(?:[ap]\.?m\.?\s?)?(?:{_either('clocks')})?\]?\s?[-–—:|]?\s+(?=\S))+",
     re.IGNORECASE,
 )
 """What agencies and live pages write before a sentence: "(Adds details)", "11:42 GMT"."""
