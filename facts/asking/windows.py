@@ -13,7 +13,7 @@ from typing import Literal
 from facts.rows.patterns import alternatives, word_table
 from facts.wording.time_words import MONTH, MONTHS, written_out
 from store.nouns.models import EventFacts
-from store.nouns.values import Precision
+from store.nouns.values import BEFORE_TOLD, REST_OF_WEEK, Precision
 
 _either = partial(alternatives, "calendar", folder="facts.wording")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -232,7 +232,7 @@ def surely_within(window: Window, start: date | None, end: date | None, precisio
     exact days that reaches into the window lies in it."""
     if window.is_open or start is None or precision in ("day", "unknown"):
         return overlaps(window, start, end, precision)
-    first, last = extent(start, end, precision)
+    first, last = (start, start) if precision == "told" else extent(start, end, precision)
     return (window.since is None or first >= window.since) and (window.until is None or last <= window.until)
 
 
@@ -253,7 +253,11 @@ def overlaps(window: Window, start: date | None, end: date | None, precision: Pr
 
 def extent(start: date, end: date | None, precision: Precision) -> tuple[date, date]:
     """The first and the last day that a coarse date may mean; an approximate one at the first of January stands for
-    its year, any other for its month."""
+    its year, any other for its month. What was told happened in the days before."""
+    if precision == "told":
+        return start - BEFORE_TOLD, start
+    if precision == "week":
+        return start, start + REST_OF_WEEK
     if precision == "approximate":
         precision = "year" if (start.month, start.day) == (1, 1) else "month"
     return _edge(start, precision, "first"), max(_edge(end or start, precision, "last"), end or start)

@@ -13,11 +13,15 @@ from functools import cache, partial
 
 from facts.names.text import lowered
 from facts.rows.patterns import alternatives, word_table
+from store.nouns.values import Precision
 
 _either = partial(alternatives, "days")
 
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_STEPS = {"next_month": 1, "last_month": -1}
+_STEPS: Mapping[str, tuple[Precision, int]] = {
+    "next_month": ("month", 1), "last_month": ("month", -1), "next_week": ("week", 1), "this_week": ("week", 0),
+    "last_week": ("week", -1),
+}  # fmt: skip
 _WEEKDAYS = tuple(day.lower() for day in calendar.day_name)
 _MONTHS = tuple(month.lower() for month in calendar.month_name[1:])
 _ORDINAL = rf"(?:(?:{_either('ordinal_endings')})?\.?)"
@@ -52,14 +56,14 @@ _LONGEST_NAME = 24
 @dataclass(frozen=True, slots=True)
 class DayInWords:
     """A day that a text names between ``start`` and ``end``; ``until`` is the last of a span, ``is_end``: it is itself one;
-    ``is_month``: no more than the month is named, by its first day."""
+    ``precision``: of a week or month that is all that is named it is the first day."""
 
     day: date
     until: date | None
     start: int
     end: int
     is_end: bool
-    is_month: bool = False
+    precision: Precision = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +78,12 @@ class _Words:
     ends_before: re.Pattern[str]
     ends_after: re.Pattern[str]
     periods: re.Pattern[str]
-    steps: Mapping[str, int]
+    steps: Mapping[str, tuple[Precision, int]]
     in_month: re.Pattern[str]
     year_behind: re.Pattern[str]
     year_ahead: re.Pattern[str]
+    said_before: re.Pattern[str]
+    said_behind: re.Pattern[str]
 
 
 def days_in_words(text: str, published: date, *, ahead: bool) -> list[DayInWords]:
@@ -94,6 +100,12 @@ def days_in_words(text: str, published: date, *, ahead: bool) -> list[DayInWords
         if not kept or one.start >= kept[-1].end:
             kept.append(_in_its_year(one, plain, words, published))
     return kept
+
+
+def is_of_saying(before: str, after: str) -> bool:
+    """Whether a day stands with a verb of saying, on either side: "l'a annoncé lundi", "pazartesi günü açıkladı"."""
+    words = _words()
+    return bool(words.said_before.search(lowered(before)) or words.said_behind.match(lowered(after)))
 
 
 def _in_its_year(found: DayInWords, plain: str, words: _Words, published: date) -> DayInWords:
@@ -148,12 +160,11 @@ def _named(plain: str, text: str, words: _Words, published: date, *, ahead: bool
 
 
 def _months(plain: str, words: _Words, published: date, *, ahead: bool) -> Iterator[DayInWords]:
-    """ "next month", "en diciembre": no more than a month."""
+    """ "next week", "next month", "en diciembre": no more than a week or month."""
     for match in words.periods.finditer(plain):
-        month = published.month - 1 + words.steps[match.group()]
-        first = _date(published.year + month // 12, month % 12 + 1, 1)
-        if first:
-            yield DayInWords(first, None, *match.span(), is_end=False, is_month=True)
+        precision, step = words.steps[match.group()]
+        if first := _first_of(precision, step, published):
+            yield DayInWords(first, None, *match.span(), is_end=False, precision=precision)
     for match in words.in_month.finditer(plain):
         number = _value(match["month"], words.months)
         day = (
@@ -162,7 +173,15 @@ def _months(plain: str, words: _Words, published: date, *, ahead: bool) -> Itera
             else None
         )
         if day:
-            yield DayInWords(day, None, *match.span(), is_end=False, is_month=True)
+            yield DayInWords(day, None, *match.span(), is_end=False, precision="month")
+
+
+def _first_of(precision: Precision, step: int, published: date) -> date | None:
+    """The first day of the week or month so many after that of publication."""
+    if precision == "week":
+        return published + timedelta(days=7 * step - published.weekday())
+    month = published.month - 1 + step
+    return _date(published.year + month // 12, month % 12 + 1, 1)
 
 
 def _month_near(number: int, year: int | None, published: date, *, ahead: bool) -> date | None:
@@ -282,6 +301,7 @@ def _words() -> _Words:
         f"(?P<{side}>{'|'.join(re.escape(lowered(w)) for w in rows['years'][side])})"
         for side in ("next", "last")
     )
+    saying = "|".join(re.escape(lowered(word)) for word in rows["saying"]["verbs"])
     return _Words(
         months,
         weekdays,
@@ -298,4 +318,6 @@ def _words() -> _Words:
         ),
         re.compile(rf"\W{{0,3}}(?:{_OF}|\w{{1,4}}\s|\w{{0,3}}['’])?(?:{years})(?!\w)"),
         re.compile(rf"(?:{years})(?:の|的|\s)?$"),
+        re.compile(rf"(?<!\w)(?:{saying})\w*\W{{1,2}}(?:(?!\d)\w+\W{{1,2}}){{0,2}}$"),
+        re.compile(rf"\W{{0,2}}(?:(?!\d)\w+\W{{1,2}}){{0,2}}?(?:{saying})"),
     )

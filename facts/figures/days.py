@@ -18,7 +18,7 @@ from facts.figures.day_roles import (
     role_in_span,
     role_of_day,
 )
-from facts.figures.day_words import days_in_words
+from facts.figures.day_words import days_in_words, is_of_saying
 from facts.figures.tense import is_to_come, lies_ahead
 from facts.figures.years import in_year, year_meant
 from facts.names.text import lowered
@@ -43,7 +43,7 @@ _PATTERNS = re.compile(
     |\b(?P<rel>{_either("which")})?\s?\b(?P<weekday>{_WEEKDAY})(?:(?:{_TO}|\sand\sending\s(?:on\s)?)(?P<last>{_WEEKDAY}))?\b
     |\b(?:(?P<span>{_either("parts")})[\s-])?(?:(?P<coarse>{_either("before_a_month")})\s)?
       (?P<m3>{_MONTH})(?:\s(?P<y3>\d{{4}}))?(?![a-z\d]|\s\d{{1,2}}\b)
-    |\b(?P<period>next|last|this)\s(?P<unit>month|week|year)\b""",
+    |\b(?P<period>next|last|this)\s(?P<unit>month|week|year)\b(?!(?<=last\sweek)['’]s)""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -108,10 +108,10 @@ def _in_words(text: str, published: date, in_title: bool, *, ahead: bool) -> Ite
             continue
         before, after = text[: found.start], text[found.end :]
         headed = not in_title and in_dateline(before, after)
-        role = "dateline" if headed else "end" if found.is_end else "event"
+        said = "said" if is_of_saying(before, after) else "event"
+        role = "dateline" if headed else "end" if found.is_end else said
         basis = f"“{text[found.start : found.end].strip()}”, read on {published.isoformat()}"
-        precision: Precision = "month" if found.is_month else "day"
-        yield Stated(found.day, found.until, precision, basis, role, core=False, in_title=in_title)
+        yield Stated(found.day, found.until, found.precision, basis, role, core=False, in_title=in_title)
 
 
 def _days(text: str, published: date, title: str | None, *, ahead: bool) -> Iterator[Stated]:
@@ -145,7 +145,7 @@ def _is_earlier(clause: str, after: str, title: str, ago: int, precision: Precis
 
 _VOYAGE = 14
 """Days that lie between what went before a handover and the handover."""
-_LONG: Mapping[Precision, int] = {"month": 30, "year": 365}
+_LONG: Mapping[Precision, int] = {"week": 7, "month": 30, "year": 365}
 """Days of what is known to the month or the year alone."""
 
 
@@ -155,9 +155,7 @@ def _resolve(
     if match["iso"]:
         return _exact(match["iso"])
     if match["d0"] or match["d1"] or match["d2"]:
-        found = (_days_of_two_months if match["d0"] else _calendar_day)(match, published)
-        is_dated = any(match[year] for year in ("y0", "z0", "y1", "y2"))
-        return found if is_dated else _of_year(found, published, before, after, ahead=ahead)
+        return _dated(match, published, before, after, ahead=ahead)
     if match["near"]:
         return published + timedelta(days=_NEAR[lowered(match["near"])[:4]]), None, "day"
     if match["weekday"]:
@@ -167,6 +165,16 @@ def _resolve(
         found, which = _month(match, published), match["coarse"] or ""
         return found if match["y3"] else _of_year(found, published, before, after, which=which, ahead=ahead)
     return _period(match, published)
+
+
+def _dated(
+    match: re.Match[str], published: date, before: str, after: str, *, ahead: bool
+) -> tuple[date, date | None, Precision] | None:
+    """A day of the calendar, or the week that it is said to begin."""
+    found = (_days_of_two_months if match["d0"] else _calendar_day)(match, published)
+    is_dated = any(match[year] for year in ("y0", "z0", "y1", "y2"))
+    meant = found if is_dated else _of_year(found, published, before, after, ahead=ahead)
+    return _week(meant[0]) if meant and _WEEK_OF.search(before) else meant
 
 
 def _of_year(
@@ -282,11 +290,18 @@ def _month(match: re.Match[str], published: date) -> tuple[date, None, Precision
     return (day, None, "month") if day else None
 
 
-def _period(match: re.Match[str], published: date) -> tuple[date, None, Precision] | None:
+def _period(match: re.Match[str], published: date) -> tuple[date, None, Precision]:
     step = {"next": 1, "last": -1, "this": 0}[lowered(match["period"])]
+    if lowered(match["unit"]) == "week":
+        return _week(published + timedelta(weeks=step))
     if lowered(match["unit"]) == "month":
         month = published.month - 1 + step
         return date(published.year + month // 12, month % 12 + 1, 1), None, "month"
-    if lowered(match["unit"]) == "year":
-        return date(published.year + step, 1, 1), None, "year"
-    return None
+    return date(published.year + step, 1, 1), None, "year"
+
+
+def _week(day: date) -> tuple[date, None, Precision]:
+    return day - timedelta(days=day.weekday()), None, "week"
+
+
+_WEEK_OF = re.compile(rf"\bweek (?:{_either('of_a_week')})(?: on)?(?: monday,?)?\s$", re.IGNORECASE)

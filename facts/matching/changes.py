@@ -180,11 +180,13 @@ def _days(
     held: EventFacts, told: EventFacts, text: TextTold, earlier: Sequence[TextTold], kind: Kind
 ) -> dict[str, Any]:
     """An exact day in the place of a vague one; else, where both speak of the same moment, beside the other."""
+    if held.precision == told.precision == "told":
+        return _told_from_to(held, told, kind)
     if told.day is None or told.precision != "day" or not _is_of_its_time(held, told, text):
         return {}
     own = {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
     here, there = _span(held), _span(told)
-    if here is None or there is None or held.precision == "approximate":
+    if here is None or there is None or held.precision in ("approximate", "told"):
         return own
     if held.precision != "day" and not here.gap(there):
         return own
@@ -193,6 +195,19 @@ def _days(
     if not both_ahead and not (kind.is_momentary and both_past):
         return {}
     return _stated_beside(held, told, text, earlier, 0 if both_ahead else ZONES)
+
+
+def _told_from_to(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, Any]:
+    """Of two days of telling the first, whichever was read first; of what lasts also the last on which it was going on, or the
+    first on which its end was told."""
+    if held.day is None or told.day is None:
+        return {}
+    last = held.until or held.day
+    first, then = (told.phase, held.phase) if told.day < held.day else (held.phase, told.phase)
+    goes_on = not kind.is_momentary and first != "concluded" and then in ("under way", "concluded")
+    if told.day < held.day:
+        return {"day": told.day, "basis": told.basis} | ({"until": last} if goes_on else {})
+    return {"until": told.day} if goes_on and told.day > last else {}
 
 
 def _is_of_its_time(held: EventFacts, told: EventFacts, text: TextTold) -> bool:

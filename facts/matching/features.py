@@ -14,7 +14,7 @@ from facts.names.titles import plain_title, without_dateline
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import pattern_of, word_table
 from store.nouns.models import EventFacts
-from store.nouns.values import Precision
+from store.nouns.values import REST_OF_WEEK, Precision
 
 MOST_LEAD_WORDS = 40
 _RECALLED_DAYS = 45
@@ -180,15 +180,17 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def span_of(day: date | None, until: date | None, precision: Precision) -> Span | None:
-    """The days that are meant: a month or year where no more is known, some days around an approximate one."""
+    """The days that are meant: a week, month or year where no more is known, some days around an approximate one or one of telling."""
     if day is None or precision == "unknown":
         return None
+    if precision == "week":
+        return Span(day, day + REST_OF_WEEK)
     if precision == "month":
         last = day.replace(day=monthrange(day.year, day.month)[1])
         return Span(day.replace(day=1), max(until or day, last))
     if precision == "year":
         return Span(date(day.year, 1, 1), date(day.year, 12, 31))
-    if precision == "approximate":
+    if precision in ("approximate", "told"):
         return Span(day - timedelta(days=3), max(until or day, day) + timedelta(days=3))
     return Span(day, max(until or day, day))
 

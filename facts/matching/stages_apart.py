@@ -1,5 +1,7 @@
 """Stages of one deal or ship: what was approved, signed, laid down, launched or handed over is news each time. Pure."""
 
+from collections.abc import Sequence
+
 from facts.matching.changes import alike
 from facts.matching.features import Features, gap_of, is_told_together
 from facts.model.kinds import Kind
@@ -39,6 +41,14 @@ def other_stage(a: Features, b: Features) -> str | None:
     """What was approved is not yet signed, and a keel is no launch, where their titles say so on other days."""
     found = _stages_of_both(a, b)
     return found if found and (gap := gap_of(a, b)) is not None and gap > _MIXED_DAYS else None
+
+
+def past_stage(probe: Features, texts: Sequence[Features]) -> str | None:
+    """The same of an event: each of its texts that name a stage names another one, on other days. Talks that were approved
+    are signed anew."""
+    staged = [one for one in texts if stages_of(one)]
+    found = [other_stage(probe, one) for one in staged]
+    return found[0] if found and all(found) else None
 
 
 def may_be_other_stages(a: Features, b: Features) -> str | None:

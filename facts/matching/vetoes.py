@@ -24,6 +24,7 @@ from facts.matching.stages_apart import (
     milestone,
     other_stage,
     part,
+    past_stage,
     planned,
     share_a_stage,
 )
@@ -342,7 +343,8 @@ def veto_event(probe: Features, facts: Features, texts: Sequence[Features]) -> s
     entries = (facts, *texts)
     by_any = (_given_otherwise(check, probe, entries) for check in HARD)
     by_most = (_said_by_most(check, probe, texts or (facts,)) for check in CHECKS[len(HARD) :])
-    return next(filter(None, chain(by_any, by_most)), None) or _on_other_days(probe, texts or entries)
+    found = next(filter(None, chain(by_any, by_most)), None) or past_stage(probe, texts)
+    return found or _on_other_days(probe, texts or entries)
 
 
 def _given_otherwise(check: Check, probe: Features, entries: Sequence[Features]) -> str | None:

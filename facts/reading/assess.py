@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from facts.acting.counterpart import TextOfActors, with_counterpart
 from facts.acting.roles import Roles, roles_in
 from facts.acting.targets import aimed_at, who_to_whom
 from facts.acting.voices import voices
 from facts.asserting.assertion import (
-    UNDONE,
     Asserted,
     as_told,
     asides,
@@ -18,7 +16,7 @@ from facts.asserting.assertion import (
     main_clause,
 )
 from facts.asserting.modality import is_in_passing
-from facts.figures.days import Stated, best_day, stated_days
+from facts.asserting.occurrence import occurrence_of
 from facts.figures.money import amounts_in
 from facts.figures.numbers import counts, is_english
 from facts.model.kinds import Kind, Kinds
@@ -151,7 +149,7 @@ def _with_facts(
         place=place_of(title, lead),
         hosts=hosts(title) or hosts(lead),
         hulls=tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort("ship") if f.term.owner)),
-        branches=_branches(title, lead),
+        branches=_branches(title) if told[0].is_talk else _branches(title, lead),
         called=called(title, lead),
         things=things(title) or things(lead),
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
@@ -298,9 +296,10 @@ _BRANCH_WORDS = {
 }
 
 
-def _branches(title: Segment, lead: Segment) -> tuple[str, ...]:
-    """Branches of service that the title tells (or else the lead): air, sea, land, special."""
-    for segment in (title, lead):
+def _branches(*segments: Segment) -> tuple[str, ...]:
+    """Branches of service that the first segment which has any tells: air, sea, land, special. A minister whom the lead sees
+    land at an air base and meet the army chief is of none: of a visit only the title is asked."""
+    for segment in segments:
         named = {
             f.term.branch
             for f in segment.of_sort("service", "exercise")
@@ -350,51 +349,12 @@ _NAMES_OF_THINGS = frozenset({"equipment", "ship", "exercise", "company"})
 
 
 def _with_day(reading: Reading, article: ArticleFacts, kind: Kind) -> Reading:
-    """What is done has no day ahead, and what is planned none that is over; what its title puts on a day ahead is planned,
-    and so is a drill of which the lead alone says it."""
-    if reading.published is None:
+    """With its day, and as planned where that lies ahead."""
+    lead = article.lead[:_MOST_LEAD]
+    found = occurrence_of(reading, article.title, lead, kind)
+    if found.lies_ahead:
+        step = step_of(article.title, lead, "announced")
+        reading = replace(reading, assertion="planned", phase="announced", step=step)
+    if found.day is None:
         return reading
-    ahead = reading.phase == "announced"
-    stated = stated_days(article.title, article.lead[:_MOST_LEAD], reading.published, ahead=ahead)
-    fitting = [one for one in stated if _fits(one, reading, kind)]
-    best = best_day(fitting, ahead=ahead, saying=kind.is_reaction)
-    if best is None and reading.assertion in ("happened", "under_way"):
-        of_it = [one for one in stated if one.role == "event" and _is_its_own(one, reading, kind)]
-        best = best_day(of_it, ahead=True, saying=False)
-        if best is not None:
-            step = step_of(article.title, article.lead[:_MOST_LEAD], "announced")
-            reading = replace(reading, assertion="planned", phase="announced", step=step)
-    if best is None:
-        return reading
-    until = best.until or next(
-        (s.day for s in stated if s.role in ("end", "ended") and s.precision == "day" and s.day > best.day),
-        None,
-    )
-    return replace(reading, day=best.day, until=until, precision=best.precision, basis=best.basis)
-
-
-def _is_its_own(stated: Stated, reading: Reading, kind: Kind) -> bool:
-    is_told_by_name = kind.is_in_editions and reading.assertion == "happened"
-    is_near = reading.published is not None and stated.day - reading.published <= _AHEAD
-    return is_near and stated.precision == "day" and (stated.in_title or is_told_by_name)
-
-
-_AHEAD = timedelta(days=100)
-"""A day further ahead, of a text that tells what is done, is rather one of last year."""
-
-
-def _fits(stated: Stated, reading: Reading, kind: Kind) -> bool:
-    """Whether it can be the day of what is asserted; a day more or less is left to time zones."""
-    told = reading.published or stated.day
-    if reading.assertion in UNDONE:  # a statement of today about what may come, or will not
-        return stated.day <= told
-    if reading.assertion in ("happened", "under_way"):
-        return stated.day <= told + _ZONES
-    if reading.assertion != "planned" or kind.is_trade:  # an order to come may be settled already
-        return True
-    whole = {"month": (0, 7), "year": (0, 4)}.get(stated.precision, (0, 10))
-    last = (stated.until or stated.day + _ZONES).isoformat()[slice(*whole)]
-    return last >= told.isoformat()[slice(*whole)]
-
-
-_ZONES = timedelta(days=1)
+    return replace(reading, day=found.day, until=found.until, precision=found.precision, basis=found.basis)

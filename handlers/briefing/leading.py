@@ -230,7 +230,7 @@ def neighbour_line(around: Looked, at: Looked, asked: Neighbour) -> Line | None:
     return None if best is None else _told_next(best, around, "before" if asked.is_before else "after")
 
 
-_DATED = frozenset(["day", "month", "approximate"])
+_DATED = frozenset(["day", "week", "month", "approximate", "told"])
 
 
 def _beyond(edge: date, around: Looked, at: Looked, *, is_before: bool) -> list[Told]:

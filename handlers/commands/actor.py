@@ -296,7 +296,8 @@ def together_answer(both: list[Actor], found: Findings, today: date) -> Answer:
     parts = tuple(part for part in every if part.lines)
     met = names_met(found, *(one.id for one in both))
     title = " with ".join(one.name for one in both)
-    is_said = not age or f"**{age.removeprefix('The newest is of ').rstrip('.')}**" in newest
+    day = age.removeprefix("The newest is of ").replace("The newest was told on ", "told ").rstrip(".")
+    is_said = not age or f"**{day}**" in newest
     return Answer(title, (lead, *([] if is_said else [Line(age)])), parts, names=met, scope=EVER)
 
 

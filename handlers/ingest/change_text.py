@@ -59,8 +59,9 @@ def _day(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
     if len(after.days) > len(before.days):
         return [_side_by_side("day", after.days, stated)]
     was, now = (span(facts.day, facts.until, facts.precision) for facts in (before, after))
-    known = was if before.day is not None and before.precision != "unknown" else None
-    return [Change("day", known, now, article=article)] if was != now and not after.days else []
+    known = was if before.day is not None and before.precision not in ("unknown", "told") else None
+    is_new = was != now and not after.days and after.precision != "told"
+    return [Change("day", known, now, article=article)] if is_new else []
 
 
 def _sums(before: EventFacts, after: EventFacts, article: str) -> list[Change]:

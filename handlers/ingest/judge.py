@@ -189,7 +189,7 @@ def _facts(article: Article, reading: Reading, verdict: Verdict, knowledge: Know
 
 
 def dated_as_told(facts: EventFacts, article: Article) -> EventFacts:
-    """A development whose day no text states is known to the month in which it was told. What is only announced, or
+    """A development whose day no text states is known by the day or month in which it was told. What is only announced, or
     told about by nobody knows when, has no day."""
     if facts.day is not None or facts.phase == "announced" or article.published is None:
         return facts
@@ -197,7 +197,7 @@ def dated_as_told(facts: EventFacts, article: Article) -> EventFacts:
     return facts.model_copy(
         update={
             "day": told,
-            "precision": "approximate",
+            "precision": "approximate" if article.told_on is None else "told",
             "basis": f"not stated; first told {_when(article)}",
         }
     )

@@ -8,8 +8,8 @@ from facts.model.kinds import Kinds
 from facts.reading.phases import is_further
 from facts.rows.kinds import KINDS
 from handlers.ingest.judge import Judged
-from store.nouns.models import Agreement
-from store.nouns.values import Citation, Step
+from store.nouns.models import Agreement, Article
+from store.nouns.values import Citation, Precision, Step
 
 
 def with_step(agreement: Agreement, judged: Judged, now: datetime, kinds: Kinds = KINDS) -> Stepped:
@@ -36,9 +36,13 @@ def step_told(judged: Judged) -> Step:
     """The day of telling stands for one that no text states."""
     article, reading = judged.article, judged.reading
     day = reading.day or (article.published.date() if article.published else None)
-    precision = reading.precision if reading.day else "approximate" if day else "unknown"
+    precision = reading.precision if reading.day else _as_told(article) if day else "unknown"
     cited = (Citation(article=article.id),)
     return Step(status=reading.step, day=day, precision=precision, text=judged.facts.title, citations=cited)
+
+
+def _as_told(article: Article) -> Precision:
+    return "approximate" if article.told_on is None else "told"
 
 
 def times(statuses: list[str], status: str) -> int:

@@ -136,7 +136,7 @@ class ArticleFacts(Facts):
     @property
     def told_on(self) -> date | None:
         """The day on which it was told; None where that is known to the month or year only."""
-        if self.published is None or self.published_precision in ("month", "year", "approximate"):
+        if self.published is None or self.published_precision in ("month", "year", "approximate", "told"):
             return None
         return self.published.date()
 

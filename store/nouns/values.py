@@ -1,7 +1,7 @@
 """The words and small frozen parts that the nouns are made of: precisions, phases, names, amounts, citations."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -9,8 +9,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 
 from store.nouns.types import storable
 
-Precision = Literal["day", "month", "year", "approximate", "unknown"]
-"""How exactly a day is known. ``day`` holds the first day of the month or year where it is coarser."""
+Precision = Literal["day", "week", "month", "year", "approximate", "told", "unknown"]
+"""How exactly a day is known. ``day`` holds the first day of the week, month or year where it is coarser; of what is ``told`` no
+text states it: it is the day on which it was first told."""
+BEFORE_TOLD = timedelta(days=3)
+"""How long before it is told something may have happened."""
+REST_OF_WEEK = timedelta(days=6)
+"""From the first day of a week, Monday, to its last."""
 Importance = Literal["low", "notable", "high", "critical"]
 Standing = Literal["reported", "corroborated", "confirmed", "denied"]
 """How an event stands by its sources; counted in independent owner groups, never in feeds."""

@@ -35,6 +35,8 @@ class Reference:
     """Its lead is ours, not the publisher's: it is a founding document."""
     asserted: str = ""
     """What it asserts as it was read (``facts/model/assertion.py``): "comment", "planned", "" where it tells what happened."""
+    phase: str = ""
+    """How far the event is by what it tells: "under way", "concluded"; "" where it says nothing of it."""
 
     def __hash__(self) -> int:
         """By its article alone: an answer looks hundreds of them up, over and over."""

@@ -117,10 +117,10 @@ class Activity:
     def ahead(
         self, session: Session, after: date, until: date, rules: ChosenEvents | None, most: int
     ) -> list[Event]:
-        """What is announced for a day in ``after`` < day ≤ ``until``, the most important first."""
+        """What is announced for a day, or a week that begins, in ``after`` < day ≤ ``until``, the most important first."""
         query = (
             select(Event)
-            .where(col(Event.day) > after, col(Event.day) <= until, Event.precision == "day")
+            .where(col(Event.day) > after, col(Event.day) <= until, col(Event.precision).in_(("day", "week")))
             .where(col(Event.merged_into).is_(None), Event.standing != "denied", *_chosen(rules))
             .where(col(Event.phase).in_(AHEAD))
             .order_by(_rank().desc(), col(Event.day), col(Event.id))

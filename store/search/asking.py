@@ -26,6 +26,7 @@ from sqlmodel import col, select
 
 from store.database.index import EventLink
 from store.nouns.models import Article, Claim, Event, Evidence
+from store.nouns.values import BEFORE_TOLD, REST_OF_WEEK
 from store.nouns.views import QuestionFacet
 from store.search.phrases import event_holds, holding
 
@@ -131,10 +132,10 @@ def _start(day: date) -> datetime:
 
 def _years(since: date | None, until: date | None) -> list[Condition]:
     """The same by whole years, which indexes know: most events end on the day on which they begin."""
-    day, last = col(Event.day), until and date(until.year, 12, 31)
+    day, last = col(Event.day), until and date(_told_by(until).year, 12, 31)
     if since is None:
         return [day <= last]
-    first = date(since.year, 1, 1)
+    first = date(_weeks_before(since).year, 1, 1)
     begun = [day < first, col(Event.until) >= first]
     return [or_(and_(day >= first, *([day <= last] if last else [])), and_(*begun))]
 
@@ -178,12 +179,24 @@ def _by_month() -> Condition:
 
 def _begins(until: date) -> Condition:
     month = until.replace(day=monthrange(until.year, until.month)[1])
-    last = case((_by_year(), date(until.year, 12, 31)), (_by_month(), month), else_=until)
+    told = (col(Event.precision) == "told", _told_by(until))
+    last = case((_by_year(), date(until.year, 12, 31)), (_by_month(), month), told, else_=until)
     return col(Event.day) <= last
 
 
+def _told_by(until: date) -> date:
+    """The last day on which something is told that may have happened by then."""
+    return until + BEFORE_TOLD if until < date.max - BEFORE_TOLD else date.max
+
+
+def _weeks_before(since: date) -> date:
+    """The first day of a week that ends no earlier."""
+    return since - REST_OF_WEEK if since > date.min + REST_OF_WEEK else date.min
+
+
 def _reaches(end: ColumnElement[Any], since: date) -> Condition:
-    first = case((_by_year(), date(since.year, 1, 1)), (_by_month(), since.replace(day=1)), else_=since)
+    week = (col(Event.precision) == "week", _weeks_before(since))
+    first = case((_by_year(), date(since.year, 1, 1)), (_by_month(), since.replace(day=1)), week, else_=since)
     return end >= first
 
 

@@ -45,6 +45,8 @@ def stage_of(report: Report, when: str) -> list[str]:
     between = " for " if word == "Announced" and when and not _is_told_that_day(report) else " "
     if when.startswith("reported"):
         between = ", "
+    if word == "Announced" and when.startswith("week of"):
+        between = " for the "
     if word in CALLED_OFF and when and _lies_ahead(report):
         between = ", was for "
     said = f"**{word}**{between}{when}".rstrip() if word else when

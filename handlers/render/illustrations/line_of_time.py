@@ -13,6 +13,7 @@ from handlers.render.pictures.letters import in_font
 from handlers.render.pictures.strip import StripRow, strip_picture
 from handlers.render.words.dates import MONTHS, span
 from store.nouns.models import Event
+from store.nouns.values import REST_OF_WEEK
 
 FEWEST, MOST = 3, 8
 YEARS = 12
@@ -62,6 +63,8 @@ def _end(event: Event, start: date) -> date:
         return event.until
     if event.precision == "year" or (event.precision == "approximate" and (start.month, start.day) == (1, 1)):
         return date(start.year, 12, 31)
+    if event.precision == "week":
+        return start + REST_OF_WEEK
     if event.precision in ("month", "approximate"):
         return start.replace(day=monthrange(start.year, start.month)[1])
     return start

@@ -15,7 +15,7 @@ from store.nouns.models import Event
 
 FEWEST = 3
 """Events that are worth a picture."""
-BY_MONTH = ("day", "month", "approximate")
+BY_MONTH = ("day", "week", "month", "approximate", "told")
 WEEK = 8
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 

@@ -106,12 +106,19 @@ def age_line(found: Findings, today: date, window: Window | None = None) -> str:
     if not known:
         return ""
     when, precision = max(known, key=lambda one: (extent(one[0], None, one[1])[1], one[0]))
-    last = extent(when, None, precision)[1]
+    last, told = extent(when, None, precision)[1], _told(when, precision)
     if today - last > FRESH and read.until is None:
         if _tells_of_later(found, last, today):
-            return f"Nothing is known to have happened after {day(when, precision)}; what is newer is announced or undated."
-        return f"Nothing newer than {day(when, precision)} is known."
-    return f"The newest is of {day(when, precision)}."
+            return f"Nothing is known to have happened after {told}; what is newer is announced or undated."
+        return f"Nothing newer than {told} is known."
+    return f"The newest {'was told on' if precision == 'told' else 'is of'} {told.removeprefix(_TOLD)}."
+
+
+_TOLD = "what was told on "
+
+
+def _told(when: date, precision: Precision) -> str:
+    return f"{_TOLD}{day(when, 'day')}" if precision == "told" else day(when, precision)
 
 
 def _tells_of_later(found: Findings, last: date, today: date) -> bool:

@@ -165,6 +165,13 @@ def amount_line(amount: Amount, library: Library) -> Line:
     return Line(f"{money(amount.amount, amount.currency)}{about}", cited(amount.citations, library))
 
 
+def _when_known(event: Event) -> str:
+    """The day, and how it is known."""
+    if event.precision == "told":
+        return f"not stated; {'' if event.until else 'first '}{when(event)}"
+    return f"{when(event)}{f' ({safe(event.basis)})' if event.basis else ''}"
+
+
 def _series(event: Event) -> str:
     """The name of the series, with which of it this is where that is known."""
     name = safe((event.series or "").replace("-", " ").title())
@@ -178,7 +185,7 @@ def event_lines(told: Told, library: Library) -> Iterator[Line]:
     rows = (
         (
             "When",
-            f"{when(event)}{f' ({safe(event.basis)})' if event.basis else ''}",
+            _when_known(event),
             saying("day", told.evidence, library),
         ),
         ("Place", safe(event.place or ""), saying("place", told.evidence, library)),

@@ -151,9 +151,13 @@ def _row(canvas: Canvas, axis: _Axis, y: float, look: FamilyLook, row: StripRow)
     _mark(canvas, (left, right), y + 16, look, row)
 
 
+_ABOUT = {"approximate": "about", "told": "day told"}
+"""Outlined alone: the day is not known."""
+
+
 def _mark(canvas: Canvas, extent: tuple[float, float], y: float, look: FamilyLook, row: StripRow) -> None:
     left, right = extent
-    if row.precision == "approximate":
+    if row.precision in _ABOUT:
         canvas.outline(left, y, right - left, 2 * DOT, look.letters)
     elif row.precision == "day":
         canvas.block(left, y, right - left, 2 * DOT, look.fill, look.edge)
@@ -164,7 +168,7 @@ def _mark(canvas: Canvas, extent: tuple[float, float], y: float, look: FamilyLoo
 def _key(canvas: Canvas, y: float, rows: Sequence[StripRow]) -> float:
     """What the sorts of marks that are there mean."""
     exact = {row.precision for row in rows}
-    by_span = " or ".join(name for name in ("month", "year") if name in exact)
+    by_span = " or ".join(name for name in ("week", "month", "year") if name in exact)
     x: float = MARGIN
     if "day" in exact:
         canvas.block(x, y - 9, 9, 9, SOFT)
@@ -172,9 +176,9 @@ def _key(canvas: Canvas, y: float, rows: Sequence[StripRow]) -> float:
     if by_span:
         canvas.block(x, y - 9, 16, 9, "#A3A8AE")
         x = _named(canvas, x + 21, y, f"{by_span} known")
-    if "approximate" in exact:
+    if about := " or ".join(word for name, word in _ABOUT.items() if name in exact):
         canvas.outline(x, y - 9, 16, 9, SOFT)
-        _named(canvas, x + 21, y, "about")
+        _named(canvas, x + 21, y, about)
     return y
 
 

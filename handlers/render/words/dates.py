@@ -1,6 +1,7 @@
 """Days as exactly as they are known, and never more."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from store.nouns.models import ArticleFacts, EventFacts
@@ -11,12 +12,14 @@ MONTHS = (
     "December",
 )  # fmt: skip
 BLANK = "\u00a0"
+_BY_DAY: Mapping[str, str] = {"day": "", "told": "told ", "week": "week of "}
+"""What stands before a day, by how exactly it is known."""
 _QUOTED = re.compile(r"(“[^”\n]*”)")
 _WHOLE = re.compile(rf"(?<![\w/-])((?:about )?(?:\d{{1,2}} )?)({'|'.join(MONTHS)}) (\d{{4}})(?!\d)")
 
 
 def day(value: date | datetime | None, precision: Precision) -> str:
-    """``30 November 2020``, ``November 2020``, ``2019``, ``about 2014``; ``date not known``."""
+    """``30 November 2020``, ``November 2020``, ``2019``, ``about 2014``, ``week of 16 November 2026``, ``told 9 November 2026``; ``date not known``."""
     if value is None or precision == "unknown":
         return "date not known"
     if precision == "year":
@@ -24,8 +27,8 @@ def day(value: date | datetime | None, precision: Precision) -> str:
     if precision == "approximate" and (value.month, value.day) in ((1, 1), (12, 31)):
         return f"about {value.year}"
     month = f"{MONTHS[value.month - 1]} {value.year}"
-    if precision == "day":
-        return f"{value.day} {month}"
+    if precision in _BY_DAY:
+        return f"{_BY_DAY[precision]}{value.day} {month}"
     return month if precision == "month" else f"about {month}"
 
 
@@ -54,7 +57,7 @@ def span(start: date | None, end: date | None, precision: Precision) -> str:
     """One day, or first to last: ``7 to 24 December 2020`` shows both only where both are known."""
     if start is None or end is None or end == start:
         return day(start, precision)
-    return f"{day(start, precision)} to {day(end, precision).removeprefix('about ')}"
+    return f"{day(start, precision)} to {day(end, precision).removeprefix('about ').removeprefix('told ')}"
 
 
 def short_day(value: date | datetime | None, precision: Precision, near: date | None = None) -> str:

@@ -35,6 +35,7 @@ _BRACKET = re.compile(r"^[\[(【](?P<first>[^\])】]{2,30})[\])】]\s*|\s*[\[(](
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z]{2,}){1,2}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _WORD = re.compile(r"[^\W\d_]+")
+_ENDS = ("concluded", "cancelled", "postponed", "refused")
 
 
 def told_title(told: Told, library: Library) -> str:
@@ -50,12 +51,20 @@ def event_title(event: Event, evidence: Sequence[Evidence], library: Library) ->
         return event.title
     texts = [library.articles[one.article] for one in evidence if one.article in library.articles]
     ours = [text for text in texts if not _is_foreign(text)]
-    if (
-        event.phase == "reported"
-    ):  # a headline of what was planned is out of date once another tells that it was done
-        ours = [text for text in ours if text.asserted != "planned"] or ours
+    ours = _up_to_date(ours, event)
     best = min(ours, key=lambda text: text.reliability, default=None)
     return headline_of(best) if best else own_line(event, [(text.title, text.outlet) for text in texts])
+
+
+def _up_to_date(texts: list[Reference], event: Event, kinds: Kinds = KINDS) -> list[Reference]:
+    """The texts whose headlines hold: what was planned is out of date once another tells that it was done, what began once
+    its end is told. Who concludes a pact signs it."""
+    phase = event.phase
+    if phase in _ENDS and not (phase == "concluded" and kinds.of(event.kind).is_momentary):
+        texts = [text for text in texts if text.phase == phase] or texts
+    if phase in (*_ENDS, "reported", "under way"):
+        return [text for text in texts if text.asserted != "planned"] or texts
+    return texts
 
 
 def own_line(event: Event, foreign: Iterable[tuple[str, str]], kinds: Kinds = KINDS) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from facts.asking.windows import NotADate, Window, bound, overlaps, window
+from facts.asking.windows import NotADate, Window, bound, overlaps, surely_within, window
 from store.nouns.values import Precision
 
 TODAY = date(2021, 3, 15)
@@ -53,6 +53,11 @@ def test_a_window_that_ends_before_it_starts_is_refused() -> None:
         (date(2019, 10, 1), "approximate", True),
         (date(2019, 11, 9), "approximate", False),
         (date(2019, 1, 1), "approximate", True),
+        (date(2019, 11, 3), "told", True),
+        (date(2019, 11, 4), "told", False),
+        (date(2019, 10, 1), "told", False),
+        (date(2019, 9, 30), "week", True),
+        (date(2019, 9, 23), "week", False),
         (date(2019, 10, 5), "unknown", False),
         (None, "unknown", False),
     ],
@@ -62,6 +67,19 @@ def test_a_coarse_date_is_in_every_window_that_it_may_lie_in(
 ) -> None:
     october = Window(date(2019, 10, 2), date(2019, 10, 31))
     assert overlaps(october, day, None, precision) is inside
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "inside"),
+    [
+        (date(2019, 10, 2), "told", True),
+        (date(2019, 11, 1), "told", False),
+        (date(2019, 9, 30), "week", False),
+        (date(2019, 10, 7), "week", True),
+    ],
+)
+def test_what_is_told_in_a_window_is_of_it(day: date, precision: Precision, inside: bool) -> None:
+    assert surely_within(Window(date(2019, 10, 2), date(2019, 10, 31)), day, None, precision) is inside
 
 
 def test_an_open_window_holds_everything() -> None:

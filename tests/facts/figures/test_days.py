@@ -48,6 +48,22 @@ def unstated(name: str) -> list[list[str]]:
     return found
 
 
+@pytest.mark.parametrize(("published", "title", "lead", "meant", "ahead"), rows("weeks"))
+def test_a_week_in_words_is_known_by_its_monday(
+    published: date, title: str, lead: str, meant: date, ahead: bool
+) -> None:
+    best = best_day(stated_days(title, lead, published, ahead=ahead), ahead=ahead, saying=False)
+    assert best is not None
+    assert (best.day, best.precision) == (meant, "week")
+
+
+@pytest.mark.parametrize(("title", "lead"), unstated("weeks"))
+def test_the_week_of_something_else_and_the_day_of_saying_are_no_day_of_a_plan(title: str, lead: str) -> None:
+    assert (
+        best_day(stated_days(title, lead, date(2026, 11, 25), ahead=True), ahead=True, saying=False) is None
+    )
+
+
 @pytest.mark.parametrize(("published", "title", "lead", "meant"), rows("past"))
 def test_what_is_over_never_lies_ahead(published: date, title: str, lead: str, meant: date) -> None:
     best = best_day(stated_days(title, lead, published), ahead=False, saying=False)

@@ -20,6 +20,7 @@ from facts.reading.assess import assess
 from facts.reading.draft import draft
 from handlers.ingest.change_text import changes_told
 from handlers.ingest.decider import citing, text_of
+from handlers.ingest.judge import dated_as_told
 from handlers.render.words.figures import amount_text
 from store.nouns.models import Article, EventFacts, Source
 
@@ -46,7 +47,7 @@ class Reader:
         )  # fmt: skip
         reading = assess(article, self.lexicon)
         article.reading = reading.to_dict()
-        facts = citing(draft(article, reading, self.lexicon), article)
+        facts = dated_as_told(citing(draft(article, reading, self.lexicon), article), article)
         if self.held is None:
             self.held = facts
         else:
@@ -69,6 +70,7 @@ def test_what_changes_is_told(path: Path, lexicon: Lexicon) -> None:
     assert reader.held is not None
     assert [spoken(change) for change in reader.news] == case["expect"]["told"]
     assert reader.held.day == case["expect"].get("day", reader.held.day)
+    assert reader.held.until == case["expect"].get("until", reader.held.until)
     if "value" in case["expect"]:
         said = [
             f"{amount_text(one)} ({named(tuple(c.article for c in one.citations))})"

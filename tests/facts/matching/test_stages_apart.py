@@ -8,7 +8,7 @@ import pytest
 
 from facts.matching.features import Features, marks_in
 from facts.matching.stages_apart import stages_of
-from facts.matching.vetoes import doubt, veto
+from facts.matching.vetoes import doubt, veto, veto_event
 from facts.model.reading import Count, Money
 from facts.rows.kinds import KINDS
 
@@ -129,6 +129,16 @@ def test_a_stage_that_one_text_names_too_answers_the_question() -> None:
     approved, signed = told(**APPROVED), told(**SIGNED)
     assert doubt(signed, [told(), approved]) == "approved is not signed"
     assert doubt(signed, [told(), approved, signed]) is None
+
+
+def test_what_was_approved_among_talks_is_signed_anew() -> None:
+    """Only the texts that name a stage say how far it had come; within the days of a mix-up a person is asked."""
+    talks, approved = told(), told(**APPROVED)
+    later, soon = told(**SIGNED, later=9), told(**SIGNED, later=2)
+    assert veto_event(later, talks, [talks, approved, told(later=2)]) == "approved is not signed"
+    assert veto_event(soon, talks, [talks, approved, told(later=2)]) is None
+    assert veto_event(later, talks, [talks, approved, told(**SIGNED, later=8)]) is None
+    assert veto_event(later, talks, [talks, told(later=2)]) is None
 
 
 def test_a_part_is_a_question_unless_a_text_of_the_event_is_of_it_too() -> None:

@@ -30,6 +30,8 @@ BEFORE_HASHES = "0032"
 """The revision before the one that keeps the keys of entries as hashes alone."""
 BEFORE_DIGESTS = "0033"
 """The revision before the one that keeps digests of guids and of words."""
+BEFORE_TELLING = "0039"
+"""The revision before the one that tells days of telling apart."""
 MADE = ("alembic_version", "search_words")
 """Tables of the tools, and the index that SQLite keeps of others."""
 GONE = {"feedkey"}
@@ -126,6 +128,24 @@ def test_what_feeds_brought_is_known_by_digests(empty_url: str) -> None:
     assert {name: (guid, words) for name, guid, words in kept} == {
         str(row["id"]): (digest_of(row["guid"]), digest_of(row["content_hash"])) for row in rows
     } | {"document": (None, "f" * 64)}
+
+
+def test_days_of_telling_are_told_from_days_that_are_about_known(empty_url: str) -> None:
+    engine = Database(empty_url).writer
+    bases = {
+        "wire": "not stated; first told on 2026-11-09",
+        "month": "not stated; first told in 2026-11",
+        "text": "recently",
+    }
+    with engine.begin() as connection:
+        upgrade_to(connection, BEFORE_TELLING)
+        rows = ({"id": name, "precision": "approximate", "basis": basis} for name, basis in bases.items())
+        put(connection, "event", *rows)
+    migrate(engine)
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT id, precision FROM event")).all()
+    engine.dispose()
+    assert dict(map(tuple, kept)) == {"wire": "told", "month": "approximate", "text": "approximate"}
 
 
 def assert_newest(engine: Engine) -> None:

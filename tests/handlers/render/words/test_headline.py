@@ -26,3 +26,29 @@ def test_an_event_that_news_amended_keeps_its_headline(amended_by: str | None, t
     evidence = Evidence(article="a", event="e", decided_at=AT, reasons=[])
     library = Library({"a": text})
     assert event_title(event("e", amended_by=amended_by), [evidence], library) == title
+
+
+@pytest.mark.parametrize(
+    ("kind", "phase", "title"),
+    [
+        ("exercise", "concluded", "Warrior-IX concludes"),
+        ("exercise", "under way", "Warrior-IX begins in Pabbi"),
+        ("exercise", "announced", "Warrior-IX to be held in Pabbi"),
+        ("agreement", "concluded", "Warrior-IX begins in Pabbi"),
+    ],
+)
+def test_a_headline_that_holds_stands_for_an_event(kind: str, phase: str, title: str) -> None:
+    """What began is over once its end is told; who concludes a pact signs it, and no other headline is out of date."""
+    told = (
+        ("a", "Warrior-IX to be held in Pabbi", "planned", "announced"),
+        ("b", "Warrior-IX begins in Pabbi", "under_way", "under way"),
+        ("c", "Warrior-IX concludes", "happened", "concluded"),
+    )
+    library = Library(
+        {
+            name: Reference(name, head, "Wire", "B", None, None, AT, "day", "", asserted=asserted, phase=of)
+            for name, head, asserted, of in told
+        }
+    )
+    evidence = [Evidence(article=name, event="e", decided_at=AT, reasons=[]) for name, *_ in told]
+    assert event_title(event("e", kind=kind, phase=phase), evidence, library) == title
