@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Literal
 
 from facts.rows.patterns import alternatives, word_table
-from facts.wording.time_words import MONTH, MONTHS, written_out
+from facts.wording.time_words import MONTH, MONTHS, THIRDS, written_out
 from store.nouns.models import EventFacts
 from store.nouns.values import BEFORE_TOLD, REST_OF_WEEK, Precision
 
@@ -32,7 +32,6 @@ _AHEAD = re.compile(
 )
 _PARTS: Mapping[str, tuple[int, int]] = word_table("calendar", "facts.wording")["parts"]
 """The first and last month of a part of the year; winter ends in the next year."""
-_THIRDS: Mapping[str, tuple[int, int]] = word_table("calendar", "facts.wording")["thirds"]
 _AS_BOUND = re.compile(
     rf"\b(?P<word>{_either('bounds')})\s+"
     rf"(?P<when>(?:last|this)\s+(?:week|month|year)|\d{{1,3}}\s+(?:{_either('units')})s?\s+ago|yesterday|"
@@ -40,14 +39,14 @@ _AS_BOUND = re.compile(
     re.IGNORECASE,
 )
 """A bound of time within a question: "since 2014", "before December 2015"."""
-_POINT = rf"(?:(?:\d{{1,2}}\s+)?{MONTH}\s+)?(?:19|20)\d\d(?:-\d{{1,2}}){{0,2}}"
+_POINT = rf"(?:(?:(?<![\w-])\d{{1,2}}\s+)?{MONTH}\s+)?(?:19|20)\d\d(?:-\d{{1,2}}){{0,2}}"
 _SPAN = re.compile(
     rf"\b(?:(?:between|from|in)\s+)?(?P<since>{_POINT})\s*(?:{_either('joins')})\s*(?P<until>{_POINT})\b",
     re.IGNORECASE,
 )
 """A stretch of time within a question: "2014 to 2016", "between May 2019 and July 2021"."""
 _WITHIN = re.compile(
-    rf"\b(?:(?:{_either('before_a_month')})\s+)?(?P<when>(?:\d{{1,2}}\s+)?{MONTH}\s+(?:19|20)\d\d|(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?)(?![\w-])",
+    rf"\b(?:(?:{_either('before_a_month')})\s+)?(?P<when>(?:(?<![\w-])\d{{1,2}}\s+)?{MONTH}\s+(?:19|20)\d\d|(?:19|20)\d\d-\d{{1,2}}(?:-\d{{1,2}})?)(?![\w-])",
     re.IGNORECASE,
 )
 """A month or day within a question: "in December 2020", "2020-11"."""
@@ -134,9 +133,9 @@ def _stretched(when: str, edge: Literal["first", "last"]) -> date:
         return date(year if edge == "first" else year + 9, *((1, 1) if edge == "first" else (12, 31)))
     month = re.search(rf"\b{MONTH}(?=\s+\d{{4}})", plain)
     part = next(name for name in sorted(_PARTS, key=len, reverse=True) if re.search(rf"\b{name}\b", plain))
-    if month and part in _THIRDS:
-        first = date(year, MONTHS.index(month[0][:3]) + 1, _THIRDS[part][0])
-        last = min(_THIRDS[part][1], monthrange(first.year, first.month)[1])
+    if month and part in THIRDS:
+        first = date(year, MONTHS.index(month[0][:3]) + 1, THIRDS[part][0])
+        last = min(THIRDS[part][1], monthrange(first.year, first.month)[1])
         return first if edge == "first" else first.replace(day=last)
     at = _PARTS[part][0 if edge == "first" else 1]
     ends = date(year + (at > 12), (at - 1) % 12 + 1, 1)

@@ -2,6 +2,7 @@
 that ``facts/asking/windows.py`` reads. Pure."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
@@ -24,6 +25,14 @@ MONTH = rf"(?:{'|'.join(f'{month}(?:{rest})?' if rest else month for month, rest
 """An expression for a month, whole or short."""
 _SEASON = "|".join(SEASONS)
 _YEAR = r"(?:19|20)\d\d"
+THIRDS: Mapping[str, tuple[int, int]] = _WORDS["thirds"]
+"""The first and the last day of a part of a month."""
+WEEKS: Mapping[str, int] = _WORDS["weeks"]
+_PART = "|".join(sorted(map(re.escape, THIRDS), key=len, reverse=True))
+_WEEK = "|".join(map(re.escape, WEEKS))
+_DAY = _either("days")
+_WEEK_LONG = 7
+_HOURS = 24
 
 
 def is_of_time(word: str) -> bool:
@@ -83,10 +92,50 @@ def _month(found: re.Match[str], today: date) -> str:
 
 
 def _weekday(found: re.Match[str], today: date) -> str:
-    back = (today.weekday() - DAYS.index(lowered(found["day"]))) % 7 or 7
-    before = lowered(found["word"])
-    word = f"{before} " if before not in ("on", "last") else ""
-    return f"{word}{_days_before(today, back)}"
+    """The last that was; behind "next" or "coming" the next that comes."""
+    at, before = DAYS.index(lowered(found["day"])), lowered(found["word"] or "")
+    if before in ("next", "coming"):
+        return f"{today + timedelta(days=(at - today.weekday()) % 7 or 7)}"
+    word = f"{before} " if before in _WORDS["bounds"] else ""
+    return f"{word}{_days_before(today, (today.weekday() - at) % 7 or 7)}"
+
+
+def _weekend(found: re.Match[str], today: date) -> str:
+    """The last that has begun."""
+    back = (today.weekday() - DAYS.index("saturday")) % 7
+    word = f"{lowered(found['word'])} " if found["word"] else ""
+    start = _days_before(today, back)
+    return f"{word}{start}" if word else f"{start} to {start + timedelta(days=1)}"
+
+
+def _hours(found: re.Match[str], _: date) -> str:
+    """ "the last 48 hours" as days."""
+    return f"{found['before']}{max(1, int(found['count']) // _HOURS)} days"
+
+
+def _day_first(found: re.Match[str], _: date) -> str:
+    """ "February 10th, 2026", "10th of February" → "10 February"."""
+    year = f" {found['year']}" if found["year"] else ""
+    return f"{found['number']} {found['month']}{year}"
+
+
+def _in_its_year(found: re.Match[str], today: date) -> str:
+    """A day or a part of a month without its year is the newest that has begun, of a plan the next: "10 feb", "early May"."""
+    at = MONTHS.index(lowered(found["month"])[:3]) + 1
+    first = int(found["number"]) if found["number"] else THIRDS[lowered(found["part"])][0]
+    is_ahead = (at, first) > (today.month, today.day)
+    year = today.year - (is_ahead and clue("planned").search(found.string) is None)
+    return f"{found[0]} {year}"
+
+
+def _week_of_month(found: re.Match[str], today: date) -> str:
+    """ "the second week of October" by its days, in the newest October that has begun."""
+    at = MONTHS.index(lowered(found["month"])[:3]) + 1
+    year = int(found["year"] or today.year - (at > today.month))
+    last = monthrange(year, at)[1]
+    number = WEEKS[lowered(found["which"])]
+    start = last - _WEEK_LONG + 1 if number == 0 else (number - 1) * _WEEK_LONG + 1
+    return f"{year}-{at:02}-{start:02} to {year}-{at:02}-{min(last, start + _WEEK_LONG - 1):02}"
 
 
 def _days_before(today: date, days: int) -> date:
@@ -137,6 +186,11 @@ def _near_day(found: re.Match[str], today: date) -> str:
     return f"{_days_before(today, 2 if 'before' in lowered(found[0]) else 0)}"
 
 
+def _nothing(_: re.Match[str], __: date) -> str:
+    """The weekday of a day that is named."""
+    return ""
+
+
 def _plain(found: re.Match[str], _: date) -> str:
     """ "last month's" → "last month"."""
     return found["when"]
@@ -167,6 +221,10 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...]
     (_rule(r"\b(?P<which>last|past|this)\s+quarter\b"), _quarter),
     (_rule(rf"\b(?P<which>last|past|this)\s+(?P<season>{_SEASON})\b(?!\s+{_YEAR})"), _season),
     (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>(?:\d{{1,2}}\s+)?{MONTH})\s*(?:{_either('joins')})\s*(?P<second>(?:\d{{1,2}}\s+)?{MONTH})\s+(?P<year>{_YEAR})\b"), _one_year),
+    (_rule(rf"\b(?P<month>{MONTH})\s+(?P<number>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>{_YEAR}))?(?![\w-])"), _day_first),
+    (_rule(rf"(?<!\w)(?<![A-Za-z]-)(?P<number>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{MONTH})(?:,?\s+(?P<year>{_YEAR}))?(?![\w-])"), _day_first),
+    (_rule(rf"\b(?:(?:in|during)\s+)?(?:the\s+)?(?P<which>{_WEEK})\s+week\s+(?:of|in)\s+(?P<month>{MONTH})(?:\s+(?P<year>{_YEAR}))?(?![\w-])"), _week_of_month),
+    (_rule(rf"(?:(?<!\w)(?<![A-Za-z]-)(?P<number>\d{{1,2}})\s+|\b(?P<part>{_PART})(?:\s+of)?[\s-]+)(?P<month>{MONTH})(?![\w-]|\s+(?:\d|be\b|have\b|not\b))"), _in_its_year),
     (_rule(rf"\b(?:(?:between|from)\s+)?(?P<first>\d{{1,2}})\s*(?:{_either('joins')})\s*(?P<second>\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})\b"), _one_month),
     (_rule(rf"\b(?P<word>{_either('ends_before')})\s+the\s+end\s+of\s+(?P<when>(?:{MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
     (_rule(rf"\b(?P<word>since|before)\s+the\s+(?:start|beginning)\s+of\s+(?P<when>(?:{MONTH}\s+)?{_YEAR})\b"), _edge_of_year),
@@ -176,6 +234,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...]
     (_rule(rf"\b(?P<when>(?:{MONTH}\s+)?{_YEAR})\s+onwards?\b"), _onwards),
     (_rule(rf"\b(?P<word>(?:{_either('bounds')})\s+)?(?:(?:in|during)\s+)?(?P<which>last\s+|this\s+)(?P<month>{MONTH})(?![\w-]|\s+\d)"), _month),
     (_rule(rf"\b(?:(?P<word>{_either('bounds')})\s+|(?:in|during|for)\s+)(?P<which>)(?P<month>{MONTH})(?![\w-]|\s+\d|\s+(?:to|and|until)\s)"), _month),
-    (_rule(rf"\b(?P<word>{_either('before_a_weekday')})\s+(?:last\s+)?(?P<day>{'|'.join(DAYS)})\b"), _weekday),
+    (_rule(r"(?P<before>\b(?:last|past)\s+)(?P<count>\d{1,3})\s+hours?\b"), _hours),
+    (_rule(rf"\b(?:(?P<word>{_either('bounds')})\s+)?(?:(?:{_either('before_a_weekend')})\s+)?(?:the\s+)?(?:last\s+|past\s+|this\s+)?week-?end(?:['’]s)?\b"), _weekend),
+    (_rule(rf"\b(?:{_DAY}),?\s+(?=\d{{1,2}}\s+{MONTH}|(?:19|20)\d\d-)"), _nothing),
+    (_rule(rf"\b(?:(?P<word>{_either('before_a_weekday')})\s+)?(?:last\s+|this\s+|this\s+past\s+)?(?P<day>{_DAY})(?:['’]s)?\b(?!\s+\d)"), _weekday),
 )  # fmt: skip
 """In this order: what one writes out, the next may read."""
