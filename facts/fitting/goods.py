@@ -16,7 +16,7 @@ THINGS = frozenset(theme.name for theme in THEMES) & word_set("goods", "things",
 """Themes that name what is supplied."""
 OTHER_THEMES = frozenset(theme.name for theme in THEMES) & word_set("goods", "others", "facts.fitting")
 """Themes of what nobody supplies."""
-SUPPLIES = "supplies"
+SUPPLIES, DEALS = "supplies", "deals"
 
 
 def is_thing(facet: Facet) -> bool:
@@ -69,3 +69,9 @@ def supply_facet(known: Directory, table: Kinds = KINDS) -> Facet:
     )
     kinds = frozenset(kind.name for kind in table if kind.is_of_things)
     return Facet(SUPPLIES, "theme", kinds=kinds, agreements=deals)
+
+
+def deal_facet(known: Directory, table: Kinds = KINDS) -> Facet:
+    """Whatever may have a sum: what is ordered, agreed or handed over, and every agreement."""
+    kinds = frozenset(kind.name for kind in table if kind.is_of_things or DEALS in kind.themes)
+    return Facet(DEALS, "theme", kinds=kinds, agreements=frozenset(known.agreements))

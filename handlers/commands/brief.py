@@ -20,12 +20,13 @@ from facts.asking.questions import (
 )
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked, without_share
 from facts.asking.windows import NotADate
-from facts.fitting.goods import is_thing
+from facts.fitting.goods import deal_facet, is_thing
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from facts.wording.clues import relation_asked, without_relation
 from facts.wording.framing import differing_names, excepted, plain_question, simpler_questions, unqualified
+from facts.wording.limits import limits_asked
 from facts.wording.parts import Pair, asked_apart, asked_of_two, beside_asked, order_asked
 from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked, stay_asked
@@ -62,6 +63,7 @@ from handlers.composing.met import met_lines
 from handlers.composing.officed import holder_answer, office_asked
 from handlers.composing.paired import are_names, lent, order_answer
 from handlers.composing.parted import completed, parted_answer, tells_of_all
+from handlers.composing.priced import limited_answer, priceless_answer
 from handlers.composing.ranked import ranked_lines
 from handlers.composing.tallied import tally_lines
 from handlers.render.pages.answer import Answer, Line
@@ -159,7 +161,7 @@ class BriefCommand(commands.Cog):
 
     async def _plainly(self, topic: str, since: str, until: str) -> Answer:
         """The answer to a question without what stood around it."""
-        for of_form in (self._two_sides, self._paired, self._neighbour, self._office):
+        for of_form in (self._priced, self._two_sides, self._paired, self._neighbour, self._office):
             if answer := await of_form(topic, since, until):
                 return answer
         first: Lines = ()
@@ -266,6 +268,21 @@ class BriefCommand(commands.Cog):
         if isinstance(one, NotADate) or isinstance(other, NotADate):
             return None
         return await asyncio.to_thread(order_answer, topic, one, other)
+
+    async def _priced(self, topic: str, since: str, until: str) -> Answer | None:
+        """Deals by their sum, or those without one; None if the question is for something else."""
+        limits = limits_asked(topic)
+        known = await known_names(await self.answers.names())
+        among = (
+            await self.topical.look(limits.rest, since, until, deal_facet(known), by_weight=True)
+            if limits
+            else None
+        )
+        if limits is None or not isinstance(among, Looked) or among.is_empty:
+            return None
+        if not limits.told:
+            return await asyncio.to_thread(priceless_answer, topic, among, self.kinds)
+        return await asyncio.to_thread(limited_answer, topic, among, limits, self.kinds)
 
     async def _office(self, topic: str, since: str, until: str) -> Answer | None:
         """Who holds an office; None if the question is for something else."""

@@ -120,7 +120,7 @@ def _totals(looked: Looked, things: list[Facet], kinds: Kinds) -> Iterator[Line]
         is_total(claim) and not claim.denied for claim in found.claims
     ):
         return
-    sums = [] if asks_for_deliveries(asked) else list(_once(_summed(looked, kinds, is_of_deals=True), looked))
+    sums = [] if asks_for_deliveries(asked) else list(once(summed(looked, kinds, is_of_deals=True), looked))
     if len(sums) >= FEWEST:
         yield _sums_beside(sums)
     elif not sums and figure_asked(asked, ()) != "money":
@@ -138,7 +138,7 @@ def _things(looked: Looked) -> list[Facet]:
     return [facet for facet in words if any(_count(told.event, facet) for told in looked.found.events)]
 
 
-def _once(rows: Iterable["Summed"], looked: Looked) -> Iterator["Summed"]:
+def once(rows: Iterable["Summed"], looked: Looked) -> Iterator["Summed"]:
     """Without the sum of a deal that an event of it has told."""
     deals = {f"event/{told.event.id}": f"agreement/{told.event.agreement}" for told in looked.found.events}
     told = set[tuple[str, object, str]]()
@@ -297,7 +297,7 @@ def _sums_beside(rows: list["Summed"]) -> Line:
 
 def _sums(looked: Looked, asked: str, kinds: Kinds, *, is_least: bool = False) -> Iterator[Line]:
     """The largest sum of each currency, or of the one that is asked for; how many have none is said."""
-    rows = list(_summed(looked, kinds, is_of_deals=clue("of_deals").search(asked) is not None))
+    rows = list(summed(looked, kinds, is_of_deals=clue("of_deals").search(asked) is not None))
     wanted = {stem(word) for word in folded_phrase(asked).split()}
     meant = {code for code, word in word_table("currencies")["asked"].items() if stem(word) in wanted}
     currencies = meant or {row.amount.currency for row in rows}
@@ -333,7 +333,7 @@ def _priceless(looked: Looked, kinds: Kinds) -> Iterator[Line]:
         yield Line(PRICELESS)
 
 
-def _summed(looked: Looked, kinds: Kinds, *, is_of_deals: bool) -> Iterator[Summed]:
+def summed(looked: Looked, kinds: Kinds, *, is_of_deals: bool) -> Iterator[Summed]:
     """``is_of_deals``: what is no deal (a budget) is left out."""
     library = looked.found.library
     for told in _between(looked):
