@@ -64,10 +64,28 @@ class Pair:
 def order_asked(question: str) -> Pair | None:
     """The two of which a question asks which came first or last: "which is older, A or B", "was A before B"."""
     plain = question.strip(" ?.!")
+    if _AMOUNT.search(plain):
+        return None
     if (found := _BEFORE.fullmatch(plain)) and not _TIME.search(found["other"]):
         return Pair(found["one"], found["other"])
     ordered = _ORDERED.fullmatch(plain) or _ORDERED_LAST.fullmatch(plain)
     return _pair(ordered["pair"], _OR) if ordered else None
+
+
+@dataclass(frozen=True)
+class Stretch(Pair):
+    """Two between which a question asks how long it was; ``base`` is what it says of both."""
+
+    base: str = ""
+
+
+def stretch_asked(question: str) -> Stretch | None:
+    """The two between which a question asks how long it was: "how long from talks to order"."""
+    plain = question.strip(" ?.!")
+    found = next((found for one in _STRETCHES if (found := one.fullmatch(plain))), None)
+    if found is None or any(_YEAR.search(found[side]) for side in ("one", "other")):
+        return None
+    return Stretch(found["one"].strip(" ,"), found["other"].strip(" ,"), found.groupdict().get("base") or "")
 
 
 def beside_asked(question: str) -> Pair | None:
@@ -119,4 +137,6 @@ def _of_pairs(name: str) -> re.Pattern[str]:
 
 _OR, _AND_OR = _of_pairs("or"), _of_pairs("and_or")
 _ORDERED, _ORDERED_LAST, _BEFORE = _of_pairs("ordered"), _of_pairs("ordered_last"), _of_pairs("before")
-_TIME, _COMPARED = _of_pairs("time"), _of_pairs("compared")
+_TIME, _COMPARED, _AMOUNT = _of_pairs("time"), _of_pairs("compared"), _of_pairs("amount")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STRETCHES = tuple(map(_of_pairs, ("between", "lasting", "lasting_last", "afterwards")))

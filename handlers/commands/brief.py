@@ -11,23 +11,19 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.questions import (
-    asks_for_more,
-    compared_asked,
     is_for_first,
     is_for_next,
     is_for_reason,
-    neighbour_asked,
 )
 from facts.asking.supplies import Direction, asks_for_rank, supply_asked, without_share
 from facts.asking.windows import NotADate
-from facts.fitting.goods import deal_facet, is_thing
+from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from facts.wording.clues import relation_asked, without_relation
-from facts.wording.framing import differing_names, excepted, plain_question, simpler_questions, unqualified
-from facts.wording.limits import limits_asked
-from facts.wording.parts import Pair, asked_apart, asked_of_two, beside_asked, order_asked
+from facts.wording.framing import excepted, plain_question, simpler_questions, unqualified
+from facts.wording.parts import asked_apart, asked_of_two
 from facts.wording.speech import speech_asked
 from facts.wording.visits import host_asked, stay_asked
 from handlers.briefing.figured import (
@@ -36,7 +32,6 @@ from handlers.briefing.figured import (
     lacks_figure,
 )
 from handlers.briefing.lacking import with_lacking
-from handlers.briefing.leading import neighbour_line
 from handlers.briefing.said import said_answer
 from handlers.briefing.signed import signed_beside
 from handlers.briefing.supplied import (
@@ -49,7 +44,6 @@ from handlers.briefing.supplied import (
     total_lines,
 )
 from handlers.briefing.visited import guests_only, held_only, names_guest, names_person, no_visit_answer
-from handlers.briefing.weighed import two_sides_answer
 from handlers.composing.amended import (
     COUNTRY_PHRASES,
     titled_as_typed,
@@ -58,12 +52,10 @@ from handlers.composing.amended import (
 )
 from handlers.composing.briefed import Lines, brief_answer
 from handlers.composing.fitted import fitted, with_nearest
+from handlers.composing.formed import Formed
 from handlers.composing.involved import involved_lines
 from handlers.composing.met import met_lines
-from handlers.composing.officed import holder_answer, office_asked
-from handlers.composing.paired import are_names, lent, order_answer
 from handlers.composing.parted import completed, parted_answer, tells_of_all
-from handlers.composing.priced import limited_answer, priceless_answer
 from handlers.composing.ranked import ranked_lines
 from handlers.composing.tallied import tally_lines
 from handlers.render.pages.answer import Answer, Line
@@ -91,7 +83,7 @@ class BriefCommand(commands.Cog):
         beside: Callable[[str, str], Awaitable[Answer]] | None = None,
     ) -> None:
         self.kinds = kinds
-        self.beside = beside
+        self.formed = Formed(answers, topical, kinds, beside)
         self.answers = answers
         self.topical = topical
         self.pager = pager
@@ -161,9 +153,8 @@ class BriefCommand(commands.Cog):
 
     async def _plainly(self, topic: str, since: str, until: str) -> Answer:
         """The answer to a question without what stood around it."""
-        for of_form in (self._priced, self._two_sides, self._paired, self._neighbour, self._office):
-            if answer := await of_form(topic, since, until):
-                return answer
+        if answer := await self.formed.answer(topic, since, until):
+            return answer
         first: Lines = ()
         is_of_supply = not (
             is_for_reason(topic) or is_for_first(topic) or relation_asked(topic) or asks_for_change(topic)
@@ -228,92 +219,6 @@ class BriefCommand(commands.Cog):
         if isinstance(looked, NotADate):
             return looked
         return replace(looked, topic=replace(looked.topic, asked=topic))
-
-    async def _neighbour(self, topic: str, since: str, until: str) -> Answer | None:
-        """What came before or after something; None if the question is for something else, or nothing did."""
-        asked = neighbour_asked(topic)
-        around = await self.topical.look(asked.base, since, until) if asked else None
-        at = await self.topical.look(f"{asked.base} {asked.anchor}", since, until) if asked else None
-        if (
-            asked is None
-            or not (isinstance(around, Looked) and isinstance(at, Looked))
-            or around.is_empty
-            or at.is_empty
-        ):
-            return None
-        at = replace(at, topic=replace(at.topic, asked=topic))
-        line = neighbour_line(around, at, asked)
-        return (
-            with_first(
-                await asyncio.to_thread(brief_answer, at, self.topical.now().date(), self.kinds), (line,)
-            )
-            if line
-            else None
-        )
-
-    async def _paired(self, topic: str, since: str, until: str) -> Answer | None:
-        """Which of two came first, or the two side by side; None if the question is for something else."""
-        pair, is_order = await asyncio.to_thread(self._pair, topic)
-        if pair is None:
-            return None
-        known = await known_names(await self.answers.names())
-        if differing_names(topic) and are_names(pair, known):
-            return None
-        sides = await asyncio.to_thread(lent, pair, known)
-        if not is_order and self.beside is not None:
-            beside = await self.beside(*sides)
-            return None if beside.is_empty else replace(beside, title=capitalised(topic))
-        looked = [await self.topical.look(side, since, until) for side in sides]
-        one, other = looked
-        if isinstance(one, NotADate) or isinstance(other, NotADate):
-            return None
-        return await asyncio.to_thread(order_answer, topic, one, other)
-
-    async def _priced(self, topic: str, since: str, until: str) -> Answer | None:
-        """Deals by their sum, or those without one; None if the question is for something else."""
-        limits = limits_asked(topic)
-        known = await known_names(await self.answers.names())
-        among = (
-            await self.topical.look(limits.rest, since, until, deal_facet(known), by_weight=True)
-            if limits
-            else None
-        )
-        if limits is None or not isinstance(among, Looked) or among.is_empty:
-            return None
-        if not limits.told:
-            return await asyncio.to_thread(priceless_answer, topic, among, self.kinds)
-        return await asyncio.to_thread(limited_answer, topic, among, limits, self.kinds)
-
-    async def _office(self, topic: str, since: str, until: str) -> Answer | None:
-        """Who holds an office; None if the question is for something else."""
-        office = await asyncio.to_thread(office_asked, topic)
-        looked = await self.topical.look(office, since, until, by_weight=True) if office else None
-        if not isinstance(looked, Looked):
-            return None
-        answer = await asyncio.to_thread(brief_answer, looked, self.topical.now().date(), self.kinds)
-        return await asyncio.to_thread(holder_answer, topic, office, looked, answer)
-
-    def _pair(self, topic: str) -> tuple[Pair | None, bool]:
-        """The two that a question names together, and whether it asks which came first."""
-        if order := order_asked(topic):
-            return order, True
-        is_of_figures = self.beside is None or figure_asked(topic, ())
-        return None if is_of_figures else beside_asked(topic), False
-
-    async def _two_sides(self, topic: str, since: str, until: str) -> Answer | None:
-        """Which of two has more of something; None if the question is for something else."""
-        if not asks_for_more(topic):
-            return None
-        known = await known_names(await self.answers.names())
-        asked = compared_asked(topic, lambda words: words in known.names or words in COUNTRY_PHRASES)
-        if asked is None:
-            return None
-        one = await self.topical.look(f"{asked.base} {asked.one}", since, until)
-        other = await self.topical.look(f"{asked.base} {asked.other}", since, until)
-        if isinstance(one, NotADate) or isinstance(other, NotADate):
-            return None
-        answer = await asyncio.to_thread(two_sides_answer, topic, asked, one, other, self.kinds)
-        return answer if answer.overview else None
 
     async def _supplies(
         self, topic: str, since: str, until: str, asked: Direction

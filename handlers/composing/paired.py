@@ -1,5 +1,6 @@
 """Two that a question names together: which of them came first, by the days that are known."""
 
+from dataclasses import replace
 from datetime import date
 
 from facts.asking.choose import holds_any
@@ -7,19 +8,23 @@ from facts.asking.directory import Directory
 from facts.asking.themes import ABBREVIATED
 from facts.asking.topics import Facet, read_topic
 from facts.asking.windows import extent
-from facts.wording.parts import Pair
+from facts.fitting.gauge import NAMES
+from facts.wording.parts import Pair, Stretch
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.briefing.leading import is_deed
 from handlers.render.pages.answer import Answer, Line, Section, sources_of
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.event import event_line, listed_events, named_with_day
 from handlers.render.paging.met import names_met
+from handlers.render.words.cite import texts_of
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import capitalised, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.views import Told
 from store.nouns.words import folded_phrase
 
+A_MONTH = 30.44
+"""Days."""
 SHOWN = 3
 """Events of each side on the first page."""
 LENT = frozenset(["theme", "equipment", "series", "word"])
@@ -41,6 +46,84 @@ def lent(pair: Pair, known: Directory) -> tuple[str, str]:
 def _matter(own: tuple[Facet, ...], others: tuple[Facet, ...]) -> str:
     is_bare = all(facet.what in ("country", "actor") for facet in own)
     return " ".join(facet.label for facet in others if is_bare and facet.what in LENT)
+
+
+def both_sides(asked: Stretch, known: Directory) -> tuple[str, str]:
+    """Each of two between which a question asks how long it was, with what it says of both, and with the names of the other where
+    it has none."""
+    own, others = (read_topic(text, known).facets for text in (asked.one, asked.other))
+    one = f"{asked.base} {asked.one} {_lent_names(own, others)}"
+    other = f"{asked.base} {asked.other} {_lent_names(others, own)}"
+    return one.strip(), other.strip()
+
+
+def _lent_names(own: tuple[Facet, ...], others: tuple[Facet, ...]) -> str:
+    """What the other side names of a sort of which this one names nothing; its states only, where this one names none at all."""
+    sorts = {facet.what for facet in own if _is_named(facet)}
+    lent = (facet for facet in others if facet.what not in sorts | {"theme", "stage"})
+    return " ".join(facet.label for facet in lent if facet.what != "country" or not sorts)
+
+
+def _is_named(facet: Facet) -> bool:
+    return facet.what in NAMES or (facet.what == "word" and not facet.loose)
+
+
+def stretch_answer(question: str, one: Looked, other: Looked) -> Answer | None:
+    """How many days lie between two; of what has no day, until it was first told, which is said. None where that is not known of
+    both, or both are one."""
+    begun = _begun(one) or _first_told(one)
+    ended = _begun(other) or _first_told(other)
+    if begun and ended and begun.event.id == ended.event.id:
+        ended = _begun(_without(other, begun))
+    if begun is None or ended is None:
+        return None
+    sides = [(one, begun), (other, ended)]
+    early, late = sorted(sides, key=lambda side: _known_day(*side) or date.max)
+    first, last = _known_day(*early), _known_day(*late)
+    if first is None or last is None:
+        return None
+    lines = [event_line(told, looked.found.library) for looked, told in (early, late)]
+    named = [named_with_day(told, looked.found.library) for looked, told in (early, late)]
+    is_told = any(told.event.day is None for _, told in (early, late))
+    sure = ", counted to the day on which it was first told" if is_told else ""
+    coarse = any(told.event.day and told.event.precision != "day" for _, told in (early, late))
+    count = f"{_length((last - first).days, coarse=coarse)}{sure}"
+    return Answer(
+        capitalised(question),
+        (Line(f"{count}: from {named[0]}, to {named[1]}.", sources_of(lines)),),
+        tuple(_events(looked, told) for looked, told in (early, late)),
+        enough=ENOUGH,
+        overview=tuple(
+            part for part in (_events(looked, told, SHOWN) for looked, told in (early, late)) if part.lines
+        ),
+        names=names_met(early[0].found),
+        scope=scope(one.window),
+    )
+
+
+def _length(days: int, *, coarse: bool) -> str:
+    """In months, where a day is known to the month at most."""
+    if coarse:
+        months = max(1, round(days / A_MONTH))
+        return f"About **{months:,} {'month' if months == 1 else 'months'}**"
+    return f"**{days:,} {'day' if days == 1 else 'days'}**"
+
+
+def _without(looked: Looked, told: Told) -> Looked:
+    kept = tuple(one for one in looked.found.events if one.event.id != told.event.id)
+    return replace(looked, found=replace(looked.found, events=kept))
+
+
+def _first_told(looked: Looked) -> Told | None:
+    """Of events without a day the only one."""
+    found = () if looked.is_empty else looked.found.events
+    return found[0] if len(found) == 1 else None
+
+
+def _known_day(looked: Looked, told: Told) -> date | None:
+    """Its day; where nobody tells it, that of the first text."""
+    days = [text.published.date() for text in texts_of(told, looked.found.library) if text.published]
+    return told.event.day or min(days, default=None)
 
 
 def order_answer(question: str, one: Looked, other: Looked) -> Answer | None:
