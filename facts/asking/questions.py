@@ -170,7 +170,7 @@ def joined_sides(topic: str) -> tuple[str, str]:
 
 def asks_for_more(text: str) -> bool:
     """Whether it has the words of a question which of two has more of something, whoever the two may be."""
-    words = folded_phrase(flags_as_names(text)).split()
+    words = folded_phrase(_OF_TWO.sub(r"\1\2 or ", flags_as_names(text))).split()
     return not BETWEEN.isdisjoint(words[1:]) and not MORE.isdisjoint(words)
 
 
@@ -178,20 +178,30 @@ def compared_asked(text: str, is_named: Callable[[str], bool]) -> TwoSides | Non
     """The two between whom a question asks: "more exercises with China or with Turkey". ``is_named`` knows folded names."""
     if not asks_for_more(text):
         return None
-    words = folded_phrase(flags_as_names(text)).split()
+    words = folded_phrase(_OF_TWO.sub(r"\1\2 or ", flags_as_names(text))).split()
     at = next(at for at, word in enumerate(words) if at and word in BETWEEN)
-    start = next((s for s in range(max(0, at - LONGEST), at) if is_named(" ".join(words[s:at]))), at)
     after = at + 1
     while after < len(words) and words[after] in WITH:
         after += 1
     ends = range(min(len(words), after + LONGEST), after, -1)
     end = next((e for e in ends if is_named(" ".join(words[after:e]))), after)
-    if start == at or end == after:
+    starts = range(max(0, at - LONGEST), at)
+    first = next(((s, at) for s in starts if is_named(" ".join(words[s:at]))), None) or _subject(
+        words[:at], is_named
+    )
+    if first is None or end == after or words[slice(*first)] == words[after:end]:
         return None
+    start, stop = first
     how = words[start - 1] if start and words[start - 1] in PARTED else ""
-    kept = words[: start - bool(how)] + words[end:]
+    kept = words[: start - bool(how)] + words[stop:at] + words[end:]
     base = " ".join(word for word in kept if word not in MORE)
-    return TwoSides(base, " ".join(words[start:at]), " ".join(words[after:end]), how)
+    return TwoSides(base, " ".join(words[start:stop]), " ".join(words[after:end]), how)
+
+
+def _subject(words: list[str], is_named: Callable[[str], bool]) -> tuple[int, int] | None:
+    """Where the first name stands, if others of the question stand between it and "than": "did Turkey deliver more than"."""
+    runs = ((s, e) for s in range(len(words)) for e in range(min(len(words), s + LONGEST), s, -1))
+    return next((run for run in runs if is_named(" ".join(words[slice(*run)]))), None)
 
 
 _ROWS = word_table("questions", "facts.asking")
@@ -216,4 +226,7 @@ _NEIGHBOUR = re.compile(
 _HAS_TIME = re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{_either('times')})\b", re.IGNORECASE)
 _ELSE = frozenset(_ROWS["for_what_else"])
 _OWNER = re.compile(r"['’]s$")
+_OF_TWO = re.compile(
+    r"\b((?:which|who)\s+)(?:one\s+)?(?:of|between)\s+(?:the\s+)?(.+?)\s+and\s+", re.IGNORECASE
+)
 _NEXT = re.compile(rf"\b(?:{_either('to_come')})\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from facts.asking.questions import TwoSides
-from facts.asking.supplies import Direction, Side, subject_side
+from facts.asking.supplies import Direction, Side, asks_for_deliveries, asks_for_orders, subject_side
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -28,7 +28,10 @@ def two_sides_answer(
     """The greater count first; both of them, where they are equal."""
     sorts = _sorts(one) | _sorts(other)
     given = subject_side(question)
-    sides = [_side(one, asked.one, sorts, given), _side(other, asked.other, sorts, given)]
+    sides = [
+        _side(looked, name, sorts, given, question, kinds)
+        for looked, name in ((one, asked.one), (other, asked.other))
+    ]
     more, less = sorted(sides, key=lambda side: -side.count)
     return Answer(
         capitalised(question),
@@ -64,7 +67,9 @@ def kinds_named(facets: Iterable[Facet]) -> frozenset[str]:
     return frozenset[str]().union(*(facet.kinds for facet in facets))
 
 
-def _side(looked: Looked, typed: str, sorts: frozenset[str], given: Side | None) -> _Side:
+def _side(
+    looked: Looked, typed: str, sorts: frozenset[str], given: Side | None, question: str, kinds: Kinds
+) -> _Side:
     """Counted are the kinds that the question names, if it names any; of supplies those in which it gives or gets, as is
     asked."""
     facet = looked.topic.facets[-1] if looked.topic.facets else None
@@ -74,7 +79,17 @@ def _side(looked: Looked, typed: str, sorts: frozenset[str], given: Side | None)
     if given and codes:
         looked = _on_side(looked, given, codes)
     known = looked.found.tally.by_kind.items() if looked.whole and sorts == _sorts(looked) else ()
-    return _Side(looked, name, {kind: n for kind, n in known if n and (kind in wanted or not wanted)})
+    counts = {kind: n for kind, n in known if n and (kind in wanted or not wanted)}
+    return _Side(looked, name, _of_sort(counts, question, kinds))
+
+
+def _of_sort(counts: Mapping[str, int], question: str, kinds: Kinds) -> Mapping[str, int]:
+    """Without what was handed over, where orders are asked for, and the other way round."""
+    if asks_for_deliveries(question):
+        return {kind: n for kind, n in counts.items() if kinds.of(kind).is_handover}
+    if asks_for_orders(question):
+        return {kind: n for kind, n in counts.items() if not kinds.of(kind).is_handover}
+    return counts
 
 
 def _on_side(looked: Looked, given: Side, codes: frozenset[str]) -> Looked:

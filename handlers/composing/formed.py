@@ -20,6 +20,7 @@ from handlers.composing.briefed import brief_answer
 from handlers.composing.officed import holder_answer, office_asked
 from handlers.composing.paired import are_names, both_sides, lent, order_answer, stretch_answer
 from handlers.composing.priced import limited_answer, priceless_answer
+from handlers.composing.ranked import numbers_of_each
 from handlers.render.pages.answer import Answer
 from handlers.render.words.text import capitalised
 from handlers.ui.known import known_names
@@ -85,7 +86,14 @@ class Formed:
         if isinstance(one, NotADate) or isinstance(other, NotADate):
             return None
         answer = await asyncio.to_thread(two_sides_answer, topic, asked, one, other, self.kinds)
-        return answer if answer.overview else None
+        if not answer.overview:
+            return None
+        sides = [
+            (name.title(), f"{name} {asked.base}", looked)
+            for name, looked in ((asked.one, one), (asked.other, other))
+        ]
+        numbers = await asyncio.to_thread(numbers_of_each, sides, self.kinds)
+        return replace(answer, lead=(*([numbers] if numbers else []), *answer.lead))
 
     async def _paired(self, topic: str, since: str, until: str) -> Answer | None:
         """Which of two came first, or the two side by side; None if the question is for something else."""

@@ -260,6 +260,27 @@ def _largest(rows: list[Amounted], *, is_least: bool = False, is_mixed: bool = F
     return Line(f"{many}: {first.named}.{rest}", _sources(rows[: 1 + len(after)]), opens=first.opens)
 
 
+def numbers_of_each(sides: Iterable[tuple[str, str, Looked]], kinds: Kinds = KINDS) -> Line | None:
+    """What numbers are told of each of two, of whom a question asks who gave or got more of a thing; each has its name, the
+    question for it alone, and what was found. None where one of them has none."""
+    told = list[tuple[str, list[Amounted]]]()
+    for name, asked, looked in sides:
+        alone = replace(looked, topic=replace(looked.topic, asked=asked))
+        things = _things(alone)
+        told.append((name, sorted(numbered(alone, things, kinds), key=lambda row: row.day) if things else []))
+    if not all(rows for _, rows in told):
+        return None
+    texts = (f"**{safe(name)}** {listed([_plainly(row) for row in rows[-NAMED:]])}" for name, rows in told)
+    return Line(
+        f"Numbers told: {'; '.join(texts)}. {NOT_ADDED}",
+        _sources(row for _, rows in told for row in rows[-NAMED:]),
+    )
+
+
+def _plainly(row: Amounted) -> str:
+    return f"{row.count} ({row.when})"
+
+
 def _side_by_side(rows: list[Amounted], *, is_mixed: bool = False) -> Line:
     newest = sorted(rows, key=lambda row: row.day, reverse=True)
     told = [(_titled if is_mixed else _short)(row) for row in newest[:NAMED]]
