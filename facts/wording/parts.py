@@ -53,6 +53,16 @@ def asked_of_two(question: str, is_named: Callable[[str], bool]) -> tuple[str, .
     return ()
 
 
+def asked_of_it(part: str) -> str:
+    """What a later question asks of the event that answers the first one: a row of ``of_it``; empty where it is something else."""
+    return next((name for name, pattern in _OF_IT.items() if pattern.match(part.strip(" ?.!,"))), "")
+
+
+def asks_for_handing_over(part: str) -> bool:
+    """Whether it asks when a thing comes, rather than when it was ordered."""
+    return _HANDED.search(part) is not None
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two of which a question asks which came first, or that it sets side by side."""
@@ -135,6 +145,16 @@ def _of_pairs(name: str) -> re.Pattern[str]:
     return re.compile(rows[name].replace("<which>", rows["which"]), re.IGNORECASE)
 
 
+def _of_it(name: str) -> re.Pattern[str]:
+    rows = _rows()["of_it"]
+    words = "|".join(rows[name])
+    for row in ("plain", "handed"):
+        words = words.replace(f"<{row}>", rf"\b(?:{'|'.join(rows[row])})\b")
+    return re.compile(rf"(?:{words})(?!\w)", re.IGNORECASE)
+
+
+_OF_IT = {name: _of_it(name) for name in ("price", "length", "number", "when", "where", "why", "matter")}
+_HANDED = re.compile(rf"\b(?:{'|'.join(_rows()['of_it']['handed'])})\b", re.IGNORECASE)
 _OR, _AND_OR = _of_pairs("or"), _of_pairs("and_or")
 _ORDERED, _ORDERED_LAST, _BEFORE = _of_pairs("ordered"), _of_pairs("ordered_last"), _of_pairs("before")
 _TIME, _COMPARED, _AMOUNT = _of_pairs("time"), _of_pairs("compared"), _of_pairs("amount")

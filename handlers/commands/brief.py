@@ -55,7 +55,14 @@ from handlers.composing.fitted import fitted, with_nearest
 from handlers.composing.formed import Formed
 from handlers.composing.involved import involved_lines
 from handlers.composing.met import met_lines
-from handlers.composing.parted import completed, parted_answer, tells_of_all
+from handlers.composing.parted import (
+    completed,
+    is_of_first,
+    line_of_it,
+    parted_answer,
+    tells_of_all,
+    untold_of_it,
+)
 from handlers.composing.ranked import ranked_lines
 from handlers.composing.tallied import tally_lines
 from handlers.render.pages.answer import Answer, Line
@@ -68,6 +75,7 @@ from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical
+from store.nouns.views import EventSheet
 from store.search.answers import Answers
 
 
@@ -135,10 +143,39 @@ class BriefCommand(commands.Cog):
         self, asked: str, parts: Sequence[str], since: str, until: str, typed: Sequence[str] = ()
     ) -> Answer | None:
         """Several questions, each asked alone, as they were ``typed``; None where nothing is known on one."""
-        answers = [await self._plainly(part, since, until) for part in parts]
+        answers = [await self._plainly(parts[0], since, until)]
+        for at, part in enumerate(parts[1:], 1):
+            of_it = await self._of_it(typed[at], answers[0]) if typed else None
+            answers.append(of_it or await self._plainly(part, since, until))
+            if typed and not of_it:
+                answers[-1] = await self._told_of_it(typed[at], answers[0], answers[-1])
         if any(answer.is_empty for answer in answers):
             return None
         return await asyncio.to_thread(parted_answer, asked, typed or parts, answers)
+
+    async def _of_it(self, part: str, first: Answer) -> Answer | None:
+        """A later question that asks something of the one event which answers the first one; None where it asks for more."""
+        known = await known_names(await self.answers.names())
+        sheet = await self._led(first)
+        if sheet is None or not await asyncio.to_thread(is_of_first, part, known):
+            return None
+        line = await asyncio.to_thread(line_of_it, part, sheet, self.kinds)
+        return Answer(capitalised(part), (line,), scope=first.scope) if line else None
+
+    async def _told_of_it(self, part: str, first: Answer, found: Answer) -> Answer:
+        """``found``, or that what a later question asks of the event that answers the first one is not told."""
+        known = await known_names(await self.answers.names())
+        if await self._led(first) is None or not await asyncio.to_thread(is_of_first, part, known):
+            return found
+        line = untold_of_it(part, await self._led(found), found, self.kinds)
+        return Answer(capitalised(part), (line,), scope=first.scope) if line else found
+
+    async def _led(self, answer: Answer) -> EventSheet | None:
+        """The event that an answer begins with, if it does with one."""
+        opened = next((line.opens for line in answer.lead if line.opens), "")
+        return (
+            await self.answers.event(opened.removeprefix("event/")) if opened.startswith("event/") else None
+        )
 
     async def _of_each(self, looked: Looked, topic: str, since: str, until: str) -> Answer | None:
         """The figure of each of two, where a question joins them and nothing tells of both; None where it is no such question."""

@@ -8,12 +8,21 @@ from facts.asking.choose import claim_subject, fits
 from facts.asking.directory import Directory
 from facts.asking.topics import Facet, read_topic
 from facts.fitting.gauge import NAMES
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_table
-from facts.wording.parts import is_bare, refers_back, without_asking
+from facts.wording.clues import clue
+from facts.wording.parts import asked_of_it, asks_for_handing_over, is_bare, refers_back, without_asking
+from handlers.briefing.answered import NO_REASON
 from handlers.briefing.brief_parts import ENOUGH
-from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.words.text import capitalised
+from handlers.render.pages.answer import Answer, Line, Section, sources_of
+from handlers.render.pages.event import amount_line, telling_line, when_told
+from handlers.render.words.cite import Cited, evidenced, saying, texts_of
+from handlers.render.words.names import materiel
+from handlers.render.words.quotation import sentences
+from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked
+from store.nouns.views import EventSheet
 
 FEW_SIDES = 2
 """Sides of a question that says enough without the first one."""
@@ -93,6 +102,105 @@ def parted_answer(asked: str, parts: Iterable[str], answers: Iterable[Answer]) -
         scope=pairs[0][1].scope,
         is_empty=all(answer.is_empty for _, answer in pairs),
     )
+
+
+def is_of_first(part: str, known: Directory) -> bool:
+    """Whether a later question asks something of what answers the first one: it names nothing of its own."""
+    return bool(asked_of_it(part)) and not _names(read_topic(part, known).facets)
+
+
+def line_of_it(part: str, sheet: EventSheet, kinds: Kinds = KINDS) -> Line | None:
+    """What a later question asks of an event: its day, place, price, number, length, reason, matter, or that none is told. None where
+    something else may tell it: when what was ordered comes, or why."""
+    told, library = sheet.told, sheet.found.library
+    lasted = when_told(told, library) if told.event.until else ""
+    said = telling_line(told, library)
+    asked = asked_of_it(part)
+    line: Line | None = None
+    match asked:
+        case "when":
+            line = _day_line(part, sheet, kinds)
+        case "where":
+            line = _labelled("Where", told.event.place, saying("place", told.evidence, library))
+        case "price":
+            line = _price_line(sheet)
+        case "number":
+            line = _number_line(sheet)
+        case "length":
+            line = _labelled("When", lasted, saying("day", told.evidence, library))
+        case "why":
+            line = said if said and _gives_reason(said) else None
+        case _:
+            line = said
+    return line or (NOT_TOLD[asked] if asked in ("where", "length") else None)
+
+
+def _labelled(label: str, text: str | None, where: tuple[Cited, ...]) -> Line | None:
+    return Line(f"{label}: **{safe(text)}**.", where) if text else None
+
+
+def _gives_reason(line: Line) -> bool:
+    return clue("reason").search(line.text) is not None
+
+
+def _day_line(part: str, sheet: EventSheet, kinds: Kinds) -> Line | None:
+    told, library = sheet.told, sheet.found.library
+    event, where = told.event, evidenced(told.evidence, library)
+    if asks_for_handing_over(part) and not (kinds.of(event.kind).is_handover and event.day):
+        sentences = (_holding(text.lead) for text in texts_of(told, library) if text.lead)
+        if said := next(filter(None, sentences), ""):
+            return Line(f"“{safe(said)}”", where)
+        return NOT_TOLD["when"] if kinds.of(event.kind).is_handover else None
+    if event.standing == "denied" or event.phase == "denied":
+        return NOT_TOLD["denied"]
+    if event.day is None:
+        return NOT_TOLD["when"]
+    return _labelled("When", when_told(told, library), saying("day", told.evidence, library))
+
+
+def _holding(lead: str) -> str:
+    """The sentence of a text that tells of a handing over and of a day or a year."""
+    parts = (one for one in sentences(lead) if asks_for_handing_over(one))
+    return next((one for one in parts if clue("dated").search(one)), "")
+
+
+def _price_line(sheet: EventSheet) -> Line:
+    sums = sheet.told.event.amounts or [sum_ for deal in sheet.found.agreements for sum_ in deal.amounts]
+    lines = [amount_line(one, sheet.found.library) for one in sums]
+    where = sources_of(lines) or evidenced(sheet.told.evidence, sheet.found.library)
+    return Line(f"Price: **{listed([line.text for line in lines])}**.", where) if lines else NOT_TOLD["price"]
+
+
+def _number_line(sheet: EventSheet) -> Line | None:
+    """None where its title has a number, which the first answer tells."""
+    told, library = sheet.told, sheet.found.library
+    gear = [one for one in told.event.equipment if one.quantity]
+    if gear:
+        return Line(f"{materiel(gear, library)}.", evidenced(told.evidence, library))
+    return None if clue("numbered").search(told.event.title) else NOT_TOLD["number"]
+
+
+NOT_TOLD = {
+    "when": Line("The day is not told."),
+    "denied": Line("That it came about is not told, nor a day for it."),
+    "where": Line("Where it was is not told."),
+    "price": Line("No price is told."),
+    "number": Line("How many is not told."),
+    "length": Line("How long it lasted is not told."),
+    "handed": Line("No delivery of it is told, nor a day for one."),
+}
+
+
+def untold_of_it(part: str, led: EventSheet | None, found: Answer, kinds: Kinds = KINDS) -> Line | None:
+    """That what a later question asks of the event which answers the first one is not told, where what was ``found`` on it alone, an
+    answer ``led`` by an event or none, tells of something else; None where it answers."""
+    first = next(iter(found.lead), Line(""))
+    if asked_of_it(part) == "why":
+        return NO_REASON if NO_REASON in found.lead else None
+    if asked_of_it(part) != "when" or not asks_for_handing_over(part):
+        return None
+    is_handover = led is not None and kinds.of(led.told.event.kind).is_handover
+    return None if is_handover or (led is None and _holding(first.text)) else NOT_TOLD["handed"]
 
 
 def tells_of_all(looked: Looked) -> bool:
