@@ -9,16 +9,13 @@ from facts.asking.themes import Theme, is_general, theme_asked
 from facts.names.native import flags_as_names
 from facts.names.phrases import STOP_WORDS
 from facts.rows.patterns import alternatives, word_set, word_table
+from facts.wording.clues import clue
 from store.nouns.words import folded_phrase
 
 _either = partial(alternatives, "questions", folder="facts.asking")
 
 HOW_MANY = re.compile(
     r"\b(?:how\s+(?P<often>many\s+times|often)|how\s+many|number\s+of)\b(?P<what>.*)", re.IGNORECASE
-)
-REASON = re.compile(
-    rf"^\s*(?:and\s+)?(?:{_either('reasons')})\b",
-    re.IGNORECASE,
 )
 FIRST = re.compile(
     rf"\bsince\s+when\b|\bwhen\b.*\b(?:{_either('began')})\b|\b(?:first|earliest)\s+(?:time|known|ever)\b|\bhow\s+long\b",
@@ -113,7 +110,7 @@ def is_strength(word: str) -> bool:
 
 
 def is_for_reason(text: str) -> bool:
-    return REASON.search(in_english(text)) is not None
+    return clue("asks_reason").search(in_english(text)) is not None
 
 
 def is_for_first(text: str) -> bool:

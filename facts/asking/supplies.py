@@ -20,6 +20,8 @@ Side = Literal["supplier", "recipient"]
 ARTICLES = word_set("supplies", "articles", "facts.asking")
 LONGEST = 40
 """Words that are read."""
+NEAR = 2
+"""Words behind what is done among which what it is done to stands: "approves the purchase"."""
 BEGINNING = 2
 """Words among which the one that asks stands."""
 
@@ -228,7 +230,8 @@ def _by_what_follows(following: list[str], before: str) -> Side | None:
     if noun in rows["given"] and (noun != first or "to" in following):
         return "supplier"
     if first in rows["gives"]:
-        return "supplier"
+        behind = following[following.index(first) + 1 :][:NEAR]
+        return "recipient" if rows["got"].intersection(behind) else "supplier"
     if first in rows["takes"]:
         return "recipient"
     return "recipient" if before in rows["gives"] else None

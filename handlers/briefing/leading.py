@@ -12,6 +12,7 @@ from facts.asking.themes import is_general
 from facts.asking.windows import extent, happened_within
 from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
+from facts.names.countries import COUNTRIES
 from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
 from facts.wording.clues import clue
@@ -114,19 +115,41 @@ def _earliest(looked: Looked) -> Told | None:
 
 def _newest(looked: Looked, today: date, kinds: Kinds) -> Told | None:
     """Of what has been: of the sorts that are asked for, else of what was done, else of all."""
-    wanted = _wanted(looked, kinds)
+    fitting = meant(looked, today, kinds)
+    return max(fitting, key=lambda one: one.event.day or date.min, default=None)
+
+
+def meant(looked: Looked, today: date, kinds: Kinds = KINDS) -> list[Told]:
+    """What has been and is of the sort that is asked for, done by whom it is asked of: more of it than a question names."""
+    wanted, acts = _wanted(looked, kinds), _acts(looked)
     past = [one for one in looked.found.events if one.event.day and one.event.day <= today]
-    asked = [one for one in past if one.event.kind in wanted]
+    asked = [one for one in past if one.event.kind in wanted or _is_done_by(one, acts, looked)]
     deeds = [one for one in past if is_deed(one.event, kinds)]
-    fitting = asked or deeds or past or looked.found.events
+    fitting = asked or deeds or past or list(looked.found.events)
     fitting = [one for one in fitting if _is_about(one, looked)] or fitting
     fitting = [one for one in fitting if _is_of_thing(one, looked)] or fitting
+    fitting = [one for one in fitting if _is_done_by(one, acts, looked)] or fitting
     fitting = _between(fitting, looked) or _of_branch(fitting, looked) or fitting
     if not clue("away").search(looked.topic.asked):
         fitting = [one for one in fitting if not clue("away").search(one.event.title)] or fitting
     if clue("visit").search(looked.topic.asked):
         fitting = [one for one in fitting if clue("visit").search(one.event.title)] or fitting
-    return max(fitting, key=lambda one: one.event.day or date.min, default=None)
+    return fitting
+
+
+def _acts(looked: Looked) -> frozenset[str]:
+    """What the one state does of which the last time is asked for: "when did Nigeria last sign something"."""
+    if len(looked.states) != 1 or not is_for_last(looked.topic.asked):
+        return frozenset()
+    return stems(" ".join(found[0] for found in clue("acts").finditer(looked.topic.asked)))
+
+
+def _is_done_by(told: Told, acts: frozenset[str], looked: Looked) -> bool:
+    """Whether the title has the deed, and before it the state that is asked of."""
+    title = told_title(told, looked.found.library)
+    deed = next((found for found in clue("acts").finditer(title) if stems(found[0]) & acts), None)
+    before = title[: deed.start()].casefold() if deed else ""
+    return any(name.casefold() in before for code in looked.states for name in COUNTRIES[code])
 
 
 def _between(events: Iterable[Told], looked: Looked) -> list[Told]:

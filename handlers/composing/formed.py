@@ -9,6 +9,7 @@ from facts.asking.questions import asks_for_more, compared_asked, neighbour_aske
 from facts.asking.windows import NotADate
 from facts.fitting.goods import deal_facet
 from facts.model.kinds import Kinds
+from facts.wording.clues import clue
 from facts.wording.framing import differing_names
 from facts.wording.limits import limits_asked
 from facts.wording.parts import Pair, beside_asked, order_asked, stretch_asked
@@ -18,7 +19,7 @@ from handlers.briefing.weighed import two_sides_answer
 from handlers.composing.amended import COUNTRY_PHRASES, with_first
 from handlers.composing.briefed import brief_answer
 from handlers.composing.officed import holder_answer, office_asked
-from handlers.composing.paired import are_names, both_sides, lent, order_answer, stretch_answer
+from handlers.composing.paired import are_names, both_sides, ends_lines, lent, order_answer, stretch_answer
 from handlers.composing.priced import limited_answer, priceless_answer
 from handlers.composing.ranked import numbers_of_each
 from handlers.render.pages.answer import Answer
@@ -41,7 +42,15 @@ class Formed:
 
     async def answer(self, topic: str, since: str, until: str) -> Answer | None:
         """None where the question has none of these forms, or nothing is known that answers it so."""
-        forms = (self._priced, self._stretch, self._two_sides, self._paired, self._neighbour, self._office)
+        forms = (
+            self._priced,
+            self._ends,
+            self._stretch,
+            self._two_sides,
+            self._paired,
+            self._neighbour,
+            self._office,
+        )
         for of_form in forms:
             if answer := await of_form(topic, since, until):
                 return answer
@@ -61,6 +70,16 @@ class Formed:
         if not limits.told:
             return await asyncio.to_thread(priceless_answer, topic, among, self.kinds)
         return await asyncio.to_thread(limited_answer, topic, among, limits, self.kinds)
+
+    async def _ends(self, topic: str, since: str, until: str) -> Answer | None:
+        """The first and the last of several; None if the question is for something else."""
+        rest = clue("both_ends").sub(" ", topic)
+        looked = await self.topical.look(rest, since, until) if rest != topic else None
+        if not isinstance(looked, Looked) or looked.is_empty:
+            return None
+        today = self.topical.now().date()
+        ends = await asyncio.to_thread(ends_lines, looked, today, self.kinds)
+        return await asyncio.to_thread(brief_answer, looked, today, self.kinds, before=ends) if ends else None
 
     async def _stretch(self, topic: str, since: str, until: str) -> Answer | None:
         """How long it was between two; None if the question is for something else."""

@@ -9,9 +9,10 @@ from facts.asking.themes import ABBREVIATED
 from facts.asking.topics import Facet, read_topic
 from facts.asking.windows import extent
 from facts.fitting.gauge import NAMES
+from facts.model.kinds import Kinds
 from facts.wording.parts import Pair, Stretch
 from handlers.briefing.brief_parts import ENOUGH
-from handlers.briefing.leading import is_deed
+from handlers.briefing.leading import is_deed, meant
 from handlers.render.pages.answer import Answer, Line, Section, sources_of
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.event import event_line, listed_events, named_with_day
@@ -143,6 +144,23 @@ def order_answer(question: str, one: Looked, other: Looked) -> Answer | None:
         overview=tuple(_events(looked, told, SHOWN) for looked, told in (early, late)),
         names=names_met(early[0].found),
         scope=scope(one.window),
+    )
+
+
+def ends_lines(looked: Looked, today: date, kinds: Kinds) -> tuple[Line, ...]:
+    """The first and the newest of what is asked for, where all of it was read; nothing of fewer than two."""
+    rows = [one for one in meant(looked, today, kinds) if one.event.day and one.event.phase not in AHEAD]
+    if len(rows) < 2 or looked.found.tally.events > len(looked.found.events):
+        return ()
+    library, days = looked.found.library, [one.event.day or date.min for one in rows]
+    ends = {"first": rows[days.index(min(days))], "newest": rows[days.index(max(days))]}
+    return tuple(
+        replace(
+            event_line(one, library),
+            text=f"The {end} of {len(rows)} known: {named_with_day(one, library)}.",
+            pieces=(),
+        )
+        for end, one in ends.items()
     )
 
 
