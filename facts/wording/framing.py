@@ -158,7 +158,7 @@ def _phrased(text: str) -> str:
 def _spelt(text: str) -> str:
     """The words that ask as they are spelt; whatever has a capital may be a name, but for one that asks, at the beginning."""
     first, blank, rest = text.partition(" ")
-    text = f"{_rows()['typed'].get(first.casefold(), first)}{blank}{rest}" if rest else text
+    text = f"{_rows()['typed'].get(first.casefold(), first)}{blank}{rest}" if rest[:1].islower() else text
     return _WORD.sub(lambda found: _spelling(found[0]), text)
 
 

@@ -16,6 +16,7 @@ from facts.wording.parts import asked_of_it, asks_for_handing_over, is_bare, ref
 from handlers.briefing.answered import NO_REASON
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section, sources_of
+from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import amount_line, telling_line, when_told
 from handlers.render.words.cite import Cited, evidenced, saying, texts_of
 from handlers.render.words.names import materiel
@@ -129,7 +130,7 @@ def line_of_it(part: str, sheet: EventSheet, kinds: Kinds = KINDS) -> Line | Non
         case "length":
             line = _labelled("When", lasted, saying("day", told.evidence, library))
         case "why":
-            line = said if said and _gives_reason(said) else None
+            line = said if said and _gives_reason(said) else _reason_line(sheet)
         case _:
             line = said
     return line or (NOT_TOLD[asked] if asked in ("where", "length") else None)
@@ -137,6 +138,13 @@ def line_of_it(part: str, sheet: EventSheet, kinds: Kinds = KINDS) -> Line | Non
 
 def _labelled(label: str, text: str | None, where: tuple[Cited, ...]) -> Line | None:
     return Line(f"{label}: **{safe(text)}**.", where) if text else None
+
+
+def _reason_line(sheet: EventSheet) -> Line | None:
+    """The first statement on the event, or on the deal that it is of, which gives a reason."""
+    claims = (claim for claim in sheet.found.claims if not claim.denied)
+    lines = (claim_line(claim, sheet.found.library, dated=False) for claim in claims)
+    return next(filter(_gives_reason, lines), None)
 
 
 def _gives_reason(line: Line) -> bool:
