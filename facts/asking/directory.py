@@ -11,6 +11,7 @@ from weakref import ref
 
 from facts.asking.nearness import by_first_letter
 from facts.asking.roles import Offices
+from facts.names.countries import waters
 from facts.names.phrases import untitled
 from store.nouns.gazetteer import Place, Series
 from store.nouns.models import Actor, Agreement, Equipment, is_office
@@ -196,8 +197,13 @@ def directory(
         {a.id: a for a in people},
         {a.id: a for a in deals},
         {e.id: e for e in gear},
-        dict(row for place in places for row in _spellings(place)),
+        _waters() | dict(row for place in places for row in _spellings(place)),
     )
+
+
+def _waters() -> dict[str, frozenset[str]]:
+    """The Gulf of Oman is not Oman."""
+    return {folded_phrase(name): frozenset({stemmed_phrase(folded_phrase(name))}) for name in waters()}
 
 
 def _spellings(place: Place) -> Iterator[tuple[str, frozenset[str]]]:

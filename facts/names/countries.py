@@ -1,5 +1,7 @@
 """Countries as questions name them: ISO 3166-1 alpha-2 code → usual short name, other names, adjectives, seat of government."""
 
+from functools import cache
+
 from facts.rows.patterns import rows_of_table, word_table
 
 USUAL = {"TR": "Turkey"}
@@ -36,3 +38,11 @@ COUNTRIES = _named()
 def country_name(code: str) -> str:
     """The usual short name of a country, or the code itself where no row is kept for it."""
     return COUNTRIES[code][0] if code in COUNTRIES else code
+
+
+@cache
+def waters() -> tuple[str, ...]:
+    """Seas, gulfs, straits and coasts whose names hold that of a state."""
+    rows = word_table("countries")
+    words = frozenset(rows["water_words"])
+    return tuple(name for name in rows["decoys"] if words & set(name.split()))

@@ -52,7 +52,11 @@ def with_lacking(answer: Answer, looked: Looked, today: date, kinds: Kinds = KIN
         told["price"] = price
     if _is_number_untold(looked, kinds):
         told["number"] = "How many is not told."
-    rest = [one for one in looked.passed if one.label not in told and not _is_traded(one, looked, kinds)]
+    rest = [
+        one
+        for one in looked.passed
+        if one.label not in told and not _is_traded(one, looked, kinds) and not _is_branch_told(one, looked)
+    ]
     whole, less = passed_note(looked.passed), passed_note(rest)
     notes = (less if note == whole else note for note in answer.notes)
     lines = tuple(Line(text) for text in dict.fromkeys(told.values()))
@@ -63,7 +67,11 @@ def _lacking(looked: Looked, kinds: Kinds) -> Iterator[tuple[str, str]]:
     """The label of each side that is told of so, with the sentence."""
     asked = looked.topic.asked
     counted = number_asked(asked)
-    strange = [facet for facet in looked.passed if _is_branch(facet) or _is_matter(facet, looked)]
+    strange = [
+        facet
+        for facet in looked.passed
+        if (_is_branch(facet) or _is_matter(facet, looked)) and not _is_branch_told(facet, looked)
+    ]
     for facet in (facet for facet in looked.passed if not is_currency(facet.label)):
         if facet.what == "stage":
             yield facet.label, f"Nothing on this is told as {safe(facet.label)}."
@@ -160,6 +168,12 @@ def is_currency(word: str) -> bool:
 def _is_branch(facet: Facet) -> bool:
     """Whether it is a branch of the forces: exercises of another one are not what is asked for."""
     return facet.what == "word" and any(clue(name).fullmatch(facet.label) for name in BRANCHES)
+
+
+def _is_branch_told(facet: Facet, looked: Looked) -> bool:
+    """Whether it is a branch of the forces that titles name by another word: "navies" of a naval exercise."""
+    named = [clue(name) for name in BRANCHES if facet.what == "word" and clue(name).fullmatch(facet.label)]
+    return any(words.search(told.event.title) for words in named for told in looked.found.events)
 
 
 def _is_matter(facet: Facet, looked: Looked) -> bool:

@@ -15,7 +15,7 @@ from handlers.render.pages.rows import MAYBE, dayless_lines, row_lines
 from handlers.render.words.cite import Cited, citation_day
 from handlers.render.words.names import kind_of, newest_role, tenure
 from handlers.render.words.quotation import sentence_holding
-from handlers.render.words.text import listed, safe
+from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.buttons import WATCH_WORD
 from handlers.ui.topic_search import Looked, sides, told_window
 from store.nouns.views import Findings, Reference
@@ -178,8 +178,9 @@ def nothing(looked: Looked) -> Answer:
         *(_akin(looked) or _closest(looked)),
         *_nearest(looked),
     ]
+    is_told = any(text.opens.startswith("event/") for text in texts)
     return Answer(
-        f"Nothing known: {looked.topic.asked}".rstrip(": "),
+        capitalised(looked.topic.asked) if is_told else f"Nothing known: {looked.topic.asked}".rstrip(": "),
         tuple(lead),
         tuple(parts),
         looked.notes,
