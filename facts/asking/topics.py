@@ -11,16 +11,17 @@ from facts.asking.directory import Directory, NamedEntry
 from facts.asking.nearness import SHORTEST, by_first_letter, near_words
 from facts.asking.roles import holders, office_phrases
 from facts.asking.themes import ABBREVIATED, GENERAL, PHASES, PLAIN, THEMES, TOLD_SO, Theme, is_general
-from facts.names.countries import COUNTRIES, country_name
+from facts.names.countries import COUNTRIES, Region, country_name, regions
 from facts.names.native import flags_as_names, names_abroad
 from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, outer_words, phrases
 from facts.wording import editions
 from facts.wording.scripts import is_other_form, parted_words
 from facts.wording.variants import variant_end, variant_phrases
-from store.nouns.models import Actor
 from store.nouns.words import folded_phrase, stem, stemmed_phrase
 
-What = Literal["country", "actor", "agreement", "equipment", "series", "theme", "stage", "place", "word"]
+What = Literal[
+    "country", "actor", "agreement", "equipment", "series", "theme", "stage", "place", "region", "word"
+]
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _next(
         if facets := _named(phrase, known) or _named(_one_of_many(phrase), known):
             return *_with_variant(tokens, at, end, facets), ""
         if phrase in proper and _DESIGNATION.search(proper[phrase]):
-            return end, [Facet(proper[phrase], "word", texts=_designations(phrase))], ""
+            return end, [Facet(proper[phrase], "word", texts=editions.designations(phrase))], ""
     end, near = _near_name(tokens, at, known)
     if near:
         return end, _named(near, known), f"“{' '.join(tokens[at:end])}” was read as “{near}”"
@@ -216,15 +217,6 @@ def _edition(entries: tuple[NamedEntry, ...], number: int, known: Directory) -> 
     return Facet(label, "series", series=frozenset(e.id for e in series), texts=said, number=number)
 
 
-def _designations(phrase: str) -> frozenset[str]:
-    """A designation as it is typed, and with its last part, where that is a number, in every way to write it."""
-    *name, last = phrase.split()
-    number = editions.number_in(last)
-    if number is None or not name or not any(map(str.isalpha, name)) or len(" ".join(name)) < 4:
-        return frozenset({stemmed_phrase(phrase)})
-    return frozenset(stemmed_phrase(f"{' '.join(name)} {word}") for word in editions.spellings(number)[:2])
-
-
 def _starting(tokens: tuple[str, ...], at: int) -> Iterator[tuple[int, int, str]]:
     return ((at, at + end, phrase) for start, end, phrase in phrases(tokens[at:]) if start == 0)
 
@@ -247,6 +239,8 @@ def _named(phrase: str, known: Directory) -> list[Facet]:
         return [_entries_facet(entries, known)]
     if said := known.places.get(phrase):
         return [Facet(phrase.title(), "place", texts=said)]
+    if found := regions().get(phrase):
+        return [_region(found)]
     return _sort(phrase) or _position(phrase, known)
 
 
@@ -264,10 +258,13 @@ def country(code: str) -> Facet:
     return Facet(country_name(code), "country", links=frozenset({("country", code)}), texts=names)
 
 
-def party_facet(actor: Actor) -> Facet:
-    """Whatever an actor is filed with; with a state, what its country is."""
-    state = [("country", actor.country)] if actor.kind == "state" and actor.country else []
-    return Facet(actor.name, "actor", links=frozenset([("actor", actor.id), *state]))
+def _region(found: Region) -> Facet:
+    """Any of its states; or its name, or theirs, in a text."""
+    names = (*found.words, *map(country_name, found.states))
+    links = frozenset(("country", code) for code in found.states)
+    return Facet(
+        found.name, "region", links=links, texts=frozenset(stemmed_phrase(folded_phrase(n)) for n in names)
+    )
 
 
 def _entries_facet(entries: list[NamedEntry], known: Directory) -> Facet:

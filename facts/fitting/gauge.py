@@ -20,7 +20,7 @@ COMMON = 0.4
 """How much a word counts that any question may hold ("mean"), beside one that names something."""
 UNHEARD = 0.3
 """How much a side counts that no statement has, beside one that a single one has."""
-NAMES = frozenset(["country", "actor", "agreement", "equipment", "series", "place"])
+NAMES = frozenset(["country", "actor", "agreement", "equipment", "series", "place", "region"])
 """Sides that a statement which answers has to name."""
 USUAL = 20
 """Stems of a usual statement: of two that have as much, the shorter says it more plainly."""

@@ -11,6 +11,7 @@ from facts.asking.topics import Facet, Topic, country, theme_facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_set
+from store.nouns.models import Actor
 
 THINGS = frozenset(theme.name for theme in THEMES) & word_set("goods", "things", "facts.fitting")
 """Themes that name what is supplied."""
@@ -40,6 +41,12 @@ def any_of(codes: Iterable[str]) -> Facet:
         frozenset[Any]().union(*parts) for parts in ([f.links for f in sides], [f.texts for f in sides])
     )
     return replace(sides[0], label=" or ".join(f.label for f in sides), links=links, texts=texts)
+
+
+def party_facet(actor: Actor) -> Facet:
+    """Whatever an actor is filed with; with a state, what its country is."""
+    state = [("country", actor.country)] if actor.kind == "state" and actor.country else []
+    return Facet(actor.name, "actor", links=frozenset([("actor", actor.id), *state]))
 
 
 def akin_to(topic: Topic, known: Directory, missed: Iterable[str]) -> tuple[Topic | None, frozenset[str]]:

@@ -1,5 +1,7 @@
 """Countries as questions name them: ISO 3166-1 alpha-2 code → usual short name, other names, adjectives, seat of government."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from facts.rows.patterns import rows_of_table, word_table
@@ -46,3 +48,20 @@ def waters() -> tuple[str, ...]:
     rows = word_table("countries")
     words = frozenset(rows["water_words"])
     return tuple(name for name in rows["decoys"] if words & set(name.split()))
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of the world with the words that ask for it, folded, and its states (ISO 3166-1 alpha-2)."""
+
+    name: str
+    words: tuple[str, ...]
+    states: tuple[str, ...]
+
+
+@cache
+def regions() -> Mapping[str, Region]:
+    """Every region by each of its words."""
+    rows = word_table("regions").values()
+    found = (Region(row["name"], tuple(row["words"]), tuple(row["states"])) for row in rows)
+    return {word: region for region in found for word in region.words}

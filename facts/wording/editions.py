@@ -7,6 +7,7 @@ from facts.figures.numbers import roman
 from facts.figures.ordinals import ordinals_in
 from facts.names.text import words_of
 from facts.rows.patterns import word_set, word_table
+from store.nouns.words import stemmed_phrase
 
 BETWEEN = word_set("editions", "between", "facts.wording")
 """Words that may stand between a series and its number."""
@@ -81,3 +82,12 @@ def edition_phrases(names: Iterable[str], number: int) -> frozenset[str]:
         for other in between
         for phrase in (f"{name} {other}{word}", f"{word} {other}{name}")
     )
+
+
+def designations(phrase: str) -> frozenset[str]:
+    """A designation as it is typed, and with its last part, where that is a number, in every way to write it."""
+    *name, last = phrase.split()
+    number = number_in(last)
+    if number is None or not name or not any(map(str.isalpha, name)) or len(" ".join(name)) < 4:
+        return frozenset({stemmed_phrase(phrase)})
+    return frozenset(stemmed_phrase(f"{' '.join(name)} {word}") for word in spellings(number)[:2])

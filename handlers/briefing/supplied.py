@@ -10,6 +10,7 @@ from facts.asking.themes import NOT_COME_ABOUT, theme_asked
 from facts.asking.topics import Facet
 from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
+from facts.names.countries import regions
 from facts.rows.kinds import KINDS
 from facts.wording.clues import clue
 from facts.wording.framing import asks_whether
@@ -185,6 +186,16 @@ def is_supplied(looked: Looked, asked: Direction, kinds: Kinds) -> bool:
     return any(_may_be(told, looked, asked, kinds) for told in trades)
 
 
+def is_said_of_region(looked: Looked) -> bool:
+    """Whether a statement of fact tells of trade with the part of the world that is asked of, where no order of one of its states
+    is told."""
+    asked = {facet.label for facet in looked.topic.facets if facet.what == "region"}
+    words = [word for word, region in regions().items() if region.name in asked]
+    facts = (claim for claim in looked.found.claims if claim.kind in ("fact", "figure") and not claim.denied)
+    texts = (f" {folded_phrase(claim.text)} " for claim in facts if clue("of_trade").search(claim.text))
+    return any(f" {word} " in text for text in texts for word in words)
+
+
 def _may_be(told: Told, looked: Looked, asked: Direction, kinds: Kinds) -> bool:
     way = direction_of(told, looked.found.library)
     return way.within(asked) if way.is_told else MADE_TOGETHER not in kinds.of(told.event.kind).themes
@@ -200,11 +211,13 @@ def no_supply_line(looked: Looked, asked: Direction) -> Line:
     things = listed([facet.label for facet in looked.topic.facets if is_thing(facet)])
     between = supply_subject(asked).rstrip(": ")
     places = listed([facet.label for facet in looked.topic.facets if facet.what == "place"])
+    regions = listed([facet.label for facet in looked.topic.facets if facet.what == "region"])
     parts = [
         "no order, delivery or deal",
         f"for {safe(things)}" if things else "",
         between[:1].lower() + between[1:],
         f"at {safe(places)}" if places else "",
+        f"with states of {safe(regions)}" if regions else "",
     ]
     when = "" if looked.window.is_open else " in that time"
     text = " ".join(part for part in parts if part)

@@ -12,8 +12,8 @@ from discord.ext import commands
 
 from facts.asking.directory import Directory
 from facts.asking.resolve import Held, Missing, NameFinding, Resolved, Several, Vacant, obvious, resolve
-from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
+from facts.fitting.goods import party_facet
 from facts.names.countries import COUNTRIES
 from handlers.render.illustrations.partners import partners_picture
 from handlers.render.pages.actor import first_page, sections, who

@@ -36,6 +36,7 @@ from handlers.briefing.said import said_answer
 from handlers.briefing.signed import signed_beside
 from handlers.briefing.supplied import (
     asks_for_total,
+    is_said_of_region,
     is_supplied,
     lacked_lines,
     no_supply_line,
@@ -224,7 +225,7 @@ class BriefCommand(commands.Cog):
             return with_first(with_nearest(nothing(looked), looked, fit), first)
         way = supply_asked(topic) or Direction()
         supplied = bool(first) and await asyncio.to_thread(is_supplied, looked, way, self.kinds)
-        first = () if supplied else first
+        first = () if supplied or await asyncio.to_thread(is_said_of_region, looked) else first
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
         ranked = await asyncio.to_thread(

@@ -15,8 +15,8 @@ from facts.asking.deals import find_deals
 from facts.asking.directory import Directory
 from facts.asking.questions import joined_sides, parted_sides
 from facts.asking.resolve import Held, NameFinding, Several, resolve
-from facts.asking.topics import party_facet
 from facts.asking.windows import NotADate
+from facts.fitting.goods import party_facet
 from handlers.briefing.contradicted import as_heading, figures_answer, filled_sections
 from handlers.briefing.figured import OF_FIGURES, figure_asked
 from handlers.briefing.supplied import asks_for_total

@@ -70,7 +70,8 @@ class Looked:
     @property
     def states(self) -> frozenset[str]:
         """The states that the topic names, as ISO 3166-1 alpha-2."""
-        return frozenset(key for facet in self.topic.facets for kind, key in facet.links if kind == "country")
+        links = (link for f in self.topic.facets if f.what != "region" for link in f.links)
+        return frozenset(key for kind, key in links if kind == "country")
 
     @property
     def is_in_part(self) -> bool:
@@ -182,7 +183,6 @@ class Topical:
         if any(is_no_supply(facet) for facet in topic.facets):
             return None
         things = [facet for facet in topic.facets if is_thing(facet)]
-        places = [facet for facet in topic.facets if facet.what == "place"]
         states = [any_of(side) for side in (asked.suppliers, asked.recipients) if side]
         looked = await self.look(
             "",
@@ -190,7 +190,7 @@ class Topical:
             until or worded_until,
             *states,
             *things,
-            *places,
+            *topic.of("place", "region"),
             supply_facet(known),
             by_weight=True,
         )
