@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
+from itertools import combinations
 
 from facts.asking.brief import differing
 from facts.asking.choose import holds_any
@@ -16,7 +17,7 @@ from handlers.render.pages.answer import Line, pieced, sources_of
 from handlers.render.pages.bottom_line import disputed_lines, period_end, pertinence
 from handlers.render.pages.claim import RANK, claim_line
 from handlers.render.pages.event import amount_line
-from handlers.render.words.text import safe
+from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Agreement, Claim
 from store.nouns.views import Findings
@@ -41,6 +42,11 @@ DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 """That two figures are to be compared."""
+GREW = re.compile(r"\b(?:gr[eo]w\w*|gain\w*|rose|ris(?:e|en|ing)|won|increas\w*)\b", re.IGNORECASE)
+SHRANK = re.compile(
+    r"\b(?:los\w*|lost|fell|fall\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk)\b", re.IGNORECASE
+)
+ACCORDING = re.compile(r"According to [^:]+: ")
 MONEY = re.compile(r"[A-Z]{3}")
 BEGINNING = 4
 """Letters by which words of one family are alike ("spent", "spending")."""
@@ -101,6 +107,44 @@ def difference_lines(looked: Looked, asked: frozenset[str], sort: str) -> Iterat
         for other in list(others)[:1]:
             early, late = sorted((one, other), key=period_end)
             yield _difference(early, late, looked)
+
+
+def shift_lines(looked: Looked) -> Iterator[Line]:
+    """Of shares that are told of two periods, by one source and for the same two: how much each grew or shrank, the largest change
+    first."""
+    rows = [claim for claim in _undisputed(looked.found, wants_total=False) if _is_of(claim, "share")]
+    pairs = [
+        (one, other) for one, other in combinations(sorted(rows, key=period_end), 2) if _is_shared(one, other)
+    ]
+    asked = looked.topic.asked
+    way = 1 if GREW.search(asked) else -1 if SHRANK.search(asked) else 0
+    pairs.sort(key=lambda pair: -(_rise(*pair) * way if way else abs(_rise(*pair))))
+    for early, late in pairs:
+        rise = _rise(early, late)
+        lines = [claim_line(claim, looked.found.library, dated=False) for claim in (early, late)]
+        told = f"**{abs(rise).normalize():f} percentage points {'more' if rise > 0 else 'less'}** in {safe(late.period or '')} than in {safe(early.period or '')}"
+        who = ACCORDING.match(lines[1].text)
+        text = (
+            f"{who[0] if who else ''}{_partner(late, looked)}, {told} ({early.value:f}% and {late.value:f}%)."
+        )
+        yield Line(text, sources_of(lines))
+
+
+def _rise(early: Claim, late: Claim) -> Decimal:
+    return (late.value or Decimal()) - (early.value or Decimal())
+
+
+def _is_shared(one: Claim, other: Claim) -> bool:
+    return _is_of_same(one, other) and len(set(one.actors)) > 1
+
+
+def _partner(claim: Claim, looked: Looked) -> str:
+    """Those whose share it is, whom the question does not name."""
+    names = [looked.known.actors[key] for key in claim.actors if key in looked.known.actors]
+    told = [actor.name for actor in names if actor.country not in looked.states] or [
+        actor.name for actor in names
+    ]
+    return safe(listed(told))
 
 
 def _is_of_same(one: Claim, other: Claim) -> bool:

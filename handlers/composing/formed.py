@@ -9,11 +9,12 @@ from facts.asking.questions import asks_for_more, compared_asked, neighbour_aske
 from facts.asking.windows import NotADate
 from facts.fitting.goods import deal_facet
 from facts.model.kinds import Kinds
+from facts.names.countries import country_name
 from facts.wording.clues import clue
 from facts.wording.framing import differing_names
 from facts.wording.limits import limits_asked
 from facts.wording.parts import Pair, beside_asked, order_asked, stretch_asked
-from handlers.briefing.figured import figure_asked
+from handlers.briefing.figured import figure_asked, shift_lines
 from handlers.briefing.leading import neighbour_line
 from handlers.briefing.weighed import two_sides_answer
 from handlers.composing.amended import COUNTRY_PHRASES, with_first
@@ -44,6 +45,7 @@ class Formed:
         """None where the question has none of these forms, or nothing is known that answers it so."""
         forms = (
             self._priced,
+            self._shifts,
             self._ends,
             self._stretch,
             self._two_sides,
@@ -58,14 +60,11 @@ class Formed:
 
     async def _priced(self, topic: str, since: str, until: str) -> Answer | None:
         """Deals by their sum, or those without one; None if the question is for something else."""
-        limits = limits_asked(topic)
+        if (limits := limits_asked(topic)) is None:
+            return None
         known = await known_names(await self.answers.names())
-        among = (
-            await self.topical.look(limits.rest, since, until, deal_facet(known), by_weight=True)
-            if limits
-            else None
-        )
-        if limits is None or not isinstance(among, Looked) or among.is_empty:
+        among = await self.topical.look(limits.rest, since, until, deal_facet(known), by_weight=True)
+        if not isinstance(among, Looked) or among.is_empty:
             return None
         if not limits.told:
             return await asyncio.to_thread(priceless_answer, topic, among, self.kinds)
@@ -79,7 +78,27 @@ class Formed:
             return None
         today = self.topical.now().date()
         ends = await asyncio.to_thread(ends_lines, looked, today, self.kinds)
-        return await asyncio.to_thread(brief_answer, looked, today, self.kinds, before=ends) if ends else None
+        answer = (
+            await asyncio.to_thread(brief_answer, looked, today, self.kinds, before=ends) if ends else None
+        )
+        return replace(answer, title=capitalised(topic)) if answer else None
+
+    async def _shifts(self, topic: str, since: str, until: str) -> Answer | None:
+        """Whose share grew or shrank most; None if the question is for something else."""
+        if not clue("shifted").search(topic):
+            return None
+        asked = await self.topical.look(topic, since, until)
+        named = " ".join(map(country_name, sorted(asked.states))) if isinstance(asked, Looked) else ""
+        looked = await self.topical.look(f"{named} imports", since, until) if named else None
+        if not isinstance(looked, Looked) or looked.is_empty:
+            return None
+        looked = replace(looked, topic=replace(looked.topic, asked=topic))
+        lines = await asyncio.to_thread(tuple, shift_lines(looked))
+        today = self.topical.now().date()
+        answer = (
+            await asyncio.to_thread(brief_answer, looked, today, self.kinds, before=lines) if lines else None
+        )
+        return replace(answer, title=capitalised(topic)) if answer else None
 
     async def _stretch(self, topic: str, since: str, until: str) -> Answer | None:
         """How long it was between two; None if the question is for something else."""
