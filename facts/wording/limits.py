@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from facts.figures.money import amounts_in
-from facts.rows.patterns import word_table
+from facts.rows.patterns import alternatives, word_table
 
 USUAL = "dollars"
 """What a sum without a currency is meant in."""
@@ -77,7 +77,7 @@ def _large(question: str) -> SumLimits | None:
 
 
 def _money(text: str) -> tuple[Decimal, str] | None:
-    plain = _SHORT.sub(lambda found: f"{found[1]} {_SCALES[found[2].casefold()]}", text)
+    plain = _SHORT.sub(lambda found: f"{found[1]} {_rows()['short'][found[2].casefold()]}", text)
     for said in (plain, f"{plain} {USUAL}"):
         if some := amounts_in(said):
             return some[0].amount, some[0].currency
@@ -97,20 +97,12 @@ def _rest(question: str, found: re.Match[str]) -> str:
     return " ".join(kept.split()).strip(" ,.?")
 
 
-_SCALES = {
-    "bn": "billion",
-    "b": "billion",
-    "mn": "million",
-    "m": "million",
-    "mln": "million",
-    "k": "thousand",
-}
-_SHORT = re.compile(r"(\d)\s*(bn|b|mn|mln|m|k)\b", re.IGNORECASE)
-_SCALE = r"(?:trillions?|billions?|millions?|thousand|bn|mn|mln|crores?|lakhs?|b|m|k)"
+_SHORT = re.compile(rf"(\d)\s*({'|'.join(word_table('limits', 'facts.wording')['short'])})\b", re.IGNORECASE)
+_SCALE = rf"(?:{alternatives('limits', 'scales', folder='facts.wording')})"
 _SUM = (
     rf"(?:(?:us|a|c|hk)?\s?[$€£¥₹]\s?\d[\d.,]*(?:\s*{_SCALE}\b)?|\d[\d.,]*\s*{_SCALE}\b|\d[\d.,]{{3,}}"
-    rf"|(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\s+{_SCALE}\b)"
-    r"(?:[\s-]*(?:us\s+)?(?:dollars?|usd|euros?|eur|yuan|rmb|pounds|rupees|roubles|rubles|lira|yen)\b)?"
+    rf"|(?:{alternatives('limits', 'counts', folder='facts.wording')})\s+{_SCALE}\b)"
+    rf"(?:[\s-]*(?:us\s+)?(?:{alternatives('limits', 'currencies', folder='facts.wording')})\b)?"
 )
 _SIDES = {
     "above": ("above", True, True),

@@ -12,6 +12,7 @@ from facts.asking.questions import in_english
 from facts.asking.topics import Facet
 from facts.names.phrases import stems
 from facts.rows.patterns import alternatives, word_set, word_table
+from facts.wording.clues import clue
 from handlers.render.pages.agreement import gear_lines
 from handlers.render.pages.answer import Line, pieced, sources_of
 from handlers.render.pages.bottom_line import disputed_lines, period_end, pertinence
@@ -42,10 +43,6 @@ DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 """That two figures are to be compared."""
-GREW = re.compile(r"\b(?:gr[eo]w\w*|gain\w*|rose|ris(?:e|en|ing)|won|increas\w*)\b", re.IGNORECASE)
-SHRANK = re.compile(
-    r"\b(?:los\w*|lost|fell|fall\w*|drop\w*|declin\w*|decreas\w*|shr[aiu]nk)\b", re.IGNORECASE
-)
 ACCORDING = re.compile(r"According to [^:]+: ")
 MONEY = re.compile(r"[A-Z]{3}")
 BEGINNING = 4
@@ -117,7 +114,7 @@ def shift_lines(looked: Looked) -> Iterator[Line]:
         (one, other) for one, other in combinations(sorted(rows, key=period_end), 2) if _is_shared(one, other)
     ]
     asked = looked.topic.asked
-    way = 1 if GREW.search(asked) else -1 if SHRANK.search(asked) else 0
+    way = 1 if clue("grew").search(asked) else -1 if clue("shrank").search(asked) else 0
     pairs.sort(key=lambda pair: -(_rise(*pair) * way if way else abs(_rise(*pair))))
     for early, late in pairs:
         rise = _rise(early, late)

@@ -29,7 +29,7 @@ from handlers.ui.known import known_names
 from handlers.ui.topic_search import Looked, Topical
 from store.search.answers import Answers
 
-Beside = Callable[[str, str], Awaitable[Answer]]
+SideBySide = Callable[[str, str], Awaitable[Answer]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Formed:
     answers: Answers
     topical: Topical
     kinds: Kinds
-    beside: Beside | None = None
+    beside: SideBySide | None = None
 
     async def answer(self, topic: str, since: str, until: str) -> Answer | None:
         """None where the question has none of these forms, or nothing is known that answers it so."""
