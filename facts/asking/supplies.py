@@ -87,6 +87,17 @@ def asks_for_rank(text: str) -> bool:
     return _holds(_read(text), "ranks")
 
 
+def rank_asked(text: str) -> Direction | None:
+    """Who of all gives or gets most, where the question names nobody: "biggest supplier", "who bought most"; else None."""
+    words = list(_read(_without_idioms(text)))
+    is_of_deals = _holds(words, "trades") or (
+        _holds(words[:BEGINNING], "asks") and _holds(words, "gives", "takes")
+    )
+    if not is_of_deals or not _holds(words, "ranks") or any(word.country for word in words):
+        return None
+    return Direction(is_of_buyers=_holds(words, "takes", "buyers"))
+
+
 def without_share(text: str) -> str:
     """A question for the first of all parties without its "and what share", which the answer to it gives; any other as it
     is."""

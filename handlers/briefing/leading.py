@@ -47,14 +47,21 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
     if ended := _at_one_end(looked) or _soonest(looked, today):
         return ended
     if is_precise(looked):
-        is_of_news = asks_for_news(looked.topic.asked) or all(f.what == "stage" for f in looked.topic.facets)
-        return _newest(looked, today, kinds) if is_of_news else _best(looked)
+        return _of_precise(looked, today, kinds)
     if not looked.topic.facets and not looked.window.is_open:
         sure = [one for one in looked.found.events if happened_within(looked.window, one.event)]
         return max(sure, key=lambda one: weight(one.event), default=None)
     if all(facet.what == "country" for facet in looked.topic.facets) and not is_for_last(looked.topic.asked):
         return next(iter(changed_last(in_window(looked.found, looked.window), today)), None)
     return _newest(looked, today, kinds)
+
+
+def _of_precise(looked: Looked, today: date, kinds: Kinds) -> Told | None:
+    """Of plans the one that was told last; else the newest, where that is asked for or nothing but a stage is; else the most alike."""
+    if _is_of_plans(looked):
+        return max(looked.found.events, key=lambda one: _told_on(one, looked), default=None)
+    is_of_news = asks_for_news(looked.topic.asked) or all(f.what == "stage" for f in looked.topic.facets)
+    return _newest(looked, today, kinds) if is_of_news else _best(looked)
 
 
 def _at_one_end(looked: Looked) -> Told | None:
@@ -78,10 +85,19 @@ def _told_on(told: Told, looked: Looked) -> date:
 def _soonest(looked: Looked, today: date) -> Told | None:
     """What lies ahead and comes first of it, where that is asked for; of a plan without a day nobody knows."""
     asked = looked.topic.asked
-    if not (is_for_next(asked) or (clue("planned").search(asked) and not is_precise(looked))):
+    is_planned = clue("planned").search(asked) and (not is_precise(looked) or _is_of_plans(looked))
+    if not (is_for_next(asked) or is_planned):
         return None
     coming = [one for one in looked.found.events if one.event.day and is_still_ahead(one.event, today)]
     return min(coming, key=lambda one: one.event.day or date.max, default=None)
+
+
+def _is_of_plans(looked: Looked) -> bool:
+    """Whether it is for whatever is announced, offered or in talks, and names nothing more than states and sorts."""
+    facets = looked.topic.facets
+    stages = [facet for facet in facets if facet.what == "stage"]
+    rest = (facet for facet in facets if facet.what not in ("stage", "country", "theme"))
+    return bool(stages) and all(facet.phases <= AHEAD for facet in stages) and not any(rest)
 
 
 def is_still_ahead(event: Event, today: date) -> bool:

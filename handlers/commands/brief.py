@@ -15,8 +15,8 @@ from facts.asking.questions import (
     is_for_next,
     is_for_reason,
 )
-from facts.asking.supplies import Direction, asks_for_rank, supply_asked, without_share
-from facts.asking.windows import NotADate
+from facts.asking.supplies import Direction, asks_for_rank, rank_asked, supply_asked, without_share
+from facts.asking.windows import NotADate, bounds_within
 from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
@@ -25,6 +25,7 @@ from facts.wording.clues import relation_asked, without_relation
 from facts.wording.framing import excepted, plain_question, simpler_questions, unqualified
 from facts.wording.parts import asked_apart, asked_of_two
 from facts.wording.speech import speech_asked
+from facts.wording.time_words import written_out
 from facts.wording.visits import host_asked, stay_asked
 from handlers.briefing.figured import (
     asks_for_change,
@@ -197,7 +198,8 @@ class BriefCommand(commands.Cog):
         is_of_supply = not (
             is_for_reason(topic) or is_for_first(topic) or relation_asked(topic) or asks_for_change(topic)
         )
-        if is_of_supply and (asked := supply_asked(topic)) is not None:
+        asked = (supply_asked(topic) or self._ranked(topic, since, until)) if is_of_supply else None
+        if asked is not None:
             supplied = await self._supplies(topic, since, until, asked)
             if isinstance(supplied, Answer):
                 return supplied
@@ -208,6 +210,12 @@ class BriefCommand(commands.Cog):
         if speech := await self._speech(topic, since, until):
             return speech
         return await self._topical(topic, since, until, first, visited)
+
+    def _ranked(self, topic: str, since: str, until: str) -> Direction | None:
+        """Who of all gives or gets most in a time, unless it is by figures, which tell of exporters and importers."""
+        rest, *ends = bounds_within(written_out(topic, self.topical.now().date()))
+        is_timed = any((since, until, *ends)) or any(word.isdigit() for word in rest.split())
+        return rank_asked(topic) if is_timed and not asks_for_total(topic) else None
 
     async def _topical(
         self, topic: str, since: str, until: str, first: Lines, before: Looked | None

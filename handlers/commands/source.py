@@ -82,6 +82,8 @@ class SourceCommand(commands.Cog):
             return await asyncio.to_thread(source_answer, sheet)
         if dated := await self._dated(text):
             return dated
+        if published := await self._published_by(text):
+            return published
         found = await self.find.find(text, kinds=("article",), limit=MOST)
         whole = tuple(hit for hit in found.hits if not hit.missing and _is_spelt_so(found, hit))
         texts = await self._texts(whole or found.hits[:CLOSEST])
@@ -93,6 +95,15 @@ class SourceCommand(commands.Cog):
             return telling_answer(text, telling)
         holding = found.holding if len(whole) == MOST else len(whole)
         return which_text(text, texts, max(holding, len(texts)) if whole else 0)
+
+    async def _published_by(self, typed: str) -> Answer | None:
+        """The newest texts of an outlet; None where none is called so, or none of them is filed."""
+        ids, count = await self.activity.of_outlet(typed, MOST)
+        if len(ids) == 1 and (sheet := await self.answers.text(ids[0])):
+            return await asyncio.to_thread(source_answer, sheet)
+        rows = await self.answers.these({"article": ids}) if ids else Findings()
+        texts = [rows.library.articles[key] for key in ids if key in rows.library.articles]
+        return outlet_answer(typed, texts, count) if texts else None
 
     async def _dated(self, typed: str) -> Answer | None:
         """By the rest of the words where a day, month or year of publication is typed with them ("Dawn, March 2020"); None
@@ -181,6 +192,18 @@ def which_text(typed: str, texts: list[Reference], holding: int) -> Answer:
     said = _how_many(len(texts), holding, safe(typed))
     lines = tuple(text_line(one) for one in texts)
     return Answer("Which text?", (Line(said),), (Section("What it may mean", lines),), candidates=lines)
+
+
+def outlet_answer(typed: str, texts: list[Reference], count: int) -> Answer:
+    """The newest texts of an outlet, each to be opened."""
+    newest = f"The newest {len(texts)} of {count:,} texts" if count > len(texts) else f"{count:,} texts"
+    lines = tuple(text_line(one) for one in texts)
+    return Answer(
+        "Which text?",
+        (Line(f"{newest} of “{safe(typed)}”:"),),
+        (Section("Newest first", lines),),
+        candidates=lines,
+    )
 
 
 def _how_many(shown: int, holding: int, typed: str) -> str:

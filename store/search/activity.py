@@ -260,6 +260,22 @@ class Activity:
         return list(session.exec(newest).all())
 
     @reads
+    def of_outlet(self, session: Session, name: str, limit: int) -> tuple[list[str], int]:
+        """The ids of the newest texts from the feeds of an outlet of this name, in whatever case, and how many there are."""
+        named = func.lower(col(Source.name)) == name.strip().lower()
+        if not (sources := session.exec(select(Source.id).where(named)).all()):
+            return [], 0
+        theirs = col(Article.source).in_(sources)
+        newest = (
+            select(Article.id)
+            .where(theirs)
+            .order_by(func.coalesce(Article.published, Article.read_at).desc(), col(Article.id))
+            .limit(limit)
+        )
+        count = session.exec(select(func.count()).select_from(Article).where(theirs)).one()
+        return list(session.exec(newest).all()), count
+
+    @reads
     def evidence_of(self, session: Session, article: str) -> list[Evidence]:
         """What the article is evidence for."""
         return list(session.exec(select(Evidence).where(Evidence.article == article)).all())

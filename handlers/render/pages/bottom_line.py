@@ -25,6 +25,8 @@ FRESH = timedelta(days=60)
 """What is younger needs no word on its age."""
 BEAT = stems("arms weapons military defence army navy exercise tanks aircraft submarines missiles drones")
 AHEAD = frozenset({"announced", "proposed", "in talks", "postponed"})
+CHANGES = 3
+"""Events of the first page beside the one that answers."""
 WHO = 60
 """Letters of who gives a figure."""
 HOLDS, CHANGED, UNSETTLED = "What holds", "What changed", "What is open"
@@ -158,11 +160,12 @@ def _is_past(event: Event, today: date) -> bool:
 
 
 def changed_last(found: Findings, today: date, said: str = "") -> Iterable[Told]:
-    """The newest events of weight that happened; lesser ones only where there are no others."""
+    """The newest events of weight that happened; lesser ones only where there are no others, or few in all."""
     past = [told for told in found.events if _is_past(told.event, today) and told.event.phase not in AHEAD]
-    weighty = [told for told in past if WEIGHT[told.event.importance] >= 1] or past
-    weighty = [told for told in weighty if told.event.id != said]
-    return sorted(weighty, key=lambda told: told.event.day or date.min, reverse=True)[:3]
+    rest = [told for told in past if told.event.id != said]
+    weighty = [told for told in rest if WEIGHT[told.event.importance] >= 1]
+    shown = rest if len(rest) <= CHANGES or not weighty else weighty
+    return sorted(shown, key=lambda told: told.event.day or date.min, reverse=True)[:CHANGES]
 
 
 def _figures(found: Findings, asked: frozenset[str]) -> list[Line]:
