@@ -21,7 +21,13 @@ def asked_apart(question: str) -> tuple[str, ...]:
     parts = [part.strip(" ,.?") for part in _BETWEEN.split(question) if part.strip(" ,.?")]
     if not 1 < len(parts) <= MOST_PARTS or any(len(part.split()) < 1 for part in parts):
         return (question,)
-    return tuple(parts) if len(parts[0].split()) > 1 else (question,)
+    if len(parts[0].split()) < 2:
+        return (question,)
+    head = re.split(r"\s+of\s+", parts[0])[0]
+    return tuple(
+        f"{head} {part}" if at and part.casefold().startswith("of ") else part
+        for at, part in enumerate(parts)
+    )
 
 
 def refers_back(part: str) -> re.Match[str] | None:
@@ -132,7 +138,9 @@ _ASKING = (
     rf"(?:(?:{_either('prepositions')})\s+)?(?:{_either('asking')})\b"
     rf"|(?:{_either('whether')})\s+(?:{_either('subjects')})\b"
 )
-_BETWEEN = re.compile(rf"\s*\?+\s+|\s*;\s+|\s*,?\s+(?:and|but)\s+(?:also\s+)?(?={_ASKING})", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"\s*\?+\s+|\s*;\s+|\s*,?\s+(?:and|but)\s+(?:also\s+)?(?={_ASKING})|,\s+and\s+(?=of\s)", re.IGNORECASE
+)
 _AND = re.compile(rf"\s+(?:and|or)\s+(?:(?:{_either('prepositions')})\s+)?(?:the\s+)?", re.IGNORECASE)
 _TOGETHER = re.compile(rf"\b(?:{_either('together')})\b", re.IGNORECASE)
 _PRONOUN = re.compile(rf"\b(?:{_either('pronouns')})\b", re.IGNORECASE)

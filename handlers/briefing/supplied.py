@@ -1,5 +1,6 @@
 """Answers to who supplied what to whom, with what is told as delivered first where deliveries are asked for."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +11,10 @@ from facts.asking.themes import NOT_COME_ABOUT, theme_asked
 from facts.asking.topics import Facet
 from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
-from facts.names.countries import regions
+from facts.names.countries import country_name, regions
 from facts.rows.kinds import KINDS
 from facts.wording.clues import clue
-from facts.wording.framing import asks_whether
+from facts.wording.framing import asks_whether, excepted
 from handlers.briefing.brief_parts import ENOUGH, composed, unknown_lines
 from handlers.briefing.figured import is_total
 from handlers.briefing.leading import BEGINNINGS
@@ -52,7 +53,7 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     """Supplies by who gives or gets, then the figures and what is not known of them."""
     brief = composed(looked.found, kinds)
     apart = told_apart(looked.topic.asked)
-    rows = [row for row in rows if not row.direction.recipients & apart] or rows
+    rows = [row for row in rows if not (row.direction.recipients | row.direction.suppliers) & apart] or rows
     rows = [replace(row, is_wider=is_wider(row, looked)) for row in of_things(rows, looked)]
     said = most_telling(looked.found.claims, looked.topic.asked, looked.topic.facets)[:SAID] if apart else []
     beside = Section("Also said", tuple(claim_line(c, looked.found.library, dated=False) for c in said))
@@ -76,6 +77,14 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
         names=names_met(looked.found),
         scope=scope(looked.window),
     )
+
+
+def alone_lines(rows: Iterable[Supply], question: str) -> tuple[Line, ...]:
+    """That nobody else is known, where a question leaves out the only ones who are."""
+    apart = told_apart(question) if excepted(question) else frozenset[str]()
+    if not apart or not all((row.direction.recipients | row.direction.suppliers) & apart for row in rows):
+        return ()
+    return (Line(f"Nobody but {safe(listed(sorted(map(country_name, apart))))} is known in any of it."),)
 
 
 def of_things(rows: list[Supply], looked: Looked) -> list[Supply]:

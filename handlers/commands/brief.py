@@ -36,6 +36,7 @@ from handlers.briefing.lacking import with_lacking
 from handlers.briefing.said import said_answer
 from handlers.briefing.signed import signed_beside
 from handlers.briefing.supplied import (
+    alone_lines,
     asks_for_total,
     is_said_of_region,
     is_supplied,
@@ -145,29 +146,34 @@ class BriefCommand(commands.Cog):
         self, asked: str, parts: Sequence[str], since: str, until: str, typed: Sequence[str] = ()
     ) -> Answer | None:
         """Several questions, each asked alone, as they were ``typed``; None where nothing is known on one."""
-        answers = [await self._plainly(parts[0], since, until)]
+        answers, told = [await self._plainly(parts[0], since, until)], [*(typed or parts)][:1]
+        is_of_list = typed and supply_asked(parts[0]) is not None and await self._led(answers[0]) is None
+        known = await known_names(await self.answers.names()) if typed else None
         for at, part in enumerate(parts[1:], 1):
-            of_it = await self._of_it(typed[at], answers[0]) if typed else None
-            answers.append(of_it or await self._plainly(part, since, until))
-            if typed and not of_it:
-                answers[-1] = await self._told_of_it(typed[at], answers[0], answers[-1])
+            is_of_it = known is not None and await asyncio.to_thread(is_of_first, typed[at], known)
+            if is_of_it and is_of_list:
+                continue  # a list tells of each of its lines when, where and for how much it was
+            told.append(typed[at] if typed else part)
+            of_it = await self._of_it(typed[at], answers[0]) if is_of_it else None
+            found = of_it or await self._plainly(part, since, until)
+            answers.append(
+                await self._told_of_it(typed[at], answers[0], found) if is_of_it and not of_it else found
+            )
         if any(answer.is_empty for answer in answers):
             return None
-        return await asyncio.to_thread(parted_answer, asked, typed or parts, answers)
+        return await asyncio.to_thread(parted_answer, asked, told, answers)
 
     async def _of_it(self, part: str, first: Answer) -> Answer | None:
         """A later question that asks something of the one event which answers the first one; None where it asks for more."""
-        known = await known_names(await self.answers.names())
         sheet = await self._led(first)
-        if sheet is None or not await asyncio.to_thread(is_of_first, part, known):
+        if sheet is None:
             return None
         line = await asyncio.to_thread(line_of_it, part, sheet, self.kinds)
         return Answer(capitalised(part), (line,), scope=first.scope) if line else None
 
     async def _told_of_it(self, part: str, first: Answer, found: Answer) -> Answer:
         """``found``, or that what a later question asks of the event that answers the first one is not told."""
-        known = await known_names(await self.answers.names())
-        if await self._led(first) is None or not await asyncio.to_thread(is_of_first, part, known):
+        if await self._led(first) is None:
             return found
         line = untold_of_it(part, await self._led(found), found, self.kinds)
         return Answer(capitalised(part), (line,), scope=first.scope) if line else found
@@ -280,6 +286,7 @@ class BriefCommand(commands.Cog):
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
             ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds, is_of_one=False))
             lacked, rest = lacked_lines(looked, asked)
+            lacked = (*alone_lines(rows, topic), *lacked)
             answer = with_lacking(answer, rest, self.topical.now().date(), self.kinds)
             is_told = bool(ranked) or any(map(is_thing, looked.topic.facets))
             first = ranked if is_told else await self._shares(topic, asked)

@@ -1,5 +1,6 @@
 """Two that a question names together: which of them came first, by the days that are known."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ from facts.asking.topics import Facet, read_topic
 from facts.asking.windows import extent
 from facts.fitting.gauge import NAMES
 from facts.model.kinds import Kinds
-from facts.wording.parts import Pair, Stretch
+from facts.wording.parts import Pair, Stretch, asks_for_handing_over
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.briefing.leading import is_deed, meant
 from handlers.render.pages.answer import Answer, Line, Section, sources_of
@@ -24,6 +25,7 @@ from handlers.ui.topic_search import Looked, scope
 from store.nouns.views import Told
 from store.nouns.words import folded_phrase
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 A_MONTH = 30.44
 """Days."""
 SHOWN = 3
@@ -39,7 +41,9 @@ def are_names(pair: Pair, known: Directory) -> bool:
 
 
 def lent(pair: Pair, known: Directory) -> tuple[str, str]:
-    """Each side with the matter of the other, where it names nothing but states itself."""
+    """Each side with the matter of the other, where it names nothing but states or a year itself."""
+    if _YEAR.fullmatch(pair.one):
+        return f"{pair.one} {' '.join(_YEAR.sub(' ', pair.other).split())}", pair.other
     one, other = (read_topic(text, known).facets for text in (pair.one, pair.other))
     return f"{pair.one} {_matter(one, other)}".strip(), f"{pair.other} {_matter(other, one)}".strip()
 
@@ -197,10 +201,13 @@ def _begun(looked: Looked) -> Told | None:
     past = [told for told in dated if told.event.phase not in AHEAD] or dated
     wanted = frozenset[str]().union(*(facet.kinds for facet in looked.topic.facets))
 
-    def rank(told: Told) -> tuple[int, bool, int]:
+    is_handed = asks_for_handing_over(looked.topic.asked)
+
+    def rank(told: Told) -> tuple[bool, int, bool, int]:
         titles = [told_title(told, looked.found.library), told.event.title]
         met = sum(holds_any(facet, titles) for facet in looked.topic.facets)
-        return met, told.event.kind in wanted, -(told.event.day or date.max).toordinal()
+        comes = is_handed and asks_for_handing_over(titles[0])
+        return comes, met, told.event.kind in wanted, -(told.event.day or date.max).toordinal()
 
     return max(past, key=rank, default=None)
 

@@ -73,8 +73,8 @@ def limited_answer(question: str, looked: Looked, limits: SumLimits, kinds: Kind
     partly, looked = _partly(looked), _come_about(looked)
     rows = list(once(summed(looked, kinds, is_of_deals=True), looked))
     met = _deals(row for row in rows if _holds(row, limits))
-    ids = {row.opens for deal in met for row in deal.sums}
-    others = _deals(row for row in rows if row.amount.currency != limits.currency and row.opens not in ids)
+    ids = {row.opens for row in rows if row.amount.currency == limits.currency}
+    others = _deals(row for row in rows if row.opens not in ids)
     supplied = _supplied(looked, kinds)
     parts = (
         Section("Orders and supplies", tuple(deal.line for deal in met if deal.opens in supplied)),

@@ -33,14 +33,16 @@ def tally_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
     asked = looked.topic.asked
     themes = [facet for facet in looked.topic.facets if facet.what == "theme" and facet.kinds]
     is_whole = looked.found.tally.events == len(looked.found.events)
-    is_most = clue("most").search(asked) is not None
+    span = clue("which_time").search(asked)
+    is_most = clue("most").search(asked) is not None or (
+        span is not None and clue("largest").search(asked) is not None
+    )
     if not ((is_most or clue("which_partners").search(asked)) and themes and is_whole) or any(
         map(is_thing, looked.topic.facets)
     ):
         return
     wanted = frozenset[str]().union(*(facet.kinds for facet in themes))
     events = [told for told in looked.found.events if told.event.kind in wanted and _has_been(told)]
-    span = clue("which_time").search(asked)
     if not span and not clue("which_state").search(asked):
         return
     groups = {told.event.id: _spans(told, span["span"]) if span else _states(told, looked) for told in events}

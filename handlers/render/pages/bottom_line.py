@@ -160,11 +160,13 @@ def _is_past(event: Event, today: date) -> bool:
 
 
 def changed_last(found: Findings, today: date, said: str = "") -> Iterable[Told]:
-    """The newest events of weight that happened; lesser ones only where there are no others, or few in all."""
+    """The newest events of weight that happened; lesser ones only where there are no others, or where these few
+    are all that is known."""
     past = [told for told in found.events if _is_past(told.event, today) and told.event.phase not in AHEAD]
     rest = [told for told in past if told.event.id != said]
     weighty = [told for told in rest if WEIGHT[told.event.importance] >= 1]
-    shown = rest if len(rest) <= CHANGES or not weighty else weighty
+    is_all = len(rest) <= CHANGES and not (found.agreements or found.claims)
+    shown = rest if is_all or not weighty else weighty
     return sorted(shown, key=lambda told: told.event.day or date.min, reverse=True)[:CHANGES]
 
 
