@@ -50,7 +50,7 @@ def plain_question(text: str) -> str:
     """What is asked for, in words that the readers of questions know; nothing is left out but what stands around it.
     Asked again, it stays what it is."""
     read = _unframed(_COUNTABLE.sub("how many ", _spelt(english_of(" ".join(text.split())))))
-    read = _traded(_there(_asking_first(_phrased(" ".join(read.split())))))
+    read = _traded(_there(_asking_first(" ".join(_phrased(" ".join(read.split())).split()))))
     return read if any(map(str.isalnum, read)) else text
 
 
