@@ -71,3 +71,9 @@ def _mark(share: float) -> str:
 def _dot(step: Step, most: float) -> str:
     radius = 3 + 7 * (step.weight / most) ** 0.25
     return f'<circle cx="{_place(step.said):.1f}" cy="{SIZE - _place(step.so):.1f}" r="{radius:.1f}" fill="#1f6f8b" fill-opacity="0.8"/>'
+
+
+def f1(pairs: Sequence[tuple[bool, bool]]) -> float:
+    """Of pairs (is ours, was told)."""
+    total = sum(a for a, _ in pairs) + sum(b for _, b in pairs)
+    return 2 * sum(a and b for a, b in pairs) / total if total else 0.0

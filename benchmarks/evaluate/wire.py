@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.evaluate.check import judged
-from benchmarks.evaluate.reliability import Step, expected_calibration_error, steps
+from benchmarks.evaluate.reliability import Step, expected_calibration_error, f1, steps
 from benchmarks.learn.fit import calibrated, fitted, log_odds
 from benchmarks.learn.folds import SCHEMES, mean_precision, out_of_fold
 from benchmarks.learn.learn import field_rows, rows_of
@@ -135,12 +135,6 @@ def _by_kind(known: Iterable[Example], lexicon: Lexicon) -> dict[str, dict[str, 
         }
         for kind, pairs in sorted(found.items())
     }
-
-
-def f1(pairs: Sequence[tuple[bool, bool]]) -> float:
-    """Of pairs (is ours, was told)."""
-    total = sum(a for a, _ in pairs) + sum(b for _, b in pairs)
-    return 2 * sum(a and b for a, b in pairs) / total if total else 0.0
 
 
 def _merged(outcome: Iterable[Filed]) -> list[str]:

@@ -8,9 +8,13 @@ from importlib.resources import files
 from typing import Any
 
 
-@cache
 def word_table(name: str, folder: str = "facts.rows") -> Mapping[str, Any]:
     """A file of a package ``folder``, read once. A long expression is broken into lines there, behind a ``|``; here it is one."""
+    return _table(name, folder)
+
+
+@cache
+def _table(name: str, folder: str) -> Mapping[str, Any]:
     table: dict[str, Any] = tomllib.loads(files(folder).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
     return {key: _on_one_line(value) for key, value in table.items()}
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.evaluate.reliability import STEPS, Step, expected_calibration_error, picture, steps
-from benchmarks.evaluate.wire import f1
+from benchmarks.evaluate.reliability import STEPS, Step, expected_calibration_error, f1, picture, steps
 
 
 def test_what_is_said_is_so() -> None:
