@@ -39,8 +39,8 @@ def narrowed(session: Session, question: Question, few: int = FEW) -> list[str] 
     if len(question.facets) < 2:
         return None
     ids = _fewest(session, question.facets, few)
-    if ids is None:
-        return None
+    if not ids:
+        return None if ids is None else []
     quickest_first = sorted(question.facets, key=lambda facet: len(facet.texts))
     rows = _rows(session, ids)
     return [name for name, row in rows.items() if all(_meets(facet, row) for facet in quickest_first)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, or_, select
 
 from store.database.database import Database, reads
-from store.database.fulltext import Groups, Ranked, count, is_known, is_word, matching, run_of
+from store.database.fulltext import Groups, Ranked, count, held_words, is_known, matching, run_of
 from store.database.index import SearchDocument
 from store.nouns.words import is_english_word, search_words
 from store.search.ranking import Hit, hits
@@ -78,7 +78,7 @@ class Search:
     @reads
     def known_words(self, session: Session, typed: Collection[str]) -> frozenset[str]:
         """Those of the folded words that some document holds as they are typed."""
-        return frozenset(word for word in typed if search_words(word) == [word] and is_word(session, word))
+        return held_words(session, [word for word in typed if search_words(word) == [word]])
 
     @reads
     def spelt_nearly(self, session: Session, typed: Collection[str]) -> Mapping[str, tuple[str, ...]]:

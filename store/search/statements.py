@@ -1,7 +1,7 @@
 """The statements that may answer a question, with their events, kept from one question to the next: few, as nearly all come
 from documents, and nearly every question is asked of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, TextClause, text
@@ -35,22 +35,37 @@ class _Rows(Generic[_Kept]):
     def __init__(self, stored: TextClause, chosen: Select[Any], most: int) -> None:
         """``stored`` gives the id first."""
         self.stored, self.chosen, self.most = stored, chosen, most
-        self._kept: dict[str, tuple[tuple[Any, ...], _Kept]] = {}
+        self._kept: tuple[list[tuple[Any, ...]], list[_Kept]] = [], []
 
     def read(self, session: Session) -> list[_Kept] | None:
         """In the order in which they are stored; None where there are too many."""
-        rows = {row[0]: tuple(row) for row in session.execute(self.stored, {"most": self.most + 1})}
-        if len(rows) > self.most:
-            self._kept = {}
+        stored = _as_given(session, self.stored, self.most + 1)
+        if len(stored) > self.most:
+            self._kept = [], []
             return None
-        kept = {key: one for key, one in self._kept.items() if one[0] == rows.get(key)}
-        if missing := rows.keys() - kept.keys():
-            [table] = (one["entity"] for one in self.chosen.column_descriptions)
-            for some in batches(sorted(missing)):
-                again = self.chosen.where(col(table.id).in_(some)).execution_options(populate_existing=True)
-                kept |= {row.id: (rows[row.id], row) for row in session.scalars(again)}
-        self._kept = kept
-        return [kept[key][1] for key in rows]
+        before, kept = self._kept
+        if stored != before:
+            held = {row[0]: (row, one) for row, one in zip(before, kept, strict=True)}
+            same = {row[0]: held[row[0]][1] for row in stored if row[0] in held and held[row[0]][0] == row}
+            new = self._made(session, {row[0] for row in stored} - same.keys())
+            kept = [same[row[0]] if row[0] in same else new[row[0]] for row in stored]
+            self._kept = stored, kept
+        return kept
+
+    def _made(self, session: Session, ids: Collection[str]) -> dict[str, _Kept]:
+        [table] = (one["entity"] for one in self.chosen.column_descriptions)
+        asked = self.chosen.execution_options(populate_existing=True)
+        return {
+            row.id: row
+            for some in batches(sorted(ids))
+            for row in session.scalars(asked.where(col(table.id).in_(some)))
+        }
+
+
+def _as_given(session: Session, asked: TextClause, most: int) -> list[tuple[Any, ...]]:
+    """The rows as the driver has them: what they say is not read, only whether it is the same."""
+    with session.connection().execute(asked, {"most": most}) as found:
+        return list(found.cursor.fetchall()) if found.cursor else []
 
 
 class Statements:
