@@ -63,6 +63,24 @@ def pytest_configure() -> None:
     compile_once()
 
 
+HEAVIEST = (
+    "tests/handlers/commands/test_asked.py",
+    "tests/stream/test_rows.py",
+    "tests/stream/test_ratchet.py",
+    "tests/store/database/test_migrations.py",
+    "tests/store/portable/test_round_trip.py",
+    "tests/store/portable/test_refusals.py",
+    "tests/store/test_move.py",
+)
+"""Files of ten seconds and more that would come late: at the end one process works on such a file and the others wait for it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The heaviest files first; the others as they are found."""
+    places = {path: place for place, path in enumerate(HEAVIEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
+
+
 def pytest_collection_finish() -> None:
     """What was loaded to collect the tests stays: it is never looked through again."""
     gc.freeze()

@@ -1,10 +1,10 @@
 """When the names that are known change: what is built from them is then built anew."""
 
-from sqlalchemy import func, text
-from sqlmodel import Session, col, select
+from sqlalchemy import text
+from sqlmodel import Session
 
 from store.nouns.gazetteer import Place, Series
-from store.nouns.models import Actor, Agreement, Equipment, Event
+from store.nouns.models import Actor, Agreement, Equipment
 
 _DATED = text(
     " UNION ALL ".join(
@@ -24,8 +24,10 @@ def names_version(session: Session) -> tuple[object, ...]:
 def told_series(session: Session) -> frozenset[str]:
     """The series that events are of, each looked up behind the one before: they are few, and their events many (PostgreSQL's
     wiki, "Loose indexscan")."""
-    series = col(Event.series)
-    held = select(func.min(series).label("name")).where(series.is_not(None)).cte("held", recursive=True)
-    following = select(func.min(series)).where(series > held.c.name).scalar_subquery()
-    held = held.union_all(select(following).where(held.c.name.is_not(None)))
-    return frozenset(name for name in session.exec(select(held.c.name)) if name)
+    return frozenset(name for (name,) in session.execute(_TOLD) if name)
+
+
+_TOLD = text("""WITH RECURSIVE held(name) AS (
+    SELECT min(series) FROM event WHERE series IS NOT NULL
+    UNION ALL SELECT (SELECT min(series) FROM event WHERE series > held.name) FROM held WHERE held.name IS NOT NULL
+) SELECT name FROM held""")
