@@ -1,7 +1,5 @@
 """Stages of one deal or ship: what was approved, signed, laid down, launched or handed over is news each time. Pure."""
 
-from collections.abc import Sequence
-
 from facts.matching.changes import alike
 from facts.matching.features import Features, gap_of, is_told_together
 from facts.model.kinds import Kind
@@ -43,12 +41,13 @@ def other_stage(a: Features, b: Features) -> str | None:
     return found if found and (gap := gap_of(a, b)) is not None and gap > _MIXED_DAYS else None
 
 
-def past_stage(probe: Features, texts: Sequence[Features]) -> str | None:
-    """The same of an event: each of its texts that name a stage names another one, on other days. Talks that were approved
-    are signed anew."""
-    staged = [one for one in texts if stages_of(one)]
-    found = [other_stage(probe, one) for one in staged]
-    return found[0] if found and all(found) else None
+def visit_around(a: Features, b: Features) -> str | None:
+    """What is signed on a visit is no visit, unless both titles speak of the signing or neither does."""
+    signing, visit = (a, b) if b.kind.is_talk else (b, a)
+    if not visit.kind.is_talk or signing.kind.is_talk or "signed" not in signing.kind.done:
+        return None
+    is_apart = _SIGNED in stages_of(signing) and _SIGNED not in stages_of(visit)
+    return "what is signed is not the visit" if is_apart else None
 
 
 def may_be_other_stages(a: Features, b: Features) -> str | None:
@@ -79,6 +78,7 @@ def _are_deeds(a: Features, b: Features) -> bool:
 
 
 _STAGE = "stage: "
+_SIGNED = "signed"
 _MIXED_DAYS = 3
 _HANDED_OVER = frozenset({"delivered", "in service"})
 """One ceremony is told as either."""

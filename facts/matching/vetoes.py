@@ -24,9 +24,10 @@ from facts.matching.stages_apart import (
     milestone,
     other_stage,
     part,
-    past_stage,
     planned,
     share_a_stage,
+    stages_of,
+    visit_around,
 )
 from facts.matching.voices_apart import may_be_others, other_speaker, other_target, other_voice
 from facts.naming.spelled import same_meaning, same_name
@@ -295,6 +296,7 @@ CHECKS: tuple[Check, ...] = (
     other_lot,
     milestone,
     other_stage,
+    visit_around,
     planned,
     sequence,
 )
@@ -343,8 +345,7 @@ def veto_event(probe: Features, facts: Features, texts: Sequence[Features]) -> s
     entries = (facts, *texts)
     by_any = (_given_otherwise(check, probe, entries) for check in HARD)
     by_most = (_said_by_most(check, probe, texts or (facts,)) for check in CHECKS[len(HARD) :])
-    found = next(filter(None, chain(by_any, by_most)), None) or past_stage(probe, texts)
-    return found or _on_other_days(probe, texts or entries)
+    return next(filter(None, chain(by_any, by_most)), None) or _on_other_days(probe, texts or entries)
 
 
 def _given_otherwise(check: Check, probe: Features, entries: Sequence[Features]) -> str | None:
@@ -354,8 +355,10 @@ def _given_otherwise(check: Check, probe: Features, entries: Sequence[Features])
 
 
 def _said_by_most(check: Check, probe: Features, entries: Sequence[Features]) -> str | None:
-    found = [reason for entry in entries if (reason := check(probe, entry))]
-    return found[0] if len(found) * 2 > len(entries) else None
+    """Of how far a deal has come only the texts that tell it are asked: talks that were approved are signed anew."""
+    telling = [entry for entry in entries if stages_of(entry)] if check is other_stage else entries
+    found = [reason for entry in telling if (reason := check(probe, entry))]
+    return found[0] if len(found) * 2 > len(telling) else None
 
 
 def _on_other_days(probe: Features, entries: Sequence[Features]) -> str | None:

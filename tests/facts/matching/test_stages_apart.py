@@ -137,7 +137,9 @@ def test_what_was_approved_among_talks_is_signed_anew() -> None:
     later, soon = told(**SIGNED, later=9), told(**SIGNED, later=2)
     assert veto_event(later, talks, [talks, approved, told(later=2)]) == "approved is not signed"
     assert veto_event(soon, talks, [talks, approved, told(later=2)]) is None
-    assert veto_event(later, talks, [talks, approved, told(**SIGNED, later=8)]) is None
+    assert veto_event(later, talks, [talks, approved, told(**SIGNED, later=8)]) is None, (
+        "another text tells it, too"
+    )
     assert veto_event(later, talks, [talks, told(later=2)]) is None
 
 
