@@ -209,9 +209,20 @@ def _side(words: list[_Word], at: int) -> Side | None:
         return "recipient" if noun in rows["got"] else "supplier"
     following = [word.text for word in words[at + 1 :]]
     after = following[0] if following else ""
-    if after in rows["goods"] and any(word.text in rows["takes"] for word in words[:at]):
+    if after in rows["goods"] and _is_taken(words, at):
         return "supplier"
     return _by_what_follows(following, before)
+
+
+def _is_taken(words: list[_Word], at: int) -> bool:
+    """Whether somebody takes what stands behind a country: before it, or behind another country ("Russian helicopters that Pakistan
+    bought")."""
+    takes = _rows()["takes"]
+    if any(word.text in takes for word in words[:at]):
+        return True
+    behind = words[at + 1 :]
+    taken = next((place for place, word in enumerate(behind) if word.text in takes), 0)
+    return any(word.country for word in behind[:taken])
 
 
 def _of_what(before: list[_Word]) -> str:

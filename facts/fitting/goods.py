@@ -29,9 +29,10 @@ def is_thing(facet: Facet) -> bool:
     )
 
 
-def is_no_supply(facet: Facet) -> bool:
-    """Whether it is something that nobody hands over: one of a series, a visit, an attack."""
-    return facet.what == "series" or facet.label in OTHER_THEMES
+def is_no_supply(facet: Facet, known: Directory) -> bool:
+    """Whether it is something that nobody hands over: one of a series, a visit, an attack, an agreement in which nobody gives."""
+    is_agreed = facet.what == "agreement" and facet.agreements.isdisjoint(supply_facet(known).agreements)
+    return facet.what == "series" or facet.label in OTHER_THEMES or is_agreed
 
 
 def any_of(codes: Iterable[str]) -> Facet:

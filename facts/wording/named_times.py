@@ -13,8 +13,6 @@ from facts.rows.patterns import alternatives, word_table
 
 _either = partial(alternatives, "named_times", folder="facts.wording")
 
-_LEFT = rf"(?P<word>{_either('before')})\s+"
-
 
 @dataclass(frozen=True)
 class NamedTime:
@@ -62,8 +60,9 @@ def _read() -> Iterator[NamedTime]:
     for row in _rows()["time"]:
         words = "|".join(sorted(map(re.escape, row["words"]), key=len, reverse=True))
         beside = "|".join(map(re.escape, row.get("beside", ())))
+        left = _either("before_a_place" if row.get("is_place") else "before")
         yield NamedTime(
-            re.compile(rf"\b{_LEFT}(?:{words})(?![\w-])", re.IGNORECASE),
+            re.compile(rf"\b(?P<word>{left})\s+(?:{words})(?![\w-])", re.IGNORECASE),
             re.compile(rf"\b(?:{beside})\b", re.IGNORECASE) if beside else None,
             row["since"],
             row.get("until"),

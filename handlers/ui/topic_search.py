@@ -177,10 +177,10 @@ class Topical:
         things that it names, if it names any. None if the question names what no supply is (an exercise, a visit)."""
         _, worded_since, worded_until = self._timed(text)
         known = await known_names(await self.answers.names())
-        topic = await self.read(text, known)
+        topic = without_untold(await self.read(text, known), known)
         if topic.years and not (worded_since or worded_until):
             worded_since, worded_until = str(min(topic.years)), str(max(topic.years))
-        if any(is_no_supply(facet) for facet in topic.facets):
+        if any(is_no_supply(facet, known) for facet in topic.facets):
             return None
         things = [facet for facet in topic.facets if is_thing(facet)]
         states = [any_of(side) for side in (asked.suppliers, asked.recipients) if side]
