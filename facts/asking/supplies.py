@@ -139,6 +139,7 @@ def _is_of_supply(words: Sequence[_Word]) -> bool:
     """Whether a question that names a side is for what goes from the one to the other."""
     between = any(word.text in ("to", "for", "from") for word in words)
     moves = between and _holds(words, "goods", "gives", "takes", "given", "got")
+    moves = moves or (any(word.text == "by" for word in words) and _holds(words, "takes", "got"))
     return moves or _holds(words, "exports") or _is_of_deals(words)
 
 

@@ -50,6 +50,7 @@ def plain_question(text: str) -> str:
     """What is asked for, in words that the readers of questions know; nothing is left out but what stands around it.
     Asked again, it stays what it is."""
     read = _unframed(_COUNTABLE.sub("how many ", _spelt(english_of(" ".join(text.split())))))
+    read = _FEW_LAST.sub(r"\1", read)
     read = _traded(_there(_asking_first(" ".join(_phrased(" ".join(read.split())).split()))))
     return read if any(map(str.isalnum, read)) else text
 
@@ -294,6 +295,11 @@ def _explained_name() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>.+?)[\s,:-]+{_words(_rows()['explained']).pattern}\s*\?*", re.IGNORECASE)
 
 
+_FEW_LAST = re.compile(
+    rf"\b((?:{_either('newest')})\s+)(?:\d{{1,2}}|{_either('few')})\s+(?!(?:{_either('spans')})s?\b)",
+    re.IGNORECASE,
+)
+"""How many of the newest are asked for: "the last three exercises"."""
 _COUNTABLE = re.compile(
     rf"\bhow\s+much\s+(?=(?!(?:{_either('not_counted')})\b)[a-z]+s\b)",
     re.IGNORECASE,

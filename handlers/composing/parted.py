@@ -23,7 +23,7 @@ from handlers.render.words.names import materiel
 from handlers.render.words.quotation import sentences
 from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked
-from store.nouns.views import EventSheet
+from store.nouns.views import EventSheet, Told
 
 FEW_SIDES = 2
 """Sides of a question that says enough without the first one."""
@@ -122,7 +122,8 @@ def line_of_it(part: str, sheet: EventSheet, kinds: Kinds = KINDS) -> Line | Non
         case "when":
             line = _day_line(part, sheet, kinds)
         case "where":
-            line = _labelled("Where", told.event.place, saying("place", told.evidence, library))
+            filed = _labelled("Where", told.event.place, saying("place", told.evidence, library))
+            line = filed or _labelled("Where", _titled_place(told), evidenced(told.evidence, library))
         case "price":
             line = _price_line(sheet)
         case "number":
@@ -134,6 +135,12 @@ def line_of_it(part: str, sheet: EventSheet, kinds: Kinds = KINDS) -> Line | Non
         case _:
             line = said
     return line or (NOT_TOLD[asked] if asked in ("where", "length") else None)
+
+
+def _titled_place(told: Told) -> str:
+    """The place that a title names, where none is filed: "at Lagos"."""
+    found = _PLACED.search(told.event.title)
+    return found[0] if found else ""
 
 
 def _labelled(label: str, text: str | None, where: tuple[Cited, ...]) -> Line | None:
@@ -240,5 +247,7 @@ def _beside(answer: Answer, told: set[str]) -> Iterator[Line]:
             yield line
 
 
+_PLACED = re.compile(r"\b(?:at|in|near|off) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*(?!['’\w])")
+"""A place in a title."""
 _DATED = re.compile(r"^\*\*[^*]+\*\* · (?=According)")
 """The day before a statement: with and without it the same is said."""
