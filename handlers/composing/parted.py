@@ -247,7 +247,9 @@ def _beside(answer: Answer, told: set[str]) -> Iterator[Line]:
             yield line
 
 
-_PLACED = re.compile(r"\b(?:at|in|near|off) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*(?!['’\w])")
+_PLACED = re.compile(
+    rf"\b(?:{'|'.join(word_table('parts', 'facts.wording')['of_it']['before_a_place'])}) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*(?!['’\w])"
+)
 """A place in a title."""
 _DATED = re.compile(r"^\*\*[^*]+\*\* · (?=According)")
 """The day before a statement: with and without it the same is said."""
