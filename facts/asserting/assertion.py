@@ -70,11 +70,11 @@ def _only(name: str, rows: _Rows) -> _Rows:
 
 _OVER, _DONE_OR_NOT, _NOUNS = _table("over"), _table("done_or_not"), _table("nouns")
 _DENIALS, _TALKS = _only("denied", _OVER), _only("in_talks", _NOUNS)
-_IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMMENTED, _FIGURE, _SETTLED = (
+_IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMMENTED, _FIGURE, _SETTLED, _UNDECIDED = (
     pattern_of(_ROWS["rules"][name], _WORDS)
     for name in (
         "ignored", "reported", "stopped", "open", "restricts", "lifted", "denied_negative", "met", "commented", "figure",
-        "settled",
+        "settled", "undecided",
     )
 )  # fmt: skip
 (
@@ -138,7 +138,8 @@ def assertion_of(
         return Asserted("comment")
     told = None if _EXPLAINS.match(title) else _named(title, kind, headline=True)
     only_reported = _REPORTED.match(title.lower()) is not None
-    if (told is None or told.assertion == "comment" or only_reported) and _is_denied(title, lead):
+    open_ = told is None or told.assertion == "comment" or only_reported or _UNDECIDED.search(title.lower())
+    if open_ and _is_denied(title, lead, kind):
         return Asserted("denied", "denied", for_it=_STOPPED.search(title.lower()) is not None)
     if told is None or told.assertion in _DONE:
         plain = _plain(title)
@@ -203,10 +204,14 @@ def _first_sentence(lead: str) -> str:
     return re.split(r"(?<=[a-z\d)\"”’])[.!?]\s|[。۔।•|]", lead, maxsplit=1)[0]
 
 
-def _is_denied(title: str, lead: str) -> bool:
-    """A title that speaks of reports, and a lead that says that they are not so."""
-    is_denial = any(pattern.search(_plain(lead)) for _, pattern in _DENIALS)
-    return is_denial and _REPORTED.search(title.lower()) is not None
+def _is_denied(title: str, lead: str, kind: Kind) -> bool:
+    """A title that speaks of reports, or says that nothing is decided or sets something right, and a lead that denies."""
+    if not any(pattern.search(_plain(lead)) for _, pattern in _DENIALS):
+        return False
+    if _REPORTED.search(title.lower()):
+        return True
+    told = None if kind.is_restriction else _named(_first_sentence(lead), kind, headline=False)
+    return told is not None and told.assertion == "denied" and _UNDECIDED.search(title.lower()) is not None
 
 
 def asserted_by(event: EventFacts, kinds: Kinds = KINDS) -> Assertion:
