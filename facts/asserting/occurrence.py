@@ -38,7 +38,10 @@ def occurrence_of(reading: Reading, title: str, lead: str, kind: Kind) -> Occurr
         of_it = [one for one in stated if one.role == "event" and _is_its_own(one, reading, kind)]
         best = moved = best_day(of_it, ahead=True, saying=False)
     lies_ahead = moved is not None or _is_of_a_later_year(title, reading, kind)
-    return _occurrence(best, stated, lies_ahead=lies_ahead) if best else Occurrence(lies_ahead=lies_ahead)
+    if best is None:
+        return Occurrence(lies_ahead=lies_ahead)
+    later = [] if kind.is_momentary else stated  # until when an embargo holds is no day of it
+    return _occurrence(best, later, lies_ahead=lies_ahead)
 
 
 def _occurrence(best: Stated, stated: list[Stated], *, lies_ahead: bool) -> Occurrence:

@@ -62,6 +62,7 @@ def _is_of_another(around: tuple[str, str], kind: Kind, year: int | None) -> boo
         any(_words("others").search(side) for side in around)
         or _words("elsewhere").search(before) is not None
         or (dated is not None and year is not None and int(dated["year"]) < year)
+        or (kind.is_restriction and _words("grounds").search(before) is not None)
         or (kind.is_handover and _is_of_a_whole(before, behind))
     )
 

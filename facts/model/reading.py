@@ -42,7 +42,8 @@ class Reading:
     equipment ("third Hangor"), ``batch`` a delivery, ``hulls`` are ships
     by name (their class is in ``equipment``). ``hosts`` are the states in which it is said to happen,
     ``speaker`` the one that reacts or acts, ``target`` the one that it is done to, ``voices`` all who speak in a reaction
-    (see ``facts/acting/voices.py``). ``suppliers`` give to ``recipients`` (``facts/acting/roles.py``). ``day`` and ``until`` are resolved against the publication day, ``basis`` says how.
+    (see ``facts/acting/voices.py``). ``suppliers`` give to ``recipients`` (``facts/acting/roles.py``). ``day`` and ``until`` are resolved against the publication day, ``basis`` says how; ``moved`` is the
+    new day of what is put off, with its precision.
     ``final``: it says "the last" of that piece or batch. ``called`` are names that the text itself gives (see
     ``facts/reading/called.py``), ``things`` the sorts of things that it names ("tank", see ``facts/reading/things.py``).
     ``about`` is the kind of the deed where what is not done, or only remarked on, is told as a statement.
@@ -84,6 +85,8 @@ class Reading:
     until: date | None = None
     precision: Precision = "unknown"
     basis: str = ""
+    moved: date | None = None
+    moved_precision: Precision = "unknown"
     published: date | None = None
     amounts: tuple[Money, ...] = ()
     quantities: tuple[Count, ...] = ()

@@ -18,6 +18,7 @@ from facts.asserting.assertion import (
 from facts.asserting.modality import is_in_passing
 from facts.asserting.occurrence import occurrence_of
 from facts.figures.money import amounts_in
+from facts.figures.moved import moved_to
 from facts.figures.numbers import counts, is_english
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Count, Reading
@@ -281,19 +282,9 @@ def _equipment(title: Segment, lead: Segment, brings: frozenset[int]) -> tuple[s
 
 
 _BRANCH_WORDS = {
-    "navy": "sea",
-    "naval": "sea",
-    "maritime": "sea",
-    "fleet": "sea",
-    "warship": "sea",
-    "air": "air",
-    "aerial": "air",
-    "army": "land",
-    "troop": "land",
-    "special": "special",
-    "commando": "special",
-    "counter": "special",
-}
+    "navy": "sea", "naval": "sea", "maritime": "sea", "fleet": "sea", "warship": "sea", "air": "air", "aerial": "air",
+    "army": "land", "troop": "land", "special": "special", "commando": "special", "counter": "special",
+}  # fmt: skip
 
 
 def _branches(*segments: Segment) -> tuple[str, ...]:
@@ -351,6 +342,9 @@ _NAMES_OF_THINGS = frozenset({"equipment", "ship", "exercise", "company"})
 def _with_day(reading: Reading, article: ArticleFacts, kind: Kind) -> Reading:
     """With its day, and as planned where that lies ahead."""
     lead = article.lead[:_MOST_LEAD]
+    if reading.phase == "postponed" and reading.published:
+        new = moved_to(article.title, lead, reading.published)
+        reading = replace(reading, moved=new.day, moved_precision=new.precision) if new else reading
     found = occurrence_of(reading, article.title, lead, kind)
     if found.lies_ahead:
         step = step_of(article.title, lead, "announced")

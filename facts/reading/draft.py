@@ -51,8 +51,11 @@ def draft(
 
 
 def _prices(article: ArticleFacts, reading: Reading, kinds: Kinds) -> list[Amount]:
+    """What it costs, or would: of a deal that is talked of, the deal."""
     year = reading.published.year if reading.published else None
-    own = own_sums(article.title, article.lead, kinds.of(reading.kind), year)
+    is_talked_of = reading.about and reading.phase in ("in talks", "proposed")
+    kind = kinds.of(reading.about if is_talked_of else reading.kind)
+    own = own_sums(article.title, article.lead, kind, year)
     return [Amount(amount=one.amount, currency=one.currency) for one in own]
 
 

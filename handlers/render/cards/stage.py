@@ -49,8 +49,21 @@ def stage_of(report: Report, when: str) -> list[str]:
         between = " for the "
     if word in CALLED_OFF and when and _lies_ahead(report):
         between = ", was for "
+    if word == PUT_OFF and (new := _moved_to(report)):
+        between = f" to {new}{between if between.strip() else ', ' if when else ''}"
     said = f"**{word}**{between}{when}".rstrip() if word else when
     return [*_denials(report), *([fact(said)] if said else [])]
+
+
+def _moved_to(report: Report) -> str:
+    """The new day of what is put off, where its texts that state one agree."""
+    readings = [one.article.reading for one in report.sourcing]
+    stated = {(one["moved"], one.get("moved_precision", "day")) for one in readings if one.get("moved")}
+    if len(stated) != 1:
+        return ""
+    day, precision = stated.pop()
+    told = next((one.article.told_on for one in report.sourcing if one.article.told_on), None)
+    return short_span(date.fromisoformat(str(day)), None, precision, told)
 
 
 def _is_told_that_day(report: Report) -> bool:
