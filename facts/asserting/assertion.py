@@ -10,6 +10,7 @@ from functools import partial
 
 from facts.asserting.evidence import is_hearsay, is_remembered, names_deed, shows_done, without_nouns
 from facts.asserting.modality import leaves_open, modality_of, plainly_told, undone_by
+from facts.asserting.sequel import turned_by
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
@@ -78,45 +79,23 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
     )
 )  # fmt: skip
 (
-    _VERB_FINAL,
-    _LASTING,
-    _BEGUN,
-    _ENDED,
-    _AHEAD,
-    _INVERTED,
-    _PERHAPS,
-    _TO_COME,
-    _ENDING,
-    _BEGINS_THEN,
-    _LEAD_AHEAD,
-    _CAME,
-    _OPENS,
-    _ASKED_FOR,
+    _VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _INVERTED, _PERHAPS, _TO_COME, _ENDING, _BEGINS_THEN, _LEAD_AHEAD, _CAME,
+    _OPENS, _ASKED_FOR,
 ) = (
     pattern_of(_ROWS["rules"][name])
     for name in (
-        "verb_final",
-        "lasting",
-        "begun",
-        "ended",
-        "ahead",
-        "inverted",
-        "perhaps",
-        "to_come",
-        "ending",
-        "begins_then",
-        "lead_ahead",
-        "came",
-        "opens",
-        "asked_for",
+        "verb_final", "lasting", "begun", "ended", "ahead", "inverted", "perhaps", "to_come", "ending", "begins_then",
+        "lead_ahead", "came", "opens", "asked_for",
     )
-)
+)  # fmt: skip
 _DONE = frozenset({"happened", "under_way"})
 _NOT_YET = frozenset({"planned", "proposed", "in_talks"})
 _HALTS = frozenset({"cancelled", "postponed"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
-_BACKGROUND = re.compile(rf",?\s(?:{_either('background')})\s(?!well\b|part\b)", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    rf",?\s(?:{_either('background')})\s(?!well\b|part\b|{_either('called_untrue')}\b)", re.IGNORECASE
+)
 _OPENING = re.compile(rf"^(?:{_either('opening')})\s[^,]{{3,90}},\s", re.IGNORECASE)
 _RELATIVE = re.compile(
     r",\s(?:which|who|whose)\s[^,]+(?:,|$)"
@@ -144,6 +123,8 @@ def assertion_of(
     if told is None or told.assertion in _DONE:
         plain = _plain(title)
         told = Asserted("comment") if is_hearsay(plain) or is_remembered(plain) else told
+    if (turned := turned_by(_plain(title), _plain(_first_sentence(lead)))) is not None:
+        return Asserted(*_OF_NAME[turned])
     return _of_days(told or _by_lead(title, lead, kind, likely or kind), title, lead, kind)
 
 
