@@ -112,6 +112,8 @@ class _Names:
             folded, raw = _spelled(name.lstrip("=~"))
             if folded:
                 self._name(term, name, folded, raw)
+            if folded and term.sort in _IN_NUMBERS and (several := fold(f"{raw[-1]}s")) != folded[-1]:
+                self._name(term, name, (*folded[:-1], several), (*raw[:-1], f"{raw[-1]}s"))
 
     def _name(self, term: Term, name: str, folded: Sequence[str], raw: tuple[str, ...]) -> None:
         by_sign = term.sort == "country" and (name in states_by_sign() or _is_one_sign(raw))
@@ -122,6 +124,8 @@ class _Names:
             entries.append(entry)
 
 
+_IN_NUMBERS = frozenset({"equipment", "ship"})
+"""What there are several of: whose plural is not the word without its s ("Apaches", "Akincis") is found by both."""
 _SPOKEN = frozenset({"grouping", "agreement"})
 _LEAST_SPOKEN = 4
 

@@ -11,6 +11,7 @@ from facts.names.text import Words, words_of
 from facts.rows.patterns import word_set
 from facts.scanning.guests import as_guests
 from facts.scanning.ships import call_abroad, unlisted_ships
+from facts.scanning.trained import as_trained
 from facts.scanning.triggers import Positions
 
 AGAINST = word_set("concept_groups", "against")
@@ -64,7 +65,7 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
-    concepts = as_guests(words, call_abroad(words, kept, concepts))
+    concepts = as_trained(words, kept, as_guests(words, call_abroad(words, kept, concepts)))
     if joined := _joined_states(kept, words, text):
         concepts[TWO_STATES] = joined
     return Segment(text, words, kept, concepts)
