@@ -10,7 +10,7 @@ from functools import partial
 
 from facts.asserting.evidence import is_hearsay, is_remembered, names_deed, shows_done, without_nouns
 from facts.asserting.modality import leaves_open, modality_of, plainly_told, undone_by
-from facts.asserting.sequel import turned_by
+from facts.asserting.sequel import said_by_both
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
@@ -123,7 +123,7 @@ def assertion_of(
     if told is None or told.assertion in _DONE:
         plain = _plain(title)
         told = Asserted("comment") if is_hearsay(plain) or is_remembered(plain) else told
-    if (turned := turned_by(_plain(title), _plain(_first_sentence(lead)))) is not None:
+    if (turned := said_by_both(_plain(title), _plain(_first_sentence(lead)))) is not None:
         return Asserted(*_OF_NAME[turned])
     return _of_days(told or _by_lead(title, lead, kind, likely or kind), title, lead, kind)
 

@@ -11,7 +11,7 @@ from functools import cache
 from facts.rows.patterns import pattern_of, word_table
 
 
-def turned_by(title: str, sentence: str) -> str | None:
+def said_by_both(title: str, sentence: str) -> str | None:
     """What a lower-cased ``title`` asserts whose lead begins with this ``sentence``, or None: what the title says by itself."""
     return next((name for name, said, told in _rows() if said.search(title) and told.search(sentence)), None)
 
