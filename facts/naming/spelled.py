@@ -5,8 +5,8 @@ What words mean in other languages is data (``facts/rows/meanings.toml``).
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
-from functools import cache
+from collections.abc import Collection
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -16,6 +16,8 @@ from facts.rows.patterns import word_table
 
 SPELLED = 80.0
 """Names or words that are so alike (RapidFuzz's ratio, in percent) are spellings of one."""
+REMEMBERED = 4_096
+"""Names whose meaning is kept: each is compared with that of every event near it."""
 
 
 def same_name(one: str, other: str) -> bool:
@@ -38,25 +40,25 @@ def same_meaning(one: str, other: str) -> bool:
     return bool(first) and first == second
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _meant(name: str) -> frozenset[str]:
     """What the words of a name mean, where all of them are known; else nothing."""
-    known = _meanings()
-    words = words_of(name).raw
-    left, found = " ".join(words).lower(), set[str]()
-    for form in sorted(known, key=len, reverse=True):
-        if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", left):
+    left, found = " ".join(words_of(name).raw).lower(), set[str]()
+    for form, meant in _meanings():
+        if form in left and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", left):
             left = left.replace(form, " ")
-            found.add(known[form])
+            found.add(meant)
     return frozenset(found) if not left.strip() else frozenset()
 
 
 @cache
-def _meanings() -> Mapping[str, str]:
-    """Every form of a word, as its words stand in a text, with the English word."""
+def _meanings() -> tuple[tuple[str, str], ...]:
+    """Every form of a word, as its words stand in a text, with the English word; the longest first."""
     rows = word_table("meanings")
-    return {
+    known = {
         " ".join(words_of(form).raw).lower(): word for word, forms in rows.items() for form in (word, *forms)
     }
+    return tuple(sorted(known.items(), key=lambda pair: len(pair[0]), reverse=True))
 
 
 def _is_part(fewer: list[str], more: list[str]) -> bool:
