@@ -14,8 +14,8 @@ _BEGINS = "|".join(
     (r"\d", "week", "month", "year", *(name[:3].lower() for name in (*month_name[1:], *day_name)))
 )
 _MOVED = re.compile(
-    rf"\b(?:{alternatives('day_roles', 'moving')})\w*\b[^.;:]{{0,70}}?\b(?:to|into|until|till|for)\s(?:the\s)?"
-    rf"(?P<when>(?:early |mid[- ]|late |next |coming )?(?:{_BEGINS})[^.;:,]{{0,26}})",
+    rf"\b(?:{alternatives('day_roles', 'moving')})\w*\b[^.;:]{{0,70}}?\b(?:{alternatives('day_roles', 'moved_to')})\s(?:the\s)?"
+    rf"(?P<when>(?:{alternatives('day_roles', 'parts_of_a_day_to_come')})?(?:{_BEGINS})[^.;:,]{{0,26}})",
     re.IGNORECASE,
 )
 
