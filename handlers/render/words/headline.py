@@ -35,6 +35,7 @@ _BRACKET = re.compile(r"^[\[(【](?P<first>[^\])】]{2,30})[\])】]\s*|\s*[\[(](
 _DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z]{2,}){1,2}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_YET = ("planned", "in_talks", "proposed")
 _ENDS = ("concluded", "cancelled", "postponed", "refused")
 
 
@@ -57,13 +58,13 @@ def event_title(event: Event, evidence: Sequence[Evidence], library: Library) ->
 
 
 def _up_to_date(texts: list[Reference], event: Event, kinds: Kinds = KINDS) -> list[Reference]:
-    """The texts whose headlines hold: what was planned is out of date once another tells that it was done, what began once
+    """The texts whose headlines hold: what was planned or talked of is out of date once another tells that it was done, what began once
     its end is told. Who concludes a pact signs it."""
     phase = event.phase
     if phase in _ENDS and not (phase == "concluded" and kinds.of(event.kind).is_momentary):
         texts = [text for text in texts if text.phase == phase] or texts
     if phase in (*_ENDS, "reported", "under way"):
-        return [text for text in texts if text.asserted != "planned"] or texts
+        return [text for text in texts if text.asserted not in _NOT_YET] or texts
     return texts
 
 

@@ -33,13 +33,14 @@ def test_an_event_that_news_amended_keeps_its_headline(amended_by: str | None, t
     [
         ("exercise", "concluded", "Warrior-IX concludes"),
         ("exercise", "under way", "Warrior-IX begins in Pabbi"),
-        ("exercise", "announced", "Warrior-IX to be held in Pabbi"),
+        ("exercise", "announced", "Warrior-IX in talks"),
         ("agreement", "concluded", "Warrior-IX begins in Pabbi"),
     ],
 )
 def test_a_headline_that_holds_stands_for_an_event(kind: str, phase: str, title: str) -> None:
     """What began is over once its end is told; who concludes a pact signs it, and no other headline is out of date."""
     told = (
+        ("t", "Warrior-IX in talks", "in_talks", "in talks"),
         ("a", "Warrior-IX to be held in Pabbi", "planned", "announced"),
         ("b", "Warrior-IX begins in Pabbi", "under_way", "under way"),
         ("c", "Warrior-IX concludes", "happened", "concluded"),
