@@ -53,11 +53,13 @@ def revised(
         "quantities": with_quantities(held, told.quantities, earlier, kind),
         "roles": held.roles or told.roles,
     }
-    if is_later(held.phase, told.phase) or _has_come_about(held, told, text, kind):
+    goes_on = is_later(held.phase, told.phase) or _has_come_about(held, told, text, kind)
+    if goes_on:
         changes["phase"] = told.phase
     if held.series and held.number is None and told.series == held.series:
         changes["number"] = told.number
-    changes |= _days(held, told, text, earlier, kind)
+    changes |= _before_its_day(held, told, text) if goes_on else {}
+    changes = _days(held, told, text, earlier, kind) | changes
     return {name: value for name, value in changes.items() if value != getattr(held, name)}
 
 
@@ -195,6 +197,15 @@ def _days(
     if not both_ahead and not (kind.is_momentary and both_past):
         return {}
     return _stated_beside(held, told, text, earlier, 0 if both_ahead else ZONES)
+
+
+def _before_its_day(held: EventFacts, told: EventFacts, text: TextTold) -> dict[str, Any]:
+    """The day of telling for one that lies ahead of a text that has begun or ended what was planned for it."""
+    if told.phase not in ("under way", "concluded", "reported") or told.day is None:
+        return {}
+    if held.day is None or text.published is None or (held.day - text.published).days <= ZONES:
+        return {}
+    return {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
 
 
 def _told_from_to(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, Any]:

@@ -134,7 +134,8 @@ def _with_facts(
     likely = [kinds.of(name) for name in told_by_words(weighed, title, kinds)]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
     asserted = assertion_of(title.text, lead.text, deed, article.title, likely=likely[0])
-    phase, step = _phase(asserted, title, lead), _step(asserted, title, lead)
+    phase = _phase(asserted, title, lead, of_things=likely[0].is_of_things)
+    step = _step(asserted, title, lead)
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]
     told, brings = _told(likely, asserted, article, title, clause, kinds), brings_it(title, lead)
@@ -219,11 +220,11 @@ def _roles(kind: Kind, states: Sequence[str], asserted: Asserted, texts: Sequenc
 _NOTHING_GIVEN = frozenset({"denied", "refused", "cancelled", "comment", "figure"})
 
 
-def _phase(asserted: Asserted, title: Segment, lead: Segment) -> Phase:
+def _phase(asserted: Asserted, title: Segment, lead: Segment, *, of_things: bool) -> Phase:
     """What happened may be under way still, or over."""
     if asserted.phase != "reported":
         return asserted.phase
-    told = phase_of(main_clause(title.text), lead.text)
+    told = phase_of(main_clause(title.text), lead.text, of_things=of_things)
     return told if told in ("under way", "concluded") else "reported"
 
 

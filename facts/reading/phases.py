@@ -43,9 +43,16 @@ def is_further(told: Sequence[str], step: str) -> bool:
     return PROGRESS.index(step) > max((PROGRESS.index(one) for one in known if one in PROGRESS), default=-1)
 
 
-def phase_of(title: str, lead: str) -> Phase:
-    """The phase that the title tells, or else the lead; "reported" where neither does."""
-    return _first(PHASES, title, lead) or "reported"  # type: ignore[return-value]
+def phase_of(title: str, lead: str, *, of_things: bool = False) -> Phase:
+    """The phase that the title tells, or else the lead; "reported" where neither does. A visitor who arrives has begun a visit,
+    things that arrive are there."""
+    told = _first(PHASES, title, lead)
+    if told == _ARRIVED:
+        return "reported" if of_things else "under way"
+    return told or "reported"  # type: ignore[return-value]
+
+
+_ARRIVED = "arrived"
 
 
 def step_of(title: str, lead: str, phase: Phase = "reported") -> str:
