@@ -1,12 +1,14 @@
 """Events as lines: when, what, where, how certain, and who says so."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
 from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of
 from handlers.render.words.dates import day, differ, span, stated
+from handlers.render.words.designations import as_texts_name
 from handlers.render.words.figures import counted, equipped, money, quantity_text
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import countries, materiel, participants
@@ -61,8 +63,22 @@ def telling_line(told: Told, library: Library) -> Line | None:
     return None
 
 
-def _gear(event: Event, library: Library) -> str:
-    return materiel(equipped(event, _designations(library)), library)
+def _as_told(told: Told, library: Library) -> Library:
+    """With the equipment of an event under the designations that its texts write: a Mi-35P is filed with the Mi-35M."""
+    texts = [f"{text.title} {text.lead}" for text in texts_of(told, library)]
+    held = (library.equipment.get(one.equipment) for one in told.event.equipment)
+    named = {
+        row.id: row.model_copy(
+            update={"designation": as_texts_name(row.designation, [a.name for a in row.aliases], texts)}
+        )
+        for row in held
+        if row is not None
+    }
+    return replace(library, equipment={**library.equipment, **named}) if named and texts else library
+
+
+def _gear(told: Told, library: Library) -> str:
+    return materiel(equipped(told.event, _designations(library)), _as_told(told, library))
 
 
 def _designations(library: Library) -> dict[str, str]:
@@ -78,7 +94,7 @@ def event_line(told: Told, library: Library, *, full: bool = False, brief: bool 
     parts = [f" · {told_standing(sentence(safe(title)), marks)}"]
     if event.summary and event.summary not in (event.title, title) and not brief:
         parts.append(sentence(safe(event.summary)))
-    parts += _details(event, library) if full else []
+    parts += _details(told, library) if full else []
     text = " ".join(part for part in parts if part)
     where = event.place if event.place and all_say("place", told.evidence) else ""
     return pieced(
@@ -152,11 +168,12 @@ def told_standing(said: str, marks: str) -> str:
     return f"{said.removesuffix('.')} {marks}{'.' * said.endswith('.')}" if marks else said
 
 
-def _details(event: Event, library: Library) -> list[str]:
+def _details(told: Told, library: Library) -> list[str]:
+    event = told.event
     return [
         f"Place: {safe(event.place)}." if event.place else "",
         f"Who: {participants(event.actors, library)}." if event.actors else "",
-        f"Equipment: {_gear(event, library)}." if event.equipment else "",
+        f"Equipment: {_gear(told, library)}." if event.equipment else "",
     ]
 
 
@@ -206,10 +223,11 @@ def _took_part(told: Told, library: Library) -> Iterator[tuple[str, str, tuple[C
     """Who, and what with: each with the places that name it."""
     for one in told.event.actors:
         yield "Who", participants([one], library), saying(f"actor/{one.actor}", told.evidence, library)
+    written = _as_told(told, library)
     for gear in equipped(told.event, _designations(library)):
         yield (
             "Equipment",
-            materiel([gear], library),
+            materiel([gear], written),
             saying(f"equipment/{gear.equipment}", told.evidence, library),
         )
 

@@ -9,11 +9,15 @@ _SHIP = re.compile(r"[A-Z]{2,4} [A-Z][\w' -]+")
 
 
 def as_texts_name(designation: str, aliases: Sequence[str], texts: Sequence[str]) -> str:
-    """``designation`` as the texts call it: with its variant, or by the other name that they use instead."""
+    """``designation`` as the texts call it: with its variant, or by the other name that they use instead, which may have one
+    as well: a Type 054B is no Type 054A/P, though it is filed with them."""
     if any(_holds(text, designation) for text in texts):
         return variant_written(designation, texts)
     latin = [one for one in aliases if one.isascii()]
-    return next((one for one in latin if any(_names(text, one) for text in texts)), designation)
+    called = next((one for one in latin if any(_names(text, one) for text in texts)), None)
+    if called is not None:
+        return called
+    return next((said for one in latin if (said := variant_written(one, texts)) != one), designation)
 
 
 def _names(text: str, alias: str) -> bool:

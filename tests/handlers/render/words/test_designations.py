@@ -35,6 +35,21 @@ def test_as_the_texts_write_it(designation: str, texts: list[str], shown: str) -
     assert variant_written(designation, texts) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Type 054B frigates", "Type 054B"),
+        ("a Type 054A frigate", "Type 054A"),
+        ("Tughril-class frigates", "Tughril-class"),
+        ("frigates of two types", "Type 054A/P"),
+        ("Type 054B and Type 054C ships", "Type 054A/P"),
+    ],
+)
+def test_another_variant_is_not_told_as_the_one_that_it_is_filed_with(text: str, shown: str) -> None:
+    aliases = ["Type 054 A/P", "054A/P", "Tughril class", "Tughril-class", "Type 054A", "Type 054"]
+    assert as_texts_name("Type 054A/P", aliases, [text]) == shown
+
+
 def test_a_named_ship_does_not_bring_its_class() -> None:
     ship, its_class = "PNS Tughril", "Type 054A/P"
     assert without_classes([ship, its_class], ["PNS Tughril handed over"]) == [ship]
