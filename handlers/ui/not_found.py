@@ -259,7 +259,7 @@ def _why_not(looked: Looked, texts: tuple[Line, ...]) -> Iterator[Line]:
     stages = {facet.label for facet in looked.topic.of("stage")}
     named = [word for word in looked.missed if word not in stages]
     if missed := [word for word in named if word not in looked.mentioned and not numbers]:
-        yield Line(f"Nothing at all mentions {_quoted(missed)}.")
+        yield Line(f"Nothing that is filed mentions {_quoted(missed)}.")
     elif not told and not numbers and len(looked.topic.facets) > 1:
         yield Line(f"No event, agreement or statement brings {sides(looked.topic)} together.")
 
