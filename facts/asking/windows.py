@@ -228,10 +228,10 @@ def _lately_of(found: re.Match[str]) -> tuple[str, str | None]:
 
 def surely_within(window: Window, start: date | None, end: date | None, precision: Precision) -> bool:
     """Whether what is known of a day lies in the window whatever it means: a coarse day may lie outside. A stretch of
-    exact days that reaches into the window lies in it."""
-    if window.is_open or start is None or precision in ("day", "unknown"):
-        return overlaps(window, start, end, precision)
-    first, last = (start, start) if precision == "told" else extent(start, end, precision)
+    exact days that reaches into the window lies in it, and so does what was told in it."""
+    if window.is_open or start is None or precision in ("day", "told", "unknown"):
+        return overlaps(window, start, end, "day" if precision == "told" else precision)
+    first, last = extent(start, end, precision)
     return (window.since is None or first >= window.since) and (window.until is None or last <= window.until)
 
 
@@ -254,7 +254,7 @@ def extent(start: date, end: date | None, precision: Precision) -> tuple[date, d
     """The first and the last day that a coarse date may mean; an approximate one at the first of January stands for
     its year, any other for its month. What was told happened in the days before."""
     if precision == "told":
-        return start - BEFORE_TOLD, start
+        return start - BEFORE_TOLD, end or start
     if precision == "week":
         return start, start + REST_OF_WEEK
     if precision == "approximate":

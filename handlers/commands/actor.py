@@ -19,7 +19,7 @@ from handlers.render.illustrations.partners import partners_picture
 from handlers.render.pages.actor import first_page, sections, who
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import EVER, Answer, Line, Section
-from handlers.render.pages.bottom_line import FRESH, age_line, counted_tally
+from handlers.render.pages.bottom_line import FRESH, age_line, counted_tally, newest_day
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line, listed_events
 from handlers.render.paging.booklet import AskedCommand
@@ -292,12 +292,11 @@ def together_answer(both: list[Actor], found: Findings, today: date) -> Answer:
         Section("Agreements and deals", tuple(agreement_line(deal, library) for deal in found.agreements)),
         Section("Said of both", tuple(claim_line(claim, library) for claim in found.claims)),
     )
-    age = age_line(found, today)
+    age, last = age_line(found, today), newest_day(found, today)
     parts = tuple(part for part in every if part.lines)
     met = names_met(found, *(one.id for one in both))
     title = " with ".join(one.name for one in both)
-    day = age.removeprefix("The newest is of ").replace("The newest was told on ", "told ").rstrip(".")
-    is_said = not age or f"**{day}**" in newest
+    is_said = last is None or (age.startswith("The newest") and f"**{day(*last)}**" in newest)
     return Answer(title, (lead, *([] if is_said else [Line(age)])), parts, names=met, scope=EVER)
 
 

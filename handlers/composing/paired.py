@@ -89,9 +89,9 @@ def stretch_answer(question: str, one: Looked, other: Looked) -> Answer | None:
         return None
     lines = [event_line(told, looked.found.library) for looked, told in (early, late)]
     named = [named_with_day(told, looked.found.library) for looked, told in (early, late)]
-    is_told = any(told.event.day is None for _, told in (early, late))
+    is_told = any(told.event.day is None or told.event.precision == "told" for _, told in (early, late))
     sure = ", counted to the day on which it was first told" if is_told else ""
-    coarse = any(told.event.day and told.event.precision != "day" for _, told in (early, late))
+    coarse = any(told.event.day and told.event.precision not in ("day", "told") for _, told in (early, late))
     count = f"{_length((last - first).days, coarse=coarse)}{sure}"
     return Answer(
         capitalised(question),

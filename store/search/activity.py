@@ -269,7 +269,7 @@ class Activity:
         newest = (
             select(Article.id)
             .where(theirs)
-            .order_by(func.coalesce(Article.published, Article.read_at).desc(), col(Article.id))
+            .order_by(col(Article.published).is_(None), col(Article.published).desc(), col(Article.id))
             .limit(limit)
         )
         count = session.exec(select(func.count()).select_from(Article).where(theirs)).one()

@@ -103,17 +103,22 @@ def age_line(found: Findings, today: date, window: Window | None = None) -> str:
     """The newest day that is known, and that nothing is newer where it lies back; empty where no day is. Of a window
     only what lies in it counts, and nothing is said of what is newer than its end. Of days that are known in part that
     one is told which may be the last: of March and a year the year."""
-    read = window or Window()
-    known = list(_days(found, today, read))
-    if not known:
+    read, newest = window or Window(), newest_day(found, today, window)
+    if newest is None:
         return ""
-    when, precision = max(known, key=lambda one: (extent(one[0], None, one[1])[1], one[0]))
+    when, precision = newest
     last, told = extent(when, None, precision)[1], _told(when, precision)
     if today - last > FRESH and read.until is None:
         if _tells_of_later(found, last, today):
             return f"Nothing is known to have happened after {told}; what is newer is announced or undated."
         return f"Nothing newer than {told} is known."
     return f"The newest {'was told on' if precision == 'told' else 'is of'} {told.removeprefix(_TOLD)}."
+
+
+def newest_day(found: Findings, today: date, window: Window | None = None) -> tuple[date, Precision] | None:
+    """The newest day that is known of what happened, with how exactly it is."""
+    known = _days(found, today, window or Window())
+    return max(known, key=lambda one: (extent(one[0], None, one[1])[1], one[0]), default=None)
 
 
 _TOLD = "what was told on "

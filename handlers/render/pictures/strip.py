@@ -1,5 +1,5 @@
 """Events on a line of time: a row for each, because labels of one month would collide on one line. A known day is a dot, a
-known month or year a pale bar as wide as it, what is known about only has dashes."""
+known week, month or year a pale bar as wide as it, what is known about only, or by its telling, has dashes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -68,6 +68,8 @@ def short_day(value: date | datetime | None, precision: Precision, near: date | 
     if precision == "day":
         is_near = near is None or near.year == value.year
         return f"{value.day} {month}" if is_near else f"{value.day} {month} {value.year}"
+    if precision == "week":
+        return f"week of {short_day(value, 'day', near)}"
     return day(value, precision)
 
 

@@ -82,5 +82,12 @@ def test_what_is_told_in_a_window_is_of_it(day: date, precision: Precision, insi
     assert surely_within(Window(date(2019, 10, 2), date(2019, 10, 31)), day, None, precision) is inside
 
 
+def test_what_was_told_until_a_day_in_a_window_is_of_it() -> None:
+    """An exercise that was told from 9 to 28 October took place in its last week."""
+    week = Window(date(2019, 10, 23), date(2019, 10, 31))
+    assert surely_within(week, date(2019, 10, 9), date(2019, 10, 28), "told")
+    assert not surely_within(week, date(2019, 10, 9), date(2019, 10, 22), "told")
+
+
 def test_an_open_window_holds_everything() -> None:
     assert overlaps(Window(), None, None, "unknown")

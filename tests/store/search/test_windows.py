@@ -35,6 +35,7 @@ async def test_a_window_holds_what_may_lie_in_it(store: Store) -> None:
         for precision in get_args(Precision)
         for number, day in enumerate(DAYS)
     ]
+    rows.append(event("told-on", AT, day=DAYS[3], until=DAYS[4], precision="told"))
     for row in rows:
         await file(store, row, AT)
     windows = [

@@ -33,6 +33,8 @@ def findings(*known: Known, **more: Any) -> Findings:
         ([(date(2015, 3, 4), "day"), (date(2026, 4, 1), "day")], "Nothing is known to have happened after 4 March 2015; what is newer is announced or undated."),
         ([(date(2026, 3, 4), "day"), (date(2026, 3, 1), "month")], "The newest is of March 2026."),
         ([(date(2026, 3, 4), "day"), (date(2026, 4, 1), "day")], "The newest is of 4 March 2026."),
+        ([(date(2026, 3, 4), "day"), (date(2026, 3, 6), "told")], "The newest was told on 6 March 2026."),
+        ([(date(2015, 3, 4), "day"), (date(2015, 3, 6), "told")], "Nothing newer than what was told on 6 March 2015 is known."),
     ],
 )  # fmt: skip
 def test_the_newest_day_is_one_that_none_may_follow(known: list[Known], said: str) -> None:

@@ -27,6 +27,8 @@ PUBLISHED: list[tuple[Precision, str]] = [
     ("month", "Mar 2026"),
     ("year", "2026"),
     ("approximate", "about Mar 2026"),
+    ("week", "week of 2 Mar 2026"),
+    ("told", "told 2 Mar 2026"),
 ]
 
 
