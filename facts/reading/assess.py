@@ -1,7 +1,7 @@
 """Is it ours, and what does it say? The one door of reading: ``assess``."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from facts.acting.counterpart import TextOfActors, with_counterpart
 from facts.acting.roles import Roles, roles_in
@@ -15,6 +15,7 @@ from facts.asserting.assertion import (
     explains,
     main_clause,
 )
+from facts.asserting.background import news_of
 from facts.asserting.modality import is_in_passing
 from facts.asserting.occurrence import occurrence_of
 from facts.figures.money import amounts_in
@@ -62,14 +63,14 @@ def assess(
 ) -> Reading:
     """Reads a title and a lead as an analyst of defence cooperation would, by the shipped weights unless others are
     given. Pure; about 0.1 ms where it is not ours. ``whole``: its facts are read also where it is not ours by itself."""
-    article = readable(article)
-    title, lead = scanned(article, lexicon)
+    text = read_text(article, lexicon)
+    article, title, sides = text.news, text.title, text.sides
     published, round_up = article.told_on, is_boilerplate(article.title)
-    if not whole and (why := _passed_over(article, title, lead)):
+    if not whole and (why := _passed_over(article, title, sides)):
         return Reading(published=published, reasons=(why,), boilerplate=round_up)
-    speaks, found = what_speaks(title, lead, kinds), parties(title, lead)
+    speaks, found = what_speaks(title, sides, kinds), parties(title, sides)
     states = found.taking_part
-    what = features(shown(title, lead, speaks, found, round_up=round_up))
+    what = features(shown(title, sides, speaks, found, round_up=round_up))
     weights, foreign = weights or relevance(), is_foreign(article)
     judged = judge_relevance(what, states, weights, foreign=foreign)
     if judged.relevance != "relevant" and article.lead:
@@ -85,8 +86,8 @@ def assess(
         reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
     spoken = {one.kind for one in speaks}
-    likely = _named_by_words(kinds_of(speaks, what), spoken, title, lead, kinds)
-    return _with_facts(reading, article, title, lead, likely, spoken, kinds)
+    likely = _named_by_words(kinds_of(speaks, what), spoken, title, sides, kinds)
+    return _with_facts(reading, text, likely, spoken, kinds)
 
 
 def _passed_over(article: ArticleFacts, title: Segment, lead: Segment) -> str:
@@ -98,12 +99,36 @@ def _passed_over(article: ArticleFacts, title: Segment, lead: Segment) -> str:
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
     """What an article shows the weights; None if it is not weighed at all."""
-    article = readable(article)
-    title, lead = scanned(article, lexicon)
+    text = read_text(article, lexicon)
+    title, lead = text.title, text.sides
     if not may_be_ours(title, lead):
         return None
     speaks, found = what_speaks(title, lead), parties(title, lead)
     return shown(title, lead, speaks, found, round_up=is_boilerplate(article.title))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """An article as it is read: ``news`` has no part of its lead that recalls other deals and events, and ``lead`` is that of it;
+    ``sides`` is where it is looked for who takes part, ``whole`` all of the lead."""
+
+    news: ArticleFacts
+    title: Segment
+    lead: Segment
+    sides: Segment
+    whole: Segment
+
+
+def read_text(article: ArticleFacts, lexicon: Lexicon) -> ReadText:
+    """What is recalled of the same things tells who takes part as well."""
+    article = readable(article)
+    title, whole = scanned(article, lexicon)
+    told = news_of(article.title, article.lead, article.told_on, foreign=is_foreign(article))
+    if told.text == article.lead:
+        return ReadText(article, title, whole, whole, whole)
+    news = article.model_copy(update={"lead": told.text})
+    lead, sides = (scan(without_dateline(text[:_MOST_LEAD]), lexicon) for text in (told.text, told.sides))
+    return ReadText(news, title, lead, sides, whole)
 
 
 def readable(article: ArticleFacts) -> ArticleFacts:
@@ -122,14 +147,9 @@ def scanned(article: ArticleFacts, lexicon: Lexicon) -> tuple[Segment, Segment]:
 
 
 def _with_facts(
-    reading: Reading,
-    article: ArticleFacts,
-    title: Segment,
-    lead: Segment,
-    weighed: list[str],
-    spoken: set[str],
-    kinds: Kinds,
+    reading: Reading, text: ReadText, weighed: list[str], spoken: set[str], kinds: Kinds
 ) -> Reading:
+    article, title, lead = text.news, text.title, text.lead
     clause = main_clause(title.text)
     likely = [kinds.of(name) for name in told_by_words(weighed, title, kinds)]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
@@ -146,7 +166,7 @@ def _with_facts(
         people=_ids(title, lead, "person"),
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),
         equipment=_equipment(title, lead, brings),
-        agreements=_agreements(title, lead),
+        agreements=_agreements(title, text.whole),
         places=_ids(title, lead, "place"),
         place=place_of(title, lead),
         hosts=hosts(title) or hosts(lead),
@@ -157,7 +177,7 @@ def _with_facts(
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=_quantities(title, lead, brings, foreign=is_foreign(article)),
     )  # fmt: skip
-    reading = _with_roles(reading, likely[0], asserted, title, lead)
+    reading = _with_roles(reading, likely[0], asserted, title, text.sides)
     reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from facts.asserting.background import news_of
 from facts.figures.sums import own_sums
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Reading
@@ -9,6 +10,7 @@ from facts.names.countries import IN_ENGLISH
 from facts.names.lexicon import Lexicon
 from facts.names.terms import Term
 from facts.names.titles import plain_title
+from facts.reading.relevance import is_foreign
 from facts.rows.kinds import KINDS
 from store.nouns.models import ArticleFacts, EventFacts
 from store.nouns.values import Amount, Importance, Materiel, Participant, Phase, Quantity, StateRole
@@ -55,7 +57,8 @@ def _prices(article: ArticleFacts, reading: Reading, kinds: Kinds) -> list[Amoun
     year = reading.published.year if reading.published else None
     is_talked_of = reading.about and reading.phase in ("in talks", "proposed")
     kind = kinds.of(reading.about if is_talked_of else reading.kind)
-    own = own_sums(article.title, article.lead, kind, year)
+    news = news_of(article.title, article.lead, article.told_on, foreign=is_foreign(article))
+    own = own_sums(article.title, news.text, kind, year)
     return [Amount(amount=one.amount, currency=one.currency) for one in own]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from facts.names.lexicon import FoundName, Lexicon
-from facts.reading.assess import readable, scanned, shown_by
+from facts.reading.assess import read_text, shown_by
 from facts.reading.relevance import Speaks, joined, what_speaks, what_speaks_against
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Near, nearest_triggers
@@ -53,7 +53,8 @@ class Explained:
 
 def explain(article: ArticleFacts, lexicon: Lexicon) -> Explained:
     """Pure; some milliseconds, because it looks at every trigger twice."""
-    title, lead = scanned(readable(article), lexicon)
+    text = read_text(article, lexicon)
+    title, lead = text.title, text.sides
     parts = (("title", title), ("lead", lead))
     what = shown_by(article, lexicon)
     return Explained(
