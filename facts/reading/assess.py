@@ -39,6 +39,7 @@ from facts.reading.relevance import (
     may_be_ours,
     shown,
     what_speaks,
+    why_not_weighed,
 )
 from facts.reading.series import series_of
 from facts.reading.things import placed_things, things
@@ -67,14 +68,14 @@ def assess(
     article, title, sides = text.news, text.title, text.sides
     published, round_up = article.told_on, is_boilerplate(article.title)
     if not whole and (why := _passed_over(article, title, sides)):
-        return Reading(published=published, reasons=(why,), boilerplate=round_up)
+        return Reading(published=published, reasons=why, boilerplate=round_up)
     speaks, found = what_speaks(title, sides, kinds), parties(title, sides)
     states = found.taking_part
     what = features(shown(title, sides, speaks, found, round_up=round_up))
     weights, foreign = weights or relevance(), is_foreign(article)
-    judged = judge_relevance(what, states, weights, foreign=foreign)
+    judged = judge_relevance(what, found, weights, foreign=foreign)
     if judged.relevance != "relevant" and article.lead:
-        alone = by_title(title, scan("", lexicon), weights, kinds, round_up=round_up, foreign=foreign)
+        alone = by_title(title, scan("", lexicon), found, weights, kinds, round_up=round_up, foreign=foreign)
         judged = alone or judged
     if judged.relevance == "irrelevant" and not whole:
         return Reading(
@@ -90,11 +91,11 @@ def assess(
     return _with_facts(reading, text, likely, spoken, kinds)
 
 
-def _passed_over(article: ArticleFacts, title: Segment, lead: Segment) -> str:
+def _passed_over(article: ArticleFacts, title: Segment, lead: Segment) -> tuple[str, ...]:
     """Why a text is not weighed at all; nothing where it is."""
     if is_press_review(article.title):
-        return "a review of what papers say: no news of its own"
-    return "" if may_be_ours(title, lead) else "names no state, body or equipment of the beat"
+        return ("a review of what papers say: no news of its own",)
+    return why_not_weighed(title, lead)
 
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:

@@ -37,17 +37,20 @@ class Parties:
 def parties(title: Segment, lead: Segment) -> Parties:
     """The states of a text: directly named ones first; people, members of groupings and makers where too few are. Who trains
     somewhere trains with those who are there, whoever made what it is trained on."""
-    seen = {
-        c for segment in (title, lead) for f in segment.names for c in _states(f) if f.term.sort in OF_STATE
-    }
     found, named = (_with_further(title, lead, direct) for direct in (_direct, _named))
     return Parties(
         tuple(sorted(found)),
-        tuple(sorted(seen | found)),
+        tuple(sorted({*visible_states(title, lead), *found})),
         tuple(sorted(_direct(title))),
         tuple(sorted(named)),
         len(_named(title)),
     )
+
+
+def visible_states(title: Segment, lead: Segment) -> tuple[str, ...]:
+    """Every state that is named, itself or by a body of its own; sorted."""
+    named = (f for segment in (title, lead) for f in segment.names if f.term.sort in OF_STATE)
+    return tuple(sorted({code for found in named for code in _states(found)}))
 
 
 def _with_further(title: Segment, lead: Segment, direct: Callable[[Segment], set[str]]) -> set[str]:

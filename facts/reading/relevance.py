@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from facts.model.kinds import Kinds
 from facts.model.reading import Relevance
-from facts.reading.parties import Parties, parties
+from facts.reading.parties import Parties, parties, visible_states
 from facts.reading.series import coined
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_set, word_table
@@ -94,9 +94,20 @@ def joined(title: Segment, lead: Segment) -> Positions:
 
 def may_be_ours(title: Segment, lead: Segment) -> bool:
     """Whether a text is weighed at all: it has a word of the beat, and names somebody or counts states."""
+    return not why_not_weighed(title, lead)
+
+
+def why_not_weighed(title: Segment, lead: Segment) -> tuple[str, ...]:
+    """Why a text is not weighed at all, and the states that it names nevertheless; nothing where it is weighed."""
     if not (_is_of_the_beat(title) or _is_of_the_beat(lead)):
-        return False
-    return bool(title.names or lead.names) or title.has(*UNNAMED) or lead.has(*UNNAMED)
+        named = visible_states(title, lead)
+        return (_NO_WORD, f"states named: {', '.join(named)}") if named else (_NO_WORD,)
+    is_named = title.names or lead.names or title.has(*UNNAMED) or lead.has(*UNNAMED)
+    return () if is_named else (_NO_NAME,)
+
+
+_NO_WORD = "no word of defence cooperation that is known here stands in it"
+_NO_NAME = "no name that is known here for certain stands in it"
 
 
 def _is_of_the_beat(segment: Segment) -> bool:
@@ -126,7 +137,7 @@ def shown(
 
 
 def judge_relevance(
-    found: Iterable[str], states: tuple[str, ...], weights: Weights, *, foreign: bool = False
+    found: Iterable[str], states: Parties, weights: Weights, *, foreign: bool = False
 ) -> RelevanceVerdict:
     """By the price of an error (``facts/weights/model.py``): told, asked about, or left out; with its reasons."""
     weighed = weigh_text(found, weights)
@@ -134,12 +145,19 @@ def judge_relevance(
     word: Relevance = "relevant" if share >= TOLD else "held" if share >= asked else "irrelevant"
     reasons = (
         *weighed.reasons,
-        f"states: {', '.join(states) or 'none named'}",
+        _states_in_words(states),
         f"{_likely(share)} to be ours",
     )
     if word == "irrelevant":
         reasons = (*reasons, f"under the {asked:.0%} from which a person is asked")
     return RelevanceVerdict(word, round(share, 4), reasons)
+
+
+def _states_in_words(states: Parties) -> str:
+    """Who takes part, and who is only named: none is named only where none is seen."""
+    only_named = [code for code in states.visible if code not in states.taking_part]
+    taking_part = ", ".join(states.taking_part) or ("none takes part" if only_named else "none that is known")
+    return f"states: {taking_part}" + (f"; only named: {', '.join(only_named)}" if only_named else "")
 
 
 SURE = 0.92
@@ -148,14 +166,21 @@ leads are written, and not that two states did not do what the title tells."""
 
 
 def by_title(
-    title: Segment, no_lead: Segment, weights: Weights, kinds: Kinds, *, round_up: bool, foreign: bool
+    title: Segment,
+    no_lead: Segment,
+    states: Parties,
+    weights: Weights,
+    kinds: Kinds = KINDS,
+    *,
+    round_up: bool,
+    foreign: bool,
 ) -> RelevanceVerdict | None:
-    """The verdict on a title alone; None where it is not sure by itself."""
+    """The verdict on a title alone; None where it is not sure by itself. ``states`` are those of the whole text."""
     if not may_be_ours(title, no_lead):
         return None
     speaks, found = what_speaks(title, no_lead, kinds), parties(title, no_lead)
     what = features(shown(title, no_lead, speaks, found, round_up=round_up))
-    judged = judge_relevance(what, found.taking_part, weights, foreign=foreign)
+    judged = judge_relevance(what, states, weights, foreign=foreign)
     return judged if judged.score >= SURE else None
 
 

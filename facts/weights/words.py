@@ -10,8 +10,15 @@ def in_words(feature: str) -> str:
     return _SAID.get(family, str)(seen)
 
 
-_CONCEPTS = {"equipment-name": "a weapon by its name"}
-"""Concepts whose own name is no English."""
+_CONCEPTS = {
+    "equipment-name": "a weapon by its name",
+    "1+ states in the title": "a state acts in the title, or many are counted",
+    "2+ states in the title": "two states act in the title, or many are counted",
+    "2+ states take part": "two states act or are heard, or many are counted",
+    "3+ states take part": "three states act or are heard, or many are counted",
+    "3+ states are visible": "three states are named, or many are counted",
+}
+"""What has a name that is no English, or says less than it means: who only speaks is counted, too."""
 _SAID: dict[str, Callable[[str], str]] = {
     "w": lambda seen: f"the word “{seen}”",
     "t": lambda seen: f"the word “{seen}” in the title",

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from benchmarks.news.labels import corpus
 from facts.names.lexicon import Lexicon
 from facts.reading.assess import shown_by
+from facts.reading.parties import Parties
 from facts.reading.relevance import judge_relevance
 from facts.weights.features import features
 from facts.weights.learning import MOST, Example, learn, taught
 from facts.weights.model import Weights, relevance, weigh_text
 
+_NOBODY = Parties((), (), (), (), 0)
 SHIPPED = Weights(-2.0, {"c2:drill": 1.0, "w:parade": 0.6}, {"c2:drill": 10.0, "w:parade": 4.0})
 PARADE = frozenset({"w:parade", "c2:drill", "w:tattoo"})
 
@@ -89,7 +91,7 @@ def test_outside_of_what_moved_no_verdict_of_the_corpus_changes(lexicon: Lexicon
         assert set(moved) <= frozenset[str]().union(*(one.features for one in decided))
         for one, what in texts:
             before, after = (
-                judge_relevance(what, (), some_weights) for some_weights in (relevance(), weights)
+                judge_relevance(what, _NOBODY, some_weights) for some_weights in (relevance(), weights)
             )
             assert not what.isdisjoint(moved) or before == after, one.id
             inside += before.relevance != after.relevance
