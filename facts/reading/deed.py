@@ -27,6 +27,9 @@ def told_by_words(weighed: list[str], title: Segment, kinds: Kinds) -> list[str]
     first = kinds.of(likely[0])
     if first.is_handover and is_settled(main_clause(title.text)):  # it has been ordered, not handed over
         return [*first.neighbours, *(kind for kind in likely if kind not in first.neighbours)]
+    calls = word_table("deed_words")["calls"]
+    if title.has(calls["where"]) and likely[0] in calls["corrects"]:
+        likely = [calls["kind"], *(kind for kind in likely if kind != calls["kind"])]
     if not comes_for_a_drill(likely[0], title):
         return likely
     drills = [kind.name for kind in kinds if kind.is_in_editions]

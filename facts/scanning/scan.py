@@ -10,6 +10,7 @@ from facts.names.lexicon import FoundName, Lexicon
 from facts.names.text import Words, words_of
 from facts.rows.patterns import word_set
 from facts.scanning.guests import as_guests
+from facts.scanning.port_calls import as_port_calls
 from facts.scanning.ships import call_abroad, unlisted_ships
 from facts.scanning.trained import as_trained
 from facts.scanning.triggers import Positions
@@ -65,7 +66,8 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     for found in kept:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
-    concepts = as_trained(words, kept, as_guests(words, call_abroad(words, kept, concepts)))
+    concepts = as_port_calls(words, kept, call_abroad(words, kept, concepts))
+    concepts = as_trained(words, kept, as_guests(words, concepts))
     if joined := _joined_states(kept, words, text):
         concepts[TWO_STATES] = joined
     return Segment(text, words, kept, concepts)

@@ -1,5 +1,8 @@
 """Ships by their prefix: no entry of the register is needed to know whose they are, and a call abroad is no delivery."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from facts.names.lexicon import Lexicon
@@ -7,6 +10,7 @@ from facts.reading.assess import assess
 from facts.scanning.scan import scan
 from store.nouns.models import ArticleFacts
 
+FILE = Path(__file__).parent.parent.parent / "cases" / "port_calls.toml"
 CALLS = frozenset({"visit", "access"})
 
 
@@ -49,6 +53,14 @@ def test_a_prefix_tells_whose_ship_it_is(title: str, kinds: set[str], states: st
 )
 def test_a_ship_at_home_and_other_letters_are_no_news(title: str, lexicon: Lexicon) -> None:
     assert assess(ArticleFacts(source="case", title=title), lexicon).relevance == "irrelevant"
+
+
+@pytest.mark.parametrize(("title", "kind"), tomllib.loads(FILE.read_text("utf-8"))["rows"])
+def test_a_ship_in_a_port_of_another_state_is_on_a_visit(title: str, kind: str, lexicon: Lexicon) -> None:
+    """``left``: it is none of ours."""
+    reading = assess(ArticleFacts(source="case", title=title), lexicon)
+    assert ("left" if reading.relevance == "irrelevant" else reading.kind) == kind
+    assert kind != "visit" or len(reading.countries) == 2
 
 
 def test_a_prefix_that_two_navies_bear_is_the_one_that_is_named(lexicon: Lexicon) -> None:
