@@ -10,13 +10,25 @@ from facts.rows.patterns import pattern_of, word_table
 def shows_done(clause: str) -> bool:
     """Whether the lower-cased main ``clause`` holds a verb of a deed in a form of what is so, or is of a language whose forms
     are not known."""
-    return names_deed(clause) or _rules()["other_languages"].search(clause) is not None
+    return names_deed(clause) or (
+        not _is_english(clause) and _rules()["other_languages"].search(clause) is not None
+    )
 
 
 def names_deed(clause: str) -> bool:
     """The same, of a language whose forms are known."""
     told = without_nouns(clause)
-    return _rules()["done"].search(told) is not None or _is_english_deed(told)
+    done = _rules()["done_in_english" if _is_english(clause) else "done"]
+    return done.search(told) is not None or _is_english_deed(told)
+
+
+def _is_english(clause: str) -> bool:
+    """By its small words: endings of other languages are none in English ("Saudi", "a former base")."""
+    found = _small_words().intersection(_WORDS.findall(clause))
+    return len(found) > 1 or not found.isdisjoint(_sure_words())
+
+
+_WORDS = re.compile(r"\w+")
 
 
 def _is_english_deed(clause: str) -> bool:
@@ -64,11 +76,22 @@ def _rules() -> dict[str, re.Pattern[str]]:
     verbs = "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
     return {
         "done": pattern_of(row["pattern"] for row in rows["done"]),
+        "done_in_english": pattern_of(row["pattern"] for row in rows["done"] if row["language"] == "en"),
         "english": re.compile(
             rf"\b(?:{verbs})\b|(?P<of_many>(?<=[a-z]s )(?:{moving})\b|(?:\band |, )[\w'-]+ (?:{nouns})\b)"
         ),
         **rules,
     }
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(word_table("numbers")["words"]["english"])
+
+
+@cache
+def _sure_words() -> frozenset[str]:
+    return frozenset(word_table("evidence")["english"]["sure"])
 
 
 @cache
