@@ -80,12 +80,12 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
 )  # fmt: skip
 (
     _VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _INVERTED, _PERHAPS, _TO_COME, _ENDING, _BEGINS_THEN, _LEAD_AHEAD, _CAME,
-    _OPENS, _ASKED_FOR,
+    _OPENS, _ASKED_FOR, _BELIED, _RESERVE,
 ) = (
     pattern_of(_ROWS["rules"][name])
     for name in (
         "verb_final", "lasting", "begun", "ended", "ahead", "inverted", "perhaps", "to_come", "ending", "begins_then",
-        "lead_ahead", "came", "opens", "asked_for",
+        "lead_ahead", "came", "opens", "asked_for", "belied", "reserve",
     )
 )  # fmt: skip
 _DONE = frozenset({"happened", "under_way"})
@@ -118,7 +118,7 @@ def assertion_of(
     told = None if _EXPLAINS.match(title) else _named(title, kind, headline=True)
     only_reported = _REPORTED.match(title.lower()) is not None
     open_ = told is None or told.assertion == "comment" or only_reported or _UNDECIDED.search(title.lower())
-    if open_ and _is_denied(title, lead, kind):
+    if (open_ and _is_denied(title, lead, kind)) or (told and _is_belied(told, lead, kind)):
         return Asserted("denied", "denied", for_it=_STOPPED.search(title.lower()) is not None)
     if told is None or told.assertion in _DONE:
         plain = _plain(title)
@@ -195,6 +195,12 @@ def _is_denied(title: str, lead: str, kind: Kind) -> bool:
     return told is not None and told.assertion == "denied" and _UNDECIDED.search(title.lower()) is not None
 
 
+def _is_belied(told: Asserted, lead: str, kind: Kind) -> bool:
+    """A deed that a title tells and its lead calls untrue: "Iran to get HQ-9B", "The embassy dismissed the story"."""
+    is_told = told.assertion in _DONE | _NOT_YET and not (kind.is_restriction or kind.is_reaction)
+    return is_told and _BELIED.search(_plain(_first_sentence(lead))) is not None
+
+
 def asserted_by(event: EventFacts, kinds: Kinds = KINDS) -> Assertion:
     """By its phase, which carries it; what is only said is a comment. A figure is told as a report."""
     said: Assertion = "happened" if kinds.of(event.kind).tells is None else "comment"
@@ -234,7 +240,7 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
     clause = plainly_told(main_clause(whole))
     if _FOR_IT.search(clause):
         return Asserted("denied", "denied", for_it=True)
-    clause = _LIFTED.sub(_lifted, _IGNORED.sub(" ", _OPEN.sub(" considers ", clause)))
+    clause = _LIFTED.sub(_lifted, _IGNORED.sub(" ", _OPEN.sub(" considers ", _without_reserve(clause))))
     told = list(_places(_DONE_OR_NOT, clause))
     name = _verb(clause, kind, told) or (
         _first(_places(_NOUNS, clause)) if headline and not kind.is_talk else None
@@ -250,6 +256,16 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
     if name is None or (name == "comment" and not headline):
         return None
     return Asserted(*_OF_NAME[name], of_halt=name == "ending")
+
+
+def _without_reserve(clause: str) -> str:
+    """A wish or plan without what is not there yet: "Kyiv needs 25 Patriots, no talks fixed" denies nothing."""
+    reserve = _RESERVE.search(clause, _LEAST)
+    if reserve is None:
+        return clause
+    head = clause[: reserve.start()]
+    says = modality_of(head, len(head)) or _first(_places(_DONE_OR_NOT, head))
+    return head if says in _NOT_YET else clause
 
 
 def _as_settled(name: str | None, clause: str, kind: Kind) -> str | None:

@@ -18,6 +18,7 @@ from facts.asserting.assertion import (
 from facts.asserting.background import news_of
 from facts.asserting.modality import is_in_passing
 from facts.asserting.occurrence import occurrence_of
+from facts.asserting.taken_back import lead_set_right, set_right, versions_noted
 from facts.figures.money import amounts_in
 from facts.figures.moved import moved_to
 from facts.figures.numbers import counts, is_english
@@ -133,9 +134,9 @@ def read_text(article: ArticleFacts, lexicon: Lexicon) -> ReadText:
 
 
 def readable(article: ArticleFacts) -> ArticleFacts:
-    """The article in the signs that the tables are written in."""
-    title = in_plain_korean(in_simplified(article.title, article.lead))
-    lead = in_plain_korean(in_simplified(article.lead, article.title))
+    """The article in the signs that the tables are written in, and without what it takes back."""
+    title = in_plain_korean(in_simplified(set_right(article.title), article.lead))
+    lead = in_plain_korean(in_simplified(lead_set_right(article.lead), article.title))
     if (title, lead) == (article.title, article.lead):
         return article
     return article.model_copy(update={"title": title, "lead": lead})
@@ -344,7 +345,7 @@ def _quantities(title: Segment, lead: Segment, brings: frozenset[int], *, foreig
             if a not in behind_a_name
         ]
         if segment is title:
-            beside = asides(title.text)
+            beside = [*asides(title.text), *versions_noted(title.text)]
             things = [one for one in things if not _is_inside(title, one[0], beside)]
         else:
             things = [one for one in things if one[0] not in brings and not is_of_earlier(lead, one[0])]
