@@ -5,6 +5,7 @@ The words are data (``facts/rows/taken_back.toml``). What a text says of its ear
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from facts.figures.numbers import CARDINALS
@@ -12,6 +13,14 @@ from facts.rows.patterns import word_table
 
 _LEAST = 20
 """Characters that are left of a title which is more than a note on what stood there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The ``numbers`` that are called wrong, and whether ``sums`` are; none where a correction does not name them."""
+
+    numbers: frozenset[int]
+    sums: bool
 
 
 def is_correction(title: str, lead: str = "") -> bool:
@@ -39,14 +48,13 @@ def versions_noted(title: str) -> list[tuple[int, int]]:
     return [found.span() for found in _expression("earlier").finditer(title)]
 
 
-def numbers_taken_back(title: str, lead: str = "") -> frozenset[int]:
-    """The numbers that a correction says were wrong; none where it does not name them."""
-    return frozenset(_numbers(title)) | frozenset(_numbers(lead))
-
-
-def _numbers(text: str) -> Iterator[int]:
-    for found in _expression("instead").finditer(text):
-        yield from _value(found["number"] or found["sign"])
+def taken_back(title: str, lead: str = "") -> TakenBack | None:
+    """What a correction says was wrong; None where a text corrects nothing."""
+    if not is_correction(title, lead):
+        return None
+    found = [match for text in (title, lead) for match in _expression("instead").finditer(text)]
+    numbers = (number for match in found for number in _value(match["number"] or match["sign"] or ""))
+    return TakenBack(frozenset(numbers), any(match["sum"] for match in found))
 
 
 def _value(written: str) -> Iterator[int]:
@@ -65,4 +73,5 @@ def _expression(row: str) -> re.Pattern[str]:
     rows = word_table("taken_back")
     cardinals = "|".join(sorted(CARDINALS, key=lambda word: (-len(word), word)))
     number = rows["number"].replace("<cardinals>", cardinals)
-    return re.compile(rows[row].replace("~number~", number), re.IGNORECASE)
+    written = rows[row].replace("~number~", number).replace("~scale~", rows["scale"])
+    return re.compile(written, re.IGNORECASE)

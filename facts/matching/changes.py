@@ -1,7 +1,8 @@
 """What a text says of a known event otherwise than it is filed. Pure.
 
 No figure is picked and none is taken away: one that differs stands beside those that were stated before, each with who
-states it. A phase only goes forward; a day takes the place of one that was not known exactly.
+states it. A phase only goes forward; a day takes the place of one that was not known exactly. Only what an outlet itself
+corrects is no longer told by it.
 """
 
 import re
@@ -15,7 +16,7 @@ from facts.matching.features import Features, Span, span_of
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
 from store.nouns.models import EventFacts
-from store.nouns.values import Amount, Citation, Quantity, StatedDay
+from store.nouns.values import Amount, Citation, Materiel, Quantity, StatedDay
 
 PHASES = ("proposed", "in talks", "announced", "reported", "under way", "concluded")
 """In their order. From "announced" to "reported" nothing changed but the words, unless a deed shows it."""
@@ -33,13 +34,21 @@ _Figure = TypeVar("_Figure", int, Decimal)
 @dataclass(frozen=True)
 class TextTold:
     """An article on the event: its owner group, when it was published, the exact day that it states, and the step of a deal
-    that it says was taken."""
+    that it says was taken. ``corrects``: it sets right what its outlet told, and takes back the numbers and sums that it
+    names, or else whatever it states otherwise."""
 
     article: str
     owner: str
     published: date | None = None
     day: date | None = None
     step: str = ""
+    corrects: bool = False
+    numbers_back: frozenset[int] = frozenset()
+    sums_back: bool = False
+
+    @property
+    def corrects_all(self) -> bool:
+        return self.corrects and not (self.numbers_back or self.sums_back)
 
 
 def revised(
@@ -48,9 +57,11 @@ def revised(
     """The fields of ``held`` that change, with their new values. ``told`` are the facts that ``text`` would be filed
     with if it were new, its figures citing it; ``earlier`` are the event's other texts."""
     kind = kinds.of(held.kind)
+    left = without_taken_back(held, told, text, earlier) if text.corrects else held
     changes: dict[str, Any] = {
-        "amounts": with_amounts(held.amounts, told.amounts),
-        "quantities": with_quantities(held, told.quantities, earlier, kind),
+        "equipment": _recounted(held, left, told),
+        "amounts": with_amounts(left.amounts, told.amounts),
+        "quantities": with_quantities(left, told.quantities, earlier, kind),
         "roles": held.roles or told.roles,
     }
     goes_on = is_later(held.phase, told.phase) or _has_come_about(held, told, text, kind)
@@ -61,6 +72,48 @@ def revised(
     changes |= _before_its_day(held, told, text) if goes_on else {}
     changes = _days(held, told, text, earlier, kind) | changes
     return {name: value for name, value in changes.items() if value != getattr(held, name)}
+
+
+def without_taken_back(
+    held: EventFacts, told: EventFacts, text: TextTold, earlier: Sequence[TextTold]
+) -> EventFacts:
+    """``held`` without the figures that only the outlet of a correction stated, and that it states otherwise now."""
+    own = {one.article for one in earlier if one.owner == text.owner}
+    now = {key_of(one.of): one.number for one in reversed(told.quantities)}
+    sums = [(one.currency, one.amount) for one in told.amounts]
+
+    def is_wrong(of: str, number: int) -> bool:
+        named = text.corrects_all or number in text.numbers_back
+        return named and now.get(key_of(of), number) != number
+
+    def is_wrong_sum(one: Amount) -> bool:
+        stated = [amount for currency, amount in sums if currency == one.currency]
+        named = text.corrects_all or text.sums_back
+        return named and bool(stated) and not any(alike(amount, one.amount) for amount in stated)
+
+    quantities = [_not_by(one, own) if is_wrong(one.of, one.number) else one for one in held.quantities]
+    amounts = [_not_by(one, own) if is_wrong_sum(one) else one for one in held.amounts]
+    gone = {_counted(was) for was, left in zip(held.quantities, quantities, strict=True) if left is None}
+    equipment = [
+        one.model_copy(update={"quantity": None}) if (key_of(one.equipment), one.quantity) in gone else one
+        for one in held.equipment
+    ]
+    return held.model_copy(
+        update={
+            "equipment": equipment,
+            "quantities": [one for one in quantities if one is not None],
+            "amounts": [one for one in amounts if one is not None],
+        }
+    )
+
+
+def _recounted(held: EventFacts, left: EventFacts, told: EventFacts) -> list[Materiel]:
+    """The equipment with the new number of what is ``left`` without its old one."""
+    now = {key_of(one.of): one.number for one in reversed(told.quantities)}
+    return [
+        one if one == was else one.model_copy(update={"quantity": now.get(key_of(one.equipment))})
+        for was, one in zip(held.equipment, left.equipment, strict=True)
+    ]
 
 
 def hints(held: Features, told: Features) -> tuple[str, ...]:
@@ -178,6 +231,14 @@ def _also_by(one: _Cited, others: Iterable[_Cited]) -> _Cited:
     return one if every == one.citations else one.model_copy(update={"citations": every})
 
 
+def _not_by(one: _Cited, articles: set[str]) -> _Cited | None:
+    """A figure without what these articles say of it; None where nobody else states it."""
+    others = tuple(citation for citation in one.citations if citation.article not in articles)
+    if not one.citations or others == one.citations:
+        return one
+    return one.model_copy(update={"citations": others}) if others else None
+
+
 def _days(
     held: EventFacts, told: EventFacts, text: TextTold, earlier: Sequence[TextTold], kind: Kind
 ) -> dict[str, Any]:
@@ -194,7 +255,7 @@ def _days(
         return own
     both_ahead = held.phase == told.phase == "announced"
     both_past = "announced" not in (held.phase, told.phase)
-    if not both_ahead and not (kind.is_momentary and both_past):
+    if not both_ahead and not (kind.is_momentary and both_past) and not text.corrects:
         return {}
     return _stated_beside(held, told, text, earlier, 0 if both_ahead else ZONES)
 
@@ -238,6 +299,10 @@ def _stated_beside(
     new = StatedDay(day=told.day, until=told.until, citations=(Citation(article=text.article),))
     if not agreeing:
         moved = _is_taken_back(held, stated, text, earlier)
+        if moved and (text.corrects_all or (held.day and held.day.day in text.numbers_back)):
+            left = [one for one in stated if one.day != held.day]
+            own = {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
+            return own | {"days": [*left, new] if left else []}
         names = ("day", "until", "precision", "basis") if moved else ()
         return {"days": [*stated, new]} | {name: getattr(told, name) for name in names}
     if not held.days:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from facts.asserting.background import news_of
+from facts.asserting.taken_back import lead_set_right, set_right
 from facts.figures.sums import own_sums
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Reading
@@ -57,8 +58,9 @@ def _prices(article: ArticleFacts, reading: Reading, kinds: Kinds) -> list[Amoun
     year = reading.published.year if reading.published else None
     is_talked_of = reading.about and reading.phase in ("in talks", "proposed")
     kind = kinds.of(reading.about if is_talked_of else reading.kind)
-    news = news_of(article.title, article.lead, article.told_on, foreign=is_foreign(article))
-    own = own_sums(article.title, news.text, kind, year)
+    title, lead = set_right(article.title), lead_set_right(article.lead)
+    news = news_of(title, lead, article.told_on, foreign=is_foreign(article))
+    own = own_sums(title, news.text, kind, year)
     return [Amount(amount=one.amount, currency=one.currency) for one in own]
 
 
@@ -103,7 +105,7 @@ def neutral_title(article: ArticleFacts, reading: Reading, lexicon: Lexicon, kin
     """ "China, Pakistan: exercise Shaheen 9": parties, kind and what it is about; the headline where that is too little."""
     about = _about(reading, lexicon)
     if not reading.countries or not about:
-        return plain_title(article.title, article.publisher)
+        return plain_title(set_right(article.title), article.publisher)
     return f"{neutral_line(reading.countries, reading.phase, kinds.of(reading.kind))}, {about}"
 
 

@@ -3,7 +3,7 @@
 Figures that differ between sources are told side by side, each with who states it; none is picked."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from facts.matching.changes import key_of
 from facts.model.change import Change, Said
@@ -61,7 +61,9 @@ def _day(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
     was, now = (span(facts.day, facts.until, facts.precision) for facts in (before, after))
     known = was if before.day is not None and before.precision not in ("unknown", "told") else None
     is_new = was != now and not after.days and after.precision != "told"
-    return [Change("day", known, now, article=article)] if is_new else []
+    is_set_right = known and before.precision == after.precision == "day" and before.phase == after.phase
+    kind: Literal["change", "correction"] = "correction" if is_set_right else "change"
+    return [Change("day", known, now, kind, article)] if is_new else []
 
 
 def _sums(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
@@ -103,6 +105,11 @@ def _figures(
     text: Callable[[_Figure], str],
     article: str,
 ) -> list[Change]:
+    kept = {text(one) for one in after}
+    if gone := [text(one) for one in before if text(one) not in kept]:  # only who stated it takes it back
+        stated = {text(one) for one in before}
+        now = [text(one) for one in after if text(one) not in stated] or [text(one) for one in after]
+        return [Change(what, "; ".join(gone), "; ".join(now), "correction", article)] if now else []
     if len(after) <= len(before):
         return []
     if len({one.citations for one in after}) == 1:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, assert_never
 
+from facts.asserting.taken_back import taken_back
 from facts.matching.changes import TextTold, revised
 from facts.matching.match import New, Same, Unsure, Update
 from facts.model.age import is_old
@@ -256,7 +257,12 @@ def text_of(article: Article, source: Source | None) -> TextTold:
     exact = article.reading.get("day") if article.reading.get("precision") == "day" else None
     owner = source.owner if source else article.source
     step = "" if article.reading.get("assertion") in NO_STEP else article.reading.get("step", "")
-    return TextTold(article.id, owner, article.told_on, date.fromisoformat(exact) if exact else None, step)
+    back = taken_back(article.title, article.lead)
+    day = date.fromisoformat(exact) if exact else None
+    return TextTold(
+        article.id, owner, article.told_on, day, step,
+        corrects=back is not None, numbers_back=back.numbers if back else frozenset(), sums_back=bool(back and back.sums),
+    )  # fmt: skip
 
 
 def standing_of(texts: Sequence[tuple[Article, Source | None]]) -> Standing:
