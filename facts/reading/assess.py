@@ -30,7 +30,7 @@ from facts.names.titles import is_boilerplate, is_press_review, plain_title, wit
 from facts.reading.bystanders import brings_it, chosen, is_of_earlier, place_of
 from facts.reading.called import called
 from facts.reading.deed import told_by_words
-from facts.reading.parties import acting_names, hosts, parties
+from facts.reading.parties import acting_names, hosts, parties, visible_states
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import (
     Speaks,
@@ -68,15 +68,16 @@ def assess(
     text = read_text(article, lexicon)
     article, title, sides = text.news, text.title, text.sides
     published, round_up = article.told_on, is_boilerplate(article.title)
-    if not whole and (why := _passed_over(article, title, sides)):
+    if not whole and (why := _passed_over(text)):
         return Reading(published=published, reasons=why, boilerplate=round_up)
     speaks, found = what_speaks(title, sides, kinds), parties(title, sides)
-    states = found.taking_part
+    states, seen = found.taking_part, visible_states(title, text.whole)
+    told = replace(found, visible=tuple(sorted({*found.visible, *seen})))
     what = features(shown(title, sides, speaks, found, round_up=round_up))
     weights, foreign = weights or relevance(), is_foreign(article)
-    judged = judge_relevance(what, found, weights, foreign=foreign)
+    judged = judge_relevance(what, told, weights, foreign=foreign)
     if judged.relevance != "relevant" and article.lead:
-        alone = by_title(title, scan("", lexicon), found, weights, kinds, round_up=round_up, foreign=foreign)
+        alone = by_title(title, scan("", lexicon), told, weights, kinds, round_up=round_up, foreign=foreign)
         judged = alone or judged
     if judged.relevance == "irrelevant" and not whole:
         return Reading(
@@ -92,11 +93,11 @@ def assess(
     return _with_facts(reading, text, likely, spoken, kinds)
 
 
-def _passed_over(article: ArticleFacts, title: Segment, lead: Segment) -> tuple[str, ...]:
+def _passed_over(text: "ReadText") -> tuple[str, ...]:
     """Why a text is not weighed at all; nothing where it is."""
-    if is_press_review(article.title):
+    if is_press_review(text.news.title):
         return ("a review of what papers say: no news of its own",)
-    return why_not_weighed(title, lead)
+    return why_not_weighed(text.title, text.sides, text.whole)
 
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:

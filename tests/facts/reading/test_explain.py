@@ -12,7 +12,7 @@ from benchmarks.news.labels import examples, of_part
 from facts.names.lexicon import Lexicon
 from facts.names.terms import OF_STATE
 from facts.names.text import fold
-from facts.reading.assess import assess, readable, scanned
+from facts.reading.assess import assess, read_text
 from facts.reading.explain import explain
 from facts.reading.relevance import MILITARY
 from facts.scanning.triggers import Near
@@ -85,7 +85,8 @@ def texts() -> Iterator[ArticleFacts]:
 
 def untrue(reasons: tuple[str, ...], text: ArticleFacts, lexicon: Lexicon) -> Iterator[str]:
     """The reasons that say what is not so of the text."""
-    parts = scanned(readable(text), lexicon)
+    told = read_text(text, lexicon)
+    parts = (told.title, told.whole)
     named = [found.term for part in parts for found in part.names]
     states = {code for term in named if term.sort in {*OF_STATE} - {"ship"} for code in term.countries}
     written = " ".join(fold(word) for word in re.split(r"[\W_]+", f"{text.title} {text.lead}"))
@@ -93,7 +94,7 @@ def untrue(reasons: tuple[str, ...], text: ArticleFacts, lexicon: Lexicon) -> It
         listed = set(re.findall(r"\b[A-Z]{2}\b", reason))
         if reason.startswith("no name") and named:
             yield reason
-        if reason.startswith("no word") and any(part.has(*MILITARY) for part in parts):
+        if reason.startswith("no word") and any(part.has(*MILITARY) for part in (told.title, told.sides)):
             yield reason
         if "none" in reason and states and "only named" not in reason:
             yield reason
