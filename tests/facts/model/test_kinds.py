@@ -15,6 +15,7 @@ from facts.names.concepts import concept_forms
 from facts.names.lexicon import Lexicon
 from facts.rows.kinds import KINDS, kind_in
 from facts.rows.patterns import word_table
+from facts.scanning.port_calls import VISITING
 from facts.scanning.scan import TWO_STATES
 from facts.scanning.triggers import concepts_of
 
@@ -164,4 +165,4 @@ def test_one_more_kind_stands_before_the_residual_one() -> None:
 def test_triggers_speak_in_concepts_that_some_word_or_name_carries(lexicon: Lexicon) -> None:
     words = {concept for form in concept_forms() for concept in form.entries}
     carried = words | {mark for term in lexicon.terms.values() for mark in term.marks}
-    assert carried | {TWO_STATES} >= concepts_of(KINDS)
+    assert carried | {TWO_STATES, VISITING} >= concepts_of(KINDS)
