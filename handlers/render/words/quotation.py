@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from facts.asserting.background import news_of
 from facts.names.titles import without_dateline
+from facts.reading.relevance import is_foreign
 from facts.rows.patterns import alternatives, word_table
 from handlers.render.words.text import cut
 from store.nouns.models import ArticleFacts
@@ -37,10 +39,17 @@ _PARTIAL = re.compile(r"\s?\[?(?:…|\.\.\.)\]?$")
 
 
 def quotation(article: ArticleFacts) -> str:
-    """A sentence as the lead has it, cut at ``MOST`` characters; empty if none adds to the title."""
+    """A sentence as the lead has it, cut at ``MOST`` characters, of news rather than of what is recalled; empty if none adds to
+    the title."""
     said = set(_words(article.title))
-    found = (one for one in sentences(_story(article.lead)) if not _is_boilerplate(one) and _adds(one, said))
-    return cut(next(found, ""), MOST)
+    found = [one for one in sentences(_story(article.lead)) if not _is_boilerplate(one) and _adds(one, said)]
+    news = (one for one in found if _is_news(one, article))
+    return cut(next(news, found[0] if found else ""), MOST)
+
+
+def _is_news(sentence: str, article: ArticleFacts) -> bool:
+    news = news_of(article.title, sentence, article.told_on, foreign=is_foreign(article))
+    return any(sign.isalnum() for sign in news.text)
 
 
 def sentence_holding(lead: str, words: Sequence[str]) -> str:
