@@ -14,8 +14,10 @@ from functools import partial
 from facts.asserting.background_abroad import recalled_abroad
 from facts.asserting.clauses import Clause, clauses_by_sentence
 from facts.figures.day_roles import deeds_in
+from facts.figures.numbers import is_english
 from facts.figures.past_times import PastTime, past_times
-from facts.rows.patterns import alternatives, pattern_of, word_table
+from facts.names.text import Words
+from facts.rows.patterns import alternatives, pattern_of, word_set, word_table
 
 _either = partial(alternatives, "background")
 
@@ -48,6 +50,14 @@ def news_of(title: str, lead: str, published: date | None, *, foreign: bool = Fa
         return NewsOfLead(lead, lead)
     others = [one for one in recalled if _OTHER.search(lead[slice(*one)])]
     return NewsOfLead(_without(lead, recalled), _without(lead, others))
+
+
+def is_in_another_language(words: Words) -> bool:
+    """Of a text that says of itself that it is English, or nothing: by its small words."""
+    return not is_english(words) and not _SMALL_ABROAD.isdisjoint(words.folded)
+
+
+_SMALL_ABROAD = word_set("background", "small_abroad")
 
 
 def _retells(title: str, lead: str, span: _Span) -> bool:
@@ -107,11 +117,13 @@ def _recalled(lead: str, published: date, *, handed: bool) -> Iterator[_Span]:
     """``handed``: its title hands things over, which were bought before."""
     for sentence in clauses_by_sentence(lead):
         for chain in _chains(sentence):
-            parts = [_part(clause, published, handed=handed) for clause in chain]
-            if any(
-                clause.is_main and part == (0, len(clause.text))
+            parts = [_part(clause, published) for clause in chain]
+            whole = (
+                part == (0, len(clause.text))
                 for clause, part in zip(chain, parts, strict=True)
-            ):
+                if clause.is_main
+            )
+            if any(whole) or (handed and _tells_deal(chain)):
                 yield chain[0].start, chain[-1].end
             else:
                 yield from _within(chain, parts)
@@ -135,20 +147,25 @@ def _within(chain: Sequence[Clause], parts: Sequence[_Span | None]) -> Iterator[
             yield (clause.begins + start if start else clause.start), clause.begins + end
 
 
-def _part(clause: Clause, published: date, *, handed: bool) -> _Span | None:
+def _part(clause: Clause, published: date) -> _Span | None:
     """The letters of a clause that are recalled. One that tells a day of now is news, but for a part of it."""
     text = clause.text
     past = past_times(text, published)
     dated = [(start, _end(text, time.end)) for time in past for start in _phrases(text, time)]
-    found = [*dated, *((start, len(text)) for start in _other_deals(text))]
+    found = [*dated, *_later(text), *((start, len(text)) for start in _other_deals(text))]
     if found:
         return min(start for start, _ in found), max(end for _, end in found)
     if past and (since := _since(text, past[-1])):
         return since
     if _ROWS["recent"].search(text):
         return None
-    is_other = past or _is_of_another(clause) or (handed and _DEAL_MADE.search(text))
-    return (0, len(text)) if is_other else None
+    return (0, len(text)) if past or _is_of_another(clause) else None
+
+
+def _tells_deal(chain: Sequence[Clause]) -> bool:
+    """Of what is handed over: that it was bought, or what the deal covers, on no day of now."""
+    text = " ".join(clause.text for clause in chain if clause.is_main)
+    return _DEAL_MADE.search(text) is not None and not _ROWS["recent"].search(text)
 
 
 _DEAL_MADE = _expression(rf"\b(?:{_either('deal_made')})\b")
@@ -191,9 +208,14 @@ _THE = _expression(rf"\b(?:{_either('determiners')}|[A-Z][\w-]+[’']s)\s$")
 _DEAL_BEHIND = _expression(rf"\s(?:[\w$€£.-]+\s){{0,3}}?(?:{_either('deals')})\b")
 
 
+def _later(text: str) -> Iterator[_Span]:
+    """ "Two years after Astana ordered three"."""
+    yield from ((found.start(), _end(text, found.end())) for found in _ROWS["later_than"].finditer(text))
+
+
 def _other_deals(text: str) -> Iterator[int]:
-    """ "On top of an earlier order", "two years after": from the word on that parts it from the news."""
-    yield from (found.start() for row in ("beside", "later_than") for found in _ROWS[row].finditer(text))
+    """ "On top of an earlier order", "compared with": from the word on that parts it from the news."""
+    yield from (found.start() for found in _ROWS["beside"].finditer(text))
     if found := _EARLIER.search(text):
         link = _LINK_ALONE.search(text, 0, found.start())
         yield link.start() if link else found.start()

@@ -268,8 +268,10 @@ def _is_of_a_sum(words: Words, at: int, last: int) -> bool:
     return joined or lettered or after[:1] == "%" or unicodedata.digit(words.raw[at][0], 1) == 0
 
 
-_LETTERED = re.compile(r"[^\W\d_][\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd]*[-‐‑]$")
-"""A letter of any script and a hyphen right before a number."""
+_LETTERED = re.compile(
+    r"[^\W\d_][\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0980-\u0983\u09bc-\u09cd]*[-‐‑]$|[A-Za-z]$"
+)
+"""A letter of any script and a hyphen, or a Latin letter, right before a number ("MTU396")."""
 
 
 def _is_of_a_day(words: Words, at: int) -> bool:

@@ -18,7 +18,7 @@ from facts.names.common import COMMON
 from facts.names.countries import COUNTRIES
 from facts.names.text import words_of
 from facts.naming.spelled import SPELLED
-from facts.reading.things import things_differ
+from facts.scanning.things import things_differ
 
 ANNOUNCED_DAYS = 75
 """An exercise is announced up to some months before it begins."""

@@ -7,8 +7,8 @@ from facts.matching.features import Features
 from facts.model.kinds import NameSort
 from facts.naming.spelled import one_script, share_a_name
 from facts.reading.called import Name
-from facts.reading.things import things_differ
 from facts.rows.patterns import word_set
+from facts.scanning.things import things_differ
 
 Parting = Literal["apart", "doubt"]
 _SORTS = get_args(NameSort)

@@ -31,7 +31,7 @@ from facts.matching.stages_apart import (
 )
 from facts.matching.voices_apart import may_be_others, other_speaker, other_target, other_voice
 from facts.naming.spelled import same_meaning, same_name
-from facts.reading.things import things_differ
+from facts.scanning.things import things_differ
 
 Check = Callable[[Features, Features], str | None]
 

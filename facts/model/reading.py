@@ -45,7 +45,7 @@ class Reading:
     (see ``facts/acting/voices.py``). ``suppliers`` give to ``recipients`` (``facts/acting/roles.py``). ``day`` and ``until`` are resolved against the publication day, ``basis`` says how; ``moved`` is the
     new day of what is put off, with its precision.
     ``final``: it says "the last" of that piece or batch. ``called`` are names that the text itself gives (see
-    ``facts/reading/called.py``), ``things`` the sorts of things that it names ("tank", see ``facts/reading/things.py``).
+    ``facts/reading/called.py``), ``things`` the sorts of things that it names ("tank", see ``facts/scanning/things.py``).
     ``about`` is the kind of the deed where what is not done, or only remarked on, is told as a statement.
     ``assertion`` is what the text asserts of it (readings of earlier versions have none but in their ``phase``).
     ``denied``: the text says that something is not so. ``step`` is how far a deal or delivery is (see

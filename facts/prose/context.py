@@ -10,10 +10,10 @@ from facts.model.kinds import Kinds
 from facts.names.text import lowered
 from facts.prose.persons import PersonNamed, persons
 from facts.reading.parties import parties
-from facts.reading.things import placed_things, things
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import alternatives, word_set
 from facts.scanning.scan import Segment
+from facts.scanning.things import placed_things, things
 from store.nouns.values import Precision
 
 _either = partial(alternatives, "context", folder="facts.prose")

@@ -8,9 +8,9 @@ from facts.figures.numbers import CARDINALS
 from facts.names.text import lowered
 from facts.prose.context import BackReference, BodyNamed, Context, ThingNamed
 from facts.prose.referring import referring_words
-from facts.reading.things import placed_things, things_differ
 from facts.rows.patterns import alternatives, word_set
 from facts.scanning.scan import Segment
+from facts.scanning.things import placed_things, things_differ
 
 _either = partial(alternatives, "objects", folder="facts.prose")
 

@@ -10,28 +10,27 @@ from facts.acting.voices import voices
 from facts.asserting.assertion import (
     Asserted,
     as_told,
-    asides,
     assertion_of,
     explains,
     main_clause,
 )
-from facts.asserting.background import news_of
+from facts.asserting.background import is_in_another_language, news_of
 from facts.asserting.modality import is_in_passing
 from facts.asserting.occurrence import occurrence_of
-from facts.asserting.taken_back import lead_set_right, set_right, versions_noted
+from facts.asserting.taken_back import lead_set_right, set_right
 from facts.figures.money import amounts_in
 from facts.figures.moved import moved_to
-from facts.figures.numbers import counts, is_english
 from facts.model.kinds import Kind, Kinds
-from facts.model.reading import Count, Reading
+from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.names.text import in_plain_korean, in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
-from facts.reading.bystanders import brings_it, chosen, is_of_earlier, place_of
+from facts.reading.bystanders import brings_it, chosen, place_of
 from facts.reading.called import called
 from facts.reading.deed import told_by_words
-from facts.reading.parties import acting_names, hosts, parties, visible_states
+from facts.reading.parties import acting_names, hosts, parties
 from facts.reading.phases import phase_of, step_of
+from facts.reading.quantities import quantities
 from facts.reading.relevance import (
     Speaks,
     by_title,
@@ -43,9 +42,9 @@ from facts.reading.relevance import (
     why_not_weighed,
 )
 from facts.reading.series import series_of
-from facts.reading.things import placed_things, things
 from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment, scan
+from facts.scanning.things import things
 from facts.weights.features import Shown, features
 from facts.weights.model import Weights, kind_weights, log_odds, relevance
 from store.nouns.models import ArticleFacts
@@ -70,14 +69,14 @@ def assess(
     published, round_up = article.told_on, is_boilerplate(article.title)
     if not whole and (why := _passed_over(text)):
         return Reading(published=published, reasons=why, boilerplate=round_up)
-    speaks, found = what_speaks(title, sides, kinds), parties(title, sides)
-    states, seen = found.taking_part, visible_states(title, text.whole)
-    told = replace(found, visible=tuple(sorted({*found.visible, *seen})))
-    what = features(shown(title, sides, speaks, found, round_up=round_up))
+    speaks, seen = what_speaks(title, text.whole, kinds), parties(title, text.whole)
+    what = features(shown(title, text.whole, speaks, seen, round_up=round_up))
     weights, foreign = weights or relevance(), is_foreign(article)
-    judged = judge_relevance(what, told, weights, foreign=foreign)
+    judged = judge_relevance(what, seen, weights, foreign=foreign)
+    found = seen if sides is text.whole else parties(title, sides)
+    states = found.taking_part
     if judged.relevance != "relevant" and article.lead:
-        alone = by_title(title, scan("", lexicon), told, weights, kinds, round_up=round_up, foreign=foreign)
+        alone = by_title(title, scan("", lexicon), seen, weights, kinds, round_up=round_up, foreign=foreign)
         judged = alone or judged
     if judged.relevance == "irrelevant" and not whole:
         return Reading(
@@ -88,6 +87,9 @@ def assess(
         relevance=judged.relevance, score=judged.score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
         reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
+    if sides is not text.whole:
+        speaks = what_speaks(title, sides, kinds)
+        what = features(shown(title, sides, speaks, found, round_up=round_up))
     spoken = {one.kind for one in speaks}
     likely = _named_by_words(kinds_of(speaks, what), spoken, title, sides, kinds)
     return _with_facts(reading, text, likely, spoken, kinds)
@@ -97,13 +99,13 @@ def _passed_over(text: "ReadText") -> tuple[str, ...]:
     """Why a text is not weighed at all; nothing where it is."""
     if is_press_review(text.news.title):
         return ("a review of what papers say: no news of its own",)
-    return why_not_weighed(text.title, text.sides, text.whole)
+    return why_not_weighed(text.title, text.whole)
 
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
     """What an article shows the weights; None if it is not weighed at all."""
     text = read_text(article, lexicon)
-    title, lead = text.title, text.sides
+    title, lead = text.title, text.whole
     if not may_be_ours(title, lead):
         return None
     speaks, found = what_speaks(title, lead), parties(title, lead)
@@ -126,7 +128,8 @@ def read_text(article: ArticleFacts, lexicon: Lexicon) -> ReadText:
     """What is recalled of the same things tells who takes part as well."""
     article = readable(article)
     title, whole = scanned(article, lexicon)
-    told = news_of(article.title, article.lead, article.told_on, foreign=is_foreign(article))
+    foreign = is_foreign(article) or is_in_another_language(whole.words)
+    told = news_of(article.title, article.lead, article.told_on, foreign=foreign)
     if told.text == article.lead:
         return ReadText(article, title, whole, whole, whole)
     news = article.model_copy(update={"lead": told.text})
@@ -178,12 +181,16 @@ def _with_facts(
         called=called(title, lead),
         things=things(title) or things(lead),
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
-        quantities=_quantities(title, lead, brings, foreign=is_foreign(article)),
+        quantities=quantities(title, lead, brings, foreign=is_foreign(article), traded=_is_traded(likely[0], asserted)),
     )  # fmt: skip
     reading = _with_roles(reading, likely[0], asserted, title, text.sides)
     reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])
+
+
+def _is_traded(kind: Kind, asserted: Asserted) -> bool:
+    return (kind.is_trade or kind.is_of_things) and asserted.assertion not in ("comment", "figure")
 
 
 def _told(
@@ -324,43 +331,6 @@ def _branches(*segments: Segment) -> tuple[str, ...]:
         if found := named | words:
             return tuple(sorted(found))
     return ()
-
-
-def _quantities(title: Segment, lead: Segment, brings: frozenset[int], *, foreign: bool) -> tuple[Count, ...]:
-    """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``. A ship that is
-    named is one, whatever number stands before it; what a title tells beside its main clause is counted elsewhere."""
-    found: list[Count] = []
-    for segment in (title, lead):
-        named = segment.of_sort("equipment", "ship")
-        things = [(f.start, f.end, f.term.id) for f in named if not f.term.owner]
-        taken = {at for f in segment.names for at in range(f.start, f.end)}
-        plain = [(a, b) for a, b in segment.concepts.get("weapon", ()) if taken.isdisjoint(range(a, b))]
-        longest = [
-            (a, b) for a, b in plain if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in plain)
-        ]
-        behind_a_name = {f.end for f in segment.names if f.term.sort in _NAMES_OF_THINGS}
-        sorts = {at: sort for a, b, sort in placed_things(segment) for at in range(a, b)} if foreign else {}
-        things += [
-            (a, b, sorts.get(b - 1, "") if foreign else " ".join(segment.words.folded[a:b]))
-            for a, b in longest
-            if a not in behind_a_name
-        ]
-        if segment is title:
-            beside = [*asides(title.text), *versions_noted(title.text)]
-            things = [one for one in things if not _is_inside(title, one[0], beside)]
-        else:
-            things = [one for one in things if one[0] not in brings and not is_of_earlier(lead, one[0])]
-        told = counts(segment.words, sorted(things), taken, english=not foreign and is_english(segment.words))
-        found += [Count(n, name) for n, name in told if name]
-    return tuple(dict.fromkeys(found))
-
-
-def _is_inside(segment: Segment, word: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= segment.words.starts[word] < end for start, end in spans)
-
-
-_NAMES_OF_THINGS = frozenset({"equipment", "ship", "exercise", "company"})
-"""What stands behind a name of these sorts is counted under that name ("two Hangor submarines")."""
 
 
 def _with_day(reading: Reading, article: ArticleFacts, kind: Kind) -> Reading:

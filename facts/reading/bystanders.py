@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from facts.names.lexicon import FoundName
 from facts.names.text import words_of
-from facts.reading.things import placed_things
 from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
+from facts.scanning.things import placed_things
 
 _REACH = 10
-"""Words between a verb or an earlier deal and the things that belong to it."""
+"""Words between a verb and the things that belong to it."""
 
 
 def only_helps(found: FoundName, segment: Segment) -> bool:
@@ -120,15 +120,3 @@ def chosen(title: Segment) -> Iterator[FoundName]:
 
 
 _LISTED = word_set("bystanders", "between_listed")
-
-
-def is_of_earlier(lead: Segment, word: int) -> bool:
-    """ "the expansion of an earlier order for 16 jets": what stands at ``word`` was ordered before, not now."""
-    words = lead.words
-    for at in range(max(0, word - _REACH), word):
-        if words.folded[at] in _EARLIER and not _DEALS.isdisjoint(words.folded[at + 1 : min(at + 3, word)]):
-            return not set(".;:").intersection(lead.text[words.starts[at] : words.starts[word]])
-    return False
-
-
-_EARLIER, _DEALS = word_set("bystanders", "earlier"), word_set("bystanders", "deals")

@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from facts.figures.numbers import roman
 from facts.names.common import COMMON
-from facts.reading.things import placed_things
 from facts.rows.patterns import word_table
 from facts.scanning.scan import Segment
+from facts.scanning.things import placed_things
 
 _WORDS = {name: frozenset(words) for name, words in word_table("names").items()}
 _PREFIXES = frozenset(word_table("hulls", "facts.naming")["prefixes"])

@@ -94,21 +94,19 @@ def joined(title: Segment, lead: Segment) -> Positions:
 
 def may_be_ours(title: Segment, lead: Segment) -> bool:
     """Whether a text is weighed at all: it has a word of the beat, and names somebody or counts states."""
-    return not why_not_weighed(title, lead, lead)
+    return not why_not_weighed(title, lead)
 
 
-def why_not_weighed(title: Segment, lead: Segment, whole: Segment) -> tuple[str, ...]:
-    """Why a text is not weighed at all, and the states that it names nevertheless; nothing where it is weighed. The ``whole``
-    lead also recalls other matters."""
+def why_not_weighed(title: Segment, lead: Segment) -> tuple[str, ...]:
+    """Why a text is not weighed at all, and the states that it names nevertheless; nothing where it is weighed."""
     if not (_is_of_the_beat(title) or _is_of_the_beat(lead)):
-        named = visible_states(title, whole)
+        named = visible_states(title, lead)
         return (_NO_WORD, f"states named: {', '.join(named)}") if named else (_NO_WORD,)
     is_named = title.names or lead.names or title.has(*UNNAMED) or lead.has(*UNNAMED)
-    return () if is_named else (_ALL_RECALLED,) if whole.names else (_NO_NAME,)
+    return () if is_named else (_NO_NAME,)
 
 
-_NO_WORD = "no word of defence cooperation that is known here stands in what it tells"
-_ALL_RECALLED = "all names in it that are known here stand in what it recalls"
+_NO_WORD = "no word of defence cooperation that is known here stands in it"
 _NO_NAME = "no name that is known here for certain stands in it"
 
 

@@ -9,9 +9,9 @@ from functools import partial
 from facts.figures.numbers import CARDINALS, number_after, roman
 from facts.figures.ordinals import Ordinal, batch_words, is_apart, ordinals_in
 from facts.names.text import Words
-from facts.reading.things import placed_things
 from facts.rows.patterns import alternatives, word_table
 from facts.scanning.scan import Segment
+from facts.scanning.things import placed_things
 from store.nouns.words import ascii_words
 
 _either = partial(alternatives, "series")

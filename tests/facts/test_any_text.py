@@ -43,8 +43,8 @@ from facts.reading.parties import hosts, parties
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import what_speaks
 from facts.reading.series import series_of
-from facts.reading.things import things
 from facts.scanning.scan import scan
+from facts.scanning.things import things
 from facts.scanning.triggers import fire
 from handlers.ingest.founding import founding_text
 from store.nouns.models import Article, ArticleFacts

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from facts.names.lexicon import Lexicon
-from facts.reading import things
 from facts.rows.patterns import word_table
+from facts.scanning import things
 from facts.scanning.scan import Segment, scan
 from tests.stream.variant import variant
 

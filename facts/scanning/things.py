@@ -1,11 +1,9 @@
-"""What is sold, handed over or built, by sort: tanks, drones, radars. The words are data (``facts/rows/things.toml``).
-
-The file lies in this room because facts import nothing of seeds.
-"""
+"""What is sold, handed over or built, by sort: tanks, drones, radars. The words are data (``facts/rows/things.toml``)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from facts.names.text import words_of
 from facts.rows.patterns import word_table
@@ -18,6 +16,7 @@ class _Sorts:
     by_category: Mapping[str, str]
     near: frozenset[frozenset[str]]
     longest: int
+    general: frozenset[str]
 
 
 def things(segment: Segment) -> tuple[str, ...]:
@@ -64,12 +63,21 @@ def things_differ(one: Iterable[str], other: Iterable[str]) -> bool:
     )
 
 
+def may_be_of(category: str, words: Iterable[str]) -> bool:
+    """Whether folded ``words`` may name a thing of a ``category`` of the tables of equipment: "jet" or "aircraft" a fighter."""
+    sorts = _sorts()
+    named, meant = sorts.by_words.get(tuple(words)), sorts.by_category.get(category)
+    if named is None or meant is None:
+        return False
+    return named == meant or (named in sorts.general and frozenset({named, meant}) in sorts.near)
+
+
 @cache
 def _sorts() -> _Sorts:
     return _sorts_of(word_table("things"))
 
 
-def _sorts_of(rows: Mapping[str, Mapping[str, list[str]]]) -> _Sorts:
+def _sorts_of(rows: Mapping[str, Mapping[str, Any]]) -> _Sorts:
     by_words: dict[tuple[str, ...], str] = {}
     for sort, row in rows.items():
         for name in row["words"]:
@@ -79,4 +87,5 @@ def _sorts_of(rows: Mapping[str, Mapping[str, list[str]]]) -> _Sorts:
         {category: sort for sort, row in rows.items() for category in row.get("categories", ())},
         frozenset(frozenset({sort, other}) for sort, row in rows.items() for other in row.get("near", ())),
         max(map(len, by_words)),
+        frozenset(sort for sort, row in rows.items() if row.get("general")),
     )

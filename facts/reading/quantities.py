@@ -1,0 +1,80 @@
+"""How many of what a text tells."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from facts.asserting.assertion import asides
+from facts.asserting.taken_back import versions_noted
+from facts.figures.numbers import counts, is_english
+from facts.model.reading import Count
+from facts.names.terms import Term
+from facts.reading.bystanders import chosen
+from facts.scanning.scan import Segment
+from facts.scanning.things import may_be_of, placed_things
+
+_Thing = tuple[int, int, str]
+"""First word, the one behind the last, and what it is called: the id of what is named, or words."""
+_NAMES_OF_THINGS = frozenset({"equipment", "ship", "exercise", "company"})
+"""What stands behind a name of these sorts is counted under that name ("two Hangor submarines")."""
+
+
+def quantities(
+    title: Segment, lead: Segment, brings: frozenset[int], *, foreign: bool, traded: bool
+) -> tuple[Count, ...]:
+    """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``. A ship that is
+    named is one, whatever number stands before it; what a title tells beside its main clause is counted elsewhere, and what
+    ``brings`` a thing (words of the lead) is none. Where things are ``traded`` and one is named, a word for its sort counts it: of
+    "J-10CE jets" a lead tells "16 aircraft"."""
+    beside = [*asides(title.text), *versions_noted(title.text)]
+    in_title = [one for one in _things(title, foreign=foreign) if not _is_inside(title, one[0], beside)]
+    in_lead = [one for one in _things(lead, foreign=foreign) if one[0] not in brings]
+    told = [*_counted(title, in_title, foreign=foreign), *_counted(lead, in_lead, foreign=foreign)]
+    named = {f.term for f in (*chosen(title), *lead.of_sort("equipment", "ship")) if not f.term.owner}
+    return tuple(dict.fromkeys(_of_the_named(told, named) if traded else told))
+
+
+def _things(segment: Segment, *, foreign: bool) -> list[_Thing]:
+    named = [(f.start, f.end, f.term.id) for f in segment.of_sort("equipment", "ship") if not f.term.owner]
+    taken = {at for f in segment.names for at in range(f.start, f.end)}
+    behind = {f.end for f in segment.names if f.term.sort in _NAMES_OF_THINGS}
+    words = [
+        (a, b) for a, b in _longest(_worded(segment)) if taken.isdisjoint(range(a, b)) and a not in behind
+    ]
+    return sorted(
+        [*named, *((a, b, name) for a, b in words if (name := _name(segment, a, b, foreign=foreign)))]
+    )
+
+
+def _worded(segment: Segment) -> set[tuple[int, int]]:
+    return {*segment.concepts.get("weapon", ()), *((a, b) for a, b, _ in placed_things(segment))}
+
+
+def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for a, b in spans:
+        if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in spans):
+            yield a, b
+
+
+def _name(segment: Segment, start: int, end: int, *, foreign: bool) -> str:
+    if not foreign:
+        return " ".join(segment.words.folded[start:end])
+    return next((sort for a, b, sort in placed_things(segment) if a < end <= b), "")
+
+
+def _counted(segment: Segment, things: Sequence[_Thing], *, foreign: bool) -> Iterator[Count]:
+    taken = {at for f in segment.names for at in range(f.start, f.end)}
+    english = not foreign and is_english(segment.words)
+    yield from (Count(n, name) for n, name in counts(segment.words, things, taken, english=english))
+
+
+def _is_inside(segment: Segment, word: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= segment.words.starts[word] < end for start, end in spans)
+
+
+def _of_the_named(told: Sequence[Count], named: Collection[Term]) -> Iterator[Count]:
+    """Where it has a number by its name, a word for its sort counts something else ("20 J-10; four jets come first")."""
+    only = next(iter(named)) if len(named) == 1 else None
+    by_name = only is not None and any(one.of == only.id for one in told)
+    for one in told:
+        is_it = only is not None and not by_name and may_be_of(only.branch, one.of.split())
+        yield replace(one, of=only.id) if only is not None and is_it else one
