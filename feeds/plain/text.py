@@ -84,7 +84,8 @@ MOST_LAYERS = 3
 """A text that is encoded more often is shown as it is."""
 TAILS = re.compile(
     r"\s*(?:The post .{0,300} (?:appeared first on|first appeared on) .{0,120}"
-    r"|\(?(?:Continue reading|Read more|Read the full (?:story|article)|Read full article|More)\b.{0,120}"
+    r"|\(?(?:Continue reading|Read more|Read the full (?:story|article)|Read full article)\b.{0,120}"
+    r"|\(?More(?:\b.{0,3}|:.{0,120}|\s+(?:on|at|from|here|details|to follow)\b.{0,120})"
     r"|Click here to (?:read|view).{0,120}"
     r"|\[(?:…|\.\.\.|&hellip;)\]|\[?(?:…|\.\.\.)\]?)\s*$"
 )

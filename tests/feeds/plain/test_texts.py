@@ -2,12 +2,13 @@
 
 from html import escape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.formats.xmlfeed import read_xml
 from feeds.plain.entities import with_ampersands
-from feeds.plain.text import line
+from feeds.plain.text import lead, line
 
 WORDS = st.text(st.sampled_from("aBé ’–&;#,.:\"'東می" + "xyz" * 3), min_size=1, max_size=40).map(
     lambda text: " ".join(text.split())
@@ -36,3 +37,15 @@ def test_bare_ampersands_stay_as_they_are(text: str) -> None:
 @given(st.text())
 def test_no_text_raises_and_nothing_turns_the_line_round(text: str) -> None:
     assert not set(line(text)) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u00ad")
+
+
+@pytest.mark.parametrize("end", ["More than 40 aircraft take part.", "More troops will arrive on Friday."])
+def test_a_sentence_that_begins_with_more_stays(end: str) -> None:
+    assert lead(f"A drill began. {end}", 500).endswith(end)
+
+
+@pytest.mark.parametrize(
+    "end", ["More", "(More)", "More »", "More: a.example/1", "More on A.example", "Read more"]
+)
+def test_what_software_adds_at_the_end_goes(end: str) -> None:
+    assert lead(f"A drill began. {end}", 500) == "A drill began."
