@@ -168,6 +168,7 @@ def _without_others(text: str) -> str:
     words, kept, at = text.split(), list[str](), 0
     while at < len(words):
         if words[at] in _rows()["apart"]:
+            at += words[at + 1 : at + 2] == ["the"]
             here = ((end, phrase) for start, end, phrase in phrases(tuple(words[at + 1 :])) if not start)
             if ends := [end for end, phrase in here if phrase in _countries()]:
                 at += 1 + max(ends)

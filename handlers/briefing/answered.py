@@ -219,7 +219,8 @@ def _counted_line(looked: Looked, theme: Theme, events: list[Event], total: int,
     more = [f"{ahead} only announced or in talks"] if ahead else []
     more += [f"{undone} denied, called off or stayed away from"] if undone else []
     last = max((event.number or 0 for event in events if event.phase not in AHEAD), default=0)
-    if last > done:
+    is_one_series = len({event.series for event in events}) == 1
+    if last > done and is_one_series:
         told = f"{done:,} of them {'is' if done == 1 else 'are'} told of by {'itself' if done == 1 else 'themselves'}"
         return Line(f"**Number {last}** of the series is the newest that is known; {told}.")
     beside = f", beside {listed(more)}" if more else ""

@@ -106,10 +106,11 @@ def difference_lines(looked: Looked, asked: frozenset[str], sort: str) -> Iterat
             yield _difference(early, late, looked)
 
 
-def shift_lines(looked: Looked) -> Iterator[Line]:
+def shift_lines(looked: Looked, between: frozenset[str] = frozenset()) -> Iterator[Line]:
     """Of shares that are told of two periods, by one source and for the same two: how much each grew or shrank, the largest change
-    first."""
+    first; only of those that are ``between`` these states."""
     rows = [claim for claim in _undisputed(looked.found, wants_total=False) if _is_of(claim, "share")]
+    rows = [claim for claim in rows if between <= _countries(claim, looked)]
     pairs = [
         (one, other) for one, other in combinations(sorted(rows, key=period_end), 2) if _is_shared(one, other)
     ]
@@ -125,6 +126,11 @@ def shift_lines(looked: Looked) -> Iterator[Line]:
             f"{who[0] if who else ''}{_partner(late, looked)}, {told} ({early.value:f}% and {late.value:f}%)."
         )
         yield Line(text, sources_of(lines))
+
+
+def _countries(claim: Claim, looked: Looked) -> set[str | None]:
+    known = looked.known.actors
+    return {known[key].country for key in claim.actors if key in known}
 
 
 def _rise(early: Claim, late: Claim) -> Decimal:

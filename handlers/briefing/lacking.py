@@ -19,6 +19,7 @@ from facts.wording.framing import asks_whether
 from handlers.briefing.figured import MONEY, figure_asked
 from handlers.briefing.leading import BRANCHES, is_still_ahead
 from handlers.render.pages.answer import Answer, Line
+from handlers.render.words.headline import told_title
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
 from store.nouns.models import Agreement, Event
@@ -37,16 +38,18 @@ OF_EVENTS = word_set("lacking", "of_events", "handlers.briefing")
 """Themes that only an event, or a fact that names everybody, tells of."""
 
 
-def with_lacking(answer: Answer, looked: Looked, today: date, kinds: Kinds = KINDS) -> Answer:
-    """The answer with these sentences first, and no note that says the same."""
+def with_lacking(
+    answer: Answer, looked: Looked, today: date, kinds: Kinds = KINDS, *, is_quoted: bool = False
+) -> Answer:
+    """The answer with these sentences first, and no note that says the same. ``is_quoted``: it begins with what texts say is to
+    come, or with their numbers."""
     untold = (
         (facet.label, f"Nothing that is known on this tells of {safe(facet.label)}.")
         for facet in _kinds_untold(looked)
     )
     told = dict([*untold, *_lacking(looked, kinds)])
-    if is_for_next(looked.topic.asked) and not any(
-        is_still_ahead(one.event, today) for one in looked.found.events
-    ):
+    is_asked = is_for_next(looked.topic.asked) and not is_quoted
+    if is_asked and not any(is_still_ahead(one.event, today) for one in looked.found.events):
         told["next"] = "Nothing that lies ahead is told on this."
     if price := _price_untold(looked, kinds):
         told["price"] = price
@@ -173,7 +176,8 @@ def _is_branch(facet: Facet) -> bool:
 def _is_branch_told(facet: Facet, looked: Looked) -> bool:
     """Whether it is a branch of the forces that titles name by another word: "navies" of a naval exercise."""
     named = [clue(name) for name in BRANCHES if facet.what == "word" and clue(name).fullmatch(facet.label)]
-    return any(words.search(told.event.title) for words in named for told in looked.found.events)
+    titles = [f"{told.event.title} {told_title(told, looked.found.library)}" for told in looked.found.events]
+    return any(words.search(title) for words in named for title in titles)
 
 
 def _is_matter(facet: Facet, looked: Looked) -> bool:

@@ -147,10 +147,15 @@ def meant(looked: Looked, today: date, kinds: Kinds = KINDS) -> list[Told]:
     fitting = [one for one in fitting if _is_done_by(one, acts, looked)] or fitting
     fitting = _between(fitting, looked) or _of_branch(fitting, looked) or fitting
     if not clue("away").search(looked.topic.asked):
-        fitting = [one for one in fitting if not clue("away").search(one.event.title)] or fitting
+        fitting = [one for one in fitting if not clue("away").search(_titles(one, looked))] or fitting
     if clue("visit").search(looked.topic.asked):
-        fitting = [one for one in fitting if clue("visit").search(one.event.title)] or fitting
+        fitting = [one for one in fitting if clue("visit").search(_titles(one, looked))] or fitting
     return fitting
+
+
+def _titles(told: Told, looked: Looked) -> str:
+    """The line under which an event is filed, and its headline."""
+    return f"{told.event.title} {told_title(told, looked.found.library)}"
 
 
 def _acts(looked: Looked) -> frozenset[str]:
@@ -179,7 +184,7 @@ def _between(events: Iterable[Told], looked: Looked) -> list[Told]:
 def _of_branch(events: Iterable[Told], looked: Looked) -> list[Told]:
     """Those whose titles name the branch of the forces that a question does: "air exercise"."""
     named = [name for name in BRANCHES if clue(name).search(looked.topic.asked)]
-    titled = (one for one in events if all(clue(name).search(one.event.title) for name in named))
+    titled = (one for one in events if all(clue(name).search(_titles(one, looked)) for name in named))
     return list(titled) if named else []
 
 
@@ -263,7 +268,7 @@ def neighbour_line(around: Looked, at: Looked, asked: Neighbour) -> Line | None:
     edge = min(days) if asked.is_before else max(days)
     best = min(
         _beyond(edge, around, at, is_before=asked.is_before),
-        key=lambda one: (_apart(one.event, edge), not clue("visit").search(one.event.title)),
+        key=lambda one: (_apart(one.event, edge), not clue("visit").search(_titles(one, around))),
         default=None,
     )
     return None if best is None else _told_next(best, around, "before" if asked.is_before else "after")

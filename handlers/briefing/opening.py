@@ -15,6 +15,7 @@ from handlers.briefing.leading import (
     is_a_name,
     is_newest,
     is_precise,
+    is_still_ahead,
     one_deal_asked,
     price_told,
     telling_claim,
@@ -67,7 +68,7 @@ def lead_lines(
             pieces = (*pieces, status)
         yield pieced(*pieces, opens=f"agreement/{deal.id}")
     elif first is not None:
-        yield _first_line(looked, first, kinds)
+        yield _first_line(looked, first, kinds, today)
         if denied := denial_line(first, found.events, library):
             yield denied
         is_alone = found.tally.events <= FEW and not found.agreements
@@ -85,7 +86,7 @@ def _newer(looked: Looked, deal: Agreement, today: date, kinds: Kinds) -> Iterat
     later = [one for one in looked.found.events if one.event.day and last < one.event.day <= today]
     later = [one for one in later if one.event.phase not in AHEAD]
     if later:
-        yield _first_line(looked, max(later, key=lambda one: one.event.day or last), kinds)
+        yield _first_line(looked, max(later, key=lambda one: one.event.day or last), kinds, today)
 
 
 def known_lines(looked: Looked, today: date, on: str = "", *, is_counted: bool = False) -> Iterator[Line]:
@@ -108,13 +109,13 @@ def _standing(looked: Looked, asked: frozenset[str]) -> Iterator[Line]:
         yield claim_line(claim, library, dated=False)
 
 
-def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
+def _first_line(looked: Looked, first: Told, kinds: Kinds, today: date) -> Line:
     """The event that answers, with its day and its value, and what it is among several."""
     library = looked.found.library
     line = event_line(first, library, brief=True)
     marks = told_marks(first, library)
     price, priced_by = price_told(looked, first.event, kinds)
-    among = "" if counts(looked) else _among(looked, first)
+    among = "" if counts(looked) else _among(looked, first, today)
     told = " ".join(part for part in (f"{among}{named_with_day(first, library)}", marks) if part)
     return Line(
         " ".join(part for part in (f"{told}.", price) if part),
@@ -123,12 +124,12 @@ def _first_line(looked: Looked, first: Told, kinds: Kinds) -> Line:
     )
 
 
-def _among(looked: Looked, first: Told) -> str:
+def _among(looked: Looked, first: Told, today: date) -> str:
     """That of several events it is the newest, where none may be newer; of all in a window else the most important, of
     states the newest of importance."""
     count = looked.found.tally.events
     if is_for_next(looked.topic.asked) and first.event.phase in AHEAD:
-        return "The next that is known: "
+        return "The next that is known: " if is_still_ahead(first.event, today) else "Last announced: "
     if count < 2 or (is_precise(looked) and not is_a_name(looked)):
         return ""
     if len(looked.found.events) == count and is_newest(first.event, [t.event for t in looked.found.events]):

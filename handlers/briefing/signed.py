@@ -1,20 +1,25 @@
-"""What was signed where two persons met, though no text names them as its signers."""
+"""What was signed where two met, though no text names them as its signers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from facts.asking.themes import THEMES
 from facts.asking.topics import Facet, country, theme_facet
 from facts.asking.windows import NotADate
+from facts.wording.clues import clue
 from handlers.briefing.weighed import kinds_named
 from handlers.render.pages.answer import Line
-from handlers.render.pages.event import event_line
+from handlers.render.pages.event import event_line, named_with_day, told_marks
 from handlers.render.words.dates import day
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe
 from handlers.ui.topic_search import Looked, Topical
 from store.nouns.models import Actor
+from store.nouns.views import Told
 
 AGREEMENTS = next(theme for theme in THEMES if theme.name == "agreements")
+PAIR = 2
+LASTING = 3
+"""Days that a visit lasts of which no end is told."""
 
 
 async def signed_beside(asked: Looked, topical: Topical) -> tuple[Line, ...]:
@@ -34,6 +39,33 @@ async def signed_beside(asked: Looked, topical: Topical) -> tuple[Line, ...]:
     sides = [country(code) for code in sorted(code for code in states if code)]
     beside = await topical.look("", str(met[0]), str(met[-1]), *sides, theme_facet(AGREEMENTS))
     return () if isinstance(beside, NotADate) else _lines(beside, met)
+
+
+async def signed_around(told: Told, topical: Topical) -> Line | None:
+    """What the states of a visit or meeting signed while it lasted; None where nothing is told so, or its day is not known."""
+    event, states = told.event, sorted(told.event.countries)
+    if event.day is None or event.precision != "day" or len(states) < PAIR:
+        return None
+    ends = event.until or event.day + timedelta(days=LASTING)
+    sides = [country(code) for code in states]
+    beside = await topical.look("", str(event.day), str(ends), *sides, theme_facet(AGREEMENTS))
+    if isinstance(beside, NotADate) or not beside.whole:
+        return None
+    signed = [
+        one
+        for one in beside.found.events
+        if one.event.id != event.id and set(one.event.countries) == set(states)
+    ]
+    signed = [
+        one for one in signed if one.event.kind in AGREEMENTS.kinds() or clue("acts").search(one.event.title)
+    ]
+    best = min(signed, key=lambda one: one.event.day or date.max, default=None)
+    if best is None:
+        return None
+    line = event_line(best, beside.found.library, brief=True)
+    marks = told_marks(best, beside.found.library)
+    text = " ".join(part for part in (named_with_day(best, beside.found.library), marks) if part)
+    return Line(f"{text}.", line.sources, opens=line.opens)
 
 
 def _persons(facet: Facet, asked: Looked) -> list[Actor]:

@@ -20,7 +20,7 @@ from handlers.briefing.figured import is_total
 from handlers.briefing.leading import BEGINNINGS
 from handlers.briefing.said import most_telling
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.bottom_line import period_end
+from handlers.render.pages.bottom_line import AHEAD, period_end
 from handlers.render.pages.claim import claim_line, listed_claims
 from handlers.render.pages.supplies import (
     Supply,
@@ -77,6 +77,19 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
         names=names_met(looked.found),
         scope=scope(looked.window),
     )
+
+
+def only_denied(rows: Iterable[Supply], looked: Looked) -> tuple[Line, ...]:
+    """That nothing is known to have come about, where all that is told of an order or a delivery is a denial, and something of it
+    is planned or in talks."""
+    denied = list(rows)
+    if not all(row.is_denied for row in denied) or not any(
+        one.event.phase in AHEAD for one in looked.found.events
+    ):
+        return ()
+    newest = denied[0]
+    text = f"No order or delivery of it is known, only what is planned or in talks, and a denial: {newest.line.text}"
+    return (Line(text, newest.line.sources, opens=newest.line.opens),)
 
 
 def alone_lines(rows: Iterable[Supply], question: str) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from facts.asking.questions import (
+    counted_asked,
     is_for_first,
     is_for_next,
     is_for_reason,
@@ -21,7 +22,8 @@ from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
-from facts.wording.clues import relation_asked, without_relation
+from facts.sifting.inquiries import not_but, without_never
+from facts.wording.clues import clue, relation_asked, without_relation
 from facts.wording.framing import excepted, plain_question, simpler_questions, unqualified
 from facts.wording.parts import asked_apart, asked_of_two
 from facts.wording.speech import speech_asked
@@ -34,7 +36,7 @@ from handlers.briefing.figured import (
 )
 from handlers.briefing.lacking import with_lacking
 from handlers.briefing.said import said_answer
-from handlers.briefing.signed import signed_beside
+from handlers.briefing.signed import signed_around, signed_beside
 from handlers.briefing.supplied import (
     alone_lines,
     asks_for_total,
@@ -42,6 +44,7 @@ from handlers.briefing.supplied import (
     is_supplied,
     lacked_lines,
     no_supply_line,
+    only_denied,
     share_lines,
     supplies_answer,
     total_lines,
@@ -60,6 +63,7 @@ from handlers.composing.involved import involved_lines
 from handlers.composing.met import met_lines
 from handlers.composing.parted import (
     completed,
+    is_alone,
     is_of_first,
     line_of_it,
     parted_answer,
@@ -68,6 +72,8 @@ from handlers.composing.parted import (
 )
 from handlers.composing.ranked import ranked_lines
 from handlers.composing.tallied import tally_lines
+from handlers.quoting.absences import told_of_never
+from handlers.quoting.forms import Quoted
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
@@ -94,6 +100,7 @@ class BriefCommand(commands.Cog):
         beside: Callable[[str, str], Awaitable[Answer]] | None = None,
     ) -> None:
         self.kinds = kinds
+        self.quoted = Quoted(answers, topical, kinds)
         self.formed = Formed(answers, topical, kinds, beside)
         self.answers = answers
         self.topical = topical
@@ -128,7 +135,7 @@ class BriefCommand(commands.Cog):
     async def answer(self, topic: str = "", since: str = "", until: str = "") -> Answer:
         if is_unsaid(topic):
             return what_to_ask()
-        plain = without_share(plain_question(topic))
+        plain = not_but(without_share(plain_question(topic)))
         answer = await self._several(plain, since, until) or await self._plainly(plain, since, until)
         return titled_as_typed(answer, plain, topic)
 
@@ -151,6 +158,7 @@ class BriefCommand(commands.Cog):
         known = await known_names(await self.answers.names()) if typed else None
         for at, part in enumerate(parts[1:], 1):
             is_of_it = known is not None and await asyncio.to_thread(is_of_first, typed[at], known)
+            is_of_it = is_of_it or bool(typed and clue("signing").search(typed[at]) and is_alone(typed[at]))
             if is_of_it and is_of_list:
                 continue  # a list tells of each of its lines when, where and for how much it was
             told.append(typed[at] if typed else part)
@@ -168,6 +176,9 @@ class BriefCommand(commands.Cog):
         sheet = await self._led(first)
         if sheet is None:
             return None
+        if clue("signing").search(part):
+            signed = await signed_around(sheet.told, self.topical)
+            return Answer(capitalised(part), (signed,), scope=first.scope) if signed else None
         line = await asyncio.to_thread(line_of_it, part, sheet, self.kinds)
         return Answer(capitalised(part), (line,), scope=first.scope) if line else None
 
@@ -198,7 +209,7 @@ class BriefCommand(commands.Cog):
 
     async def _plainly(self, topic: str, since: str, until: str) -> Answer:
         """The answer to a question without what stood around it."""
-        if answer := await self.formed.answer(topic, since, until):
+        if answer := await self._of_a_form(topic, since, until):
             return answer
         first: Lines = ()
         is_of_supply = not (
@@ -216,6 +227,14 @@ class BriefCommand(commands.Cog):
         if speech := await self._speech(topic, since, until):
             return speech
         return await self._topical(topic, since, until, first, visited)
+
+    async def _of_a_form(self, topic: str, since: str, until: str) -> Answer | None:
+        """The answer to a question that has a form of its own; what never was is asked for as what was."""
+        if answer := await self.quoted.answer(topic, since, until):
+            return answer
+        if (once := without_never(topic)) is None:
+            return await self.formed.answer(topic, since, until)
+        return told_of_never(topic, await self._plainly(once, since, until))
 
     def _ranked(self, topic: str, since: str, until: str) -> Direction | None:
         """Who of all gives or gets most in a time, unless it is by figures, which tell of exporters and importers."""
@@ -239,18 +258,14 @@ class BriefCommand(commands.Cog):
             return with_first(with_nearest(nothing(looked), looked, fit), first)
         way = supply_asked(topic) or Direction()
         supplied = bool(first) and await asyncio.to_thread(is_supplied, looked, way, self.kinds)
-        first = () if supplied or await asyncio.to_thread(is_said_of_region, looked) else first
+        is_told = any(line.sources for line in first)
+        supplied = not is_told and (supplied or await asyncio.to_thread(is_said_of_region, looked))
+        first = () if supplied else first
+        if counted_asked(topic):
+            looked = await self.topical.bare(looked, quiet=True)
         if lacks_figure(looked) and not lacks_figure(bare := await self.topical.bare(looked)):
             looked = bare
-        ranked = await asyncio.to_thread(
-            tuple,
-            chain(
-                met_lines(looked, self.kinds),
-                involved_lines(looked),
-                tally_lines(looked, self.kinds),
-                ranked_lines(looked, self.kinds),
-            ),
-        )
+        ranked, is_quoted = await asyncio.to_thread(self._first_lines, looked)
         today = self.topical.now().date()
         answer = await asyncio.to_thread(
             brief_answer, looked, today, self.kinds, None if ranked else fit, before=ranked
@@ -258,7 +273,19 @@ class BriefCommand(commands.Cog):
         if answer.title.casefold() == looked.topic.asked.casefold():
             answer = replace(answer, title=capitalised(topic))
         answer = with_first(answer, (*first, *await signed_beside(looked, self.topical)))
-        return with_lacking(answer, looked, today, self.kinds)
+        return with_lacking(answer, looked, today, self.kinds, is_quoted=is_quoted)
+
+    def _first_lines(self, looked: Looked) -> tuple[Lines, bool]:
+        """What answers a question for a number, a rank, a time to come or who took part; and whether texts say it."""
+        if quoted := self.quoted.beside(looked):
+            return quoted, True
+        rows = chain(
+            met_lines(looked, self.kinds),
+            involved_lines(looked),
+            tally_lines(looked, self.kinds),
+            ranked_lines(looked, self.kinds),
+        )
+        return tuple(rows), False
 
     async def _looked(self, topic: str, since: str, until: str) -> Looked | NotADate:
         """What is known on the question, or where nothing is, on the same with less in it."""
@@ -282,15 +309,21 @@ class BriefCommand(commands.Cog):
         if isinstance(looked, NotADate):
             return refused(looked.why)
         rows = supplies_of(looked.found, asked) if looked.whole else []
+        if rows and all(row.is_denied for row in rows):
+            around = await self.topical.look(topic, since, until, by_weight=True)
+            if isinstance(around, Looked) and (denied := only_denied(rows, around)):
+                return denied
         if rows:
             answer = await asyncio.to_thread(supplies_answer, looked, rows, asked, self.kinds)
             ranked = await asyncio.to_thread(tuple, ranked_lines(looked, self.kinds, is_of_one=False))
             lacked, rest = lacked_lines(looked, asked)
             lacked = (*alone_lines(rows, topic), *lacked)
-            answer = with_lacking(answer, rest, self.topical.now().date(), self.kinds)
+            quoted = await asyncio.to_thread(self.quoted.beside, looked)
+            today = self.topical.now().date()
+            answer = with_lacking(answer, rest, today, self.kinds, is_quoted=bool(quoted))
             is_told = bool(ranked) or any(map(is_thing, looked.topic.facets))
             first = ranked if is_told else await self._shares(topic, asked)
-            return with_first(answer, (*lacked, *first))
+            return with_first(answer, (*lacked, *(quoted or first)))
         return (no_supply_line(looked, asked),) if asked.is_told else ()
 
     async def _shares(self, topic: str, asked: Direction) -> tuple[Line, ...]:
@@ -313,6 +346,8 @@ class BriefCommand(commands.Cog):
         if host is None or not isinstance(looked, Looked):
             return None
         if not host_asked(topic) and not names_person(looked):
+            return None
+        if any(map(is_thing, looked.topic.facets)) and not clue("visit").search(topic):
             return None
         came = guests_only(looked, host)
         if looked.whole and came.found.events:

@@ -8,6 +8,7 @@ from facts.asking.directory import Directory
 from facts.asking.topics import Facet
 from facts.names.phrases import country_phrases
 from handlers.render.pages.answer import Answer, Line
+from handlers.render.words.headline import told_title
 from handlers.render.words.text import capitalised, safe
 from handlers.ui.topic_search import Looked
 from store.nouns.words import folded_phrase
@@ -37,11 +38,25 @@ def without_excepted(looked: Looked, name: str) -> Looked:
     kept = tuple(
         one
         for one in found.events
-        if folded not in folded_phrase(one.event.title) and code not in one.event.countries
+        if folded not in folded_phrase(f"{one.event.title} {told_title(one, found.library)}")
+        and code not in one.event.countries
+        and not any(_is_called(part.actor, folded, looked) for part in one.event.actors)
     )
     ids = {one.event.id for one in kept}
     claims = tuple(claim for claim in found.claims if claim.event in ids)
-    return replace(looked, found=replace(found, events=kept, claims=claims))
+    deals = tuple(
+        deal
+        for deal in found.agreements
+        if code not in deal.countries
+        and not any(_is_called(part.actor, folded, looked) for part in deal.parties)
+    )
+    return replace(looked, found=replace(found, events=kept, claims=claims, agreements=deals))
+
+
+def _is_called(actor: str, folded: str, looked: Looked) -> bool:
+    """Whether an actor goes by this name, or by one with it as a word."""
+    known = looked.known.actors.get(actor)
+    return known is not None and f" {folded} " in f" {folded_phrase(known.name)} "
 
 
 def with_first(answer: Answer, first: tuple[Line, ...]) -> Answer:

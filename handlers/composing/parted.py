@@ -24,11 +24,14 @@ from handlers.render.words.quotation import sentences
 from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked
 from store.nouns.views import EventSheet, Told
+from store.nouns.words import folded_phrase
 
 FEW_SIDES = 2
 """Sides of a question that says enough without the first one."""
 BESIDE = 3
 """Further lines that the first page has of each question."""
+SHORTEST = 5
+"""Words of a later question that names nothing of its own."""
 LONGEST = 40
 """Letters of a question as a heading."""
 PASSED = "nothing on this mentions"
@@ -83,7 +86,7 @@ def _is_person(facet: Facet, known: Directory) -> bool:
 def parted_answer(asked: str, parts: Iterable[str], answers: Iterable[Answer]) -> Answer:
     """The first line of each with a source, then what else the first page of each has, nothing twice."""
     pairs = list(zip(parts, answers, strict=True))
-    lead = tuple(dict.fromkeys(_first(answer) for _, answer in pairs if answer.lead))
+    lead = tuple(_untold(_first(answer) for _, answer in pairs if answer.lead))
     told = {line.text for line in lead} | {line.opens for line in lead if line.opens}
     overview = tuple(Section(_heading(part), tuple(_beside(answer, told))) for part, answer in pairs)
     sections = tuple(
@@ -105,9 +108,24 @@ def parted_answer(asked: str, parts: Iterable[str], answers: Iterable[Answer]) -
     )
 
 
+def _untold(lines: Iterable[Line]) -> Iterator[Line]:
+    """Each line once, and none of which an earlier one on the same says all."""
+    told = list[Line]()
+    for line in lines:
+        if not any(line.opens == one.opens and line.text.rstrip(".") in one.text for one in told):
+            told.append(line)
+            yield line
+
+
 def is_of_first(part: str, known: Directory) -> bool:
     """Whether a later question asks something of what answers the first one: it names nothing of its own."""
     return bool(asked_of_it(part)) and not _names(read_topic(part, known).facets)
+
+
+def is_alone(part: str) -> bool:
+    """Whether a later question names nothing but by a word that stands for it, or not even that: "what did they sign"."""
+    words = folded_phrase(part).split()
+    return len(words) <= SHORTEST and (refers_back(part) is not None or words[1:2] in (["was"], ["were"]))
 
 
 def line_of_it(part: str, sheet: EventSheet, kinds: Kinds = KINDS) -> Line | None:

@@ -95,7 +95,7 @@ def ranked_lines(looked: Looked, kinds: Kinds = KINDS, *, is_of_one: bool = True
     is_least = clue("smallest").search(asked) is not None
     is_ranked = is_least or clue("largest").search(asked) is not None
     is_ranked = is_ranked and clue("of_party").search(asked) is None
-    things = _things(looked)
+    things = things_counted(looked)
     is_ranked = is_ranked or bool(things and is_of_one and clue("most").search(asked))
     by_price = is_ranked and clue("by_price").search(asked) is not None
     is_of_sums = is_ranked and not things and clue("of_sums").search(asked) is not None
@@ -129,7 +129,7 @@ def _totals(looked: Looked, things: list[Facet], kinds: Kinds) -> Iterator[Line]
             yield _side_by_side(rows, is_mixed=not things)
 
 
-def _things(looked: Looked) -> list[Facet]:
+def things_counted(looked: Looked) -> list[Facet]:
     """What is counted: things of a known sort, else the words that stand behind a number in what was found."""
     facets = looked.topic.facets
     if known := [facet for facet in facets if is_thing(facet)]:
@@ -163,7 +163,8 @@ def numbered(looked: Looked, things: list[Facet], kinds: Kinds = KINDS) -> Itera
         if kind.is_of_things and is_sort and is_known and count:
             counted.add(event.agreement or "")
             line, name = event_line(told, library), safe(told_title(told, library))
-            when = when_told(told, library)
+            ahead = f" {standing(event)}" if event.phase in AHEAD else ""
+            when = f"{when_told(told, library)}{ahead}"
             yield Amounted(count, name, when, event.day or date.min, line.sources, line.opens)
     if things or _is_of_trade(asked):
         yield from _of_deals(looked, things, counted)
@@ -266,7 +267,7 @@ def numbers_of_each(sides: Iterable[tuple[str, str, Looked]], kinds: Kinds = KIN
     told = list[tuple[str, list[Amounted]]]()
     for name, asked, looked in sides:
         alone = replace(looked, topic=replace(looked.topic, asked=asked))
-        things = _things(alone)
+        things = things_counted(alone)
         told.append((name, sorted(numbered(alone, things, kinds), key=lambda row: row.day) if things else []))
     if not all(rows for _, rows in told):
         return None

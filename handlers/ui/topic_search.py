@@ -141,9 +141,9 @@ class Topical:
         """A plain question without its time, and that: since, until."""
         return bounds_within(written_out(plain_question(text), self.now().date()))
 
-    async def bare(self, looked: Looked) -> Looked:
-        """Without the common words of the question."""
-        named = tuple(facet for facet in looked.topic.facets if not facet.loose)
+    async def bare(self, looked: Looked, *, quiet: bool = False) -> Looked:
+        """Without the common words of the question; only without the ``quiet`` ones, which name nothing."""
+        named = tuple(f for f in looked.topic.facets if not (is_quiet(f) if quiet else f.loose))
         if not named or len(named) == len(looked.topic.facets):
             return looked
         return await self._choose(replace(looked.topic, facets=named), looked.window, looked.known)

@@ -22,6 +22,7 @@ from store.nouns.values import Materiel, Step
 from store.nouns.views import Library
 
 MORE_THAN_ONE = 2
+MOST_SUMS = 2
 
 
 def agreement_line(agreement: Agreement, library: Library, *, full: bool = False) -> Line:
@@ -35,15 +36,27 @@ def agreement_line(agreement: Agreement, library: Library, *, full: bool = False
     first = [Line(what), *status_pieces(agreement, library, safe(agreement.status))]
     parties = [Line(" Parties: "), *party_pieces(agreement, library)]
     terms = [Line(f" {one.text}", one.sources) for one in _terms(agreement, library)] if full else []
-    head = f"**{safe(agreement.name)}**\n-# {sentence(status).rstrip('.')} · {from_whom_to_whom(agreement, library)}"
+    worth, where = _worth(agreement, library)
+    value = [Line(f" Value: {worth}.", where)] if worth else []
+    facts = [sentence(status).rstrip("."), from_whom_to_whom(agreement, library), worth]
     return pieced(
         *first,
         *parties,
+        *value,
         *terms,
-        head=head.removesuffix(" · "),
+        head=f"**{safe(agreement.name)}**\n-# {' · '.join(fact for fact in facts if fact)}",
         opens=f"agreement/{agreement.id}",
-        heading=len(first) + len(parties),
+        heading=len(first) + len(parties) + len(value),
     )
+
+
+def _worth(agreement: Agreement, library: Library) -> tuple[str, tuple[Cited, ...]]:
+    """The sum that is told of it, or the two between which sources differ, with who tells them; of more none stands for it."""
+    told = dict.fromkeys(money(one.amount, one.currency) for one in agreement.amounts)
+    if not told or len(told) > MOST_SUMS:
+        return "", ()
+    places = [place for one in agreement.amounts for place in one.citations or agreement.citations]
+    return " or ".join(told), cited(places, library)
 
 
 def listed_deals(deals: Iterable[Agreement], library: Library) -> LaterLines:
@@ -109,7 +122,8 @@ def _between(agreement: Agreement) -> str:
 
 def _terms(agreement: Agreement, library: Library) -> Iterator[Line]:
     yield from summary_pieces(agreement, library)
-    for number, amount in enumerate(agreement.amounts):
+    is_told = bool(_worth(agreement, library)[0])
+    for number, amount in enumerate(() if is_told else agreement.amounts):
         text = f"{'' if number else 'Value: '}{money(amount.amount, amount.currency)}"
         end = "." if number + 1 == len(agreement.amounts) else ","
         yield Line(text + end, cited(amount.citations or agreement.citations, library))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from facts.sifting.inquiries import tells_slip
 from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
 from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of
 from handlers.render.words.dates import day, differ, span, stated
@@ -12,7 +13,7 @@ from handlers.render.words.designations import as_texts_name
 from handlers.render.words.figures import counted, equipped, money, quantity_text
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import countries, materiel, participants
-from handlers.render.words.quotation import quotation
+from handlers.render.words.quotation import quotation, told_sentences
 from handlers.render.words.text import opening_sentences, safe, sentence
 from store.nouns.models import ArticleFacts, Event
 from store.nouns.values import Amount
@@ -55,12 +56,24 @@ def telling_line(told: Told, library: Library) -> Line | None:
             if told.event.summary != told.event.title
             else None
         )
+    if told.event.phase == "postponed" and (slipped := _slip_line(told, library)):
+        return slipped
     for one in told.evidence[:1]:
         text = library.articles.get(one.article)
         lead = ArticleFacts(source="", title=text.title, lead=text.lead) if text and text.lead else None
         if text and lead and (said := quotation(lead)):
             return Line(f"“{safe(said)}”", (Cited(text),))
     return None
+
+
+def _slip_line(told: Told, library: Library) -> Line | None:
+    """To when it was put off, in the words of the text that said so last: the day that is filed may be the one that holds no more."""
+    texts = sorted(
+        texts_of(told, library), key=lambda text: text.published.timestamp() if text.published else 0.0
+    )
+    said = ((text, one) for text in reversed(texts) for one in told_sentences(text.lead) if tells_slip(one))
+    text, one = next(said, (None, ""))
+    return Line(f"“{safe(one)}”", (Cited(text),)) if text else None
 
 
 def _as_told(told: Told, library: Library) -> Library:

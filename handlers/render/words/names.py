@@ -25,6 +25,10 @@ def participants(parts: list[Participant], library: Library) -> str:
     return ", ".join(f"{actor_name(part.actor, library)} ({safe(part.part)})" for part in parts)
 
 
+FEW = 2
+"""Parties beside those who give and get that a list names."""
+
+
 def party_names(agreement: Agreement, library: Library) -> str:
     """The parties by name; their countries where no party is filed."""
     if agreement.parties:
@@ -40,7 +44,8 @@ def from_whom_to_whom(agreement: Agreement, library: Library) -> str:
     others = [name for name in names.values() if name not in (*givers, *takers)]
     if not (givers and takers):
         return ", ".join(names.values()) or countries(agreement.countries)
-    return ", ".join([f"{', '.join(givers)} → {', '.join(takers)}", *others])
+    more = f"{len(others)} more" if len(others) > FEW else ", ".join(others)
+    return ", ".join(part for part in (f"{', '.join(givers)} → {', '.join(takers)}", more) if part)
 
 
 def countries(codes: list[str]) -> str:

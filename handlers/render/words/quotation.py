@@ -61,6 +61,11 @@ def sentence_holding(lead: str, words: Sequence[str]) -> str:
     return cut(next(held, ""), MOST)
 
 
+def told_sentences(lead: str) -> list[str]:
+    """The sentences of a lead that tell something, each cut at ``MOST`` characters."""
+    return [cut(one, MOST) for one in sentences(_story(lead)) if not _is_boilerplate(one)]
+
+
 def _story(lead: str) -> str:
     """From the first sentence of the story on, without its dateline."""
     parts = sentences(lead)

@@ -33,7 +33,7 @@ from tests.templates import copied
 
 CASES = Path(__file__).parents[2] / "cases" / "asked"
 MADE_UP = CASES / "made-up"
-FOLDERS = (CASES, CASES / "year", CASES / "founded", MADE_UP)
+FOLDERS = (CASES, CASES / "year", CASES / "told", CASES / "founded", MADE_UP)
 POINT, MOST = 600, 1_200
 """Characters within which the point stands, and of the whole first message."""
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -53,7 +53,7 @@ def folder(request: pytest.FixtureRequest) -> Path:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def desk(folder: Path, founded_sqlite: Path) -> AsyncIterator[Asker]:
     """The seeds and the news of a folder, or the made-up year of the looks, behind the real client."""
-    clock = Clock(NOW) if folder == MADE_UP else Clock()
+    clock = Clock(NOW) if folder == MADE_UP else clock_of(folder)
     store = await copied(founded_sqlite, clock)
     await (file_year(store, NOW) if folder == MADE_UP else read_news(store, clock, folder))
     async with Sandbox.running(now=clock) as sandbox:
@@ -64,6 +64,12 @@ async def desk(folder: Path, founded_sqlite: Path) -> AsyncIterator[Asker]:
             await until_up(asker.client, running)
             yield asker
     await store.close()
+
+
+def clock_of(folder: Path) -> Clock:
+    """The day on which the questions of a folder are asked, if its news name one."""
+    now = tomllib.loads((folder / "news.toml").read_text()).get("now")
+    return Clock(now) if now else Clock()
 
 
 async def read_news(store: Store, clock: Clock, folder: Path) -> None:

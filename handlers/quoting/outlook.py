@@ -1,0 +1,128 @@
+"""What texts say is still to come, and what comes later than it was to, in their own sentences."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from facts.asking.windows import Window, extent
+from facts.figures.days import Stated, stated_days
+from facts.names.phrases import stems
+from facts.sifting.inquiries import tells_coming, tells_slip
+from facts.wording.clues import clue
+from handlers.quoting.sentences import Sentence, quoted_answer, quoted_lines, sifted, titled_line
+from handlers.render.pages.answer import Answer, Line
+from handlers.ui.topic_search import Looked
+from store.nouns.values import NEVER_DONE
+from store.nouns.views import Told
+
+MOST = 2
+"""Sentences that answer."""
+SLIPS = 3
+AGENDA = 4
+_YEAR = re.compile(r"(?<![\w-])(?:19|20)\d\d(?!\w)")
+
+
+def coming_lines(looked: Looked, today: date) -> tuple[Line, ...]:
+    """What texts say is to come of what was found, with the time that they give; of one event what was said last, those first
+    that have most of the question."""
+    asked = stems(looked.topic.asked)
+    said = sifted(filter(_may_come, looked.found.events), looked.found.library, tells_coming)
+    ahead = [one for one in said if _is_ahead(one, today)]
+    newest: dict[str, Sentence] = {}
+    for one in sorted(ahead, key=lambda one: (_shared(one, asked), one.day), reverse=True):
+        newest.setdefault(one.told.event.id, one)
+    rows = sorted(newest.values(), key=lambda one: (_shared(one, asked), one.day), reverse=True)
+    return tuple(quoted_lines(rows, looked.found.library, MOST))
+
+
+def agenda_answer(question: str, inside: Looked, ever: Looked) -> Answer | None:
+    """What is to be in a time: the events in it, the first first, then what texts of others say is to come in it. None where
+    neither is known."""
+    events = sorted(
+        (one for one in inside.found.events if _may_come(one)), key=lambda one: one.event.day or date.max
+    )
+    known, window, library = {one.event.id for one in events}, inside.window, ever.found.library
+    others = [one for one in ever.found.events if _may_come(one) and one.event.id not in known]
+    said = [one for one in sifted(others, library, tells_coming) if _is_within(one, window)]
+    if not (events or said):
+        return None
+    lead = [titled_line(one, inside.found.library) for one in events[:AGENDA]]
+    lead += list(quoted_lines(_first_of_each(said), library, AGENDA))[: max(1, AGENDA - len(lead))]
+    merged = replace(ever.found.library, articles={**library.articles, **inside.found.library.articles})
+    whole = replace(inside, found=replace(inside.found, library=merged))
+    return quoted_answer(
+        question, whole, tuple(lead), [*events, *{one.told.event.id: one.told for one in said}.values()]
+    )
+
+
+def _is_within(said: Sentence, window: Window) -> bool:
+    """Whether a sentence names a time that lies in the window as a whole."""
+    days = (extent(one.day, one.until, one.precision) for one in _days(said))
+    return any(
+        (window.since or date.min) <= first and last <= (window.until or date.max) for first, last in days
+    )
+
+
+def _days(said: Sentence) -> list[Stated]:
+    if said.day == date.min or said.is_ours:
+        return []
+    return stated_days("", said.text, said.day, ahead=True)
+
+
+def slip_answer(question: str, looked: Looked) -> Answer | None:
+    """What texts say comes later than it was to, or is put off, what was said last first; what is only filed so behind it. None
+    where no text says so."""
+    events, library = looked.found.events, looked.found.library
+    told_so = (one for one in sifted(filter(_may_come, events), library, tells_slip) if not one.is_ours)
+    said = sorted(_first_of_each(told_so), key=_newest)
+    if not said:
+        return None
+    told = {one.told.event.id for one in said}
+    filed = [one for one in events if one.event.phase == "postponed" and one.event.id not in told]
+    more = sifted(filed, library, lambda text: any(text == one.event.title for one in filed))
+    rows = [*said, *_first_of_each(more)]
+    lead = tuple(quoted_lines(rows, library, SLIPS))
+    return quoted_answer(question, looked, lead, [one.told for one in rows])
+
+
+def unslipped_answer(question: str, looked: Looked) -> Answer | None:
+    """That nothing is told so, where it is asked which of several are; the newest of them behind it."""
+    events = sorted(looked.found.events, key=lambda told: told.event.day or date.min, reverse=True)
+    is_ours = sifted(events, looked.found.library, tells_slip)
+    if not events or is_ours or not clue("which").match(question):
+        return None
+    told = Line("No text that is filed says so of any that is known.")
+    lead = (told, *(titled_line(one, looked.found.library) for one in events[:MOST]))
+    return quoted_answer(question, looked, lead, events)
+
+
+def _newest(said: Sentence) -> int:
+    return -said.day.toordinal()
+
+
+def _first_of_each(rows: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Of each event a sentence that says more than its title, where there is one."""
+    best: dict[str, Sentence] = {}
+    for one in rows:
+        kept = best.get(one.told.event.id)
+        if kept is None or (kept.is_title and not one.is_title):
+            best[one.told.event.id] = one
+    yield from best.values()
+
+
+def _may_come(told: Told) -> bool:
+    return told.event.standing != "denied" and told.event.phase not in NEVER_DONE
+
+
+def _shared(said: Sentence, asked: frozenset[str]) -> int:
+    return len(asked & stems(said.text))
+
+
+def _is_ahead(said: Sentence, today: date) -> bool:
+    """Whether the last time that a sentence names is not over."""
+    if said.day == date.min or said.is_ours:
+        return False
+    ends = [extent(one.day, one.until, one.precision)[1] for one in _days(said)]
+    ends += [date(int(year), 12, 31) for year in _YEAR.findall(said.text)]
+    return max(ends, default=date.min) >= today
