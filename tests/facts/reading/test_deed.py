@@ -29,6 +29,17 @@ def test_what_headlines_tell(lexicon: Lexicon) -> None:
     assert wrong == []
 
 
+def test_a_lead_counts_what_its_title_names(lexicon: Lexicon) -> None:
+    wrong = []
+    for title, lead, number in tomllib.loads((CASES.parent / "lots.toml").read_text("utf-8"))["rows"]:
+        read = assess(ArticleFacts(source="case", title=title, lead=lead, published=TOLD), lexicon)
+        if [count.number for count in read.quantities if count.of in read.equipment] != (
+            [number] if number else []
+        ):
+            wrong.append((title, lead, read.quantities))
+    assert wrong == []
+
+
 def test_rows_name_known_kinds() -> None:
     table = tomllib.loads(ROWS.read_text(encoding="utf-8"))
     named = [row["kind"] for row in (*table["deeds"], *table["trades"])]
