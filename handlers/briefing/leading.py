@@ -23,7 +23,7 @@ from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD, changed_last, in_window, pertinence
 from handlers.render.pages.event import event_line, named_with_day
 from handlers.render.words.cite import Cited, cited, texts_of
-from handlers.render.words.figures import money
+from handlers.render.words.figures import disputed_number, disputed_text, money
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe
 from handlers.ui.topic_search import Looked
@@ -373,3 +373,10 @@ def price_told(looked: Looked, event: Event, kinds: Kinds) -> tuple[str, tuple[C
     value = "Value of the deal" if is_of_deal else "Value"
     where = cited([place for one in sums for place in one.citations], looked.found.library)
     return f"{value}: {' or '.join(told)}{about}.", where
+
+
+def number_told(looked: Looked, event: Event) -> tuple[str, tuple[Cited, ...]]:
+    """The numbers of a thing on which sources differ, and these sources; nothing where they agree."""
+    told = disputed_number(event)
+    where = cited([place for one in told for place in one.citations], looked.found.library)
+    return (disputed_text(told), where) if told else ("", ())

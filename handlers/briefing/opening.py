@@ -16,6 +16,7 @@ from handlers.briefing.leading import (
     is_newest,
     is_precise,
     is_still_ahead,
+    number_told,
     one_deal_asked,
     price_told,
     telling_claim,
@@ -115,11 +116,12 @@ def _first_line(looked: Looked, first: Told, kinds: Kinds, today: date) -> Line:
     line = event_line(first, library, brief=True)
     marks = told_marks(first, library)
     price, priced_by = price_told(looked, first.event, kinds)
+    number, counted_by = number_told(looked, first.event)
     among = "" if counts(looked) else _among(looked, first, today)
     told = " ".join(part for part in (f"{among}{named_with_day(first, library)}", marks) if part)
     return Line(
-        " ".join(part for part in (f"{told}.", price) if part),
-        tuple(dict.fromkeys((*line.sources, *priced_by))),
+        " ".join(part for part in (f"{told}.", number, price) if part),
+        tuple(dict.fromkeys((*line.sources, *counted_by, *priced_by))),
         opens=line.opens,
     )
 

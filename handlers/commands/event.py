@@ -28,7 +28,8 @@ from handlers.render.pages.event import (
 )
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import Cited, described, evidenced, saying
+from handlers.render.words.cite import Cited, cited, described, evidenced, saying
+from handlers.render.words.figures import disputed_number, disputed_text
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import capitalised, listed, safe, sentence
 from handlers.ui.completion import choices
@@ -37,7 +38,7 @@ from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted
 from handlers.ui.topic_search import Looked, Topical, is_quiet
-from store.nouns.models import Evidence
+from store.nouns.models import Event, Evidence
 from store.nouns.views import EventSheet, Findings, Library
 from store.search.answers import Answers
 
@@ -118,6 +119,11 @@ def _searched(title: str) -> str:
     return f"{title} MoU" if "memorandum" in title.casefold() else title
 
 
+def _disputed(event: Event, library: Library) -> Iterator[Line]:
+    if told := disputed_number(event):
+        yield Line(disputed_text(told), cited([place for one in told for place in one.citations], library))
+
+
 def event_answer(sheet: EventSheet) -> Answer:
     """One event's whole answer."""
     library = sheet.found.library
@@ -131,6 +137,7 @@ def event_answer(sheet: EventSheet) -> Answer:
         Line(capitalised(first), saying("day", evidence, library)),
         Line(f"Where: {safe(event.place)}." if event.place else "", saying("place", evidence, library)),
         Line(text, evidenced(evidence, library)),
+        *_disputed(event, library),
         *([quoted] if not event.summary and (quoted := telling_line(sheet.told, library)) else []),
     )
     lead = tuple(line for line in lines if line.text)

@@ -1,6 +1,6 @@
 """Numbers with their unit, in the words of the beat."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from facts.matching.changes import key_of
@@ -60,6 +60,20 @@ def counted(event: EventFacts, names: Mapping[str, str]) -> list[Quantity]:
         (key_of(names.get(one.equipment, one.equipment)), one.quantity) for one in equipped(event, names)
     }
     return [one for one in event.quantities if (key_of(one.of), one.number) not in shown]
+
+
+def disputed_number(event: EventFacts) -> list[Quantity]:
+    """Of the first thing of which sources state different numbers each of them, in their order."""
+    by_thing: dict[str, list[Quantity]] = {}
+    for one in event.quantities:
+        by_thing.setdefault(key_of(one.of), []).append(one)
+    return next((told for told in by_thing.values() if len({one.number for one in told}) > 1), [])
+
+
+def disputed_text(told: Sequence[Quantity]) -> str:
+    """``Sources differ on the number: 20 or 16.``"""
+    numbers = dict.fromkeys(f"{one.number:,}" for one in told)
+    return f"Sources differ on the number: {' or '.join(numbers)}."
 
 
 def quantity(value: Decimal, unit: str | None) -> str:
