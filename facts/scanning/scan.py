@@ -211,12 +211,12 @@ _YEARS = 100
 
 
 def _certain_drill(found: FoundName, words: Words, concepts: Positions, states: set[str]) -> bool:
-    """By its number, which is enough by itself where it is Roman ("Al-Samsaam IX postponed"), by two of those who hold it, or
-    by so many nations with one of them."""
+    """By its number, which is enough by itself where it is Roman or joined to it ("Al-Samsaam IX", "Aman-27 postponed"), by two
+    of those who hold it, or by so many nations with one of them."""
     military, number = not _TRADES.isdisjoint(concepts), number_after(words, found.end)
     if number is not None and (states or military or (number < _YEARS and "plain-deed" in concepts)):
         return True
-    if number is not None and roman(words.raw[min(found.end, len(words.raw) - 1)]) == number and number > 1:
+    if number is not None and (_is_roman(words, found.end, number) or _is_joined(words, found.end)):
         return True
     if "chief" not in concepts and _is_where_services_meet(found, words):
         return True
@@ -225,6 +225,18 @@ def _certain_drill(found: FoundName, words: Words, concepts: Positions, states: 
         return True
     many = (start for start, _ in concepts.get("many-states", ()))
     return bool(holders) and any(start and words.folded[start - 1].isdigit() for start in many)
+
+
+def _is_roman(words: Words, at: int, number: int) -> bool:
+    return number > 1 and roman(words.raw[min(at, len(words.raw) - 1)]) == number
+
+
+def _is_joined(words: Words, at: int) -> bool:
+    """By a hyphen, of two figures or more."""
+    return _JOINED_NUMBER.match(words.text, words.starts[at - 1] + len(words.raw[at - 1])) is not None
+
+
+_JOINED_NUMBER = re.compile(r"[-‐‑]\d{2}(?:\d{2})?\b")
 
 
 def _is_where_services_meet(found: FoundName, words: Words) -> bool:
