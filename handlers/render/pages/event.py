@@ -39,12 +39,21 @@ def when(event: Event) -> str:
 
 
 def when_told(told: Told, library: Library) -> str:
-    """``when``; of an event whose day nobody tells, also when it was first told."""
+    """``when``; of an event whose day nobody tells, also when it was first told. The day that a postponed or cancelled one was
+    announced for is not that of what is told."""
     if told.event.day is not None:
-        return when(told.event)
+        return f"first planned for {when(told.event)}" if _was_ahead(told, library) else when(told.event)
     dated = [text for text in texts_of(told, library) if text.published and text.precision != "unknown"]
     first = min(dated, key=lambda text: text.published.timestamp() if text.published else 0.0, default=None)
     return f"{when(told.event)}, told {day(first.published, first.precision)}" if first else when(told.event)
+
+
+def _was_ahead(told: Told, library: Library) -> bool:
+    event = told.event
+    if event.phase not in ("postponed", "cancelled") or event.day is None or event.precision == "told":
+        return False
+    texts = (text.published.date() for text in texts_of(told, library) if text.published)
+    return any(day < event.day for day in texts)
 
 
 def telling_line(told: Told, library: Library) -> Line | None:
