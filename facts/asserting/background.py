@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 
 from facts.asserting.background_abroad import recalled_abroad
+from facts.asserting.beside import beside_the_news
 from facts.asserting.clauses import Clause, clauses_by_sentence
 from facts.figures.day_roles import deeds_in
 from facts.figures.numbers import is_english
@@ -31,7 +32,7 @@ def _expression(written: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class NewsOfLead:
-    """A lead without what it recalls. ``sides`` has what it recalls of the same things too ("which the Turkish firm sold two
+    """A lead without what it recalls and what it tells beside its news (``facts/asserting/beside.py``). ``sides`` has what it recalls of the same things too ("which the Turkish firm sold two
     years ago"): who is meant may stand there alone."""
 
     text: str
@@ -39,17 +40,20 @@ class NewsOfLead:
 
 
 def news_of(title: str, lead: str, published: date | None, *, foreign: bool = False) -> NewsOfLead:
-    """Of a ``lead`` by the day on which it was ``published``; ``foreign``: it is not in English. A ``title`` that looks back, and
+    """Of a ``lead`` by the day on which it was ``published`` (where that is not known nothing is recalled); ``foreign``: it is not in English. A ``title`` that looks back, and
     a lead that begins with what its title tells, recall nothing."""
-    if published is None or not _HINTS.search(lead) or _LOOKS_BACK.search(title):
-        return NewsOfLead(lead, lead)
+    beside = [] if foreign else list(beside_the_news(title, lead))
+    recalled = _all_recalled(title, lead, published, foreign=foreign) if published else []
+    others = [one for one in recalled if _OTHER.search(lead[slice(*one)])]
+    return NewsOfLead(_without(lead, [*recalled, *beside]), _without(lead, [*others, *beside]))
+
+
+def _all_recalled(title: str, lead: str, published: date, *, foreign: bool) -> list[_Span]:
+    if not _HINTS.search(lead) or _LOOKS_BACK.search(title):
+        return []
     handed = "handing_over" in deeds_in(title)
     spans = recalled_abroad(lead, published) if foreign else _recalled(lead, published, handed=handed)
-    recalled = [one for one in sorted(spans) if not _retells(title, lead, one)]
-    if not recalled:
-        return NewsOfLead(lead, lead)
-    others = [one for one in recalled if _OTHER.search(lead[slice(*one)])]
-    return NewsOfLead(_without(lead, recalled), _without(lead, others))
+    return [one for one in spans if not _retells(title, lead, one)]
 
 
 def is_in_another_language(words: Words) -> bool:
@@ -79,6 +83,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def _without(text: str, spans: Sequence[_Span]) -> str:
+    if not spans:
+        return text
     left, at = "", 0
     for start, end in sorted(spans):
         left += text[at : max(at, start)]

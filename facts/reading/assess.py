@@ -28,7 +28,7 @@ from facts.names.titles import is_boilerplate, is_press_review, plain_title, wit
 from facts.reading.bystanders import brings_it, chosen, place_of
 from facts.reading.called import called
 from facts.reading.deed import told_by_words
-from facts.reading.parties import acting_names, hosts, parties
+from facts.reading.parties import acting_names, hosts, makers_named, parties, visible_states
 from facts.reading.phases import phase_of, step_of
 from facts.reading.quantities import quantities
 from facts.reading.relevance import (
@@ -75,7 +75,7 @@ def assess(
     judged = judge_relevance(what, seen, weights, foreign=foreign)
     found = seen if sides is text.whole else parties(title, sides)
     states = found.taking_part
-    if judged.relevance != "relevant" and article.lead:
+    if judged.relevance != "relevant" and text.whole.text:
         alone = by_title(title, scan("", lexicon), seen, weights, kinds, round_up=round_up, foreign=foreign)
         judged = alone or judged
     if judged.relevance == "irrelevant" and not whole:
@@ -224,17 +224,27 @@ def _with_roles(reading: Reading, kind: Kind, asserted: Asserted, title: Segment
         return reading
     texts = [(one, acting_names(one)) for one in (title, lead)]
     if kind.is_one_way:
-        reading = replace(reading, countries=_with_sides(reading, roles_in(*texts[0])))
+        reading = replace(reading, countries=_with_sides(reading, title, *(roles_in(*one) for one in texts)))
     given = _roles(kind, reading.countries, asserted, texts)
     suppliers, recipients = tuple(sorted(given.suppliers)), tuple(sorted(given.recipients))
     return replace(reading, suppliers=suppliers, recipients=recipients)
 
 
-def _with_sides(reading: Reading, by_title: Roles) -> tuple[str, ...]:
-    """The states that take part: where the title tells who gives to whom, not one of its lead in the stead of a maker."""
+def _with_sides(reading: Reading, title: Segment, by_title: Roles, by_lead: Roles) -> tuple[str, ...]:
+    """The states that take part: where the title tells who gives to whom, not one of its lead in the stead of a maker. Where it
+    names one state and a thing with its makers, those of its lead alone who made it, or give or get it by the lead's words."""
     sides = by_title.suppliers | by_title.recipients
-    is_told = by_title.suppliers and by_title.recipients and not sides <= {*reading.countries}
-    return tuple(sorted(sides | {*reading.firm})) if is_told else reading.countries
+    if by_title.suppliers and by_title.recipients and not sides <= {*reading.countries}:
+        return tuple(sorted(sides | {*reading.firm}))
+    makers = makers_named(title)
+    if len(reading.firm) != 1 or not makers or {*reading.firm} & {*makers}:
+        return reading.countries
+    titled = {*reading.firm, *visible_states(title, title)} & {*reading.countries}
+    beside = {*reading.countries} - titled
+    told = by_lead.suppliers | by_lead.recipients
+    return tuple(
+        sorted({*titled, *(beside & told or beside & {*makers} or (makers[:1] if len(titled) < 2 else ()))})
+    )
 
 
 def _roles(kind: Kind, states: Sequence[str], asserted: Asserted, texts: Sequence[TextOfActors]) -> Roles:

@@ -365,6 +365,12 @@ def _makers(title: Segment, lead: Segment, found: set[str]) -> set[str]:
     return _of(title, lead, ("equipment", "ship"), found) if found else set()
 
 
+def makers_named(segment: Segment) -> tuple[str, ...]:
+    """The states of those who make the things that are named there, each once, in order."""
+    named = (f.term for f in segment.of_sort("equipment", "ship", "company") if not f.term.owner)
+    return tuple(dict.fromkeys(code for term in named for code in term.countries))
+
+
 def _venues(title: Segment, lead: Segment, found: set[str]) -> set[str]:
     """Where it happens takes part where nobody else is named beside the one that acts ("docks at Karachi")."""
     return _of(title, lead, ("place",), found) if found else set()

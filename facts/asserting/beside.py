@@ -1,0 +1,42 @@
+"""What a lead tells beside its news: what others think of it, have or seek themselves. Who is named there takes no part.
+
+The words are data (``facts/rows/beside.toml``).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from facts.asserting.clauses import Clause, clauses_by_sentence
+from facts.rows.patterns import alternatives
+
+_either = partial(alternatives, "beside")
+
+
+def _expression(written: str) -> re.Pattern[str]:
+    return re.compile(written, re.IGNORECASE)
+
+
+_IN_CLAUSE = _expression(rf"\b(?:{_either('reactions')}|{_either('of_others')})\b")
+_FROM_HERE_ON = _expression(rf"\b(?:{_either('from_here_on')})\b")
+_OF_REACTIONS = _expression(rf"\b(?:{_either('of_reactions')})")
+_HINTS = _expression(rf"{_IN_CLAUSE.pattern}|{_FROM_HERE_ON.pattern}")
+
+
+def beside_the_news(title: str, lead: str) -> Iterator[tuple[int, int]]:
+    """Spans of characters of an English ``lead``, in order. Where the ``title`` tells a reaction itself there are none."""
+    if not _HINTS.search(lead) or _OF_REACTIONS.search(title):
+        return
+    for sentence in clauses_by_sentence(lead):
+        for clause in sentence:
+            start = _start(clause)
+            if start is not None:
+                yield (clause.begins + start if start else clause.start), clause.end
+
+
+def _start(clause: Clause) -> int | None:
+    """Within the clause; 0 for all of it."""
+    if _IN_CLAUSE.search(clause.text):
+        return 0
+    found = _FROM_HERE_ON.search(clause.text)
+    return found.start() if found else None
