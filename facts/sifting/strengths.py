@@ -8,7 +8,13 @@ from functools import cache
 from typing import Any
 
 from facts.figures.numbers import CARDINALS
+from facts.figures.ordinals import ordinals_in
+from facts.names.text import words_of
 from facts.rows.patterns import word_table
+from store.nouns.words import stem
+
+NEAR = 4
+"""Words behind an ordinal among which its noun stands."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,21 @@ def tells_earlier(sentence: str) -> bool:
 def asks_for_all(question: str) -> bool:
     """Whether all of a thing that somebody has are asked for, rather than those of one delivery."""
     return _within("all_asked").search(question) is not None
+
+
+def asks_until_now(question: str) -> bool:
+    """Whether those of a series until now are counted: "how many patrols so far"."""
+    return _within("until_now").search(question) is not None
+
+
+def ordinal_of(sentence: str, noun: str) -> bool:
+    """Whether a sentence says which one it is: "the eleventh joint patrol" of "patrols"."""
+    words = words_of(sentence)
+    wanted = stem(noun.casefold())
+    near = (
+        words.raw[one.end : one.end + NEAR] for one in ordinals_in(sentence, words) if (one.value or 0) > 1
+    )
+    return any(stem(word.casefold()) == wanted for run in near for word in run)
 
 
 def tells_all(sentence: str) -> bool:

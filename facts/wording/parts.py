@@ -79,7 +79,7 @@ class Pair:
 
 def order_asked(question: str) -> Pair | None:
     """The two of which a question asks which came first or last: "which is older, A or B", "was A before B"."""
-    plain = question.strip(" ?.!")
+    plain = _EITHER_WAY.sub(r"\1", question.strip(" ?.!"))
     if _AMOUNT.search(plain):
         return None
     if (found := _BEFORE.fullmatch(plain)) and not _TIME.search(found["other"]):
@@ -166,5 +166,6 @@ _HANDED = re.compile(rf"\b(?:{'|'.join(_rows()['of_it']['handed'])})\b", re.IGNO
 _OR, _AND_OR = _of_pairs("or"), _of_pairs("and_or")
 _ORDERED, _ORDERED_LAST, _BEFORE = _of_pairs("ordered"), _of_pairs("ordered_last"), _of_pairs("before")
 _TIME, _COMPARED, _AMOUNT = _of_pairs("time"), _of_pairs("compared"), _of_pairs("amount")
+_EITHER_WAY = re.compile(r"\b(before|after)\s+or\s+(?:before|after)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STRETCHES = tuple(map(_of_pairs, ("between", "lasting", "lasting_last", "afterwards")))

@@ -1,6 +1,7 @@
 """Which event, agreement or statement answers a question for a topic: what stands in the first sentence."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from facts.asking.brief import weight
@@ -262,12 +263,17 @@ def better_said(looked: Looked, first: Told | None) -> Claim | None:
 
 def neighbour_line(around: Looked, at: Looked, asked: Neighbour) -> Line | None:
     """The event that came next to those of ``at``, by their days; of one series where they are of one."""
+    meant_ones = tuple(one for one in at.found.events if _is_about(one, at)) or at.found.events
+    at = replace(at, found=replace(at.found, events=meant_ones))
     days = [one.event.day for one in at.found.events if one.event.day and one.event.precision in _DATED]
     if not days:
         return None
     edge = min(days) if asked.is_before else max(days)
+    beyond = _beyond(edge, around, at, is_before=asked.is_before)
+    if clue("motion").search(asked.base) and clue("which_one").match(asked.base):
+        beyond = [one for one in beyond if clue("visit").search(_titles(one, around))] or beyond
     best = min(
-        _beyond(edge, around, at, is_before=asked.is_before),
+        beyond,
         key=lambda one: (_apart(one.event, edge), not clue("visit").search(_titles(one, around))),
         default=None,
     )
@@ -278,7 +284,8 @@ _DATED = frozenset(["day", "week", "month", "approximate", "told"])
 
 
 def _beyond(edge: date, around: Looked, at: Looked, *, is_before: bool) -> list[Told]:
-    """The other events on the asked side of a day; only those of the series of ``at`` where there are any."""
+    """The other events on the asked side of a day; only those where ``at`` was, if the question names a state with that alone, and
+    of its series, where there are any."""
     here = {one.event.id for one in at.found.events}
     series = {one.event.series for one in at.found.events if one.event.series}
     rest = [
@@ -286,6 +293,9 @@ def _beyond(edge: date, around: Looked, at: Looked, *, is_before: bool) -> list[
         for one in around.found.events
         if one.event.id not in here and (day := one.event.day) and (day < edge if is_before else day > edge)
     ]
+    is_of_who = clue("which_one").match(around.topic.asked) is not None
+    there = at.states if is_of_who and not around.states else frozenset()
+    rest = [one for one in rest if there <= set(one.event.countries)] or rest
     return [one for one in rest if one.event.series in series] or rest
 
 

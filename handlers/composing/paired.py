@@ -41,7 +41,8 @@ def are_names(pair: Pair, known: Directory) -> bool:
 
 
 def lent(pair: Pair, known: Directory) -> tuple[str, str]:
-    """Each side with the matter of the other, where it names nothing but states or a year itself."""
+    """Each side with the matter of the other, where it names nothing but states or a year itself; of whom one side says that he met
+    somebody, the other does ("did Wei meet Khan before Bajwa")."""
     if _YEAR.fullmatch(pair.one):
         return f"{pair.one} {' '.join(_YEAR.sub(' ', pair.other).split())}", pair.other
     one, other = (read_topic(text, known).facets for text in (pair.one, pair.other))
@@ -50,7 +51,10 @@ def lent(pair: Pair, known: Directory) -> tuple[str, str]:
 
 def _matter(own: tuple[Facet, ...], others: tuple[Facet, ...]) -> str:
     is_bare = all(facet.what in ("country", "actor") for facet in own)
-    return " ".join(facet.label for facet in others if is_bare and facet.what in LENT)
+    people = [facet for facet in others if facet.what == "actor"]
+    subject = people[:1] if len(people) > sum(facet.what == "actor" for facet in own) > 0 else []
+    matter = (facet for facet in others if facet.what in LENT)
+    return " ".join(dict.fromkeys(facet.label for facet in (*subject, *matter))) if is_bare else ""
 
 
 def both_sides(asked: Stretch, known: Directory) -> tuple[str, str]:

@@ -54,7 +54,9 @@ def _completed(
 ) -> str:
     named, own_names = _names(others), _names(own)
     if first and (found := refers_back(part)) and (meant := _meant(found[0], named, known)):
-        return f"{part[: found.start()]}{meant}{part[found.end() :]}"
+        there = [facet.label for facet in others if facet.what in ("country", "place")]
+        is_gone = clue("motion").search(part) and not any(facet.what in ("country", "place") for facet in own)
+        return " ".join([f"{part[: found.start()]}{meant}{part[found.end() :]}", *(there if is_gone else [])])
     if first and (is_bare(part) or not (own or named) or (not own_names and len(own) < FEW_SIDES)):
         return f"{part} {without_asking(first)}"
     is_of_nothing = first and not any(facet.what in ("theme", "stage") for facet in own)

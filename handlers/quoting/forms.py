@@ -35,8 +35,8 @@ from handlers.composing.briefed import Lines, brief_answer
 from handlers.quoting.absences import absence_lines
 from handlers.quoting.changes import changes_answer
 from handlers.quoting.exceptions import exception_answer
-from handlers.quoting.numbers import number_lines
-from handlers.quoting.outlets import of_outlet, outlet_line, teller_answer
+from handlers.quoting.numbers import number_lines, series_lines
+from handlers.quoting.outlets import of_outlet, outlet_told, teller_answer
 from handlers.quoting.outlook import agenda_answer, coming_lines, slip_answer, unslipped_answer
 from handlers.quoting.standing import force_lines
 from handlers.quoting.strengths import limit_answer, strength_lines
@@ -110,7 +110,11 @@ class Quoted:
         dated = (one.event for one in looked.found.events if one.event.day and one.event.phase != "postponed")
         is_known = any(is_still_ahead(event, today) for event in dated)
         is_to_come = (is_for_next(asked) or asks_for_coming(asked)) and not is_known
-        return (coming_lines(looked, today) if is_to_come else ()) or number_lines(looked)
+        return (
+            (coming_lines(looked, today) if is_to_come else ())
+            or series_lines(looked)
+            or number_lines(looked)
+        )
 
     async def _look(self, topic: str, since: str, until: str) -> Looked | None:
         """What is found on a part of the question; None where nothing is."""
@@ -163,11 +167,12 @@ class Quoted:
 
     async def _outlet(self, topic: str, since: str, until: str) -> Answer | None:
         asked = outlet_news_asked(topic)
-        looked = await self._look(asked.about, since, until) if asked else None
-        kept = of_outlet(looked, asked.outlet) if asked and looked else None
-        if kept is None:
+        looked = await self.topical.look(asked.about, since, until) if asked else None
+        if asked is None or not isinstance(looked, Looked):
             return None
-        return await self._led_by(topic, kept[1], (outlet_line(*kept),))
+        ever = await self.topical.ever(looked)
+        kept = await asyncio.to_thread(of_outlet, ever, asked.outlet, looked.window)
+        return await asyncio.to_thread(outlet_told, topic, *kept, looked.window) if kept else None
 
     async def _strength(self, topic: str, since: str, until: str) -> Answer | None:
         asked = strengths_asked(topic)

@@ -1,12 +1,13 @@
 """How many of a thing were given or ordered, in sentences, where texts tell different numbers or how many there are in all."""
 
 import re
+from datetime import date
 
 from facts.asking.choose import holds_any
-from facts.asking.questions import HOW_MANY
+from facts.asking.questions import HOW_MANY, number_asked
 from facts.asking.topics import Facet
 from facts.figures.numbers import CARDINALS
-from facts.sifting.strengths import asks_for_all, counts_in, groups, tells_all
+from facts.sifting.strengths import asks_for_all, asks_until_now, counts_in, groups, ordinal_of, tells_all
 from handlers.composing.ranked import things_counted
 from handlers.quoting.sentences import Sentence, quoted_lines, sifted
 from handlers.render.pages.answer import Line
@@ -16,11 +17,23 @@ from store.nouns.views import Told
 
 MOST = 3
 """Sentences that answer."""
+SHORTEST = 4
+"""Letters of a noun; what is shorter is a part of a designation."""
 FEW = 3
 """Events of which one is meant."""
 _NEAR = 4
 """Words behind a number among which the thing stands."""
 _NUMBER = re.compile(rf"(?<![\w.,$€£¥-])(?:\d{{1,4}}|{'|'.join(CARDINALS)})(?![\w.,%-])", re.IGNORECASE)
+
+
+def series_lines(looked: Looked) -> tuple[Line, ...]:
+    """The sentence that says which one of a series the newest is, where those until now are counted; empty where none does."""
+    asked, noun = looked.topic.asked, number_asked(looked.topic.asked)
+    if len(noun) < SHORTEST or not asks_until_now(asked):
+        return ()
+    events = sorted(looked.found.events, key=lambda told: told.event.day or date.min, reverse=True)
+    said = sifted(filter(_has_been, events), looked.found.library, lambda text: ordinal_of(text, noun))
+    return tuple(quoted_lines(said, looked.found.library, 1))
 
 
 def number_lines(looked: Looked) -> tuple[Line, ...]:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from facts.asking.windows import Window
 from facts.sifting.inquiries import Teller
 from handlers.briefing.leading import leading
 from handlers.quoting.sentences import quoted_answer, titled_line
 from handlers.render.pages.answer import Answer, Line
+from handlers.render.pages.claim import claim_line
 from handlers.render.paging.footnotes import BLANK, outlet_and_month
 from handlers.render.words.cite import Cited, cited, evidenced
 from handlers.render.words.dates import day
@@ -92,20 +94,27 @@ def _named(places: Iterable[Cited]) -> str:
     return listed([*told, *more])
 
 
-def of_outlet(looked: Looked, outlet: str) -> tuple[str, Looked] | None:
-    """The outlet as it is called, with only what it told; None where no text of such a name told any of it."""
+def of_outlet(looked: Looked, outlet: str, window: Window) -> tuple[str, Looked] | None:
+    """The outlet as it is called, with only what its texts of the window told; None where no text of such a name told any of it."""
     wanted, articles = _bare(outlet), looked.found.library.articles.values()
     names = dict.fromkeys(text.outlet for text in articles if _is_named(text.outlet, wanted))
     if len(wanted) < LEAST or len(names) != 1:
         return None
     name = next(iter(names))
-    ids = {text.article for text in articles if text.outlet == name}
+    ids = {text.article for text in articles if text.outlet == name and _is_within(text, window)}
     found = looked.found
     events = tuple(told for told in found.events if any(one.article in ids for one in told.evidence))
     claims = tuple(claim for claim in found.claims if any(one.article in ids for one in claim.citations))
     tally = replace(found.tally, by_kind=_by_kind(events), claims=len(claims))
     kept = replace(found, events=events, claims=claims, agreements=(), tally=tally)
-    return name, replace(looked, found=kept)
+    return (name, replace(looked, found=kept)) if events or claims else None
+
+
+def _is_within(text: Reference, window: Window) -> bool:
+    """Whether it was published in the window; one of no known day lies in an open one alone."""
+    if window.is_open or text.published is None:
+        return window.is_open
+    return (window.since or date.min) <= text.published.date() <= (window.until or date.max)
 
 
 def _by_kind(events: tuple[Told, ...]) -> dict[str, int]:
@@ -129,12 +138,22 @@ def _title_in(told: Told, name: str, looked: Looked) -> str:
     return text.title if text else told_title(told, looked.found.library)
 
 
-def outlet_line(name: str, looked: Looked) -> Line:
-    """What an outlet told, the newest first."""
-    events = sorted(looked.found.events, key=lambda told: told.event.day or date.min, reverse=True)
+def outlet_told(question: str, name: str, looked: Looked, window: Window) -> Answer:
+    """What an outlet told, the newest of its texts first."""
+    events = sorted(looked.found.events, key=lambda told: _published_last(told, name, looked), reverse=True)
     titles = [safe(cut(_title_in(told, name, looked), TITLE)) for told in events[:NAMED]]
     more = f" and {len(events) - NAMED} more" if len(events) > NAMED else ""
     places = (place for told in events[:NAMED] for place in evidenced(told.evidence, looked.found.library))
     where = tuple(dict.fromkeys(place for place in places if place.reference.outlet == name))
     one = "event" if len(events) == 1 else "events"
-    return Line(f"**{safe(name)}** tells of {len(events)} {one} on this: {'; '.join(titles)}{more}.", where)
+    said = [claim_line(claim, looked.found.library) for claim in looked.found.claims[:NAMED]]
+    told = f"**{safe(name)}** tells of {len(events)} {one} on this: {'; '.join(titles)}{more}."
+    lead = (Line(told, where), *(said if not events else said[:1])) if events else tuple(said)
+    return quoted_answer(question, replace(looked, window=window), lead, events)
+
+
+def _published_last(told: Told, name: str, looked: Looked) -> str:
+    places = evidenced(told.evidence, looked.found.library)
+    return max(
+        (_published(place.reference) for place in places if place.reference.outlet == name), default=""
+    )
