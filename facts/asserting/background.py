@@ -51,7 +51,7 @@ def news_of(title: str, lead: str, published: date | None, *, foreign: bool = Fa
 def _all_recalled(title: str, lead: str, published: date, *, foreign: bool) -> list[_Span]:
     if not _HINTS.search(lead) or _LOOKS_BACK.search(title):
         return []
-    handed = "handing_over" in deeds_in(title)
+    handed = "handing_over" in deeds_in(title) or _COMES.search(title) is not None
     spans = recalled_abroad(lead, published) if foreign else _recalled(lead, published, handed=handed)
     return [one for one in spans if not _retells(title, lead, one)]
 
@@ -174,6 +174,7 @@ def _tells_deal(chain: Sequence[Clause]) -> bool:
     return _DEAL_MADE.search(text) is not None and not _ROWS["recent"].search(text)
 
 
+_COMES = _expression(rf"\b(?:{_either('comes_over')})\b")
 _DEAL_MADE = _expression(rf"\b(?:{_either('deal_made')})\b")
 
 

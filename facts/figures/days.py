@@ -19,7 +19,7 @@ from facts.figures.day_roles import (
     role_of_day,
 )
 from facts.figures.day_words import days_in_words, is_of_saying
-from facts.figures.tense import is_to_come, lies_ahead
+from facts.figures.tense import is_to_come, lies_ahead, tells_past
 from facts.figures.years import in_year, year_meant
 from facts.names.text import lowered
 from facts.rows.patterns import alternatives
@@ -132,6 +132,8 @@ def _days(text: str, published: date, title: str | None, *, ahead: bool) -> Iter
         role = role_in_span(role, clause, ago) if precision == "day" else role
         if role == "event" and title is not None and _is_earlier(clause, after, title, ago, precision):
             role = "past"
+        if role == "event" and ahead and precision == "week" and ago >= 0 and tells_past(clause):
+            role = "past"  # "met this week to plan it"
         basis = f"“{match.group().strip()}”, read on {published.isoformat()}"
         yield Stated(day, until, precision, basis, role, core=bool(deeds_in(clause)), in_title=in_title)
 
@@ -275,10 +277,14 @@ def _weekday(match: re.Match[str], published: date, before: str, after: str, *, 
     back = (published.weekday() - _WEEKDAYS[lowered(match["weekday"])]) % 7
     relative = lowered(match["rel"] or "")
     sentence, rest = re.split(r"[.;]\s", before)[-1], re.split(r"[.;]\s|\.$", after)[0]
-    coming = lies_ahead(sentence, rest) or (ahead and is_to_come(sentence, rest))
+    coming = lies_ahead(sentence, rest) or (ahead and is_to_come(sentence, rest)) or _ENDS.search(before)
     if relative in ("next", "coming") or (relative != "last" and back and coming):
         return published + timedelta(days=7 - back)
     return published - timedelta(days=back or (7 if relative == "last" else 0))
+
+
+_ENDS = re.compile(rf"\b(?:{_either('ends')})(?:\son)?\s?$", re.IGNORECASE)
+"""In the present these are of what goes on: "began on 3 November and ends on Saturday"."""
 
 
 def _month(match: re.Match[str], published: date) -> tuple[date, None, Precision] | None:

@@ -123,3 +123,16 @@ def test_a_date_is_itself_or_none(language: str, published: date, apart: int) ->
     written = f"{day.day} {Locale.parse(language).months['format']['wide'][day.month]}"
     if not written.endswith(("listopada", "may", "jun", "jul", "mac")):  # of two months, or read as English
         assert [found.day for found in days_in_words(written, published, ahead=False)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("lead", "last"),
+    [
+        ("The exercise began at Mailsi on 3 November and ends on Saturday.", date(2026, 11, 21)),
+        ("The exercise began at Mailsi on 3 November and ended on Saturday.", date(2026, 11, 14)),
+        ("The exercise, which began on 3 November, concludes on Friday.", date(2026, 11, 20)),
+    ],
+)
+def test_what_ends_ends_on_the_next_such_day(lead: str, last: date) -> None:
+    stated = stated_days("Drill enters its final phase", lead, date(2026, 11, 19))
+    assert [one.day for one in stated if one.role in ("end", "ended")] == [last]
