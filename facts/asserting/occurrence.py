@@ -40,7 +40,8 @@ def occurrence_of(reading: Reading, title: str, lead: str, kind: Kind) -> Occurr
     lies_ahead = moved is not None or _is_of_a_later_year(title, reading, kind)
     if best is None:
         return Occurrence(lies_ahead=lies_ahead)
-    later = [] if kind.is_momentary else stated  # until when an embargo holds is no day of it
+    # Until when an embargo holds is no day of it, nor is what something is put off to.
+    later = [] if kind.is_momentary or reading.phase == "postponed" else stated
     return _occurrence(best, later, lies_ahead=lies_ahead)
 
 
