@@ -44,7 +44,7 @@ def news_of(title: str, lead: str, published: date | None, *, foreign: bool = Fa
     a lead that begins with what its title tells, recall nothing."""
     beside = [] if foreign else list(beside_the_news(title, lead))
     recalled = _all_recalled(title, lead, published, foreign=foreign) if published else []
-    others = [one for one in recalled if _OTHER.search(lead[slice(*one)])]
+    others = [one for one in recalled if foreign or _OTHER.search(lead[slice(*one)])]
     return NewsOfLead(_without(lead, [*recalled, *beside]), _without(lead, [*others, *beside]))
 
 

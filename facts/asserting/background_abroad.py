@@ -20,22 +20,34 @@ def recalled_abroad(lead: str, published: date) -> Iterator[tuple[int, int]]:
     """Spans of characters, in order: what stands between two signs with a year that is past. A year that stands alone at the
     beginning of a sentence is that of all of it."""
     for begins, sentence in _sentences(lead):
+        hangs = False
         for start, end in _parts(sentence):
             part = sentence[start:end]
-            if past := past_years(part, published):
-                whole = not sentence[:start].strip() and len(part.split()) <= _FEW and end < len(sentence)
-                alone = whole and len(part) <= _SHORT
-                yield from _cut(begins + start, part, past[0], len(sentence) - start if alone else len(part))
-                if alone:
-                    break
+            past = past_years(part, published)
+            if not past:
+                hangs = hangs and _HANGS.match(part) is not None
+                yield from [(begins + start, begins + end)] if hangs else []
+                continue
+            if _is_time_alone(sentence, start, end):
+                yield begins + start, begins + len(sentence)
+                break
+            hangs = (at := _phrase(part, past[0])) == 0
+            yield begins + start + at, begins + end
 
 
+def _is_time_alone(sentence: str, start: int, end: int) -> bool:
+    part = sentence[start:end]
+    return (
+        not sentence[:start].strip()
+        and end < len(sentence)
+        and len(part.split()) <= _FEW
+        and len(part) <= _SHORT
+    )
+
+
+_HANGS = re.compile(rf"\W*(?:{_either('hangs_abroad')})")
 _FEW, _SHORT = 3, 16
 """Words, and letters, of what tells a time and nothing else."""
-
-
-def _cut(start: int, part: str, time: PastTime, length: int) -> Iterator[tuple[int, int]]:
-    yield start + (_phrase(part, time) if length == len(part) else 0), start + length
 
 
 def _phrase(part: str, time: PastTime) -> int:
@@ -45,7 +57,7 @@ def _phrase(part: str, time: PastTime) -> int:
 
 
 _DEAL = re.compile(
-    rf"(?<=\s)(?:(?:{_either('under_abroad')})\s)?(?:{_either('deals_abroad')})\w*\s(?:(?:{_either('of_a_year')})\s)?$",
+    rf"(?<=\s)(?:(?:{_either('under_abroad')})\s)?(?:{_either('deals_abroad')})\w*\s(?:(?:{_either('of_a_year')}|{_either('in_a_year')})\s)?$",
     re.IGNORECASE,
 )
 _OF = re.compile(rf"(?<=\s)(?:{_either('of_a_year')})\s$", re.IGNORECASE)
