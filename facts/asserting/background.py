@@ -17,8 +17,8 @@ from facts.asserting.clauses import Clause, clauses_by_sentence
 from facts.figures.day_roles import deeds_in
 from facts.figures.numbers import is_english
 from facts.figures.past_times import PastTime, past_times
-from facts.names.text import Words
-from facts.rows.patterns import alternatives, pattern_of, word_set, word_table
+from facts.names.text import Words, words_of
+from facts.rows.patterns import alternatives, expression, pattern_of, word_set, word_table
 
 _either = partial(alternatives, "background")
 
@@ -26,22 +26,19 @@ _Span = tuple[int, int]
 """First character and the one behind the last."""
 
 
-def _expression(written: str) -> re.Pattern[str]:
-    return re.compile(written, re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class NewsOfLead:
-    """A lead without what it recalls and what it tells beside its news (``facts/asserting/beside.py``). ``sides`` has what it recalls of the same things too ("which the Turkish firm sold two
-    years ago"): who is meant may stand there alone."""
+    """A lead without what it recalls and what it tells beside its news (``facts/asserting/beside.py``). ``sides`` has what it
+    recalls of the same things too ("which the Turkish firm sold two years ago"): who is meant may stand there alone."""
 
     text: str
     sides: str
 
 
 def news_of(title: str, lead: str, published: date | None, *, foreign: bool = False) -> NewsOfLead:
-    """Of a ``lead`` by the day on which it was ``published`` (where that is not known nothing is recalled); ``foreign``: it is not in English. A ``title`` that looks back, and
-    a lead that begins with what its title tells, recall nothing."""
+    """Of a ``lead`` by the day on which it was ``published`` (where that is not known nothing is recalled); ``foreign``: it is not in
+    English, whatever its words say. A ``title`` that looks back, and a lead that begins with what its title tells, recall nothing."""
+    foreign = foreign or _is_in_another_language(words_of(lead))
     beside = [] if foreign else list(beside_the_news(title, lead))
     recalled = _all_recalled(title, lead, published, foreign=foreign) if published else []
     others = [one for one in recalled if foreign or _OTHER.search(lead[slice(*one)])]
@@ -56,7 +53,7 @@ def _all_recalled(title: str, lead: str, published: date, *, foreign: bool) -> l
     return [one for one in spans if not _retells(title, lead, one)]
 
 
-def is_in_another_language(words: Words) -> bool:
+def _is_in_another_language(words: Words) -> bool:
     """Of a text that says of itself that it is English, or nothing: by its small words."""
     return not is_english(words) and not _SMALL_ABROAD.isdisjoint(words.folded)
 
@@ -92,11 +89,11 @@ def _without(text: str, spans: Sequence[_Span]) -> str:
     return _STOPS_LEFT.sub(r"\1", left + text[at:])
 
 
-_LOOKS_BACK = _expression(rf"\b(?:{_either('looks_back')})\b")
-_STANDING = _expression(
+_LOOKS_BACK = expression(rf"\b(?:{_either('looks_back')})\b")
+_STANDING = expression(
     rf"\b(?:{pattern_of(word_table('background')['standing'], {row: _either(row) for row in ('counts', 'done', 'owners')}).pattern})"
 )
-_OTHER = _expression(
+_OTHER = expression(
     rf"\b(?:(?:{_either('earlier')}|last(?! (?:year|month|week))|first)\s|(?:{_either('done')})\s(?:{_either('another')}|{_either('counts')}|\d[\d,]*)\s)|^\W*(?:{_either('links_to_others')}|{_either('beside')})\s|^\W*(?:which|who)\s(?:\w+\s)?(?:{_either('has_done')})\s|{_STANDING.pattern}"
 )
 """What tells of other things than the news does."""
@@ -111,7 +108,7 @@ _HINTED = (
     "deal_made",
     "hints",
 )
-_HINTS = _expression(
+_HINTS = expression(
     rf"(?:19|20)\d\d|\b(?:{'|'.join(map(_either, _HINTED))}|{alternatives('english_days', 'months')})\b|{_STANDING.pattern}"
 )
 """Without any of these a lead recalls nothing."""
@@ -174,8 +171,8 @@ def _tells_deal(chain: Sequence[Clause]) -> bool:
     return _DEAL_MADE.search(text) is not None and not _ROWS["recent"].search(text)
 
 
-_COMES = _expression(rf"\b(?:{_either('comes_over')})\b")
-_DEAL_MADE = _expression(rf"\b(?:{_either('deal_made')})\b")
+_COMES = expression(rf"\b(?:{_either('comes_over')})\b")
+_DEAL_MADE = expression(rf"\b(?:{_either('deal_made')})\b")
 
 
 def _end(text: str, dated: int) -> int:
@@ -184,7 +181,7 @@ def _end(text: str, dated: int) -> int:
     return comma if comma >= 0 else len(text)
 
 
-_ROWS = {row: _expression(rf"\b(?:{_either(row)})\b") for row in ("beside", "later_than", "recent")}
+_ROWS = {row: expression(rf"\b(?:{_either(row)})\b") for row in ("beside", "later_than", "recent")}
 
 
 def _phrases(text: str, time: PastTime) -> Iterator[int]:
@@ -202,17 +199,17 @@ def _phrases(text: str, time: PastTime) -> Iterator[int]:
 _NEAR_START = 4
 """Words before a dated deal with which a clause begins: it is what the clause is about."""
 _LINK = rf"(?<=\S\s)(?:{_either('links')}|{_either('links_to_others')})\s"
-_LINKED = _expression(rf"{_LINK}(?!(?<=\bsince\s)$)")
+_LINKED = expression(rf"{_LINK}(?!(?<=\bsince\s)$)")
 _NO_PARTICIPLE = "".join(rf"(?<!\b{word}\s)" for word in word_table("background")["before_a_verb"])
-_DONE_THEN = _expression(
+_DONE_THEN = expression(
     rf"(?:^|(?<=\w\s)){_NO_PARTICIPLE}(?:(?:{_either('before_a_participle')})\s)?(?:{_either('done')})\s(?:(?:{_either('behind_a_participle')})\s[^,;]{{0,60}})?$"
 )
-_THAT_WAS = _expression(rf"(?<=\w\s)(?:that|which|who)\s(?:{_either('auxiliaries')})\s[^,;]{{0,60}}$")
-_DEAL_OF = _expression(
+_THAT_WAS = expression(rf"(?<=\w\s)(?:that|which|who)\s(?:{_either('auxiliaries')})\s[^,;]{{0,60}}$")
+_DEAL_OF = expression(
     rf"\b(?:{_either('deals')})\s(?P<of>(?:{_either('between_a_deal_and_its_day')})\s(?:\w+\s)?)$"
 )
-_THE = _expression(rf"\b(?:{_either('determiners')}|[A-Z][\w-]+[’']s)\s$")
-_DEAL_BEHIND = _expression(rf"\s(?:[\w$€£.-]+\s){{0,3}}?(?:{_either('deals')})\b")
+_THE = expression(rf"\b(?:{_either('determiners')}|[A-Z][\w-]+[’']s)\s$")
+_DEAL_BEHIND = expression(rf"\s(?:[\w$€£.-]+\s){{0,3}}?(?:{_either('deals')})\b")
 
 
 def _later(text: str) -> Iterator[_Span]:
@@ -228,10 +225,10 @@ def _other_deals(text: str) -> Iterator[int]:
         yield link.start() if link else found.start()
 
 
-_EARLIER = _expression(
+_EARLIER = expression(
     rf"\b(?:(?:{_either('determiners')})\s)?(?:(?:{_either('earlier')})\s(?:(?!(?:{_either('small')})\s)[\w$€£.-]+\s){{0,3}}?(?:{_either('deals')})|last\s(?:{_either('rounds')}))\b"
 )
-_LINK_ALONE = _expression(_LINK)
+_LINK_ALONE = expression(_LINK)
 
 
 def _since(text: str, time: PastTime) -> _Span | None:
@@ -242,8 +239,8 @@ def _since(text: str, time: PastTime) -> _Span | None:
     return (0, len(text)) if _PERFECT.search(text) else (found.start(), time.end)
 
 
-_SINCE = _expression(r"\ssince\s(?:\w+\s)?$")
-_PERFECT = _expression(rf"\b(?:has|have|had)\s(?:\w+\s)?(?:{_either('done')})\b")
+_SINCE = expression(r"\ssince\s(?:\w+\s)?$")
+_PERFECT = expression(rf"\b(?:has|have|had)\s(?:\w+\s)?(?:{_either('done')})\b")
 
 
 def _is_of_another(clause: Clause) -> bool:
@@ -253,7 +250,7 @@ def _is_of_another(clause: Clause) -> bool:
     return not clause.is_main and _WHO_DID.match(clause.text) is not None
 
 
-_FORMERLY = _expression(rf"\b(?:{_either('formerly')})\s(?:{_either('has_done')})\b")
-_WHO_DID = _expression(
+_FORMERLY = expression(rf"\b(?:{_either('formerly')})\s(?:{_either('has_done')})\b")
+_WHO_DID = expression(
     rf"(?:which|who)\s(?:(?:{_either('between_who_and_did')})\s)*(?:{_either('has_done')})\b"
 )

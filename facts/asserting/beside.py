@@ -3,24 +3,19 @@
 The words are data (``facts/rows/beside.toml``).
 """
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
 from facts.asserting.clauses import Clause, clauses_by_sentence
-from facts.rows.patterns import alternatives
+from facts.rows.patterns import alternatives, expression
 
 _either = partial(alternatives, "beside")
 
 
-def _expression(written: str) -> re.Pattern[str]:
-    return re.compile(written, re.IGNORECASE)
-
-
-_IN_CLAUSE = _expression(rf"\b(?:{_either('reactions')}|{_either('of_others')})\b")
-_FROM_HERE_ON = _expression(rf"\b(?:{_either('from_here_on')})\b")
-_OF_REACTIONS = _expression(rf"\b(?:{_either('of_reactions')})")
-_HINTS = _expression(rf"{_IN_CLAUSE.pattern}|{_FROM_HERE_ON.pattern}")
+_IN_CLAUSE = expression(rf"\b(?:{_either('reactions')}|{_either('of_others')})\b")
+_FROM_HERE_ON = expression(rf"\b(?:{_either('from_here_on')})\b")
+_OF_REACTIONS = expression(rf"\b(?:{_either('of_reactions')})")
+_HINTS = expression(rf"{_IN_CLAUSE.pattern}|{_FROM_HERE_ON.pattern}")
 
 
 def beside_the_news(title: str, lead: str) -> Iterator[tuple[int, int]]:

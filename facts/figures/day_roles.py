@@ -4,44 +4,40 @@ day, of who tells it, of something earlier or beside it."""
 import re
 from functools import partial
 
-from facts.rows.patterns import alternatives, word_table
+from facts.rows.patterns import alternatives, expression, word_table
 
 _words = partial(alternatives, "day_roles")
 RECENT = 60
 """Days within which a day that something goes on since is part of the news."""
 
 
-def _expression(written: str) -> re.Pattern[str]:
-    return re.compile(written, re.IGNORECASE)
-
-
-_SAYING = _expression(rf"\b(?:{_words('saying')})\b")
-_SPOKEN_OF = _expression(rf"\b(?:would|will|to)\s(?:be\s)?(?:{_words('spoken_of')})\b[^,;]{{0,25}}$")
+_SAYING = expression(rf"\b(?:{_words('saying')})\b")
+_SPOKEN_OF = expression(rf"\b(?:would|will|to)\s(?:be\s)?(?:{_words('spoken_of')})\b[^,;]{{0,25}}$")
 """Who says on which day something will be, says it on another: "said the drill would last from 12 to 16 September"."""
-_PAST = _expression(rf"\b(?:{_words('past')})\b[^.;]{{0,25}}$")
-_SINCE_ANOTHER = _expression(r"\bsince\s[^.;,]{0,66}$")
+_PAST = expression(rf"\b(?:{_words('past')})\b[^.;]{{0,25}}$")
+_SINCE_ANOTHER = expression(r"\bsince\s[^.;,]{0,66}$")
 """A clause of what came about before: "the first since the pact came into force in September"."""
-_LONG_PAST = _expression(rf"\b(?:{_words('long_past')})\b[^.;]{{0,40}}$")
+_LONG_PAST = expression(rf"\b(?:{_words('long_past')})\b[^.;]{{0,40}}$")
 _DEEDS = {
-    name: _expression(rf"\b(?:{'|'.join(begin)})\w*")
+    name: expression(rf"\b(?:{'|'.join(begin)})\w*")
     for name, begin in word_table("day_roles")["deeds"].items()
 }
-_LATER = _expression(rf"\b(?:{_words('later_steps')})\w*")
-_AFTERWARDS = _expression(rf"\b(?:{_words('afterwards')})\b.*")
-_END = _expression(rf"\b(?:{_words('end')})\s?(?:on\s?|the\s?)?$")
-_ENDED = _expression(rf"\b(?:{_words('ended')})\s(?:on\s?|the\s?)?$")
-_SINCE = _expression(rf"\b(?:{_words('going_on')})\w*\b[^.;]{{0,70}}\bsince\s(?:last\s)?$")
-_OPENED = _expression(
+_LATER = expression(rf"\b(?:{_words('later_steps')})\w*")
+_AFTERWARDS = expression(rf"\b(?:{_words('afterwards')})\b.*")
+_END = expression(rf"\b(?:{_words('end')})\s?(?:on\s?|the\s?)?$")
+_ENDED = expression(rf"\b(?:{_words('ended')})\s(?:on\s?|the\s?)?$")
+_SINCE = expression(rf"\b(?:{_words('going_on')})\w*\b[^.;]{{0,70}}\bsince\s(?:last\s)?$")
+_OPENED = expression(
     rf"\b(?:{_words('spans')})\w*\b[^.;]{{0,60}}\b(?:{_words('opened')})\w*\s(?:here\s|there\s)?(?:on\s|last\s)?$"
 )
 """The first day of a span comes before the one on which it ended."""
-_HISTORY = _expression(rf"['’]?s?\s(?:\w+\s)?(?:{_words('history')})\b")
-_BEFORE_ANOTHER = _expression(
+_HISTORY = expression(rf"['’]?s?\s(?:\w+\s)?(?:{_words('history')})\b")
+_BEFORE_ANOTHER = expression(
     rf"\b(?:before|ahead of|prior to|(?:after|following)(?![^,;]*\b(?:{_words('where_it_came_about')})\b))(?:\s[^,;]{{0,60}})?$"
 )
 """What stands behind these is on another day than the event."""
-_LASTING = _expression(rf"\b(?:{_words('lasting')})\b")
-_IN_AN_ASIDE = _expression(rf"\w\s?,\s(?:{_words('aside')})\b[^,;]{{0,60}}$")
+_LASTING = expression(rf"\b(?:{_words('lasting')})\b")
+_IN_AN_ASIDE = expression(rf"\w\s?,\s(?:{_words('aside')})\b[^,;]{{0,60}}$")
 _REST = 100
 """Characters behind a day in which its verb may stand."""
 _LONGEST_PLACE = 44
@@ -63,7 +59,7 @@ def is_given_name(before: str, after: str) -> bool:
     return _TITLED.search(before) is not None and _SURNAME.match(after) is not None
 
 
-_TITLED = _expression(rf"\b(?:{_words('titles_of_people')})\.?\s?$")
+_TITLED = expression(rf"\b(?:{_words('titles_of_people')})\.?\s?$")
 _SURNAME = re.compile(r"\s[A-Z]\w")
 
 
@@ -90,7 +86,7 @@ def is_on_the_way(clause: str, title: str) -> bool:
     return "handing_over" in deeds_in(title) and _ON_THE_WAY.search(clause) is not None
 
 
-_ON_THE_WAY = _expression(rf"\b(?:{_words('on_the_way')})\b[^.;]{{0,40}}$")
+_ON_THE_WAY = expression(rf"\b(?:{_words('on_the_way')})\b[^.;]{{0,40}}$")
 
 
 def _rest_of_clause(after: str) -> str:

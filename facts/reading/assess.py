@@ -14,7 +14,7 @@ from facts.asserting.assertion import (
     explains,
     main_clause,
 )
-from facts.asserting.background import is_in_another_language, news_of
+from facts.asserting.background import news_of
 from facts.asserting.modality import is_in_passing
 from facts.asserting.occurrence import occurrence_of
 from facts.asserting.taken_back import lead_set_right, set_right
@@ -128,12 +128,12 @@ def read_text(article: ArticleFacts, lexicon: Lexicon) -> ReadText:
     """What is recalled of the same things tells who takes part as well."""
     article = readable(article)
     title, whole = scanned(article, lexicon)
-    foreign = is_foreign(article) or is_in_another_language(whole.words)
-    told = news_of(article.title, article.lead, article.told_on, foreign=foreign)
-    if told.text == article.lead:
+    read = article.lead[:_MOST_LEAD]
+    told = news_of(article.title, read, article.told_on, foreign=is_foreign(article))
+    if told.text == read:
         return ReadText(article, title, whole, whole, whole)
     news = article.model_copy(update={"lead": told.text})
-    lead, sides = (scan(without_dateline(text[:_MOST_LEAD]), lexicon) for text in (told.text, told.sides))
+    lead, sides = (scan(without_dateline(text), lexicon) for text in (told.text, told.sides))
     return ReadText(news, title, lead, sides, whole)
 
 

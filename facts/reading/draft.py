@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from facts.asserting.background import news_of
 from facts.asserting.taken_back import lead_set_right, set_right
-from facts.figures.sums import own_sums
+from facts.figures.sums import LEAD, own_sums
 from facts.model.kinds import Kind, Kinds
 from facts.model.reading import Reading
 from facts.names.countries import IN_ENGLISH
@@ -58,7 +58,7 @@ def _prices(article: ArticleFacts, reading: Reading, kinds: Kinds) -> list[Amoun
     year = reading.published.year if reading.published else None
     is_talked_of = reading.about and reading.phase in ("in talks", "proposed")
     kind = kinds.of(reading.about if is_talked_of else reading.kind)
-    title, lead = set_right(article.title), lead_set_right(article.lead)
+    title, lead = set_right(article.title), lead_set_right(article.lead)[:LEAD]
     news = news_of(title, lead, article.told_on, foreign=is_foreign(article))
     own = own_sums(title, news.text, kind, year)
     return [Amount(amount=one.amount, currency=one.currency) for one in own]

@@ -44,6 +44,11 @@ def alternatives(name: str, row: str, folder: str = "facts.rows") -> str:
     return "|".join(word_table(name, folder)[row])
 
 
+def expression(written: str) -> re.Pattern[str]:
+    """Compiled, in letters of any case."""
+    return re.compile(written, re.IGNORECASE)
+
+
 def verbs(form: str) -> str:
     """The verbs of a form (``facts/rows/verbs.toml``) as alternatives of an expression."""
     return alternatives("verbs", form)

@@ -7,9 +7,9 @@ from datetime import date
 from facts.asking.brief import weight
 from facts.asking.windows import Window
 from handlers.briefing.brief_parts import ENOUGH
-from handlers.quoting.sentences import said_of
+from handlers.quoting.sentences import said_of, titled_line
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.event import event_line, named_with_day, told_marks
+from handlers.render.pages.event import event_line
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import Cited, evidenced, texts_of
 from handlers.render.words.text import capitalised, safe
@@ -87,11 +87,8 @@ def _holds(window: Window, day: date) -> bool:
 def _line(row: Heard, looked: Looked) -> Line:
     """The event; what changed of one that was known before, in the words of the text that told it last."""
     library = looked.found.library
-    marks = told_marks(row.told, library)
-    text = f"{named_with_day(row.told, library)}{f' {marks}' if marks else ''}."
+    title = titled_line(row.told, library, row.sources)
     said = next((one for one in said_of(row.told, library) if one.day == row.day and not one.is_title), None)
     if row.is_new or said is None:
-        return Line(text, row.sources, opens=f"event/{row.told.event.id}")
-    return Line(
-        f"{text.removesuffix('.')}: “{safe(said.text)}”", row.sources, opens=f"event/{row.told.event.id}"
-    )
+        return title
+    return replace(title, text=f"{title.text.removesuffix('.')}: “{safe(said.text)}”")
