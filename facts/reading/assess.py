@@ -27,7 +27,7 @@ from facts.names.text import in_plain_korean, in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
 from facts.reading.bystanders import brings_it, chosen, place_of
 from facts.reading.called import called
-from facts.reading.deed import told_by_words
+from facts.reading.deed import chosen_clause, told_by_words
 from facts.reading.parties import acting_names, hosts, makers_named, parties, visible_states
 from facts.reading.phases import phase_of, step_of
 from facts.reading.quantities import quantities
@@ -65,18 +65,21 @@ def assess(
     """Reads a title and a lead as an analyst of defence cooperation would, by the shipped weights unless others are
     given. Pure; about 0.1 ms where it is not ours. ``whole``: its facts are read also where it is not ours by itself."""
     text = read_text(article, lexicon)
-    article, title, sides = text.news, text.title, text.sides
+    article, headline, sides = text.news, text.headline, text.sides
     published, round_up = article.told_on, is_boilerplate(article.title)
     if not whole and (why := _passed_over(text)):
         return Reading(published=published, reasons=why, boilerplate=round_up)
-    speaks, seen = what_speaks(title, text.whole, kinds), parties(title, text.whole)
-    what = features(shown(title, text.whole, speaks, seen, round_up=round_up))
+    speaks, seen = what_speaks(headline, text.whole, kinds), parties(headline, text.whole)
+    what = features(shown(headline, text.whole, speaks, seen, round_up=round_up))
     weights, foreign = weights or relevance(), is_foreign(article)
     judged = judge_relevance(what, seen, weights, foreign=foreign)
-    found = seen if sides is text.whole else parties(title, sides)
+    is_whole = sides is text.whole and text.title is headline
+    found = seen if is_whole else parties(text.title, sides)
     states = found.taking_part
     if judged.relevance != "relevant" and text.whole.text:
-        alone = by_title(title, scan("", lexicon), seen, weights, kinds, round_up=round_up, foreign=foreign)
+        alone = by_title(
+            headline, scan("", lexicon), seen, weights, kinds, round_up=round_up, foreign=foreign
+        )
         judged = alone or judged
     if judged.relevance == "irrelevant" and not whole:
         return Reading(
@@ -87,11 +90,11 @@ def assess(
         relevance=judged.relevance, score=judged.score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
         reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
-    if sides is not text.whole:
-        speaks = what_speaks(title, sides, kinds)
-        what = features(shown(title, sides, speaks, found, round_up=round_up))
+    if not is_whole:
+        speaks = what_speaks(text.title, text.lead, kinds)
+        what = features(shown(text.title, text.lead, speaks, found, round_up=round_up))
     spoken = {one.kind for one in speaks}
-    likely = _named_by_words(kinds_of(speaks, what), spoken, title, sides, kinds)
+    likely = _named_by_words(kinds_of(speaks, what), spoken, text.title, text.lead, kinds)
     return _with_facts(reading, text, likely, spoken, kinds)
 
 
@@ -99,13 +102,13 @@ def _passed_over(text: "ReadText") -> tuple[str, ...]:
     """Why a text is not weighed at all; nothing where it is."""
     if is_press_review(text.news.title):
         return ("a review of what papers say: no news of its own",)
-    return why_not_weighed(text.title, text.whole)
+    return why_not_weighed(text.headline, text.whole)
 
 
 def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
     """What an article shows the weights; None if it is not weighed at all."""
     text = read_text(article, lexicon)
-    title, lead = text.title, text.whole
+    title, lead = text.headline, text.whole
     if not may_be_ours(title, lead):
         return None
     speaks, found = what_speaks(title, lead), parties(title, lead)
@@ -114,10 +117,12 @@ def shown_by(article: ArticleFacts, lexicon: Lexicon) -> Shown | None:
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """An article as it is read: ``news`` has no part of its lead that recalls other deals and events, and ``lead`` is that of it;
-    ``sides`` is where it is looked for who takes part, ``whole`` all of the lead."""
+    """An article as it is read: ``news`` has no part of its lead that recalls other deals and events, nor what its title gives
+    up for something else, and ``title`` and ``lead`` are those of it; ``sides`` is where it is looked for who takes part,
+    ``headline`` and ``whole`` are all of the title and of the lead."""
 
     news: ArticleFacts
+    headline: Segment
     title: Segment
     lead: Segment
     sides: Segment
@@ -127,14 +132,15 @@ class ReadText:
 def read_text(article: ArticleFacts, lexicon: Lexicon) -> ReadText:
     """What is recalled of the same things tells who takes part as well."""
     article = readable(article)
-    title, whole = scanned(article, lexicon)
-    read = article.lead[:_MOST_LEAD]
+    headline, whole = scanned(article, lexicon)
+    title, read = chosen_clause(headline, lexicon), article.lead[:_MOST_LEAD]
     told = news_of(article.title, read, article.told_on, foreign=is_foreign(article))
+    news = article if title is headline else article.model_copy(update={"title": title.text})
     if told.text == read:
-        return ReadText(article, title, whole, whole, whole)
-    news = article.model_copy(update={"lead": told.text})
+        return ReadText(news, headline, title, whole, whole, whole)
+    news = news.model_copy(update={"lead": told.text})
     lead, sides = (scan(without_dateline(text), lexicon) for text in (told.text, told.sides))
-    return ReadText(news, title, lead, sides, whole)
+    return ReadText(news, headline, title, lead, sides, whole)
 
 
 def readable(article: ArticleFacts) -> ArticleFacts:

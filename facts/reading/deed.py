@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from facts.asserting.assertion import is_settled, main_clause
+from facts.asserting.instead import choice_of
 from facts.model.kinds import Kinds
-from facts.names.lexicon import FoundName
+from facts.names.lexicon import FoundName, Lexicon
+from facts.reading.parties import visible_states
 from facts.rows.patterns import pattern_of, word_table
-from facts.scanning.scan import Segment
+from facts.scanning.scan import Segment, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,17 @@ class _Words:
     traded: frozenset[str]
     kept: tuple[str, str, re.Pattern[str]]
     """A kind, what it is not told as, and the words that keep it."""
+
+
+def chosen_clause(headline: Segment, lexicon: Lexicon) -> Segment:
+    """What a headline that tells a choice is read as: what was taken. Where that which was ended for it is another state's matter,
+    and what was taken names none, the end."""
+    choice = choice_of(headline.text)
+    if choice is None:
+        return headline
+    done, halted = scan(choice.done, lexicon), scan(choice.halted, lexicon)
+    of_others = len(visible_states(halted, halted)) > 1
+    return halted if of_others and len(visible_states(done, done)) < 2 else done
 
 
 def told_by_words(weighed: list[str], title: Segment, kinds: Kinds) -> list[str]:

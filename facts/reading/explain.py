@@ -54,7 +54,7 @@ class Explained:
 def explain(article: ArticleFacts, lexicon: Lexicon) -> Explained:
     """Pure; some milliseconds, because it looks at every trigger twice."""
     text = read_text(article, lexicon)
-    title, lead = text.title, text.whole
+    title, lead = text.headline, text.whole
     parts = (("title", title), ("lead", lead))
     what = shown_by(article, lexicon)
     return Explained(
