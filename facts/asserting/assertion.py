@@ -133,6 +133,8 @@ def _by_lead(title: str, lead: str, kind: Kind, likely: Kind) -> Asserted:
     if kind.tells is not None:
         return Asserted("comment")
     told, clause = _named(_first_sentence(lead), kind, headline=False), main_clause(title)
+    if told is not None and told.assertion == "denied" and likely.is_restriction:
+        told = None  # who is listed or punished denies what he is said to have done, not the listing
     is_shown = (_is_deed(likely) or _CAME.search(clause) is not None) and names_deed(clause)
     if told is not None and told.assertion in _NOT_YET and is_shown:
         told = None

@@ -187,7 +187,10 @@ def _with_facts(
         called=called(title, lead),
         things=things(title) or things(lead),
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
-        quantities=quantities(title, lead, brings, foreign=is_foreign(article), traded=_is_traded(likely[0], asserted)),
+        quantities=quantities(
+            title, lead, brings, foreign=is_foreign(article),
+            traded=_is_traded(likely[0], asserted), came=likely[0].is_handover and asserted.phase == "reported",
+        ),
     )  # fmt: skip
     reading = _with_roles(reading, likely[0], asserted, title, text.sides)
     reading = _with_voices(reading, told[0], likely[0], title, lead)

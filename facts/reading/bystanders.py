@@ -76,9 +76,10 @@ def place_of(title: Segment, lead: Segment) -> str | None:
 
 
 def _is_elsewhere(found: FoundName, segment: Segment) -> bool:
-    """ "a unit from Xinjiang", "weeks after a Ladakh stand-off"."""
+    """ "a unit from Xinjiang", "weeks after a Ladakh stand-off", "four Harbin Z-9 helicopters"."""
     before, behind = segment.words.folded[: found.start], segment.words.folded[found.end : found.end + 2]
-    return not _FROM.isdisjoint(before[-1:]) or not _QUARRELS.isdisjoint(behind)
+    is_maker = any(thing.start == found.end for thing in segment.of_sort("equipment"))
+    return is_maker or not _FROM.isdisjoint(before[-1:]) or not _QUARRELS.isdisjoint(behind)
 
 
 _FROM, _QUARRELS = word_set("bystanders", "comes_from"), word_set("bystanders", "quarrels")

@@ -57,10 +57,11 @@ _ARRIVED = "arrived"
 
 def step_of(title: str, lead: str, phase: Phase = "reported") -> str:
     """The step of a deal or delivery (a row of ``STEPS``), "" where none is told. Where the phase says that nothing was
-    done, no verb of a deed counts."""
+    done, no verb of a deed counts; where it does not, what a lead tells as denied is something else."""
     if phase in _WITHOUT_DEED:
         return _WITHOUT_DEED[phase]
-    return _first(STEPS, title, lead)
+    told = _first(STEPS, title, lead)
+    return "" if told == _WITHOUT_DEED["denied"] else told
 
 
 _WITHOUT_DEED: dict[Phase, str] = {

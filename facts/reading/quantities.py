@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from facts.asserting.ahead import still_to_come
 from facts.asserting.assertion import asides
 from facts.asserting.taken_back import versions_noted
 from facts.figures.numbers import counts, is_english
@@ -19,15 +20,20 @@ _NAMES_OF_THINGS = frozenset({"equipment", "ship", "exercise", "company"})
 
 
 def quantities(
-    title: Segment, lead: Segment, brings: frozenset[int], *, foreign: bool, traded: bool
+    title: Segment, lead: Segment, brings: frozenset[int], *, foreign: bool, traded: bool, came: bool = False
 ) -> tuple[Count, ...]:
     """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``. A ship that is
     named is one, whatever number stands before it; what a title tells beside its main clause is counted elsewhere, and what
-    ``brings`` a thing (words of the lead) is none. Where things are ``traded`` and one is named, a word for its sort counts it: of
+    ``brings`` a thing (words of the lead) is none; nor, where what is told ``came``, is what is still to come. Where things are ``traded`` and one is named, a word for its sort counts it: of
     "J-10CE jets" a lead tells "16 aircraft"."""
     beside = [*asides(title.text), *versions_noted(title.text)]
     in_title = [one for one in _things(title, foreign=foreign) if not _is_inside(title, one[0], beside)]
-    in_lead = [one for one in _things(lead, foreign=foreign) if one[0] not in brings]
+    ahead = [*still_to_come(lead.text)] if came else []
+    in_lead = [
+        one
+        for one in _things(lead, foreign=foreign)
+        if one[0] not in brings and not _is_inside(lead, one[0], ahead)
+    ]
     told = [*_counted(title, in_title, foreign=foreign), *_counted(lead, in_lead, foreign=foreign)]
     named = {f.term for f in (*chosen(title), *lead.of_sort("equipment", "ship")) if not f.term.owner}
     return tuple(dict.fromkeys(_of_the_named(told, named) if traded else told))
