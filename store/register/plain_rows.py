@@ -45,14 +45,16 @@ class PlainRows(Generic[_Noun]):
         self.table = table
         self.names = tuple(only) or tuple(column.name for column in _columns(table))
         ordered = f" ORDER BY {order}" if order else ""
-        self._asked = f"SELECT {', '.join(self.names)} FROM {table.__tablename__} WHERE {by} IN (%s){ordered}"  # noqa: S608 - names of our own
+        self._all = f"SELECT {', '.join(self.names)} FROM {table.__tablename__}"  # noqa: S608 - names of our own
+        self._asked = f"{self._all} WHERE {by} IN (%s){ordered}"
+        self._all += ordered or " ORDER BY id"
         self._made: dict[str, type[PlainRow]] = {}
 
     def read(self, session: Session, values: Iterable[str | None]) -> list[_Noun]:
         """Those that have one of the values; they are to be read only, and have no other columns than these."""
         connection = session.connection()
         mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-        make = self._made.get(connection.dialect.name) or self._maker(connection.dialect)
+        make = self._maker(connection.dialect)
         wanted = sorted({value for value in values if value})
         rows = [
             make(given)
@@ -63,7 +65,17 @@ class PlainRows(Generic[_Noun]):
         ]
         return cast("list[_Noun]", rows)
 
+    def every(self, session: Session) -> list[_Noun]:
+        """All that there are, by their ids or in the order of the other column; to be read only."""
+        connection = session.connection()
+        make = self._maker(connection.dialect)
+        found = connection.exec_driver_sql(self._all).fetchall()
+        return cast("list[_Noun]", [make(given) for given in found])
+
     def _maker(self, dialect: Dialect) -> type[PlainRow]:
+        return self._made.get(dialect.name) or self._make(dialect)
+
+    def _make(self, dialect: Dialect) -> type[PlainRow]:
         """Reads each column as the ORM would of this database."""
         types = {column.name: column.type for column in _columns(self.table)}
         columns = {name: (at, _reader(types[name], dialect)) for at, name in enumerate(self.names)}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select, update
@@ -15,12 +14,12 @@ from store.nouns.decisions import EventText, EventTexts
 from store.nouns.gazetteer import Place, Series
 from store.nouns.models import Actor, Agreement, Article, Equipment, Event, Evidence, EvidenceFacts, Source
 from store.register.features import Stamp
+from store.register.plain_rows import PlainRows
 from store.register.seeding import Founding, Seeded, seed
 from store.wire.filing import add_evidence, current_id
 
-_Row = TypeVar("_Row", Source, Actor, Equipment, Agreement, Series, Place)
-
-
+ACTORS, EQUIPMENT, AGREEMENTS = PlainRows(Actor), PlainRows(Equipment), PlainRows(Agreement)
+SERIES, PLACES = PlainRows(Series), PlainRows(Place)
 FOUNDED = "seeds"
 
 
@@ -48,27 +47,27 @@ class Register:
 
     @reads
     def sources(self, session: Session) -> list[Source]:
-        return _every(session, Source)
+        return list(session.exec(select(Source).order_by(text("id"))))
 
     @reads
     def actors(self, session: Session) -> list[Actor]:
-        return _every(session, Actor)
+        return ACTORS.every(session)
 
     @reads
     def equipment(self, session: Session) -> list[Equipment]:
-        return _every(session, Equipment)
+        return EQUIPMENT.every(session)
 
     @reads
     def agreements(self, session: Session) -> list[Agreement]:
-        return _every(session, Agreement)
+        return AGREEMENTS.every(session)
 
     @reads
     def series(self, session: Session) -> list[Series]:
-        return _every(session, Series)
+        return SERIES.every(session)
 
     @reads
     def places(self, session: Session) -> list[Place]:
-        return _every(session, Place)
+        return PLACES.every(session)
 
     @reads
     def coined_series(self, session: Session) -> list[tuple[str, tuple[str, ...]]]:
@@ -182,10 +181,6 @@ class Register:
 def _version(session: Session, fingerprint: str) -> str:
     revision = session.connection().execute(text("SELECT version_num FROM alembic_version")).scalar()
     return f"{revision} {fingerprint}"
-
-
-def _every(session: Session, table: type[_Row]) -> list[_Row]:
-    return list(session.exec(select(table).order_by(text("id"))))
 
 
 def _with_texts(session: Session, events: Iterable[Event]) -> list[EventTexts]:

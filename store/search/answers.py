@@ -37,6 +37,11 @@ from store.search.statements import Statements, ToldClaim
 MOST = 200
 """Events of one view at most, and a fifth of its claims: more than any answer shows. What is left out is counted."""
 EVENTS = PlainRows(Event)
+ACTORS, SERIES, PLACES = (
+    PlainRows(Actor, order="name"),
+    PlainRows(Series, order="name"),
+    PlainRows(Place, order="name"),
+)
 CITING = PlainRows(
     Evidence,
     ("article", "event", "agreement", "paragraph", "parts", "decided_by"),
@@ -309,14 +314,14 @@ def _held(series: Series, held: frozenset[str]) -> Series:
 
 
 def _read_names(session: Session, held: frozenset[str]) -> Names:
-    entries = [_held(one, held) for one in session.exec(select(Series).order_by(Series.name))]
+    entries = [_held(one, held) for one in SERIES.every(session)]
     coined = sorted(held - {entry.id for entry in entries})
     return Names(
-        tuple(session.exec(select(Actor).order_by(Actor.name))),
+        tuple(ACTORS.every(session)),
         tuple(session.exec(select(Agreement).order_by(Agreement.name))),
         tuple(session.exec(select(Equipment).order_by(Equipment.designation))),
         (*entries, *(Series(id=name, name=name.replace("-", " "), basis="document") for name in coined)),
-        tuple(session.exec(select(Place).order_by(Place.name))),
+        tuple(PLACES.every(session)),
     )
 
 
