@@ -12,7 +12,7 @@ from feeds.entries.entries import Document, Unreadable
 from feeds.entries.items import Parsed
 from feeds.formats.parse import parse
 from feeds.pages.documents import read_document
-from feeds.workers.workers import JOBS_OF_A_WORKER, TOO_SLOW, Parsers, open_parsers
+from feeds.workers.workers import JOBS_OF_A_WORKER, SECONDS, TOO_SLOW, Parsers, open_parsers
 from store.nouns.models import FeedFacts
 
 CASES = Path(__file__).parent.parent.parent / "cases" / "feeds" / "parse"
@@ -51,16 +51,18 @@ async def test_a_worker_reads_as_this_process_does(parsers: Parsers) -> None:
         assert await parsers.parse(body, "", FEED, NOW) == parse(body, "", FEED, NOW), path.name
 
 
-async def test_hostile_bodies_are_bounded_and_the_next_feed_is_unharmed(parsers: Parsers) -> None:
+async def test_hostile_bodies_are_bounded_and_the_next_feed_is_unharmed() -> None:
+    """Within the time that the bot itself gives them, as far as this machine has any."""
     good = (CASES / "rss-plain.xml").read_bytes()
-    wanted = await parsers.parse(good, "", FEED, NOW)
+    wanted = parse(good, "", FEED, NOW)
     assert isinstance(wanted, Parsed)
-    for name, body in HOSTILE.items():
-        started = time.monotonic()
-        found = await parsers.parse(body.encode(), "", FEED, NOW)
-        assert isinstance(found, Parsed | Unreadable), name
-        assert time.monotonic() - started < 30.0, name
-        assert await parsers.parse(good, "", FEED, NOW) == wanted, name
+    async with open_parsers(workers=1, seconds=SECONDS) as parsers:
+        for name, body in HOSTILE.items():
+            started = time.monotonic()
+            found = await parsers.parse(body.encode(), "", FEED, NOW)
+            assert isinstance(found, Parsed | Unreadable), name
+            assert time.monotonic() - started < 30.0, name
+            assert await parsers.parse(good, "", FEED, NOW) == wanted, name
 
 
 async def test_a_body_that_takes_too_long_is_told_and_its_process_killed() -> None:
