@@ -18,6 +18,7 @@ from store.database.database import Database
 from store.database.migrate import migrate
 from store.database.schema import METADATA, TABLES
 from store.store import Store, open_store
+from tests.built import build_once
 from tests.clock import Clock
 from tests.examples import ALL, USUAL
 from tests.postgres import in_postgres, named
@@ -61,6 +62,7 @@ def pytest_configure() -> None:
     third of the suite's processor time."""
     gc.set_threshold(YOUNG, 10, 10)
     compile_once()
+    build_once()
 
 
 HEAVIEST = (

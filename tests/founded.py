@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from handlers.ingest.knowledge import Knowledge
 from seeds.fingerprint import seeds_print
 from seeds.load import load_seeds
+from seeds.rows import Seeds
 from store.store import Store, open_store
 from tests.clock import Clock
 from tests.templates import cloned, once, once_in_postgres
@@ -58,10 +60,21 @@ async def founded_store(founded_url: str, clock: Clock) -> AsyncIterator[Store]:
     await opened.close()
 
 
+@cache
+def shipped() -> Seeds:
+    """What the project ships, read once a process: who takes it changes nothing of it."""
+    return load_seeds()
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Seeds:
+    return shipped()
+
+
 async def found(url: str) -> None:
     """As a first start leaves it: the next one finds these seeds filed and its events read, and reads none again."""
     store = await open_store(url, Clock())
-    await store.register.seed(load_seeds(), seeds_print())
+    await store.register.seed(shipped(), seeds_print())
     knowledge = Knowledge(store)
     await knowledge.refresh()
     await knowledge.save()

@@ -7,6 +7,7 @@ outside a function's body (a table, a default, a field) was copied while it was 
 import ast
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -27,9 +28,10 @@ class Swap:
 def swap_of(mutant: Mutant) -> Swap | None:
     """None where the change is not, or not only, in the body of one function."""
     function = _function(sys.modules[module_of(mutant.path)], mutant.where.split("."))
-    if function is None or not _is_in_body(mutant, function.__qualname__):
+    changed = mutant.source() if function else ""
+    if function is None or not _is_in_body(mutant, changed, function.__qualname__):
         return None
-    whole = compile(mutant.source(), function.__code__.co_filename, "exec", dont_inherit=True)
+    whole = compile(changed, function.__code__.co_filename, "exec", dont_inherit=True)
     codes = [code for code in _codes(whole) if code.co_qualname == function.__qualname__]
     fits = len(codes) == 1 and codes[0].co_freevars == function.__code__.co_freevars
     return Swap(function, codes[0]) if fits else None
@@ -61,12 +63,13 @@ def _unwrapped(found: Any) -> object:
     return found
 
 
-def _is_in_body(mutant: Mutant, name: str) -> bool:
+def _is_in_body(mutant: Mutant, changed: str, name: str) -> bool:
     """Whether the rest of the module, and what the function takes, stay as they are."""
     before = Unchanged(mutant.path, mutant.line, mutant.where, "nothing", 0, 0).source()
-    return _emptied(before, name) == _emptied(mutant.source(), name)
+    return _emptied(before, name) == _emptied(changed, name)
 
 
+@lru_cache(maxsize=64)
 def _emptied(source: str, name: str) -> str:
     """The module without the body of one function."""
     tree = ast.parse(source)

@@ -11,7 +11,7 @@ import pytest
 from facts.names.countries import COUNTRIES
 from feeds.pages.documents import read_document
 from seeds.check import count_paragraphs
-from seeds.load import FOLDER, QUOTED, load_seeds
+from seeds.load import FOLDER, QUOTED
 from seeds.rows import Seeds
 from store.nouns.models import NOTED, WHOLE
 from store.nouns.values import Citation
@@ -39,11 +39,6 @@ NUMBERS = [
 ]
 
 pytestmark = pytest.mark.skipif(not RAW.is_dir(), reason=f"the raw documents are not at {RAW}")
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Seeds:
-    return load_seeds()
 
 
 @pytest.fixture(scope="module")

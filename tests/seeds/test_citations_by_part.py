@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from seeds.check import parts_of
-from seeds.load import load_seeds
 from seeds.rows import Seeds
 from store.nouns.models import AgreementFacts, ClaimFacts
 from store.nouns.values import Citation, Step
@@ -23,11 +22,6 @@ SMALL = 3
 """Letters of words that say nothing."""
 
 __all__ = ["paragraphs"]
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Seeds:
-    return load_seeds()
 
 
 def told(seeds: Seeds) -> Iterator[tuple[str, AgreementFacts]]:

@@ -3,14 +3,8 @@
 import pytest
 
 from facts.rows.kinds import KINDS
-from seeds.load import load_seeds
 from seeds.rows import Seeds
 from store.nouns.models import NOTED
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Seeds:
-    return load_seeds()
 
 
 @pytest.mark.parametrize(

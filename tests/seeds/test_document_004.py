@@ -8,16 +8,10 @@ import pytest
 
 from feeds.pages.documents import read_document
 from seeds.check import cited_paragraphs, count_paragraphs
-from seeds.load import load_seeds
 from seeds.rows import Seeds
 
 RAW = Path(__file__).parents[3] / "shared" / "seeds"
 PAGE = "doc-004"
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Seeds:
-    return load_seeds()
 
 
 def chain(seeds: Seeds, article: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pytest
 from feeds.entries.entries import Document
 from feeds.pages.documents import read_document
 from seeds.check import cited_paragraphs, count_paragraphs
-from seeds.load import FOLDER, load_seeds
+from seeds.load import FOLDER
 from seeds.rows import Seeds
 
 RAW = Path(__file__).parents[3] / "shared" / "seeds"
@@ -20,11 +20,6 @@ RUN = 8
 """Words in a row that may not be the same as in a document; a name of the register counts as one word."""
 
 pytestmark = pytest.mark.skipif(not RAW.is_dir(), reason=f"the raw documents are not at {RAW}")
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Seeds:
-    return load_seeds()
 
 
 @pytest.fixture(scope="module")

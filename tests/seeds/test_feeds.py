@@ -16,11 +16,6 @@ STATE_OWNED = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def seeds() -> Seeds:
-    return load_seeds()
-
-
 def test_there_are_feeds_of_every_side(seeds: Seeds) -> None:
     assert len(seeds.feeds) >= 40
     countries = {seeds.sources[feed.source].country for feed in seeds.feeds.values()}

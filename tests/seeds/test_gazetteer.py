@@ -10,7 +10,6 @@ from benchmarks.news.known import founded_lexicon, founded_rows
 from facts.names.terms import terms_of
 from facts.names.text import words_of
 from seeds.gazetteer import alias
-from seeds.load import load_seeds
 from seeds.rows import Seeds
 
 MEMBERS = Path(__file__).parent.parent / "cases" / "states.txt"
@@ -51,11 +50,6 @@ FAMILIES = {
     "ship": "thing",
     "equipment": "thing",
 }
-
-
-@pytest.fixture(scope="module")
-def seeds() -> Seeds:
-    return load_seeds()
 
 
 def states() -> list[str]:

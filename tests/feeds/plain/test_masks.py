@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.plain.masks import PLAIN_WORDS, hider, holds_secret, masked, without_secrets_of
-from seeds.load import load_seeds
+from seeds.rows import Seeds
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "feeds" / "masks.toml").read_text())["address"]
 NAMES = (
@@ -109,10 +109,9 @@ def test_the_key_of_a_feed_is_in_none_of_its_links(name: str, chance: random.Ran
     assert without_secrets_of("https://paid.example/rss?lang=en", plain) == plain
 
 
-def test_the_default_feeds_have_no_secret() -> None:
-    feeds = load_seeds().feeds
-    assert feeds
-    for feed in feeds.values():
+def test_the_default_feeds_have_no_secret(seeds: Seeds) -> None:
+    assert seeds.feeds
+    for feed in seeds.feeds.values():
         assert not holds_secret(feed.url), feed.url
 
 

@@ -17,12 +17,12 @@ from sqlalchemy import event as listening
 from handlers.commands import KnowledgeCommands, Workplace
 from handlers.render.pages.answer import LaterLine, LaterLines
 from handlers.render.paging.binding import bind_first
-from seeds.load import load_seeds
 from store.nouns.decisions import Decision
 from store.nouns.models import EvidenceFacts
 from store.register.library import References
 from store.store import Store, open_store
 from tests.clock import Clock
+from tests.founded import shipped
 from tests.store.nouns import article, event
 from tests.templates import copied
 
@@ -39,7 +39,7 @@ ASKED = (
 
 async def filled(store: Store) -> None:
     """States and their names, and events of one of them that a text each tells."""
-    seeds = load_seeds()
+    seeds = shipped()
     actors = {key: row for key, row in seeds.actors.items() if row.kind == "state"}
     bare: dict[str, Any] = {"feeds": {}, "equipment": {}, "events": {}, "claims": {}, "agreements": {}}
     await store.register.seed(replace(seeds, actors=actors, evidence=(), **bare))

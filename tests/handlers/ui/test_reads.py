@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 
 from handlers.ui.topic_search import Looked, Topical
-from seeds.load import load_seeds
 from seeds.rows import Seeds
 from store.store import Store
 from tests.clock import Clock
+from tests.founded import shipped
 
 
 @pytest.fixture(scope="module")
 def seeds() -> Seeds:
     """What the tests ask for, of everything that is founded."""
-    every = load_seeds()
+    every = shipped()
     deal = "mh-60r-sale-to-india"
     events = {
         key: row

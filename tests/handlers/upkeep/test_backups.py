@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import utc_now
-from bot.cli.check import Finding, check
+from bot.cli.check import Finding, _register
 from bot.settings import Settings
 from handlers.health.health import Health
 from handlers.health.troubles import Troubles
@@ -109,7 +109,7 @@ async def test_one_that_fails_is_told_everywhere_and_tried_again_in_an_hour(
 
 
 async def finding(settings: Settings) -> Finding:
-    return next(one for one in await check(settings) if one.about == "backups")
+    return next(one for one in await _register(settings) if one.about == "backups")
 
 
 async def test_without_a_folder_none_is_made_and_none_is_missed(
