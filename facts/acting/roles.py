@@ -202,7 +202,7 @@ def _taken(
     if language.name == "english":
         if segment.words.folded[end : end + 1] == ("by",):
             return _taken_by(told, start, end)
-        if _takes_no_goods(segment, start, end):
+        if _takes_no_goods(segment, start, end) or _tells_which(segment, start):
             return Roles()
     subject = subject_of(segment, told, language, start)
     reach = [
@@ -225,6 +225,24 @@ def _taken(
     )
     for_others = any(one.to and one.start not in own for one in reach) and not language.verb_last
     return _roles(givers or states_of(makers), frozenset() if for_others else states_of(subject))
+
+
+def _tells_which(segment: Segment, start: int) -> bool:
+    """ "Beijing delivered four of the submarines ordered in 2015": a participle behind another verb, and nobody's deed."""
+    tables, folded = role_tables(), segment.words.folded
+    if not folded[start].endswith(_ENDINGS) or folded[max(0, start - 1) : start] in _BEFORE_A_DEED:
+        return False
+    verbs = (*tables.english.gives, *tables.english.takes, *tables.builds)
+    return any(
+        end <= start and not _ends_a_part(segment, end, start) for _, end in phrase_places(folded, verbs)
+    )
+
+
+def _ends_a_part(segment: Segment, start: int, end: int) -> bool:
+    return any(_ends_a_clause(segment, at) for at in range(start, end + 1))
+
+
+_BEFORE_A_DEED = {(word,) for word in word_set("parties", "before_a_deed")}
 
 
 def _taken_by(told: list[MarkedState], start: int, end: int) -> Roles:

@@ -27,7 +27,7 @@ from facts.names.text import in_plain_korean, in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
 from facts.reading.bystanders import brings_it, chosen, place_of
 from facts.reading.called import called
-from facts.reading.deed import chosen_clause, told_by_words
+from facts.reading.deed import chosen_clause, told_by_words, without_asides
 from facts.reading.parties import acting_names, hosts, makers_named, parties, visible_states
 from facts.reading.phases import phase_of, step_of
 from facts.reading.quantities import quantities
@@ -90,9 +90,10 @@ def assess(
         relevance=judged.relevance, score=judged.score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
         reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
-    if not is_whole:
-        speaks = what_speaks(text.title, text.lead, kinds)
-        what = features(shown(text.title, text.lead, speaks, found, round_up=round_up))
+    clause = without_asides(text.title, text.lead, kinds)
+    if not is_whole or clause is not text.title:
+        speaks = what_speaks(clause, text.lead, kinds)
+        what = features(shown(clause, text.lead, speaks, found, round_up=round_up))
     spoken = {one.kind for one in speaks}
     likely = _named_by_words(kinds_of(speaks, what), spoken, text.title, text.lead, kinds)
     return _with_facts(reading, text, likely, spoken, kinds)
@@ -270,11 +271,14 @@ _NOTHING_GIVEN = frozenset({"denied", "refused", "cancelled", "comment", "figure
 
 
 def _phase(asserted: Asserted, title: Segment, lead: Segment, *, of_things: bool) -> Phase:
-    """What happened may be under way still, or over."""
-    if asserted.phase != "reported":
+    """What happened may be under way still, or over; what is only remarked on is neither."""
+    if asserted.phase != "reported" or asserted.assertion in _REMARKS:
         return asserted.phase
     told = phase_of(main_clause(title.text), lead.text, of_things=of_things)
     return told if told in ("under way", "concluded") else "reported"
+
+
+_REMARKS = frozenset({"comment", "figure"})
 
 
 def _step(asserted: Asserted, title: Segment, lead: Segment) -> str:

@@ -85,6 +85,16 @@ def _is_elsewhere(found: FoundName, segment: Segment) -> bool:
 _FROM, _QUARRELS = word_set("bystanders", "comes_from"), word_set("bystanders", "quarrels")
 
 
+def is_the_reason(found: FoundName, segment: Segment) -> bool:
+    """ "cancels visit over border row with Hanoi": whom the quarrel is with that it is done for."""
+    before = segment.words.folded[max(0, found.start - _REACH) : found.start]
+    in_quarrel = before[-1:] == ("with",) and not _QUARRELS.isdisjoint(before[-2:-1])
+    return in_quarrel and not _REASONS.isdisjoint(before[:-2])
+
+
+_REASONS = word_set("bystanders", "reasons")
+
+
 def is_passed_over(found: FoundName, segment: Segment) -> bool:
     """ "picks Gripen over French Rafale", "instead of China": not what, or whom, one chose."""
     before = segment.words.folded[: found.start]

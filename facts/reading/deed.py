@@ -2,16 +2,17 @@
 data (``facts/rows/deed_words.toml``)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from facts.asserting.assertion import is_settled, main_clause
+from facts.asserting.assertion import asides, is_settled, main_clause, main_span
 from facts.asserting.instead import choice_of
 from facts.model.kinds import Kinds
 from facts.names.lexicon import FoundName, Lexicon
 from facts.reading.parties import visible_states
 from facts.rows.patterns import pattern_of, word_table
 from facts.scanning.scan import Segment, scan
+from facts.scanning.triggers import fire
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,40 @@ def chosen_clause(headline: Segment, lexicon: Lexicon) -> Segment:
     and what was taken names none, the end."""
     choice = choice_of(headline.text)
     if choice is None:
-        return headline
+        return _without_other_things(headline, lexicon)
     done, halted = scan(choice.done, lexicon), scan(choice.halted, lexicon)
     of_others = len(visible_states(halted, halted)) > 1
     return halted if of_others and len(visible_states(done, done)) < 2 else done
+
+
+def _without_other_things(title: Segment, lexicon: Lexicon) -> Segment:
+    """ "receives Rafales as Jakarta weighs J-10 offer": the main clause alone, where it names a thing and an aside another."""
+    begins, ends = main_span(title.text)
+    things = title.of_sort("equipment", "ship")
+    own = {f.term.id for f in things if begins <= title.words.starts[f.start] < ends}
+    if not own or own.issuperset(f.term.id for f in things):
+        return title
+    return scan(title.text[begins:ends], lexicon)
+
+
+def without_asides(title: Segment, lead: Segment, kinds: Kinds) -> Segment:
+    """The title with the concepts of its main clause alone, as far as they, or the lead's, say of what kind it is; as it is where only
+    its asides do, unless that somebody reacts ("despite row with Manila")."""
+    beside = [one for one in asides(title.text) if one[0] < one[1]]
+    if not beside:
+        return title
+    own = {concept: _outside(places, title, beside) for concept, places in title.concepts.items()}
+    own = {concept: places for concept, places in own.items() if places}
+    reacts = all(kinds.of(one.kind).is_reaction for one in fire(title.concepts, kinds))
+    says = fire(own, kinds) or (reacts and fire(lead.concepts, kinds))
+    return replace(title, concepts=own) if says else title
+
+
+def _outside(
+    places: list[tuple[int, int]], title: Segment, beside: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    at = title.words.starts
+    return [one for one in places if not any(start <= at[one[0]] < end for start, end in beside)]
 
 
 def told_by_words(weighed: list[str], title: Segment, kinds: Kinds) -> list[str]:

@@ -8,7 +8,7 @@ from facts.asserting.assertion import main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
 from facts.names.text import fold
-from facts.reading.bystanders import is_passed_over, only_helps
+from facts.reading.bystanders import is_passed_over, is_the_reason, only_helps
 from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
@@ -81,7 +81,11 @@ def _states(found: FoundName) -> tuple[str, ...]:
 def _direct(segment: Segment) -> set[str]:
     """Without those who only say it or stand by, and those of the title's background, where two others act without them."""
     acting = [f for f in _acting(segment) if not _stands_by(f, segment)]
-    heard = [f for f in acting if not (_only_says(f, segment) or _is_aside(f, segment))]
+    heard = [
+        f
+        for f in acting
+        if not (_only_says(f, segment) or _is_aside(f, segment) or is_the_reason(f, segment))
+    ]
     begins, ends = main_span(segment.text)
     main = [f for f in heard if begins <= segment.words.starts[f.start] < ends]
     alone = [f for f in main if not _looks_on(f, segment)]
