@@ -94,9 +94,7 @@ def assess(
     if not is_whole or clause is not text.title:
         speaks = what_speaks(clause, text.lead, kinds)
         what = features(shown(clause, text.lead, speaks, found, round_up=round_up))
-    spoken = {one.kind for one in speaks}
-    likely = _named_by_words(kinds_of(speaks, what), spoken, text.title, text.lead, kinds)
-    return _with_facts(reading, text, likely, spoken, kinds)
+    return _with_facts(reading, text, speaks, what, kinds)
 
 
 def _passed_over(text: "ReadText") -> tuple[str, ...]:
@@ -160,9 +158,11 @@ def scanned(article: ArticleFacts, lexicon: Lexicon) -> tuple[Segment, Segment]:
 
 
 def _with_facts(
-    reading: Reading, text: ReadText, weighed: list[str], spoken: set[str], kinds: Kinds
+    reading: Reading, text: ReadText, speaks: list[Speaks], what: frozenset[str], kinds: Kinds
 ) -> Reading:
     article, title, lead = text.news, text.title, text.lead
+    spoken = {one.kind for one in speaks}
+    weighed = _named_by_words(kinds_of(speaks, what), spoken, title, lead, kinds)
     clause = main_clause(title.text)
     likely = [kinds.of(name) for name in told_by_words(weighed, title, kinds)]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
