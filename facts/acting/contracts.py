@@ -217,4 +217,4 @@ _LOTS = word_set("parties", "lots")
 
 def _made_behind(told: list[MarkedState], end: int) -> list[MarkedState]:
     """Makers within a few words: right behind "for" they are no recipients."""
-    return [one for one in told if one.makes and end <= one.start <= end + 2 * FEW_WORDS]
+    return [one for one in told if (one.makes or one.may_make) and end <= one.start <= end + 2 * FEW_WORDS]

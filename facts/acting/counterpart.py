@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from facts.acting.marked import RoleLanguage, marked_state, phrase_places, role_tables
+from facts.acting.marked import RoleLanguage, marked_state, phrase_places, role_tables, states_of
 from facts.acting.roles import Roles
 from facts.names.lexicon import FoundName
 from facts.rows.patterns import word_set
@@ -32,8 +32,11 @@ _REACH = 5
 """Words beside a name that tell what it does there."""
 
 
-def with_counterpart(told: Roles, states: Sequence[str], texts: Sequence[TextOfActors]) -> Roles:
-    """``told`` with what else is sure, and without what cannot be.
+def with_counterpart(
+    told: Roles, states: Sequence[str], texts: Sequence[TextOfActors], recalled: Segment | None = None
+) -> Roles:
+    """``told`` with what else is sure, and without what cannot be. ``recalled`` is a lead with what it recalls: who alone makes the
+    arms may be named there.
 
     Where just one side is told and just one of the ``states`` that take part is on none, that one is on the other: it must be named
     beside nothing that makes it a place, a partner or a bystander, and arms that are known must be its own to give, or not its own to
@@ -45,13 +48,29 @@ def with_counterpart(told: Roles, states: Sequence[str], texts: Sequence[TextOfA
         told = Roles()
     sides = told.suppliers | told.recipients
     others = frozenset(states) - sides
-    if not sides and len(others) == 2 and len(makers) == 1 and makers < others:
-        return _by_maker(makers, others - makers, texts)
+    if not sides and len(others) == 2:
+        maker = others & (_by_adjective(texts) or makers)
+        return _by_maker(maker, others - maker, texts) if len(maker) == 1 else told
     if len(sides) != 1 or len(others) != 1:
         return told
     if told.recipients:
-        return Roles(others, told.recipients) if _gives(others, sides, makers, texts) else told
+        is_maker = recalled is not None and makers == others and _is_named(others, [(recalled, ())])
+        return Roles(others, told.recipients) if is_maker or _gives(others, sides, makers, texts) else told
     return Roles(told.suppliers, others) if not others & makers and _gets(others, sides, texts) else told
+
+
+def _by_adjective(texts: Sequence[TextOfActors]) -> frozenset[str]:
+    """ "sign for Pakistani jets", whoever else makes them; "Ukrainian forces' howitzers" and what sails with others are no such thing."""
+    segment, acting = texts[0]
+    folded, forces = segment.words.folded, role_tables().forces
+    marked = (marked_state(one, segment, role_tables().english) for one in acting)
+    return states_of(
+        one
+        for one in marked
+        if one.makes
+        and forces.isdisjoint(folded[one.end : one.end + 1])
+        and _ALONG.isdisjoint(folded[max(0, one.start - 1) : one.start])
+    )
 
 
 def _by_maker(maker: frozenset[str], other: frozenset[str], texts: Sequence[TextOfActors]) -> Roles:
@@ -172,7 +191,8 @@ def _may_give(one: _Mention, language: RoleLanguage) -> bool:
 
 
 def _has_a_deal(one: _Mention) -> bool:
-    return one.before[-1:] == ("with",) and not _DEALS.isdisjoint(one.before)
+    before = one.before[:-1] if one.before[-1:] == ("the",) else one.before
+    return before[-1:] == ("with",) and not _DEALS.isdisjoint(before)
 
 
 def _may_get(one: _Mention, language: RoleLanguage) -> bool:
@@ -182,6 +202,7 @@ def _may_get(one: _Mention, language: RoleLanguage) -> bool:
     return not mark.by and not mark.makes and (mark.plain or not forces.isdisjoint(one.behind[:1]))
 
 
+_ALONG = word_set("parties", "beside_a_subject")
 _PLACES = word_set("parties", "place_of_a_side")
 _OF_A_GIVER, _DEALS = word_set("parties", "of_a_giver"), word_set("parties", "dealt")
 _OTHERWISE = word_set("parties", "on_no_side")

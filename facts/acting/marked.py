@@ -10,6 +10,7 @@ from functools import cache
 
 from facts.names.countries import COUNTRIES
 from facts.names.lexicon import FoundName
+from facts.names.stop_words import stop_words_of
 from facts.names.text import words_of
 from facts.rows.patterns import rows_of_table, word_set, word_table
 from facts.scanning.scan import Segment
@@ -24,7 +25,8 @@ FEW_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class MarkedState:
-    """A state as it is told: where, and by which words it is marked. A maker stands right before what it made."""
+    """A state as it is told: where, and by which words it is marked. A maker stands right before what it made; ``may_make``: before
+    a ship or vehicle, which is its own unless somebody gets it."""
 
     start: int
     end: int
@@ -33,6 +35,7 @@ class MarkedState:
     by: bool
     makes: bool
     plain: bool
+    may_make: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -140,6 +143,7 @@ def marked_state(found: FoundName, segment: Segment, language: "RoleLanguage") -
         (bool(ahead & language.by) and not _is_by_others(folded[:at])) or by_behind > to_behind or from_whom,
         _makes(found, segment),
         _is_noun(found, segment),
+        _is_ahead_of_craft(found, segment),
     )
 
 
@@ -181,7 +185,30 @@ def _makes(found: FoundName, segment: Segment) -> bool:
     )
 
 
+def _is_ahead_of_craft(found: FoundName, segment: Segment) -> bool:
+    """ "Turkish multipurpose mission ship", "Chinese light trucks": a few words before it that are none of a force, an act or a
+    sentence."""
+    end = found.end
+    if found.term.sort != "country" or _is_noun(found, segment):
+        return False
+    crafts = [start for name in ("craft", *GOODS) for start, _ in segment.concepts.get(name, ())]
+    nearest = min((start for start in crafts if start >= end), default=None)
+    if nearest is None:
+        return False
+    between = segment.words.folded[end:nearest]
+    taken = {at for found in segment.names for at in range(found.start, found.end)}
+    return (
+        len(between) <= FEW_WORDS
+        and not _parted(segment, end, nearest)
+        and taken.isdisjoint(range(end, nearest))
+        and _NOT_MADE.isdisjoint(between)
+        and role_tables().forces.isdisjoint(between)
+        and not any(_is_verb(segment.words.folded, at) for at in range(end, nearest))
+    )
+
+
 _DRAWN = word_set("bystanders", "drawn")
+_NOT_MADE = stop_words_of("en", "names")
 
 
 def _is_verb(folded: Phrase, at: int) -> bool:

@@ -217,11 +217,10 @@ def _taken(
     if not subject:
         return _roles(givers, frozenset())
     signed_for = segment.words.folded[end - 1] == "for"  # "signs for French radars": theirs, and not for them
-    own = {one.start for one in reach if signed_for and one.makes and one.start == end}
+    made = [one for one in reach if one.makes or one.may_make]
+    own = {one.start for one in made if signed_for and one.start == end}
     makers = tuple(
-        one
-        for one in reach
-        if one.makes and (one.is_open or one.start in own) and one.start - end <= 2 * FEW_WORDS
+        one for one in made if (one.is_open or one.start in own) and one.start - end <= 2 * FEW_WORDS
     )
     for_others = any(one.to and one.start not in own for one in reach) and not language.verb_last
     return _roles(givers or states_of(makers), frozenset() if for_others else states_of(subject))

@@ -37,7 +37,9 @@ from facts.reading.relevance import (
     is_foreign,
     judge_relevance,
     may_be_ours,
+    may_be_told_by_sides,
     shown,
+    told_by_sides,
     what_speaks,
     why_not_weighed,
 )
@@ -81,11 +83,12 @@ def assess(
             headline, scan("", lexicon), seen, weights, kinds, round_up=round_up, foreign=foreign
         )
         judged = alone or judged
-    if judged.relevance == "irrelevant" and not whole:
-        return Reading(
-            score=judged.score, countries=states, mentioned=found.visible, published=published, reasons=judged.reasons,
-            boilerplate=round_up,
-        )  # fmt: skip
+    unread = Reading(
+        score=judged.score, countries=states, mentioned=found.visible, published=published, reasons=judged.reasons,
+        boilerplate=round_up,
+    )  # fmt: skip
+    if judged.relevance == "irrelevant" and not whole and not may_be_told_by_sides(unread, headline):
+        return unread
     reading = Reading(
         relevance=judged.relevance, score=judged.score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
         reasons=judged.reasons, boilerplate=round_up,
@@ -94,7 +97,8 @@ def assess(
     if not is_whole or clause is not text.title:
         speaks = what_speaks(clause, text.lead, kinds)
         what = features(shown(clause, text.lead, speaks, found, round_up=round_up))
-    return _with_facts(reading, text, speaks, what, kinds)
+    told = told_by_sides(_with_facts(reading, text, speaks, what, kinds), headline)
+    return unread if told.relevance == "irrelevant" and not whole else told
 
 
 def _passed_over(text: "ReadText") -> tuple[str, ...]:
@@ -193,7 +197,7 @@ def _with_facts(
             traded=_is_traded(likely[0], asserted), came=likely[0].is_handover and asserted.phase == "reported",
         ),
     )  # fmt: skip
-    reading = _with_roles(reading, likely[0], asserted, title, text.sides)
+    reading = _with_roles(reading, likely[0], asserted, text)
     reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])
@@ -225,17 +229,18 @@ def _with_voices(reading: Reading, told: Kind, likely: Kind, title: Segment, lea
     return replace(reading, speaker=speaker, target=target)
 
 
-def _with_roles(reading: Reading, kind: Kind, asserted: Asserted, title: Segment, lead: Segment) -> Reading:
+def _with_roles(reading: Reading, kind: Kind, asserted: Asserted, text: ReadText) -> Reading:
     """Who gives to whom, where arms change hands."""
     of_things = (
         kind.family == "agreements" and not kind.is_in_one_place and (reading.equipment or reading.things)
     )
     if not (kind.is_trade or kind.is_of_things or of_things):
         return reading
-    texts = [(one, acting_names(one)) for one in (title, lead)]
+    texts = [(one, acting_names(one)) for one in (text.title, text.sides)]
     if kind.is_one_way:
-        reading = replace(reading, countries=_with_sides(reading, title, *(roles_in(*one) for one in texts)))
-    given = _roles(kind, reading.countries, asserted, texts)
+        sides = (roles_in(*one) for one in texts)
+        reading = replace(reading, countries=_with_sides(reading, text.title, *sides))
+    given = _roles(kind, reading.countries, asserted, texts, text.whole)
     suppliers, recipients = tuple(sorted(given.suppliers)), tuple(sorted(given.recipients))
     return replace(reading, suppliers=suppliers, recipients=recipients)
 
@@ -257,14 +262,16 @@ def _with_sides(reading: Reading, title: Segment, by_title: Roles, by_lead: Role
     )
 
 
-def _roles(kind: Kind, states: Sequence[str], asserted: Asserted, texts: Sequence[TextOfActors]) -> Roles:
+def _roles(
+    kind: Kind, states: Sequence[str], asserted: Asserted, texts: Sequence[TextOfActors], whole: Segment
+) -> Roles:
     """Who gives to whom by the title, what it leaves open by the lead. Of what is denied, refused or only remarked on
     nobody gives or gets anything."""
     if asserted.assertion in _NOTHING_GIVEN or asserted.of_halt:
         return Roles()
     by_title, by_lead = (roles_in(segment, acting) for segment, acting in texts)
     given = by_title.beside(by_lead).within(states)
-    return with_counterpart(given, states, texts) if kind.is_one_way else given
+    return with_counterpart(given, states, texts, whole) if kind.is_one_way else given
 
 
 _NOTHING_GIVEN = frozenset({"denied", "refused", "cancelled", "comment", "figure"})

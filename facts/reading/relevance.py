@@ -1,10 +1,10 @@
 """Is it ours? What a text shows is weighed by learned weights; the hand-set points are one of its readings."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facts.model.kinds import Kinds
-from facts.model.reading import Relevance
+from facts.model.reading import Reading, Relevance
 from facts.reading.parties import Parties, parties, visible_states
 from facts.reading.series import coined
 from facts.rows.kinds import KINDS
@@ -182,6 +182,34 @@ def by_title(
     what = features(shown(title, no_lead, speaks, found, round_up=round_up))
     judged = judge_relevance(what, states, weights, foreign=foreign)
     return judged if judged.score >= SURE else None
+
+
+BY_SIDES = 0.3
+"""Probability from which a text is told that says who gives what to whom; chosen on *learn* and the field (``docs/measures/reading.md``)."""
+
+
+def may_be_told_by_sides(reading: Reading, title: Segment) -> bool:
+    """Whether it would be told if it says who gives what to whom: not where its title speaks of a match, a court or the past."""
+    is_open = len(reading.countries) >= _BOTH and not reading.boilerplate
+    return is_open and reading.score >= BY_SIDES and not title.has(*_OF_OTHERS)
+
+
+def told_by_sides(reading: Reading, title: Segment) -> Reading:
+    """As told, where the words say which state gives which arms to which: weights are too unsure of news in words of its own. Not
+    what is only remarked on or proposed, nor between states that face each other."""
+    if reading.relevance == "relevant" or not may_be_told_by_sides(reading, title):
+        return reading
+    sides = tuple(sorted({*reading.suppliers, *reading.recipients}))
+    is_told = reading.suppliers and reading.recipients and (reading.equipment or reading.things)
+    if not is_told or sides in ADVERSARIES or reading.assertion in _ONLY_SAID:
+        return reading
+    return replace(reading, relevance="relevant", reasons=(*reading.reasons, _BY_SIDES))
+
+
+_BOTH = 2
+_OF_OTHERS = word_set("concept_groups", "of_others")
+_ONLY_SAID = frozenset({"comment", "figure", "proposed", "denied", "refused"})
+_BY_SIDES = "told because its words say which state gives arms to which"
 
 
 def _likely(share: float) -> str:
