@@ -81,6 +81,19 @@ def is_of_earlier_step(clause: str, after: str, title: str) -> bool:
     return bool(done and (told or _LATER.search(main))) and not told & done
 
 
+def is_of_another_step(clause: str, after: str, title: str) -> bool:
+    """Whether a day to come between them stands with another deed than the title's: "deliveries start in March 2028", below a
+    title by which somebody is to buy."""
+    told, done = deeds_in(_AFTERWARDS.sub("", title)), deeds_in(clause) or deeds_in(_rest_of_clause(after))
+    return bool(told and done) and not told & done
+
+
+def is_of_same_step(clause: str, after: str, title: str) -> bool:
+    """Whether it stands with the same."""
+    told, done = deeds_in(_AFTERWARDS.sub("", title)), deeds_in(clause) or deeds_in(_rest_of_clause(after))
+    return bool(told & done)
+
+
 def is_on_the_way(clause: str, title: str) -> bool:
     """Whether a day behind ``clause`` is of what went before the handover that the title tells: "sailed from Istanbul in May"."""
     return "handing_over" in deeds_in(title) and _ON_THE_WAY.search(clause) is not None

@@ -13,14 +13,16 @@ from facts.figures.day_roles import (
     deeds_in,
     in_dateline,
     is_given_name,
+    is_of_another_step,
     is_of_earlier_step,
+    is_of_same_step,
     is_on_the_way,
     role_in_span,
     role_of_day,
 )
 from facts.figures.day_words import days_in_words, is_of_saying
 from facts.figures.tense import is_to_come, lies_ahead, tells_past
-from facts.figures.years import in_year, year_meant
+from facts.figures.years import in_year, year_meant, years_ahead
 from facts.names.text import lowered
 from facts.rows.patterns import alternatives
 from store.nouns.values import Precision
@@ -75,7 +77,8 @@ def stated_days(title: str, lead: str, published: date, *, ahead: bool = False) 
         return []
     both = ((title, True), (lead, False))
     found = [*_days(title, published, None, ahead=ahead), *_days(lead, published, title, ahead=ahead)]
-    return found + [s for text, in_title in both for s in _in_words(text, published, in_title, ahead=ahead)]
+    found += [s for text, in_title in both for s in _in_words(text, published, in_title, ahead=ahead)]
+    return [*found, *_years(title, published, None), *_years(lead, published, title)] if ahead else found
 
 
 def best_day(stated: list[Stated], *, ahead: bool, saying: bool) -> Stated | None:
@@ -132,10 +135,25 @@ def _days(text: str, published: date, title: str | None, *, ahead: bool) -> Iter
         role = role_in_span(role, clause, ago) if precision == "day" else role
         if role == "event" and title is not None and _is_earlier(clause, after, title, ago, precision):
             role = "past"
+        if role == "event" and title is not None and ago < 0 and is_of_another_step(clause, after, title):
+            role = "other"
         if role == "event" and ahead and precision == "week" and ago >= 0 and tells_past(clause):
             role = "past"  # "met this week to plan it"
         basis = f"“{match.group().strip()}”, read on {published.isoformat()}"
         yield Stated(day, until, precision, basis, role, core=bool(deeds_in(clause)), in_title=in_title)
+
+
+def _years(text: str, published: date, title: str | None) -> Iterator[Stated]:
+    """Years to come that are all a title names, or its lead of what the title tells."""
+    for start, end, year in years_ahead(text, published):
+        before, after = text[:start], text[end:]
+        clause = clause_before(before)
+        role = role_of_day(before, after, clause, in_title=title is None, coarse=True)
+        if role != "event" or (title is not None and not is_of_same_step(clause, after, title)):
+            continue
+        basis = f"“{text[start:end].strip()}”, read on {published.isoformat()}"
+        core = bool(deeds_in(clause))
+        yield Stated(date(year, 1, 1), None, "year", basis, role, core=core, in_title=title is None)
 
 
 def _is_earlier(clause: str, after: str, title: str, ago: int, precision: Precision) -> bool:

@@ -171,7 +171,7 @@ def _with_facts(
     likely = [kinds.of(name) for name in told_by_words(weighed, title, kinds)]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
     asserted = assertion_of(title.text, lead.text, deed, article.title, likely=likely[0])
-    phase = _phase(asserted, title, lead, of_things=likely[0].is_of_things)
+    phase = _phase(asserted, title, lead, likely[0])
     step = _step(asserted, title, lead)
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]
@@ -277,11 +277,15 @@ def _roles(
 _NOTHING_GIVEN = frozenset({"denied", "refused", "cancelled", "comment", "figure"})
 
 
-def _phase(asserted: Asserted, title: Segment, lead: Segment, *, of_things: bool) -> Phase:
-    """What happened may be under way still, or over; what is only remarked on is neither."""
+def _phase(asserted: Asserted, title: Segment, lead: Segment, kind: Kind) -> Phase:
+    """What happened may be under way still, or over; what is only remarked on is neither. What is signed is, whatever its lead says
+    of when deliveries start."""
     if asserted.phase != "reported" or asserted.assertion in _REMARKS:
         return asserted.phase
-    told = phase_of(main_clause(title.text), lead.text, of_things=of_things)
+    clause, goes_on = main_clause(title.text), not kind.is_momentary or kind.is_handover
+    told = phase_of(clause, lead.text, of_things=kind.is_of_things)
+    if told == "under way" and not goes_on:
+        told = phase_of(clause, "", of_things=kind.is_of_things)
     return told if told in ("under way", "concluded") else "reported"
 
 

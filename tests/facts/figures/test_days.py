@@ -57,7 +57,14 @@ def test_a_week_in_words_is_known_by_its_monday(
     assert (best.day, best.precision) == (meant, "week")
 
 
-@pytest.mark.parametrize(("title", "lead"), unstated("weeks"))
+@pytest.mark.parametrize(("published", "title", "lead", "meant"), rows("far"))
+def test_a_time_to_come_is_known_by_its_year(published: date, title: str, lead: str, meant: int) -> None:
+    best = best_day(stated_days(title, lead, published, ahead=True), ahead=True, saying=False)
+    assert best is not None
+    assert (best.day, best.precision) == (date(meant, 1, 1), "year")
+
+
+@pytest.mark.parametrize(("title", "lead"), [*unstated("weeks"), *unstated("far")])
 def test_the_week_of_something_else_and_the_day_of_saying_are_no_day_of_a_plan(title: str, lead: str) -> None:
     assert (
         best_day(stated_days(title, lead, date(2026, 11, 25), ahead=True), ahead=True, saying=False) is None
