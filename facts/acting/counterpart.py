@@ -60,7 +60,8 @@ def with_counterpart(
 
 
 def _by_adjective(texts: Sequence[TextOfActors]) -> frozenset[str]:
-    """ "sign for Pakistani jets", whoever else makes them; "Ukrainian forces' howitzers" and what sails with others are no such thing."""
+    """ "sign for Pakistani jets", whoever else makes them; "Ukrainian forces' howitzers", what sails with others and what it is
+    compared with ("an alternative to US-made jets") are no such thing."""
     segment, acting = texts[0]
     folded, forces = segment.words.folded, role_tables().forces
     marked = (marked_state(one, segment, role_tables().english) for one in acting)
@@ -69,7 +70,7 @@ def _by_adjective(texts: Sequence[TextOfActors]) -> frozenset[str]:
         for one in marked
         if one.makes
         and forces.isdisjoint(folded[one.end : one.end + 1])
-        and _ALONG.isdisjoint(folded[max(0, one.start - 1) : one.start])
+        and _BESIDE_IT.isdisjoint(folded[max(0, one.start - 1) : one.start])
     )
 
 
@@ -202,7 +203,7 @@ def _may_get(one: _Mention, language: RoleLanguage) -> bool:
     return not mark.by and not mark.makes and (mark.plain or not forces.isdisjoint(one.behind[:1]))
 
 
-_ALONG = word_set("parties", "beside_a_subject")
+_BESIDE_IT = word_set("parties", "beside_a_subject") | word_set("parties", "compared")
 _PLACES = word_set("parties", "place_of_a_side")
 _OF_A_GIVER, _DEALS = word_set("parties", "of_a_giver"), word_set("parties", "dealt")
 _OTHERWISE = word_set("parties", "on_no_side")

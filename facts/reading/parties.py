@@ -80,7 +80,7 @@ def _states(found: FoundName) -> tuple[str, ...]:
 
 def _direct(segment: Segment) -> set[str]:
     """Without those who only say it or stand by, and those of the title's background, where two others act without them."""
-    acting = [f for f in _acting(segment) if not _stands_by(f, segment)]
+    acting = [f for f in _acting(segment) if not (_stands_by(f, segment) or is_passed_over(f, segment))]
     heard = [
         f
         for f in acting
@@ -104,6 +104,7 @@ def acting_names(segment: Segment) -> list[FoundName]:
         for f in names
         if begins <= segment.words.starts[f.start] < ends
         and not (_is_background(f, segment) or _stands_by(f, segment) or _only_says(f, segment))
+        and not is_passed_over(f, segment)
     ]
 
 
@@ -386,6 +387,7 @@ def _of(title: Segment, lead: Segment, sorts: Iterable[str], found: set[str]) ->
         for name in segment.of_sort(*sorts):
             if len(found | result) >= 2:
                 return result
-            if not (name.term.sort in ("equipment", "ship") and set(name.term.countries) & found):
+            known = name.term.sort in ("equipment", "ship") and set(name.term.countries) & found
+            if not (known or is_passed_over(name, segment)):
                 result |= set(name.term.countries[:1])
     return result
