@@ -77,28 +77,23 @@ def assess(
     judged = judge_relevance(what, seen, weights, foreign=foreign)
     is_whole = sides is text.whole and text.title is headline
     found = seen if is_whole else parties(text.title, sides)
-    states = found.taking_part
     if judged.relevance != "relevant" and text.whole.text:
-        alone = by_title(
-            headline, scan("", lexicon), seen, weights, kinds, round_up=round_up, foreign=foreign
-        )
+        no_lead = scan("", lexicon)
+        alone = by_title(headline, no_lead, seen, weights, kinds, round_up=round_up, foreign=foreign)
         judged = alone or judged
     unread = Reading(
-        score=judged.score, countries=states, mentioned=found.visible, published=published, reasons=judged.reasons,
+        score=judged.score, countries=found.taking_part, mentioned=found.visible, published=published, reasons=judged.reasons,
         boilerplate=round_up,
     )  # fmt: skip
     if judged.relevance == "irrelevant" and not whole and not may_be_told_by_sides(unread, headline):
         return unread
-    reading = Reading(
-        relevance=judged.relevance, score=judged.score, countries=states, mentioned=found.visible, firm=found.firm, published=published,
-        reasons=judged.reasons, boilerplate=round_up,
-    )  # fmt: skip
+    reading = replace(unread, relevance=judged.relevance, firm=found.firm)
     clause = without_asides(text.title, text.lead, kinds)
     if not is_whole or clause is not text.title:
         speaks = what_speaks(clause, text.lead, kinds)
         what = features(shown(clause, text.lead, speaks, found, round_up=round_up))
     told = told_by_sides(_with_facts(reading, text, speaks, what, kinds), headline)
-    return unread if told.relevance == "irrelevant" and not whole else told
+    return told if whole or told.relevance != "irrelevant" else unread
 
 
 def _passed_over(text: "ReadText") -> tuple[str, ...]:
