@@ -30,6 +30,6 @@ def build_once() -> None:
 def _told(rows: Rows) -> bytes:
     """What stands in them, as the database gave it."""
     every = (*rows.series, *rows.equipment, *rows.actors, *rows.agreements, *rows.places)
-    told = [(type(row).__name__, row._given) for row in every if isinstance(row, PlainRow)]
+    told = [(type(row).__name__, tuple(row._given)) for row in every if isinstance(row, PlainRow)]
     assert len(told) == len(every), "rows are read as plain rows"
     return sha256(repr((told, rows.coined)).encode("utf-8", "surrogatepass")).digest()
