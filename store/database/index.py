@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, delete, insert, select, text
+from sqlalchemy import ColumnElement, Table, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.orm.attributes import get_history
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint, col
@@ -112,6 +114,29 @@ def keep_up(session: Session, _flushing: UOWTransaction) -> None:
     _outdate(session, [row for row in (*changed, *session.deleted) if isinstance(row, _COMPARED)])
 
 
+def some_of(column: Any) -> ColumnElement[bool]:
+    """Whether it is one of the values that a statement is given as ``some``, however many."""
+    return col(column).in_(bindparam("some", expanding=True))
+
+
+_LINKS, _DOCUMENTS, _STEMS, _WORDS, _FEATURES = (
+    SQLModel.metadata.tables[str(table.__tablename__)]
+    for table in (EventLink, SearchDocument, StemmedText, SearchedWord, EventFeatures)
+)
+_UNLINK, _LINK = delete(_LINKS).where(some_of(_LINKS.c.event)), insert(_LINKS)
+_OUTDATE = delete(_FEATURES).where(some_of(_FEATURES.c.event))
+_OUTDATE_TOLD = delete(_FEATURES).where(
+    _FEATURES.c.event.in_(select(col(Evidence.event)).where(some_of(Evidence.article)))
+)
+_EVENTS = select(Event).where(some_of(Event.id))
+_HEADED = (
+    select(col(Evidence.event), col(Article.title))
+    .join(Article, col(Article.id) == Evidence.article)
+    .where(some_of(Evidence.event), col(Article.verdict) != "seed")
+    .order_by(col(Evidence.id))
+)
+
+
 def links(event: Event) -> set[tuple[str, str]]:
     """The (kind, key) pairs under which an event is found."""
     return {
@@ -130,10 +155,36 @@ def batches(values: Iterable[Any], size: int = BATCH) -> Iterable[list[Any]]:
 def insert_new(session: Session, table: type[SQLModel] | Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT of the session's database that can say ``on_conflict_do_nothing`` or ``…_do_update``. What SQLAlchemy has
     for the other database is not loaded: 4 MB."""
-    written: sqlite.Insert | postgresql.Insert = import_module(
-        f"sqlalchemy.dialects.{session.get_bind().dialect.name}"
-    ).insert(table)
+    return _insert_of(session.get_bind().dialect.name, table)
+
+
+def _insert_of(dialect: str, table: type[SQLModel] | Table) -> "sqlite.Insert | postgresql.Insert":
+    written: sqlite.Insert | postgresql.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
     return written
+
+
+@dataclass(frozen=True)
+class _Puts:
+    """What writes the index, put together once for a database: it is written at every flush."""
+
+    documents: "sqlite.Insert | postgresql.Insert"
+    stems: "sqlite.Insert | postgresql.Insert"
+    words: "sqlite.Insert | postgresql.Insert"
+
+
+@cache
+def _puts(dialect: str) -> _Puts:
+    documents, stems = _insert_of(dialect, _DOCUMENTS), _insert_of(dialect, _STEMS)
+    texts, kept = documents.excluded, stems.excluded.stems
+    return _Puts(
+        documents.on_conflict_do_update(
+            index_elements=["kind", "ref"], set_={"title": texts.title, "body": texts.body}
+        ),
+        stems.on_conflict_do_update(
+            index_elements=["kind", "ref"], set_={"stems": kept}, where=_STEMS.c.stems != kept
+        ),
+        _insert_of(dialect, _WORDS).on_conflict_do_nothing(),
+    )
 
 
 def index_anew(session: Session) -> None:
@@ -155,8 +206,9 @@ def _page(session: Session, noun: Any, after: str) -> list[Any]:
 
 
 def _link(session: Session, events: list[Event]) -> None:
+    connection = session.connection()
     for some in batches(event.id for event in events):
-        session.execute(delete(EventLink).where(col(EventLink.event).in_(some)))
+        connection.execute(_UNLINK, {"some": some})
     rows = [
         {"event": event.id, "kind": kind, "key": key}
         for event in events
@@ -164,7 +216,7 @@ def _link(session: Session, events: list[Event]) -> None:
         for kind, key in sorted(links(event))
     ]
     if rows:
-        session.execute(insert(EventLink), rows)
+        connection.execute(_LINK, rows)
 
 
 def _retold(session: Session, rows: list[Any]) -> list[Event]:
@@ -176,7 +228,7 @@ def _retold(session: Session, rows: list[Any]) -> list[Event]:
         for some in batches(row.id for row in rows if isinstance(row, Article)):
             events |= set(session.scalars(select(col(Evidence.event)).where(col(Evidence.article).in_(some))))
         wanted = sorted(event for event in events if event)
-        found = [session.scalars(select(Event).where(col(Event.id).in_(some))) for some in batches(wanted)]
+        found = [session.scalars(_EVENTS, {"some": some}) for some in batches(wanted)]
         return [event for some in found for event in some]
 
 
@@ -184,11 +236,7 @@ def headlines(session: Session, events: Iterable[str]) -> dict[str, list[str]]:
     """What the texts that tell events are headed, the first of each event; a founding document is headed by no event."""
     found: dict[str, list[str]] = {}
     for some in batches(events):
-        told = select(col(Evidence.event), col(Article.title)).join(
-            Article, col(Article.id) == Evidence.article
-        )
-        told = told.where(col(Evidence.event).in_(some), col(Article.verdict) != "seed")
-        for event, title in session.execute(told.order_by(col(Evidence.id))):
+        for event, title in session.execute(_HEADED, {"some": some}):
             found.setdefault(event or "", []).append(title)
     return {event: list(dict.fromkeys(titles))[:HEARD] for event, titles in found.items()}
 
@@ -201,12 +249,8 @@ def _put_stems(session: Session, rows: list[Any]) -> None:
         if is_searched(row)
     ]
     if found:
-        put = insert_new(session, StemmedText)
-        kept = put.excluded.stems
-        put = put.on_conflict_do_update(
-            index_elements=["kind", "ref"], set_={"stems": kept}, where=col(StemmedText.stems) != kept
-        )
-        session.execute(put, found)
+        connection = session.connection()
+        connection.execute(_puts(connection.dialect.name).stems, found)
 
 
 def stemmed(row: Event | Claim, heads: Iterable[str] = ()) -> str:
@@ -235,23 +279,19 @@ def _outdate(session: Session, rows: list[Any]) -> None:
     rows = [row for row in rows if row not in new or isinstance(row, Evidence)]
     events = {row.id if isinstance(row, Event) else row.event for row in rows if not isinstance(row, Article)}
     for some in batches(sorted(event for event in events if event)):
-        session.execute(delete(EventFeatures).where(col(EventFeatures.event).in_(some)))
+        session.connection().execute(_OUTDATE, {"some": some})
     for some in batches(row.id for row in rows if isinstance(row, Article)):
-        told = select(col(Evidence.event)).where(col(Evidence.article).in_(some))
-        session.execute(delete(EventFeatures).where(col(EventFeatures.event).in_(told)))
+        session.connection().execute(_OUTDATE_TOLD, {"some": some})
 
 
 def _index(session: Session, rows: list[Any]) -> None:
     found = [(row, *searched_text(row)) for row in rows if is_searched(row)]
     if found:
-        put = insert_new(session, SearchDocument)
-        put = put.on_conflict_do_update(
-            index_elements=["kind", "ref"], set_={"title": put.excluded.title, "body": put.excluded.body}
-        )
         documents = [
             {"kind": _kind(row), "ref": row.id, "title": title, "body": body} for row, title, body in found
         ]
-        session.execute(put, documents)
+        connection = session.connection()
+        connection.execute(_puts(connection.dialect.name).documents, documents)
         told = (row for row in found if not isinstance(row[0], Article))
         _learn(session, (text for _, *texts in told for text in texts))
 
@@ -260,7 +300,8 @@ def _learn(session: Session, texts: Iterable[str]) -> None:
     """Keeps the words of searched texts; in one order, so that two who write at once do not wait for each other."""
     words = [{"word": word} for word in sorted(plain_words(texts))]
     if words:
-        session.execute(insert_new(session, SearchedWord).on_conflict_do_nothing(), words)
+        connection = session.connection()
+        connection.execute(_puts(connection.dialect.name).words, words)
 
 
 def _hide(session: Session, rows: list[Any]) -> None:

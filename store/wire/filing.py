@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import case, literal
+from sqlalchemy import bindparam, case, literal
 from sqlmodel import Session, SQLModel, col, select, update
 
-from store.database.index import batches, insert_new, is_searched
+from store.database.index import batches, insert_new, is_searched, some_of
 from store.nouns.decisions import (
     AlreadyKnown,
     ArticleKeys,
@@ -28,13 +28,18 @@ from store.wire.questions import ask_no_more_than
 from store.wire.replies import REPLIES, placed
 from store.wire.turns import FilingTurn, end_turn, one_at_a_time, take_turn
 
+_NAMED = col(Event.id) == bindparam("event")
+_AHEAD = select(Event.merged_into).where(_NAMED)
+_REVISION = select(Event.revision).where(_NAMED).with_for_update()
+_EVIDENCE = select(Evidence.article, Evidence.event, Evidence.agreement, Evidence.paragraph).where(
+    some_of(Evidence.article)
+)
+
 
 def current_id(session: Session, event: str) -> str:
     """The id under which an event lives now: merged ones point on to another."""
     seen = {event}
-    while (
-        ahead := session.exec(select(Event.merged_into).where(Event.id == event)).first()
-    ) and ahead not in seen:
+    while (ahead := session.exec(_AHEAD, params={"event": event}).first()) and ahead not in seen:
         seen.add(ahead)
         event = ahead
     return event
@@ -204,8 +209,7 @@ def add_evidence(session: Session, facts: Sequence[EvidenceFacts], now: datetime
 def _known_evidence(
     session: Session, articles: set[str]
 ) -> set[tuple[str, str | None, str | None, str | None]]:
-    query = select(Evidence.article, Evidence.event, Evidence.agreement, Evidence.paragraph)
-    pages = (session.exec(query.where(col(Evidence.article).in_(some))) for some in batches(articles))
+    pages = (session.exec(_EVIDENCE, params={"some": some}) for some in batches(articles))
     return {(article, event, deal, place) for page in pages for article, event, deal, place in page}
 
 
@@ -232,8 +236,7 @@ def show_source_again(session: Session, source: str, since: datetime) -> None:
 
 def _is_current(session: Session, event: Event) -> bool:
     """Whether nobody changed the event since it was read; the row is locked until the transaction ends."""
-    row = select(Event.revision).where(Event.id == event.id).with_for_update()
-    return session.exec(row).first() == (event.revision - 1 or None)
+    return session.exec(_REVISION, params={"event": event.id}).first() == (event.revision - 1 or None)
 
 
 def _save_events(session: Session, decision: Decision, now: datetime) -> None:
