@@ -155,10 +155,11 @@ def batches(values: Iterable[Any], size: int = BATCH) -> Iterable[list[Any]]:
 def insert_new(session: Session, table: type[SQLModel] | Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT of the session's database that can say ``on_conflict_do_nothing`` or ``…_do_update``. What SQLAlchemy has
     for the other database is not loaded: 4 MB."""
-    return _insert_of(session.get_bind().dialect.name, table)
+    return insert_of(session.get_bind().dialect.name, table)
 
 
-def _insert_of(dialect: str, table: type[SQLModel] | Table) -> "sqlite.Insert | postgresql.Insert":
+def insert_of(dialect: str, table: type[SQLModel] | Table) -> "sqlite.Insert | postgresql.Insert":
+    """The same for a database of this name."""
     written: sqlite.Insert | postgresql.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
     return written
 
@@ -174,7 +175,7 @@ class _Puts:
 
 @cache
 def _puts(dialect: str) -> _Puts:
-    documents, stems = _insert_of(dialect, _DOCUMENTS), _insert_of(dialect, _STEMS)
+    documents, stems = insert_of(dialect, _DOCUMENTS), insert_of(dialect, _STEMS)
     texts, kept = documents.excluded, stems.excluded.stems
     return _Puts(
         documents.on_conflict_do_update(
@@ -183,7 +184,7 @@ def _puts(dialect: str) -> _Puts:
         stems.on_conflict_do_update(
             index_elements=["kind", "ref"], set_={"stems": kept}, where=_STEMS.c.stems != kept
         ),
-        _insert_of(dialect, _WORDS).on_conflict_do_nothing(),
+        insert_of(dialect, _WORDS).on_conflict_do_nothing(),
     )
 
 

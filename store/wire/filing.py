@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import bindparam, case, literal
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel, col, select, update
 
-from store.database.index import batches, insert_new, is_searched, some_of
+from store.database.index import batches, insert_of, is_searched, some_of
 from store.nouns.decisions import (
     AlreadyKnown,
     ArticleKeys,
@@ -275,6 +277,14 @@ def _touch(session: Session, event: str, now: datetime) -> None:
 
 
 def _save_new(session: Session, table: type[SQLModel], row: Alert | Review) -> int | None:
-    values = row.model_dump(exclude={"id"})
-    put = insert_new(session, table).values(**values).on_conflict_do_nothing()
-    return session.execute(put.returning(table.__table__.c.id)).scalar_one_or_none()  # type: ignore[attr-defined]
+    session.flush()
+    connection = session.connection()
+    put = _put_new(connection.dialect.name, str(table.__tablename__))
+    return connection.execute(put, row.model_dump(exclude={"id"})).scalar_one_or_none()
+
+
+@cache
+def _put_new(dialect: str, table: str) -> ReturningInsert[int]:
+    """Put together once for a database."""
+    rows = SQLModel.metadata.tables[table]
+    return insert_of(dialect, rows).on_conflict_do_nothing().returning(rows.c.id)
