@@ -9,16 +9,19 @@ from facts.scanning.scan import Segment
 
 
 def sides_by_signing(segment: Segment, acting: Sequence[FoundName]) -> tuple[frozenset[str], frozenset[str]]:
-    """Suppliers and recipients, as ISO 3166-1 alpha-2; empty where more than two act, or where two buy together."""
+    """Suppliers and recipients, as ISO 3166-1 alpha-2; empty where more than two act, or where two buy together. Who
+    alone makes what is signed for gives it to the one partner."""
     table, nobody = role_tables().signing, (frozenset[str](), frozenset[str]())
     said = segment.words.folded
     if not _has(said, table.signs) or _has(said, table.together):
         return nobody
     partner = _states(one for one in acting if _is_partner(one, said))
     other = _states(acting) - partner
+    makers = frozenset(code for f in segment.of_sort("equipment", "ship") for code in f.term.countries)
+    if len(partner) == len(makers) == 1 and not other and not partner & makers:
+        return makers, partner  # "Endonezya ile 48 KAAN için sözleşme imzalandı"
     if len(partner) != 1 or len(other) != 1:
         return nobody
-    makers = frozenset(code for f in segment.of_sort("equipment", "ship") for code in f.term.countries)
     buys, sells = _has(said, table.buys), _has(said, table.sells)
     if buys and not sells and not other & makers:
         return partner, other

@@ -104,7 +104,7 @@ def counts(
             continue
         if words.folded[end : end + 2] in _EVERY or words.folded[end : end + 1] in _EVERY:
             continue
-        if number := _number_before(words, start, taken, inside, english=english):
+        if number := _number_before(words, start, taken, inside, english=english) or _raised_to(words, end):
             yield number, name
 
 
@@ -130,6 +130,26 @@ def _number_before(
     return None
 
 
+def _raised_to(words: Words, end: int) -> int | None:
+    """ "raises J-35 order to 40", "Rafale deal expanded from 36 to 42": how many it is for by now."""
+    folded = words.folded
+    if folded[end : end + 1] == () or folded[end] not in _ORDERS_OF or _RAISES.isdisjoint(folded):
+        return None
+    to = next((at for at in range(end + 1, min(end + 6, len(folded) - 1)) if folded[at] == "to"), None)
+    if to is None or any(
+        word not in _RAISES | {"from"} and not word.isdigit() for word in folded[end + 1 : to]
+    ):
+        return None
+    behind = folded[to + 2 : to + 3]
+    is_count = folded[to + 1].isdigit() and "$" not in words.text[words.starts[to] : words.starts[to + 1]]
+    is_sum = behind and (behind[0] in _UNITS or behind[0] in _SCALES or behind[0] in _MULTIPLIERS)
+    number = int(folded[to + 1]) if is_count and not is_sum else 0
+    return number if 0 < number < _YEARS else None
+
+
+_YEARS = 1900
+"""From here on a number behind "to" is rather a year, or a sum."""
+_ORDERS_OF, _RAISES = (frozenset(_ROWS["words"][name]) for name in ("orders_of", "raises"))
 _EVERY = [words_of(words).folded for words in _ROWS["words"]["every"]]
 """Behind a thing: so many again and again, and none at once ("120 drones a year")."""
 _PARTS_FROM = re.compile(r"[,;:()，、；]")

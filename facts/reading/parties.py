@@ -58,7 +58,8 @@ def _with_further(title: Segment, lead: Segment, direct: Callable[[Segment], set
     if len(found) < 2:
         found |= direct(lead)
     found |= _members(title, lead, found)
-    last = (_venues, _makers) if title.has("train", "drill", "portcall") else (_makers, _venues)
+    is_there = title.has("train", "drill", "portcall") or (title.has("meet") and not title.has("deliver"))
+    last = (_venues, _makers) if is_there else (_makers, _venues)
     if not found and title.has("deliver"):
         found = _of(title, lead, ("place",), found) and _of(
             title, lead, ("place", "equipment", "ship"), found

@@ -62,6 +62,7 @@ def _visits(words: Words, names: Sequence[FoundName]) -> Iterator[tuple[int, int
         if (
             port
             and _is_of_another(port, ship, words)
+            and _INTO.isdisjoint(words.folded[ship.end : port.start])
             and _calls(" ".join(words.folded[ship.end : port.start]), port)
         ):
             yield ship.start, port.end
@@ -107,7 +108,7 @@ def _calls(between: str, port: FoundName) -> bool:
     return is_there or _expression("calls").search(between) is not None
 
 
-_WATERS = word_set("port_calls", "waters")
+_WATERS, _INTO = word_set("port_calls", "waters"), word_set("port_calls", "into_waters")
 
 
 @cache

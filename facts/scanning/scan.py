@@ -9,7 +9,7 @@ from facts.figures.numbers import number_after, roman
 from facts.names.lexicon import FoundName, Lexicon
 from facts.names.text import Words, words_of
 from facts.rows.patterns import word_set
-from facts.scanning.guests import as_guests
+from facts.scanning.guests import as_guests, with_guests
 from facts.scanning.port_calls import as_port_calls
 from facts.scanning.ships import call_abroad, unlisted_ships
 from facts.scanning.trained import as_trained
@@ -67,9 +67,9 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
         for concept in found.term.marks:
             concepts.setdefault(concept, []).append((found.start, found.end))
     concepts = as_port_calls(words, kept, call_abroad(words, kept, concepts))
-    concepts = as_trained(words, kept, as_guests(words, concepts))
     if joined := _joined_states(kept, words, text):
-        concepts[TWO_STATES] = joined
+        concepts = {**concepts, TWO_STATES: joined}
+    concepts = as_trained(words, kept, with_guests(words, kept, as_guests(words, concepts)))
     return Segment(text, words, kept, concepts)
 
 
@@ -186,12 +186,17 @@ _PLUS = re.compile(r"(?<![\d.,$€£])\d+(?:\s?[+＋]\s?\d+)+(?![.,]?\d|\s?%)")
 
 
 def _is_written_as_name(found: FoundName, text: str, words: Words) -> bool:
-    """A name of nothing but digits ("2+2") has its sign between them: a decimal, sum, ratio, score or date has not."""
+    """A name of nothing but digits ("2+2") has its sign between them: a decimal, sum, ratio, score or date has not. A navy in Urdu is no
+    Niue."""
+    if words.folded[found.start] in _NAVIES_IN_URDU and not _LETTERS_OF_URDU.isdisjoint(text):
+        return False
     if not all(word.isdigit() for word in words.folded[found.start : found.end]):
         return True
     return found.end - found.start > 1 and _PLUS.match(text, words.starts[found.start]) is not None
 
 
+_NAVIES_IN_URDU = {form for word in word_set("names", "navies_in_urdu") for form in words_of(word).folded}
+_LETTERS_OF_URDU = word_set("names", "letters_of_urdu")
 _TRADES = word_set("concept_groups", "beside_numbered")
 """A common word with a number names an exercise only where something military, or a state, is spoken of."""
 

@@ -10,11 +10,11 @@ from facts.scanning.triggers import Positions
 
 def as_trained(words: Words, names: Iterable[FoundName], concepts: Positions) -> Positions:
     """``concepts`` in which the police of one state are officers where a word of training stands near, another state is named
-    and they are to fight ("counter-terrorism", "commandos"), unless the text speaks of a crime, a match or a show."""
+    and they are to fight ("counter-terrorism", "commandos") or train together with those of the other, unless the text speaks of a crime, a match or a show."""
     police = [at for at, word in enumerate(words.folded) if word in _POLICE]
     if not police or "train" not in concepts or not _MATTERS.isdisjoint(words.folded):
         return concepts
-    if _ARMED.isdisjoint(words.folded):
+    if _ARMED.isdisjoint(words.folded) and not ("joint" in concepts and "two-states" in concepts):
         return concepts
     courses = [place for place in concepts["train"] if any(_are_near(at, place) for at in police)]
     states = {code for found in names if found.term.sort in _LOCATED for code in found.term.countries}
