@@ -42,6 +42,11 @@ def country_name(code: str) -> str:
     return COUNTRIES[code][0] if code in COUNTRIES else code
 
 
+def in_sentence(name: str) -> str:
+    """A country's name as it stands within a sentence: "the United States"."""
+    return f"the {name}" if name in word_table("countries")["articled"] else name
+
+
 @cache
 def waters() -> tuple[str, ...]:
     """Seas, gulfs, straits and coasts whose names hold that of a state."""

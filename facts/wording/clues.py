@@ -11,11 +11,16 @@ from facts.rows.patterns import word_table
 
 @dataclass(frozen=True)
 class Relation:
-    """What a question asks of something beside what it is: its purpose, what follows from it, what stands in its way."""
+    """What a question asks of something beside what it is: its purpose, what follows from it, what stands in its way. Where it
+    ``begins`` otherwise the words ask for nothing of the kind."""
 
     name: str
     asks: re.Pattern[str]
     tells: re.Pattern[str]
+    begins: re.Pattern[str]
+
+    def is_asked(self, question: str) -> bool:
+        return self.begins.match(question.strip()) is not None and self.asks.search(question) is not None
 
 
 @cache
@@ -26,7 +31,7 @@ def clue(name: str) -> re.Pattern[str]:
 
 def relation_asked(question: str) -> Relation | None:
     """The relation that is asked for, if one is."""
-    return next((one for one in _relations() if one.asks.search(question)), None)
+    return next((one for one in _relations() if one.is_asked(question)), None)
 
 
 def without_relation(question: str) -> str:
@@ -38,7 +43,13 @@ def without_relation(question: str) -> str:
 @cache
 def _relations() -> tuple[Relation, ...]:
     rows = _rows()["relations"].items()
-    return tuple(Relation(name, _whole(row["asks"]), _whole(row["tells"])) for name, row in rows)
+    return tuple(
+        Relation(name, _whole(row["asks"]), _whole(row["tells"]), _begins(row)) for name, row in rows
+    )
+
+
+def _begins(row: Mapping[str, Any]) -> re.Pattern[str]:
+    return _whole(row["begins"]) if "begins" in row else re.compile("")
 
 
 def _whole(words: Iterable[str]) -> re.Pattern[str]:

@@ -31,6 +31,11 @@ WEEKS: Mapping[str, int] = _WORDS["weeks"]
 _PART = "|".join(sorted(map(re.escape, THIRDS), key=len, reverse=True))
 _WEEK = "|".join(map(re.escape, WEEKS))
 _DAY = _either("days")
+NEAR = 92
+"""Days within which a day without its year is the one that comes, where nothing over is asked for."""
+AHEAD = frozenset(_WORDS["ahead"])
+"""Bounds at a time that may lie ahead: "after December", but not "since December"."""
+_A_MONTH = re.compile(rf"\b{MONTH}(?![\w-])", re.IGNORECASE)
 _WEEK_LONG = 7
 _HOURS = 24
 
@@ -82,12 +87,20 @@ def _this(found: re.Match[str], today: date) -> str:
 
 
 def _month(found: re.Match[str], today: date) -> str:
-    """A month without its year is the newest that has begun, of a plan the next; of "last" the newest that is over."""
+    """A month without its year is the newest that has begun, of a plan the next; of "last" the newest that is over. Behind a bound it
+    is the one that comes, where that is near and nothing over is asked for."""
     at = MONTHS.index(lowered(found["month"])[:3]) + 1
     is_over = at < today.month if "last" in lowered(found["which"] or "") else at <= today.month
     before = lowered(found["word"] or "").strip()
-    if not is_over and not before and clue("planned").search(found.string):
-        return f"{today.year}-{at:02}"
+    is_plan = clue("planned").search(found.string) is not None
+    if (
+        before in AHEAD
+        and not is_over
+        and (is_plan or _is_near(date(today.year, at, 1), found.string, today))
+    ):
+        return f"{before} {today.year}-{at:02}"
+    if not before and is_plan:
+        return f"{_planned_year(at, found.string, today)}-{at:02}"
     return f"{before + ' ' if before else ''}{today.year - (not is_over)}-{at:02}"
 
 
@@ -120,12 +133,29 @@ def _day_first(found: re.Match[str], _: date) -> str:
 
 
 def _in_its_year(found: re.Match[str], today: date) -> str:
-    """A day or a part of a month without its year is the newest that has begun, of a plan the next: "10 feb", "early May"."""
+    """A day or a part of a month without its year is the newest that has begun, of a plan the next: "10 feb", "early May". A near
+    one is the next, where nothing that is over is asked for: "exercises after 8 December" in November."""
     at = MONTHS.index(lowered(found["month"])[:3]) + 1
     first = int(found["number"]) if found["number"] else THIRDS[lowered(found["part"])][0]
     is_ahead = (at, first) > (today.month, today.day)
-    year = today.year - (is_ahead and clue("planned").search(found.string) is None)
-    return f"{found[0]} {year}"
+    if clue("planned").search(found.string):
+        return f"{found[0]} {_planned_year(at, found.string, today)}"
+    is_of_two = len(_A_MONTH.findall(found.string)) > 1
+    may_come = not (is_of_two or found.string[: found.start()].rstrip().casefold().endswith("since"))
+    start = date(today.year, at, min(first, monthrange(today.year, at)[1]))
+    is_next = is_ahead and may_come and _is_near(start, found.string, today)
+    return f"{found[0]} {today.year - (is_ahead and not is_next)}"
+
+
+def _planned_year(month: int, asked: str, today: date) -> int:
+    """The year of a month that something is planned for: the next one, where that month of it is nearer than the one that was."""
+    is_next = (month - today.month) % 12 < today.month - month and clue("over").search(asked) is None
+    return today.year + is_next
+
+
+def _is_near(day: date, asked: str, today: date) -> bool:
+    """Whether a day comes soon, in a question that asks for nothing that is over."""
+    return today <= day <= today + timedelta(days=NEAR) and clue("over").search(asked) is None
 
 
 def _week_of_month(found: re.Match[str], today: date) -> str:

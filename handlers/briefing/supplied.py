@@ -11,7 +11,7 @@ from facts.asking.themes import NOT_COME_ABOUT, theme_asked
 from facts.asking.topics import Facet
 from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
-from facts.names.countries import country_name, regions
+from facts.names.countries import country_name, in_sentence, regions
 from facts.rows.kinds import KINDS
 from facts.wording.clues import clue
 from facts.wording.framing import asks_whether, excepted
@@ -97,7 +97,11 @@ def alone_lines(rows: Iterable[Supply], question: str) -> tuple[Line, ...]:
     apart = told_apart(question) if excepted(question) else frozenset[str]()
     if not apart or not all((row.direction.recipients | row.direction.suppliers) & apart for row in rows):
         return ()
-    return (Line(f"Nobody but {safe(listed(sorted(map(country_name, apart))))} is known in any of it."),)
+    return (
+        Line(
+            f"Nobody but {safe(listed(list(map(in_sentence, sorted(map(country_name, apart))))))} is known in any of it."
+        ),
+    )
 
 
 def of_things(rows: list[Supply], looked: Looked) -> list[Supply]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from facts.names.countries import country_name
+from facts.names.countries import country_name, in_sentence
 from facts.wording.visits import is_held_in, is_visit_to, place_asked
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
@@ -53,10 +53,10 @@ def no_visit_answer(looked: Looked, ever: Looked, host: str) -> Answer:
     """That nobody is known to have come in that time, with who did at other times."""
     within = "" if looked.window.is_open else f" ({told_window(looked.window)})"
     lines = tuple(event_line(told, ever.found.library) for told in ever.found.events[:SHOWN])
-    title = looked.topic.asked or f"Visits to {country_name(host)}"
+    title = looked.topic.asked or f"Visits to {in_sentence(country_name(host))}"
     return Answer(
         capitalised(title),
-        (Line(f"No visit{_of_guests(looked)} to {country_name(host)} is known{within}."),),
+        (Line(f"No visit{_of_guests(looked)} to {in_sentence(country_name(host))} is known{within}."),),
         (Section(OUTSIDE, lines),) if lines else (),
         looked.notes,
         enough=ENOUGH,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from facts.model.kinds import Kinds
-from facts.names.countries import country_name
+from facts.names.countries import country_name, in_sentence
 from handlers.briefing.leading import is_deed
 from handlers.composing.amended import COUNTRY_PHRASES
 from handlers.quoting.sentences import quoted_answer, titled_line
@@ -39,7 +39,7 @@ def exception_answer(question: str, kept: Looked, name: str, kinds: Kinds) -> An
 
 def _called(name: str) -> str:
     code = COUNTRY_PHRASES.get(folded_phrase(name))
-    return country_name(code) if code else safe(capitalised(name))
+    return in_sentence(country_name(code)) if code else safe(capitalised(name))
 
 
 def _asks_for_deals(looked: Looked) -> bool:

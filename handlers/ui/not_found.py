@@ -5,7 +5,7 @@ from datetime import date
 
 from facts.asking.directory import Directory, EntryKind
 from facts.asking.resolve import SHARED, Missing, Several, nearest
-from facts.names.countries import country_name
+from facts.names.countries import country_name, in_sentence
 from facts.names.native import flags_as_names
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
@@ -67,7 +67,7 @@ def nobody_answer(asked: str, states: Collection[str], known: Directory) -> Answ
         for newest, one in held[:NAMED_INSTEAD]
     )
     lead = Line(f"Nobody is known as “{safe(asked)}”: no text that was read names who holds this office.")
-    where = listed(sorted(map(country_name, states)))
+    where = listed(list(map(in_sentence, sorted(map(country_name, states)))))
     parts = (Section(f"Known in other offices of {where}", lines),) if lines else ()
     footer = "/search looks through everything that is known."
     return Answer(f"Nobody known: {asked}", (lead,), parts, footer=footer, is_empty=True)

@@ -16,7 +16,7 @@ from facts.asking.supplies import (
 )
 from facts.asking.windows import extent
 from facts.model.kinds import Kinds
-from facts.names.countries import country_name
+from facts.names.countries import country_name, in_sentence
 from facts.rows.kinds import KINDS
 from handlers.render.pages.agreement import ledger_in_a_line, status_places, unknowns_line
 from handlers.render.pages.answer import Line, Section, pieced
@@ -192,8 +192,8 @@ def _only(row: Supply, rows: list[Supply]) -> str:
 
 def supply_subject(asked: Direction) -> str:
     """``From China to Pakistan: ``, as far as it is asked for."""
-    givers = listed(sorted(map(country_name, asked.suppliers)))
-    getters = listed(sorted(map(country_name, asked.recipients)))
+    givers = listed(list(map(in_sentence, sorted(map(country_name, asked.suppliers)))))
+    getters = listed(list(map(in_sentence, sorted(map(country_name, asked.recipients)))))
     parts = [f"from {givers}" if givers else "", f"to {getters}" if getters else ""]
     text = " ".join(part for part in parts if part)
     return f"{capitalised(text)}: " if text else ""
