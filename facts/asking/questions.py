@@ -165,6 +165,12 @@ def joined_sides(topic: str) -> tuple[str, str]:
     return (first, f"{' '.join(kept)} {last}") if kept and last.strip() else ("", "")
 
 
+def halves(topic: str) -> tuple[str, str]:
+    """What stands before and behind the last "and" of a topic; nothing where it has none."""
+    first, joint, last = topic.rpartition(" and ")
+    return (first, last) if joint else ("", "")
+
+
 def asks_for_more(text: str) -> bool:
     """Whether it has the words of a question which of two has more of something, whoever the two may be."""
     words = folded_phrase(_OF_TWO.sub(r"\1\2 or ", flags_as_names(text))).split()

@@ -154,6 +154,11 @@ def groups() -> tuple[str, ...]:
     return tuple(_rows()["groups"])
 
 
+def part_groups() -> tuple[str, ...]:
+    """The names of the groups that take part in something, rather than are given."""
+    return tuple(_rows()["part"]["groups"])
+
+
 def _group_of(word: str) -> str:
     return next(
         str(name)

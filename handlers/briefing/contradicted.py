@@ -4,13 +4,19 @@ from collections.abc import Iterator
 
 from facts.asking.brief import Brief, Differing, beside, compose_brief
 from handlers.render.pages.agreement import agreement_line
-from handlers.render.pages.answer import Answer, Line, Section
+from handlers.render.pages.answer import Answer, Line, Section, pieced, spaced
 from handlers.render.pages.bottom_line import disputed_lines, pertinence
 from handlers.render.pages.claim import claim_line, differing_lines
+from handlers.render.pages.event import named_with_day
 from handlers.render.paging.met import names_met
+from handlers.render.words.cite import cited, evidenced
+from handlers.render.words.figures import money
 from handlers.render.words.text import capitalised, cut, listed, safe
 from handlers.ui.topic_search import Looked, sides
+from store.nouns.views import Library, Told
 
+PRICED = 3
+"""Deals whose sums are told in the first sentence."""
 MOST_TYPED = 80
 """Characters of what was typed that a heading shows."""
 
@@ -54,10 +60,45 @@ def _figures_lead(looked: Looked, brief: Brief) -> Line:
         )
     if brief.figures:
         return Line(f"On {on} {_figures_known(len(brief.figures))}; no two contradict each other.")
+    if worth := _sums(looked):
+        return worth
     if told := beside(looked.found.claims):
         subjects = listed([safe(one.topic) for one in told])
         return Line(f"No figure is known here; several texts tell of {subjects}:")
     return Line(f"No figure is known on {on}. /brief tells what is known.")
+
+
+def _sums(looked: Looked) -> Line | None:
+    """The sums that texts give for what was found, where no figure is filed by itself: of one deal all of them side by side."""
+    priced = [told for told in looked.found.events if told.event.amounts]
+    if not priced:
+        return None
+    library = looked.found.library
+    lines = [worth_line(told, library) for told in priced[:PRICED]]
+    several = any(len({one.amount for one in told.event.amounts}) > 1 for told in priced[:PRICED])
+    head = "Texts give different sums, and none is picked: " if several else ""
+    return pieced(Line(head), *spaced(lines))
+
+
+def worth_line(told: Told, library: Library) -> Line:
+    """A deal with every sum that texts give for it, each with the places that say it."""
+    named = Line(f"{named_with_day(told, library)}: ", evidenced(told.evidence, library))
+    return pieced(named, *_worth(told, library), opens=f"event/{told.event.id}")
+
+
+def sums_line(told: Told, library: Library) -> Line:
+    """``Value: US$1.6 billion or US$1.9 billion.``"""
+    return pieced(Line("Value: "), *_worth(told, library))
+
+
+def _worth(told: Told, library: Library) -> list[Line]:
+    whole = evidenced(told.evidence, library)
+    sums: dict[str, Line] = {}
+    for one in told.event.amounts:
+        text = money(one.amount, one.currency)
+        sums.setdefault(text, Line(text, cited(one.citations, library) or whole))
+    first, *others = sums.values()
+    return [first, *(piece for one in others for piece in (Line(" or "), one)), Line(".")]
 
 
 def _figures_known(count: int) -> str:

@@ -13,7 +13,7 @@ from facts.asking.brief import newest_known
 from facts.asking.choose import holds_any
 from facts.asking.deals import find_deals
 from facts.asking.directory import Directory
-from facts.asking.questions import joined_sides, parted_sides
+from facts.asking.questions import halves, joined_sides, parted_sides
 from facts.asking.resolve import Held, NameFinding, Several, resolve
 from facts.asking.windows import NotADate
 from facts.fitting.goods import party_facet
@@ -21,6 +21,7 @@ from handlers.briefing.contradicted import as_heading, figures_answer, filled_se
 from handlers.briefing.figured import OF_FIGURES, figure_asked
 from handlers.briefing.supplied import asks_for_total
 from handlers.composing.amended import named_actors
+from handlers.quoting.strengths import part_lines
 from handlers.render.illustrations.partners import both_picture
 from handlers.render.pages.actor import claims, events, identity, roles
 from handlers.render.pages.agreement import (
@@ -32,7 +33,7 @@ from handlers.render.pages.agreement import (
     terms_lines,
     unknowns_line,
 )
-from handlers.render.pages.answer import Answer, Line, MetName, Section, pieced
+from handlers.render.pages.answer import Answer, Line, MetName, Section, pieced, spaced
 from handlers.render.pages.bottom_line import counted_tally, disputed_lines, period_end, pertinence
 from handlers.render.pages.claim import RANK
 from handlers.render.pages.event import amount_line, event_line
@@ -56,6 +57,8 @@ EVENTS = 8
 FIGURES = 2
 """Figures that a side begins with, where figures are compared."""
 CLAIMS = 6
+NUMBERS = 2
+"""Sentences with numbers of those who take part, of one side."""
 AMOUNT = re.compile(r"\d")
 """Of a side that is a figure."""
 FEW, OFFERED = 4, 25
@@ -72,6 +75,8 @@ class ComparedSide:
     met: tuple[MetName, ...] = ()
     actor: str = ""
     notes: tuple[str, ...] = ()
+    numbers: tuple[Line, ...] = ()
+    """Of those who take part in it, where it is something of which texts tell them."""
 
 
 class CompareCommand(commands.Cog):
@@ -109,12 +114,11 @@ class CompareCommand(commands.Cog):
         return await topic_choices(self.answers, typed)
 
     async def answer(self, topic: str, other: str = "") -> Answer:
+        known = await known_names(await self.answers.names())
         if not other.strip():
-            topic, other = parted_sides(topic)
+            topic, other = await asyncio.to_thread(_parted, topic, known)
         if not other:
             return await self._figures(topic)
-        names = await self.answers.names()
-        known = await known_names(names)
         for text, against in ((topic, other), (other, topic)):
             several = await asyncio.to_thread(resolve, text, known, "actor")
             if isinstance(several, Several) and len(several.candidates) <= FEW:
@@ -142,7 +146,9 @@ class CompareCommand(commands.Cog):
                 return await asyncio.to_thread(agreement_side, sheet)
         if key := named or await asyncio.to_thread(_holder, text, known):
             dossier = await self.answers.dossier(key)
-            return await asyncio.to_thread(actor_side, dossier) if dossier else None
+            is_told = dossier and (named or dossier.found.events or dossier.found.claims)
+            side = None if is_told else await self._topic_side(text)
+            return side or (await asyncio.to_thread(actor_side, dossier) if dossier else None)
         return await self._topic_side(text)
 
     async def _figure_side(self, text: str) -> ComparedSide | None:
@@ -197,11 +203,12 @@ class CompareCommand(commands.Cog):
         is_told = not looked.is_empty and bool(looked.topic.facets)
         if is_told and any(claim.kind == "figure" for claim in looked.found.claims):
             return await asyncio.to_thread(figures_answer, looked)
-        one, other = joined_sides(topic)
-        both = [side for text in (one, other) if text and (side := await self._topic_side(text))]
-        if len(both) > 1:
-            title = " with ".join(side.title for side in both)
-            return await asyncio.to_thread(compared_answer, title, both, Findings())
+        joined = (joined_sides(topic), *([] if is_told else [halves(topic)]))
+        for sides in joined:
+            both = [side for text in sides if text and (side := await self._topic_side(text))]
+            if len(both) > 1:
+                title = " with ".join(side.title for side in both)
+                return await asyncio.to_thread(compared_answer, title, both, Findings())
         return await asyncio.to_thread(figures_answer, looked) if is_told else nothing(looked)
 
 
@@ -212,6 +219,12 @@ def _which(text: str, beside: str, several: Several, known: Directory, *, is_fir
     pairs = [f"compare/{key}|{beside}" if is_first else f"compare/{beside}|{key}" for key in opens]
     lines = tuple(replace(line, opens=pair) for line, pair in zip(answer.candidates, pairs, strict=True))
     return replace(answer, candidates=lines)
+
+
+def _parted(topic: str, known: Directory) -> tuple[str, str]:
+    """The two that a topic sets side by side; two actors also by a mere "and"."""
+    both = halves(topic)
+    return both if all(text and _named(text, known) for text in both) else parted_sides(topic)
 
 
 def _named(text: str, known: Directory) -> str | None:
@@ -235,6 +248,7 @@ def compared_answer(asked: str, sides: list[ComparedSide], common: Findings) -> 
     """What both have together, then each in a few lines."""
     together = tuple(event_line(told, common.library) for told in common.events)
     lead = Line("Side by side; each line has its own source.")
+    numbers = tuple(line for side in sides for line in side.numbers)
     if together:
         count = common.tally.events
         many = (
@@ -255,7 +269,7 @@ def compared_answer(asked: str, sides: list[ComparedSide], common: Findings) -> 
     met = tuple({one.asks: one for side in sides for one in side.met}.values())
     return Answer(
         f"Compare: {asked}",
-        (lead,),
+        numbers or (lead,),
         parts,
         tuple(note for side in sides for note in side.notes),
         overview=short,
@@ -345,7 +359,17 @@ def topic_side(text: str, looked: Looked) -> ComparedSide:
     said = claims(told or figures, library, CLAIMS)
     is_of_figures = AMOUNT.search(text) or figure_asked(text, looked.topic.facets)
     short = (*said[: len(told) or 1], *few[: 0 if told else len(few)]) if is_of_figures else (*few, *said[:1])
-    return ComparedSide(as_heading(text), short, tuple(parts), names_met(found), notes=looked.notes)
+    title = as_heading(text)
+    numbers = _numbers(title, looked) if not lines else ()
+    return ComparedSide(title, short, tuple(parts), names_met(found), notes=looked.notes, numbers=numbers)
+
+
+def _numbers(title: str, looked: Looked) -> tuple[Line, ...]:
+    """The numbers of those who take part in the newest event of a side, in the words of its texts."""
+    found = looked.found
+    is_of_one = len(found.events) <= FEW or any(facet.what == "series" for facet in looked.topic.facets)
+    quoted = part_lines(found.events[0], found.library, most=NUMBERS) if found.events and is_of_one else []
+    return (pieced(Line(f"**{safe(title)}:** "), *spaced(quoted)),) if quoted else ()
 
 
 def own_figures(figures: list[Claim], looked: Looked) -> list[Claim]:

@@ -13,6 +13,7 @@ from discord.ext import commands
 from facts.asking.brief import weight
 from facts.asking.resolve import most_alike
 from facts.asking.windows import NotADate
+from handlers.quoting.strengths import part_lines
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import (
@@ -39,7 +40,7 @@ from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted
 from handlers.ui.topic_search import Looked, Topical, is_quiet
 from store.nouns.models import Event, Evidence
-from store.nouns.views import EventSheet, Findings, Library
+from store.nouns.views import EventSheet, Findings, Library, Told
 from store.search.answers import Answers
 
 MENU = 25
@@ -138,7 +139,7 @@ def event_answer(sheet: EventSheet) -> Answer:
         Line(f"Where: {safe(event.place)}." if event.place else "", saying("place", evidence, library)),
         Line(text, evidenced(evidence, library)),
         *_disputed(event, library),
-        *([quoted] if not event.summary and (quoted := telling_line(sheet.told, library)) else []),
+        *_quoted(sheet.told, library),
     )
     lead = tuple(line for line in lines if line.text)
     parts = tuple(part for part in _sections(sheet) if part.lines)
@@ -146,6 +147,15 @@ def event_answer(sheet: EventSheet) -> Answer:
     shown = tuple(part for part in parts if part.heading in FIRST)
     title = told_title(sheet.told, library)
     return Answer(title, lead, parts, overview=shown, names=names_met(found))
+
+
+def _quoted(told: Told, library: Library) -> tuple[Line, ...]:
+    """What happened in a sentence of its texts, and the numbers of those who take part, which no field holds."""
+    first = telling_line(told, library) if not told.event.summary else None
+    title = told_title(told, library)
+    numbers = [line for line in part_lines(told, library) if title not in line.text]
+    lines = [first, *numbers] if first else numbers
+    return tuple({line.text: line for line in lines}.values())
 
 
 def _sections(sheet: EventSheet) -> Iterator[Section]:

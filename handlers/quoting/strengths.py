@@ -7,7 +7,15 @@ from datetime import date
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
-from facts.sifting.strengths import Strength, StrengthLimit, counts_in, group_name, has_count
+from facts.sifting.strengths import (
+    Strength,
+    StrengthLimit,
+    counts_in,
+    group_name,
+    has_count,
+    part_groups,
+    tells_earlier,
+)
 from handlers.briefing.leading import is_precise, leading
 from handlers.quoting.sentences import Sentence, quoted_answer, quoted_lines, said_of, sifted, titled_line
 from handlers.render.pages.answer import Answer, Line
@@ -16,7 +24,7 @@ from handlers.render.pages.claim import claim_line
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked
 from store.nouns.values import NEVER_DONE
-from store.nouns.views import Told
+from store.nouns.views import Library, Told
 
 MOST = 3
 """Sentences that answer."""
@@ -57,6 +65,27 @@ def strength_lines(looked: Looked, asked: Strength, today: date, kinds: Kinds = 
     missing = [typed for name, typed in sides if not any(has_count(text, name) for text in texts)]
     untold = [Line(f"How many {safe(listed(missing))} is not told.")] if missing else []
     return (*lines, *untold) if lines else (*untold, titled_line(first, library))
+
+
+def part_lines(told: Told, library: Library, kinds: Kinds = KINDS, most: int = MOST) -> list[Line]:
+    """The numbers of those who take part in an event, in the sentences of its texts that tell them, each number once; those that
+    set it beside an earlier time last. Empty of what is handed over, of which numbers are filed."""
+    if kinds.of(told.event.kind).is_of_things:
+        return []
+    taking = part_groups()
+    said = sorted(said_of(told, library), key=lambda one: (tells_earlier(one.text), one.is_title))
+    numbered = (one for one in said if not one.is_ours and _has_any(one.text, taking))
+    return [one.line for one in _adding(numbered, taking)][:most]
+
+
+def _adding(said: Iterable[Sentence], taking: tuple[str, ...]) -> Iterator[Sentence]:
+    """Sentences with a number that none before them has."""
+    known = set[tuple[str, int]]()
+    for one in said:
+        counts = {(name, count) for name in taking for count in counts_in(one.text, name)}
+        if counts - known or (not counts and not one.is_title):
+            known |= counts
+            yield one
 
 
 def _names_event(facet: Facet, kinds: Kinds) -> bool:
