@@ -21,13 +21,15 @@ class Deals:
     notes: tuple[str, ...] = ()
     described: bool = False
     """Found by words that fit them, not by a name."""
+    is_sure: bool = False
+    """Found by a name, or by a description that they meet as a whole."""
 
 
 def find_deals(text: str, known: Directory) -> Deals:
     """A name or alias finds one; else everything that the description fits; else a misspelt name; else nothing."""
     named = resolve(text, known, "agreement")
     if isinstance(named, NameFinding) and not _is_doubtful(named, known):
-        return Deals((named.id,), named.how)
+        return Deals((named.id,), named.how, is_sure=True)
     topic = read_topic(text, known)
     if fitting := described_deal(topic, known):
         return Deals(
@@ -35,6 +37,7 @@ def find_deals(text: str, known: Directory) -> Deals:
             f"found by its description “{text}”",
             topic.notes,
             described=True,
+            is_sure=True,
         )
     if isinstance(named, NameFinding):
         return Deals((named.id,), named.how)

@@ -166,6 +166,24 @@ def is_named_so(text: str, office: Position, names: Iterable[str]) -> bool:
     return False
 
 
+def called_in_text(text: str, names: Iterable[str]) -> str:
+    """What a text calls somebody right before a name, as it is written: "Pakistan's army chief"; nothing where it gives no office."""
+    for name in names:
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            run = list[str]()
+            for word in reversed(text[: found.start()].split()[-BEFORE:]):
+                if word[-1] in ".,;:" or _bare(word) not in OFFICE_WORDS | TITLES:
+                    break
+                run.insert(0, word)
+            if any(_bare(word) in RANKED for word in run):
+                return " ".join(run)
+    return ""
+
+
+def _bare(word: str) -> str:
+    return folded_phrase(re.sub(r"['’]s$", "", word))
+
+
 def _ends_so(words: list[str], office: Position) -> bool:
     """Whether the last words are the office, with nothing between it and the name that is no rank."""
     kept = list(words)
@@ -286,3 +304,5 @@ _CHINESE = sorted(
 _JOINED = re.compile("|".join(_CHINESE))
 _SPELT = (*(phrase for said in _IN_ENGLISH.values() for phrase in said), *country_phrases())
 OFFICE_WORDS = frozenset(part for phrase in _SPELT for part in folded_phrase(phrase).split())
+RANKED = OFFICE_WORDS - {part for phrase in country_phrases() for part in folded_phrase(phrase).split()}
+"""Words of offices without those that only say of which state."""

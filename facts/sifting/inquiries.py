@@ -69,8 +69,14 @@ def slip_topic(question: str) -> str | None:
     late = _whole("late")
     if not (late.search(question) or _patterns()["late_last"].search(question) or is_of_still_on(question)):
         return None
+    question = _or_off().sub(" ", question)
     rest = late.sub(" ", _whole("still_on").sub(" ", _patterns()["late_last"].sub(" ", question)))
     return _stripped(rest, "around_late")
+
+
+def is_of_off(question: str) -> bool:
+    """Whether a question for what slipped is for what was called off as well: "cancelled or postponed"."""
+    return _or_off().search(question) is not None
 
 
 def is_of_still_on(question: str) -> bool:
@@ -205,6 +211,11 @@ def _rows() -> Mapping[str, Any]:
 @cache
 def _whole(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(_rows()[name])})\b", re.IGNORECASE)
+
+
+@cache
+def _or_off() -> re.Pattern[str]:
+    return re.compile("|".join(_rows()["or_off"]), re.IGNORECASE)
 
 
 @cache

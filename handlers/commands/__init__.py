@@ -37,6 +37,7 @@ from handlers.commands.status import StatusCommand
 from handlers.commands.timeline import TimelineCommand
 from handlers.commands.watch import WatchCommand
 from handlers.commands.why import WhyCommand
+from handlers.dealing.staged import Staged
 from handlers.drawing.rasterizer import Rasterizer
 from handlers.health.health import Health
 from handlers.moderation.amending import Amending
@@ -198,7 +199,7 @@ class KnowledgeCommands:
             brief,
             TimelineCommand(answers, topical, pager),
             ActorCommand(answers, topical, brief.answer, pager),
-            AgreementCommand(answers, pager),
+            AgreementCommand(answers, Staged(answers, topical), pager),
             AgreementsCommand(answers, topical, pager),
             EventCommand(answers, topical, pager, pasted),
             SearchCommand(answers, place.store.search, brief.answer, pager, pasted),

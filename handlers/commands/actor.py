@@ -15,6 +15,7 @@ from facts.asking.resolve import Held, Missing, NameFinding, Resolved, Several, 
 from facts.asking.windows import NotADate
 from facts.fitting.goods import party_facet
 from facts.names.countries import COUNTRIES
+from handlers.quoting.sentences import naming_lines
 from handlers.render.illustrations.partners import partners_picture
 from handlers.render.pages.actor import first_page, sections, who
 from handlers.render.pages.agreement import agreement_line
@@ -234,7 +235,7 @@ def dossier_answer(dossier: Dossier, today: date, how: str) -> Answer:
     actor, found = dossier.actor, dossier.found
     return Answer(
         _titled(actor),
-        who(dossier, today),
+        (*who(dossier, today), *_called(dossier)),
         sections(dossier, today),
         (safe(how),) if how else (),
         overview=first_page(dossier),
@@ -248,6 +249,15 @@ def dossier_answer(dossier: Dossier, today: date, how: str) -> Answer:
             found.library.actors,
         ),
     )
+
+
+def _called(dossier: Dossier) -> tuple[Line, ...]:
+    """What news says of somebody whose position no document tells, in its own words."""
+    actor, found = dossier.actor, dossier.found
+    if actor.kind == "state" or actor.roles:
+        return ()
+    names = [actor.name, *(alias.name for alias in actor.aliases)]
+    return naming_lines(found.events, found.library, names)
 
 
 def _titled(actor: Actor) -> str:

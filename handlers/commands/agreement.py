@@ -13,6 +13,7 @@ from facts.asking.brief import beside, compose_brief, differing
 from facts.asking.deals import Deals, find_deals
 from facts.asking.directory import Directory
 from facts.asking.resolve import Missing, nearest
+from handlers.dealing.staged import Staged
 from handlers.render.pages.agreement import (
     agreement_line,
     deal_unknowns,
@@ -45,10 +46,11 @@ SAID = 200
 
 
 class AgreementCommand(commands.Cog):
-    """One agreement; a loose description that fits several lists them all."""
+    """One agreement; a loose description that fits several lists them all. What has no entry is looked for in what news tells."""
 
-    def __init__(self, answers: Answers, pager: Pager) -> None:
+    def __init__(self, answers: Answers, staged: Staged, pager: Pager) -> None:
         self.answers = answers
+        self.staged = staged
         self.pager = pager
 
     @app_commands.command(
@@ -73,6 +75,8 @@ class AgreementCommand(commands.Cog):
         names = await self.answers.names()
         known = await known_names(names)
         deals = await asyncio.to_thread(find_deals, name, known)
+        if not deals.is_sure and (told := await self.staged.named(name)):
+            return told
         if len(deals.ids) == 1 and (sheet := await self.answers.agreement(deals.ids[0])):
             return await asyncio.to_thread(sheet_answer, sheet, deals)
         if deals.ids:

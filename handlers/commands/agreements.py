@@ -18,16 +18,13 @@ from facts.asking.directory import Directory
 from facts.asking.supplies import Direction, Side, asks_for_deliveries, parties_on, tells_of_delivery
 from facts.asking.topics import Facet, Topic, read_topic
 from facts.asking.windows import Window
-from facts.model.kinds import Kinds
 from facts.names.phrases import stems
-from facts.rows.kinds import KINDS
 from handlers.briefing.brief_parts import ENOUGH
-from handlers.briefing.supplied import tells_of_supply
+from handlers.dealing.dealings import dealing_facet, dealing_line, dealings
 from handlers.render.illustrations.deals import deals_picture
 from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.event import event_line
-from handlers.render.pages.supplies import supplies_of
+from handlers.render.pages.supplies import direction_of
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import cut, listed, safe
@@ -36,22 +33,22 @@ from handlers.ui.known import known_names
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.questions import question
-from handlers.ui.topic_search import Looked, Topical
-from store.nouns.models import Agreement, Event
+from handlers.ui.topic_search import Topical
+from store.nouns.models import Agreement
 from store.nouns.views import Findings
 from store.nouns.words import folded_phrase
 from store.search.answers import Answers
 
 LISTED, STATUSES = 300, 5
+SHOWN = 3
+"""Deals that news alone tells, of the first page of a list that has others."""
 MANY = 30
 """Longer lists tell name, status and parties only; /agreement tells the rest."""
 SIDES: tuple[Side, ...] = ("supplier", "recipient")
-ENOUGH_LISTED = 3
-"""Entries beside which what is told only as an event stands on a page of its own."""
 
 
 LooseLine = tuple[date, Line]
-"""What is told as an event alone, with its day."""
+"""A deal that news alone tells, with the day of its last step."""
 
 
 @dataclass(frozen=True)
@@ -128,13 +125,7 @@ class AgreementsCommand(commands.Cog):
         named = {side: listed([f.label for f in topic.facets]) for side, topic in read.items()}
         asked = [("with", named["party"]), ("from", named["supplier"]), ("to", named["recipient"])]
         words = DealFilter(" ".join(f"{how} {name}" for how, name in asked if name), _as_asked(status))
-        loose: tuple[LooseLine, ...] = ()
-        if supplier or recipient:
-            loose = await self._supplies(read, status, {deal.id for deal in found.agreements})
-        elif party and not status:
-            loose = await self._loose(read["party"], known)
-        if party and not (chosen or loose):
-            loose = await self._traded(read, status, known)
+        loose = await self._told(read, status, known)
         strange = [facet.label for topic in read.values() for facet in topic.facets if facet.what == "word"]
         listing = (
             partial(list_answer, words, chosen, found) if chosen else partial(_none, words, rows, strange)
@@ -144,41 +135,15 @@ class AgreementsCommand(commands.Cog):
         answer = with_loose(answer, loose, words, last) if loose else answer
         return replace(answer, notes=tuple(safe(note) for topic in read.values() for note in topic.notes))
 
-    async def _loose(self, parties: Topic, known: Directory) -> tuple[LooseLine, ...]:
-        """The agreements that are told as events, and have no entry of their own."""
-        kind = Facet("agreements", "theme", kinds=frozenset({"agreement"}))
-        topic = Topic("", (*parties.facets, kind))
-        asked = await asyncio.to_thread(question, topic, Window(), known)
-        return await asyncio.to_thread(_told_alone, await self.answers.about(asked))
-
-    async def _traded(
-        self, read: Mapping[str, Topic], status: str, known: Directory
-    ) -> tuple[LooseLine, ...]:
-        """Where no agreement is known: the orders and deliveries with these, and those that were called off, at that stage."""
+    async def _told(self, read: Mapping[str, Topic], status: str, known: Directory) -> tuple[LooseLine, ...]:
+        """The deals that news tells, and that have no entry of their own, told last first: with these parties, at this status, in
+        the direction that is asked for as far as texts tell one."""
         facets = tuple(facet for topic in read.values() for facet in topic.facets)
-        asked = await asyncio.to_thread(question, Topic("", facets), Window(), known)
+        topic = Topic("", (*facets, dealing_facet(known)))
+        asked = await asyncio.to_thread(question, topic, Window(), known)
         found = await self.answers.about(asked)
-        told = (one for one in found.events if _is_trade_at(one.event, status))
-        return tuple((one.event.day or date.min, event_line(one, found.library)) for one in told)
-
-    async def _supplies(
-        self, read: Mapping[str, Topic], status: str, filed: Collection[str]
-    ) -> tuple[LooseLine, ...]:
-        """The orders and deliveries between the states on these sides that are told as events; of a status those whose
-        kind or stage it is."""
-        sides = {side: frozenset(_countries(topic)) for side, topic in read.items()}
-        asked = Direction(sides["supplier"], sides["recipient"])
-        facets = [facet for topic in read.values() for facet in topic.facets]
-        if len(asked.suppliers | asked.recipients) < len(facets):
-            return ()
-        looked = await self.topical.supplies("", None, None, asked)
-        if not isinstance(looked, Looked) or not looked.whole:
-            return ()
-        known = [told for told in looked.found.events if told.event.agreement not in filed]
-        events = tuple(told for told in known if _is_at(told.event, status))
-        found = replace(looked.found, events=events, agreements=())
-        rows = await asyncio.to_thread(supplies_of, found, asked)
-        return tuple((row.day, row.line) for row in rows)
+        way = Direction(frozenset(_countries(read["supplier"])), frozenset(_countries(read["recipient"])))
+        return await asyncio.to_thread(_told_alone, found, way, status)
 
 
 def _topics(typed: Mapping[str, str], known: Directory) -> dict[str, Topic]:
@@ -189,12 +154,14 @@ def _fitting(deals: Iterable[Agreement], read: Mapping[str, Topic], known: Direc
     return [deal for deal in deals if deal.is_told and _has_sides(deal, read, known)]
 
 
-def _told_alone(found: Findings) -> tuple[LooseLine, ...]:
-    return tuple(
-        (told.event.day or date.min, event_line(told, found.library))
-        for told in found.events
-        if told.event.agreement is None and told.event.kind == "agreement"
-    )
+def _told_alone(found: Findings, way: Direction, status: str) -> tuple[LooseLine, ...]:
+    library = found.library
+    rows = [row for row in dealings(found.events, library) if row.is_at(status)]
+    if way.is_told:
+        told = [(row, direction_of(row.newest, library)) for row in rows]
+        sure = [row for row, one in told if one.is_told and one.within(way)]
+        rows = sure or [row for row, one in told if not one.is_told]
+    return tuple((row.day, dealing_line(row, library)) for row in rows)
 
 
 def _as_asked(status: str) -> str:
@@ -209,43 +176,26 @@ def _countries(topic: Topic) -> Iterator[str]:
             yield from (key for _, key in facet.links)
 
 
-def _is_at(event: Event, status: str, kinds: Kinds = KINDS) -> bool:
-    kind = kinds.of(event.kind)
-    return (
-        not status
-        or has_status(f"{event.phase} {' '.join(kind.words)}", status)
-        or (kind.is_handover and asks_for_deliveries(status))
-    )
-
-
-def _is_trade_at(event: Event, status: str, kinds: Kinds = KINDS) -> bool:
-    return tells_of_supply(event, kinds) and _is_at(event, status, kinds)
-
-
 def with_loose(
     answer: Answer, loose: tuple[LooseLine, ...], asked: DealFilter, last: date = date.min
 ) -> Answer:
-    """The list with what is told as an event alone; where the list is empty that is the answer, and where it is long the
-    newest of it is named, if that is newer than the ``last`` day of the list."""
-    section = Section("Told as events, without an entry of their own", tuple(line for _, line in loose))
+    """The list with the deals that news alone tells; where the list is empty these are the answer, and where the newest of them is
+    newer than the ``last`` day of the list they stand before it."""
+    section = Section("Told by news, last first", tuple(line for _, line in loose))
     if answer.is_empty:
         return _only_loose(answer, section, asked)
     *before, first = answer.lead
-    is_full = sum(len(part.lines) for part in answer.sections) >= ENOUGH_LISTED
-    newest = tuple(line for day, line in loose[:1] if is_full and day > last)
-    only = "is told only as an event" if len(loose) == 1 else "are told only as events"
-    more = replace(first, text=f"{first.text} {len(loose)} more {only}{'; the newest:' if newest else '.'}")
-    return replace(
-        answer,
-        lead=(*before, more, *newest),
-        sections=(*answer.sections, section),
-        overview=answer.sections if is_full else (),
-    )
+    only = "is told by news alone" if len(loose) == 1 else "are told by news alone"
+    more = replace(first, text=f"{first.text} {len(loose)} more {only}.")
+    is_newer = loose[0][0] > last
+    parts = (section, *answer.sections) if is_newer else (*answer.sections, section)
+    short = tuple(replace(part, lines=part.lines[:SHOWN]) if part is section else part for part in parts)
+    return replace(answer, lead=(*before, more), sections=parts, overview=short)
 
 
 def _only_loose(answer: Answer, section: Section, asked: DealFilter) -> Answer:
     count = len(section.lines)
-    are = "is told as an event" if count == 1 else "are told as events"
+    are = "is told by news" if count == 1 else "are told by news"
     told = f"No agreement or deal {safe(asked.of(1))} has an entry; {count} {are}."
     title = f"Agreements {asked.of(2)}".strip()
     return replace(answer, title=title, lead=(Line(told),), sections=(section,), is_empty=False)

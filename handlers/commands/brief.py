@@ -72,6 +72,7 @@ from handlers.composing.parted import (
 )
 from handlers.composing.ranked import ranked_lines
 from handlers.composing.tallied import tally_lines
+from handlers.dealing.staged import Staged
 from handlers.quoting.absences import told_of_never
 from handlers.quoting.forms import Quoted
 from handlers.render.pages.answer import Answer, Line
@@ -101,6 +102,7 @@ class BriefCommand(commands.Cog):
     ) -> None:
         self.kinds = kinds
         self.quoted = Quoted(answers, topical, kinds)
+        self.staged = Staged(answers, topical, kinds)
         self.formed = Formed(answers, topical, kinds, beside)
         self.answers = answers
         self.topical = topical
@@ -230,8 +232,9 @@ class BriefCommand(commands.Cog):
 
     async def _of_a_form(self, topic: str, since: str, until: str) -> Answer | None:
         """The answer to a question that has a form of its own; what never was is asked for as what was."""
-        if answer := await self.quoted.answer(topic, since, until):
-            return answer
+        for form in (self.staged, self.quoted):
+            if answer := await form.answer(topic, since, until):
+                return answer
         if (once := without_never(topic)) is None:
             return await self.formed.answer(topic, since, until)
         return told_of_never(topic, await self._plainly(once, since, until))

@@ -64,7 +64,7 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     "absence": may_ask_absence,
     "exception": may_leave_out,
     "trend": lambda topic: trend_topic(topic) is not None,
-    "slip": slip_topic,
+    "slip": lambda topic: slip_topic(topic) is not None,
     "force": force_topic,
 }
 
@@ -248,7 +248,11 @@ class Quoted:
         looked = await self._look(about, since, until)
         if looked is None and is_of_still_on(topic):
             looked = await self._look(about.rpartition(" for ")[0], since, until)
-        answer = await asyncio.to_thread(slip_answer, topic, of_sorts(looked, self.kinds)) if looked else None
+        dated = looked is not None and not looked.window.is_open
+        ever = await self.topical.ever(looked) if looked and dated else None
+        kept = of_sorts(looked, self.kinds) if looked else None
+        of_ever = of_sorts(ever, self.kinds) if ever else None
+        answer = await asyncio.to_thread(slip_answer, topic, kept, of_ever) if kept else None
         if answer or looked is None:
             return answer
         filed = await self.topical.look(topic, since, until)

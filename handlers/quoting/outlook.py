@@ -8,7 +8,7 @@ from datetime import date
 from facts.asking.windows import Window, extent
 from facts.figures.days import Stated, stated_days
 from facts.names.phrases import stems
-from facts.sifting.inquiries import tells_coming, tells_slip
+from facts.sifting.inquiries import is_of_off, tells_coming, tells_slip
 from facts.wording.clues import clue
 from handlers.quoting.sentences import Sentence, quoted_answer, quoted_lines, sifted, titled_line
 from handlers.render.pages.answer import Answer, Line
@@ -70,20 +70,42 @@ def _days(said: Sentence) -> list[Stated]:
     return stated_days("", said.text, said.day, ahead=True)
 
 
-def slip_answer(question: str, looked: Looked) -> Answer | None:
-    """What texts say comes later than it was to, or is put off, what was said last first; what is only filed so behind it. None
-    where no text says so."""
-    events, library = looked.found.events, looked.found.library
-    told_so = (one for one in sifted(filter(_may_come, events), library, tells_slip) if not one.is_ours)
+def slip_answer(question: str, looked: Looked, ever: Looked | None = None) -> Answer | None:
+    """What texts say comes later than it was to, or is put off, what was said last first; what is only filed so behind it. ``ever``
+    is what is known of other times, of which texts may have told in the window. None where no text says so."""
+    whole = _with_told_in(looked, ever)
+    events, library = whole.found.events, whole.found.library
+    inside = {one.event.id for one in looked.found.events}
+    told_so = [
+        one
+        for one in sifted(filter(_may_come, events), library, tells_slip)
+        if not one.is_ours and (one.told.event.id in inside or _was_told_in(one.day, looked.window))
+    ]
     said = sorted(_first_of_each(told_so), key=_newest)
-    if not said:
-        return None
     told = {one.told.event.id for one in said}
-    filed = [one for one in events if one.event.phase == "postponed" and one.event.id not in told]
-    more = sifted(filed, library, lambda text: any(text == one.event.title for one in filed))
-    rows = [*said, *_first_of_each(more)]
-    lead = tuple(quoted_lines(rows, library, SLIPS))
-    return quoted_answer(question, looked, lead, [one.told for one in rows])
+    phases = {"postponed", "cancelled"} if is_of_off(question) else {"postponed"}
+    filed = [one for one in looked.found.events if one.event.phase in phases and one.event.id not in told]
+    if not said and not (filed and is_of_off(question)):
+        return None
+    rows = said[:SLIPS]
+    more = [titled_line(one, library) for one in filed[: AGENDA - len(rows)]]
+    lead = (*quoted_lines(rows, library, SLIPS), *more)
+    return quoted_answer(question, whole, lead, [*(one.told for one in said), *filed])
+
+
+def _with_told_in(looked: Looked, ever: Looked | None) -> Looked:
+    """With the events of other times."""
+    if ever is None:
+        return looked
+    known = {one.event.id for one in looked.found.events}
+    more = [one for one in ever.found.events if one.event.id not in known]
+    articles = {**ever.found.library.articles, **looked.found.library.articles}
+    library = replace(ever.found.library, articles=articles)
+    return replace(looked, found=replace(looked.found, events=(*looked.found.events, *more), library=library))
+
+
+def _was_told_in(day: date, window: Window) -> bool:
+    return (window.since or date.min) <= day <= (window.until or date.max)
 
 
 def unslipped_answer(question: str, looked: Looked) -> Answer | None:

@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from facts.asking.roles import called_in_text
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import listed_events, named_with_day, told_marks
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import Cited, evidenced, texts_of
+from handlers.render.words.dates import day
 from handlers.render.words.headline import told_title
 from handlers.render.words.quotation import told_sentences
 from handlers.render.words.text import capitalised, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.views import Library, Told
+from store.nouns.words import folded_phrase
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,14 @@ def said_of(told: Told, library: Library) -> Iterator[Sentence]:
         texts_of(told, library), key=lambda text: text.published.isoformat() if text.published else ""
     )
     for text in reversed(texts):
-        day = text.published.date() if text.published else date.min
-        yield Sentence(text.title, told, (Cited(text),), day, is_title=True)
-        yield from (Sentence(one, told, (Cited(text),), day) for one in told_sentences(text.lead))
+        when = text.published.date() if text.published else date.min
+        yield Sentence(text.title, told, (Cited(text),), when, is_title=True)
+        yield from (Sentence(one, told, (Cited(text),), when) for one in told_sentences(text.lead))
     if not texts:
-        where, day = evidenced(told.evidence, library), told.event.day or date.min
-        yield Sentence(told.event.title, told, where, day, is_title=True, is_ours=True)
+        where, when = evidenced(told.evidence, library), told.event.day or date.min
+        yield Sentence(told.event.title, told, where, when, is_title=True, is_ours=True)
         yield from (
-            Sentence(safe(one), told, where, day, is_ours=True)
+            Sentence(safe(one), told, where, when, is_ours=True)
             for one in told_sentences(told.event.summary or "")
         )
 
@@ -63,6 +66,24 @@ def sifted(events: Iterable[Told], library: Library, holds: Holds) -> list[Sente
                 known.add(said.text.casefold())
                 kept.append(said)
     return kept
+
+
+def naming_lines(events: Iterable[Told], library: Library, names: Iterable[str]) -> tuple[Line, ...]:
+    """What the newest text that names somebody says of them in its lead; before it what another text calls them, where that one
+    gives no office. Empty where none names them."""
+    every = list(names)
+    phrases = [f" {folded_phrase(name)} " for name in every]
+    said = [one for told in events for one in said_of(told, library) if not one.is_ours]
+    said = [one for one in said if any(name in f" {folded_phrase(one.text)} " for name in phrases)]
+    first = next((one for one in said if not one.is_title), None)
+    quoted = (first.line,) if first else ()
+    if first is not None and called_in_text(first.text, every):
+        return quoted
+    title = next(((one, words) for one in said if (words := called_in_text(one.text, every))), None)
+    if title is None:
+        return quoted
+    one, words = title
+    return (Line(f"Called “{safe(words)}” in a text of {day(one.day, 'day')}.", one.sources), *quoted)
 
 
 def quoted_lines(found: Iterable[Sentence], library: Library, most: int) -> Iterator[Line]:

@@ -39,6 +39,11 @@ def sort_of_status(status: str) -> int:
     return next((sort for stage, sort in _STAGES.items() if _words_of(stage).search(told)), OTHER)
 
 
+def is_ahead(status: str) -> bool:
+    """Whether a status is that of what is announced, reported or in talks."""
+    return sort_of_status(status) == _STAGES["announced"]
+
+
 @cache
 def _words_of(stage: str) -> re.Pattern[str]:
     return pattern_of(word_table("deal_stages", "facts.wording")[stage])

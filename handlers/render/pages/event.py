@@ -146,12 +146,14 @@ def event_head(title: str, day_told: str, where: str, marks: str) -> str:
 def told_marks(told: Told, library: Library) -> str:
     """``standing`` by the texts that tell it."""
     texts = texts_of(told, library)
-    is_comment = bool(texts) and all(text.asserted == "comment" for text in texts)
-    return standing(told.event, len({one.article for one in told.evidence}), is_comment=is_comment)
+    said = {text.asserted for text in texts}
+    heard = len({one.article for one in told.evidence})
+    return standing(told.event, heard, is_comment=said == {"comment"}, is_denial=said == {"denied"})
 
 
-def standing(event: Event, heard: int = 0, *, is_comment: bool = False) -> str:
-    """What a reader has to know before relying on it: a view, announced, denied, told by one of ``heard`` texts only."""
+def standing(event: Event, heard: int = 0, *, is_comment: bool = False, is_denial: bool = False) -> str:
+    """What a reader has to know before relying on it: a view, announced, denied, told by one of ``heard`` texts only. Of what is
+    itself a denial nobody reads that it was denied."""
     words = ["comment"] if is_comment else []
     if event.phase == "announced":
         words.append("announced or planned at the time")
@@ -160,7 +162,7 @@ def standing(event: Event, heard: int = 0, *, is_comment: bool = False) -> str:
     if event.phase in ("proposed", "in talks", "refused", "cancelled", "postponed"):
         words.append(event.phase)
     if "denied" in (event.phase, event.standing):
-        words.append("**denied**")
+        words.append("a denial" if is_denial else "**denied**")
     elif event.standing == "reported":
         words.append(ONE_SOURCE if heard == 1 else "reported")
     return f"_({', '.join(words)})_" if words else ""
