@@ -19,6 +19,7 @@ from facts.wording.framing import asks_whether
 from handlers.briefing.figured import MONEY, figure_asked
 from handlers.briefing.leading import BRANCHES, is_still_ahead
 from handlers.render.pages.answer import Answer, Line
+from handlers.render.words.cite import texts_of
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked, is_quiet, passed_note
@@ -33,6 +34,9 @@ OF_THINGS = word_set("lacking", "of_things", "handlers.briefing")
 
 OF_TRADE = word_set("lacking", "of_trade", "handlers.briefing")
 """Themes of what goes from one state to another."""
+
+FEW = 3
+"""Events of which each text is what is asked about."""
 
 OF_EVENTS = word_set("lacking", "of_events", "handlers.briefing")
 """Themes that only an event, or a fact that names everybody, tells of."""
@@ -84,6 +88,7 @@ def _lacking(looked: Looked, kinds: Kinds) -> Iterator[tuple[str, str]]:
             facet.what == "theme"
             and facet.label not in OF_ALL | OF_THINGS
             and not _is_traded(facet, looked, kinds)
+            and not _is_in_leads(facet, looked)
         ):
             yield facet.label, f"Nothing that is known on this tells of {safe(facet.label)}."
         elif facet.what == "word" and (facet.label.casefold() == counted or _is_strength(facet, asked)):
@@ -104,6 +109,15 @@ def _is_traded(facet: Facet, looked: Looked, kinds: Kinds) -> bool:
     return facet.label in OF_TRADE and any(
         kinds.of(one.event.kind).is_of_things for one in looked.found.events
     )
+
+
+def _is_in_leads(facet: Facet, looked: Looked) -> bool:
+    """Whether a text of one of few events has it in its lead, though it is filed as something else."""
+    found = looked.found
+    if len(found.events) > FEW:
+        return False
+    texts = [text for told in found.events for text in texts_of(told, found.library)]
+    return holds_any(facet, [text.lead for text in texts if text.lead])
 
 
 def _kinds_untold(looked: Looked) -> Iterator[Facet]:

@@ -26,6 +26,7 @@ from handlers.render.pages.answer import Line, pieced
 from handlers.render.pages.bottom_line import AHEAD, age_line, counted_tally, standing_fact
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import (
+    asked_line,
     denial_line,
     event_line,
     named_with_day,
@@ -73,7 +74,9 @@ def lead_lines(
         if denied := denial_line(first, found.events, library):
             yield denied
         is_alone = found.tally.events <= FEW and not found.agreements
-        if (is_alone or clue("names").search(looked.topic.asked)) and (more := telling_line(first, library)):
+        aside = asked_line(first, library, looked.topic.asked)
+        is_quoted = is_alone or clue("names").search(looked.topic.asked)
+        if more := aside or (telling_line(first, library) if is_quoted else None):
             yield more
     else:
         yield from _standing(looked, asked)

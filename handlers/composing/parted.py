@@ -17,7 +17,7 @@ from handlers.briefing.answered import NO_REASON
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section, sources_of
 from handlers.render.pages.claim import claim_line
-from handlers.render.pages.event import amount_line, telling_line, when_told
+from handlers.render.pages.event import amount_line, asked_line, telling_line, when_told
 from handlers.render.words.cite import Cited, evidenced, saying, texts_of
 from handlers.render.words.names import materiel
 from handlers.render.words.quotation import sentences
@@ -135,7 +135,7 @@ def line_of_it(part: str, sheet: EventSheet, kinds: Kinds = KINDS) -> Line | Non
     something else may tell it: when what was ordered comes, or why."""
     told, library = sheet.told, sheet.found.library
     lasted = when_told(told, library) if told.event.until else ""
-    said = telling_line(told, library)
+    said = asked_line(told, library, part) or telling_line(told, library)
     asked = asked_of_it(part)
     line: Line | None = None
     match asked:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from facts.sifting.asides import telling_aside
 from facts.sifting.inquiries import tells_slip
 from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
 from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of
@@ -73,6 +74,14 @@ def telling_line(told: Told, library: Library) -> Line | None:
         if text and lead and (said := quotation(lead)):
             return Line(f"“{safe(said)}”", (Cited(text),))
     return None
+
+
+def asked_line(told: Told, library: Library, question: str) -> Line | None:
+    """What its texts say of what a question asks beside what happened, in the sentence that has most of it; None where none does."""
+    texts = [text for text in texts_of(told, library) if text.lead]
+    said = {one: text for text in reversed(texts) for one in told_sentences(text.lead)}
+    best = telling_aside(question, told_title(told, library), said)
+    return Line(f"“{safe(best)}”", (Cited(said[best]),)) if best else None
 
 
 def _slip_line(told: Told, library: Library) -> Line | None:
