@@ -33,8 +33,6 @@ _WEEK = "|".join(map(re.escape, WEEKS))
 _DAY = _either("days")
 NEAR = 92
 """Days within which a day without its year is the one that comes, where nothing over is asked for."""
-SOON = 31
-"""The same of a month, without a bound before it."""
 AHEAD = frozenset(_WORDS["ahead"])
 """Bounds at a time that may lie ahead: "after December", but not "since December"."""
 _A_MONTH = re.compile(rf"\b{MONTH}(?![\w-])", re.IGNORECASE)
@@ -90,16 +88,14 @@ def _this(found: re.Match[str], today: date) -> str:
 
 def _month(found: re.Match[str], today: date) -> str:
     """A month without its year is the newest that has begun, of a plan the next; of "last" the newest that is over. Behind a
-    bound, or within a month from today, it is the one that comes, where nothing that is over is asked for."""
+    bound it is the one that comes, where that is near and nothing over is asked for."""
     at = MONTHS.index(lowered(found["month"])[:3]) + 1
     is_over = at < today.month if "last" in lowered(found["which"] or "") else at <= today.month
     before = lowered(found["word"] or "").strip()
     is_plan = clue("planned").search(found.string) is not None
-    if (
-        before in AHEAD
-        and not is_over
-        and (is_plan or _is_near(date(today.year, at, 1), found.string, today))
-    ):
+    start = date(today.year, at, 1)
+    is_near = not is_over and _is_near(start, found.string, today)
+    if before in AHEAD and (is_near or (is_plan and not is_over)):
         return f"{before} {today.year}-{at:02}"
     if not before and is_plan:
         return f"{_planned_year(at, found.string, today)}-{at:02}"
