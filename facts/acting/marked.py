@@ -4,9 +4,10 @@ The words are data (``facts/acting/roles.toml``).
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from facts.names.countries import COUNTRIES
 from facts.names.lexicon import FoundName
@@ -16,6 +17,7 @@ from facts.rows.patterns import rows_of_table, word_set, word_table
 from facts.scanning.scan import Segment
 
 Phrase = tuple[str, ...]
+Traits = tuple[bool, bool, bool]
 _STOPS = frozenset(",;:–—|")
 _IN_FIGURES = re.compile(r"(?<=\d),(?=\d)")
 GOODS = ("weapon", "equipment-name", "warship", "nuclear-submarine", "arms")
@@ -125,7 +127,15 @@ def _before(segment: Segment, at: int) -> str:
     return "" if between == "," and words.raw[at - 1].isdigit() and words.raw[at].isdigit() else between
 
 
-def marked_state(found: FoundName, segment: Segment, language: "RoleLanguage") -> MarkedState:
+def traits_of(found: FoundName, segment: Segment) -> Traits:
+    """Whether it makes what stands behind it, is a plain noun, and may make a craft: the same in every language."""
+    return _makes(found, segment), _is_noun(found, segment), _is_ahead_of_craft(found, segment)
+
+
+def marked_state(
+    found: FoundName, segment: Segment, language: "RoleLanguage", traits: Traits | None = None
+) -> MarkedState:
+    """``traits`` where they are known already: there are two dozen languages."""
     folded = segment.words.folded
     at = found.start - (found.start > 0 and folded[found.start - 1] in ("the", "royal"))
     ahead = {folded[at - 1 : at], folded[at - 2 : at]} if at > 1 else {folded[:at]}
@@ -141,9 +151,7 @@ def marked_state(found: FoundName, segment: Segment, language: "RoleLanguage") -
         found.term.countries if len(found.term.countries) == 1 else (),
         (bool(ahead & language.to) and not _is_to_others(folded[:at])) or to_behind > by_behind or to_whom,
         (bool(ahead & language.by) and not _is_by_others(folded[:at])) or by_behind > to_behind or from_whom,
-        _makes(found, segment),
-        _is_noun(found, segment),
-        _is_ahead_of_craft(found, segment),
+        *(traits or traits_of(found, segment)),
     )
 
 
@@ -212,11 +220,11 @@ _NOT_MADE = stop_words_of("en", "names")
 
 
 def _is_verb(folded: Phrase, at: int) -> bool:
-    tables = role_tables()
     return any(
-        phrase[0] == folded[at] and folded[at : at + len(phrase)] == phrase
-        for language in tables.languages
-        for phrase in (*language.gives, *language.takes)
+        folded[at : at + len(phrase)] == phrase
+        for language in role_tables().languages
+        for verbs in (language.gives, language.takes)
+        for phrase in _by_first_word(verbs).get(folded[at], ())
     )
 
 
@@ -247,15 +255,21 @@ _SHORT = word_set("marked", "short_names", "facts.acting")
 
 def phrase_places(folded: Phrase, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
     """Where phrases stand; of those that begin at one word the longest."""
-    found: dict[int, int] = {}
-    said = frozenset(folded)
+    by_word = _by_first_word(frozenset(phrases))
+    if by_word.keys().isdisjoint(folded):
+        return []  # as nearly always
+    told = ((at, one) for at, word in enumerate(folded) for one in by_word.get(word, ()))
+    found = {(at, len(one)) for at, one in told if folded[at : at + len(one)] == one}
+    return sorted({at: at + length for at, length in sorted(found)}.items())
+
+
+@lru_cache(maxsize=512)
+def _by_first_word(phrases: frozenset[Phrase]) -> dict[str, list[Phrase]]:
+    """By the word that they begin with."""
+    found: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
-        if phrase[0] not in said:
-            continue  # as nearly all
-        for at in range(len(folded) - len(phrase) + 1):
-            if folded[at : at + len(phrase)] == phrase:
-                found[at] = max(found.get(at, 0), at + len(phrase))
-    return sorted(found.items())
+        found[phrase[0]].append(phrase)
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)

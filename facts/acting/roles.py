@@ -21,6 +21,7 @@ from facts.acting.marked import (
     role_tables,
     states_of,
     subject_of,
+    traits_of,
 )
 from facts.acting.signing import sides_by_signing
 from facts.names.lexicon import FoundName
@@ -48,11 +49,12 @@ class Roles:
 def roles_in(segment: Segment, acting: Sequence[FoundName]) -> Roles:
     """What one title or sentence says; ``acting`` are the names in it that are no background and do not only say it."""
     found = Roles()
+    named = [(one, traits_of(one, segment)) for one in acting if one.term.countries]
     for language in role_tables().languages:
-        told = [marked_state(one, segment, language) for one in acting if one.term.countries]
+        told = [marked_state(one, segment, language, traits) for one, traits in named]
         for part in _by_verbs(segment, told, language):
             found = found.beside(part)
-    found = found.beside(Roles(*sides_by_signing(segment, [one for one in acting if one.term.countries])))
+    found = found.beside(Roles(*sides_by_signing(segment, [one for one, _ in named])))
     if found.suppliers & found.recipients:
         return Roles()
     return found
