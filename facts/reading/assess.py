@@ -7,6 +7,7 @@ from facts.acting.counterpart import TextOfActors, with_counterpart
 from facts.acting.roles import Roles, roles_in
 from facts.acting.targets import aimed_at, who_to_whom
 from facts.acting.voices import voices
+from facts.asserting.ahead import still_to_come
 from facts.asserting.assertion import (
     Asserted,
     as_told,
@@ -161,7 +162,7 @@ def _with_facts(
 ) -> Reading:
     article, title, lead = text.news, text.title, text.lead
     spoken = {one.kind for one in speaks}
-    weighed = _named_by_words(kinds_of(speaks, what), spoken, title, lead, kinds)
+    weighed = _named_by_words(kinds_of(speaks, what), spoken, text, kinds)
     clause = main_clause(title.text)
     likely = [kinds.of(name) for name in told_by_words(weighed, title, kinds)]
     deed = likely[0] if likely[0].name in spoken else kinds.residual
@@ -171,6 +172,8 @@ def _with_facts(
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]
     told, brings = _told(likely, asserted, article, title, clause, kinds), brings_it(title, lead)
+    came = likely[0].is_handover and asserted.phase == "reported"
+    ahead = [*still_to_come(lead.text)] if came else []
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,
@@ -180,7 +183,7 @@ def _with_facts(
         equipment=_equipment(title, lead, brings),
         agreements=_agreements(title, text.whole),
         places=_ids(title, lead, "place"),
-        place=place_of(title, lead),
+        place=place_of(title, lead, ahead),
         hosts=hosts(title) or hosts(lead),
         hulls=tuple(dict.fromkeys(f.term.id for s in (title, lead) for f in s.of_sort("ship") if f.term.owner)),
         branches=_branches(title) if told[0].is_talk else _branches(title, lead),
@@ -189,7 +192,7 @@ def _with_facts(
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=quantities(
             title, lead, brings, foreign=is_foreign(article),
-            traded=_is_traded(likely[0], asserted), came=likely[0].is_handover and asserted.phase == "reported",
+            traded=_is_traded(likely[0], asserted), ahead=ahead,
         ),
     )  # fmt: skip
     reading = _with_roles(reading, likely[0], asserted, text)
@@ -304,11 +307,10 @@ def kinds_of(speaks: list[Speaks], what: frozenset[str]) -> list[str]:
     return [likeliest, *sorted(total.keys() - {likeliest}, key=lambda kind: (-scores[kind], kind))]
 
 
-def _named_by_words(
-    likely: list[str], spoken: set[str], title: Segment, lead: Segment, kinds: Kinds
-) -> list[str]:
+def _named_by_words(likely: list[str], spoken: set[str], text: ReadText, kinds: Kinds) -> list[str]:
     """Armies that do something together hold no exercise by that: one is named by a word or a name of its own."""
-    is_named = any(segment.has(*_OF_EXERCISES) or segment.of_sort("exercise") for segment in (title, lead))
+    parts = (text.title, text.lead)
+    is_named = any(segment.has(*_OF_EXERCISES) or segment.of_sort("exercise") for segment in parts)
     if is_named or likely[0] in spoken or not kinds.of(likely[0]).is_in_editions:
         return likely
     return [kinds.residual.name, *likely[1:]]

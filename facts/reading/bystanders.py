@@ -4,7 +4,7 @@ of which it only speaks, and things over which another was chosen.
 The words are data (``facts/rows/bystanders.toml``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from facts.names.lexicon import FoundName
 from facts.names.text import words_of
@@ -64,15 +64,21 @@ _ABOARD = word_set("bystanders", "aboard")
 _WITHIN, _CONVEYED = word_set("bystanders", "within"), word_set("bystanders", "conveyed")
 
 
-def place_of(title: Segment, lead: Segment) -> str | None:
-    """The first place that is named as one: not where somebody comes from, nor a quarrel about it."""
+def place_of(title: Segment, lead: Segment, ahead: Sequence[tuple[int, int]]) -> str | None:
+    """The first place that is named as one: not where somebody comes from, nor a quarrel about it, nor where something is still to
+    come (``ahead``, spans of the lead)."""
+    told = ((segment, f) for segment in (title, lead) for f in segment.of_sort("place"))
     found = (
         f.term.id
-        for segment in (title, lead)
-        for f in segment.of_sort("place")
-        if not _is_elsewhere(f, segment)
+        for segment, f in told
+        if not (_is_elsewhere(f, segment) or (segment is lead and is_inside(lead, f.start, ahead)))
     )
     return next(found, None)
+
+
+def is_inside(segment: Segment, word: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word begins in one of the ``spans`` of characters."""
+    return any(start <= segment.words.starts[word] < end for start, end in spans)
 
 
 def _is_elsewhere(found: FoundName, segment: Segment) -> bool:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from facts.asserting.ahead import still_to_come
 from facts.asserting.assertion import asides, is_settled, main_clause, main_span
 from facts.asserting.instead import choice_of
 from facts.model.kinds import Kinds
@@ -29,10 +30,17 @@ def chosen_clause(headline: Segment, lexicon: Lexicon) -> Segment:
     and what was taken names none, the end."""
     choice = choice_of(headline.text)
     if choice is None:
-        return _without_other_things(headline, lexicon)
+        return _without_other_things(_without_what_follows(headline, lexicon), lexicon)
     done, halted = scan(choice.done, lexicon), scan(choice.halted, lexicon)
     of_others = len(visible_states(halted, halted)) > 1
     return halted if of_others and len(visible_states(done, done)) < 2 else done
+
+
+def _without_what_follows(title: Segment, lexicon: Lexicon) -> Segment:
+    """ "Navy commissions first frigate; Istif class to follow": what comes first, where that lies ahead no more."""
+    ahead = list(still_to_come(title.text))
+    cut = next((start for start, _ in ahead if title.text[:start].rstrip().endswith(";")), 0)
+    return scan(title.text[:cut].rstrip(" ;"), lexicon) if cut and ahead[0][0] == cut else title
 
 
 def _without_other_things(title: Segment, lexicon: Lexicon) -> Segment:

@@ -60,8 +60,8 @@ def step_of(title: str, lead: str, phase: Phase = "reported") -> str:
     done, no verb of a deed counts; where it does not, what a lead tells as denied is something else."""
     if phase in _WITHOUT_DEED:
         return _WITHOUT_DEED[phase]
-    told = _first(STEPS, title, lead)
-    return "" if told == _WITHOUT_DEED["denied"] else told
+    by_lead = _first(STEPS, lead, "")
+    return _first(STEPS, title, "") or ("" if by_lead == _WITHOUT_DEED["denied"] else by_lead)
 
 
 _WITHOUT_DEED: dict[Phase, str] = {

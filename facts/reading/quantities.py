@@ -3,13 +3,12 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from facts.asserting.ahead import still_to_come
 from facts.asserting.assertion import asides
 from facts.asserting.taken_back import versions_noted
 from facts.figures.numbers import counts, is_english
 from facts.model.reading import Count
 from facts.names.terms import Term
-from facts.reading.bystanders import chosen
+from facts.reading.bystanders import chosen, is_inside
 from facts.scanning.scan import Segment
 from facts.scanning.things import may_be_of, placed_things
 
@@ -20,20 +19,22 @@ _NAMES_OF_THINGS = frozenset({"equipment", "ship", "exercise", "company"})
 
 
 def quantities(
-    title: Segment, lead: Segment, brings: frozenset[int], *, foreign: bool, traded: bool, came: bool = False
+    title: Segment,
+    lead: Segment,
+    brings: frozenset[int],
+    *,
+    foreign: bool,
+    traded: bool,
+    ahead: Sequence[tuple[int, int]] = (),
 ) -> tuple[Count, ...]:
     """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``. A ship that is
-    named is one, whatever number stands before it; what a title tells beside its main clause is counted elsewhere, and what
-    ``brings`` a thing (words of the lead) is none; nor, where what is told ``came``, is what is still to come. Where things are ``traded`` and one is named, a word for its sort counts it: of
-    "J-10CE jets" a lead tells "16 aircraft"."""
+    named is one, whatever number stands before it; what a title tells beside its main clause is counted elsewhere, what
+    ``brings`` a thing (words of the lead) is none, and what is still to come (``ahead``, spans of the lead) has not. Where things
+    are ``traded`` and one is named, a word for its sort counts it: of "J-10CE jets" a lead tells "16 aircraft"."""
     beside = [*asides(title.text), *versions_noted(title.text)]
-    in_title = [one for one in _things(title, foreign=foreign) if not _is_inside(title, one[0], beside)]
-    ahead = [*still_to_come(lead.text)] if came else []
-    in_lead = [
-        one
-        for one in _things(lead, foreign=foreign)
-        if one[0] not in brings and not _is_inside(lead, one[0], ahead)
-    ]
+    in_title = [one for one in _things(title, foreign=foreign) if not is_inside(title, one[0], beside)]
+    of_lead = (one for one in _things(lead, foreign=foreign) if one[0] not in brings)
+    in_lead = [one for one in of_lead if not is_inside(lead, one[0], ahead)]
     told = [*_counted(title, in_title, foreign=foreign), *_counted(lead, in_lead, foreign=foreign)]
     named = {f.term for f in (*chosen(title), *lead.of_sort("equipment", "ship")) if not f.term.owner}
     return tuple(dict.fromkeys(_of_the_named(told, named) if traded else told))
@@ -71,10 +72,6 @@ def _counted(segment: Segment, things: Sequence[_Thing], *, foreign: bool) -> It
     taken = {at for f in segment.names for at in range(f.start, f.end)}
     english = not foreign and is_english(segment.words)
     yield from (Count(n, name) for n, name in counts(segment.words, things, taken, english=english))
-
-
-def _is_inside(segment: Segment, word: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= segment.words.starts[word] < end for start, end in spans)
 
 
 def _of_the_named(told: Sequence[Count], named: Collection[Term]) -> Iterator[Count]:
