@@ -12,6 +12,7 @@ from store.database.copies import CopyError
 from store.database.database import Database
 from store.database.migrate import migrate, require_newest
 from store.database.place import named_register
+from store.database.postgres import without_limits
 from store.database.schema import METADATA
 from store.database.sequences import count_on
 from store.nouns.errors import first_line
@@ -61,6 +62,8 @@ def move(source: str, target: str) -> list[Moved]:
 
 def _copied(reading: Connection, writing: Connection) -> list[Moved]:
     with writing.begin():
+        for connection in (reading, writing):
+            without_limits(connection)
         for table in reversed(METADATA.sorted_tables):
             writing.execute(delete(table))  # what the revisions put there
         for table in METADATA.sorted_tables:

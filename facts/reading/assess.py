@@ -172,8 +172,7 @@ def _with_facts(
     if asserted.assertion == "comment" and kinds.of(weighed[0]).tells:
         likely = [kinds.of(name) for name in weighed]
     told, brings = _told(likely, asserted, article, title, clause, kinds), brings_it(title, lead)
-    came = likely[0].is_handover and asserted.phase == "reported"
-    ahead = [*still_to_come(lead.text)] if came else []
+    ahead = _still_to_come(likely[0], asserted, lead)
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,
@@ -190,15 +189,17 @@ def _with_facts(
         called=called(title, lead),
         things=things(title) or things(lead),
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
-        quantities=quantities(
-            title, lead, brings, foreign=is_foreign(article),
-            traded=_is_traded(likely[0], asserted), ahead=ahead,
-        ),
+        quantities=quantities(title, lead, brings, foreign=is_foreign(article), traded=_is_traded(likely[0], asserted), ahead=ahead),
     )  # fmt: skip
     reading = _with_roles(reading, likely[0], asserted, text)
     reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])
+
+
+def _still_to_come(likely: Kind, asserted: Asserted, lead: Segment) -> list[tuple[int, int]]:
+    """Spans of the lead, where things have been handed over."""
+    return [*still_to_come(lead.text)] if likely.is_handover and asserted.phase == "reported" else []
 
 
 def _is_traded(kind: Kind, asserted: Asserted) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from store.database.copies import copy_before
 from store.database.place import named_register, sqlite_file
+from store.database.postgres import without_limits
 from store.nouns.errors import (
     NewerDatabaseError,
     OlderDatabaseError,
@@ -129,8 +130,8 @@ def _current(connection: Connection) -> str | None:
 
 def _upgrade(connection: Connection) -> None:
     with connection.begin():
+        without_limits(connection)
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SET LOCAL statement_timeout = 0"))  # a large register takes its time
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         current = _current(connection)
         if current != newest_revision():  # another process may have been faster

@@ -7,7 +7,7 @@ take too long and the sessions, with their locks, of processes that are gone (20
 
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, text
 
 CLIENT: dict[str, int] = {
     "connect_timeout": 5,
@@ -33,6 +33,14 @@ def postgres(url: URL, **pool: Any) -> Engine:
     """An engine whose connections have these limits; what the operator's address says of one itself is kept."""
     given = {name: value for name, value in CLIENT.items() if name not in url.query}
     return create_engine(url, connect_args={**given, "options": _options(url)}, **pool)
+
+
+def without_limits(connection: Connection) -> None:
+    """In the transaction that is open a statement may take any time, and so may what is done elsewhere between two of them: a large
+    register is copied, compared and migrated as a whole. SQLite has no such limits."""
+    if connection.dialect.name == "postgresql":
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            connection.execute(text(f"SET LOCAL {limit} = 0"))
 
 
 def _options(url: URL) -> str:

@@ -18,7 +18,6 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
-    text,
 )
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -28,6 +27,7 @@ from store.database.database import Database
 from store.database.index import index_anew
 from store.database.migrate import revisions
 from store.database.place import named_register, sqlite_file
+from store.database.postgres import without_limits
 from store.database.revise import upgrade_to
 from store.database.schema import METADATA
 from store.database.sequences import count_on
@@ -74,8 +74,7 @@ def _into(engine: Engine, url: str, lines: Iterable[bytes], now: Callable[[], da
         with engine.connect() as connection, connection.begin():
             if inspect(connection).get_table_names():
                 raise CopyError(f"{named_register(url)} has tables already; nothing was written.")
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SET LOCAL statement_timeout = 0"))
+            without_limits(connection)
             return _filled(connection, lines, now)
     except SQLAlchemyError as error:
         raise CopyError(

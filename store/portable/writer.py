@@ -10,6 +10,7 @@ from store.database.copies import CopyError
 from store.database.database import Database
 from store.database.migrate import newest_revision, require_newest
 from store.database.place import named_register
+from store.database.postgres import without_limits
 from store.nouns.errors import first_line
 from store.portable.lines import MARK, MARKS_OF_A_MOMENT, ExportHead, head_line, row_line, tables_of
 
@@ -30,6 +31,7 @@ def write_register(
     try:
         require_newest(database.reader)
         with database.reader.connect() as connection, connection.begin():
+            without_limits(connection)
             return _written(connection, write, hiding)
     except SQLAlchemyError as error:
         raise CopyError(f"{named_register(url)} cannot be read: {first_line(error)}.") from error

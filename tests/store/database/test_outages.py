@@ -8,11 +8,11 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from benchmarks.crash.door import Door, door_to
-from store.database.postgres import CLIENT, SERVER, STATEMENT_MILLISECONDS
+from store.database.postgres import CLIENT, SERVER, STATEMENT_MILLISECONDS, without_limits
 from store.nouns.errors import UnreachableDatabaseError
 from store.store import Store, open_store
 from tests.clock import Clock
@@ -130,6 +130,28 @@ async def test_every_connection_has_its_limits(far: Store) -> None:
         assert server["statement_timeout"] == STATEMENT_MILLISECONDS
         assert server["idle_in_transaction_session_timeout"] == 60_000
         assert client == (CLIENT["tcp_user_timeout"], 1)
+
+
+async def test_what_is_done_with_a_whole_register_may_take_any_time(far: Store) -> None:
+    """And no longer than its transaction."""
+    before, during, after = await asyncio.to_thread(settings_of_whole, far.database.writer)
+    assert during == {"statement_timeout": 0, "idle_in_transaction_session_timeout": 0}
+    assert before == after
+    assert before["idle_in_transaction_session_timeout"] == 60_000
+
+
+def settings_of_whole(engine: Engine) -> list[dict[str, int]]:
+    """Before, in and after the transaction that has no limits."""
+    names = {"names": ["statement_timeout", "idle_in_transaction_session_timeout"]}
+    found = []
+    with engine.connect() as connection:
+        for whole in (False, True, False):
+            with connection.begin():
+                if whole:
+                    without_limits(connection)
+                rows = connection.execute(text(SETTINGS), names).all()
+                found.append({row[0]: int(row[1]) for row in rows})
+    return found
 
 
 def limits(connect: Callable[[], Connection]) -> tuple[dict[str, int], tuple[int, int]]:
