@@ -7,6 +7,7 @@ from facts.asserting.assertion import asides
 from facts.asserting.taken_back import versions_noted
 from facts.figures.numbers import counts, is_english
 from facts.model.reading import Count
+from facts.names.stop_words import stop_words
 from facts.names.terms import Term
 from facts.reading.bystanders import chosen, is_inside
 from facts.scanning.scan import Segment
@@ -47,9 +48,49 @@ def _things(segment: Segment, *, foreign: bool) -> list[_Thing]:
     words = [
         (a, b) for a, b in _longest(_worded(segment)) if taken.isdisjoint(range(a, b)) and a not in behind
     ]
-    return sorted(
-        [*named, *((a, b, name) for a, b in words if (name := _name(segment, a, b, foreign=foreign)))]
+    worded = [(a, b, name) for a, b in words if (name := _name(segment, a, b, foreign=foreign))]
+    return sorted([*named, *worded, *_designated(segment, taken)])
+
+
+def _designated(segment: Segment, taken: set[int]) -> Iterator[_Thing]:
+    """ "six FTC-2000G": what no register knows, by its letters and figures as they are written."""
+    words = segment.words
+    for at, written in enumerate(words.raw[:-1]):
+        end = at + 2
+        is_one = (
+            written.isascii()
+            and written.isupper()
+            and len(written) <= _LETTERS
+            and words.raw[at + 1].isdigit()
+        )
+        if not is_one or not _is_joined(segment, at) or taken & {at, at + 1}:
+            continue
+        if end < len(words.raw) and words.raw[end].isupper() and _is_joined(segment, at + 1):
+            end += 1
+        last = words.starts[end - 1] + len(words.raw[end - 1])
+        if words.raw[end : end + 1] == ("s",) and _is_joined(segment, end - 1):
+            end, last = end + 1, last + 1
+        if _ends_there(segment, end, last):
+            yield at, end, segment.text[words.starts[at] : last].removesuffix("s")
+
+
+def _ends_there(segment: Segment, end: int, last: int) -> bool:
+    """Not where a noun stands behind it, which is what is counted ("three C4ISR stations")."""
+    words = segment.words
+    if end >= len(words.raw):
+        return True
+    return segment.text[last : last + 1] in (",", ".", ";", ":", ")") or words.folded[end] in stop_words(
+        "names"
     )
+
+
+_LETTERS = 5
+
+
+def _is_joined(segment: Segment, at: int) -> bool:
+    """Whether nothing but a hyphen stands before the next word."""
+    words = segment.words
+    return segment.text[words.starts[at] + len(words.raw[at]) : words.starts[at + 1]] in ("", "-")
 
 
 def _worded(segment: Segment) -> set[tuple[int, int]]:
