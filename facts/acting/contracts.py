@@ -30,6 +30,7 @@ def sides_by_nouns(segment: Segment, told: Sequence[MarkedState]) -> Iterator[_S
     yield from _by_joining(segment, states)
     yield from _by_owning(segment, states)
     yield from _by_signing(segment, states)
+    yield from _by_hiring(segment, states)
     yield from _by_naming(segment, states)
     yield from _by_origin(segment, states)
 
@@ -185,6 +186,22 @@ def _by_signing(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
         signs = states_of(subject_of(segment, told, tables.english, start))
         if other and signs and not other & signs:
             yield other, signs
+
+
+def _by_hiring(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:
+    """ "signs Damen for a sister ship", "taps Elbit to upgrade tanks": whom a state takes on for it gives it."""
+    folded, tables = segment.words.folded, role_tables()
+    for maker in segment.of_sort("company"):
+        hires, behind = folded[max(0, maker.start - 1) : maker.start], folded[maker.end : maker.end + 1]
+        if not (_HIRES.issuperset(hires) and hires and _FOR.issuperset(behind) and behind):
+            continue
+        states = frozenset(maker.term.countries)
+        signs = states_of(subject_of(segment, told, tables.english, maker.start - 1))
+        if len(states) == 1 and signs and not states & signs:
+            yield states, signs
+
+
+_HIRES, _FOR = word_set("parties", "hires"), word_set("parties", "hired_for")
 
 
 def _by_naming(segment: Segment, told: list[MarkedState]) -> Iterator[_Sides]:

@@ -241,7 +241,16 @@ def _is_noun(found: FoundName, segment: Segment) -> bool:
             if code in COUNTRIES
         )
         or written in _SHORT
+        or written in _seats()
         or printed.lower() in _names_abroad()
+    )
+
+
+@cache
+def _seats() -> frozenset[str]:
+    """Capitals, of which some are also what a language calls the state."""
+    return frozenset(
+        name.lstrip("=~") for seats in word_table("countries")["seats"].values() for name in seats
     )
 
 
