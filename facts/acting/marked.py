@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from facts.names.countries import COUNTRIES
+from facts.acting.noun import is_state_noun
 from facts.names.lexicon import FoundName
 from facts.names.stop_words import stop_words_of
 from facts.names.text import words_of
-from facts.rows.patterns import rows_of_table, word_set, word_table
+from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
 
 Phrase = tuple[str, ...]
@@ -129,7 +129,7 @@ def _before(segment: Segment, at: int) -> str:
 
 def traits_of(found: FoundName, segment: Segment) -> Traits:
     """Whether it makes what stands behind it, is a plain noun, and may make a craft: the same in every language."""
-    return _makes(found, segment), _is_noun(found, segment), _is_ahead_of_craft(found, segment)
+    return _makes(found, segment), is_state_noun(found, segment), _is_ahead_of_craft(found, segment)
 
 
 def marked_state(
@@ -184,7 +184,7 @@ def _makes(found: FoundName, segment: Segment) -> bool:
     goods = {
         at for name in GOODS for start, stop in segment.concepts.get(name, ()) for at in range(start, stop)
     }
-    adjective = found.term.sort == "country" and not _is_noun(found, segment)
+    adjective = found.term.sort == "country" and not is_state_noun(found, segment)
     lower = segment.words.raw[found.start][:1]
     if adjective and found.start - 1 in goods and not lower.isupper() and not lower.isdigit():
         return True  # "frégates italiennes", "المقاتلات الفرنسية"
@@ -197,7 +197,7 @@ def _is_ahead_of_craft(found: FoundName, segment: Segment) -> bool:
     """ "Turkish multipurpose mission ship", "Chinese light trucks": a few words before it that are none of a force, an act or a
     sentence."""
     end = found.end
-    if found.term.sort != "country" or _is_noun(found, segment):
+    if found.term.sort != "country" or is_state_noun(found, segment):
         return False
     crafts = [start for name in ("craft", *GOODS) for start, _ in segment.concepts.get(name, ())]
     nearest = min((start for start in crafts if start >= end), default=None)
@@ -226,40 +226,6 @@ def _is_verb(folded: Phrase, at: int) -> bool:
         for verbs in (language.gives, language.takes)
         for phrase in _by_first_word(verbs).get(folded[at], ())
     )
-
-
-def _is_noun(found: FoundName, segment: Segment) -> bool:
-    """ "Ukraine", not "Ukrainian"; in other languages what CLDR calls it."""
-    words, last = segment.words, found.end - 1
-    written = " ".join(words.raw[found.start : found.end])
-    printed = segment.text[words.starts[found.start] : words.starts[last] + len(words.raw[last])]
-    return (
-        found.term.sort != "country"
-        or any(
-            written.lower() == COUNTRIES[code][0].lower()
-            for code in found.term.countries
-            if code in COUNTRIES
-        )
-        or written in _SHORT
-        or written in _seats()
-        or printed.lower() in _names_abroad()
-    )
-
-
-@cache
-def _seats() -> frozenset[str]:
-    """Capitals, of which some are also what a language calls the state."""
-    return frozenset(
-        name.lstrip("=~") for seats in word_table("countries")["seats"].values() for name in seats
-    )
-
-
-@cache
-def _names_abroad() -> frozenset[str]:
-    return frozenset(name.lower() for _, code, name in rows_of_table("country_names.tsv") if len(code) == 2)
-
-
-_SHORT = word_set("marked", "short_names", "facts.acting")
 
 
 def phrase_places(folded: Phrase, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
