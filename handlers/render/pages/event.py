@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from facts.sifting.asides import telling_aside
 from facts.sifting.inquiries import tells_slip
 from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
@@ -41,9 +43,16 @@ def when(event: Event) -> str:
 
 def when_told(told: Told, library: Library) -> str:
     """``when``; of an event whose day nobody tells, also when it was first told. The day that a postponed or cancelled one was
-    announced for is not that of what is told."""
+    announced for is not that of what is told, and the day on which one began is not that of its end."""
     if told.event.day is not None:
-        return f"first planned for {when(told.event)}" if _was_ahead(told, library) else when(told.event)
+        before = (
+            "first planned for "
+            if _was_ahead(told, library)
+            else "began "
+            if _had_begun(told, library)
+            else ""
+        )
+        return f"{before}{when(told.event)}"
     dated = [text for text in texts_of(told, library) if text.published and text.precision != "unknown"]
     first = min(dated, key=lambda text: text.published.timestamp() if text.published else 0.0, default=None)
     return f"{when(told.event)}, told {day(first.published, first.precision)}" if first else when(told.event)
@@ -55,6 +64,21 @@ def _was_ahead(told: Told, library: Library) -> bool:
         return False
     texts = (text.published.date() for text in texts_of(told, library) if text.published)
     return any(day < event.day for day in texts)
+
+
+def _had_begun(told: Told, library: Library, kinds: Kinds = KINDS) -> bool:
+    """Whether its end is first told days after the day that is known: that was its first."""
+    event = told.event
+    lasts = event.phase == "concluded" and kinds.of(event.kind).is_in_editions
+    if not lasts or event.day is None or event.until or event.precision != "day" or differ(event):
+        return False
+    texts = [text for text in texts_of(told, library) if text.published and text.phase == "concluded"]
+    ends = min((text.published.date() for text in texts if text.published), default=event.day)
+    return (ends - event.day).days > _TOLD_LATE
+
+
+_TOLD_LATE = 3
+"""Days after an end within which it is told: over a weekend, and in a weekly."""
 
 
 def telling_line(told: Told, library: Library) -> Line | None:

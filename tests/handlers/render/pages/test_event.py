@@ -1,8 +1,11 @@
 """An event's page: the equipment under the designation that its texts write."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
-from handlers.render.pages.event import event_lines
+import pytest
+
+from handlers.render.pages.event import event_lines, when_told
 from store.nouns.models import Equipment, Evidence
 from store.nouns.values import Alias, Materiel, Quantity
 from store.nouns.views import Library, Reference, Told
@@ -32,3 +35,50 @@ def test_another_variant_is_told_by_its_own_designation() -> None:
     lines = [line.text for line in event_lines(told, library)]
     assert "Equipment: 2 × Mi-35P (attack helicopter)" in lines
     assert not [line for line in lines if "Mi-35M" in line]
+
+
+@pytest.mark.parametrize(
+    ("facts", "texts", "right"),
+    [
+        (
+            {"kind": "exercise", "phase": "concluded"},
+            [("under way", 2), ("concluded", 15)],
+            "began 2 March 2026",
+        ),
+        ({"kind": "exercise", "phase": "concluded"}, [("under way", 2), ("concluded", 4)], "2 March 2026"),
+        (
+            {"kind": "exercise", "phase": "concluded", "until": date(2026, 3, 14)},
+            [("concluded", 15)],
+            "2 March 2026 to 14 March 2026",
+        ),
+        ({"kind": "exercise", "phase": "under way"}, [("under way", 2)], "2 March 2026"),
+        ({"kind": "visit", "phase": "concluded"}, [("concluded", 15)], "2 March 2026"),
+        (
+            {"kind": "exercise", "phase": "postponed"},
+            [("announced", 1), ("postponed", 1)],
+            "first planned for 2 March 2026",
+        ),
+        ({"kind": "exercise", "phase": "cancelled"}, [("cancelled", 6)], "2 March 2026"),
+    ],
+)
+def test_a_day_is_called_what_it_is(facts: dict[str, Any], texts: list[tuple[str, int]], right: str) -> None:
+    """Beside a headline that tells an end, a first day is one; beside what was put off, the day that was planned."""
+    row = event("e", day=date(2026, 3, 2), precision="day", **facts)
+    rows = [
+        Reference(
+            str(at),
+            "A drill",
+            "Wire",
+            "B",
+            None,
+            None,
+            datetime(2026, 3, on, 9, tzinfo=UTC),
+            "day",
+            "",
+            phase=phase,
+        )
+        for at, (phase, on) in enumerate(texts)
+    ]
+    evidence = tuple(Evidence(article=one.article, event="e", decided_at=AT, reasons=[]) for one in rows)
+    library = Library(articles={one.article: one for one in rows})
+    assert when_told(Told(row, evidence), library) == right
