@@ -28,11 +28,13 @@ LEAST = {
     "fresh_e": (31, 31, 29),
     "fresh_f": (29, 30, 22),
     "fresh_g": (26, 30, 26),
+    "recall_a": (40, 44, 36),
+    "recall_b": (42, 46, 33),
 }
 """Of ours: told, told or asked about, told or asked about without a fault. Before: 45, 49 and 32 of outlets a, 48, 55 and 34
 of outlets b; 33, 40 and 25 of fresh a, 38, 43 and 19 of fresh b, 36, 39 and 21 of
 fresh c, 22, 22 and 12 of fresh d; 31, 31 and 16 of fresh e, 29, 30 and 12 of fresh f, 26, 30
-and 22 of fresh g."""
+and 22 of fresh g; 35, 41 and 26 of recall a, 40, 44 and 27 of recall b."""
 MOST = {
     "outlets_a": (0, 1),
     "outlets_b": (0, 0),
@@ -43,6 +45,8 @@ MOST = {
     "fresh_e": (0, 0),
     "fresh_f": (0, 0),
     "fresh_g": (0, 0),
+    "recall_a": (0, 0),
+    "recall_b": (0, 0),
 }
 """Of others: told, told or asked about."""
 
