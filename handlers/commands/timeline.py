@@ -156,8 +156,8 @@ def _span(looked: Looked) -> str:
     if len(events) < 2:
         return ""
     first, last = min(events, key=_day), max(events, key=_day)
-    ends = dict.fromkeys(day(one.day, one.precision) for one in (first, last))
-    return f", {' to '.join(ends)}"
+    begins, ends = (day(one.day, one.precision) for one in (first, last))
+    return f", {begins}" if begins == ends else f", {begins} to {ends.removeprefix('told ')}"
 
 
 def _day(event: Event) -> date:

@@ -65,3 +65,11 @@ async def test_nothing_is_said_to_be_unknown_where_something_may_lie_there(told:
     answer = nothing(looked)
     assert answer.lead[0].text.startswith("Nothing with a day in it is known")
     assert answer.sections[0].heading == MAYBE
+
+
+async def test_entries_that_are_known_by_their_telling_span_days_once(store: Store, clock: Clock) -> None:
+    for number in (3, 9):
+        at = datetime(2026, 2, number, tzinfo=UTC)
+        await file(store, event(f"e{number}", at, day=at.date(), precision="told"), at)
+    lead = timeline_answer(await look(store, clock, "", "")).lead[0].text
+    assert lead.startswith("2 dated entries, told 3 February 2026 to 9 February 2026.")
