@@ -22,6 +22,7 @@ from handlers.briefing.said import most_telling
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import AHEAD, period_end
 from handlers.render.pages.claim import claim_line, listed_claims
+from handlers.render.pages.event import asked_line
 from handlers.render.pages.supplies import (
     Supply,
     direction_of,
@@ -69,7 +70,11 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
     overview = (*(supply_overview(shown, asked) if shown else ()), ordered, beside, *alone)
     return Answer(
         capitalised(title),
-        (*newest_line(shown, looked.topic.asked), *_lead(shown, others, asked, rest, looked.topic.asked)),
+        (
+            *newest_line(shown, looked.topic.asked),
+            *_lead(shown, others, asked, rest, looked.topic.asked),
+            *_aside(rows, looked),
+        ),
         tuple(part for part in parts if part.lines),
         looked.notes,
         enough=ENOUGH,
@@ -77,6 +82,14 @@ def supplies_answer(looked: Looked, rows: list[Supply], asked: Direction, kinds:
         names=names_met(looked.found),
         scope=scope(looked.window),
     )
+
+
+def _aside(rows: list[Supply], looked: Looked) -> tuple[Line, ...]:
+    """What the texts of the only event that answers say of what the question asks beside it."""
+    opened = rows[0].line.opens if len(rows) == 1 else ""
+    told = next((one for one in looked.found.events if f"event/{one.event.id}" == opened), None)
+    line = asked_line(told, looked.found.library, looked.topic.asked) if told else None
+    return (line,) if line else ()
 
 
 def only_denied(rows: Iterable[Supply], looked: Looked) -> tuple[Line, ...]:

@@ -29,7 +29,7 @@ from handlers.render.pages.event import event_line, standing, when_told
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.words.cite import Cited, cited, said_in
 from handlers.render.words.dates import day
-from handlers.render.words.figures import money
+from handlers.render.words.figures import money, sums_text
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import cut, listed, safe
 from handlers.ui.topic_search import Looked
@@ -337,11 +337,13 @@ def _sums(looked: Looked, asked: str, kinds: Kinds, *, is_least: bool = False) -
             if without and at == len(best[:FEWEST]) - 1
             else ""
         )
-        value = money(row.amount.amount, row.amount.currency)
+        beside = [one for one in rows if one.opens == row.opens]
+        value = sums_text([row.amount, *(one.amount for one in beside)])
+        where = tuple(dict.fromkeys(place for one in [row, *beside] for place in one.sources))
         among = f" in {row.amount.currency}" if len(best) > 1 else ""
         yield Line(
             f"The {'smallest' if is_least else 'largest'} known sum{among}: **{safe(row.name)}**, {value}{row.when}.{rest}",
-            row.sources,
+            where,
             opens=row.opens,
         )
 

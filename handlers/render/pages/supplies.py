@@ -23,7 +23,7 @@ from handlers.render.pages.answer import Line, Section, pieced
 from handlers.render.pages.event import denial_line, event_line
 from handlers.render.words.cite import Cited, cited, said_in
 from handlers.render.words.dates import day
-from handlers.render.words.figures import amount_text, money
+from handlers.render.words.figures import amount_text, money, sums_text
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import materiel
 from handlers.render.words.text import capitalised, cut, listed, safe
@@ -213,13 +213,14 @@ def _sums(rows: list[Supply]) -> str:
         return " No price is given." if rows else ""
     if len(rows) == 1:
         whole = " of all of it" if rows[0].is_wider else ""
-        return f" Price{whole}: {price_text(rows[0].amounts[0])}."
+        told = sums_text(rows[0].amounts)
+        return f" Price{whole}: {told if ' or ' in told else price_text(rows[0].amounts[0])}."
     currencies = {row.amounts[0].currency for row in priced}
     alone = all(len(row.amounts) == 1 and not row.is_wider for row in priced)
     if alone and len(priced) == len(rows) > 1 and len(currencies) == 1:
         total = sum((row.amounts[0].amount for row in priced), Decimal())
         return f" In all {money(total, currencies.pop())}."
-    told = ", ".join(money(row.amounts[0].amount, row.amounts[0].currency) for row in priced[:3])
+    told = ", ".join(sums_text(row.amounts) for row in priced[:3])
     some = f"one ({told})" if len(priced) == 1 else f"{len(priced)} ({told})"
     wider = ", which covers more than this" if any(row.is_wider for row in priced) else ""
     return f" A price is given for {some}{wider}: no total can be told."

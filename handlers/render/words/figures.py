@@ -42,6 +42,13 @@ def amount_text(amount: Amount) -> str:
     return f"{money(amount.amount, amount.currency)} {amount.about}".strip()
 
 
+def sums_text(amounts: Sequence[Amount]) -> str:
+    """Every sum that sources give for one thing, none picked: "US$1.6 billion or US$1.9 billion"; of several things the first."""
+    first = amounts[0]
+    same = [one for one in amounts if (one.currency, one.about) == (first.currency, first.about)]
+    return " or ".join(dict.fromkeys(money(one.amount, one.currency) for one in same))
+
+
 def quantity_text(one: Quantity) -> str:
     """``48 × drone``."""
     return f"{one.number:,} × {one.of}"
