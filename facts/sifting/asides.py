@@ -19,7 +19,7 @@ def telling_aside(question: str, title: str, sentences: Iterable[str]) -> str:
     plain = question
     for asks, _ in sorts:
         plain = asks.sub(lambda found: found[0] if " " not in found[0] else " ", plain)
-    asked = stems(plain) - stems(title)
+    asked = stems(plain) - stems(title) - _quiet()
     best, most = "", 0
     for one in sentences:
         held = len(asked & stems(one)) + TOLD_SO * sum(tells.search(one) is not None for _, tells in sorts)
@@ -30,8 +30,13 @@ def telling_aside(question: str, title: str, sentences: Iterable[str]) -> str:
 
 @cache
 def _sorts() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    rows = word_table("asides", "facts.sifting").values()
+    rows = [row for row in word_table("asides", "facts.sifting").values() if isinstance(row, dict)]
     return tuple((_whole(row["asks"]), _whole(row["tells"])) for row in rows)
+
+
+@cache
+def _quiet() -> frozenset[str]:
+    return stems(" ".join(word_table("asides", "facts.sifting")["quiet"]))
 
 
 def _whole(words: Iterable[str]) -> re.Pattern[str]:

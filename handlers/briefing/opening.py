@@ -27,6 +27,7 @@ from handlers.render.pages.bottom_line import AHEAD, age_line, counted_tally, st
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import (
     asked_line,
+    contrary_line,
     denial_line,
     event_line,
     named_with_day,
@@ -73,6 +74,8 @@ def lead_lines(
         yield _first_line(looked, first, kinds, today)
         if denied := denial_line(first, found.events, library):
             yield denied
+        elif against := contrary_line(first, library):
+            yield against
         is_alone = found.tally.events <= FEW and not found.agreements
         aside = asked_line(first, library, looked.topic.asked)
         is_quoted = is_alone or clue("names").search(looked.topic.asked)

@@ -18,6 +18,7 @@ from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import (
     amount_line,
+    contrary_line,
     event_line,
     event_lines,
     event_unknowns,
@@ -154,7 +155,8 @@ def _quoted(told: Told, library: Library) -> tuple[Line, ...]:
     first = telling_line(told, library) if not told.event.summary else None
     title = told_title(told, library)
     numbers = [line for line in part_lines(told, library) if title not in line.text]
-    lines = [first, *numbers] if first else numbers
+    contrary = contrary_line(told, library)
+    lines = [line for line in (first, contrary, *numbers) if line]
     return tuple({line.text: line for line in lines}.values())
 
 

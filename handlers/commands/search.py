@@ -14,6 +14,7 @@ from discord.ext import commands
 
 from facts.asking.questions import is_a_question, telling_words
 from facts.asking.themes import theme_asked
+from facts.sifting.inquiries import slip_topic
 from handlers.commands.actor import AskTopic
 from handlers.commands.source import source_answer
 from handlers.render.pages.answer import Answer, Line, Section
@@ -85,7 +86,8 @@ class SearchCommand(commands.Cog):
             return answer
         found = await self._find(query)
         whole = tuple(hit for hit in found.hits if not hit.missing)
-        is_topic = not found.hits or (not whole and len(query.split()) >= MANY)
+        is_asked = len(query.split()) >= MANY or slip_topic(query) is not None
+        is_topic = not found.hits or (not whole and is_asked)
         if is_topic and not (answer := await self.ask_topic(query)).is_empty:
             return answer
         hits = whole or tuple(hit for hit in found.hits if _is_close(hit))[:CLOSEST]

@@ -88,7 +88,7 @@ def _is_person(facet: Facet, known: Directory) -> bool:
 def parted_answer(asked: str, parts: Iterable[str], answers: Iterable[Answer]) -> Answer:
     """The first line of each with a source, then what else the first page of each has, nothing twice."""
     pairs = list(zip(parts, answers, strict=True))
-    lead = tuple(_untold(_first(answer) for _, answer in pairs if answer.lead))
+    lead = tuple(_untold(_firsts(answer for _, answer in pairs if answer.lead)))
     told = {line.text for line in lead} | {line.opens for line in lead if line.opens}
     overview = tuple(Section(_heading(part), tuple(_beside(answer, told))) for part, answer in pairs)
     sections = tuple(
@@ -246,8 +246,14 @@ def tells_of_all(looked: Looked) -> bool:
     return len(states) < 2 or any(all(fits(one, told) for one in states) for told in subjects)
 
 
-def _first(answer: Answer) -> Line:
-    return next((line for line in answer.lead if line.sources), answer.lead[0])
+def _firsts(answers: Iterable[Answer]) -> Iterator[Line]:
+    """The first line of each with a source; of a later one on the same event what it says of that one."""
+    opened = set[str]()
+    for answer in answers:
+        lines = [line for line in answer.lead if line.sources] or [answer.lead[0]]
+        fresh = next((line for line in lines if line.opens not in opened), lines[0])
+        opened |= {fresh.opens} - {""}
+        yield fresh
 
 
 def _heading(part: str) -> str:

@@ -149,7 +149,7 @@ class Quoted:
         looked = await self.topical.look(topic, since, until)
         if not isinstance(looked, Looked) or looked.window.since is None or looked.window.since <= today:
             return None
-        facets = tuple(facet for facet in looked.topic.facets if facet.what != "word")
+        facets = tuple(facet for facet in looked.topic.facets if facet.what not in ("word", "stage"))
         window = looked.window
         ends = str(window.since), str(window.until) if window.until else None
         inside = await self.topical.look("", ends[0], ends[1], *facets)

@@ -47,8 +47,10 @@ def agenda_answer(question: str, inside: Looked, ever: Looked) -> Answer | None:
     said = [one for one in sifted(others, library, tells_coming) if _is_within(one, window)]
     if not (events or said):
         return None
-    lead = [titled_line(one, inside.found.library) for one in events[:AGENDA]]
-    lead += list(quoted_lines(_first_of_each(said), library, AGENDA))[: max(1, AGENDA - len(lead))]
+    rows = [(one.event.day or date.max, titled_line(one, inside.found.library)) for one in events]
+    for one in _first_of_each(said):
+        rows += [(_first_day(one, window), line) for line in quoted_lines([one], library, 1)]
+    lead = [line for _, line in sorted(rows, key=lambda row: row[0])[:AGENDA]]
     merged = replace(ever.found.library, articles={**library.articles, **inside.found.library.articles})
     whole = replace(inside, found=replace(inside.found, library=merged))
     return quoted_answer(
@@ -62,6 +64,12 @@ def _is_within(said: Sentence, window: Window) -> bool:
     return any(
         (window.since or date.min) <= first and last <= (window.until or date.max) for first, last in days
     )
+
+
+def _first_day(said: Sentence, window: Window) -> date:
+    """The first day in the window that a sentence names."""
+    days = (extent(one.day, one.until, one.precision)[0] for one in _days(said))
+    return min((day for day in days if (window.since or date.min) <= day), default=date.max)
 
 
 def _days(said: Sentence) -> list[Stated]:

@@ -108,6 +108,16 @@ def asked_line(told: Told, library: Library, question: str) -> Line | None:
     return Line(f"“{safe(best)}”", (Cited(said[best]),)) if best else None
 
 
+def contrary_line(told: Told, library: Library) -> Line | None:
+    """What a text that denies it says, where others of its texts tell it; None where all of them say the same."""
+    texts = [text for text in texts_of(told, library) if text.lead]
+    against = [text for text in texts if text.asserted == "denied"]
+    if not against or len(against) == len(texts):
+        return None
+    said = next(iter(told_sentences(against[-1].lead)), "")
+    return Line(f"Denied: “{safe(said)}”", (Cited(against[-1]),)) if said else None
+
+
 def _slip_line(told: Told, library: Library) -> Line | None:
     """To when it was put off, in the words of the text that said so last: the day that is filed may be the one that holds no more."""
     texts = sorted(
