@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from facts.asserting.evidence import is_hearsay, is_remembered, names_deed, shows_done, without_nouns
-from facts.asserting.modality import leaves_open, modality_of, plainly_told, undone_by
+from facts.asserting.modality import leaves_open, modality_of, plainly_told, said, undone_by
 from facts.asserting.sequel import said_by_both
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
@@ -134,7 +134,7 @@ def _by_lead(title: str, lead: str, kind: Kind, likely: Kind) -> Asserted:
         return Asserted("comment")
     told, clause = _named(_first_sentence(lead), kind, headline=False), main_clause(title)
     if told is not None and told.assertion == "denied" and likely.is_restriction:
-        told = None  # who is listed or punished denies what he is said to have done, not the listing
+        told = None  # who is listed denies what he is said to have done, not the listing
     is_shown = (_is_deed(likely) or _CAME.search(clause) is not None) and names_deed(clause)
     if told is not None and told.assertion in _NOT_YET and is_shown:
         told = None
@@ -189,7 +189,7 @@ def _first_sentence(lead: str) -> str:
 
 def _is_denied(title: str, lead: str, kind: Kind) -> bool:
     """A title that speaks of reports, or says that nothing is decided or sets something right, and a lead that denies."""
-    if not any(pattern.search(_plain(lead)) for _, pattern in _DENIALS):
+    if not any(pattern.search(said(_plain(lead))) for _, pattern in _DENIALS):
         return False
     if _REPORTED.search(title.lower()):
         return True

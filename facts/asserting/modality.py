@@ -52,6 +52,14 @@ def plainly_told(clause: str) -> str:
     return _modality().ignored.sub(" ", clause)
 
 
+def said(text: str) -> str:
+    """The lower-cased ``text`` without what says that nothing is said: "has not confirmed" denies nothing."""
+    for scope in scopes():
+        if scope.reads == "comment":
+            text = scope.pattern.sub(" ", text)
+    return text
+
+
 def is_in_passing(clause: str) -> bool:
     """Whether the lower-cased main ``clause`` names a sale or a gift only to say where something is from."""
     return _modality().passing.search(clause) is not None

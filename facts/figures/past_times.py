@@ -88,13 +88,23 @@ def _months(text: str, told: date) -> Iterator[PastTime]:
     """Months without a year, in a clause that does not look ahead."""
     for one in _BARE_MONTH.finditer(text):
         before, after = text[: one.start()], text[one.end() :]
-        last = _last_of(_MONTHS[one["month"][:3].lower()], told)
+        month = _MONTHS[one["month"][:3].lower()]
+        last = _last_before(month, told) if _HAD.search(before) else _last_of(month, told)
         if (
             last < told
             and _is_past(last, told)
             and not (lies_ahead(before, after) or is_to_come(before, after))
         ):
             yield PastTime(*one.span("month"))
+
+
+_HAD = re.compile(r"\bhad\s(?!to\b)(?:\w+\s){0,12}$", re.IGNORECASE)
+"""What had been done in a month was done in the one that is over, however near the next is."""
+
+
+def _last_before(month: int, told: date) -> date:
+    year = told.year if (month, 31) < (told.month, told.day) else told.year - 1
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _last_of(month: int, told: date) -> date:

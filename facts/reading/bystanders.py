@@ -102,8 +102,10 @@ _REASONS = word_set("bystanders", "reasons")
 
 
 def is_passed_over(found: FoundName, segment: Segment) -> bool:
-    """ "picks Gripen over French Rafale", "instead of China": not what, or whom, one chose."""
+    """ "picks Gripen over French Rafale", "instead of China", "Beijing, not Moscow,": not what, or whom, one chose."""
     before = segment.words.folded[: found.start]
+    if before[-1:] == ("not",) and _is_set_off(segment, found.start - 1):
+        return True
     thing = found.term.sort == "equipment"
     if thing and any(
         before[-len(phrase) - n : len(before) - n] == phrase for phrase in _REPLACED for n in (0, 1, 2)
@@ -118,6 +120,11 @@ def is_passed_over(found: FoundName, segment: Segment) -> bool:
         if any(words[-len(phrase) :] == phrase for phrase in _PASSED_OVER):
             return True
     return False
+
+
+def _is_set_off(segment: Segment, word: int) -> bool:
+    """By a comma before it."""
+    return word > 0 and segment.text[: segment.words.starts[word]].rstrip().endswith(",")
 
 
 _CHOOSES, _PREFERS = word_set("parties", "chooses"), word_set("parties", "prefers")
