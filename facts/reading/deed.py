@@ -54,16 +54,17 @@ def _without_other_things(title: Segment, lexicon: Lexicon) -> Segment:
 
 
 def without_asides(title: Segment, lead: Segment, kinds: Kinds) -> Segment:
-    """The title with the concepts of its main clause alone, as far as they, or the lead's, say of what kind it is; as it is where only
-    its asides do, unless that somebody reacts ("despite row with Manila"), and where people meet amid something."""
+    """The title with the concepts of its main clause alone, where its asides say only that somebody reacts ("despite row with
+    Manila"), and the clause or the lead says of what kind it is."""
     beside = [one for one in asides(title.text) if one[0] < one[1]]
     if not beside:
         return title
     own = {concept: _outside(places, title, beside) for concept, places in title.concepts.items()}
     own = {concept: places for concept, places in own.items() if places}
-    reacts = all(kinds.of(one.kind).is_reaction for one in fire(title.concepts, kinds))
-    says = fire(own, kinds) or (fire(lead.concepts, kinds) if reacts else [])
-    return replace(title, concepts=own) if any(not kinds.of(one.kind).is_talk for one in says) else title
+    told = {one.kind for one in fire(own, kinds)}
+    aside = {one.kind for one in fire(title.concepts, kinds)} - told
+    reacts = all(kinds.of(kind).is_reaction for kind in aside)
+    return replace(title, concepts=own) if reacts and (told or fire(lead.concepts, kinds)) else title
 
 
 def _outside(
