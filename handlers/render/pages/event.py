@@ -14,13 +14,13 @@ from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying,
 from handlers.render.words.dates import day, differ, span, stated
 from handlers.render.words.designations import as_texts_name
 from handlers.render.words.figures import counted, equipped, money, quantity_text
-from handlers.render.words.headline import told_title
+from handlers.render.words.headline import headline_of, is_foreign_text, told_title
 from handlers.render.words.names import countries, materiel, participants
 from handlers.render.words.quotation import quotation, told_sentences
 from handlers.render.words.text import opening_sentences, safe, sentence
 from store.nouns.models import ArticleFacts, Event
 from store.nouns.values import Amount
-from store.nouns.views import Library, Told
+from store.nouns.views import Library, Reference, Told
 
 STANDINGS = {
     "reported": "told by one owner's texts", "corroborated": "told by texts of several owners",
@@ -102,9 +102,11 @@ def telling_line(told: Told, library: Library) -> Line | None:
 
 def asked_line(told: Told, library: Library, question: str) -> Line | None:
     """What its texts say of what a question asks beside what happened, in the sentence that has most of it; None where none does."""
-    texts = [text for text in texts_of(told, library) if text.lead]
-    said = {one: text for text in reversed(texts) for one in told_sentences(text.lead)}
-    best = telling_aside(question, told_title(told, library), said)
+    texts, title = texts_of(told, library), told_title(told, library)
+    said = {
+        one: text for text in reversed(texts) for one in (*_headline(text, title), *told_sentences(text.lead))
+    }
+    best = telling_aside(question, title, said)
     return Line(f"“{safe(best)}”", (Cited(said[best]),)) if best else None
 
 
@@ -116,6 +118,11 @@ def contrary_line(told: Told, library: Library) -> Line | None:
         return None
     said = next(iter(told_sentences(against[-1].lead)), "")
     return Line(f"Denied: “{safe(said)}”", (Cited(against[-1]),)) if said else None
+
+
+def _headline(text: Reference, title: str) -> tuple[str, ...]:
+    """Of another text than that whose headline is the event's ``title``, in our language."""
+    return () if is_foreign_text(text) or headline_of(text) == title else (headline_of(text),)
 
 
 def _slip_line(told: Told, library: Library) -> Line | None:

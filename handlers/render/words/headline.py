@@ -51,7 +51,7 @@ def event_title(event: Event, evidence: Sequence[Evidence], library: Library) ->
     if is_ours:
         return event.title
     texts = [library.articles[one.article] for one in evidence if one.article in library.articles]
-    ours = [text for text in texts if not _is_foreign(text)]
+    ours = [text for text in texts if not is_foreign_text(text)]
     ours = _up_to_date(ours, event)
     best = min(ours, key=lambda text: text.reliability, default=None)
     return headline_of(best) if best else own_line(event, [(text.title, text.outlet) for text in texts])
@@ -86,7 +86,8 @@ def headline_of(text: Reference) -> str:
     return cut(without_capitals(unlabelled(text.title, text.outlet), text.lead), LONGEST)
 
 
-def _is_foreign(text: Reference) -> bool:
+def is_foreign_text(text: Reference) -> bool:
+    """Whether its headline is in another language than answers are."""
     declared = text.language.partition("-")[0].casefold()
     return declared not in ("", OURS) or not is_latin(text.title)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from handlers.render.pages.event import event_lines, when_told
+from handlers.render.pages.event import asked_line, event_lines, when_told
 from store.nouns.models import Equipment, Evidence
 from store.nouns.values import Alias, Materiel, Quantity
 from store.nouns.views import Library, Reference, Told
@@ -82,3 +82,17 @@ def test_a_day_is_called_what_it_is(facts: dict[str, Any], texts: list[tuple[str
     evidence = tuple(Evidence(article=one.article, event="e", decided_at=AT, reasons=[]) for one in rows)
     library = Library(articles={one.article: one for one in rows})
     assert when_told(Told(row, evidence), library) == right
+
+
+def test_what_is_asked_may_stand_in_another_headline() -> None:
+    titles = ["Mitra Shakti ends with jungle raid", "India to take part in Mitra Shakti after all"]
+    texts = [
+        Reference(str(at), title, "Wire", "B", None, None, AT, "day", "", lead="120 soldiers trained.")
+        for at, title in enumerate(titles)
+    ]
+    evidence = tuple(Evidence(article=one.article, event="e", decided_at=AT, reasons=[]) for one in texts)
+    told, library = Told(event("e"), evidence), Library(articles={one.article: one for one in texts})
+    line = asked_line(told, library, "is India taking part in Mitra Shakti")
+    assert line is not None
+    assert line.text == "“India to take part in Mitra Shakti after all”"
+    assert asked_line(told, library, "how did Mitra Shakti end with a raid") is None
