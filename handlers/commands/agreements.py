@@ -181,7 +181,7 @@ def with_loose(
 ) -> Answer:
     """The list with the deals that news alone tells; where the list is empty these are the answer, and where the newest of them is
     newer than the ``last`` day of the list they stand before it."""
-    section = Section("Told by news, last first", tuple(line for _, line in loose))
+    section = Section("Told by news", tuple(line for _, line in loose))
     if answer.is_empty:
         return _only_loose(answer, section, asked)
     *before, first = answer.lead

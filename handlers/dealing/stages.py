@@ -77,7 +77,7 @@ def dealing_answer(name: str, looked: Looked, rows: list[Dealing]) -> Answer:
         head = Line(
             f"“{safe(name)}” fits {len(rows)} deals, none of which has an entry.", sources_of(lines[:LISTED])
         )
-        parts: tuple[Section, ...] = (Section("Told by news, last first", lines),)
+        parts: tuple[Section, ...] = (Section("Told by news", lines),)
         return Answer(f"Which agreement: {name}", (head,), parts, looked.notes, names=names_met(found))
     row = rows[0]
     before = tuple(event_line(step, library) for step in row.steps if step is not row.newest)
