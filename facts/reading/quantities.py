@@ -33,20 +33,21 @@ def quantities(
     ``brings`` a thing (words of the lead) is none, and what is still to come (``ahead``, spans of the lead) has not. Where things
     are ``traded`` and one is named, a word for its sort counts it: of "J-10CE jets" a lead tells "16 aircraft"."""
     beside = [*asides(title.text), *versions_noted(title.text)]
-    in_title = [one for one in _things(title, foreign=foreign) if not is_inside(title, one[0], beside)]
-    of_lead = (one for one in _things(lead, foreign=foreign) if one[0] not in brings)
+    named = {f.term for f in (*chosen(title), *lead.of_sort("equipment", "ship")) if not f.term.owner}
+    in_title = [one for one in _things(title, named, foreign=foreign) if not is_inside(title, one[0], beside)]
+    of_lead = (one for one in _things(lead, named, foreign=foreign) if one[0] not in brings)
     in_lead = [one for one in of_lead if not is_inside(lead, one[0], ahead)]
     told = [*_counted(title, in_title, foreign=foreign), *_counted(lead, in_lead, foreign=foreign)]
-    named = {f.term for f in (*chosen(title), *lead.of_sort("equipment", "ship")) if not f.term.owner}
     return tuple(dict.fromkeys(_of_the_named(told, named) if traded else told))
 
 
-def _things(segment: Segment, *, foreign: bool) -> list[_Thing]:
+def _things(segment: Segment, of: Collection[Term], *, foreign: bool) -> list[_Thing]:
+    """Those of a segment, where things ``of`` these names are told of."""
     named = [(f.start, f.end, f.term.id) for f in segment.of_sort("equipment", "ship") if not f.term.owner]
     taken = {at for f in segment.names for at in range(f.start, f.end)}
     behind = {f.end for f in segment.names if f.term.sort in _NAMES_OF_THINGS}
     words = [
-        (a, b) for a, b in _longest(_worded(segment)) if taken.isdisjoint(range(a, b)) and a not in behind
+        (a, b) for a, b in _longest(_worded(segment, of)) if taken.isdisjoint(range(a, b)) and a not in behind
     ]
     worded = [(a, b, name) for a, b in words if (name := _name(segment, a, b, foreign=foreign))]
     return sorted([*named, *worded, *_designated(segment, taken)])
@@ -93,8 +94,11 @@ def _is_joined(segment: Segment, at: int) -> bool:
     return segment.text[words.starts[at] + len(words.raw[at]) : words.starts[at + 1]] in ("", "-")
 
 
-def _worded(segment: Segment) -> set[tuple[int, int]]:
-    return {*segment.concepts.get("weapon", ()), *((a, b) for a, b, _ in placed_things(segment))}
+def _worded(segment: Segment, of: Collection[Term]) -> set[tuple[int, int]]:
+    """Where words for sorts of things stand; one for the category of what is named may mean people elsewhere ("three trainers")."""
+    categories = {term.branch for term in of}
+    named_so = ((at, at + 1) for at, word in enumerate(segment.words.folded) if word in categories)
+    return {*segment.concepts.get("weapon", ()), *((a, b) for a, b, _ in placed_things(segment)), *named_so}
 
 
 def _longest(spans: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -120,5 +124,9 @@ def _of_the_named(told: Sequence[Count], named: Collection[Term]) -> Iterator[Co
     only = next(iter(named)) if len(named) == 1 else None
     by_name = only is not None and any(one.of == only.id for one in told)
     for one in told:
-        is_it = only is not None and not by_name and may_be_of(only.branch, one.of.split())
+        is_it = (
+            only is not None
+            and not by_name
+            and (one.of == only.branch or may_be_of(only.branch, one.of.split()))
+        )
         yield replace(one, of=only.id) if only is not None and is_it else one
