@@ -5,9 +5,9 @@ The words are data (``facts/rows/instead.toml``).
 
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
-from facts.rows.patterns import alternatives, expression
+from facts.rows.patterns import alternatives, expression, word_table
 
 _either = partial(alternatives, "instead")
 
@@ -20,28 +20,49 @@ class Choice:
     halted: str = ""
 
 
-_GIVES_UP = rf"(?:(?P<halts>{_either('halts')})|{_either('passes_over')})\b(?! ?(?:{_either('no_choice')})\b)"
-_TAKES = rf"(?:{_either('takes')})\b"
-_JOIN = rf"(?:{_either('joins')})"
-_TAKEN_FIRST = expression(
-    rf"^(?P<done>\S.*?\b{_TAKES}.+?)(?:{_JOIN}|{_either('gives_up_behind')})(?<=\s){_GIVES_UP}\s.+$"
-)
-_TAKEN_LAST = expression(
-    rf"^(?P<who>[^,;:]+?)\s(?P<up>{_GIVES_UP}\s.+?)(?:{_JOIN}|(?P<to>\sto\s))(?P<takes>(?<=\s){_TAKES}.+)$"
-)
-_BUYING = expression(rf"\b(?:{_either('of_buying')})$")
-_FAVOUR = rf"(?:{_either('in_favour')}|(?(halts)(?!)|{_either('in_favour_of')}))"
-_IN_FAVOUR = expression(rf"^(?P<who>[^,;:]+?)\s(?P<up>{_GIVES_UP}\s.+?)\s{_FAVOUR}\s(?P<taken>.+)$")
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Expressions of a headline, each with its parts as groups."""
+
+    taken_first: re.Pattern[str]
+    taken_last: re.Pattern[str]
+    in_favour: re.Pattern[str]
+    buying: re.Pattern[str]
+
+
+@cache
+def _forms() -> _Forms:
+    up = rf"(?:(?P<halts>{_either('halts')})|{_either('passes_over')})\b(?! ?(?:{_either('no_choice')})\b)"
+    takes, join = rf"(?:{_either('takes')})\b", rf"(?:{_either('joins')})"
+    favour = rf"(?:{_either('in_favour')}|(?(halts)(?!)|{_either('in_favour_of')}))"
+    begins = rf"^(?P<who>[^,;:]+?)\s(?P<up>{up}\s.+?)"
+    return _Forms(
+        expression(rf"^(?P<done>\S.*?\b{takes}.+?)(?:{join}|{_either('gives_up_behind')})(?<=\s){up}\s.+$"),
+        expression(rf"{begins}(?:{join}|(?P<to>\sto\s))(?P<takes>(?<=\s){takes}.+)$"),
+        expression(rf"{begins}\s{favour}\s(?P<taken>.+)$"),
+        expression(rf"\b(?:{_either('of_buying')})$"),
+    )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Those with which verbs of giving up begin: hardly a headline has one."""
+    return frozenset(
+        verb.split()[0] for row in ("halts", "passes_over") for verb in word_table("instead")[row]
+    )
 
 
 def choice_of(headline: str) -> Choice | None:
     """None where it tells none. Pure."""
-    if first := _TAKEN_FIRST.match(headline):
+    if _first_words().isdisjoint(headline.lower().split()):
+        return None
+    forms = _forms()
+    if first := forms.taken_first.match(headline):
         return Choice(first["done"].rstrip(" ,;:"))
-    last = _TAKEN_LAST.match(headline)
-    if last and not (last["to"] and _BUYING.search(last["up"])):
+    last = forms.taken_last.match(headline)
+    if last and not (last["to"] and forms.buying.search(last["up"])):
         return Choice(f"{last['who']} {last['takes']}", _halted(last))
-    if (favour := _IN_FAVOUR.match(headline)) is None:
+    if (favour := forms.in_favour.match(headline)) is None:
         return None
     return Choice(f"{favour['who']} opts for {favour['taken']}", _halted(favour))
 

@@ -76,22 +76,27 @@ def deeds_in(text: str) -> frozenset[str]:
 def is_of_earlier_step(clause: str, after: str, title: str) -> bool:
     """Whether a day of months ago between ``clause`` and ``after`` stands with another deed than the title's: "signed in July
     2024", below a title by which the pact takes effect. Below a title without a verb it is the day of what is told."""
-    main = _AFTERWARDS.sub("", title)
-    told, done = deeds_in(main), deeds_in(clause) or deeds_in(_rest_of_clause(after))
-    return bool(done and (told or _LATER.search(main))) and not told & done
+    told, done = _deeds_beside(clause, after, title)
+    is_later = told or _LATER.search(_AFTERWARDS.sub("", title))
+    return bool(done and is_later) and not told & done
 
 
 def is_of_another_step(clause: str, after: str, title: str) -> bool:
     """Whether a day to come between them stands with another deed than the title's: "deliveries start in March 2028", below a
     title by which somebody is to buy."""
-    told, done = deeds_in(_AFTERWARDS.sub("", title)), deeds_in(clause) or deeds_in(_rest_of_clause(after))
+    told, done = _deeds_beside(clause, after, title)
     return bool(told and done) and not told & done
 
 
 def is_of_same_step(clause: str, after: str, title: str) -> bool:
     """Whether it stands with the same."""
-    told, done = deeds_in(_AFTERWARDS.sub("", title)), deeds_in(clause) or deeds_in(_rest_of_clause(after))
+    told, done = _deeds_beside(clause, after, title)
     return bool(told & done)
+
+
+def _deeds_beside(clause: str, after: str, title: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Those that the title tells, and those of the clause that a day stands in."""
+    return deeds_in(_AFTERWARDS.sub("", title)), deeds_in(clause) or deeds_in(_rest_of_clause(after))
 
 
 def is_on_the_way(clause: str, title: str) -> bool:

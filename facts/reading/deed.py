@@ -10,6 +10,7 @@ from facts.asserting.assertion import asides, is_settled, main_clause, main_span
 from facts.asserting.instead import choice_of
 from facts.model.kinds import Kinds
 from facts.names.lexicon import FoundName, Lexicon
+from facts.reading.bystanders import is_inside
 from facts.reading.parties import visible_states
 from facts.rows.patterns import pattern_of, word_table
 from facts.scanning.scan import Segment, scan
@@ -38,6 +39,8 @@ def chosen_clause(headline: Segment, lexicon: Lexicon) -> Segment:
 
 def _without_what_follows(title: Segment, lexicon: Lexicon) -> Segment:
     """ "Navy commissions first frigate; Istif class to follow": what comes first, where that lies ahead no more."""
+    if ";" not in title.text:
+        return title
     ahead = list(still_to_come(title.text))
     cut = next((start for start, _ in ahead if title.text[:start].rstrip().endswith(";")), 0)
     return scan(title.text[:cut].rstrip(" ;"), lexicon) if cut and ahead[0][0] == cut else title
@@ -59,19 +62,15 @@ def without_asides(title: Segment, lead: Segment, kinds: Kinds) -> Segment:
     beside = [one for one in asides(title.text) if one[0] < one[1]]
     if not beside:
         return title
-    own = {concept: _outside(places, title, beside) for concept, places in title.concepts.items()}
-    own = {concept: places for concept, places in own.items() if places}
+    own = {
+        concept: kept
+        for concept, places in title.concepts.items()
+        if (kept := [one for one in places if not is_inside(title, one[0], beside)])
+    }
     told = {one.kind for one in fire(own, kinds)}
     aside = {one.kind for one in fire(title.concepts, kinds)} - told
     reacts = all(kinds.of(kind).is_reaction for kind in aside)
     return replace(title, concepts=own) if reacts and (told or fire(lead.concepts, kinds)) else title
-
-
-def _outside(
-    places: list[tuple[int, int]], title: Segment, beside: list[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    at = title.words.starts
-    return [one for one in places if not any(start <= at[one[0]] < end for start, end in beside)]
 
 
 def told_by_words(weighed: list[str], title: Segment, kinds: Kinds) -> list[str]:

@@ -50,6 +50,11 @@ def expression(written: str) -> re.Pattern[str]:
     return re.compile(at_words(written), re.IGNORECASE)
 
 
+def whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the ``words``, which are expressions, that is no part of a longer one; in letters of any case."""
+    return expression(rf"\b(?:{'|'.join(words)})\b")
+
+
 def verbs(form: str) -> str:
     """The verbs of a form (``facts/rows/verbs.toml``) as alternatives of an expression."""
     return alternatives("verbs", form)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from facts.model.kinds import Kinds
 from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
-from facts.rows.patterns import word_table
+from facts.rows.patterns import whole_words, word_table
 from facts.wording.framing import asks_whether
 from store.nouns.models import Event
 
@@ -110,4 +110,4 @@ def _rows() -> Mapping[str, Any]:
 
 @cache
 def _within(table: str, name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_rows()[table][name])})\b", re.IGNORECASE)
+    return whole_words(_rows()[table][name])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from facts.rows.patterns import word_table
+from facts.rows.patterns import whole_words, word_table
 from facts.wording.framing import asks_whether
 from store.nouns.words import folded_phrase
 
@@ -210,7 +210,7 @@ def _rows() -> Mapping[str, Any]:
 
 @cache
 def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_rows()[name])})\b", re.IGNORECASE)
+    return whole_words(_rows()[name])
 
 
 @cache
@@ -220,7 +220,7 @@ def _or_off() -> re.Pattern[str]:
 
 @cache
 def _within(table: str, name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_rows()[table][name])})\b", re.IGNORECASE)
+    return whole_words(_rows()[table][name])
 
 
 @cache

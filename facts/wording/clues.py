@@ -1,12 +1,12 @@
 """Words that show what a question or a sentence is about (``facts/wording/clues.toml``), as expressions. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from facts.rows.patterns import word_table
+from facts.rows.patterns import whole_words, word_table
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Relation:
 @cache
 def clue(name: str) -> re.Pattern[str]:
     """The words of one row, in whatever case, each whole."""
-    return _whole(_rows()[name])
+    return whole_words(_rows()[name])
 
 
 def relation_asked(question: str) -> Relation | None:
@@ -44,16 +44,13 @@ def without_relation(question: str) -> str:
 def _relations() -> tuple[Relation, ...]:
     rows = _rows()["relations"].items()
     return tuple(
-        Relation(name, _whole(row["asks"]), _whole(row["tells"]), _begins(row)) for name, row in rows
+        Relation(name, whole_words(row["asks"]), whole_words(row["tells"]), _begins(row))
+        for name, row in rows
     )
 
 
 def _begins(row: Mapping[str, Any]) -> re.Pattern[str]:
-    return _whole(row["begins"]) if "begins" in row else re.compile("")
-
-
-def _whole(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+    return whole_words(row["begins"]) if "begins" in row else re.compile("")
 
 
 def _rows() -> Mapping[str, Any]:

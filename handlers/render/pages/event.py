@@ -45,14 +45,9 @@ def when_told(told: Told, library: Library) -> str:
     """``when``; of an event whose day nobody tells, also when it was first told. The day that a postponed or cancelled one was
     announced for is not that of what is told, and the day on which one began is not that of its end."""
     if told.event.day is not None:
-        before = (
-            "first planned for "
-            if _was_ahead(told, library)
-            else "began "
-            if _had_begun(told, library)
-            else ""
-        )
-        return f"{before}{when(told.event)}"
+        if _was_ahead(told, library):
+            return f"first planned for {when(told.event)}"
+        return f"began {when(told.event)}" if _had_begun(told, library) else when(told.event)
     dated = [text for text in texts_of(told, library) if text.published and text.precision != "unknown"]
     first = min(dated, key=lambda text: text.published.timestamp() if text.published else 0.0, default=None)
     return f"{when(told.event)}, told {day(first.published, first.precision)}" if first else when(told.event)
@@ -103,9 +98,9 @@ def telling_line(told: Told, library: Library) -> Line | None:
 def asked_line(told: Told, library: Library, question: str) -> Line | None:
     """What its texts say of what a question asks beside what happened, in the sentence that has most of it; None where none does."""
     texts, title = texts_of(told, library), told_title(told, library)
-    said = {
-        one: text for text in reversed(texts) for one in (*_headline(text, title), *told_sentences(text.lead))
-    }
+    said = {one: text for text in reversed(texts) for one in (_headline(text), *told_sentences(text.lead))}
+    said.pop("", None)
+    said.pop(title, None)
     best = telling_aside(question, title, said)
     return Line(f"“{safe(best)}”", (Cited(said[best]),)) if best else None
 
@@ -120,9 +115,9 @@ def contrary_line(told: Told, library: Library) -> Line | None:
     return Line(f"Denied: “{safe(said)}”", (Cited(against[-1]),)) if said else None
 
 
-def _headline(text: Reference, title: str) -> tuple[str, ...]:
-    """Of another text than that whose headline is the event's ``title``, in our language."""
-    return () if is_foreign_text(text) or headline_of(text) == title else (headline_of(text),)
+def _headline(text: Reference) -> str:
+    """In our language; empty where it is in another."""
+    return "" if is_foreign_text(text) else headline_of(text)
 
 
 def _slip_line(told: Told, library: Library) -> Line | None:
