@@ -9,11 +9,10 @@ from facts.rows.patterns import word_table
 
 _ROWS = word_table("numbers")
 CARDINALS: Mapping[str, int] = _ROWS["cardinals"]
-_ABROAD: Mapping[str, int] = {
-    words_of(word).folded[0]: int(value)
-    for value, words in _ROWS["cardinals_abroad"].items()
-    for word in words
+CARDINALS_ABROAD: Mapping[str, int] = {
+    word: int(value) for value, words in _ROWS["cardinals_abroad"].items() for word in words
 }
+_ABROAD: Mapping[str, int] = {words_of(word).folded[0]: value for word, value in CARDINALS_ABROAD.items()}
 _MULTIPLIERS: Mapping[str, int] = _ROWS["multipliers"]
 _MEASURES, _OF, _PARTS = (
     frozenset(form for word in _ROWS["words"][name] for form in words_of(word).folded)
@@ -329,9 +328,12 @@ def _in_signs(words: Words, at: int) -> int | None:
     while first and (words.folded[first - 1] in _SIGNS or words.folded[first - 1] == "十"):
         first -= 1
     written = "".join(words.folded[first:at])
-    if not written or (first and words.folded[first - 1] == "第"):
-        return None
+    return None if first and words.folded[first - 1] == "第" else value_of_signs(written)
+
+
+def value_of_signs(written: str) -> int | None:
+    """The value of a Chinese numeral below a hundred; None where it is none."""
     tens, ten, units = written.rpartition("十")
-    if len(tens) > 1 or len(units) > 1:
+    if not written or len(tens) > 1 or len(units) > 1:
         return None
     return (_SIGNS.get(tens, 1) * 10 if ten else 0) + _SIGNS.get(units, 0)

@@ -259,6 +259,14 @@ class EventIndex:
         best = sorted(alive, key=lambda event: (-weights[event], -event))[:MOST_CANDIDATES]
         return [self._candidate(event) for event in best]
 
+    def of_pairs(self, pairs: Iterable[str], until: date, days: int) -> Iterator[Candidate]:
+        """The events of any of these ``pairs`` of states ("CNPK") that are of the ``days`` around a day."""
+        around = Span(until, until)
+        held = (self._postings.get(fact_key("states", pair), ()) for pair in pairs)
+        rows = ((posting,) if isinstance(posting, int) else posting for posting in held)
+        events = {event for posting in rows for event in self._within(posting, around, days)}
+        return (self._candidate(event) for event in sorted(events) if self._places[event] != _GONE)
+
     def _file(self, event: int, day: int, keys: Iterable[int]) -> None:
         row = len(self._days)
         self._days.append(day)

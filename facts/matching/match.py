@@ -43,12 +43,14 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """The event is known, and the text seems to say something new of it: ``changes`` are names of ``EventFacts``."""
+    """The event is known, and the text seems to say something new of it: ``changes`` are names of ``EventFacts``.
+    ``corrects``: it is about it only as the correction of what its own outlet told."""
 
     event: str
     score: float
     reasons: tuple[str, ...]
     changes: tuple[str, ...] = ()
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

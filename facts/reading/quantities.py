@@ -27,13 +27,15 @@ def quantities(
     foreign: bool,
     traded: bool,
     ahead: Sequence[tuple[int, int]] = (),
+    of: Collection[Term] = (),
 ) -> tuple[Count, ...]:
     """How many of what, by the longest name that stands there; by its sort where the words are ``foreign``. A ship that is
     named is one, whatever number stands before it; what a title tells beside its main clause is counted elsewhere, what
     ``brings`` a thing (words of the lead) is none, and what is still to come (``ahead``, spans of the lead) has not. Where things
-    are ``traded`` and one is named, a word for its sort counts it: of "J-10CE jets" a lead tells "16 aircraft"."""
+    are ``traded`` and one is named, a word for its sort counts it: of "J-10CE jets" a lead tells "16 aircraft". ``of`` is what is
+    named elsewhere, in what the text is about."""
     beside = [*asides(title.text), *versions_noted(title.text)]
-    named = {f.term for f in (*chosen(title), *lead.of_sort("equipment", "ship")) if not f.term.owner}
+    named = {f.term for f in (*chosen(title), *lead.of_sort("equipment", "ship")) if not f.term.owner} | {*of}
     in_title = [one for one in _things(title, named, foreign=foreign) if not is_inside(title, one[0], beside)]
     of_lead = (one for one in _things(lead, named, foreign=foreign) if one[0] not in brings)
     in_lead = [one for one in of_lead if not is_inside(lead, one[0], ahead)]

@@ -136,6 +136,11 @@ class Decider:
             return Decision(article, keys, review=self._review(judged))
         source = await self.store.register.source(article.source)
         texts = await self._texts(row, batch)
+        if corrects_another(
+            judged, texts, source
+        ):  # its outlet may mean another event, of which nothing is known
+            article.verdict, article.event = "unsure", None
+            return Decision(article, keys, review=self._review(judged))
         changes = self._changes(row, judged, texts, source)
         event = revised_row(row, changes)
         batch.add(event, article, source)  # also one that only gains a source is a revision further then
@@ -230,6 +235,16 @@ class Decider:
             proposal=citing(judged.facts, judged.article).model_dump(mode="json"),
             created_at=self.now(),
         )
+
+
+def corrects_another(
+    judged: Judged, texts: Sequence[tuple[Article, Source | None]], source: Source | None
+) -> bool:
+    """Whether it is about an event as a correction alone, of which its outlet told nothing."""
+    if not isinstance(judged.verdict, Update) or not judged.verdict.corrects:
+        return False
+    owner = source.owner if source else judged.article.source
+    return all((by.owner if by else text.source) != owner for text, by in texts)
 
 
 def revised_row(row: Event, changes: dict[str, Any]) -> Event:

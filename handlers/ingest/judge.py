@@ -6,8 +6,10 @@ from hashlib import blake2s
 
 import structlog
 
+from facts.asserting.taken_back import is_correction
+from facts.correcting.mistakes import what_it_corrects
 from facts.matching.index import Profile, ProfileText, index_keys
-from facts.matching.match import New, Same, Update, Verdict, match
+from facts.matching.match import New, Same, Unsure, Update, Verdict, match
 from facts.model.reading import Reading
 from facts.naming.given import unknown_names
 from facts.naming.unknown import UnknownName
@@ -129,11 +131,31 @@ def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
     reading = assess(article, knowledge.lexicon, knowledge.weights, kinds=knowledge.kinds)
     if reading.relevance == "irrelevant":
         lesson = knowledge.lesson_of if reading.score >= _NEAR else ""
-        return _told_again(article, reading, knowledge, learn) or Judged(article, reading, lesson_of=lesson)
-    return judged_as(match(article, reading, knowledge.index), article, reading, knowledge, learn=learn)
+        known = _set_right(article, reading, knowledge) or _told_again(article, reading, knowledge)
+        if known is None:
+            return Judged(article, reading, lesson_of=lesson)
+        reading, verdict = known
+    else:
+        verdict = match(article, reading, knowledge.index)
+        if isinstance(verdict, New | Unsure) and (known := _set_right(article, reading, knowledge)):
+            reading, verdict = known
+    return judged_as(verdict, article, reading, knowledge, learn=learn)
 
 
-def _told_again(article: Article, reading: Reading, knowledge: Knowledge, learn: bool) -> Judged | None:
+def _set_right(article: Article, reading: Reading, knowledge: Knowledge) -> tuple[Reading, Verdict] | None:
+    """An item as the correction of an event that is known; None where it is none."""
+    if not is_correction(article.title, article.lead):
+        return None
+    found = what_it_corrects(
+        article, knowledge.index, knowledge.lexicon, certain(knowledge.weights), knowledge.kinds
+    )
+    if found is None:
+        return None
+    reasons = (*reading.reasons, "but it corrects an event that is known")
+    return replace(found.reading, score=reading.score, reasons=reasons), found.verdict
+
+
+def _told_again(article: Article, reading: Reading, knowledge: Knowledge) -> tuple[Reading, Verdict] | None:
     """An item that says too little to be ours by itself ("Sea Guardian-4 called off"), where it is surely about an event
     that is known; None where it is not."""
     if reading.score < COMPARED:
@@ -145,8 +167,7 @@ def _told_again(article: Article, reading: Reading, knowledge: Knowledge, learn:
     if not isinstance(verdict, Same | Update) or verdict.score < SURELY:
         return None
     reasons = (*reading.reasons, "but surely about an event that is known")
-    ours = replace(ours, score=reading.score, reasons=reasons)
-    return judged_as(verdict, article, ours, knowledge, learn=learn)
+    return replace(ours, score=reading.score, reasons=reasons), verdict
 
 
 def judge_as_ours(article: Article, knowledge: Knowledge) -> Judged | None:

@@ -29,7 +29,7 @@ CALLED_OFF = ("Sea Guardian-4 called off", "The Chinese flotilla turned back, th
 
 
 class Desk:
-    """Outlets with one text each, a day apart."""
+    """Outlets with their texts, days apart."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
@@ -38,10 +38,10 @@ class Desk:
         knowledge = Knowledge(store, seconds=lambda: self.hours * 3600)
         self.ingest = Ingest(store, knowledge, Announcer(store, clock), clock)
 
-    async def reads(self, feed: str, text: tuple[str, str], days_ago: int) -> Judged:
+    async def reads(self, feed: str, text: tuple[str, str], days_ago: int, number: int = 1) -> Judged:
         await self.store.register.add_source(Source(id=feed, name=feed, owner=feed, reliability="C"))
         row = await self.store.wire.add_feed(feed, FeedFacts(source=feed, url=f"http://{feed}.example/rss"))
-        url = f"http://{feed}.example/1"
+        url = f"http://{feed}.example/{number}"
         told = self.clock() - timedelta(days=days_ago)
         facts = ArticleFacts(
             source=feed, title=text[0], lead=text[1], url=url, canonical_url=url, published=told,
