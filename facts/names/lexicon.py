@@ -68,11 +68,24 @@ class _Entry:
             return False
         if self.term.sort == "company" and end - start > 1 and _is_plain(words.raw[end - 1]):
             return False  # "two Russian helicopters" are no Russian Helicopters
+        if self.term.sort in _IN_NUMBERS and _is_another_variant(self.term.name, words, end):
+            return False
         return self.exact is None or words.raw[start:end] in (self.exact, self.spoken)
 
 
 def _is_plain(word: str) -> bool:
     return word.isascii() and word.isalpha() and word.islower()
+
+
+def _is_another_variant(name: str, words: Words, end: int) -> bool:
+    """Whether letters right behind the number on which a name ends make it another than the entry is of: a "Type 054B" is no
+    Type 054A/P, where a "J-10CE" is a J-10."""
+    number, behind = words.raw[end - 1], words.raw[end : end + 1]
+    is_joined = behind and words.starts[end] == words.starts[end - 1] + len(number)
+    if not is_joined or not number.isdigit() or not (behind[0].isascii() and behind[0].isupper()):
+        return False
+    own = re.search(rf"{number}([A-Z]+)", name)
+    return own is not None and not own[1].startswith(behind[0][0])
 
 
 @dataclass
