@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from facts.asserting.evidence import is_hearsay, is_remembered, names_deed, shows_done, without_nouns
-from facts.asserting.modality import leaves_open, modality_of, plainly_told, said, undone_by
+from facts.asserting.modality import is_left, leaves_open, modality_of, plainly_told, said, undone_by
 from facts.asserting.sequel import said_by_both
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
@@ -50,13 +50,9 @@ _OF_NAME: dict[str, tuple[Assertion, Phase]] = {
     "comment": ("comment", "reported"),
     "figure": ("figure", "reported"),
 }
-
-
 _OF_PHASE: dict[str, Assertion] = {
     phase: assertion for assertion, phase in _OF_NAME.values() if phase != "reported"
 }
-
-
 _ROWS = word_table("assertions")
 _WORDS: dict[str, str] = {**_ROWS["words"], "base": verbs("base")}
 
@@ -342,7 +338,11 @@ def _verb(clause: str, kind: Kind, told: _Told) -> str | None:
         return scope
     for name, pattern in _OVER:
         if not (halt and name in _HALTS) and (match := pattern.search(clause)):
-            return _halt(name, clause, clause[: match.start()])
+            told_so = _halt(name, clause, clause[: match.start()])
+            leaves = told_so == "cancelled" and kind.is_in_editions and is_left(clause, match.start())
+            return "refused" if leaves else told_so
+    if kind.is_in_editions and is_left(clause, len(clause)):
+        return "refused"
     if kind.is_talk:
         return _first((place, name) for place, name in told if name not in _TALKED)
     verb = _first([*told, *_halts(clause)] if halt else told)

@@ -30,6 +30,7 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class _Modality:
     ignored: re.Pattern[str]
+    leaving: re.Pattern[str]
     scopes: tuple[Scope, ...]
     passing: re.Pattern[str]
     negated_before: re.Pattern[str]
@@ -58,6 +59,12 @@ def said(text: str) -> str:
         if scope.reads == "comment":
             text = scope.pattern.sub(" ", text)
     return text
+
+
+def is_left(clause: str, until: int) -> bool:
+    """Whether the lower-cased main ``clause`` tells before ``until`` that somebody leaves what others hold."""
+    match = _modality().leaving.search(clause)
+    return match is not None and match.start() <= until
 
 
 def is_in_passing(clause: str) -> bool:
@@ -95,6 +102,7 @@ def _modality() -> _Modality:
     words = {"deed": f"(?:{verbs('base')})", **rows["words"]}
     return _Modality(
         pattern_of(rows["ignored"]),
+        pattern_of(rows["leaving"]),
         tuple(_scope(row, words) for row in rows["scope"]),
         pattern_of(row["pattern"] for row in rows["passing"]),
         pattern_of(rows["unexplained"]["before"]),

@@ -84,6 +84,16 @@ _HANDED_OVER = frozenset({"delivered", "in service"})
 """One ceremony is told as either."""
 
 
+def stays_away(a: Features, b: Features) -> str | None:
+    """Who leaves a drill does not call it off: that others hold it is another matter."""
+    if not (a.kind.is_in_editions and b.kind.is_in_editions) or (_AWAY in a.marks) == (_AWAY in b.marks):
+        return None
+    return "one stays away from what the other tells"
+
+
+_AWAY = "away"
+
+
 def part(a: Features, b: Features) -> str | None:
     """A jet is not its engine nor its upkeep; a sum that both give makes them one deal all the same."""
     both_trade = all(any(kind.is_of_things for kind in one.kinds) for one in (a, b))

@@ -27,6 +27,7 @@ from facts.matching.stages_apart import (
     planned,
     share_a_stage,
     stages_of,
+    stays_away,
     visit_around,
 )
 from facts.matching.voices_apart import may_be_others, other_speaker, other_target, other_voice
@@ -298,6 +299,7 @@ CHECKS: tuple[Check, ...] = (
     other_stage,
     visit_around,
     planned,
+    stays_away,
     sequence,
 )
 
