@@ -116,6 +116,8 @@ def _given(
     to, by = states_of(one for one in reach if one.to), states_of(one for one in reach if one.by)
     if not (subject or to or by):
         return Roles()
+    if language.name == "english" and not _LEAVE.isdisjoint(segment.words.folded[end : end + 4]):
+        return Roles()  # "gives the nod to": no goods
     if language.name == "english" and _gives_an_order(segment, end):
         return _roles(to, states_of(subject) if to else frozenset())
     if subject and not to and segment.words.folded[start] in _SENDS and _goes_somewhere(segment, end):
@@ -170,7 +172,7 @@ def _goes_somewhere(segment: Segment, end: int) -> bool:
     return not _SOMEWHERE.isdisjoint(segment.words.folded[end:]) or segment.has("drill", "patrol")
 
 
-_SOMEWHERE, _SENDS = word_set("parties", "somewhere"), word_set("parties", "sends")
+_SOMEWHERE, _SENDS, _LEAVE = (word_set("parties", row) for row in ("somewhere", "sends", "leave"))
 
 
 def _gives_an_order(segment: Segment, end: int) -> bool:
