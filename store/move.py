@@ -12,13 +12,15 @@ from store.database.copies import CopyError
 from store.database.database import Database
 from store.database.migrate import migrate, require_newest
 from store.database.place import named_register
-from store.database.postgres import without_limits
+from store.database.postgres import gather_statistics, without_limits
 from store.database.schema import METADATA
 from store.database.sequences import count_on
 from store.nouns.errors import first_line
 
 BATCH = 500
 """Rows in one statement."""
+_SOME = {"yield_per": BATCH}
+"""Of a statement, and not of its connection: a server's cursor reads rows and does nothing else."""
 WIDTH = 1 << 64
 _WRITTEN = json.JSONEncoder(sort_keys=True, default=str).encode
 
@@ -71,12 +73,13 @@ def _copied(reading: Connection, writing: Connection) -> list[Moved]:
         found = [(_sum(reading, table), _sum(writing, table)) for table in METADATA.sorted_tables]
         if different := [there.table for there, here in found if there != here]:
             raise CopyError(f"The copy is not the same in {', '.join(different)}; nothing was kept.")
+        gather_statistics(writing)
         return [here for _, here in found]
 
 
 def _copy(reading: Connection, writing: Connection, table: Table) -> None:
     columns = _columns(table)
-    rows = reading.execution_options(yield_per=BATCH).execute(select(*columns)).mappings()
+    rows = reading.execute(select(*columns), execution_options=_SOME).mappings()
     for some in rows.partitions(BATCH):
         writing.execute(insert(table), [dict(row) for row in some])
     count_on(writing, table)
@@ -89,7 +92,7 @@ def _columns(table: Table) -> list[Column[Any]]:
 
 def _sum(connection: Connection, table: Table) -> Moved:
     rows, total = 0, 0
-    for row in connection.execution_options(yield_per=BATCH).execute(select(*_columns(table))):
+    for row in connection.execute(select(*_columns(table)), execution_options=_SOME):
         rows, total = rows + 1, (total + _hash(tuple(row))) % WIDTH
     return Moved(table.name, rows, total)
 

@@ -16,6 +16,7 @@ from store.database.copies import CopyError, copy_sqlite
 from store.database.database import Database
 from store.database.migrate import REVISION, revisions
 from store.database.place import named_register, sqlite_file
+from store.database.postgres import gather_statistics
 from store.nouns.models import Article, Event
 from store.outbox.restored import mark_restored
 
@@ -114,6 +115,7 @@ def _require_empty(engine: Engine, url: str) -> None:
 def _mark(engine: Engine, now: Callable[[], datetime]) -> None:
     with Session(engine) as session, session.begin():
         mark_restored(session, now())
+        gather_statistics(session.connection())
 
 
 def register_size(session: Session) -> tuple[int, int]:

@@ -27,7 +27,7 @@ from store.database.database import Database
 from store.database.index import index_anew
 from store.database.migrate import revisions
 from store.database.place import named_register, sqlite_file
-from store.database.postgres import without_limits
+from store.database.postgres import gather_statistics, without_limits
 from store.database.revise import upgrade_to
 from store.database.schema import METADATA
 from store.database.sequences import count_on
@@ -101,6 +101,7 @@ def _filled(connection: Connection, lines: Iterable[bytes], now: Callable[[], da
         index_anew(session)
         mark_restored(session, now())
         session.flush()
+    gather_statistics(connection)
     return head
 
 

@@ -11,6 +11,7 @@ from store.store import Store, open_store
 from tests.clock import Clock
 from tests.handlers.rows import alert, event, file
 from tests.store.nouns import feed
+from tests.store.statistics import is_known
 
 
 async def filled(url: str, clock: Clock) -> None:
@@ -46,6 +47,7 @@ async def test_what_is_moved_is_found_and_goes_on(founded_url: str, other_url: s
     moved = {table.table: table.rows for table in move(founded_url, other_url)}
     assert moved["event"] > 70
     assert moved["alert"] == 1
+    assert is_known(other_url)
     old, new = await open_store(founded_url, clock), await open_store(other_url, clock)
     assert await known(old) == await known(new)
     await file(new, event("ships"), clock(), "wire", alert("ships", clock()))

@@ -16,6 +16,7 @@ from store.restore import restore_backup
 from store.store import open_store
 from tests.clock import Clock
 from tests.store.nouns import feed
+from tests.store.statistics import is_known
 from tests.store.test_backup import PROGRAMS
 
 
@@ -42,6 +43,7 @@ async def test_it_is_the_register_of_its_moment_and_knows_that_it_is_restored(
     await store.wire.add_feed("after", feed("after"))
     await store.close()
     restore_backup(empty_url, tmp_path / "backup", clock)
+    assert is_known(empty_url)
     again = await open_store(empty_url, clock)
     assert await again.wire.feed("before") is not None
     assert await again.wire.feed("after") is None

@@ -47,6 +47,7 @@ from tests.clock import Clock
 from tests.examples import share_of
 from tests.handlers.rows import CHANNEL, GUILD, alert, event, file, subscription
 from tests.store.nouns import feed
+from tests.store.statistics import is_known
 
 TABLES = [table for table in METADATA.sorted_tables if is_written(table.name)]
 TEXT = st.text(max_size=12).map(lambda text: UNSTORABLE.sub("", text))
@@ -91,6 +92,7 @@ async def test_there_and_back(founded_url: str, other_url: str, tmp_path: Path, 
     assert first.rows["event"] > 70
     assert first.rows["alert"] == 2
     assert read_register(other_url, lines_in(files[0]), clock) == first
+    assert is_known(other_url)
     assert export_register(other_url, files[1]) == first
     assert read_register(f"sqlite:///{tmp_path / 'back' / 'again.db'}", lines_in(files[1]), clock) == first
     assert export_register(f"sqlite:///{tmp_path / 'back' / 'again.db'}", files[2]) == first
