@@ -59,6 +59,13 @@ def with_counterpart(
     return Roles(told.suppliers, others) if not others & makers and _gets(others, sides, texts) else told
 
 
+def dealt_with(text: TextOfActors) -> frozenset[str]:
+    """Those with whom a text says that there is a deal: "the contract with Denmark", whoever makes the jets."""
+    segment, acting = text
+    named = (f for f in acting if _has_a_deal(_Mention(segment, f, in_title=False)))
+    return frozenset(code for f in named for code in f.term.countries)
+
+
 def _by_adjective(texts: Sequence[TextOfActors]) -> frozenset[str]:
     """ "sign for Pakistani jets", whoever else makes them; "Ukrainian forces' howitzers", what sails with others and what it is
     compared with ("an alternative to US-made jets") are no such thing."""

@@ -76,12 +76,12 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
 )  # fmt: skip
 (
     _VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _INVERTED, _PERHAPS, _TO_COME, _ENDING, _BEGINS_THEN, _LEAD_AHEAD, _CAME,
-    _OPENS, _ASKED_FOR, _BELIED, _RESERVE,
+    _OPENS, _ASKED_FOR, _BELIED, _RESERVE, _IS_THERE,
 ) = (
     pattern_of(_ROWS["rules"][name])
     for name in (
         "verb_final", "lasting", "begun", "ended", "ahead", "inverted", "perhaps", "to_come", "ending", "begins_then",
-        "lead_ahead", "came", "opens", "asked_for", "belied", "reserve",
+        "lead_ahead", "came", "opens", "asked_for", "belied", "reserve", "is_there",
     )
 )  # fmt: skip
 _DONE = frozenset({"happened", "under_way"})
@@ -132,6 +132,7 @@ def _by_lead(title: str, lead: str, kind: Kind, likely: Kind) -> Asserted:
     if told is not None and told.assertion == "denied" and likely.is_restriction:
         told = None  # who is listed denies what he is said to have done, not the listing
     is_shown = (_is_deed(likely) or _CAME.search(clause) is not None) and names_deed(clause)
+    is_shown = is_shown or (likely.is_talk and _IS_THERE.search(clause) is not None)
     if told is not None and told.assertion in _NOT_YET and is_shown:
         told = None
     return told or _without_verb(title, lead, likely)

@@ -84,6 +84,8 @@ class _Words:
     year_ahead: re.Pattern[str]
     said_before: re.Pattern[str]
     said_behind: re.Pattern[str]
+    done: re.Pattern[str]
+    to_come: re.Pattern[str]
 
 
 def days_in_words(text: str, published: date, *, ahead: bool) -> list[DayInWords]:
@@ -155,8 +157,20 @@ def _named(plain: str, text: str, words: _Words, published: date, *, ahead: bool
             yield _placed(plain, words, start, end, published + timedelta(days=apart), None)
         elif (weekday := _value(named, words.weekdays)) is not None:
             back = (published.weekday() - weekday) % 7
-            day = published + timedelta(days=7 - back if ahead and back else -back)
+            is_next = ahead and back and not _is_over(plain, start, words)
+            day = published + timedelta(days=7 - back if is_next else -back)
             yield _placed(plain, words, start, end, day, None)
+
+
+def _is_over(plain: str, at: int, words: _Words) -> bool:
+    """Whether the sentence around the letter ``at`` tells what was done on its day: "the deal was signed on Monday"."""
+    start = max((stop.end() for stop in _STOPS.finditer(plain, 0, at)), default=0)
+    stop = _STOPS.search(plain, at)
+    sentence = plain[start : stop.start() if stop else len(plain)]
+    return words.done.search(sentence) is not None and words.to_come.search(sentence) is None
+
+
+_STOPS = re.compile(r"[.!?;:](?=\s|$)|[。۔।！？；]")
 
 
 def _months(plain: str, words: _Words, published: date, *, ahead: bool) -> Iterator[DayInWords]:
@@ -302,6 +316,10 @@ def _words() -> _Words:
         for side in ("next", "last")
     )
     saying = "|".join(re.escape(lowered(word)) for word in rows["saying"]["verbs"])
+    done, to_come = (
+        re.compile("|".join(re.escape(lowered(word)) for word in rows["over"][row]))
+        for row in ("done", "to_come")
+    )
     return _Words(
         months,
         weekdays,
@@ -320,4 +338,6 @@ def _words() -> _Words:
         re.compile(rf"(?:{years})(?:の|的|\s)?$"),
         re.compile(rf"(?<!\w)(?:{saying})\w*\W{{1,2}}(?:(?!\d)\w+\W{{1,2}}){{0,2}}$"),
         re.compile(rf"\W{{0,2}}(?:(?!\d)\w+\W{{1,2}}){{0,2}}?(?:{saying})"),
+        done,
+        to_come,
     )

@@ -54,6 +54,10 @@ _EDGES = frozenset({"by", "since"})
 """Before a month these say whose end or beginning it is."""
 _OF_A_MONTH = re.compile(rf"\b(?:{_MONTH})\s(?:\d{{1,2}}\s)?(?:of\s)?$", re.IGNORECASE)
 """Before "next year" where that is the year of a month."""
+_COUNTED = re.compile(
+    rf"\b(?:(?:{_either('counting')})|\d+(?:st|nd|rd|th))\s(?:\w+\s){{1,3}}$", re.IGNORECASE
+)
+"""Before "this year" where that is what something is counted in: "her third visit this year"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def _days(text: str, published: date, title: str | None, *, ahead: bool) -> Iter
     for match in _PATTERNS.finditer(text):
         begins = match.start("m3") if lowered(match["coarse"] or "") in _EDGES else match.start()
         before, after = text[:begins], text[match.end() :]
-        if match["period"] and _OF_A_MONTH.search(before):
+        if match["period"] and (_OF_A_MONTH.search(before) or _COUNTED.search(before)):
             continue
         resolved = _resolve(match, published, before, after, ahead=ahead)
         if resolved is None or (match["weekday"] and is_given_name(before, after)):

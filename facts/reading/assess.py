@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from facts.acting.counterpart import TextOfActors, with_counterpart
+from facts.acting.counterpart import TextOfActors, dealt_with, with_counterpart
 from facts.acting.roles import Roles, roles_in
 from facts.acting.targets import aimed_at, who_to_whom
 from facts.acting.voices import voices
@@ -45,6 +45,7 @@ from facts.reading.relevance import (
     why_not_weighed,
 )
 from facts.reading.series import series_of
+from facts.rows.designations import in_latin_designations
 from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment, scan
 from facts.scanning.things import things
@@ -144,8 +145,9 @@ def read_text(article: ArticleFacts, lexicon: Lexicon) -> ReadText:
 
 def readable(article: ArticleFacts) -> ArticleFacts:
     """The article in the signs that the tables are written in, and without what it takes back."""
-    title = in_plain_korean(in_simplified(set_right(article.title), article.lead))
-    lead = in_plain_korean(in_simplified(lead_set_right(article.lead), article.title))
+    title, lead = set_right(article.title), lead_set_right(article.lead)
+    title, lead = in_simplified(title, lead), in_simplified(lead, title)
+    title, lead = (in_latin_designations(in_plain_korean(text)) for text in (title, lead))
     if (title, lead) == (article.title, article.lead):
         return article
     return article.model_copy(update={"title": title, "lead": lead})
@@ -173,13 +175,15 @@ def _with_facts(
         likely = [kinds.of(name) for name in weighed]
     told, brings = _told(likely, asserted, article, title, clause, kinds), brings_it(title, lead)
     ahead = _still_to_come(likely[0], asserted, lead)
+    # What a lead names beside the things that a title says are not taken was rather taken in their place.
+    beside = title if asserted.assertion in _NOT_TAKEN and title.of_sort("equipment", "ship") else lead
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,
         denied=asserted.assertion == "denied",
         people=_ids(title, lead, "person"),
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),
-        equipment=_equipment(title, lead, brings),
+        equipment=_equipment(title, beside, brings),
         agreements=_agreements(title, text.whole),
         places=_ids(title, lead, "place"),
         place=place_of(title, lead, ahead),
@@ -191,6 +195,7 @@ def _with_facts(
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=quantities(title, lead, brings, foreign=is_foreign(article), traded=_is_traded(likely[0], asserted), ahead=ahead),
     )  # fmt: skip
+    reading = _without_others(reading, title, lead) if beside is title else reading
     reading = _with_roles(reading, likely[0], asserted, text)
     reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
@@ -200,6 +205,13 @@ def _with_facts(
 def _still_to_come(likely: Kind, asserted: Asserted, lead: Segment) -> list[tuple[int, int]]:
     """Spans of the lead, where things have been handed over."""
     return [*still_to_come(lead.text)] if likely.is_handover and asserted.phase == "reported" else []
+
+
+def _without_others(reading: Reading, title: Segment, lead: Segment) -> Reading:
+    """Without the numbers of things that its lead alone names."""
+    told, named = ({f.term.id for f in one.of_sort("equipment", "ship")} for one in (title, lead))
+    kept = tuple(count for count in reading.quantities if count.of not in named - told)
+    return replace(reading, quantities=kept)
 
 
 def _is_traded(kind: Kind, asserted: Asserted) -> bool:
@@ -237,16 +249,20 @@ def _with_roles(reading: Reading, kind: Kind, asserted: Asserted, text: ReadText
         return reading
     texts = [(one, acting_names(one)) for one in (text.title, text.sides)]
     if kind.is_one_way:
-        sides = (roles_in(*one) for one in texts)
-        reading = replace(reading, countries=_with_sides(reading, text.title, *sides))
+        by_title, by_lead = (roles_in(*one) for one in texts)
+        told = by_lead.suppliers | by_lead.recipients | dealt_with(texts[1])
+        reading = replace(reading, countries=_with_sides(reading, text.title, by_title, told))
     given = _roles(kind, reading.countries, asserted, texts, text.whole)
     suppliers, recipients = tuple(sorted(given.suppliers)), tuple(sorted(given.recipients))
     return replace(reading, suppliers=suppliers, recipients=recipients)
 
 
-def _with_sides(reading: Reading, title: Segment, by_title: Roles, by_lead: Roles) -> tuple[str, ...]:
+def _with_sides(
+    reading: Reading, title: Segment, by_title: Roles, by_lead: frozenset[str]
+) -> tuple[str, ...]:
     """The states that take part: where the title tells who gives to whom, not one of its lead in the stead of a maker. Where it
-    names one state and a thing with its makers, those of its lead alone who made it, or give or get it by the lead's words."""
+    names one state and a thing with its makers, those of its lead alone who made it, or give, get or agree on it by the lead's
+    words (``by_lead``)."""
     sides = by_title.suppliers | by_title.recipients
     if by_title.suppliers and by_title.recipients and not sides <= {*reading.countries}:
         return tuple(sorted(sides | {*reading.firm}))
@@ -255,9 +271,10 @@ def _with_sides(reading: Reading, title: Segment, by_title: Roles, by_lead: Role
         return reading.countries
     titled = {*reading.firm, *visible_states(title, title)} & {*reading.countries}
     beside = {*reading.countries} - titled
-    told = by_lead.suppliers | by_lead.recipients
     return tuple(
-        sorted({*titled, *(beside & told or beside & {*makers} or (makers[:1] if len(titled) < 2 else ()))})
+        sorted(
+            {*titled, *(beside & by_lead or beside & {*makers} or (makers[:1] if len(titled) < 2 else ()))}
+        )
     )
 
 
@@ -274,6 +291,7 @@ def _roles(
 
 
 _NOTHING_GIVEN = frozenset({"denied", "refused", "cancelled", "comment", "figure"})
+_NOT_TAKEN = frozenset({"refused", "cancelled"})
 
 
 def _phase(asserted: Asserted, title: Segment, lead: Segment, kind: Kind) -> Phase:
@@ -282,7 +300,7 @@ def _phase(asserted: Asserted, title: Segment, lead: Segment, kind: Kind) -> Pha
     if asserted.phase != "reported" or asserted.assertion in _REMARKS:
         return asserted.phase
     clause, goes_on = main_clause(title.text), not kind.is_momentary or kind.is_handover
-    told = phase_of(clause, lead.text, of_things=kind.is_of_things)
+    told = phase_of(clause, lead.text, of_things=kind.is_of_things or kind.is_in_editions)
     if told == "under way" and not goes_on:
         told = phase_of(clause, "", of_things=kind.is_of_things)
     return told if told in ("under way", "concluded") else "reported"

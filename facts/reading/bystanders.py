@@ -6,6 +6,7 @@ The words are data (``facts/rows/bystanders.toml``).
 
 from collections.abc import Iterator, Sequence
 
+from facts.asserting.assertion import asides
 from facts.names.lexicon import FoundName
 from facts.names.text import words_of
 from facts.rows.patterns import word_set, word_table
@@ -66,8 +67,12 @@ _WITHIN, _CONVEYED = word_set("bystanders", "within"), word_set("bystanders", "c
 
 def place_of(title: Segment, lead: Segment, ahead: Sequence[tuple[int, int]]) -> str | None:
     """The first place that is named as one: not where somebody comes from, nor a quarrel about it, nor where something is still to
-    come (``ahead``, spans of the lead)."""
-    told = ((segment, f) for segment in (title, lead) for f in segment.of_sort("place"))
+    come (``ahead``, spans of the lead). Where a title says that it is in a capital, none that it only speaks of, and none of its lead."""
+    beside = asides(title.text)
+    places = [f for f in title.of_sort("place") if not is_inside(title, f.start, beside)]
+    if any(_is_at(f, title) for f in title.of_sort("seat")):
+        return next((f.term.id for f in places if _is_at(f, title)), None)
+    told = [*((title, f) for f in places), *((lead, f) for f in lead.of_sort("place"))]
     found = (
         f.term.id
         for segment, f in told
@@ -81,13 +86,37 @@ def is_inside(segment: Segment, word: int, spans: Sequence[tuple[int, int]]) -> 
     return any(start <= segment.words.starts[word] < end for start, end in spans)
 
 
+def _is_at(found: FoundName, segment: Segment) -> bool:
+    return found.start > 0 and segment.words.folded[found.start - 1] in _VENUE
+
+
+_VENUE = word_set("parties", "venue")
+
+
 def _is_elsewhere(found: FoundName, segment: Segment) -> bool:
-    """ "a unit from Xinjiang", "weeks after a Ladakh stand-off", "four Harbin Z-9 helicopters"."""
+    """ "a unit from Xinjiang", "weeks after a Ladakh stand-off", "four Harbin Z-9 helicopters", "the destroyer Urumqi"."""
     before, behind = segment.words.folded[: found.start], segment.words.folded[found.end : found.end + 2]
-    is_maker = any(thing.start == found.end for thing in segment.of_sort("equipment"))
-    return is_maker or not _FROM.isdisjoint(before[-1:]) or not _QUARRELS.isdisjoint(behind)
+    if any(thing.start == found.end for thing in segment.of_sort("equipment")):
+        return True
+    return _is_a_ship(found, segment) or not _FROM.isdisjoint(before[-1:]) or not _QUARRELS.isdisjoint(behind)
 
 
+def _is_a_ship(found: FoundName, segment: Segment) -> bool:
+    """Behind a navy's prefix or the word for its sort, also as the second of two: many are named for a place."""
+    words = segment.words
+    if not words.raw[found.start].isascii():
+        return False
+    ends = {at + 1 for at, word in enumerate(words.raw) if word in _PREFIXES}
+    ends.update(end for concept in _SHIPS for _, end in segment.concepts.get(concept, ()))
+    at = found.start - (words.folded[found.start - 1 : found.start] in _ARTICLES)
+    if at in ends:
+        return True
+    listed = words.folded[at - 1 : at] == ("and",) and at > 2
+    return listed and at - 2 in ends
+
+
+_PREFIXES = frozenset(word_table("hulls", "facts.naming")["prefixes"])
+_SHIPS, _ARTICLES = ("warship", "craft"), {("al",), ("el",)}
 _FROM, _QUARRELS = word_set("bystanders", "comes_from"), word_set("bystanders", "quarrels")
 
 

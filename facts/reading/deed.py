@@ -77,7 +77,7 @@ def told_by_words(weighed: list[str], title: Segment, kinds: Kinds) -> list[str]
     """Names of kinds that were ``weighed``, the likeliest first, as the words of the title correct them."""
     likely = by_own_words(weighed, plain_clause(title))
     first = kinds.of(likely[0])
-    if first.is_handover and is_settled(main_clause(title.text)):  # it has been ordered, not handed over
+    if first.is_handover and _is_ordered(title):
         return [*first.neighbours, *(kind for kind in likely if kind not in first.neighbours)]
     calls = word_table("deed_words")["calls"]
     if title.has(calls["where"]) and likely[0] in calls["corrects"]:
@@ -86,6 +86,11 @@ def told_by_words(weighed: list[str], title: Segment, kinds: Kinds) -> list[str]
         return likely
     drills = [kind.name for kind in kinds if kind.is_in_editions]
     return [*drills, *(kind for kind in likely if kind not in drills)]
+
+
+def _is_ordered(title: Segment) -> bool:
+    """Not handed over yet: what is to come is signed for."""
+    return is_settled(main_clause(title.text)) or (title.has("signed") and not title.has("deliver"))
 
 
 def by_own_words(kinds: list[str], clause: str) -> list[str]:

@@ -60,12 +60,13 @@ def _with_further(title: Segment, lead: Segment, direct: Callable[[Segment], set
     found |= _members(title, lead, found)
     is_there = title.has("train", "drill", "portcall") or (title.has("meet") and not title.has("deliver"))
     last = (_venues, _makers) if is_there else (_makers, _venues)
+    makes = not title.has("visiting-ship")  # whoever built it, it comes for its navy
     if not found and title.has("deliver"):
         found = _of(title, lead, ("place",), found) and _of(
             title, lead, ("place", "equipment", "ship"), found
         )
     for further in (_topics, _seats, _people, *last):
-        if len(found) < 2:
+        if len(found) < 2 and (makes or further is not _makers):
             found = found | further(title, lead, found)
     return found
 

@@ -1,14 +1,14 @@
 """A text as the lexicon sees it: names, concepts and where they stand."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from facts.figures.numbers import number_after, roman
 from facts.names.lexicon import FoundName, Lexicon
 from facts.names.text import Words, words_of
-from facts.rows.patterns import word_set
+from facts.rows.patterns import word_set, word_table
 from facts.scanning.guests import as_guests, with_guests
 from facts.scanning.port_calls import as_port_calls
 from facts.scanning.ships import call_abroad, unlisted_ships
@@ -115,6 +115,8 @@ def _kept(
     arms = [(f.start, f.end) for f in names if not f.weak and f.term.sort in _NEXT]
     beside = {**concepts, "weapon": [*concepts.get("weapon", ()), *arms]} if arms else concepts
     for found in named:
+        if _is_of_another(found, names):
+            continue
         of_words = beside if found.term.sort == "company" else concepts
         if found.weak and words.folded[found.start : found.end] in _OF_MANY:
             is_named = _is_beside_a_leader(found, named, words)
@@ -125,6 +127,20 @@ def _kept(
         if is_named:
             yield from _state_within(found, words, lexicon)
             yield found
+
+
+def _is_of_another(found: FoundName, names: Iterable[FoundName]) -> bool:
+    """ "ISPR" in a text of Dhaka: a name that another state gives to a body of its own, where it is named and the known one's is not."""
+    others = _ALSO_OF.get(found.term.id)
+    if not others:
+        return False
+    states = {
+        code for one in names if one is not found and one.term.sort in _LOCATED for code in one.term.countries
+    }
+    return not states.isdisjoint(others) and states.isdisjoint(found.term.countries)
+
+
+_ALSO_OF: Mapping[str, Sequence[str]] = word_table("names")["also_of"]
 
 
 def _is_for_a_state(found: FoundName, names: Iterable[FoundName], words: Words, concepts: Positions) -> bool:
@@ -232,6 +248,21 @@ def _certain_drill(found: FoundName, words: Words, concepts: Positions, states: 
     return bool(holders) and any(start and words.folded[start - 1].isdigit() for start in many)
 
 
+def _is_of_a_weapon(found: FoundName, words: Words, concepts: Positions) -> bool:
+    """ "the Shaheen-3 missile", "its missile Shaheen-III": the word for a weapon stands beside it, and none for a drill behind that."""
+    end = found.end + (number_after(words, found.end) is not None)
+    weapons = [at for at in concepts.get("weapon", ()) if at[0] in (found.end, end) or at[1] == found.start]
+    drills = [start for concept in _NEEDS["exercise"] for start, _ in concepts.get(concept, ())]
+    return any(not any(last <= drill <= max(last, end) + 1 for drill in drills) for _, last in weapons)
+
+
+def _is_of_a_longer_name(found: FoundName, words: Words, states: set[str]) -> bool:
+    """ "Peace Garuda" of China and Indonesia is no Garuda of India and France: another capital before it, and others who hold it."""
+    before = words.raw[found.start - 1] if found.start else ""
+    others = len(states) >= _HOSTS and states.isdisjoint(found.term.countries)
+    return others and before.istitle() and before.lower() not in _CALLED
+
+
 def _is_roman(words: Words, at: int, number: int) -> bool:
     return number > 1 and roman(words.raw[min(at, len(words.raw) - 1)]) == number
 
@@ -252,11 +283,16 @@ def _is_where_services_meet(found: FoundName, words: Words) -> bool:
 
 
 _MET_FOR = {(word,) for word in word_set("names", "met_for")}
+_CALLED = word_set("names", "before_a_drill")
 _GOES_ON, _SERVICES = word_set("names", "goes_on_behind"), word_set("names", "services_of_several")
 
 
 def _certain(found: FoundName, words: Words, concepts: Positions, states: set[str]) -> bool:
     sort = found.term.sort
+    if sort == "exercise" and (
+        _is_of_a_weapon(found, words, concepts) or _is_of_a_longer_name(found, words, states)
+    ):
+        return False
     if sort == "exercise" and _certain_drill(found, words, concepts, states):
         return True
     near = 2 * _BESIDE if sort == "company" else _BESIDE

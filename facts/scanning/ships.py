@@ -10,6 +10,7 @@ from facts.names.lexicon import FoundName
 from facts.names.terms import Term
 from facts.names.text import Words
 from facts.rows.patterns import word_table
+from facts.scanning.port_calls import VISITING
 from facts.scanning.triggers import Positions
 
 _MARKS = frozenset({"ship-name", "force"})
@@ -21,7 +22,9 @@ def unlisted_ships(words: Words, known: Iterable[FoundName], concepts: Positions
     """The prefix of each ship that is no known name, as a name of the state whose ships bear it."""
     if _prefixes().keys().isdisjoint(words.raw):
         return
-    taken = {at for found in known for at in range(found.start, found.end)}
+    taken = {
+        at for found in known if found.term.sort != "place" for at in range(found.start, found.end)
+    }  # many ships are named for a place
     states = {code for found in known for code in found.term.countries}
     at_sea = any(concept in concepts for concept in _AT_SEA)
     for at, prefix in enumerate(words.raw[:-1]):
@@ -34,15 +37,23 @@ def unlisted_ships(words: Words, known: Iterable[FoundName], concepts: Positions
 
 
 def call_abroad(words: Words, names: Sequence[FoundName], concepts: Positions) -> Positions:
-    """What a navy's own ship does in a port of another state is a call there, no delivery and no halt: ``concepts`` read so."""
+    """What a navy's own ship does in a port of another state is a call there, no delivery and no halt: ``concepts`` read so. Few ports
+    are known in other languages: one that is not the ship's own is another state's."""
     if not ("deliver" in concepts or _words("calling").intersection(words.folded)):
         return concepts
     ports = {code for found in names if found.term.sort in _PORTS for code in found.term.countries}
     for ship in names:
         flag = ship.term.owner or (ship.term.countries[0] if ship.term.sort == "hull" else "")
-        if flag and ports and flag not in ports:
-            concepts = _with_stops(words, ship.end, _as_calls(words, ship.end, concepts))
+        if flag and flag not in ports and (ports or not words.text.isascii()):
+            verb_from = _behind_port(ship.end, names)
+            concepts = _with_stops(words, ship.end, _as_calls(words, verb_from, concepts))
     return concepts
+
+
+def _behind_port(end: int, names: Sequence[FoundName]) -> int:
+    """Where a ship's verb may begin: behind it, or behind the port that follows it at once where verbs stand last."""
+    near = (f.end for f in names if f.term.sort in _PORTS and 0 <= f.start - end <= _NAME)
+    return next(near, end)
 
 
 def _with_stops(words: Words, start: int, concepts: Positions) -> Positions:
@@ -77,6 +88,7 @@ def _as_calls(words: Words, start: int, concepts: Positions) -> Positions:
         **others,
         **({"deliver": left} if left else {}),
         "portcall": [*concepts.get("portcall", ()), *arrivals],
+        VISITING: [*concepts.get(VISITING, ()), *arrivals],
     }
 
 

@@ -34,7 +34,7 @@ def filed(row: list[str], lexicon: Lexicon) -> list[str]:
         event.day.isoformat() if event.day else "",
         "; ".join(f"{one.number} {one.of}" for one in event.quantities),
         "; ".join(f"{one.amount.normalize():f} {one.currency}" for one in event.amounts),
-        *([f"{reading.kind} {event.phase}"] if len(row) > 7 else []),
+        *[f"{reading.kind} {event.phase}", reading.place or "-"][: len(row) - 7],
     ]
 
 
