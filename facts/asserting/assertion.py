@@ -76,12 +76,12 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
 )  # fmt: skip
 (
     _VERB_FINAL, _LASTING, _BEGUN, _ENDED, _AHEAD, _INVERTED, _PERHAPS, _TO_COME, _ENDING, _BEGINS_THEN, _LEAD_AHEAD, _CAME,
-    _OPENS, _ASKED_FOR, _BELIED, _RESERVE, _IS_THERE,
+    _OPENS, _ASKED_FOR, _BELIED, _RESERVE, _IS_THERE, _COMES_FOR,
 ) = (
     pattern_of(_ROWS["rules"][name])
     for name in (
         "verb_final", "lasting", "begun", "ended", "ahead", "inverted", "perhaps", "to_come", "ending", "begins_then",
-        "lead_ahead", "came", "opens", "asked_for", "belied", "reserve", "is_there",
+        "lead_ahead", "came", "opens", "asked_for", "belied", "reserve", "is_there", "comes_for",
     )
 )  # fmt: skip
 _DONE = frozenset({"happened", "under_way"})
@@ -164,7 +164,7 @@ def _of_days(told: Asserted, title: str, lead: str, kind: Kind) -> Asserted:
     clause, whole = plainly_told(_IGNORED.sub(" ", main_clause(title))), _plain(f"{title} {lead}")
     if _AHEAD.search(clause):
         return Asserted("planned", "announced")
-    begun = _LASTING.search(clause) or _BEGUN.search(_plain(lead))
+    begun = _LASTING.search(clause) or (not _COMES_FOR.search(clause) and _BEGUN.search(_plain(lead)))
     is_on = told.assertion == "happened" and lasts and begun and not _ENDED.search(whole)
     return Asserted("under_way", "under way") if is_on else told
 

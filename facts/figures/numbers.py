@@ -101,7 +101,8 @@ def counts(
     for start, end, name in things:
         if end < len(words.raw) and words.raw[end].casefold() in _COUNTED_INSTEAD:
             continue
-        if words.folded[end : end + 2] in _EVERY or words.folded[end : end + 1] in _EVERY:
+        behind = end + (words.folded[end : end + 1] == ("s",))  # "CH-4s"
+        if words.folded[behind : behind + 2] in _EVERY or words.folded[behind : behind + 1] in _EVERY:
             continue
         if number := _number_before(words, start, taken, inside, english=english) or _raised_to(words, end):
             yield number, name

@@ -45,14 +45,16 @@ def is_further(told: Sequence[str], step: str) -> bool:
 
 def phase_of(title: str, lead: str, *, of_things: bool = False) -> Phase:
     """The phase that the title tells, or else the lead; "reported" where neither does. A visitor who arrives has begun a visit,
-    things that arrive are there."""
+    things that arrive are there, and who leaves for something has not begun it."""
     told = _first(PHASES, title, lead)
+    if told == _COMING:
+        return "reported"
     if told == _ARRIVED:
         return "reported" if of_things else "under way"
     return told or "reported"  # type: ignore[return-value]
 
 
-_ARRIVED = "arrived"
+_COMING, _ARRIVED = "coming", "arrived"
 
 
 def step_of(title: str, lead: str, phase: Phase = "reported") -> str:

@@ -9,6 +9,7 @@ from facts.reading.parties import Parties, parties, visible_states
 from facts.reading.series import coined
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_set, word_table
+from facts.scanning.port_calls import VISITING
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Positions, fire
 from facts.weights.features import Shown, features
@@ -186,29 +187,37 @@ def by_title(
 
 BY_SIDES = 0.3
 """Probability from which a text is told that says who gives what to whom; chosen on *learn* and the field (``docs/measures/reading.md``)."""
+BY_CALL = 0.05
+"""The same of one whose title says whose warship is in which other state's port: of 12,000 entries of general news none does."""
 
 
 def may_be_told_by_sides(reading: Reading, title: Segment) -> bool:
-    """Whether it would be told if it says who gives what to whom: not where its title speaks of a match, a court or the past."""
+    """Whether it would be told if it says who gives what to whom, or whose ship calls where: not where its title speaks of a match, a
+    court or the past."""
     is_open = len(reading.countries) >= _BOTH and not reading.boilerplate
-    return is_open and reading.score >= BY_SIDES and not title.has(*_OF_OTHERS)
+    least = BY_CALL if title.has(VISITING) else BY_SIDES
+    return is_open and reading.score >= least and not title.has(*_OF_OTHERS)
 
 
 def told_by_sides(reading: Reading, title: Segment) -> Reading:
-    """As told, where the words say which state gives which arms to which: weights are too unsure of news in words of its own. Not
-    what is only remarked on or proposed, nor between states that face each other."""
+    """As told, where the words say which state gives which arms to which, or whose warship calls where: weights are too unsure of
+    news in words of its own. Not what is only remarked on or proposed, nor between states that face each other."""
     if reading.relevance == "relevant" or not may_be_told_by_sides(reading, title):
         return reading
-    sides = tuple(sorted({*reading.suppliers, *reading.recipients}))
-    is_told = reading.suppliers and reading.recipients and (reading.equipment or reading.things)
-    if not is_told or sides in ADVERSARIES or reading.assertion in _ONLY_SAID:
+    calls = title.has(VISITING) and reading.kind == _CALL
+    gives = reading.suppliers and reading.recipients and (reading.equipment or reading.things)
+    sides = reading.countries if calls else tuple(sorted({*reading.suppliers, *reading.recipients}))
+    if not (calls or gives) or sides in ADVERSARIES or reading.assertion in _ONLY_SAID:
         return reading
-    return replace(reading, relevance="relevant", reasons=(*reading.reasons, _BY_SIDES))
+    why = _BY_CALL if calls else _BY_SIDES
+    return replace(reading, relevance="relevant", reasons=(*reading.reasons, why))
 
 
 _BOTH = 2
 _OF_OTHERS = word_set("concept_groups", "of_others")
 _ONLY_SAID = frozenset({"comment", "figure", "proposed", "denied", "refused"})
+_CALL: str = word_table("deed_words")["calls"]["kind"]
+_BY_CALL = "told because its words say whose warship is in which other state's port"
 _BY_SIDES = "told because its words say which state gives arms to which"
 
 
