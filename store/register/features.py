@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import exists, text
 from sqlmodel import Session, col, func, select
 
 from store.database.database import Database, gathers, reads
@@ -111,8 +111,11 @@ def _stamps(session: Session, since: datetime) -> dict[str, Stamp]:
 
 
 def _without(session: Session, made_by: Sequence[str]) -> Iterable[str]:
-    made = select(EventFeatures.event).where(col(EventFeatures.made_by).in_(made_by))
-    rows = select(Event.id).where(col(Event.merged_into).is_(None), col(Event.id).not_in(made))
+    # PostgreSQL goes through what is known once for EXISTS, and again for each event where what NOT IN names outgrows work_mem.
+    made = exists().where(
+        col(EventFeatures.event) == col(Event.id), col(EventFeatures.made_by).in_(made_by)
+    )
+    rows = select(Event.id).where(col(Event.merged_into).is_(None), ~made)
     return session.exec(rows.order_by(col(Event.day).is_not(None).asc(), col(Event.day), col(Event.id)))
 
 
