@@ -112,9 +112,7 @@ def _stamps(session: Session, since: datetime) -> dict[str, Stamp]:
 
 def _without(session: Session, made_by: Sequence[str]) -> Iterable[str]:
     # PostgreSQL goes through what is known once for EXISTS, and again for each event where what NOT IN names outgrows work_mem.
-    made = exists().where(
-        col(EventFeatures.event) == col(Event.id), col(EventFeatures.made_by).in_(made_by)
-    )
+    made = exists().where(col(EventFeatures.event) == col(Event.id), col(EventFeatures.made_by).in_(made_by))
     rows = select(Event.id).where(col(Event.merged_into).is_(None), ~made)
     return session.exec(rows.order_by(col(Event.day).is_not(None).asc(), col(Event.day), col(Event.id)))
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from benchmarks.crash.door import Door, door_to
-from store.database.postgres import CLIENT, SERVER, STATEMENT_MILLISECONDS, without_limits
+from store.database.postgres import CLIENT, PLANS, SERVER, STATEMENT_MILLISECONDS, without_limits
 from store.nouns.errors import UnreachableDatabaseError
 from store.store import Store, open_store
 from tests.clock import Clock
@@ -129,6 +129,7 @@ async def test_every_connection_has_its_limits(far: Store) -> None:
     for server, client in shown:
         assert server["statement_timeout"] == STATEMENT_MILLISECONDS
         assert server["idle_in_transaction_session_timeout"] == 60_000
+        assert server["work_mem"] == PLANS["work_mem"]
         assert client == (CLIENT["tcp_user_timeout"], 1)
 
 
@@ -157,7 +158,7 @@ def settings_of_whole(engine: Engine) -> list[dict[str, int]]:
 def limits(connect: Callable[[], Connection]) -> tuple[dict[str, int], tuple[int, int]]:
     """What the server keeps of a connection, and what its socket."""
     with connect() as connection:
-        rows = connection.execute(text(SETTINGS), {"names": [*SERVER]}).all()
+        rows = connection.execute(text(SETTINGS), {"names": [*SERVER, "work_mem"]}).all()
         driver = connection.connection.driver_connection
         assert driver is not None
         with socket.socket(fileno=os.dup(driver.fileno())) as end:
