@@ -175,15 +175,13 @@ def _with_facts(
         likely = [kinds.of(name) for name in weighed]
     told, brings = _told(likely, asserted, article, title, clause, kinds), brings_it(title, lead)
     ahead = _still_to_come(likely[0], asserted, lead)
-    # What a lead names beside the things that a title says are not taken was rather taken in their place.
-    beside = title if asserted.assertion in _NOT_TAKEN and title.of_sort("equipment", "ship") else lead
     reading = replace(
         reading,
         kind=told[0].name, also=tuple(kind.name for kind in told[1:3]), about="" if told[0] is likely[0] else likely[0].name, phase=phase, step=step, assertion=asserted.assertion,
         denied=asserted.assertion == "denied",
         people=_ids(title, lead, "person"),
         organisations=_ids(title, lead, "service", "ministry", "company", "grouping", "think-tank"),
-        equipment=_equipment(title, beside, brings),
+        equipment=_equipment(title, lead, brings),
         agreements=_agreements(title, text.whole),
         places=_ids(title, lead, "place"),
         place=place_of(title, lead, ahead),
@@ -195,8 +193,7 @@ def _with_facts(
         amounts=amounts_in(f"{article.title}. {article.lead[:_MOST_LEAD]}"),
         quantities=quantities(title, lead, brings, foreign=is_foreign(article), traded=_is_traded(likely[0], asserted), ahead=ahead),
     )  # fmt: skip
-    reading = _without_others(reading, title, lead) if beside is title else reading
-    reading = _with_roles(reading, likely[0], asserted, text)
+    reading = _with_roles(_without_others(reading, title, lead), likely[0], asserted, text)
     reading = _with_voices(reading, told[0], likely[0], title, lead)
     reading = replace(reading, **vars(series_of(title, lead, published=reading.published)))
     return _with_day(reading, article, told[0])
@@ -208,10 +205,13 @@ def _still_to_come(likely: Kind, asserted: Asserted, lead: Segment) -> list[tupl
 
 
 def _without_others(reading: Reading, title: Segment, lead: Segment) -> Reading:
-    """Without the numbers of things that its lead alone names."""
+    """Where a title says of its things that they are not taken: without those of its lead, which were rather taken in their place."""
     told, named = ({f.term.id for f in one.of_sort("equipment", "ship")} for one in (title, lead))
-    kept = tuple(count for count in reading.quantities if count.of not in named - told)
-    return replace(reading, quantities=kept)
+    if reading.assertion not in _NOT_TAKEN or not told:
+        return reading
+    counts = tuple(count for count in reading.quantities if count.of not in named - told)
+    equipment = tuple(one for one in reading.equipment if one not in named - told)
+    return replace(reading, quantities=counts, equipment=equipment)
 
 
 def _is_traded(kind: Kind, asserted: Asserted) -> bool:

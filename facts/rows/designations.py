@@ -1,5 +1,5 @@
 """Designations of arms as languages of other scripts write them, by the English names of their letters: "जेएफ-17", "جے ایف 17" and
-"জেএফ-১৭" are "JF-17". The letters are data (``letters.toml``)."""
+"জেএফ-১৭" are "JF-17". The letters are data (``facts/rows/letters.toml``)."""
 
 import re
 from collections.abc import Iterable, Mapping
