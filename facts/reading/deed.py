@@ -28,13 +28,17 @@ class _Words:
 
 def chosen_clause(headline: Segment, lexicon: Lexicon) -> Segment:
     """What a headline that tells a choice is read as: what was taken. Where that which was ended for it is another state's matter,
-    and what was taken names none, the end."""
+    and what was taken names none, or no arms where the other does ("turns to Italy"), the end."""
     choice = choice_of(headline.text)
     if choice is None:
         return _without_other_things(_without_what_follows(headline, lexicon), lexicon)
     done, halted = scan(choice.done, lexicon), scan(choice.halted, lexicon)
     of_others = len(visible_states(halted, halted)) > 1
-    return halted if of_others and len(visible_states(done, done)) < 2 else done
+    is_told = len(visible_states(done, done)) > 1 and (done.has(*_DEFINITE) or not halted.has("weapon"))
+    return done if is_told or not of_others else halted
+
+
+_DEFINITE = ("weapon", "signed", "drill")
 
 
 def _without_what_follows(title: Segment, lexicon: Lexicon) -> Segment:
