@@ -86,6 +86,8 @@ def _is_a_noun(segment: Segment, told: list[MarkedState], at: int) -> bool:
     tables, folded = role_tables(), segment.words.folded
     if folded[at] == "ship" and at and folded[at - 1] in tables.forces:
         return True  # "Bangladesh Navy ships"
+    if segment.words.raw[at].lower() == "hands" and at > 1 and folded[at - 2] == "in":
+        return True  # "in Armenian hands"
     if folded[at] not in tables.nouns_too or segment.words.raw[at].lower().endswith("s"):
         return False
     before = [one for one in told if one.end == at]
