@@ -22,6 +22,7 @@ from facts.reading.assess import ReadText, assess, read_text
 from facts.reading.quantities import quantities
 from facts.reading.relevance import is_foreign
 from facts.rows.kinds import KINDS
+from facts.scanning.scan import Segment
 from facts.scanning.things import things_differ
 from facts.weights.model import Weights, match_weights
 from store.nouns.models import ArticleFacts
@@ -50,21 +51,32 @@ def what_it_corrects(
         return None
     reading = assess(article, lexicon, weights, kinds, whole=True)
     probe = index.features_of(reading, article.title, article.lead)
-    correction = _Correction(article, reading, probe, back, read_text(article, lexicon), lexicon)
+    text = read_text(article, lexicon)
+    others = _taken_for(text.headline)
+    correction = _Correction(article, reading, probe, back, text, lexicon, of_who=bool(others))
+    states = others or frozenset(reading.mentioned) | probe.countries
     fitting = [
         (weigh_best(probe, one), one.event, corrected)
-        for one in _told_before(probe, reading, index)
+        for one in _told_before(probe, states, index)
         if (corrected := correction.of(one)) is not None
     ]
     if not fitting:
         return None
     score, event, corrected = max(fitting, key=lambda one: one[:2])
-    if len(fitting) > 1:
-        return SetRight(corrected, Unsure(event, score, ("it may correct one of several",)))
+    if others or len(fitting) > 1:
+        why = "it may correct who it was" if others else "it may correct one of several"
+        return SetRight(corrected, Unsure(event, score, (why,)))
     score = max(score, LIMITS.same)
     return SetRight(
         corrected, Update(event, score, ("it corrects what was told",), ("quantities",), corrects=True)
     )
+
+
+def _taken_for(title: Segment) -> frozenset[str]:
+    """The states that a correction says it was not: "Uzbekistan, not Kazakhstan, received …"."""
+    folded = title.words.folded
+    named = (f for f in title.of_sort("country", "seat") if f.start and folded[f.start - 1] == "not")
+    return frozenset(state for found in named for state in found.term.countries)
 
 
 def weigh_best(probe: Features, candidate: Candidate) -> float:
@@ -72,9 +84,8 @@ def weigh_best(probe: Features, candidate: Candidate) -> float:
     return max(weigh(probe, one, match_weights()).score for one in candidate.entries)
 
 
-def _told_before(probe: Features, reading: Reading, index: EventIndex) -> Iterator[Candidate]:
+def _told_before(probe: Features, states: frozenset[str], index: EventIndex) -> Iterator[Candidate]:
     """The events that may be meant: of a state that it names, or with a name of its own in common."""
-    states = frozenset(reading.mentioned) | probe.countries
     found = {one.event: one for one in index.candidates(probe)}
     if probe.published:
         found |= {one.event: one for one in index.of_pairs(_pairs(states), probe.published, DAYS)}
@@ -110,10 +121,15 @@ class _Correction:
     back: TakenBack
     text: ReadText
     lexicon: Lexicon
+    of_who: bool
+    """Whether it says who it was, and who it was not: a person looks at that."""
 
     def of(self, candidate: Candidate) -> Reading | None:
         """Its reading, where it sets a figure of an event right; else None."""
         facts, *texts = candidate.entries
+        if self.of_who:
+            counted = (held for entry in texts for held in entry.quantities)
+            return self._as_of(facts) if any(self._names(held, texts) for held in counted) else None
         likened = replace(self.probe, kinds=facts.kinds, phase=facts.phase, step="")
         if veto_event(likened, facts, texts) is not None:
             return None
