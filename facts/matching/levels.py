@@ -36,6 +36,7 @@ _PAIR = 2
 ALONE = "alone: no other near its days"
 REACTION = "kind: a reaction and its cause"
 """Levels of a whole event: no other of its states and kind is near; one speaks of what the other reacts to."""
+ONE_ROUND = "series: the same round"
 Level = Callable[[Features, Features], str]
 
 
@@ -99,7 +100,7 @@ def _days(a: Features, b: Features) -> str:
 
 def _series(a: Features, b: Features) -> str:
     if a.series and a.series == b.series:
-        return "series: the same round" if is_one_round(a, b) else "series: the same"
+        return ONE_ROUND if is_one_round(a, b) else "series: the same"
     number = (a.number and a.number == b.number) or (a.edition and a.edition == b.edition)
     if number:
         return "series: the same number"
@@ -234,7 +235,7 @@ FAMILIES: tuple[Level, ...] = (
 )  # fmt: skip
 SPECIFIC = frozenset(
     {
-        "series: the same round", "series: the same", "series: the same number", "agreement: shared", "agreement: several shared",
+        ONE_ROUND, "series: the same", "series: the same number", "agreement: shared", "agreement: several shared",
         "equipment: shared", "equipment: several shared", "people: shared", "people: several shared", "bodies: several shared",
         "place: shared", "place: several shared", "name: shared", "name: several shared", "ship: shared", "ship: several shared",
         "sum: the same", "quantity: the same", "days: the same, both stated", "titles: nearly the same", "titles: much alike",

@@ -44,7 +44,7 @@ from facts.reading.relevance import (
     what_speaks,
     why_not_weighed,
 )
-from facts.reading.series import series_of
+from facts.reading.series import series_of, without_coined
 from facts.rows.designations import in_latin_designations
 from facts.rows.kinds import KINDS
 from facts.scanning.scan import Segment, scan
@@ -156,7 +156,8 @@ def readable(article: ArticleFacts) -> ArticleFacts:
 def scanned(article: ArticleFacts, lexicon: Lexicon) -> tuple[Segment, Segment]:
     """Title and lead of a ``readable`` article as they are read: without the outlet's name and the dateline."""
     title = scan(plain_title(article.title, article.publisher), lexicon)
-    return title, scan(without_dateline(article.lead[:_MOST_LEAD]), lexicon)
+    lead = scan(without_dateline(article.lead[:_MOST_LEAD]), lexicon)
+    return without_coined(title), without_coined(lead)
 
 
 def _with_facts(

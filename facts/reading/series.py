@@ -1,8 +1,8 @@
 """Which one of several: the series of an exercise or dialogue with its number or year, the hull, the batch."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -122,18 +122,44 @@ def coined(
     for segment in (title, lead):
         if not segment.has("drill"):
             continue
-        taken = [(segment.words.starts[f.start], segment.words.starts[f.end - 1]) for f in segment.names]
-        for match in _NAME.finditer(segment.text):
-            name, written = _own_name(match["name"]), match["number"] or match["high"]
-            first = re.split(r"[ -]", name)[0]
-            if first in _NO_NAMES or any(a <= match.start() <= b for a, b in taken):
-                continue
-            number = int(written) if written.isdigit() else roman(written)
-            if number:
-                return (_slug(name), *number_or_year(number, published))
+        for _, name, number in _numbered(segment):
+            return (_slug(name), *number_or_year(number, published))
         if quoted := _QUOTED.search(segment.text):
             return _slug(quoted["name"]), None, None
     return None
+
+
+def _numbered(segment: Segment) -> Iterator[tuple[tuple[int, int], str, int]]:
+    """Names with a number that no table has: where each stands in the text, the name, its number."""
+    taken = [(segment.words.starts[f.start], segment.words.starts[f.end - 1]) for f in segment.names]
+    for match in _NAME.finditer(segment.text):
+        name, written = _own_name(match["name"]), match["number"] or match["high"]
+        first = re.split(r"[ -]", name)[0]
+        if first in _NO_NAMES or any(a <= match.start() <= b for a, b in taken):
+            continue
+        number = int(written) if written.isdigit() else roman(written)
+        if number:
+            yield (match.end("name") - len(name), match.end("name")), name, number
+
+
+def without_coined(segment: Segment) -> Segment:
+    """Within a name that a text gives a drill ("Strike-2026") a word of the beat is none."""
+    if not segment.has("drill"):
+        return segment
+    spans = [span for span, _, _ in _numbered(segment)]
+    if not spans:
+        return segment
+    own = {
+        concept: [one for one in places if concept == "drill" or not _is_within(segment, one, spans)]
+        for concept, places in segment.concepts.items()
+    }
+    return replace(segment, concepts={concept: places for concept, places in own.items() if places})
+
+
+def _is_within(segment: Segment, place: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether words ``place`` stand within one of these spans of the text."""
+    first, last = segment.words.starts[place[0]], segment.words.starts[place[1] - 1]
+    return any(begins <= first and last < ends for begins, ends in spans)
 
 
 def _own_name(written: str) -> str:

@@ -1,5 +1,6 @@
 """Reads articles and compares them with the register, one after the other: each sees what the one before became."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2s
@@ -9,6 +10,7 @@ import structlog
 from facts.asserting.taken_back import is_correction
 from facts.correcting.mistakes import what_it_corrects
 from facts.matching.index import Profile, ProfileText, index_keys
+from facts.matching.levels import ONE_ROUND
 from facts.matching.match import New, Same, Unsure, Update, Verdict, match
 from facts.model.reading import Reading
 from facts.naming.given import unknown_names
@@ -27,6 +29,8 @@ COMPARED = 0.25
 """Likelihood from which an item that is not ours by itself is compared with what is known."""
 SURELY = 1.3
 """The score from which such an item is about a known event (``MatchLimits`` asks less of what is ours by itself)."""
+_NUMBERED = re.compile(r"\b[A-Z][\w'’]+[ –-]?(?:20\d\d|\d{1,2}|[IVX]+)\b")
+"""A title that may name an edition of something."""
 log = structlog.get_logger("handlers.ingest.judge")
 
 
@@ -157,14 +161,17 @@ def _set_right(article: Article, reading: Reading, knowledge: Knowledge) -> tupl
 
 def _told_again(article: Article, reading: Reading, knowledge: Knowledge) -> tuple[Reading, Verdict] | None:
     """An item that says too little to be ours by itself ("Sea Guardian-4 called off"), where it is surely about an event
-    that is known; None where it is not."""
-    if reading.score < COMPARED:
+    that is known; None where it is not. However unlikely by itself, it is where it names the same round of a drill."""
+    is_likely = reading.score >= COMPARED
+    if not is_likely and not (reading.score and _NUMBERED.search(article.title)):
         return None
     ours = assess(article, knowledge.lexicon, certain(knowledge.weights), kinds=knowledge.kinds)
     if ours.relevance == "irrelevant":
         return None
     verdict = match(article, ours, knowledge.index)
     if not isinstance(verdict, Same | Update) or verdict.score < SURELY:
+        return None
+    if not is_likely and ONE_ROUND not in (reason.rpartition(" ")[0] for reason in verdict.reasons):
         return None
     reasons = (*reading.reasons, "but surely about an event that is known")
     return replace(ours, score=reading.score, reasons=reasons), verdict

@@ -25,6 +25,11 @@ POSTPONED = (
     "Al-Samsaam IX postponed to January over security situation",
     "The Saudi contingent will now arrive in early January, ISPR said.",
 )
+UNKNOWN = (
+    "China, Thailand to hold Strike-2026 army drill in Chonburi next month",
+    "Some 600 soldiers will train for two weeks, the Royal Thai Army said.",
+)
+OF_ONE = ("Thailand calls off Strike-2026 drill after floods", "")
 CALLED_OFF = ("Sea Guardian-4 called off", "The Chinese flotilla turned back, the Pakistan Navy said.")
 
 
@@ -53,8 +58,8 @@ class Desk:
 
 @pytest.mark.parametrize(
     ("plan", "text", "phase"),
-    [(PLAN, CALLED_OFF, "cancelled"), (COINED, POSTPONED, "postponed")],
-    ids=["by what is known of it", "by the name of a series that a text gave"],
+    [(PLAN, CALLED_OFF, "cancelled"), (COINED, POSTPONED, "postponed"), (UNKNOWN, OF_ONE, "cancelled")],
+    ids=["by what is known of it", "by the name of a series that a text gave", "by the round alone"],
 )
 async def test_what_is_known_is_heard_of_again(
     founded_store: Store, clock: Clock, plan: tuple[str, str], text: tuple[str, str], phase: str
