@@ -105,7 +105,7 @@ def counts(
         if words.folded[behind : behind + 2] in _EVERY or words.folded[behind : behind + 1] in _EVERY:
             continue
         if number := _number_before(words, start, taken, inside, english=english) or _raised_to(words, end):
-            yield number, name
+            yield _changed_to(words, start, end) or number, name
 
 
 def _number_before(
@@ -128,6 +128,18 @@ def _number_before(
         ):
             return None
     return None
+
+
+def _changed_to(words: Words, start: int, end: int) -> int | None:
+    """ "from four batteries to three": how many it is by now."""
+    folded = words.folded
+    at = next((at for at in range(end, min(end + 2, len(folded) - 1)) if folded[at] == "to"), None)
+    if at is None or "from" not in folded[max(0, start - 4) : start]:
+        return None
+    to, behind = folded[at + 1], "".join(folded[at + 2 : at + 3])
+    number = int(to) if to.isdecimal() else CARDINALS.get(to, 0)
+    is_sum = behind in _UNITS or behind in _SCALES or behind in _MULTIPLIERS or behind in _MONTHS
+    return number if 0 < number < _YEARS and not is_sum else None
 
 
 def _raised_to(words: Words, end: int) -> int | None:
