@@ -139,6 +139,7 @@ def _is_of_supply(words: Sequence[_Word]) -> bool:
     """Whether a question that names a side is for what goes from the one to the other."""
     between = any(word.text in ("to", "for", "from") for word in words)
     moves = between and _holds(words, "goods", "gives", "takes", "given", "got")
+    moves = moves or (_holds(words, "goods") and _holds(words, "takes") and _holds(words, "delivers", "buys"))
     moves = moves or (any(word.text == "by" for word in words) and _holds(words, "takes", "got"))
     return moves or _holds(words, "exports") or _is_of_deals(words)
 
@@ -202,9 +203,11 @@ def _completed(named: Iterable[str], sides: Mapping[str, Side]) -> Direction:
 def _side(words: list[_Word], at: int) -> Side | None:
     """By the word before it, else by the first telling word after it."""
     before = words[at - 1].text if at else ""
+    rows = _rows()
+    if before == "to" and any(word.text in rows["buys"] for word in words[:at]):
+        return "supplier"  # in other languages one buys "to" somebody: "compró a China"
     if before in ("to", "for"):
         return "recipient"
-    rows = _rows()
     if before in ("from", "by"):
         return _by_whom(words[: at - 1]) if before == "by" else "supplier"
     if before == "of" and (noun := _of_what(words[: at - 1])) in rows["got"] | rows["given"]:

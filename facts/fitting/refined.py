@@ -19,6 +19,8 @@ OF = frozenset(["of", "for", "the"])
 """Words between an office and its state."""
 CHIEF, CHIEFS = range(3, 6), frozenset(["chief", "commander", "head"])
 """Words of an office with its state, and the last of them."""
+SHORTEST = 3
+"""Letters of a name that texts are looked through for."""
 OF_SUPPLY = word_set("goods", "supply", "facts.fitting")
 """Themes of what is ordered, agreed or handed over."""
 _COUNTRIES = country_phrases()
@@ -28,7 +30,7 @@ def refined(topic: Topic, known: Directory) -> Topic:
     """Where it asks who trains together, exercises are meant too; an office is that of the state beside it; a number before a
     thing may be passed over, as texts tell it in other ways; what was called off is of no sort."""
     read = _either(_called_off(_of_its_state(together(topic), known)))
-    facets = tuple(_pairwise(map(_in_all_forms, read.facets)))
+    facets = tuple(_pairwise(_in_all_forms(_with_goods(facet, known)) for facet in read.facets))
     return replace(read, facets=facets) if facets != topic.facets else topic
 
 
@@ -170,6 +172,28 @@ def _any(one: Facet, other: Facet) -> Facet:
         agreements=one.agreements | other.agreements,
         variant=frozenset(),
     )
+
+
+def _with_goods(facet: Facet, known: Directory) -> Facet:
+    """A programme that is known by its name alone with the things that it is called after: news tells of these."""
+    if facet.what != "agreement" or any(_is_told(key, known) for key in facet.agreements):
+        return facet
+    runs = {name.rpartition(" ")[0] for key in facet.agreements for name in _names_of_deal(key, known)}
+    gear = {entry.id for run in runs for entry in known.names.get(run, ()) if entry.kind == "equipment"}
+    names = {name for key in gear for name in known.own_names.get(("equipment", key), ())}
+    return replace(
+        facet,
+        links=facet.links | {("equipment", key) for key in gear},
+        texts=facet.texts | {stemmed_phrase(name) for name in names if len(name) >= SHORTEST},
+    )
+
+
+def _is_told(key: str, known: Directory) -> bool:
+    return key in known.agreements and known.agreements[key].is_told
+
+
+def _names_of_deal(key: str, known: Directory) -> list[str]:
+    return list(known.own_names.get(("agreement", key), ()))
 
 
 def _in_all_forms(facet: Facet) -> Facet:

@@ -89,6 +89,11 @@ def tells_slip(sentence: str) -> bool:
     return _whole("slipped").search(sentence) is not None
 
 
+def tells_correction(text: str) -> bool:
+    """Whether a title or a sentence puts right what was told before."""
+    return _corrected().search(text) is not None
+
+
 def asks_for_coming(question: str) -> bool:
     """Whether it is for what is to come of something, or when it will be."""
     return _whole("coming").search(question) is not None
@@ -102,6 +107,12 @@ def tells_coming(sentence: str) -> bool:
 def is_for_agenda(question: str) -> bool:
     """Whether it is for whatever is to be in a time: "what is expected in April 2027"."""
     return _within("agenda", "asks").match(question.strip()) is not None
+
+
+def open_topic(question: str) -> str | None:
+    """What it is of which a question asks what is not settled or known; None where it asks for something else."""
+    found = _opens().match(question.strip())
+    return _stripped(question.strip()[found.end() :], "around", "open") if found else None
 
 
 def force_topic(question: str) -> str | None:
@@ -216,6 +227,17 @@ def _whole(name: str) -> re.Pattern[str]:
 @cache
 def _or_off() -> re.Pattern[str]:
     return re.compile("|".join(_rows()["or_off"]), re.IGNORECASE)
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    rows = _rows()["open"]
+    return re.compile(rf"(?:(?:{'|'.join(rows['before'])})\s+)*(?:{'|'.join(rows['asks'])})\b", re.IGNORECASE)
+
+
+@cache
+def _corrected() -> re.Pattern[str]:
+    return re.compile("|".join(_rows()["corrected"]["told"]), re.IGNORECASE)
 
 
 @cache

@@ -18,7 +18,8 @@ LONGEST = 4
 
 def asked_apart(question: str) -> tuple[str, ...]:
     """The questions that a text asks one after the other; the text alone, where it asks one."""
-    parts = [part.strip(" ,.?") for part in _BETWEEN.split(question) if part.strip(" ,.?")]
+    between = _BETWEEN_COMMAS if _BEGINS_ASKING.match(question) else _BETWEEN
+    parts = [part.strip(" ,.?") for part in between.split(question) if part.strip(" ,.?")]
     if not 1 < len(parts) <= MOST_PARTS or any(len(part.split()) < 1 for part in parts):
         return (question,)
     if len(parts[0].split()) < 2:
@@ -141,6 +142,11 @@ _ASKING = (
 _BETWEEN = re.compile(
     rf"\s*\?+\s+|\s*;\s+|\s*,?\s+(?:and|but)\s+(?:also\s+)?(?={_ASKING})|,\s+and\s+(?=of\s)", re.IGNORECASE
 )
+_BETWEEN_COMMAS = re.compile(
+    rf"{_BETWEEN.pattern}|\s*,\s+(?=(?:(?:{_either('prepositions')})\s+)?(?:{'|'.join(_rows()['behind_commas'])})\b)",
+    re.IGNORECASE,
+)
+_BEGINS_ASKING = re.compile(rf"\s*(?:{_either('asking')}|{_either('whether')})\b", re.IGNORECASE)
 _AND = re.compile(rf"\s+(?:and|or)\s+(?:(?:{_either('prepositions')})\s+)?(?:the\s+)?", re.IGNORECASE)
 _TOGETHER = re.compile(rf"\b(?:{_either('together')})\b", re.IGNORECASE)
 _PRONOUN = re.compile(rf"\b(?:{_either('pronouns')})\b", re.IGNORECASE)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 
 from facts.model.kinds import Kinds
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import country_phrases, phrases
 from facts.rows.kinds import KINDS
-from facts.rows.patterns import alternatives
+from facts.rows.patterns import alternatives, whole_words, word_table
 from store.nouns.models import Actor, Event
 from store.nouns.words import folded_phrase
 
@@ -25,6 +26,8 @@ _STAY = re.compile(
 )
 """Of a person: "was Modi in Moscow"."""
 _HELD = re.compile(r"\b(?:in|on\s+the\s+soil\s+of)\s+(?:the\s+)?(?P<where>[^,?]+)", re.IGNORECASE)
+_NEWEST_OF = re.compile(rf"(?:{_either('newest_of')})", re.IGNORECASE)
+_LAST_IN = re.compile(rf"\s(?:{_either('last_in')})$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:visits?|trips?)\s+of\b", re.IGNORECASE)
 """Behind this stands the visitor: "visits of Xi Jinping"."""
 _COUNTRIES = country_phrases()
@@ -42,6 +45,36 @@ def stay_asked(text: str) -> str | None:
     """The state in which it asks whether somebody was, or something: only of a person that is a visit."""
     found = _STAY.match(text.strip())
     return _named_in(found["where"]) if found else None
+
+
+@dataclass(frozen=True)
+class VisitorAsked:
+    """Of whom a question asks the newest visit: a state (ISO 3166-1 alpha-2), what texts call the office, and where, if at all."""
+
+    state: str
+    office: re.Pattern[str]
+    host: str
+
+
+def visitor_asked(text: str) -> VisitorAsked | None:
+    """ "last visit of a Chinese general to Pakistan"; None where it names no state with an office."""
+    found = _NEWEST_OF.match(text.strip(" ?.!"))
+    rest = text.strip(" ?.!")[found.end() :] if found else ""
+    who = _LAST_IN.sub("", rest).strip()
+    state = _named_in(who)
+    named = next(
+        (words for office, words in _offices() if re.search(rf"\b{office}s?\b", who, re.IGNORECASE)), None
+    )
+    if state is None or named is None:
+        return None
+    return VisitorAsked(state, named, _named_in(rest[len(who) :]) or "")
+
+
+@cache
+def _offices() -> list[tuple[str, re.Pattern[str]]]:
+    """The longest first."""
+    rows = word_table("visits", "facts.wording")["visitors"]
+    return [(office, whole_words(rows[office])) for office in sorted(rows, key=len, reverse=True)]
 
 
 def _named_in(where: str) -> str | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from facts.asking.choose import holds_any
-from facts.asking.questions import counted_asked, is_for_reason
-from facts.asking.themes import ABBREVIATED, Theme
+from facts.asking.questions import HOW_MANY, counted_asked, is_for_reason
+from facts.asking.themes import ABBREVIATED, Theme, theme_asked
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.names.countries import COUNTRIES
@@ -20,10 +20,11 @@ from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line, telling_line, when_told
-from handlers.render.words.cite import cited
+from handlers.render.words.cite import Cited, cited, texts_of
 from handlers.render.words.dates import day
 from handlers.render.words.headline import told_title
 from handlers.render.words.names import newest_role, role
+from handlers.render.words.quotation import told_sentences
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked
 from store.nouns.models import Actor, Claim, Event
@@ -32,6 +33,7 @@ from store.nouns.views import Told
 from store.nouns.words import folded_phrase, stemmed_text
 
 NO_REASON = Line("What was read of it gives no reason.")
+EXERCISES = "exercises"
 OF_KINDS = frozenset({"agreements", "exercises"})
 """Themes that the kind of an event is a word for, whatever its title calls it ("pact")."""
 OF_AGREEMENTS = frozenset({"agreements", "deals", "memoranda"})
@@ -191,7 +193,7 @@ def is_counted(looked: Looked) -> bool:
 
 def count_line(looked: Looked, kinds: Kinds = KINDS) -> Line | None:
     """How many events of the sort are known: what was, what only lies ahead, what was denied or called off."""
-    theme = counted_asked(looked.topic.asked)
+    theme = counted_asked(looked.topic.asked) or _series_counted(looked)
     if theme is None:
         return None
     if theme.name in OF_AGREEMENTS:
@@ -200,6 +202,13 @@ def count_line(looked: Looked, kinds: Kinds = KINDS) -> Line | None:
     events = [told.event for told in looked.found.events if told.event.kind in wanted]
     total = sum(n for kind, n in looked.found.tally.by_kind.items() if kind in wanted)
     return _visits_line(looked, events, total) or _counted_line(looked, theme, events, total, kinds)
+
+
+def _series_counted(looked: Looked) -> Theme | None:
+    """Exercises, where it is asked how often one of a series was held."""
+    found = HOW_MANY.search(looked.topic.asked)
+    is_of_series = all(facet.series for facet in looked.topic.facets) and bool(looked.topic.facets)
+    return theme_asked(EXERCISES) if found and found["often"] and is_of_series else None
 
 
 def _counted_line(looked: Looked, theme: Theme, events: list[Event], total: int, kinds: Kinds) -> Line | None:
@@ -277,6 +286,9 @@ def reason_line(looked: Looked, first: Told | None) -> Line | None:
     told = telling_line(first, looked.found.library) if first else None
     if told and clue("reason").search(told.text):
         return told
+    for text in texts_of(first, looked.found.library) if first else ():
+        if said := next(filter(clue("reason").search, told_sentences(text.lead)), ""):
+            return Line(f"“{safe(said)}”", (Cited(text),))
     return NO_REASON if first and _is_alone(looked) else None
 
 

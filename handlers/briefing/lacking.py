@@ -57,7 +57,7 @@ def with_lacking(
         told["next"] = "Nothing that lies ahead is told on this."
     if price := _price_untold(looked, kinds):
         told["price"] = price
-    if _is_number_untold(looked, kinds):
+    if not is_quoted and _is_number_untold(looked, kinds):
         told["number"] = "How many is not told."
     rest = [
         one
@@ -66,7 +66,8 @@ def with_lacking(
     ]
     whole, less = passed_note(looked.passed), passed_note(rest)
     notes = (less if note == whole else note for note in answer.notes)
-    lines = tuple(Line(text) for text in dict.fromkeys(told.values()))
+    said = {line.text for line in answer.lead}
+    lines = tuple(Line(text) for text in dict.fromkeys(told.values()) if text not in said)
     return replace(answer, lead=(*lines, *answer.lead), notes=tuple(note for note in notes if note))
 
 

@@ -28,6 +28,7 @@ from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import (
     asked_line,
     contrary_line,
+    correction_line,
     denial_line,
     event_line,
     named_with_day,
@@ -74,7 +75,7 @@ def lead_lines(
         yield _first_line(looked, first, kinds, today)
         if denied := denial_line(first, found.events, library):
             yield denied
-        elif against := contrary_line(first, library):
+        elif against := contrary_line(first, library) or correction_line(first, library):
             yield against
         is_alone = found.tally.events <= FEW and not found.agreements
         aside = asked_line(first, library, looked.topic.asked)

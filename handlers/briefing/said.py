@@ -7,19 +7,24 @@ from datetime import date
 from facts.asking.choose import holds_any
 from facts.asking.topics import Facet, read_topic
 from facts.names.phrases import stems
+from facts.wording.clues import relation_asked
 from facts.wording.periods import years_of
 from facts.wording.speech import SpeechAsked
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.briefing.figured import OF_FIGURES
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
+from handlers.render.pages.event import event_line, telling_line
 from handlers.render.paging.met import names_met
+from handlers.render.words.headline import told_title
 from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked, scope
 from store.nouns.models import Claim
 
 FEW_EVENTS, MOST_SAID = 3, 3
 """Events beside which statements are told on the first page too, and how many."""
+PROMISE, PROMISES = "promise", 2
+"""The relation of what was promised, and events that tell it."""
 FIRST = 3
 """Statements of the first page."""
 
@@ -103,3 +108,16 @@ def period_notes(looked: Looked) -> tuple[str, ...]:
         return ()
     told = listed([safe(period or "") for _, period in sorted(periods.items())])
     return (f"no figure is of {asked[0]} to {asked[1]} as a whole: shown are those of {told}",)
+
+
+def promise_lines(looked: Looked) -> tuple[Line, ...]:
+    """The newest events whose own words promise what a question asks for, where it asks what was promised; each with its sentence."""
+    relation = relation_asked(looked.topic.asked)
+    if relation is None or relation.name != PROMISE:
+        return ()
+    library = looked.found.library
+    told = [one for one in looked.found.events if relation.asks.search(told_title(one, library))]
+    newest = sorted(told, key=lambda one: one.event.day or date.min, reverse=True)[:PROMISES]
+    lines = [event_line(one, library, brief=True) for one in newest]
+    more = telling_line(newest[0], library) if len(newest) == 1 else None
+    return (*lines, *([more] if more else []))

@@ -22,7 +22,7 @@ from handlers.briefing.said import most_telling
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import AHEAD, period_end
 from handlers.render.pages.claim import claim_line, listed_claims
-from handlers.render.pages.event import asked_line
+from handlers.render.pages.event import asked_line, correction_line
 from handlers.render.pages.supplies import (
     Supply,
     direction_of,
@@ -88,8 +88,11 @@ def _aside(rows: list[Supply], looked: Looked) -> tuple[Line, ...]:
     """What the texts of the only event that answers say of what the question asks beside it."""
     opened = rows[0].line.opens if len(rows) == 1 else ""
     told = next((one for one in looked.found.events if f"event/{one.event.id}" == opened), None)
-    line = asked_line(told, looked.found.library, looked.topic.asked) if told else None
-    return (line,) if line else ()
+    if told is None:
+        return ()
+    library = looked.found.library
+    lines = (asked_line(told, library, looked.topic.asked), correction_line(told, library))
+    return tuple(line for line in lines if line)
 
 
 def only_denied(rows: Iterable[Supply], looked: Looked) -> tuple[Line, ...]:

@@ -1,17 +1,25 @@
 """What was in a state: only those who came there as guests, or that none is known; only what was held there."""
 
+import re
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
-from facts.names.countries import country_name, in_sentence
-from facts.wording.visits import is_held_in, is_visit_to, place_asked
+from facts.model.kinds import Kinds
+from facts.names.countries import COUNTRIES, country_name, in_sentence
+from facts.rows.kinds import KINDS
+from facts.wording.clues import clue
+from facts.wording.visits import VisitorAsked, is_held_in, is_visit_to, place_asked
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section
-from handlers.render.pages.event import event_line
+from handlers.render.pages.bottom_line import AHEAD
+from handlers.render.pages.event import event_line, named_with_day, telling_line, told_marks
 from handlers.render.paging.met import names_met
+from handlers.render.words.cite import texts_of
 from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked, scope, told_window
-from store.nouns.views import Tally
+from store.nouns.values import NEVER_DONE
+from store.nouns.views import Library, Tally, Told
 
 SHOWN = 25
 OUTSIDE = "Outside this time"
@@ -82,3 +90,57 @@ def _of_guests(looked: Looked) -> str:
     """Who is asked for by name."""
     guests = [facet.label for facet in looked.topic.facets if facet.what == "actor"]
     return f" of {safe(listed(guests))}" if guests else ""
+
+
+def newest_visit(looked: Looked, asked: VisitorAsked, today: date, kinds: Kinds = KINDS) -> tuple[Line, ...]:
+    """The newest visit that has been of somebody with the office, of the state that is asked for; empty where none is told so."""
+    library = looked.found.library
+    rows = [
+        one for one in looked.found.events if _is_of(one, looked, asked) and (one.event.day or today) <= today
+    ]
+    past = [one for one in rows if one.event.phase not in AHEAD and one.event.phase not in NEVER_DONE]
+    past = [
+        one for one in past if kinds.of(one.event.kind).is_talk and clue("visit").search(one.event.title)
+    ] or past
+    if not past:
+        return ()
+    newest = max(past, key=lambda one: _told_on(one, library))
+    marks = told_marks(newest, library)
+    many = f"The newest of {len(past)} known: " if len(past) > 1 else ""
+    text = f"{many}{named_with_day(newest, library)}{f' {marks}' if marks else ''}."
+    line = Line(text, event_line(newest, library).sources, opens=f"event/{newest.event.id}")
+    more = telling_line(newest, library)
+    return (line, *([more] if more else []))
+
+
+def tells_visit_of(looked: Looked, state: str) -> bool:
+    """Whether somebody of a state is told to have gone somewhere, whatever they are called."""
+    among = (one for one in looked.found.events if clue("visit").search(one.event.title))
+    people = (looked.known.actors.get(part.actor) for one in among for part in one.event.actors)
+    return any(one and one.kind == "person" and one.country == state for one in people)
+
+
+def _is_of(told: Told, looked: Looked, asked: VisitorAsked) -> bool:
+    """Whether a text calls the visitor so beside the name of the state, or one of its people is filed and called so."""
+    texts = texts_of(told, looked.found.library)
+    said = [told.event.title, *(one for text in texts for one in (text.title, text.lead))]
+    if asked.host and asked.host not in told.event.countries:
+        return False
+    if not any(clue("visit").search(one) or clue("meeting").search(one) for one in said):
+        return False
+    of_state = [one for one in said if asked.office.search(one)]
+    names = "|".join(map(re.escape, COUNTRIES[asked.state]))
+    beside = re.compile(
+        rf"\b(?:{names})(?:['’]s)?\s+(?:[\w-]+\s+){{0,3}}?(?:{asked.office.pattern})", re.IGNORECASE
+    )
+    if any(beside.search(one) for one in of_state):
+        return True
+    people = (looked.known.actors.get(part.actor) for part in told.event.actors if part.part != "host")
+    return bool(of_state) and any(
+        one and one.kind == "person" and one.country == asked.state for one in people
+    )
+
+
+def _told_on(told: Told, library: Library) -> date:
+    days = (text.published.date() for text in texts_of(told, library) if text.published)
+    return told.event.day or min(days, default=date.min)

@@ -26,16 +26,16 @@ from facts.sifting.inquiries import not_but, without_never
 from facts.wording.clues import clue, relation_asked, without_relation
 from facts.wording.framing import excepted, plain_question, simpler_questions, unqualified
 from facts.wording.parts import asked_apart, asked_of_two
-from facts.wording.speech import speech_asked
 from facts.wording.time_words import written_out
 from facts.wording.visits import host_asked, stay_asked
+from handlers.attributing.spoken import Uttered
 from handlers.briefing.figured import (
     asks_for_change,
     figure_asked,
     lacks_figure,
 )
 from handlers.briefing.lacking import with_lacking
-from handlers.briefing.said import said_answer
+from handlers.briefing.said import promise_lines
 from handlers.briefing.signed import signed_around, signed_beside
 from handlers.briefing.supplied import (
     alone_lines,
@@ -71,7 +71,7 @@ from handlers.composing.parted import (
     untold_of_it,
 )
 from handlers.composing.ranked import ranked_lines
-from handlers.composing.tallied import tally_lines
+from handlers.composing.tallied import tally_lines, told_as_largest
 from handlers.dealing.staged import Staged
 from handlers.quoting.absences import told_of_never
 from handlers.quoting.forms import Quoted
@@ -102,6 +102,7 @@ class BriefCommand(commands.Cog):
     ) -> None:
         self.kinds = kinds
         self.quoted = Quoted(answers, topical, kinds)
+        self.spoken = Uttered(topical)
         self.staged = Staged(answers, topical, kinds)
         self.formed = Formed(answers, topical, kinds, beside)
         self.answers = answers
@@ -165,7 +166,8 @@ class BriefCommand(commands.Cog):
                 continue  # a list tells of each of its lines when, where and for how much it was
             told.append(typed[at] if typed else part)
             of_it = await self._of_it(typed[at], answers[0]) if is_of_it else None
-            found = of_it or await self._plainly(part, since, until)
+            said = None if of_it else await self.spoken.part(part, since, until)
+            found = of_it or said or await self._plainly(part, since, until)
             answers.append(
                 await self._told_of_it(typed[at], answers[0], found) if is_of_it and not of_it else found
             )
@@ -211,7 +213,9 @@ class BriefCommand(commands.Cog):
 
     async def _plainly(self, topic: str, since: str, until: str) -> Answer:
         """The answer to a question without what stood around it."""
-        if answer := await self._of_a_form(topic, since, until):
+        if answer := await self.spoken.in_news(topic, since, until) or await self._of_a_form(
+            topic, since, until
+        ):
             return answer
         first: Lines = ()
         is_of_supply = not (
@@ -226,7 +230,7 @@ class BriefCommand(commands.Cog):
         visited = await self._visits(topic, since, until)
         if isinstance(visited, Answer):
             return visited
-        if speech := await self._speech(topic, since, until):
+        if speech := await self.spoken.as_statement(topic, since, until):
             return speech
         return await self._topical(topic, since, until, first, visited)
 
@@ -282,7 +286,10 @@ class BriefCommand(commands.Cog):
         """What answers a question for a number, a rank, a time to come or who took part; and whether texts say it."""
         if quoted := self.quoted.beside(looked):
             return quoted, True
+        if said := told_as_largest(looked):
+            return (said,), False
         rows = chain(
+            promise_lines(looked),
             met_lines(looked, self.kinds),
             involved_lines(looked),
             tally_lines(looked, self.kinds),
@@ -355,16 +362,9 @@ class BriefCommand(commands.Cog):
         came = guests_only(looked, host)
         if looked.whole and came.found.events:
             today = self.topical.now().date()
-            answer = await asyncio.to_thread(brief_answer, came, today, self.kinds)
+            most = await asyncio.to_thread(tuple, tally_lines(came, self.kinds))
+            answer = await asyncio.to_thread(brief_answer, came, today, self.kinds, before=most)
             return with_lacking(answer, came, today, self.kinds) if is_for_next(topic) else answer
         if looked.found.events and names_guest(looked):
             return looked
         return no_visit_answer(looked, guests_only(await self.topical.ever(looked), host), host)
-
-    async def _speech(self, topic: str, since: str, until: str) -> Answer | None:
-        """What somebody said; None if the question is for something else, or nothing of it is told."""
-        speech = speech_asked(topic)
-        looked = await self.topical.look(f"{speech.who} {speech.about}", since, until) if speech else None
-        if speech is None or looked is None or isinstance(looked, NotADate):
-            return None
-        return await asyncio.to_thread(said_answer, looked, topic, speech)

@@ -19,6 +19,7 @@ from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import (
     amount_line,
     contrary_line,
+    correction_line,
     event_line,
     event_lines,
     event_unknowns,
@@ -155,7 +156,7 @@ def _quoted(told: Told, library: Library) -> tuple[Line, ...]:
     first = telling_line(told, library) if not told.event.summary else None
     title = told_title(told, library)
     numbers = [line for line in part_lines(told, library) if title not in line.text]
-    contrary = contrary_line(told, library)
+    contrary = contrary_line(told, library) or correction_line(told, library)
     lines = [line for line in (first, contrary, *numbers) if line]
     return tuple({line.text: line for line in lines}.values())
 

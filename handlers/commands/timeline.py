@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from facts.asking.choose import agreement_subject, event_subject, fits
 from facts.asking.windows import NotADate, overlaps, surely_within
+from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.illustrations.line_of_time import strip_of
 from handlers.render.pages.agreement import ledger_line
 from handlers.render.pages.answer import Answer, LaterLine, LaterLines, Line, Section
@@ -123,6 +124,7 @@ def timeline_answer(looked: Looked) -> Answer:
         or parts,
         names=names_met(looked.found),
         scope=scope(looked.window),
+        enough=ENOUGH,
         picture=strip_of(f"{about}, step by step", events, looked.found.tally.events),
     )
 

@@ -14,8 +14,10 @@ from facts.wording.clues import clue
 from facts.wording.framing import differing_names
 from facts.wording.limits import limits_asked
 from facts.wording.parts import Pair, beside_asked, order_asked, stretch_asked
+from facts.wording.visits import visitor_asked
 from handlers.briefing.figured import figure_asked, shift_lines
 from handlers.briefing.leading import neighbour_line
+from handlers.briefing.visited import newest_visit, tells_visit_of
 from handlers.briefing.weighed import two_sides_answer
 from handlers.composing.amended import COUNTRY_PHRASES, with_first
 from handlers.composing.briefed import brief_answer
@@ -23,7 +25,7 @@ from handlers.composing.officed import holder_answer, office_asked
 from handlers.composing.paired import are_names, both_sides, ends_lines, lent, order_answer, stretch_answer
 from handlers.composing.priced import limited_answer, priceless_answer
 from handlers.composing.ranked import numbers_of_each
-from handlers.render.pages.answer import Answer
+from handlers.render.pages.answer import Answer, Line
 from handlers.render.words.text import capitalised
 from handlers.ui.known import known_names
 from handlers.ui.topic_search import Looked, Topical
@@ -44,6 +46,7 @@ class Formed:
     async def answer(self, topic: str, since: str, until: str) -> Answer | None:
         """None where the question has none of these forms, or nothing is known that answers it so."""
         forms = (
+            self._visitor,
             self._priced,
             self._shifts,
             self._ends,
@@ -57,6 +60,26 @@ class Formed:
             if answer := await of_form(topic, since, until):
                 return answer
         return None
+
+    async def _visitor(self, topic: str, since: str, until: str) -> Answer | None:
+        """The newest visit of somebody with an office of a state; None if the question is for something else."""
+        if (asked := visitor_asked(topic)) is None:
+            return None
+        states = " ".join(country_name(code) for code in (asked.state, asked.host) if code)
+        looked = await self.topical.look(states, since, until)
+        if not isinstance(looked, Looked) or looked.is_empty:
+            return None
+        today = self.topical.now().date()
+        lines = await asyncio.to_thread(newest_visit, looked, asked, today)
+        looked = await self.topical.look(f"visits {states}", since, until)
+        is_found = isinstance(looked, Looked) and not looked.is_empty
+        if not isinstance(looked, Looked) or (not lines and is_found and tells_visit_of(looked, asked.state)):
+            return None
+        lines = lines or (Line("No visit of that kind is told."),)
+        if not is_found:
+            return Answer(capitalised(topic), lines, is_empty=True)
+        answer = await asyncio.to_thread(brief_answer, looked, today, self.kinds, before=lines)
+        return replace(answer, title=capitalised(topic))
 
     async def _priced(self, topic: str, since: str, until: str) -> Answer | None:
         """Deals by their sum, or those without one; None if the question is for something else."""

@@ -13,6 +13,7 @@ from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_table
 from facts.wording.clues import clue
 from facts.wording.parts import asked_of_it, asks_for_handing_over, is_bare, refers_back, without_asking
+from facts.wording.speech import speech_asked
 from handlers.briefing.answered import NO_REASON
 from handlers.briefing.brief_parts import ENOUGH
 from handlers.render.pages.answer import Answer, Line, Section, sources_of
@@ -57,6 +58,8 @@ def _completed(
         there = [facet.label for facet in others if facet.what in ("country", "place")]
         is_gone = clue("motion").search(part) and not any(facet.what in ("country", "place") for facet in own)
         return " ".join([f"{part[: found.start()]}{meant}{part[found.end() :]}", *(there if is_gone else [])])
+    if first and (speech := speech_asked(part)) and speech.who and not speech.about:
+        return f"{part} about {without_asking(first)}"
     if first and (is_bare(part) or not (own or named) or (not own_names and len(own) < FEW_SIDES)):
         return f"{part} {without_asking(first)}"
     is_of_nothing = first and not any(facet.what in ("theme", "stage") for facet in own)
@@ -77,7 +80,8 @@ def _meant(word: str, named: list[Facet], known: Directory) -> str:
     if said in rows["persons"]:
         return people[0].label if people else ""
     things = [facet for facet in named if facet not in people and facet.what != "country"]
-    return things[0].label if things and said not in rows["open_pronouns"] else ""
+    is_plain = said not in rows["open_pronouns"] or [facet.what for facet in things] == ["equipment"]
+    return things[0].label if things and is_plain else ""
 
 
 def _is_person(facet: Facet, known: Directory) -> bool:
@@ -252,6 +256,8 @@ def _firsts(answers: Iterable[Answer]) -> Iterator[Line]:
     for answer in answers:
         lines = [line for line in answer.lead if line.sources] or [answer.lead[0]]
         fresh = next((line for line in lines if line.opens not in opened), lines[0])
+        if lines[0].opens in opened and (said := _QUOTED.search(lines[0].text)):
+            fresh = Line(said[0], lines[0].sources)
         opened |= {fresh.opens} - {""}
         yield fresh
 
@@ -277,5 +283,7 @@ _PLACED = re.compile(
     rf"\b(?:{'|'.join(word_table('parts', 'facts.wording')['of_it']['before_a_place'])}) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*(?!['’\w])"
 )
 """A place in a title."""
+_QUOTED = re.compile(r"(?<=: )“.*”$")
+"""What a line quotes behind the event that it is of."""
 _DATED = re.compile(r"^\*\*[^*]+\*\* · (?=According)")
 """The day before a statement: with and without it the same is said."""

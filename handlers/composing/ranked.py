@@ -329,6 +329,8 @@ def _sums(looked: Looked, asked: str, kinds: Kinds, *, is_least: bool = False) -
         if (some := [row for row in rows if row.amount.currency == code])
     ]
     best.sort(key=lambda row: row.amount.currency != "USD")
+    ranked = {row.opens for row in rows if best and row.amount.currency == best[0].amount.currency}
+    best = [*best[:1], *(row for row in best[1:] if row.opens not in ranked)]
     trades = sum(kinds.of(one.event.kind).is_of_things for one in _between(looked))
     without = max(0, len(_deals_between(looked)) + trades - len({row.opens for row in rows}))
     for at, row in enumerate(best[:FEWEST]):
@@ -339,6 +341,8 @@ def _sums(looked: Looked, asked: str, kinds: Kinds, *, is_least: bool = False) -
         )
         beside = [one for one in rows if one.opens == row.opens]
         value = sums_text([row.amount, *(one.amount for one in beside)])
+        others = (money(one.amount.amount, one.amount.currency) for one in beside)
+        value = " or ".join(dict.fromkeys([value, *(one for one in others if one not in value)]))
         where = tuple(dict.fromkeys(place for one in [row, *beside] for place in one.sources))
         among = f" in {row.amount.currency}" if len(best) > 1 else ""
         yield Line(

@@ -1,29 +1,40 @@
-"""With whom, or when, most of a sort of event was: counted among all that are known, where all of them were read."""
+"""What is told as the largest; with whom, or when, most of a sort of event was: counted among all that are known, where all of them were read."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
+from facts.asking.themes import is_general
+from facts.asking.topics import Facet
 from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
+from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
 from facts.wording.clues import clue
 from handlers.briefing.leading import is_precise
+from handlers.render.pages.agreement import summary_line
 from handlers.render.pages.answer import Line, sources_of
 from handlers.render.pages.bottom_line import AHEAD
+from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
 from handlers.render.words.dates import day
 from handlers.render.words.text import listed, safe
 from handlers.ui.topic_search import Looked
 from store.nouns.values import NEVER_DONE
 from store.nouns.views import Told
+from store.nouns.words import folded_phrase
 
 PARTNERS = 8
 """States that are named, where nothing but them is asked for."""
+NEAR = 4
+"""Words behind "largest" that say of what it is."""
 NAMED, CITED = 3, 3
 """Of those behind the first as many are named; so many events of the first are cited."""
 OF_PARTNERS = frozenset(["exercises", "training"])
 """Themes of events in which states take part together."""
+OF_GUESTS = frozenset(["visits and talks"])
 _EXACT = frozenset(["day", "month"])
 
 
@@ -47,12 +58,23 @@ def tally_lines(looked: Looked, kinds: Kinds = KINDS) -> Iterator[Line]:
         return
     groups = {told.event.id: _spans(told, span["span"]) if span else _states(told, looked) for told in events}
     counts = Counter(name for names in groups.values() for name in names)
+    if len(counts) == 1 and is_most and not span:
+        lines = [event_line(told, looked.found.library) for told in events[:CITED]]
+        word, name = _beside(themes, span=False), next(iter(counts))
+        yield Line(f"All {len(events)} that are known were {word} **{safe(name)}**.", sources_of(lines))
     if len(counts) > 1:
         first = [told for told in events if counts.most_common(1)[0][0] in groups[told.event.id]]
         if is_most:
-            yield _line(counts, len(events), themes[-1].label, first, looked, "in" if span else "with")
+            yield _line(
+                counts, len(events), themes[-1].label, first, looked, _beside(themes, span=bool(span))
+            )
         elif len(looked.states) == 1:
             yield _partners(counts, events, looked)
+
+
+def _beside(themes: list[Facet], *, span: bool) -> str:
+    """The word before whom or what most of them was: guests come from a state."""
+    return "in" if span else "from" if any(one.label in OF_GUESTS for one in themes) else "with"
 
 
 def _took_part(looked: Looked, kinds: Kinds) -> Iterator[Line]:
@@ -107,3 +129,37 @@ def _line(counts: Counter[str], of: int, sort: str, first: list[Told], looked: L
     text = f"Most {word} **{safe(listed(tops))}**: {best}{each} of {of} {safe(sort)} that are known{then}."
     lines = [event_line(told, looked.found.library) for told in first[:CITED]]
     return Line(text, sources_of(lines))
+
+
+def told_as_largest(looked: Looked) -> Line | None:
+    """A statement, or what is told of a deal, which calls it the largest of what the question has behind that word; None without."""
+    asked = (
+        frozenset[str]() if clue("of_deals").search(looked.topic.asked) else _largest_of(looked.topic.asked)
+    )
+    library = looked.found.library
+    for claim in looked.found.claims:
+        if not claim.denied and _is_same(asked, _largest_of(claim.text)):
+            return claim_line(claim, library, dated=False)
+    for deal in looked.found.agreements:
+        if deal.summary and _is_same(asked, _largest_of(deal.summary)):
+            said = summary_line(deal, library)
+            return replace(
+                said, text=f"**{safe(deal.name)}**: {said.text}", pieces=(), opens=f"agreement/{deal.id}"
+            )
+    return None
+
+
+def _is_same(asked: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether two words say of what both are the largest."""
+    return len(asked & told) > 1
+
+
+def _largest_of(text: str) -> frozenset[str]:
+    """The stems of the words right behind "largest" that say of what it is; none of a number or of a party."""
+    found = _FOREMOST.search(text)
+    words = text[found.end() :].split()[:NEAR] if found else []
+    kept = stems(" ".join(word for word in words if not is_general(folded_phrase(word))))
+    return kept if len(kept) > 1 else frozenset()
+
+
+_FOREMOST = re.compile(r"\b(?:largest|biggest|greatest)\b", re.IGNORECASE)

@@ -1,5 +1,5 @@
-"""Questions that texts answer in their own sentences: who told it first, what came in, what an outlet told, how many take part, what
-slipped, whether it holds or grows, who never did it."""
+"""Questions that texts answer in their own sentences: who told it first, what came in, what an outlet told, how many take part, how long it
+lasts, what slipped, whether it holds or grows, who never did it."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -22,11 +22,13 @@ from facts.sifting.inquiries import (
     may_ask_absence,
     may_leave_out,
     news_topic,
+    open_topic,
     outlet_news_asked,
     slip_topic,
     teller_asked,
     trend_topic,
 )
+from facts.sifting.lengths import length_asked
 from facts.sifting.strengths import strength_limit, strengths_asked
 from facts.wording.clues import clue
 from handlers.briefing.leading import is_still_ahead
@@ -35,9 +37,10 @@ from handlers.composing.briefed import Lines, brief_answer
 from handlers.quoting.absences import absence_lines
 from handlers.quoting.changes import changes_answer
 from handlers.quoting.exceptions import exception_answer
-from handlers.quoting.numbers import number_lines, series_lines
+from handlers.quoting.lengths import length_answer
+from handlers.quoting.numbers import got_lines, number_lines, series_lines
 from handlers.quoting.outlets import of_outlet, outlet_told, teller_answer
-from handlers.quoting.outlook import agenda_answer, coming_lines, slip_answer, unslipped_answer
+from handlers.quoting.outlook import agenda_answer, coming_lines, open_lines, slip_answer, unslipped_answer
 from handlers.quoting.standing import force_lines
 from handlers.quoting.strengths import limit_answer, strength_lines
 from handlers.quoting.trends import share_trend, size_trend
@@ -59,11 +62,13 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     "agenda": is_for_agenda,
     "teller": teller_asked,
     "outlet": outlet_news_asked,
+    "length": length_asked,
     "strength": strengths_asked,
     "limit": strength_limit,
     "absence": may_ask_absence,
     "exception": may_leave_out,
     "trend": lambda topic: trend_topic(topic) is not None,
+    "open": lambda topic: open_topic(topic) is not None,
     "slip": lambda topic: slip_topic(topic) is not None,
     "force": force_topic,
 }
@@ -89,11 +94,13 @@ class Quoted:
             "agenda": self._agenda,
             "teller": self._teller,
             "outlet": self._outlet,
+            "length": self._length,
             "strength": self._strength,
             "limit": self._limit,
             "absence": self._absence,
             "exception": self._exception,
             "trend": self._trend,
+            "open": self._open,
             "slip": self._slip,
             "force": self._force,
         }
@@ -114,6 +121,7 @@ class Quoted:
             (coming_lines(looked, today) if is_to_come else ())
             or series_lines(looked)
             or number_lines(looked)
+            or got_lines(looked, self.kinds)
         )
 
     async def _look(self, topic: str, since: str, until: str) -> Looked | None:
@@ -196,6 +204,13 @@ class Quoted:
             else None
         )
 
+    async def _length(self, topic: str, since: str, until: str) -> Answer | None:
+        asked = length_asked(topic)
+        looked = await self._look(asked.rest, since, until) if asked else None
+        if asked is None or looked is None or any(not facet.loose for facet in looked.passed):
+            return None
+        return await asyncio.to_thread(length_answer, topic, of_sorts(looked, self.kinds), asked, self.kinds)
+
     async def _absence(self, topic: str, since: str, until: str) -> Answer | None:
         known = await known_names(await self.answers.names())
         asked = absence_asked(topic, lambda words: words in known.names or words in COUNTRY_PHRASES)
@@ -262,6 +277,13 @@ class Quoted:
             if is_filed
             else await asyncio.to_thread(unslipped_answer, topic, of_sorts(looked, self.kinds))
         )
+
+    async def _open(self, topic: str, since: str, until: str) -> Answer | None:
+        about = open_topic(topic)
+        looked = await self._look(about, since, until) if about else None
+        today = self.topical.now().date()
+        lines = await asyncio.to_thread(open_lines, looked, today, self.kinds) if looked else ()
+        return await self._led_by(topic, looked, lines) if looked else None
 
     async def _force(self, topic: str, since: str, until: str) -> Answer | None:
         about = force_topic(topic)

@@ -7,10 +7,15 @@ from facts.asking.choose import holds_any
 from facts.asking.questions import HOW_MANY, number_asked
 from facts.asking.topics import Facet
 from facts.figures.numbers import CARDINALS
+from facts.model.kinds import Kinds
+from facts.rows.kinds import KINDS
 from facts.sifting.strengths import asks_for_all, asks_until_now, counts_in, groups, ordinal_of, tells_all
-from handlers.composing.ranked import things_counted
-from handlers.quoting.sentences import Sentence, quoted_lines, sifted
-from handlers.render.pages.answer import Line
+from facts.wording.clues import clue
+from handlers.composing.ranked import numbered, things_counted
+from handlers.quoting.sentences import Sentence, quoted_lines, sifted, titled_line
+from handlers.render.pages.answer import Line, sources_of
+from handlers.render.pages.claim import claim_line
+from handlers.render.pages.event import telling_line
 from handlers.ui.topic_search import Looked
 from store.nouns.values import NEVER_DONE
 from store.nouns.views import Told
@@ -49,6 +54,44 @@ def number_lines(looked: Looked) -> tuple[Line, ...]:
         return tuple(quoted_lines(differing, looked.found.library, MOST))
     whole = [one for one in said if not one.is_title and tells_all(one.text)] if asks_for_all(asked) else []
     return tuple(quoted_lines(whole, looked.found.library, 1))
+
+
+def got_lines(looked: Looked, kinds: Kinds = KINDS) -> tuple[Line, ...]:
+    """What was handed over, where it is asked how many somebody got and no two deliveries are told with a number: these in their
+    own words; that none is told, where only orders or talks are. Empty where something else is asked."""
+    asked, things = looked.topic.asked, things_counted(looked)
+    if not (things and HOW_MANY.search(asked) and clue("getting").search(asked)):
+        return ()
+    trades = [one for one in looked.found.events if kinds.of(one.event.kind).is_of_things]
+    handed = [one for one in trades if kinds.of(one.event.kind).is_handover and _has_been(one)]
+    counted = list(numbered(looked, things, kinds))
+    if len(counted) > 1 or not trades:
+        return ()
+    newest = sorted(handed, key=lambda told: told.event.day or date.min, reverse=True)[:MOST]
+    library = looked.found.library
+    if not newest:
+        counting = [one for one in looked.found.claims if not one.denied and _counts(one.text, things)]
+        said = [claim_line(one, library, dated=False) for one in counting if one.kind in ("fact", "figure")]
+        return (
+            Line("No delivery is told."),
+            *(said[:1] or [titled_line(one, library) for one in trades[:1]]),
+        )
+    lines = [_in_its_words(one, looked, things) for one in newest]
+    lines += [more for one in newest if len(newest) == 1 and (more := telling_line(one, library))]
+    lines = [one for at, one in enumerate(lines) if not at or one.text not in lines[0].text]
+    head = (
+        []
+        if any(one.opens == f"event/{told.event.id}" for one in counted for told in handed)
+        else [Line("How many is not told in all; handed over, as texts tell it:", sources_of(lines))]
+    )
+    return (*head, *lines)
+
+
+def _in_its_words(told: Told, looked: Looked, things: list[Facet]) -> Line:
+    """A delivery with the sentence that counts the things, where one does."""
+    library = looked.found.library
+    said = [one for one in sifted([told], library, lambda text: _counts(text, things)) if not one.is_title]
+    return next(quoted_lines(said, library, 1), None) or titled_line(told, library)
 
 
 def _has_been(told: Told) -> bool:

@@ -1,20 +1,27 @@
 """What texts say is still to come, and what comes later than it was to, in their own sentences."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from facts.asking.windows import Window, extent
+from facts.asking.windows import Window, extent, surely_within
 from facts.figures.days import Stated, stated_days
+from facts.model.kinds import Kinds
 from facts.names.phrases import stems
+from facts.rows.kinds import KINDS
+from facts.sifting.dealings import tells_open
 from facts.sifting.inquiries import is_of_off, tells_coming, tells_slip
 from facts.wording.clues import clue
+from handlers.briefing.brief_parts import composed, unknown_lines
+from handlers.briefing.leading import is_still_ahead
 from handlers.quoting.sentences import Sentence, quoted_answer, quoted_lines, sifted, titled_line
 from handlers.render.pages.answer import Answer, Line
+from handlers.render.pages.event import denial_line, telling_line
+from handlers.render.words.cite import texts_of
 from handlers.ui.topic_search import Looked
 from store.nouns.values import NEVER_DONE
-from store.nouns.views import Told
+from store.nouns.views import Library, Told
 
 MOST = 2
 """Sentences that answer."""
@@ -42,6 +49,7 @@ def agenda_answer(question: str, inside: Looked, ever: Looked) -> Answer | None:
     events = sorted(
         (one for one in inside.found.events if _may_come(one)), key=lambda one: one.event.day or date.max
     )
+    events = [one for one in events if _is_surely_in(one, inside.window)] or events
     known, window, library = {one.event.id for one in events}, inside.window, ever.found.library
     others = [one for one in ever.found.events if _may_come(one) and one.event.id not in known]
     said = [one for one in sifted(others, library, tells_coming) if _is_within(one, window)]
@@ -56,6 +64,63 @@ def agenda_answer(question: str, inside: Looked, ever: Looked) -> Answer | None:
     return quoted_answer(
         question, whole, tuple(lead), [*events, *{one.told.event.id: one.told for one in said}.values()]
     )
+
+
+def open_lines(looked: Looked, today: date, kinds: Kinds = KINDS) -> tuple[Line, ...]:
+    """What is not settled of what was found: what texts say is to come or not agreed, what is denied, what is filed as not known.
+    That none is told so, where none is; empty where nothing is known."""
+    found, library = looked.found, looked.found.library
+    newest = sorted(found.events, key=_told_last(library), reverse=True)
+    said = [one for one in sifted(newest, library, _tells_open) if not one.is_ours and _is_open(one, today)]
+    quoted = tuple(quoted_lines(_one_of_each(said), library, MOST))
+    named = {line.opens for line in quoted}
+    denied = [
+        line
+        for one in newest
+        if (line := denial_line(one, found.events, library)) and line.opens not in named
+    ]
+    ahead = [
+        one for one in newest if is_still_ahead(one.event, today) and f"event/{one.event.id}" not in named
+    ]
+    events = {one.event.id: one for one in found.events}
+    unknown = list(unknown_lines(composed(found, kinds), events, library))
+    rows = (*quoted, *denied[:1], *(titled_line(one, library) for one in ahead[:MOST]), *unknown[:MOST])
+    if rows or not newest:
+        return rows[:AGENDA]
+    head = Line("No text that is filed says what is open on this.")
+    more = telling_line(newest[0], library)
+    return (head, titled_line(newest[0], library), *([more] if more else []))
+
+
+def _is_surely_in(told: Told, read: Window) -> bool:
+    event = told.event
+    return surely_within(read, event.day, event.until, event.precision)
+
+
+def _told_last(library: Library) -> Callable[[Told], date]:
+    def last(told: Told) -> date:
+        days = [text.published.date() for text in texts_of(told, library) if text.published]
+        return max(days, default=told.event.day or date.min)
+
+    return last
+
+
+def _tells_open(text: str) -> bool:
+    return tells_coming(text) or tells_open(text)
+
+
+def _is_open(said: Sentence, today: date) -> bool:
+    """Whether it says what is not agreed, or what is still ahead; a title says it with its day anyway."""
+    return not said.is_title and (tells_open(said.text) or _is_ahead(said, today))
+
+
+def _one_of_each(said: Iterable[Sentence]) -> Iterator[Sentence]:
+    """The first of each event, then what else they say."""
+    first, rest = dict[str, Sentence](), list[Sentence]()
+    for one in said:
+        if first.setdefault(one.told.event.id, one) is not one:
+            rest.append(one)
+    yield from (*first.values(), *rest)
 
 
 def _is_within(said: Sentence, window: Window) -> bool:

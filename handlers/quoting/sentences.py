@@ -71,11 +71,11 @@ def sifted(events: Iterable[Told], library: Library, holds: Holds) -> list[Sente
 def naming_lines(events: Iterable[Told], library: Library, names: Iterable[str]) -> tuple[Line, ...]:
     """What the newest text that names somebody says of them in its lead; before it what another text calls them, where that one
     gives no office. Empty where none names them."""
-    every = list(names)
+    every, events = list(names), list(events)
     phrases = [f" {folded_phrase(name)} " for name in every]
     said = [one for told in events for one in said_of(told, library) if not one.is_ours]
     said = [one for one in said if any(name in f" {folded_phrase(one.text)} " for name in phrases)]
-    first = next((one for one in said if not one.is_title), None)
+    first = next((one for one in said if not one.is_title), None) or _behind_title(events, library, said)
     quoted = (first.line,) if first else ()
     if first is not None and called_in_text(first.text, every):
         return quoted
@@ -84,6 +84,13 @@ def naming_lines(events: Iterable[Told], library: Library, names: Iterable[str])
         return quoted
     one, words = title
     return (Line(f"Called “{safe(words)}” in a text of {day(one.day, 'day')}.", one.sources), *quoted)
+
+
+def _behind_title(events: Iterable[Told], library: Library, named: list[Sentence]) -> Sentence | None:
+    """The first sentence of the lead below the newest of these titles."""
+    title = next(iter(named), None)
+    rows = (one for told in events for one in said_of(told, library)) if title else iter(())
+    return next((one for one in rows if title and one.sources == title.sources and not one.is_title), None)
 
 
 def quoted_lines(found: Iterable[Sentence], library: Library, most: int) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from functools import partial
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from facts.sifting.asides import telling_aside
-from facts.sifting.inquiries import tells_slip
+from facts.sifting.inquiries import tells_correction, tells_slip
 from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
 from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of
 from handlers.render.words.dates import day, differ, span, stated
@@ -113,6 +113,15 @@ def contrary_line(told: Told, library: Library) -> Line | None:
         return None
     said = next(iter(told_sentences(against[-1].lead)), "")
     return Line(f"Denied: “{safe(said)}”", (Cited(against[-1]),)) if said else None
+
+
+def correction_line(told: Told, library: Library) -> Line | None:
+    """What a later text of the event puts right of an earlier one; None where none does."""
+    for text in reversed(texts_of(told, library)):
+        said = [one for one in told_sentences(text.lead) if tells_correction(one)]
+        if said or tells_correction(text.title):
+            return Line(f"Corrected: “{safe((said or [text.title])[0])}”", (Cited(text),))
+    return None
 
 
 def _headline(text: Reference) -> str:

@@ -58,6 +58,8 @@ class Supply:
     """The places of its amounts."""
     is_delivered: bool = False
     """It is told as handed over, at least in part."""
+    was_told: bool = False
+    """Of what is denied: other texts told that it came about."""
     is_wider: bool = False
     """It is on more than the things that are asked for: its sum is not theirs."""
 
@@ -142,6 +144,7 @@ def _of_event(told: Told, found: Findings, kinds: Kinds) -> Supply:
         f"{_short(told, library)}{', denied since' if denial else ''}",
         is_denied,
         extent(event.day, event.until, event.precision)[1] if event.day else date.min,
+        was_told=is_denied and event.phase != "denied",
         is_delivered=kinds.of(event.kind).is_handover
         and event.phase in ("concluded", "reported", "under way"),
     )
@@ -185,9 +188,9 @@ def _only(row: Supply, rows: list[Supply]) -> str:
     """The one thing that is known, or that it is denied."""
     others = len(rows) - 1
     more = f" {others} more {'is' if others == 1 else 'are'} denied." if others else ""
-    return (
-        f"{_ended(row.line.text)}{more}" if not row.is_denied else f"Only a denial is known: {row.line.text}"
-    )
+    if not row.is_denied:
+        return f"{_ended(row.line.text)}{more}"
+    return f"{'Told, and denied' if row.was_told else 'Only a denial is known'}: {row.line.text}"
 
 
 def supply_subject(asked: Direction) -> str:
