@@ -19,6 +19,7 @@ OF = frozenset(["of", "for", "the"])
 """Words between an office and its state."""
 CHIEF, CHIEFS = range(3, 6), frozenset(["chief", "commander", "head"])
 """Words of an office with its state, and the last of them."""
+CLASS = "class"
 SHORTEST = 3
 """Letters of a name that texts are looked through for."""
 OF_SUPPLY = word_set("goods", "supply", "facts.fitting")
@@ -29,6 +30,7 @@ _COUNTRIES = country_phrases()
 def refined(topic: Topic, known: Directory) -> Topic:
     """Where it asks who trains together, exercises are meant too; an office is that of the state beside it; a number before a
     thing may be passed over, as texts tell it in other ways; what was called off is of no sort."""
+    topic = _of_other_class(topic, known)
     read = _either(_called_off(_of_its_state(together(topic), known)))
     facets = tuple(_pairwise(_in_all_forms(_with_goods(facet, known)) for facet in read.facets))
     return replace(read, facets=facets) if facets != topic.facets else topic
@@ -172,6 +174,21 @@ def _any(one: Facet, other: Facet) -> Facet:
         agreements=one.agreements | other.agreements,
         variant=frozenset(),
     )
+
+
+def _of_other_class(topic: Topic, known: Directory) -> Topic:
+    """With "Babur class" as words where what goes by the name is no ship: it is ships that nobody knows."""
+    asked = f" {folded_phrase(topic.asked)} "
+    for facet in topic.facets:
+        gear = {key for kind, key in facet.links if kind == "equipment" and facet.what == "equipment"}
+        names = (name for key in gear for name in known.own_names.get(("equipment", key), ()))
+        name = next((name for name in names if f" {name} {CLASS} " in asked), "")
+        if name and not any(known.equipment[key].afloat for key in gear if key in known.equipment):
+            said = f"{name} {CLASS}"
+            meant = Facet(said, "word", texts=frozenset({stemmed_phrase(said)}))
+            rest = (meant if one is facet else one for one in topic.facets if one.label != CLASS)
+            return replace(topic, facets=tuple(rest))
+    return topic
 
 
 def _with_goods(facet: Facet, known: Directory) -> Facet:

@@ -89,6 +89,17 @@ def tells_slip(sentence: str) -> bool:
     return _whole("slipped").search(sentence) is not None
 
 
+def opposed_topic(question: str) -> str | None:
+    """What it is of which a question asks who is against it; None where it asks for something else."""
+    asks = _within("opposed", "asks")
+    return _stripped(asks.sub(" ", question), "around", "opposed") if asks.search(question) else None
+
+
+def tells_opposition(sentence: str) -> bool:
+    """Whether it tells that somebody is against something."""
+    return _within("opposed", "tells").search(sentence) is not None
+
+
 def tells_correction(text: str) -> bool:
     """Whether a title or a sentence puts right what was told before."""
     return _corrected().search(text) is not None

@@ -16,6 +16,7 @@ from facts.model.kinds import Kinds
 from facts.names.countries import COUNTRIES
 from facts.names.phrases import stems
 from facts.rows.kinds import KINDS
+from facts.sifting.inquiries import asks_for_coming
 from facts.wording.clues import clue
 from facts.wording.framing import asks_whether, identity_asked, unqualified
 from facts.wording.time_words import is_of_time
@@ -87,7 +88,7 @@ def _soonest(looked: Looked, today: date) -> Told | None:
     """What lies ahead and comes first of it, where that is asked for; of a plan without a day nobody knows."""
     asked = looked.topic.asked
     is_planned = clue("planned").search(asked) and (not is_precise(looked) or _is_of_plans(looked))
-    if not (is_for_next(asked) or is_planned):
+    if not (is_for_next(asked) or is_planned or (asks_for_coming(asked) and clue("getting").search(asked))):
         return None
     coming = [one for one in looked.found.events if one.event.day and is_still_ahead(one.event, today)]
     return min(coming, key=lambda one: one.event.day or date.max, default=None)

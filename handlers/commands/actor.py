@@ -15,6 +15,7 @@ from facts.asking.resolve import Held, Missing, NameFinding, Resolved, Several, 
 from facts.asking.windows import NotADate
 from facts.fitting.goods import party_facet
 from facts.names.countries import COUNTRIES
+from handlers.briefing.brief_parts import ENOUGH
 from handlers.quoting.sentences import naming_lines
 from handlers.render.illustrations.partners import partners_picture
 from handlers.render.pages.actor import first_page, sections, who
@@ -307,7 +308,15 @@ def together_answer(both: list[Actor], found: Findings, today: date) -> Answer:
     met = names_met(found, *(one.id for one in both))
     title = " with ".join(one.name for one in both)
     is_said = last is None or (age.startswith("The newest") and f"**{day(*last)}**" in newest)
-    return Answer(title, (lead, *([] if is_said else [Line(age)])), parts, names=met, scope=EVER)
+    return Answer(
+        title,
+        (lead, *([] if is_said else [Line(age)])),
+        parts,
+        names=met,
+        scope=EVER,
+        enough=ENOUGH,
+        overview=tuple(part for part in every[:2] if part.lines),
+    )
 
 
 def apart_answer(dossiers: list[Dossier]) -> Answer:

@@ -21,6 +21,7 @@ from handlers.briefing.contradicted import as_heading, figures_answer, filled_se
 from handlers.briefing.figured import OF_FIGURES, figure_asked
 from handlers.briefing.supplied import asks_for_total
 from handlers.composing.amended import named_actors
+from handlers.quoting.numbers import number_lines
 from handlers.quoting.strengths import part_lines
 from handlers.render.illustrations.partners import both_picture
 from handlers.render.pages.actor import claims, events, identity, roles
@@ -203,6 +204,8 @@ class CompareCommand(commands.Cog):
         is_told = not looked.is_empty and bool(looked.topic.facets)
         if is_told and any(claim.kind == "figure" for claim in looked.found.claims):
             return await asyncio.to_thread(figures_answer, looked)
+        if is_told and (counted := await asyncio.to_thread(number_lines, looked)):
+            return replace(await asyncio.to_thread(figures_answer, looked), lead=counted)
         joined = (joined_sides(topic), *([] if is_told else [halves(topic)]))
         for sides in joined:
             both = [side for text in sides if text and (side := await self._topic_side(text))]

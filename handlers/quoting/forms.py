@@ -23,6 +23,7 @@ from facts.sifting.inquiries import (
     may_leave_out,
     news_topic,
     open_topic,
+    opposed_topic,
     outlet_news_asked,
     slip_topic,
     teller_asked,
@@ -41,7 +42,7 @@ from handlers.quoting.lengths import length_answer
 from handlers.quoting.numbers import got_lines, number_lines, series_lines
 from handlers.quoting.outlets import of_outlet, outlet_told, teller_answer
 from handlers.quoting.outlook import agenda_answer, coming_lines, open_lines, slip_answer, unslipped_answer
-from handlers.quoting.standing import force_lines
+from handlers.quoting.standing import force_lines, opposed_lines
 from handlers.quoting.strengths import limit_answer, strength_lines
 from handlers.quoting.trends import share_trend, size_trend
 from handlers.render.pages.answer import Answer
@@ -68,6 +69,7 @@ _FORMS: Mapping[str, Callable[[str], object]] = {
     "absence": may_ask_absence,
     "exception": may_leave_out,
     "trend": lambda topic: trend_topic(topic) is not None,
+    "opposed": lambda topic: opposed_topic(topic) is not None,
     "open": lambda topic: open_topic(topic) is not None,
     "slip": lambda topic: slip_topic(topic) is not None,
     "force": force_topic,
@@ -100,6 +102,7 @@ class Quoted:
             "absence": self._absence,
             "exception": self._exception,
             "trend": self._trend,
+            "opposed": self._opposed,
             "open": self._open,
             "slip": self._slip,
             "force": self._force,
@@ -283,6 +286,12 @@ class Quoted:
         looked = await self._look(about, since, until) if about else None
         today = self.topical.now().date()
         lines = await asyncio.to_thread(open_lines, looked, today, self.kinds) if looked else ()
+        return await self._led_by(topic, looked, lines) if looked else None
+
+    async def _opposed(self, topic: str, since: str, until: str) -> Answer | None:
+        about = opposed_topic(topic)
+        looked = await self._look(about, since, until) if about else None
+        lines = await asyncio.to_thread(opposed_lines, looked) if looked else ()
         return await self._led_by(topic, looked, lines) if looked else None
 
     async def _force(self, topic: str, since: str, until: str) -> Answer | None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from facts.asking.choose import holds_any
-from handlers.quoting.sentences import titled_line
+from facts.sifting.inquiries import tells_opposition
+from handlers.quoting.sentences import quoted_lines, sifted, titled_line
 from handlers.render.pages.agreement import status_places
 from handlers.render.pages.answer import Line
 from handlers.render.pages.event import denial_line
@@ -25,6 +26,15 @@ def force_lines(looked: Looked) -> tuple[Line, ...]:
     if len(deals) == 1:
         return (_status_line(deals[0], looked),)
     return _denied(looked) or _standing(looked)
+
+
+def opposed_lines(looked: Looked) -> tuple[Line, ...]:
+    """The sentences that tell who is against what was found, told last first; empty where none does."""
+    rows = sifted(looked.found.events, looked.found.library, tells_opposition)
+    said = sorted(
+        (one for one in rows if not one.is_ours), key=lambda one: (one.day, not one.is_title), reverse=True
+    )
+    return tuple(quoted_lines(said, looked.found.library, FEW))
 
 
 def _standing(looked: Looked) -> tuple[Line, ...]:
