@@ -69,10 +69,18 @@ def identity_line(looked: Looked) -> Line | None:
     if said := _definition(looked, name):
         return claim_line(said, looked.found.library, dated=False)
     if len(looked.topic.facets) != 1:
-        return None
+        return _titled_so(looked, name)
     if written := ABBREVIATED.get(name.casefold()):
         return Line(f"“{safe(name)}” is read as “{safe(written)}”.")
     return _presented(entry, looked) if entry is not None else _gear_line(looked)
+
+
+def _titled_so(looked: Looked, name: str) -> Line | None:
+    """The event in whose title a name of several common words stands as they are typed: "Buy American"."""
+    said = f" {folded_phrase(name)} "
+    named = (one for one in looked.found.events if said in f" {folded_phrase(one.event.title)} ")
+    told = next(named, None) if " " in name else None
+    return event_line(told, looked.found.library) if told else None
 
 
 def _entry(looked: Looked) -> Actor | None:

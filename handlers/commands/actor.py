@@ -315,7 +315,7 @@ def together_answer(both: list[Actor], found: Findings, today: date) -> Answer:
         names=met,
         scope=EVER,
         enough=ENOUGH,
-        overview=tuple(part for part in every[:2] if part.lines),
+        overview=tuple(part for part in every[:2] if part.lines) if len(lines) > FEW else (),
     )
 
 
