@@ -82,19 +82,23 @@ def _verbs(segment: Segment, told: list[MarkedState], phrases: Iterable[Phrase])
 
 
 def _is_a_noun(segment: Segment, told: list[MarkedState], at: int) -> bool:
-    """ "Philippine frigate order", "Russian ship": a bare form is a verb behind "to", or behind two who act."""
+    """ "Philippine frigate order", "Russian ship": a bare form is a verb behind "to", or behind two who act; "Saudi loans" are some."""
     tables, folded = role_tables(), segment.words.folded
     if folded[at] == "ship" and at and folded[at - 1] in tables.forces:
         return True  # "Bangladesh Navy ships"
     if segment.words.raw[at].lower() == "hands" and at > 1 and folded[at - 2] == "in":
         return True  # "in Armenian hands"
-    if folded[at] not in tables.nouns_too or segment.words.raw[at].lower().endswith("s"):
-        return False
     before = [one for one in told if one.end == at]
+    if folded[at] not in tables.nouns_too or segment.words.raw[at].lower().endswith("s"):
+        is_given = folded[at] not in _MONEY or folded[at + 1 : at + 2] == ("to",)
+        return not is_given and any(not (one.plain or _are_people(segment, one)) for one in before)
     several = any(
         "and" in folded[max(0, one.start - 1) : one.start] or _are_people(segment, one) for one in before
     )
     return not (several or not tables.behind.isdisjoint(folded[max(0, at - 1) : at]))
+
+
+_MONEY = word_set("parties", "money_given")
 
 
 def _are_people(segment: Segment, one: MarkedState) -> bool:

@@ -126,7 +126,7 @@ def _recalled(lead: str, published: date, *, handed: bool) -> Iterator[_Span]:
                 for clause, part in zip(chain, parts, strict=True)
                 if clause.is_main
             )
-            if any(whole) or (handed and _tells_deal(chain)):
+            if any(whole) or (handed and _tells_deal(chain)) or _is_of_an_old_deal(chain, parts):
                 yield chain[0].start, chain[-1].end
             else:
                 yield from _within(chain, parts)
@@ -163,6 +163,17 @@ def _part(clause: Clause, published: date) -> _Span | None:
     if _ROWS["recent"].search(text):
         return None
     return (0, len(text)) if past or _is_of_another(clause) else None
+
+
+def _is_of_an_old_deal(chain: Sequence[Clause], parts: Sequence[_Span | None]) -> bool:
+    """ "The $5 billion programme, signed in 2015, calls for four": what a lead says of a deal that was made long ago."""
+    subject = _DEAL_AHEAD.match(chain[0].text)
+    if subject is None or any(_ROWS["recent"].search(clause.text) for clause in chain):
+        return False
+    first, then = chain[0].text, chain[1].text if len(chain) > 1 else ""
+    dated = parts[0] is not None and parts[0][0] < subject.end()
+    made = parts[0] is not None and _MADE.match(first, subject.end()) and parts[0][0] <= subject.end() + 1
+    return bool(dated or made or (parts[1:] and parts[1] is not None and _MADE.match(then)))
 
 
 def _tells_deal(chain: Sequence[Clause]) -> bool:
@@ -225,6 +236,10 @@ def _other_deals(text: str) -> Iterator[int]:
         yield link.start() if link else found.start()
 
 
+_DEAL_AHEAD = expression(
+    rf"\W*(?:{_either('determiners')})\s(?:(?:[$€£\d][\w.,$€£-]*|{_either('beside_a_deal')}|(?-i:[A-Z])[\w-]*)\s){{0,5}}?(?:{_either('deals')})\b"
+)
+_MADE = expression(rf"\W*(?:which\swas\s)?(?:{_either('done')})\b")
 _EARLIER = expression(
     rf"\b(?:(?:{_either('determiners')})\s)?(?:(?:{_either('earlier')})\s(?:(?!(?:{_either('small')})\s)[\w$€£.-]+\s){{0,3}}?(?:{_either('deals')})|last\s(?:{_either('rounds')}))\b"
 )

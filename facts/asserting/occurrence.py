@@ -79,7 +79,10 @@ def _fits(stated: Stated, reading: Reading, kind: Kind) -> bool:
     if reading.assertion in UNDONE:  # a statement of today about what may come, or will not
         return stated.day <= told
     if reading.assertion in ("happened", "under_way"):
-        return stated.day <= told + _ZONES
+        later = (
+            timedelta() if kind.is_talk and not stated.in_title else _ZONES
+        )  # whom a guest is to meet tomorrow
+        return stated.day <= told + later
     if reading.assertion != "planned" or kind.is_trade:  # an order to come may be settled already
         return True
     if stated.precision == "week":

@@ -121,13 +121,26 @@ _FROM, _QUARRELS = word_set("bystanders", "comes_from"), word_set("bystanders", 
 
 
 def is_the_reason(found: FoundName, segment: Segment) -> bool:
-    """ "cancels visit over border row with Hanoi": whom the quarrel is with that it is done for."""
+    """ "cancels visit over border row with Hanoi": whom the quarrel is with that it is done for; "prompt Seoul to scramble jets": who
+    only reacts."""
     before = segment.words.folded[max(0, found.start - _REACH) : found.start]
+    if not _PROMPTS.isdisjoint(before[-1:]) and segment.words.folded[found.end : found.end + 1] == ("to",):
+        return True
     in_quarrel = before[-1:] == ("with",) and not _QUARRELS.isdisjoint(before[-2:-1])
     return in_quarrel and not _REASONS.isdisjoint(before[:-2])
 
 
-_REASONS = word_set("bystanders", "reasons")
+_REASONS, _PROMPTS = word_set("bystanders", "reasons"), word_set("bystanders", "prompts")
+
+
+def is_cited(segment: Segment, start: int, words: int) -> bool:
+    """ "Ukraine intelligence: …": a colon right behind so many words from ``start`` on, and none before."""
+    last = start + words - 1
+    ends = segment.words.starts[last] + len(segment.words.raw[last])
+    return (
+        segment.text[ends : ends + 1] == ":"
+        and ":" not in segment.text[segment.words.starts[start - 1] : ends]
+    )
 
 
 def is_passed_over(found: FoundName, segment: Segment) -> bool:

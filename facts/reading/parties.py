@@ -8,7 +8,7 @@ from facts.asserting.assertion import main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
 from facts.names.text import fold
-from facts.reading.bystanders import is_passed_over, is_the_reason, only_helps
+from facts.reading.bystanders import is_cited, is_passed_over, is_the_reason, only_helps
 from facts.rows.patterns import word_set
 from facts.scanning.scan import Segment
 
@@ -211,7 +211,7 @@ def _only_says(found: FoundName, segment: Segment) -> bool:
     if _says_unspaced(found, segment) or _is_source(raw[max(0, found.start - 3) : found.start]):
         return True
     if run < len(behind):
-        return False
+        return bool(run) and is_cited(segment, found.end, run)
     before = segment.text[: segment.words.starts[found.start]].rstrip()
     return (before.endswith(":") and run < 2) or raw[max(0, found.start - 1)] in _SAID
 
