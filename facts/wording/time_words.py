@@ -33,6 +33,8 @@ _WEEK = "|".join(map(re.escape, WEEKS))
 _DAY = _either("days")
 NEAR = 92
 """Days within which a day without its year is the one that comes, where nothing over is asked for."""
+NEXT = 31
+"""Days within which a month by its name alone is the one that comes."""
 AHEAD = frozenset(_WORDS["ahead"])
 """Bounds at a time that may lie ahead: "after December", but not "since December"."""
 _A_MONTH = re.compile(rf"\b{MONTH}(?![\w-])", re.IGNORECASE)
@@ -88,7 +90,7 @@ def _this(found: re.Match[str], today: date) -> str:
 
 def _month(found: re.Match[str], today: date) -> str:
     """A month without its year is the newest that has begun, of a plan the next; of "last" the newest that is over. Behind a
-    bound it is the one that comes, where that is near and nothing over is asked for."""
+    bound it is the one that comes, where that is near and nothing over is asked for; without one, where it is the very next."""
     at = MONTHS.index(lowered(found["month"])[:3]) + 1
     is_over = at < today.month if "last" in lowered(found["which"] or "") else at <= today.month
     before = lowered(found["word"] or "").strip()
@@ -97,6 +99,8 @@ def _month(found: re.Match[str], today: date) -> str:
     is_near = not is_over and _is_near(start, found.string, today)
     if before in AHEAD and (is_near or (is_plan and not is_over)):
         return f"{before} {today.year}-{at:02}"
+    if not before and is_near and start <= today + timedelta(days=NEXT):
+        return f"{today.year}-{at:02}"
     if not before and is_plan:
         return f"{_planned_year(at, found.string, today)}-{at:02}"
     return f"{before + ' ' if before else ''}{today.year - (not is_over)}-{at:02}"

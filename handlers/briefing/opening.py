@@ -73,12 +73,15 @@ def lead_lines(
         yield pieced(*pieces, opens=f"agreement/{deal.id}")
     elif first is not None:
         yield _first_line(looked, first, kinds, today)
-        if denied := denial_line(first, found.events, library):
+        denied = denial_line(first, found.events, library)
+        if denied:
             yield denied
         elif against := contrary_line(first, library) or correction_line(first, library):
             yield against
         is_alone = found.tally.events <= FEW and not found.agreements
         aside = asked_line(first, library, looked.topic.asked)
+        if aside and denied and aside.text.strip("“”") in denied.text:
+            aside = None  # it is the headline of the denial
         is_quoted = is_alone or clue("names").search(looked.topic.asked)
         if more := aside or (telling_line(first, library) if is_quoted else None):
             yield more

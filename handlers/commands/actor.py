@@ -130,7 +130,7 @@ class ActorCommand(commands.Cog):
                     )
                 return await self._holders(name, held, names)
             case NameFinding(id=key, how=how):
-                return await self._dossier(key, "; ".join(filter(None, [how, _elsewhere(name, known)])))
+                return await self._dossier(key, "; ".join(filter(None, [how, _elsewhere(name, known)])), name)
 
     async def _nobody(
         self, name: str, states: frozenset[str], known: Directory, told: Mapping[str, int]
@@ -176,23 +176,26 @@ class ActorCommand(commands.Cog):
         more = Line(f"What is known on these words is told by /brief topic:{safe(name)}.")
         return replace(near, lead=(*near.lead, more))
 
-    async def _dossier(self, key: str, how: str) -> Answer:
+    async def _dossier(self, key: str, how: str, typed: str = "") -> Answer:
         dossier = await self.answers.dossier(key)
         if dossier is None:
             return unknown(key, Missing(()), "actor")
         today = self.topical.now().date()
         answer = await asyncio.to_thread(dossier_answer, dossier, today, how)
-        return with_mentions(answer, await self._mentions(dossier, today))
+        return with_mentions(answer, await self._mentions(dossier, today, typed))
 
-    async def _mentions(self, dossier: Dossier, today: date) -> tuple[Line, ...]:
-        """Texts that name somebody of whom nothing new is filed, and of which nothing is."""
+    async def _mentions(self, dossier: Dossier, today: date, typed: str) -> tuple[Line, ...]:
+        """Texts that name somebody of whom nothing new is filed, and of which nothing is; of whom nothing is filed at all every text,
+        by the name that is ``typed`` too."""
+        is_untold = not (dossier.found.events or dossier.found.claims or dossier.found.agreements)
         newest = max((told.event.day or date.min for told in dossier.found.events), default=date.min)
         if dossier.actor.kind == "state" or today - newest <= FRESH:
             return ()
-        hits = await self.topical.search.mentioning(dossier.actor.name, MENTIONS)
-        texts = [key for kind, key in hits if kind == "article"]
+        names = list(dict.fromkeys([dossier.actor.name, *([typed] if is_untold and typed else [])]))
+        hits = [hit for name in names for hit in await self.topical.search.mentioning(name, MENTIONS)]
+        texts = list(dict.fromkeys(key for kind, key in hits if kind == "article"))
         found = await self.answers.these({"article": texts}) if texts else Findings()
-        return telling_texts(found, [dossier.actor.name], newer=newest)
+        return telling_texts(found, names, newer=newest, filed=is_untold)
 
     async def _holders(self, asked: str, held: Held, names: Names) -> Answer:
         """Everybody who held the position, and the dossier where it was one person."""
@@ -212,7 +215,10 @@ def with_mentions(answer: Answer, lines: tuple[Line, ...]) -> Answer:
     """The dossier with what texts say that nothing is filed of, first among what is told."""
     if not lines:
         return answer
-    part = Section("Told in texts of which nothing is filed", lines)
+    part = Section(
+        "Told in texts of which nothing is filed" if lines[0].opens.startswith("source/") else "Mentioned in",
+        lines,
+    )
     return replace(answer, sections=(*answer.sections, part), overview=(part, *answer.overview))
 
 
