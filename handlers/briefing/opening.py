@@ -73,14 +73,11 @@ def lead_lines(
         yield pieced(*pieces, opens=f"agreement/{deal.id}")
     elif first is not None:
         yield _first_line(looked, first, kinds, today)
-        denied = denial_line(first, found.events, library)
-        if denied:
-            yield denied
-        elif against := contrary_line(first, library) or correction_line(first, library):
-            yield against
+        beside = _against(first, looked)
+        yield from beside
         is_alone = found.tally.events <= FEW and not found.agreements
         aside = asked_line(first, library, looked.topic.asked)
-        if aside and denied and aside.text.strip("“”") in denied.text:
+        if any(aside and aside.text.strip("“”") in line.text for line in beside):
             aside = None  # it is the headline of the denial
         is_quoted = is_alone or clue("names").search(looked.topic.asked)
         if more := aside or (telling_line(first, library) if is_quoted else None):
@@ -89,6 +86,14 @@ def lead_lines(
         yield from _standing(looked, asked)
     on = " on this" if looked.topic.facets and not first else ""
     yield from known_lines(looked, today, on, is_counted=is_counted)
+
+
+def _against(first: Told, looked: Looked) -> tuple[Line, ...]:
+    """What denies the event, or puts right what was told of it."""
+    library = looked.found.library
+    denied = denial_line(first, looked.found.events, library)
+    line = denied or contrary_line(first, library) or correction_line(first, library)
+    return (line,) if line else ()
 
 
 def _newer(looked: Looked, deal: Agreement, today: date, kinds: Kinds) -> Iterator[Line]:
