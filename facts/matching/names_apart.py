@@ -94,6 +94,13 @@ def may_be_of_others(a: Features, b: Features) -> str | None:
     return "another ship" if calls and things_differ(a.things, b.things) else None
 
 
+def may_be_only_seen(a: Features, b: Features) -> str | None:
+    """What is reported of a thing at a show is not the talks that somebody held there, unless it names whom they met."""
+    reports = {x.kind.tells == "figure" for x in (a, b)}
+    talks = a.kind.is_talk or b.kind.is_talk
+    return "one tells of talks alone" if len(reports) > 1 and talks and not a.people & b.people else None
+
+
 def _medium(one: Features) -> frozenset[str]:
     """The services that take part, or else those whose craft do."""
     return one.branches or frozenset(name for name, craft in _CRAFT.items() if one.things & craft)

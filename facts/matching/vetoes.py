@@ -13,6 +13,7 @@ from facts.matching.names_apart import (
     may_be_corrected,
     may_be_more,
     may_be_of_others,
+    may_be_only_seen,
     may_be_wider,
     other_lot,
     other_rank,
@@ -330,7 +331,9 @@ def _doubt(a: Features, b: Features) -> str | None:
     return None
 
 
-DOUBTS: tuple[Check, ...] = (may_be_others, may_be_more, may_be_wider, may_be_of_others)
+DOUBTS: tuple[Check, ...] = (
+    may_be_others, may_be_more, may_be_wider, may_be_of_others, may_be_only_seen,
+)  # fmt: skip
 
 
 def veto(a: Features, b: Features) -> str | None:
