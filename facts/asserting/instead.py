@@ -26,6 +26,7 @@ class _Forms:
 
     taken_first: re.Pattern[str]
     taken_last: re.Pattern[str]
+    taken_alone: re.Pattern[str]
     in_favour: re.Pattern[str]
     buying: re.Pattern[str]
 
@@ -39,6 +40,7 @@ def _forms() -> _Forms:
     return _Forms(
         expression(rf"^(?P<done>\S.*?\b{takes}.+?)(?:{join}|{_either('gives_up_behind')})(?<=\s){up}\s.+$"),
         expression(rf"{begins}(?:{join}|(?P<to>\sto\s))(?P<takes>(?<=\s){takes}.+)$"),
+        expression(rf"^(?P<done>\S.*?\b{takes}.+?)\s(?:{_either('in_place_of')})\s.+$"),
         expression(rf"{begins}\s{favour}\s(?P<taken>.+)$"),
         expression(rf"\b(?:{_either('of_buying')})$"),
     )
@@ -46,9 +48,11 @@ def _forms() -> _Forms:
 
 @cache
 def _first_words() -> frozenset[str]:
-    """Those with which verbs of giving up begin: hardly a headline has one."""
+    """Those with which words of giving up begin: hardly a headline has one."""
     return frozenset(
-        verb.split()[0] for row in ("halts", "passes_over") for verb in word_table("instead")[row]
+        verb.split()[0]
+        for row in ("halts", "passes_over", "in_place_of")
+        for verb in word_table("instead")[row]
     )
 
 
@@ -57,7 +61,7 @@ def choice_of(headline: str) -> Choice | None:
     if _first_words().isdisjoint(headline.lower().split()):
         return None
     forms = _forms()
-    if first := forms.taken_first.match(headline):
+    if first := forms.taken_first.match(headline) or forms.taken_alone.match(headline):
         return Choice(first["done"].rstrip(" ,;:"))
     last = forms.taken_last.match(headline)
     if last and not (last["to"] and forms.buying.search(last["up"])):

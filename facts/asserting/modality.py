@@ -64,7 +64,7 @@ def said(text: str) -> str:
 def is_left(clause: str, until: int) -> bool:
     """Whether the lower-cased main ``clause`` tells before ``until`` that somebody leaves what others hold."""
     match = _modality().leaving.search(clause)
-    return match is not None and match.start() <= until
+    return match is not None and match.start("leaves") <= until
 
 
 def is_in_passing(clause: str) -> bool:
