@@ -200,19 +200,27 @@ def may_be_told_by_sides(reading: Reading, title: Segment) -> bool:
 
 
 def told_by_sides(reading: Reading, title: Segment) -> Reading:
-    """As told, where the words say which state gives which arms to which, or whose warship calls where: weights are too unsure of
+    """As told, where the words say which state gives which arms to which, whose warship calls where, or which drill it is: weights are too unsure of
     news in words of its own. Not what is only remarked on or proposed, nor between states that face each other."""
     if reading.relevance == "relevant" or not may_be_told_by_sides(reading, title):
         return reading
-    calls = title.has(VISITING) and reading.kind == _CALL
+    calls, drills = title.has(VISITING) and reading.kind == _CALL, _names_a_drill(reading, title)
     gives = reading.suppliers and reading.recipients and (reading.equipment or reading.things)
-    sides = reading.countries if calls else tuple(sorted({*reading.suppliers, *reading.recipients}))
-    if not (calls or gives) or sides in ADVERSARIES or reading.assertion in _ONLY_SAID:
+    sides = reading.countries if calls or drills else tuple(sorted({*reading.suppliers, *reading.recipients}))
+    if not (calls or drills or gives) or sides in ADVERSARIES or reading.assertion in _ONLY_SAID:
         return reading
-    why = _BY_CALL if calls else _BY_SIDES
+    why = _BY_DRILL if drills else _BY_CALL if calls else _BY_SIDES
     return replace(reading, relevance="relevant", reasons=(*reading.reasons, why))
 
 
+def _names_a_drill(reading: Reading, title: Segment) -> bool:
+    """Whether its title calls a drill of the register by a name that is nothing else's."""
+    is_drill = any(KINDS.of(name).is_in_editions for name in (reading.kind, reading.about) if name in KINDS)
+    is_named = any(found.term.named and not found.weak for found in title.of_sort("exercise"))
+    return is_drill and is_named
+
+
+_BY_DRILL = "told because its title names a drill of states that take part"
 _BOTH = 2
 _OF_OTHERS = word_set("concept_groups", "of_others")
 _ONLY_SAID = frozenset({"comment", "figure", "proposed", "denied", "refused"})
