@@ -17,7 +17,7 @@ _FUTURE = re.compile(
     |(?:is|are)\s(?:{_either("due")})\b(?!\s(?:to|for)\b)
     |due\s(?:{_either("due_on")})\b
     |(?:is|are)\sto\s(?:be\s{_PARTICIPLE}|{BASE})\b
-    |(?:was|were)\sto\shave\s(?:been\s)?{_PARTICIPLE}\b
+    |(?:{_either("was_to_have")})\s(?:been\s)?{_PARTICIPLE}\b
     |to\sbe\s(?:\w+ly\s)?{_PARTICIPLE}
     |{_either("ahead")})\b""",
     re.IGNORECASE | re.VERBOSE,

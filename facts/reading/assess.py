@@ -94,7 +94,7 @@ def assess(
     if not is_whole or clause is not text.title:
         speaks = what_speaks(clause, text.lead, kinds)
         what = features(shown(clause, text.lead, speaks, found, round_up=round_up))
-    told = told_by_sides(_with_facts(reading, text, speaks, what, kinds), headline)
+    told = told_by_sides(_with_facts(reading, text, speaks, what, kinds), headline, kinds)
     return told if whole or told.relevance != "irrelevant" else unread
 
 

@@ -199,12 +199,12 @@ def may_be_told_by_sides(reading: Reading, title: Segment) -> bool:
     return is_open and reading.score >= least and not title.has(*_OF_OTHERS)
 
 
-def told_by_sides(reading: Reading, title: Segment) -> Reading:
+def told_by_sides(reading: Reading, title: Segment, kinds: Kinds = KINDS) -> Reading:
     """As told, where the words say which state gives which arms to which, whose warship calls where, or which drill it is: weights are too unsure of
     news in words of its own. Not what is only remarked on or proposed, nor between states that face each other."""
     if reading.relevance == "relevant" or not may_be_told_by_sides(reading, title):
         return reading
-    calls, drills = title.has(VISITING) and reading.kind == _CALL, _names_a_drill(reading, title)
+    calls, drills = title.has(VISITING) and reading.kind == _CALL, _names_a_drill(reading, title, kinds)
     gives = reading.suppliers and reading.recipients and (reading.equipment or reading.things)
     sides = reading.countries if calls or drills else tuple(sorted({*reading.suppliers, *reading.recipients}))
     if not (calls or drills or gives) or sides in ADVERSARIES or reading.assertion in _ONLY_SAID:
@@ -213,9 +213,9 @@ def told_by_sides(reading: Reading, title: Segment) -> Reading:
     return replace(reading, relevance="relevant", reasons=(*reading.reasons, why))
 
 
-def _names_a_drill(reading: Reading, title: Segment) -> bool:
+def _names_a_drill(reading: Reading, title: Segment, kinds: Kinds) -> bool:
     """Whether its title calls a drill of the register by a name that is nothing else's."""
-    is_drill = any(KINDS.of(name).is_in_editions for name in (reading.kind, reading.about) if name in KINDS)
+    is_drill = any(kinds.of(name).is_in_editions for name in (reading.kind, reading.about) if name in kinds)
     is_named = any(found.term.named and not found.weak for found in title.of_sort("exercise"))
     return is_drill and is_named
 
