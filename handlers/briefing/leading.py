@@ -60,10 +60,16 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
 
 def _of_precise(looked: Looked, today: date, kinds: Kinds) -> Told | None:
     """Of plans the one that was told last; else the newest, where that is asked for or nothing but a stage is; else the most alike."""
-    if _is_of_plans(looked):
+    if _is_of_plans(looked) or _is_of_series(looked):
         return max(looked.found.events, key=lambda one: _told_on(one, looked), default=None)
     is_of_news = asks_for_news(looked.topic.asked) or all(f.what == "stage" for f in looked.topic.facets)
     return _newest(looked, today, kinds) if is_of_news else _best(looked)
+
+
+def _is_of_series(looked: Looked) -> bool:
+    """Whether it names a series and none of its numbers, and nothing else that is told: the newest of it is meant."""
+    sides = looked.topic.facets
+    return bool(sides) and all(facet.what == "series" and facet.number is None for facet in sides)
 
 
 def _at_one_end(looked: Looked) -> Told | None:

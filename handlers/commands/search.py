@@ -35,6 +35,7 @@ from store.search.ranking import Hit
 from store.search.search import Search, SearchResult
 
 MOST = 20
+YEAR = re.compile(r"(?<![\w-])(?:19|20)\d\d(?![\w-])")
 DESIGNATION = re.compile(r"([A-Za-z]{1,4})(\d\w{0,4})")
 """A designation that is typed without its hyphen: "z10", "su30mki"."""
 CLOSEST = 6
@@ -90,6 +91,7 @@ class SearchCommand(commands.Cog):
         is_topic = not found.hits or (not whole and is_asked)
         if is_topic and not (answer := await self.ask_topic(query)).is_empty:
             return answer
+        whole = (*(dated := await self._in_its_year(query)), *(hit for hit in whole if hit not in dated))
         hits = whole or tuple(hit for hit in found.hits if _is_close(hit))[:CLOSEST]
         if not hits:
             lead = Line(f"Nothing that is known holds “{safe(query)}”, nor a word spelt nearly so.")
@@ -121,6 +123,18 @@ class SearchCommand(commands.Cog):
         read = tuple((word, one) for word, one in zip(asked, written, strict=True) if word != one)
         is_better = any(not hit.missing for hit in other.hits) or len(asked) < len(query.split())
         return replace(other, spelling=(*read, *other.spelling)) if is_better else found
+
+    async def _in_its_year(self, query: str) -> tuple[Hit, ...]:
+        """The events that hold the words beside a year, and were in it: a text seldom has the year in its words."""
+        year = YEAR.search(query)
+        rest = " ".join(YEAR.sub(" ", query).split())
+        if year is None or not rest:
+            return ()
+        found = await self.find.find(rest, limit=MOST)
+        hits = {hit.id: hit for hit in found.hits if hit.kind == "event" and not hit.missing}
+        rows = await self.answers.these({"event": list(hits)}) if hits else Findings()
+        days = {told.event.id: told.event.day for told in rows.events}
+        return tuple(hit for key, hit in hits.items() if (day := days.get(key)) and day.year == int(year[0]))
 
     async def _parted(self, query: str) -> SearchResult | None:
         """What holds a word that no text has as the two that it joins ("nightvision"); None where none is two known words

@@ -11,6 +11,7 @@ from facts.fitting.gauge import NAMES
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import word_table
+from facts.sifting.inquiries import tells_slip
 from facts.wording.clues import clue
 from facts.wording.parts import asked_of_it, asks_for_handing_over, is_bare, refers_back, without_asking
 from facts.wording.speech import speech_asked
@@ -186,12 +187,16 @@ def _day_line(part: str, sheet: EventSheet, kinds: Kinds) -> Line | None:
     told, library = sheet.told, sheet.found.library
     event, where = told.event, evidenced(told.evidence, library)
     if asks_for_handing_over(part) and not (kinds.of(event.kind).is_handover and event.day):
-        sentences = (_holding(text.lead) for text in texts_of(told, library) if text.lead)
-        if said := next(filter(None, sentences), ""):
-            return Line(f"“{safe(said)}”", where)
+        held = (_holding(text.lead) for text in texts_of(told, library) if text.lead)
+        if told_so := next(filter(None, held), ""):
+            return Line(f"“{safe(told_so)}”", where)
         return NOT_TOLD["when"] if kinds.of(event.kind).is_handover else None
     if event.standing == "denied" or event.phase == "denied":
         return NOT_TOLD["denied"]
+    if event.phase == "postponed":
+        texts = texts_of(told, library)
+        said = (one for text in texts for one in (*sentences(text.lead), text.title) if tells_slip(one))
+        return next((Line(f"“{safe(one)}”", where) for one in said), NOT_TOLD["when"])
     if event.day is None:
         return NOT_TOLD["when"]
     return _labelled("When", when_told(told, library), saying("day", told.evidence, library))

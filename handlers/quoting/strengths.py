@@ -48,8 +48,10 @@ def strength_lines(looked: Looked, asked: Strength, today: date, kinds: Kinds = 
     first = (
         leading(replace(looked, found=replace(found, events=tuple(among))), today, kinds) if among else None
     )
-    if first is None or not any(_names_event(facet, kinds) for facet in looked.topic.facets):
+    first = first or (among[0] if 0 < len(among) <= FEW else None)
+    if first is None:
         return ()
+    is_named = any(_names_event(facet, kinds) for facet in looked.topic.facets)
     events = [first] if is_precise(looked) else [first, *(one for one in among if one is not first)]
     told = [
         said
@@ -57,6 +59,8 @@ def strength_lines(looked: Looked, asked: Strength, today: date, kinds: Kinds = 
         if said.told is first
     ]
     told = told or sifted(events[1 : MOST + 1], library, lambda text: _has_any(text, asked.groups))
+    if not is_named and (not told or len(among) > FEW):
+        return ()
     claims = [claim for claim in found.claims if not claim.denied and _has_any(claim.text, asked.groups)][:1]
     lines = list(quoted_lines(_distinct(told, asked.groups), library, MOST))
     lines += [claim_line(claim, library, dated=False) for claim in claims] if not lines else []
