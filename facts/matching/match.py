@@ -253,9 +253,11 @@ def _sureness(judged: JudgedEvent) -> tuple[float, str]:
 
 
 def _deniable(denial: Features, candidates: Iterable[Candidate], weights: Weights) -> list[JudgedEvent]:
-    """The events that a denial may deny, weighed as if it told them: that it calls no step taken is no other step."""
+    """The events that a denial may deny, weighed as if it told them: that it calls no step taken is no other step, and the day on
+    which it was said no day of theirs."""
     may = [one for one in candidates if _may_deny(denial, one)]
-    plain = replace(denial, denied=False, step="" if denial.step == "denied" else denial.step)
+    step = "" if denial.step == "denied" else denial.step
+    plain = replace(denial, denied=False, step=step, days=None, exact=False)
     judged = judge_all(plain, may, weights, denying=True)
     return [one for one in judged if one.veto is None]
 
