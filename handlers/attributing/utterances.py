@@ -27,7 +27,8 @@ SHORTEST = 2
 def speaker_names(who: str, known: Directory) -> frozenset[str]:
     """How texts may call those of whom a question asks what they said: a state by its names, anybody else by all of theirs, a
     person by the surname too; as typed where nobody is known."""
-    facets = read_topic(who, known).facets
+    facets = [facet for facet in read_topic(who, known).facets if not facet.loose]
+    facets = [facet for facet in facets if facet.what in ("country", "actor")] or facets
     names = {name for facet in facets for name in _names_of(facet, known)}
     return frozenset(name for name in names or {who} if len(name) > SHORTEST)
 

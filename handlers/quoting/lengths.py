@@ -43,6 +43,8 @@ def length_answer(question: str, looked: Looked, asked: LengthAsked, kinds: Kind
     library = looked.found.library
     events = [one for one in looked.found.events if _may_last(one, kinds)]
     rows = [row for one in events if (row := _lasting(one, library))]
+    if asked.sort == "one" and all(facet.what == "country" for facet in looked.topic.facets):
+        return None  # what is meant was passed over
     if asked.sort == "one":
         newest = sorted(rows, key=lambda row: row.told.event.day or date.min, reverse=True)[:MOST]
         return _of_rows(question, looked, newest, [row.line(library) for row in newest])
