@@ -14,11 +14,18 @@ def who_to_whom(title: Segment) -> tuple[str | None, str | None]:
         return None, None
     named = [f for f in title.names if f.term.sort in (*OF_STATE, "person") and len(f.term.countries) == 1]
     before = [f for f in named if f.end <= verbs[0][0]]
+    if by := next((f for f in named if _is_agent(title.words.folded[verbs[0][1] : f.start])), None):
+        return by.term.countries[0], before[0].term.countries[0] if before else None
     after = next((f.term.countries[0] for f in named if f.start >= verbs[0][1]), None)
     if len({f.term.countries[0] for f in before}) > 1:
         between = title.words.folded[before[0].end : before[1].start]
         before = before[:1] if _SAYS & set(between) else []
     return (before[0].term.countries[0] if before else None), after
+
+
+def _is_agent(between: tuple[str, ...]) -> bool:
+    """ "frozen by Berlin", "blocked again by the US": who stands behind it acts."""
+    return between in (("by",), ("again", "by"), ("by", "the"))
 
 
 def aimed_at(title: Segment) -> str | None:
