@@ -77,7 +77,7 @@ async def test_what_is_known_is_heard_of_again(
 @pytest.mark.parametrize(
     "text",
     [
-        CALLED_OFF,
+        OF_ONE,
         ("Warrior IX film to open in Beijing and Karachi", "The Chinese studio sold the rights to Pakistan."),
     ],
 )
