@@ -126,6 +126,7 @@ def of_things(rows: list[Supply], looked: Looked) -> list[Supply]:
     other = {f"agreement/{deal.id}" for deal in looked.found.agreements if not _is_on(deal, things, looked)}
     kept = [row for row in rows if row.line.opens not in other] or rows
     words = [facet for facet in looked.topic.facets if facet.what == "word" and facet.loose]
+    words = [word for word in words if not asks_for_deliveries(word.label)]
     for word in words:
         kept = [row for row in kept if holds_any(word, [row.line.text])] or kept
     return kept

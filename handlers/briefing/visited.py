@@ -113,18 +113,22 @@ def newest_visit(looked: Looked, asked: VisitorAsked, today: date, kinds: Kinds 
     return (line, *([more] if more else []))
 
 
-def tells_visit_of(looked: Looked, state: str) -> bool:
-    """Whether somebody of a state is told to have gone somewhere, whatever they are called."""
-    among = (one for one in looked.found.events if clue("visit").search(one.event.title))
-    people = (looked.known.actors.get(part.actor) for one in among for part in one.event.actors)
-    return any(one and one.kind == "person" and one.country == state for one in people)
+def tells_visit_of(looked: Looked, asked: VisitorAsked) -> bool:
+    """Whether somebody of the state is told to have gone where it is asked, whatever they are called."""
+    actors = looked.found.library.actors
+    among = (one.event for one in looked.found.events if clue("visit").search(one.event.title))
+    there = (one for one in among if not asked.host or is_visit_to(one, asked.host, actors))
+    people = (
+        looked.known.actors.get(part.actor) for one in there for part in one.actors if part.part != "host"
+    )
+    return any(one and one.kind == "person" and one.country == asked.state for one in people)
 
 
 def _is_of(told: Told, looked: Looked, asked: VisitorAsked) -> bool:
     """Whether a text calls the visitor so beside the name of the state, or one of its people is filed and called so."""
     texts = texts_of(told, looked.found.library)
     said = [told.event.title, *(one for text in texts for one in (text.title, text.lead))]
-    if asked.host and asked.host not in told.event.countries:
+    if asked.host and not is_visit_to(told.event, asked.host, looked.found.library.actors):
         return False
     if not any(clue("visit").search(one) or clue("meeting").search(one) for one in said):
         return False

@@ -78,6 +78,8 @@ class AgreementCommand(commands.Cog):
         if not deals.is_sure and (told := await self.staged.named(name)):
             return told
         if len(deals.ids) == 1 and (sheet := await self.answers.agreement(deals.ids[0])):
+            if not sheet.agreement.is_told and (told := await self.staged.named(name)):
+                return told
             return await asyncio.to_thread(sheet_answer, sheet, deals)
         if deals.ids:
             every = await self.answers.agreements()

@@ -73,7 +73,7 @@ class Formed:
         lines = await asyncio.to_thread(newest_visit, looked, asked, today)
         looked = await self.topical.look(f"visits {states}", since, until)
         is_found = isinstance(looked, Looked) and not looked.is_empty
-        if not isinstance(looked, Looked) or (not lines and is_found and tells_visit_of(looked, asked.state)):
+        if not isinstance(looked, Looked) or (not lines and is_found and tells_visit_of(looked, asked)):
             return None
         lines = lines or (Line("No visit of that kind is told."),)
         if not is_found:

@@ -11,6 +11,7 @@ from facts.asking.supplies import asks_for_deliveries, asks_for_orders, supply_a
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
+from facts.names.phrases import stems
 from facts.sifting.inquiries import (
     absence_asked,
     asks_for_coming,
@@ -266,6 +267,9 @@ class Quoted:
         looked = await self._look(about, since, until)
         if looked is None and is_of_still_on(topic):
             looked = await self._look(about.rpartition(" for ")[0], since, until)
+        if looked is None and not is_of_still_on(topic):
+            every = await self._look("", since, until)
+            return await asyncio.to_thread(slip_answer, topic, every, having=stems(about)) if every else None
         dated = looked is not None and not looked.window.is_open
         ever = await self.topical.ever(looked) if looked and dated else None
         kept = of_sorts(looked, self.kinds) if looked else None

@@ -143,21 +143,27 @@ def _days(said: Sentence) -> list[Stated]:
     return stated_days("", said.text, said.day, ahead=True)
 
 
-def slip_answer(question: str, looked: Looked, ever: Looked | None = None) -> Answer | None:
+def slip_answer(
+    question: str, looked: Looked, ever: Looked | None = None, having: frozenset[str] = frozenset()
+) -> Answer | None:
     """What texts say comes later than it was to, or is put off, what was said last first; what is only filed so behind it. ``ever``
-    is what is known of other times, of which texts may have told in the window. None where no text says so."""
+    is what is known of other times, of which texts may have told in the window. Each sentence has all the words that it is asked to
+    be ``having``. None where no text says so."""
     whole = _with_told_in(looked, ever)
     events, library = whole.found.events, whole.found.library
     inside = {one.event.id for one in looked.found.events}
     told_so = [
         one
         for one in sifted(filter(_may_come, events), library, tells_slip)
-        if not one.is_ours and (one.told.event.id in inside or _was_told_in(one.day, looked.window))
+        if not one.is_ours
+        and having <= stems(one.text)
+        and (one.told.event.id in inside or _was_told_in(one.day, looked.window))
     ]
     said = sorted(_first_of_each(told_so), key=_newest)
     told = {one.told.event.id for one in said}
     phases = {"postponed", "cancelled"} if is_of_off(question) else {"postponed"}
     filed = [one for one in looked.found.events if one.event.phase in phases and one.event.id not in told]
+    filed = [] if having else filed
     if not said and not (filed and is_of_off(question)):
         return None
     rows = said[:SLIPS]

@@ -7,6 +7,7 @@ from facts.sifting.inquiries import tells_opposition
 from handlers.quoting.sentences import quoted_lines, sifted, titled_line
 from handlers.render.pages.agreement import status_places
 from handlers.render.pages.answer import Line
+from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import denial_line
 from handlers.render.words.dates import day
 from handlers.render.words.headline import told_title
@@ -34,7 +35,9 @@ def opposed_lines(looked: Looked) -> tuple[Line, ...]:
     said = sorted(
         (one for one in rows if not one.is_ours), key=lambda one: (one.day, not one.is_title), reverse=True
     )
-    return tuple(quoted_lines(said, looked.found.library, FEW))
+    claims = [one for one in looked.found.claims if not one.denied and tells_opposition(one.text)][:FEW]
+    told = () if said else (claim_line(one, looked.found.library, dated=False) for one in claims)
+    return (*quoted_lines(said, looked.found.library, FEW), *told)
 
 
 def _standing(looked: Looked) -> tuple[Line, ...]:
