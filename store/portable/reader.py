@@ -106,8 +106,9 @@ def _filled(connection: Connection, lines: Iterable[bytes], now: Callable[[], da
 
 
 def _head(numbered: Iterator[tuple[int, bytes]]) -> ExportHead:
+    _, line = next(numbered, (1, b""))
     try:
-        head = read_head(next(numbered, (1, b""))[1])
+        head = read_head(line)
     except CopyError as error:
         raise CopyError(f"This is no export of a register: {error}.") from None
     if head.revision not in revisions():

@@ -173,3 +173,8 @@ def test_a_damaged_file(exported: list[bytes], tmp_path: Path, bytes_kept: int) 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(CopyError, match="cannot be read: No such file"):
         list(lines_in(tmp_path / "none"))
+
+
+def test_a_file_that_is_not_there_is_called_so(tmp_path: Path, clock: Clock) -> None:
+    with pytest.raises(CopyError, match=r"^\S*nowhere cannot be read: No such file or directory\.$"):
+        read_register(f"sqlite:///{tmp_path / 'new.db'}", lines_in(tmp_path / "nowhere"), clock)
