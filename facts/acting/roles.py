@@ -90,8 +90,8 @@ def _is_a_noun(segment: Segment, told: list[MarkedState], at: int) -> bool:
         return True  # "in Armenian hands"
     before = [one for one in told if one.end == at]
     if folded[at] not in tables.nouns_too or segment.words.raw[at].lower().endswith("s"):
-        is_given = folded[at] not in _MONEY or folded[at + 1 : at + 2] == ("to",)
-        return not is_given and any(not (one.plain or _are_people(segment, one)) for one in before)
+        is_money = folded[at] in _MONEY and folded[at + 1 : at + 2] != ("to",)
+        return is_money and any(not (one.plain or _are_people(segment, one)) for one in before)
     several = any(
         "and" in folded[max(0, one.start - 1) : one.start] or _are_people(segment, one) for one in before
     )

@@ -30,8 +30,9 @@ def beside_the_news(title: str, lead: str) -> Iterator[tuple[int, int]]:
     gives_up, reacts = _GIVES_UP.search(title) is not None, _OF_REACTIONS.search(title) is not None
     for sentence in clauses_by_sentence(lead):
         for clause in sentence:
-            start = 0 if gives_up and _INSTEAD.search(clause.text) else None if reacts else _start(clause)
-            if start is not None:
+            is_instead = gives_up and _INSTEAD.search(clause.text) is not None
+            start = 0 if is_instead else _start(clause)
+            if start is not None and (is_instead or not reacts):
                 yield (clause.begins + start if start else clause.start), clause.end
 
 

@@ -10,6 +10,7 @@ from facts.names.terms import OF_STATE, Term
 from facts.names.text import fold
 from facts.reading.bystanders import is_cited, is_passed_over, is_the_reason, only_helps
 from facts.rows.patterns import word_set
+from facts.scanning.port_calls import VISITING
 from facts.scanning.scan import Segment
 
 _BEFORE = word_set("parties", "before")
@@ -60,7 +61,7 @@ def _with_further(title: Segment, lead: Segment, direct: Callable[[Segment], set
     found |= _members(title, lead, found)
     is_there = title.has("train", "drill", "portcall") or (title.has("meet") and not title.has("deliver"))
     last = (_venues, _makers) if is_there else (_makers, _venues)
-    makes = not title.has("visiting-ship")  # whoever built it, it comes for its navy
+    makes = not title.has(VISITING)  # whoever built it, it comes for its navy
     if not found and title.has("deliver"):
         found = _of(title, lead, ("place",), found) and _of(
             title, lead, ("place", "equipment", "ship"), found

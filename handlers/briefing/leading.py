@@ -24,7 +24,7 @@ from handlers.briefing.said import most_telling
 from handlers.render.pages.answer import Line
 from handlers.render.pages.bottom_line import AHEAD, changed_last, in_window, pertinence
 from handlers.render.pages.event import event_line, named_with_day
-from handlers.render.words.cite import Cited, cited, texts_of
+from handlers.render.words.cite import Cited, cited, known_day
 from handlers.render.words.figures import disputed_number, disputed_text, money
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe
@@ -61,7 +61,7 @@ def leading(looked: Looked, today: date, kinds: Kinds = KINDS) -> Told | None:
 def _of_precise(looked: Looked, today: date, kinds: Kinds) -> Told | None:
     """Of plans the one that was told last; else the newest, where that is asked for or nothing but a stage is; else the most alike."""
     if _is_of_plans(looked) or _is_of_series(looked):
-        return max(looked.found.events, key=lambda one: _told_on(one, looked), default=None)
+        return max(looked.found.events, key=lambda one: known_day(one, looked.found.library), default=None)
     is_of_news = asks_for_news(looked.topic.asked) or all(f.what == "stage" for f in looked.topic.facets)
     return _newest(looked, today, kinds) if is_of_news else _best(looked)
 
@@ -78,16 +78,10 @@ def _at_one_end(looked: Looked) -> Told | None:
         return begun
     asked = looked.topic.asked
     if clue("status").search(asked) and is_precise(looked):
-        return max(looked.found.events, key=lambda one: _told_on(one, looked), default=None)
+        return max(looked.found.events, key=lambda one: known_day(one, looked.found.library), default=None)
     if asks_whether(asked) and clue("current").search(asked):
         return max(looked.found.events, key=lambda one: one.event.day or date.min, default=None)
     return None
-
-
-def _told_on(told: Told, looked: Looked) -> date:
-    """Its day; where nobody tells it, that of the first text."""
-    days = (text.published.date() for text in texts_of(told, looked.found.library) if text.published)
-    return told.event.day or min(days, default=date.min)
 
 
 def _soonest(looked: Looked, today: date) -> Told | None:

@@ -15,11 +15,12 @@ from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.event import event_line, named_with_day, telling_line, told_marks
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import texts_of
+from handlers.render.words.cite import known_day, texts_of
 from handlers.render.words.text import capitalised, listed, safe
 from handlers.ui.topic_search import Looked, scope, told_window
+from store.nouns.models import Event
 from store.nouns.values import NEVER_DONE
-from store.nouns.views import Library, Tally, Told
+from store.nouns.views import Tally, Told
 
 SHOWN = 25
 OUTSIDE = "Outside this time"
@@ -104,7 +105,7 @@ def newest_visit(looked: Looked, asked: VisitorAsked, today: date, kinds: Kinds 
     ] or past
     if not past:
         return ()
-    newest = max(past, key=lambda one: _told_on(one, library))
+    newest = max(past, key=lambda one: known_day(one, library))
     marks = told_marks(newest, library)
     many = f"The newest of {len(past)} known: " if len(past) > 1 else ""
     text = f"{many}{named_with_day(newest, library)}{f' {marks}' if marks else ''}."
@@ -118,10 +119,7 @@ def tells_visit_of(looked: Looked, asked: VisitorAsked) -> bool:
     actors = looked.found.library.actors
     among = (one.event for one in looked.found.events if clue("visit").search(one.event.title))
     there = (one for one in among if not asked.host or is_visit_to(one, asked.host, actors))
-    people = (
-        looked.known.actors.get(part.actor) for one in there for part in one.actors if part.part != "host"
-    )
-    return any(one and one.kind == "person" and one.country == asked.state for one in people)
+    return any(_has_guest_of(one, looked, asked.state) for one in there)
 
 
 def _is_of(told: Told, looked: Looked, asked: VisitorAsked) -> bool:
@@ -139,12 +137,10 @@ def _is_of(told: Told, looked: Looked, asked: VisitorAsked) -> bool:
     )
     if any(beside.search(one) for one in of_state):
         return True
-    people = (looked.known.actors.get(part.actor) for part in told.event.actors if part.part != "host")
-    return bool(of_state) and any(
-        one and one.kind == "person" and one.country == asked.state for one in people
-    )
+    return bool(of_state) and _has_guest_of(told.event, looked, asked.state)
 
 
-def _told_on(told: Told, library: Library) -> date:
-    days = (text.published.date() for text in texts_of(told, library) if text.published)
-    return told.event.day or min(days, default=date.min)
+def _has_guest_of(event: Event, looked: Looked, state: str) -> bool:
+    """Whether a person of the state took part, who is not the host."""
+    people = (looked.known.actors.get(part.actor) for part in event.actors if part.part != "host")
+    return any(one and one.kind == "person" and one.country == state for one in people)

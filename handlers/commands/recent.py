@@ -20,7 +20,7 @@ from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import MAYBE, dayless_lines, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import texts_of
+from handlers.render.words.cite import known_day
 from handlers.render.words.text import capitalised
 from handlers.ui.completion import choices, country_choices, kind_rows, topic_choices
 from handlers.ui.not_found import nothing, refused
@@ -29,7 +29,6 @@ from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name, read_stage
 from handlers.ui.topic_search import Looked, Topical, scope
-from store.nouns.views import Library, Told
 from store.nouns.words import stem
 from store.search.answers import Answers
 
@@ -134,7 +133,7 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     """The newest events that fit, with the window that was looked at."""
     library = looked.found.library
     events = looked.found.events
-    shown = sorted(events, key=lambda told: _newness(told, library), reverse=True)[:limit]
+    shown = sorted(events, key=lambda told: known_day(told, library), reverse=True)[:limit]
     sure = tuple(event_line(told, library) for told in shown if happened_within(looked.window, told.event))
     maybe = tuple(
         event_line(told, library) for told in shown if not happened_within(looked.window, told.event)
@@ -162,14 +161,6 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
         names=met,
         scope=scope(looked.window),
     )
-
-
-def _newness(told: Told, library: Library) -> date:
-    """Its day; of news whose own day nobody tells, the day on which it was told."""
-    if told.event.day:
-        return told.event.day
-    days = [text.published.date() for text in texts_of(told, library) if text.published]
-    return min(days, default=date.min)
 
 
 def all_of(known: int, within: str = "") -> str:

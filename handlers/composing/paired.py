@@ -18,7 +18,7 @@ from handlers.render.pages.answer import Answer, Line, Section, sources_of
 from handlers.render.pages.bottom_line import AHEAD
 from handlers.render.pages.event import event_line, listed_events, named_with_day
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import texts_of
+from handlers.render.words.cite import told_days
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import capitalised, safe
 from handlers.ui.topic_search import Looked, scope
@@ -131,8 +131,7 @@ def _first_told(looked: Looked) -> Told | None:
 
 def _known_day(looked: Looked, told: Told) -> date | None:
     """Its day; where nobody tells it, that of the first text."""
-    days = [text.published.date() for text in texts_of(told, looked.found.library) if text.published]
-    return told.event.day or min(days, default=None)
+    return told.event.day or min(told_days(told, looked.found.library), default=None)
 
 
 def order_answer(question: str, one: Looked, other: Looked) -> Answer | None:

@@ -13,7 +13,7 @@ from facts.rows.kinds import KINDS
 from facts.sifting.dealings import AHEAD, DealStage, deal_stage, is_at_status, tells_of_deal
 from handlers.render.pages.answer import Line, pieced
 from handlers.render.pages.event import ONE_SOURCE, named_with_day, when_told
-from handlers.render.words.cite import evidenced, texts_of
+from handlers.render.words.cite import evidenced, known_day, texts_of, told_days
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe
@@ -164,7 +164,7 @@ def _step(told: Told, library: Library, kinds: Kinds) -> _Step:
     goods = frozenset(one.equipment for one in event.equipment)
     return _Step(
         told,
-        _day(told, library),
+        known_day(told, library),
         goods,
         frozenset(f"{amount} {name}" for amount, name in sums),
         kinds.of(event.kind).is_handover and event.phase not in UNDONE,
@@ -200,14 +200,6 @@ def _stage(told: Told, library: Library, kinds: Kinds) -> DealStage:
     return deal_stage(told.event, titles, leads, kinds)
 
 
-def _day(told: Told, library: Library) -> date:
-    """When it was, or was first told."""
-    if told.event.day:
-        return told.event.day
-    days = [text.published.date() for text in texts_of(told, library) if text.published]
-    return min(days, default=date.min)
-
-
 def _last_told(steps: Iterable[Told], library: Library) -> date:
-    days = [text.published.date() for one in steps for text in texts_of(one, library) if text.published]
+    days = [day for one in steps for day in told_days(one, library)]
     return max(days, default=max((one.event.day or date.min for one in steps), default=date.min))

@@ -18,7 +18,7 @@ from handlers.briefing.leading import is_still_ahead
 from handlers.quoting.sentences import Sentence, quoted_answer, quoted_lines, sifted, titled_line
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.event import denial_line, telling_line
-from handlers.render.words.cite import texts_of
+from handlers.render.words.cite import told_days
 from handlers.ui.topic_search import Looked
 from store.nouns.values import NEVER_DONE
 from store.nouns.views import Library, Told
@@ -99,8 +99,7 @@ def _is_surely_in(told: Told, read: Window) -> bool:
 
 def _told_last(library: Library) -> Callable[[Told], date]:
     def last(told: Told) -> date:
-        days = [text.published.date() for text in texts_of(told, library) if text.published]
-        return max(days, default=told.event.day or date.min)
+        return max(told_days(told, library), default=told.event.day or date.min)
 
     return last
 

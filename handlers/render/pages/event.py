@@ -10,7 +10,7 @@ from facts.rows.kinds import KINDS
 from facts.sifting.asides import telling_aside
 from facts.sifting.inquiries import tells_correction, tells_slip
 from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
-from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of
+from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of, told_days
 from handlers.render.words.dates import day, differ, span, stated
 from handlers.render.words.designations import as_texts_name
 from handlers.render.words.figures import counted, equipped, money, quantity_text
@@ -57,8 +57,7 @@ def _was_ahead(told: Told, library: Library) -> bool:
     event = told.event
     if event.phase not in ("postponed", "cancelled") or event.day is None or event.precision == "told":
         return False
-    texts = (text.published.date() for text in texts_of(told, library) if text.published)
-    return any(day < event.day for day in texts)
+    return any(day < event.day for day in told_days(told, library))
 
 
 def _had_begun(told: Told, library: Library, kinds: Kinds = KINDS) -> bool:

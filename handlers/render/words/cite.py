@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from facts.names.quoting import chain, quoted_outlet
@@ -37,6 +38,16 @@ def texts_of(told: Told, library: Library) -> list[Reference]:
     not when news was told."""
     texts = (library.articles.get(one.article) for one in told.evidence)
     return [text for text in texts if text is not None and not text.is_summarised]
+
+
+def told_days(told: Told, library: Library) -> list[date]:
+    """The days on which texts told an event."""
+    return [text.published.date() for text in texts_of(told, library) if text.published]
+
+
+def known_day(told: Told, library: Library) -> date:
+    """The day of an event; where nobody tells it, that of the first text; the first of all days, where no text has one."""
+    return told.event.day or min(told_days(told, library), default=date.min)
 
 
 def saying(part: str, evidence: Sequence[Evidence], library: Library) -> tuple[Cited, ...]:
