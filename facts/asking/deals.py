@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from facts.asking.choose import Sides
 from facts.asking.directory import Directory
 from facts.asking.resolve import NameFinding, Several, resolve
+from facts.asking.themes import OF_ALL
 from facts.asking.topics import Topic, read_topic
 from store.nouns.models import Agreement
-
-OF_ALL = frozenset({"agreements", "deals", "sales and purchases"})
-"""Themes that any agreement is of."""
 
 
 @dataclass(frozen=True)

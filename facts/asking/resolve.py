@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from facts.asking.directory import Directory, EntryKind, NamedEntry
 from facts.asking.nearness import is_near, is_near_name
 from facts.asking.roles import Holding, holders, is_office_of, office_spelt, with_role
+from facts.asking.themes import OF_ALL, is_general, theme_asked
 from facts.names.phrases import STOP_WORDS, country_phrases, untitled
 from store.nouns.models import Actor
 from store.nouns.words import REMEMBERED, folded_phrase
@@ -139,13 +140,20 @@ def nearest(text: str, known: Directory, *kinds: EntryKind, limit: int = 5) -> t
     asked = untitled(folded_phrase(text))
     near = [name for name in names if is_near_name(asked, name) or _is_near_part(asked, name)]
     telling = _telling(asked)
-    best = near or [name for name in names if not telling.isdisjoint(name.split())]
+    sharing = [name for name in names if not telling.isdisjoint(name.split())]
+    best = near or sorted(sharing, key=lambda name: -len(telling.intersection(name.split())))
     titles = [known.title(entry.kind, entry.id) for name in best[: limit * 3] for entry in names[name]]
     return tuple(dict.fromkeys(titles))[:limit]
 
 
 def _telling(folded: str) -> frozenset[str]:
-    return frozenset(word for word in folded.split() if len(word) > 3 and word not in STOP_WORDS)
+    words = (word for word in folded.split() if len(word) > 3 and word not in STOP_WORDS)
+    return frozenset(word for word in words if not is_general(word) and not _is_of_all(word))
+
+
+def _is_of_all(word: str) -> bool:
+    theme = theme_asked(word)
+    return theme is not None and theme.name in OF_ALL
 
 
 def _exact(asked: str, names: Mapping[str, tuple[NamedEntry, ...]]) -> Resolved | None:

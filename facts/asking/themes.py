@@ -56,6 +56,8 @@ PHASES: dict[str, str] = {
 }
 """The stage of an event by the stemmed words that ask for it ("cancellations", "in talks")."""
 
+OF_ALL = frozenset({"agreements", "deals", "sales and purchases"})
+"""Themes that any agreement is of."""
 
 NOT_COME_ABOUT = NEVER_DONE | {"postponed"}
 """Stages of what did not come about, or not yet."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from facts.asking.choose import holds_any
-from facts.asking.deals import OF_ALL
 from facts.asking.questions import counted_asked, is_for_next, is_for_what_else, is_strength, number_asked
 from facts.asking.supplies import asks_for_deliveries
+from facts.asking.themes import OF_ALL
 from facts.asking.topics import Facet
 from facts.fitting.gauge import is_name
 from facts.fitting.goods import is_thing

@@ -199,7 +199,7 @@ class KnowledgeCommands:
             brief,
             TimelineCommand(answers, topical, pager),
             ActorCommand(answers, topical, brief.answer, pager),
-            AgreementCommand(answers, Staged(answers, topical), pager),
+            AgreementCommand(answers, Staged(answers, topical), brief.answer, pager),
             AgreementsCommand(answers, topical, pager),
             EventCommand(answers, topical, pager, pasted),
             SearchCommand(answers, place.store.search, brief.answer, pager, pasted),

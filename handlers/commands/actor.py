@@ -32,7 +32,7 @@ from handlers.render.words.names import flags, role
 from handlers.render.words.text import listed, safe
 from handlers.ui.completion import actor_choices
 from handlers.ui.known import known_names
-from handlers.ui.not_found import ambiguous, nobody_answer, refused, telling_texts, unknown
+from handlers.ui.not_found import ambiguous, nobody_answer, refused, telling_texts, unknown, with_topic
 from handlers.ui.office import NamedSo, named_since
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
@@ -167,14 +167,7 @@ class ActorCommand(commands.Cog):
         if kinds and not answer.is_empty:
             note = f"no actor goes by this name: “{safe(name)}” is known as {WHAT.get(kinds[0], kinds[0])}"
             return replace(answer, notes=(note, *answer.notes))
-        near = unknown(name, missing, "actor", known)
-        if answer.is_empty:
-            own = {part.heading for part in near.sections}
-            others = tuple(part for part in answer.sections if part.heading not in own)
-            why = answer.lead[1:] if others or not own else ()
-            return replace(near, lead=(*near.lead, *why), sections=(*near.sections, *others))
-        more = Line(f"What is known on these words is told by /brief topic:{safe(name)}.")
-        return replace(near, lead=(*near.lead, more))
+        return with_topic(unknown(name, missing, "actor", known), answer)
 
     async def _dossier(self, key: str, how: str, typed: str = "") -> Answer:
         dossier = await self.answers.dossier(key)

@@ -13,6 +13,7 @@ from facts.asking.brief import beside, compose_brief, differing
 from facts.asking.deals import Deals, find_deals
 from facts.asking.directory import Directory
 from facts.asking.resolve import Missing, nearest
+from handlers.commands.actor import AskTopic
 from handlers.dealing.staged import Staged
 from handlers.render.pages.agreement import (
     agreement_line,
@@ -35,7 +36,7 @@ from handlers.render.words.cite import said_in
 from handlers.render.words.text import safe
 from handlers.ui.completion import agreement_rows, choices
 from handlers.ui.known import known_names
-from handlers.ui.not_found import unknown
+from handlers.ui.not_found import unknown, with_topic
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from store.nouns.views import AgreementSheet, Findings
@@ -48,8 +49,9 @@ SAID = 200
 class AgreementCommand(commands.Cog):
     """One agreement; a loose description that fits several lists them all. What has no entry is looked for in what news tells."""
 
-    def __init__(self, answers: Answers, staged: Staged, pager: Pager) -> None:
+    def __init__(self, answers: Answers, staged: Staged, ask_topic: AskTopic, pager: Pager) -> None:
         self.answers = answers
+        self.ask_topic = ask_topic
         self.staged = staged
         self.pager = pager
 
@@ -84,8 +86,9 @@ class AgreementCommand(commands.Cog):
         if deals.ids:
             every = await self.answers.agreements()
             return await asyncio.to_thread(which_agreement, name, deals, every)
-        nearest_names = await asyncio.to_thread(near, name, known)
-        return unknown(name, Missing(nearest_names), "agreement or deal", known)
+        near_names = await asyncio.to_thread(near, name, known)
+        absent = unknown(name, Missing(near_names), "agreement or deal", known)
+        return with_topic(absent, await self.ask_topic(name))
 
 
 def near(name: str, known: Directory) -> tuple[str, ...]:

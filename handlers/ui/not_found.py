@@ -1,6 +1,7 @@
 """What is answered where a name means nothing or too much."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from facts.asking.directory import Directory, EntryKind
@@ -54,6 +55,20 @@ def unknown(asked: str, missing: Missing, what: str, known: Directory | None = N
     footer = "/search looks through everything that is known."
     return Answer(
         f"No {what} found", tuple(lead), sections, footer=footer, is_empty=True, acts=watch_for(asked)
+    )
+
+
+def with_topic(absent: Answer, told: Answer) -> Answer:
+    """That nothing goes by a name, and then what is ``told`` on its words as a topic."""
+    headings = {part.heading for part in absent.sections}
+    others = tuple(part for part in told.sections if part.heading not in headings)
+    lead = told.lead if not told.is_empty else told.lead[1:] if others or not headings else ()
+    return replace(
+        absent,
+        lead=(*absent.lead, *lead),
+        sections=(*others, *absent.sections),
+        notes=told.notes,
+        names=told.names,
     )
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from facts.asking.choose import Sides, as_typed, holds_any, said_by_sides, untold_variants
-from facts.asking.deals import OF_ALL
 from facts.asking.directory import Directory
 from facts.asking.supplies import Direction
-from facts.asking.themes import PLAIN, QUIET
+from facts.asking.themes import OF_ALL, PLAIN, QUIET
 from facts.asking.topics import Facet, Topic, What, read_topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.fitting.goods import SUPPLIES, akin_to, any_of, is_no_supply, is_thing, supply_facet
