@@ -26,6 +26,8 @@ CLOSE = Decimal("1.01")
 """Sums that are no further apart are one sum, rounded."""
 ZONES = 1
 """Days by which two texts on one moment may differ: a dateline, a time zone, "on Monday"."""
+LASTS = 35
+"""Days that an exercise or a visit lasts at most."""
 MOST_SUMS = 3
 """Of one text; more are a list of something else."""
 _Figure = TypeVar("_Figure", int, Decimal)
@@ -69,7 +71,7 @@ def revised(
         changes["phase"] = told.phase
     if held.series and held.number is None and told.series == held.series:
         changes["number"] = told.number
-    changes |= _before_its_day(held, told, text) if goes_on else {}
+    changes |= (_before_its_day(held, told, text) or _after_its_day(held, told, kind)) if goes_on else {}
     changes = _days(held, told, text, earlier, kind) | changes
     return {name: value for name, value in changes.items() if value != getattr(held, name)}
 
@@ -251,6 +253,8 @@ def _days(
     here, there = _span(held), _span(told)
     if here is None or there is None or held.precision in ("approximate", "told"):
         return own
+    if ended := _ended(held, told, here, there, kind):
+        return ended
     if held.precision != "day" and not here.gap(there):
         return own
     both_ahead = held.phase == told.phase == "announced"
@@ -267,6 +271,26 @@ def _before_its_day(held: EventFacts, told: EventFacts, text: TextTold) -> dict[
     if held.day is None or text.published is None or (held.day - text.published).days <= ZONES:
         return {}
     return {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
+
+
+def _after_its_day(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, Any]:
+    """The day on which what lasts was held, or was told to be, for a planned one of which it was not: it was put off."""
+    here, there = _span(held), _span(told)
+    is_held = told.phase in ("under way", "concluded") and not kind.is_momentary
+    if not is_held or held.phase not in ("announced", "postponed") or here is None or there is None:
+        return {}
+    is_vague = held.precision != "day" and told.precision == "day" and told.phase == "under way"
+    if there.end <= here.end or here.gap(there) <= (0 if is_vague else LASTS):
+        return {}
+    return {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
+
+
+def _ended(held: EventFacts, told: EventFacts, here: Span, there: Span, kind: Kind) -> dict[str, Any]:
+    """The exact day of the end behind that of the beginning, of what lasts."""
+    is_end = told.phase == "concluded" and held.phase in ("under way", "concluded") and held.precision == "day"
+    if kind.is_momentary or not is_end or held.until or not 0 < (there.end - here.start).days <= LASTS:
+        return {}
+    return {"until": there.end}
 
 
 def _told_from_to(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from facts.matching.changes import hints
 from facts.matching.features import Features, gap_of
 from facts.matching.index import Candidate, EventIndex
 from facts.matching.levels import ALONE, REACTION, levels
-from facts.matching.vetoes import doubt, veto_event
+from facts.matching.vetoes import doubt, is_numbered_round, veto_event
 from facts.matching.weigh import Weighed, weighed
 from facts.model.reading import Reading
 from facts.weights.model import Weights, match_weights
@@ -91,7 +91,7 @@ def match(
     judged = judge_all(probe, candidates, weights or match_weights())
     open_ = sorted((j for j in judged if j.veto is None), key=lambda j: (-j.weighed.score, j.event))
     best = _best(open_, probe, limits) if open_ else None
-    if best is not None and _is_same(best, limits):
+    if best is not None and _is_same(best, probe, limits):
         return _known(best, probe)
     if reading.relevance == "held":  # what others told already needs no question; the rest does
         return Unsure(None, reading.score, reading.reasons)
@@ -165,11 +165,18 @@ def _best(judged: list[JudgedEvent], probe: Features, limits: MatchLimits) -> Ju
     alike = [
         j for j in judged if j.weighed.score >= limits.same and j.candidate.entries[0].kind == probe.kind
     ]
-    return (alike or judged)[0]
+    rounds = [j for j in judged if _is_of_its_round(probe, j)]
+    return (rounds or alike or judged)[0]
 
 
-def _is_same(best: JudgedEvent, limits: MatchLimits) -> bool:
-    return best.weighed.score >= limits.same and best.weighed.specific >= limits.specific
+def _is_of_its_round(probe: Features, judged: JudgedEvent) -> bool:
+    """Whether it is the one round of a series that bears the number of the text: it may be put off for months."""
+    return any(is_numbered_round(probe, entry) for entry in judged.candidate.entries)
+
+
+def _is_same(best: JudgedEvent, probe: Features, limits: MatchLimits) -> bool:
+    is_alike = best.weighed.score >= limits.same and best.weighed.specific >= limits.specific
+    return is_alike or _is_of_its_round(probe, best)
 
 
 def _near(probe: Features, entry: Features) -> bool:
@@ -215,7 +222,7 @@ def _denying(
 ) -> New:
     """What a denial denies: the event that its text would be on if it told instead. It has to be as sure as that."""
     best = max(_deniable(probe, candidates, weights), key=_sureness, default=None)
-    if best is None or not _is_same(best, limits):
+    if best is None or not _is_same(best, probe, limits):
         return new
     reasons = (f"denies {best.event}", *new.reasons)
     return replace(new, reasons=reasons, follows=best.event, denies=best.event)
@@ -235,7 +242,7 @@ def _denied_already(
         for judged in _deniable(denial, told, weights)
     ]
     best = max(found, key=_sureness, default=None)
-    if best is None or not _is_same(best, limits):
+    if best is None or not _is_same(best, probe, limits):
         return new
     follows = new.follows if new.follows != best.event else None
     return replace(
