@@ -72,7 +72,7 @@ def revised(
     if held.series and held.number is None and told.series == held.series:
         changes["number"] = told.number
     changes |= (_before_its_day(held, told, text) or _after_its_day(held, told, kind)) if goes_on else {}
-    changes = _days(held, told, text, earlier, kind) | changes
+    changes = (_ended(held, told, kind) or _days(held, told, text, earlier, kind)) | changes
     return {name: value for name, value in changes.items() if value != getattr(held, name)}
 
 
@@ -253,8 +253,6 @@ def _days(
     here, there = _span(held), _span(told)
     if here is None or there is None or held.precision in ("approximate", "told"):
         return own
-    if ended := _ended(held, told, here, there, kind):
-        return ended
     if held.precision != "day" and not here.gap(there):
         return own
     both_ahead = held.phase == told.phase == "announced"
@@ -285,12 +283,14 @@ def _after_its_day(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, 
     return {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
 
 
-def _ended(held: EventFacts, told: EventFacts, here: Span, there: Span, kind: Kind) -> dict[str, Any]:
+def _ended(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, Any]:
     """The exact day of the end behind that of the beginning, of what lasts."""
-    is_end = told.phase == "concluded" and held.phase in ("under way", "concluded") and held.precision == "day"
-    if kind.is_momentary or not is_end or held.until or not 0 < (there.end - here.start).days <= LASTS:
+    is_end = told.phase == "concluded" and held.phase in ("under way", "concluded")
+    are_exact = held.day and told.day and held.precision == told.precision == "day"
+    if kind.is_momentary or not is_end or not are_exact or held.until or not held.day or not told.day:
         return {}
-    return {"until": there.end}
+    end = told.until or told.day
+    return {"until": end} if 0 < (end - held.day).days <= LASTS else {}
 
 
 def _told_from_to(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, Any]:

@@ -283,7 +283,9 @@ def is_one_round(a: Features, b: Features) -> bool:
 def is_numbered_round(a: Features, b: Features) -> bool:
     """One series and one number in two texts that both tell what is held: Shaheen-XI is held once."""
     is_held = a.kind.is_in_editions and b.kind.is_in_editions and a.denied == b.denied
-    return is_held and a.series is not None and (a.series, a.number) == (b.series, b.number) and bool(a.number)
+    return (
+        is_held and a.series is not None and (a.series, a.number) == (b.series, b.number) and bool(a.number)
+    )
 
 
 HARD: tuple[Check, ...] = (other_number, edition, edition_year, series, names, ordinal, batch, final)
