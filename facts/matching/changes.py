@@ -22,6 +22,7 @@ PHASES = ("proposed", "in talks", "announced", "reported", "under way", "conclud
 """In their order. From "announced" to "reported" nothing changed but the words, unless a deed shows it."""
 STOPS = ("refused", "cancelled", "postponed")
 """Phases that end or put off what is not over; it may go on from them."""
+PUT_OFF = ("cancelled", "postponed")  # and may be planned anew
 CLOSE = Decimal("1.01")
 """Sums that are no further apart are one sum, rounded."""
 ZONES = 1
@@ -66,13 +67,21 @@ def revised(
         "quantities": with_quantities(left, told.quantities, earlier, kind),
         "roles": held.roles or told.roles,
     }
-    goes_on = is_later(held.phase, told.phase) or _has_come_about(held, told, text, kind)
+    goes_on = (
+        is_later(held.phase, told.phase)
+        or _has_come_about(held, told, text, kind)
+        or _is_planned_anew(held, told, text, earlier)
+    )
     if goes_on:
         changes["phase"] = told.phase
     if held.series and held.number is None and told.series == held.series:
         changes["number"] = told.number
-    changes |= (_before_its_day(held, told, text) or _after_its_day(held, told, kind)) if goes_on else {}
-    changes = (_ended(held, told, kind) or _days(held, told, text, earlier, kind)) | changes
+    changes |= (
+        (_not_as_planned(held, told, text, kind) or _after_its_day(held, told, kind)) if goes_on else {}
+    )
+    of_event = _is_day_of_event(told, text, kind, kinds)
+    days = _ended(held, told, kind) or (_days(held, told, text, earlier, kind) if of_event else {})
+    changes = days | changes
     return {name: value for name, value in changes.items() if value != getattr(held, name)}
 
 
@@ -145,10 +154,20 @@ def is_later(held: str, told: str) -> bool:
 
 
 def _has_come_about(held: EventFacts, told: EventFacts, text: TextTold, kind: Kind) -> bool:
-    """Whether a text tells as done what was announced, on no day that lies ahead of it."""
-    if (held.phase, told.phase) != ("announced", "reported") or text.step not in kind.done:
+    """Whether a text tells as done what was announced or put off, on no day that lies ahead of it."""
+    if held.phase not in ("announced", "postponed") or told.phase != "reported" or text.step not in kind.done:
         return False
     return text.published is None or told.day is None or told.day <= text.published
+
+
+def _is_planned_anew(held: EventFacts, told: EventFacts, text: TextTold, earlier: Sequence[TextTold]) -> bool:
+    """Whether a text, none older than the others, gives what was put off another time, which lies ahead."""
+    here, there = _span(held), _span(told)
+    if held.phase not in PUT_OFF or told.phase != "announced" or here is None or there is None:
+        return False
+    newest = max((one.published for one in earlier if one.published), default=date.min)
+    is_ahead = text.published is not None and newest <= text.published <= there.end
+    return is_ahead and told.precision in ("day", "month") and here.gap(there) > 0
 
 
 def alike(one: Decimal, other: Decimal) -> bool:
@@ -262,20 +281,42 @@ def _days(
     return _stated_beside(held, told, text, earlier, 0 if both_ahead else ZONES)
 
 
-def _before_its_day(held: EventFacts, told: EventFacts, text: TextTold) -> dict[str, Any]:
-    """The day of telling for one that lies ahead of a text that has begun or ended what was planned for it."""
-    if told.phase not in ("under way", "concluded", "reported") or told.day is None:
+def _not_as_planned(held: EventFacts, told: EventFacts, text: TextTold, kind: Kind) -> dict[str, Any]:
+    """The day of a text that has begun, done or planned anew what was planned, where the planned day is none of it."""
+    if told.day is None or not _differs_from_plan(held, told, text, kind):
         return {}
-    if held.day is None or text.published is None or (held.day - text.published).days <= ZONES:
-        return {}
-    return {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
+    own = {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
+    if held.phase in PUT_OFF and told.phase == "concluded" and not told.until:  # when it began nobody says
+        own |= {"precision": "told", "basis": f"not stated; ended {told.basis}"}
+    return own | {"days": []}
+
+
+def _differs_from_plan(held: EventFacts, told: EventFacts, text: TextTold, kind: Kind) -> bool:
+    """Where it was put off, by every day; else by one that lies ahead of a text which has it begun, or by the day on which it
+    was done or began. A later day than planned may be any one on which it goes on, and its last."""
+    if held.phase in PUT_OFF:
+        return told.phase not in STOPS
+    if told.phase not in ("under way", "concluded", "reported") or held.day is None or told.day is None:
+        return False
+    if text.published is not None and (held.day - text.published).days > ZONES:
+        return True
+    if held.phase != "announced" or told.precision != "day" or held.precision != "day":
+        return False
+    later = (told.day - held.day).days
+    return abs(later) > ZONES if kind.is_momentary else told.phase == "under way" and later < -ZONES
+
+
+def _is_day_of_event(told: EventFacts, text: TextTold, kind: Kind, kinds: Kinds) -> bool:
+    """Not one that is over, of a text that puts the event off or is what somebody says of it: that is the day of saying."""
+    is_said = told.phase in STOPS or (kinds.of(told.kind).is_reaction and not kind.is_reaction)
+    return not is_said or text.corrects or not (told.day and text.published and told.day <= text.published)
 
 
 def _after_its_day(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, Any]:
-    """The day on which what lasts was held, or was told to be, for a planned one of which it was not: it was put off."""
+    """The day on which what lasts was held, or was told to be, for a planned one on which it was not: it was put off."""
     here, there = _span(held), _span(told)
     is_held = told.phase in ("under way", "concluded") and not kind.is_momentary
-    if not is_held or held.phase not in ("announced", "postponed") or here is None or there is None:
+    if not is_held or held.phase != "announced" or here is None or there is None:
         return {}
     is_vague = held.precision != "day" and told.precision == "day" and told.phase == "under way"
     if there.end <= here.end or here.gap(there) <= (0 if is_vague else LASTS):
@@ -285,12 +326,11 @@ def _after_its_day(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, 
 
 def _ended(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, Any]:
     """The exact day of the end behind that of the beginning, of what lasts."""
-    is_end = told.phase == "concluded" and held.phase in ("under way", "concluded")
-    are_exact = held.day and told.day and held.precision == told.precision == "day"
-    if kind.is_momentary or not is_end or not are_exact or held.until or not held.day or not told.day:
+    is_end = told.phase == "concluded" and held.phase in ("under way", "concluded") and not held.until
+    if kind.is_momentary or not is_end or not (held.precision == told.precision == "day"):
         return {}
-    end = told.until or told.day
-    return {"until": end} if 0 < (end - held.day).days <= LASTS else {}
+    end, start = told.until or told.day, held.day
+    return {"until": end} if start and end and 0 < (end - start).days <= LASTS else {}
 
 
 def _told_from_to(held: EventFacts, told: EventFacts, kind: Kind) -> dict[str, Any]:

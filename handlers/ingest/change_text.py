@@ -5,7 +5,7 @@ Figures that differ between sources are told side by side, each with who states 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar
 
-from facts.matching.changes import key_of
+from facts.matching.changes import STOPS, key_of
 from facts.model.change import Change, Said
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -19,10 +19,12 @@ _Figure = TypeVar("_Figure", Amount, Quantity, StatedDay)
 
 def changes_told(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
     """What readers of ``before`` are told; ``article`` is the text that says so."""
+    status, day = _status(before, after, article), _day(before, after, article)
+    is_first = _is_planned_again(before, after)
     return [
-        *_status(before, after, article),
+        *(day if is_first else status),
         *_number(before, after, article),
-        *_day(before, after, article),
+        *(status if is_first else day),
         *_sums(before, after, article),
         *_quantities(before, after, article),
     ]
@@ -44,9 +46,17 @@ def _status(before: EventFacts, after: EventFacts, article: str) -> list[Change]
 
 
 def _phase_told(before: EventFacts, after: EventFacts, kinds: Kinds = KINDS) -> str:
-    """What was announced, and is reported, has been delivered or signed, by its kind."""
+    """What was announced or put off, and is reported, has been delivered or signed, by its kind."""
+    if _is_planned_again(before, after):
+        return "planned again"
     done = kinds.of(after.kind).done
-    return done[0] if done and (before.phase, after.phase) == ("announced", "reported") else after.phase
+    is_done = before.phase in ("announced", "postponed") and after.phase == "reported"
+    return done[0] if done and is_done else after.phase
+
+
+def _is_planned_again(before: EventFacts, after: EventFacts) -> bool:
+    """Whether what was put off or called off has another day: that is what its readers want first."""
+    return before.phase in STOPS and after.phase == "announced"
 
 
 def _number(before: EventFacts, after: EventFacts, article: str) -> list[Change]:

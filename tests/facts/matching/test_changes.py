@@ -71,6 +71,7 @@ def test_what_changes_is_told(path: Path, lexicon: Lexicon) -> None:
     assert [spoken(change) for change in reader.news] == case["expect"]["told"]
     assert reader.held.day == case["expect"].get("day", reader.held.day)
     assert reader.held.until == case["expect"].get("until", reader.held.until)
+    assert reader.held.phase == case["expect"].get("phase", reader.held.phase)
     if "value" in case["expect"]:
         said = [
             f"{amount_text(one)} ({named(tuple(c.article for c in one.citations))})"
